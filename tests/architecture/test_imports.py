@@ -1,0 +1,61 @@
+"""Who may import whom: the contracts in pyproject.toml, and one of them again without a tool."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS_OF_THE_SOLVER = ("verifier/encoding", "verifier/solving")
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    """Absolute module names that a file imports, wherever in the file it does so."""
+    for node in ast.walk(ast.parse(path.read_bytes(), filename=str(path))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module
+
+
+def importers_of(package: str, *folders: str) -> set[str]:
+    """Files below the folders that import the package or something inside it."""
+    return {
+        path.relative_to(ROOT).with_suffix("").as_posix()
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if any(name.split(".")[0] == package for name in imported_names(path))
+    }
+
+
+def test_only_encoding_and_solving_import_z3() -> None:
+    outside = {
+        name
+        for name in importers_of("z3", "policy_dsl", "verifier")
+        if not any(name == room or name.startswith(room + "/") for room in ROOMS_OF_THE_SOLVER)
+    }
+    assert outside == set()
+
+
+def test_the_language_does_not_know_the_verifier() -> None:
+    assert importers_of("verifier", "policy_dsl") == set()
+
+
+def test_the_contracts_are_kept() -> None:
+    pytest.importorskip("importlinter", reason="comes with the extra `dev`")
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command; lint_imports_command()",
+            "--no-cache",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
