@@ -1,0 +1,1 @@
+"""The policy language: text, syntax, model, and the interpreter that gives it its meaning."""

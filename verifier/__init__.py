@@ -1,0 +1,1 @@
+"""The verifier: questions about a model, answered with proofs and replayed scenarios."""

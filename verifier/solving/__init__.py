@@ -1,0 +1,1 @@
+"""Questions put to the solver: limits, verdicts of satisfiability, cores."""
