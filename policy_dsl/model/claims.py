@@ -1,0 +1,225 @@
+"""What a property claims, and of which states, readings and rulings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from policy_dsl.model.expressions import Condition, Requirement, Who
+
+if TYPE_CHECKING:
+    from policy_dsl.model.declarations import Event, Notes, Place
+
+
+class Manner(Enum):
+    """What the holder of a veto does with it. All refuse their consents."""
+
+    AGAINST = "by voting against"
+    ABSTAINING = "by abstaining"
+    AWAY = "by staying away"
+    ANY = "by any means"  # each vote anything but for, as the holder likes best
+
+
+class Alone(Enum):
+    """How a claim speaks of its parties."""
+
+    TOGETHER = "together"
+    EVERY = "every one alone"
+    NONE = "no one alone"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some parties of a coalition: all of `who`, or any `count` of them."""
+
+    who: Who
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Coalition:
+    """Who a claim is about. With EVERY or NONE there is one part, without a count."""
+
+    parts: tuple[Part, ...]
+    alone: Alone = Alone.TOGETHER
+
+
+@dataclass(frozen=True)
+class CanBlock:
+    """For every decision, reading and ballot in which the coalition acts in this manner: not adopted."""
+
+    who: Coalition
+    when: Condition
+    manner: Manner
+
+
+@dataclass(frozen=True)
+class CannotBlock:
+    """Each decision that some ballot adopts is adopted by one in which the coalition acts in this manner."""
+
+    who: Coalition
+    when: Condition
+    manner: Manner
+
+
+@dataclass(frozen=True)
+class CanPass:
+    """For every decision and every ballot in which the coalition votes for and consents: adopted."""
+
+    who: Coalition
+    when: Condition
+
+
+@dataclass(frozen=True)
+class Requires:
+    """Adopted implies the requirement (which sees facts, not rulings)."""
+
+    when: Condition
+    requirement: Requirement
+
+
+@dataclass(frozen=True)
+class PassesWith:
+    """The requirement (which sees facts, not rulings) implies adopted."""
+
+    when: Condition
+    requirement: Requirement
+
+
+@dataclass(frozen=True)
+class EveryCanPass:
+    """For each decision there is a ballot that adopts it."""
+
+    when: Condition
+
+
+@dataclass(frozen=True)
+class SomeCanPass:
+    """For some decision there is a ballot that adopts it."""
+
+    when: Condition
+
+
+@dataclass(frozen=True)
+class NoneCanPass:
+    """For no decision is there a ballot that adopts it."""
+
+    when: Condition
+
+
+@dataclass(frozen=True)
+class VoteCarries:
+    """A vote of so many to so many carries every (or, not `carries`: does not carry any) decision.
+
+    Heads of members entitled to vote in `body`; its other members are absent; all other bodies and all
+    consents are in favour, a casting vote in `body` is not cast; for every allocation of these votes to members.
+    """
+
+    votes_for: int
+    votes_against: int
+    abstaining: int
+    body: str
+    when: Condition
+    carries: bool
+
+
+@dataclass(frozen=True)
+class HoldsRight:
+    """The party holds the right (or not)."""
+
+    party: str
+    right: str
+    positive: bool
+
+
+@dataclass(frozen=True)
+class IsMember:
+    """The party has a seat in the body, suspended or not (or has none)."""
+
+    party: str
+    body: str
+    positive: bool
+
+
+@dataclass(frozen=True)
+class IsSuspended:
+    """The party has a seat in the body and is suspended (or not so)."""
+
+    party: str
+    body: str
+    positive: bool
+
+
+@dataclass(frozen=True)
+class CanBeQuorate:
+    """Some decision and attendance make the body quorate (or none does)."""
+
+    body: str
+    positive: bool
+
+
+DecisionClaim = (
+    CanBlock
+    | CannotBlock
+    | CanPass
+    | Requires
+    | PassesWith
+    | EveryCanPass
+    | SomeCanPass
+    | NoneCanPass
+    | VoteCarries
+)
+StateClaim = HoldsRight | IsMember | IsSuspended | CanBeQuorate
+Claim = DecisionClaim | StateClaim
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The state after the last event."""
+
+
+@dataclass(frozen=True)
+class OnDate:
+    """The state on that day, its events included."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class Between:
+    """Every state from one day to another, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Throughout:
+    """Every state of the timeline, that before the first event included."""
+
+
+When = Latest | OnDate | Between | Throughout
+
+
+@dataclass(frozen=True)
+class Property:
+    """A claim to prove or refute, and where it is made.
+
+    `supposing` happens after the events of each state asked about. `fixed_readings` are (clause, reading);
+    all other readings are asked about at once. Rulings of `free_judges` may differ from the facts.
+    """
+
+    name: str
+    title: str
+    claim: Claim
+    under: str | None
+    at: When
+    supposing: tuple[Event, ...]
+    fixed_readings: tuple[tuple[str, str], ...]
+    free_judges: tuple[str, ...]
+    even_after_amendments: bool
+    expected_false: str | None
+    place: Place
+    notes: Notes

@@ -1,0 +1,429 @@
+"""What a specification declares: parties, bodies, attributes, clauses, rights, events, and the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from policy_dsl.model.claims import Property
+from policy_dsl.model.expressions import (
+    ALWAYS,
+    Condition,
+    EffectPattern,
+    Requirement,
+    Who,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a file as it was named, a line and a column (both from 1), and the text's extent."""
+
+    file: str
+    line: int
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+
+
+NOWHERE = Place("", 0)
+
+
+class Status(Enum):
+    """How far a declaration can be relied on."""
+
+    ENACTED = "enacted"
+    REPORTED = "reported"
+    DISPUTED = "disputed"  # in force under one reading, not under the other
+    PROPOSED = "proposed"  # not in force until it takes effect or is enacted
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Words of a document that a declaration rests on."""
+
+    document: str
+    quotation: str = ""
+    location: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What belongs to a declaration besides its meaning. `fixed` says why it cannot be amended."""
+
+    citations: tuple[Citation, ...] = ()
+    status: Status | None = None
+    assumed: str | None = None
+    note: str | None = None
+    fixed: str | None = None
+
+
+NO_NOTES = Notes()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source that clauses cite."""
+
+    name: str
+    title: str
+    dated: date | None
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who can sit, vote, consent or be affected; or a cohort of `size` interchangeable ones.
+
+    A party has size 1 and `cohort` False. `parties 140 Practice` is one Party of size 140 with `cohort`
+    True, whose members have no names. `weights` are those of each single member.
+    """
+
+    name: str
+    title: str
+    size: int
+    cohort: bool
+    weights: Mapping[str, int]
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+@dataclass(frozen=True)
+class Group:
+    """A named set of parties."""
+
+    name: str
+    title: str
+    who: Who
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A party that a body lists as a voting member or as an observer."""
+
+    party: str
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+@dataclass(frozen=True)
+class Chair:
+    """Who presides over a body. Votes as a member only where also listed as one."""
+
+    party: str
+    casting_vote: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class Body:
+    """Who votes, who attends, and when it is quorate (`quorum` None: always; its tallies count attendance)."""
+
+    name: str
+    title: str
+    members: tuple[Seat, ...]
+    observers: tuple[Seat, ...]
+    chair: Chair | None
+    quorum: Requirement | None
+    quorum_place: Place
+    quorum_notes: Notes
+    fixed_membership: bool
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+class Role(Enum):
+    """Whether an attribute says what a decision does, or how it is packaged."""
+
+    SUBSTANCE = "substance"
+    FORM = "form"
+
+
+@dataclass(frozen=True)
+class YesNo:
+    """Values: True, False."""
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Values: one of these names."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Number:
+    """Values: whole numbers from 0, in `unit` where one is named."""
+
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class PartySet:
+    """Values: any set of the declared parties, and any number of each cohort's members."""
+
+
+AttributeType = YesNo | OneOf | Number | PartySet
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Something that a decision says or is. `judge` rules on it; clauses see the ruling, properties the fact."""
+
+    name: str
+    role: Role
+    type: AttributeType
+    judge: str | None
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read an ambiguous clause."""
+
+    name: str
+    title: str
+    intended: bool
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+@dataclass(frozen=True)
+class Versions(Generic[T]):
+    """What a part of a clause says: `plain`, or under each reading of the clause what it says there."""
+
+    plain: T | None = None
+    by_reading: Mapping[str, T] = field(default_factory=dict)
+
+    def under(self, reading: str | None) -> T:
+        """What it says under `reading`; `plain` where readings do not differ in this part."""
+        if reading is not None and reading in self.by_reading:
+            return self.by_reading[reading]
+        assert self.plain is not None
+        return self.plain
+
+    def all(self) -> tuple[T, ...]:
+        """All that it may say, in order."""
+        return tuple(self.by_reading.values()) if self.by_reading else (self.under(None),)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What every clause has.
+
+    `readings` are all readings to choose from, exactly one of which holds; empty where the clause is
+    unambiguous. A disputed clause has besides its own readings (or `in_force`) the reading `not_in_force`,
+    under which it is as if it were not there.
+    """
+
+    name: str
+    title: str
+    place: Place
+    notes: Notes
+    readings: tuple[Reading, ...]
+
+    @property
+    def fixed(self) -> bool:
+        """No decision can amend it."""
+        return self.notes.fixed is not None
+
+
+NOT_IN_FORCE = "not_in_force"
+IN_FORCE = "in_force"
+
+
+@dataclass(frozen=True)
+class Power(Clause):
+    """One way in which a decision can be validly taken. Its decisions have only effects that `grants` match."""
+
+    when: Versions[Condition]
+    requires: Versions[Requirement]
+    grants: tuple[EffectPattern, ...]
+
+
+@dataclass(frozen=True)
+class Rule(Clause):
+    """A further requirement on the decisions of some powers (`limits` None: every power)."""
+
+    limits: tuple[str, ...] | None
+    when: Versions[Condition]
+    requires: Versions[Requirement]
+
+
+@dataclass(frozen=True)
+class Prohibition(Clause):
+    """Those powers (`limits` None: every power) cannot be used for this at all."""
+
+    limits: tuple[str, ...] | None
+    when: Versions[Condition]
+
+
+@dataclass(frozen=True)
+class ExceptionTo(Clause):
+    """Where it applies its `targets` (rules, prohibitions, recusals or exceptions) do not.
+
+    `requires` stands in for the targets' requirements; None for an exception to a recusal or exception.
+    """
+
+    targets: tuple[str, ...]
+    when: Versions[Condition]
+    requires: Versions[Requirement] | None
+
+
+@dataclass(frozen=True)
+class Recusal(Clause):
+    """`excluded` may not vote in `body`; with `and_counting` they leave the denominators and the quorum too."""
+
+    body: str
+    when: Versions[Condition]
+    excluded: Who
+    and_counting: bool
+
+
+@dataclass(frozen=True)
+class Provision(Clause):
+    """A text without formal effect."""
+
+    text: str
+
+
+AnyClause = Power | Rule | Prohibition | ExceptionTo | Recusal | Provision
+
+
+@dataclass(frozen=True)
+class Right:
+    """Something that goes with a seat: with an unsuspended voting seat (`members_of`), or an observer's."""
+
+    name: str
+    title: str
+    members_of: tuple[str, ...]
+    observers_of: tuple[str, ...]
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+class EventKind(Enum):
+    """What an event does; `subject` of an Event is a party or a clause."""
+
+    JOINS = "joins"
+    LEAVES = "leaves"
+    SUSPENDED = "is suspended from"
+    RESTORED = "is restored to"
+    TAKES_EFFECT = "takes effect"
+    LAPSES = "lapses"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on `on` (None after `supposing`). `body` is "" for the clause events."""
+
+    kind: EventKind
+    subject: str
+    body: str
+    on: date | None
+    place: Place
+    notes: Notes = NO_NOTES
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A loophole that is known and accepted."""
+
+    kind: str
+    name: str | None
+    body: str | None
+    property: str
+    because: str
+    until: date | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A whole specification, resolved. Tuples are in source order; `events` by date, then source order."""
+
+    title: str
+    version: str | None
+    file: str
+    documents: tuple[Document, ...]
+    parties: tuple[Party, ...]
+    groups: tuple[Group, ...]
+    bodies: tuple[Body, ...]
+    attributes: tuple[Attribute, ...]
+    clauses: tuple[AnyClause, ...]
+    rights: tuple[Right, ...]
+    events: tuple[Event, ...]
+    properties: tuple[Property, ...]
+    acceptances: tuple[Acceptance, ...]
+    spelling: str | None = None
+
+    @cached_property
+    def party(self) -> Mapping[str, Party]:
+        """Parties and cohorts by name."""
+        return {p.name: p for p in self.parties}
+
+    @cached_property
+    def body(self) -> Mapping[str, Body]:
+        """Bodies by name."""
+        return {b.name: b for b in self.bodies}
+
+    @cached_property
+    def attribute(self) -> Mapping[str, Attribute]:
+        """The decision's attributes by name."""
+        return {a.name: a for a in self.attributes}
+
+    @cached_property
+    def clause(self) -> Mapping[str, AnyClause]:
+        """Clauses of all kinds by name."""
+        return {c.name: c for c in self.clauses}
+
+    @cached_property
+    def powers(self) -> tuple[Power, ...]:
+        """The powers."""
+        return tuple(c for c in self.clauses if isinstance(c, Power))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules."""
+        return tuple(c for c in self.clauses if isinstance(c, Rule))
+
+    @cached_property
+    def prohibitions(self) -> tuple[Prohibition, ...]:
+        """The prohibitions."""
+        return tuple(c for c in self.clauses if isinstance(c, Prohibition))
+
+    @cached_property
+    def exceptions(self) -> tuple[ExceptionTo, ...]:
+        """The exceptions."""
+        return tuple(c for c in self.clauses if isinstance(c, ExceptionTo))
+
+    @cached_property
+    def recusals(self) -> tuple[Recusal, ...]:
+        """The recusals."""
+        return tuple(c for c in self.clauses if isinstance(c, Recusal))
+
+    @cached_property
+    def exceptions_to(self) -> Mapping[str, tuple[ExceptionTo, ...]]:
+        """For each clause that has some, the exceptions made to it."""
+        found: dict[str, list[ExceptionTo]] = {}
+        for exception in self.exceptions:
+            for target in exception.targets:
+                found.setdefault(target, []).append(exception)
+        return {name: tuple(them) for name, them in found.items()}
+
+
+def condition_of(clause: AnyClause, reading: str | None) -> Condition:
+    """The `when` of a clause under a reading; always, for a provision."""
+    return ALWAYS if isinstance(clause, Provision) else clause.when.under(reading)

@@ -1,0 +1,309 @@
+"""What clauses say about decisions and ballots: parties referred to, conditions, effects, requirements.
+
+Conditions speak about a decision alone; requirements speak about ballots (and may contain conditions).
+All of it is resolved: names have been looked up, thresholds are exact, `majority` is "more than 1/2".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+# --- who ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Who:
+    """Some parties, as a clause refers to them.
+
+    The parties meant are `parties` (declared parties and cohorts), those who hold a seat, suspended or
+    not, in one of `bodies`, and those that the decision's attribute `attribute` names. `single` says that
+    the text named one party. `label` is what the text says.
+    """
+
+    label: str
+    parties: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    attribute: str | None = None
+    single: bool = False
+
+
+# --- effects of a decision on the rules and the seats -------------------------------------------
+
+
+class EffectKind(Enum):
+    """What one effect of a decision does."""
+
+    AMEND = "amend"  # target: a clause; it may say anything of its kind afterwards
+    LAPSE = "repeal"  # target: a clause
+    ENACT = "enact"  # target: a declared clause that is not in force
+    ENACT_POWER = "enact a new power"  # target: ""
+    AMEND_QUORUM = "amend the quorum"  # target: a body
+    SUSPEND = "suspend"  # target: a body; party
+    RESTORE = "restore"  # target: a body; party
+    REMOVE = "remove"  # target: a body; party
+    ADMIT = "admit"  # target: a body; party: declared, without a seat there
+    ADMIT_NEW = "admit newcomers"  # target: a body; any number of parties that nothing names
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One change that a decision makes, once it is adopted."""
+
+    kind: EffectKind
+    target: str
+    party: str = ""
+
+
+@dataclass(frozen=True)
+class EffectPattern:
+    """A set of effects: those of `kind` on one of `targets` (None: any) to `party` (None: anyone)."""
+
+    kind: EffectKind
+    targets: tuple[str, ...] | None = None
+    party: str | None = None
+
+    def matches(self, effect: Effect) -> bool:
+        """Whether `effect` belongs to this set."""
+        return (
+            effect.kind is self.kind
+            and (self.targets is None or effect.target in self.targets)
+            and (self.party is None or effect.party == self.party)
+        )
+
+
+# --- conditions --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Is:
+    """A yes-or-no attribute is so (`value` a bool), or a one-of attribute has that value (a str)."""
+
+    attribute: str
+    value: bool | str
+
+
+class Comparison(Enum):
+    """How a number attribute is compared with an integer."""
+
+    BELOW = "is below"
+    AT_MOST = "is at most"
+    EXACTLY = "is"
+    AT_LEAST = "is at least"
+    ABOVE = "is above"
+
+
+@dataclass(frozen=True)
+class Compare:
+    """A number attribute, compared with an integer."""
+
+    attribute: str
+    comparison: Comparison
+    value: int
+
+
+@dataclass(frozen=True)
+class Includes:
+    """The parties attribute includes every one of `who` (`every`), or at least one of them.
+
+    Of a cohort, "every one" means all its members and "any" at least one. Of nobody, every one is
+    included and no one is.
+    """
+
+    attribute: str
+    who: Who
+    every: bool
+
+
+@dataclass(frozen=True)
+class Touches:
+    """The decision has an effect that one of `patterns` matches. `label` is what the text says."""
+
+    label: str
+    patterns: tuple[EffectPattern, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The condition does not hold."""
+
+    part: Condition
+
+
+@dataclass(frozen=True)
+class And:
+    """All parts hold; `And(())` is true."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    """At least one part holds; `Or(())` is false."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition = Is | Compare | Includes | Touches | Not | And | Or
+ALWAYS = And(())
+
+# --- requirements ------------------------------------------------------------------------------
+
+
+class Base(Enum):
+    """The denominator of a tally."""
+
+    MEMBERS = "members"  # voting members, absent ones included
+    PRESENT = "those present"  # for + against + abstain (+ recused members who attend)
+    CAST = "votes cast"  # for + against
+
+
+@dataclass(frozen=True)
+class Share:
+    """More than (`strict`) or at least `fraction` of the base. Majority: Share(1/2, True); unanimity: Share(1, False)."""
+
+    fraction: Fraction
+    strict: bool
+
+
+@dataclass(frozen=True)
+class Count:
+    """More than (`strict`) or at least `number` in favour, whatever the base."""
+
+    number: int
+    strict: bool
+
+
+@dataclass(frozen=True)
+class AllBut:
+    """At least the base less `number`."""
+
+    number: int
+
+
+Quantity = Share | Count | AllBut
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A count of votes for (with `abstentions` also of abstentions) in a body against a threshold.
+
+    `among` restricts numerator, denominator and the one vote in favour alike; `weight` names the weight
+    (None: heads). `base` is None only for `at least N votes in favour`, which needs no denominator.
+    """
+
+    quantity: Quantity
+    base: Base | None
+    body: str
+    among: Who | None = None
+    weight: str | None = None
+    abstentions: bool = False
+
+
+@dataclass(frozen=True)
+class NoRejection:
+    """The body is quorate, and `tally`, counting votes against instead of votes for, is not met."""
+
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Consensus:
+    """The body is quorate, and nobody present votes against."""
+
+    body: str
+
+
+@dataclass(frozen=True)
+class NoObjection:
+    """The body is quorate, and none of `who` who are entitled to vote there votes against."""
+
+    who: Who
+    body: str
+
+
+@dataclass(frozen=True)
+class ConsentVote:
+    """`who` vote for in `body`.
+
+    `need` None: for a single party, it votes for there (so without a vote there it is not met); for a
+    group, every one of those who are entitled to vote there does (of nobody: met). A number: at least
+    that many of them do.
+    """
+
+    who: Who
+    body: str
+    need: int | None = None
+
+
+@dataclass(frozen=True)
+class ConsentAct:
+    """`who` give their consent, an act of its own: every one of them (`need` None), or at least `need`."""
+
+    who: Who
+    need: int | None = None
+
+
+@dataclass(frozen=True)
+class Attends:
+    """`who` attend the body: as `ConsentVote`, with attending instead of voting for.
+
+    A member who holds a seat, is not suspended and not counted out by a recusal attends by voting for,
+    against or abstaining, or, recused, by being there. "Every one of G" ranges over those of G who could.
+    """
+
+    who: Who
+    body: str
+    need: int | None = None
+
+
+@dataclass(frozen=True)
+class AttendanceTally:
+    """`tally`, counting those who attend instead of votes for. It needs no quorum, but somebody attending."""
+
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class CastingVote:
+    """The casting vote in `body` is cast for, by a chair who is present and entitled."""
+
+    body: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """A condition on the decision, as a part of a requirement."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every part is met; `AllOf(())` is met."""
+
+    parts: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part is met."""
+
+    parts: tuple[Requirement, ...]
+
+
+Requirement = (
+    Tally
+    | NoRejection
+    | Consensus
+    | NoObjection
+    | ConsentVote
+    | ConsentAct
+    | Attends
+    | AttendanceTally
+    | CastingVote
+    | Given
+    | AllOf
+    | AnyOf
+)
