@@ -1,0 +1,416 @@
+"""Declarations and their lines, and the file that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policy_dsl.syntax.claims import Claim, DatedEvent, Modifier
+from policy_dsl.syntax.expressions import EveryOneOf, Expression, One, SeatVerb, Wording
+from policy_dsl.syntax.words import Annotations, Comment, Date, Name, Node, Number, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Governance(Node):
+    """`governance "T" [version "V"]`."""
+
+    title: Text
+    version: Text | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Node):
+    """`document D "T" [dated DATE]`."""
+
+    name: Name
+    title: Text | None
+    dated: Date | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Weight(Node):
+    """`population 83_000_000` after `with`."""
+
+    name: Name
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Party(Node):
+    """`party P "name" [with WEIGHT N, …]`."""
+
+    name: Name
+    title: Text | None
+    weights: tuple[Weight, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Parties(Node):
+    """`parties 140 Practice "GP practice" [with WEIGHT N, …]`: each of them has these weights."""
+
+    count: Number
+    name: Name
+    title: Text | None
+    weights: tuple[Weight, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Node):
+    """`group G ["title"] is P, Q, OtherGroup`."""
+
+    name: Name
+    title: Text | None
+    members: tuple[Name, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Members(Node):
+    """One `members A, B` line of a body; `observers` lines are of the same kind."""
+
+    names: tuple[Name, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Chair(Node):
+    """`chair P [with casting vote]`."""
+
+    party: Name
+    casting_vote: bool
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum(Node):
+    """`quorum REQUIREMENT`, or with `requirement` None, `quorum none`."""
+
+    requirement: Expression | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class FixedMembership(Node):
+    """`fixed membership ["why"]`."""
+
+    why: Text | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Body(Node):
+    """`body B ["title"]` and its lines. Lines that may stand once are kept as often as they
+    were written, for the checker to show both places.
+    """
+
+    name: Name
+    title: Text | None
+    members: tuple[Members, ...]
+    observers: tuple[Members, ...]
+    chairs: tuple[Chair, ...]
+    quorums: tuple[Quorum, ...]
+    fixed_membership: tuple[FixedMembership, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(Node):
+    """`yes or no`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Node):
+    """`one of x, y`."""
+
+    values: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberIn(Node):
+    """`number [in UNIT]`."""
+
+    unit: Name | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartySet(Node):
+    """`parties`."""
+
+
+AttributeType = YesNo | OneOf | NumberIn | PartySet
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Node):
+    """`substance|form NAME ["title"] : TYPE [judged by P]`."""
+
+    side: Literal["substance", "form"]
+    name: Name
+    title: Text | None
+    type: AttributeType
+    judge: Name | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Node):
+    """`decision` and its attributes."""
+
+    attributes: tuple[Attribute, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class MayAmendAny(Node):
+    """`may amend any clause`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MayAmendClause(Node):
+    """`may amend C`."""
+
+    clause: Name
+
+
+@dataclass(frozen=True, slots=True)
+class MayAmendQuorum(Node):
+    """`may amend quorum of B`."""
+
+    body: Name
+
+
+@dataclass(frozen=True, slots=True)
+class MayEnactAnyPower(Node):
+    """`may enact any power`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MayEnactClause(Node):
+    """`may enact C`."""
+
+    clause: Name
+
+
+@dataclass(frozen=True, slots=True)
+class MayMoveSeats(Node):
+    """`may remove members of B`, `may suspend …`, `may restore …`, `may admit members to B`."""
+
+    verb: SeatVerb
+    body: Name
+
+
+@dataclass(frozen=True, slots=True)
+class MayChangeMembership(Node):
+    """`may change membership of B`: all the moves of a seat there."""
+
+    body: Name
+
+
+Grant = (
+    MayAmendAny
+    | MayAmendClause
+    | MayAmendQuorum
+    | MayEnactAnyPower
+    | MayEnactClause
+    | MayMoveSeats
+    | MayChangeMembership
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Node):
+    """`power P ["title"] [when …] requires … [may …]`."""
+
+    name: Name
+    title: Text | None
+    when: Wording | None
+    requires: Wording | None
+    may: tuple[Grant, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class EveryPower(Node):
+    """`limits every power`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SomePowers(Node):
+    """`limits P, Q`."""
+
+    powers: tuple[Name, ...]
+
+
+Scope = EveryPower | SomePowers
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Node):
+    """`rule R ["title"] limits … [when …] requires …`; a missing part is None, and the
+    checker's to refuse.
+    """
+
+    name: Name
+    title: Text | None
+    limits: Scope | None
+    when: Wording | None
+    requires: Wording | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Prohibition(Node):
+    """`prohibition F ["title"] limits … [when …]`."""
+
+    name: Name
+    title: Text | None
+    limits: Scope | None
+    when: Wording | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Exception_(Node):
+    """`exception E ["title"] to C, D [when …] [requires …]`. The underscore keeps Python's own
+    `Exception` visible.
+    """
+
+    name: Name
+    title: Text | None
+    to: tuple[Name, ...]
+    when: Wording | None
+    requires: Wording | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Excludes(Node):
+    """`excludes WHO from voting [and counting]`."""
+
+    who: One | EveryOneOf
+    and_counting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recusal(Node):
+    """`recusal X ["title"] in B [when …] excludes WHO from voting [and counting]`."""
+
+    name: Name
+    title: Text | None
+    body: Name | None
+    when: Wording | None
+    excludes: Excludes | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Provision(Node):
+    """`provision W "text"`."""
+
+    name: Name
+    text: Text | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Right(Node):
+    """`right T ["title"] held by members of B`."""
+
+    name: Name
+    title: Text | None
+    body: Name
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Node):
+    """`timeline` and what happened."""
+
+    events: tuple[DatedEvent, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Property(Node):
+    """`property N ["title"] CLAIM` and its modifiers, in the order written. That two modifiers
+    clash is the checker's to say.
+    """
+
+    name: Name
+    title: Text | None
+    claim: Claim
+    modifiers: tuple[Modifier, ...]
+    annotations: Annotations
+
+
+AcceptedKind = Literal[
+    "form",
+    "exemption",
+    "route",
+    "splitting",
+    "classification",
+    "absence",
+    "abstention",
+    "reading",
+    "timing",
+    "suspension",
+    "removal",
+    "packing",
+    "amendment",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepts(Node):
+    """`accepts KIND [NAME [of NAME] [in BODY]] in PROPERTY because "…" [until DATE]`.
+
+    `of` names the clause of a reading (`accepts reading cast of unanimity in …`); kinds that
+    have but one instance, such as `absence`, need no name.
+    """
+
+    kind: AcceptedKind
+    name: Name | None
+    of: Name | None
+    body: Name | None
+    property: Name
+    because: Text
+    until: Date | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Include(Node):
+    """`include "other.policy"`."""
+
+    path: Text
+    annotations: Annotations
+
+
+Clause = Power | Rule | Prohibition | Exception_ | Recusal | Provision
+Declaration = (
+    Governance
+    | Document
+    | Party
+    | Parties
+    | Group
+    | Body
+    | Decision
+    | Clause
+    | Right
+    | Timeline
+    | Property
+    | Accepts
+    | Include
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File(Node):
+    """A file: its declarations in order, and its comments, which belong to no declaration."""
+
+    declarations: tuple[Declaration, ...]
+    comments: tuple[Comment, ...]

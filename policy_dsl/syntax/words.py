@@ -1,0 +1,109 @@
+"""Words, values and annotations: what every part of the syntax tree is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from policy_dsl.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Anything with a place in the file."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A name, as declared or as used."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """A text in quotation marks; `value` has its escapes undone."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """An exact number. `written` is how the author wrote it (`£500_000`, `2/3`, `66.67%`),
+    without a share being told from a count by its value: `100%` is 1.
+    """
+
+    value: Fraction
+    kind: Literal["integer", "fraction", "percentage"]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Node):
+    """A day."""
+
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class Comment(Node):
+    """A comment with its `#`. `own_line` says that nothing but blanks stands before it."""
+
+    text: str
+    own_line: bool
+
+
+Follows = Literal["", "limits", "to", "when", "requires", "may", "excludes"]
+"""The part of a clause that an annotation directly follows, empty where it follows none: it
+says which part an assumption is about.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Node):
+    """`cite DOCUMENT "quotation" at "clause 4.3"`; quotation and location may both be left
+    out.
+    """
+
+    document: Name
+    quotation: Text | None
+    location: Text | None
+    follows: Follows = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status(Node):
+    """`status WORD`: `enacted`, `reported`, `disputed`, `proposed` or `assumed` (the parser
+    admits no other).
+    """
+
+    value: Literal["enacted", "reported", "disputed", "proposed", "assumed"]
+    follows: Follows = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark(Node):
+    """The text of an `assumed "why"`, a `note "…"` or a `fixed "why"`."""
+
+    text: Text
+    follows: Follows = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What an author says about a declaration or one of its lines. All are kept, in the order
+    written; a second `status` or `fixed` is the checker's to refuse.
+    """
+
+    citations: tuple[Citation, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    assumed: tuple[Remark, ...] = ()
+    notes: tuple[Remark, ...] = ()
+    fixed: tuple[Remark, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.citations or self.statuses or self.assumed or self.notes or self.fixed)
