@@ -1,0 +1,185 @@
+"""Walks over conditions, requirements and claims: what they mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policy_dsl.model.claims import (
+    CanBlock,
+    CanPass,
+    CannotBlock,
+    Claim,
+    Coalition,
+    EveryCanPass,
+    NoneCanPass,
+    PassesWith,
+    Property,
+    Requires,
+    SomeCanPass,
+    VoteCarries,
+)
+from policy_dsl.model.declarations import (
+    AnyClause,
+    ExceptionTo,
+    Power,
+    Provision,
+    Recusal,
+    Rule,
+    Specification,
+)
+from policy_dsl.model.expressions import (
+    ALWAYS,
+    AllOf,
+    And,
+    AnyOf,
+    AttendanceTally,
+    Attends,
+    Condition,
+    ConsentAct,
+    ConsentVote,
+    Given,
+    Includes,
+    NoObjection,
+    NoRejection,
+    Not,
+    Or,
+    Requirement,
+    Tally,
+    Who,
+)
+
+
+def condition_atoms(condition: Condition) -> Iterator[Condition]:
+    """The parts of a condition that are no `and`, `or`, `not`."""
+    match condition:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from condition_atoms(part)
+        case Not(part):
+            yield from condition_atoms(part)
+        case _:
+            yield condition
+
+
+def requirement_atoms(requirement: Requirement) -> Iterator[Requirement]:
+    """The parts of a requirement that are no `and`, `or`."""
+    match requirement:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from requirement_atoms(part)
+        case _:
+            yield requirement
+
+
+def conditions_of(clause: AnyClause) -> tuple[Condition, ...]:
+    """All that a clause's `when` may say, under any reading."""
+    return () if isinstance(clause, Provision) else clause.when.all()
+
+
+def requirements_of(clause: AnyClause) -> tuple[Requirement, ...]:
+    """All that a clause may require, under any reading."""
+    if isinstance(clause, (Power, Rule)):
+        return clause.requires.all()
+    if isinstance(clause, ExceptionTo) and clause.requires is not None:
+        return clause.requires.all()
+    return ()
+
+
+def condition_of_claim(claim: Claim) -> Condition:
+    """The `when` of a claim about decisions; always, for one about a state."""
+    match claim:
+        case (
+            CanBlock(when=when)
+            | CannotBlock(when=when)
+            | CanPass(when=when)
+            | Requires(when=when)
+            | PassesWith(when=when)
+            | EveryCanPass(when=when)
+            | SomeCanPass(when=when)
+            | NoneCanPass(when=when)
+            | VoteCarries(when=when)
+        ):
+            return when
+        case _:
+            return ALWAYS
+
+
+def coalition_of_claim(claim: Claim) -> Coalition | None:
+    """Who a claim about decisions is about, if anybody."""
+    return claim.who if isinstance(claim, (CanBlock, CannotBlock, CanPass)) else None
+
+
+def requirement_of_claim(claim: Claim) -> Requirement | None:
+    """The requirement that a claim compares adoption with, if any."""
+    return claim.requirement if isinstance(claim, (Requires, PassesWith)) else None
+
+
+def property_expressions(prop: Property) -> tuple[tuple[Condition, ...], tuple[Requirement, ...]]:
+    """The conditions and requirements that a property mentions."""
+    requirement = requirement_of_claim(prop.claim)
+    return (condition_of_claim(prop.claim),), (() if requirement is None else (requirement,))
+
+
+def whos_in_condition(condition: Condition) -> Iterator[Who]:
+    """The parties that a condition refers to."""
+    for atom in condition_atoms(condition):
+        if isinstance(atom, Includes):
+            yield atom.who
+
+
+def whos_in_requirement(requirement: Requirement) -> Iterator[Who]:
+    """The parties that a requirement refers to."""
+    for atom in requirement_atoms(requirement):
+        match atom:
+            case Tally(among=who) if who is not None:
+                yield who
+            case NoRejection(tally) | AttendanceTally(tally):
+                yield from whos_in_requirement(tally)
+            case NoObjection(who=who) | ConsentVote(who=who) | ConsentAct(who=who) | Attends(who=who):
+                yield who
+            case Given(condition):
+                yield from whos_in_condition(condition)
+            case _:
+                pass
+
+
+def all_conditions(specification: Specification) -> Iterator[Condition]:
+    """Every condition of every clause and property, those inside requirements included."""
+    for clause in specification.clauses:
+        yield from conditions_of(clause)
+    for prop in specification.properties:
+        yield condition_of_claim(prop.claim)
+    for requirement in all_requirements(specification):
+        for atom in requirement_atoms(requirement):
+            if isinstance(atom, Given):
+                yield atom.condition
+
+
+def all_requirements(specification: Specification) -> Iterator[Requirement]:
+    """Every requirement of every clause, quorum and property."""
+    for clause in specification.clauses:
+        yield from requirements_of(clause)
+    for body in specification.bodies:
+        if body.quorum is not None:
+            yield body.quorum
+    for prop in specification.properties:
+        requirement = requirement_of_claim(prop.claim)
+        if requirement is not None:
+            yield requirement
+
+
+def all_whos(specification: Specification) -> Iterator[Who]:
+    """Every reference to parties in clauses, quorums and properties."""
+    for condition in all_conditions(specification):
+        yield from whos_in_condition(condition)
+    for requirement in all_requirements(specification):
+        for atom in requirement_atoms(requirement):
+            if not isinstance(atom, Given):
+                yield from whos_in_requirement(atom)
+    for clause in specification.clauses:
+        if isinstance(clause, Recusal):
+            yield clause.excluded
+    for prop in specification.properties:
+        coalition = coalition_of_claim(prop.claim)
+        for part in coalition.parts if coalition else ():
+            yield part.who
