@@ -1,0 +1,184 @@
+"""Which clauses apply to a decision, before anybody votes, and who may vote on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from policy_dsl.decisions import Cell
+from policy_dsl.interpreter.conditions import judge
+from policy_dsl.interpreter.outcome import ClauseOutcome, Judged, Seated
+from policy_dsl.interpreter.situation import Situation
+from policy_dsl.model import (
+    NOT_IN_FORCE,
+    AnyClause,
+    ExceptionTo,
+    Prohibition,
+    Provision,
+    Requirement,
+    Rule,
+    condition_of,
+)
+
+
+class Rules:
+    """The rules as they apply to one decision, under one reading of every ambiguous clause."""
+
+    def __init__(self, situation: Situation, readings: Mapping[str, str]) -> None:
+        self.situation = situation
+        self.specification = situation.specification
+        self.readings = readings
+        self._conditions: dict[str, Judged | None] = {}
+        self._otherwise: dict[str, bool] = {}
+        self._active: dict[str, bool] = {}
+        self._check_readings()
+
+    def _check_readings(self) -> None:
+        for name, reading in self.readings.items():
+            clause = self.specification.clause.get(name)
+            if clause is None or reading not in {r.name for r in clause.readings}:
+                raise ValueError(f"`{name}` has no reading `{reading}`")
+        for clause in self.specification.clauses:
+            ambiguous = clause.readings and not isinstance(clause, Provision)
+            if ambiguous and clause.name in self.situation.state.in_force:
+                self.reading(clause)
+
+    def reading(self, clause: AnyClause) -> str | None:
+        """How an ambiguous clause is read; None for any other."""
+        if not clause.readings:
+            return None
+        if clause.name not in self.readings:
+            raise ValueError(f"how is `{clause.name}` read? it has several readings")
+        return self.readings[clause.name]
+
+    def in_force(self, clause: AnyClause) -> bool:
+        """In force in the state, and not read as not in force."""
+        return (
+            clause.name in self.situation.state.in_force
+            and self.readings.get(clause.name) != NOT_IN_FORCE
+        )
+
+    def condition(self, clause: AnyClause) -> Judged | None:
+        """Whether its `when` holds; None where it is not in force."""
+        if clause.name not in self._conditions:
+            self._conditions[clause.name] = (
+                judge(self.situation, condition_of(clause, self.readings.get(clause.name)), False)
+                if self.in_force(clause)
+                else None
+            )
+        return self._conditions[clause.name]
+
+    def would_otherwise_be_active(self, clause: AnyClause) -> bool:
+        """Active, were it not for the exceptions to this clause."""
+        if clause.name not in self._otherwise:
+            condition = self.condition(clause)
+            self._otherwise[clause.name] = (
+                condition is not None
+                and condition.holds
+                and (not isinstance(clause, ExceptionTo) or bool(self.reaches(clause)))
+            )
+        return self._otherwise[clause.name]
+
+    def reaches(self, clause: AnyClause) -> tuple[str, ...]:
+        """An exception's targets that would otherwise be active."""
+        if not isinstance(clause, ExceptionTo):
+            return ()
+        return tuple(
+            name
+            for name in clause.targets
+            if self.would_otherwise_be_active(self.specification.clause[name])
+        )
+
+    def switched_off_by(self, clause: AnyClause) -> tuple[str, ...]:
+        """The active exceptions made to a clause."""
+        made = self.specification.exceptions_to.get(clause.name, ())
+        return tuple(exception.name for exception in made if self.active(exception))
+
+    def active(self, clause: AnyClause) -> bool:
+        """Whether a clause applies to the decision."""
+        if clause.name not in self._active:
+            self._active[clause.name] = self.would_otherwise_be_active(
+                clause
+            ) and not self.switched_off_by(clause)
+        return self._active[clause.name]
+
+    def outcome(self, clause: AnyClause) -> ClauseOutcome:
+        """What became of a clause."""
+        return ClauseOutcome(
+            clause=clause.name,
+            in_force=self.in_force(clause),
+            reading=self.readings.get(clause.name),
+            condition=self.condition(clause),
+            reaches=self.reaches(clause),
+            switched_off_by=self.switched_off_by(clause),
+            active=self.active(clause),
+        )
+
+    # --- what limits a power ---------------------------------------------------------------------
+
+    def limits(self, power: str) -> list[tuple[str, Requirement]]:
+        """The requirements of active rules and exceptions that limit a power, with their clauses.
+
+        An exception limits the powers that a target limits which would otherwise be active.
+        """
+        found: list[tuple[str, Requirement]] = []
+        for clause in self.specification.clauses:
+            if not isinstance(clause, Rule | ExceptionTo) or clause.requires is None:
+                continue
+            if not self.active(clause):
+                continue
+            if isinstance(clause, Rule):
+                limited = _limits(clause, power)
+            else:
+                targets = [self.specification.clause[name] for name in self.reaches(clause)]
+                limited = any(_limits(target, power) for target in targets)
+            if limited:
+                requirement = clause.requires.under(self.readings.get(clause.name))
+                found.append((clause.name, requirement))
+        return found
+
+    def forbidding(self, power: str) -> tuple[str, ...]:
+        """The active prohibitions that limit a power."""
+        return tuple(
+            clause.name
+            for clause in self.specification.prohibitions
+            if _limits(clause, power) and self.active(clause)
+        )
+
+    # --- who may vote ----------------------------------------------------------------------------
+
+    def recusing(self, body: str, party: str, cell: Cell) -> tuple[str, ...]:
+        """The active recusals that keep these members of a party from voting in a body."""
+        return tuple(
+            recusal.name
+            for recusal in self.specification.recusals
+            if recusal.body == body
+            and self.active(recusal)
+            and self.situation.refers(recusal.excluded, party, cell, False)
+        )
+
+    @cached_property
+    def seated(self) -> dict[str, tuple[Seated, ...]]:
+        """Who has a voting seat in each body, with its standing."""
+        found: dict[str, tuple[Seated, ...]] = {}
+        out = {recusal.name for recusal in self.specification.recusals if recusal.and_counting}
+        for body in self.specification.bodies:
+            them: list[Seated] = []
+            for party, cells in self.situation.cells.items():
+                seat = (body.name, party)
+                if seat not in self.situation.state.seats:
+                    continue
+                suspended = seat in self.situation.state.suspended
+                for cell, number in cells:
+                    by = self.recusing(body.name, party, cell)
+                    them.append(
+                        Seated(party, cell, number, suspended, by, any(name in out for name in by))
+                    )
+            found[body.name] = tuple(them)
+        return found
+
+
+def _limits(clause: AnyClause, power: str) -> bool:
+    if not isinstance(clause, Rule | Prohibition):
+        return False
+    return clause.limits is None or power in clause.limits

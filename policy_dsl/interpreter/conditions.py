@@ -1,0 +1,84 @@
+"""Whether a condition holds of a decision."""
+
+from __future__ import annotations
+
+from policy_dsl.interpreter.outcome import Judged
+from policy_dsl.interpreter.situation import Situation
+from policy_dsl.model import (
+    And,
+    Compare,
+    Comparison,
+    Condition,
+    Includes,
+    Is,
+    Not,
+    Or,
+    Touches,
+)
+
+
+def judge(situation: Situation, condition: Condition, facts: bool) -> Judged:
+    """Whether a condition holds: of the facts (properties), or of the rulings (clauses)."""
+    match condition:
+        case Is(attribute, value):
+            said = situation.value(attribute, facts)
+            return Judged(condition, said == value, value=said)
+        case Compare(attribute, comparison, value):
+            said = situation.value(attribute, facts)
+            assert isinstance(said, int)
+            return Judged(condition, _compares(said, comparison, value), value=said)
+        case Includes():
+            return _includes(situation, condition, facts)
+        case Touches(_, patterns):
+            found = tuple(
+                effect
+                for effect in situation.decision.effects
+                if any(pattern.matches(effect) for pattern in patterns)
+            )
+            return Judged(
+                condition,
+                bool(found),
+                effects=tuple(sorted(found, key=lambda e: (e.kind.value, e.target, e.party))),
+            )
+        case Not(part):
+            inner = judge(situation, part, facts)
+            return Judged(condition, not inner.holds, parts=(inner,))
+        case And(parts):
+            judged = tuple(judge(situation, part, facts) for part in parts)
+            return Judged(condition, all(j.holds for j in judged), parts=judged)
+        case Or(parts):
+            judged = tuple(judge(situation, part, facts) for part in parts)
+            return Judged(condition, any(j.holds for j in judged), parts=judged)
+
+
+def _compares(said: int, comparison: Comparison, value: int) -> bool:
+    match comparison:
+        case Comparison.BELOW:
+            return said < value
+        case Comparison.AT_MOST:
+            return said <= value
+        case Comparison.EXACTLY:
+            return said == value
+        case Comparison.AT_LEAST:
+            return said >= value
+        case Comparison.ABOVE:
+            return said > value
+
+
+def _includes(situation: Situation, condition: Includes, facts: bool) -> Judged:
+    """Of nobody, every one is included and no one is."""
+    named: dict[str, int] = {}
+    for party, cells in situation.cells.items():
+        for cell, number in cells:
+            if situation.names(condition.attribute, party, cell, facts):
+                named[party] = named.get(party, 0) + number
+    included = [
+        situation.names(condition.attribute, party, cell, facts)
+        for party, cell, _ in situation.those(condition.who, facts)
+    ]
+    return Judged(
+        condition,
+        all(included) if condition.every else any(included),
+        value=situation.value(condition.attribute, facts),
+        named=tuple(named.items()),
+    )

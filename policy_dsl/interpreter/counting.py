@@ -1,0 +1,123 @@
+"""Ballots as they count: who did what in a body, and what a casting vote is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Vote
+from policy_dsl.interpreter.clauses import Rules
+from policy_dsl.interpreter.outcome import Counted, Seated
+from policy_dsl.model import Who
+
+
+class Floor:
+    """A decision's rules and everybody's ballots."""
+
+    def __init__(self, rules: Rules, ballots: Ballots) -> None:
+        self.rules = rules
+        self.situation = rules.situation
+        self.specification = rules.specification
+        self.ballots = ballots
+
+    def counts(self, body: str, seated: Seated) -> Counts:
+        """What these members do; who is not mentioned is absent."""
+        given = self.ballots.votes.get((body, seated.party), {}).get(seated.cell)
+        return Counts(absent=seated.number) if given is None else given
+
+    def count(self, body: str, among: Who | None, weight: str | None, facts: bool) -> Counted:
+        """The numbers of a body, or of those among it, in heads or in a weight.
+
+        A recused member casts no vote; it counts as a member, and as present where it attends, unless a
+        recusal counts it out. Whoever is suspended counts nowhere.
+        """
+        members = present = in_favour = against = abstaining = 0
+        heads_present = heads_in_favour = heads_against = 0
+        for seated in self.rules.seated[body]:
+            if not seated.counts:
+                continue
+            if among is not None and not self.situation.refers(
+                among, seated.party, seated.cell, facts
+            ):
+                continue
+            each = self._weight(seated.party, weight)
+            counts = self.counts(body, seated)
+            members += each * seated.number
+            present += each * counts.attending
+            heads_present += counts.attending
+            if seated.entitled:
+                in_favour += each * counts.in_favour
+                against += each * counts.against
+                abstaining += each * counts.abstain
+                heads_in_favour += counts.in_favour
+                heads_against += counts.against
+        return Counted(
+            members,
+            present,
+            in_favour,
+            against,
+            abstaining,
+            heads_present,
+            heads_in_favour,
+            heads_against,
+        )
+
+    def _weight(self, party: str, weight: str | None) -> int:
+        if weight is None:
+            return 1
+        weights = self.specification.party[party].weights
+        if weight not in weights:
+            raise ValueError(f"`{party}` has no {weight}")
+        return weights[weight]
+
+    def casting(self, body: str) -> Vote | None:
+        """The casting vote that counts; None where none is cast by a chair who is present and entitled.
+
+        A chair with a voting seat must be there; one without is there if it casts. A chair who votes
+        against casts against.
+        """
+        chair = self.specification.body[body].chair
+        cast = self.ballots.casting.get(body)
+        if chair is None or not chair.casting_vote or cast is None:
+            return None
+        if self.rules.recusing(body, chair.party, NO_ATTRIBUTE):
+            return None
+        for seated in self.rules.seated[body]:
+            if seated.party == chair.party:
+                counts = self.counts(body, seated)
+                if seated.suspended or not counts.attending:
+                    return None
+                return Vote.AGAINST if counts.against else cast
+        return cast
+
+
+def check_ballots(rules: Rules, ballots: Ballots) -> None:
+    """Raise ValueError for ballots that nobody could have given on this decision."""
+    specification = rules.specification
+    cells = rules.situation.cells
+    for (body, party), given in ballots.votes.items():
+        if body not in specification.body or party not in specification.party:
+            raise ValueError(f"votes of `{party}` in `{body}`: there is no such body or party")
+        if rules.situation.state.votes_in(body, party):
+            _check_counts(f"the votes of `{party}` in `{body}`", given, dict(cells[party]))
+        elif any(counts.attending for counts in given.values()):
+            raise ValueError(f"`{party}` has no vote in `{body}`")
+    for party, consents in ballots.consents.items():
+        if party not in specification.party:
+            raise ValueError(f"consent of `{party}`: there is no such party")
+        sizes = dict(cells[party])
+        for cell, number in consents.items():
+            if not 0 <= number <= sizes.get(cell, 0):
+                raise ValueError(f"{number} consents of `{party}` do not fit its members")
+    for body, vote in ballots.casting.items():
+        chair = specification.body[body].chair if body in specification.body else None
+        if chair is None or not chair.casting_vote:
+            raise ValueError(f"nobody has a casting vote in `{body}`")
+        if vote not in (Vote.FOR, Vote.AGAINST):
+            raise ValueError(f"a casting vote is for or against: `{body}`")
+
+
+def _check_counts(whose: str, given: Mapping[Cell, Counts], sizes: dict[Cell, int]) -> None:
+    for cell, counts in given.items():
+        numbers = (counts.in_favour, counts.against, counts.abstain, counts.absent)
+        if min(numbers) < 0 or counts.total != sizes.get(cell, 0):
+            raise ValueError(f"{whose} do not add up: {counts.total} for {sizes.get(cell, 0)}")

@@ -1,0 +1,67 @@
+"""Which effects a decision can have on the rules and seats, and which are barred for good."""
+
+from __future__ import annotations
+
+from policy_dsl.model import Effect, EffectKind, ExceptionTo, Specification
+from policy_dsl.state import State
+
+SEAT_EFFECTS = frozenset(
+    {
+        EffectKind.SUSPEND,
+        EffectKind.RESTORE,
+        EffectKind.REMOVE,
+        EffectKind.ADMIT,
+        EffectKind.ADMIT_NEW,
+    }
+)
+
+
+def possible_effects(specification: Specification, state: State) -> tuple[Effect, ...]:
+    """All effects for which there is something to change, in source order.
+
+    A clause in force is amended or repealed, one not in force enacted; a seat is suspended, restored or
+    removed according to its status; who has no seat is admitted. A quorum can always be amended, a new
+    power enacted, newcomers admitted.
+    """
+    found: list[Effect] = []
+    for clause in specification.clauses:
+        if clause.name in state.in_force:
+            found.append(Effect(EffectKind.AMEND, clause.name))
+            found.append(Effect(EffectKind.LAPSE, clause.name))
+        else:
+            found.append(Effect(EffectKind.ENACT, clause.name))
+    found.append(Effect(EffectKind.ENACT_POWER, ""))
+    for body in specification.bodies:
+        found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
+        for party in specification.parties:
+            seat = (body.name, party.name)
+            if seat not in state.seats:
+                found.append(Effect(EffectKind.ADMIT, *seat))
+                continue
+            change = EffectKind.RESTORE if seat in state.suspended else EffectKind.SUSPEND
+            found.append(Effect(change, *seat))
+            found.append(Effect(EffectKind.REMOVE, *seat))
+        found.append(Effect(EffectKind.ADMIT_NEW, body.name))
+    return tuple(found)
+
+
+def what_is_fixed(specification: Specification, effect: Effect) -> str | None:
+    """What bars this effect for good: a fixed clause, quorum or membership; None: nothing does.
+
+    Enacting an exception to a fixed clause is amending that clause.
+    """
+    match effect.kind:
+        case EffectKind.AMEND | EffectKind.LAPSE:
+            return effect.target if specification.clause[effect.target].fixed else None
+        case EffectKind.ENACT:
+            clause = specification.clause[effect.target]
+            targets = clause.targets if isinstance(clause, ExceptionTo) else ()
+            return next((name for name in targets if specification.clause[name].fixed), None)
+        case EffectKind.AMEND_QUORUM:
+            fixed = specification.body[effect.target].quorum_notes.fixed is not None
+            return f"quorum of {effect.target}" if fixed else None
+        case EffectKind.ENACT_POWER:
+            return None
+        case _:
+            fixed = specification.body[effect.target].fixed_membership
+            return f"membership of {effect.target}" if fixed else None
