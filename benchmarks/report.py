@@ -1,0 +1,162 @@
+"""The measured figures as a page with tables and a plot; computes nothing but their layout."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import ROOT, median
+from benchmarks.questions import CLAIMS, Question
+
+FOLDER = ROOT / "docs" / "benchmarks"
+RESULTS = FOLDER / "results.json"
+PAGE_HEAD = """\
+# Benchmarks
+
+Written by `python -m benchmarks`; the figures are in [results.json](results.json). Seconds depend on the
+machine; the ratios are medians of runs made in turns, in one go.
+
+"""
+PEERS_HEAD = """\
+## The same question, asked of other tools
+
+What one would write by hand for each tool is in `benchmarks/peers/`: a ballot for every member. *Question*
+is building and solving inside a process that has its libraries loaded; *process* is everything, from start
+to end: for vetoproof the command line on a file. In brackets: how many times vetoproof's.
+
+"""
+
+
+def load() -> dict[str, Any]:
+    """What has been measured so far."""
+    if not RESULTS.exists():
+        return {}
+    stored: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
+    return stored
+
+
+def save(results: dict[str, Any]) -> None:
+    """Store the figures, and write page and plot anew."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(results, indent=1, sort_keys=True, ensure_ascii=False)
+    RESULTS.write_text(text + "\n", encoding="utf-8")
+    (FOLDER / "README.md").write_text(page(results), encoding="utf-8")
+    if "peers" in results:
+        plot(results["peers"], FOLDER / "peers.svg")
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    titles = list(head)
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n\n"
+
+
+def seconds(values: list[float], ratio: float | None = None) -> str:
+    """Seconds for people, with the ratio where there is one."""
+    value = median(values)
+    shown = f"{value * 1000:.3g} ms" if value < 1 else f"{value:.3g} s"
+    return shown + (f" (×{ratio:g})" if ratio is not None else "")
+
+
+def entry(cell: dict[str, Any] | None, kind: str) -> str:
+    """One cell of the comparison."""
+    if cell is None:
+        return "–"
+    if cell["failure"]:
+        return str(cell["failure"])
+    return seconds(cell[f"{kind}_seconds"], cell[f"{kind}_ratio"])
+
+
+def page(results: dict[str, Any]) -> str:
+    """The whole page."""
+    parts = [PAGE_HEAD]
+    if "machine" in results:
+        parts.append("Measured with " + ", ".join(results["machine"]) + ".\n\n")
+    if "peers" in results:
+        parts += [PEERS_HEAD, *comparison(results["peers"], results["peer_limits"])]
+    if "growth" in results:
+        parts += growth(results["growth"])
+    if "many_properties" in results:
+        many = results["many_properties"]
+        shown = many["failure"] or seconds([many["seconds"]])
+        parts.append(f"1,000 clauses with 200 properties, two processes: {shown}.\n\n")
+    if "startup" in results or "seats" in results:
+        parts.append("## The whole command\n\n")
+    if "startup" in results:
+        start = results["startup"]
+        parts.append(f"`vetoproof check {start['file']}` takes {start['ratio']:g} times ")
+        parts.append('`python -c "import z3, lark"`.\n\n')
+    if "seats" in results:
+        rows = [
+            [CLAIMS[Question(r["question"])].title, f"{r['ratio']:g}"] for r in results["seats"]
+        ]
+        parts.append(table(("question", "10^6 seats over 11 seats"), rows))
+    return "".join(parts).rstrip() + "\n"
+
+
+def comparison(cells: list[dict[str, Any]], limits: dict[str, Any]) -> list[str]:
+    """A table for each question and kind of time."""
+    parts = [
+        f"A run may take {limits['seconds']:g} s and {limits['megabytes']:,} MB; a tool that reached a "
+        "limit (–: already at a smaller size) is not asked about larger bodies.\n\n"
+        "![Seconds by size of the body](peers.svg)\n\n"
+    ]
+    tools = list(dict.fromkeys(cell["tool"] for cell in cells))
+    sizes = sorted({cell["seats"] for cell in cells})
+    found = {(cell["tool"], cell["question"], cell["seats"]): cell for cell in cells}
+    for question in dict.fromkeys(cell["question"] for cell in cells):
+        parts.append(f"### {CLAIMS[Question(question)].title}\n\n")
+        for kind in ("question", "process"):
+            rows = [
+                [tool, *(entry(found.get((tool, question, size)), kind) for size in sizes)]
+                for tool in tools
+            ]
+            parts.append(table((kind, *(f"{size:,}" for size in sizes)), rows))
+    return parts
+
+
+def growth(rows: list[dict[str, Any]]) -> list[str]:
+    """How the whole command grows with the number of clauses."""
+    lines = [
+        [
+            f"{row['clauses']:,}",
+            str(row["properties"]),
+            row["failure"] or seconds(row["seconds"]),
+            "–" if row["doubling_ratio"] is None else f"{row['doubling_ratio']:g}",
+        ]
+        for row in rows
+    ]
+    head = ("clauses", "properties", "whole command", "over half as many clauses")
+    return ["## Growth with the number of clauses\n\n", table(head, lines)]
+
+
+def plot(cells: list[dict[str, Any]], file: Path) -> None:
+    """Question seconds against seats, both logarithmic, one panel a question."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "vetoproof"
+    from matplotlib import pyplot
+
+    questions = list(dict.fromkeys(cell["question"] for cell in cells))
+    tools = list(dict.fromkeys(cell["tool"] for cell in cells))
+    figure, panels = pyplot.subplots(
+        1, len(questions), figsize=(4.5 * len(questions), 4), sharey=True, squeeze=False
+    )
+    for panel, question in zip(panels[0], questions, strict=True):
+        for tool in tools:
+            points = [
+                (cell["seats"], median(cell["question_seconds"]))
+                for cell in cells
+                if (cell["tool"], cell["question"]) == (tool, question) and not cell["failure"]
+            ]
+            if points:
+                panel.plot(*zip(*points, strict=True), marker="o", label=tool)
+        panel.set(xscale="log", yscale="log", xlabel="seats")
+        panel.set_title(CLAIMS[Question(question)].title, fontsize=9)
+    panels[0][0].set_ylabel("seconds, building and solving")
+    panels[0][0].legend(fontsize=8)
+    figure.tight_layout()
+    figure.savefig(file, metadata={"Date": None})
+    pyplot.close(figure)
