@@ -1,0 +1,358 @@
+"""The model in words: as the language writes them, so that what is shown can be written into a file.
+
+With `spoken`, a majority has its article: "a majority of votes cast in Board". Fractions stay exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from policy_dsl.model import (
+    ALWAYS,
+    AllBut,
+    AllOf,
+    Alone,
+    And,
+    AnyOf,
+    AttendanceTally,
+    Attends,
+    Between,
+    CanBeQuorate,
+    CanBlock,
+    CannotBlock,
+    CanPass,
+    CastingVote,
+    Claim,
+    Coalition,
+    Compare,
+    Comparison,
+    Condition,
+    Consensus,
+    ConsentAct,
+    ConsentVote,
+    Count,
+    Effect,
+    EffectKind,
+    EffectPattern,
+    Event,
+    EventKind,
+    EveryCanPass,
+    Given,
+    HoldsRight,
+    Includes,
+    Is,
+    IsMember,
+    IsSuspended,
+    Latest,
+    Manner,
+    NoneCanPass,
+    NoObjection,
+    NoRejection,
+    Not,
+    OnDate,
+    Or,
+    PassesWith,
+    Property,
+    Quantity,
+    Requirement,
+    Requires,
+    Share,
+    SomeCanPass,
+    Specification,
+    Tally,
+    Throughout,
+    Touches,
+    VoteCarries,
+    Who,
+)
+
+MAJORITY = Share(Fraction(1, 2), strict=True)
+UNANIMITY = Share(Fraction(1), strict=False)
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as a sentence lists them: "A", "A and B", "A, B and C"."""
+    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def fraction(it: Fraction) -> str:
+    """A fraction, exactly: "2/3"; a whole as "100%"."""
+    whole = it.denominator == 1
+    return f"{it.numerator * 100}%" if whole else f"{it.numerator}/{it.denominator}"
+
+
+def everyone(who: Who) -> str:
+    """All of some parties: "City", "every one of Councils"; an attribute stands for those it names."""
+    return who.label if who.single or who.attribute else f"every one of {who.label}"
+
+
+# --- conditions ----------------------------------------------------------------------------------
+
+
+def condition(it: Condition) -> str:
+    """A condition: "kind is policy and may_outsource"; what always holds is "always"."""
+    match it:
+        case Is(attribute, value):
+            if isinstance(value, bool):
+                return attribute if value else f"not {attribute}"
+            return f"{attribute} is {value}"
+        case Compare(attribute, comparison, value):
+            return f"{attribute} {comparison.value} {value}"
+        case Includes(attribute, who, every):
+            if who.single:
+                return f"{attribute} includes {who.label}"
+            return f"{attribute} includes {'every one' if every else 'any'} of {who.label}"
+        case Touches(label):
+            return label
+        case Not(Is(attribute, str() as value)):
+            return f"{attribute} is not {value}"
+        case Not(Compare(attribute, Comparison.EXACTLY, value)):
+            return f"{attribute} is not {value}"
+        case Not(Touches("amends any clause")):
+            return "amends no clause"
+        case Not(part):
+            return f"not {_bracketed(condition(part), isinstance(part, And | Or))}"
+        case And(()):
+            return "always"
+        case Or(()):
+            return "never"
+        case And(parts):
+            return " and ".join(
+                _bracketed(condition(p), isinstance(p, And | Or) and len(parts) > 1) for p in parts
+            )
+        case Or(parts):
+            return " or ".join(
+                _bracketed(condition(p), isinstance(p, Or) and len(parts) > 1) for p in parts
+            )
+
+
+def when(it: Condition) -> str:
+    """A condition after what it restricts: " when may_outsource"; nothing for one that always holds."""
+    return "" if it == ALWAYS else f" when {condition(it)}"
+
+
+def _bracketed(text: str, needed: bool) -> str:
+    return f"({text})" if needed else text
+
+
+# --- requirements --------------------------------------------------------------------------------
+
+
+def quantity(it: Quantity, spoken: bool = False) -> str:
+    """A threshold: "majority", "unanimity", "at least 2/3", "more than 3", "all but 3"."""
+    match it:
+        case Share() if it == MAJORITY:
+            return "a majority" if spoken else "majority"
+        case Share() if it == UNANIMITY:
+            return "unanimity"
+        case Share(share, strict):
+            return f"{'more than' if strict else 'at least'} {fraction(share)}"
+        case Count(number, strict):
+            return f"{'more than' if strict else 'at least'} {number}"
+        case AllBut(number):
+            return f"all but {number}"
+
+
+def tally(it: Tally, spoken: bool = False) -> str:
+    """A tally: "at least 55% of members in Council weighted by population"."""
+    among = f" among {it.among.label}" if it.among else ""
+    if it.base is None:
+        assert isinstance(it.quantity, Count)
+        number = it.quantity.number + it.quantity.strict
+        return f"at least {number} votes in favour{among} in {it.body}"
+    weighted = f" weighted by {it.weight}" if it.weight else ""
+    counting = " counting abstentions" if it.abstentions else ""
+    head = f"{quantity(it.quantity, spoken)} of {it.base.value}"
+    return f"{head}{among} in {it.body}{weighted}{counting}"
+
+
+def requirement(specification: Specification, it: Requirement, spoken: bool = False) -> str:
+    """A requirement: "majority of votes cast in House and consent of President by separate act"."""
+    match it:
+        case Tally():
+            return tally(it, spoken)
+        case NoRejection(inner):
+            return f"no rejection by {tally(inner, spoken)}"
+        case Consensus(body):
+            return f"consensus in {body}"
+        case NoObjection(who, body):
+            return f"no objection from {who.label} in {body}"
+        case ConsentVote(who, body, need):
+            return f"consent of {_some(who, need)} in {body}"
+        case ConsentAct(who, need):
+            return f"consent of {_some(who, need)} by separate act"
+        case Attends(who, body, need):
+            return f"attendance of {_some(who, need)} in {body}"
+        case AttendanceTally(inner):
+            return f"attendance of {tally(inner, spoken)}"
+        case CastingVote(body):
+            chair = specification.body[body].chair
+            return f"casting vote of {chair.party if chair else 'nobody'} in {body}"
+        case Given(part):
+            return condition(part)
+        case AllOf(parts):
+            return _joined(specification, parts, "and", spoken)
+        case AnyOf(parts):
+            return _joined(specification, parts, "or", spoken)
+
+
+def quorum(specification: Specification, it: Requirement | None, spoken: bool = False) -> str:
+    """A quorum, whose tallies count those who attend: "at least 1/2 of members in Board"; or "none"."""
+    match it:
+        case None:
+            return "none"
+        case AttendanceTally(inner):
+            return tally(inner, spoken)
+        case AllOf(parts) | AnyOf(parts) if parts:
+            word = " and " if isinstance(it, AllOf) else " or "
+            return word.join(
+                _bracketed(quorum(specification, p, spoken), isinstance(p, AllOf | AnyOf))
+                for p in parts
+            )
+        case _:
+            return requirement(specification, it, spoken)
+
+
+def _some(who: Who, need: int | None) -> str:
+    return everyone(who) if need is None else f"at least {need} of {who.label}"
+
+
+def _joined(
+    specification: Specification, parts: tuple[Requirement, ...], word: str, spoken: bool
+) -> str:
+    if not parts:
+        return "nothing" if word == "and" else "what cannot be met"
+    return f" {word} ".join(
+        _bracketed(requirement(specification, part, spoken), len(parts) > 1 and _compound(part))
+        for part in parts
+    )
+
+
+def _compound(it: Requirement) -> bool:
+    if isinstance(it, Given):
+        return isinstance(it.condition, And | Or)
+    return isinstance(it, AllOf | AnyOf)
+
+
+# --- effects and events --------------------------------------------------------------------------
+
+_EFFECTS = {
+    EffectKind.AMEND: "amends {target}",
+    EffectKind.LAPSE: "repeals {target}",
+    EffectKind.ENACT: "enacts {target}",
+    EffectKind.ENACT_POWER: "enacts a new power",
+    EffectKind.AMEND_QUORUM: "amends quorum of {target}",
+    EffectKind.SUSPEND: "suspends {party} from {target}",
+    EffectKind.RESTORE: "restores {party} to {target}",
+    EffectKind.REMOVE: "removes {party} from {target}",
+    EffectKind.ADMIT: "admits {party} to {target}",
+    EffectKind.ADMIT_NEW: "admits newcomers to {target}",
+}
+
+
+def effect(it: Effect) -> str:
+    """What a decision does to the rules or seats: "removes City from Board"."""
+    return _EFFECTS[it.kind].format(target=it.target, party=it.party)
+
+
+def pattern(it: EffectPattern) -> str:
+    """A set of effects: "removes any member from Board"."""
+    targets = "anything" if it.targets is None else listed(it.targets) or "nothing"
+    return _EFFECTS[it.kind].format(target=targets, party=it.party or "any member")
+
+
+_EVENTS = {
+    EventKind.JOINS: "{subject} joins {body}",
+    EventKind.LEAVES: "{subject} leaves {body}",
+    EventKind.SUSPENDED: "{subject} is suspended from {body}",
+    EventKind.RESTORED: "{subject} is restored to {body}",
+    EventKind.TAKES_EFFECT: "{subject} takes effect",
+    EventKind.LAPSES: "{subject} lapses",
+}
+
+
+def event(it: Event) -> str:
+    """An event: "City is suspended from Board"."""
+    return _EVENTS[it.kind].format(subject=it.subject, body=it.body)
+
+
+# --- claims --------------------------------------------------------------------------------------
+
+
+def coalition(it: Coalition) -> str:
+    """Who a claim is about: "City", "A and any 2 of G together", "no one of G alone"."""
+    if it.alone is Alone.EVERY:
+        return f"every one of {it.parts[0].who.label} alone"
+    if it.alone is Alone.NONE:
+        return f"no one of {it.parts[0].who.label} alone"
+    names = [
+        p.who.label if p.count is None else f"any {p.count} of {p.who.label}" for p in it.parts
+    ]
+    if len(it.parts) == 1 and it.parts[0].count is None and it.parts[0].who.single:
+        return names[0]
+    return f"{' and '.join(names)} together"
+
+
+def claim(specification: Specification, it: Claim) -> str:
+    """A claim: "City can block every decision when kind is policy"."""
+    match it:
+        case CanBlock(who, cond, manner):
+            return f"{coalition(who)} can block every decision{when(cond)}{_by(manner)}"
+        case CannotBlock(who, cond, manner):
+            return f"{coalition(who)} cannot block any decision{when(cond)}{_by(manner)}"
+        case CanPass(who, cond):
+            return f"{coalition(who)} can pass every decision{when(cond)}"
+        case Requires(cond, needed):
+            return f"every decision{when(cond)} requires {requirement(specification, needed)}"
+        case PassesWith(cond, needed):
+            return f"every decision{when(cond)} passes with {requirement(specification, needed)}"
+        case EveryCanPass(cond):
+            return f"every decision{when(cond)} can pass"
+        case SomeCanPass(cond):
+            return f"some decision{when(cond)} can pass"
+        case NoneCanPass(cond):
+            return f"no decision{when(cond)} can pass"
+        case VoteCarries(yes, no, abstaining, body, cond, carries):
+            extra = f" with {abstaining} abstaining" if abstaining else ""
+            verb = "carries every" if carries else "does not carry any"
+            return f"a vote of {yes} to {no}{extra} in {body} {verb} decision{when(cond)}"
+        case HoldsRight(party, right, positive):
+            return f"{party} {'holds' if positive else 'does not hold'} {right}"
+        case IsMember(party, body, positive):
+            return f"{party} is {'' if positive else 'not '}a member of {body}"
+        case IsSuspended(party, body, positive):
+            return f"{party} is {'' if positive else 'not '}suspended from {body}"
+        case CanBeQuorate(body, positive):
+            return f"{body} can {'' if positive else 'not '}be quorate"
+
+
+def _by(manner: Manner) -> str:
+    return "" if manner is Manner.AGAINST else f" {manner.value}"
+
+
+def modifiers(it: Property) -> tuple[str, ...]:
+    """What qualifies a property's claim: "under override", "on 2019-04-12", "whatever Chair rules"."""
+    return tuple(_modifiers(it))
+
+
+def _modifiers(it: Property) -> Iterable[str]:
+    if it.under is not None:
+        yield f"under {it.under}"
+    match it.at:
+        case Latest():
+            pass
+        case OnDate(day):
+            yield f"on {day.isoformat()}"
+        case Between(first, last):
+            yield f"from {first.isoformat()} to {last.isoformat()}"
+        case Throughout():
+            yield "throughout"
+    if it.supposing:
+        yield "supposing " + ", ".join(event(e) for e in it.supposing)
+    for clause, reading in it.fixed_readings:
+        yield f"under reading {reading} of {clause}"
+    for judge in it.free_judges:
+        yield f"whatever {judge} rules"
+    if it.even_after_amendments:
+        yield "even after amendments"
