@@ -5,6 +5,7 @@ import os
 import platform
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from benchmarks import report
 from benchmarks.compare import SIZES, compare, installed
@@ -39,6 +40,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="seats")
     parser.add_argument("--tools", nargs="+", choices=tools, default=tools)
     parser.add_argument("--questions", nargs="+", type=Question, default=list(Question))
+    parser.add_argument("--folder", type=Path, default=report.FOLDER, help="where the page goes")
     return parser.parse_args()
 
 
@@ -47,7 +49,7 @@ def main() -> None:
     options = arguments()
     wanted = MEASURED if "all" in options.what else options.what
     limits = Limits(options.limit, options.memory)
-    results = report.load()
+    results = report.load(options.folder)
     for what in wanted:
         match what:
             case "peers":
@@ -64,7 +66,7 @@ def main() -> None:
                 results["seats"] = seats(limits, max(5, options.repeat))
         if what != "page":
             results["machine"] = machine()
-        report.save(results)
+        report.save(results, options.folder)
 
 
 if __name__ == "__main__":

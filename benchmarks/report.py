@@ -9,7 +9,7 @@ from benchmarks.measure import ROOT, median
 from benchmarks.questions import CLAIMS, Question
 
 FOLDER = ROOT / "docs" / "benchmarks"
-RESULTS = FOLDER / "results.json"
+RESULTS = "results.json"
 PAGE_HEAD = """\
 # Benchmarks
 
@@ -21,28 +21,30 @@ PEERS_HEAD = """\
 ## The same question, asked of other tools
 
 What one would write by hand for each tool is in `benchmarks/peers/`: a ballot for every member. *Question*
-is building and solving inside a process that has its libraries loaded; *process* is everything, from start
+is building and solving inside a process that has its libraries loaded, for vetoproof without reading the
+file, since the peers have theirs as a program; *process* is everything, from start
 to end: for vetoproof the command line on a file. In brackets: how many times vetoproof's.
 
 """
 
 
-def load() -> dict[str, Any]:
+def load(folder: Path) -> dict[str, Any]:
     """What has been measured so far."""
-    if not RESULTS.exists():
+    file = folder / RESULTS
+    if not file.exists():
         return {}
-    stored: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
+    stored: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return stored
 
 
-def save(results: dict[str, Any]) -> None:
+def save(results: dict[str, Any], folder: Path) -> None:
     """Store the figures, and write page and plot anew."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(results, indent=1, sort_keys=True, ensure_ascii=False)
-    RESULTS.write_text(text + "\n", encoding="utf-8")
-    (FOLDER / "README.md").write_text(page(results), encoding="utf-8")
+    (folder / RESULTS).write_text(text + "\n", encoding="utf-8")
+    (folder / "README.md").write_text(page(results), encoding="utf-8")
     if "peers" in results:
-        plot(results["peers"], FOLDER / "peers.svg")
+        plot(results["peers"], folder / "peers.svg")
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
