@@ -1,8 +1,9 @@
 """The same questions as one would write them by hand for another solver, one file a solver.
 
 Each module has `ask(question, seats)`: is there a case that refutes the claim? Each states the rules
-once and in full, a ballot for every member, in the formulation that ran fastest of those that its
-users would write; nothing is worked out beforehand that the solver is asked to find out.
+once and in full, a ballot for every member, as its users would write them; nothing is worked out
+beforehand that the solver is asked to find out. Where several formulations offer themselves, the module
+says which were tried and what each was better at.
 """
 
 import importlib
