@@ -1,6 +1,6 @@
 """cvc5, three Booleans a voter (for, against, abstains; absent if none), totals as integers.
 
-With an integer a vote, *pass and fail* takes less than half as long, the vetoes about twice as long.
+With an integer a vote, *pass and fail* takes less than half as long, the vetoes half as long again to twice as long.
 """
 
 from collections.abc import Iterable
