@@ -2,7 +2,8 @@
 
 `Solver()` is what tutorials use. `SimpleSolver()` on the same formulas answers *pass and fail* and the
 refutable veto at 1,001 seats in a few tenths of a second, but takes twelve times as long on the other
-veto. `z3_integers` is about as fast as the better of both or faster. `PbGe` in QF_FD and `SolverFor("QF_LIA")` gain nothing.
+veto. `z3_integers` is about as fast as the better of both or faster.
+`PbGe` in QF_FD and `SolverFor("QF_LIA")` gain nothing.
 """
 
 import z3
