@@ -1,0 +1,214 @@
+"""Random properties of every claim form for a random model: `random_question(random.Random(1))`."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from policy_dsl.model import (
+    NO_NOTES,
+    NOWHERE,
+    Alone,
+    Between,
+    CanBeQuorate,
+    CanBlock,
+    CannotBlock,
+    CanPass,
+    Claim,
+    Coalition,
+    Condition,
+    Event,
+    EventKind,
+    EveryCanPass,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
+    Latest,
+    Manner,
+    NoneCanPass,
+    OnDate,
+    Part,
+    PassesWith,
+    Property,
+    Provision,
+    Requires,
+    SomeCanPass,
+    Specification,
+    Throughout,
+    VoteCarries,
+    When,
+    Who,
+)
+from tests.semantics.generator import FIRST_DAY, ORDINARY, Case, Maker, Shape, random_case
+
+MANNERS = (Manner.AGAINST, Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY, Manner.ANY)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A model and a property of it. The property is not among the model's own."""
+
+    specification: Specification
+    property: Property
+
+
+class Asker:
+    """Draws properties of a model that `maker` made."""
+
+    def __init__(self, maker: Maker, specification: Specification) -> None:
+        self.maker = maker
+        self.specification = specification
+
+    def size(self, who: Who) -> int:
+        """How many parties `who` names by declaration."""
+        names = set(who.parties)
+        for where in who.bodies:
+            names |= {seat.party for seat in self.specification.body[where].members}
+        return sum(self.specification.party[name].size for name in names)
+
+    def many(self) -> Who:
+        """A group, a body or a cohort, but no attribute."""
+        while True:
+            who = self.maker.many()
+            if who.attribute is None:
+                return who
+
+    def part(self, alone: bool) -> Part:
+        maker = self.maker
+        if maker.chance(0.6 if alone else 0.5):
+            return Part(maker.one())
+        who = self.many()
+        size = self.size(who)
+        return Part(who, maker.upto(1, size)) if size and maker.chance(0.5) else Part(who)
+
+    def coalition(self) -> Coalition:
+        maker = self.maker
+        if maker.chance(0.2):
+            return Coalition((Part(self.many()),), maker.pick((Alone.EVERY, Alone.NONE)))
+        if maker.chance(0.75):
+            return Coalition((self.part(True),))
+        return Coalition((self.part(False), self.part(False)))
+
+    def decision_claim(self) -> Claim:
+        maker = self.maker
+        when: Condition = maker.when(0.45)
+        kind = maker.upto(0, 15)
+        if kind < 4:
+            return CanBlock(self.coalition(), when, maker.pick(MANNERS))
+        if kind < 6:
+            return CannotBlock(self.coalition(), when, maker.pick(MANNERS))
+        if kind < 8:
+            return CanPass(self.coalition(), when)
+        if kind < 10:
+            return Requires(when, maker.requirement(1))
+        if kind == 10:
+            return PassesWith(when, maker.requirement(1))
+        if kind == 11:
+            return EveryCanPass(when)
+        if kind == 12:
+            return SomeCanPass(when)
+        if kind == 13:
+            return NoneCanPass(when)
+        numbers = [maker.upto(0, 2), maker.upto(0, 1), maker.pick((0, 0, 1))]
+        where = maker.pick(maker.body_names)
+        return VoteCarries(*numbers, where, when, maker.chance(0.6))
+
+    def state_claim(self) -> Claim:
+        maker = self.maker
+        who, where = maker.pick(maker.singles), maker.pick(maker.body_names)
+        positive = maker.chance(0.5)
+        kind = maker.upto(0, 3)
+        if kind == 0:
+            return HoldsRight(who, self.specification.rights[0].name, positive)
+        if kind == 1:
+            return IsMember(who, where, positive)
+        if kind == 2:
+            return IsSuspended(who, where, positive)
+        return CanBeQuorate(where, positive)
+
+    def at(self) -> When:
+        maker = self.maker
+        kind = maker.upto(0, 9)
+        first = FIRST_DAY + timedelta(days=maker.upto(-1, 8))
+        if kind == 7:
+            return Throughout()
+        if kind == 8:
+            return OnDate(first)
+        if kind == 9:
+            return Between(first, first + timedelta(days=maker.upto(0, 4)))
+        return Latest()
+
+    def supposing(self) -> tuple[Event, ...]:
+        maker = self.maker
+        if not maker.chance(0.2):
+            return ()
+        kinds = (EventKind.LEAVES, EventKind.SUSPENDED, EventKind.RESTORED, EventKind.JOINS)
+        found = []
+        for _ in range(maker.upto(1, 2)):
+            if maker.chance(0.3):
+                kind = maker.pick((EventKind.LAPSES, EventKind.TAKES_EFFECT))
+                subject, where = maker.pick(maker.plans).name, ""
+            else:
+                where = maker.pick(maker.body_names)
+                subject = maker.pick(maker.seats[where] or maker.singles)
+                kind = maker.pick(kinds)
+            found.append(Event(kind, subject, where, None, NOWHERE))
+        return tuple(found)
+
+    def property(self, name: str = "claim") -> Property:
+        """Any property. Events that it supposes may find nothing to change."""
+        maker = self.maker
+        decisions = maker.chance(0.85)
+        claim = self.decision_claim() if decisions else self.state_claim()
+        judges = sorted({a.judge for a in maker.attributes if a.judge})
+        ambiguous = [
+            c for c in self.specification.clauses if c.readings and not isinstance(c, Provision)
+        ]
+        fixed = tuple(
+            (c.name, maker.pick(c.readings).name) for c in ambiguous if maker.chance(0.15)
+        )
+        under = maker.pick(self.specification.powers).name if maker.chance(0.12) else None
+        return Property(
+            name,
+            name,
+            claim,
+            under if decisions else None,
+            self.at(),
+            self.supposing(),
+            fixed if decisions else (),
+            tuple(j for j in judges if decisions and maker.chance(0.4)),
+            False,
+            None,
+            NOWHERE,
+            NO_NOTES,
+        )
+
+
+def random_question(rng: random.Random, shape: Shape = ORDINARY) -> Question:
+    """A model and a property of it."""
+    maker = Maker(rng, shape)
+    specification = maker.specification()
+    return Question(specification, Asker(maker, specification).property())
+
+
+def random_questions(
+    rng: random.Random, count: int, shape: Shape = ORDINARY
+) -> tuple[Specification, tuple[Property, ...]]:
+    """A model and several properties of it."""
+    maker = Maker(rng, shape)
+    specification = maker.specification()
+    asker = Asker(maker, specification)
+    return specification, tuple(asker.property(f"claim{i}") for i in range(count))
+
+
+def cases(shape: Shape = ORDINARY) -> st.SearchStrategy[Case]:
+    """Hypothesis's way to `random_case`: what it shrinks are the numbers drawn."""
+    return st.randoms(use_true_random=False).map(lambda rng: random_case(rng, shape))
+
+
+def questions(shape: Shape = ORDINARY) -> st.SearchStrategy[Question]:
+    """Hypothesis's way to `random_question`."""
+    return st.randoms(use_true_random=False).map(lambda rng: random_question(rng, shape))
