@@ -1,0 +1,61 @@
+"""`can block every decision`, `cannot block any decision`, `no one of G alone can block every decision`."""
+
+from __future__ import annotations
+
+from policy_dsl.model import Alone, CanBlock, CannotBlock, Coalition, Manner, Part, Property, Who
+from verifier.claims.inquiry import Inquiry
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.frame import Frame, not_so
+from verifier.solving.questions import Question
+
+
+def can_block(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
+    """A decision adopted although the coalition withholds its votes, everybody else being in favour."""
+    if claim.who.alone is Alone.NONE:
+        return _no_one_alone(encoding, prop, claim)
+    frame = Frame(encoding, prop, positive=False)
+    goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
+    possible = ((frame.concerned, frame.adopted, *frame.in_favour),)
+    if claim.manner is Manner.ANY:
+        question = frame.every_choice_of_coalition([frame.concerned])
+        return (Inquiry(frame, question, goal, True, possible=possible, manner=Manner.ANY),)
+    return (
+        Inquiry(frame, frame.exists(*goal), goal, True, possible=possible, manner=claim.manner),
+    )
+
+
+def _no_one_alone(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
+    """For each of the group (one for all those that nothing tells apart): it can block them all."""
+    found: list[Inquiry] = []
+    group = claim.who.parts[0].who
+    for voters in {cell.voters.name: cell.voters for cell in encoding.electorate.cells}.values():
+        party = voters.first.name
+        inside = party in group.parties or any(
+            (body, party) in encoding.state.seats for body in group.bodies
+        )
+        if not inside:
+            continue
+        one = Coalition((Part(Who(party, parties=(party,)), None if voters.single else 1),))
+        frame = Frame(encoding, prop, positive=False, coalition=one)
+        goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
+        question = frame.reading_without(*goal)
+        found.append(Inquiry(frame, question, adopted=None, shows=goal, manner=claim.manner))
+    return tuple(found)
+
+
+def cannot_block(encoding: Encoding, prop: Property, claim: CannotBlock) -> tuple[Inquiry, ...]:
+    """A decision that can be adopted, but not once the coalition withholds its votes."""
+    frame = Frame(encoding, prop, positive=True)
+    opposed = frame.opposed(claim.manner)
+    lost = not_so(frame.adopted)
+    goal = (frame.concerned, lost, *opposed)
+    possible = ((frame.concerned, frame.adopted, *frame.in_favour),)
+    otherwise, others = frame.copied_ballots(frame.adopted, *frame.in_favour)
+    if frame.recusals_matter or claim.manner is Manner.ANY:
+        question: Question = frame.no_ballot(
+            [frame.concerned, otherwise], opposed, lost, claim.manner, more_outer_variables=others
+        )
+    else:
+        # Nothing is left open about the ballots of the others, so one ballot stands for all.
+        question = frame.exists(*goal, otherwise)
+    return (Inquiry(frame, question, goal, False, possible=possible, manner=claim.manner),)

@@ -1,0 +1,57 @@
+"""From a property to what its claim asks."""
+
+from __future__ import annotations
+
+from policy_dsl.model import (
+    CanBeQuorate,
+    CanBlock,
+    CannotBlock,
+    CanPass,
+    EveryCanPass,
+    NoneCanPass,
+    PassesWith,
+    Property,
+    Requires,
+    SomeCanPass,
+    VoteCarries,
+)
+from verifier.claims.blocking import can_block, cannot_block
+from verifier.claims.inquiry import Inquiry
+from verifier.claims.passing import (
+    can_pass,
+    every_can_pass,
+    none_can_pass,
+    passes_with,
+    requires,
+    some_can_pass,
+    vote_carries,
+)
+from verifier.claims.quorate import can_be_quorate
+from verifier.encoding.adoption import Encoding
+
+
+def inquire(encoding: Encoding, prop: Property) -> tuple[Inquiry, ...]:
+    """What a property asks in one state; an answer to any of it refutes the claim."""
+    match prop.claim:
+        case CanBlock() as claim:
+            return can_block(encoding, prop, claim)
+        case CannotBlock() as claim:
+            return cannot_block(encoding, prop, claim)
+        case CanPass() as claim:
+            return can_pass(encoding, prop, claim)
+        case Requires() as claim:
+            return requires(encoding, prop, claim)
+        case PassesWith() as claim:
+            return passes_with(encoding, prop, claim)
+        case EveryCanPass() as claim:
+            return every_can_pass(encoding, prop, claim)
+        case SomeCanPass() as claim:
+            return some_can_pass(encoding, prop, claim)
+        case NoneCanPass() as claim:
+            return none_can_pass(encoding, prop, claim)
+        case VoteCarries() as claim:
+            return vote_carries(encoding, prop, claim)
+        case CanBeQuorate() as claim:
+            return can_be_quorate(encoding, prop, claim)
+        case _:
+            raise TypeError(f"not a claim about decisions: {prop.claim}")

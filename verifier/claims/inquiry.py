@@ -1,0 +1,35 @@
+"""What a claim asks: the interface between the families of claims and everything that decides and explains them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from policy_dsl.model import Manner
+from verifier.encoding.frame import Frame
+from verifier.solving.questions import Question
+
+Term = Any  # a truth value of the solver; only encoding and solving know what that is
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """How one claim is decided in one state.
+
+    `question`: whatever satisfies it refutes the claim.
+    `goal`: what a scenario that shows the refutation satisfies, over decision and ballots. For a question about
+    all ballots, those ballots that show it best.
+    `adopted`: what becomes of the decision in that scenario; None where no scenario can show the refutation,
+    since what fails is that something is possible.
+    `shows`: of a claim that something is possible, what a scenario of it satisfies.
+    `possible`: each of these must be possible under every reading, or the claim holds only vacuously.
+    `manner`: how the coalition acts in the scenario; None where it supports the decision, or there is none.
+    """
+
+    frame: Frame
+    question: Question
+    goal: tuple[Term, ...] = ()
+    adopted: bool | None = True
+    shows: tuple[Term, ...] = ()
+    possible: tuple[tuple[Term, ...], ...] = ()
+    manner: Manner | None = None

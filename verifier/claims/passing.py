@@ -1,0 +1,106 @@
+"""`can pass every decision`, `every|some|no decision can pass`, `passes with`, `requires`, `a vote of … carries`."""
+
+from __future__ import annotations
+
+from policy_dsl.model import (
+    AttendanceTally,
+    Attends,
+    CanPass,
+    EveryCanPass,
+    NoneCanPass,
+    NoObjection,
+    NoRejection,
+    PassesWith,
+    Property,
+    Requires,
+    SomeCanPass,
+    Specification,
+    VoteCarries,
+)
+from policy_dsl.model.traverse import requirement_atoms, requirements_of
+from verifier.claims.inquiry import Inquiry, Term
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.coalitions import others_away_or_against, supports, vote_of
+from verifier.encoding.frame import Frame, not_so
+from verifier.solving.questions import Question
+
+
+def can_pass(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[Inquiry, ...]:
+    """A decision not adopted although the coalition supports it."""
+    frame = Frame(encoding, prop, positive=True)
+    support = supports(encoding, frame.who)
+    if two_ballots_decide(encoding.specification):
+        support += others_away_or_against(encoding, frame.who)
+    goal = (frame.concerned, not_so(frame.adopted), *support)
+    return (Inquiry(frame, frame.exists(*goal), goal, False, possible=((frame.concerned,),)),)
+
+
+def two_ballots_decide(specification: Specification) -> bool:
+    """The condition of the theorem in `others_away_or_against`."""
+    counts_otherwise = (Attends, AttendanceTally, NoObjection, NoRejection)
+    return (
+        not specification.recusals
+        and not any(b.chair is not None and b.chair.casting_vote for b in specification.bodies)
+        and not any(
+            isinstance(atom, counts_otherwise)
+            for clause in specification.clauses
+            for requirement in requirements_of(clause)
+            for atom in requirement_atoms(requirement)
+        )
+    )
+
+
+def every_can_pass(encoding: Encoding, prop: Property, claim: EveryCanPass) -> tuple[Inquiry, ...]:
+    """A decision that is not adopted even with everybody in favour."""
+    frame = Frame(encoding, prop, positive=True)
+    lost = not_so(frame.adopted)
+    goal = (frame.concerned, lost, *frame.in_favour)
+    question: Question = frame.exists(*goal)
+    if frame.recusals_matter:
+        question = frame.no_ballot([frame.concerned], frame.in_favour, lost, None)
+    return (Inquiry(frame, question, goal, False, possible=((frame.concerned,),)),)
+
+
+def some_can_pass(encoding: Encoding, prop: Property, claim: SomeCanPass) -> tuple[Inquiry, ...]:
+    """A reading under which no decision is adopted even with everybody in favour."""
+    frame = Frame(encoding, prop, positive=True)
+    goal = (frame.concerned, frame.adopted, *frame.in_favour)
+    return (Inquiry(frame, frame.reading_without(*goal), adopted=None, shows=goal),)
+
+
+def none_can_pass(encoding: Encoding, prop: Property, claim: NoneCanPass) -> tuple[Inquiry, ...]:
+    """A decision that is adopted with everybody in favour."""
+    frame = Frame(encoding, prop, positive=False)
+    goal = (frame.concerned, frame.adopted, *frame.in_favour)
+    unlimited = (frame.concerned, encoding.taken_without_limits(prop.under), *frame.in_favour)
+    return (Inquiry(frame, frame.exists(*goal), goal, True, possible=(unlimited,)),)
+
+
+def requires(encoding: Encoding, prop: Property, claim: Requires) -> tuple[Inquiry, ...]:
+    """A decision adopted without the requirement being met."""
+    frame = Frame(encoding, prop, positive=False)
+    unmet = not_so(frame.met(claim.requirement))
+    goal = (frame.concerned, frame.adopted, unmet)
+    possible = ((frame.concerned, frame.adopted, *frame.in_favour),)
+    return (Inquiry(frame, frame.exists(*goal), goal, True, possible=possible),)
+
+
+def passes_with(encoding: Encoding, prop: Property, claim: PassesWith) -> tuple[Inquiry, ...]:
+    """A decision not adopted although the requirement is met."""
+    frame = Frame(encoding, prop, positive=True)
+    met = frame.met(claim.requirement)
+    goal: tuple[Term, ...] = (frame.concerned, not_so(frame.adopted), met)
+    possible = ((frame.concerned, met),)
+    return (Inquiry(frame, frame.exists(*goal), goal, False, possible=possible),)
+
+
+def vote_carries(encoding: Encoding, prop: Property, claim: VoteCarries) -> tuple[Inquiry, ...]:
+    """An allocation of these votes with which a decision is not adopted (or, denied: is adopted)."""
+    frame = Frame(encoding, prop, positive=claim.carries)
+    vote = vote_of(encoding, claim.body, claim.votes_for, claim.votes_against, claim.abstaining)
+    outcome = not_so(frame.adopted) if claim.carries else frame.adopted
+    goal = (frame.concerned, outcome, *vote)
+    possible: tuple[tuple[Term, ...], ...] = ((frame.concerned, *vote),)
+    if not claim.carries:
+        possible += ((frame.concerned, frame.adopted, *frame.in_favour),)
+    return (Inquiry(frame, frame.exists(*goal), goal, not claim.carries, possible=possible),)

@@ -1,0 +1,156 @@
+"""Which clauses apply to a decision, as terms: in force, not read away, `when`, and the exceptions to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import z3
+
+from policy_dsl.model import (
+    NOT_IN_FORCE,
+    AnyClause,
+    Condition,
+    ExceptionTo,
+    Power,
+    Provision,
+    Requirement,
+    Rule,
+    Specification,
+    Versions,
+)
+from policy_dsl.state import State
+from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.terms import FALSE, TRUE, both, either, negation
+
+KIND_WORDS = {
+    "Power": "power",
+    "Rule": "rule",
+    "Prohibition": "prohibition",
+    "ExceptionTo": "exception",
+    "Recusal": "recusal",
+    "Provision": "provision",
+}
+
+
+def kind_of(clause: AnyClause) -> str:
+    """The word that declares such a clause."""
+    return KIND_WORDS[type(clause).__name__]
+
+
+def clause_fact(clause: AnyClause) -> Fact:
+    """The fact that a clause says what it says."""
+    title = f" “{clause.title}”" if clause.title else ""
+    text = f"{kind_of(clause)} {clause.name}{title}"
+    return Fact(kind_of(clause), clause.name, text, clause.place, clause.notes)
+
+
+@dataclass
+class ReadingTerms:
+    """For each ambiguous clause in force one truth value a reading, exactly one of them true."""
+
+    choices: dict[str, dict[str, z3.BoolRef]] = field(default_factory=dict)
+
+    @property
+    def variables(self) -> list[z3.ExprRef]:
+        """All of them."""
+        return [value for each in self.choices.values() for value in each.values()]
+
+    @property
+    def limits(self) -> list[z3.BoolRef]:
+        """Exactly one reading a clause."""
+        found: list[z3.BoolRef] = []
+        for each in self.choices.values():
+            values = list(each.values())
+            found.append(either(values))
+            found += [
+                z3.Not(z3.And(first, second))
+                for index, first in enumerate(values)
+                for second in values[index + 1 :]
+            ]
+        return found
+
+
+@dataclass
+class Activity:
+    """Clauses as terms. `would` leaves the exceptions to a clause aside; `active` does not."""
+
+    specification: Specification
+    state: State
+    loosening: Loosening
+    condition: Callable[[Condition, bool], z3.BoolRef]
+    readings: ReadingTerms = field(default_factory=ReadingTerms)
+    _would: dict[str, z3.BoolRef] = field(default_factory=dict)
+    _active: dict[str, z3.BoolRef] = field(default_factory=dict)
+    _conditions: dict[Condition, z3.BoolRef] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for clause in self.specification.clauses:
+            if clause.readings and clause.name in self.state.in_force:
+                self.readings.choices[clause.name] = {
+                    reading.name: z3.Bool(f"reading {reading.name} of {clause.name}")
+                    for reading in clause.readings
+                }
+
+    def by_reading(
+        self, clause: AnyClause, build: Callable[[str | None], z3.BoolRef]
+    ) -> z3.BoolRef:
+        """What `build` gives under the reading that is chosen for the clause."""
+        choices = self.readings.choices.get(clause.name)
+        if not choices:
+            return build(None)
+        return either(both((chosen, build(name))) for name, chosen in choices.items())
+
+    def said(self, condition: Condition) -> z3.BoolRef:
+        """A clause's condition, which sees rulings; built once."""
+        if condition not in self._conditions:
+            self._conditions[condition] = self.condition(condition, False)
+        return self._conditions[condition]
+
+    def would(self, name: str) -> z3.BoolRef:
+        """The clause is in force and its condition holds; an exception's target would be active too."""
+        if name not in self._would:
+            clause = self.specification.clause[name]
+            if name not in self.state.in_force:
+                self._would[name] = FALSE
+            else:
+                written = self._written(clause)
+                self._would[name] = self.loosening.truth(clause_fact(clause), "applies", written)
+        return self._would[name]
+
+    def _written(self, clause: AnyClause) -> z3.BoolRef:
+        if isinstance(clause, Provision):
+            return TRUE
+        when: Versions[Condition] = clause.when
+
+        def under(reading: str | None) -> z3.BoolRef:
+            return FALSE if reading == NOT_IN_FORCE else self.said(when.under(reading))
+
+        holds = self.by_reading(clause, under)
+        if isinstance(clause, ExceptionTo):
+            return both((holds, either(self.would(target) for target in clause.targets)))
+        return holds
+
+    def active(self, name: str) -> z3.BoolRef:
+        """The clause would be active, and no active exception is made to it."""
+        if name not in self._active:
+            exceptions = self.specification.exceptions_to.get(name, ())
+            self._active[name] = both(
+                (self.would(name), *(negation(self.active(e.name)) for e in exceptions))
+            )
+        return self._active[name]
+
+    def requirement(
+        self, clause: Power | Rule | ExceptionTo, met: Callable[[Requirement], z3.BoolRef]
+    ) -> z3.BoolRef:
+        """The clause's own requirement is met, under the reading chosen for it."""
+        requires = clause.requires
+        if requires is None:
+            return TRUE
+        versions: Versions[Requirement] = requires
+
+        def under(reading: str | None) -> z3.BoolRef:
+            return TRUE if reading == NOT_IN_FORCE else met(versions.under(reading))
+
+        written = self.by_reading(clause, under)
+        return self.loosening.truth(clause_fact(clause), "is met", written)

@@ -1,0 +1,320 @@
+"""When a decision is adopted, as a term: the whole specification in one state, over decisions and ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import z3
+
+from policy_dsl.decisions import ruled
+from policy_dsl.model import (
+    Condition,
+    EffectKind,
+    ExceptionTo,
+    PartySet,
+    Power,
+    Prohibition,
+    Requirement,
+    Rule,
+    Specification,
+)
+from policy_dsl.state import State
+from verifier.encoding.activity import Activity, clause_fact
+from verifier.encoding.ballots import BallotTerms, Exclusion, ballot_terms
+from verifier.encoding.cells import Cell, Electorate, electorate
+from verifier.encoding.classes import VoterClass, counted_attributes
+from verifier.encoding.decisions import DecisionTerms, condition_term
+from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.requirements import RequirementTerms
+from verifier.encoding.terms import FALSE, Bool, both, either, implies, is_false, negation
+
+MEMBERSHIP_EFFECTS = frozenset(
+    {
+        EffectKind.SUSPEND,
+        EffectKind.RESTORE,
+        EffectKind.REMOVE,
+        EffectKind.ADMIT,
+        EffectKind.ADMIT_NEW,
+    }
+)
+
+
+@dataclass
+class Encoding:
+    """A specification in one state, as terms over one decision, one set of readings and one set of ballots.
+
+    Every question about the state is asked by adding constraints to these same terms, so that they are built
+    once for all properties.
+    """
+
+    specification: Specification
+    state: State
+    decision: DecisionTerms
+    electorate: Electorate
+    activity: Activity
+    ballots: BallotTerms
+    requirements: RequirementTerms
+    loosening: Loosening
+
+    @cached_property
+    def limits(self) -> list[z3.BoolRef]:
+        """What makes the variables stand for a decision, readings and (loosened) open values."""
+        # The terms below are made on demand and bring limits of their own, so they come first.
+        _ = self.adopted
+        return [
+            *self.decision.limits,
+            *self.electorate.limits,
+            *self.activity.readings.limits,
+            *self.loosening.constraints,
+        ]
+
+    @property
+    def ballot_limits(self) -> list[z3.BoolRef]:
+        """What makes the ballot variables stand for ballots."""
+        return [*self.ballots.limits, *self.ballots.attendance_limits]
+
+    def condition(self, condition: Condition, facts: bool) -> z3.BoolRef:
+        """A condition on the decision."""
+        return condition_term(self.decision, condition, facts, self.electorate.includes)
+
+    def met(self, requirement: Requirement, facts: bool = False) -> z3.BoolRef:
+        """A requirement on the ballots."""
+        return self.requirements.met(requirement, facts)
+
+    def ruling_is_fact(self, attribute: str) -> z3.BoolRef:
+        """The judge of an attribute rules as things are."""
+        terms = self.decision
+        if not isinstance(self.specification.attribute[attribute].type, PartySet):
+            return terms.rulings[attribute].same_as(terms.facts[attribute])
+        mark = ruled(attribute)
+        parts: list[Bool] = []
+        for cell in self.electorate.cells:
+            if cell.voters.single:
+                name = cell.voters.first.name
+                parts.append(terms.names(mark, name) == terms.names(attribute, name))
+            elif (mark in cell.marks) != (attribute in cell.marks):
+                parts.append(cell.size == 0)
+        return both(parts)
+
+    @cached_property
+    def can_take(self) -> dict[str, z3.BoolRef]:
+        """For each power in force: it is active, may have these effects, and its own requirement is met."""
+        return {
+            power.name: both((self.covers[power.name], self._requirement(power)))
+            for power in self.specification.powers
+            if power.name in self.state.in_force
+        }
+
+    @cached_property
+    def covers(self) -> dict[str, z3.BoolRef]:
+        """For each power in force: it is active and may have the decision's effects, whatever the votes."""
+        return {
+            power.name: both((self.activity.active(power.name), self._granted(power)))
+            for power in self.specification.powers
+            if power.name in self.state.in_force
+        }
+
+    def _requirement(self, clause: Power | Rule | ExceptionTo) -> z3.BoolRef:
+        return self.activity.requirement(clause, self.met)
+
+    def _granted(self, power: Power) -> z3.BoolRef:
+        written = both(
+            z3.Not(variable)
+            for effect, variable in self.decision.effects.items()
+            if not any(grant.matches(effect) for grant in power.grants)
+        )
+        return self.loosening.truth(clause_fact(power), "may", written)
+
+    @cached_property
+    def _limiting(self) -> list[tuple[tuple[str, ...] | None, z3.BoolRef]]:
+        """For each rule and each exception with a requirement: which powers it limits, and that it is kept."""
+        found: list[tuple[tuple[str, ...] | None, z3.BoolRef]] = []
+        for clause in self.specification.clauses:
+            if clause.name not in self.state.in_force:
+                continue
+            if isinstance(clause, Rule):
+                kept = implies(self.activity.active(clause.name), self._requirement(clause))
+                found.append((clause.limits, kept))
+            elif isinstance(clause, ExceptionTo) and clause.requires is not None:
+                found += self._exception_requirement(clause)
+        return found
+
+    def _exception_requirement(
+        self, clause: ExceptionTo
+    ) -> Iterable[tuple[tuple[str, ...] | None, z3.BoolRef]]:
+        met = self._requirement(clause)
+        for target in clause.targets:
+            it = self.specification.clause[target]
+            if isinstance(it, (Rule, Prohibition)):
+                stands_in = both((self.activity.active(clause.name), self.activity.would(target)))
+                yield it.limits, implies(stands_in, met)
+
+    @cached_property
+    def _forbidding(self) -> list[tuple[tuple[str, ...] | None, z3.BoolRef]]:
+        """For each prohibition in force: which powers it limits, and that it does not apply."""
+        return [
+            (clause.limits, negation(self.activity.active(clause.name)))
+            for clause in self.specification.prohibitions
+            if clause.name in self.state.in_force
+        ]
+
+    @cached_property
+    def _unfixed(self) -> z3.BoolRef:
+        """The decision touches nothing that is fixed."""
+        parts: list[Bool] = []
+        for effect, variable in self.decision.effects.items():
+            fact = self._fixed(effect.kind, effect.target)
+            if fact is not None:
+                parts.append(self.loosening.truth(fact, f"keeps {variable}", z3.Not(variable)))
+        return both(parts)
+
+    def _fixed(self, kind: EffectKind, target: str) -> Fact | None:
+        if kind in (EffectKind.AMEND, EffectKind.LAPSE):
+            clause = self.specification.clause[target]
+            fixed, place, notes = clause.fixed, clause.place, clause.notes
+        elif kind is EffectKind.AMEND_QUORUM:
+            body = self.specification.body[target]
+            fixed, place, notes = (
+                body.quorum_notes.fixed is not None,
+                body.quorum_place,
+                body.quorum_notes,
+            )
+        elif kind in MEMBERSHIP_EFFECTS:
+            body = self.specification.body[target]
+            fixed, place, notes = body.fixed_membership, body.place, body.notes
+        else:
+            return None
+        return Fact("fixed", target, f"{target} is fixed", place, notes) if fixed else None
+
+    @cached_property
+    def adopted_by(self) -> dict[str, z3.BoolRef]:
+        """For each power in force: the decision is adopted by it."""
+        return {
+            name: both(
+                (
+                    can,
+                    self._unfixed,
+                    *self._kept(name, self._limiting),
+                    *self._kept(name, self._forbidding),
+                )
+            )
+            for name, can in self.can_take.items()
+        }
+
+    def _kept(
+        self, power: str, limits: Sequence[tuple[tuple[str, ...] | None, z3.BoolRef]]
+    ) -> list[z3.BoolRef]:
+        """What limits one power; what limits every power is one shared term."""
+        every = self._every_limiting if limits is self._limiting else self._every_forbidding
+        return [every, *(kept for powers, kept in limits if powers is not None and power in powers)]
+
+    @cached_property
+    def _every_limiting(self) -> z3.BoolRef:
+        return both(kept for powers, kept in self._limiting if powers is None)
+
+    @cached_property
+    def _every_forbidding(self) -> z3.BoolRef:
+        return both(kept for powers, kept in self._forbidding if powers is None)
+
+    @cached_property
+    def adopted(self) -> z3.BoolRef:
+        """The decision is adopted, by some power."""
+        return either(self.adopted_by.values())
+
+    def adopted_under(self, power: str | None) -> z3.BoolRef:
+        """The decision is adopted, by the power named if one is."""
+        return self.adopted if power is None else self.adopted_by.get(power, FALSE)
+
+    def taken_without_limits(self, power: str | None) -> z3.BoolRef:
+        """As adopted, with rules and prohibitions set aside."""
+        if power is not None:
+            return self.can_take.get(power, FALSE)
+        return either(self.can_take.values())
+
+    def taken_without_prohibitions(self, power: str | None) -> z3.BoolRef:
+        """As adopted, with only prohibitions set aside."""
+        return either(
+            both((can, self._unfixed, *self._kept(name, self._limiting)))
+            for name, can in self.can_take.items()
+            if power in (None, name)
+        )
+
+    @property
+    def decision_variables(self) -> list[z3.ExprRef]:
+        """The variables of decision, readings and open values: everything but ballots."""
+        return [
+            *self.decision.variables,
+            *self.electorate.variables,
+            *self.activity.readings.variables,
+            *self.loosening.open_values,
+            *self.loosening.guards.values(),
+        ]
+
+    @property
+    def ballot_variables(self) -> list[z3.ExprRef]:
+        """The variables of the ballots."""
+        return [*self.ballots.variables, *self.ballots.attendance]
+
+
+def encode(
+    specification: Specification,
+    state: State,
+    classes: Sequence[VoterClass],
+    free: frozenset[str] = frozenset(),
+    loosened: bool = False,
+) -> Encoding:
+    """The terms of a specification in one state.
+
+    `free` are attributes whose ruling may differ from the fact. `loosened` puts a guard on every fact.
+    """
+    loosening = Loosening(loosened)
+    decision = DecisionTerms(specification, state, free)
+    marks = [
+        mark
+        for name in counted_attributes(specification)
+        for mark in ((name, ruled(name)) if name in free else (name,))
+    ]
+    voters = electorate(specification, state, decision, loosening, classes, marks)
+
+    def condition(it: Condition, facts: bool) -> z3.BoolRef:
+        return condition_term(decision, it, facts, voters.includes)
+
+    activity = Activity(specification, state, loosening, condition)
+    ballots = ballot_terms(
+        specification, state, voters, _Exclusions(specification, state, voters, activity)
+    )
+    requirements = RequirementTerms(specification, voters, ballots, loosening, condition)
+    return Encoding(
+        specification, state, decision, voters, activity, ballots, requirements, loosening
+    )
+
+
+@dataclass(frozen=True)
+class _Exclusions:
+    """Whom the recusals exclude, cell by cell."""
+
+    specification: Specification
+    state: State
+    electorate: Electorate
+    activity: Activity
+
+    def __call__(self, body: str, cell: Cell) -> Exclusion:
+        recused: list[Bool] = []
+        counted_out: list[Bool] = []
+        stands: list[Bool] = []
+        loosening = self.electorate.loosening
+        for clause in self.specification.recusals:
+            if clause.body != body or clause.name not in self.state.in_force:
+                continue
+            inside = self.electorate.belongs(cell, clause.excluded, facts=False)
+            guard: Bool = loosening.guard(clause_fact(clause)) if loosening.loosened else True
+            stands.append(guard)
+            if is_false(inside):
+                continue
+            excluded = both((self.activity.active(clause.name), inside, guard))
+            recused.append(excluded)
+            if clause.and_counting:
+                counted_out.append(excluded)
+        return Exclusion(either(recused), either(counted_out), both(stands))

@@ -1,0 +1,220 @@
+"""Ballots as z3 terms: for each cell and body, how many of its voters do what.
+
+For a cell with `n` voting seats in a body, of whom `e` are excluded by a recusal: `f`, `a`, `s` vote for,
+against and abstain, and `r` of the excluded are there without a vote. What is missing to `n` is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import z3
+
+from policy_dsl.model import Specification
+from policy_dsl.state import State
+from verifier.encoding.cells import Cell, Electorate
+from verifier.encoding.terms import Bool, Int, both, either, implies, is_true, negation, where
+
+
+@dataclass(frozen=True)
+class SeatTerms:
+    """What a cell does in a body. `counted_out` says whether the excluded leave the counts as well."""
+
+    cell: Cell
+    body: str
+    seats: Int
+    excluded: Int
+    counted_out: Bool
+    in_favour: z3.ArithRef
+    against: z3.ArithRef
+    abstaining: z3.ArithRef
+    attending: Int  # of the excluded, how many are there
+
+    @property
+    def voting(self) -> z3.ArithRef:
+        """Those who attend with a vote."""
+        return self.in_favour + self.against + self.abstaining
+
+    @property
+    def members(self) -> Int:
+        """What it adds to the members."""
+        return self.seats - where(self.counted_out, self.excluded)
+
+    @property
+    def present(self) -> Int:
+        """What it adds to those present."""
+        return self.voting + where(negation(self.counted_out), self.attending)
+
+    @property
+    def entitled(self) -> Int:
+        """How many of it may vote."""
+        return self.seats - self.excluded
+
+
+@dataclass
+class BallotTerms:
+    """All ballots, as terms, with what makes them ballots (`limits`).
+
+    Whether recused members attend is kept apart (`attendance`): nobody's vote decides it.
+    """
+
+    specification: Specification
+    state: State
+    electorate: Electorate
+    seats: dict[str, list[SeatTerms]] = field(default_factory=dict)
+    consents: dict[str, z3.ArithRef] = field(default_factory=dict)
+    cast_for: dict[str, z3.BoolRef] = field(default_factory=dict)
+    cast_against: dict[str, z3.BoolRef] = field(default_factory=dict)
+    chair_excluded: dict[str, Bool] = field(default_factory=dict)
+    limits: list[z3.BoolRef] = field(default_factory=list)
+    variables: list[z3.ExprRef] = field(default_factory=list)
+    attendance_limits: list[z3.BoolRef] = field(default_factory=list)
+    attendance: list[z3.ExprRef] = field(default_factory=list)
+
+    def seat(self, body: str, party: str) -> SeatTerms | None:
+        """The seat of a party of its own in a body, if it may have one."""
+        for seat in self.seats[body]:
+            if seat.cell.voters.parties and seat.cell.voters.first.name == party:
+                return seat
+        return None
+
+    def consent(self, cell: Cell) -> z3.ArithRef:
+        """How many of a cell consent by an act of their own."""
+        if cell.name not in self.consents:
+            variable = z3.Int(f"consents of {cell.name}")
+            self.consents[cell.name] = variable
+            self.variables.append(variable)
+            self.limits += [variable >= 0, variable <= cell.size]
+        return self.consents[cell.name]
+
+    def weighted_newcomers(self, seat: SeatTerms, weight: str) -> SeatTerms:
+        """What newcomers do in a body, measured in a weight of which each has any amount."""
+        numbers = [
+            z3.Int(f"{weight} of newcomers in {seat.body} {what}")
+            for what in ("voting for", "voting against", "abstaining", "attending", "in all")
+        ]
+        heads = (seat.in_favour, seat.against, seat.abstaining, seat.attending, seat.seats)
+        self.variables += numbers
+        self.limits += [number >= 0 for number in numbers]
+        self.limits += [
+            implies(count == 0, number == 0) for count, number in zip(heads, numbers, strict=True)
+        ]
+        in_favour, against, abstaining, attending, seats = numbers
+        self.limits.append(in_favour + against + abstaining + attending <= seats)
+        return SeatTerms(
+            seat.cell, seat.body, seats, 0, False, in_favour, against, abstaining, attending
+        )
+
+    def casting(self, body: str) -> tuple[Bool, Bool]:
+        """Whether the casting vote in a body counts as cast for, and as cast against.
+
+        It counts only from a chair who is present and entitled; that of a chair who votes against as a member
+        counts as cast against.
+        """
+        chair = self.specification.body[body].chair
+        if chair is None or not chair.casting_vote:
+            return False, False
+        cast_for, cast_against = self.cast_for[body], self.cast_against[body]
+        seat = self.seat(body, chair.party)
+        not_excluded = negation(self.chair_excluded[body])
+        if (body, chair.party) in self.state.suspended:
+            if seat is None:
+                return False, False
+            # Loosened: a chair who is no longer taken to be suspended might sit, or chair without a seat.
+            guard = self.electorate.guard_of_seat(body, chair.party)
+            not_excluded = both((not_excluded, either((seat.voting >= 1, negation(guard)))))
+        if seat is None:
+            return both((cast_for, not_excluded)), both((cast_against, not_excluded))
+        seated: Bool = seat.seats >= 1
+        entitled = both((not_excluded, either((negation(seated), seat.voting >= 1))))
+        objects = seat.against >= 1
+        return (
+            both((cast_for, entitled, z3.Not(objects))),
+            both((entitled, either((cast_against, both((cast_for, objects)))))),
+        )
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Whether a cell is recused in a body, and leaves the counts as well.
+
+    `stands` is false where a loosened encoding drops a recusal there: then any of them may be excluded besides.
+    """
+
+    recused: Bool
+    counted_out: Bool
+    stands: Bool = True
+
+
+Exclusions = Callable[[str, Cell], Exclusion]
+
+
+def ballot_terms(
+    specification: Specification, state: State, electorate: Electorate, exclusions: Exclusions
+) -> BallotTerms:
+    """Fresh ballots of a cell in a body, for all of them."""
+    made = BallotTerms(specification, state, electorate)
+    for body in specification.bodies:
+        made.seats[body.name] = [
+            _seat_terms(made, body.name, cell, seats, exclusions(body.name, cell))
+            for cell, seats in electorate.seats_in(body.name)
+        ]
+        if body.chair is None or not body.chair.casting_vote:
+            continue
+        for cast, word in ((made.cast_for, "for"), (made.cast_against, "against")):
+            cast[body.name] = z3.Bool(f"casting vote {word} in {body.name}")
+            made.variables.append(cast[body.name])
+        made.limits.append(z3.Not(both((made.cast_for[body.name], made.cast_against[body.name]))))
+        chair_cell = next(c for c in electorate.cells if c.voters.first.name == body.chair.party)
+        chair = exclusions(body.name, chair_cell)
+        made.chair_excluded[body.name] = chair.recused
+        if not is_true(chair.stands):
+            loose = electorate.loosening.fresh_bool(f"chair of {body.name} excluded")
+            made.chair_excluded[body.name] = either(
+                (chair.recused, both((negation(chair.stands), loose)))
+            )
+    return made
+
+
+def _seat_terms(
+    made: BallotTerms, body: str, cell: Cell, seats: Int, exclusion: Exclusion
+) -> SeatTerms:
+    label = f"of {cell.name} in {body}"
+    in_favour = z3.Int(f"votes for {label}")
+    against = z3.Int(f"votes against {label}")
+    abstaining = z3.Int(f"abstentions {label}")
+    variables = [in_favour, against, abstaining]
+    excluded = where(exclusion.recused, seats)
+    if not is_true(exclusion.stands):
+        loosening = made.electorate.loosening
+        number = loosening.fresh_int(f"excluded {label}", 0, None)
+        loosening.constraints += [
+            number <= seats,
+            number >= excluded,
+            implies(exclusion.stands, number == excluded),
+        ]
+        excluded = number
+    attending: Int = 0
+    if not (isinstance(excluded, int) and excluded == 0):
+        attending = z3.Int(f"attending without a vote {label}")
+        made.attendance.append(attending)
+        made.attendance_limits += [attending >= 0, attending <= excluded]
+    made.variables += variables
+    made.limits += [
+        in_favour >= 0,
+        against >= 0,
+        abstaining >= 0,
+        in_favour + against + abstaining <= seats - excluded,
+    ]
+    return SeatTerms(
+        cell,
+        body,
+        seats,
+        excluded,
+        exclusion.counted_out,
+        in_favour,
+        against,
+        abstaining,
+        attending,
+    )

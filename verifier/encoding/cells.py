@@ -1,0 +1,218 @@
+"""Voters as counters: the cells of each class, who of them belongs to a group, and who has a voting seat.
+
+A cell is the part of a class that exactly certain parties attributes name; its size is a number for the solver
+to choose. A class of one voter has one cell, and whether an attribute names it is a truth value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import z3
+
+from policy_dsl.decisions import NO_ATTRIBUTE
+from policy_dsl.decisions import Cell as Marks
+from policy_dsl.model import Body, Event, Includes, Place, Specification, Who
+from policy_dsl.state import State
+from verifier.encoding.classes import VoterClass
+from verifier.encoding.decisions import DecisionTerms
+from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.terms import FALSE, TRUE, Bool, Int, both, either, implies, total
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Some voters of a class who are alike in this decision. `marks` are those of `policy_dsl.decisions`."""
+
+    name: str
+    voters: VoterClass
+    marks: Marks
+    size: Int
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cell) and other.name == self.name
+
+
+@dataclass
+class Electorate:
+    """All cells, and for each body the number of voting seats that each cell has there.
+
+    `newcomers` are, in a loosened encoding, the members of a body that the specification does not list.
+    """
+
+    specification: Specification
+    state: State
+    decision: DecisionTerms
+    loosening: Loosening
+    cells: tuple[Cell, ...] = ()
+    newcomers: dict[str, Cell] = field(default_factory=dict)
+    seats: dict[tuple[str, str], Int] = field(default_factory=dict)
+    limits: list[z3.BoolRef] = field(default_factory=list)
+    variables: list[z3.ExprRef] = field(default_factory=list)
+
+    def seats_in(self, body: str) -> Iterator[tuple[Cell, Int]]:
+        """The cells that may have voting seats there, each with how many."""
+        for cell in self.cells:
+            number = self.seats.get((body, cell.name), 0)
+            if not (isinstance(number, int) and number == 0):
+                yield cell, number
+        if body in self.newcomers:
+            cell = self.newcomers[body]
+            yield cell, cell.size
+
+    def belongs(self, cell: Cell, who: Who, facts: bool) -> Bool:
+        """Whether the voters of a cell are among `who`. Classes are formed so that all or none are."""
+        parts: list[Bool] = []
+        for body in who.bodies:
+            if self.newcomers.get(body) == cell:
+                return True
+            if not any((body, party.name) in self.state.seats for party in cell.voters.parties):
+                if self.loosening.loosened and (body, cell.name) in self.seats:
+                    parts.append(self.seats[body, cell.name] >= 1)
+                continue
+            number = self.seats.get((body, cell.name), 1)
+            loose = (
+                not isinstance(number, int)
+                and cell.voters.single
+                and not self._suspended(body, cell)
+            )
+            parts.append(number >= 1 if loose else True)
+        if cell.voters.parties and cell.voters.first.name in who.parties:
+            parts.append(True)
+        if who.attribute is not None and cell.voters.parties:
+            mark = self.decision.mark(who.attribute, facts)
+            if cell.voters.single:
+                parts.append(self.decision.names(mark, cell.voters.first.name))
+            else:
+                parts.append(mark in cell.marks)
+        return either(parts)
+
+    def guard_of_seat(self, body: str, party: str) -> Bool:
+        """The guard of the fact where a party sits in a body, in a loosened encoding; else true."""
+        cell = next(c for c in self.cells if c.voters.first.name == party)
+        return self.loosening.guards.get(f"seat:{voters_text(cell.voters)} in {body}", TRUE)
+
+    def _suspended(self, body: str, cell: Cell) -> bool:
+        return (body, cell.voters.first.name) in self.state.suspended
+
+    def includes(self, condition: Includes, facts: bool) -> z3.BoolRef:
+        """The parties attribute includes every one, or any, of a group."""
+        mark = self.decision.mark(condition.attribute, facts)
+        found: list[Bool] = []
+        for cell in self.cells:
+            member = self.belongs(cell, condition.who, facts)
+            if cell.voters.single:
+                named: Bool = self.decision.names(mark, cell.voters.first.name)
+                found.append(implies(member, named) if condition.every else both((member, named)))
+            elif condition.every:
+                nobody = TRUE if mark in cell.marks else cell.size == 0
+                found.append(implies(member, nobody))
+            else:
+                somebody = cell.size >= 1 if mark in cell.marks else FALSE
+                found.append(both((member, somebody)))
+        return both(found) if condition.every else either(found)
+
+
+def electorate(
+    specification: Specification,
+    state: State,
+    decision: DecisionTerms,
+    loosening: Loosening,
+    classes: Sequence[VoterClass],
+    marks: Sequence[str],
+) -> Electorate:
+    """The cells of `classes` under the parties attributes meant by `marks`, and their seats in `state`."""
+    made = Electorate(specification, state, decision, loosening)
+    cells: list[Cell] = []
+    for voters in classes:
+        if voters.single or not marks:
+            cells.append(Cell(voters.name, voters, NO_ATTRIBUTE, voters.size))
+            continue
+        split: list[Cell] = []
+        for count in range(len(marks) + 1):
+            for chosen in combinations(marks, count):
+                name = f"{voters.name} in {', '.join(chosen)}" if chosen else voters.name
+                size = z3.Int(f"size {name}")
+                made.variables.append(size)
+                made.limits.append(size >= 0)
+                split.append(Cell(name, voters, frozenset(chosen), size))
+        sizes: list[Int] = [cell.size for cell in split]
+        made.limits.append(total(sizes) == voters.size)
+        cells += split
+    made.cells = tuple(cells)
+    for body in specification.bodies:
+        _seat(made, body)
+    return made
+
+
+def _seat(made: Electorate, body: Body) -> None:
+    listed = {seat.party: seat.place for seat in body.members}
+    touched = {e.subject: e for e in made.specification.events if e.body == body.name}
+    for cell in made.cells:
+        party = cell.voters.first.name
+        votes = made.state.votes_in(body.name, party)
+        written: Int = cell.size if votes else 0
+        if not made.loosening.loosened or (party not in listed and party not in touched):
+            made.seats[body.name, cell.name] = written
+            continue
+        fact = seat_fact(made.state, body, cell.voters, listed.get(party), touched.get(party))
+        number = made.loosening.fresh_int(f"seats of {cell.name} in {body.name}", 0, None)
+        made.loosening.constraints.append(number <= cell.size)
+        made.loosening.constraints.append(z3.Implies(made.loosening.guard(fact), number == written))
+        made.seats[body.name, cell.name] = number
+    if made.loosening.loosened:
+        fact = Fact(
+            "membership",
+            body.name,
+            f"nobody else is a member of {body.name}",
+            body.place,
+            body.notes,
+        )
+        number = made.loosening.fresh_int(f"newcomers in {body.name}", 0, None)
+        made.loosening.constraints.append(z3.Implies(made.loosening.guard(fact), number == 0))
+        name = f"newcomers in {body.name}"
+        made.newcomers[body.name] = Cell(name, VoterClass(name, ()), NO_ATTRIBUTE, number)
+
+
+def seat_fact(
+    state: State, body: Body, voters: VoterClass, listed: Place | None, event: Event | None
+) -> Fact:
+    """The fact that a class has, or has no, voting seats in a body."""
+    party = voters.first.name
+    seat = (body.name, party)
+    if seat in state.suspended:
+        said = "is suspended from"
+    elif seat in state.seats:
+        said = "is a member of" if voters.size == 1 else "are members of"
+    else:
+        said = "has no seat in" if voters.size == 1 else "have no seat in"
+    # The event that brought the party where it is, if one did, is what a reviewer looks up.
+    matters = event is not None and (event.on is None or not _as_listed(state, body, party, listed))
+    place = event.place if event is not None and matters else listed or body.place
+    return Fact(
+        "seat",
+        f"{voters_text(voters)} in {body.name}",
+        f"{voters_text(voters)} {said} {body.name}",
+        place,
+    )
+
+
+def _as_listed(state: State, body: Body, party: str, listed: Place | None) -> bool:
+    return (listed is not None) == ((body.name, party) in state.seats)
+
+
+def voters_text(voters: VoterClass) -> str:
+    """A class in words: a party's name, or how many of what."""
+    if len(voters.parties) == 1:
+        return voters.first.name if voters.size == 1 else f"{voters.size} {voters.first.name}"
+    names = [party.name for party in voters.parties]
+    return (
+        ", ".join(names[:-1]) + " and " + names[-1]
+        if len(names) <= 4
+        else (f"{names[0]}, {names[1]} and {len(names) - 2} others")
+    )

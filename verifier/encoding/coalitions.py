@@ -1,0 +1,286 @@
+"""What a coalition does, and what everybody else does, as constraints on ballots.
+
+`held` voters of a cell belong to the coalition. In each body in which they have a vote they vote as the
+claim's manner says; where they are excluded they have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import z3
+
+from policy_dsl.model import Coalition, Manner, Who
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.cells import Cell
+from verifier.encoding.terms import Bool, Int, both, implies, is_true, total, where
+
+
+@dataclass
+class Holding:
+    """How many voters of each cell belong to the coalition (cells not mentioned: none)."""
+
+    held: Mapping[str, Int] = field(default_factory=dict)
+    limits: list[z3.BoolRef] = field(default_factory=list)
+    variables: list[z3.ExprRef] = field(default_factory=list)
+
+    def of(self, cell: Cell) -> Int:
+        """How many voters of a cell belong to it."""
+        return self.held.get(cell.name, 0)
+
+
+NOBODY = Holding()
+
+
+def holding(encoding: Encoding, coalition: Coalition) -> Holding:
+    """The coalition's voters; where it says "any 7 of G", any such choice.
+
+    "every one of G alone" is any one of G.
+    """
+    whole: dict[str, Int] = {}
+    chosen: dict[str, list[Int]] = {}
+    made = Holding()
+    for index, part in enumerate(coalition.parts):
+        count = part.count if coalition.alone.value == "together" else 1
+        cells = _cells(encoding, part.who)
+        if count is None:
+            whole.update((cell.name, cell.size) for cell in cells)
+            continue
+        numbers: list[Int] = []
+        for cell in cells:
+            number = z3.Int(f"chosen {index} of {cell.name}")
+            made.variables.append(number)
+            made.limits += [number >= 0, number <= cell.size]
+            chosen.setdefault(cell.name, []).append(number)
+            numbers.append(number)
+        made.limits.append(both((total(numbers) == count,)))
+    held: dict[str, Int] = dict(whole)
+    sizes = {cell.name: cell.size for cell in encoding.electorate.cells}
+    for name, several in chosen.items():
+        if name in whole:
+            continue
+        held[name] = several[0] if len(several) == 1 else _union(made, name, several, sizes[name])
+    return Holding(held, made.limits, made.variables)
+
+
+def _union(made: Holding, name: str, several: list[Int], size: Int) -> Int:
+    """Parts may overlap, so together they hold between the largest of them and their sum."""
+    number = z3.Int(f"chosen of {name}")
+    made.variables.append(number)
+    made.limits += [number <= size, both((number <= total(several),))]
+    made.limits += [both((number >= each,)) for each in several]
+    return number
+
+
+def _cells(encoding: Encoding, who: Who) -> list[Cell]:
+    """Claims name groups that the decision does not change, so membership is decided here."""
+    return [cell for cell in encoding.electorate.cells if is_true(_declared(encoding, cell, who))]
+
+
+def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
+    party = cell.voters.first.name
+    return party in who.parties or any((body, party) in encoding.state.seats for body in who.bodies)
+
+
+def _positive(number: Int) -> Int:
+    return max(0, number) if isinstance(number, int) else where(number >= 0, number)
+
+
+def votes_held(seat: SeatTerms, held: Int) -> Int:
+    """How many votes the coalition has there: its voters less those without a seat or excluded."""
+    if isinstance(held, int) and held == 0:
+        return 0
+    lost = 0 if seat.seats is seat.cell.size else seat.cell.size - seat.seats
+    return _positive(held - seat.excluded - lost)
+
+
+def _seats_held(seat: SeatTerms, held: Int) -> Int:
+    lost = 0 if seat.seats is seat.cell.size else seat.cell.size - seat.seats
+    return _positive(held - lost)
+
+
+def _all_seats(encoding: Encoding) -> list[SeatTerms]:
+    return [seat for seats in encoding.ballots.seats.values() for seat in seats]
+
+
+def _chairs(encoding: Encoding, who: Holding) -> list[tuple[str, Bool]]:
+    """For each casting vote, whether its chair belongs to the coalition."""
+    found: list[tuple[str, Bool]] = []
+    for body in encoding.ballots.cast_for:
+        chair = encoding.specification.body[body].chair
+        assert chair is not None
+        cell = next(c for c in encoding.electorate.cells if c.voters.first.name == chair.party)
+        held = who.of(cell)
+        found.append((body, held >= 1))
+    return found
+
+
+def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
+    """The coalition withholds its votes in this manner, and refuses its consents."""
+    found: list[Bool] = []
+    for seat in _all_seats(encoding):
+        held = who.of(seat.cell)
+        if isinstance(held, int) and held == 0:
+            continue
+        votes = votes_held(seat, held)
+        match manner:
+            case Manner.AGAINST:
+                found.append(seat.against >= votes)
+            case Manner.ABSTAINING:
+                found.append(seat.abstaining >= votes)
+            case Manner.AWAY:
+                found.append(seat.voting + seat.attending <= seat.seats - _seats_held(seat, held))
+            case Manner.ANY:
+                found.append(seat.in_favour <= seat.entitled - votes)
+    found += refuses(encoding, who)
+    for body, chairs in _chairs(encoding, who):
+        found.append(implies(chairs, z3.Not(encoding.ballots.cast_for[body])))
+        if manner is Manner.AGAINST:
+            found.append(implies(chairs, encoding.ballots.cast_against[body]))
+        elif manner is not Manner.ANY:
+            found.append(implies(chairs, z3.Not(encoding.ballots.cast_against[body])))
+    return [both((each,)) for each in found]
+
+
+def refuses(encoding: Encoding, who: Holding) -> list[Bool]:
+    """The coalition gives no consent."""
+    return [
+        encoding.ballots.consent(cell) <= cell.size - who.of(cell)
+        for cell in encoding.electorate.cells
+        if cell.name in encoding.ballots.consents and cell.name in who.held
+    ]
+
+
+def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
+    """The coalition votes for wherever it has a vote, consents, and casts its casting votes for."""
+    found: list[Bool] = [
+        seat.in_favour >= votes_held(seat, who.of(seat.cell))
+        for seat in _all_seats(encoding)
+        if seat.cell.name in who.held
+    ]
+    found += [
+        encoding.ballots.consent(cell) >= who.of(cell)
+        for cell in encoding.electorate.cells
+        if cell.name in encoding.ballots.consents and cell.name in who.held
+    ]
+    found += [
+        implies(chairs, encoding.ballots.cast_for[body]) for body, chairs in _chairs(encoding, who)
+    ]
+    return [both((each,)) for each in found]
+
+
+def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
+    """Everybody entitled outside the coalition votes for and consents, and casting votes are cast for.
+
+    Theorem (monotonicity): changing a vote of somebody entitled to *for*, giving a consent or casting a
+    casting vote for never defeats a decision. So if any ballot adopts a decision while the coalition acts in a
+    manner that fixes its own votes, then so does one in which all others do this; only whether recused members
+    attend stays open. Condition: none. Tested against brute force in tests/semantics.
+    """
+    found: list[Bool] = []
+    for seat in _all_seats(encoding):
+        votes = votes_held(seat, who.of(seat.cell))
+        found.append(seat.in_favour == seat.entitled - votes)
+        if manner not in (Manner.AGAINST, Manner.ANY):
+            found.append(seat.against == 0)
+        if manner not in (Manner.ABSTAINING, Manner.ANY):
+            found.append(seat.abstaining == 0)
+    found += [
+        encoding.ballots.consents[cell.name] == cell.size - who.of(cell)
+        for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
+        if cell.name in encoding.ballots.consents
+    ]
+    found += [
+        implies(z3.Not(both((chairs,))), encoding.ballots.cast_for[body])
+        for body, chairs in _chairs(encoding, who)
+    ]
+    return [both((each,)) for each in found]
+
+
+def everybody_in_favour(encoding: Encoding) -> list[z3.BoolRef]:
+    """Everybody entitled votes for, consents and casts for; recused members attend or not."""
+    return others_in_favour(encoding, NOBODY, Manner.AGAINST) + [
+        seat.against == 0 for seat in _all_seats(encoding)
+    ]
+
+
+def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
+    """In each body everybody outside the coalition is absent, or everybody votes against; nobody else consents.
+
+    Theorem: where requirements count no attendance but in quorums, and there is no recusal, `no objection`,
+    `no rejection` and casting vote, the worst that others can do to a coalition that votes for is, in each
+    body, to stay away if its own attendance misses the quorum, and else to vote against: votes against are the
+    most that the denominators can grow without a vote for. Tested against brute force in tests/semantics.
+    """
+    found: list[Bool] = []
+    for seats in encoding.ballots.seats.values():
+        away: list[Bool] = []
+        against: list[Bool] = []
+        for seat in seats:
+            votes = votes_held(seat, who.of(seat.cell))
+            found += [seat.in_favour == votes, seat.abstaining == 0]
+            away.append(seat.against == 0)
+            against.append(seat.against == seat.entitled - votes)
+        if seats:
+            found.append(z3.Or(both(away), both(against)))
+    found += [
+        encoding.ballots.consents[cell.name] == who.of(cell)
+        for cell in encoding.electorate.cells
+        if cell.name in encoding.ballots.consents
+    ]
+    return [both((each,)) for each in found]
+
+
+def vote_of(
+    encoding: Encoding, body: str, votes_for: int, votes_against: int, abstaining: int
+) -> list[z3.BoolRef]:
+    """Exactly such a vote in `body`, others there absent; all else in favour."""
+    found: list[Bool] = []
+    here = encoding.ballots.seats[body]
+    found.append(total([seat.in_favour for seat in here]) == votes_for)
+    found.append(total([seat.against for seat in here]) == votes_against)
+    found.append(total([seat.abstaining for seat in here]) == abstaining)
+    for seat in _all_seats(encoding):
+        if seat.body == body:
+            found.append(seat.attending == 0)
+        else:
+            found += [seat.in_favour == seat.entitled, seat.attending == seat.excluded]
+    found += [
+        encoding.ballots.consents[cell.name] == cell.size
+        for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
+        if cell.name in encoding.ballots.consents
+    ]
+    for other, variable in encoding.ballots.cast_for.items():
+        if other == body:
+            found += [z3.Not(variable), z3.Not(encoding.ballots.cast_against[other])]
+        else:
+            found.append(variable)
+    return [both((each,)) for each in found]
+
+
+def strategy(
+    encoding: Encoding, who: Holding, manner: Manner, recused_attend: bool
+) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+    """One ballot for every decision: the coalition acts in this manner (`by any means`: against), others in favour.
+
+    Gives each ballot variable as a term over the decision.
+    """
+    found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
+    for seat in _all_seats(encoding):
+        votes = votes_held(seat, who.of(seat.cell))
+        found.append((seat.in_favour, seat.entitled - votes))
+        found.append((seat.against, votes if manner in (Manner.AGAINST, Manner.ANY) else 0))
+        found.append((seat.abstaining, votes if manner is Manner.ABSTAINING else 0))
+        if not isinstance(seat.attending, int):
+            found.append((seat.attending, seat.excluded if recused_attend else 0))
+    for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
+        if cell.name in encoding.ballots.consents:
+            found.append((encoding.ballots.consents[cell.name], cell.size - who.of(cell)))
+    for body, chairs in _chairs(encoding, who):
+        inside = both((chairs,))
+        found.append((encoding.ballots.cast_for[body], z3.Not(inside)))
+        objects = inside if manner in (Manner.AGAINST, Manner.ANY) else z3.BoolVal(False)
+        found.append((encoding.ballots.cast_against[body], objects))
+    return [(v, z3.IntVal(t) if isinstance(t, int) else t) for v, t in found]

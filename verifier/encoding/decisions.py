@@ -1,0 +1,244 @@
+"""Decisions as z3 terms: attributes, rulings, effects; and what conditions say of them.
+
+A one-of attribute is a binary code, so that conditions on it stay propositional. A parties attribute is one
+truth value for each single voter that something mentions; how many of a cohort it names is said by the sizes of
+the cohort's cells (see `ballots`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import z3
+
+from policy_dsl.decisions import ruled
+from policy_dsl.model import (
+    And,
+    Attribute,
+    Compare,
+    Comparison,
+    Condition,
+    Effect,
+    EffectKind,
+    EffectPattern,
+    Includes,
+    Is,
+    Not,
+    Number,
+    OneOf,
+    Or,
+    PartySet,
+    Specification,
+    Touches,
+    YesNo,
+)
+from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.state import State
+from verifier.encoding.terms import FALSE, Bool, both, either, negation
+
+
+@dataclass(frozen=True)
+class AttributeTerms:
+    """The terms of one attribute: a truth value, a code of several, a number, or none (parties)."""
+
+    attribute: Attribute
+    bits: tuple[z3.BoolRef, ...] = ()
+    number: z3.ArithRef | None = None
+
+    def says(self, value: bool | str) -> z3.BoolRef:
+        """It has that value."""
+        if isinstance(value, bool):
+            return self.bits[0] if value else z3.Not(self.bits[0])
+        assert isinstance(self.attribute.type, OneOf)
+        return self.code(self.attribute.type.values.index(value))
+
+    def code(self, index: int) -> z3.BoolRef:
+        """Its bits are those of `index`."""
+        return both(
+            bit if index >> place & 1 else z3.Not(bit) for place, bit in enumerate(self.bits)
+        )
+
+    @property
+    def variables(self) -> tuple[z3.ExprRef, ...]:
+        """All its variables."""
+        return (*self.bits, *(() if self.number is None else (self.number,)))
+
+    def same_as(self, other: AttributeTerms) -> z3.BoolRef:
+        """Both have the same value."""
+        pairs = zip(self.variables, other.variables, strict=True)
+        return both(mine == theirs for mine, theirs in pairs)
+
+    @property
+    def limits(self) -> tuple[z3.BoolRef, ...]:
+        """What makes the variables stand for a value."""
+        if self.number is not None:
+            return (self.number >= 0,)
+        if isinstance(self.attribute.type, OneOf):
+            unused = range(len(self.attribute.type.values), 1 << len(self.bits))
+            return tuple(z3.Not(self.code(index)) for index in unused)
+        return ()
+
+
+def attribute_terms(attribute: Attribute, name: str) -> AttributeTerms:
+    """Fresh terms for an attribute."""
+    match attribute.type:
+        case YesNo():
+            return AttributeTerms(attribute, (z3.Bool(name),))
+        case OneOf(values):
+            width = max(1, (len(values) - 1).bit_length()) if len(values) > 1 else 0
+            return AttributeTerms(
+                attribute, tuple(z3.Bool(f"{name} bit {place}") for place in range(width))
+            )
+        case Number():
+            return AttributeTerms(attribute, number=z3.Int(name))
+        case PartySet():
+            return AttributeTerms(attribute)
+
+
+@dataclass
+class DecisionTerms:
+    """All that a decision says, as terms.
+
+    `free` are the attributes whose ruling may differ from the fact.
+    """
+
+    specification: Specification
+    state: State
+    free: frozenset[str]
+    facts: dict[str, AttributeTerms] = field(init=False)
+    rulings: dict[str, AttributeTerms] = field(init=False)
+    effects: dict[Effect, z3.BoolRef] = field(init=False)
+    named: dict[tuple[str, str], z3.BoolRef] = field(init=False)
+
+    def __post_init__(self) -> None:
+        attributes = self.specification.attributes
+        self.facts = {a.name: attribute_terms(a, f"fact {a.name}") for a in attributes}
+        self.rulings = {
+            a.name: attribute_terms(a, f"ruling {a.name}")
+            if a.name in self.free
+            else self.facts[a.name]
+            for a in attributes
+        }
+        self.effects = {
+            effect: z3.Bool(f"effect {effect.kind.name} {effect.target} {effect.party}")
+            for effect in watched_effects(self.specification, self.state)
+        }
+        self.named = {}
+
+    def mark(self, attribute: str, facts: bool) -> str:
+        """The name under which an attribute of type parties is meant: as it is, or as it is ruled."""
+        return attribute if facts or attribute not in self.free else ruled(attribute)
+
+    def names(self, mark: str, party: str) -> z3.BoolRef:
+        """The parties attribute meant by `mark` names this single voter."""
+        if (mark, party) not in self.named:
+            self.named[mark, party] = z3.Bool(f"{mark} names {party}")
+        return self.named[mark, party]
+
+    @property
+    def limits(self) -> list[z3.BoolRef]:
+        """What makes the variables stand for a decision."""
+        found = [limit for terms in self.facts.values() for limit in terms.limits]
+        found += [limit for name in sorted(self.free) for limit in self.rulings[name].limits]
+        return found
+
+    @property
+    def variables(self) -> list[z3.ExprRef]:
+        """All variables that make up the decision."""
+        found = [v for terms in self.facts.values() for v in terms.variables]
+        found += [v for name in sorted(self.free) for v in self.rulings[name].variables]
+        found += self.effects.values()
+        found += self.named.values()
+        return found
+
+    def touches(self, patterns: Iterable[EffectPattern]) -> z3.BoolRef:
+        """The decision has an effect that one of the patterns matches."""
+        wanted = tuple(patterns)
+        return either(
+            variable
+            for effect, variable in self.effects.items()
+            if any(pattern.matches(effect) for pattern in wanted)
+        )
+
+
+def possible_effects(specification: Specification, state: State) -> list[Effect]:
+    """What a decision in this state could do to the rules and the seats, in a fixed order."""
+    found: list[Effect] = []
+    for clause in specification.clauses:
+        if clause.name in state.in_force:
+            found += [Effect(EffectKind.AMEND, clause.name), Effect(EffectKind.LAPSE, clause.name)]
+        else:
+            found.append(Effect(EffectKind.ENACT, clause.name))
+    found.append(Effect(EffectKind.ENACT_POWER, ""))
+    for body in specification.bodies:
+        found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
+        found.append(Effect(EffectKind.ADMIT_NEW, body.name))
+        for party in specification.parties:
+            seat = (body.name, party.name)
+            if seat not in state.seats:
+                found.append(Effect(EffectKind.ADMIT, *seat))
+                continue
+            found.append(Effect(EffectKind.REMOVE, *seat))
+            kind = EffectKind.RESTORE if seat in state.suspended else EffectKind.SUSPEND
+            found.append(Effect(kind, *seat))
+    return found
+
+
+def watched_effects(specification: Specification, state: State) -> list[Effect]:
+    """The possible effects that some condition asks about.
+
+    Any other effect only makes a decision harder to adopt (a power must grant it, something fixed may forbid
+    it) and is seen by no condition, so a decision without it stands for those with it.
+    """
+    patterns = tuple(
+        pattern
+        for condition in all_conditions(specification)
+        for atom in condition_atoms(condition)
+        if isinstance(atom, Touches)
+        for pattern in atom.patterns
+    )
+    if not patterns:
+        return []
+    kinds = {pattern.kind for pattern in patterns}
+    return [
+        effect
+        for effect in possible_effects(specification, state)
+        if effect.kind in kinds and any(pattern.matches(effect) for pattern in patterns)
+    ]
+
+
+_COMPARE: Mapping[Comparison, Callable[[z3.ArithRef, int], Bool]] = {
+    Comparison.BELOW: lambda number, value: number < value,
+    Comparison.AT_MOST: lambda number, value: number <= value,
+    Comparison.EXACTLY: lambda number, value: number == value,
+    Comparison.AT_LEAST: lambda number, value: number >= value,
+    Comparison.ABOVE: lambda number, value: number > value,
+}
+
+IncludesTerm = Callable[[Includes, bool], z3.BoolRef]
+
+
+def condition_term(
+    decision: DecisionTerms, condition: Condition, facts: bool, includes: IncludesTerm
+) -> z3.BoolRef:
+    """The condition holds of the decision: of the facts, or of the rulings."""
+    values = decision.facts if facts else decision.rulings
+    match condition:
+        case Is(attribute, value):
+            return values[attribute].says(value)
+        case Compare(attribute, comparison, value):
+            number = values[attribute].number
+            assert number is not None
+            result = _COMPARE[comparison](number, value)
+            return FALSE if isinstance(result, bool) else result
+        case Includes():
+            return includes(condition, facts)
+        case Touches(patterns=patterns):
+            return decision.touches(patterns)
+        case Not(part):
+            return negation(condition_term(decision, part, facts, includes))
+        case And(parts):
+            return both(condition_term(decision, part, facts, includes) for part in parts)
+        case Or(parts):
+            return either(condition_term(decision, part, facts, includes) for part in parts)

@@ -1,0 +1,82 @@
+"""The facts that a proof can rest on, each of which an encoding can take as written or leave open.
+
+In a *plain* encoding every fact is as the specification says. In a *loosened* one each fact has a guard: where
+the guard is true the fact is as written; where it is false it may be anything of its kind, as the solver
+likes. A proof that needs only some guards rests on those facts and on no others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import z3
+
+from policy_dsl.model import NO_NOTES, NOWHERE, Notes, Place
+
+Term = TypeVar("Term", bound=z3.ExprRef)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that a specification says: `kind` and `name` tell which; `text` says it in words."""
+
+    kind: str
+    name: str
+    text: str
+    place: Place = NOWHERE
+    notes: Notes = NO_NOTES
+
+    @property
+    def key(self) -> str:
+        """A name for its guard, unique among the facts of a specification."""
+        return f"{self.kind}:{self.name}"
+
+
+class Loosening:
+    """Guards for facts, and the open values they guard against; none where `loosened` is false."""
+
+    def __init__(self, loosened: bool) -> None:
+        self.loosened = loosened
+        self.facts: dict[str, Fact] = {}
+        self.guards: dict[str, z3.BoolRef] = {}
+        self.open_values: list[z3.ExprRef] = []
+        self.constraints: list[z3.BoolRef] = []
+
+    def guard(self, fact: Fact) -> z3.BoolRef:
+        """The guard of a fact: true where it is taken as written."""
+        if fact.key not in self.guards:
+            self.facts[fact.key] = fact
+            self.guards[fact.key] = z3.Bool(f"guard {fact.key}")
+        return self.guards[fact.key]
+
+    def fresh_bool(self, name: str) -> z3.BoolRef:
+        """An open truth value."""
+        value = z3.Bool(f"open {name}")
+        self.open_values.append(value)
+        return value
+
+    def fresh_int(self, name: str, low: int, high: int | None) -> z3.ArithRef:
+        """An open whole number from `low` to `high` (None: any)."""
+        value = z3.Int(f"open {name}")
+        self.open_values.append(value)
+        self.constraints.append(value >= low)
+        if high is not None:
+            self.constraints.append(value <= high)
+        return value
+
+    def truth(self, fact: Fact, what: str, written: z3.BoolRef) -> z3.BoolRef:
+        """`written` where the fact stands, any truth value where it does not."""
+        if not self.loosened:
+            return written
+        return z3.If(self.guard(fact), written, self.fresh_bool(f"{fact.key} {what}"))
+
+    def number(
+        self, fact: Fact, what: str, written: int, low: int, high: int | None
+    ) -> z3.ArithRef | int:
+        """`written` where the fact stands, any number from `low` to `high` where it does not."""
+        if not self.loosened:
+            return written
+        value = self.fresh_int(f"{fact.key} {what}", low, high)
+        self.constraints.append(z3.Implies(self.guard(fact), value == written))
+        return value

@@ -1,0 +1,99 @@
+"""What makes a scenario plain: the preferences by which one is chosen among all that show the same.
+
+A decision without effects, ruled as it is, as little in it as can be; and everybody but the coalition in favour
+(or, where a decision is lost, against), so that every deviation in the story is one that it needs.
+"""
+
+from __future__ import annotations
+
+import z3
+
+from policy_dsl.model import Number, YesNo
+from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.coalitions import votes_held
+from verifier.encoding.frame import Frame
+from verifier.encoding.terms import both
+
+
+def plain_decision(frame: Frame) -> list[z3.BoolRef]:
+    """Preferences on the decision, in order."""
+    decision = frame.encoding.decision
+    found = [frame.encoding.ruling_is_fact(name) for name in sorted(decision.free)]
+    found += [z3.Not(variable) for variable in decision.effects.values()]
+    found += [cell.size == 0 for cell in frame.encoding.electorate.cells if cell.marks]
+    found += [z3.Not(variable) for variable in decision.named.values()]
+    for terms in decision.facts.values():
+        match terms.attribute.type:
+            case YesNo():
+                found.append(terms.says(False))
+            case Number():
+                found.append(terms.number == 0)
+            case _:
+                pass
+    return found
+
+
+def intended_readings(frame: Frame) -> list[z3.BoolRef]:
+    """That ambiguous clauses are read as intended; where nothing is intended, as the first reading."""
+    choices = frame.encoding.activity.readings.choices
+    found: list[z3.BoolRef] = []
+    for clause in frame.encoding.specification.clauses:
+        if clause.name in choices:
+            readings = clause.readings
+            wanted = next((r for r in readings if r.intended), readings[0])
+            found.append(choices[clause.name][wanted.name])
+    return found
+
+
+def numbers_of(frame: Frame) -> list[z3.ArithRef]:
+    """The decision's numbers, which are best small."""
+    return [t.number for t in frame.encoding.decision.facts.values() if t.number is not None]
+
+
+def _seats(frame: Frame) -> list[SeatTerms]:
+    return [seat for seats in frame.encoding.ballots.seats.values() for seat in seats]
+
+
+def plain_ballots(frame: Frame, adopted: bool) -> list[z3.BoolRef]:
+    """Preferences on the ballots: all others in favour where it is adopted, else against; the recused there."""
+    found: list[z3.BoolRef] = []
+    for seat in _seats(frame):
+        free = seat.entitled - votes_held(seat, frame.who.of(seat.cell))
+        found.append((seat.in_favour if adopted else seat.against) == free)
+        if not isinstance(seat.attending, int):
+            found.append(seat.attending == seat.excluded)
+    for cell in frame.encoding.electorate.cells:
+        if cell.name in frame.encoding.ballots.consents:
+            held = frame.who.of(cell)
+            wanted = cell.size - held if adopted else held
+            found.append(both((frame.encoding.ballots.consents[cell.name] == wanted,)))
+    for body, variable in frame.encoding.ballots.cast_for.items():
+        found.append(variable if adopted else z3.Not(variable))
+        found.append(z3.Not(frame.encoding.ballots.cast_against[body]))
+    return found
+
+
+def deviations(frame: Frame, adopted: bool) -> list[z3.ArithRef]:
+    """For each class of several, how many of it do not what all others do."""
+    return [
+        seat.entitled
+        - votes_held(seat, frame.who.of(seat.cell))
+        - (seat.in_favour if adopted else seat.against)
+        for seat in _seats(frame)
+        if not seat.cell.voters.single
+    ]
+
+
+def attribute_variables(frame: Frame) -> dict[str, list[z3.ExprRef]]:
+    """For each attribute that is one value, its variables."""
+    return {
+        name: list(terms.variables)
+        for name, terms in frame.encoding.decision.facts.items()
+        if terms.variables
+    }
+
+
+def everything_variable(frame: Frame) -> list[z3.ExprRef]:
+    """All variables of decision, readings, coalition and ballots."""
+    encoding = frame.encoding
+    return [*encoding.decision_variables, *frame.who.variables, *encoding.ballot_variables]

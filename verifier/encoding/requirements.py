@@ -1,0 +1,236 @@
+"""What requirements ask of ballots, as terms. Written from the language's definition, not from the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import z3
+
+from policy_dsl.model import (
+    AllBut,
+    AllOf,
+    AnyOf,
+    AttendanceTally,
+    Attends,
+    Base,
+    CastingVote,
+    Condition,
+    Consensus,
+    ConsentAct,
+    ConsentVote,
+    Count,
+    Given,
+    NoObjection,
+    NoRejection,
+    Requirement,
+    Share,
+    Specification,
+    Tally,
+    Who,
+)
+from verifier.encoding.ballots import BallotTerms, SeatTerms
+from verifier.encoding.cells import Electorate
+from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.terms import (
+    TRUE,
+    Bool,
+    Int,
+    both,
+    either,
+    implies,
+    is_false,
+    negation,
+    total,
+    where,
+)
+
+ConditionTerm = Callable[[Condition, bool], z3.BoolRef]
+
+
+@dataclass
+class RequirementTerms:
+    """Requirements over one set of ballots. Terms that several clauses share are built once."""
+
+    specification: Specification
+    electorate: Electorate
+    ballots: BallotTerms
+    loosening: Loosening
+    condition: ConditionTerm
+    _quorate: dict[str, z3.BoolRef] = field(default_factory=dict)
+    _met: dict[tuple[Requirement, bool], z3.BoolRef] = field(default_factory=dict)
+    _newcomers: dict[tuple[str, str], SeatTerms] = field(default_factory=dict)
+
+    def quorate(self, body: str) -> z3.BoolRef:
+        """The body is quorate."""
+        if body not in self._quorate:
+            it = self.specification.body[body]
+            written = TRUE if it.quorum is None else self.met(it.quorum, facts=False)
+            fact = Fact("quorum", body, f"the quorum of {body}", it.quorum_place, it.quorum_notes)
+            self._quorate[body] = self.loosening.truth(fact, "met", written)
+        return self._quorate[body]
+
+    def met(self, requirement: Requirement, facts: bool) -> z3.BoolRef:
+        """The requirement is met; `facts` says that it sees facts instead of rulings."""
+        key = (requirement, facts)
+        if key not in self._met:
+            self._met[key] = self._build(requirement, facts)
+        return self._met[key]
+
+    def _build(self, requirement: Requirement, facts: bool) -> z3.BoolRef:
+        match requirement:
+            case AllOf(parts):
+                return both(self.met(part, facts) for part in parts)
+            case AnyOf(parts):
+                return either(self.met(part, facts) for part in parts)
+            case Given(condition):
+                return self.condition(condition, facts)
+            case Tally():
+                return self._tally(requirement, facts)
+            case AttendanceTally(tally):
+                return self._attendance_tally(tally, facts)
+            case NoRejection(tally):
+                rejected = self._reached(tally, facts, rejecting=True)
+                return both((self.quorate(tally.body), negation(rejected)))
+            case Consensus(body):
+                objections = total([seat.against for seat in self.ballots.seats[body]])
+                return both((self.quorate(body), objections == 0))
+            case NoObjection(who, body):
+                objecting = [
+                    where(here, seat.against) for seat, here in self._among(body, who, facts)
+                ]
+                return both((self.quorate(body), total(objecting) == 0))
+            case ConsentVote(who, body, need):
+                return self._consent_vote(who, body, need, facts)
+            case ConsentAct(who, need):
+                return self._consent_act(who, need, facts)
+            case Attends(who, body, need):
+                return self._attends(who, body, need, facts)
+            case CastingVote(body):
+                cast_for, _ = self.ballots.casting(body)
+                return both((cast_for,))
+
+    def _among(self, body: str, who: Who | None, facts: bool) -> Iterator[tuple[SeatTerms, Bool]]:
+        for seat in self.ballots.seats[body]:
+            here = True if who is None else self.electorate.belongs(seat.cell, who, facts)
+            if not is_false(here):
+                yield seat, here
+
+    def _weighted(self, seat: SeatTerms, weight: str) -> tuple[SeatTerms, int]:
+        """The seat whose numbers are to be multiplied, and by what.
+
+        Newcomers have any weights, each its own, so they get numbers of their own for each weight.
+        """
+        if seat.cell.voters.parties:
+            return seat, seat.cell.voters.first.weights.get(weight, 0)
+        key = (seat.cell.name, weight)
+        if key not in self._newcomers:
+            self._newcomers[key] = self.ballots.weighted_newcomers(seat, weight)
+        return self._newcomers[key], 1
+
+    def _sum(
+        self, tally: Tally, facts: bool, number: Callable[[SeatTerms], Int], heads: bool = False
+    ) -> Int:
+        """The sum over those whom the tally counts, by its weight or by heads."""
+        parts: list[Int] = []
+        for seat, here in self._among(tally.body, tally.among, facts):
+            if heads or tally.weight is None:
+                parts.append(where(here, number(seat)))
+                continue
+            weighed, factor = self._weighted(seat, tally.weight)
+            if factor:
+                parts.append(where(here, number(weighed) * factor))
+        return total(parts)
+
+    def _base(self, tally: Tally, facts: bool) -> Int:
+        match tally.base:
+            case Base.MEMBERS:
+                return self._sum(tally, facts, lambda seat: seat.members)
+            case Base.PRESENT:
+                return self._sum(tally, facts, lambda seat: seat.present)
+            case Base.CAST:
+                return self._sum(tally, facts, lambda seat: seat.in_favour + seat.against)
+            case None:
+                return 0
+
+    def _enough(self, tally: Tally, numerator: Int, base: Callable[[], Int]) -> Bool:
+        match tally.quantity:
+            case Count(number, strict):
+                return numerator > number if strict else numerator >= number
+            case AllBut(number):
+                return numerator >= base() - number
+            case Share(fraction, strict):
+                left, right = numerator * fraction.denominator, base() * fraction.numerator
+                return left > right if strict else left >= right
+
+    def _tally(self, tally: Tally, facts: bool) -> z3.BoolRef:
+        return both((self.quorate(tally.body), self._reached(tally, facts, rejecting=False)))
+
+    def _reached(self, tally: Tally, facts: bool, rejecting: bool) -> z3.BoolRef:
+        """The votes for (or, rejecting, those against) reach the threshold; without the quorum."""
+        side: Callable[[SeatTerms], z3.ArithRef] = (
+            (lambda seat: seat.against) if rejecting else (lambda seat: seat.in_favour)
+        )
+        numerator = self._sum(
+            tally,
+            facts,
+            (lambda seat: side(seat) + seat.abstaining) if tally.abstentions else side,
+        )
+        somebody = self._sum(tally, facts, side, heads=True) >= 1
+        enough = self._enough(tally, numerator, lambda: self._base(tally, facts))
+        if not self._casting_vote_matters(tally):
+            return both((somebody, enough))
+        cast_for, cast_against = self.ballots.casting(tally.body)
+        ours = self._sum(tally, facts, lambda seat: seat.in_favour)
+        theirs = self._sum(tally, facts, lambda seat: seat.against)
+        tie = both((ours == theirs, ours >= 1))
+        return both(
+            (somebody, either((enough, both((tie, cast_against if rejecting else cast_for)))))
+        )
+
+    def _casting_vote_matters(self, tally: Tally) -> bool:
+        chair = self.specification.body[tally.body].chair
+        return (
+            chair is not None
+            and chair.casting_vote
+            and tally.quantity == Share(Fraction(1, 2), strict=True)
+            and tally.base is Base.CAST
+            and tally.among is None
+            and not tally.abstentions
+        )
+
+    def _attendance_tally(self, tally: Tally, facts: bool) -> z3.BoolRef:
+        attending = self._sum(tally, facts, lambda seat: seat.present)
+        somebody = self._sum(tally, facts, lambda seat: seat.present, heads=True) >= 1
+        return both((somebody, self._enough(tally, attending, lambda: self._base(tally, facts))))
+
+    def _consent_vote(self, who: Who, body: str, need: int | None, facts: bool) -> z3.BoolRef:
+        here = list(self._among(body, who, facts))
+        if need is not None:
+            return both((total([where(inside, seat.in_favour) for seat, inside in here]) >= need,))
+        if who.single:
+            return either(both((inside, seat.in_favour >= 1)) for seat, inside in here)
+        return both(implies(inside, seat.in_favour == seat.entitled) for seat, inside in here)
+
+    def _attends(self, who: Who, body: str, need: int | None, facts: bool) -> z3.BoolRef:
+        here = list(self._among(body, who, facts))
+        if need is not None:
+            return both((total([where(inside, seat.present) for seat, inside in here]) >= need,))
+        if who.single:
+            return either(both((inside, seat.present >= 1)) for seat, inside in here)
+        return both(implies(inside, seat.present == seat.members) for seat, inside in here)
+
+    def _consent_act(self, who: Who, need: int | None, facts: bool) -> z3.BoolRef:
+        counted: list[Int] = []
+        every: list[Bool] = []
+        for cell in (*self.electorate.cells, *self.electorate.newcomers.values()):
+            inside = self.electorate.belongs(cell, who, facts)
+            if is_false(inside):
+                continue
+            consents = self.ballots.consent(cell)
+            counted.append(where(inside, consents))
+            every.append(implies(inside, consents == cell.size))
+        if need is not None:
+            return both((total(counted) >= need,))
+        return both(every)

@@ -1,0 +1,151 @@
+"""What the verifier answers: plain frozen data, which every output format renders and none computes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from policy_dsl.decisions import Ballots, Decision
+from policy_dsl.interpreter import Outcome
+from policy_dsl.state import State
+
+
+class Verdict(Enum):
+    """What is known of a claim."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    VACUOUS = "vacuous"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True)
+class Support:
+    """Something that a proof rests on, and where it stands."""
+
+    kind: str
+    name: str
+    text: str
+    file: str
+    line: int
+    assumed: str | None = None
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something taken for granted: `standing` ones hold for every verdict, others are written in the file."""
+
+    text: str
+    kind: str
+    name: str = ""
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class VoteLine:
+    """What some voters do in a body. `who` names parties, or says how many of which cohort."""
+
+    body: str
+    who: tuple[str, ...]
+    vote: str
+    number: int
+
+
+@dataclass(frozen=True)
+class ClauseLine:
+    """What a clause did in a scenario: it applied or not, and why."""
+
+    kind: str
+    name: str
+    title: str
+    applied: bool
+    why: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A decision and everybody's votes, replayed by the interpreter.
+
+    `start` and `end` are the stretch of time it may happen in (None: open). `attributes` are those that
+    matter, in the order of the specification. `text` tells it as a story, a sentence a line.
+    """
+
+    start: date | None
+    end: date | None
+    readings: Mapping[str, str]
+    attributes: Mapping[str, str]
+    rulings: Mapping[str, str]
+    effects: tuple[str, ...]
+    votes: tuple[VoteLine, ...]
+    consents: tuple[str, ...]
+    casting: Mapping[str, str]
+    coalition: tuple[str, ...]
+    power: str | None
+    clauses: tuple[ClauseLine, ...]
+    outcome: str
+    text: tuple[str, ...]
+    state: State = field(repr=False)
+    decision: Decision = field(repr=False)
+    ballots: Ballots = field(repr=False)
+    replay: Outcome = field(repr=False)
+
+
+@dataclass(frozen=True)
+class StateResult:
+    """The verdict of a property in one state. `reason` says why it is vacuous or undetermined, or what is in the way."""
+
+    start: date | None
+    end: date | None
+    verdict: Verdict
+    reason: str = ""
+    readings: tuple[Mapping[str, str], ...] = ()
+    readings_complete: bool = True
+    scenario: Scenario | None = None
+    rests_on: tuple[Support, ...] = ()
+    in_the_way: tuple[Support, ...] = ()
+    core_minimal: bool = True
+
+
+@dataclass(frozen=True)
+class PropertyResult:
+    """The verdict of a property over all states that it speaks of, with what it rests on."""
+
+    name: str
+    title: str
+    claim: str
+    verdict: Verdict
+    expected: Verdict
+    reason: str
+    expected_because: str | None
+    rests_on: tuple[Support, ...]
+    in_the_way: tuple[Support, ...]
+    assumptions: tuple[Assumption, ...]
+    readings: tuple[Mapping[str, str], ...]
+    readings_complete: bool
+    scenario: Scenario | None
+    states: tuple[StateResult, ...]
+    file: str
+    line: int
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether the verdict is the one that the specification expects."""
+        return self.verdict is self.expected
+
+
+@dataclass(frozen=True)
+class SpecificationResult:
+    """The verdicts of a specification's properties, in source order."""
+
+    file: str
+    title: str
+    properties: tuple[PropertyResult, ...]
+
+
+class ReplayError(Exception):
+    """Solver and interpreter disagree about a scenario: a fault of the tool, never of the specification."""

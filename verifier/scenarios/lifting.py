@@ -1,0 +1,235 @@
+"""From counters to named voters: what was found, as a decision and ballots that the interpreter understands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, ruled
+from policy_dsl.model import Manner, Number, OneOf, PartySet, YesNo
+from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.cells import Cell as CellTerms
+from verifier.encoding.decisions import AttributeTerms
+from verifier.encoding.frame import Frame
+from verifier.solving.values import Values
+
+# Whose votes come first, so that the coalition's members are the first of each class.
+_ORDER: Mapping[Manner | None, tuple[Vote, ...]] = {
+    None: (Vote.FOR, Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT),
+    Manner.AGAINST: (Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT, Vote.FOR),
+    Manner.ABSTAINING: (Vote.ABSTAIN, Vote.AGAINST, Vote.ABSENT, Vote.FOR),
+    Manner.AWAY: (Vote.ABSENT, Vote.AGAINST, Vote.ABSTAIN, Vote.FOR),
+    Manner.ANY: (Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT, Vote.FOR),
+}
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """What was found, in the language's own terms. `coalition` gives its members, cohorts with their number."""
+
+    decision: Decision
+    ballots: Ballots
+    readings: Mapping[str, str]
+    coalition: tuple[tuple[str, int], ...]
+
+
+def lift(frame: Frame, values: Values, manner: Manner | None) -> Lifted:
+    """The decision, readings and ballots that the values describe."""
+    encoding = frame.encoding
+    assigned = _assign(frame, values)
+    readings = {
+        clause: next(name for name, chosen in each.items() if values.truth(chosen))
+        for clause, each in encoding.activity.readings.choices.items()
+    }
+    return Lifted(
+        _decision(frame, values, assigned),
+        _ballots(frame, values, assigned, manner),
+        readings,
+        _coalition(frame, values, assigned),
+    )
+
+
+# For each cell of the encoding, which parties' members are in it: (party, how many).
+_Assigned = Mapping[str, tuple[tuple[str, int], ...]]
+
+
+def _assign(frame: Frame, values: Values) -> _Assigned:
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    left: dict[str, list[tuple[str, int]]] = {}
+    for cell in frame.encoding.electorate.cells:
+        free = left.setdefault(cell.voters.name, [(p.name, p.size) for p in cell.voters.parties])
+        wanted = values.number(cell.size)
+        taken: list[tuple[str, int]] = []
+        while wanted > 0:
+            party, size = free.pop(0)
+            part = min(size, wanted)
+            taken.append((party, part))
+            wanted -= part
+            if size > part:
+                free.insert(0, (party, size - part))
+        found[cell.name] = tuple(taken)
+    return found
+
+
+def _value(terms: AttributeTerms, values: Values) -> Value | None:
+    match terms.attribute.type:
+        case YesNo():
+            return values.truth(terms.bits[0])
+        case OneOf(names):
+            code = sum(1 << place for place, bit in enumerate(terms.bits) if values.truth(bit))
+            return names[code]
+        case Number():
+            assert terms.number is not None
+            return values.number(terms.number)
+        case PartySet():
+            return None
+
+
+def _decision(frame: Frame, values: Values, assigned: _Assigned) -> Decision:
+    terms = frame.encoding.decision
+    cohorts = {p.name for p in frame.encoding.specification.parties if p.cohort}
+    facts: dict[str, Value] = {}
+    rulings: dict[str, Value] = {}
+    cells: dict[str, dict[Cell, int]] = {}
+    for name, each in terms.facts.items():
+        value = _value(each, values)
+        facts[name] = (
+            _named(frame, values, assigned, name, cohorts, cells) if value is None else value
+        )
+        if name in terms.free:
+            ruling = _value(terms.rulings[name], values)
+            rulings[name] = (
+                _named(frame, values, assigned, ruled(name), cohorts, cells)
+                if ruling is None
+                else ruling
+            )
+    effects = frozenset(e for e, variable in terms.effects.items() if values.truth(variable))
+    return Decision(facts, {party: dict(each) for party, each in cells.items()}, rulings, effects)
+
+
+def _named(
+    frame: Frame,
+    values: Values,
+    assigned: _Assigned,
+    mark: str,
+    cohorts: set[str],
+    cells: dict[str, dict[Cell, int]],
+) -> frozenset[str]:
+    """The parties that a mark names; of cohorts, their cells are noted in `cells` (once for all marks)."""
+    found: set[str] = set()
+    for cell in frame.encoding.electorate.cells:
+        if cell.voters.single:
+            party = cell.voters.first.name
+            variable = frame.encoding.decision.named.get((mark, party))
+            if variable is None or not values.truth(variable):
+                continue
+            if party in cohorts:
+                held = next(iter(cells.get(party, {NO_ATTRIBUTE: 1})))
+                cells[party] = {held | {mark}: 1}
+            else:
+                found.add(party)
+        elif mark in cell.marks:
+            for party, number in assigned[cell.name]:
+                if party in cohorts:
+                    cells.setdefault(party, {})[cell.marks] = number
+                else:
+                    found.add(party)
+    return frozenset(found)
+
+
+def _own_marks(frame: Frame, values: Values, cell: CellTerms) -> Cell:
+    """The key of a cohort's cell in ballots; a party of its own has the one key."""
+    if not cell.voters.first.cohort:
+        return NO_ATTRIBUTE
+    if not cell.voters.single:
+        return cell.marks
+    party = cell.voters.first.name
+    named = frame.encoding.decision.named
+    return frozenset(m for (m, p), v in named.items() if p == party and values.truth(v))
+
+
+def _ballots(frame: Frame, values: Values, assigned: _Assigned, manner: Manner | None) -> Ballots:
+    votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+    for body, seats in frame.encoding.ballots.seats.items():
+        for seat in seats:
+            marks = _own_marks(frame, values, seat.cell)
+            for party, counts in _share_out(seat, values, assigned[seat.cell.name], manner):
+                votes.setdefault((body, party), {})[marks] = counts
+    return Ballots(votes, _consents(frame, values, assigned, manner), _casting(frame, values))
+
+
+def _share_out(
+    seat: SeatTerms, values: Values, parties: tuple[tuple[str, int], ...], manner: Manner | None
+) -> list[tuple[str, Counts]]:
+    excluded = values.number(seat.excluded)
+    there = values.number(seat.attending)
+    left = {
+        Vote.FOR: values.number(seat.in_favour),
+        Vote.AGAINST: values.number(seat.against),
+        # A recused member's vote is no vote: anything but absent says that it is there.
+        Vote.ABSTAIN: values.number(seat.abstaining) + there,
+    }
+    left[Vote.ABSENT] = values.number(seat.seats) - sum(left.values())
+    assert excluded >= there
+    assert left[Vote.ABSENT] >= 0
+    found: list[tuple[str, Counts]] = []
+    for party, size in parties:
+        given = dict.fromkeys(Vote, 0)
+        wanted = size
+        for vote in _ORDER[manner]:
+            part = min(wanted, left[vote])
+            given[vote] += part
+            left[vote] -= part
+            wanted -= part
+        found.append(
+            (
+                party,
+                Counts(
+                    given[Vote.FOR], given[Vote.AGAINST], given[Vote.ABSTAIN], given[Vote.ABSENT]
+                ),
+            )
+        )
+    return found
+
+
+def _consents(
+    frame: Frame, values: Values, assigned: _Assigned, manner: Manner | None
+) -> dict[str, dict[Cell, int]]:
+    found: dict[str, dict[Cell, int]] = {}
+    for cell in frame.encoding.electorate.cells:
+        variable = frame.encoding.ballots.consents.get(cell.name)
+        if variable is None:
+            continue
+        marks = _own_marks(frame, values, cell)
+        left = values.number(variable)
+        # Who opposes comes first in each class, so consents are given from its end.
+        order = assigned[cell.name] if manner is None else tuple(reversed(assigned[cell.name]))
+        for party, size in order:
+            part = min(size, left)
+            left -= part
+            if part:
+                found.setdefault(party, {})[marks] = part
+    return found
+
+
+def _casting(frame: Frame, values: Values) -> dict[str, Vote]:
+    terms = frame.encoding.ballots
+    found: dict[str, Vote] = {}
+    for body, variable in terms.cast_for.items():
+        if values.truth(variable):
+            found[body] = Vote.FOR
+        elif values.truth(terms.cast_against[body]):
+            found[body] = Vote.AGAINST
+    return found
+
+
+def _coalition(frame: Frame, values: Values, assigned: _Assigned) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for cell in frame.encoding.electorate.cells:
+        left = values.number(frame.who.of(cell))
+        for party, size in assigned[cell.name]:
+            part = min(size, left)
+            left -= part
+            if part:
+                found[party] = found.get(party, 0) + part
+    return tuple(found.items())

@@ -1,0 +1,51 @@
+"""How long and how large a search may get, and what is said when it got so."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits on one property: wall-clock seconds, solver steps (deterministic), MiB of memory. None: none."""
+
+    seconds: float | None = 60.0
+    steps: int | None = None
+    megabytes: int | None = None
+
+
+@dataclass
+class Budget:
+    """What is left of the limits while a property is decided."""
+
+    limits: Limits
+    started: float = field(default_factory=time.monotonic)
+    steps_used: int = 0
+
+    @property
+    def milliseconds_left(self) -> int | None:
+        """Wall-clock milliseconds left, at least 1; None without a limit."""
+        if self.limits.seconds is None:
+            return None
+        left = self.limits.seconds - (time.monotonic() - self.started)
+        return max(1, int(left * 1000))
+
+    @property
+    def steps_left(self) -> int | None:
+        """Solver steps left, at least 1; None without a limit."""
+        if self.limits.steps is None:
+            return None
+        return max(1, self.limits.steps - self.steps_used)
+
+    @property
+    def spent(self) -> str | None:
+        """Which limit is used up, in words; None while none is."""
+        if (
+            self.limits.seconds is not None
+            and time.monotonic() - self.started >= self.limits.seconds
+        ):
+            return f"the time limit of {self.limits.seconds:g} seconds was reached"
+        if self.limits.steps is not None and self.steps_used >= self.limits.steps:
+            return f"the limit of {self.limits.steps} solver steps was reached"
+        return None

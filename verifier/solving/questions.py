@@ -1,0 +1,237 @@
+"""Questions to the solver, and its answers: is there something such that …
+
+An `Exists` question is one formula. An `ExistsForAll` question ("is there a decision such that no ballot …")
+is decided by refinement: guess the outer part, look for an inner part that refutes the guess, and keep each
+such refutation as an instance. Both are exact: what is found satisfies the question, and "none" is a proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import z3
+
+from verifier.solving.limits import Budget
+
+
+@dataclass(frozen=True)
+class Found:
+    """There is one; `model` gives every variable a value."""
+
+    model: z3.ModelRef
+
+
+@dataclass(frozen=True)
+class NoneFound:
+    """There is none, whatever the assumptions not in `core` say."""
+
+    core: tuple[z3.BoolRef, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A limit was reached; `reason` says which."""
+
+    reason: str
+
+
+Answer = Found | NoneFound | Unknown
+
+
+def check(solver: z3.Solver, budget: Budget, assuming: Sequence[z3.BoolRef] = ()) -> Answer:
+    """Run a solver within the budget."""
+    spent = budget.spent
+    if spent is not None:
+        return Unknown(spent)
+    if budget.milliseconds_left is not None:
+        solver.set("timeout", budget.milliseconds_left)
+    if budget.steps_left is not None:
+        solver.set("rlimit", budget.steps_left)
+    if budget.limits.megabytes is not None:
+        solver.set("max_memory", budget.limits.megabytes)
+    before = _steps(solver)
+    try:
+        result = solver.check(*assuming)
+    except z3.Z3Exception as error:
+        return Unknown(_reason(str(error), budget))
+    budget.steps_used += max(0, _steps(solver) - before)
+    if result == z3.sat:
+        return Found(solver.model())
+    if result == z3.unsat:
+        return NoneFound(tuple(solver.unsat_core()) if assuming else ())
+    return Unknown(_reason(solver.reason_unknown(), budget))
+
+
+def _steps(solver: z3.Solver) -> int:
+    statistics = solver.statistics()
+    keys = set(statistics.keys())
+    return int(statistics.get_key_value("rlimit count")) if "rlimit count" in keys else 0
+
+
+def _reason(said: str, budget: Budget) -> str:
+    if budget.spent is not None:
+        return budget.spent
+    if "memory" in said:
+        return f"the memory limit of {budget.limits.megabytes} MiB was reached"
+    if "resource" in said or "rlimit" in said:
+        return f"the limit of {budget.limits.steps} solver steps was reached"
+    if "timeout" in said or "canceled" in said:
+        return f"the time limit of {budget.limits.seconds or 0:g} seconds was reached"
+    return f"the solver gave up ({said})"
+
+
+def new_solver() -> z3.Solver:
+    """A fresh solver for linear integer arithmetic without quantifiers."""
+    return z3.SolverFor("QF_LIA")
+
+
+@dataclass
+class Exists:
+    """Is there a value of all variables that satisfies the constraints?"""
+
+    constraints: Sequence[z3.BoolRef]
+    _solver: z3.Solver | None = field(default=None, repr=False)
+
+    def ask(
+        self,
+        budget: Budget,
+        extra: Sequence[z3.BoolRef] = (),
+        assuming: Sequence[z3.BoolRef] = (),
+    ) -> Answer:
+        """The answer with `extra` constraints; with `assuming`, "none" tells which of these it needs."""
+        if self._solver is None:
+            self._solver = new_solver()
+            self._solver.add(*self.constraints)
+        if not extra:
+            return check(self._solver, budget, assuming)
+        self._solver.push()
+        try:
+            self._solver.add(*extra)
+            return check(self._solver, budget, assuming)
+        finally:
+            self._solver.pop()
+
+
+@dataclass
+class ExistsForAll:
+    """Are there values of the outer variables such that all inner values that are `allowed` meet `goal`?
+
+    `outer` constrains the outer variables alone. `variables` gives the outer and the inner variables. `seeds`
+    are inner strategies worth trying first: for each inner variable a term over the outer ones. `goal` may
+    mention `witnesses`, further variables to be chosen after the inner ones.
+    """
+
+    outer: Sequence[z3.BoolRef]
+    allowed: z3.BoolRef
+    goal: z3.BoolRef
+    outer_variables: Callable[[], Sequence[z3.ExprRef]]
+    inner_variables: Callable[[], Sequence[z3.ExprRef]]
+    witnesses: Callable[[], Sequence[z3.ExprRef]] = tuple
+    witness_limits: Sequence[z3.BoolRef] = ()
+    seeds: Sequence[Sequence[tuple[z3.ExprRef, z3.ExprRef]]] = ()
+    _solver: z3.Solver | None = field(default=None, repr=False)
+    _instances: int = 0
+
+    def ask(
+        self,
+        budget: Budget,
+        extra: Sequence[z3.BoolRef] = (),
+        assuming: Sequence[z3.BoolRef] = (),
+    ) -> Answer:
+        """As for `Exists`. What is found gives values to the outer variables only."""
+        if self._solver is None:
+            self._solver = new_solver()
+            self._solver.add(*self.outer)
+            for seed in self.seeds:
+                self._add_instance(self._solver, seed)
+        # Instances are true of every answer, so they are kept beyond `extra`.
+        learnt: list[Sequence[tuple[z3.ExprRef, z3.ExprRef]]] = []
+        self._solver.push()
+        try:
+            self._solver.add(*extra)
+            answer = self._refine(self._solver, budget, assuming, learnt)
+        finally:
+            self._solver.pop()
+        for instance in learnt:
+            self._add_instance(self._solver, instance)
+        return answer
+
+    def _refine(
+        self,
+        solver: z3.Solver,
+        budget: Budget,
+        assuming: Sequence[z3.BoolRef],
+        learnt: list[Sequence[tuple[z3.ExprRef, z3.ExprRef]]],
+    ) -> Answer:
+        while True:
+            guess = check(solver, budget, assuming)
+            if not isinstance(guess, Found):
+                return guess
+            values = [
+                (variable, guess.model.eval(variable, model_completion=True))
+                for variable in self.outer_variables()
+            ]
+            refutation = self._refute(values, budget)
+            if isinstance(refutation, Unknown):
+                return refutation
+            if isinstance(refutation, NoneFound):
+                return guess
+            instance = [
+                (variable, refutation.model.eval(variable, model_completion=True))
+                for variable in self.inner_variables()
+            ]
+            learnt.append(instance)
+            self._add_instance(solver, instance)
+
+    def _refute(self, values: Sequence[tuple[z3.ExprRef, z3.ExprRef]], budget: Budget) -> Answer:
+        allowed = z3.substitute(self.allowed, *values)
+        goal = z3.substitute(self.goal, *values)
+        witnesses = self.witnesses()
+        if not witnesses:
+            return Exists([allowed, z3.Not(goal)]).ask(budget)
+        limits = [z3.substitute(limit, *values) for limit in self.witness_limits]
+        # No witness may meet the goal: that is a question of the same form, one level down.
+        return ExistsForAll(
+            outer=[allowed],
+            allowed=z3.And(limits),
+            goal=z3.Not(goal),
+            outer_variables=self.inner_variables,
+            inner_variables=self.witnesses,
+        ).ask(budget)
+
+    def _add_instance(
+        self, solver: z3.Solver, instance: Sequence[tuple[z3.ExprRef, z3.ExprRef]]
+    ) -> None:
+        self._instances += 1
+        witnesses = list(self.witnesses())
+        fresh = [(w, z3.Const(f"{w} for instance {self._instances}", w.sort())) for w in witnesses]
+        inner = z3.Implies(self.allowed, z3.And(self.goal, *self.witness_limits))
+        solver.add(
+            z3.substitute(z3.substitute(inner, *instance), *fresh) if fresh or instance else inner
+        )
+
+
+Question = Exists | ExistsForAll
+
+
+def minimal_core(
+    question: Question, budget: Budget, core: Sequence[z3.BoolRef]
+) -> tuple[z3.BoolRef, ...] | Unknown:
+    """A smallest-by-inclusion part of `core` under which still none is found.
+
+    Dropping any one of the result lets the question be answered by something.
+    """
+    needed: list[z3.BoolRef] = []
+    open_ones = list(core)
+    while open_ones:
+        candidate = open_ones.pop()
+        answer = question.ask(budget, assuming=[*needed, *open_ones])
+        if isinstance(answer, Unknown):
+            return answer
+        if isinstance(answer, Found):
+            needed.append(candidate)
+            continue
+        still = {str(each) for each in answer.core}
+        open_ones = [each for each in open_ones if str(each) in still]
+    return tuple(sorted(needed, key=str))
