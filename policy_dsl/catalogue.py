@@ -24,47 +24,52 @@ class Entry:
 _PARSER = {
     "VP001": Entry(
         "Something else was expected here",
-        "The words up to this place make sense, and this one can't follow them. The message says what can. A declaration"
-        " ends where the next one begins; the others are read all the same.",
+        "The words up to this place make sense, and this one can't follow them. The message "
+        "says what can. A declaration ends where the next one begins; the others are read all "
+        "the same.",
     ),
     "VP002": Entry(
         "The declaration is not finished",
-        "A declaration ends, because the next one begins or the file ends, where something is still missing.",
+        "A declaration ends, because the next one begins or the file ends, where something is "
+        "still missing.",
     ),
     "VP003": Entry(
         "A word of the language was used as a name",
-        "The words of the language, such as `limits` or `group`, can't be names: a clause would have two readings."
-        " A capital letter or an underscore at the end makes a name of any of them.",
+        "The words of the language, such as `limits` or `group`, can't be names: a clause "
+        "would have two readings. A capital letter or an underscore at the end makes a name "
+        "of any of them.",
     ),
     "VP004": Entry(
         "Unknown declaration",
-        "Each declaration begins with its own keyword: `party`, `body`, `power`, `rule` and so on. This word is none of"
-        " them.",
+        "Each declaration begins with its own keyword: `party`, `body`, `power`, `rule` and "
+        "so on. This word is none of them.",
     ),
     "VP005": Entry(
         "The text has no closing quotation mark",
-        'A text stands between two straight quotation marks on one line. Inside it, a quotation mark is written \\" and a'
-        " backslash \\\\.",
+        "A text stands between two straight quotation marks on one line. Inside it, a "
+        'quotation mark is written \\" and a backslash \\\\.',
     ),
     "VP006": Entry(
         "A sign that the language does not use",
-        "The language uses words, numbers, texts in quotation marks, commas, colons and parentheses, and `#` for"
-        " comments. Other signs, such as `>=` or `{`, have words instead.",
+        "The language uses words, numbers, texts in quotation marks, commas, colons and "
+        "parentheses, and `#` for comments. Other signs, such as `>=` or `{`, have words "
+        "instead.",
     ),
     "VP007": Entry(
         "Not a number",
-        "Numbers are exact: whole numbers (`500_000`, with a currency sign in front if it is money), fractions (`2/3`) and"
-        " percentages (`66.67%`). Decimals stand in percentages only.",
+        "Numbers are exact: whole numbers (`500_000`, with a currency sign in front if it is "
+        "money), fractions (`2/3`) and percentages (`66.67%`). Decimals stand in percentages "
+        "only.",
     ),
     "VP008": Entry(
         "Not a date",
-        "A date is written year-month-day with four, two and two digits, such as 2019-04-12, and has to be in the"
-        " calendar.",
+        "A date is written year-month-day with four, two and two digits, such as 2019-04-12, "
+        "and has to be in the calendar.",
     ),
     "VP009": Entry(
         "Nested too deeply",
-        "Parentheses and `not` may be nested 100 deep. A clause that needs more is not one that a person can read:"
-        " make two of it.",
+        "Parentheses and `not` may be nested 100 deep. A clause that needs more is not one "
+        "that a person can read: make two of it.",
     ),
     "VP010": Entry(
         "The file is too large",
@@ -72,12 +77,13 @@ _PARSER = {
     ),
     "VP011": Entry(
         "Not a text in UTF-8",
-        "A specification is a plain text in the encoding UTF-8. Editors offer it when saving; a word processor's own"
-        " format is no plain text.",
+        "A specification is a plain text in the encoding UTF-8. Editors offer it when saving; "
+        "a word processor's own format is no plain text.",
     ),
     "VP012": Entry(
         "The policy block is not closed",
-        "In a Markdown file a policy block begins with ```policy and ends with a line of its own with ```.",
+        "In a Markdown file a policy block begins with ```policy and ends with a line of its "
+        "own with ```.",
     ),
     "VP013": Entry(
         "Something is said twice",
@@ -85,7 +91,8 @@ _PARSER = {
     ),
     "VP014": Entry(
         "A reading without its beginning",
-        "A reading belongs to a `when` or a `requires` and stands right after it, or after another reading.",
+        "A reading belongs to a `when` or a `requires` and stands right after it, or after "
+        "another reading.",
     ),
     "VP015": Entry(
         "Unknown word",
@@ -97,12 +104,24 @@ _PARSER = {
     ),
     "VP017": Entry(
         "An escape that does not exist",
-        'In a text a backslash stands before a quotation mark (\\") or another backslash (\\\\), and nowhere else.',
+        'In a text a backslash stands before a quotation mark (\\") or another backslash (\\\\), '
+        "and nowhere else.",
     ),
     "VP018": Entry(
         "It is not clear what may be done",
-        "After `may` each part either begins with what may be done (`amend`, `enact`, `change membership of` …) or, after"
-        " a comma, names one more clause for the `amend` or `enact` before it.",
+        "After `may` each part either begins with what may be done (`amend`, `enact`, `change "
+        "membership of` …) or, after a comma, names one more clause for the `amend` or "
+        "`enact` before it.",
+    ),
+    "VP019": Entry(
+        "This part does not fit the claim",
+        "Claims about who sits where, who holds a right and whether a body can be quorate are "
+        "about a state, not about decisions: they take dates and suppositions, but no `when`.",
+    ),
+    "VP020": Entry(
+        "Parentheses do not match",
+        "Each opening parenthesis needs a closing one, and the other way round, within the "
+        "same declaration.",
     ),
 }
 

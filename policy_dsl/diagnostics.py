@@ -58,7 +58,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
 
 
-class PolicyErrors(Exception):  # noqa: N818 - it is a list of errors, not one
+class PolicyErrors(Exception):
     """A specification that can't be used, with everything that was found in it."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> None:
@@ -109,17 +109,11 @@ def excerpt(source: Source, span: Span) -> list[str]:
     first = min(span.column - 1, len(line))
     last = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
     last = max(last, first)
-    before, words, after = line[:first], line[first:last], line[last:]
+    before, words, after = line[:first].lstrip(), line[first:last], line[last:]
     if len(line) > _WIDEST_LINE:
-        if len(before) > 60:
-            before = "…" + before[-60:].lstrip()
+        before = before if len(before) <= 60 else "…" + before[-60:].lstrip()
         words = words if len(words) <= 80 else words[:79] + "…"
-        after = after[:40] + ("…" if len(after) > 40 else "")
-    stripped = before.lstrip(" \t") if before.strip(" \t") else ""
-    if not before.strip(" \t"):
-        before = ""
-    else:
-        before = stripped
+        after = after if len(after) <= 40 else after[:40] + "…"
     carets = " " * _columns(before) + "^" * max(1, _columns(words))
     return [_shown(before + words + after).rstrip(), carets]
 

@@ -1,0 +1,173 @@
+"""Declarations: who and what there is; clauses and claims have modules of their own."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from policy_dsl import syntax as s
+from policy_dsl.building.claims import accepted, claimed_property, events
+from policy_dsl.building.clauses import clause, provision
+from policy_dsl.building.expressions import expression
+from policy_dsl.building.words import (
+    Child,
+    Context,
+    ParseTree,
+    day,
+    lines,
+    name,
+    names,
+    number,
+    optional_name,
+    optional_text,
+    said_about,
+    text,
+)
+
+
+def build(context: Context, tree: ParseTree) -> s.Declaration | None:
+    """The declaration of a parse tree; None where it makes none, and that is reported."""
+    match tree.data:
+        case "power" | "rule" | "prohibition" | "exception" | "recusal":
+            return clause(context, tree)
+        case "provision":
+            return provision(context, tree)
+        case "property":
+            return claimed_property(context, tree)
+        case "accepts":
+            return accepted(context, tree)
+        case "body":
+            return _body(context, tree)
+        case "decision":
+            return _decision(context, tree)
+        case "timeline":
+            return _timeline(context, tree)
+    return _simple(context, tree)
+
+
+def _simple(context: Context, tree: ParseTree) -> s.Declaration:
+    span = context.span(tree)
+    children: list[Child] = tree.children
+    said = said_about(context, children)
+    match tree.data:
+        case "governance":
+            return s.Governance(
+                span, text(context, children[0]), optional_text(context, children[1]), said
+            )
+        case "include":
+            return s.Include(span, text(context, children[0]), said)
+        case "parties":
+            count, named, title, weights, *_ = children
+            return s.Parties(
+                span,
+                number(context, count),
+                name(context, named),
+                optional_text(context, title),
+                _weights(context, weights),
+                said,
+            )
+    named, title, third, *_ = children
+    declared, titled = name(context, named), optional_text(context, title)
+    match tree.data:
+        case "document":
+            return s.Document(
+                span, declared, titled, None if third is None else day(context, third), said
+            )
+        case "party":
+            return s.Party(span, declared, titled, _weights(context, third), said)
+        case "group":
+            return s.Group(span, declared, titled, names(context, third), said)
+        case "right":
+            return s.Right(span, declared, titled, name(context, third), said)
+    raise AssertionError(f"the grammar has a declaration that is not built: {tree.data}")
+
+
+def _weights(context: Context, tree: Child) -> tuple[s.Weight, ...]:
+    if tree is None:
+        return ()
+    return tuple(
+        s.Weight(
+            context.span(one), name(context, one.children[0]), number(context, one.children[1])
+        )
+        for one in tree.children
+    )
+
+
+def _body(context: Context, tree: ParseTree) -> s.Body:
+    named, title, *trees = cast(list[Child], tree.children)
+    own, items = lines(context, trees)
+    members: list[s.Members] = []
+    observers: list[s.Members] = []
+    chairs: list[s.Chair] = []
+    quorums: list[s.Quorum] = []
+    fixed: list[s.FixedMembership] = []
+    for item, said in items:
+        span = context.span(item)
+        children: list[Child] = item.children
+        match item.data:
+            case "members":
+                members.append(s.Members(span, names(context, children[0]), said))
+            case "observers":
+                observers.append(s.Members(span, names(context, children[0]), said))
+            case "chair":
+                chairs.append(
+                    s.Chair(span, name(context, children[0]), children[1] is not None, said)
+                )
+            case "quorum":
+                quorums.append(s.Quorum(span, expression(context, children[0]), said))
+            case "no_quorum":
+                quorums.append(s.Quorum(span, None, said))
+            case _:
+                fixed.append(s.FixedMembership(span, optional_text(context, children[0]), said))
+    return s.Body(
+        context.span(tree),
+        name(context, named),
+        optional_text(context, title),
+        tuple(members),
+        tuple(observers),
+        tuple(chairs),
+        tuple(quorums),
+        tuple(fixed),
+        own,
+    )
+
+
+def _decision(context: Context, tree: ParseTree) -> s.Decision:
+    own, items = lines(context, tree.children)
+    attributes = []
+    for item, said in items:
+        named, title, type_tree, judge = cast(list[Child], item.children)
+        attributes.append(
+            s.Attribute(
+                context.span(item),
+                "substance" if item.data == "substance" else "form",
+                name(context, named),
+                optional_text(context, title),
+                _type(context, type_tree),
+                optional_name(context, judge),
+                said,
+            )
+        )
+    return s.Decision(context.span(tree), tuple(attributes), own)
+
+
+def _type(context: Context, tree: ParseTree) -> s.AttributeType:
+    span = context.span(tree)
+    match tree.data:
+        case "yes_no":
+            return s.YesNo(span)
+        case "one_of":
+            return s.OneOf(span, names(context, tree.children[0]))
+        case "number_in":
+            return s.NumberIn(span, optional_name(context, tree.children[0]))
+    return s.PartySet(span)
+
+
+def _timeline(context: Context, tree: ParseTree) -> s.Timeline:
+    own, items = lines(context, tree.children)
+    dated = []
+    for item, said in items:
+        on, happened = cast(list[Child], item.children)
+        dated.append(
+            s.DatedEvent(context.span(item), day(context, on), events(context, happened), said)
+        )
+    return s.Timeline(context.span(tree), tuple(dated), own)

@@ -1,0 +1,198 @@
+"""Conditions and requirements."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from policy_dsl import syntax as s
+from policy_dsl.building.words import Child, Context, ParseTree, name, number, optional_name
+from policy_dsl.source import Span
+
+_COMPARISONS: dict[
+    str, Literal["is", "is not", "is below", "is at most", "is above", "is at least"]
+] = {
+    "is_equal": "is",
+    "is_not": "is not",
+    "is_below": "is below",
+    "is_at_most": "is at most",
+    "is_above": "is above",
+    "is_at_least": "is at least",
+}
+_INCLUDES: dict[str, Literal["one", "any of", "every one of"]] = {
+    "includes_one": "one",
+    "includes_any": "any of",
+    "includes_every": "every one of",
+}
+_SEATS: dict[str, s.SeatVerb] = {
+    "removes": "remove",
+    "suspends": "suspend",
+    "restores": "restore",
+    "admits": "admit",
+}
+_BASES: dict[str, s.BaseWord] = {
+    "of_members": "members",
+    "of_those_present": "those present",
+    "of_votes_cast": "votes cast",
+}
+
+
+def expression(context: Context, tree: ParseTree) -> s.Expression:
+    """A condition or a requirement.
+
+    The only recursion over nesting, kept to one frame a level: the parser allows 100 parentheses,
+    each of which can hold two levels, within Python's thousand frames.
+    """
+    kind = tree.data
+    if kind in {"either", "both"}:
+        operands: list[s.Expression] = []
+        for child in tree.children:
+            operands.append(expression(context, cast(ParseTree, child)))
+        return (s.Or if kind == "either" else s.And)(context.span(tree), tuple(operands))
+    if kind == "negation":
+        return s.Not(context.span(tree), expression(context, cast(ParseTree, tree.children[0])))
+    return _atom(context, tree)
+
+
+def _atom(context: Context, tree: ParseTree) -> s.Expression:
+    span = context.span(tree)
+    kind = str(tree.data)
+    children: list[Child] = tree.children
+    if kind == "holds":
+        return s.AttributeHolds(span, name(context, children[0]))
+    if kind in _COMPARISONS:
+        attribute, value = children
+        literal = (
+            number(context, value)
+            if value.type in {"INTEGER", "FRACTION", "PERCENTAGE"}
+            else name(context, value)
+        )
+        return s.Comparison(span, name(context, attribute), _COMPARISONS[kind], literal)
+    if kind in _INCLUDES:
+        return s.Includes(
+            span, name(context, children[0]), _INCLUDES[kind], name(context, children[1])
+        )
+    if kind in _SEATS:
+        who = name(context, children[0]) if len(children) == 2 else None
+        return s.MovesSeat(span, _SEATS[kind], who, name(context, children[-1]))
+    return _effect(context, tree, span) or _requirement(context, tree, span)
+
+
+def _effect(context: Context, tree: ParseTree, span: Span) -> s.Expression | None:
+    match tree.data:
+        case "amends":
+            return s.AmendsClause(span, name(context, tree.children[0]))
+        case "amends_quorum":
+            return s.AmendsQuorum(span, name(context, tree.children[0]))
+        case "amends_any":
+            return s.AmendsAny(span)
+        case "amends_none":
+            return s.AmendsNone(span)
+        case "enacts":
+            return s.EnactsClause(span, name(context, tree.children[0]))
+        case "enacts_any":
+            return s.EnactsAnyPower(span)
+        case "changes_membership":
+            return s.ChangesMembership(span, name(context, tree.children[0]))
+    return None
+
+
+def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
+    children: list[Child] = tree.children
+    match tree.data:
+        case "tally":
+            return tally(context, tree)
+        case "votes_in_favour":
+            count, among, body = children
+            return s.VotesInFavour(
+                span, number(context, count), inner_name(context, among), inner_name(context, body)
+            )
+        case "consensus":
+            return s.Consensus(span, inner_name(context, children[0]))
+        case "consent":
+            separate = children[1] is not None and children[1].data == "by_separate_act"
+            body = None if separate else inner_name(context, children[1])
+            return s.Consent(
+                span,
+                cast("s.One | s.EveryOneOf | s.AtLeastOf", voters(context, children[0])),
+                body,
+                separate,
+            )
+        case "no_objection":
+            who = cast("s.One | s.EveryOneOf | s.AnyOf", voters(context, children[0]))
+            return s.NoObjection(span, who, inner_name(context, children[1]))
+        case "no_rejection":
+            return s.NoRejection(span, tally(context, children[0]))
+        case "attendance":
+            return s.Attendance(
+                span, one_or_every(context, children[0]), inner_name(context, children[1])
+            )
+        case "attendance_tally":
+            return s.AttendanceTally(span, tally(context, children[0]))
+        case "casting_vote":
+            return s.CastingVote(span, name(context, children[0]), inner_name(context, children[1]))
+    raise AssertionError(f"the grammar has a requirement that is not built: {tree.data}")
+
+
+def tally(context: Context, tree: ParseTree) -> s.Tally:
+    """`majority of votes cast in Board …`."""
+    quantity_tree, base_tree, *tails = cast(list[Child], tree.children)
+    found: dict[str, list[ParseTree]] = {"among": [], "in_body": [], "weighted": [], "counting": []}
+    for tail in tails:
+        found[tail.data].append(tail)
+    said = {
+        "among": "`among`",
+        "in_body": "the body",
+        "weighted": "the weight",
+        "counting": "`counting abstentions`",
+    }
+    first: dict[str, ParseTree | None] = {}
+    for part, trees in found.items():
+        context.single(f"{said[part]} of this tally", [s.Node(context.span(one)) for one in trees])
+        first[part] = trees[0] if trees else None
+    base = None if base_tree is None else s.Base(context.span(base_tree), _BASES[base_tree.data])
+    return s.Tally(
+        context.span(tree),
+        _quantity(context, quantity_tree),
+        base,
+        inner_name(context, first["among"]),
+        inner_name(context, first["in_body"]),
+        inner_name(context, first["weighted"]),
+        first["counting"] is not None,
+    )
+
+
+def _quantity(context: Context, tree: ParseTree) -> s.Quantity:
+    span = context.span(tree)
+    match tree.data:
+        case "majority":
+            return s.Majority(span)
+        case "unanimity":
+            return s.Unanimity(span)
+        case "at_least":
+            return s.AtLeast(span, number(context, tree.children[0]))
+        case "more_than":
+            return s.MoreThan(span, number(context, tree.children[0]))
+    return s.AllBut(span, number(context, tree.children[0]))
+
+
+def voters(context: Context, tree: ParseTree) -> s.Voters:
+    """Whose consent, or whose objection."""
+    span = context.span(tree)
+    match tree.data:
+        case "one":
+            return s.One(span, name(context, tree.children[0]))
+        case "every_one_of":
+            return s.EveryOneOf(span, name(context, tree.children[0]))
+        case "any_of":
+            return s.AnyOf(span, name(context, tree.children[0]))
+    return s.AtLeastOf(span, number(context, tree.children[0]), name(context, tree.children[1]))
+
+
+def one_or_every(context: Context, tree: ParseTree) -> s.One | s.EveryOneOf:
+    """One party, or every one of a group."""
+    return cast("s.One | s.EveryOneOf", voters(context, tree))
+
+
+def inner_name(context: Context, tree: ParseTree | None) -> s.Name | None:
+    """The name in `in BODY`, `among GROUP` and the like, if that part was written."""
+    return None if tree is None else optional_name(context, tree.children[0])

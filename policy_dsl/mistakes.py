@@ -1,0 +1,318 @@
+"""What to say about a syntax error: what was found, what was expected, what to write.
+
+The parser knows which tokens could have come. Here that set becomes words a reader knows, and the
+usual mistakes are recognised: a misspelt word, a word of the language used as a name, a missing
+quotation mark, an unclosed parenthesis.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lark import Token
+from lark.exceptions import UnexpectedToken
+
+from policy_dsl import grammar
+from policy_dsl.diagnostics import Diagnostic, Related, Severity
+from policy_dsl.lexing import STRAY, token_span
+from policy_dsl.plain_words import EXAMPLES, EXPECTED_AT_MOST, SYNONYMS, expected_words, listed
+from policy_dsl.source import Source, Span
+
+__all__ = ["END", "Failure", "Mistake", "end_token", "explain"]
+
+END = "$END"
+_REQUIREMENT_WORDS = frozenset(
+    {"MAJORITY", "UNANIMITY", "CONSENSUS", "CONSENT", "ATTENDANCE", "CASTING", "AT", "MORE", "ALL"}
+)
+_ENDS_OF_QUANTITIES = frozenset({"INTEGER", "FRACTION", "PERCENTAGE", "MAJORITY", "UNANIMITY"})
+_OF_BASE = "a threshold names its base after `of`: write `of {}`"
+_LITERALS = frozenset(
+    {
+        "NAME",
+        "STRING",
+        "DATE",
+        "INTEGER",
+        "FRACTION",
+        "PERCENTAGE",
+        "COMMA",
+        "COLON",
+        "LPAR",
+        "RPAR",
+        STRAY,
+        END,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where the parser stopped: what it took, what it could not take, what comes after."""
+
+    taken: tuple[Token, ...]
+    found: Token
+    rest: tuple[Token, ...]
+    following: Token | None
+    """The first token of the next declaration, None at the end of the file."""
+
+    @property
+    def kind(self) -> str:
+        """The keyword of the declaration."""
+        return str(self.taken[0]) if self.taken else str(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A failure explained. `instead` puts another token in the place of `taken[-1]` (where `back`)
+    or `found`, so that reading can go on.
+    """
+
+    diagnostic: Diagnostic
+    instead: Token | None = None
+    back: bool = False
+
+
+def end_token(last: Token) -> Token:
+    """The token that says that a declaration ends."""
+    return Token(
+        END,
+        "",
+        last.end_pos,
+        last.end_line,
+        last.end_column,
+        last.end_line,
+        last.end_column,
+        last.end_pos,
+    )
+
+
+def _accepted(tokens: Sequence[Token]) -> frozenset[str]:
+    """What could come after some tokens; nothing where they make no sense themselves."""
+    parser = grammar.automaton()
+    try:
+        for token in tokens:
+            parser.feed_token(token)
+    except UnexpectedToken:
+        return frozenset()
+    return frozenset(parser.accepts())
+
+
+def _as(token: Token, kind: str, text: str | None = None) -> Token:
+    return Token.new_borrow_pos(kind, token if text is None else text, token)
+
+
+def explain(source: Source, failure: Failure) -> Mistake:
+    """The best explanation of a failure."""
+    accepted = _accepted(failure.taken)
+    for recognise in (
+        _members_without_of,
+        _parenthesis,
+        _keyword_as_name,
+        _misspelt,
+        _misspelt_before,
+    ):
+        mistake = recognise(source, failure, accepted)
+        if mistake is not None:
+            return mistake
+    return Mistake(_generic(source, failure, accepted))
+
+
+def _error(
+    code: str, message: str, span: Span, advice: str | None, *related: Related
+) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, span, advice, related)
+
+
+def _words(text: str) -> str:
+    """A stretch of the author's text that can be printed in a message."""
+    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def _found(failure: Failure) -> str:
+    found = failure.found
+    if found.type == END:
+        if failure.following is None:
+            return "the end of the file"
+        return f"the next declaration, `{_words(failure.following)}`"
+    return f"the text {_words(found)}" if found.type == "STRING" else f"`{_words(found)}`"
+
+
+def _parenthesis(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
+    opened: list[Token] = []
+    for token in failure.taken:
+        if token.type == "LPAR":
+            opened.append(token)
+        elif token.type == "RPAR" and opened:
+            opened.pop()
+    found = failure.found
+    span = token_span(source.name, found)
+    if found.type == "RPAR" and not opened:
+        return Mistake(
+            _error(
+                "VP020",
+                "there is no opening parenthesis to this one",
+                span,
+                "leave it out, or open it before",
+            )
+        )
+    # A comma or a word that is almost right says more about the mistake than the parenthesis does.
+    if opened and "RPAR" in accepted and found.type not in {"NAME", "COMMA", "STRING", "OF"}:
+        where = "before the declaration ends" if found.type == END else f"before {_found(failure)}"
+        place = token_span(source.name, opened[-1])
+        return Mistake(
+            _error("VP020", "this parenthesis is not closed", place, f"close it with `)` {where}")
+        )
+    return None
+
+
+def _members_without_of(
+    source: Source, failure: Failure, accepted: frozenset[str]
+) -> Mistake | None:
+    """`quorum at least 1/2 members` reads as a quorum and the beginning of a line of members."""
+    if len(failure.taken) < 2:
+        return None
+    before, word = failure.taken[-2:]
+    if word.type != "MEMBERS" or before.type not in _ENDS_OF_QUANTITIES or word.line != before.line:
+        return None
+    span = token_span(source.name, word)
+    return Mistake(
+        _error("VP001", "expected `of`, found `members`", span, _OF_BASE.format("members"))
+    )
+
+
+def _keyword_as_name(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
+    found = failure.found
+    if found.type in _LITERALS or "NAME" not in accepted or found.line != failure.taken[-1].line:
+        return None
+    named = _as(found, "NAME")
+    after = failure.rest[0].type if failure.rest else END
+    if after not in _accepted((*failure.taken, named)):
+        return None
+    word = str(found)
+    return Mistake(
+        _error(
+            "VP003",
+            f"`{word}` is a word of the language and can't be a name",
+            token_span(source.name, found),
+            f"call it `{word.capitalize()}` or `{word}_`",
+        ),
+        named,
+    )
+
+
+def _close(word: str, accepted: frozenset[str], fits: Callable[[str], bool]) -> str | None:
+    words = sorted(text for text, kind in grammar.keywords().items() if kind in accepted)
+    synonyms = [one for one in SYNONYMS.get(word.lower(), ()) if one in words]
+    for near in [*synonyms, *difflib.get_close_matches(word.lower(), words, 3, 0.7)]:
+        if fits(near):
+            return near
+    return None
+
+
+def _misspelt(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
+    found = failure.found
+    if found.type != "NAME":
+        return None
+    keywords = grammar.keywords()
+    after = failure.rest[0].type if failure.rest else END
+
+    def fits(near: str) -> bool:
+        instead = _as(found, keywords[near], near)
+        return after in _accepted((*failure.taken, instead))
+
+    near = _close(found, accepted, fits)
+    if near is None:
+        return None
+    expected = listed(expected_words(accepted, failure.kind))
+    diagnostic = _error(
+        "VP001",
+        f"expected {expected}, found {_found(failure)}",
+        token_span(source.name, found),
+        f"did you mean `{near}`?",
+    )
+    return Mistake(diagnostic, _as(found, keywords[near], near))
+
+
+def _misspelt_before(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
+    """A misspelt word that could be a name where it stands is noticed only at the next one:
+    `requires majorty of …` reads well up to `of`.
+    """
+    if len(failure.taken) < 2 or failure.taken[-1].type != "NAME" or failure.found.type == END:
+        return None
+    word, keywords = failure.taken[-1], grammar.keywords()
+    before = failure.taken[:-1]
+
+    def fits(near: str) -> bool:
+        return failure.found.type in _accepted((*before, _as(word, keywords[near], near)))
+
+    near = _close(word, _accepted(before), fits)
+    if near is None:
+        return None
+    diagnostic = _error(
+        "VP001",
+        f"`{_words(word)}` is no word of the language",
+        token_span(source.name, word),
+        f"did you mean `{near}`?",
+    )
+    return Mistake(diagnostic, _as(word, keywords[near], near), back=True)
+
+
+def _generic(source: Source, failure: Failure, accepted: frozenset[str]) -> Diagnostic:
+    found = failure.found
+    expected = listed(expected_words(accepted, failure.kind), EXPECTED_AT_MOST)
+    advice = _advice(failure, accepted)
+    if advice is None:
+        example = EXAMPLES.get(failure.kind)
+        advice = None if example is None else f"for example: {example}"
+    if found.type == END:
+        last = failure.taken[-1]
+        place = source.span(last.end_pos or 0, last.end_pos or 0)
+        named = f"`{failure.kind}`"
+        if len(failure.taken) > 1 and failure.taken[1].type == "NAME":
+            named = f"`{failure.kind} {_words(failure.taken[1])}`"
+        return _error("VP002", f"{named} is not finished: expected {expected}", place, advice)
+    return _error(
+        "VP001",
+        f"expected {expected}, found {_found(failure)}",
+        token_span(source.name, found),
+        advice,
+    )
+
+
+def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
+    """What to write instead, for the usual mistakes."""
+    found, kind = failure.found, failure.found.type
+    word = str(found)
+    text_due = accepted == {"STRING"} or (
+        "STRING" in accepted and kind == "NAME" and found.line == failure.taken[-1].line
+    )
+    if text_due and kind not in {END, "STRING"}:
+        return f'put the text in quotation marks: "{_words(word)} …"'
+    if "OF" in accepted and kind in {"MEMBERS", "THOSE", "VOTES", "PRESENT", "CAST"}:
+        base = {"MEMBERS": "members", "VOTES": "votes cast", "CAST": "votes cast"}.get(
+            kind, "those present"
+        )
+        return _OF_BASE.format(base)
+    if "COMMA" in accepted and kind == "NAME" and found.line == failure.taken[-1].line:
+        return "the names of a list are separated by commas"
+    if "OF" in accepted and "NAME" not in accepted and kind in {"NAME", "IN"}:
+        return "write `of` before it"
+    if "AMENDS" in accepted and "CONSENT" not in accepted and kind in _REQUIREMENT_WORDS | {"NO"}:
+        return (
+            "a condition says which decisions are meant; the votes they need stand after `requires`"
+        )
+    if kind == "COMMA" and "AND" in accepted:
+        return "join the two with `and` or with `or`"
+    if accepted == {"COLON"}:
+        return "a colon stands before the wording of a reading and before the type of an attribute"
+    if "TOGETHER" in accepted and kind in {"CAN", "CANNOT", "IS", "HOLDS", "DOES"}:
+        return "several who act as one are followed by `together`: `A and B together can block …`"
+    if "DATE" in accepted and kind in {"INTEGER", "FRACTION"}:
+        return "a date is written year-month-day, such as 2019-04-12"
+    if kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}:
+        return f"leave `{word}` out"
+    if kind == "NAME" and word.lower() in {"unless", "except"}:
+        return "write an `exception … to …`, or `and not (…)`"
+    return None

@@ -1,0 +1,313 @@
+"""Text to syntax tree, with every mistake of the file in one run.
+
+The steps: bytes → text (`decode`) → policy blocks, in Markdown → tokens (`lexing`) → declarations
+(`splitting`) → one run of the LALR automaton for each declaration → syntax (`building`). Nothing
+raises on bad input: `ParseResult` has the declarations that make sense and what is wrong with the
+others. `include` is not followed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lark import Token
+from lark.exceptions import UnexpectedToken
+
+from policy_dsl import grammar, syntax
+from policy_dsl.building import build
+from policy_dsl.building.words import Context, ParseTree
+from policy_dsl.diagnostics import Diagnostic, Severity
+from policy_dsl.lexing import STRAY, Lexed, lex, token_span
+from policy_dsl.markdown import is_markdown, policy_text
+from policy_dsl.mistakes import Failure, end_token, explain
+from policy_dsl.source import Source
+from policy_dsl.splitting import DECLARATIONS, Chunk, nearest_declaration, split
+
+__all__ = [
+    "DEEPEST_NESTING",
+    "LARGEST_FILE",
+    "ParseResult",
+    "decode",
+    "parse",
+    "parse_bytes",
+    "parse_trees",
+]
+
+LARGEST_FILE = 20_000_000  # bytes
+DEEPEST_NESTING = 100
+# Corrections to go on with, for one declaration; a text with more mistakes is not worth guessing at.
+_CORRECTIONS = 10
+
+_PARTS = frozenset({"WHEN", "REQUIRES", "MAY", "LIMITS", "EXCLUDES", "READING", "CITE", "STATUS"})
+# Where reading goes on after a mistake: the words that begin a line of this declaration.
+_LINES = {
+    "timeline": frozenset({"ON"}),
+    "decision": frozenset({"FORM", "SUBSTANCE"}),
+    "body": frozenset({"MEMBERS", "OBSERVERS", "CHAIR", "QUORUM"}),
+    **dict.fromkeys(("power", "rule", "prohibition", "exception", "recusal"), _PARTS),
+}
+_NAMELESS = frozenset({"governance", "include", "timeline", "decision", "accepts"})
+
+
+@dataclass(frozen=True, slots=True)
+class ParseResult:
+    """What could be read of a file.
+
+    `broken_names` are the names that broken declarations would have declared, and `broken_kinds`
+    their keywords (`governance`, `timeline` …), so that the checker does not report as missing
+    what was only misspelt. `source` is the text that was read.
+    """
+
+    source: Source
+    file: syntax.File
+    diagnostics: tuple[Diagnostic, ...]
+    broken_names: frozenset[str]
+    broken_kinds: frozenset[str]
+
+
+def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """The text of a file; with an error, where it is no text or too large, it is for display only."""
+    if len(data) > LARGEST_FILE:
+        return Source(name, ""), (_too_large(Source(name, ""), len(data)),)
+    try:
+        return Source(name, data.decode("utf-8-sig")), ()
+    except UnicodeDecodeError as error:
+        skipped = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+        text = data.decode("utf-8-sig", errors="replace")
+        # The error's offset is relative to what follows a byte order mark.
+        offset = len(data[skipped : skipped + error.start].decode("utf-8", errors="replace"))
+        source = Source(name, text)
+        wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        found = "the file is in UTF-16" if wide else f"byte {skipped + error.start} is not UTF-8"
+        diagnostic = Diagnostic(
+            "VP011",
+            Severity.ERROR,
+            f"{found}: this is not a plain text in UTF-8",
+            source.span(offset, min(offset + 1, len(source.text))),
+            "save it as plain text in the encoding UTF-8",
+        )
+        return source, (diagnostic,)
+
+
+def parse_bytes(name: str, data: bytes) -> ParseResult:
+    """Read the bytes of a file."""
+    source, diagnostics = decode(name, data)
+    return _nothing(source, diagnostics) if diagnostics else parse(source)
+
+
+def parse(source: Source) -> ParseResult:
+    """Read a text; Markdown if the name of the source says so."""
+    if len(source.text) > LARGEST_FILE:
+        return _nothing(source, (_too_large(source, len(source.text)),))
+    diagnostics: list[Diagnostic] = []
+    text = source
+    if is_markdown(source.name):
+        text, of_blocks = policy_text(source)
+        diagnostics += of_blocks
+    lexed = lex(text, grammar.keywords())
+    diagnostics += lexed.diagnostics
+    context = Context(text)
+    declarations: list[syntax.Declaration] = []
+    broken: list[Chunk] = []
+    for chunk in split(lexed.tokens):
+        reader = _Reader(text, lexed, chunk)
+        tree = reader.run()
+        diagnostics += reader.diagnostics
+        declaration = None if tree is None else build(context, tree)
+        if declaration is None:
+            broken.append(Chunk(reader.tokens, chunk.following))
+        else:
+            declarations.append(declaration)
+    diagnostics += context.diagnostics
+    diagnostics.sort(key=lambda one: (one.span.start, one.code))
+    return ParseResult(
+        source,
+        syntax.File(text.span(0, len(text.text)), tuple(declarations), lexed.comments),
+        tuple(diagnostics),
+        frozenset(name for chunk in broken for name in _declared(chunk.tokens)),
+        frozenset(str(chunk.tokens[0]) for chunk in broken),
+    )
+
+
+def parse_trees(source: Source) -> tuple[Lexed, list[tuple[tuple[Token, ...], ParseTree]]]:
+    """The tokens, and the parse tree of each declaration, of a text without mistakes.
+
+    For the formatter, which lays out tokens and needs to know only where parts begin.
+    """
+    lexed = lex(source, grammar.keywords())
+    trees = []
+    for chunk in split(lexed.tokens):
+        tree = _Reader(source, lexed, chunk).run()
+        if tree is None:
+            raise ValueError("parse_trees was given a text with mistakes")
+        trees.append((chunk.tokens, tree))
+    return lexed, trees
+
+
+def _nothing(source: Source, diagnostics: tuple[Diagnostic, ...]) -> ParseResult:
+    nothing = syntax.File(source.span(0, len(source.text)), (), ())
+    return ParseResult(source, nothing, diagnostics, frozenset(), frozenset())
+
+
+def _too_large(source: Source, size: int) -> Diagnostic:
+    return Diagnostic(
+        "VP010",
+        Severity.ERROR,
+        f"the file has {size:,} bytes, more than the {LARGEST_FILE:,} that are read",
+        source.span(0, 0),
+        "divide it, and bring the parts together with `include`",
+    )
+
+
+def _declared(tokens: Sequence[Token]) -> Iterator[str]:
+    """The names that a declaration would have declared, had it been right."""
+    kind = str(tokens[0])
+    if kind == "decision":
+        for before, token in pairwise(tokens):
+            if before.type in {"SUBSTANCE", "FORM"}:
+                yield str(token)
+    elif kind not in _NAMELESS:
+        for token in tokens[1:3]:
+            if token.type == "NAME" or token.lower().isidentifier():
+                yield str(token)
+                return
+
+
+class _Reader:
+    """Reads one declaration, and goes on after a mistake as far as that makes sense."""
+
+    def __init__(self, source: Source, lexed: Lexed, chunk: Chunk) -> None:
+        self.source = source
+        self.bad = lexed.bad
+        self.tokens = chunk.tokens
+        self.following = chunk.following
+        self.diagnostics: list[Diagnostic] = []
+
+    def run(self) -> ParseTree | None:
+        """The parse tree, or None if anything is wrong."""
+        self._check_keyword()
+        if not self._shallow():
+            return None
+        header: tuple[Token, ...] = ()
+        start = 0
+        corrections = 0
+        while True:
+            result = self._attempt(header, start)
+            if not isinstance(result, Failure):
+                clean = not self.diagnostics and not any(
+                    token.start_pos in self.bad for token in self.tokens
+                )
+                return result if clean else None
+            position = start + len(result.taken) - len(header)
+            follow_up = self._follows_bad_token(result)
+            if not follow_up:
+                mistake = explain(self.source, result)
+                self.diagnostics.append(mistake.diagnostic)
+                if mistake.instead is not None and corrections < _CORRECTIONS:
+                    corrections += 1
+                    place = position - 1 if mistake.back else position
+                    self.tokens = (*self.tokens[:place], mistake.instead, *self.tokens[place + 1 :])
+                    continue
+            # A word that begins a line may itself be what was not expected; but go on, never round.
+            next_line = self._next_line(position if position > start else position + 1)
+            if next_line is None:
+                return None
+            header, start = self._header(), next_line
+            if isinstance(self._attempt(header, len(self.tokens)), Failure) and len(header) > 1:
+                return None  # the header itself is the mistake
+
+    def _attempt(self, header: tuple[Token, ...], start: int) -> ParseTree | Failure:
+        """Feed the automaton the header and the tokens from `start` on."""
+        parser = grammar.automaton()
+        for token in header:
+            parser.feed_token(token)
+        tokens = self.tokens
+        index = start
+        try:
+            for index in range(start, len(tokens)):
+                parser.feed_token(tokens[index])
+            index = len(tokens)
+            tree: ParseTree = parser.feed_token(end_token(tokens[-1]))
+        except UnexpectedToken as error:
+            return Failure(
+                (*header, *tokens[start:index]), error.token, tokens[index + 1 :], self.following
+            )
+        return tree
+
+    def _follows_bad_token(self, failure: Failure) -> bool:
+        """Whether a failure only follows from a token that is reported already."""
+        near = (failure.found, *failure.taken[-1:])
+        return any(token.type == STRAY or token.start_pos in self.bad for token in near) or any(
+            token.type == "STRING" and token.start_pos in self.bad for token in failure.taken
+        )
+
+    def _next_line(self, position: int) -> int | None:
+        """The first token from `position` on that begins a line of this declaration."""
+        words = _LINES.get(str(self.tokens[0]))
+        if words is None:
+            return None
+        for index in range(max(position, len(self._header())), len(self.tokens)):
+            token, before = self.tokens[index], self.tokens[index - 1]
+            # `of members`, `amends quorum of B`, `under reading R`, `on … to …` begin nothing.
+            if token.type in words and before.type not in {
+                "OF",
+                "AMENDS",
+                "AMEND",
+                "UNDER",
+                "COMMA",
+            }:
+                return index
+        return None
+
+    def _header(self) -> tuple[Token, ...]:
+        return self.tokens[:1] if str(self.tokens[0]) in _NAMELESS else self.tokens[:2]
+
+    def _check_keyword(self) -> None:
+        """Report a first word that begins no declaration, and put the right one in its place."""
+        first = self.tokens[0]
+        if str(first) in DECLARATIONS or first.type == STRAY or first.start_pos in self.bad:
+            return
+        near = nearest_declaration(first)
+        listed = ", ".join(f"`{word}`" for word in DECLARATIONS)
+        shown = first if first.isprintable() else "this"
+        advice = f"did you mean `{near}`?" if near else f"a declaration begins with one of {listed}"
+        self.diagnostics.append(
+            Diagnostic(
+                "VP004",
+                Severity.ERROR,
+                f"`{shown}` begins no declaration",
+                token_span(self.source.name, first),
+                advice,
+            )
+        )
+        if near is not None:
+            self.tokens = (Token.new_borrow_pos(near.upper(), near, first), *self.tokens[1:])
+
+    def _shallow(self) -> bool:
+        """Whether the declaration begins with a keyword and is nested no deeper than allowed."""
+        levels: list[int] = []
+        depth = pending = 0
+        for token in self.tokens:
+            if token.type == "NOT":
+                pending += 1
+            elif token.type == "LPAR":
+                levels.append(pending + 1)
+                depth, pending = depth + pending + 1, 0
+            elif token.type == "RPAR" and levels:
+                depth, pending = depth - levels.pop(), 0
+            else:
+                pending = 0
+            if depth + pending > DEEPEST_NESTING:
+                self.diagnostics.append(
+                    Diagnostic(
+                        "VP009",
+                        Severity.ERROR,
+                        f"nested more than {DEEPEST_NESTING} deep",
+                        token_span(self.source.name, token),
+                        "make two clauses of it, or leave out parentheses that change nothing",
+                    )
+                )
+                return False
+        return str(self.tokens[0]) in DECLARATIONS
