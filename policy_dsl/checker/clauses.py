@@ -1,0 +1,293 @@
+"""Clauses: powers, rules, prohibitions, exceptions, recusals, provisions; and rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from policy_dsl import model, syntax
+from policy_dsl.checker.conditions import condition
+from policy_dsl.checker.context import Context
+from policy_dsl.checker.effects import granted
+from policy_dsl.checker.names import EXCEPTABLE, POWER, Kind
+from policy_dsl.checker.notes import notes_of, title_of
+from policy_dsl.checker.readings import Part, readings_of, versions
+from policy_dsl.checker.report import LISTED_AT_MOST, listed, place_of, quoted
+from policy_dsl.checker.requirements import requirement
+from policy_dsl.checker.tallies import body_named
+from policy_dsl.checker.who import body, some_group, someone
+from policy_dsl.diagnostics import Related
+
+CLAUSE_KINDS: Mapping[type[syntax.Clause], Kind] = {
+    syntax.Power: Kind.POWER,
+    syntax.Rule: Kind.RULE,
+    syntax.Prohibition: Kind.PROHIBITION,
+    syntax.Exception_: Kind.EXCEPTION,
+    syntax.Recusal: Kind.RECUSAL,
+    syntax.Provision: Kind.PROVISION,
+}
+_NO_EXPRESSION = model.AllOf(())
+
+
+def clause(context: Context, node: syntax.Clause) -> model.AnyClause:
+    """A clause of any kind."""
+    match node:
+        case syntax.Power():
+            return _power(context, node)
+        case syntax.Rule():
+            return _rule(context, node)
+        case syntax.Prohibition():
+            return _prohibition(context, node)
+        case syntax.Exception_():
+            return _exception(context, node)
+        case syntax.Recusal():
+            return _recusal(context, node)
+        case syntax.Provision():
+            return _provision(context, node)
+
+
+class _Head:
+    """What every clause has, worked out from its node."""
+
+    def __init__(self, context: Context, node: syntax.Clause, *parts: Part) -> None:
+        self._context = context
+        self.name = node.name.text
+        self.place = place_of(node.span)
+        self.notes = notes_of(context, node.annotations, clause=True)
+        self.readings = readings_of(context, node.name, parts, self.notes, self.place)
+        self._disputed = self.notes.status is model.Status.DISPUTED
+
+    def condition(self, part: Part) -> model.Versions[model.Condition]:
+        """A `when`."""
+        return versions(
+            part, lambda node: condition(self._context, node), model.ALWAYS, self._disputed
+        )
+
+    def requirement(self, part: Part) -> model.Versions[model.Requirement]:
+        """A `requires`."""
+        resolve: Callable[[syntax.Expression], model.Requirement] = lambda node: requirement(  # noqa: E731
+            self._context, node
+        )
+        return versions(part, resolve, _NO_EXPRESSION, self._disputed)
+
+
+def _power(context: Context, node: syntax.Power) -> model.Power:
+    when, requires = Part("when", node.when), Part("requires", node.requires)
+    head = _Head(context, node, when, requires)
+    if node.requires is None:
+        _missing(context, node, "requires", f"`{head.name}` does not say what it requires")
+    _warn_of_fixed(context, node)
+    return model.Power(
+        head.name,
+        title_of(node.title, node.name),
+        head.place,
+        head.notes,
+        head.readings,
+        head.condition(when),
+        head.requirement(requires),
+        tuple(dict.fromkeys(pattern for grant in node.may for pattern in granted(context, grant))),
+    )
+
+
+def _rule(context: Context, node: syntax.Rule) -> model.Rule:
+    when, requires = Part("when", node.when), Part("requires", node.requires)
+    head = _Head(context, node, when, requires)
+    if node.requires is None:
+        _missing(context, node, "requires", f"`{head.name}` does not say what it requires")
+    return model.Rule(
+        head.name,
+        title_of(node.title, node.name),
+        head.place,
+        head.notes,
+        head.readings,
+        _limits(context, node, node.limits),
+        head.condition(when),
+        head.requirement(requires),
+    )
+
+
+def _prohibition(context: Context, node: syntax.Prohibition) -> model.Prohibition:
+    when = Part("when", node.when)
+    head = _Head(context, node, when)
+    return model.Prohibition(
+        head.name,
+        title_of(node.title, node.name),
+        head.place,
+        head.notes,
+        head.readings,
+        _limits(context, node, node.limits),
+        head.condition(when),
+    )
+
+
+def _exception(context: Context, node: syntax.Exception_) -> model.ExceptionTo:
+    when, requires = Part("when", node.when), Part("requires", node.requires)
+    head = _Head(context, node, when, requires)
+    if not node.to:
+        names = context.names.of_kind(EXCEPTABLE.kinds)
+        context.report.error(
+            "VP059",
+            node.name.span,
+            f"`{head.name}` does not say to what it is an exception",
+            f"write `to` and the clause, one of {quoted(names, 'or')}" if names else None,
+        )
+    kinds: dict[str, Kind] = {}
+    for name in _without_repetition(context, node.to):
+        symbol = context.names.find(name, EXCEPTABLE)
+        if symbol is not None:
+            kinds[symbol.name] = symbol.kind
+    if node.requires is not None:
+        for target, kind in kinds.items():
+            if kind in {Kind.RECUSAL, Kind.EXCEPTION}:
+                _no_requirement(context, node, target, kind)
+    return model.ExceptionTo(
+        head.name,
+        title_of(node.title, node.name),
+        head.place,
+        head.notes,
+        head.readings,
+        tuple(kinds),
+        head.condition(when),
+        None if node.requires is None else head.requirement(requires),
+    )
+
+
+def _no_requirement(context: Context, node: syntax.Exception_, target: str, kind: Kind) -> None:
+    symbol = context.names.get(target, EXCEPTABLE.kinds)
+    assert node.requires is not None
+    means = (
+        "is a dispensation: the member may vote, and nothing more is required"
+        if kind is Kind.RECUSAL
+        else "revives the clause that the other one set aside, with that clause's own requirement"
+    )
+    context.report.error(
+        "VP061",
+        node.requires.span,
+        f"an exception to {kind.value} takes no `requires`: it {means}",
+        f"leave `requires` out; a further requirement is a rule:"
+        f" `rule {node.name.text}_too limits … requires …`",
+        *((Related(symbol.span, f"`{target}` is {kind.value}"),) if symbol else ()),
+    )
+
+
+def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
+    when = Part("when", node.when)
+    head = _Head(context, node, when)
+    where = (
+        body_named(context, node.body, node.name) if node.body is None else body(context, node.body)
+    )
+    excluded, and_counting = model.Who(""), False
+    if node.excludes is None:
+        _missing(context, node, "excludes", f"`{head.name}` does not say who may not vote")
+    else:
+        and_counting = node.excludes.and_counting
+        match node.excludes.who:
+            case syntax.One(name=name):
+                excluded = someone(context, name, attributes=True)
+            case syntax.EveryOneOf(group=name):
+                excluded = some_group(context, name, attributes=True)
+    return model.Recusal(
+        head.name,
+        title_of(node.title, node.name),
+        head.place,
+        head.notes,
+        head.readings,
+        where,
+        head.condition(when),
+        excluded,
+        and_counting,
+    )
+
+
+def _provision(context: Context, node: syntax.Provision) -> model.Provision:
+    head = _Head(context, node)
+    return model.Provision(
+        head.name,
+        head.name,
+        head.place,
+        head.notes,
+        head.readings,
+        "" if node.text is None else node.text.value,
+    )
+
+
+def right(context: Context, node: syntax.Right) -> model.Right:
+    """Something that goes with a seat."""
+    return model.Right(
+        node.name.text,
+        title_of(node.title, node.name),
+        (body(context, node.body),),
+        (),
+        place_of(node.span),
+        notes_of(context, node.annotations),
+    )
+
+
+_EXAMPLES = {
+    "requires": "write `requires` and what is needed, such as `requires majority of votes cast in …`",
+    "excludes": "write `excludes` and who, such as `excludes City from voting`",
+}
+
+
+def _missing(context: Context, node: syntax.Clause, word: str, message: str) -> None:
+    context.report.error("VP059", node.name.span, message, _EXAMPLES[word])
+
+
+def _limits(
+    context: Context, node: syntax.Rule | syntax.Prohibition, scope: syntax.Scope | None
+) -> tuple[str, ...] | None:
+    """Which powers a clause limits; one that does not say so is asked."""
+    match scope:
+        case syntax.EveryPower():
+            return None
+        case syntax.SomePowers(powers=powers):
+            names = _without_repetition(context, powers)
+            return tuple(name.text for name in names if context.names.find(name, POWER))
+        case None:
+            names_of_powers = list(context.names.of_kind(POWER.kinds))
+            choices = "limits every power"
+            if names_of_powers and len(names_of_powers) <= LISTED_AT_MOST:
+                choices = "\n".join(
+                    [
+                        "one of these, or several with commas:",
+                        *(f"limits {name}" for name in names_of_powers),
+                        "limits every power",
+                    ]
+                )
+            elif names_of_powers:
+                choices = f"`limits {listed(names_of_powers)}` or `limits every power`"
+            context.report.error(
+                "VP060",
+                node.name.span,
+                f"`{node.name.text}` does not say which powers it limits",
+                f"write {choices}" if names_of_powers else f"write `{choices}`",
+            )
+            return None
+
+
+def _without_repetition(context: Context, names: Sequence[syntax.Name]) -> list[syntax.Name]:
+    first: dict[str, syntax.Name] = {}
+    for name in names:
+        if name.text in first:
+            context.report.error(
+                "VP037",
+                name.span,
+                f"`{name.text}` is named twice here",
+                "take one of the two away",
+                Related(first[name.text].span, "the first one"),
+            )
+        first.setdefault(name.text, name)
+    return list(first.values())
+
+
+def _warn_of_fixed(context: Context, node: syntax.Power) -> None:
+    """A power over what nobody can change is none."""
+    for grant in node.may:
+        if isinstance(grant, syntax.MayAmendClause) and grant.clause.text in context.fixed:
+            symbol = context.names.anything(grant.clause.text)
+            context.report.warning(
+                "VP085",
+                grant.clause.span,
+                f"`{grant.clause.text}` is fixed: no decision can amend it",
+                "leave this out, or take `fixed` away",
+                *((Related(symbol.span, f"`{symbol.name}` is declared here"),) if symbol else ()),
+            )

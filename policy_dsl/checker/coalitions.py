@@ -1,0 +1,43 @@
+"""Who a claim is about."""
+
+from __future__ import annotations
+
+from policy_dsl import model, syntax
+from policy_dsl.checker.context import Context
+from policy_dsl.checker.requirements import at_least_of
+from policy_dsl.checker.who import some_group, someone
+from policy_dsl.checker.names import ATTRIBUTE, PARTIES
+
+
+def coalition(context: Context, node: syntax.Holder) -> model.Coalition:
+    """One party, several together, or each of a group alone."""
+    match node:
+        case syntax.Together(members=members):
+            return model.Coalition(tuple(_part(context, member) for member in members))
+        case syntax.EachAlone(group=group):
+            return model.Coalition((_all_of(context, group, several=True),), model.Alone.EVERY)
+        case syntax.NoneAlone(group=group):
+            return model.Coalition((_all_of(context, group, several=True),), model.Alone.NONE)
+
+
+def _part(context: Context, node: syntax.Name | syntax.AnyNOf) -> model.Part:
+    if isinstance(node, syntax.Name):
+        return _all_of(context, node, several=False)
+    part = _all_of(context, node.group, several=True)
+    return model.Part(part.who, at_least_of(context, node.number, part.who))
+
+
+def _all_of(context: Context, name: syntax.Name, *, several: bool) -> model.Part:
+    if (
+        context.names.get(name.text, PARTIES.kinds) is None
+        and context.names.get(name.text, ATTRIBUTE.kinds) is not None
+    ):
+        context.report.error(
+            "VP075",
+            name.span,
+            f"`{name.text}` names other parties on each decision, so a claim can't be about them",
+            "name a party or a group; what holds for each decision is said with"
+            f" `every decision requires consent of {name.text} …`",
+        )
+        return model.Part(model.Who(name.text))
+    return model.Part(some_group(context, name) if several else someone(context, name))

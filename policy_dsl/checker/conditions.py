@@ -1,0 +1,217 @@
+"""Conditions: what a decision says or is, and what it would do to the rules."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from policy_dsl import model, syntax
+from policy_dsl.checker.context import Context
+from policy_dsl.checker.effects import touches
+from policy_dsl.checker.names import ATTRIBUTE
+from policy_dsl.checker.report import quoted
+from policy_dsl.checker.who import one_party, some_group
+from policy_dsl.diagnostics import Related
+from policy_dsl.source import Span
+
+_VOTES = get_args(syntax.RequirementAtom)
+_COMPARISONS = {
+    "is": model.Comparison.EXACTLY,
+    "is not": model.Comparison.EXACTLY,
+    "is below": model.Comparison.BELOW,
+    "is at most": model.Comparison.AT_MOST,
+    "is at least": model.Comparison.AT_LEAST,
+    "is above": model.Comparison.ABOVE,
+}
+_CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
+
+
+def speaks_of_votes(node: syntax.Expression) -> bool:
+    """Whether an expression needs a ballot to be judged, or only a decision."""
+    match node:
+        case syntax.And(operands=operands) | syntax.Or(operands=operands):
+            return any(speaks_of_votes(operand) for operand in operands)
+        case syntax.Not(operand=operand):
+            return speaks_of_votes(operand)
+        case _:
+            return isinstance(node, _VOTES)
+
+
+def condition(context: Context, node: syntax.Expression) -> model.Condition:
+    """What an expression says about a decision."""
+    match node:
+        case syntax.And(operands=operands):
+            return model.And(tuple(condition(context, operand) for operand in operands))
+        case syntax.Or(operands=operands):
+            return model.Or(tuple(condition(context, operand) for operand in operands))
+        case syntax.Not(operand=operand):
+            return model.Not(condition(context, operand))
+        case syntax.AttributeHolds():
+            return _holds(context, node)
+        case syntax.Comparison():
+            return _comparison(context, node)
+        case syntax.Includes():
+            return _includes(context, node)
+        case (
+            syntax.AmendsClause()
+            | syntax.AmendsQuorum()
+            | syntax.AmendsAny()
+            | syntax.AmendsNone()
+            | syntax.EnactsClause()
+            | syntax.EnactsAnyPower()
+            | syntax.MovesSeat()
+            | syntax.ChangesMembership()
+        ):
+            return touches(context, node)
+        case _:
+            context.report.error(
+                "VP050",
+                node.span,
+                "A `when` speaks of the decision, not of votes or consents.",
+                "Put what is needed to pass the decision behind `requires`.",
+            )
+            return model.ALWAYS
+
+
+def _attribute(context: Context, name: syntax.Name) -> model.Attribute | None:
+    """The attribute of that name; a value that stands in its place gets a suggestion of its own."""
+    if name.text not in context.attributes and context.names.anything(name.text) is None:
+        for attribute in context.attributes.values():
+            if isinstance(attribute.type, model.OneOf) and name.text in attribute.type.values:
+                context.report.error(
+                    "VP031",
+                    name.span,
+                    f"`{name.text}` is a value of `{attribute.name}`, not an attribute.",
+                    f"Write `{attribute.name} is {name.text}`.",
+                )
+                return None
+    context.names.find(name, ATTRIBUTE)
+    return context.attributes.get(name.text)
+
+
+def _wrong_type(
+    context: Context, span: Span, attribute: model.Attribute, help: str
+) -> model.Condition:
+    kind = {
+        model.YesNo: "either so or not",
+        model.OneOf: "one of several values",
+        model.Number: "a number",
+        model.PartySet: "a set of parties",
+    }[type(attribute.type)]
+    symbol = context.names.get(attribute.name, ATTRIBUTE.kinds)
+    context.report.error(
+        "VP039",
+        span,
+        f"`{attribute.name}` is {kind}, so this can't be said of it.",
+        help,
+        *((Related(symbol.span, f"`{attribute.name}` is declared here"),) if symbol else ()),
+    )
+    return model.ALWAYS
+
+
+def _holds(context: Context, node: syntax.AttributeHolds) -> model.Condition:
+    attribute = _attribute(context, node.attribute)
+    match attribute:
+        case None:
+            return model.ALWAYS
+        case model.Attribute(type=model.YesNo()):
+            return model.Is(attribute.name, True)
+        case _:
+            return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
+
+
+def _how_to_ask(attribute: model.Attribute) -> str:
+    """How a condition about an attribute is written."""
+    name = attribute.name
+    match attribute.type:
+        case model.YesNo():
+            return f"Write `{name}` or `not {name}`."
+        case model.OneOf(values):
+            return f"Write `{name} is …` with one of its values: {quoted(values, 'or')}."
+        case model.Number():
+            return f"Compare it with a number: `{name} is at least 100`."
+        case model.PartySet():
+            return f"Write `{name} includes …` with a party, or `{name} includes any of …` with a group."
+
+
+def _comparison(context: Context, node: syntax.Comparison) -> model.Condition:
+    attribute = _attribute(context, node.attribute)
+    if attribute is None:
+        return model.ALWAYS
+    match attribute.type, node.value:
+        case model.OneOf(values), syntax.Name(text=value) if node.operator in {"is", "is not"}:
+            if value not in values:
+                _unknown_value(context, node.value, attribute, values)
+                return model.ALWAYS
+            found: model.Condition = model.Is(attribute.name, value)
+        case model.Number(), syntax.Number() as number:
+            found = model.Compare(
+                attribute.name, _COMPARISONS[node.operator], _amount(context, attribute, number)
+            )
+            _warn_of_certainty(context, node, found)
+        case _:
+            return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
+    return model.Not(found) if node.operator == "is not" else found
+
+
+def _unknown_value(
+    context: Context, node: syntax.Node, attribute: model.Attribute, values: tuple[str, ...]
+) -> None:
+    assert isinstance(node, syntax.Name)
+    similar = context.names.similar(node.text, values)
+    meant = f"Did you mean `{similar}`? " if similar else ""
+    context.report.error(
+        "VP038",
+        node.span,
+        f"`{node.text}` is no value of `{attribute.name}`.",
+        f"{meant}Its values are {quoted(values)}.",
+    )
+
+
+def _amount(context: Context, attribute: model.Attribute, number: syntax.Number) -> int:
+    """The number that an attribute is compared with: whole, and in the attribute's currency."""
+    assert isinstance(attribute.type, model.Number)
+    if number.kind != "integer":
+        context.report.error(
+            "VP040",
+            number.span,
+            f"`{attribute.name}` is a whole number; it can't be compared with `{number.written}`.",
+            "Write a whole number, if need be in a smaller unit.",
+        )
+    currency = _CURRENCIES.get(number.written[:1])
+    unit = attribute.type.unit
+    if currency is not None and unit in _CURRENCIES.values() and unit != currency:
+        context.report.error(
+            "VP040",
+            number.span,
+            f"`{attribute.name}` is a number in {unit}; it can't be compared with `{number.written}`.",
+        )
+    return int(number.value)
+
+
+def _warn_of_certainty(context: Context, node: syntax.Comparison, found: model.Compare) -> None:
+    if found.value == 0 and found.comparison in {model.Comparison.BELOW, model.Comparison.AT_LEAST}:
+        always = "always" if found.comparison is model.Comparison.AT_LEAST else "never"
+        context.report.warning(
+            "VP041",
+            node.span,
+            f"This is {always} so: a number is 0 or more.",
+        )
+
+
+def _includes(context: Context, node: syntax.Includes) -> model.Condition:
+    attribute = _attribute(context, node.attribute)
+    several = node.quantifier != "one"
+    if attribute is not None and not isinstance(attribute.type, model.PartySet):
+        return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
+    if several:
+        who = some_group(context, node.who)
+    else:
+        name = one_party(
+            context,
+            node.who,
+            needed="one party, or `any of` or `every one of` before it,",
+        )
+        who = model.Who(node.who.text, () if name is None else (name,), single=True)
+    if attribute is None:
+        return model.ALWAYS
+    return model.Includes(attribute.name, who, every=node.quantifier != "any of")

@@ -1,0 +1,68 @@
+"""The graph of exceptions, which has no circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from policy_dsl import syntax
+from policy_dsl.checker.context import Context
+from policy_dsl.diagnostics import Related
+
+
+def exceptions_by_target(clauses: Iterable[syntax.Clause]) -> dict[str, tuple[str, ...]]:
+    """For each name that has some, the exceptions declared to it."""
+    found: dict[str, dict[str, None]] = {}
+    for node in clauses:
+        if isinstance(node, syntax.Exception_):
+            for target in node.to:
+                found.setdefault(target.text, {})[node.name.text] = None
+    return {target: tuple(names) for target, names in found.items()}
+
+
+def refuse_circles(context: Context, clauses: Iterable[syntax.Clause]) -> None:
+    """Report each circle of exceptions, once. The stack is explicit: chains may be long."""
+    exceptions: dict[str, syntax.Exception_] = {}
+    for clause in clauses:
+        if isinstance(clause, syntax.Exception_):
+            exceptions.setdefault(clause.name.text, clause)
+    done: set[str] = set()
+    for start in exceptions:
+        if start in done:
+            continue
+        path: dict[str, None] = {start: None}
+        stack = [(start, iter(exceptions[start].to))]
+        while stack:
+            name, targets = stack[-1]
+            target = next(targets, None)
+            if target is None:
+                stack.pop()
+                path.pop(name)
+                done.add(name)
+            elif target.text in path:
+                _report(context, target, [*path], exceptions)
+            elif target.text in exceptions and target.text not in done:
+                path[target.text] = None
+                stack.append((target.text, iter(exceptions[target.text].to)))
+
+
+def _report(
+    context: Context,
+    target: syntax.Name,
+    path: list[str],
+    exceptions: Mapping[str, syntax.Exception_],
+) -> None:
+    circle = path[path.index(target.text) :]
+    if len(circle) == 1:
+        message = f"`{target.text}` is an exception to itself"
+    else:
+        chain = ", which is an exception to ".join(f"`{name}`" for name in [*circle[1:], circle[0]])
+        message = (
+            f"`{circle[0]}` is an exception to {chain}: none of them can apply before the others"
+        )
+    context.report.error(
+        "VP062",
+        target.span,
+        message,
+        "decide which of them beats the other, and name it in one `to` only",
+        *(Related(exceptions[name].name.span, f"`{name}`") for name in circle[:-1]),
+    )

@@ -1,0 +1,212 @@
+"""Properties: a claim, and of which powers, days, readings and rulings it is made."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from policy_dsl import model, syntax
+from policy_dsl.checker.claims import claim
+from policy_dsl.checker.context import Context
+from policy_dsl.checker.names import CLAUSE, POWER
+from policy_dsl.checker.notes import notes_of, title_of
+from policy_dsl.checker.report import place_of, quoted
+from policy_dsl.checker.timeline import History, events_of
+from policy_dsl.checker.who import one_party
+from policy_dsl.diagnostics import Related
+
+_STATE_CLAIMS = get_args(model.StateClaim)
+_DAYS = (syntax.OnDate, syntax.Throughout, syntax.FromTo)
+_WORDS: dict[type[syntax.Modifier], str] = {
+    syntax.UnderPower: "under",
+    syntax.OnDate: "on",
+    syntax.Throughout: "throughout",
+    syntax.FromTo: "from … to",
+    syntax.Supposing: "supposing",
+    syntax.UnderReading: "under reading",
+    syntax.WhateverRules: "whatever … rules",
+    syntax.EvenAfterAmendments: "even after amendments",
+    syntax.ExpectedFalse: "expected to be false",
+}
+
+
+def property_of(context: Context, node: syntax.Property, history: History) -> model.Property:
+    """A property with its modifiers; modifiers that clash are reported with both places."""
+    claimed = claim(context, node.claim)
+    _refuse_clashes(context, node)
+    _refuse_idle(context, node, claimed)
+    under: str | None = None
+    at: model.When = model.Latest()
+    supposing: list[model.Event] = []
+    fixed_readings: list[tuple[str, str]] = []
+    judges: list[str] = []
+    expected_false: str | None = None
+    even_after = False
+    for modifier in node.modifiers:
+        match modifier:
+            case syntax.UnderPower(power=power):
+                context.names.find(power, POWER)
+                under = power.text
+            case syntax.OnDate(date=on):
+                at = model.OnDate(on.value)
+            case syntax.Throughout():
+                at = model.Throughout()
+            case syntax.FromTo():
+                at = _between(context, modifier)
+            case syntax.Supposing():
+                supposing += _supposed(context, modifier, node, history)
+            case syntax.UnderReading():
+                chosen = _reading(context, modifier)
+                if chosen is not None:
+                    fixed_readings.append(chosen)
+            case syntax.WhateverRules(judge=judge):
+                name = _judge(context, judge)
+                if name is not None:
+                    judges.append(name)
+            case syntax.EvenAfterAmendments():
+                even_after = True
+            case syntax.ExpectedFalse(because=because):
+                expected_false = because.value
+    return model.Property(
+        node.name.text,
+        title_of(node.title, node.name),
+        claimed,
+        under,
+        at,
+        tuple(supposing),
+        tuple(fixed_readings),
+        tuple(judges),
+        even_after,
+        expected_false,
+        place_of(node.span),
+        notes_of(context, node.annotations),
+    )
+
+
+def _clash_key(modifier: syntax.Modifier) -> object:
+    """What a modifier settles: two that settle the same clash."""
+    if isinstance(modifier, _DAYS):
+        return "days"
+    if isinstance(modifier, syntax.UnderReading):
+        return ("reading", modifier.clause.text)
+    if isinstance(modifier, syntax.WhateverRules):
+        return ("judge", modifier.judge.text)
+    return type(modifier)
+
+
+def _refuse_clashes(context: Context, node: syntax.Property) -> None:
+    first: dict[object, syntax.Modifier] = {}
+    for modifier in node.modifiers:
+        earlier = first.setdefault(_clash_key(modifier), modifier)
+        if earlier is modifier:
+            continue
+        one, other = _WORDS[type(earlier)], _WORDS[type(modifier)]
+        context.report.error(
+            "VP072",
+            modifier.span,
+            f"`{other}` stands twice in `{node.name.text}`"
+            if one == other
+            else f"`{other}` and `{one}` can't both be said of `{node.name.text}`",
+            "write all events after one `supposing`, with commas"
+            if isinstance(modifier, syntax.Supposing)
+            else "keep one of the two, or make two properties of it",
+            Related(earlier.span, f"the first `{one}`" if one == other else f"`{one}`"),
+        )
+
+
+def _refuse_idle(context: Context, node: syntax.Property, claimed: model.Claim) -> None:
+    """Modifiers that can make no difference to what a claim about seats says."""
+    if not isinstance(claimed, _STATE_CLAIMS):
+        return
+    idle: tuple[type[syntax.Modifier], ...] = (syntax.UnderPower,)
+    if not isinstance(claimed, model.CanBeQuorate):
+        idle = (syntax.UnderPower, syntax.UnderReading, syntax.WhateverRules)
+    for modifier in node.modifiers:
+        if isinstance(modifier, idle):
+            context.report.error(
+                "VP076",
+                modifier.span,
+                f"`{_WORDS[type(modifier)]}` makes no difference here: `{node.name.text}` is about seats,"
+                " not about decisions",
+                "leave it out",
+            )
+
+
+def _between(context: Context, node: syntax.FromTo) -> model.Between:
+    first, last = node.first.value, node.last.value
+    if last < first:
+        context.report.error(
+            "VP073",
+            node.span,
+            f"{first} is after {last}",
+            f"write the earlier day first: `from {last} to {first}`",
+        )
+    return model.Between(first, last)
+
+
+def _supposed(
+    context: Context, node: syntax.Supposing, prop: syntax.Property, history: History
+) -> list[model.Event]:
+    """The events supposed; one that changes nothing on the day asked about is remarked on."""
+    told = events_of(context, node.events)
+    days = [modifier for modifier in prop.modifiers if isinstance(modifier, _DAYS)]
+    if not days or isinstance(days[0], syntax.OnDate):
+        on = days[0].date.value if days and isinstance(days[0], syntax.OnDate) else None
+        state = history.on(on)
+        for each in told:
+            objection = state.objection(each.event)
+            if objection is not None:
+                context.report.warning(
+                    "VP071",
+                    each.span,
+                    f"supposing this changes nothing: {objection}",
+                    "leave it out, or ask about another day",
+                )
+            state.apply(each.event)
+    return [each.event for each in told]
+
+
+def _reading(context: Context, node: syntax.UnderReading) -> tuple[str, str] | None:
+    clause, reading = node.clause.text, node.reading.text
+    symbol = context.names.find(node.clause, CLAUSE)
+    if symbol is None:
+        return None
+    readings = context.readings.get(clause, ())
+    if reading not in readings:
+        similar = context.names.similar(reading, readings)
+        others = [name for name, known in context.readings.items() if reading in known]
+        if similar:
+            help = f"did you mean `{similar}`?"
+        elif readings:
+            help = f"its readings are {quoted(readings)}"
+        elif others:
+            help = f"write `under reading {reading} of {others[0]}`"
+        else:
+            help = 'leave this out; a clause has readings where it says `reading … "…": …`'
+        context.report.error(
+            "VP068",
+            node.reading.span,
+            f"`{clause}` has no reading `{reading}`" if readings else f"`{clause}` has no readings",
+            help,
+            Related(symbol.span, f"`{clause}` is declared here"),
+        )
+        return None
+    return clause, reading
+
+
+def _judge(context: Context, name: syntax.Name) -> str | None:
+    party = one_party(context, name)
+    if party is None:
+        return None
+    judges = list(
+        dict.fromkeys(each.judge for each in context.attributes.values() if each.judge is not None)
+    )
+    if party not in judges:
+        context.report.error(
+            "VP074",
+            name.span,
+            f"`{party}` rules on nothing",
+            f"who rules is said of an attribute, with `judged by {party}`"
+            + (f"; those who rule on something are {quoted(judges)}" if judges else ""),
+        )
+        return None
+    return party

@@ -1,0 +1,271 @@
+"""Counts of votes, or of those attending, against a threshold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from policy_dsl import model, syntax, wording
+from policy_dsl.checker.context import Context
+from policy_dsl.checker.names import BODY
+from policy_dsl.checker.parties import whole
+from policy_dsl.checker.report import listed, many, quoted
+from policy_dsl.checker.who import body, is_known, is_known_body, someone
+from policy_dsl.diagnostics import Related
+
+_HALF = Fraction(1, 2)
+NOWHERE_NAMED = "Board"  # stands for a body in what is proposed, where none is named
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a tally counts: votes, or with `attendance` those who attend. `body` is the one meant where
+    the tally names none, as in the quorum of that body.
+    """
+
+    attendance: bool = False
+    body: str | None = None
+
+
+VOTES = Counted()
+ATTENDANCE = Counted(attendance=True)
+
+
+def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> model.Tally:
+    """A tally, with everything that is wrong with it reported."""
+    quantity = _quantity(context, node.quantity)
+    where = body_named(context, node.body, node, counted.body)
+    among = None if node.among is None else someone(context, node.among, attributes=True)
+    weight = None if node.weight is None else node.weight.text
+    base = None if node.base is None else model.Base(node.base.value)
+    found = model.Tally(
+        quantity, base or model.Base.MEMBERS, where, among, weight, node.counting_abstentions
+    )
+    if base is None:
+        _ask_for_base(context, node, found, counted)
+    elif counted.attendance and base is not model.Base.MEMBERS:
+        assert node.base is not None
+        context.report.error(
+            "VP055",
+            node.base.span,
+            f"attendance is measured against all members, not against {base.value}",
+            f"write `{_written(found, counted, model.Base.MEMBERS)}`",
+        )
+    if counted.attendance and node.counting_abstentions:
+        context.report.error(
+            "VP055",
+            node.span,
+            "who abstains attends anyway, so `counting abstentions` has no effect here",
+            "leave it out",
+        )
+    if is_known_body(context, where):
+        _compare_with_body(context, node, found)
+    return found
+
+
+def votes_in_favour(context: Context, node: syntax.VotesInFavour) -> model.Tally:
+    """`at least N votes in favour`: a tally without a denominator."""
+    number = whole(context, node.number)
+    if number == 0:
+        _always_met(context, node.number)
+    found = model.Tally(
+        model.Count(number, strict=False),
+        None,
+        body_named(context, node.body, node),
+        None if node.among is None else someone(context, node.among, attributes=True),
+    )
+    if is_known_body(context, found.body):
+        _compare_with_body(context, node, found)
+    return found
+
+
+def body_named(
+    context: Context, name: syntax.Name | None, node: syntax.Node, meant: str | None = None
+) -> str:
+    """The body in which something is counted; one that is not named is asked for."""
+    if name is None:
+        if meant is not None:
+            return meant
+        every = list(context.names.of_kind(BODY.kinds))
+        context.report.error(
+            "VP043",
+            node.span,
+            "the body is missing: in which body is this counted?",
+            f"write `in {every[0]}` after it"
+            if len(every) == 1
+            else f"write `in` and the body after it: {quoted(every, 'or')}"
+            if every
+            else "declare a body, and write `in` and its name",
+        )
+        return NOWHERE_NAMED
+    found = body(context, name)
+    if meant is not None and found != meant and is_known_body(context, found):
+        context.report.error(
+            "VP055",
+            name.span,
+            f"this is the quorum of `{meant}`; it can't count those who attend `{found}`",
+            f"leave `in {found}` out",
+        )
+    return found
+
+
+def _quantity(context: Context, node: syntax.Quantity) -> model.Quantity:
+    match node:
+        case syntax.Majority():
+            return model.Share(_HALF, strict=True)
+        case syntax.Unanimity():
+            return model.Share(Fraction(1), strict=False)
+        case syntax.AllBut(number=number):
+            return model.AllBut(whole(context, number))
+        case syntax.AtLeast(number=number) | syntax.MoreThan(number=number):
+            strict = isinstance(node, syntax.MoreThan)
+            if number.value == 0 and not strict:
+                _always_met(context, number)
+            if number.kind == "integer":
+                return model.Count(whole(context, number), strict)
+            if number.value > 1 or (strict and number.value == 1):
+                context.report.error(
+                    "VP044",
+                    number.span,
+                    f"more than all can't be reached: `{number.written}`"
+                    + (" is more than the whole" if number.value > 1 else ""),
+                    "write a share of at most 1 (100%), or `unanimity`",
+                )
+            return model.Share(number.value, strict)
+
+
+def _always_met(context: Context, number: syntax.Number) -> None:
+    context.report.error(
+        "VP044",
+        number.span,
+        f"`at least {number.written}` demands nothing",
+        "write the number that is needed, at least 1, or leave this requirement out",
+    )
+
+
+def _ask_for_base(
+    context: Context, node: syntax.Tally, found: model.Tally, counted: Counted
+) -> None:
+    """Nobody knows of what a bare majority is one: all that it can mean is written out."""
+    words = wording.quantity(found.quantity)
+    if counted.attendance:
+        written = _written(found, counted, model.Base.MEMBERS)
+        context.report.error(
+            "VP042", node.span, f"`{words}` of what?", f"write `{written}`: all members are counted"
+        )
+    elif isinstance(found.quantity, model.Count):
+        strict = found.quantity.strict
+        among = f" among {found.among.label}" if found.among else ""
+        plain = f"at least {found.quantity.number + strict} votes in favour{among} in {found.body}"
+        written = plain if found.weight is None else _written(found, counted, model.Base.MEMBERS)
+        context.report.error("VP042", node.span, f"`{words}` of what?", f"write `{written}`")
+    else:
+        meanings = {
+            model.Base.MEMBERS: "all members, whether they attend or not",
+            model.Base.PRESENT: "those who vote for or against, or abstain",
+            model.Base.CAST: "the votes for and against; who abstains does not count",
+        }
+        choices = {base: _written(found, counted, base) for base in meanings}
+        widest = max(map(len, choices.values()))
+        lines = [f"{choices[base]:{widest}}  ({meanings[base]})" for base in meanings]
+        context.report.error(
+            "VP042",
+            node.span,
+            f"`{words}` of what? This can be read in three ways",
+            "write one of:\n" + "\n".join(lines),
+        )
+
+
+def _written(found: model.Tally, counted: Counted, base: model.Base) -> str:
+    """A tally with a base, in the language's words, ready to paste."""
+    text = wording.tally(
+        model.Tally(
+            found.quantity,
+            base,
+            found.body,
+            found.among,
+            found.weight,
+            found.abstentions and not counted.attendance,
+        )
+    )
+    return text if counted.body is None else text.replace(f" in {counted.body}", "", 1)
+
+
+def _compare_with_body(
+    context: Context, node: syntax.Tally | syntax.VotesInFavour, found: model.Tally
+) -> None:
+    """Whether those who ever sit in the body have the weight, and could ever reach the threshold."""
+    voters = context.electorate(found.body, found.among)
+    if not voters:
+        if found.among is not None and context.seats.get(found.body) and is_known(found.among):
+            context.report.warning(
+                "VP052",
+                node.span,
+                f"nobody of `{found.among.label}` ever has a seat in `{found.body}`",
+                "so this can never be met; is it another body, or another group?",
+            )
+        return
+    if isinstance(node, syntax.Tally) and node.weight is not None:
+        if not _have_weight(context, node.weight, found.body, tuple(voters)):
+            return
+    size = context.size(found.body, found.among, found.weight)
+    total = f"{size:,} in `{found.weight}`" if found.weight else many(size, "vote")
+    if found.among is not None:
+        total = f"{total} among `{found.among.label}`"
+    match found.quantity:
+        case model.Count(number, strict) if number + strict > size:
+            context.report.warning(
+                "VP045",
+                node.span,
+                f"this can't be reached: `{found.body}` has {total} in all",
+                "write a smaller number, unless more members are to come",
+            )
+        case model.AllBut(number) if number >= size:
+            context.report.warning(
+                "VP045",
+                node.span,
+                f"one vote for is enough here: `{found.body}` has {total} in all",
+                "write a smaller number than that",
+            )
+        case _:
+            pass
+
+
+def _have_weight(
+    context: Context, weight: syntax.Name, body_name: str, voters: tuple[str, ...]
+) -> bool:
+    without = context.without_weight(body_name, voters, weight.text)
+    if not without:
+        return True
+    known = {name for party in context.parties.values() for name in party.weights}
+    if weight.text not in known:
+        if any(context.names.is_broken(name) for name in (weight.text, *voters)):
+            return False
+        similar = context.names.similar(weight.text, known)
+        first = context.parties[without[0]]
+        context.report.error(
+            "VP047",
+            weight.span,
+            f"no party has a weight called `{weight.text}`",
+            f"did you mean `{similar}`?"
+            if similar
+            else f"the weights are {quoted(sorted(known))}"
+            if known
+            else f"give every member one: `party {first.name} with {weight.text} 1`",
+        )
+        return False
+    related = tuple(
+        Related(symbol.span, f"`{name}` has no `{weight.text}`")
+        for name in without[:3]
+        if (symbol := context.symbol_of(name))
+    )
+    context.report.error(
+        "VP047",
+        weight.span,
+        f"not every member of `{body_name}` has a `{weight.text}`: {quoted(without)}"
+        f" {'has' if len(without) == 1 else 'have'} none",
+        f"add `with {weight.text} …` to the declaration of {listed(without)};"
+        f" a member without any weight has 0",
+        *related,
+    )
+    return False

@@ -1,0 +1,193 @@
+"""What happened, in order of time, and whether it can have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from policy_dsl import model, syntax
+from policy_dsl.checker.context import Context
+from policy_dsl.checker.names import CLAUSE
+from policy_dsl.checker.notes import notes_of
+from policy_dsl.checker.report import place_of
+from policy_dsl.checker.who import body, is_known_body, one_party
+from policy_dsl.model import EventKind
+from policy_dsl.source import Span
+
+_SEAT_VERBS = {
+    "joins": EventKind.JOINS,
+    "leaves": EventKind.LEAVES,
+    "is suspended": EventKind.SUSPENDED,
+    "is restored": EventKind.RESTORED,
+}
+_CLAUSE_VERBS = {"takes effect": EventKind.TAKES_EFFECT, "lapses": EventKind.LAPSES}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event and the word of the file that tells it, for what there is to say about it."""
+
+    event: model.Event
+    span: Span
+
+
+def events_of(
+    context: Context,
+    nodes: Sequence[syntax.Event],
+    on: date | None = None,
+    notes: model.Notes = model.NO_NOTES,
+) -> list[Told]:
+    """Each thing that happened to each party or clause, in the order told."""
+    told: list[Told] = []
+    for node in nodes:
+        place = place_of(node.span)
+        match node:
+            case syntax.SeatEvent():
+                where = body(context, node.body)
+                known = is_known_body(context, where)
+                for name in node.parties:
+                    party = one_party(context, name, cohort=True)
+                    if party is not None and known:
+                        event = model.Event(_SEAT_VERBS[node.verb], party, where, on, place, notes)
+                        told.append(Told(event, name.span))
+            case syntax.ClauseEvent():
+                for name in node.clauses:
+                    if context.names.find(name, CLAUSE):
+                        event = model.Event(
+                            _CLAUSE_VERBS[node.verb], name.text, "", on, place, notes
+                        )
+                        told.append(Told(event, name.span))
+    return told
+
+
+def timeline(context: Context, nodes: Iterable[syntax.Timeline]) -> list[Told]:
+    """All dated events, by date, those of a day in the order told."""
+    told = [
+        each
+        for node in nodes
+        for dated in node.events
+        for each in events_of(
+            context,
+            dated.events,
+            dated.date.value,
+            notes_of(context, dated.annotations, node.annotations),
+        )
+    ]
+    return sorted(told, key=lambda each: each.event.on or date.min)
+
+
+@dataclass
+class Sitting:
+    """Which clauses are in force and who has which seat, as time goes on."""
+
+    in_force: set[str]
+    seats: set[tuple[str, str]]
+    suspended: set[tuple[str, str]] = field(default_factory=set)
+
+    def copy(self) -> Sitting:
+        """One that goes on by itself."""
+        return Sitting(set(self.in_force), set(self.seats), set(self.suspended))
+
+    def objection(self, event: model.Event) -> str | None:
+        """Why an event can't have happened, if it can't."""
+        seat = (event.body, event.subject)
+        match event.kind:
+            case EventKind.JOINS if seat in self.seats:
+                return f"`{event.subject}` has a seat in `{event.body}` already"
+            case EventKind.LEAVES | EventKind.SUSPENDED if seat not in self.seats:
+                return f"`{event.subject}` has no seat in `{event.body}` then"
+            case EventKind.SUSPENDED if seat in self.suspended:
+                return f"`{event.subject}` is suspended from `{event.body}` already"
+            case EventKind.RESTORED if seat not in self.suspended:
+                return f"`{event.subject}` is not suspended from `{event.body}` then"
+            case EventKind.TAKES_EFFECT if event.subject in self.in_force:
+                return f"`{event.subject}` is in force already"
+            case EventKind.LAPSES if event.subject not in self.in_force:
+                return f"`{event.subject}` is not in force then"
+            case _:
+                return None
+
+    def apply(self, event: model.Event) -> None:
+        """Let an event happen."""
+        seat = (event.body, event.subject)
+        match event.kind:
+            case EventKind.JOINS:
+                self.seats.add(seat)
+            case EventKind.LEAVES:
+                self.seats.discard(seat)
+                self.suspended.discard(seat)
+            case EventKind.SUSPENDED:
+                self.suspended.add(seat)
+            case EventKind.RESTORED:
+                self.suspended.discard(seat)
+            case EventKind.TAKES_EFFECT:
+                self.in_force.add(event.subject)
+            case EventKind.LAPSES:
+                self.in_force.discard(event.subject)
+
+
+def beginning(
+    context: Context, told: Sequence[Told], declared: Iterable[tuple[str, str]]
+) -> Sitting:
+    """The state before the first event: who joins first had no seat, what takes effect first no force."""
+    first: dict[tuple[str, str], EventKind] = {}
+    for each in told:
+        first.setdefault((each.event.body, each.event.subject), each.event.kind)
+    return Sitting(
+        {
+            name
+            for name in context.names.of_kind(CLAUSE.kinds)
+            if first.get(("", name)) is not EventKind.TAKES_EFFECT and name not in context.proposed
+        },
+        {seat for seat in declared if first.get(seat) is not EventKind.JOINS},
+    )
+
+
+def refuse_impossible(context: Context, told: Sequence[Told], state: Sitting) -> None:
+    """Report what can't have happened. `state` goes on to the end of the timeline."""
+    for each in told:
+        objection = state.objection(each.event)
+        if objection is not None:
+            context.report.error("VP070", each.span, objection, _help(each.event))
+        state.apply(each.event)
+
+
+def _help(event: model.Event) -> str:
+    match event.kind:
+        case EventKind.JOINS:
+            return "a party joins once, unless it has left; list it as a member, or let it join"
+        case EventKind.LEAVES | EventKind.SUSPENDED:
+            return (
+                "check the dates, and whether it is listed as a member"
+                if event.kind is EventKind.LEAVES
+                else "check the dates: who is suspended has a seat, and is not suspended before it is restored"
+            )
+        case EventKind.RESTORED:
+            return (
+                f"say first when it was suspended: `{event.subject} is suspended from {event.body}`"
+            )
+        case EventKind.TAKES_EFFECT:
+            return "a clause takes effect once, unless it has lapsed; check the dates"
+        case EventKind.LAPSES:
+            return "check the dates, and whether the clause is only proposed"
+
+
+class History:
+    """The state on any day, for what properties suppose."""
+
+    def __init__(self, told: Sequence[Told], start: Sitting) -> None:
+        self._told = told
+        self._start = start
+        self._known: dict[date | None, Sitting] = {}
+
+    def on(self, day: date | None) -> Sitting:
+        """The state on a day, its events included; None: after the last event. A copy."""
+        if day not in self._known:
+            state = self._start.copy()
+            for each in self._told:
+                if day is not None and each.event.on is not None and each.event.on > day:
+                    break
+                state.apply(each.event)
+            self._known[day] = state
+        return self._known[day].copy()

@@ -1,0 +1,102 @@
+"""References to parties: one of them, or some."""
+
+from __future__ import annotations
+
+from policy_dsl import model, syntax
+from policy_dsl.checker.context import Context
+from policy_dsl.checker.names import ATTRIBUTE, BODY, PARTIES, PARTY_OR_COHORT, Kind
+from policy_dsl.checker.report import listed
+from policy_dsl.diagnostics import Related
+
+_ATTRIBUTES = ATTRIBUTE.kinds
+
+
+def one_party(
+    context: Context, name: syntax.Name, *, cohort: bool = False, needed: str = "one party"
+) -> str | None:
+    """A party, by its name, or with `cohort` also a set of interchangeable ones; None once reported."""
+    symbol = context.names.get(name.text, PARTIES.kinds)
+    if symbol is None:
+        found = context.names.find(name, PARTY_OR_COHORT)
+        return None if found is None else found.name
+    if symbol.kind is Kind.PARTY or (cohort and symbol.kind is Kind.COHORT):
+        return symbol.name
+    members = context.members_of(someone(context, name))
+    context.report.error(
+        "VP033",
+        name.span,
+        f"`{name.text}` is {symbol.kind.value}; {needed} is needed here.",
+        f"Name one of its parties: {listed(members)}."
+        if members and symbol.kind is not Kind.COHORT
+        else "The parties of such a set have no names of their own: declare one with `party`.",
+        Related(symbol.span, f"`{name.text}` is declared here"),
+    )
+    return None
+
+
+def body(context: Context, name: syntax.Name) -> str:
+    """A body, by its name."""
+    context.names.find(name, BODY)
+    return name.text
+
+
+def is_known_body(context: Context, name: str) -> bool:
+    """Whether there is a body of that name; where not, that has been reported already."""
+    return context.names.get(name, BODY.kinds) is not None
+
+
+def someone(context: Context, name: syntax.Name, *, attributes: bool = False) -> model.Who:
+    """Some parties: a party, a cohort, a group, a body, or with `attributes` those that an attribute names.
+
+    A name that means nobody gives a Who without parties, bodies and attribute.
+    """
+    nobody = model.Who(name.text)
+    if attributes and context.names.get(name.text, PARTIES.kinds) is None:
+        attribute = context.names.get(name.text, _ATTRIBUTES)
+        if attribute is not None:
+            return _named_by(context, name)
+    symbol = context.names.find(name, PARTIES)
+    if symbol is None:
+        return nobody
+    match symbol.kind:
+        case Kind.PARTY:
+            return model.Who(name.text, parties=(name.text,), single=True)
+        case Kind.COHORT:
+            return model.Who(name.text, parties=(name.text,))
+        case Kind.BODY:
+            return model.Who(name.text, bodies=(name.text,))
+        case _:
+            return context.everybody.get(name.text, nobody)
+
+
+def some_group(context: Context, name: syntax.Name, *, attributes: bool = False) -> model.Who:
+    """Several parties, as after `every one of`: a single party there is reported."""
+    who = someone(context, name, attributes=attributes)
+    if who.single:
+        symbol = context.names.get(name.text, PARTIES.kinds)
+        context.report.error(
+            "VP034",
+            name.span,
+            f"`{name.text}` is one party; a group, a body or a set of parties is needed here.",
+            f"Write `{name.text}` alone, or name a group.",
+            *((Related(symbol.span, f"`{name.text}` is declared here"),) if symbol else ()),
+        )
+    return who
+
+
+def is_known(who: model.Who) -> bool:
+    """Whether a reference could be resolved."""
+    return bool(who.parties or who.bodies or who.attribute)
+
+
+def _named_by(context: Context, name: syntax.Name) -> model.Who:
+    attribute = context.attributes.get(name.text)
+    if attribute is not None and not isinstance(attribute.type, model.PartySet):
+        context.report.error(
+            "VP039",
+            name.span,
+            f"The attribute `{name.text}` names no parties, so nobody is meant by it.",
+            f"Only an attribute of type `parties` can stand here: `form {name.text} : parties`.",
+        )
+        return model.Who(name.text)
+    return model.Who(name.text, attribute=name.text)

@@ -1,0 +1,238 @@
+"""From files to a specification: reading, `include`, and everything wrong with it in one run."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policy_dsl import syntax
+from policy_dsl.checker import Unit, check
+from policy_dsl.diagnostics import Diagnostic, PolicyErrors, Related, Severity
+from policy_dsl.model import Specification
+from policy_dsl.parsing import LARGEST_FILE, ParseResult, parse, parse_bytes
+from policy_dsl.source import Source, Span
+
+__all__ = ["Loaded", "examine", "examine_text", "load", "load_text", "load_with_warnings"]
+
+_UNREADABLE = frozenset({"VP010", "VP011"})  # too large, or not a text: nothing of it is known
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came out of reading a specification: the model if there was no error, what was found, and
+    the texts that it points into, by the names that places give them.
+    """
+
+    specification: Specification | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: dict[str, Source]
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What has a meaning, but hardly the one that was wanted."""
+        return tuple(one for one in self.diagnostics if one.severity is Severity.WARNING)
+
+    def or_errors(self) -> Specification:
+        """The specification; PolicyErrors, with everything found, if there is none."""
+        if self.specification is None:
+            raise PolicyErrors(self.diagnostics, self.sources)
+        return self.specification
+
+
+def load(path: str | os.PathLike[str]) -> Specification:
+    """Read a specification and the files that it includes; PolicyErrors if anything is wrong."""
+    return examine(path).or_errors()
+
+
+def load_text(
+    text: str, name: str = "text.policy", folder: str | os.PathLike[str] | None = None
+) -> Specification:
+    """Read a specification that is no file (yet). Without a `folder` it can't include files."""
+    return examine_text(text, name, folder).or_errors()
+
+
+def load_with_warnings(
+    path: str | os.PathLike[str],
+) -> tuple[Specification, tuple[Diagnostic, ...]]:
+    """A specification, and the warnings about it; PolicyErrors if anything is wrong."""
+    loaded = examine(path)
+    return loaded.or_errors(), loaded.warnings
+
+
+def examine(path: str | os.PathLike[str]) -> Loaded:
+    """All that there is to say about a file. Nothing is raised."""
+    name = os.fspath(path)
+    reading = _Reading(name)
+    data = reading.contents(name, None)
+    if data is not None:
+        reading.take(parse_bytes(name, data), name)
+    return reading.result()
+
+
+def examine_text(
+    text: str, name: str = "text.policy", folder: str | os.PathLike[str] | None = None
+) -> Loaded:
+    """All that there is to say about a text. Nothing is raised."""
+    reading = _Reading(name)
+    path = None if folder is None else os.path.join(os.fspath(folder), os.path.basename(name))
+    reading.take(parse(Source(name, text)), path)
+    return reading.result()
+
+
+@dataclass
+class _Reading:
+    """The files read so far, and what they hold. `name` is the file that includes the others."""
+
+    name: str
+    declarations: list[syntax.Declaration] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    broken_names: set[str] = field(default_factory=set)
+    broken_kinds: set[str] = field(default_factory=set)
+    incomplete: bool = False
+
+    def take(self, first: ParseResult, path: str | None) -> None:
+        """Take in a file, and those that it includes in the places where they are included.
+
+        A file is known by where it really is, so that no spelling of its path reads it twice. The
+        stack is explicit: files may include each other in long chains.
+        """
+        being_read: dict[str, Span] = {}  # and where it was included
+        done: set[str] = set()
+        stack = [(self._begin(first), path, self._enter(path, first.file.span, being_read))]
+        while stack:
+            nodes, here, identity = stack[-1]
+            node = next(nodes, None)
+            if node is None:
+                stack.pop()
+                being_read.pop(identity, None)
+                done.add(identity)
+            elif not isinstance(node, syntax.Include):
+                self.declarations.append(node)
+            else:
+                target = self._target(node, here)
+                if target is None:
+                    continue
+                known = _identity(target)
+                if known in being_read:
+                    self._report_circle(node, being_read, known)
+                elif known not in done:
+                    done.add(known)
+                    data = self.contents(target, node)
+                    if data is not None:
+                        entered = self._enter(target, node.path.span, being_read)
+                        stack.append((self._begin(parse_bytes(target, data)), target, entered))
+
+    def result(self) -> Loaded:
+        """Check what was read."""
+        checked = check(
+            Unit(
+                self.name,
+                self.declarations,
+                frozenset(self.broken_names),
+                frozenset(self.broken_kinds),
+                self.incomplete,
+            )
+        )
+        found = [*self.diagnostics, *checked.diagnostics]
+        order = {name: index for index, name in enumerate(self.sources)}
+        found.sort(key=lambda one: (order.get(one.span.file, -1), one.span.start, one.code))
+        failed = any(one.severity is Severity.ERROR for one in found)
+        return Loaded(None if failed else checked.specification, tuple(found), self.sources)
+
+    def contents(self, path: str, include: syntax.Include | None) -> bytes | None:
+        """The bytes of a file, or None once it is reported that it can't be read."""
+        try:
+            # What is included has to be a file: a pipe would wait, a device never end.
+            if include is not None and not stat.S_ISREG(os.stat(path).st_mode):
+                raise IsADirectoryError if os.path.isdir(path) else OSError("not a file")
+            with open(path, "rb") as file:
+                return file.read(LARGEST_FILE + 1)
+        except (OSError, ValueError) as error:
+            self._unreadable(path, error, include)
+            return None
+
+    def _begin(self, result: ParseResult) -> Iterator[syntax.Declaration]:
+        self.sources[result.source.name] = result.source
+        self.diagnostics += result.diagnostics
+        self.broken_names |= result.broken_names
+        self.broken_kinds |= result.broken_kinds
+        if "include" in result.broken_kinds or any(
+            one.code in _UNREADABLE for one in result.diagnostics
+        ):
+            self.incomplete = True
+        return iter(result.file.declarations)
+
+    def _enter(self, path: str | None, span: Span, being_read: dict[str, Span]) -> str:
+        identity = "" if path is None else _identity(path)
+        being_read[identity] = span
+        return identity
+
+    def _target(self, node: syntax.Include, here: str | None) -> str | None:
+        """The path of an included file, relative to the file that includes it."""
+        if here is None:
+            self._error(
+                "VP084",
+                node.span,
+                "this text is not a file, so it is not clear where the other one is",
+                "save it as a file, or write the declarations of the other one here",
+            )
+            self.incomplete = True
+            return None
+        return os.path.normpath(os.path.join(os.path.dirname(here), node.path.value))
+
+    def _unreadable(self, path: str, error: Exception, include: syntax.Include | None) -> None:
+        self.incomplete = True
+        match error:
+            case FileNotFoundError() | NotADirectoryError():
+                reason, advice = "there is no such file", "check the name and the folder"
+            case IsADirectoryError():
+                reason, advice = "it is a folder, not a file", "name a file in it"
+            case PermissionError():
+                reason, advice = "it may not be read", "check who may read the file"
+            case OSError():
+                reason, advice = error.strerror or str(error), "check the name and the folder"
+            case _:
+                reason, advice = "no file can have this name", "check the name"
+        if include is None:
+            self.sources[path] = Source(path, "")
+            span = Span(path, 0, 0, 1, 1, 1, 1)
+            self._error("VP082", span, f"`{path}` can't be read: {reason}", advice)
+        else:
+            self._error(
+                "VP082",
+                include.path.span,
+                f"`{include.path.value}` can't be read: {reason}",
+                f"{advice}; it was looked for at {path}",
+            )
+
+    def _report_circle(self, node: syntax.Include, being_read: dict[str, Span], known: str) -> None:
+        files = list(being_read)
+        inner = files[files.index(known) + 1 :]
+        self._error(
+            "VP083",
+            node.path.span,
+            "this file is being read already: the files include each other in a circle"
+            if inner
+            else "this file includes itself",
+            "take one `include` of the circle away; what both files need goes into a third one"
+            if inner
+            else "take this line away",
+            *(
+                Related(being_read[name], "this `include` is a part of the circle")
+                for name in inner
+            ),
+        )
+
+    def _error(self, code: str, span: Span, message: str, help: str, *related: Related) -> None:
+        self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, span, help, related))
+
+
+def _identity(path: str) -> str:
+    """Where a file really is."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):  # no file can have this name: opening it will say so
+        return path
