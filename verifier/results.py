@@ -97,7 +97,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class StateResult:
-    """The verdict of a property in one state. `reason` says why it is vacuous or undetermined, or what is in the way."""
+    """The verdict of a property in one state. `reason` says why it is vacuous or undetermined."""
 
     start: date | None
     end: date | None

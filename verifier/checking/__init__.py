@@ -1,0 +1,1 @@
+"""Checking properties: asking what a claim asks, and explaining the answer."""

@@ -1,0 +1,106 @@
+"""A property over all states that it speaks of: the worst verdict counts, and what differs is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from policy_dsl import wording
+from policy_dsl.model import Notes, Place, Property, Specification
+from policy_dsl.state import State, after_events, intervals_of
+from verifier.checking.deciding import decide_in
+from verifier.checking.encodings import Encodings
+from verifier.encoding.activity import kind_of
+from verifier.results import Assumption, PropertyResult, StateResult, Verdict
+from verifier.solving.limits import Budget, Limits
+from verifier.words import assumptions as said
+
+# From worst to best.
+RANK = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.VACUOUS, Verdict.HOLDS)
+
+
+def check_property(encodings: Encodings, prop: Property, limits: Limits) -> PropertyResult:
+    """The verdict of one property, with everything that belongs to it."""
+    specification = encodings.specification
+    budget = Budget(limits)
+    known: dict[State, StateResult] = {}
+    states: list[StateResult] = []
+    for interval in intervals_of(specification, prop):
+        state = after_events(interval.state, prop.supposing)
+        if state in known and known[state].verdict is Verdict.HOLDS and not known[state].scenario:
+            # The same state again: the same proof.
+            earlier = known[state]
+            states.append(replace(earlier, start=interval.start, end=interval.end))
+            continue
+        known[state] = decide_in(encodings, prop, interval, budget)
+        states.append(known[state])
+    worst = min(states, key=lambda s: RANK.index(s.verdict))
+    return PropertyResult(
+        name=prop.name,
+        title=prop.title,
+        claim=claim_text(specification, prop),
+        verdict=worst.verdict,
+        expected=Verdict.HOLDS if prop.expected_false is None else Verdict.FAILS,
+        reason=worst.reason,
+        expected_because=prop.expected_false,
+        rests_on=worst.rests_on,
+        in_the_way=worst.in_the_way,
+        assumptions=assumptions(specification, prop, states),
+        readings=_all_readings(states),
+        readings_complete=all(s.readings_complete for s in states),
+        scenario=worst.scenario,
+        states=tuple(states),
+        file=prop.place.file,
+        line=prop.place.line,
+    )
+
+
+def claim_text(specification: Specification, prop: Property) -> str:
+    """What a property claims, in the language's words."""
+    return " ".join([wording.claim(specification, prop.claim), *wording.modifiers(prop)])
+
+
+def _all_readings(states: Sequence[StateResult]) -> tuple[Mapping[str, str], ...]:
+    found: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+    for state in states:
+        for reading in state.readings:
+            found.setdefault(tuple(reading.items()), reading)
+    return tuple(found.values())
+
+
+def assumptions(
+    specification: Specification,
+    prop: Property,
+    states: Sequence[StateResult],
+) -> tuple[Assumption, ...]:
+    """What the verdict takes for granted: the standing assumptions, and those written in what it rests on."""
+    found = [Assumption(text, "standing") for text in said.standing(specification, prop)]
+    relevant = {
+        support.name for state in states for support in (*state.rests_on, *state.in_the_way)
+    }
+    for state in states:
+        if state.scenario is not None:
+            relevant.update(line.name for line in state.scenario.clauses)
+            relevant.update(vote.body for vote in state.scenario.votes)
+    for kind, name, notes, place in _noted(specification, prop):
+        if notes.assumed is not None and (name in relevant or name == prop.name):
+            found.append(Assumption(notes.assumed, kind, name, place.file, place.line))
+    return tuple(found)
+
+
+def _noted(specification: Specification, prop: Property) -> Iterator[tuple[str, str, Notes, Place]]:
+    """Everything that can carry `assumed`, in words: kind, name, notes and place."""
+    for body in specification.bodies:
+        yield "body", body.name, body.notes, body.place
+        yield "quorum", body.name, body.quorum_notes, body.quorum_place
+        for seat in body.members:
+            yield "member", seat.party, seat.notes, seat.place
+    for clause in specification.clauses:
+        yield kind_of(clause), clause.name, clause.notes, clause.place
+        for reading in clause.readings:
+            yield "reading", clause.name, reading.notes, reading.place
+    for right in specification.rights:
+        yield "right", right.name, right.notes, right.place
+    for event in specification.events:
+        yield "event", wording.event(event), event.notes, event.place
+    yield "property", prop.name, prop.notes, prop.place

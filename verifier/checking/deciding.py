@@ -1,0 +1,225 @@
+"""One property in one state: decided, and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policy_dsl.model import (
+    CanBeQuorate,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
+    NoneCanPass,
+    Property,
+    Specification,
+)
+from policy_dsl.state import Interval, State, after_events
+from verifier.checking.encodings import Encodings
+from verifier.checking.proof import LoosenedDisagrees, in_the_way, rests_on, support
+from verifier.checking.readings import Reading, refuting_readings
+from verifier.checking.vacuity import vacuous
+from verifier.claims.dispatch import inquire
+from verifier.claims.inquiry import Inquiry
+from verifier.claims.states import state_claim_holds, state_supports
+from verifier.results import ReplayError, Scenario, StateResult, Support, Verdict
+from verifier.scenarios.replaying import replay
+from verifier.scenarios.searching import plainest
+from verifier.scenarios.telling import told
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists, Found, NoneFound, Unknown
+from verifier.words import verdicts as words
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: one property about one stretch of time, in the state that holds then."""
+
+    specification: Specification
+    prop: Property
+    interval: Interval
+    state: State
+
+
+def decide_in(
+    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
+) -> StateResult:
+    """The verdict of a property in the state of an interval, after what it supposes."""
+    specification = encodings.specification
+    state = after_events(interval.state, prop.supposing)
+    asked = Asked(specification, prop, interval, state)
+    if prop.even_after_amendments:
+        return _result(asked, Verdict.UNDETERMINED, words.after_amendments())
+    if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
+        return _of_state(asked, prop.claim)
+    try:
+        return _by_solver(encodings, asked, budget)
+    except (ReplayError, LoosenedDisagrees) as error:
+        return _result(asked, Verdict.UNDETERMINED, words.ways_apart(str(error)))
+
+
+def _result(asked: Asked, verdict: Verdict, reason: str = "") -> StateResult:
+    return StateResult(asked.interval.start, asked.interval.end, verdict, reason)
+
+
+def _of_state(asked: Asked, claim: HoldsRight | IsMember | IsSuspended) -> StateResult:
+    specification, interval = asked.specification, asked.interval
+    holds = state_claim_holds(specification, asked.state, claim)
+    so_far = tuple(
+        e
+        for e in specification.events
+        if interval.end is None or (e.on is not None and e.on < interval.end)
+    )
+    supports = state_supports(specification, asked.prop, claim, (*so_far, *asked.prop.supposing))
+    return StateResult(
+        interval.start,
+        interval.end,
+        Verdict.HOLDS if holds else Verdict.FAILS,
+        rests_on=supports if holds else (),
+        in_the_way=() if holds else supports,
+    )
+
+
+def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResult:
+    encoding = encodings.of(asked.prop, asked.state)
+    inquiries = inquire(encoding, asked.prop)
+    unknown: Unknown | None = None
+    for index, inquiry in enumerate(inquiries):
+        answer = inquiry.question.ask(budget)
+        if isinstance(answer, Found):
+            return _refuted(encodings, asked, index, inquiry, answer, budget)
+        if isinstance(answer, Unknown):
+            unknown = unknown or answer
+    if unknown is not None:
+        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(unknown.reason))
+    return _not_refuted(encodings, asked, inquiries, budget)
+
+
+# --- refuted -----------------------------------------------------------------------------------
+
+
+def _refuted(
+    encodings: Encodings, asked: Asked, index: int, inquiry: Inquiry, found: Found, budget: Budget
+) -> StateResult:
+    readings, complete = refuting_readings(inquiry, budget)
+    interval = asked.interval
+    if not inquiry.goal:
+        obstacles, minimal = _obstacles(encodings, asked, index, found, readings, budget)
+        return StateResult(
+            interval.start,
+            interval.end,
+            Verdict.FAILS,
+            readings=readings,
+            readings_complete=complete,
+            in_the_way=obstacles,
+            core_minimal=minimal,
+        )
+    scenario = _scenario(asked, inquiry, found, inquiry.goal, inquiry.adopted, budget)
+    return StateResult(
+        interval.start,
+        interval.end,
+        Verdict.FAILS,
+        readings=readings,
+        readings_complete=complete,
+        scenario=scenario,
+    )
+
+
+def _scenario(
+    asked: Asked,
+    inquiry: Inquiry,
+    found: Found,
+    goal: Sequence[object],
+    adopted: bool | None,
+    budget: Budget,
+) -> Scenario:
+    favour = adopted is not False
+    shown = plainest(inquiry, found, goal, favour, budget)
+    outcome = replay(asked.specification, asked.state, asked.prop, shown.lifted, adopted)
+    period = (asked.interval.start, asked.interval.end)
+    return told(
+        asked.specification, asked.state, asked.prop, period, shown.lifted, shown.matters, outcome
+    )
+
+
+def _obstacles(
+    encodings: Encodings,
+    asked: Asked,
+    index: int,
+    found: Found,
+    readings: Sequence[Reading],
+    budget: Budget,
+) -> tuple[tuple[Support, ...], bool]:
+    """What stands in the way of something that the claim calls possible."""
+    loose = encodings.of(asked.prop, asked.state, loosened=True)
+    inquiry = inquire(loose, asked.prop)[index]
+    choices = loose.activity.readings.choices
+    reading = readings[0] if readings else {}
+    terms = [choices[clause][name] for clause, name in reading.items()]
+    core = in_the_way(inquiry, terms, budget)
+    if isinstance(core, Unknown):
+        return (), False
+    facts, minimal = core
+    return tuple(support(fact) for fact in facts), minimal
+
+
+# --- not refuted -------------------------------------------------------------------------------
+
+
+def _not_refuted(
+    encodings: Encodings, asked: Asked, inquiries: tuple[Inquiry, ...], budget: Budget
+) -> StateResult:
+    interval = asked.interval
+    for inquiry in inquiries:
+        verdict, reason = vacuous(inquiry, budget)
+        if verdict is Verdict.UNDETERMINED:
+            return _result(asked, verdict, words.limit_reached(reason))
+        if verdict is not Verdict.HOLDS:
+            return _result(asked, verdict, reason)
+    if inquiries and inquiries[0].shows:
+        return _shown(asked, inquiries, budget)
+    if not inquiries:
+        return _result(asked, Verdict.VACUOUS, words.no_such_coalition(""))
+    loose = encodings.of(asked.prop, asked.state, loosened=True)
+    core = rests_on(inquire(loose, asked.prop), budget)
+    if isinstance(core, Unknown):
+        return StateResult(
+            interval.start,
+            interval.end,
+            Verdict.HOLDS,
+            reason=words.core_unknown(core.reason),
+            core_minimal=False,
+        )
+    facts, minimal = core
+    reason = ""
+    prohibitions = [fact.name for fact in facts if fact.kind == "prohibition"]
+    if (
+        isinstance(asked.prop.claim, NoneCanPass)
+        and prohibitions
+        and not any(fact.kind == "rule" for fact in facts)
+    ):
+        reason = words.prohibited_by(prohibitions)
+    return StateResult(
+        interval.start,
+        interval.end,
+        Verdict.HOLDS,
+        reason=reason,
+        rests_on=tuple(support(fact) for fact in facts),
+        core_minimal=minimal,
+    )
+
+
+def _shown(asked: Asked, inquiries: tuple[Inquiry, ...], budget: Budget) -> StateResult:
+    """A claim of possibility that holds: something that shows it."""
+    inquiry = inquiries[0]
+    interval = asked.interval
+    frame = inquiry.frame
+    question = Exists([*frame.limits, *frame.encoding.ballot_limits, *inquiry.shows])
+    answer = question.ask(budget)
+    if isinstance(answer, Unknown):
+        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(answer.reason))
+    if isinstance(answer, NoneFound):
+        raise ReplayError(f"{asked.prop.name}: nothing shows it under any reading")
+    adopted = None if isinstance(asked.prop.claim, CanBeQuorate) else True
+    scenario = _scenario(asked, inquiry, answer, inquiry.shows, adopted, budget)
+    return StateResult(interval.start, interval.end, Verdict.HOLDS, scenario=scenario)

@@ -1,0 +1,48 @@
+"""The encodings of a specification, each built once: one for each state and each set of free rulings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from policy_dsl.model import Alone, Property, Specification
+from policy_dsl.model.traverse import coalition_of_claim
+from policy_dsl.state import State
+from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.classes import VoterClass, voter_classes
+
+
+@dataclass
+class Encodings:
+    """Encodings made so far. They belong to one process: terms do not travel."""
+
+    specification: Specification
+    _made: dict[tuple[State, frozenset[str], bool], Encoding] = field(default_factory=dict)
+
+    @cached_property
+    def classes(self) -> tuple[VoterClass, ...]:
+        """The classes of interchangeable voters."""
+        return voter_classes(self.specification)
+
+    def of(self, prop: Property, state: State, loosened: bool = False) -> Encoding:
+        """The encoding in which a property is asked about a state."""
+        free = free_rulings(self.specification, prop)
+        key = (state, free, loosened)
+        if key not in self._made:
+            self._made[key] = encode(self.specification, state, self.classes, free, loosened)
+        return self._made[key]
+
+
+def free_rulings(specification: Specification, prop: Property) -> frozenset[str]:
+    """The attributes whose ruling may differ from the fact: those of the judges named, but for the holder's own."""
+    coalition = coalition_of_claim(prop.claim)
+    own: set[str] = set()
+    if coalition is not None and coalition.alone is Alone.TOGETHER:
+        for part in coalition.parts:
+            if part.count is None:
+                own.update(part.who.parties)
+    return frozenset(
+        a.name
+        for a in specification.attributes
+        if a.judge is not None and a.judge in prop.free_judges and a.judge not in own
+    )

@@ -1,0 +1,95 @@
+"""What a proof rests on: one minimal set of facts that suffices, found in the loosened encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.claims.inquiry import Inquiry
+from verifier.encoding.facts import Fact
+from verifier.results import Support
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists, Found, NoneFound, Question, Unknown, minimal_core
+
+
+class LoosenedDisagrees(Exception):
+    """With all facts as written the loosened encoding must agree with the plain one; here it does not."""
+
+
+def rests_on(
+    inquiries: Sequence[Inquiry], budget: Budget
+) -> tuple[tuple[Fact, ...], bool] | Unknown:
+    """The facts that the refutation's absence rests on, and whether none of them can be spared.
+
+    `inquiries` are those of a loosened encoding.
+    """
+    found: dict[str, Fact] = {}
+    minimal = True
+    for inquiry in inquiries:
+        core = _core(inquiry, inquiry.question, budget)
+        if isinstance(core, Unknown):
+            return core
+        facts, smallest = core
+        minimal = minimal and smallest
+        found.update((fact.key, fact) for fact in facts)
+    return tuple(found.values()), minimal
+
+
+def in_the_way(
+    inquiry: Inquiry, reading: Sequence[object], budget: Budget
+) -> tuple[tuple[Fact, ...], bool] | Unknown:
+    """The facts that make what the claim calls possible impossible, under the reading."""
+    question = Exists(
+        [
+            *inquiry.frame.limits,
+            *inquiry.frame.encoding.ballot_limits,
+            *inquiry.shows,
+            *reading,
+        ]
+    )
+    return _core(inquiry, question, budget)
+
+
+def _core(
+    inquiry: Inquiry, question: Question, budget: Budget
+) -> tuple[tuple[Fact, ...], bool] | Unknown:
+    loosening = inquiry.frame.encoding.loosening
+    guards = list(loosening.guards.values())
+    answer = question.ask(budget, assuming=guards)
+    if isinstance(answer, Unknown):
+        return answer
+    if isinstance(answer, Found):
+        raise LoosenedDisagrees(inquiry.frame.prop.name)
+    assert isinstance(answer, NoneFound)
+    core = minimal_core(question, budget, answer.core)
+    by_guard = {str(guard): loosening.facts[key] for key, guard in loosening.guards.items()}
+    if isinstance(core, Unknown):
+        return _sorted(by_guard[str(guard)] for guard in answer.core), False
+    return _sorted(by_guard[str(guard)] for guard in core), True
+
+
+_ORDER = (
+    "power",
+    "rule",
+    "prohibition",
+    "exception",
+    "recusal",
+    "provision",
+    "quorum",
+    "right",
+    "seat",
+)
+
+
+def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    def key(fact: Fact) -> tuple[int, str, int, str]:
+        rank = _ORDER.index(fact.kind) if fact.kind in _ORDER else len(_ORDER)
+        return rank, fact.place.file, fact.place.line, fact.name
+
+    return tuple(sorted(facts, key=key))
+
+
+def support(fact: Fact) -> Support:
+    """A fact, as results show it."""
+    return Support(
+        fact.kind, fact.name, fact.text, fact.place.file, fact.place.line, fact.notes.assumed
+    )

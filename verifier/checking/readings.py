@@ -1,0 +1,84 @@
+"""Under which readings a claim is refuted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from math import prod
+
+from verifier.claims.inquiry import Inquiry
+from verifier.encoding.terms import both, negation
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Found
+from verifier.solving.values import Values
+
+# As many combinations are tried one by one; beyond, as many refuting ones are looked for.
+MOST = 64
+
+Reading = Mapping[str, str]
+
+
+def refuting_readings(inquiry: Inquiry, budget: Budget) -> tuple[tuple[Reading, ...], bool]:
+    """The readings under which the inquiry's question is answered, and whether these are all.
+
+    Clauses whose reading makes no difference are left out of the answer.
+    """
+    choices = inquiry.frame.encoding.activity.readings.choices
+    fixed = dict(inquiry.frame.prop.fixed_readings)
+    open_choices = {
+        clause: [name for name in each if fixed.get(clause, name) == name]
+        for clause, each in choices.items()
+    }
+    if not open_choices:
+        return (), True
+    if prod(len(names) for names in open_choices.values()) <= MOST:
+        found: list[Reading] = []
+        complete = True
+        for names in product(*open_choices.values()):
+            reading = dict(zip(open_choices, names, strict=True))
+            extra = [choices[clause][name] for clause, name in reading.items()]
+            answer = inquiry.question.ask(budget, extra=extra)
+            if isinstance(answer, Found):
+                found.append(reading)
+            elif hasattr(answer, "reason"):
+                complete = False
+        return _without_idle(found, open_choices), complete
+    return _some(inquiry, budget)
+
+
+def _some(inquiry: Inquiry, budget: Budget) -> tuple[tuple[Reading, ...], bool]:
+    choices = inquiry.frame.encoding.activity.readings.choices
+    found: list[Reading] = []
+    excluded: list[object] = []
+    while len(found) < MOST:
+        answer = inquiry.question.ask(budget, extra=excluded)
+        if not isinstance(answer, Found):
+            return tuple(found), not hasattr(answer, "reason")
+        values = Values(answer.model)
+        reading = {
+            clause: next(name for name, chosen in each.items() if values.truth(chosen))
+            for clause, each in choices.items()
+        }
+        found.append(reading)
+        excluded.append(negation(both(choices[c][name] for c, name in reading.items())))
+    return tuple(found), False
+
+
+def _without_idle(
+    found: Sequence[Reading], choices: Mapping[str, Sequence[str]]
+) -> tuple[Reading, ...]:
+    """The same set of readings without the clauses whose reading does not matter."""
+    left = [dict(reading) for reading in found]
+    for clause, names in choices.items():
+        rest: dict[tuple[tuple[str, str], ...], set[str]] = {}
+        for reading in left:
+            others = tuple((c, n) for c, n in reading.items() if c != clause)
+            rest.setdefault(others, set()).add(reading[clause])
+        # A clause with a single reading left to choose (the property fixes it) says nothing either.
+        if (
+            all(seen == set(names) for seen in rest.values())
+            and len(names) > 1
+            and len(choices) > 1
+        ):
+            left = [dict(others) for others in rest]
+    return tuple(left)

@@ -1,0 +1,97 @@
+"""Checking whole specifications: every property, in one process or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from policy_dsl.model import OnDate, Property, Specification
+from verifier.checking.combining import check_property
+from verifier.checking.encodings import Encodings
+from verifier.results import PropertyResult, SpecificationResult
+from verifier.solving.limits import Limits
+
+Progress = Callable[[str], None]
+# Properties sent to a process at once: enough to build the rules' terms seldom, few enough to share the work.
+CHUNK = 25
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to check: the named properties (None: all), all of them on one date, within limits."""
+
+    properties: tuple[str, ...] | None = None
+    at: date | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+def selected(specification: Specification, options: Options) -> tuple[Property, ...]:
+    """The properties to check, in source order; KeyError for a name that the specification does not have."""
+    wanted = specification.properties
+    if options.properties is not None:
+        known = {prop.name for prop in wanted}
+        for name in options.properties:
+            if name not in known:
+                raise KeyError(name)
+        wanted = tuple(prop for prop in wanted if prop.name in options.properties)
+    if options.at is not None:
+        wanted = tuple(replace(prop, at=OnDate(options.at)) for prop in wanted)
+    return wanted
+
+
+def check(
+    specification: Specification,
+    options: Options | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> SpecificationResult:
+    """The verdicts of a specification's properties.
+
+    With an `executor` they are shared out to its processes. `progress` is told each property's name when
+    it is done.
+    """
+    options = options or Options()
+    wanted = selected(specification, options)
+    if executor is None or len(wanted) < 2:
+        results = check_some(specification, wanted, options.limits, progress)
+    else:
+        results = _shared_out(specification, wanted, options.limits, executor, progress)
+    return SpecificationResult(specification.file, specification.title, results)
+
+
+def check_some(
+    specification: Specification,
+    properties: Sequence[Property],
+    limits: Limits,
+    progress: Progress | None = None,
+) -> tuple[PropertyResult, ...]:
+    """The verdicts of some properties, over encodings built once."""
+    encodings = Encodings(specification)
+    found: list[PropertyResult] = []
+    for prop in properties:
+        found.append(check_property(encodings, prop, limits))
+        if progress is not None:
+            progress(prop.name)
+    return tuple(found)
+
+
+def _shared_out(
+    specification: Specification,
+    properties: Sequence[Property],
+    limits: Limits,
+    executor: Executor,
+    progress: Progress | None,
+) -> tuple[PropertyResult, ...]:
+    size = max(1, min(CHUNK, (len(properties) + 3) // 4))
+    chunks = [properties[i : i + size] for i in range(0, len(properties), size)]
+    futures = [executor.submit(check_some, specification, chunk, limits) for chunk in chunks]
+    found: list[PropertyResult] = []
+    for future in futures:
+        results = future.result()
+        found += results
+        for result in results:
+            if progress is not None:
+                progress(result.name)
+    return tuple(found)

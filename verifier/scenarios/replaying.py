@@ -1,0 +1,45 @@
+"""Every scenario is replayed by the reference interpreter, which shares no code with the encoding."""
+
+from __future__ import annotations
+
+from policy_dsl.interpreter import Outcome, condition_holds, decide, is_quorate, requirement_met
+from policy_dsl.model import CanBeQuorate, PassesWith, Property, Requires, Specification
+from policy_dsl.model.traverse import condition_of_claim
+from policy_dsl.state import State
+from verifier.results import ReplayError
+from verifier.scenarios.lifting import Lifted
+
+
+def replay(
+    specification: Specification,
+    state: State,
+    prop: Property,
+    lifted: Lifted,
+    adopted: bool | None,
+) -> Outcome:
+    """The interpreter's outcome; ReplayError where it is not what the solver said."""
+    try:
+        outcome = decide(specification, state, lifted.readings, lifted.decision, lifted.ballots)
+    except ValueError as error:
+        raise ReplayError(f"{prop.name}: {error}") from error
+    given = (specification, state, lifted.readings, lifted.decision, lifted.ballots)
+    passed = outcome.adopted if prop.under is None else prop.under in outcome.adopted_by
+    if adopted is not None and passed is not adopted:
+        raise ReplayError(f"{prop.name}: adopted is {passed}, expected {adopted}")
+    if not condition_holds(
+        specification, state, lifted.decision, condition_of_claim(prop.claim), facts=True
+    ):
+        raise ReplayError(f"{prop.name}: the decision is not one that the claim speaks of")
+    match prop.claim:
+        case Requires(requirement=requirement):
+            if requirement_met(*given, requirement, facts=True):
+                raise ReplayError(f"{prop.name}: the requirement is met")
+        case PassesWith(requirement=requirement):
+            if not requirement_met(*given, requirement, facts=True):
+                raise ReplayError(f"{prop.name}: the requirement is not met")
+        case CanBeQuorate(body):
+            if not is_quorate(*given, body):
+                raise ReplayError(f"{prop.name}: {body} is not quorate")
+        case _:
+            pass
+    return outcome

@@ -1,0 +1,76 @@
+"""From a refuted claim to the plainest scenario that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.claims.inquiry import Inquiry, Term
+from verifier.encoding.plainness import (
+    attribute_variables,
+    deviations,
+    everything_variable,
+    intended_readings,
+    numbers_of,
+    plain_ballots,
+    plain_decision,
+)
+from verifier.encoding.terms import both, negation
+from verifier.scenarios.lifting import Lifted, lift
+from verifier.solving.limits import Budget
+from verifier.solving.preferring import prefer, smallest
+from verifier.solving.questions import Exists, Found, NoneFound
+from verifier.solving.values import Values
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A scenario before it is told, and the attributes whose values matter in it."""
+
+    lifted: Lifted
+    matters: frozenset[str]
+
+
+def plainest(
+    inquiry: Inquiry, found: Found, goal: Sequence[Term], adopted: bool, budget: Budget
+) -> Shown:
+    """The plainest scenario of `goal`, starting from an answer to the inquiry's question (or to the goal itself)."""
+    frame = inquiry.frame
+    question = inquiry.question
+    base = [*frame.limits, *frame.encoding.ballot_limits, *goal]
+    wanted = [*intended_readings(frame), *plain_decision(frame)]
+    if isinstance(question, Exists) or not inquiry.goal:
+        question = question if inquiry.goal else Exists(base)
+        best, kept = prefer(question, budget, found, [*wanted, *plain_ballots(frame, adopted)])
+    else:
+        # The question is about all ballots; those that are shown are chosen once the decision is.
+        best, _ = prefer(question, budget, found, wanted)
+        outer = [*frame.encoding.decision_variables, *frame.who.variables]
+        question = Exists([*base, *Values(best.model).kept(outer)])
+        first = question.ask(budget)
+        if not isinstance(first, Found):
+            raise AssertionError("a decision that no ballot saves is lost by this one too")
+        best, kept = prefer(question, budget, first, plain_ballots(frame, adopted))
+    for number in (*numbers_of(frame), *deviations(frame, adopted)):
+        best, kept = smallest(question, budget, best, number, kept)
+    values = Values(best.model)
+    return Shown(lift(frame, values, inquiry.manner), _matters(inquiry, values, goal, budget))
+
+
+def _matters(
+    inquiry: Inquiry, values: Values, goal: Sequence[Term], budget: Budget
+) -> frozenset[str]:
+    """The attributes that cannot all be left out: with any values of the others the scenario stays the same."""
+    frame = inquiry.frame
+    attributes = attribute_variables(frame)
+    own = {str(variable) for each in attributes.values() for variable in each}
+    others = [v for v in everything_variable(frame) if str(v) not in own]
+    same = both([*frame.encoding.ballot_limits, *goal])
+    question = Exists([*frame.limits, *values.kept(others), negation(same)])
+    kept = dict(attributes)
+    for name in attributes:
+        without = {n: variables for n, variables in kept.items() if n != name}
+        fixed = [term for variables in without.values() for term in values.kept(variables)]
+        if isinstance(question.ask(budget, extra=fixed), NoneFound):
+            kept = without
+    return frozenset(kept)

@@ -1,0 +1,220 @@
+"""From a replayed scenario to the result data: who voted how, which clause did what and why, and the story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from policy_dsl import wording
+from policy_dsl.decisions import Value, Vote
+from policy_dsl.interpreter import Outcome
+from policy_dsl.model import (
+    Number,
+    PartySet,
+    Property,
+    Provision,
+    Specification,
+)
+from policy_dsl.state import State
+from verifier.encoding.activity import kind_of
+from verifier.results import ClauseLine, Scenario, VoteLine
+from verifier.scenarios.lifting import Lifted
+from verifier.words.explaining import clause_why
+from verifier.words.story import story
+
+
+def told(
+    specification: Specification,
+    state: State,
+    prop: Property,
+    period: tuple[date | None, date | None],
+    lifted: Lifted,
+    matters: frozenset[str],
+    outcome: Outcome,
+) -> Scenario:
+    """The scenario as results show it."""
+    decision = lifted.decision
+    attributes = _attributes(specification, lifted, matters)
+    rulings = {
+        name: value_text(specification, name, ruling, decision.cells)
+        for name, ruling in decision.rulings.items()
+        if ruling != decision.facts[name]
+    }
+    effects = tuple(
+        wording.effect(e)
+        for e in sorted(decision.effects, key=lambda e: (e.kind.value, e.target, e.party))
+    )
+    votes = _votes(specification, outcome, lifted)
+    power = _power(outcome, prop)
+    clauses = _clauses(specification, outcome)
+    consents = tuple(
+        f"{sum(cells.values())} of {party}" if specification.party[party].cohort else party
+        for party, cells in lifted.ballots.consents.items()
+        if sum(cells.values())
+    )
+    casting = {body: vote.value for body, vote in lifted.ballots.casting.items()}
+    coalition = tuple(
+        f"{number} {party}" if specification.party[party].cohort else party
+        for party, number in lifted.coalition
+    )
+    return Scenario(
+        start=period[0],
+        end=period[1],
+        readings=lifted.readings,
+        attributes=attributes,
+        rulings=rulings,
+        effects=effects,
+        votes=votes,
+        consents=consents,
+        casting=casting,
+        coalition=coalition,
+        power=power,
+        clauses=clauses,
+        outcome="adopted" if outcome.adopted else "not adopted",
+        text=story(
+            specification,
+            prop,
+            period,
+            lifted.readings,
+            attributes,
+            rulings,
+            effects,
+            votes,
+            consents,
+            casting,
+            outcome,
+            power,
+        ),
+        state=state,
+        decision=decision,
+        ballots=lifted.ballots,
+        replay=outcome,
+    )
+
+
+def _attributes(
+    specification: Specification, lifted: Lifted, matters: frozenset[str]
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for attribute in specification.attributes:
+        value = lifted.decision.facts[attribute.name]
+        named = isinstance(attribute.type, PartySet) and (
+            value
+            or any(attribute.name in c for cells in lifted.decision.cells.values() for c in cells)
+        )
+        if attribute.name in matters or named:
+            found[attribute.name] = value_text(
+                specification, attribute.name, value, lifted.decision.cells
+            )
+    return found
+
+
+def value_text(
+    specification: Specification,
+    attribute: str,
+    value: Value,
+    cells: Mapping[str, Mapping[frozenset[str], int]],
+) -> str:
+    """A value in words: yes or no, a name, a number with its unit, or parties."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        kind = specification.attribute[attribute].type
+        unit = f" {kind.unit}" if isinstance(kind, Number) and kind.unit else ""
+        return f"{value:,}{unit}"
+    if isinstance(value, frozenset):
+        names = [p.name for p in specification.parties if p.name in value]
+        for party, each in cells.items():
+            number = sum(n for marks, n in each.items() if attribute in marks)
+            if number:
+                names.append(f"{number:,} {party}")
+        return wording.listed(names) if names else "nobody"
+    return value
+
+
+def _votes(specification: Specification, outcome: Outcome, lifted: Lifted) -> tuple[VoteLine, ...]:
+    """Who votes how in each body, those who do the same on one line."""
+    found: list[VoteLine] = []
+    for body in outcome.bodies:
+        grouped: dict[str, tuple[list[str], int]] = {}
+        for seated in body.seated:
+            if seated.suspended:
+                _add(
+                    grouped,
+                    "suspended",
+                    _who(specification, seated.party, seated.number),
+                    seated.number,
+                )
+                continue
+            counts = lifted.ballots.votes.get((body.body, seated.party), {}).get(seated.cell)
+            if counts is None:
+                _add(
+                    grouped,
+                    Vote.ABSENT.value,
+                    _who(specification, seated.party, seated.number),
+                    seated.number,
+                )
+                continue
+            each: tuple[tuple[str, int], ...]
+            if seated.recused_by:
+                each = (
+                    ("recused, attending", counts.attending),
+                    ("recused, absent", counts.absent),
+                )
+            else:
+                each = (
+                    (Vote.FOR.value, counts.in_favour),
+                    (Vote.AGAINST.value, counts.against),
+                    (Vote.ABSTAIN.value, counts.abstain),
+                    (Vote.ABSENT.value, counts.absent),
+                )
+            for vote, number in each:
+                if number:
+                    _add(grouped, vote, _who(specification, seated.party, number), number)
+        order = (
+            "for",
+            "against",
+            "abstain",
+            "absent",
+            "recused, attending",
+            "recused, absent",
+            "suspended",
+        )
+        found += [
+            VoteLine(body.body, tuple(grouped[vote][0]), vote, grouped[vote][1])
+            for vote in order
+            if vote in grouped
+        ]
+    return tuple(found)
+
+
+def _who(specification: Specification, party: str, number: int) -> str:
+    return f"{number:,} {party}" if specification.party[party].cohort else party
+
+
+def _add(grouped: dict[str, tuple[list[str], int]], vote: str, who: str, number: int) -> None:
+    names, count = grouped.get(vote, ([], 0))
+    grouped[vote] = ([*names, who], count + number)
+
+
+def _power(outcome: Outcome, prop: Property) -> str | None:
+    by = outcome.adopted_by
+    if prop.under is not None and prop.under in by:
+        return prop.under
+    return by[0] if by else None
+
+
+def _clauses(specification: Specification, outcome: Outcome) -> tuple[ClauseLine, ...]:
+    return tuple(
+        ClauseLine(
+            kind_of(clause),
+            clause.name,
+            clause.title,
+            each.active,
+            clause_why(specification, clause, each),
+            clause.place.file,
+            clause.place.line,
+        )
+        for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
+        if not isinstance(clause, Provision)
+    )

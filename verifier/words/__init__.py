@@ -1,0 +1,1 @@
+"""Every sentence that the verifier says to a person, and nothing else."""

@@ -1,0 +1,138 @@
+"""Why a condition holds or not, and why a requirement is met or not, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policy_dsl import wording
+from policy_dsl.interpreter import Checked, ClauseOutcome, Judged, Numbers
+from policy_dsl.model import (
+    And,
+    AnyClause,
+    AttendanceTally,
+    Compare,
+    ConsentAct,
+    ConsentVote,
+    Includes,
+    Is,
+    NoRejection,
+    Not,
+    Or,
+    Place,
+    Specification,
+    Tally,
+    Touches,
+)
+
+__all__ = ["clause_why", "condition_why", "requirement_why"]
+
+
+def condition_why(judged: Judged) -> str:
+    """The parts of a condition that decided it, with what the decision says there."""
+    parts = list(dict.fromkeys(_decisive(judged)))
+    return wording.listed(parts) if parts else "it always applies"
+
+
+def _decisive(judged: Judged) -> Iterator[str]:
+    """What was so: of `and` that fails the failing parts, of `or` that holds the holding ones, else all."""
+    match judged.condition:
+        case And():
+            for part in judged.parts:
+                if judged.holds or not part.holds:
+                    yield from _decisive(part)
+        case Or():
+            for part in judged.parts:
+                if not judged.holds or part.holds:
+                    yield from _decisive(part)
+        case Not():
+            for part in judged.parts:
+                yield from _decisive(part)
+        case _:
+            yield _said(judged)
+
+
+def _said(judged: Judged) -> str:
+    """What the decision says of one atom."""
+    match judged.condition:
+        case Is(attribute, bool()):
+            return f"{attribute} is {'yes' if judged.value else 'no'}"
+        case Is(attribute) | Compare(attribute):
+            return f"{attribute} is {_number(judged.value)}"
+        case Includes(attribute, who, every):
+            verb = "includes" if judged.holds else "does not include"
+            some = "" if who.single else "every one of " if every else "any of "
+            return f"{attribute} {verb} {some}{who.label}"
+        case Touches(label):
+            return f"the decision {label}" if judged.holds else f"nothing in it {label}"
+        case _:
+            return wording.condition(judged.condition)
+
+
+def _number(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def clause_why(specification: Specification, clause: AnyClause, outcome: ClauseOutcome) -> str:
+    """Why a clause applied to a decision, or did not."""
+    if not outcome.in_force:
+        read = outcome.reading is not None
+        return "it is read as not in force" if read else "it is not in force"
+    assert outcome.condition is not None
+    if outcome.switched_off_by:
+        names = wording.listed(outcome.switched_off_by)
+        return (
+            f"{names} {'makes' if len(outcome.switched_off_by) == 1 else 'make'} an exception to it"
+        )
+    why = condition_why(outcome.condition)
+    if outcome.condition.holds and not outcome.active:
+        return "nothing that it makes an exception to would apply"
+    return why
+
+
+def requirement_why(specification: Specification, checked: Checked) -> str:
+    """Whether a requirement was met, with its numbers."""
+    return f"{wording.requirement(specification, checked.requirement)}: {_outcome(specification, checked)}"
+
+
+def _outcome(specification: Specification, checked: Checked) -> str:
+    met = "met" if checked.met else "not met"
+    if checked.quorate is False:
+        return f"{met}, not quorate"
+    inner = [part for part in checked.parts if part.met == checked.met]
+    if inner and not isinstance(checked.requirement, NoRejection):
+        return f"{met} ({'; '.join(requirement_why(specification, part) for part in inner)})"
+    if checked.judged is not None:
+        return f"{met}, {condition_why(checked.judged)}"
+    if checked.tie:
+        how = "not cast" if checked.casting is None else f"cast {checked.casting.value}"
+        return f"{met}, a tie, and the casting vote is {how}"
+    if checked.numbers is None:
+        return met
+    return f"{met}, {numbers_text(checked.numbers, _counted(checked))}"
+
+
+def _counted(checked: Checked) -> str:
+    match checked.requirement:
+        case AttendanceTally():
+            return "attending"
+        case Tally() | ConsentVote():
+            return "in favour"
+        case ConsentAct():
+            return "consents"
+        case _:
+            return "against"
+
+
+def numbers_text(numbers: Numbers, what: str) -> str:
+    """Numbers as "5 in favour of 9, where more than 9/2 are needed"."""
+    of = f" of {numbers.base:,}" if numbers.base is not None else ""
+    needed = f"{numbers.needed:,}" if isinstance(numbers.needed, int) else str(numbers.needed)
+    than = "more than" if numbers.strict else "at least"
+    if what == "against":
+        return f"{numbers.counted:,} against{of}"
+    return f"{numbers.counted:,} {what}{of}, where {than} {needed} are needed"
+
+
+def place_text(place: Place) -> str:
+    """A place as editors understand it."""
+    return f"{place.file}:{place.line}"

@@ -1,0 +1,113 @@
+"""What is said about verdicts: why something is vacuous or undetermined, under which readings, on which dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from policy_dsl.wording import listed
+
+
+def day(it: date) -> str:
+    """A date as the language writes it."""
+    return it.isoformat()
+
+
+def period(start: date | None, end: date | None) -> str:
+    """A stretch of time; `end` is the first day after it."""
+    if start is None and end is None:
+        return "at any time"
+    if end is None:
+        assert start is not None
+        return f"from {day(start)} on"
+    last = end - timedelta(days=1)
+    if start is None:
+        return f"until {day(last)}"
+    return f"on {day(start)}" if start == last else f"from {day(start)} to {day(last)}"
+
+
+def under_readings(readings: Sequence[Mapping[str, str]]) -> str:
+    """Readings as "reading cast of unanimity"; several as alternatives."""
+    each = [
+        listed([f"{name} of {clause}" for clause, name in reading.items()]) for reading in readings
+    ]
+    return " or ".join(each)
+
+
+def _under(said: str) -> str:
+    return f" under the reading {said}" if said else ""
+
+
+def no_such_decision(said: str) -> str:
+    """Nothing to speak of."""
+    return f"there is no such decision{_under(said)}"
+
+
+def no_such_coalition(said: str) -> str:
+    """Nobody to speak of."""
+    return f"there are not that many of them{_under(said)}"
+
+
+def no_such_vote(said: str) -> str:
+    """The vote cannot be."""
+    return (
+        f"there can be no such vote{_under(said)}: there are not that many members entitled to vote"
+    )
+
+
+def requirement_never_met(said: str) -> str:
+    """The condition of `passes with` cannot be."""
+    return f"nothing that it speaks of can ever meet this requirement{_under(said)}"
+
+
+def no_power_covers(said: str) -> str:
+    """Nobody may decide it."""
+    return f"no power covers any such decision{_under(said)}, so none can be adopted"
+
+
+def always_prohibited(said: str) -> str:
+    """It is forbidden anyway."""
+    return f"every such decision is prohibited{_under(said)}, whoever votes how"
+
+
+def nothing_adopts(said: str) -> str:
+    """It cannot pass anyway."""
+    return f"no such decision could be adopted{_under(said)}, even with everybody in favour"
+
+
+def vacuity_undetermined(reason: str) -> str:
+    """Nothing refutes it, but perhaps it says nothing."""
+    return (
+        f"nothing refutes it, but whether it speaks of any decision that can pass is open: {reason}"
+    )
+
+
+def limit_reached(reason: str) -> str:
+    """A limit, and what to try."""
+    return f"{reason}. Raise it (--timeout SECONDS), or ask about fewer dates, readings or powers at once."
+
+
+def after_amendments() -> str:
+    """A claim that this version does not decide."""
+    return (
+        "“even after amendments” asks about rules that decisions have changed, which this version does not decide."
+        " Without these words the claim is about the rules as they stand."
+    )
+
+
+def prohibited_by(names: Sequence[str]) -> str:
+    """Why it holds."""
+    return f"prohibited by {listed(list(names))}"
+
+
+def ways_apart(internal: str) -> str:
+    """The tool found a fault in itself."""
+    return (
+        "internal error: two independent evaluations of the rules disagree about it, so no verdict is given."
+        f" Please report it with the specification ({internal})."
+    )
+
+
+def core_unknown(reason: str) -> str:
+    """It holds, but a limit kept the tool from saying why."""
+    return f"proved, but what it rests on was not worked out: {reason}"
