@@ -113,6 +113,9 @@ class Shape:
     depth: int = 2
     cohorts: bool = True
     effects: bool = True
+    odd: bool = (
+        False  # `of votes cast … counting abstentions`, for which monotonicity does not hold
+    )
 
 
 ORDINARY = Shape()
@@ -369,13 +372,14 @@ class Maker:
         return Count(self.upto(0, 3), self.chance(0.3)) if kind == 8 else AllBut(self.upto(0, 2))
 
     def tally(self, bases: Sequence[Base] = tuple(Base), where: str | None = None) -> Tally:
+        base = self.pick(bases)
         return Tally(
             self.quantity(),
-            self.pick(bases),
+            base,
             where or self.pick(self.body_names),
             self.many() if self.chance(0.2) else None,
             self.pick(self.weights) if self.weights and self.chance(0.4) else None,
-            self.chance(0.15),
+            self.chance(0.15) and (base is not Base.CAST or self.shape.odd),
         )
 
     def attendance(self, where: str | None = None) -> AttendanceTally:
@@ -457,8 +461,11 @@ class Maker:
         where = self.upto(0, 2) if own else 3  # 0: `when` differs, 1: `requires`, 2: both
         if own and plan.kind in (Prohibition, Recusal):
             where = 0
+        always = {Power: 0.55, Prohibition: 0.05, Rule: 0.3}.get(plan.kind, 0.3)
         differs = bool(own) and where in (0, 2)
-        when = self._versions(own if differs else [], self.condition_read if differs else self.when)
+        when = self._versions(
+            own if differs else [], self.condition_read if differs else lambda: self.when(always)
+        )
         common = (plan.name, plan.name, NOWHERE, notes, readings)
         powers = [p.name for p in self.plans if p.kind is Power]
         limits = None if self.chance(0.5) else tuple(self.some(powers))

@@ -1,0 +1,393 @@
+"""Claims decided from their definitions, by trying every decision, reading and ballot of a small model.
+
+The third judge beside interpreter and encoding: `verdict(specification, property)`. Raises TooLarge where
+there is too much to try.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from policy_dsl.decisions import Cell, Decision, ruled
+from policy_dsl.interpreter import Meeting
+from policy_dsl.model import (
+    ALWAYS,
+    AllOf,
+    Alone,
+    AnyOf,
+    AttendanceTally,
+    CanBeQuorate,
+    CanBlock,
+    CannotBlock,
+    CanPass,
+    Claim,
+    Coalition,
+    Condition,
+    EffectPattern,
+    EveryCanPass,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
+    NoneCanPass,
+    Part,
+    PassesWith,
+    Power,
+    Property,
+    Requirement,
+    Requires,
+    SomeCanPass,
+    Specification,
+    Tally,
+    VoteCarries,
+    Who,
+)
+from policy_dsl.state import State, after_events, intervals_of
+from tests.semantics.enumerating import (
+    Domain,
+    TooLarge,
+    all_readings,
+    attributes_in,
+    compositions,
+    nodes,
+)
+from tests.semantics.meeting_ballots import MET, Heads, Question
+
+__all__ = ["TooLarge", "Verdict", "verdict"]
+
+
+class Verdict(Enum):
+    """Worst first."""
+
+    FAILS = "fails"
+    VACUOUS = "vacuous"
+    HOLDS = "holds"
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    order = list(Verdict)
+    return min(verdicts, key=order.index)
+
+
+def verdict(spec: Specification, prop: Property, limit: int = 4000) -> Verdict:
+    """The worst verdict over all states and readings that the property speaks of."""
+    if prop.even_after_amendments:
+        raise NotImplementedError("claims about what may follow are not decided here")
+    found = []
+    for interval in intervals_of(spec, prop):
+        state = after_events(interval.state, prop.supposing)
+        for readings in all_readings(spec, state, dict(prop.fixed_readings)):
+            found.append(Case(spec, state, readings, prop, limit).verdict())
+            if found[-1] is Verdict.FAILS:
+                return Verdict.FAILS
+    return worst(found)
+
+
+def positive(claim: Claim) -> bool:
+    """Whether its decisions have only such effects as its `when` names."""
+    if isinstance(claim, VoteCarries):
+        return claim.carries
+    return isinstance(claim, CanPass | PassesWith | EveryCanPass | SomeCanPass | CannotBlock)
+
+
+@dataclass
+class Case:
+    """A property at one state, under one reading of everything."""
+
+    spec: Specification
+    state: State
+    readings: Mapping[str, str]
+    prop: Property
+    limit: int
+    _asked: dict[int, Question] = field(default_factory=dict)
+    _same: dict[object, Question] = field(default_factory=dict)
+    _decisions: dict[int, Decision] = field(default_factory=dict)
+
+    def verdict(self) -> Verdict:
+        claim = self.prop.claim
+        match claim:
+            case HoldsRight() | IsMember() | IsSuspended():
+                return _said(self._of_seats(claim) == claim.positive)
+            case CanBeQuorate(body, wanted):
+                return _said(self._can_be_quorate(body) == wanted)
+        when: Condition = claim.when
+        domain = Domain(
+            self.spec,
+            self.state,
+            when,
+            self.prop.free_judges,
+            positive(claim),
+            claim,
+            self.limit,
+        )
+        decisions = domain.decisions()
+        self._decisions = dict(enumerate(decisions))
+        every = list(self._decisions)
+        match claim:
+            case CanBlock() | CannotBlock() | CanPass():
+                return self._of_coalition(claim, claim.who, every)
+            case Requires(_, requirement):
+                fails = any(
+                    q.some(lambda t, q=q: q.adopts(t) and not q.claim_met(t))
+                    for q in self._all(every, requirement)
+                )
+                return self._unless(fails, every)
+            case PassesWith(_, requirement):
+                fails = any(
+                    q.some(lambda t, q=q: q.claim_met(t) and not q.adopts(t))
+                    for q in self._all(every, requirement)
+                )
+                return self._unless(fails, every)
+            case EveryCanPass():
+                if not every:
+                    return Verdict.VACUOUS
+                return _said(all(self.ask(i).adoptable for i in every))
+            case SomeCanPass():
+                return _said(self._some_can_pass(every))
+            case NoneCanPass():
+                if any(self.ask(i).adoptable for i in every):
+                    return Verdict.FAILS
+                could = any(self._could_pass_without_rules(i) for i in every)
+                return Verdict.HOLDS if could else Verdict.VACUOUS
+            case VoteCarries():
+                return self._of_vote(claim, every)
+
+    # --- decisions -----------------------------------------------------------------------------------
+
+    def _meeting(self, i: int) -> Meeting:
+        return Meeting(self.spec, self.state, self.readings, self._decisions[i])
+
+    def _powers(self) -> list[Power]:
+        under = self.prop.under
+        return [p for p in self.spec.powers if under is None or p.name == under]
+
+    def ask(self, i: int, claimed: Requirement = MET) -> Question:
+        """The question of a decision; decisions that ballots cannot tell apart share one."""
+        if i not in self._asked:
+            meeting = self._meeting(i)
+            ways = [
+                way
+                for power in self._powers()
+                if not meeting.obstacles and (way := meeting.demands(power)) is not None
+            ]
+            question = Question(meeting, ways, claimed)
+            put = self._decisions[i]
+            key = (
+                question.claimed,
+                tuple(map(tuple, question.ways)),
+                tuple(meeting.rules.seated.items()),
+                tuple(put.facts.items()) if _sees_decision(self.spec, question) else None,
+                tuple(put.rulings.items()) if _sees_decision(self.spec, question) else None,
+                tuple((name, tuple(cells.items())) for name, cells in put.cells.items()),
+                put.effects if _quorum_sees_effects(self.spec) else None,
+            )
+            self._asked[i] = self._same.setdefault(key, question)
+        return self._asked[i]
+
+    def _all(self, every: Iterable[int], claimed: Requirement) -> Iterator[Question]:
+        return (self.ask(i, claimed) for i in every)
+
+    def _unless(self, fails: bool, every: Iterable[int]) -> Verdict:
+        if fails:
+            return Verdict.FAILS
+        return Verdict.HOLDS if any(self.ask(i).adoptable for i in every) else Verdict.VACUOUS
+
+    def _could_pass_without_rules(self, i: int) -> bool:
+        """Whether it could be adopted with rules and prohibitions set aside."""
+        meeting = self._meeting(i)
+        ways = [
+            [power.requires.under(self.readings.get(power.name))]
+            for power in self._powers()
+            if meeting.rules.active(power)
+            and not meeting.not_granted(power)
+            and not meeting.obstacles
+        ]
+        return Question(meeting, ways).adoptable
+
+    def _some_can_pass(self, every: Iterable[int]) -> bool:
+        """Some decision can pass, whatever free judges rule on it."""
+        groups: dict[object, list[int]] = {}
+        for i in every:
+            put = self._decisions[i]
+            facts = {a.name for a in self.spec.attributes}
+            cells = tuple(
+                (name, frozenset(_projected(given, facts).items()))
+                for name, given in put.cells.items()
+            )
+            groups.setdefault((tuple(put.facts.items()), cells, put.effects), []).append(i)
+        return any(all(self.ask(i).adoptable for i in them) for them in groups.values())
+
+    # --- coalitions ----------------------------------------------------------------------------------
+
+    def _of_coalition(
+        self, claim: CanBlock | CannotBlock | CanPass, who: Coalition, every: list[int]
+    ) -> Verdict:
+        if who.alone is Alone.TOGETHER:
+            coalitions = list(self._coalitions(who.parts))
+        else:
+            coalitions = list(self._choices(Part(who.parts[0].who, 1)))
+        if not coalitions:
+            return Verdict.VACUOUS
+        found = [self._of_one(claim, coalition, every) for coalition in coalitions]
+        if who.alone is Alone.NONE:
+            return _said(all(it is Verdict.FAILS for it in found))
+        if Verdict.FAILS in found:
+            return Verdict.FAILS
+        return Verdict.HOLDS if Verdict.HOLDS in found else Verdict.VACUOUS
+
+    def _of_one(
+        self,
+        claim: CanBlock | CannotBlock | CanPass,
+        coalition: Mapping[str, int],
+        every: list[int],
+    ) -> Verdict:
+        decisions = [i for i in every if self._rules_truly(coalition, i)]
+        adoptable = False
+        for i in decisions:
+            question = self.ask(i)
+            adoptable = adoptable or question.adoptable
+            for heads in self._spread(coalition, question):
+                match claim:
+                    case CanBlock(_, _, manner):
+                        good = question.blocked(heads, manner)
+                    case CannotBlock(_, _, manner):
+                        good = not question.adoptable or not question.blocked(heads, manner)
+                    case CanPass():
+                        good = question.passed(heads)
+                if not good:
+                    return Verdict.FAILS
+        if isinstance(claim, CanPass):
+            return Verdict.HOLDS if decisions else Verdict.VACUOUS
+        return Verdict.HOLDS if adoptable else Verdict.VACUOUS
+
+    def _rules_truly(self, coalition: Mapping[str, int], i: int) -> bool:
+        """Whether what the coalition's own judges rule is the fact."""
+        put = self._decisions[i]
+        for name, ruling in put.rulings.items():
+            if not coalition.get(self.spec.attribute[name].judge or "", 0):
+                continue
+            if ruling != put.facts[name]:
+                return False
+            for cells in put.cells.values():
+                if any((name in c) != (ruled(name) in c) for c, n in cells.items() if n):
+                    return False
+        return True
+
+    def _spread(self, coalition: Mapping[str, int], question: Question) -> Iterator[Heads]:
+        """All ways in which the members of a coalition fall into the cells of a decision."""
+        options = []
+        for name, count in coalition.items():
+            cells = question.rules.situation.cells[name]
+            options.append(
+                [
+                    {(name, cell): n for (cell, _), n in zip(cells, them, strict=True)}
+                    for them in compositions(count, len(cells))
+                    if all(n <= size for (_, size), n in zip(cells, them, strict=True))
+                ]
+            )
+        for them in itertools.product(*options):
+            yield {key: n for part in them for key, n in part.items()}
+
+    def _named(self, who: Who) -> dict[str, int]:
+        """The parties meant, with their sizes."""
+        names = set(who.parties) | {p for body, p in self.state.seats if body in who.bodies}
+        return {p.name: p.size for p in self.spec.parties if p.name in names}
+
+    def _choices(self, part: Part) -> Iterator[dict[str, int]]:
+        """All coalitions that a part can mean."""
+        named = self._named(part.who)
+        if part.count is None:
+            yield named
+            return
+        for them in itertools.product(*(range(size + 1) for size in named.values())):
+            if sum(them) == part.count:
+                yield dict(zip(named, them, strict=True))
+
+    def _coalitions(self, parts: tuple[Part, ...]) -> Iterator[dict[str, int]]:
+        """All coalitions that parts can mean together: members of a cohort may be the same or not."""
+        for them in itertools.product(*(list(self._choices(part)) for part in parts)):
+            names = {name for it in them for name in it}
+            options = []
+            for name in sorted(names):
+                counts = [it.get(name, 0) for it in them]
+                most = min(sum(counts), self.spec.party[name].size)
+                options.append([(name, n) for n in range(max(counts), most + 1)])
+            for chosen in itertools.product(*options):
+                yield dict(chosen)
+
+    # --- other claims --------------------------------------------------------------------------------
+
+    def _of_vote(self, claim: VoteCarries, every: list[int]) -> Verdict:
+        totals = (claim.votes_for, claim.votes_against, claim.abstaining)
+        tried = False
+        for i in every:
+            for carried in self.ask(i).carried(claim.body, totals):
+                tried = True
+                if carried != claim.carries:
+                    return Verdict.FAILS
+        if not claim.carries:
+            tried = tried and any(self.ask(i).adoptable for i in every)
+        return Verdict.HOLDS if tried else Verdict.VACUOUS
+
+    def _of_seats(self, claim: HoldsRight | IsMember | IsSuspended) -> bool:
+        seats, suspended = self.state.seats, self.state.suspended
+        match claim:
+            case IsMember(party, body):
+                return (body, party) in seats
+            case IsSuspended(party, body):
+                return (body, party) in seats & suspended
+            case HoldsRight(party, name):
+                right = next(r for r in self.spec.rights if r.name == name)
+                sits = any((b, party) in seats - suspended for b in right.members_of)
+                return sits or any(
+                    seat.party == party
+                    for b in right.observers_of
+                    for seat in self.spec.body[b].observers
+                )
+
+    def _can_be_quorate(self, body: str) -> bool:
+        quorum = self.spec.body[body].quorum
+        if quorum is None:
+            return True
+        domain = Domain(
+            self.spec, self.state, ALWAYS, self.prop.free_judges, False, quorum, self.limit
+        )
+        self._decisions = dict(enumerate(domain.decisions()))
+        counted = _counting_attendance(quorum)
+        return any(Question(self._meeting(i), [[counted]]).adoptable for i in self._decisions)
+
+
+def _counting_attendance(it: Requirement) -> Requirement:
+    match it:
+        case AllOf(parts):
+            return AllOf(tuple(_counting_attendance(p) for p in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_counting_attendance(p) for p in parts))
+        case Tally():
+            return AttendanceTally(it)
+        case _:
+            return it
+
+
+def _projected(cells: Mapping[Cell, int], facts: set[str]) -> dict[Cell, int]:
+    found: dict[Cell, int] = {}
+    for cell, number in cells.items():
+        found[cell & facts] = found.get(cell & facts, 0) + number
+    return found
+
+
+def _said(holds: bool) -> Verdict:
+    return Verdict.HOLDS if holds else Verdict.FAILS
+
+
+def _sees_decision(spec: Specification, question: Question) -> bool:
+    """Whether a leaf or a quorum looks at the decision itself."""
+    quorums = (body.quorum for body in spec.bodies)
+    leaves = (leaf for leaf, _ in question.leaves)
+    return bool(attributes_in(part for it in (*quorums, *leaves) for part in nodes(it)))
+
+
+def _quorum_sees_effects(spec: Specification) -> bool:
+    return any(isinstance(p, EffectPattern) for b in spec.bodies for p in nodes(b.quorum))

@@ -1,0 +1,199 @@
+"""All decisions that can be put to a state, up to what no clause and no claim can tell apart."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from policy_dsl.decisions import Cell, Counts, Decision, Value, ruled
+from policy_dsl.interpreter import condition_holds, possible_effects, what_is_fixed
+from policy_dsl.model import (
+    ALWAYS,
+    Compare,
+    Condition,
+    Effect,
+    EffectPattern,
+    Includes,
+    Is,
+    Number,
+    OneOf,
+    PartySet,
+    Provision,
+    Specification,
+    Who,
+    YesNo,
+)
+from policy_dsl.state import State
+
+
+class TooLarge(Exception):
+    """There is more to enumerate than asked for."""
+
+
+def nodes(it: Any) -> Iterator[Any]:
+    """A model's part and all parts of it."""
+    yield it
+    if is_dataclass(it):
+        for field in fields(it):
+            yield from nodes(getattr(it, field.name))
+    elif isinstance(it, tuple):
+        for part in it:
+            yield from nodes(part)
+    elif isinstance(it, Mapping):
+        for part in it.values():
+            yield from nodes(part)
+
+
+def attributes_in(them: Iterable[Any]) -> set[str]:
+    """The attributes that conditions, requirements and references mention."""
+    found = set()
+    for it in them:
+        if isinstance(it, Is | Compare | Includes) or (
+            isinstance(it, Who) and it.attribute is not None
+        ):
+            found.add(it.attribute)
+    return found
+
+
+def compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """All ways to write `total` as that many numbers from 0."""
+    if parts == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for rest in compositions(total - first, parts - 1):
+            yield (first, *rest)
+
+
+def all_counts(heads: int) -> list[Counts]:
+    """All that so many interchangeable members can do."""
+    return [Counts(*them) for them in compositions(heads, 4)]
+
+
+def all_readings(
+    spec: Specification, state: State, fixed: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
+    """All readings of the ambiguous clauses in force that agree with those fixed."""
+    choices = [
+        [(c.name, r.name) for r in c.readings if fixed.get(c.name, r.name) == r.name]
+        for c in spec.clauses
+        if c.readings and c.name in state.in_force and not isinstance(c, Provision)
+    ]
+    for them in itertools.product(*choices):
+        yield dict(them)
+
+
+@dataclass(frozen=True)
+class Domain:
+    """What decisions may differ in, for one state and one claim."""
+
+    spec: Specification
+    state: State
+    when: Condition
+    free_judges: tuple[str, ...]
+    positive: bool  # effects are only such as `when` names
+    claim: object
+    limit: int = 4000
+
+    def decisions(self) -> list[Decision]:
+        """All decisions of which `when` holds; TooLarge where there are too many to try."""
+        used = [
+            *(
+                part
+                for c in self.spec.clauses
+                if c.name in self.state.in_force
+                for part in nodes(c)
+            ),
+            *(part for body in self.spec.bodies for part in nodes(body.quorum)),
+            *nodes(self.claim),
+        ]
+        relevant = attributes_in(used)
+        attributes = self.spec.attributes
+        values = [self._values(a.name, a.name in relevant, used) for a in attributes]
+        free = [a for a in attributes if a.name in relevant and a.judge in self.free_judges]
+        freed = {a.name for a in free}
+        rulings = [self._values(a.name, True, used) for a in free]
+        marks = [a.name for a in attributes if isinstance(a.type, PartySet) and a.name in relevant]
+        marks += [ruled(name) for name in marks if name in freed]
+        cells = self._cells(marks)
+        effects = self._effects([part for part in used if isinstance(part, EffectPattern)])
+        size = len(effects)
+        for options in (*values, *rulings, *cells):
+            size *= len(options)
+        if size > self.limit:
+            raise TooLarge(f"{size} decisions")
+        found = []
+        for facts in itertools.product(*values):
+            for given_cells in itertools.product(*cells):
+                for its_effects in effects:
+                    put = Decision(
+                        dict(zip([a.name for a in attributes], facts, strict=True)),
+                        dict(given_cells),
+                        {},
+                        its_effects,
+                    )
+                    if self.when != ALWAYS and not condition_holds(
+                        self.spec, self.state, put, self.when, True
+                    ):
+                        continue
+                    for rule in itertools.product(*rulings):
+                        given = dict(zip([a.name for a in free], rule, strict=True))
+                        found.append(Decision(put.facts, put.cells, given, put.effects))
+        return found
+
+    def _values(self, name: str, relevant: bool, used: Iterable[Any]) -> list[Value]:
+        kind = self.spec.attribute[name].type
+        match kind:
+            case YesNo():
+                found: list[Value] = [False, True]
+            case OneOf(names):
+                found = list(names)
+            case Number():
+                about = [c.value for c in used if isinstance(c, Compare) and c.attribute == name]
+                near = {0, *(value + d for value in about for d in (-1, 0, 1))}
+                found = [*sorted(value for value in near if value >= 0)]
+            case PartySet():
+                singles = [p.name for p in self.spec.parties if not p.cohort]
+                found = [
+                    frozenset(them)
+                    for size in range(len(singles) + 1)
+                    for them in itertools.combinations(singles, size)
+                ]
+        return found if relevant else found[:1]
+
+    def _cells(self, marks: list[str]) -> list[list[tuple[str, dict[Cell, int]]]]:
+        every = [
+            frozenset(them)
+            for size in range(len(marks) + 1)
+            for them in itertools.combinations(marks, size)
+        ]
+        return [
+            [
+                (p.name, {c: n for c, n in zip(every, them, strict=True) if n})
+                for them in compositions(p.size, len(every))
+            ]
+            for p in self.spec.parties
+            if p.cohort
+        ]
+
+    def _effects(self, patterns: list[EffectPattern]) -> list[frozenset[Effect]]:
+        """Sets of effects: one effect stands for all that the same patterns match, and that are as fixed."""
+        named = [p for p in nodes(self.when) if isinstance(p, EffectPattern)]
+        by_signature: dict[tuple[object, ...], Effect] = {}
+        for effect in possible_effects(self.spec, self.state):
+            if self.positive and not any(p.matches(effect) for p in named):
+                continue
+            signature = (
+                *(p.matches(effect) for p in patterns),
+                what_is_fixed(self.spec, effect) is None,
+            )
+            by_signature.setdefault(signature, effect)
+        if len(by_signature) > 11:
+            raise TooLarge(f"{len(by_signature)} kinds of effects")
+        return [
+            frozenset(them)
+            for size in range(len(by_signature) + 1)
+            for them in itertools.combinations(by_signature.values(), size)
+        ]

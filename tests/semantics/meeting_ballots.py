@@ -1,0 +1,360 @@
+"""All ballots on one decision, body by body: which truth values can requirements take together?
+
+The requirements of a decision are made of leaves (a tally, a consent, …), each of which depends on the
+votes of few bodies or the consents of few parties. So ballots are enumerated for each such component apart,
+through the interpreter, and only the truth values of the leaves are combined. `test_brute_force.py`
+compares this with plain enumeration of whole ballots.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from policy_dsl.decisions import Ballots, Cell, Counts, Vote
+from policy_dsl.interpreter import Meeting, Seated
+from policy_dsl.interpreter.conditions import judge
+from policy_dsl.interpreter.counting import Floor
+from policy_dsl.interpreter.requirements import check
+from policy_dsl.model import (
+    AllOf,
+    AnyOf,
+    AttendanceTally,
+    Attends,
+    CastingVote,
+    Consensus,
+    ConsentAct,
+    ConsentVote,
+    Given,
+    Manner,
+    NoObjection,
+    NoRejection,
+    Requirement,
+    Tally,
+)
+from tests.semantics.enumerating import TooLarge, all_counts, compositions
+
+Variable = tuple[str, str]  # ("votes", body) or ("consents", party)
+Heads = Mapping[tuple[str, Cell], int]  # how many of a coalition are in a cell of a party
+Act = list[Ballots]  # what a coalition leaves open of one variable
+NOBODY: Heads = {}
+MET, UNMET = AllOf(()), AnyOf(())
+
+
+def body_of(leaf: Requirement) -> str | None:
+    """The body whose votes a leaf asks about."""
+    match leaf:
+        case AttendanceTally(tally) | NoRejection(tally):
+            return tally.body
+        case Tally() | Consensus() | NoObjection() | ConsentVote() | Attends() | CastingVote():
+            return leaf.body
+        case _:
+            return None
+
+
+class Question:
+    """What is asked of a decision's ballots: ways in which it is adopted, and a claim's own requirement."""
+
+    def __init__(
+        self,
+        meeting: Meeting,
+        ways: Iterable[Iterable[Requirement]],
+        claimed: Requirement = MET,
+        limit: int = 60_000,
+    ) -> None:
+        self.meeting = meeting
+        self.rules = meeting.rules
+        self.limit = limit
+        self.claimed = self.simple(claimed, True)
+        self.ways = [[self.simple(r, False) for r in way] for way in ways]
+        self.leaves: dict[tuple[Requirement, bool], int] = {}
+        self._collect(self.claimed, True)
+        for way in self.ways:
+            for it in way:
+                self._collect(it, False)
+
+    # --- requirements as and, or, and leaves ---------------------------------------------------------
+
+    def simple(self, it: Requirement, facts: bool) -> Requirement:
+        """Conditions decided."""
+        match it:
+            case Given(condition):
+                return MET if judge(self.rules.situation, condition, facts).holds else UNMET
+            case AllOf(parts):
+                return AllOf(tuple(self.simple(p, facts) for p in parts))
+            case AnyOf(parts):
+                return AnyOf(tuple(self.simple(p, facts) for p in parts))
+            case _:
+                return it
+
+    def _collect(self, it: Requirement, facts: bool) -> None:
+        if isinstance(it, AllOf | AnyOf):
+            for part in it.parts:
+                self._collect(part, facts)
+        else:
+            self.leaves.setdefault((it, facts), len(self.leaves))
+
+    def _holds(self, it: Requirement, facts: bool, truth: Mapping[int, bool]) -> bool:
+        if isinstance(it, AllOf):
+            return all(self._holds(p, facts, truth) for p in it.parts)
+        if isinstance(it, AnyOf):
+            return any(self._holds(p, facts, truth) for p in it.parts)
+        return truth[self.leaves[it, facts]]
+
+    def adopts(self, truth: Mapping[int, bool]) -> bool:
+        return any(all(self._holds(it, False, truth) for it in way) for way in self.ways)
+
+    def claim_met(self, truth: Mapping[int, bool]) -> bool:
+        return self._holds(self.claimed, True, truth)
+
+    # --- what depends on what ------------------------------------------------------------------------
+
+    def variables_of(self, leaf: Requirement, facts: bool) -> set[Variable]:
+        if isinstance(leaf, ConsentAct):
+            return {("consents", p) for p, _, _ in self.rules.situation.those(leaf.who, facts)}
+        where = body_of(leaf)
+        assert where is not None
+        found = {("votes", where)}
+        quorum = self.meeting.specification.body[where].quorum
+        if quorum is not None and not isinstance(leaf, Attends | ConsentVote | CastingVote):
+            found |= self._quorum_variables(quorum)
+        return found
+
+    def _quorum_variables(self, it: Requirement) -> set[Variable]:
+        if isinstance(it, AllOf | AnyOf):
+            return {v for part in it.parts for v in self._quorum_variables(part)}
+        if isinstance(it, ConsentAct):
+            return self.variables_of(it, False)
+        where = body_of(it)
+        return set() if where is None else {("votes", where)}
+
+    @cached_property
+    def components(self) -> list[tuple[list[Variable], list[tuple[Requirement, bool]]]]:
+        """Sets of variables that some leaf connects, each with its leaves."""
+        found: list[tuple[set[Variable], list[tuple[Requirement, bool]]]] = []
+        for leaf in self.leaves:
+            variables = self.variables_of(*leaf)
+            them = [leaf]
+            apart = []
+            for others, leaves in found:
+                if others & variables:
+                    variables |= others
+                    them += leaves
+                else:
+                    apart.append((others, leaves))
+            found = [*apart, (variables, them)]
+        return [(sorted(variables), leaves) for variables, leaves in found]
+
+    # --- acts ----------------------------------------------------------------------------------------
+
+    def acts(self, variable: Variable, heads: Heads, manner: Manner | None) -> list[Act]:
+        """What a coalition can choose (with `manner` None it votes for), each with what others can do."""
+        kind, name = variable
+        if kind == "consents":
+            return [self._consents(name, heads, manner)]
+        seated = [s for s in self.rules.seated[name] if not s.suspended]
+        choices = [
+            list(compositions_of(s, heads.get((s.party, s.cell), 0), manner)) for s in seated
+        ]
+        castings = self._castings(name, heads, manner)
+        found: list[Act] = []
+        for casting in castings:
+            for them in itertools.product(*choices):
+                act = [
+                    _ballots(name, seated, counts, cast)
+                    for counts in itertools.product(*them)
+                    for cast in casting
+                ]
+                found.append(act)
+        return found
+
+    def _consents(self, party: str, heads: Heads, manner: Manner | None) -> Act:
+        cells = self.rules.situation.cells[party]
+        options = []
+        for cell, number in cells:
+            mine = heads.get((party, cell), 0)
+            least = mine if manner is None else 0
+            options.append(range(least, least + number - mine + 1))
+        return [
+            Ballots({}, {party: {cell: n for (cell, _), n in zip(cells, them, strict=True)}}, {})
+            for them in itertools.product(*options)
+        ]
+
+    def _castings(self, name: str, heads: Heads, manner: Manner | None) -> list[list[Vote | None]]:
+        """For each choice of the coalition, what a casting vote can be."""
+        chair = self.meeting.specification.body[name].chair
+        if chair is None or not chair.casting_vote:
+            return [[None]]
+        if not heads.get((chair.party, frozenset()), 0):
+            return [[None, Vote.FOR, Vote.AGAINST]]
+        match manner:
+            case None:
+                return [[Vote.FOR]]
+            case Manner.AGAINST:
+                return [[Vote.AGAINST]]
+            case Manner.ABSTAINING | Manner.AWAY:
+                return [[None]]
+            case Manner.ANY:
+                return [[None], [Vote.AGAINST]]
+
+    def allocations(self, name: str, totals: tuple[int, int, int]) -> Act:
+        """Ballots of a body in which exactly so many vote for, against, and abstain; nobody casts."""
+        seated = [s for s in self.rules.seated[name] if not s.suspended]
+        options = [
+            all_counts(s.number) if s.entitled else [Counts(absent=s.number)] for s in seated
+        ]
+        found = []
+        for counts in itertools.product(*options):
+            sums = (
+                sum(c.in_favour for c in counts),
+                sum(c.against for c in counts),
+                sum(c.abstain for c in counts),
+            )
+            if sums == totals:
+                found.append(_ballots(name, seated, counts, None))
+        return found
+
+    def all_in_favour(self, variable: Variable) -> Act:
+        """Everybody votes for, casts for and consents; whoever is recused attends."""
+        kind, name = variable
+        if kind == "consents":
+            return [Ballots({}, {name: dict(self.rules.situation.cells[name])}, {})]
+        seated = [s for s in self.rules.seated[name] if not s.suspended]
+        counts = [
+            Counts(in_favour=s.number) if s.entitled else Counts(abstain=s.number) for s in seated
+        ]
+        chair = self.meeting.specification.body[name].chair
+        cast = Vote.FOR if chair and chair.casting_vote else None
+        return [_ballots(name, seated, counts, cast)]
+
+    # --- truth values --------------------------------------------------------------------------------
+
+    def vectors(self, component: int, act: Iterable[Act]) -> frozenset[tuple[bool, ...]]:
+        """The truth values that a component's leaves take together under an act for each variable."""
+        _, leaves = self.components[component]
+        parts = list(act)
+        size = 1
+        for options in parts:
+            size *= len(options)
+        if size > self.limit:
+            raise TooLarge(f"{size} ballots")
+        found = set()
+        for them in itertools.product(*parts):
+            floor = Floor(self.rules, merged(them))
+            found.add(tuple(check(floor, leaf, facts).met for leaf, facts in leaves))
+        return frozenset(found)
+
+    def truths(self, choice: Iterable[frozenset[tuple[bool, ...]]]) -> Iterator[Mapping[int, bool]]:
+        """The truth values of all leaves, one component's with every other's."""
+        for combination in itertools.product(*choice):
+            yield {
+                self.leaves[leaf]: value
+                for (_, leaves), values in zip(self.components, combination, strict=True)
+                for leaf, value in zip(leaves, values, strict=True)
+            }
+
+    def choices(
+        self, heads: Heads, manner: Manner | None
+    ) -> Iterator[tuple[frozenset[tuple[bool, ...]], ...]]:
+        """For each choice of a coalition, the truth values that can come of it, by component."""
+        families = []
+        for i, (variables, _) in enumerate(self.components):
+            options = [self.acts(v, heads, manner) for v in variables]
+            families.append({self.vectors(i, act) for act in itertools.product(*options)})
+        yield from itertools.product(*families)
+
+    # --- questions -----------------------------------------------------------------------------------
+
+    def some(self, test: Callable[[Mapping[int, bool]], bool]) -> bool:
+        """Whether some ballot passes the test."""
+        (choice,) = self.choices(NOBODY, Manner.AGAINST)
+        return any(test(truth) for truth in self.truths(choice))
+
+    @cached_property
+    def adoptable(self) -> bool:
+        """Whether some ballot adopts the decision."""
+        return any(all(it == MET for it in way) for way in self.ways) or (
+            bool(self.ways) and self.some(self.adopts)
+        )
+
+    def blocked(self, heads: Heads, manner: Manner) -> bool:
+        """Whether the coalition can act in this manner so that no ballot of the others adopts."""
+        if not self.adoptable:
+            return True
+        return any(
+            not any(self.adopts(truth) for truth in self.truths(choice))
+            for choice in self.choices(heads, manner)
+        )
+
+    def passed(self, heads: Heads) -> bool:
+        """Whether the coalition's votes and consents suffice, whatever the others do."""
+        (choice,) = self.choices(heads, None)
+        return all(self.adopts(truth) for truth in self.truths(choice))
+
+    def carried(self, name: str, totals: tuple[int, int, int]) -> list[bool]:
+        """For each allocation of these votes, up to what makes no difference: whether it adopts."""
+        allocations = self.allocations(name, totals)
+        if not allocations:
+            return []
+        choice = []
+        for i, (variables, _) in enumerate(self.components):
+            options = [
+                allocations if v == ("votes", name) else self.all_in_favour(v) for v in variables
+            ]
+            choice.append(self.vectors(i, options))
+        return [self.adopts(truth) for truth in self.truths(choice)]
+
+
+def compositions_of(seated: Seated, mine: int, manner: Manner | None) -> Iterator[list[Counts]]:
+    """For each choice of a coalition's `mine` members among those seated, what all of them can do."""
+    rest = seated.number - mine
+    if not seated.entitled:
+        if manner is Manner.ANY:
+            for there in range(mine + 1):
+                yield [
+                    Counts(abstain=n, absent=seated.number - n)
+                    for n in range(there, there + rest + 1)
+                ]
+            return
+        most = rest if manner is Manner.AWAY else seated.number
+        yield [Counts(abstain=n, absent=seated.number - n) for n in range(most + 1)]
+        return
+    others = all_counts(rest)
+    match manner:
+        case None:
+            acts = [(mine, 0, 0, 0)]
+        case Manner.AGAINST:
+            acts = [(0, mine, 0, 0)]
+        case Manner.ABSTAINING:
+            acts = [(0, 0, mine, 0)]
+        case Manner.AWAY:
+            acts = [(0, 0, 0, mine)]
+        case Manner.ANY:
+            acts = [(0, *them) for them in compositions(mine, 3)]
+    for yes, no, abstain, absent in acts:
+        yield [
+            Counts(c.in_favour + yes, c.against + no, c.abstain + abstain, c.absent + absent)
+            for c in others
+        ]
+
+
+def _ballots(
+    name: str, seated: Iterable[Seated], counts: Iterable[Counts], cast: Vote | None
+) -> Ballots:
+    votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+    for them, theirs in zip(seated, counts, strict=True):
+        votes.setdefault((name, them.party), {})[them.cell] = theirs
+    return Ballots(votes, {}, {} if cast is None else {name: cast})
+
+
+def merged(them: Iterable[Ballots]) -> Ballots:
+    """Ballots about different bodies and parties, as one."""
+    votes: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
+    consents: dict[str, Mapping[Cell, int]] = {}
+    casting: dict[str, Vote] = {}
+    for it in them:
+        votes.update(it.votes)
+        consents.update(it.consents)
+        casting.update(it.casting)
+    return Ballots(votes, consents, casting)
