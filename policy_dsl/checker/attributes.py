@@ -30,8 +30,8 @@ def attribute(
             "VP032",
             node.name.span,
             f"`{actor.name}` is declared here as an attribute that names parties,"
-            f" and it is {actor.kind.value} already.",
-            "Give one of the two another name.",
+            f" and it is {actor.kind.value} already",
+            "give one of the two another name",
             Related(actor.span, f"the first `{actor.name}`, {actor.kind.value}"),
         )
     context.attributes.setdefault(found.name, found)
@@ -53,8 +53,8 @@ def _type(context: Context, node: syntax.AttributeType) -> model.AttributeType:
                     context.report.error(
                         "VP032",
                         value.span,
-                        f"The value `{value.text}` is listed twice.",
-                        "Take one of the two away.",
+                        f"the value `{value.text}` is listed twice",
+                        "take one of the two away",
                         Related(values[value.text].span, "the first one"),
                     )
                 values.setdefault(value.text, value)

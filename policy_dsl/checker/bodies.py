@@ -84,13 +84,12 @@ class Seating:
                 Related(first.span, "the first one"),
             )
         else:
+            groups = [f"in `{each.text}`" for each in (first, name) if each.text != party]
+            listed_by = ["by itself", *groups] if len(groups) == 1 else groups
             context.report.warning(
                 "VP037",
                 name.span,
-                f"`{party}` is in `{first.text}` and in `{name.text}`; it has one seat"
-                if first.text != party and name.text != party
-                else f"`{party}` is listed by itself and in `{name.text if first.text == party else first.text}`;"
-                " it has one seat",
+                f"`{party}` is listed {' and '.join(listed_by)}; it has one seat",
                 None,
                 Related(first.span, "the first one"),
             )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.names import ATTRIBUTE, PARTIES
 from policy_dsl.checker.requirements import at_least_of
 from policy_dsl.checker.who import some_group, someone
-from policy_dsl.checker.names import ATTRIBUTE, PARTIES
 
 
 def coalition(context: Context, node: syntax.Holder) -> model.Coalition:

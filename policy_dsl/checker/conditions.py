@@ -66,8 +66,8 @@ def condition(context: Context, node: syntax.Expression) -> model.Condition:
             context.report.error(
                 "VP050",
                 node.span,
-                "A `when` speaks of the decision, not of votes or consents.",
-                "Put what is needed to pass the decision behind `requires`.",
+                "a `when` speaks of the decision, not of votes or consents",
+                "put what is needed to pass the decision behind `requires`",
             )
             return model.ALWAYS
 
@@ -80,8 +80,8 @@ def _attribute(context: Context, name: syntax.Name) -> model.Attribute | None:
                 context.report.error(
                     "VP031",
                     name.span,
-                    f"`{name.text}` is a value of `{attribute.name}`, not an attribute.",
-                    f"Write `{attribute.name} is {name.text}`.",
+                    f"`{name.text}` is a value of `{attribute.name}`, not an attribute",
+                    f"write `{attribute.name} is {name.text}`",
                 )
                 return None
     context.names.find(name, ATTRIBUTE)
@@ -101,7 +101,7 @@ def _wrong_type(
     context.report.error(
         "VP039",
         span,
-        f"`{attribute.name}` is {kind}, so this can't be said of it.",
+        f"`{attribute.name}` is {kind}, so this can't be said of it",
         help,
         *((Related(symbol.span, f"`{attribute.name}` is declared here"),) if symbol else ()),
     )
@@ -124,13 +124,13 @@ def _how_to_ask(attribute: model.Attribute) -> str:
     name = attribute.name
     match attribute.type:
         case model.YesNo():
-            return f"Write `{name}` or `not {name}`."
+            return f"write `{name}` or `not {name}`"
         case model.OneOf(values):
-            return f"Write `{name} is …` with one of its values: {quoted(values, 'or')}."
+            return f"write `{name} is …` with one of its values: {quoted(values, 'or')}"
         case model.Number():
-            return f"Compare it with a number: `{name} is at least 100`."
+            return f"compare it with a number: `{name} is at least 100`"
         case model.PartySet():
-            return f"Write `{name} includes …` with a party, or `{name} includes any of …` with a group."
+            return f"write `{name} includes …` with a party, or `{name} includes any of …` with a group"
 
 
 def _comparison(context: Context, node: syntax.Comparison) -> model.Condition:
@@ -158,12 +158,12 @@ def _unknown_value(
 ) -> None:
     assert isinstance(node, syntax.Name)
     similar = context.names.similar(node.text, values)
-    meant = f"Did you mean `{similar}`? " if similar else ""
+    meant = f"did you mean `{similar}`? " if similar else ""
     context.report.error(
         "VP038",
         node.span,
-        f"`{node.text}` is no value of `{attribute.name}`.",
-        f"{meant}Its values are {quoted(values)}.",
+        f"`{node.text}` is no value of `{attribute.name}`",
+        f"{meant}its values are {quoted(values)}",
     )
 
 
@@ -174,8 +174,8 @@ def _amount(context: Context, attribute: model.Attribute, number: syntax.Number)
         context.report.error(
             "VP040",
             number.span,
-            f"`{attribute.name}` is a whole number; it can't be compared with `{number.written}`.",
-            "Write a whole number, if need be in a smaller unit.",
+            f"`{attribute.name}` is a whole number; it can't be compared with `{number.written}`",
+            "write a whole number, if need be in a smaller unit",
         )
     currency = _CURRENCIES.get(number.written[:1])
     unit = attribute.type.unit
@@ -183,7 +183,7 @@ def _amount(context: Context, attribute: model.Attribute, number: syntax.Number)
         context.report.error(
             "VP040",
             number.span,
-            f"`{attribute.name}` is a number in {unit}; it can't be compared with `{number.written}`.",
+            f"`{attribute.name}` is a number in {unit}; it can't be compared with `{number.written}`",
         )
     return int(number.value)
 
@@ -194,7 +194,7 @@ def _warn_of_certainty(context: Context, node: syntax.Comparison, found: model.C
         context.report.warning(
             "VP041",
             node.span,
-            f"This is {always} so: a number is 0 or more.",
+            f"this is {always} so: a number is 0 or more",
         )
 
 

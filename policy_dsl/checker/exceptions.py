@@ -26,11 +26,11 @@ def refuse_circles(context: Context, clauses: Iterable[syntax.Clause]) -> None:
         if isinstance(clause, syntax.Exception_):
             exceptions.setdefault(clause.name.text, clause)
     done: set[str] = set()
-    for start in exceptions:
+    for start, first in exceptions.items():
         if start in done:
             continue
         path: dict[str, None] = {start: None}
-        stack = [(start, iter(exceptions[start].to))]
+        stack = [(start, iter(first.to))]
         while stack:
             name, targets = stack[-1]
             target = next(targets, None)

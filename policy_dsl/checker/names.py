@@ -131,8 +131,8 @@ class Names:
         self._report.error(
             "VP032",
             name.span,
-            f"`{name.text}` is declared here as {kind.value}, and it is {first.kind.value} already.",
-            "Give one of the two another name.",
+            f"`{name.text}` is declared here as {kind.value}, and it is {first.kind.value} already",
+            "give one of the two another name",
             Related(first.span, f"the first `{name.text}`, {first.kind.value}"),
         )
 
@@ -176,7 +176,7 @@ class Names:
             self._report.error(
                 "VP031",
                 name.span,
-                f"`{name.text}` is {other.kind.value}; {wanted.words} is needed here{besides}.",
+                f"`{name.text}` is {other.kind.value}; {wanted.words} is needed here{besides}",
                 self._instead(name.text, wanted),
                 Related(other.span, f"`{name.text}` is declared here"),
             )
@@ -184,7 +184,7 @@ class Names:
             self._report.error(
                 "VP030",
                 name.span,
-                f"There is no {_bare(wanted.words)} called `{name.text}`{besides}.",
+                f"there is no {_bare(wanted.words)} called `{name.text}`{besides}",
                 self._instead(name.text, wanted),
             )
         return None
@@ -194,7 +194,7 @@ class Names:
         candidates = self.of_kind(wanted.kinds)
         similar = self.similar(name, candidates)
         if similar is not None:
-            return f"Did you mean `{similar}`?"
+            return f"did you mean `{similar}`?"
         elsewhere = {
             key: symbol
             for names in self._scopes
@@ -203,11 +203,11 @@ class Names:
         }
         similar = self.similar(name, elsewhere)
         if similar is not None:
-            return f"`{similar}` looks like it, and is {elsewhere[similar].kind.value}."
+            return f"`{similar}` looks like it, and is {elsewhere[similar].kind.value}"
         if not candidates:
-            return f"None is declared yet. An example: {wanted.example}"
+            return f"none is declared yet. An example: {wanted.example}"
         if len(candidates) <= LISTED_AT_MOST:
-            return f"The {wanted.plural} are {quoted(candidates)}."
+            return f"the {wanted.plural} are {quoted(candidates)}"
         return None
 
     def similar(self, name: str, candidates: Iterable[str]) -> str | None:

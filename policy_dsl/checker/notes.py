@@ -32,16 +32,16 @@ def notes_of(
                 context.report.error(
                     "VP057",
                     status.span,
-                    f"Only clauses can be {status.value}: the status says whether they are in force.",
-                    "Write `status reported` or `status assumed`, or say it in a `note`.",
+                    f"only clauses can be {status.value}: the status says whether they are in force",
+                    "write `status reported` or `status assumed`, or say it in a `note`",
                 )
     if not (clause or can_be_fixed):
         for remark in fixed:
             context.report.error(
                 "VP057",
                 remark.span,
-                "`fixed` has no effect here: only clauses, a quorum and the membership of a body can change.",
-                "Put it behind a clause or a quorum, or write `fixed membership` in the body.",
+                "`fixed` has no effect here: only clauses, a quorum and the membership of a body can change",
+                "put it behind a clause or a quorum, or write `fixed membership` in the body",
             )
     return model.Notes(
         citations=tuple(
@@ -74,8 +74,8 @@ def _once(context: Context, word: str, nodes: list[syntax.Status] | list[syntax.
         context.report.error(
             "VP013",
             extra.span,
-            f"`{word}` is said twice of the same thing.",
-            "Keep one of the two.",
+            f"`{word}` is said twice of the same thing",
+            "keep one of the two",
             Related(nodes[0].span, f"the first `{word}`"),
         )
 

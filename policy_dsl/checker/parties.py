@@ -32,8 +32,8 @@ def party(context: Context, node: syntax.Party | syntax.Parties) -> model.Party:
             context.report.error(
                 "VP036",
                 node.count.span,
-                f"`{node.name.text}` is declared as no parties at all.",
-                "Write how many there are, at least 1, or leave the declaration out.",
+                f"`{node.name.text}` is declared as no parties at all",
+                "write how many there are, at least 1, or leave the declaration out",
             )
     found = model.Party(
         node.name.text,
@@ -57,8 +57,8 @@ def _weights(context: Context, nodes: Sequence[syntax.Weight]) -> Mapping[str, i
             context.report.error(
                 "VP013",
                 node.span,
-                f"The weight `{name}` is given twice.",
-                "Keep one of the two.",
+                f"the weight `{name}` is given twice",
+                "keep one of the two",
                 Related(first[name].span, "the first one"),
             )
             continue
@@ -77,7 +77,7 @@ def whole(context: Context, number: syntax.Number, what: str = "a whole number")
         context.report.error(
             "VP040",
             number.span,
-            f"`{number.written}` can't stand here: {what} is needed, without a currency, fraction or percentage.",
+            f"`{number.written}` can't stand here: {what} is needed, without a currency, fraction or percentage",
         )
     return int(number.value)
 
@@ -156,9 +156,9 @@ def _report_circle(
     context.report.error(
         "VP035",
         member.span,
-        f"The group `{member.text}` is a part of itself: {' is in '.join([*reversed(circle), circle[-1]])}."
+        f"the group `{member.text}` is a part of itself: {' is in '.join([*reversed(circle), circle[-1]])}"
         if len(circle) > 1
-        else f"The group `{member.text}` is a part of itself.",
-        "A group names parties, bodies and other groups. Take one of the names out.",
+        else f"the group `{member.text}` is a part of itself",
+        "a group names parties, bodies and other groups: take one of the names out",
         *(Related(by_name[name].name.span, f"`{name}`") for name in circle if name != circle[-1]),
     )

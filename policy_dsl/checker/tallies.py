@@ -205,9 +205,9 @@ def _compare_with_body(
                 "so this can never be met; is it another body, or another group?",
             )
         return
-    if isinstance(node, syntax.Tally) and node.weight is not None:
-        if not _have_weight(context, node.weight, found.body, tuple(voters)):
-            return
+    weight = node.weight if isinstance(node, syntax.Tally) else None
+    if weight is not None and not _have_weight(context, weight, found.body, tuple(voters)):
+        return
     size = context.size(found.body, found.among, found.weight)
     total = f"{size:,} in `{found.weight}`" if found.weight else many(size, "vote")
     if found.among is not None:

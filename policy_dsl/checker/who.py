@@ -25,10 +25,10 @@ def one_party(
     context.report.error(
         "VP033",
         name.span,
-        f"`{name.text}` is {symbol.kind.value}; {needed} is needed here.",
-        f"Name one of its parties: {listed(members)}."
+        f"`{name.text}` is {symbol.kind.value}; {needed} is needed here",
+        f"name one of its parties: {listed(members)}"
         if members and symbol.kind is not Kind.COHORT
-        else "The parties of such a set have no names of their own: declare one with `party`.",
+        else "the parties of such a set have no names of their own: declare one with `party`",
         Related(symbol.span, f"`{name.text}` is declared here"),
     )
     return None
@@ -77,8 +77,8 @@ def some_group(context: Context, name: syntax.Name, *, attributes: bool = False)
         context.report.error(
             "VP034",
             name.span,
-            f"`{name.text}` is one party; a group, a body or a set of parties is needed here.",
-            f"Write `{name.text}` alone, or name a group.",
+            f"`{name.text}` is one party; a group, a body or a set of parties is needed here",
+            f"write `{name.text}` alone, or name a group",
             *((Related(symbol.span, f"`{name.text}` is declared here"),) if symbol else ()),
         )
     return who
@@ -95,8 +95,8 @@ def _named_by(context: Context, name: syntax.Name) -> model.Who:
         context.report.error(
             "VP039",
             name.span,
-            f"The attribute `{name.text}` names no parties, so nobody is meant by it.",
-            f"Only an attribute of type `parties` can stand here: `form {name.text} : parties`.",
+            f"the attribute `{name.text}` names no parties, so nobody is meant by it",
+            f"only an attribute of type `parties` can stand here: `form {name.text} : parties`",
         )
         return model.Who(name.text)
     return model.Who(name.text, attribute=name.text)

@@ -1,0 +1,12 @@
+"""What there is to know about a code."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a code stands for: a title, what it means, and how to mend it."""
+
+    title: str
+    explanation: str
+    mend: str

@@ -1,0 +1,206 @@
+"""Codes of the checker: sentences that say something which can't be meant."""
+
+from policy_dsl.catalogue.entry import Entry
+
+SENSE = {
+    "VP042": Entry(
+        "A share of what?",
+        "A majority of all members, of those present and of the votes cast are three "
+        "different things, and many disputes are about just that. So a threshold always"
+        " names what it is a share of.",
+        "Write one of the readings that the message lists. If the source leaves it "
+        "open, write each of them as a `reading`.",
+    ),
+    "VP043": Entry(
+        "In which body?",
+        "Votes are counted in a body, and a clause says in which; so does a casting "
+        "vote, where somebody chairs several bodies.",
+        "Write `in` and the body.",
+    ),
+    "VP044": Entry(
+        "A threshold without sense",
+        "A threshold of nothing is met by everybody, one of more than all by nobody.",
+        "Write a number of at least 1, or a share of at most 1 (100%).",
+    ),
+    "VP045": Entry(
+        "More than the body has",
+        "The number can't be reached with the members that the body ever has, or `all "
+        "but` so many leaves nobody who is needed. It is allowed, since members can be "
+        "admitted.",
+        "Compare the number with the members of the body.",
+    ),
+    "VP046": Entry(
+        "More than the group names",
+        "So many of a group are asked for, and it names fewer.",
+        "Write a number up to the size of the group, or name another group.",
+    ),
+    "VP047": Entry(
+        "A member without that weight",
+        "Votes are weighted by something that not every member of the body has.",
+        "Give each of them the weight where it is declared: `party City with shares 3`;"
+        " 0 if it has none.",
+    ),
+    "VP049": Entry(
+        "`not` before votes",
+        "A requirement says what is needed to pass a decision. With `not` before votes,"
+        " a vote for could defeat a decision.",
+        "Write `no objection from …`, `no rejection by …`, or what has to be reached "
+        "instead. What may not be decided at all is a `prohibition`.",
+    ),
+    "VP050": Entry(
+        "Votes in a condition",
+        "A `when` says which decisions a clause is about. Votes and consents are given "
+        "only when a decision is put to the vote: they belong to `requires`.",
+        "Put this behind `requires`.",
+    ),
+    "VP051": Entry(
+        "A vote, or an act of its own?",
+        "Somebody who has a seat can consent in two ways: by voting for, or by an act "
+        "of its own, such as a signature or a resolution of its own council. The two "
+        "can differ.",
+        "Write `in` and the body for the vote there, or `by separate act`.",
+    ),
+    "VP052": Entry(
+        "Nobody who votes there",
+        "Somebody is named who never has a seat in that body, by declaration or by the "
+        "timeline; so this can't be met, or is met by nobody. It is allowed, since "
+        "members can be admitted.",
+        "Check the name and the body; a consent from outside is given `by separate act`.",
+    ),
+    "VP053": Entry(
+        "No casting vote",
+        "A casting vote belongs to the chair of a body, and only where the body's "
+        "declaration says so.",
+        "Write `chair P with casting vote` in the body, or name who has the casting vote.",
+    ),
+    "VP054": Entry(
+        "The quorum is missing",
+        "How many members have to attend decides many a case, so every body says it. "
+        "Where the source is silent, that is an assumption, and verdicts that rest on "
+        "it say so.",
+        "Write a quorum; or `quorum none` and why that is assumed.",
+    ),
+    "VP055": Entry(
+        "Not a matter of attendance",
+        "A quorum says how many members have to attend, and who. It can't depend on "
+        "votes, consents or what is decided, and it is measured against all members of "
+        "its own body.",
+        "Write tallies of members and `attendance of …`, joined by `and` and `or`. What"
+        " else is needed is a rule.",
+    ),
+    "VP057": Entry(
+        "Without effect here",
+        "Only clauses can be disputed or proposed, and only clauses, quorums and "
+        "memberships can be fixed: nothing else can change or be in force.",
+        "Put the word where it has an effect, or say it in a `note`.",
+    ),
+    "VP058": Entry(
+        "A body among the members of another",
+        "When the members of the one change, it would not be clear whether those of the"
+        " other change with them.",
+        "Put the parties into a group, and list the group in both bodies.",
+    ),
+    "VP059": Entry(
+        "A part is missing",
+        "The clause lacks a part without which it says nothing.",
+        "Write the part that the message names.",
+    ),
+    "VP060": Entry(
+        "Which powers does it limit?",
+        "A rule or prohibition names the powers that it limits: a rule about the "
+        "board's decisions says nothing about what an officer decides alone. That is "
+        "one of the most frequent loopholes.",
+        "Write `limits` and the powers, or `limits every power`.",
+    ),
+    "VP061": Entry(
+        "An exception that takes no requirement",
+        "An exception to a recusal lets the member vote; an exception to an exception "
+        "revives the clause. Neither demands anything itself.",
+        "Leave `requires` out; if something further is needed, make it a rule.",
+    ),
+    "VP062": Entry(
+        "Exceptions in a circle",
+        "Each exception beats the next one, so that none of them could apply before the others.",
+        "Decide which of them is the stronger, and take one `to` of the circle away.",
+    ),
+    "VP064": Entry(
+        "A reading twice",
+        "Two readings of a clause have the same name, so that a property could not "
+        "choose between them.",
+        "Give each reading a name of its own.",
+    ),
+    "VP065": Entry(
+        "Two readings intended",
+        "At most one reading of a clause is the one that its authors meant.",
+        "Write `intended` after one of them, or after none.",
+    ),
+    "VP066": Entry(
+        "Readings that do not match",
+        "A clause is read one way as a whole. Where both its `when` and its `requires` "
+        "have several readings, they have the same.",
+        "Give both parts readings of the same names, or only one of them.",
+    ),
+    "VP067": Entry(
+        "A reading that a disputed clause has by itself",
+        "`in_force` and `not_in_force` are the readings of a clause with `status disputed`.",
+        "Choose another name, or write `status disputed`.",
+    ),
+    "VP068": Entry(
+        "No such reading",
+        "The clause has no reading of that name, or the name belongs to readings of "
+        "several clauses.",
+        "Write one of its readings, and its clause.",
+    ),
+    "VP070": Entry(
+        "That can't have happened",
+        "An event does not fit what was before: who leaves or is suspended needs a "
+        "seat, who is restored was suspended, what lapses was in force. Events of a day"
+        " happen in the order in which they are written.",
+        "Check the dates, the members that the body lists, and the events before.",
+    ),
+    "VP071": Entry(
+        "Supposed in vain",
+        "A property supposes something that changes nothing on the day that it asks about.",
+        "Leave it out, or ask about another day.",
+    ),
+    "VP072": Entry(
+        "Modifiers that clash",
+        "Two modifiers of a property settle the same thing: two days, two powers, two "
+        "readings of one clause.",
+        "Keep one of the two, or make two properties.",
+    ),
+    "VP073": Entry(
+        "A period that ends before it begins",
+        "In `from D to D` the first day comes first.",
+        "Write the earlier day first.",
+    ),
+    "VP074": Entry(
+        "Somebody who rules on nothing",
+        "`whatever P rules` asks what happens if P classifies decisions wrongly. P "
+        "classifies only attributes that are `judged by P`.",
+        "Name who rules on something, or write `judged by` behind the attribute.",
+    ),
+    "VP075": Entry(
+        "A claim that can't be made of them",
+        "`no one … cannot block any` can be understood in several ways, and a claim is "
+        "about parties that are the same on every decision.",
+        "Write one of the sentences that the message proposes.",
+    ),
+    "VP076": Entry(
+        "It makes no difference here",
+        "A claim about seats does not depend on powers, rulings or readings.",
+        "Leave the modifier out.",
+    ),
+    "VP078": Entry(
+        "Not what this kind of loophole is about",
+        "Each kind of accepted loophole is named in its own way: an exemption by the "
+        "exception, a route by the power, a suspension by the party and the body.",
+        "Write it as in the example that the message gives.",
+    ),
+    "VP085": Entry(
+        "A power over what is fixed",
+        "A power grants to amend a clause that is marked as fixed: no decision can do "
+        "so. It is allowed, but hardly what was meant.",
+        "Leave the grant out, or take `fixed` away from the clause.",
+    ),
+}
