@@ -105,6 +105,7 @@ class StateResult:
     reason: str = ""
     readings: tuple[Mapping[str, str], ...] = ()
     readings_complete: bool = True
+    every_reading: bool = False
     scenario: Scenario | None = None
     rests_on: tuple[Support, ...] = ()
     in_the_way: tuple[Support, ...] = ()
@@ -127,8 +128,10 @@ class PropertyResult:
     assumptions: tuple[Assumption, ...]
     readings: tuple[Mapping[str, str], ...]
     readings_complete: bool
+    every_reading: bool
     scenario: Scenario | None
     states: tuple[StateResult, ...]
+    clauses: tuple[ClauseLine, ...]
     file: str
     line: int
 

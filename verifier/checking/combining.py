@@ -11,9 +11,10 @@ from policy_dsl.state import State, after_events, intervals_of
 from verifier.checking.deciding import decide_in
 from verifier.checking.encodings import Encodings
 from verifier.encoding.activity import kind_of
-from verifier.results import Assumption, PropertyResult, StateResult, Verdict
+from verifier.results import Assumption, ClauseLine, PropertyResult, StateResult, Verdict
 from verifier.solving.limits import Budget, Limits
 from verifier.words import assumptions as said
+from verifier.words.check import needed_text
 
 # From worst to best.
 RANK = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.VACUOUS, Verdict.HOLDS)
@@ -48,8 +49,10 @@ def check_property(encodings: Encodings, prop: Property, limits: Limits) -> Prop
         assumptions=assumptions(specification, prop, states),
         readings=_all_readings(states),
         readings_complete=all(s.readings_complete for s in states),
+        every_reading=worst.every_reading,
         scenario=worst.scenario,
         states=tuple(states),
+        clauses=clause_lines(specification, worst),
         file=prop.place.file,
         line=prop.place.line,
     )
@@ -86,6 +89,25 @@ def assumptions(
         if notes.assumed is not None and (name in relevant or name == prop.name):
             found.append(Assumption(notes.assumed, kind, name, place.file, place.line))
     return tuple(found)
+
+
+def clause_lines(specification: Specification, result: StateResult) -> tuple[ClauseLine, ...]:
+    """What each clause did: in the scenario, or else for the proof."""
+    if result.scenario is not None:
+        return result.scenario.clauses
+    needed = {(s.kind, s.name) for s in (*result.rests_on, *result.in_the_way)}
+    return tuple(
+        ClauseLine(
+            kind_of(clause),
+            clause.name,
+            clause.title,
+            (kind_of(clause), clause.name) in needed,
+            needed_text((kind_of(clause), clause.name) in needed),
+            clause.place.file,
+            clause.place.line,
+        )
+        for clause in specification.clauses
+    )
 
 
 def _noted(specification: Specification, prop: Property) -> Iterator[tuple[str, str, Notes, Place]]:

@@ -101,16 +101,17 @@ def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResul
 def _refuted(
     encodings: Encodings, asked: Asked, index: int, inquiry: Inquiry, found: Found, budget: Budget
 ) -> StateResult:
-    readings, complete = refuting_readings(inquiry, budget)
+    refuting = refuting_readings(inquiry, budget)
     interval = asked.interval
     if not inquiry.goal:
-        obstacles, minimal = _obstacles(encodings, asked, index, found, readings, budget)
+        obstacles, minimal = _obstacles(encodings, asked, index, found, refuting.readings, budget)
         return StateResult(
             interval.start,
             interval.end,
             Verdict.FAILS,
-            readings=readings,
-            readings_complete=complete,
+            readings=refuting.readings,
+            readings_complete=refuting.complete,
+            every_reading=refuting.every,
             in_the_way=obstacles,
             core_minimal=minimal,
         )
@@ -119,8 +120,9 @@ def _refuted(
         interval.start,
         interval.end,
         Verdict.FAILS,
-        readings=readings,
-        readings_complete=complete,
+        readings=refuting.readings,
+        readings_complete=refuting.complete,
+        every_reading=refuting.every,
         scenario=scenario,
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.terms import both, negation
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found
+from verifier.solving.questions import Found, NoneFound, Unknown
 from verifier.solving.values import Values
 
 # As many combinations are tried one by one; beyond, as many refuting ones are looked for.
@@ -18,11 +19,20 @@ MOST = 64
 Reading = Mapping[str, str]
 
 
-def refuting_readings(inquiry: Inquiry, budget: Budget) -> tuple[tuple[Reading, ...], bool]:
-    """The readings under which the inquiry's question is answered, and whether these are all.
+@dataclass(frozen=True)
+class Refuting:
+    """The readings under which a claim is refuted; clauses whose reading makes no difference are left out.
 
-    Clauses whose reading makes no difference are left out of the answer.
+    `complete`: there are no others. `every`: these are all that there are.
     """
+
+    readings: tuple[Reading, ...] = ()
+    complete: bool = True
+    every: bool = True
+
+
+def refuting_readings(inquiry: Inquiry, budget: Budget) -> Refuting:
+    """The readings under which the inquiry's question is answered."""
     choices = inquiry.frame.encoding.activity.readings.choices
     fixed = dict(inquiry.frame.prop.fixed_readings)
     open_choices = {
@@ -30,7 +40,7 @@ def refuting_readings(inquiry: Inquiry, budget: Budget) -> tuple[tuple[Reading, 
         for clause, each in choices.items()
     }
     if not open_choices:
-        return (), True
+        return Refuting()
     if prod(len(names) for names in open_choices.values()) <= MOST:
         found: list[Reading] = []
         complete = True
@@ -40,20 +50,21 @@ def refuting_readings(inquiry: Inquiry, budget: Budget) -> tuple[tuple[Reading, 
             answer = inquiry.question.ask(budget, extra=extra)
             if isinstance(answer, Found):
                 found.append(reading)
-            elif hasattr(answer, "reason"):
+            elif isinstance(answer, Unknown):
                 complete = False
-        return _without_idle(found, open_choices), complete
+        tried = prod(len(names) for names in open_choices.values())
+        return Refuting(_without_idle(found, open_choices), complete, len(found) == tried)
     return _some(inquiry, budget)
 
 
-def _some(inquiry: Inquiry, budget: Budget) -> tuple[tuple[Reading, ...], bool]:
+def _some(inquiry: Inquiry, budget: Budget) -> Refuting:
     choices = inquiry.frame.encoding.activity.readings.choices
     found: list[Reading] = []
     excluded: list[object] = []
     while len(found) < MOST:
         answer = inquiry.question.ask(budget, extra=excluded)
         if not isinstance(answer, Found):
-            return tuple(found), not hasattr(answer, "reason")
+            return Refuting(tuple(found), isinstance(answer, NoneFound), every=False)
         values = Values(answer.model)
         reading = {
             clause: next(name for name, chosen in each.items() if values.truth(chosen))
@@ -61,7 +72,7 @@ def _some(inquiry: Inquiry, budget: Budget) -> tuple[tuple[Reading, ...], bool]:
         }
         found.append(reading)
         excluded.append(negation(both(choices[c][name] for c, name in reading.items())))
-    return tuple(found), False
+    return Refuting(tuple(found), complete=False, every=False)
 
 
 def _without_idle(

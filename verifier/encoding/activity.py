@@ -153,4 +153,4 @@ class Activity:
             return TRUE if reading == NOT_IN_FORCE else met(versions.under(reading))
 
         written = self.by_reading(clause, under)
-        return self.loosening.truth(clause_fact(clause), "is met", written)
+        return self.loosening.truth(clause_fact(clause), "is met", written, by_ballot=True)

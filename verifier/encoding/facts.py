@@ -42,6 +42,8 @@ class Loosening:
         self.guards: dict[str, z3.BoolRef] = {}
         self.open_values: list[z3.ExprRef] = []
         self.constraints: list[z3.BoolRef] = []
+        # Those open values that may differ from ballot to ballot: whether an open requirement is met.
+        self.by_ballot: list[z3.BoolRef] = []
 
     def guard(self, fact: Fact) -> z3.BoolRef:
         """The guard of a fact: true where it is taken as written."""
@@ -65,11 +67,19 @@ class Loosening:
             self.constraints.append(value <= high)
         return value
 
-    def truth(self, fact: Fact, what: str, written: z3.BoolRef) -> z3.BoolRef:
-        """`written` where the fact stands, any truth value where it does not."""
+    def truth(
+        self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
+    ) -> z3.BoolRef:
+        """`written` where the fact stands, any truth value where it does not.
+
+        `by_ballot` says that this open value depends on the ballots, not only on the decision.
+        """
         if not self.loosened:
             return written
-        return z3.If(self.guard(fact), written, self.fresh_bool(f"{fact.key} {what}"))
+        value = self.fresh_bool(f"{fact.key} {what}")
+        if by_ballot:
+            self.by_ballot.append(value)
+        return z3.If(self.guard(fact), written, value)
 
     def number(
         self, fact: Fact, what: str, written: int, low: int, high: int | None

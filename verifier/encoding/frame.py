@@ -201,7 +201,7 @@ class Frame:
         """The goal about other ballots on the same decision, and the variables of these."""
         pairs = [
             (variable, z3.Const(f"other {variable}", variable.sort()))
-            for variable in self.encoding.ballot_variables
+            for variable in (*self.encoding.ballot_variables, *self.encoding.loosening.by_ballot)
         ]
         whole = both([*self.encoding.ballot_limits, *goal])
         return z3.substitute(whole, *pairs), [other for _, other in pairs]

@@ -68,7 +68,7 @@ class RequirementTerms:
             it = self.specification.body[body]
             written = TRUE if it.quorum is None else self.met(it.quorum, facts=False)
             fact = Fact("quorum", body, f"the quorum of {body}", it.quorum_place, it.quorum_notes)
-            self._quorate[body] = self.loosening.truth(fact, "met", written)
+            self._quorate[body] = self.loosening.truth(fact, "met", written, by_ballot=True)
         return self._quorate[body]
 
     def met(self, requirement: Requirement, facts: bool) -> z3.BoolRef:

@@ -1,0 +1,1 @@
+"""Renderings of results. They compute nothing."""

@@ -1,0 +1,163 @@
+"""Results as JSON: the same facts as the text, by the schema in verifier/schemas/check.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from policy_dsl.diagnostics import Diagnostic
+from policy_dsl.loading import Loaded
+from verifier.results import (
+    ClauseLine,
+    PropertyResult,
+    Scenario,
+    SpecificationResult,
+    StateResult,
+    Support,
+)
+
+Json = Mapping[str, Any]
+
+
+def render_json(
+    results: Sequence[SpecificationResult],
+    refused: Sequence[Loaded] = (),
+    faults: Sequence[str] = (),
+) -> str:
+    """One JSON object: `specifications`, and `errors` with what kept others from being checked."""
+    errors = [error_json(d) for loaded in refused for d in loaded.diagnostics]
+    errors += [
+        {"code": None, "message": fault, "file": None, "line": None, "column": None}
+        for fault in faults
+    ]
+    whole = {"specifications": [specification_json(r) for r in results], "errors": errors}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def error_json(diagnostic: Diagnostic) -> Json:
+    """What is wrong with a file."""
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "file": diagnostic.span.file,
+        "line": diagnostic.span.line,
+        "column": diagnostic.span.column,
+        "related": [
+            {
+                "message": related.label,
+                "file": related.span.file,
+                "line": related.span.line,
+                "column": related.span.column,
+            }
+            for related in diagnostic.related
+        ],
+    }
+
+
+def specification_json(result: SpecificationResult) -> Json:
+    """A specification's results."""
+    return {
+        "file": result.file,
+        "title": result.title,
+        "properties": [property_json(prop) for prop in result.properties],
+    }
+
+
+def property_json(prop: PropertyResult) -> Json:
+    """A property's result."""
+    return {
+        "name": prop.name,
+        "title": prop.title,
+        "file": prop.file,
+        "line": prop.line,
+        "claim": prop.claim,
+        "verdict": prop.verdict.value,
+        "expected": prop.expected.value,
+        "expected_because": prop.expected_because,
+        "as_expected": prop.as_expected,
+        "reason": prop.reason or None,
+        "rests_on": [support_json(s) for s in prop.rests_on],
+        "in_the_way": [support_json(s) for s in prop.in_the_way],
+        "assumptions": [
+            {
+                "text": a.text,
+                "kind": a.kind,
+                "name": a.name,
+                "file": a.file or None,
+                "line": a.line or None,
+            }
+            for a in prop.assumptions
+        ],
+        "readings": [dict(reading) for reading in prop.readings],
+        "readings_complete": prop.readings_complete,
+        "scenario": None if prop.scenario is None else scenario_json(prop.scenario),
+        "states": [_state(state) for state in prop.states],
+    }
+
+
+def support_json(support: Support) -> Json:
+    """Something that an answer rests on."""
+    return {
+        "kind": support.kind,
+        "name": support.name,
+        "text": support.text,
+        "file": support.file,
+        "line": support.line,
+        "assumed": support.assumed,
+    }
+
+
+def _day(it: date | None) -> str | None:
+    return None if it is None else it.isoformat()
+
+
+def _state(state: StateResult) -> Json:
+    return {
+        "from": _day(state.start),
+        "before": _day(state.end),
+        "verdict": state.verdict.value,
+        "reason": state.reason or None,
+        "readings": [dict(reading) for reading in state.readings],
+    }
+
+
+def scenario_json(scenario: Scenario) -> Json:
+    """A scenario; `date` is the first day on which it can happen (null: any before `before`)."""
+    return {
+        "date": _day(scenario.start),
+        "before": _day(scenario.end),
+        "readings": dict(scenario.readings),
+        "decision": {
+            "attributes": dict(scenario.attributes),
+            "rulings": dict(scenario.rulings),
+            "effects": list(scenario.effects),
+        },
+        "coalition": list(scenario.coalition),
+        "votes": [
+            {"body": v.body, "who": list(v.who), "vote": v.vote, "number": v.number}
+            for v in scenario.votes
+        ],
+        "consents": list(scenario.consents),
+        "casting_votes": dict(scenario.casting),
+        "power": scenario.power,
+        "clauses": [clause_json(line) for line in scenario.clauses],
+        "outcome": scenario.outcome,
+        "text": "\n".join(scenario.text),
+    }
+
+
+def clause_json(line: ClauseLine) -> Json:
+    """What a clause did."""
+    return {
+        "kind": line.kind,
+        "name": line.name,
+        "title": line.title,
+        "applied": line.applied,
+        "why": line.why,
+        "file": line.file,
+        "line": line.line,
+    }

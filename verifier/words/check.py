@@ -1,0 +1,96 @@
+"""What `check` says to a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from verifier.results import PropertyResult, Verdict
+from verifier.words.verdicts import under_readings
+
+NO_PROPERTIES = "It states no property, so there is nothing to check."
+RESTS_ON = "It rests on:"
+IN_THE_WAY = "What stands in the way:"
+ASSUMING = "Assuming:"
+BY_DATE = "By date:"
+EVERY_CLAUSE = "Clause by clause:"
+
+
+def verdict_sentence(prop: PropertyResult) -> str:
+    """The verdict as a sentence."""
+    expected = ""
+    if prop.expected is Verdict.FAILS:
+        expected = (
+            f" This is as expected: {prop.expected_because}."
+            if prop.as_expected
+            else f" This was expected to be false: {prop.expected_because}."
+        )
+    match prop.verdict:
+        case Verdict.HOLDS if prop.scenario is not None:
+            return f"True.{expected} It can happen; for example:"
+        case Verdict.HOLDS:
+            reason = f" ({prop.reason})" if prop.reason else ""
+            return f"Proved{reason}: the contrary cannot happen, assuming what is listed below.{expected}"
+        case Verdict.FAILS if prop.scenario is not None:
+            return f"Not so.{expected} This can happen:"
+        case Verdict.FAILS:
+            return f"Not so.{expected}"
+        case Verdict.VACUOUS:
+            return f"True, but it says nothing: {prop.reason}.{expected}"
+        case Verdict.UNDETERMINED:
+            return f"Not decided: {prop.reason}"
+
+
+def fails_under(prop: PropertyResult) -> str:
+    """The readings under which it fails."""
+    if prop.every_reading:
+        return f"It fails however it is read: {under_readings(prop.readings)}."
+    more = "" if prop.readings_complete else ", and perhaps under others (not all were tried)"
+    return f"It fails when read so: {under_readings(prop.readings)}{more}."
+
+
+def applied(it: bool) -> str:
+    """Whether a clause applied."""
+    return "applies" if it else "does not apply"
+
+
+def needed(it: bool) -> str:
+    """Whether a proof needs a clause."""
+    return "is needed" if it else "is not needed"
+
+
+def needed_text(needed: bool) -> str:
+    """What a proof makes of a clause."""
+    if needed:
+        return "the answer rests on it as it is worded"
+    return "the answer would be the same if it said anything else"
+
+
+def summary(properties: Sequence[PropertyResult]) -> str:
+    """How many of which verdict, and which are not as expected."""
+    counts = Counter(prop.verdict for prop in properties)
+    parts = [
+        f"{counts[verdict]} {_word(verdict, counts[verdict])}"
+        for verdict in Verdict
+        if counts[verdict]
+    ]
+    total = f"{len(properties)} {'property' if len(properties) == 1 else 'properties'}"
+    said = f"{total}: {', '.join(parts)}." if parts else f"{total}."
+    surprises = [prop.name for prop in properties if not prop.as_expected]
+    if not properties:
+        return said
+    if not surprises:
+        return f"{said} All as expected."
+    return f"{said} Not as expected: {', '.join(surprises)}."
+
+
+def _word(verdict: Verdict, count: int) -> str:
+    match verdict:
+        case Verdict.HOLDS:
+            return "holds" if count == 1 else "hold"
+        case Verdict.FAILS:
+            return "fails" if count == 1 else "fail"
+        case Verdict.VACUOUS:
+            return "vacuous"
+        case Verdict.UNDETERMINED:
+            return "undetermined"
