@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import pairwise
 
 from lark import Token, Tree
 
@@ -131,6 +132,14 @@ class _Layout:
         self.trailing: dict[int, Comment] = {}
         self.last_comments: list[Comment] = []
         self.padding: dict[int, int] = {}
+        # What happened stands apart from its date.
+        self.happenings = {
+            after.start_pos or 0
+            for tokens, tree in self.chunks
+            if tree.data == "timeline"
+            for date, after in pairwise(tokens)
+            if date.type == "DATE"
+        }
         # The colon of an attribute stands apart from the name before it, that of a reading does not.
         self.apart = {
             token.start_pos or 0
@@ -228,10 +237,9 @@ class _Layout:
             run.append(tokens)
             if index + 1 < len(self.chunks):
                 after, next_tree = self.chunks[index + 1]
-                if (
-                    next_tree.data == tree.data
-                    and (after[0].line or 0) - (tokens[-1].line or 0) == 1
-                ):
+                lines_between = (after[0].line or 0) - (tokens[-1].line or 0) - 1
+                commented = (after[0].start_pos or 0) in self.leading
+                if next_tree.data == tree.data and lines_between < 1 and not commented:
                     continue
             if tree.data in _ALIGNED and all(
                 len(one) > 2 and one[2].type == "STRING" for one in run
@@ -348,7 +356,7 @@ class _Layout:
         if previous is None:
             return text
         wide = token.type in _SET_OFF and previous.type not in {"STATUS", "LPAR"}
-        wide = wide or (previous.type == "DATE" and token.type not in {"TO", "COMMA"})
+        wide = wide or (token.start_pos or 0) in self.happenings
         blanks = " " * (1 + wide + self.padding.get(previous.start_pos or 0, 0))
         if token.type in {"COMMA", "RPAR"} or previous.type == "LPAR":
             return text

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lark import Token
 from lark.exceptions import UnexpectedToken
@@ -27,7 +28,13 @@ _REQUIREMENT_WORDS = frozenset(
     {"MAJORITY", "UNANIMITY", "CONSENSUS", "CONSENT", "ATTENDANCE", "CASTING", "AT", "MORE", "ALL"}
 )
 _ENDS_OF_QUANTITIES = frozenset({"INTEGER", "FRACTION", "PERCENTAGE", "MAJORITY", "UNANIMITY"})
-_OF_BASE = "a threshold names its base after `of`: write `of {}`"
+_BASES = {
+    "MEMBERS": "members",
+    "THOSE": "those present",
+    "PRESENT": "those present",
+    "VOTES": "votes cast",
+    "CAST": "votes cast",
+}
 _LITERALS = frozenset(
     {
         "NAME",
@@ -48,11 +55,12 @@ _LITERALS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Where the parser stopped: what it took, what it could not take, what comes after."""
+    """Where the parser stopped: what it took, what it could not take, what comes after it."""
 
     taken: tuple[Token, ...]
     found: Token
-    rest: tuple[Token, ...]
+    after: Token | None
+    """The next token of the same declaration."""
     following: Token | None
     """The first token of the next declaration, None at the end of the file."""
 
@@ -89,10 +97,16 @@ def end_token(last: Token) -> Token:
 
 def _accepted(tokens: Sequence[Token]) -> frozenset[str]:
     """What could come after some tokens; nothing where they make no sense themselves."""
+    return _accepted_types(tuple(token.type for token in tokens))
+
+
+# The same mistake is often made on every line of a file; asking the automaton anew takes a millisecond.
+@lru_cache(maxsize=256)
+def _accepted_types(types: tuple[str, ...]) -> frozenset[str]:
     parser = grammar.automaton()
     try:
-        for token in tokens:
-            parser.feed_token(token)
+        for kind in types:
+            parser.feed_token(Token(kind, ""))
     except UnexpectedToken:
         return frozenset()
     return frozenset(parser.accepts())
@@ -106,7 +120,7 @@ def explain(source: Source, failure: Failure) -> Mistake:
     """The best explanation of a failure."""
     accepted = _accepted(failure.taken)
     for recognise in (
-        _members_without_of,
+        _missing_of,
         _parenthesis,
         _keyword_as_name,
         _misspelt,
@@ -167,19 +181,21 @@ def _parenthesis(source: Source, failure: Failure, accepted: frozenset[str]) -> 
     return None
 
 
-def _members_without_of(
-    source: Source, failure: Failure, accepted: frozenset[str]
-) -> Mistake | None:
-    """`quorum at least 1/2 members` reads as a quorum and the beginning of a line of members."""
-    if len(failure.taken) < 2:
+def _missing_of(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
+    """`at least 2/3 members`. In a body this is noticed late: `quorum at least 1/2 members` reads as
+    a quorum and the beginning of a line of members.
+    """
+    before, word = failure.taken[-1] if failure.taken else None, failure.found
+    if before is not None and before.type == "MEMBERS" and len(failure.taken) > 1:
+        before, word = failure.taken[-2], before
+    if before is None or before.type not in _ENDS_OF_QUANTITIES or before.line != word.line:
         return None
-    before, word = failure.taken[-2:]
-    if word.type != "MEMBERS" or before.type not in _ENDS_OF_QUANTITIES or word.line != before.line:
+    base = _BASES.get(word.type)
+    if base is None:
         return None
     span = token_span(source.name, word)
-    return Mistake(
-        _error("VP001", "expected `of`, found `members`", span, _OF_BASE.format("members"))
-    )
+    advice = f"a threshold names its base after `of`: write `of {base}`"
+    return Mistake(_error("VP001", f"expected `of`, found `{word}`", span, advice))
 
 
 def _keyword_as_name(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
@@ -187,7 +203,7 @@ def _keyword_as_name(source: Source, failure: Failure, accepted: frozenset[str])
     if found.type in _LITERALS or "NAME" not in accepted or found.line != failure.taken[-1].line:
         return None
     named = _as(found, "NAME")
-    after = failure.rest[0].type if failure.rest else END
+    after = END if failure.after is None else failure.after.type
     if after not in _accepted((*failure.taken, named)):
         return None
     word = str(found)
@@ -216,7 +232,7 @@ def _misspelt(source: Source, failure: Failure, accepted: frozenset[str]) -> Mis
     if found.type != "NAME":
         return None
     keywords = grammar.keywords()
-    after = failure.rest[0].type if failure.rest else END
+    after = END if failure.after is None else failure.after.type
 
     def fits(near: str) -> bool:
         instead = _as(found, keywords[near], near)
@@ -290,11 +306,6 @@ def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
     )
     if text_due and kind not in {END, "STRING"}:
         return f'put the text in quotation marks: "{_words(word)} …"'
-    if "OF" in accepted and kind in {"MEMBERS", "THOSE", "VOTES", "PRESENT", "CAST"}:
-        base = {"MEMBERS": "members", "VOTES": "votes cast", "CAST": "votes cast"}.get(
-            kind, "those present"
-        )
-        return _OF_BASE.format(base)
     if "COMMA" in accepted and kind == "NAME" and found.line == failure.taken[-1].line:
         return "the names of a list are separated by commas"
     if "OF" in accepted and "NAME" not in accepted and kind in {"NAME", "IN"}:

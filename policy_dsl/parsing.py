@@ -215,8 +215,6 @@ class _Reader:
             if next_line is None:
                 return None
             header, start = self._header(), next_line
-            if isinstance(self._attempt(header, len(self.tokens)), Failure) and len(header) > 1:
-                return None  # the header itself is the mistake
 
     def _attempt(self, header: tuple[Token, ...], start: int) -> ParseTree | Failure:
         """Feed the automaton the header and the tokens from `start` on."""
@@ -231,9 +229,8 @@ class _Reader:
             index = len(tokens)
             tree: ParseTree = parser.feed_token(end_token(tokens[-1]))
         except UnexpectedToken as error:
-            return Failure(
-                (*header, *tokens[start:index]), error.token, tokens[index + 1 :], self.following
-            )
+            after = tokens[index + 1] if index + 1 < len(tokens) else None
+            return Failure((*header, *tokens[start:index]), error.token, after, self.following)
         return tree
 
     def _follows_bad_token(self, failure: Failure) -> bool:
@@ -246,9 +243,9 @@ class _Reader:
     def _next_line(self, position: int) -> int | None:
         """The first token from `position` on that begins a line of this declaration."""
         words = _LINES.get(str(self.tokens[0]))
-        if words is None:
-            return None
-        for index in range(max(position, len(self._header())), len(self.tokens)):
+        if words is None or position < len(self._header()):
+            return None  # no lines, or none that could be read without the header
+        for index in range(position, len(self.tokens)):
             token, before = self.tokens[index], self.tokens[index - 1]
             # `of members`, `amends quorum of B`, `under reading R`, `on … to …` begin nothing.
             if token.type in words and before.type not in {
