@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from policy_dsl.model.claims import (
     CanBlock,
-    CanPass,
     CannotBlock,
+    CanPass,
     Claim,
     Coalition,
     EveryCanPass,
@@ -34,7 +34,9 @@ from policy_dsl.model.expressions import (
     AnyOf,
     AttendanceTally,
     Attends,
+    CastingVote,
     Condition,
+    Consensus,
     ConsentAct,
     ConsentVote,
     Given,
@@ -135,10 +137,31 @@ def whos_in_requirement(requirement: Requirement) -> Iterator[Who]:
                 yield who
             case NoRejection(tally) | AttendanceTally(tally):
                 yield from whos_in_requirement(tally)
-            case NoObjection(who=who) | ConsentVote(who=who) | ConsentAct(who=who) | Attends(who=who):
+            case (
+                NoObjection(who=who) | ConsentVote(who=who) | ConsentAct(who=who) | Attends(who=who)
+            ):
                 yield who
             case Given(condition):
                 yield from whos_in_condition(condition)
+            case _:
+                pass
+
+
+def bodies_in_requirement(requirement: Requirement) -> Iterator[str]:
+    """The bodies in which a requirement counts votes or attendance."""
+    for atom in requirement_atoms(requirement):
+        match atom:
+            case NoRejection(tally) | AttendanceTally(tally):
+                yield tally.body
+            case (
+                Tally(body=body)
+                | Consensus(body)
+                | NoObjection(body=body)
+                | ConsentVote(body=body)
+                | Attends(body=body)
+                | CastingVote(body)
+            ):
+                yield body
             case _:
                 pass
 

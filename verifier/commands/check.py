@@ -64,7 +64,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--steps",
         type=_positive,
         metavar="N",
-        help="limit a property's solver steps: the same on every machine",
+        help="limit a property's solver steps (the same everywhere)",
     )
     it.add_argument("--memory", type=_positive, metavar="MIB", help="limit the solver's memory")
     it.set_defaults(run=run)

@@ -44,7 +44,7 @@ def verdict_sentence(prop: PropertyResult) -> str:
 def fails_under(prop: PropertyResult) -> str:
     """The readings under which it fails."""
     if prop.every_reading:
-        return f"It fails however it is read: {under_readings(prop.readings)}."
+        return "It fails however the rules are read."
     more = "" if prop.readings_complete else ", and perhaps under others (not all were tried)"
     return f"It fails when read so: {under_readings(prop.readings)}{more}."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, floor
 
 from policy_dsl import wording
 from policy_dsl.interpreter import Checked, ClauseOutcome, Judged, Numbers
@@ -124,13 +125,13 @@ def _counted(checked: Checked) -> str:
 
 
 def numbers_text(numbers: Numbers, what: str) -> str:
-    """Numbers as "5 in favour of 9, where more than 9/2 are needed"."""
+    """Numbers as "5 in favour of 9; 5 needed"."""
     of = f" of {numbers.base:,}" if numbers.base is not None else ""
-    needed = f"{numbers.needed:,}" if isinstance(numbers.needed, int) else str(numbers.needed)
-    than = "more than" if numbers.strict else "at least"
     if what == "against":
         return f"{numbers.counted:,} against{of}"
-    return f"{numbers.counted:,} {what}{of}, where {than} {needed} are needed"
+    # What is counted is whole, so the smallest whole number that is enough says it exactly.
+    least = floor(numbers.needed) + 1 if numbers.strict else ceil(numbers.needed)
+    return f"{numbers.counted:,} {what}{of}; {least:,} needed"
 
 
 def place_text(place: Place) -> str:
