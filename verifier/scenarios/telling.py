@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from policy_dsl import wording
 from policy_dsl.decisions import Value, Vote
 from policy_dsl.interpreter import Outcome
 from policy_dsl.model import (
+    CanBeQuorate,
+    ConsentAct,
     Number,
     PartySet,
     Property,
     Provision,
+    Requirement,
     Specification,
+    VoteCarries,
+)
+from policy_dsl.model.traverse import (
+    bodies_in_requirement,
+    requirement_atoms,
+    requirement_of_claim,
 )
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
@@ -44,15 +53,24 @@ def told(
         wording.effect(e)
         for e in sorted(decision.effects, key=lambda e: (e.kind.value, e.target, e.party))
     )
-    votes = _votes(specification, outcome, lifted)
     power = _power(outcome, prop)
+    asked = _asked(prop, outcome, power)
+    bodies = _bodies(prop, asked)
+    votes = _votes(specification, outcome, lifted, bodies)
     clauses = _clauses(specification, outcome)
+    consents_asked = any(
+        isinstance(atom, ConsentAct) for each in asked for atom in requirement_atoms(each)
+    )
     consents = tuple(
         f"{sum(cells.values())} of {party}" if specification.party[party].cohort else party
         for party, cells in lifted.ballots.consents.items()
-        if sum(cells.values())
+        if sum(cells.values()) and consents_asked
     )
-    casting = {body: vote.value for body, vote in lifted.ballots.casting.items()}
+    casting = {
+        body: vote.value
+        for body, vote in lifted.ballots.casting.items()
+        if not bodies or body in bodies
+    }
     coalition = tuple(
         f"{number} {party}" if specification.party[party].cohort else party
         for party, number in lifted.coalition
@@ -132,10 +150,33 @@ def value_text(
     return value
 
 
-def _votes(specification: Specification, outcome: Outcome, lifted: Lifted) -> tuple[VoteLine, ...]:
-    """Who votes how in each body, those who do the same on one line."""
+def _asked(prop: Property, outcome: Outcome, power: str | None) -> tuple[Requirement, ...]:
+    """The requirements that decided: of the power used (or of all that could be), of what limits it, of the claim."""
+    found: list[Requirement] = []
+    for each in outcome.powers:
+        if each.requirement is not None and power in (None, each.power):
+            found.append(each.requirement.requirement)
+            found += [limit.checked.requirement for limit in each.limits]
+    own = requirement_of_claim(prop.claim)
+    return (*found, *(() if own is None else (own,)))
+
+
+def _bodies(prop: Property, asked: Sequence[Requirement]) -> frozenset[str]:
+    """The bodies whose votes the story needs; empty where there are none to tell apart."""
+    found = {body for each in asked for body in bodies_in_requirement(each)}
+    if isinstance(prop.claim, VoteCarries | CanBeQuorate):
+        found.add(prop.claim.body)
+    return frozenset(found)
+
+
+def _votes(
+    specification: Specification, outcome: Outcome, lifted: Lifted, bodies: frozenset[str]
+) -> tuple[VoteLine, ...]:
+    """Who votes how in each of the bodies, those who do the same on one line."""
     found: list[VoteLine] = []
     for body in outcome.bodies:
+        if bodies and body.body not in bodies:
+            continue
         grouped: dict[str, tuple[list[str], int]] = {}
         for seated in body.seated:
             if seated.suspended:

@@ -74,7 +74,6 @@ def _ballots(
     for body in outcome.bodies:
         lines = [line for line in votes if line.body == body.body]
         if not lines:
-            yield f"In {body.body}: nobody has a seat."
             continue
         said = "; ".join(f"{_DOES[line.vote]}: {_names(line)}" for line in lines)
         quorate = "" if body.quorate else " The body is not quorate."
