@@ -322,7 +322,21 @@ def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
         return "several who act as one are followed by `together`: `A and B together can block …`"
     if "DATE" in accepted and kind in {"INTEGER", "FRACTION"}:
         return "a date is written year-month-day, such as 2019-04-12"
-    if kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}:
+    if kind in {"INTEGER", "FRACTION", "PERCENTAGE"} and "AT" in accepted:
+        return f"say how it is meant: `at least {word} of …`, or `more than {word} of …`"
+    if kind == "PRESENT" and "THOSE" in accepted:
+        return "write `those present`"
+    if (
+        kind in {"NAME", "CAST"}
+        and "THOSE" in accepted
+        and word.lower() in {"cast", "vote", "voting", "those_voting"}
+    ):
+        return "write `votes cast`"
+    if kind == "OF" and "IN" in accepted:
+        return "the body stands after `in`: `majority of members in Board`"
+    if kind == "COLON":
+        return "leave the colon out"
+    if kind == "A" or (kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}):
         return f"leave `{word}` out"
     if kind == "NAME" and word.lower() in {"unless", "except"}:
         return "write an `exception … to …`, or `and not (…)`"

@@ -546,6 +546,41 @@ MISTAKES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (
+            "power p requires 2/3 of members in B",
+            "say how it is meant: `at least 2/3 of …`, or `more than 2/3 of …`",
+        ),
+        (
+            "body B quorum 3 of members",
+            "say how it is meant: `at least 3 of …`, or `more than 3 of …`",
+        ),
+        ("power p requires majority of present in B", "write `those present`"),
+        ("power p requires majority of the members in B", "leave `the` out"),
+        ("body B chair Anna with a casting vote", "leave `a` out"),
+        ("body B members: Anna, Ben", "leave the colon out"),
+        (
+            "power p requires majority of members of B",
+            "the body stands after `in`: `majority of members in Board`",
+        ),
+        ("power p if kind is contract requires consensus in B", "did you mean `when`?"),
+        (
+            "rule r limits p requires consent of A, consent of B",
+            "join the two with `and` or with `or`",
+        ),
+        ("document d dated 2019", "a date is written year-month-day, such as 2019-04-12"),
+        ("rule r limits p requires unanimous of members in B", "did you mean `unanimity`?"),
+        ("power p requires (consensus in B, a)", "join the two with `and` or with `or`"),
+        ("property p City can veto every decision", "did you mean `block`?"),
+        ("power p requires “majority” of members", 'use straight ones: "majority"'),
+    ],
+)
+def test_what_to_write_instead(text: str, advice: str) -> None:
+    assert f"  help: {advice}" in shown(text)
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_what_is_said_about_a_mistake(name: str) -> None:
     text, expected = MISTAKES[name]
