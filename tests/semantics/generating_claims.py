@@ -40,7 +40,6 @@ from policy_dsl.model import (
     Throughout,
     VoteCarries,
     When,
-    Who,
 )
 from tests.semantics.generator import FIRST_DAY, ORDINARY, Case, Maker, Shape, random_case
 
@@ -62,32 +61,20 @@ class Asker:
         self.maker = maker
         self.specification = specification
 
-    def size(self, who: Who) -> int:
-        """How many parties `who` names by declaration."""
-        names = set(who.parties)
-        for where in who.bodies:
-            names |= {seat.party for seat in self.specification.body[where].members}
-        return sum(self.specification.party[name].size for name in names)
-
-    def many(self) -> Who:
-        """A group, a body or a cohort, but no attribute."""
-        while True:
-            who = self.maker.many()
-            if who.attribute is None:
-                return who
-
     def part(self, alone: bool) -> Part:
         maker = self.maker
         if maker.chance(0.6 if alone else 0.5):
             return Part(maker.one())
-        who = self.many()
-        size = self.size(who)
+        who = maker.many(attributes=False)
+        size = maker.size(who)
         return Part(who, maker.upto(1, size)) if size and maker.chance(0.5) else Part(who)
 
-    def coalition(self) -> Coalition:
+    def coalition(self, none: bool = True) -> Coalition:
+        """`no one … cannot` is not said: two denials."""
         maker = self.maker
         if maker.chance(0.2):
-            return Coalition((Part(self.many()),), maker.pick((Alone.EVERY, Alone.NONE)))
+            alone = maker.pick((Alone.EVERY, Alone.NONE)) if none else Alone.EVERY
+            return Coalition((Part(maker.many(attributes=False)),), alone)
         if maker.chance(0.75):
             return Coalition((self.part(True),))
         return Coalition((self.part(False), self.part(False)))
@@ -99,7 +86,7 @@ class Asker:
         if kind < 4:
             return CanBlock(self.coalition(), when, maker.pick(MANNERS))
         if kind < 6:
-            return CannotBlock(self.coalition(), when, maker.pick(MANNERS))
+            return CannotBlock(self.coalition(none=False), when, maker.pick(MANNERS))
         if kind < 8:
             return CanPass(self.coalition(), when)
         if kind < 10:

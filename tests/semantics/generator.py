@@ -211,7 +211,7 @@ class Maker:
             if party.size <= room and self.chance(0.75):
                 found.append(party.name)
                 room -= party.size
-        return tuple(found)
+        return tuple(found) or (self.pick(self.singles),)
 
     def _groups(self) -> tuple[Group, ...]:
         found = []
@@ -266,12 +266,20 @@ class Maker:
         name = self.pick(self.singles)
         return Who(name, (name,), single=True)
 
-    def many(self) -> Who:
+    def size(self, who: Who) -> int:
+        """How many parties a group, a body or a cohort names by declaration."""
+        names = {*who.parties, *(m for where in who.bodies for m in self.seats[where])}
+        return sum(p.size for p in self.parties if p.name in names)
+
+    def need(self, who: Who) -> int:
+        return self.upto(1, 2 if who.attribute else min(2, self.size(who)))
+
+    def many(self, attributes: bool = True) -> Who:
         """A group, a body, a cohort, or an attribute's parties."""
         options: list[Who] = [g.who for g in self.groups]
         options += [Who(name, bodies=(name,)) for name in self.body_names]
         options += [Who(name, (name,)) for name in self.cohorts]
-        options += [Who(name, attribute=name) for name in self.sets]
+        options += [Who(name, attribute=name) for name in self.sets if attributes]
         return self.pick(options)
 
     def who(self) -> Who:
@@ -301,7 +309,9 @@ class Maker:
             case PartySet():
                 single = self.chance(0.6)
                 return Includes(
-                    name, self.one() if single else self.many(), single or self.chance(0.5)
+                    name,
+                    self.one() if single else self.many(attributes=False),
+                    single or self.chance(0.5),
                 )
 
     def when(self, always: float = 0.45) -> Condition:
@@ -369,7 +379,7 @@ class Maker:
         if kind < 8:
             share = self.pick(FRACTIONS)
             return Share(share, self.chance(0.5) and share < 1)
-        return Count(self.upto(0, 3), self.chance(0.3)) if kind == 8 else AllBut(self.upto(0, 2))
+        return Count(self.upto(1, 3), self.chance(0.3)) if kind == 8 else AllBut(self.upto(0, 2))
 
     def tally(self, bases: Sequence[Base] = tuple(Base), where: str | None = None) -> Tally:
         base = self.pick(bases)
@@ -393,21 +403,22 @@ class Maker:
             parts = tuple(self.requirement(depth - 1) for _ in range(self.upto(2, 3)))
             return AllOf(parts) if self.chance(0.5) else AnyOf(parts)
         where = self.pick(self.body_names)
-        need = self.upto(1, 2)
         kind = self.upto(0, 23)
         if kind < 9:
             return self.tally(where=where)
         if kind < 11:
             among = self.many() if self.chance(0.2) else None
-            return Tally(Count(self.upto(0, 3), False), None, where, among)
+            return Tally(Count(self.upto(1, 3), False), None, where, among)
         if kind < 13:
             return ConsentVote(self.who(), where)
         if kind == 13:
-            return ConsentVote(self.many(), where, need)
+            who = self.many()
+            return ConsentVote(who, where, self.need(who))
         if kind < 16:
             return ConsentAct(self.who())
         if kind == 16:
-            return ConsentAct(self.many(), need)
+            who = self.many()
+            return ConsentAct(who, self.need(who))
         if kind == 17:
             return NoObjection(self.who(), where)
         if kind == 18:
@@ -432,7 +443,7 @@ class Maker:
         kind = self.upto(0, 5)
         if kind < 4:
             return self.attendance(where)
-        return Attends(self.who(), where) if kind == 4 else Given(self.condition(0))
+        return Attends(self.one() if kind == 4 else self.many(attributes=False), where)
 
     # --- clauses -----------------------------------------------------------------------------
 

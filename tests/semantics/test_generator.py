@@ -6,11 +6,13 @@ import random
 from collections import Counter
 from dataclasses import replace
 
-from policy_dsl import model
+from policy_dsl import load_text, model
 from policy_dsl.interpreter import decide
+from policy_dsl.state import intervals
+from tests.semantics.brute_force import TooLarge, verdict
 from tests.semantics.enumerating import nodes
-from tests.semantics.generating_claims import random_questions
-from tests.semantics.generator import ORDINARY, random_case
+from tests.semantics.generating_claims import Asker, random_questions
+from tests.semantics.generator import Maker, random_case
 from tests.semantics.printing import to_text
 
 EVERY_NODE = [
@@ -112,10 +114,27 @@ def test_what_clauses_do_turns_up() -> None:
     assert not rare, found
 
 
-def test_every_model_can_be_written_down() -> None:
-    from policy_dsl.parsing import parse_bytes
-
+def test_every_model_can_be_written_down_and_read_again() -> None:
+    """Text, syntax, checker, model: what comes out means what went in."""
     for seed in range(150):
-        spec, properties = random_questions(random.Random(seed), 3, ORDINARY)
+        maker = Maker(random.Random(seed))
+        spec = maker.specification()
+        asker = Asker(maker, spec)
+        properties = tuple(asker.property(f"claim{i}") for i in range(3))
         text = to_text(replace(spec, properties=properties))
-        assert not parse_bytes("random.policy", text.encode()).diagnostics, text
+        read = load_text(text)
+        assert [i.state for i in intervals(read)] == [i.state for i in intervals(spec)], text
+        for _ in range(5):
+            case = maker.case(spec)
+            before, after = (
+                decide(it, case.state, case.readings, case.decision, case.ballots)
+                for it in (spec, read)
+            )
+            assert before.adopted_by == after.adopted_by, text
+            assert [c.active for c in before.clauses] == [c.active for c in after.clauses], text
+        for its, again in zip(properties, read.properties, strict=True):
+            try:
+                found = verdict(spec, its, limit=100), verdict(read, again, limit=100)
+            except TooLarge:
+                continue
+            assert found[0] is found[1], text
