@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -157,7 +158,7 @@ class _Reading:
     def _begin(self, result: ParseResult) -> Iterator[syntax.Declaration]:
         self.sources[result.source.name] = result.source
         self.diagnostics += result.diagnostics
-        self.broken_names |= result.broken_names
+        self.broken_names |= result.broken_names | _damaged(result)
         self.broken_kinds |= result.broken_kinds
         if "include" in result.broken_kinds or any(
             one.code in _UNREADABLE for one in result.diagnostics
@@ -199,13 +200,13 @@ class _Reading:
         if include is None:
             self.sources[path] = Source(path, "")
             span = Span(path, 0, 0, 1, 1, 1, 1)
-            self._error("VP082", span, f"`{path}` can't be read: {reason}", advice)
+            self._error("VP082", span, f"`{_shown(path)}` can't be read: {reason}", advice)
         else:
             self._error(
                 "VP082",
                 include.path.span,
-                f"`{include.path.value}` can't be read: {reason}",
-                f"{advice}; it was looked for at {path}",
+                f"`{_shown(include.path.value)}` can't be read: {reason}",
+                f"{advice}; it was looked for at {_shown(path)}",
             )
 
     def _report_circle(self, node: syntax.Include, being_read: dict[str, Span], known: str) -> None:
@@ -228,6 +229,24 @@ class _Reading:
 
     def _error(self, code: str, span: Span, message: str, help: str, *related: Related) -> None:
         self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, span, help, related))
+
+
+def _shown(path: str) -> str:
+    """A path that can be printed: a specification must not be able to rewrite the reader's terminal."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in path)
+
+
+def _damaged(result: ParseResult) -> set[str]:
+    """The names of declarations that could be read, but for some part of them."""
+    named = [node for node in result.file.declarations if hasattr(node, "name")]
+    starts = [node.span.start for node in named]
+    damaged: set[str] = set()
+    for diagnostic in result.diagnostics if named else ():
+        node = named[max(0, bisect_right(starts, diagnostic.span.start) - 1)]
+        name = getattr(node, "name", None)
+        if node.span.start <= diagnostic.span.start < node.span.end and name is not None:
+            damaged.add(name.text)
+    return damaged
 
 
 def _identity(path: str) -> str:

@@ -103,6 +103,8 @@ def _reading(context: Context, node: syntax.Accepts, name: syntax.Name) -> str:
     """The reading and its clause, which may be left out where only one clause has such a reading."""
     having = [clause for clause, readings in context.readings.items() if name.text in readings]
     if node.of is None:
+        every = {reading for readings in context.readings.values() for reading in readings}
+        similar = None if having else context.names.similar(name.text, sorted(every))
         if len(having) == 1:
             return f"{name.text} of {having[0]}"
         message = (
@@ -114,7 +116,11 @@ def _reading(context: Context, node: syntax.Accepts, name: syntax.Name) -> str:
             "VP068",
             name.span,
             message,
-            f"write `reading {name.text} of {having[0]}`" if having else None,
+            f"write `reading {name.text} of {having[0]}`"
+            if having
+            else f"did you mean `{similar}`?"
+            if similar
+            else None,
         )
     elif context.names.find(node.of, CLAUSE) and node.of.text not in having:
         readings = context.readings.get(node.of.text, ())

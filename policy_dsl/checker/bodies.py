@@ -80,7 +80,7 @@ class Seating:
                 "VP037",
                 name.span,
                 f"`{name.text}` is listed twice in `{self._node.name.text}`",
-                "a party has one seat: take one of the two away. Several votes are a weight: `with votes 2`",
+                "a party has one seat: take one of the two away; several votes are a weight: `with votes 2`",
                 Related(first.span, "the first one"),
             )
         else:
@@ -138,13 +138,14 @@ def body_of(
         quorum_notes = notes_of(context, written.annotations, can_be_fixed=True)
     else:
         required, quorum_place, quorum_notes = None, place_of(node.span), model.NO_NOTES
-        context.report.error(
-            "VP054",
-            node.name.span,
-            f"`{name}` has no quorum: how many members have to attend?",
-            "write one of:\nquorum at least 1/2 of members\n"
-            'quorum none  assumed "the source gives no quorum"',
-        )
+        if not context.names.is_broken(name):
+            context.report.error(
+                "VP054",
+                node.name.span,
+                f"`{name}` has no quorum: how many members have to attend?",
+                "write one of:\nquorum at least 1/2 of members\n"
+                'quorum none  assumed "the source gives no quorum"',
+            )
     return model.Body(
         name,
         title_of(node.title, node.name),

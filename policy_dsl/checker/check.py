@@ -165,9 +165,11 @@ class _Checking:
         nodes = self._all(syntax.Body)
         for node in nodes:
             context.seats.setdefault(node.name.text, {})
-        seatings = [Seating(context, node) for node in nodes]
+        seatings: list[Seating] = []
         self._listed: dict[str, tuple[str, ...]] = {}
-        for node, seating in zip(nodes, seatings, strict=True):
+        for node in nodes:
+            seating = Seating(context, node)
+            seatings.append(seating)
             self._listed[node.name.text] = tuple(seating.members)
             context.seats[node.name.text].update(dict.fromkeys(seating.members))
         chairs = [chair_of(context, node) for node in nodes]

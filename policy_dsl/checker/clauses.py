@@ -14,7 +14,7 @@ from policy_dsl.checker.readings import Part, readings_of, versions
 from policy_dsl.checker.report import LISTED_AT_MOST, listed, place_of, quoted
 from policy_dsl.checker.requirements import requirement
 from policy_dsl.checker.tallies import body_named
-from policy_dsl.checker.who import body, some_group, someone
+from policy_dsl.checker.who import body, is_known, is_known_body, some_group, someone
 from policy_dsl.diagnostics import Related
 
 CLAUSE_KINDS: Mapping[type[syntax.Clause], Kind] = {
@@ -122,8 +122,8 @@ def _prohibition(context: Context, node: syntax.Prohibition) -> model.Prohibitio
 def _exception(context: Context, node: syntax.Exception_) -> model.ExceptionTo:
     when, requires = Part("when", node.when), Part("requires", node.requires)
     head = _Head(context, node, when, requires)
-    if not node.to:
-        names = context.names.of_kind(EXCEPTABLE.kinds)
+    if not node.to and not context.names.is_broken(head.name):
+        names = [name for name in context.names.of_kind(EXCEPTABLE.kinds) if name != head.name]
         context.report.error(
             "VP059",
             node.name.span,
@@ -185,6 +185,13 @@ def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
                 excluded = someone(context, name, attributes=True)
             case syntax.EveryOneOf(group=name):
                 excluded = some_group(context, name, attributes=True)
+    if _are_strangers(context, excluded, where):
+        context.report.warning(
+            "VP052",
+            node.name.span,
+            f"`{excluded.label}` never votes in `{where}`, so there is nothing to exclude",
+            "is it another body, or another party?",
+        )
     return model.Recusal(
         head.name,
         title_of(node.title, node.name),
@@ -196,6 +203,14 @@ def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
         excluded,
         and_counting,
     )
+
+
+def _are_strangers(context: Context, who: model.Who, where: str) -> bool:
+    """Whether nobody of `who` ever sits in a body or chairs it."""
+    if not is_known(who) or who.attribute is not None or not is_known_body(context, where):
+        return False
+    chair, _ = context.chairs.get(where, ("", False))
+    return not context.electorate(where, who) and chair not in context.members_of(who)
 
 
 def _provision(context: Context, node: syntax.Provision) -> model.Provision:
@@ -229,7 +244,8 @@ _EXAMPLES = {
 
 
 def _missing(context: Context, node: syntax.Clause, word: str, message: str) -> None:
-    context.report.error("VP059", node.name.span, message, _EXAMPLES[word])
+    if not context.names.is_broken(node.name.text):
+        context.report.error("VP059", node.name.span, message, _EXAMPLES[word])
 
 
 def _limits(
@@ -242,6 +258,8 @@ def _limits(
         case syntax.SomePowers(powers=powers):
             names = _without_repetition(context, powers)
             return tuple(name.text for name in names if context.names.find(name, POWER))
+        case None if context.names.is_broken(node.name.text):
+            return None
         case None:
             names_of_powers = list(context.names.of_kind(POWER.kinds))
             choices = "limits every power"

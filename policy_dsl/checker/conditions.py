@@ -163,7 +163,7 @@ def _unknown_value(
         "VP038",
         node.span,
         f"`{node.text}` is no value of `{attribute.name}`",
-        f"{meant}its values are {quoted(values)}",
+        f"{meant}{'Its' if meant else 'its'} values are {quoted(values)}",
     )
 
 

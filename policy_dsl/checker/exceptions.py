@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from policy_dsl import syntax
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.report import LISTED_AT_MOST, chained
 from policy_dsl.diagnostics import Related
 
 
@@ -55,7 +56,7 @@ def _report(
     if len(circle) == 1:
         message = f"`{target.text}` is an exception to itself"
     else:
-        chain = ", which is an exception to ".join(f"`{name}`" for name in [*circle[1:], circle[0]])
+        chain = chained([*circle[1:], circle[0]], ", which is an exception to ")
         message = (
             f"`{circle[0]}` is an exception to {chain}: none of them can apply before the others"
         )
@@ -64,5 +65,8 @@ def _report(
         target.span,
         message,
         "decide which of them beats the other, and name it in one `to` only",
-        *(Related(exceptions[name].name.span, f"`{name}`") for name in circle[:-1]),
+        *(
+            Related(exceptions[name].name.span, f"`{name}`")
+            for name in circle[:-1][:LISTED_AT_MOST]
+        ),
     )

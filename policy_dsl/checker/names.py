@@ -6,7 +6,7 @@ properties. The same name in two scopes is no clash: nowhere can both stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
@@ -16,8 +16,8 @@ from policy_dsl.checker.report import LISTED_AT_MOST, Report, quoted
 from policy_dsl.diagnostics import Related
 from policy_dsl.source import Span
 
-# Looking for a similar name takes time; nobody reads more than so many suggestions.
-_SUGGESTIONS = 100
+# Looking for a similar name takes time: after so many comparisons nothing is suggested any more.
+_COMPARISONS = 100_000
 
 
 class Kind(Enum):
@@ -114,7 +114,8 @@ class Names:
         self._incomplete = incomplete
         self._broken = frozenset(broken)
         self._scopes: tuple[dict[str, Symbol], ...] = tuple({} for _ in _SCOPES)
-        self._suggestions_left = _SUGGESTIONS
+        self._comparisons_left = _COMPARISONS
+        self._by_kinds: dict[frozenset[Kind], Mapping[str, Symbol]] = {}
 
     def declare(self, name: syntax.Name, kind: Kind) -> bool:
         """Note a declaration; False where the name is taken already, which is reported."""
@@ -122,6 +123,7 @@ class Names:
         first = scope.get(name.text)
         if first is None:
             scope[name.text] = Symbol(name.text, kind, name.span)
+            self._by_kinds.clear()
             return True
         self.clash(name, kind, first)
         return False
@@ -131,20 +133,24 @@ class Names:
         self._report.error(
             "VP032",
             name.span,
-            f"`{name.text}` is declared here as {kind.value}, and it is {first.kind.value} already",
+            f"`{name.text}` is declared twice"
+            if kind is first.kind
+            else f"`{name.text}` is declared here as {kind.value}, and it is {first.kind.value} already",
             "give one of the two another name",
             Related(first.span, f"the first `{name.text}`, {first.kind.value}"),
         )
 
     def of_kind(self, kinds: frozenset[Kind]) -> Mapping[str, Symbol]:
         """All names of some kinds, in the order declared."""
-        return {
-            symbol.name: symbol
-            for scope, names in zip(_SCOPES, self._scopes, strict=True)
-            if scope & kinds
-            for symbol in names.values()
-            if symbol.kind in kinds
-        }
+        if kinds not in self._by_kinds:
+            self._by_kinds[kinds] = {
+                symbol.name: symbol
+                for scope, names in zip(_SCOPES, self._scopes, strict=True)
+                if scope & kinds
+                for symbol in names.values()
+                if symbol.kind in kinds
+            }
+        return self._by_kinds[kinds]
 
     def get(self, name: str, kinds: frozenset[Kind]) -> Symbol | None:
         """The declaration of a name as one of some kinds; None, without a word, where there is none."""
@@ -195,26 +201,23 @@ class Names:
         similar = self.similar(name, candidates)
         if similar is not None:
             return f"did you mean `{similar}`?"
-        elsewhere = {
-            key: symbol
-            for names in self._scopes
-            for key, symbol in names.items()
-            if symbol.kind not in wanted.kinds and key != name
-        }
+        elsewhere = self.of_kind(frozenset(Kind) - wanted.kinds)
         similar = self.similar(name, elsewhere)
         if similar is not None:
             return f"`{similar}` looks like it, and is {elsewhere[similar].kind.value}"
         if not candidates:
-            return f"none is declared yet. An example: {wanted.example}"
+            return f"none is declared yet; an example: `{wanted.example}`"
+        if len(candidates) == 1:
+            return f"there is only {quoted(candidates)}"
         if len(candidates) <= LISTED_AT_MOST:
             return f"the {wanted.plural} are {quoted(candidates)}"
         return None
 
-    def similar(self, name: str, candidates: Iterable[str]) -> str | None:
+    def similar(self, name: str, candidates: Collection[str]) -> str | None:
         """The name that was probably meant, if there is one."""
-        if self._suggestions_left <= 0:
+        if self._comparisons_left < len(candidates):
             return None
-        self._suggestions_left -= 1
+        self._comparisons_left -= len(candidates)
         by_lower = {candidate.lower(): candidate for candidate in candidates if candidate != name}
         close = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.7)
         return by_lower[close[0]] if close else None
@@ -227,4 +230,4 @@ class Names:
 
 def _bare(words: str) -> str:
     """Words without their article, as after "no"."""
-    return words.removeprefix("a ").removeprefix("an ")
+    return words.removeprefix("a ").removeprefix("an ").replace(" or a ", " or ")

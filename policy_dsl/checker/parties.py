@@ -8,7 +8,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import PARTIES, Kind
 from policy_dsl.checker.notes import notes_of, title_of
-from policy_dsl.checker.report import place_of
+from policy_dsl.checker.report import LISTED_AT_MOST, chained, place_of
 from policy_dsl.diagnostics import Related
 
 
@@ -153,12 +153,12 @@ def _report_circle(
     context: Context, member: syntax.Name, path: list[str], by_name: Mapping[str, syntax.Group]
 ) -> None:
     circle = path[path.index(member.text) :]
+    inside = chained([*reversed(circle[1:]), circle[0]], ", which is in ")
     context.report.error(
         "VP035",
         member.span,
-        f"the group `{member.text}` is a part of itself: {' is in '.join([*reversed(circle), circle[-1]])}"
-        if len(circle) > 1
-        else f"the group `{member.text}` is a part of itself",
+        f"the group `{member.text}` is a part of itself"
+        + (f": it is in {inside}" if len(circle) > 1 else ""),
         "a group names parties, bodies and other groups: take one of the names out",
-        *(Related(by_name[name].name.span, f"`{name}`") for name in circle if name != circle[-1]),
+        *(Related(by_name[name].name.span, f"`{name}`") for name in circle[:-1][:LISTED_AT_MOST]),
     )

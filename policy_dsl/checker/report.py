@@ -56,6 +56,14 @@ def enumerated(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def chained(names: Sequence[str], link: str) -> str:
+    """Names that lead from one to the next, with the words between them; long chains are cut."""
+    shown = [f"`{name}`" for name in names]
+    if len(shown) > LISTED_AT_MOST:
+        shown[LISTED_AT_MOST // 2 : 1 - LISTED_AT_MOST // 2] = ["…"]
+    return link.join(shown)
+
+
 def listed(names: Iterable[str]) -> str:
     """Some names as the language lists them, ready to paste: A, B, C."""
     every = list(names)

@@ -247,6 +247,6 @@ def _no_casting_vote(context: Context, node: syntax.CastingVote, holder: str) ->
         "VP053",
         node.span,
         f"`{holder}` has no casting vote{where}",
-        f"write `chair {holder} with casting vote` in the declaration of {example}"
-        + (f"; a casting vote has {', '.join(has)}" if has else ""),
+        f"write `chair {holder} with casting vote` in the declaration of `{example}`"
+        + (f"; now there is that of {', '.join(has[:3])}" if has else ""),
     )

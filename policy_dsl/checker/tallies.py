@@ -9,7 +9,7 @@ from policy_dsl import model, syntax, wording
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import BODY
 from policy_dsl.checker.parties import whole
-from policy_dsl.checker.report import listed, many, quoted
+from policy_dsl.checker.report import many, quoted
 from policy_dsl.checker.who import body, is_known, is_known_body, someone
 from policy_dsl.diagnostics import Related
 
@@ -127,8 +127,9 @@ def _quantity(context: Context, node: syntax.Quantity) -> model.Quantity:
                 context.report.error(
                     "VP044",
                     number.span,
-                    f"more than all can't be reached: `{number.written}`"
-                    + (" is more than the whole" if number.value > 1 else ""),
+                    f"`{number.written}` is more than the whole, so it can't be reached"
+                    if number.value > 1
+                    else f"`{number.written}` is the whole, so more than that can't be reached",
                     "write a share of at most 1 (100%), or `unanimity`",
                 )
             return model.Share(number.value, strict)
@@ -249,7 +250,7 @@ def _have_weight(
             f"no party has a weight called `{weight.text}`",
             f"did you mean `{similar}`?"
             if similar
-            else f"the weights are {quoted(sorted(known))}"
+            else f"the weights that parties have: {quoted(sorted(known))}"
             if known
             else f"give every member one: `party {first.name} with {weight.text} 1`",
         )
@@ -264,8 +265,8 @@ def _have_weight(
         weight.span,
         f"not every member of `{body_name}` has a `{weight.text}`: {quoted(without)}"
         f" {'has' if len(without) == 1 else 'have'} none",
-        f"add `with {weight.text} …` to the declaration of {listed(without)};"
-        f" a member without any weight has 0",
+        f"give each of them one where it is declared: `party {without[0]} with {weight.text} 1`,"
+        " or 0 if it has none",
         *related,
     )
     return False
