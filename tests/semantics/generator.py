@@ -9,128 +9,56 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from fractions import Fraction
-from typing import TypeVar
+from datetime import timedelta
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, ruled
 from policy_dsl.interpreter import possible_effects
 from policy_dsl.model import (
-    ALWAYS,
     IN_FORCE,
     NO_NOTES,
     NOT_IN_FORCE,
     NOWHERE,
-    AllBut,
-    AllOf,
-    And,
     AnyClause,
-    AnyOf,
-    AttendanceTally,
-    Attends,
     Attribute,
-    Base,
     Body,
-    CastingVote,
-    Chair,
-    Compare,
-    Comparison,
     Condition,
-    Consensus,
-    ConsentAct,
-    ConsentVote,
-    Count,
-    EffectKind,
-    EffectPattern,
     Event,
     EventKind,
     ExceptionTo,
-    Given,
-    Group,
-    Includes,
-    Is,
-    NoObjection,
-    NoRejection,
-    Not,
     Notes,
     Number,
     OneOf,
-    Or,
-    Party,
     PartySet,
     Power,
     Prohibition,
     Provision,
-    Quantity,
     Reading,
     Recusal,
     Requirement,
     Right,
-    Role,
     Rule,
     Seat,
-    Share,
     Specification,
     Status,
-    Tally,
-    Touches,
     Versions,
-    Who,
     YesNo,
 )
 from policy_dsl.state import State, after_event, intervals
-
-T = TypeVar("T")
-
-PARTY_NAMES = ("Ada", "Ben", "Cleo", "Dov", "Élise", "Ода", "Łuk", "Gus")
-COHORT_NAMES = ("Farmer", "Läufer", "Doctor")
-BODY_NAMES = ("Board", "Rätli", "Συμβούλιο", "House")
-GROUP_NAMES = ("Union", "Bänke", "Friends")
-YES_NO_NAMES = ("urgent", "öffentlich", "secret")
-ONE_OF = (("kind", ("policy", "contract")), ("ort", ("here", "dort", "là")))
-NUMBER_NAMES = ("worth", "größe")
-SET_NAMES = ("affected", "betroffen")
-WEIGHT_NAMES = ("shares", "köpfe")
-FRACTIONS = tuple(Fraction(*f) for f in ((1, 2), (2, 3), (3, 4), (1, 3), (1, 4), (11, 20), (1, 1)))
-MAJORITY = Share(Fraction(1, 2), strict=True)
-FIRST_DAY = date(2020, 1, 1)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """How large and how varied a model may be; `much` is the greatest number of heads in a body."""
-
-    parties: int = 4
-    bodies: int = 2
-    heads: int = 3
-    attributes: int = 3
-    powers: int = 3
-    rules: int = 3
-    prohibitions: int = 2
-    recusals: int = 2
-    exceptions: int = 4
-    events: int = 4
-    depth: int = 2
-    cohorts: bool = True
-    effects: bool = True
-    odd: bool = (
-        False  # `of votes cast … counting abstentions`, for which monotonicity does not hold
-    )
-
-
-ORDINARY = Shape()
-TINY = Shape(
-    parties=3,
-    heads=3,
-    attributes=2,
-    powers=2,
-    rules=2,
-    prohibitions=1,
-    recusals=1,
-    exceptions=2,
-    events=3,
+from tests.semantics.generating_names import (
+    FIRST_DAY,
+    LARGER,
+    ORDINARY,
+    TINY,
+    Plan,
+    Shape,
+    T,
 )
-LARGER = Shape(parties=6, bodies=2, heads=6, attributes=2, powers=2, rules=2, prohibitions=1)
+from tests.semantics.generating_words import Words
+
+__all__ = ["FIRST_DAY", "LARGER", "ORDINARY", "TINY", "Case", "Maker", "Shape", "random_case"]
+
+
+MOODS = ((0, 1, 2, 3), (0, 0, 1), (0, 0, 0, 1, 2, 3), (0, 1, 1), (0, 0, 0, 0, 0, 3), (0, 1, 2, 2))
 
 
 @dataclass(frozen=True)
@@ -144,306 +72,8 @@ class Case:
     ballots: Ballots
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A clause before it says anything: what others need to know to refer to it."""
-
-    kind: type
-    name: str
-    targets: tuple[str, ...] = ()
-
-
-class Maker:
-    """Draws the parts of one model. Names come first, so that every part can refer to every other."""
-
-    def __init__(self, rng: random.Random, shape: Shape = ORDINARY) -> None:
-        self.rng = rng
-        self.shape = shape
-        self.weights = WEIGHT_NAMES[: self.upto(0, 2)] if self.chance(0.4) else ()
-        self.parties = self._parties()
-        self.singles = [p.name for p in self.parties if not p.cohort]
-        self.cohorts = [p.name for p in self.parties if p.cohort]
-        self.body_names = self.sample(BODY_NAMES, self.upto(1, shape.bodies))
-        self.seats = {name: self._members() for name in self.body_names}
-        self.groups = self._groups()
-        self.attributes = self._attributes()
-        self.sets = [a.name for a in self.attributes if isinstance(a.type, PartySet)]
-        self.plans = self._plans()
-        self.chairs = {name: self._chair() for name in self.body_names}
-        self.casting = [n for n, chair in self.chairs.items() if chair and chair.casting_vote]
-        self.limits = [0, 5]
-
-    # --- drawing -----------------------------------------------------------------------------
-
-    def chance(self, probability: float) -> bool:
-        return self.rng.random() < probability
-
-    def upto(self, least: int, most: int) -> int:
-        return least + int(self.rng.random() * (most - least + 1))
-
-    def pick(self, items: Sequence[T]) -> T:
-        return items[int(self.rng.random() * len(items))]
-
-    def sample(self, items: Sequence[T], count: int) -> list[T]:
-        rest = list(items)
-        return [rest.pop(int(self.rng.random() * len(rest))) for _ in range(min(count, len(items)))]
-
-    def some(self, items: Sequence[T], least: int = 1) -> list[T]:
-        return self.sample(items, self.upto(least, max(least, len(items))))
-
-    # --- who there is ------------------------------------------------------------------------
-
-    def _weights(self) -> dict[str, int]:
-        return {name: self.pick((0, 1, 1, 2, 3, 7)) for name in self.weights}
-
-    def _parties(self) -> tuple[Party, ...]:
-        names = self.sample(PARTY_NAMES, self.upto(1, self.shape.parties))
-        found = [Party(name, name, 1, False, self._weights(), NOWHERE) for name in names]
-        if self.shape.cohorts and self.chance(0.3):
-            size = self.upto(1, min(3, self.shape.heads))
-            found.append(Party(self.pick(COHORT_NAMES), "", size, True, self._weights(), NOWHERE))
-        return tuple(found)
-
-    def _members(self) -> tuple[str, ...]:
-        room = self.shape.heads
-        found = []
-        for party in self.sample(self.parties, len(self.parties)):
-            if party.size <= room and self.chance(0.75):
-                found.append(party.name)
-                room -= party.size
-        return tuple(found) or (self.pick(self.singles),)
-
-    def _groups(self) -> tuple[Group, ...]:
-        found = []
-        for name in GROUP_NAMES[: self.upto(0, 2)]:
-            bodies = (self.pick(self.body_names),) if self.chance(0.15) else ()
-            parties = tuple(self.some([p.name for p in self.parties]))
-            found.append(Group(name, name, Who(name, parties, bodies), NOWHERE))
-        return tuple(found)
-
-    def _chair(self) -> Chair | None:
-        if not self.chance(0.4):
-            return None
-        return Chair(self.pick(self.singles), self.chance(0.8), NOWHERE)
-
-    def _attributes(self) -> tuple[Attribute, ...]:
-        kinds = [(name, YesNo()) for name in YES_NO_NAMES[:2]]
-        kinds += [(name, OneOf(values)) for name, values in ONE_OF]
-        kinds += [(NUMBER_NAMES[self.upto(0, 1)], Number())]
-        kinds += [(name, PartySet()) for name in SET_NAMES]
-        return tuple(
-            Attribute(
-                name,
-                self.pick((Role.SUBSTANCE, Role.FORM)),
-                kind,
-                self.pick(self.singles) if self.chance(0.2) else None,
-                NOWHERE,
-            )
-            for name, kind in self.sample(kinds, self.upto(1, self.shape.attributes))
-        )
-
-    def _plans(self) -> list[Plan]:
-        shape = self.shape
-        plans = [Plan(Power, f"power{i}") for i in range(self.upto(1, shape.powers))]
-        limiting = [Plan(Rule, f"règle{i}") for i in range(self.upto(0, shape.rules))]
-        limiting += [Plan(Prohibition, f"ban{i}") for i in range(self.upto(0, shape.prohibitions))]
-        targets = [p.name for p in limiting]
-        recusals = [Plan(Recusal, f"recusal{i}") for i in range(self.upto(0, shape.recusals))]
-        targets += [p.name for p in recusals]
-        plans += limiting + recusals
-        if targets:
-            for i in range(self.upto(0, shape.exceptions)):
-                name = f"выход{i}" if i == 2 else f"exempt{i}"
-                plans.append(Plan(ExceptionTo, name, tuple(self.sample(targets, self.upto(1, 2)))))
-                targets.append(name)
-        if self.chance(0.15):
-            plans.append(Plan(Provision, "note0"))
-        return plans
-
-    # --- who ---------------------------------------------------------------------------------
-
-    def one(self) -> Who:
-        name = self.pick(self.singles)
-        return Who(name, (name,), single=True)
-
-    def size(self, who: Who) -> int:
-        """How many parties a group, a body or a cohort names by declaration."""
-        names = {*who.parties, *(m for where in who.bodies for m in self.seats[where])}
-        return sum(p.size for p in self.parties if p.name in names)
-
-    def need(self, who: Who) -> int:
-        return self.upto(1, 2 if who.attribute else min(2, self.size(who)))
-
-    def many(self, attributes: bool = True) -> Who:
-        """A group, a body, a cohort, or an attribute's parties."""
-        options: list[Who] = [g.who for g in self.groups]
-        options += [Who(name, bodies=(name,)) for name in self.body_names]
-        options += [Who(name, (name,)) for name in self.cohorts]
-        options += [Who(name, attribute=name) for name in self.sets if attributes]
-        return self.pick(options)
-
-    def who(self) -> Who:
-        return self.one() if self.chance(0.45) else self.many()
-
-    # --- conditions --------------------------------------------------------------------------
-
-    def condition(self, depth: int) -> Condition:
-        if depth and self.chance(0.35):
-            kind = self.upto(0, 4)
-            if kind == 0:
-                return Not(self.condition(depth - 1))
-            parts = (self.condition(depth - 1), self.condition(depth - 1))
-            return And(parts) if kind % 2 else Or(parts)
-        if self.shape.effects and self.chance(0.12):
-            return self.touches()
-        attribute = self.pick(self.attributes)
-        name = attribute.name
-        match attribute.type:
-            case YesNo():
-                return Is(name, True)
-            case OneOf(values):
-                return Is(name, self.pick(values))
-            case Number():
-                self.limits.append(value := self.pick((0, 1, 3, 3, 5, 10)))
-                return Compare(name, self.pick(tuple(Comparison)), value)
-            case PartySet():
-                single = self.chance(0.6)
-                return Includes(
-                    name,
-                    self.one() if single else self.many(attributes=False),
-                    single or self.chance(0.5),
-                )
-
-    def when(self, always: float = 0.45) -> Condition:
-        return ALWAYS if self.chance(always) else self.condition(self.shape.depth)
-
-    def condition_read(self) -> Condition:
-        """What a reading says: never nothing, which only silence can say."""
-        return self.condition(self.shape.depth)
-
-    def amends(self, clause: str) -> tuple[EffectPattern, ...]:
-        """Amending or repealing a clause, or enacting an exception to it."""
-        made = tuple(p.name for p in self.plans if clause in p.targets)
-        found = (
-            EffectPattern(EffectKind.AMEND, (clause,)),
-            EffectPattern(EffectKind.LAPSE, (clause,)),
-        )
-        return (*found, EffectPattern(EffectKind.ENACT, made)) if made else found
-
-    def touches(self) -> Condition:
-        clause = self.pick(self.plans).name
-        where = self.pick(self.body_names)
-        who = self.pick(self.singles)
-        options: list[tuple[str, tuple[EffectPattern, ...]]] = [
-            (f"amends {clause}", self.amends(clause)),
-            (f"amends quorum of {where}", (EffectPattern(EffectKind.AMEND_QUORUM, (where,)),)),
-            ("amends any clause", AMENDS_ANY),
-            (f"enacts {clause}", (EffectPattern(EffectKind.ENACT, (clause,)),)),
-            ("enacts any power", (EffectPattern(EffectKind.ENACT_POWER),)),
-            (f"removes {who} from {where}", (EffectPattern(EffectKind.REMOVE, (where,), who),)),
-            (f"removes any member of {where}", (EffectPattern(EffectKind.REMOVE, (where,)),)),
-            (f"suspends {who} from {where}", (EffectPattern(EffectKind.SUSPEND, (where,), who),)),
-            (f"restores any member of {where}", (EffectPattern(EffectKind.RESTORE, (where,)),)),
-            (f"admits anyone to {where}", admits(where)),
-            (f"changes membership of {where}", changes_membership(where)),
-        ]
-        label, patterns = self.pick(options)
-        it = Touches(label, patterns)
-        return Not(it) if label == "amends any clause" and self.chance(0.5) else it
-
-    def grants(self) -> tuple[EffectPattern, ...]:
-        if not self.shape.effects or self.chance(0.5):
-            return ()
-        where = self.pick(self.body_names)
-        options = [
-            AMENDS_ANY,
-            self.amends(self.pick(self.plans).name),
-            (EffectPattern(EffectKind.AMEND_QUORUM, (where,)),),
-            (EffectPattern(EffectKind.ENACT, (self.pick(self.plans).name,)),),
-            (EffectPattern(EffectKind.ENACT_POWER),),
-            changes_membership(where),
-            (EffectPattern(EffectKind.REMOVE, (where,)),),
-            (EffectPattern(EffectKind.SUSPEND, (where,)),),
-            admits(where),
-        ]
-        return tuple(p for them in self.sample(options, self.upto(1, 2)) for p in them)
-
-    # --- requirements ------------------------------------------------------------------------
-
-    def quantity(self) -> Quantity:
-        kind = self.upto(0, 9)
-        if kind < 4:
-            return MAJORITY
-        if kind == 4:
-            return Share(Fraction(1), strict=False)
-        if kind < 8:
-            share = self.pick(FRACTIONS)
-            return Share(share, self.chance(0.5) and share < 1)
-        return Count(self.upto(1, 3), self.chance(0.3)) if kind == 8 else AllBut(self.upto(0, 2))
-
-    def tally(self, bases: Sequence[Base] = tuple(Base), where: str | None = None) -> Tally:
-        base = self.pick(bases)
-        return Tally(
-            self.quantity(),
-            base,
-            where or self.pick(self.body_names),
-            self.many() if self.chance(0.2) else None,
-            self.pick(self.weights) if self.weights and self.chance(0.4) else None,
-            self.chance(0.15) and (base is not Base.CAST or self.shape.odd),
-        )
-
-    def attendance(self, where: str | None = None) -> AttendanceTally:
-        tally = self.tally((Base.MEMBERS,), where)
-        return AttendanceTally(
-            Tally(tally.quantity, tally.base, tally.body, tally.among, tally.weight)
-        )
-
-    def requirement(self, depth: int) -> Requirement:
-        if depth and self.chance(0.3):
-            parts = tuple(self.requirement(depth - 1) for _ in range(self.upto(2, 3)))
-            return AllOf(parts) if self.chance(0.5) else AnyOf(parts)
-        where = self.pick(self.body_names)
-        kind = self.upto(0, 23)
-        if kind < 9:
-            return self.tally(where=where)
-        if kind < 11:
-            among = self.many() if self.chance(0.2) else None
-            return Tally(Count(self.upto(1, 3), False), None, where, among)
-        if kind < 13:
-            return ConsentVote(self.who(), where)
-        if kind == 13:
-            who = self.many()
-            return ConsentVote(who, where, self.need(who))
-        if kind < 16:
-            return ConsentAct(self.who())
-        if kind == 16:
-            who = self.many()
-            return ConsentAct(who, self.need(who))
-        if kind == 17:
-            return NoObjection(self.who(), where)
-        if kind == 18:
-            return NoRejection(self.tally(where=where))
-        if kind == 19:
-            return Consensus(where)
-        if kind == 20:
-            return Attends(self.who(), where)
-        if kind == 21:
-            return self.attendance(where)
-        if kind == 22 and self.casting:
-            return CastingVote(self.pick(self.casting))
-        return Given(self.condition(1))
-
-    def quorum(self, where: str, depth: int = 1) -> Requirement | None:
-        if self.chance(0.35) and depth:
-            return None
-        if depth and self.chance(0.25):
-            parts = tuple(self.quorum(where, 0) for _ in range(2))
-            them = tuple(part for part in parts if part is not None)
-            return AllOf(them) if self.chance(0.6) else AnyOf(them)
-        kind = self.upto(0, 5)
-        if kind < 4:
-            return self.attendance(where)
-        return Attends(self.one() if kind == 4 else self.many(attributes=False), where)
+class Maker(Words):
+    """Draws clauses, timelines, decisions and ballots."""
 
     # --- clauses -----------------------------------------------------------------------------
 
@@ -686,31 +316,6 @@ class Maker:
             decision,
             self.ballots(specification, state, decision),
         )
-
-
-AMENDS_ANY = (
-    EffectPattern(EffectKind.AMEND),
-    EffectPattern(EffectKind.LAPSE),
-    EffectPattern(EffectKind.ENACT),
-    EffectPattern(EffectKind.AMEND_QUORUM),
-)
-MOODS = ((0, 1, 2, 3), (0, 0, 1), (0, 0, 0, 1, 2, 3), (0, 1, 1), (0, 0, 0, 0, 0, 3), (0, 1, 2, 2))
-
-
-def admits(where: str) -> tuple[EffectPattern, ...]:
-    return (
-        EffectPattern(EffectKind.ADMIT, (where,)),
-        EffectPattern(EffectKind.ADMIT_NEW, (where,)),
-    )
-
-
-def changes_membership(where: str) -> tuple[EffectPattern, ...]:
-    return (
-        EffectPattern(EffectKind.SUSPEND, (where,)),
-        EffectPattern(EffectKind.RESTORE, (where,)),
-        EffectPattern(EffectKind.REMOVE, (where,)),
-        *admits(where),
-    )
 
 
 def random_case(rng: random.Random, shape: Shape = ORDINARY) -> Case:

@@ -35,7 +35,7 @@ from policy_dsl.model import (
     Versions,
     YesNo,
 )
-from tests.semantics.generator import AMENDS_ANY, admits, changes_membership
+from tests.semantics.generating_words import AMENDS_ANY, admits, changes_membership
 
 
 def to_text(specification: Specification) -> str:

@@ -1,0 +1,225 @@
+"""Who there is, what is decided, which clauses there are: the names of a random model."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from policy_dsl.model import (
+    NOWHERE,
+    Attribute,
+    Chair,
+    ExceptionTo,
+    Group,
+    Number,
+    OneOf,
+    Party,
+    PartySet,
+    Power,
+    Prohibition,
+    Provision,
+    Recusal,
+    Role,
+    Rule,
+    Share,
+    Who,
+    YesNo,
+)
+
+T = TypeVar("T")
+
+PARTY_NAMES = ("Ada", "Ben", "Cleo", "Dov", "Élise", "Ода", "Łuk", "Gus")
+COHORT_NAMES = ("Farmer", "Läufer", "Doctor")
+BODY_NAMES = ("Board", "Rätli", "Συμβούλιο", "House")
+GROUP_NAMES = ("Union", "Bänke", "Friends")
+YES_NO_NAMES = ("urgent", "öffentlich", "secret")
+ONE_OF = (("kind", ("policy", "contract")), ("ort", ("here", "dort", "là")))
+NUMBER_NAMES = ("worth", "größe")
+SET_NAMES = ("affected", "betroffen")
+WEIGHT_NAMES = ("shares", "köpfe")
+FRACTIONS = tuple(Fraction(*f) for f in ((1, 2), (2, 3), (3, 4), (1, 3), (1, 4), (11, 20), (1, 1)))
+MAJORITY = Share(Fraction(1, 2), strict=True)
+FIRST_DAY = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How large and how varied a model may be; `much` is the greatest number of heads in a body."""
+
+    parties: int = 4
+    bodies: int = 2
+    heads: int = 3
+    attributes: int = 3
+    powers: int = 3
+    rules: int = 3
+    prohibitions: int = 2
+    recusals: int = 2
+    exceptions: int = 4
+    events: int = 4
+    depth: int = 2
+    cohorts: bool = True
+    effects: bool = True
+    odd: bool = (
+        False  # `of votes cast … counting abstentions`, for which monotonicity does not hold
+    )
+
+
+ORDINARY = Shape()
+TINY = Shape(
+    parties=3,
+    heads=3,
+    attributes=2,
+    powers=2,
+    rules=2,
+    prohibitions=1,
+    recusals=1,
+    exceptions=2,
+    events=3,
+)
+LARGER = Shape(parties=6, bodies=2, heads=6, attributes=2, powers=2, rules=2, prohibitions=1)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A clause before it says anything: what others need to know to refer to it."""
+
+    kind: type
+    name: str
+    targets: tuple[str, ...] = ()
+
+
+class Names:
+    """Draws names first, so that every part of a model can refer to every other."""
+
+    def __init__(self, rng: random.Random, shape: Shape = ORDINARY) -> None:
+        self.rng = rng
+        self.shape = shape
+        self.weights = WEIGHT_NAMES[: self.upto(0, 2)] if self.chance(0.4) else ()
+        self.parties = self._parties()
+        self.singles = [p.name for p in self.parties if not p.cohort]
+        self.cohorts = [p.name for p in self.parties if p.cohort]
+        self.body_names = self.sample(BODY_NAMES, self.upto(1, shape.bodies))
+        self.seats = {name: self._members() for name in self.body_names}
+        self.groups = self._groups()
+        self.attributes = self._attributes()
+        self.sets = [a.name for a in self.attributes if isinstance(a.type, PartySet)]
+        self.plans = self._plans()
+        self.chairs = {name: self._chair() for name in self.body_names}
+        self.casting = [n for n, chair in self.chairs.items() if chair and chair.casting_vote]
+        self.limits = [0, 5]
+
+    # --- drawing -----------------------------------------------------------------------------
+
+    def chance(self, probability: float) -> bool:
+        return self.rng.random() < probability
+
+    def upto(self, least: int, most: int) -> int:
+        return least + int(self.rng.random() * (most - least + 1))
+
+    def pick(self, items: Sequence[T]) -> T:
+        return items[int(self.rng.random() * len(items))]
+
+    def sample(self, items: Sequence[T], count: int) -> list[T]:
+        rest = list(items)
+        return [rest.pop(int(self.rng.random() * len(rest))) for _ in range(min(count, len(items)))]
+
+    def some(self, items: Sequence[T], least: int = 1) -> list[T]:
+        return self.sample(items, self.upto(least, max(least, len(items))))
+
+    # --- who there is ------------------------------------------------------------------------
+
+    def _weights(self) -> dict[str, int]:
+        return {name: self.pick((0, 1, 1, 2, 3, 7)) for name in self.weights}
+
+    def _parties(self) -> tuple[Party, ...]:
+        names = self.sample(PARTY_NAMES, self.upto(1, self.shape.parties))
+        found = [Party(name, name, 1, False, self._weights(), NOWHERE) for name in names]
+        if self.shape.cohorts and self.chance(0.3):
+            size = self.upto(1, min(3, self.shape.heads))
+            found.append(Party(self.pick(COHORT_NAMES), "", size, True, self._weights(), NOWHERE))
+        return tuple(found)
+
+    def _members(self) -> tuple[str, ...]:
+        room = self.shape.heads
+        found = []
+        for party in self.sample(self.parties, len(self.parties)):
+            if party.size <= room and self.chance(0.75):
+                found.append(party.name)
+                room -= party.size
+        return tuple(found) or (self.pick(self.singles),)
+
+    def _groups(self) -> tuple[Group, ...]:
+        found = []
+        for name in GROUP_NAMES[: self.upto(0, 2)]:
+            bodies = (self.pick(self.body_names),) if self.chance(0.15) else ()
+            parties = tuple(self.some([p.name for p in self.parties]))
+            found.append(Group(name, name, Who(name, parties, bodies), NOWHERE))
+        return tuple(found)
+
+    def _chair(self) -> Chair | None:
+        if not self.chance(0.4):
+            return None
+        return Chair(self.pick(self.singles), self.chance(0.8), NOWHERE)
+
+    def _attributes(self) -> tuple[Attribute, ...]:
+        kinds = [(name, YesNo()) for name in YES_NO_NAMES[:2]]
+        kinds += [(name, OneOf(values)) for name, values in ONE_OF]
+        kinds += [(NUMBER_NAMES[self.upto(0, 1)], Number())]
+        kinds += [(name, PartySet()) for name in SET_NAMES]
+        return tuple(
+            Attribute(
+                name,
+                self.pick((Role.SUBSTANCE, Role.FORM)),
+                kind,
+                self.pick(self.singles) if self.chance(0.2) else None,
+                NOWHERE,
+            )
+            for name, kind in self.sample(kinds, self.upto(1, self.shape.attributes))
+        )
+
+    def _plans(self) -> list[Plan]:
+        shape = self.shape
+        plans = [Plan(Power, f"power{i}") for i in range(self.upto(1, shape.powers))]
+        limiting = [Plan(Rule, f"règle{i}") for i in range(self.upto(0, shape.rules))]
+        limiting += [Plan(Prohibition, f"ban{i}") for i in range(self.upto(0, shape.prohibitions))]
+        targets = [p.name for p in limiting]
+        recusals = [Plan(Recusal, f"recusal{i}") for i in range(self.upto(0, shape.recusals))]
+        targets += [p.name for p in recusals]
+        plans += limiting + recusals
+        if targets:
+            for i in range(self.upto(0, shape.exceptions)):
+                name = f"выход{i}" if i == 2 else f"exempt{i}"
+                plans.append(Plan(ExceptionTo, name, tuple(self.sample(targets, self.upto(1, 2)))))
+                targets.append(name)
+        if self.chance(0.15):
+            plans.append(Plan(Provision, "note0"))
+        return plans
+
+    # --- who ---------------------------------------------------------------------------------
+
+    def one(self) -> Who:
+        name = self.pick(self.singles)
+        return Who(name, (name,), single=True)
+
+    def size(self, who: Who) -> int:
+        """How many parties a group, a body or a cohort names by declaration."""
+        names = {*who.parties, *(m for where in who.bodies for m in self.seats[where])}
+        return sum(p.size for p in self.parties if p.name in names)
+
+    def need(self, who: Who) -> int:
+        return self.upto(1, 2 if who.attribute else min(2, self.size(who)))
+
+    def many(self, attributes: bool = True) -> Who:
+        """A group, a body, a cohort, or an attribute's parties."""
+        options: list[Who] = [g.who for g in self.groups]
+        options += [Who(name, bodies=(name,)) for name in self.body_names]
+        options += [Who(name, (name,)) for name in self.cohorts]
+        options += [Who(name, attribute=name) for name in self.sets if attributes]
+        return self.pick(options)
+
+    def who(self) -> Who:
+        return self.one() if self.chance(0.45) else self.many()

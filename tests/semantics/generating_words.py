@@ -1,0 +1,231 @@
+"""What the clauses of a random model say: conditions, effects and requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from policy_dsl.model import (
+    ALWAYS,
+    AllBut,
+    AllOf,
+    And,
+    AnyOf,
+    AttendanceTally,
+    Attends,
+    Base,
+    CastingVote,
+    Compare,
+    Comparison,
+    Condition,
+    Consensus,
+    ConsentAct,
+    ConsentVote,
+    Count,
+    EffectKind,
+    EffectPattern,
+    Given,
+    Includes,
+    Is,
+    NoObjection,
+    NoRejection,
+    Not,
+    Number,
+    OneOf,
+    Or,
+    PartySet,
+    Quantity,
+    Requirement,
+    Share,
+    Tally,
+    Touches,
+    YesNo,
+)
+from tests.semantics.generating_names import FRACTIONS, MAJORITY, Names
+
+AMENDS_ANY = (
+    EffectPattern(EffectKind.AMEND),
+    EffectPattern(EffectKind.LAPSE),
+    EffectPattern(EffectKind.ENACT),
+    EffectPattern(EffectKind.AMEND_QUORUM),
+)
+
+
+def admits(where: str) -> tuple[EffectPattern, ...]:
+    return (
+        EffectPattern(EffectKind.ADMIT, (where,)),
+        EffectPattern(EffectKind.ADMIT_NEW, (where,)),
+    )
+
+
+def changes_membership(where: str) -> tuple[EffectPattern, ...]:
+    return (
+        EffectPattern(EffectKind.SUSPEND, (where,)),
+        EffectPattern(EffectKind.RESTORE, (where,)),
+        EffectPattern(EffectKind.REMOVE, (where,)),
+        *admits(where),
+    )
+
+
+class Words(Names):
+    """Draws conditions, effects and requirements."""
+
+    # --- conditions --------------------------------------------------------------------------
+
+    def condition(self, depth: int) -> Condition:
+        if depth and self.chance(0.35):
+            kind = self.upto(0, 4)
+            if kind == 0:
+                return Not(self.condition(depth - 1))
+            parts = (self.condition(depth - 1), self.condition(depth - 1))
+            return And(parts) if kind % 2 else Or(parts)
+        if self.shape.effects and self.chance(0.12):
+            return self.touches()
+        attribute = self.pick(self.attributes)
+        name = attribute.name
+        match attribute.type:
+            case YesNo():
+                return Is(name, True)
+            case OneOf(values):
+                return Is(name, self.pick(values))
+            case Number():
+                self.limits.append(value := self.pick((0, 1, 3, 3, 5, 10)))
+                return Compare(name, self.pick(tuple(Comparison)), value)
+            case PartySet():
+                single = self.chance(0.6)
+                return Includes(
+                    name,
+                    self.one() if single else self.many(attributes=False),
+                    single or self.chance(0.5),
+                )
+
+    def when(self, always: float = 0.45) -> Condition:
+        return ALWAYS if self.chance(always) else self.condition(self.shape.depth)
+
+    def condition_read(self) -> Condition:
+        """What a reading says: never nothing, which only silence can say."""
+        return self.condition(self.shape.depth)
+
+    def amends(self, clause: str) -> tuple[EffectPattern, ...]:
+        """Amending or repealing a clause, or enacting an exception to it."""
+        made = tuple(p.name for p in self.plans if clause in p.targets)
+        found = (
+            EffectPattern(EffectKind.AMEND, (clause,)),
+            EffectPattern(EffectKind.LAPSE, (clause,)),
+        )
+        return (*found, EffectPattern(EffectKind.ENACT, made)) if made else found
+
+    def touches(self) -> Condition:
+        clause = self.pick(self.plans).name
+        where = self.pick(self.body_names)
+        who = self.pick(self.singles)
+        options: list[tuple[str, tuple[EffectPattern, ...]]] = [
+            (f"amends {clause}", self.amends(clause)),
+            (f"amends quorum of {where}", (EffectPattern(EffectKind.AMEND_QUORUM, (where,)),)),
+            ("amends any clause", AMENDS_ANY),
+            (f"enacts {clause}", (EffectPattern(EffectKind.ENACT, (clause,)),)),
+            ("enacts any power", (EffectPattern(EffectKind.ENACT_POWER),)),
+            (f"removes {who} from {where}", (EffectPattern(EffectKind.REMOVE, (where,), who),)),
+            (f"removes any member of {where}", (EffectPattern(EffectKind.REMOVE, (where,)),)),
+            (f"suspends {who} from {where}", (EffectPattern(EffectKind.SUSPEND, (where,), who),)),
+            (f"restores any member of {where}", (EffectPattern(EffectKind.RESTORE, (where,)),)),
+            (f"admits anyone to {where}", admits(where)),
+            (f"changes membership of {where}", changes_membership(where)),
+        ]
+        label, patterns = self.pick(options)
+        it = Touches(label, patterns)
+        return Not(it) if label == "amends any clause" and self.chance(0.5) else it
+
+    def grants(self) -> tuple[EffectPattern, ...]:
+        if not self.shape.effects or self.chance(0.5):
+            return ()
+        where = self.pick(self.body_names)
+        options = [
+            AMENDS_ANY,
+            self.amends(self.pick(self.plans).name),
+            (EffectPattern(EffectKind.AMEND_QUORUM, (where,)),),
+            (EffectPattern(EffectKind.ENACT, (self.pick(self.plans).name,)),),
+            (EffectPattern(EffectKind.ENACT_POWER),),
+            changes_membership(where),
+            (EffectPattern(EffectKind.REMOVE, (where,)),),
+            (EffectPattern(EffectKind.SUSPEND, (where,)),),
+            admits(where),
+        ]
+        return tuple(p for them in self.sample(options, self.upto(1, 2)) for p in them)
+
+    # --- requirements ------------------------------------------------------------------------
+
+    def quantity(self) -> Quantity:
+        kind = self.upto(0, 9)
+        if kind < 4:
+            return MAJORITY
+        if kind == 4:
+            return Share(Fraction(1), strict=False)
+        if kind < 8:
+            share = self.pick(FRACTIONS)
+            return Share(share, self.chance(0.5) and share < 1)
+        return Count(self.upto(1, 3), self.chance(0.3)) if kind == 8 else AllBut(self.upto(0, 2))
+
+    def tally(self, bases: Sequence[Base] = tuple(Base), where: str | None = None) -> Tally:
+        base = self.pick(bases)
+        return Tally(
+            self.quantity(),
+            base,
+            where or self.pick(self.body_names),
+            self.many() if self.chance(0.2) else None,
+            self.pick(self.weights) if self.weights and self.chance(0.4) else None,
+            self.chance(0.15) and (base is not Base.CAST or self.shape.odd),
+        )
+
+    def attendance(self, where: str | None = None) -> AttendanceTally:
+        tally = self.tally((Base.MEMBERS,), where)
+        return AttendanceTally(
+            Tally(tally.quantity, tally.base, tally.body, tally.among, tally.weight)
+        )
+
+    def requirement(self, depth: int) -> Requirement:
+        if depth and self.chance(0.3):
+            parts = tuple(self.requirement(depth - 1) for _ in range(self.upto(2, 3)))
+            return AllOf(parts) if self.chance(0.5) else AnyOf(parts)
+        where = self.pick(self.body_names)
+        kind = self.upto(0, 23)
+        if kind < 9:
+            return self.tally(where=where)
+        if kind < 11:
+            among = self.many() if self.chance(0.2) else None
+            return Tally(Count(self.upto(1, 3), False), None, where, among)
+        if kind < 13:
+            return ConsentVote(self.who(), where)
+        if kind == 13:
+            who = self.many()
+            return ConsentVote(who, where, self.need(who))
+        if kind < 16:
+            return ConsentAct(self.who())
+        if kind == 16:
+            who = self.many()
+            return ConsentAct(who, self.need(who))
+        if kind == 17:
+            return NoObjection(self.who(), where)
+        if kind == 18:
+            return NoRejection(self.tally(where=where))
+        if kind == 19:
+            return Consensus(where)
+        if kind == 20:
+            return Attends(self.who(), where)
+        if kind == 21:
+            return self.attendance(where)
+        if kind == 22 and self.casting:
+            return CastingVote(self.pick(self.casting))
+        return Given(self.condition(1))
+
+    def quorum(self, where: str, depth: int = 1) -> Requirement | None:
+        if self.chance(0.35) and depth:
+            return None
+        if depth and self.chance(0.25):
+            parts = tuple(self.quorum(where, 0) for _ in range(2))
+            them = tuple(part for part in parts if part is not None)
+            return AllOf(them) if self.chance(0.6) else AnyOf(them)
+        kind = self.upto(0, 5)
+        if kind < 4:
+            return self.attendance(where)
+        return Attends(self.one() if kind == 4 else self.many(attributes=False), where)
