@@ -61,8 +61,6 @@ class Encoding:
     @cached_property
     def limits(self) -> list[z3.BoolRef]:
         """What makes the variables stand for a decision, readings and (loosened) open values."""
-        # The terms below are made on demand and bring limits of their own, so they come first.
-        _ = self.adopted
         return [
             *self.decision.limits,
             *self.electorate.limits,
@@ -286,9 +284,13 @@ def encode(
         specification, state, voters, _Exclusions(specification, state, voters, activity)
     )
     requirements = RequirementTerms(specification, voters, ballots, loosening, condition)
-    return Encoding(
+    made = Encoding(
         specification, state, decision, voters, activity, ballots, requirements, loosening
     )
+    # Consents become variables where a requirement asks for them, so all requirements are built before anybody
+    # says what a coalition does with its consents.
+    _ = made.adopted
+    return made
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,19 @@ from verifier.results import ReplayError
 from verifier.scenarios.lifting import Lifted
 
 
+def replay_adopted(
+    specification: Specification, state: State, prop: Property, lifted: Lifted
+) -> Outcome:
+    """The interpreter's outcome of a decision that is to be adopted; ReplayError where it is not."""
+    try:
+        outcome = decide(specification, state, lifted.readings, lifted.decision, lifted.ballots)
+    except ValueError as error:
+        raise ReplayError(f"{prop.name}: {error}") from error
+    if not outcome.adopted:
+        raise ReplayError(f"{prop.name}: a loophole that the interpreter does not adopt")
+    return outcome
+
+
 def replay(
     specification: Specification,
     state: State,

@@ -29,6 +29,7 @@ class Shown:
 
     lifted: Lifted
     matters: frozenset[str]
+    values: Values
 
 
 def plainest(
@@ -54,7 +55,8 @@ def plainest(
     for number in (*numbers_of(frame), *deviations(frame, adopted)):
         best, kept = smallest(question, budget, best, number, kept)
     values = Values(best.model)
-    return Shown(lift(frame, values, inquiry.manner), _matters(inquiry, values, goal, budget))
+    matters = _matters(inquiry, values, goal, budget)
+    return Shown(lift(frame, values, inquiry.manner), matters, values)
 
 
 def _matters(

@@ -1,0 +1,124 @@
+"""What a decision says, as literals that can be left out one by one, to find the weakest condition that does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import z3
+
+from policy_dsl import wording
+from policy_dsl.decisions import Decision
+from policy_dsl.model import (
+    Compare,
+    Comparison,
+    Condition,
+    Includes,
+    Is,
+    Not,
+    Number,
+    OneOf,
+    PartySet,
+    YesNo,
+)
+from policy_dsl.model.traverse import all_conditions, condition_atoms
+from verifier.encoding.frame import Frame
+from verifier.encoding.terms import negation
+from verifier.solving.values import Values
+
+
+@dataclass(frozen=True)
+class Literal:
+    """One thing that a decision says: the attribute, in words, and as a term."""
+
+    attribute: str
+    text: str
+    term: z3.BoolRef
+
+
+def literals(frame: Frame, values: Values, decision: Decision) -> Iterator[Literal]:
+    """Everything that the decision says of its attributes, rulings and effects, as far as something asks about it."""
+    atoms = list(
+        dict.fromkeys(
+            atom
+            for condition in all_conditions(frame.encoding.specification)
+            for atom in condition_atoms(condition)
+        )
+    )
+    for attribute in frame.encoding.specification.attributes:
+        value = decision.facts[attribute.name]
+        match attribute.type:
+            case YesNo() | OneOf():
+                assert isinstance(value, bool | str)
+                yield _fact(frame, Is(attribute.name, value))
+            case Number():
+                assert isinstance(value, int)
+                yield from _bounds(frame, attribute.name, value, atoms)
+            case PartySet():
+                for atom in atoms:
+                    if isinstance(atom, Includes) and atom.attribute == attribute.name:
+                        yield _either_way(frame, values, atom)
+    for effect, variable in frame.encoding.decision.effects.items():
+        # What a decision does to the rules is part of it wherever it does something.
+        if effect in decision.effects:
+            yield Literal("", f"it {wording.effect(effect)}", variable)
+        else:
+            yield Literal("", "", negation(variable))
+    for name in sorted(frame.encoding.decision.free):
+        fact = frame.encoding.ruling_is_fact(name)
+        if values.truth(fact):
+            yield Literal(name, "", fact)
+        else:
+            yield from _ruling(frame, decision, name)
+
+
+def _ruling(frame: Frame, decision: Decision, name: str) -> Iterator[Literal]:
+    ruling = decision.rulings[name]
+    if isinstance(ruling, bool | str):
+        atom = Is(name, ruling)
+        yield Literal(
+            name,
+            f"it is ruled that {wording.condition(atom)}",
+            frame.encoding.condition(atom, False),
+        )
+    else:
+        differs = negation(frame.encoding.ruling_is_fact(name))
+        yield Literal(name, f"{name} is ruled otherwise than it is", differs)
+
+
+def _fact(frame: Frame, atom: Condition) -> Literal:
+    return Literal(getattr(atom, "attribute", ""), wording.condition(atom), frame.fact(atom))
+
+
+def _bounds(frame: Frame, attribute: str, value: int, atoms: list[Condition]) -> Iterator[Literal]:
+    """Where a number lies among those that something compares it with."""
+    compared = [a for a in atoms if isinstance(a, Compare) and a.attribute == attribute]
+    low: int | None = None
+    high: int | None = None
+    for atom in compared:
+        # Each comparison cuts the numbers in two (or, `is N`, in three).
+        for edge in _edges(atom):
+            if edge <= value:
+                low = edge if low is None else max(low, edge)
+            else:
+                high = edge if high is None else min(high, edge)
+    if low:
+        yield _fact(frame, Compare(attribute, Comparison.AT_LEAST, low))
+    if high is not None:
+        yield _fact(frame, Compare(attribute, Comparison.BELOW, high))
+
+
+def _edges(atom: Compare) -> tuple[int, ...]:
+    """The first numbers of the parts into which a comparison cuts the numbers."""
+    match atom.comparison:
+        case Comparison.BELOW | Comparison.AT_LEAST:
+            return (atom.value,)
+        case Comparison.AT_MOST | Comparison.ABOVE:
+            return (atom.value + 1,)
+        case Comparison.EXACTLY:
+            return (atom.value, atom.value + 1)
+
+
+def _either_way(frame: Frame, values: Values, atom: Includes) -> Literal:
+    term = frame.fact(atom)
+    return _fact(frame, atom) if values.truth(term) else _fact(frame, Not(atom))

@@ -1,0 +1,247 @@
+"""Openings as switches: what each of them allows a decision that gets round a property.
+
+A closed opening narrows the decisions that are looked at; it never changes the rules. So what is found is
+a decision as the rules really treat it, and more switches on can only mean more decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import z3
+
+from policy_dsl.model import (
+    Compare,
+    Condition,
+    PartySet,
+    Requirement,
+    Role,
+)
+from policy_dsl.model.traverse import all_conditions, condition_atoms, condition_of_claim
+from verifier.encoding.coalitions import NOBODY, Holding, refuses, votes_held
+from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
+from verifier.encoding.frame import Frame
+from verifier.encoding.terms import Bool, both, either, implies, negation
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists, NoneFound
+from verifier.solving.values import Values
+
+
+@dataclass(frozen=True)
+class Switch:
+    """An opening: its kind, and what it opens (an exception, a power, an attribute, …). `term`: it is open."""
+
+    kind: str
+    name: str
+    detail: str = ""
+
+    @property
+    def term(self) -> z3.BoolRef:
+        """Open, as a term."""
+        return z3.Bool(f"open {self.kind} {self.name} {self.detail}")
+
+
+@dataclass
+class OpeningTerms:
+    """A property's substance under any form, and the constraints that closed openings put on a decision."""
+
+    frame: Frame
+    holder: Holding | None
+    unmet: Requirement | None
+    other_forms: dict[str, AttributeTerms] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Built first, since it may ask for consents that nothing else does.
+        self.unmet_requirement()
+        specification = self.frame.encoding.specification
+        self.other_forms = {
+            a.name: attribute_terms(a, f"named form {a.name}")
+            for a in specification.attributes
+            if a.role is Role.FORM and not isinstance(a.type, PartySet)
+        }
+
+    # --- substance and form --------------------------------------------------------------------
+
+    @property
+    def forms_named(self) -> list[str]:
+        """The form attributes that the property's condition names."""
+        condition = condition_of_claim(self.frame.prop.claim)
+        named = {getattr(atom, "attribute", "") for atom in condition_atoms(condition)}
+        return [name for name in self.other_forms if name in named]
+
+    def protected(self) -> list[z3.BoolRef]:
+        """The decision's substance is what the property protects, if put in the form that the property names."""
+        decision = self.frame.encoding.decision
+        seen = replace_facts(decision.facts, self.other_forms)
+        condition = condition_of_claim(self.frame.prop.claim)
+        limits = [limit for terms in self.other_forms.values() for limit in terms.limits]
+        return [*limits, self._condition_with(seen, condition)]
+
+    def _condition_with(
+        self, facts: Mapping[str, AttributeTerms], condition: Condition
+    ) -> z3.BoolRef:
+        decision = self.frame.encoding.decision
+        original = decision.facts
+        decision.facts = dict(facts)
+        try:
+            return condition_term(
+                decision, condition, True, self.frame.encoding.electorate.includes
+            )
+        finally:
+            decision.facts = original
+
+    # --- the switches --------------------------------------------------------------------------
+
+    def closed_forms(
+        self, forms: Mapping[str, Switch], splits: Mapping[str, Switch], exemptions: list[Switch]
+    ) -> list[z3.BoolRef]:
+        """A form differs from the named one only where it is open to, or where an open exemption applies."""
+        activity = self.frame.encoding.activity
+        exempt = either(both((s.term, activity.active(s.name))) for s in exemptions)
+        found: list[z3.BoolRef] = []
+        for name, named in self.other_forms.items():
+            actual = self.frame.encoding.decision.facts[name]
+            ways: list[Bool] = [actual.same_as(named), exempt]
+            if name in forms:
+                ways.append(forms[name].term)
+            if name in splits:
+                assert actual.number is not None
+                assert named.number is not None
+                smaller = both((actual.number >= 1, actual.number <= named.number))
+                ways.append(both((splits[name].term, smaller)))
+            found.append(either(ways))
+        return found
+
+    def closed_exemptions(self, exemptions: list[Switch]) -> list[z3.BoolRef]:
+        """An exception applies only where it is open."""
+        activity = self.frame.encoding.activity
+        return [implies(activity.active(s.name), s.term) for s in exemptions]
+
+    def closed_classification(self, classifications: list[Switch]) -> list[z3.BoolRef]:
+        """A judge rules as things are unless open."""
+        return [
+            implies(z3.Not(s.term), self.frame.encoding.ruling_is_fact(s.name))
+            for s in classifications
+        ]
+
+    def closed_readings(
+        self, readings: Mapping[str, list[Switch]], intended: Mapping[str, str]
+    ) -> list[z3.BoolRef]:
+        """A clause is read as intended unless another reading is open."""
+        choices = self.frame.encoding.activity.readings.choices
+        found: list[z3.BoolRef] = []
+        for clause, switches in readings.items():
+            ways: list[Bool] = [choices[clause][intended[clause]]]
+            ways += [both((s.term, choices[clause][s.detail])) for s in switches]
+            found.append(either(ways))
+        return found
+
+    def adopted(self, home: list[str], routes: list[Switch]) -> z3.BoolRef:
+        """Adopted by a power at home, or by one whose route is open."""
+        by = self.frame.encoding.adopted_by
+        ways: list[Bool] = [by[name] for name in home]
+        ways += [both((s.term, by[s.name])) for s in routes]
+        return either(ways)
+
+    def opposed(self, absence: Switch | None, abstention: Switch | None) -> list[z3.BoolRef]:
+        """The holder votes against unless it may stay away or abstain; never for; everybody else is in favour."""
+        if self.holder is None:
+            return []
+        encoding, who = self.frame.encoding, self.holder
+        found: list[Bool] = list(refuses(encoding, who))
+        attends: list[Bool] = []
+        for seats in encoding.ballots.seats.values():
+            for seat in seats:
+                votes = votes_held(seat, who.of(seat.cell))
+                rest = seat.entitled - votes
+                found.append(seat.in_favour == rest)
+                if isinstance(votes, int) and votes == 0:
+                    found += [seat.against == 0, seat.abstaining == 0]
+                    continue
+                found += [
+                    implies(_closed(abstention), seat.abstaining == 0),
+                    implies(_closed(absence), seat.against + seat.abstaining == votes),
+                    seat.against + seat.abstaining <= votes,
+                ]
+                attends.append(seat.against >= 1)
+        for cell in encoding.electorate.cells:
+            if cell.name in encoding.ballots.consents:
+                found.append(encoding.ballots.consents[cell.name] == cell.size - who.of(cell))
+        found += self._casting(attends)
+        return [both((each,)) for each in found]
+
+    def _casting(self, attends: list[Bool]) -> list[Bool]:
+        encoding, who = self.frame.encoding, self.holder
+        assert who is not None
+        found: list[Bool] = []
+        for body, cast_for in encoding.ballots.cast_for.items():
+            chair = encoding.specification.body[body].chair
+            assert chair is not None
+            cell = next(c for c in encoding.electorate.cells if c.voters.first.name == chair.party)
+            inside = who.of(cell) >= 1
+            found.append(implies(inside, z3.Not(cast_for)))
+            found.append(implies(negation(inside), cast_for))
+        return found
+
+    def opposed_as_in(self, values: Values) -> list[z3.BoolRef]:
+        """The holder does in each body what it does in `values`; everybody else is in favour, the recused there."""
+        encoding, who = self.frame.encoding, self.holder or NOBODY
+        found: list[Bool] = []
+        for seats in encoding.ballots.seats.values():
+            for seat in seats:
+                votes = votes_held(seat, who.of(seat.cell))
+                against = values.number(seat.against) > 0
+                abstains = not against and values.number(seat.abstaining) > 0
+                found += [
+                    seat.in_favour == seat.entitled - votes,
+                    seat.against == (votes if against else 0),
+                    seat.abstaining == (votes if abstains else 0),
+                    seat.attending == seat.excluded,
+                ]
+        for cell in encoding.electorate.cells:
+            if cell.name in encoding.ballots.consents:
+                found.append(encoding.ballots.consents[cell.name] == cell.size - who.of(cell))
+        for body, cast_for in encoding.ballots.cast_for.items():
+            cast_against = encoding.ballots.cast_against[body]
+            found += [
+                cast_for == values.truth(cast_for),
+                cast_against == values.truth(cast_against),
+            ]
+        return [both((each,)) for each in found]
+
+    def unmet_requirement(self) -> list[z3.BoolRef]:
+        """The requirement that the property asks for is not met."""
+        return [] if self.unmet is None else [negation(self.frame.met(self.unmet))]
+
+    def at_home(self, budget: Budget, closed: list[z3.BoolRef]) -> list[str]:
+        """The powers in force by which nothing that the property protects is adopted with all openings closed."""
+        found: list[str] = []
+        for name, adopted in self.frame.encoding.adopted_by.items():
+            question = Exists(
+                [*self.frame.limits, *self.frame.encoding.ballot_limits, *closed, adopted]
+            )
+            if isinstance(question.ask(budget), NoneFound):
+                found.append(name)
+        return found
+
+
+def _closed(switch: Switch | None) -> Bool:
+    return True if switch is None else z3.Not(switch.term)
+
+
+def replace_facts(
+    facts: Mapping[str, AttributeTerms], others: Mapping[str, AttributeTerms]
+) -> dict[str, AttributeTerms]:
+    """The attributes' terms with some of them replaced."""
+    return {name: others.get(name, terms) for name, terms in facts.items()}
+
+
+def compared_numbers(frame: Frame) -> dict[str, list[Compare]]:
+    """For each number attribute, the comparisons that something makes with it."""
+    found: dict[str, list[Compare]] = {}
+    for condition in all_conditions(frame.encoding.specification):
+        for atom in condition_atoms(condition):
+            if isinstance(atom, Compare) and atom not in found.setdefault(atom.attribute, []):
+                found[atom.attribute].append(atom)
+    return found

@@ -1,0 +1,279 @@
+"""Finding the loopholes of a property: all minimal sets of openings, each explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from policy_dsl.decisions import Decision
+from policy_dsl.model import Acceptance, Manner, Place, Property, Specification
+from policy_dsl.model.traverse import condition_atoms, condition_of_claim
+from policy_dsl.state import Interval, after_events, intervals, intervals_of
+from verifier.checking.combining import claim_text
+from verifier.claims.inquiry import Inquiry
+from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.classes import VoterClass, voter_classes
+from verifier.encoding.literals import literals
+from verifier.encoding.openings import Switch
+from verifier.encoding.terms import both, negation
+from verifier.loopholes.accepting import accepted_by, stale
+from verifier.loopholes.openings import Openings, Protection, described, open_question, protection
+from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
+from verifier.loopholes.supporting import supporters
+from verifier.scenarios.replaying import replay_adopted
+from verifier.scenarios.searching import plainest
+from verifier.scenarios.telling import told
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.minimal_sets import MinimalSet, MinimalSets
+from verifier.solving.questions import Exists, NoneFound
+from verifier.solving.values import Values
+from verifier.words import loopholes as words
+
+MOST = 24
+
+
+@dataclass
+class Search:
+    """The search over one specification; encodings are built once for each state."""
+
+    specification: Specification
+    limits: Limits
+    most: int = MOST
+    today: date | None = None
+    _classes: tuple[VoterClass, ...] | None = None
+    _encodings: dict[object, Encoding] = field(default_factory=dict)
+
+    def encoding(self, interval: Interval, prop: Property, what: Protection) -> Encoding:
+        """The encoding of the state in an interval, in which all judges but the holder may err."""
+        state = after_events(interval.state, prop.supposing)
+        own: set[str] = set()
+        if what.holder is not None:
+            own = {p for part in what.holder.parts if part.count is None for p in part.who.parties}
+        free = frozenset(
+            a.name
+            for a in self.specification.attributes
+            if a.judge is not None and a.judge not in own
+        )
+        key = (state, free)
+        if key not in self._encodings:
+            if self._classes is None:
+                self._classes = voter_classes(self.specification)
+            self._encodings[key] = encode(self.specification, state, self._classes, free)
+        return self._encodings[key]
+
+
+@dataclass(frozen=True)
+class _Raw:
+    """A minimal set found, before it is explained."""
+
+    interval: Interval
+    openings: Openings
+    found: MinimalSet
+    timing: Opening | None
+
+
+def find_loopholes(
+    search: Search, prop: Property, progress: Callable[[str], None] | None = None
+) -> PropertyLoopholes | None:
+    """The loopholes of a property; None for a claim that protects nothing."""
+    what = protection(prop)
+    if what is None:
+        return None
+    budget = Budget(search.limits)
+    run = _Run(search, prop, what, budget)
+    found: list[Loophole] = []
+    for raw in run.minimal_sets():
+        found.append(run.explained(raw))
+        if progress is not None:
+            progress(prop.name)
+        if len(found) >= search.most:
+            run.more = True
+            break
+    found.sort(key=lambda each: len(each.openings))
+    accepted = [
+        replace(each, accepted=accepted_by(run.acceptances, each, search.today)) for each in found
+    ]
+    return PropertyLoopholes(
+        property=prop.name,
+        title=prop.title,
+        claim=claim_text(search.specification, prop),
+        protected=words.protected(search.specification, prop),
+        verdict=None,
+        loopholes=tuple(accepted),
+        stale=stale(run.acceptances, accepted, search.today, run.stopped is None and not run.more),
+        more=run.more,
+        undetermined=run.stopped,
+        assumptions=words.assumptions(search.specification),
+        file=prop.place.file,
+        line=prop.place.line,
+    )
+
+
+@dataclass
+class _Run:
+    """One property's search."""
+
+    search: Search
+    prop: Property
+    what: Protection
+    budget: Budget
+    more: bool = False
+    stopped: str | None = None
+
+    @property
+    def acceptances(self) -> tuple[Acceptance, ...]:
+        return tuple(
+            a for a in self.search.specification.acceptances if a.property == self.prop.name
+        )
+
+    def minimal_sets(self) -> Iterator[_Raw]:
+        """The minimal sets of the property's own time, then those of other times that are none already.
+
+        A set found at the property's own time makes every larger one at another time superfluous.
+        """
+        specification = self.search.specification
+        own = intervals_of(specification, self.prop)
+        known: list[frozenset[tuple[str, str, str]]] = []
+        for interval in own:
+            yield from self._of(interval, None, known)
+        for interval in reversed(intervals(specification)):
+            if interval in own:
+                continue
+            timing = self._timing(interval)
+            yield from self._of(interval, timing, list(known), keep=False)
+
+    def _timing(self, interval: Interval) -> Opening:
+        place = self._event_place(interval)
+        return Opening(
+            "timing", words.timing_name(interval), words.timing(interval), place.file, place.line
+        )
+
+    def _event_place(self, interval: Interval) -> Place:
+        day = interval.start or interval.end
+        for event in self.search.specification.events:
+            if event.on == day:
+                return event.place
+        return self.prop.place
+
+    def _of(
+        self,
+        interval: Interval,
+        timing: Opening | None,
+        known: list[frozenset[tuple[str, str, str]]],
+        keep: bool = True,
+    ) -> Iterator[_Raw]:
+        encoding = self.search.encoding(interval, self.prop, self.what)
+        openings = open_question(encoding, self.prop, self.what, self.budget)
+        keys = [(s.kind, s.name, s.detail) for s in openings.switches]
+        index = {key: i for i, key in enumerate(keys)}
+        excluded = [
+            frozenset(index[key] for key in one)
+            for one in known
+            if all(key in index for key in one)
+        ]
+        sets = MinimalSets(
+            openings.question, [s.term for s in openings.switches], self.budget, excluded
+        )
+        for found in sets:
+            if keep:
+                known.append(frozenset(keys[i] for i in found.on))
+            yield _Raw(interval, openings, found, timing)
+        if sets.stopped is not None:
+            self.stopped = sets.stopped
+
+    # --- explaining one --------------------------------------------------------------------------
+
+    def explained(self, raw: _Raw) -> Loophole:
+        """A minimal set with its mechanism, condition, supporters and story."""
+        openings = raw.openings
+        specification = self.search.specification
+        on = [openings.switches[i] for i in sorted(raw.found.on)]
+        switched = [s.term if s in on else negation(s.term) for s in openings.switches]
+        goal = (*openings.goal, *switched)
+        inquiry = Inquiry(
+            openings.frame,
+            Exists([*openings.question.constraints, *switched]),
+            goal,
+            True,
+            manner=Manner.ANY if openings.terms.holder is not None else None,
+        )
+        shown = plainest(inquiry, raw.found.answer, goal, True, self.budget)
+        state = openings.frame.encoding.state
+        outcome = replay_adopted(specification, state, self.prop, shown.lifted)
+        period = (raw.interval.start, raw.interval.end)
+        matters = shown.matters | self._named()
+        scenario = told(specification, state, self.prop, period, shown.lifted, matters, outcome)
+        power = self._power(openings, shown.values, on)
+        scenario = replace(scenario, power=power)
+        said = tuple(described(specification, state, s) for s in on)
+        return Loophole(
+            property=self.prop.name,
+            openings=(*((raw.timing,) if raw.timing else ()), *said),
+            power=power,
+            clauses=tuple(line.name for line in scenario.clauses if line.applied),
+            condition=self._condition(
+                openings, switched, shown.values, shown.lifted.decision, power
+            ),
+            supporters=supporters(openings, shown.values, power, inquiry.manner, self.budget),
+            accepted=None,
+            scenario=scenario,
+            before_protection=raw.timing is not None and self._before_protection(raw.interval),
+        )
+
+    def _named(self) -> frozenset[str]:
+        """The attributes that the property names are always told."""
+        condition = condition_of_claim(self.prop.claim)
+        return frozenset(getattr(atom, "attribute", "") for atom in condition_atoms(condition))
+
+    def _power(self, openings: Openings, values: Values, on: Sequence[Switch]) -> str:
+        allowed = {*openings.home, *(s.name for s in on if s.kind == "route")}
+        by = openings.frame.encoding.adopted_by
+        return next(name for name in by if name in allowed and values.truth(by[name]))
+
+    def _condition(
+        self,
+        openings: Openings,
+        switched: Sequence[object],
+        values: Values,
+        decision: Decision,
+        power: str,
+    ) -> str:
+        """The weakest condition on the decision under which, all others in favour, it is always adopted.
+
+        Literals are left out one by one while every decision that the others leave, of the protected
+        substance, is adopted as well.
+        """
+        frame = openings.frame
+        encoding = frame.encoding
+        readings = values.kept([*encoding.activity.readings.variables])
+        protected = both([*openings.terms.protected()])
+        lost = negation(encoding.adopted_by[power])
+        question = Exists(
+            [
+                *frame.limits,
+                *encoding.ballot_limits,
+                *readings,
+                *openings.terms.opposed_as_in(values),
+                protected,
+                lost,
+            ]
+        )
+        kept = list(literals(frame, values, decision))
+        for literal in list(kept):
+            rest = [each for each in kept if each is not literal]
+            answer = question.ask(self.budget, extra=[each.term for each in rest])
+            if isinstance(answer, NoneFound):
+                kept = rest
+        return words.condition([each.text for each in kept if each.text])
+
+    def _before_protection(self, interval: Interval) -> bool:
+        """Whether some rule or prohibition of the property's own time was not in force yet."""
+        own = intervals_of(self.search.specification, self.prop)[-1]
+        protecting = {
+            c.name
+            for c in (*self.search.specification.rules, *self.search.specification.prohibitions)
+            if c.name in own.state.in_force
+        }
+        earlier = interval.start is None or (own.start is not None and interval.start < own.start)
+        return earlier and bool(protecting - interval.state.in_force)

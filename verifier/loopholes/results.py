@@ -1,0 +1,90 @@
+"""What the search for loopholes answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from verifier.results import Scenario, Verdict
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Something that stands open: its kind, what it is, and where that stands in the specification."""
+
+    kind: str
+    name: str
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Supporters:
+    """How many distinct parties suffice whatever the others do; `least` says that no fewer were shown to fail."""
+
+    number: int
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Why a loophole is accepted, and until when."""
+
+    because: str
+    until: date | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Loophole:
+    """A minimal set of openings through which what a property protects is lost.
+
+    `power` adopts the decision; `clauses` are those that applied. `condition` is the weakest that was found, in
+    words. `supporters` None: even all others together cannot be sure of it. `before_protection`: at that time no
+    clause that the protection rests on was in force yet.
+    """
+
+    property: str
+    openings: tuple[Opening, ...]
+    power: str
+    clauses: tuple[str, ...]
+    condition: str
+    supporters: Supporters | None
+    accepted: Accepted | None
+    scenario: Scenario
+    before_protection: bool = False
+
+
+@dataclass(frozen=True)
+class StaleAcceptance:
+    """An accepted loophole that has gone, or whose date has passed."""
+
+    property: str
+    kind: str
+    name: str | None
+    reason: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class PropertyLoopholes:
+    """All loopholes of a property.
+
+    `more`: there are more than are listed. `undetermined`: why the list may lack some.
+    """
+
+    property: str
+    title: str
+    claim: str
+    protected: str
+    verdict: Verdict | None
+    loopholes: tuple[Loophole, ...]
+    stale: tuple[StaleAcceptance, ...]
+    more: bool
+    undetermined: str | None
+    assumptions: tuple[str, ...]
+    file: str
+    line: int

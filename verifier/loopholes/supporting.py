@@ -1,0 +1,45 @@
+"""How many others suffice to adopt a decision against the holder, whatever the rest of them do."""
+
+from __future__ import annotations
+
+from policy_dsl.model import Manner
+from verifier.encoding.supporting import Support, support_question
+from verifier.loopholes.openings import Openings
+from verifier.loopholes.results import Supporters
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Found, NoneFound
+from verifier.solving.values import Values
+
+
+def supporters(
+    openings: Openings, values: Values, power: str, manner: Manner | None, budget: Budget
+) -> Supporters | None:
+    """The fewest distinct parties that suffice; None where even all together do not, or a limit was reached."""
+    support = support_question(openings.frame, openings.terms.holder, values, power, manner)
+    best = _with(support, None, budget)
+    if best is None:
+        return None
+    low, high = 0, best.number(support.number)
+    while low < high:
+        middle = (low + high) // 2
+        found = _with(support, middle, budget)
+        if found is None:
+            low = middle + 1
+        else:
+            best = found
+            high = best.number(support.number)
+    names = []
+    for cell, count in support.chosen.items():
+        number = best.number(count)
+        if number:
+            names.append(support.called(cell, number))
+    return Supporters(high, tuple(names))
+
+
+def _with(support: Support, at_most: int | None, budget: Budget) -> Values | None:
+    extra = [] if at_most is None else [support.number <= at_most]
+    answer = support.question.ask(budget, extra=extra)
+    if isinstance(answer, Found):
+        return Values(answer.model)
+    assert isinstance(answer, NoneFound) or answer.reason
+    return None
