@@ -1,6 +1,7 @@
 """The policy language: text, syntax, model, and the interpreter that gives it its meaning."""
 
 from policy_dsl.diagnostics import Diagnostic, PolicyErrors
+from policy_dsl.interpreter import decide
 from policy_dsl.loading import Loaded, examine, examine_text, load, load_text, load_with_warnings
 from policy_dsl.model import Specification
 
@@ -9,6 +10,7 @@ __all__ = [
     "Loaded",
     "PolicyErrors",
     "Specification",
+    "decide",
     "examine",
     "examine_text",
     "load",
