@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ import z3
 from policy_dsl.decisions import ruled
 from policy_dsl.model import (
     Condition,
+    Effect,
     EffectKind,
     ExceptionTo,
     PartySet,
@@ -169,6 +170,12 @@ class Encoding:
         return both(parts)
 
     def _fixed(self, kind: EffectKind, target: str) -> Fact | None:
+        if kind is EffectKind.ENACT:
+            # Enacting an exception to a fixed clause is amending that clause.
+            it = self.specification.clause[target]
+            excepted = it.targets if isinstance(it, ExceptionTo) else ()
+            named = next((t for t in excepted if self.specification.clause[t].fixed), None)
+            return None if named is None else self._fixed(EffectKind.AMEND, named)
         if kind in (EffectKind.AMEND, EffectKind.LAPSE):
             clause = self.specification.clause[target]
             fixed, place, notes = clause.fixed, clause.place, clause.notes
@@ -262,13 +269,16 @@ def encode(
     classes: Sequence[VoterClass],
     free: frozenset[str] = frozenset(),
     loosened: bool = False,
+    changing: Loosening | None = None,
+    watched: Mapping[Effect, z3.BoolRef] | None = None,
 ) -> Encoding:
     """The terms of a specification in one state.
 
     `free` are attributes whose ruling may differ from the fact. `loosened` puts a guard on every fact.
+    With `changing` (see that module) the state is made of terms; `watched` are then the effects to speak of.
     """
-    loosening = Loosening(loosened)
-    decision = DecisionTerms(specification, state, free)
+    loosening = changing or Loosening(loosened)
+    decision = DecisionTerms(specification, state, free, watched)
     marks = [
         mark
         for name in counted_attributes(specification)

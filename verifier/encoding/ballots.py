@@ -30,6 +30,9 @@ class SeatTerms:
     against: z3.ArithRef
     abstaining: z3.ArithRef
     attending: Int  # of the excluded, how many are there
+    # Where an open recusal may count out as it likes: how many, and how many of those there still count.
+    uncounted: Int | None = None
+    still_counted: Int | None = None
 
     @property
     def voting(self) -> z3.ArithRef:
@@ -39,11 +42,15 @@ class SeatTerms:
     @property
     def members(self) -> Int:
         """What it adds to the members."""
+        if self.uncounted is not None:
+            return self.seats - self.uncounted
         return self.seats - where(self.counted_out, self.excluded)
 
     @property
     def present(self) -> Int:
         """What it adds to those present."""
+        if self.still_counted is not None:
+            return self.voting + self.still_counted
         return self.voting + where(negation(self.counted_out), self.attending)
 
     @property
@@ -118,7 +125,8 @@ class BallotTerms:
         cast_for, cast_against = self.cast_for[body], self.cast_against[body]
         seat = self.seat(body, chair.party)
         not_excluded = negation(self.chair_excluded[body])
-        if (body, chair.party) in self.state.suspended:
+        sitting = self._sitting(body, chair.party)
+        if sitting is None and (body, chair.party) in self.state.suspended:
             if seat is None:
                 return False, False
             # Loosened: a chair who is no longer taken to be suspended might sit, or chair without a seat.
@@ -126,13 +134,20 @@ class BallotTerms:
             not_excluded = both((not_excluded, either((seat.voting >= 1, negation(guard)))))
         if seat is None:
             return both((cast_for, not_excluded)), both((cast_against, not_excluded))
-        seated: Bool = seat.seats >= 1
+        seated: Bool = seat.seats >= 1 if sitting is None else sitting >= 1
         entitled = both((not_excluded, either((negation(seated), seat.voting >= 1))))
         objects = seat.against >= 1
         return (
             both((cast_for, entitled, z3.Not(objects))),
             both((entitled, either((cast_against, both((cast_for, objects)))))),
         )
+
+    def _sitting(self, body: str, party: str) -> Int | None:
+        """Where seats change: the number that says whether a party has a seat, suspended or not."""
+        for cell in self.electorate.cells:
+            if cell.voters.first.name == party:
+                return self.electorate.sitting.get((body, cell.name))
+        return None
 
 
 @dataclass(frozen=True)
@@ -196,10 +211,29 @@ def _seat_terms(
         ]
         excluded = number
     attending: Int = 0
+    uncounted: Int | None = None
+    still_counted: Int | None = None
     if not (isinstance(excluded, int) and excluded == 0):
         attending = z3.Int(f"attending without a vote {label}")
         made.attendance.append(attending)
         made.attendance_limits += [attending >= 0, attending <= excluded]
+    if not is_true(exclusion.stands):
+        # An open recusal may exclude "and counting" besides.
+        written = where(exclusion.counted_out, excluded)
+        uncounted = made.electorate.loosening.fresh_int(f"counted out {label}", 0, None)
+        made.electorate.loosening.constraints += [
+            uncounted >= written,
+            uncounted <= excluded,
+            implies(exclusion.stands, uncounted == written),
+        ]
+        still_counted = z3.Int(f"attending and counted {label}")
+        made.attendance.append(still_counted)
+        made.attendance_limits += [
+            still_counted >= 0,
+            still_counted <= attending,
+            still_counted <= excluded - uncounted,
+            attending - still_counted <= uncounted,
+        ]
     made.variables += variables
     made.limits += [
         in_favour >= 0,
@@ -217,4 +251,6 @@ def _seat_terms(
         against,
         abstaining,
         attending,
+        uncounted,
+        still_counted,
     )

@@ -52,6 +52,8 @@ class Electorate:
     cells: tuple[Cell, ...] = ()
     newcomers: dict[str, Cell] = field(default_factory=dict)
     seats: dict[tuple[str, str], Int] = field(default_factory=dict)
+    # Where seats change: how many of a cell have a seat, suspended or not.
+    sitting: dict[tuple[str, str], Int] = field(default_factory=dict)
     limits: list[z3.BoolRef] = field(default_factory=list)
     variables: list[z3.ExprRef] = field(default_factory=list)
 
@@ -71,6 +73,9 @@ class Electorate:
         for body in who.bodies:
             if self.newcomers.get(body) == cell:
                 return True
+            if (body, cell.name) in self.sitting:
+                parts.append(self.sitting[body, cell.name] >= 1)
+                continue
             if not any((body, party.name) in self.state.seats for party in cell.voters.parties):
                 if self.loosening.loosened and (body, cell.name) in self.seats:
                     parts.append(self.seats[body, cell.name] >= 1)
@@ -145,6 +150,8 @@ def electorate(
         made.limits.append(total(sizes) == voters.size)
         cells += split
     made.cells = tuple(cells)
+    if loosening.seats_change:
+        return made
     for body in specification.bodies:
         _seat(made, body)
     return made

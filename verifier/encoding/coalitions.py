@@ -275,6 +275,9 @@ def strategy(
         found.append((seat.abstaining, votes if manner is Manner.ABSTAINING else 0))
         if not isinstance(seat.attending, int):
             found.append((seat.attending, seat.excluded if recused_attend else 0))
+        if seat.still_counted is not None and seat.uncounted is not None:
+            counted = seat.excluded - seat.uncounted
+            found.append((seat.still_counted, counted if recused_attend else 0))
     for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
         if cell.name in encoding.ballots.consents:
             found.append((encoding.ballots.consents[cell.name], cell.size - who.of(cell)))

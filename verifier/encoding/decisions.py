@@ -100,12 +100,14 @@ def attribute_terms(attribute: Attribute, name: str) -> AttributeTerms:
 class DecisionTerms:
     """All that a decision says, as terms.
 
-    `free` are the attributes whose ruling may differ from the fact.
+    `free` are the attributes whose ruling may differ from the fact. `watched` gives the effects to speak of,
+    each with its variable; None: those that conditions ask about.
     """
 
     specification: Specification
     state: State
     free: frozenset[str]
+    watched: Mapping[Effect, z3.BoolRef] | None = None
     facts: dict[str, AttributeTerms] = field(init=False)
     rulings: dict[str, AttributeTerms] = field(init=False)
     effects: dict[Effect, z3.BoolRef] = field(init=False)
@@ -120,10 +122,14 @@ class DecisionTerms:
             else self.facts[a.name]
             for a in attributes
         }
-        self.effects = {
-            effect: z3.Bool(f"effect {effect.kind.name} {effect.target} {effect.party}")
-            for effect in watched_effects(self.specification, self.state)
-        }
+        self.effects = (
+            {
+                effect: z3.Bool(f"effect {effect.kind.name} {effect.target} {effect.party}")
+                for effect in watched_effects(self.specification, self.state)
+            }
+            if self.watched is None
+            else dict(self.watched)
+        )
         self.named = {}
 
     def mark(self, attribute: str, facts: bool) -> str:
@@ -148,18 +154,19 @@ class DecisionTerms:
         """All variables that make up the decision."""
         found = [v for terms in self.facts.values() for v in terms.variables]
         found += [v for name in sorted(self.free) for v in self.rulings[name].variables]
-        found += self.effects.values()
+        found += dict.fromkeys(self.effects.values())
         found += self.named.values()
         return found
 
     def touches(self, patterns: Iterable[EffectPattern]) -> z3.BoolRef:
         """The decision has an effect that one of the patterns matches."""
         wanted = tuple(patterns)
-        return either(
+        found = (
             variable
             for effect, variable in self.effects.items()
             if any(pattern.matches(effect) for pattern in wanted)
         )
+        return either(dict.fromkeys(found))
 
 
 def possible_effects(specification: Specification, state: State) -> list[Effect]:

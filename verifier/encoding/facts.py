@@ -45,6 +45,11 @@ class Loosening:
         # Those open values that may differ from ballot to ballot: whether an open requirement is met.
         self.by_ballot: list[z3.BoolRef] = []
 
+    @property
+    def seats_change(self) -> bool:
+        """Whether who sits where is for a state of terms to say (see `changing`)."""
+        return False
+
     def guard(self, fact: Fact) -> z3.BoolRef:
         """The guard of a fact: true where it is taken as written."""
         if fact.key not in self.guards:

@@ -153,7 +153,7 @@ def _ballots(frame: Frame, values: Values, assigned: _Assigned, manner: Manner |
     for body, seats in frame.encoding.ballots.seats.items():
         for seat in seats:
             marks = _own_marks(frame, values, seat.cell)
-            for party, counts in _share_out(seat, values, assigned[seat.cell.name], manner):
+            for party, counts in _share_out(seat, values, assigned.get(seat.cell.name, ()), manner):
                 votes.setdefault((body, party), {})[marks] = counts
     return Ballots(votes, _consents(frame, values, assigned, manner), _casting(frame, values))
 

@@ -1,0 +1,105 @@
+"""What an amended clause may say: the two extremes of each kind, and a recusal of anybody.
+
+Whatever else a clause of its kind says lies between the two for any one decision and ballot: it applies or
+not, and is met or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from policy_dsl.model import (
+    ALWAYS,
+    AllOf,
+    AnyClause,
+    EffectKind,
+    EffectPattern,
+    ExceptionTo,
+    Given,
+    Or,
+    Power,
+    Prohibition,
+    Recusal,
+    Requirement,
+    Rule,
+    Versions,
+    Who,
+)
+
+NEVER = Or(())
+NOTHING: Requirement = AllOf(())
+IMPOSSIBLE: Requirement = Given(NEVER)
+EVERY_EFFECT = tuple(EffectPattern(kind) for kind in EffectKind)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an amended clause now says, and that in a sentence."""
+
+    clause: AnyClause
+    text: str
+
+
+def nothing_asked(clause: AnyClause) -> Wording:
+    """The wording that asks least of a decision."""
+    match clause:
+        case Power():
+            now = replace(
+                clause,
+                readings=(),
+                when=Versions(plain=ALWAYS),
+                requires=Versions(plain=NOTHING),
+                grants=EVERY_EFFECT,
+            )
+            return Wording(now, "covers every decision and requires nothing")
+        case Rule() | Prohibition():
+            never = replace(clause, readings=(), when=Versions(plain=NEVER))
+            return Wording(never, "applies to no decision at all")
+        case ExceptionTo():
+            wide = replace(
+                clause,
+                readings=(),
+                when=Versions(plain=ALWAYS),
+                requires=None if clause.requires is None else Versions(plain=NOTHING),
+            )
+            return Wording(wide, "covers every decision")
+        case Recusal():
+            nobody = replace(clause, readings=(), when=Versions(plain=NEVER))
+            return Wording(nobody, "excludes nobody")
+        case _:
+            return Wording(clause, "says something else, without formal effect")
+
+
+def stops_everything(clause: AnyClause) -> Wording:
+    """The wording that stops most: what no decision can meet; an exception or power that covers nothing."""
+    match clause:
+        case Power() | ExceptionTo():
+            never = replace(clause, readings=(), when=Versions(plain=NEVER))
+            return Wording(never, "covers no decision")
+        case Rule():
+            now = replace(
+                clause,
+                readings=(),
+                limits=None,
+                when=Versions(plain=ALWAYS),
+                requires=Versions(plain=IMPOSSIBLE),
+            )
+            return Wording(now, "demands of every decision what cannot be met")
+        case Prohibition():
+            all_of_it = replace(clause, readings=(), limits=None, when=Versions(plain=ALWAYS))
+            return Wording(all_of_it, "forbids every decision")
+        case _:
+            return nothing_asked(clause)
+
+
+def recusing(clause: Recusal, who: Who, and_counting: bool) -> Wording:
+    """A recusal that excludes `who` from every vote."""
+    now = replace(
+        clause,
+        readings=(),
+        when=Versions(plain=ALWAYS),
+        excluded=who,
+        and_counting=and_counting,
+    )
+    counting = " and counting" if and_counting else ""
+    return Wording(now, f"excludes {who.label} from voting{counting}")

@@ -1,0 +1,237 @@
+"""Worlds, and the steps from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from policy_dsl.change.wordings import EVERY_EFFECT, NOTHING, Wording
+from policy_dsl.interpreter.effects import possible_effects, what_is_fixed
+from policy_dsl.model import (
+    ALWAYS,
+    NOWHERE,
+    AnyClause,
+    Effect,
+    EffectKind,
+    Party,
+    Power,
+    Requirement,
+    Specification,
+    Versions,
+)
+from policy_dsl.model import NO_NOTES as NONE
+from policy_dsl.state import State
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """How many one decision admits to a body, and what each of them weighs."""
+
+    number: int
+    weights: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """What an amended quorum now says (None: none is needed)."""
+
+    body: str
+    requirement: Requirement | None
+
+
+@dataclass(frozen=True)
+class World:
+    """A specification as it reads now, and who sits where. `declared` is what was written at first.
+
+    `amended` are clauses, `quorums` bodies of which some decision has amended the wording: what stands in
+    `specification` for them is only one of all wordings that they may have by now.
+    """
+
+    declared: Specification
+    specification: Specification
+    state: State
+    amended: frozenset[str] = frozenset()
+    quorums: frozenset[str] = frozenset()
+
+    def reading(self, wordings: Iterable[Wording | Quorum]) -> World:
+        """The same world with what is amended worded like this; ValueError for a wording it cannot have."""
+        clauses: dict[str, AnyClause] = {}
+        quorums: dict[str, Requirement | None] = {}
+        for wording in wordings:
+            if isinstance(wording, Quorum):
+                if wording.body not in self.quorums:
+                    raise ValueError(f"the quorum of `{wording.body}` was not amended")
+                quorums[wording.body] = wording.requirement
+                continue
+            name = wording.clause.name
+            if name not in self.amended:
+                raise ValueError(f"`{name}` was not amended")
+            if type(wording.clause) is not type(self.specification.clause[name]):
+                raise ValueError(f"`{name}` is of another kind")
+            clauses[name] = wording.clause
+        specification = self.specification
+        if clauses:
+            specification = replace(
+                specification,
+                clauses=tuple(clauses.get(c.name, c) for c in specification.clauses),
+            )
+        if quorums:
+            specification = replace(
+                specification,
+                bodies=tuple(
+                    replace(b, quorum=quorums[b.name]) if b.name in quorums else b
+                    for b in specification.bodies
+                ),
+            )
+        return replace(self, specification=specification)
+
+    def readings(self, readings: Mapping[str, str]) -> dict[str, str]:
+        """Those of the readings that still have something to say: a reworded clause is not ambiguous."""
+        kept: dict[str, str] = {}
+        for name, reading in readings.items():
+            clause = self.specification.clause.get(name)
+            if clause is not None and any(r.name == reading for r in clause.readings):
+                kept[name] = reading
+        return kept
+
+
+def begin(specification: Specification, state: State) -> World:
+    """A world in which nothing has been changed yet."""
+    return World(specification, specification, state)
+
+
+def after_decision(
+    world: World, effects: Iterable[Effect], newcomers: Mapping[str, Newcomers] | None = None
+) -> World:
+    """The world once a decision with these effects has been adopted.
+
+    All effects are judged by the world before. Raises ValueError for an effect where there is nothing to
+    change, or on something fixed.
+    """
+    possible = set(possible_effects(world.specification, world.state))
+    wanted = sorted(set(effects), key=lambda e: (e.kind.value, e.target, e.party))
+    for effect in wanted:
+        if effect not in possible:
+            raise ValueError(f"there is nothing to {effect.kind.value}: {effect.target}")
+        fixed = what_is_fixed(world.specification, effect)
+        if fixed is not None:
+            raise ValueError(f"`{fixed}` is fixed")
+    for effect in wanted:
+        world = _after(world, effect, newcomers or {})
+    return world
+
+
+def _after(world: World, effect: Effect, newcomers: Mapping[str, Newcomers]) -> World:
+    state = world.state
+    seat = (effect.target, effect.party)
+    match effect.kind:
+        case EffectKind.AMEND:
+            return replace(world, amended=world.amended | {effect.target})
+        case EffectKind.AMEND_QUORUM:
+            return replace(world, quorums=world.quorums | {effect.target})
+        case EffectKind.LAPSE:
+            state = replace(state, in_force=state.in_force - {effect.target})
+        case EffectKind.ENACT:
+            return _enacted(world, effect.target)
+        case EffectKind.ENACT_POWER:
+            return _with_new_power(world)
+        case EffectKind.SUSPEND:
+            state = replace(state, suspended=state.suspended | {seat})
+        case EffectKind.RESTORE:
+            state = replace(state, suspended=state.suspended - {seat})
+        case EffectKind.REMOVE:
+            state = replace(state, seats=state.seats - {seat}, suspended=state.suspended - {seat})
+        case EffectKind.ADMIT:
+            state = replace(state, seats=state.seats | {seat})
+        case EffectKind.ADMIT_NEW:
+            return _with_newcomers(world, effect.target, newcomers.get(effect.target, Newcomers(1)))
+    return replace(world, state=state)
+
+
+def _enacted(world: World, clause: str) -> World:
+    """Enacted as declared, whatever it said before it lapsed."""
+    clauses = tuple(
+        world.declared.clause.get(clause, c) if c.name == clause else c
+        for c in world.specification.clauses
+    )
+    return replace(
+        world,
+        specification=replace(world.specification, clauses=clauses),
+        state=replace(world.state, in_force=world.state.in_force | {clause}),
+        amended=world.amended - {clause},
+    )
+
+
+def new_power_name(specification: Specification) -> str:
+    """A name for a power that is enacted now."""
+    taken = {c.name for c in specification.clauses}
+    return next(
+        name
+        for name in ("new_power", *(f"new_power_{n}" for n in range(2, len(taken) + 3)))
+        if name not in taken
+    )
+
+
+def _with_new_power(world: World) -> World:
+    """A new power may say anything, so it starts as if amended; only what limits every power limits it."""
+    name = new_power_name(world.specification)
+    power = Power(
+        name=name,
+        title="",
+        place=NOWHERE,
+        notes=NONE,
+        readings=(),
+        when=Versions(plain=ALWAYS),
+        requires=Versions(plain=NOTHING),
+        grants=EVERY_EFFECT,
+    )
+    return replace(
+        world,
+        specification=replace(world.specification, clauses=(*world.specification.clauses, power)),
+        state=replace(world.state, in_force=world.state.in_force | {name}),
+        amended=world.amended | {name},
+    )
+
+
+def _with_newcomers(world: World, body: str, admitted: Newcomers) -> World:
+    if admitted.number < 1:
+        raise ValueError("a decision that admits newcomers admits at least one")
+    taken = set(world.specification.party)
+    name = next(
+        name
+        for name in ("newcomer", *(f"newcomer_{n}" for n in range(2, len(taken) + 3)))
+        if name not in taken
+    )
+    cohort = Party(name, "", admitted.number, True, dict(admitted.weights), NOWHERE)
+    return replace(
+        world,
+        specification=replace(world.specification, parties=(*world.specification.parties, cohort)),
+        state=replace(world.state, seats=world.state.seats | {(body, name)}),
+    )
+
+
+def leaving(world: World, party: str, body: str) -> World:
+    """The world once a party has left a body by itself."""
+    _can_go(world, party, body)
+    seat = (body, party)
+    state = world.state
+    return replace(
+        world,
+        state=replace(state, seats=state.seats - {seat}, suspended=state.suspended - {seat}),
+    )
+
+
+def suspending_itself(world: World, party: str, body: str) -> World:
+    """The world once a party has suspended its own membership. It comes back only by a decision."""
+    _can_go(world, party, body)
+    if (body, party) in world.state.suspended:
+        raise ValueError(f"`{party}` is suspended from `{body}` already")
+    state = world.state
+    return replace(world, state=replace(state, suspended=state.suspended | {(body, party)}))
+
+
+def _can_go(world: World, party: str, body: str) -> None:
+    if world.specification.body[body].fixed_membership:
+        raise ValueError(f"the membership of `{body}` is fixed")
+    if (body, party) not in world.state.seats:
+        raise ValueError(f"`{party}` has no seat in `{body}`")
