@@ -97,7 +97,11 @@ class Scenario:
 
 @dataclass(frozen=True)
 class StateResult:
-    """The verdict of a property in one state. `reason` says why it is vacuous or undetermined."""
+    """The verdict of a property in one state. `reason` says why it is vacuous or undetermined.
+
+    `bases`, where asked for, are all minimal sets of facts each of which alone carries the proof, and
+    `in_every_basis` the facts without any one of which nothing carries it: single points of failure.
+    """
 
     start: date | None
     end: date | None
@@ -110,6 +114,18 @@ class StateResult:
     rests_on: tuple[Support, ...] = ()
     in_the_way: tuple[Support, ...] = ()
     core_minimal: bool = True
+    bases: tuple[tuple[Support, ...], ...] = ()
+    in_every_basis: tuple[Support, ...] = ()
+    bases_complete: bool = True
+
+
+@dataclass(frozen=True)
+class LoopholeCount:
+    """How many minimal ways there are round what a property protects (`more`: at least), and the first in a line."""
+
+    number: int
+    more: bool
+    smallest: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -130,6 +146,7 @@ class PropertyResult:
     readings_complete: bool
     every_reading: bool
     scenario: Scenario | None
+    loopholes: LoopholeCount | None
     states: tuple[StateResult, ...]
     clauses: tuple[ClauseLine, ...]
     file: str

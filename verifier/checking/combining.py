@@ -20,7 +20,9 @@ from verifier.words.check import needed_text
 RANK = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.VACUOUS, Verdict.HOLDS)
 
 
-def check_property(encodings: Encodings, prop: Property, limits: Limits) -> PropertyResult:
+def check_property(
+    encodings: Encodings, prop: Property, limits: Limits, every_basis: bool = False
+) -> PropertyResult:
     """The verdict of one property, with everything that belongs to it."""
     specification = encodings.specification
     budget = Budget(limits)
@@ -33,7 +35,7 @@ def check_property(encodings: Encodings, prop: Property, limits: Limits) -> Prop
             earlier = known[state]
             states.append(replace(earlier, start=interval.start, end=interval.end))
             continue
-        known[state] = decide_in(encodings, prop, interval, budget)
+        known[state] = decide_in(encodings, prop, interval, budget, every_basis)
         states.append(known[state])
     worst = min(states, key=lambda s: RANK.index(s.verdict))
     return PropertyResult(
@@ -51,6 +53,7 @@ def check_property(encodings: Encodings, prop: Property, limits: Limits) -> Prop
         readings_complete=all(s.readings_complete for s in states),
         every_reading=worst.every_reading,
         scenario=worst.scenario,
+        loopholes=None,
         states=tuple(states),
         clauses=clause_lines(specification, worst),
         file=prop.place.file,

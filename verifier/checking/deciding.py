@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy_dsl.model import (
     CanBeQuorate,
@@ -16,7 +16,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.state import Interval, State, after_events
 from verifier.checking.encodings import Encodings
-from verifier.checking.proof import LoosenedDisagrees, in_the_way, rests_on, support
+from verifier.checking.proof import LoosenedDisagrees, all_bases, in_the_way, rests_on, support
 from verifier.checking.readings import Reading, refuting_readings
 from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
@@ -42,9 +42,16 @@ class Asked:
 
 
 def decide_in(
-    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
+    encodings: Encodings,
+    prop: Property,
+    interval: Interval,
+    budget: Budget,
+    every_basis: bool = False,
 ) -> StateResult:
-    """The verdict of a property in the state of an interval, after what it supposes."""
+    """The verdict of a property in the state of an interval, after what it supposes.
+
+    `every_basis`: of a proof, find all minimal sets of facts that carry it.
+    """
     specification = encodings.specification
     state = after_events(interval.state, prop.supposing)
     asked = Asked(specification, prop, interval, state)
@@ -53,7 +60,8 @@ def decide_in(
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         return _of_state(asked, prop.claim)
     try:
-        return _by_solver(encodings, asked, budget)
+        result = _by_solver(encodings, asked, budget)
+        return _with_bases(encodings, asked, result, budget) if every_basis else result
     except (ReplayError, LoosenedDisagrees) as error:
         return _result(asked, Verdict.UNDETERMINED, words.ways_apart(str(error)))
 
@@ -93,6 +101,22 @@ def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResul
     if unknown is not None:
         return _result(asked, Verdict.UNDETERMINED, words.limit_reached(unknown.reason))
     return _not_refuted(encodings, asked, inquiries, budget)
+
+
+def _with_bases(
+    encodings: Encodings, asked: Asked, result: StateResult, budget: Budget
+) -> StateResult:
+    """The result of a proof with all minimal sets of facts that carry it."""
+    if result.verdict is not Verdict.HOLDS or not result.rests_on:
+        return result
+    inquiries = inquire(encodings.of(asked.prop, asked.state, loosened=True), asked.prop)
+    bases = all_bases(inquiries[0], budget)
+    return replace(
+        result,
+        bases=tuple(tuple(support(fact) for fact in one) for one in bases.sets),
+        in_every_basis=tuple(support(fact) for fact in bases.in_every),
+        bases_complete=bases.complete,
+    )
 
 
 # --- refuted -----------------------------------------------------------------------------------

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.facts import Fact
+from verifier.encoding.terms import negation
 from verifier.results import Support
 from verifier.solving.limits import Budget
+from verifier.solving.minimal_sets import MinimalSets, minimal_hitting_sets
 from verifier.solving.questions import Exists, Found, NoneFound, Question, Unknown, minimal_core
 
 
@@ -66,6 +70,51 @@ def _core(
         return _sorted(by_guard[str(guard)] for guard in answer.core), False
     return _sorted(by_guard[str(guard)] for guard in core), True
 
+
+MOST_BASES = 24
+
+
+@dataclass(frozen=True)
+class Bases:
+    """All minimal sets of facts each of which alone carries a proof, and the facts that are in every one."""
+
+    sets: tuple[tuple[Fact, ...], ...]
+    in_every: tuple[Fact, ...]
+    complete: bool
+
+
+def all_bases(inquiry: Inquiry, budget: Budget) -> Bases:
+    """The minimal sets of facts that a proof rests on, by the duality of minimal correcting and unsatisfiable sets.
+
+    Dropping all facts of a correcting set lets the claim be refuted; what meets every correcting set proves it.
+    `inquiry` is one of a loosened encoding.
+    """
+    loosening = inquiry.frame.encoding.loosening
+    facts = [loosening.facts[key] for key in loosening.guards]
+    dropped = [negation(guard) for guard in loosening.guards.values()]
+    corrections = MinimalSets(inquiry.question, dropped, budget)
+    correcting = [each.on for each in islice(corrections, MOST_CORRECTIONS)]
+    sets, all_of_them = minimal_hitting_sets(correcting, len(facts), MOST_BASES, budget)
+    complete = all_of_them and corrections.stopped is None and len(correcting) < MOST_CORRECTIONS
+    single = {index for one in correcting if len(one) == 1 for index in one}
+    if not complete:
+        # A set that meets only the correcting sets found so far may prove nothing; each is tried.
+        sets = tuple(
+            one for one in sets if _proves(inquiry, one, list(loosening.guards.values()), budget)
+        )
+    return Bases(
+        tuple(_sorted(facts[index] for index in one) for one in sets),
+        _sorted(facts[index] for index in single),
+        complete,
+    )
+
+
+def _proves(inquiry: Inquiry, one: frozenset[int], guards: Sequence[Term], budget: Budget) -> bool:
+    assuming = [guards[index] for index in sorted(one)]
+    return isinstance(inquiry.question.ask(budget, assuming=assuming), NoneFound)
+
+
+MOST_CORRECTIONS = 400
 
 _ORDER = (
     "power",

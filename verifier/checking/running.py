@@ -10,6 +10,7 @@ from datetime import date
 from policy_dsl.model import OnDate, Property, Specification
 from verifier.checking.combining import check_property
 from verifier.checking.encodings import Encodings
+from verifier.loopholes.finding import Search, count_loopholes
 from verifier.results import PropertyResult, SpecificationResult
 from verifier.solving.limits import Limits
 
@@ -20,11 +21,17 @@ CHUNK = 25
 
 @dataclass(frozen=True)
 class Options:
-    """What to check: the named properties (None: all), all of them on one date, within limits."""
+    """What to check: the named properties (None: all), all of them on one date, within limits.
+
+    `every_basis`: of each proof, all minimal sets of facts that carry it. `count_loopholes`: with each property that
+    protects something, how many ways there are round it.
+    """
 
     properties: tuple[str, ...] | None = None
     at: date | None = None
     limits: Limits = field(default_factory=Limits)
+    every_basis: bool = False
+    count_loopholes: bool = False
 
 
 def selected(specification: Specification, options: Options) -> tuple[Property, ...]:
@@ -55,23 +62,27 @@ def check(
     options = options or Options()
     wanted = selected(specification, options)
     if executor is None or len(wanted) < 2:
-        results = check_some(specification, wanted, options.limits, progress)
+        results = check_some(specification, wanted, options, progress)
     else:
-        results = _shared_out(specification, wanted, options.limits, executor, progress)
+        results = _shared_out(specification, wanted, options, executor, progress)
     return SpecificationResult(specification.file, specification.title, results)
 
 
 def check_some(
     specification: Specification,
     properties: Sequence[Property],
-    limits: Limits,
+    options: Options,
     progress: Progress | None = None,
 ) -> tuple[PropertyResult, ...]:
     """The verdicts of some properties, over encodings built once."""
     encodings = Encodings(specification)
+    search = Search(specification, options.limits)
     found: list[PropertyResult] = []
     for prop in properties:
-        found.append(check_property(encodings, prop, limits))
+        result = check_property(encodings, prop, options.limits, options.every_basis)
+        if options.count_loopholes:
+            result = replace(result, loopholes=count_loopholes(search, prop))
+        found.append(result)
         if progress is not None:
             progress(prop.name)
     return tuple(found)
@@ -80,13 +91,13 @@ def check_some(
 def _shared_out(
     specification: Specification,
     properties: Sequence[Property],
-    limits: Limits,
+    options: Options,
     executor: Executor,
     progress: Progress | None,
 ) -> tuple[PropertyResult, ...]:
     size = max(1, min(CHUNK, (len(properties) + 3) // 4))
     chunks = [properties[i : i + size] for i in range(0, len(properties), size)]
-    futures = [executor.submit(check_some, specification, chunk, limits) for chunk in chunks]
+    futures = [executor.submit(check_some, specification, chunk, options) for chunk in chunks]
     found: list[PropertyResult] = []
     for future in futures:
         results = future.result()

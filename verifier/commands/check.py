@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
+from verifier.commands.options import add_limits, day, limits_of, positive
+from verifier.commands.progress import progress_on_terminal
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -39,7 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "--property", action="append", metavar="NAME", help="only this property (repeatable)"
     )
-    it.add_argument("--at", type=_date, metavar="DATE", help="ask about this day, as 2019-04-12")
+    it.add_argument("--at", type=day, metavar="DATE", help="ask about this day, as 2019-04-12")
     it.add_argument(
         "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
     )
@@ -48,51 +48,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     it.add_argument(
         "--jobs",
-        type=_positive,
+        type=positive,
         default=1,
         metavar="N",
         help="processes to share the work (default: 1)",
     )
     it.add_argument(
-        "--timeout",
-        type=_seconds,
-        default=60.0,
-        metavar="SECONDS",
-        help="limit a property (default: 60)",
+        "--all-bases",
+        action="store_true",
+        help="show every minimal set of clauses that carries a proof",
     )
-    it.add_argument(
-        "--steps",
-        type=_positive,
-        metavar="N",
-        help="limit a property's solver steps (the same everywhere)",
-    )
-    it.add_argument("--memory", type=_positive, metavar="MIB", help="limit the solver's memory")
+    add_limits(it)
     it.set_defaults(run=run)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date; write one like 2019-04-12"
-        ) from None
-
-
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least 1")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 < seconds < 1e6:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
-    return seconds
 
 
 @dataclass
@@ -122,11 +89,12 @@ class Run:
 def run(arguments: argparse.Namespace) -> int:
     """Check, print, and tell."""
     from verifier.checking.running import Options
-    from verifier.solving.limits import Limits
 
-    limits = Limits(arguments.timeout, arguments.steps, arguments.memory)
+    limits = limits_of(arguments)
     names = None if arguments.property is None else tuple(arguments.property)
-    done = _check(arguments, Options(names, arguments.at, limits))
+    done = _check(
+        arguments, Options(names, arguments.at, limits, arguments.all_bases, count_loopholes=True)
+    )
     _print(arguments, done)
     return done.code
 
@@ -155,7 +123,10 @@ def _check(arguments: argparse.Namespace, options: Options) -> Run:
         sum(options.properties is None or p.name in options.properties for p in s.properties)
         for s in todo
     )
-    with _executor(arguments.jobs) as executor, _progress(total) as progress:
+    with (
+        _executor(arguments.jobs) as executor,
+        progress_on_terminal(total, "properties") as progress,
+    ):
         for specification in todo:
             own = {prop.name for prop in specification.properties}
             wanted = options
@@ -188,44 +159,6 @@ def _executor(jobs: int) -> Iterator[Executor | None]:
     # Spawned, not forked: the solver keeps threads and locks that a forked process would inherit.
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         yield pool
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Progress]:
-    """On a terminal, and once a second has passed, how far it got."""
-    shown = Progress(total, sys.stderr.isatty())
-    try:
-        yield shown
-    finally:
-        shown.clear()
-
-
-@dataclass
-class Progress:
-    """A line on the terminal that says how many properties are done."""
-
-    total: int
-    terminal: bool
-    started: float = field(default_factory=time.monotonic)
-    done: int = 0
-    written: bool = False
-
-    def __call__(self, name: str) -> None:
-        """One more is done."""
-        self.done += 1
-        if self.terminal and time.monotonic() - self.started > 1:
-            print(
-                f"\r\x1b[K{self.done} of {self.total} properties: {name}",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-            self.written = True
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self.written:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:

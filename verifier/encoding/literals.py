@@ -76,11 +76,11 @@ def _ruling(frame: Frame, decision: Decision, name: str) -> Iterator[Literal]:
     ruling = decision.rulings[name]
     if isinstance(ruling, bool | str):
         atom = Is(name, ruling)
-        yield Literal(
-            name,
-            f"it is ruled that {wording.condition(atom)}",
-            frame.encoding.condition(atom, False),
+        said = (
+            {True: "yes", False: "no"}.get(ruling, ruling) if isinstance(ruling, bool) else ruling
         )
+        text = f"{name} is ruled to be {said}"
+        yield Literal(name, text, frame.encoding.condition(atom, False))
     else:
         differs = negation(frame.encoding.ruling_is_fact(name))
         yield Literal(name, f"{name} is ruled otherwise than it is", differs)

@@ -33,7 +33,7 @@ class Support:
         if number == it.voters.size:
             return voters_text(it.voters)
         name = it.voters.name if len(it.voters.parties) == 1 else voters_text(it.voters)
-        return f"{number:,} of {name}"
+        return f"any {number:,} of {name}"
 
 
 def support_question(

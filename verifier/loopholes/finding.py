@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from policy_dsl.decisions import Decision
 from policy_dsl.model import Acceptance, Manner, Place, Property, Specification
@@ -18,9 +19,17 @@ from verifier.encoding.literals import literals
 from verifier.encoding.openings import Switch
 from verifier.encoding.terms import both, negation
 from verifier.loopholes.accepting import accepted_by, stale
-from verifier.loopholes.openings import Openings, Protection, described, open_question, protection
+from verifier.loopholes.openings import (
+    Openings,
+    Protection,
+    described,
+    open_question,
+    protection,
+    rank,
+)
 from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
 from verifier.loopholes.supporting import supporters
+from verifier.results import LoopholeCount
 from verifier.scenarios.replaying import replay_adopted
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
@@ -72,6 +81,17 @@ class _Raw:
     found: MinimalSet
     timing: Opening | None
 
+    @property
+    def on(self) -> tuple[Switch, ...]:
+        """The switches that are on."""
+        return tuple(self.openings.switches[i] for i in sorted(self.found.on))
+
+    def said(self, specification: Specification) -> tuple[Opening, ...]:
+        """The openings as results show them."""
+        state = self.openings.frame.encoding.state
+        timing = () if self.timing is None else (self.timing,)
+        return (*timing, *(described(specification, state, switch) for switch in self.on))
+
 
 def find_loopholes(
     search: Search, prop: Property, progress: Callable[[str], None] | None = None
@@ -90,7 +110,7 @@ def find_loopholes(
         if len(found) >= search.most:
             run.more = True
             break
-    found.sort(key=lambda each: len(each.openings))
+    found.sort(key=lambda each: (len(each.openings), [rank(o.kind) for o in each.openings]))
     accepted = [
         replace(each, accepted=accepted_by(run.acceptances, each, search.today)) for each in found
     ]
@@ -110,6 +130,21 @@ def find_loopholes(
     )
 
 
+def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
+    """How many loopholes a property has, without explaining them; None for a claim that protects nothing."""
+    what = protection(prop)
+    if what is None:
+        return None
+    run = _Run(search, prop, what, Budget(search.limits))
+    found = list(islice(run.minimal_sets(), search.most + 1))
+    if not found:
+        return LoopholeCount(0, run.stopped is not None, ())
+    found.sort(key=lambda raw: len(raw.said(search.specification)))
+    smallest = tuple(opening.text for opening in found[0].said(search.specification))
+    more = len(found) > search.most or run.stopped is not None
+    return LoopholeCount(min(len(found), search.most), more, smallest)
+
+
 @dataclass
 class _Run:
     """One property's search."""
@@ -120,6 +155,8 @@ class _Run:
     budget: Budget
     more: bool = False
     stopped: str | None = None
+    # The powers at home at the property's own time; they stay so at other times.
+    home: tuple[str, ...] | None = None
 
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:
@@ -164,7 +201,9 @@ class _Run:
         keep: bool = True,
     ) -> Iterator[_Raw]:
         encoding = self.search.encoding(interval, self.prop, self.what)
-        openings = open_question(encoding, self.prop, self.what, self.budget)
+        openings = open_question(encoding, self.prop, self.what, self.budget, self.home)
+        if self.home is None:
+            self.home = openings.home
         keys = [(s.kind, s.name, s.detail) for s in openings.switches]
         index = {key: i for i, key in enumerate(keys)}
         excluded = [
@@ -188,7 +227,7 @@ class _Run:
         """A minimal set with its mechanism, condition, supporters and story."""
         openings = raw.openings
         specification = self.search.specification
-        on = [openings.switches[i] for i in sorted(raw.found.on)]
+        on = raw.on
         switched = [s.term if s in on else negation(s.term) for s in openings.switches]
         goal = (*openings.goal, *switched)
         inquiry = Inquiry(
@@ -206,10 +245,9 @@ class _Run:
         scenario = told(specification, state, self.prop, period, shown.lifted, matters, outcome)
         power = self._power(openings, shown.values, on)
         scenario = replace(scenario, power=power)
-        said = tuple(described(specification, state, s) for s in on)
         return Loophole(
             property=self.prop.name,
-            openings=(*((raw.timing,) if raw.timing else ()), *said),
+            openings=raw.said(specification),
             power=power,
             clauses=tuple(line.name for line in scenario.clauses if line.applied),
             condition=self._condition(
@@ -246,7 +284,7 @@ class _Run:
         """
         frame = openings.frame
         encoding = frame.encoding
-        readings = values.kept([*encoding.activity.readings.variables])
+        readings = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
         protected = both([*openings.terms.protected()])
         lost = negation(encoding.adopted_by[power])
         question = Exists(

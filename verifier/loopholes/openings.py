@@ -71,8 +71,17 @@ class Openings:
     home: tuple[str, ...]
 
 
-def open_question(encoding: Encoding, prop: Property, what: Protection, budget: Budget) -> Openings:
-    """All openings in the encoding's state, and their question."""
+def open_question(
+    encoding: Encoding,
+    prop: Property,
+    what: Protection,
+    budget: Budget,
+    home: Sequence[str] | None = None,
+) -> Openings:
+    """All openings in the encoding's state, and their question.
+
+    `home` are the powers by which the protection holds with everything closed; None: found out here.
+    """
     specification, state = encoding.specification, encoding.state
     frame = Frame(encoding, prop, positive=False, coalition=what.holder or _NOBODY)
     terms = OpeningTerms(frame, frame.who if what.holder else None, what.unmet)
@@ -100,7 +109,9 @@ def open_question(encoding: Encoding, prop: Property, what: Protection, budget: 
     switches += [s for each in readings.values() for s in each]
     switches += [s for s in (absence, abstention) if s is not None]
     closed = [negation(s.term) for s in switches]
-    home = [p for p in terms.at_home(budget, [*everything, *closed]) if prop.under in (None, p)]
+    if home is None:
+        home = terms.at_home(budget, [*everything, *closed])
+    home = [p for p in encoding.adopted_by if p in home and prop.under in (None, p)]
     routes = [
         Switch("route", name)
         for name in encoding.adopted_by
@@ -211,3 +222,8 @@ KINDS: Sequence[str] = (
     "reading",
     "timing",
 )
+
+
+def rank(kind: str) -> int:
+    """The place of a kind among those of equal size: what is open now comes before other readings and times."""
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)

@@ -27,13 +27,21 @@ def render_json(
     faults: Sequence[str] = (),
 ) -> str:
     """One JSON object: `specifications`, and `errors` with what kept others from being checked."""
+    whole = {
+        "specifications": [specification_json(r) for r in results],
+        "errors": errors_json(refused, faults),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def errors_json(refused: Sequence[Loaded], faults: Sequence[str]) -> list[Json]:
+    """What is wrong with files, and with the call."""
     errors = [error_json(d) for loaded in refused for d in loaded.diagnostics]
     errors += [
         {"code": None, "message": fault, "file": None, "line": None, "column": None}
         for fault in faults
     ]
-    whole = {"specifications": [specification_json(r) for r in results], "errors": errors}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return errors
 
 
 def error_json(diagnostic: Diagnostic) -> Json:
@@ -95,6 +103,13 @@ def property_json(prop: PropertyResult) -> Json:
         "readings": [dict(reading) for reading in prop.readings],
         "readings_complete": prop.readings_complete,
         "scenario": None if prop.scenario is None else scenario_json(prop.scenario),
+        "loopholes": None
+        if prop.loopholes is None
+        else {
+            "number": prop.loopholes.number,
+            "more": prop.loopholes.more,
+            "smallest": list(prop.loopholes.smallest),
+        },
         "states": [_state(state) for state in prop.states],
     }
 
@@ -122,6 +137,9 @@ def _state(state: StateResult) -> Json:
         "verdict": state.verdict.value,
         "reason": state.reason or None,
         "readings": [dict(reading) for reading in state.readings],
+        "bases": [[support_json(s) for s in base] for base in state.bases],
+        "single_points_of_failure": [support_json(s) for s in state.in_every_basis],
+        "bases_complete": state.bases_complete,
     }
 
 

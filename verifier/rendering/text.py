@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from verifier.rendering.wrapping import located, support_lines, wrapped
 from verifier.results import (
     PropertyResult,
     Scenario,
     SpecificationResult,
     StateResult,
-    Support,
     Verdict,
 )
 from verifier.words import check as say
 from verifier.words.verdicts import period, under_readings
 
-WIDTH = 100
 _COLOURS = {
     Verdict.HOLDS: "32",
     Verdict.FAILS: "31",
@@ -51,38 +49,48 @@ def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[str]:
         verdict = f"\x1b[1;{_COLOURS[prop.verdict]}m{verdict}\x1b[0m"
     title = f": {prop.title}" if prop.title else ""
     yield f"{verdict}  {prop.name}{title}"
-    yield from _wrapped(f"Asked: {prop.claim}.", 2)
-    yield from _wrapped(say.verdict_sentence(prop), 2)
+    yield from wrapped(f"Asked: {prop.claim}.", 2)
+    yield from wrapped(say.verdict_sentence(prop), 2)
     if prop.scenario is not None:
         yield from _story(prop.scenario)
-    yield from _supports(say.RESTS_ON, prop.rests_on)
-    yield from _supports(say.IN_THE_WAY, prop.in_the_way)
+    yield from support_lines(say.RESTS_ON, prop.rests_on)
+    yield from _bases(prop)
+    yield from support_lines(say.IN_THE_WAY, prop.in_the_way)
     if prop.readings:
-        yield from _wrapped(say.fails_under(prop), 2)
+        yield from wrapped(say.fails_under(prop), 2)
     if len(prop.states) > 1:
         yield from _states(prop.states)
+    if prop.loopholes is not None:
+        yield from wrapped(say.loopholes(prop.loopholes), 2)
     if prop.assumptions:
         yield f"  {say.ASSUMING}"
         for assumption in prop.assumptions:
-            where = f" ({assumption.file}:{assumption.line})" if assumption.file else ""
             written = f"{assumption.kind} {assumption.name}: " if assumption.name else ""
-            yield from _wrapped(f"{written}{assumption.text}{where}", 4, bullet="- ")
+            text = f"{written}{assumption.text}"
+            yield from wrapped(located(text, assumption.file, assumption.line), 4, "- ")
     if explain:
         yield from _explained(prop)
 
 
 def _story(scenario: Scenario) -> Iterator[str]:
     for sentence in scenario.text:
-        yield from _wrapped(sentence, 4)
+        yield from wrapped(sentence, 4)
 
 
-def _supports(heading: str, supports: Sequence[Support]) -> Iterator[str]:
-    if not supports:
-        return
-    yield f"  {heading}"
-    for support in supports:
-        where = f" ({support.file}:{support.line})" if support.file else ""
-        yield from _wrapped(f"{support.text}{where}", 4, bullet="- ")
+def _bases(prop: PropertyResult) -> Iterator[str]:
+    """All that a proof can rest on, where asked for."""
+    for state in prop.states:
+        if not state.bases:
+            continue
+        when = f" ({period(state.start, state.end)})" if len(prop.states) > 1 else ""
+        yield from wrapped(say.bases(len(state.bases), state.bases_complete) + when, 2)
+        for number, base in enumerate(state.bases, 1):
+            names = "; ".join(located(s.text, s.file, s.line) for s in base)
+            yield from wrapped(names, 4, f"{number}. ")
+        if state.in_every_basis:
+            yield from support_lines(say.SINGLE_POINTS, state.in_every_basis)
+        elif state.bases_complete:
+            yield f"  {say.DEFENCE_IN_DEPTH}"
 
 
 def _states(states: Sequence[StateResult]) -> Iterator[str]:
@@ -93,7 +101,7 @@ def _states(states: Sequence[StateResult]) -> Iterator[str]:
             line += f" (under {under_readings(state.readings)})"
         if state.reason:
             line += f" ({state.reason})"
-        yield from _wrapped(line, 4, bullet="- ")
+        yield from wrapped(line, 4, "- ")
 
 
 def _explained(prop: PropertyResult) -> Iterator[str]:
@@ -103,16 +111,4 @@ def _explained(prop: PropertyResult) -> Iterator[str]:
         title = f" “{line.title}”" if line.title else ""
         said = say.applied(line.applied) if prop.scenario else say.needed(line.applied)
         text = f"{line.kind} {line.name}{title} {said}: {line.why} ({line.file}:{line.line})"
-        yield from _wrapped(text, 4, bullet="- ")
-
-
-def _wrapped(text: str, indent: int, bullet: str = "") -> Iterable[str]:
-    blank = " " * indent
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=blank + bullet,
-        subsequent_indent=blank + " " * max(len(bullet), 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        yield from wrapped(text, 4, "- ")

@@ -40,8 +40,8 @@ class MinimalSets:
     stopped: str | None = None
 
     def __iter__(self) -> Iterator[MinimalSet]:
-        names = {str(z3.Not(switch)): index for index, switch in enumerate(self.switches)}
-        candidates = _Candidates(len(self.switches))
+        names = {str(_off(switch)): index for index, switch in enumerate(self.switches)}
+        candidates = Candidates(len(self.switches))
         for one in self.known:
             candidates.exclude(one)
         while True:
@@ -51,7 +51,7 @@ class MinimalSets:
                 return
             if on is None:
                 return
-            off = [z3.Not(s) for index, s in enumerate(self.switches) if index not in on]
+            off = [_off(s) for index, s in enumerate(self.switches) if index not in on]
             answer = self.question.ask(self.budget, assuming=off)
             if isinstance(answer, Unknown):
                 self.stopped = answer.reason
@@ -67,7 +67,12 @@ class MinimalSets:
             candidates.exclude(on)
 
 
-class _Candidates:
+def _off(switch: z3.BoolRef) -> z3.BoolRef:
+    """The literal that says that a switch, itself a literal, is off."""
+    return switch.arg(0) if z3.is_not(switch) else z3.Not(switch)
+
+
+class Candidates:
     """Sets of switches that meet all demands and hold no excluded set, smallest first."""
 
     def __init__(self, count: int) -> None:
@@ -80,9 +85,11 @@ class _Candidates:
         self.solver.add(self.number == (z3.Sum(parts) if parts else z3.IntVal(0)))
 
     def demand(self, one_of: frozenset[int]) -> None:
+        """One of these must be on."""
         self.solver.add(z3.Or([self.on[index] for index in sorted(one_of)]))
 
     def exclude(self, together: frozenset[int]) -> None:
+        """Not all of these may be on."""
         self.solver.add(z3.Not(z3.And([self.on[index] for index in sorted(together)])))
 
     def smallest(self, budget: Budget) -> frozenset[int] | Unknown | None:
@@ -105,3 +112,22 @@ class _Candidates:
                 return None
             self.size += 1
         return None
+
+
+def minimal_hitting_sets(
+    families: Sequence[frozenset[int]], count: int, most: int, budget: Budget
+) -> tuple[tuple[frozenset[int], ...], bool]:
+    """The minimal sets of the numbers below `count` that meet each of `families`, at most `most`, and whether all."""
+    candidates = Candidates(count)
+    for one in families:
+        candidates.demand(one)
+    found: list[frozenset[int]] = []
+    while len(found) < most:
+        candidate = candidates.smallest(budget)
+        if candidate is None:
+            return tuple(found), True
+        if isinstance(candidate, Unknown):
+            return tuple(found), False
+        found.append(candidate)
+        candidates.exclude(candidate)
+    return tuple(found), candidates.smallest(budget) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from verifier.results import PropertyResult, Verdict
+from verifier.results import LoopholeCount, PropertyResult, Verdict
 from verifier.words.verdicts import under_readings
 
 NO_PROPERTIES = "It states no property, so there is nothing to check."
@@ -47,6 +47,27 @@ def fails_under(prop: PropertyResult) -> str:
         return "It fails however the rules are read."
     more = "" if prop.readings_complete else ", and perhaps under others (not all were tried)"
     return f"It fails when read so: {under_readings(prop.readings)}{more}."
+
+
+def bases(number: int, complete: bool) -> str:
+    """How many minimal sets of facts carry a proof."""
+    if number == 1 and complete:
+        return "Nothing else carries it; the one minimal set:"
+    more = "" if complete else ", and there may be more"
+    return f"Each of these {number} carries it alone{more}:"
+
+
+SINGLE_POINTS = "Single points of failure (needed by every proof of it):"
+DEFENCE_IN_DEPTH = "No single one of these is needed by every proof: defence in depth."
+
+
+def loopholes(count: LoopholeCount) -> str:
+    """How many ways round there are, in a line."""
+    if count.number == 0:
+        return "Ways round it: not all were looked for." if count.more else "Ways round it: none."
+    least = "at least " if count.more else ""
+    first = "; and ".join(count.smallest) or "as the rules stand"
+    return f"Ways round it: {least}{count.number}, such as: {first} (see vetoproof loopholes)."
 
 
 def applied(it: bool) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from policy_dsl import wording
 from policy_dsl.model import CanBlock, Property, Requires, Specification
 from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.state import Interval
+from verifier.loopholes.results import Accepted, Loophole, PropertyLoopholes
 from verifier.words.verdicts import day, period
 
 ACCEPTANCE_GONE = "there is no such loophole any more; take the line out"
@@ -60,3 +62,65 @@ def assumptions(specification: Specification) -> tuple[str, ...]:
 def condition(parts: Sequence[str]) -> str:
     """A condition of a loophole, in words."""
     return wording.listed(list(parts)) if parts else "any such decision"
+
+
+NOTHING_PROTECTED = "No property here protects anything: only `can block` claims and claims that decisions require something do."
+ASSUMING = "Assuming:"
+ACCEPTED = "Accepted:"
+AS_IT_STANDS = "as the rules stand, without any opening"
+
+
+def no_property(name: str, known: Iterable[str]) -> str:
+    """A property that is not there."""
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"
+    return f"there is no property {name}; {hint}"
+
+
+def protects_nothing(name: str) -> str:
+    """A property of another kind."""
+    return (
+        f"{name} protects nothing that could be got round: ask about a claim that somebody can block decisions,"
+        " or that decisions require something"
+    )
+
+
+def counted(it: PropertyLoopholes) -> str:
+    """How many ways round there are."""
+    number = len(it.loopholes)
+    accepted = sum(each.accepted is not None for each in it.loopholes)
+    said = f", {accepted} of them accepted" if accepted else ""
+    if it.undetermined is not None:
+        return f"{number} found{said}; not all were looked for: {it.undetermined}."
+    if it.more:
+        return f"{number} ways round it{said}, and more exist; smallest first."
+    if number == 0:
+        return "No way round it was left: with all openings of these kinds open, it cannot be got round."
+    return f"{number} {'way' if number == 1 else 'ways'} round it{said}, smallest first."
+
+
+def mechanism(it: Loophole) -> str:
+    """Where, by which power, and with how many."""
+    where = "Any such decision" if it.condition == condition(()) else f"Where {it.condition}"
+    before = " (before all of its protection was in force)" if it.before_protection else ""
+    said = f"{where}, by power {it.power}{before}."
+    if it.supporters is None:
+        return f"{said} No number of others is sure of it: some may spoil it."
+    if it.supporters.number == 0:
+        return f"{said} Nobody's support is needed."
+    who = "; ".join(it.supporters.who)
+    count = it.supporters.number
+    suffice = "supporter suffices" if count == 1 else "supporters suffice"
+    return f"{said} {count:,} {suffice} whatever the others do: {who}."
+
+
+def accepted(it: Accepted) -> str:
+    """Why it is accepted."""
+    until = f" until {day(it.until)}" if it.until is not None else ""
+    return f"Accepted{until}: {it.because}"
+
+
+def smallest(loophole: Sequence[str]) -> str:
+    """A loophole in a line."""
+    return "; and ".join(loophole) if loophole else AS_IT_STANDS

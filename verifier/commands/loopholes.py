@@ -1,0 +1,128 @@
+"""`vetoproof loopholes`: every minimal way round what a property protects."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.options import add_limits, day, limits_of, positive
+from verifier.commands.progress import progress_on_terminal
+
+if TYPE_CHECKING:
+    from policy_dsl.loading import Loaded
+    from policy_dsl.model import Specification
+    from verifier.loopholes.results import PropertyLoopholes
+
+MOST = 24
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "loopholes",
+        help="how can what a property protects be got round?",
+        description="List every minimal way round what block, consent and `requires` properties protect, whether they "
+        "hold or fail: exemptions, other powers, other forms, wrong rulings, absence, readings, other times. Exit "
+        "code: 0 none but accepted ones, 1 one that is not accepted, 2 the specification or the call is wrong, "
+        "3 something stayed undetermined.",
+    )
+    it.add_argument("file", metavar="FILE", help="a specification")
+    it.add_argument(
+        "properties", nargs="*", metavar="PROPERTY", help="only these properties (default: all)"
+    )
+    it.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
+    )
+    it.add_argument(
+        "--most",
+        type=positive,
+        default=MOST,
+        metavar="N",
+        help=f"list at most N a property (default: {MOST})",
+    )
+    it.add_argument("--brief", action="store_true", help="a line each, without the stories")
+    it.add_argument(
+        "--today",
+        type=day,
+        metavar="DATE",
+        help="the day that acceptances are judged by (default: today)",
+    )
+    add_limits(it)
+    it.set_defaults(run=run)
+
+
+@dataclass
+class Run:
+    """What came of a call."""
+
+    results: list[PropertyLoopholes] = field(default_factory=list)
+    refused: list[Loaded] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
+        for result in self.results:
+            if result.undetermined is not None:
+                codes.append(exits.OPEN)
+            if result.stale or any(each.accepted is None for each in result.loopholes):
+                codes.append(exits.FINDING)
+        return exits.worst(codes)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Search, print, and tell."""
+    from policy_dsl.loading import examine
+
+    done = Run()
+    loaded = examine(arguments.file)
+    if loaded.specification is None:
+        done.refused.append(loaded)
+    else:
+        _search(arguments, loaded.specification, done)
+    _print(arguments, done)
+    return done.code
+
+
+def _search(arguments: argparse.Namespace, specification: Specification, done: Run) -> None:
+    from verifier.loopholes.finding import Search, find_loopholes
+    from verifier.loopholes.openings import protection
+    from verifier.words.loopholes import no_property, protects_nothing
+
+    known = {prop.name: prop for prop in specification.properties}
+    done.faults += [no_property(name, known) for name in arguments.properties if name not in known]
+    if arguments.properties:
+        wanted = [known[name] for name in arguments.properties if name in known]
+        done.faults += [protects_nothing(p.name) for p in wanted if protection(p) is None]
+    else:
+        wanted = list(specification.properties)
+    today = arguments.today or date.today()
+    search = Search(specification, limits_of(arguments), arguments.most, today)
+    with progress_on_terminal(len(wanted), "properties") as progress:
+        for prop in wanted:
+            found = find_loopholes(search, prop)
+            progress(prop.name)
+            if found is not None:
+                done.results.append(found)
+
+
+def _print(arguments: argparse.Namespace, done: Run) -> None:
+    if arguments.format == "json":
+        from verifier.rendering.loopholes_json import render_json
+
+        print(render_json(done.results, done.refused, done.faults))
+        return
+    from policy_dsl.diagnostics import render_all
+    from verifier.rendering.loopholes_text import render_text
+
+    for loaded in done.refused:
+        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+    for fault in done.faults:
+        print(f"vetoproof loopholes: {fault}", file=sys.stderr)
+    if not done.refused:
+        print(render_text(done.results, arguments.brief))

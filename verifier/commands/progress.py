@@ -1,0 +1,44 @@
+"""How far a command got, on a terminal, once a second has passed."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Progress:
+    """A line on the terminal that says how many are done. `what` is what is counted: "properties"."""
+
+    total: int
+    what: str
+    terminal: bool
+    started: float = field(default_factory=time.monotonic)
+    done: int = 0
+    written: bool = False
+
+    def __call__(self, name: str) -> None:
+        """One more is done."""
+        self.done += 1
+        if self.terminal and time.monotonic() - self.started > 1:
+            line = f"\r\x1b[K{self.done} of {self.total} {self.what}: {name}"
+            print(line, end="", file=sys.stderr, flush=True)
+            self.written = True
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.written:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress_on_terminal(total: int, what: str) -> Iterator[Progress]:
+    """Progress, taken away at the end."""
+    shown = Progress(total, what, sys.stderr.isatty())
+    try:
+        yield shown
+    finally:
+        shown.clear()

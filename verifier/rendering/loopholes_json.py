@@ -1,0 +1,76 @@
+"""Loopholes as JSON, by the schema in verifier/schemas/loopholes.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from policy_dsl.loading import Loaded
+from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.rendering.json_text import Json, errors_json, scenario_json
+
+
+def render_json(
+    results: Sequence[PropertyLoopholes],
+    refused: Sequence[Loaded] = (),
+    faults: Sequence[str] = (),
+) -> str:
+    """One JSON object: `loopholes` of all properties, `properties` with their totals, and `errors`."""
+    whole = {
+        "loopholes": [loophole_json(each) for result in results for each in result.loopholes],
+        "properties": [_property(result) for result in results],
+        "errors": errors_json(refused, faults),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def loophole_json(it: Loophole) -> Json:
+    """One loophole."""
+    return {
+        "property": it.property,
+        "openings": [
+            {
+                "kind": o.kind,
+                "name": o.name,
+                "text": o.text,
+                "file": o.file or None,
+                "line": o.line or None,
+            }
+            for o in it.openings
+        ],
+        "power": it.power,
+        "clauses": list(it.clauses),
+        "condition": it.condition,
+        "supporters": None
+        if it.supporters is None
+        else {"number": it.supporters.number, "who": list(it.supporters.who)},
+        "accepted": None
+        if it.accepted is None
+        else {
+            "because": it.accepted.because,
+            "until": None if it.accepted.until is None else it.accepted.until.isoformat(),
+            "file": it.accepted.file,
+            "line": it.accepted.line,
+        },
+        "before_protection": it.before_protection,
+        "scenario": scenario_json(it.scenario),
+    }
+
+
+def _property(it: PropertyLoopholes) -> Json:
+    return {
+        "name": it.property,
+        "title": it.title,
+        "claim": it.claim,
+        "protected": it.protected,
+        "count": len(it.loopholes),
+        "more": it.more,
+        "undetermined": it.undetermined,
+        "stale_acceptances": [
+            {"kind": s.kind, "name": s.name, "reason": s.reason, "file": s.file, "line": s.line}
+            for s in it.stale
+        ],
+        "assumptions": list(it.assumptions),
+        "file": it.file,
+        "line": it.line,
+    }
