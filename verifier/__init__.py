@@ -1,17 +1,23 @@
 """The verifier: proves what a specification claims, or shows how it can be got round."""
 
-from verifier.checking.running import Options, check
-from verifier.results import (
-    Assumption,
-    PropertyResult,
-    ReplayError,
-    Scenario,
-    SpecificationResult,
-    StateResult,
-    Support,
-    Verdict,
-)
-from verifier.solving.limits import Limits
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verifier.checking.running import Options, check
+    from verifier.results import (
+        Assumption,
+        PropertyResult,
+        ReplayError,
+        Scenario,
+        SpecificationResult,
+        StateResult,
+        Support,
+        Verdict,
+    )
+    from verifier.solving.limits import Limits
 
 __all__ = [
     "Assumption",
@@ -26,3 +32,16 @@ __all__ = [
     "Verdict",
     "check",
 ]
+
+_ELSEWHERE = {
+    "Limits": "verifier.solving.limits",
+    "Options": "verifier.checking.running",
+    "check": "verifier.checking.running",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, when it is asked for: most commands and the pytest plugin need no solver."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_ELSEWHERE.get(name, "verifier.results")), name)

@@ -1,0 +1,149 @@
+"""Which clause decided the outcome of an occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policy_dsl import wording
+from policy_dsl.decisions import Ballots, Cell, Counts
+from policy_dsl.interpreter import Checked, Meeting, PowerOutcome
+from policy_dsl.model import AnyClause, ExceptionTo, Recusal
+from verifier.records.occasion import Occasion
+from verifier.words.explaining import clause_why, requirement_why
+
+
+@dataclass(frozen=True)
+class Decisive:
+    """A clause that decided, and how. `name` is empty for what is no clause (a fixed text, no power at all)."""
+
+    name: str
+    text: str
+
+
+def decisive(occasion: Occasion) -> tuple[Decisive, ...]:
+    """What decided the outcome, the most telling first.
+
+    Not adopted: what kept the power from it that came closest. Adopted: the exceptions and recusals
+    without which it would not have been, the requirements that one vote less would have missed, and the
+    power if no other took the decision as well.
+    """
+    found = tuple(_for(occasion) if occasion.adopted else _against(occasion))
+    return tuple({each.name: each for each in reversed(found)}.values())[::-1]
+
+
+# --- not adopted ---------------------------------------------------------------------------------
+
+
+def _against(occasion: Occasion) -> Iterator[Decisive]:
+    outcome = occasion.outcome
+    for obstacle in outcome.obstacles:
+        yield Decisive("", f"it {wording.effect(obstacle.effect)}, which is fixed")
+    if outcome.obstacles:
+        return
+    each = [(power, list(_obstacles(occasion, power))) for power in outcome.powers if power.active]
+    if not each:
+        yield Decisive("", "no power covers it")
+        return
+    yield from min((obstacles for _, obstacles in each), key=len)
+
+
+def _obstacles(occasion: Occasion, power: PowerOutcome) -> Iterator[Decisive]:
+    for name in power.forbidden_by:
+        yield Decisive(name, f"{called(occasion, name)} forbids it")
+    for effect in power.not_granted:
+        yield Decisive(
+            power.power,
+            f"{called(occasion, power.power)} may not take a decision that {wording.effect(effect)}",
+        )
+    for limit in power.limits:
+        if not limit.checked.met:
+            yield _demanded(occasion, limit.clause, limit.checked)
+    if power.requirement is not None and not power.requirement.met:
+        yield _demanded(occasion, power.power, power.requirement)
+
+
+def _demanded(occasion: Occasion, name: str, checked: Checked) -> Decisive:
+    return Decisive(
+        name,
+        f"{called(occasion, name)} requires {requirement_why(occasion.specification, checked)}",
+    )
+
+
+# --- adopted -------------------------------------------------------------------------------------
+
+
+def _for(occasion: Occasion) -> Iterator[Decisive]:
+    outcome = occasion.outcome
+    specification = occasion.specification
+    for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
+        active = each.active and isinstance(clause, ExceptionTo | Recusal)
+        if active and not _without(occasion, clause):
+            why = clause_why(specification, clause, each)
+            yield Decisive(clause.name, f"{called(occasion, clause.name)} applies: {why}")
+    yield from _tight(occasion)
+    if len(outcome.adopted_by) == 1:
+        name = outcome.adopted_by[0]
+        power = next(p for p in outcome.powers if p.power == name)
+        assert power.requirement is not None
+        yield _demanded(occasion, name, power.requirement)
+
+
+def _without(occasion: Occasion, clause: AnyClause) -> bool:
+    """Whether it would be adopted if this clause were not in force."""
+    state = replace(occasion.state, in_force=occasion.state.in_force - {clause.name})
+    meeting = Meeting(occasion.specification, state, occasion.readings, occasion.decision)
+    return meeting.adopted(occasion.ballots)
+
+
+def _tight(occasion: Occasion) -> Iterator[Decisive]:
+    """Requirements that are met, and would not be with one vote less for any decision to be adopted."""
+    outcome = occasion.outcome
+    for ballots in one_vote_less(occasion):
+        if occasion.meeting.adopted(ballots):
+            continue
+        fewer = occasion.meeting.outcome(ballots)
+        for now, then in zip(outcome.powers, fewer.powers, strict=True):
+            if not now.adopts or then.adopts:
+                continue
+            for held, lost in zip(now.limits, then.limits, strict=True):
+                if not lost.checked.met:
+                    yield _demanded(occasion, held.clause, held.checked)
+            if now.requirement and then.requirement and not then.requirement.met:
+                yield _demanded(occasion, now.power, now.requirement)
+
+
+def one_vote_less(occasion: Occasion) -> Iterator[Ballots]:
+    """The ballots with one vote for changed into one against; for each kind of voter once."""
+    votes = occasion.ballots.votes
+    for (body, party), cells in votes.items():
+        for cell, counts in cells.items():
+            if counts.in_favour:
+                changed: dict[Cell, Counts] = {
+                    **cells,
+                    cell: replace(
+                        counts, in_favour=counts.in_favour - 1, against=counts.against + 1
+                    ),
+                }
+                yield replace(occasion.ballots, votes={**votes, (body, party): changed})
+
+
+_KINDS = {
+    "Power": "power",
+    "Rule": "rule",
+    "Prohibition": "prohibition",
+    "ExceptionTo": "exception",
+    "Recusal": "recusal",
+    "Provision": "provision",
+}
+
+
+def kind_of(clause: AnyClause) -> str:
+    """What a clause is called: "rule"."""
+    return _KINDS[type(clause).__name__]
+
+
+def called(occasion: Occasion, name: str) -> str:
+    """A clause by kind, name and place: "rule unanimity (rules.policy:14)"."""
+    clause = occasion.specification.clause[name]
+    return f"{kind_of(clause)} {name} ({clause.place.file}:{clause.place.line})"

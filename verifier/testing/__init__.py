@@ -1,0 +1,44 @@
+"""For test authors: the rulebook as an oracle. Needs the extra `vetoproof[testing]`.
+
+    from verifier.testing import assert_conforms, scenarios
+
+Strategies draw decisions, ballots, states and whole scenarios from a specification; `assert_conforms` and
+`conformance_machine` compare a system with it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verifier.testing.conformance import Disagreement, assert_conforms
+    from verifier.testing.state_machine import conformance_machine
+    from verifier.testing.strategies import ballots, decisions, scenarios, states
+
+_WHERE = {
+    "Disagreement": "conformance",
+    "assert_conforms": "conformance",
+    "ballots": "strategies",
+    "conformance_machine": "state_machine",
+    "decisions": "strategies",
+    "scenarios": "strategies",
+    "states": "strategies",
+}
+
+__all__ = [
+    "Disagreement",
+    "assert_conforms",
+    "ballots",
+    "conformance_machine",
+    "decisions",
+    "scenarios",
+    "states",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, when it is asked for: the pytest plugin stands here too, and starts quickly."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"verifier.testing.{_WHERE[name]}"), name)

@@ -1,0 +1,298 @@
+"""Decisions that make conditions true, found without trial and error.
+
+A condition is a formula over what a decision may say: an attribute has a value, a number lies below a
+limit, a voter is named, the decision has an effect. `satisfy` walks it, fixing what each part needs and
+going back where parts contradict each other; what is left open afterwards is free to be anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from policy_dsl.model import (
+    And,
+    Compare,
+    Comparison,
+    Condition,
+    Effect,
+    EffectPattern,
+    Includes,
+    Is,
+    Not,
+    OneOf,
+    Or,
+    Specification,
+    Touches,
+    Who,
+    YesNo,
+)
+from policy_dsl.state import State
+
+T = TypeVar("T")
+
+Pick = Callable[[int], int]
+"""Picks one of so many ways, by its index."""
+
+Voter = tuple[str, int]
+"""A party, and for a cohort which of its blocks: members that are named together or not at all."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Whole numbers from `low` to `high` (None: no end) but for `without`."""
+
+    low: int = 0
+    high: int | None = None
+    without: frozenset[int] = frozenset()
+
+    def holds(self, value: int) -> bool:
+        """Whether a number belongs to it."""
+        inside = value >= self.low and (self.high is None or value <= self.high)
+        return inside and value not in self.without
+
+    @property
+    def smallest(self) -> int | None:
+        """Its smallest number."""
+        value = self.low
+        while value in self.without:
+            value += 1
+        return value if self.high is None or value <= self.high else None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is fixed so far. A mark is an attribute's name, or its name as ruled."""
+
+    values: Mapping[str, frozenset[bool | str]]
+    numbers: Mapping[str, Interval] = field(default_factory=dict)
+    named: Mapping[tuple[str, Voter], bool] = field(default_factory=dict)
+    effects: frozenset[Effect] = frozenset()
+    barred: tuple[EffectPattern, ...] = ()
+
+
+# A formula in which `not` stands before literals only.
+@dataclass(frozen=True)
+class _All:
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True)
+class _Some:
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True)
+class _Value:
+    name: str
+    value: bool | str
+    so: bool
+
+
+@dataclass(frozen=True)
+class _Number:
+    name: str
+    comparison: Comparison
+    value: int
+    so: bool
+
+
+@dataclass(frozen=True)
+class _Named:
+    mark: str
+    voter: Voter
+    so: bool
+
+
+@dataclass(frozen=True)
+class _Effect:
+    patterns: tuple[EffectPattern, ...]
+    so: bool
+
+
+Formula = _All | _Some | _Value | _Number | _Named | _Effect
+TRUE, FALSE = _All(()), _Some(())
+
+
+@dataclass(frozen=True)
+class Question:
+    """What formulas are made over: the parties as voters, who sits where, what effects are possible.
+
+    `mark` says how an attribute is called where clauses see rulings that may differ from the facts.
+    """
+
+    specification: Specification
+    state: State
+    voters: tuple[Voter, ...]
+    possible: tuple[Effect, ...]
+    mark: Callable[[str], str]
+
+    def formula(self, condition: Condition, so: bool, facts: bool) -> Formula:
+        """The condition (or, not `so`, its opposite) as a formula; of facts, or of rulings."""
+        match condition:
+            case And(parts) | Or(parts):
+                them = tuple(self.formula(part, so, facts) for part in parts)
+                return _All(them) if isinstance(condition, And) is so else _Some(them)
+            case Not(part):
+                return self.formula(part, not so, facts)
+            case Is(attribute, value):
+                return _Value(self._mark(attribute, facts), value, so)
+            case Compare(attribute, comparison, number):
+                return _Number(self._mark(attribute, facts), comparison, number, so)
+            case Touches(_, patterns):
+                return _Effect(patterns, so)
+            case Includes(attribute, who, every):
+                return self._includes(self._mark(attribute, facts), who, every, so, facts)
+
+    def names(self, who: Who, voter: Voter, facts: bool) -> Formula:
+        """That a voter belongs to `who`."""
+        party = voter[0]
+        if party in who.parties or any((body, party) in self.state.seats for body in who.bodies):
+            return TRUE
+        if who.attribute is not None:
+            return _Named(self._mark(who.attribute, facts), voter, True)
+        return FALSE
+
+    def somebody(self, who: Who, parties: Sequence[str]) -> Formula:
+        """That one of some parties belongs to `who`, by the rulings."""
+        return _Some(tuple(self.names(who, voter, False) for voter in self._voters_of(parties)))
+
+    def _voters_of(self, parties: Sequence[str]) -> list[Voter]:
+        """Their voters; a party is one voter even where no attribute can name it."""
+        found: list[Voter] = []
+        for party in parties:
+            found += [voter for voter in self.voters if voter[0] == party] or [(party, 0)]
+        return found
+
+    def _mark(self, attribute: str, facts: bool) -> str:
+        return attribute if facts else self.mark(attribute)
+
+    def _includes(self, mark: str, who: Who, every: bool, so: bool, facts: bool) -> Formula:
+        """Every, so: each voter is not meant, or included. Every, not so: some voter is meant and not included.
+
+        Any, so: some voter is meant and included. Any, not so: each voter is not meant, or not included.
+        """
+        each = every is so
+        parts: list[Formula] = []
+        for voter in self.voters:
+            belongs = self.names(who, voter, facts)
+            there = _Named(mark, voter, so)
+            if belongs == TRUE:
+                parts.append(there)
+            elif isinstance(belongs, _Named):
+                parts.append(
+                    _Some((replace(belongs, so=False), there)) if each else _All((belongs, there))
+                )
+        return _All(tuple(parts)) if each else _Some(tuple(parts))
+
+    def satisfy(self, wanted: tuple[Formula, ...], chosen: Chosen, pick: Pick) -> Chosen | None:
+        """What has to be fixed for all formulas to be true; None if they cannot be true together."""
+        while wanted:
+            first, wanted = wanted[0], wanted[1:]
+            match first:
+                case _All(parts):
+                    wanted = (*parts, *wanted)
+                case _Some((part,)):
+                    wanted = (part, *wanted)
+                case _Some(parts):
+                    ways = [((part, *wanted), chosen) for part in _rotated(parts, pick)]
+                    return self._first(ways, pick)
+                case _Effect(patterns, True):
+                    if any(p.matches(e) for e in chosen.effects for p in patterns):
+                        continue
+                    effects = [e for e in self.possible if _matches(e, patterns)]
+                    effects = [e for e in effects if not _matches(e, chosen.barred)]
+                    return self._first(
+                        [
+                            (wanted, replace(chosen, effects=chosen.effects | {effect}))
+                            for effect in _rotated(effects, pick)
+                        ],
+                        pick,
+                    )
+                case _:
+                    fixed = _fixed(first, chosen)
+                    if fixed is None:
+                        return None
+                    chosen = fixed
+        return chosen
+
+    def _first(self, ways: list[tuple[tuple[Formula, ...], Chosen]], pick: Pick) -> Chosen | None:
+        for wanted, chosen in ways:
+            found = self.satisfy(wanted, chosen, pick)
+            if found is not None:
+                return found
+        return None
+
+
+def _rotated(items: Sequence[T], pick: Pick) -> list[T]:
+    start = pick(len(items)) if len(items) > 1 else 0
+    return [*items[start:], *items[:start]]
+
+
+def _matches(effect: Effect, patterns: tuple[EffectPattern, ...]) -> bool:
+    return any(pattern.matches(effect) for pattern in patterns)
+
+
+def _fixed(literal: Formula, chosen: Chosen) -> Chosen | None:
+    """What is chosen with one literal more; None where that contradicts it."""
+    match literal:
+        case _Value(name, value, so):
+            allowed = chosen.values[name]
+            left = allowed & {value} if so else allowed - {value}
+            return replace(chosen, values={**chosen.values, name: left}) if left else None
+        case _Number(name, comparison, number, so):
+            after = _narrowed(chosen.numbers.get(name, Interval()), comparison, number, so)
+            if after.smallest is None:
+                return None
+            return replace(chosen, numbers={**chosen.numbers, name: after})
+        case _Named(mark, voter, so):
+            if chosen.named.get((mark, voter), so) is not so:
+                return None
+            return replace(chosen, named={**chosen.named, (mark, voter): so})
+        case _Effect(patterns):
+            if any(_matches(effect, patterns) for effect in chosen.effects):
+                return None
+            return replace(chosen, barred=(*chosen.barred, *patterns))
+        case _:
+            raise AssertionError("no literal")
+
+
+def _narrowed(it: Interval, comparison: Comparison, value: int, so: bool) -> Interval:
+    if not so:
+        match comparison:
+            case Comparison.BELOW:
+                comparison = Comparison.AT_LEAST
+            case Comparison.AT_MOST:
+                comparison = Comparison.ABOVE
+            case Comparison.AT_LEAST:
+                comparison = Comparison.BELOW
+            case Comparison.ABOVE:
+                comparison = Comparison.AT_MOST
+            case Comparison.EXACTLY:
+                return replace(it, without=it.without | {value})
+    low, high = it.low, it.high
+    if comparison in (Comparison.AT_LEAST, Comparison.EXACTLY):
+        low = max(low, value)
+    if comparison is Comparison.ABOVE:
+        low = max(low, value + 1)
+    if comparison in (Comparison.AT_MOST, Comparison.EXACTLY):
+        high = value if high is None else min(high, value)
+    if comparison is Comparison.BELOW:
+        high = value - 1 if high is None else min(high, value - 1)
+    return Interval(low, high, it.without)
+
+
+def everything(specification: Specification, marks: Callable[[str], tuple[str, ...]]) -> Chosen:
+    """Nothing fixed yet. `marks` gives the names under which an attribute's value is asked for."""
+    values: dict[str, frozenset[bool | str]] = {}
+    for attribute in specification.attributes:
+        if isinstance(attribute.type, YesNo):
+            allowed: frozenset[bool | str] = frozenset((False, True))
+        elif isinstance(attribute.type, OneOf):
+            allowed = frozenset(attribute.type.values)
+        else:
+            continue
+        for mark in marks(attribute.name):
+            values[mark] = allowed
+    return Chosen(values)

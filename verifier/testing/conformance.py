@@ -1,0 +1,225 @@
+"""Does a system decide as the rules do? A disagreement is shown as the smallest scenario found, with its clause."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policy_dsl.model import Specification
+from policy_dsl.state import State
+from verifier.records.decisive import decisive
+from verifier.records.occasion import Occasion, ambiguous, intended_readings
+from verifier.records.plain import ADOPTED, NOT_ADOPTED, asked, record
+from verifier.records.telling import situation
+from verifier.testing.asking import When
+from verifier.testing.simplifying import simplified
+from verifier.testing.strategies import check_readings, scenarios
+
+System = Callable[..., object]
+
+# What a system can ask for by the names of its parameters.
+OFFERED = (
+    "decision",
+    "ballots",
+    "consents",
+    "casting",
+    "rulings",
+    "named",
+    "effects",
+    "date",
+    "state",
+    "readings",
+    "record",
+    "occasion",
+)
+
+
+class Disagreement(AssertionError):
+    """The system and the rules differ. `occasion` is where, `answer` what the system said (True: adopted)."""
+
+    def __init__(self, occasion: Occasion, answer: bool, before: tuple[str, ...] = ()) -> None:
+        self.occasion = occasion
+        self.answer = answer
+        self.before = before
+        super().__init__(explained(occasion, answer, before))
+
+
+class NotAnAnswer(TypeError):
+    """The system returned something that does not say whether the decision is adopted."""
+
+
+def assert_conforms(
+    system: System,
+    specification: Specification,
+    *,
+    when: When = None,
+    on: date | None = None,
+    state: State | None = None,
+    readings: Mapping[str, str] | None = None,
+    effects: bool = False,
+    rulings: bool = False,
+    uncounted: bool = False,
+    examples: int = 500,
+    seed: int | None = None,
+) -> int:
+    """Raise Disagreement where `system` decides otherwise than the rules; returns how many scenarios it was asked.
+
+    The system is a function that returns whether a decision is adopted. It gets what its parameters are
+    named after: `decision` (a dict from attribute to value), `ballots` (for each body, each party's vote:
+    "for", "against", "abstain" or "absent"; of interchangeable parties how many do what), `consents`,
+    `casting`, `rulings`, `named`, `effects`, `date`, `state`, `readings`, the whole `record`, or the
+    `occasion` with the model's own objects. Two parameters with other names get decision and ballots.
+
+    Ambiguous clauses are read as `readings` says, or as intended; where neither does, ValueError asks.
+    `examples` scenarios are drawn, always the same ones unless `seed` says otherwise.
+    """
+    read = settled_readings(specification, readings)
+    ask = caller(system)
+    drawn = scenarios(
+        specification,
+        when,
+        on=on,
+        state=state,
+        readings=read,
+        effects=effects,
+        rulings=rulings,
+        uncounted=uncounted,
+    )
+    run = Run(ask)
+    run.compare(drawn, examples, seed)
+    return run.asked
+
+
+@dataclass
+class Run:
+    """Asking a system again and again, until it disagrees or has been asked enough."""
+
+    ask: Callable[[Occasion], object]
+    asked: int = 0
+
+    def compare(self, drawn: Any, examples: int, seed: int | None) -> None:
+        """Raise the smallest disagreement found."""
+        from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+        from hypothesis import seed as seeded
+        from hypothesis.errors import Flaky
+
+        @settings(
+            max_examples=examples,
+            derandomize=seed is None,
+            database=None,
+            deadline=None,
+            print_blob=False,
+            report_multiple_bugs=False,
+            verbosity=Verbosity.quiet,
+            phases=(Phase.explicit, Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(drawn)
+        def agrees(occasion: Occasion) -> None:
+            self.asked += 1
+            given_answer = answer(self.ask(occasion))
+            if given_answer is not occasion.adopted:
+                raise Disagreement(occasion, given_answer)
+
+        test = agrees if seed is None else seeded(seed)(agrees)
+        try:
+            test()
+        except Disagreement as found:
+            smallest = self.simplest(found)
+        except Flaky as flaky:
+            raise AssertionError(
+                "the system answers the same question now one way, now another, so it cannot be compared"
+                f" with the rules; does it keep something from one question to the next? ({flaky})"
+            ) from None
+        else:
+            return
+        raise smallest
+
+    def simplest(self, found: Disagreement) -> Disagreement:
+        """The disagreement told by the plainest scenario that shows one."""
+
+        def differs(occasion: Occasion) -> bool:
+            self.asked += 1
+            return answer(self.ask(occasion)) is not occasion.adopted
+
+        occasion = simplified(found.occasion, differs)
+        return Disagreement(occasion, not occasion.adopted)
+
+
+def settled_readings(
+    specification: Specification, readings: Mapping[str, str] | None
+) -> dict[str, str]:
+    """A reading for each ambiguous clause: as given, or as intended; ValueError where neither says."""
+    given = dict(readings or {})
+    check_readings(specification, given)
+    found = {**intended_readings(specification), **given}
+    for name in ambiguous(specification):
+        if name not in found:
+            names = [reading.name for reading in specification.clause[name].readings]
+            raise ValueError(
+                f"{name} can be read in several ways, and a system follows one: say which,"
+                f" as readings={{{name!r}: {names[0]!r}}}; its readings are {', '.join(names)}"
+            )
+    return found
+
+
+def caller(system: System) -> Callable[[Occasion], object]:
+    """The system as a function of an occasion, given what its parameters ask for."""
+    try:
+        parameters = list(inspect.signature(system).parameters.values())
+    except (TypeError, ValueError):
+        parameters = []
+    kinds = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+    named = [p.name for p in parameters if p.kind in kinds]
+    if named and all(name in OFFERED for name in named):
+        return lambda occasion: system(**{name: offered(occasion, name) for name in named})
+    needed = [p for p in parameters if p.default is inspect.Parameter.empty]
+    if parameters and len(needed) > 2:
+        strange = [name for name in named if name not in OFFERED]
+        raise ValueError(
+            f"the system asks for {', '.join(strange)}, which is not known; it can ask for {', '.join(OFFERED)}"
+        )
+    return lambda occasion: system(offered(occasion, "decision"), offered(occasion, "ballots"))
+
+
+def offered(occasion: Occasion, name: str) -> object:
+    """What a parameter of that name gets; empty where the record leaves it out."""
+    if name == "occasion":
+        return occasion
+    whole = asked(occasion)
+    if name == "record":
+        return whole
+    if name == "date":
+        return occasion.day
+    empty: object = [] if name == "effects" else {}
+    return whole.get("votes" if name == "ballots" else name, empty)
+
+
+def answer(said: object) -> bool:
+    """Adopted or not, as a system says it; NotAnAnswer for anything else."""
+    if isinstance(said, bool):
+        return said
+    if said in (ADOPTED, NOT_ADOPTED):
+        return said == ADOPTED
+    raise NotAnAnswer(
+        f"the system returned {said!r}; it has to return True or “adopted”, or False or “not adopted”"
+    )
+
+
+def explained(occasion: Occasion, said: bool, before: tuple[str, ...] = ()) -> str:
+    """A disagreement for people: who says what, the scenario, and the clause that decides it."""
+    rules, system = ("adopt", "does not") if occasion.adopted else ("do not adopt", "does")
+    assert said is not occasion.adopted
+    lines = [
+        f"The system and the rules disagree: the rules {rules} this decision, the system {system}.",
+        *(f"Before that: {text}." for text in before),
+        *situation(occasion),
+        *(f"What decides it: {each.text}." for each in decisive(occasion)),
+        "As a record for `vetoproof decide`:",
+        json.dumps(record(occasion), ensure_ascii=False),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,213 @@
+"""Drawing ballots: most do one thing, a few another; then, often, some are turned until an edge is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from policy_dsl.decisions import Ballots, Cell, Counts, Vote
+from policy_dsl.interpreter import Meeting
+from policy_dsl.interpreter.requirements import check, quorate
+from policy_dsl.model import AttendanceTally, NoRejection, Requirement, Tally
+from policy_dsl.model.traverse import requirement_atoms
+from verifier.records.plain import consenting
+from verifier.testing.drawing import Drawer
+from verifier.testing.edges import Row, all_doing, in_row, turning_point, with_first
+
+VOTES = (Vote.FOR, Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT)
+_MOODS = (*VOTES, Vote.FOR, Vote.FOR)  # half of the time most agree, or little is ever adopted
+_OTHERS = (Vote.AGAINST, Vote.ABSENT, Vote.ABSTAIN)
+_SLEEPING = (Vote.ABSENT, Vote.ABSTAIN)
+
+
+def drawn_ballots(
+    drawer: Drawer, meeting: Meeting, bodies: tuple[str, ...], consents: bool
+) -> Ballots:
+    """Ballots: most voters of a body do one thing, a few another; then, often, some are turned to an edge."""
+    votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+    for body in bodies:
+        _most_and_few(drawer, meeting, body, votes)
+    casting: dict[str, Vote] = {}
+    for body in bodies:
+        chair = drawer.specification.body[body].chair
+        if chair is not None and chair.casting_vote:
+            cast = drawer.one((None, Vote.FOR, Vote.AGAINST))
+            if cast is not None:
+                casting[body] = cast
+    given = Ballots(votes, _consents(drawer, meeting) if consents else {}, casting)
+    return _to_an_edge(drawer, meeting, bodies, given)
+
+
+def _most_and_few(
+    drawer: Drawer, meeting: Meeting, body: str, votes: dict[tuple[str, str], dict[Cell, Counts]]
+) -> None:
+    seated = [each for each in meeting.rules.seated[body] if not each.suspended]
+    if not seated:
+        return
+    most = drawer.one(_MOODS)
+    for each in seated:
+        votes.setdefault((body, each.party), {})[each.cell] = all_doing(most, each.number)
+    for _ in range(drawer.pick(4)):
+        each = drawer.one(seated)
+        vote = drawer.one(VOTES)
+        row = Row(body, (each,))
+        some = 1 + drawer.one((0, each.number // 2, each.number - 1)) if each.number > 1 else 1
+        turned = with_first(Ballots(), row, min(some, each.number), vote, most)
+        votes[body, each.party][each.cell] = turned.votes[body, each.party][each.cell]
+
+
+def _consents(drawer: Drawer, meeting: Meeting) -> dict[str, dict[Cell, int]]:
+    """Who consents by an act of its own; simplest: everybody."""
+    found: dict[str, dict[Cell, int]] = {}
+    for name in consenting(drawer.specification):
+        size = drawer.specification.party[name].size
+        found[name] = {}
+        for cell, number in meeting.decision.cells_of(name, size).items():
+            fewer = drawer.one((0, number, 1, number // 2)) if number > 1 else drawer.pick(2)
+            found[name][cell] = number - fewer
+    return found
+
+
+_Edge = Callable[[Drawer, Meeting, Ballots], Ballots]
+
+
+def _to_an_edge(
+    drawer: Drawer, meeting: Meeting, bodies: tuple[str, ...], given: Ballots
+) -> Ballots:
+    edges = tuple(_edges(meeting, bodies))
+    place = drawer.pick(len(edges) + 1)
+    return given if place == 0 else edges[place - 1](drawer, meeting, given)
+
+
+def _edges(meeting: Meeting, bodies: tuple[str, ...]) -> Iterator[_Edge]:
+    voting = [body for body in bodies if any(each.entitled for each in meeting.rules.seated[body])]
+    for body in voting:
+        yield _adoption_edge(body)
+    for body in voting:
+        yield _tie(body)
+        if meeting.specification.body[body].quorum is not None:
+            yield _quorum_edge(body)
+    for tally in dict.fromkeys(_tallies(meeting)):
+        if tally.body in voting:
+            yield _tally_edge(tally)
+
+
+def _tallies(meeting: Meeting) -> Iterator[Tally]:
+    """The tallies that the powers which may decide ask for."""
+    for way in meeting.ways:
+        for requirement in way:
+            for atom in requirement_atoms(requirement):
+                if isinstance(atom, NoRejection | AttendanceTally):
+                    yield atom.tally
+                elif isinstance(atom, Tally):
+                    yield atom
+
+
+def _row(drawer: Drawer, meeting: Meeting, body: str) -> Row:
+    seated = meeting.rules.seated[body]
+    return in_row(body, seated, drawer.pick(len(seated)))
+
+
+def _turned(
+    drawer: Drawer,
+    given: Ballots,
+    row: Row,
+    doing: Vote,
+    others: Vote,
+    met: Callable[[Ballots], bool],
+) -> Ballots:
+    """As many of a row doing one thing as it takes, or one fewer, while some may sleep."""
+    heads = row.heads
+    asleep = drawer.one(
+        tuple(dict.fromkeys(n for n in (0, 1, 2, heads // 3, heads // 2) if n < heads))
+    )
+    sleeping = drawer.one(_SLEEPING)
+    fewer = drawer.pick(2)
+
+    def so_many(number: int) -> Ballots:
+        return with_first(given, row, number, doing, others, asleep, sleeping)
+
+    point = turning_point(heads - asleep, lambda number: met(so_many(number)))
+    return given if point is None else so_many(point - fewer)
+
+
+def _adoption_edge(body: str) -> _Edge:
+    """Just adopted, or just not, by the votes of one body while all others agree."""
+
+    def edge(drawer: Drawer, meeting: Meeting, given: Ballots) -> Ballots:
+        row = _row(drawer, meeting, body)
+        agreed = _all_agree(drawer, meeting, given, body)
+        others = drawer.one(_OTHERS)
+        return _turned(drawer, agreed, row, Vote.FOR, others, meeting.adopted)
+
+    return edge
+
+
+def _all_agree(drawer: Drawer, meeting: Meeting, given: Ballots, but: str) -> Ballots:
+    votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+    for body, them in meeting.rules.seated.items():
+        for each in them:
+            if not each.suspended:
+                known = given.votes.get((body, each.party), {}).get(each.cell)
+                counts = known if body == but and known else all_doing(Vote.FOR, each.number)
+                votes.setdefault((body, each.party), {})[each.cell] = counts
+    consents = {
+        name: dict(meeting.decision.cells_of(name, drawer.specification.party[name].size))
+        for name in given.consents
+    }
+    return replace(given, votes=votes, consents=consents)
+
+
+def _quorum_edge(body: str) -> _Edge:
+    """Just quorate, or just not."""
+
+    def edge(drawer: Drawer, meeting: Meeting, given: Ballots) -> Ballots:
+        row = _row(drawer, meeting, body)
+        doing = drawer.one((Vote.FOR, Vote.AGAINST, Vote.ABSTAIN))
+        nobody = _recused_absent(meeting, body, given)
+        return _turned(
+            drawer, nobody, row, doing, Vote.ABSENT, lambda b: quorate(meeting.floor(b), body)
+        )
+
+    return edge
+
+
+def _recused_absent(meeting: Meeting, body: str, given: Ballots) -> Ballots:
+    votes = {where: dict(cells) for where, cells in given.votes.items()}
+    for each in meeting.rules.seated[body]:
+        if not each.suspended and not each.entitled:
+            votes.setdefault((body, each.party), {})[each.cell] = all_doing(
+                Vote.ABSENT, each.number
+            )
+    return replace(given, votes=votes)
+
+
+def _tally_edge(tally: Tally) -> _Edge:
+    """A tally just met, or just missed."""
+
+    def edge(drawer: Drawer, meeting: Meeting, given: Ballots) -> Ballots:
+        row = _row(drawer, meeting, tally.body)
+        others = drawer.one(_OTHERS)
+
+        def met(ballots: Ballots) -> bool:
+            requirement: Requirement = tally
+            return check(meeting.floor(ballots), requirement, False).met
+
+        return _turned(drawer, given, row, Vote.FOR, others, met)
+
+    return edge
+
+
+def _tie(body: str) -> _Edge:
+    """As many for as against."""
+
+    def edge(drawer: Drawer, meeting: Meeting, given: Ballots) -> Ballots:
+        row = _row(drawer, meeting, body)
+        most = row.heads // 2
+        each = most - drawer.one(tuple(range(min(most, 3)))) if most else 0
+        sleeping = drawer.one(_SLEEPING)
+        agreed = _all_agree(drawer, meeting, given, body) if drawer.pick(2) == 0 else given
+        asleep = row.heads - 2 * each
+        return with_first(agreed, row, each, Vote.FOR, Vote.AGAINST, asleep, sleeping)
+
+    return edge
