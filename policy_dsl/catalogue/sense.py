@@ -40,6 +40,13 @@ SENSE = {
         "Give each of them the weight where it is declared: `party City with shares 3`;"
         " 0 if it has none.",
     ),
+    "VP048": Entry(
+        "Abstentions among votes cast",
+        "An abstention is no vote cast. Counted with the votes in favour but not with the "
+        "votes cast, it would weigh more than a vote in favour: somebody who abstains and "
+        "then votes for could defeat a decision.",
+        "Write `of those present` or `of members`, or leave `counting abstentions` out.",
+    ),
     "VP049": Entry(
         "`not` before votes",
         "A requirement says what is needed to pass a decision. With `not` before votes,"

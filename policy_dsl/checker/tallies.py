@@ -58,9 +58,26 @@ def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> mod
             "who abstains attends anyway, so `counting abstentions` has no effect here",
             "leave it out",
         )
+    if _abstentions_outweigh(found) and base is not None and not counted.attendance:
+        present = _written(found, counted, model.Base.PRESENT)
+        context.report.error(
+            "VP048",
+            node.span,
+            "an abstention is no vote cast, so it can't count towards a share of `votes cast`",
+            f"write `{present}`, or leave `counting abstentions` out",
+        )
     if is_known_body(context, where):
         _compare_with_body(context, node, found)
     return found
+
+
+def _abstentions_outweigh(found: model.Tally) -> bool:
+    """Whether an abstention helps more than a vote for: it would enlarge the numerator alone."""
+    return (
+        found.abstentions
+        and found.base is model.Base.CAST
+        and not isinstance(found.quantity, model.Count)
+    )
 
 
 def votes_in_favour(context: Context, node: syntax.VotesInFavour) -> model.Tally:
