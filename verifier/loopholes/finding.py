@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 
 from policy_dsl.decisions import Decision
-from policy_dsl.model import Acceptance, Manner, Place, Property, Specification
+from policy_dsl.model import Acceptance, Alone, Manner, Place, Property, Specification
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
 from verifier.checking.combining import claim_text
@@ -57,7 +57,7 @@ class Search:
         """The encoding of the state in an interval, in which all judges but the holder may err."""
         state = after_events(interval.state, prop.supposing)
         own: set[str] = set()
-        if what.holder is not None:
+        if what.holder is not None and what.holder.alone is Alone.TOGETHER:
             own = {p for part in what.holder.parts if part.count is None for p in part.who.parties}
         free = frozenset(
             a.name
@@ -172,13 +172,28 @@ class _Run:
         specification = self.search.specification
         own = intervals_of(specification, self.prop)
         known: list[frozenset[tuple[str, str, str]]] = []
-        for interval in own:
-            yield from self._of(interval, None, known)
+        if len(own) == 1:
+            yield from self._of(own[0], None, known)
+        else:
+            yield from self._of_several(own, known)
         for interval in reversed(intervals(specification)):
             if interval in own:
                 continue
             timing = self._timing(interval)
             yield from self._of(interval, timing, list(known), keep=False)
+
+    def _of_several(
+        self, own: Sequence[Interval], known: list[frozenset[tuple[str, str, str]]]
+    ) -> Iterator[_Raw]:
+        """The minimal sets of several stretches together: what a later one needs may be a part of what an earlier did."""
+        found: list[_Raw] = []
+        for interval in own:
+            self.home = None  # each stretch has its own; the last one's goes for other times
+            found += self._of(interval, None, known)
+        sets = [frozenset(raw.on) for raw in found]
+        for raw, on in zip(found, sets, strict=True):
+            if not any(other < on for other in sets):
+                yield raw
 
     def _timing(self, interval: Interval) -> Opening:
         place = self._event_place(interval)

@@ -92,7 +92,7 @@ def open_question(
         if isinstance(c, ExceptionTo) and c.name in state.in_force
     ]
     classification = [Switch("classification", name) for name in sorted(encoding.decision.free)]
-    intended, readings = _readings(specification, encoding)
+    intended, readings = _readings(specification, encoding, prop)
     votes = what.holder is not None
     absence = Switch("absence", _holder_name(what)) if votes else None
     abstention = Switch("abstention", _holder_name(what)) if votes else None
@@ -155,12 +155,14 @@ def _forms(
 
 
 def _readings(
-    specification: Specification, encoding: Encoding
+    specification: Specification, encoding: Encoding, prop: Property
 ) -> tuple[dict[str, str], dict[str, list[Switch]]]:
+    """What clauses are meant to say, and the other readings. One that the property fixes is no opening."""
+    fixed = dict(prop.fixed_readings)
     intended: dict[str, str] = {}
     switches: dict[str, list[Switch]] = {}
     for clause in specification.clauses:
-        if clause.name not in encoding.activity.readings.choices:
+        if clause.name not in encoding.activity.readings.choices or clause.name in fixed:
             continue
         marked = [r.name for r in clause.readings if r.intended]
         if not marked:
