@@ -94,12 +94,18 @@ def assert_conforms(
     return run.asked
 
 
+class _BrokenError(Exception):
+    """The system can't be asked any more; why is kept elsewhere."""
+
+
 @dataclass
 class Run:
     """Asking a system again and again, until it disagrees or has been asked enough."""
 
     ask: Callable[[Occasion], object]
+    fatal: tuple[type[Exception], ...] = ()  # what ends the comparison at once
     asked: int = 0
+    broken: Exception | None = None
 
     def compare(self, drawn: Any, examples: int, seed: int | None) -> None:
         """Raise the smallest disagreement found."""
@@ -120,17 +126,20 @@ class Run:
         )
         @given(drawn)
         def agrees(occasion: Occasion) -> None:
-            self.asked += 1
-            given_answer = answer(self.ask(occasion))
-            if given_answer is not occasion.adopted:
-                raise Disagreement(occasion, given_answer)
+            said = self.said(occasion)
+            if said is None:  # it is of no use to go on asking, but Hypothesis would
+                raise _BrokenError
+            if said is not occasion.adopted:
+                raise Disagreement(occasion, said)
 
         test = agrees if seed is None else seeded(seed)(agrees)
         try:
             test()
         except Disagreement as found:
             smallest = self.simplest(found)
-        except Flaky as flaky:
+        except (_BrokenError, Flaky) as flaky:
+            if self.broken is not None:
+                raise self.broken from None
             raise AssertionError(
                 "the system answers the same question now one way, now another, so it cannot be compared"
                 f" with the rules; does it keep something from one question to the next? ({flaky})"
@@ -139,12 +148,22 @@ class Run:
             return
         raise smallest
 
+    def said(self, occasion: Occasion) -> bool | None:
+        """What the system answers; None once it is broken."""
+        if self.broken is None:
+            self.asked += 1
+            try:
+                return answer(self.ask(occasion))
+            except self.fatal as error:
+                self.broken = error
+        return None
+
     def simplest(self, found: Disagreement) -> Disagreement:
         """The disagreement told by the plainest scenario that shows one."""
 
         def differs(occasion: Occasion) -> bool:
-            self.asked += 1
-            return answer(self.ask(occasion)) is not occasion.adopted
+            said = self.said(occasion)
+            return said is not None and said is not occasion.adopted
 
         occasion = simplified(found.occasion, differs)
         return Disagreement(occasion, not occasion.adopted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from hypothesis import strategies as st
 
@@ -226,6 +226,15 @@ class Drawer:
             return chosen.effects
         more = {self.one(open_ones) for _ in range(self.pick(3))}
         return chosen.effects | more
+
+
+def simplest_decision(specification: Specification, state: State, condition: Condition) -> Decision:
+    """The decision that comes of always taking the first choice; ValueError if the condition holds of none."""
+
+    def first(strategy: object) -> int:
+        return 0
+
+    return Drawer(cast("DrawFn", first), specification).decision(state, {}, condition)
 
 
 def focuses(

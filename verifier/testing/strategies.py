@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from policy_dsl import wording
 from policy_dsl.decisions import Ballots, Decision, Vote
 from policy_dsl.interpreter import Meeting
-from policy_dsl.model import Condition, Specification
+from policy_dsl.model import ALWAYS, Condition, Specification
 from policy_dsl.state import State, interval_on, intervals
 from verifier.records.occasion import Occasion, ambiguous, day_in
 from verifier.testing.asking import When, condition_from
-from verifier.testing.drawing import Drawer, first_value, focuses
+from verifier.testing.drawing import Drawer, focuses, simplest_decision
 from verifier.testing.voting import VOTES, drawn_ballots
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def ballots(
         known = ", ".join(b.name for b in specification.bodies)
         raise ValueError(f"there is no body {body!r}; there are: {known}")
     here = intervals(specification)[-1].state if state is None else state
+    if decision is None:
+        decision = simplest_decision(specification, here, ALWAYS)
     return _ballots(specification, body, decision, here, readings or {})
 
 
@@ -92,6 +95,7 @@ def scenarios(
         places = ((interval_on(specification, on).state, on),)
     else:
         places = tuple((i.state, day_in(i)) for i in reversed(intervals(specification)))
+    places = _where_it_can_hold(specification, condition, places)
     return _scenarios(specification, condition, places, fixed, effects, rulings, uncounted)
 
 
@@ -108,45 +112,47 @@ def check_readings(specification: Specification, readings: Mapping[str, str]) ->
             )
 
 
-# --- how they are drawn --------------------------------------------------------------------------
+# --- how they are drawn: by functions without arguments, so that Hypothesis can name them briefly ----
 
 
-@st.composite
 def _decisions(
-    draw: DrawFn,
     specification: Specification,
     condition: Condition,
     state: State,
     effects: bool,
     rulings: bool,
-) -> Decision:
-    drawer = Drawer(draw, specification)
-    clauses = (None, *focuses(specification, state, {}))
-    plain = [c for c in clauses if c is None or not c.readings]
-    return drawer.decision(state, {}, condition, drawer.one(plain), effects, rulings)
+) -> SearchStrategy[Decision]:
+    simplest_decision(specification, state, condition)  # says so now if there is none
+    clauses = [c for c in focuses(specification, state, {}) if not c.readings]
+
+    @st.composite
+    def decision(draw: DrawFn) -> Decision:
+        drawer = Drawer(draw, specification)
+        focus = drawer.one((None, *clauses))
+        return drawer.decision(state, {}, condition, focus, effects, rulings)
+
+    return decision()
 
 
-@st.composite
 def _ballots(
-    draw: DrawFn,
     specification: Specification,
     body: str | None,
-    decision: Decision | None,
+    decision: Decision,
     state: State,
     readings: Mapping[str, str],
-) -> Ballots:
-    drawer = Drawer(draw, specification)
-    read = _readings(drawer, state, readings)
-    if decision is None:
-        decision = simplest_decision(specification)
-    meeting = Meeting(specification, state, read, decision)
+) -> SearchStrategy[Ballots]:
     bodies = tuple(b.name for b in specification.bodies) if body is None else (body,)
-    return drawn_ballots(drawer, meeting, bodies, consents=body is None)
+
+    @st.composite
+    def ballot(draw: DrawFn) -> Ballots:
+        drawer = Drawer(draw, specification)
+        meeting = Meeting(specification, state, _readings(drawer, state, readings), decision)
+        return drawn_ballots(drawer, meeting, bodies, consents=body is None)
+
+    return ballot()
 
 
-@st.composite
 def _scenarios(
-    draw: DrawFn,
     specification: Specification,
     condition: Condition,
     places: tuple[tuple[State, date | None], ...],
@@ -154,26 +160,45 @@ def _scenarios(
     effects: bool,
     rulings: bool,
     uncounted: bool,
-) -> Occasion:
-    drawer = Drawer(draw, specification)
-    state, day = drawer.one(places)
-    read = _readings(drawer, state, readings)
-    focus = drawer.one((None, *focuses(specification, state, read)))
-    decision = drawer.decision(state, read, condition, focus, effects, rulings)
-    meeting = Meeting(specification, state, read, decision)
+) -> SearchStrategy[Occasion]:
     bodies = tuple(body.name for body in specification.bodies)
-    given = drawn_ballots(drawer, meeting, bodies, consents=True)
-    strays: dict[tuple[str, str], Vote] = {}
-    if uncounted:
-        for seat in sorted(state.suspended):
+
+    @st.composite
+    def scenario(draw: DrawFn) -> Occasion:
+        drawer = Drawer(draw, specification)
+        state, day = drawer.one(places)
+        read = _readings(drawer, state, readings)
+        focus = drawer.one((None, *focuses(specification, state, read)))
+        decision = drawer.decision(state, read, condition, focus, effects, rulings)
+        meeting = Meeting(specification, state, read, decision)
+        given = drawn_ballots(drawer, meeting, bodies, consents=True)
+        strays: dict[tuple[str, str], Vote] = {}
+        for seat in sorted(state.suspended) if uncounted else ():
             if drawer.pick(2):
                 strays[seat] = drawer.one(VOTES[:3])
-    return Occasion(specification, state, read, decision, given, day, uncounted=strays)
+        return Occasion(specification, state, read, decision, given, day, uncounted=strays)
+
+    return scenario()
 
 
-def simplest_decision(specification: Specification) -> Decision:
-    """Every attribute at its first value, nobody named, no effects."""
-    return Decision({a.name: first_value(a) for a in specification.attributes})
+def _where_it_can_hold(
+    specification: Specification,
+    condition: Condition,
+    places: tuple[tuple[State, date | None], ...],
+) -> tuple[tuple[State, date | None], ...]:
+    """The states in which the condition holds of some decision; ValueError if there is none."""
+    found = []
+    for place in places:
+        try:
+            simplest_decision(specification, place[0], condition)
+        except ValueError:
+            continue
+        found.append(place)
+    if not found:
+        raise ValueError(
+            f"there is no decision of which this holds: {wording.condition(condition)}"
+        )
+    return tuple(found)
 
 
 def _readings(drawer: Drawer, state: State, fixed: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,187 @@
+"""`vetoproof conform`: does a program decide as the rules do?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.specifications import (
+    WrongCall,
+    a_day,
+    a_number,
+    chosen_readings,
+    some_seconds,
+    specification,
+)
+
+if TYPE_CHECKING:
+    from policy_dsl.model import Specification
+    from verifier.records.occasion import Occasion
+    from verifier.testing.conformance import Disagreement
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "conform",
+        help="does a program decide as the rules do?",
+        description="Ask a program about decisions and ballots drawn from the rules, a JSON object a line, and compare"
+        ' its answers ({"adopted": true}, a line each) with the rules. A disagreement is shown as the plainest scenario'
+        " found, with the clause that decides it. Exit code: 0 none found, 1 a disagreement, 2 the specification, the"
+        " call or the program's answers are wrong. Needs the extra vetoproof[testing].",
+    )
+    it.add_argument("file", metavar="FILE", help="the specification")
+    it.add_argument(
+        "--command", required=True, metavar="COMMAND", help='the program, as in "node voting.js"'
+    )
+    it.add_argument(
+        "--examples", type=a_number, default=500, metavar="N", help="questions (default: 500)"
+    )
+    it.add_argument("--seed", type=int, metavar="N", help="other questions than the usual ones")
+    it.add_argument(
+        "--when", metavar="CONDITION", help='only such decisions, as in "kind is policy"'
+    )
+    it.add_argument("--at", type=a_day, metavar="DATE", help="only on this day, as 2019-04-12")
+    it.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="CLAUSE=READING",
+        help="how the program reads an ambiguous clause (repeatable; default: as intended)",
+    )
+    it.add_argument("--effects", action="store_true", help="also decisions that change the rules")
+    it.add_argument(
+        "--rulings", action="store_true", help="also rulings that differ from the facts"
+    )
+    it.add_argument(
+        "--uncounted", action="store_true", help="also votes sent in by suspended members"
+    )
+    it.add_argument(
+        "--answer-timeout",
+        type=some_seconds,
+        default=10.0,
+        metavar="SECONDS",
+        help="how long to wait for an answer (default: 10)",
+    )
+    it.add_argument("--save", metavar="RECORD", help="write the disagreement to this file, as JSON")
+    it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    it.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare, and say what was found."""
+    rules = specification(arguments.file, "conform")
+    if rules is None:
+        return exits.WRONG
+    try:
+        found, asked = _compared(arguments, rules)
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        print(
+            "vetoproof conform: needs more than is installed; run: pip install 'vetoproof[testing]'",
+            file=sys.stderr,
+        )
+        return exits.WRONG
+    except WrongCall as fault:
+        print(f"vetoproof conform: {fault}", file=sys.stderr)
+        return exits.WRONG
+    if found is not None and arguments.save:
+        fault_in_saving = _save(found.occasion, arguments.save)
+        if fault_in_saving:
+            print(f"vetoproof conform: {fault_in_saving}", file=sys.stderr)
+            return exits.WRONG
+    print(_json(arguments, found, asked) if arguments.format == "json" else _text(found, asked))
+    return exits.OK if found is None else exits.FINDING
+
+
+def _compared(
+    arguments: argparse.Namespace, rules: Specification
+) -> tuple[Disagreement | None, int]:
+    """The disagreement, if there is one, and how many questions were asked."""
+    from verifier.testing.command_conformance import Program, ProgramError
+    from verifier.testing.conformance import Disagreement, Run, settled_readings
+    from verifier.testing.strategies import scenarios
+
+    try:
+        command = shlex.split(arguments.command)
+        drawn = scenarios(
+            rules,
+            arguments.when,
+            on=arguments.at,
+            readings=settled_readings(rules, chosen_readings(arguments.reading)),
+            effects=arguments.effects,
+            rulings=arguments.rulings,
+            uncounted=arguments.uncounted,
+        )
+    except ValueError as error:
+        raise WrongCall(_in_words_of_the_call(str(error))) from None
+    if not command:
+        raise WrongCall('--command is empty: write the program, as in --command "node voting.js"')
+    try:
+        with Program(command, arguments.answer_timeout) as program:
+            questions = Run(program.ask, fatal=(ProgramError,))
+            try:
+                questions.compare(drawn, arguments.examples, arguments.seed)
+            except Disagreement as found:
+                return found, questions.asked
+            except AssertionError as error:  # answers one way, then another
+                raise WrongCall(str(error)) from None
+            except ValueError as error:
+                raise WrongCall(str(error)) from None
+            return None, questions.asked
+    except ProgramError as error:
+        raise WrongCall(str(error)) from None
+
+
+def _in_words_of_the_call(said: str) -> str:
+    """The same advice, as one follows it on the command line."""
+    if "say which, as readings=" in said:
+        name = said.split(" ", 1)[0]
+        names = said.rsplit("its readings are ", 1)[-1]
+        return (
+            f"{name} can be read in several ways, and a program follows one: say which, as"
+            f" --reading {name}={names.split(', ')[0]}; its readings are {names}"
+        )
+    return said
+
+
+def _save(occasion: Occasion, path: str) -> str:
+    """Write the record; returns what went wrong."""
+    from verifier.records.plain import record
+
+    text = json.dumps(record(occasion), ensure_ascii=False, indent=2)
+    try:
+        Path(path).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        return f"--save {path}: {error.strerror or error}"
+    return ""
+
+
+def _text(found: Disagreement | None, asked: int) -> str:
+    if found is None:
+        return f"No disagreement in {asked:,} questions."
+    return f"{found}\n(Found within {asked:,} questions.)"
+
+
+def _json(arguments: argparse.Namespace, found: Disagreement | None, asked: int) -> str:
+    from verifier.records.decisive import decisive
+    from verifier.records.plain import record
+
+    answer: dict[str, object] = {"file": arguments.file, "questions": asked, "conforms": not found}
+    if found is not None:
+        answer["disagreement"] = {
+            "record": record(found.occasion),
+            "rules": "adopted" if found.occasion.adopted else "not adopted",
+            "system": "adopted" if found.answer else "not adopted",
+            "decided_by": [
+                {"clause": each.name, "text": each.text} for each in decisive(found.occasion)
+            ],
+            "text": str(found).splitlines(),
+        }
+    return json.dumps(answer, ensure_ascii=False, indent=2)
