@@ -63,9 +63,6 @@ class Shape:
     depth: int = 2
     cohorts: bool = True
     effects: bool = True
-    odd: bool = (
-        False  # `of votes cast … counting abstentions`, for which monotonicity does not hold
-    )
 
 
 ORDINARY = Shape()
