@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policy_dsl.model import (
-    CanBeQuorate,
     HoldsRight,
     IsMember,
     IsSuspended,
@@ -27,7 +26,7 @@ from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Found, NoneFound, Unknown
+from verifier.solving.questions import Found, NoneFound, Unknown
 from verifier.words import verdicts as words
 
 
@@ -239,13 +238,11 @@ def _shown(asked: Asked, inquiries: tuple[Inquiry, ...], budget: Budget) -> Stat
     """A claim of possibility that holds: something that shows it."""
     inquiry = inquiries[0]
     interval = asked.interval
-    frame = inquiry.frame
-    question = Exists([*frame.limits, *frame.encoding.ballot_limits, *inquiry.shows])
-    answer = question.ask(budget)
+    assert inquiry.shown_by is not None
+    answer = inquiry.shown_by.ask(budget)
     if isinstance(answer, Unknown):
         return _result(asked, Verdict.UNDETERMINED, words.limit_reached(answer.reason))
     if isinstance(answer, NoneFound):
         raise ReplayError(f"{asked.prop.name}: nothing shows it under any reading")
-    adopted = None if isinstance(asked.prop.claim, CanBeQuorate) else True
-    scenario = _scenario(asked, inquiry, answer, inquiry.shows, adopted, budget)
+    scenario = _scenario(asked, inquiry, answer, inquiry.shows, inquiry.shown_adopted, budget)
     return StateResult(interval.start, interval.end, Verdict.HOLDS, scenario=scenario)

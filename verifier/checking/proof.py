@@ -12,7 +12,7 @@ from verifier.encoding.terms import negation
 from verifier.results import Support
 from verifier.solving.limits import Budget
 from verifier.solving.minimal_sets import MinimalSets, minimal_hitting_sets
-from verifier.solving.questions import Exists, Found, NoneFound, Question, Unknown, minimal_core
+from verifier.solving.questions import Found, NoneFound, Question, Unknown, minimal_core
 
 
 class LoosenedDisagrees(Exception):
@@ -39,32 +39,25 @@ def rests_on(
 
 
 def in_the_way(
-    inquiry: Inquiry, reading: Sequence[object], budget: Budget
+    inquiry: Inquiry, reading: Sequence[Term], budget: Budget
 ) -> tuple[tuple[Fact, ...], bool] | Unknown:
     """The facts that make what the claim calls possible impossible, under the reading."""
-    question = Exists(
-        [
-            *inquiry.frame.limits,
-            *inquiry.frame.encoding.ballot_limits,
-            *inquiry.shows,
-            *reading,
-        ]
-    )
-    return _core(inquiry, question, budget)
+    assert inquiry.shown_by is not None
+    return _core(inquiry, inquiry.shown_by, budget, reading)
 
 
 def _core(
-    inquiry: Inquiry, question: Question, budget: Budget
+    inquiry: Inquiry, question: Question, budget: Budget, given: Sequence[Term] = ()
 ) -> tuple[tuple[Fact, ...], bool] | Unknown:
     loosening = inquiry.frame.encoding.loosening
     guards = list(loosening.guards.values())
-    answer = question.ask(budget, assuming=guards)
+    answer = question.ask(budget, given, guards)
     if isinstance(answer, Unknown):
         return answer
     if isinstance(answer, Found):
         raise LoosenedDisagrees(inquiry.frame.prop.name)
     assert isinstance(answer, NoneFound)
-    core = minimal_core(question, budget, answer.core)
+    core = minimal_core(question, budget, answer.core, given)
     by_guard = {str(guard): loosening.facts[key] for key, guard in loosening.guards.items()}
     if isinstance(core, Unknown):
         return _sorted(by_guard[str(guard)] for guard in answer.core), False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policy_dsl.model import Alone, CanBlock, CannotBlock, Coalition, Manner, Part, Property, Who
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.frame import Frame, not_so
-from verifier.solving.questions import Question
+from verifier.solving.questions import Exists, ExistsForAll, Question
 
 
 def can_block(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
@@ -27,20 +29,31 @@ def can_block(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inqu
 def _no_one_alone(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
     """For each of the group (one for all those that nothing tells apart): it can block them all."""
     found: list[Inquiry] = []
-    group = claim.who.parts[0].who
-    for voters in {cell.voters.name: cell.voters for cell in encoding.electorate.cells}.values():
-        party = voters.first.name
-        inside = party in group.parties or any(
-            (body, party) in encoding.state.seats for body in group.bodies
-        )
-        if not inside:
-            continue
-        one = Coalition((Part(Who(party, parties=(party,)), None if voters.single else 1),))
+    for one in each_of(encoding, claim.who.parts[0].who):
         frame = Frame(encoding, prop, positive=False, coalition=one)
         goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
-        question = frame.reading_without(*goal)
-        found.append(Inquiry(frame, question, adopted=None, shows=goal, manner=claim.manner))
+        question: Question = frame.reading_without(*goal)
+        shown_by: Exists | ExistsForAll = frame.exists(*goal)
+        if claim.manner is Manner.ANY:
+            shown_by = frame.every_choice_of_coalition([frame.concerned])
+            question = frame.reading_failing(shown_by)
+        found.append(
+            Inquiry(
+                frame, question, adopted=None, shows=goal, shown_by=shown_by, manner=claim.manner
+            )
+        )
     return tuple(found)
+
+
+def each_of(encoding: Encoding, group: Who) -> Iterator[Coalition]:
+    """Each of a group alone; one stands for all those that nothing tells apart."""
+    for voters in {cell.voters.name: cell.voters for cell in encoding.electorate.cells}.values():
+        party = voters.first.name
+        if party in group.parties or any(
+            (body, party) in encoding.state.seats for body in group.bodies
+        ):
+            who = Who(party, parties=(party,))
+            yield Coalition((Part(who, None if voters.single else 1),))
 
 
 def cannot_block(encoding: Encoding, prop: Property, claim: CannotBlock) -> tuple[Inquiry, ...]:
@@ -51,11 +64,11 @@ def cannot_block(encoding: Encoding, prop: Property, claim: CannotBlock) -> tupl
     goal = (frame.concerned, lost, *opposed)
     possible = ((frame.concerned, frame.adopted, *frame.in_favour),)
     otherwise, others = frame.copied_ballots(frame.adopted, *frame.in_favour)
-    if frame.recusals_matter or claim.manner is Manner.ANY:
+    if frame.recusals_matter:
         question: Question = frame.no_ballot(
-            [frame.concerned, otherwise], opposed, lost, claim.manner, more_outer_variables=others
+            [frame.concerned, otherwise], lost, claim.manner, more_outer_variables=others
         )
     else:
-        # Nothing is left open about the ballots of the others, so one ballot stands for all.
+        # Nothing is left open about the ballots of the others, so one ballot stands for all of theirs.
         question = frame.exists(*goal, otherwise)
     return (Inquiry(frame, question, goal, False, possible=possible, manner=claim.manner),)

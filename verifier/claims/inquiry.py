@@ -7,7 +7,7 @@ from typing import Any
 
 from policy_dsl.model import Manner
 from verifier.encoding.frame import Frame
-from verifier.solving.questions import Question
+from verifier.solving.questions import Exists, ExistsForAll, Question
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is
 
@@ -21,7 +21,8 @@ class Inquiry:
     all ballots, those ballots that show it best.
     `adopted`: what becomes of the decision in that scenario; None where no scenario can show the refutation,
     since what fails is that something is possible.
-    `shows`: of a claim that something is possible, what a scenario of it satisfies.
+    `shows`: of a claim that something is possible, what a scenario of it satisfies; `shown_by` is the question
+    whether there is one, and `shown_adopted` what becomes of the decision in it (None: either).
     `possible`: each of these must be possible under every reading, or the claim holds only vacuously.
     `manner`: how the coalition acts in the scenario; None where it supports the decision, or there is none.
     """
@@ -31,5 +32,7 @@ class Inquiry:
     goal: tuple[Term, ...] = ()
     adopted: bool | None = True
     shows: tuple[Term, ...] = ()
+    shown_by: Exists | ExistsForAll | None = None
+    shown_adopted: bool | None = True
     possible: tuple[tuple[Term, ...], ...] = ()
     manner: Manner | None = None

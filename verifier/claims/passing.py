@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policy_dsl.model import (
+    Alone,
     AttendanceTally,
     Attends,
     CanPass,
@@ -18,6 +19,7 @@ from policy_dsl.model import (
     VoteCarries,
 )
 from policy_dsl.model.traverse import requirement_atoms, requirements_of
+from verifier.claims.blocking import each_of
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.coalitions import others_away_or_against, supports, vote_of
@@ -27,12 +29,37 @@ from verifier.solving.questions import Question
 
 def can_pass(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[Inquiry, ...]:
     """A decision not adopted although the coalition supports it."""
+    if claim.who.alone is Alone.NONE:
+        return _no_one_alone(encoding, prop, claim)
     frame = Frame(encoding, prop, positive=True)
-    support = supports(encoding, frame.who)
-    if two_ballots_decide(encoding.specification):
-        support += others_away_or_against(encoding, frame.who)
-    goal = (frame.concerned, not_so(frame.adopted), *support)
+    goal = _lost_with_support(frame)
     return (Inquiry(frame, frame.exists(*goal), goal, False, possible=((frame.concerned,),)),)
+
+
+def _lost_with_support(frame: Frame) -> tuple[Term, ...]:
+    support = supports(frame.encoding, frame.who)
+    if two_ballots_decide(frame.encoding.specification):
+        support += others_away_or_against(frame.encoding, frame.who)
+    return (frame.concerned, not_so(frame.adopted), *support)
+
+
+def _no_one_alone(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[Inquiry, ...]:
+    """For each of the group (one for all those that nothing tells apart): it can pass them all."""
+    found: list[Inquiry] = []
+    for one in each_of(encoding, claim.who.parts[0].who):
+        frame = Frame(encoding, prop, positive=True, coalition=one)
+        goal = _lost_with_support(frame)
+        found.append(
+            Inquiry(
+                frame,
+                frame.reading_without(*goal),
+                adopted=None,
+                shows=goal,
+                shown_by=frame.exists(*goal),
+                shown_adopted=False,
+            )
+        )
+    return tuple(found)
 
 
 def two_ballots_decide(specification: Specification) -> bool:
@@ -57,15 +84,16 @@ def every_can_pass(encoding: Encoding, prop: Property, claim: EveryCanPass) -> t
     goal = (frame.concerned, lost, *frame.in_favour)
     question: Question = frame.exists(*goal)
     if frame.recusals_matter:
-        question = frame.no_ballot([frame.concerned], frame.in_favour, lost, None)
+        question = frame.no_ballot([frame.concerned], lost, None)
     return (Inquiry(frame, question, goal, False, possible=((frame.concerned,),)),)
 
 
 def some_can_pass(encoding: Encoding, prop: Property, claim: SomeCanPass) -> tuple[Inquiry, ...]:
-    """A reading under which no decision is adopted even with everybody in favour."""
+    """A reading under which no decision is adopted, whatever is ruled on it, even with everybody in favour."""
     frame = Frame(encoding, prop, positive=True)
     goal = (frame.concerned, frame.adopted, *frame.in_favour)
-    return (Inquiry(frame, frame.reading_without(*goal), adopted=None, shows=goal),)
+    question, shown_by = frame.reading_where_not(*goal), frame.whatever_is_ruled(*goal)
+    return (Inquiry(frame, question, adopted=None, shows=goal, shown_by=shown_by),)
 
 
 def none_can_pass(encoding: Encoding, prop: Property, claim: NoneCanPass) -> tuple[Inquiry, ...]:

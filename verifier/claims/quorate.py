@@ -10,8 +10,11 @@ from verifier.encoding.frame import Frame
 
 def can_be_quorate(encoding: Encoding, prop: Property, claim: CanBeQuorate) -> tuple[Inquiry, ...]:
     """A reading under which no attendance makes the body quorate (or, denied: attendance that does)."""
-    frame = Frame(encoding, prop, positive=True)
+    frame = Frame(encoding, prop, positive=False)
     goal = (encoding.requirements.quorate(claim.body),)
-    if claim.positive:
-        return (Inquiry(frame, frame.reading_without(*goal), adopted=None, shows=goal),)
-    return (Inquiry(frame, frame.exists(*goal), goal, None),)
+    if not claim.positive:
+        return (Inquiry(frame, frame.exists(*goal), goal, None),)
+    question, shown_by = frame.reading_where_not(*goal), frame.whatever_is_ruled(*goal)
+    return (
+        Inquiry(frame, question, adopted=None, shows=goal, shown_by=shown_by, shown_adopted=None),
+    )

@@ -79,6 +79,11 @@ class BallotTerms:
     attendance_limits: list[z3.BoolRef] = field(default_factory=list)
     attendance: list[z3.ExprRef] = field(default_factory=list)
 
+    @property
+    def all_seats(self) -> list[SeatTerms]:
+        """What every cell does in every body."""
+        return [seat for seats in self.seats.values() for seat in seats]
+
     def seat(self, body: str, party: str) -> SeatTerms | None:
         """The seat of a party of its own in a body, if it may have one."""
         for seat in self.seats[body]:

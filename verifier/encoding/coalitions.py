@@ -96,17 +96,14 @@ def votes_held(seat: SeatTerms, held: Int) -> Int:
     return _positive(held - seat.excluded - lost)
 
 
-def _seats_held(seat: SeatTerms, held: Int) -> Int:
+def seats_held(seat: SeatTerms, held: Int) -> Int:
+    """How many seats the coalition has there, those who are excluded included."""
     lost = 0 if seat.seats is seat.cell.size else seat.cell.size - seat.seats
     return _positive(held - lost)
 
 
-def _all_seats(encoding: Encoding) -> list[SeatTerms]:
-    return [seat for seats in encoding.ballots.seats.values() for seat in seats]
-
-
-def _chairs(encoding: Encoding, who: Holding) -> list[tuple[str, Bool]]:
-    """For each casting vote, whether its chair belongs to the coalition."""
+def chairs(encoding: Encoding, who: Holding) -> list[tuple[str, Bool]]:
+    """For each body with a casting vote, whether its chair belongs to the coalition."""
     found: list[tuple[str, Bool]] = []
     for body in encoding.ballots.cast_for:
         chair = encoding.specification.body[body].chair
@@ -120,7 +117,7 @@ def _chairs(encoding: Encoding, who: Holding) -> list[tuple[str, Bool]]:
 def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
     """The coalition withholds its votes in this manner, and refuses its consents."""
     found: list[Bool] = []
-    for seat in _all_seats(encoding):
+    for seat in encoding.ballots.all_seats:
         held = who.of(seat.cell)
         if isinstance(held, int) and held == 0:
             continue
@@ -131,16 +128,16 @@ def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
             case Manner.ABSTAINING:
                 found.append(seat.abstaining >= votes)
             case Manner.AWAY:
-                found.append(seat.voting + seat.attending <= seat.seats - _seats_held(seat, held))
+                found.append(seat.voting + seat.attending <= seat.seats - seats_held(seat, held))
             case Manner.ANY:
                 found.append(seat.in_favour <= seat.entitled - votes)
     found += refuses(encoding, who)
-    for body, chairs in _chairs(encoding, who):
-        found.append(implies(chairs, z3.Not(encoding.ballots.cast_for[body])))
+    for body, inside in chairs(encoding, who):
+        found.append(implies(inside, z3.Not(encoding.ballots.cast_for[body])))
         if manner is Manner.AGAINST:
-            found.append(implies(chairs, encoding.ballots.cast_against[body]))
+            found.append(implies(inside, encoding.ballots.cast_against[body]))
         elif manner is not Manner.ANY:
-            found.append(implies(chairs, z3.Not(encoding.ballots.cast_against[body])))
+            found.append(implies(inside, z3.Not(encoding.ballots.cast_against[body])))
     return [both((each,)) for each in found]
 
 
@@ -157,7 +154,7 @@ def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
     """The coalition votes for wherever it has a vote, consents, and casts its casting votes for."""
     found: list[Bool] = [
         seat.in_favour >= votes_held(seat, who.of(seat.cell))
-        for seat in _all_seats(encoding)
+        for seat in encoding.ballots.all_seats
         if seat.cell.name in who.held
     ]
     found += [
@@ -166,7 +163,7 @@ def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
         if cell.name in encoding.ballots.consents and cell.name in who.held
     ]
     found += [
-        implies(chairs, encoding.ballots.cast_for[body]) for body, chairs in _chairs(encoding, who)
+        implies(inside, encoding.ballots.cast_for[body]) for body, inside in chairs(encoding, who)
     ]
     return [both((each,)) for each in found]
 
@@ -180,7 +177,7 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
     attend stays open. Condition: none. Tested against brute force in tests/semantics.
     """
     found: list[Bool] = []
-    for seat in _all_seats(encoding):
+    for seat in encoding.ballots.all_seats:
         votes = votes_held(seat, who.of(seat.cell))
         found.append(seat.in_favour == seat.entitled - votes)
         if manner not in (Manner.AGAINST, Manner.ANY):
@@ -193,8 +190,8 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
         if cell.name in encoding.ballots.consents
     ]
     found += [
-        implies(z3.Not(both((chairs,))), encoding.ballots.cast_for[body])
-        for body, chairs in _chairs(encoding, who)
+        implies(z3.Not(both((inside,))), encoding.ballots.cast_for[body])
+        for body, inside in chairs(encoding, who)
     ]
     return [both((each,)) for each in found]
 
@@ -202,7 +199,7 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
 def everybody_in_favour(encoding: Encoding) -> list[z3.BoolRef]:
     """Everybody entitled votes for, consents and casts for; recused members attend or not."""
     return others_in_favour(encoding, NOBODY, Manner.AGAINST) + [
-        seat.against == 0 for seat in _all_seats(encoding)
+        seat.against == 0 for seat in encoding.ballots.all_seats
     ]
 
 
@@ -242,7 +239,7 @@ def vote_of(
     found.append(total([seat.in_favour for seat in here]) == votes_for)
     found.append(total([seat.against for seat in here]) == votes_against)
     found.append(total([seat.abstaining for seat in here]) == abstaining)
-    for seat in _all_seats(encoding):
+    for seat in encoding.ballots.all_seats:
         if seat.body == body:
             found.append(seat.attending == 0)
         else:
@@ -268,7 +265,7 @@ def strategy(
     Gives each ballot variable as a term over the decision.
     """
     found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
-    for seat in _all_seats(encoding):
+    for seat in encoding.ballots.all_seats:
         votes = votes_held(seat, who.of(seat.cell))
         found.append((seat.in_favour, seat.entitled - votes))
         found.append((seat.against, votes if manner in (Manner.AGAINST, Manner.ANY) else 0))
@@ -281,8 +278,8 @@ def strategy(
     for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
         if cell.name in encoding.ballots.consents:
             found.append((encoding.ballots.consents[cell.name], cell.size - who.of(cell)))
-    for body, chairs in _chairs(encoding, who):
-        inside = both((chairs,))
+    for body, its_chair in chairs(encoding, who):
+        inside = both((its_chair,))
         found.append((encoding.ballots.cast_for[body], z3.Not(inside)))
         objects = inside if manner in (Manner.AGAINST, Manner.ANY) else z3.BoolVal(False)
         found.append((encoding.ballots.cast_against[body], objects))

@@ -158,6 +158,14 @@ class DecisionTerms:
         found += self.named.values()
         return found
 
+    @property
+    def ruling_variables(self) -> list[z3.ExprRef]:
+        """The variables of rulings that may differ from the facts, but for how many of a class they name."""
+        found = [v for name in sorted(self.free) for v in self.rulings[name].variables]
+        ruled_marks = {ruled(name) for name in self.free}
+        found += [v for (mark, _), v in self.named.items() if mark in ruled_marks]
+        return found
+
     def touches(self, patterns: Iterable[EffectPattern]) -> z3.BoolRef:
         """The decision has an effect that one of the patterns matches."""
         wanted = tuple(patterns)

@@ -18,6 +18,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import coalition_of_claim, condition_atoms, condition_of_claim
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.choices import attendance, attendance_beside, own_choice, settled
 from verifier.encoding.coalitions import (
     NOBODY,
     Holding,
@@ -25,10 +26,9 @@ from verifier.encoding.coalitions import (
     everybody_in_favour,
     holding,
     others_in_favour,
-    strategy,
 )
-from verifier.encoding.terms import both, implies, negation
-from verifier.solving.questions import Exists, ExistsForAll
+from verifier.encoding.terms import Int, both, implies, negation, total
+from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
 
 
 @dataclass
@@ -137,42 +137,119 @@ class Frame:
     def no_ballot(
         self,
         outer: Sequence[z3.BoolRef],
-        ballots: Sequence[z3.BoolRef],
         goal: z3.BoolRef,
         manner: Manner | None,
         more_outer_variables: Sequence[z3.ExprRef] = (),
-    ) -> ExistsForAll:
-        """Some decision and reading such that `goal` is true of all such ballots."""
-        encoding, who = self.encoding, self.who
-        seeds = [
-            strategy(encoding, NOBODY if manner is None else who, manner or Manner.AGAINST, attend)
-            for attend in (False, True)
-        ]
+    ) -> Exists | ExistsForAll:
+        """Some decision and reading such that `goal` is true of all ballots of those outside the coalition.
+
+        The coalition acts in this `manner` (None: there is none); if by any means, as it chooses with the
+        decision. All others are in favour, so what is left open is which of the recused attend.
+        """
+        encoding, who = self.encoding, NOBODY if manner is None else self.who
+        if manner is Manner.ANY:
+            own = own_choice(encoding, who)
+            chosen = [*encoding.ballots.limits, *self.opposed(manner), *own.choices.limits]
+            rest, pairs = attendance_beside(encoding, who, own), []
+            more = [*encoding.ballots.variables, *own.choices.variables]
+        else:
+            rest = attendance(encoding, who, manner)
+            pairs = settled(encoding, who, manner or Manner.AGAINST)
+            chosen, more = self._unsettled(pairs)
+        outside = [*self.limits, *outer, *chosen]
+        said = z3.substitute(goal, *pairs)
+        if not rest.variables:
+            return Exists([*outside, said])
         return ExistsForAll(
-            outer=[*self.limits, *outer],
-            allowed=both([*encoding.ballot_limits, *ballots]),
-            goal=goal,
-            outer_variables=lambda: [
-                *encoding.decision_variables,
-                *who.variables,
-                *more_outer_variables,
-            ],
-            inner_variables=lambda: encoding.ballot_variables,
-            seeds=seeds if self.recusals_matter else seeds[:1],
+            outer=outside,
+            allowed=both(rest.limits),
+            goal=said,
+            outer_variables=lambda: _once(
+                encoding.decision_variables, who.variables, more_outer_variables, more
+            ),
+            inner_variables=lambda: rest.variables,
+            seeds=rest.extremes(),
+            nearest=rest.nearest,
         )
 
-    def every_choice_of_coalition(self, outer: Sequence[z3.BoolRef]) -> ExistsForAll:
-        """Some decision adopted whatever the coalition does but vote for; recused members then attend or not."""
+    def _unsettled(
+        self, pairs: Sequence[tuple[z3.ExprRef, z3.ExprRef]]
+    ) -> tuple[list[z3.BoolRef], list[z3.ExprRef]]:
+        """The limits on ballots once `pairs` are put in, and the variables left: weights of newcomers."""
+        ballots = self.encoding.ballots
+        done = {str(variable) for variable, _ in pairs}
+        limits = [z3.substitute(limit, *pairs) for limit in ballots.limits]
+        return limits, [v for v in ballots.variables if str(v) not in done]
+
+    def every_choice_of_coalition(self, outer: Sequence[z3.BoolRef]) -> Exists | ExistsForAll:
+        """Some decision adopted whatever the coalition does but vote for; others who are recused then attend or not."""
         encoding, who = self.encoding, self.who
+        own = own_choice(encoding, who)
+        rest = attendance_beside(encoding, who, own)
+        pairs = settled(encoding, who, Manner.ANY)
+        chosen, more = self._unsettled(pairs)
+        names = {str(variable) for variable in own.choices.variables}
         return ExistsForAll(
-            outer=[*self.limits, *outer],
-            allowed=both([*encoding.ballots.limits, *self.opposed(Manner.ANY)]),
-            goal=self.adopted,
-            outer_variables=lambda: [*encoding.decision_variables, *who.variables],
-            inner_variables=lambda: encoding.ballots.variables,
-            witnesses=lambda: encoding.ballots.attendance,
-            witness_limits=encoding.ballots.attendance_limits,
+            outer=[*self.limits, *outer, *chosen],
+            allowed=both(own.choices.limits),
+            goal=z3.substitute(self.adopted, *pairs),
+            outer_variables=lambda: _once(
+                encoding.decision_variables,
+                who.variables,
+                [v for v in more if str(v) not in names],
+            ),
+            inner_variables=lambda: own.choices.variables,
+            witnesses=lambda: rest.variables,
+            witness_limits=rest.limits,
+            seeds=own.choices.extremes(),
+            nearest=own.choices.nearest,
         )
+
+    def whatever_is_ruled(self, *goal: z3.BoolRef) -> Exists | ExistsForAll:
+        """Some decision and reading such that, whatever is ruled on it, some ballots meet the goal."""
+        encoding = self.encoding
+        if not encoding.decision.free:
+            return self.exists(*goal)
+        facts, links = self._facts_of_cells()
+        ruled = [*encoding.decision.ruling_variables, *encoding.electorate.variables]
+        # What a loosened encoding leaves open may depend on rulings, so it is chosen after them.
+        chosen = [*encoding.loosening.open_values, *encoding.ballot_variables]
+        names = {str(variable) for variable in (*ruled, *chosen)}
+        outside = [v for v in encoding.decision_variables if str(v) not in names]
+        return ExistsForAll(
+            outer=[*self.limits, self.concerned, *links],
+            allowed=both([*encoding.decision.limits, *encoding.electorate.limits, *links]),
+            goal=both(goal),
+            outer_variables=lambda: [*outside, *facts],
+            inner_variables=lambda: ruled,
+            witnesses=lambda: chosen,
+            witness_limits=[*encoding.loosening.constraints, *encoding.ballot_limits],
+        )
+
+    def _facts_of_cells(self) -> tuple[list[z3.ExprRef], list[z3.BoolRef]]:
+        """How many of each class certain attributes name in fact, whatever is ruled: variables and what they are."""
+        sums: dict[tuple[str, tuple[str, ...]], list[Int]] = {}
+        attributes = set(self.encoding.specification.attribute)
+        for cell in self.encoding.electorate.cells:
+            if not isinstance(cell.size, int):
+                key = (cell.voters.name, tuple(sorted(cell.marks & attributes)))
+                sums.setdefault(key, []).append(cell.size)
+        variables = [z3.Int(f"in fact {', '.join(marks)} of {name}") for name, marks in sums]
+        links = [
+            both((v == total(sizes),)) for v, sizes in zip(variables, sums.values(), strict=True)
+        ]
+        return [*variables], links
+
+    def reading_where_not(self, *goal: z3.BoolRef) -> ExistsForAll | NoneUnder:
+        """Some reading under which no decision can be said to meet the goal, whatever is ruled on it."""
+        if not self.encoding.decision.free:
+            return self.reading_without(*goal)
+        return self.reading_failing(self.whatever_is_ruled(*goal))
+
+    def reading_failing(self, question: Exists | ExistsForAll) -> NoneUnder:
+        """Some reading under which the question has no answer."""
+        readings = self.encoding.activity.readings
+        return NoneUnder([*readings.limits, *self._fixed_readings()], readings.variables, question)
 
     def reading_without(self, *goal: z3.BoolRef) -> ExistsForAll:
         """Some reading under which no decision and ballots meet the goal."""
@@ -205,6 +282,11 @@ class Frame:
         ]
         whole = both([*self.encoding.ballot_limits, *goal])
         return z3.substitute(whole, *pairs), [other for _, other in pairs]
+
+
+def _once(*several: Sequence[z3.ExprRef]) -> list[z3.ExprRef]:
+    """The variables of all lists, each once."""
+    return list({str(variable): variable for each in several for variable in each}.values())
 
 
 def not_so(value: z3.BoolRef) -> z3.BoolRef:

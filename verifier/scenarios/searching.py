@@ -19,7 +19,7 @@ from verifier.encoding.terms import both, negation
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, smallest
-from verifier.solving.questions import Exists, Found, NoneFound
+from verifier.solving.questions import Exists, Found, NoneFound, NoneUnder
 from verifier.solving.values import Values
 
 
@@ -37,16 +37,17 @@ def plainest(
 ) -> Shown:
     """The plainest scenario of `goal`, starting from an answer to the inquiry's question (or to the goal itself)."""
     frame = inquiry.frame
-    question = inquiry.question
+    question = inquiry.question if inquiry.goal else inquiry.shown_by
+    assert question is not None
+    assert not isinstance(question, NoneUnder)
     base = [*frame.limits, *frame.encoding.ballot_limits, *goal]
     wanted = [*intended_readings(frame), *plain_decision(frame)]
-    if isinstance(question, Exists) or not inquiry.goal:
-        question = question if inquiry.goal else Exists(base)
+    if isinstance(question, Exists):
         best, kept = prefer(question, budget, found, [*wanted, *plain_ballots(frame, adopted)])
     else:
         # The question is about all ballots; those that are shown are chosen once the decision is.
         best, _ = prefer(question, budget, found, wanted)
-        outer = [*frame.encoding.decision_variables, *frame.who.variables]
+        outer = [*question.outer_variables()]
         question = Exists([*base, *Values(best.model).kept(outer)])
         first = question.ask(budget)
         if not isinstance(first, Found):

@@ -37,6 +37,8 @@ class Unknown:
 
 
 Answer = Found | NoneFound | Unknown
+# Variables, each with a value or a term.
+Pairs = Sequence[tuple[z3.ExprRef, z3.ExprRef]]
 
 
 def check(solver: z3.Solver, budget: Budget, assuming: Sequence[z3.BoolRef] = ()) -> Answer:
@@ -118,8 +120,10 @@ class ExistsForAll:
     """Are there values of the outer variables such that all inner values that are `allowed` meet `goal`?
 
     `outer` constrains the outer variables alone. `variables` gives the outer and the inner variables. `seeds`
-    are inner strategies worth trying first: for each inner variable a term over the outer ones. `goal` may
-    mention `witnesses`, further variables to be chosen after the inner ones.
+    are inner strategies worth trying first: for each inner variable a term over the outer ones. `nearest` turns
+    inner values that refute one guess into terms over the outer variables, so that they are tried on every other
+    guess as well; any such terms are sound, as long as they have these values at this guess. `goal` may mention
+    `witnesses`, further variables to be chosen after the inner ones.
     """
 
     outer: Sequence[z3.BoolRef]
@@ -129,7 +133,8 @@ class ExistsForAll:
     inner_variables: Callable[[], Sequence[z3.ExprRef]]
     witnesses: Callable[[], Sequence[z3.ExprRef]] = tuple
     witness_limits: Sequence[z3.BoolRef] = ()
-    seeds: Sequence[Sequence[tuple[z3.ExprRef, z3.ExprRef]]] = ()
+    seeds: Sequence[Pairs] = ()
+    nearest: Callable[[Pairs], Pairs] = list
     _solver: z3.Solver | None = field(default=None, repr=False)
     _instances: int = 0
 
@@ -146,7 +151,7 @@ class ExistsForAll:
             for seed in self.seeds:
                 self._add_instance(self._solver, seed)
         # Instances are true of every answer, so they are kept beyond `extra`.
-        learnt: list[Sequence[tuple[z3.ExprRef, z3.ExprRef]]] = []
+        learnt: list[Pairs] = []
         self._solver.push()
         try:
             self._solver.add(*extra)
@@ -162,7 +167,7 @@ class ExistsForAll:
         solver: z3.Solver,
         budget: Budget,
         assuming: Sequence[z3.BoolRef],
-        learnt: list[Sequence[tuple[z3.ExprRef, z3.ExprRef]]],
+        learnt: list[Pairs],
     ) -> Answer:
         while True:
             guess = check(solver, budget, assuming)
@@ -177,14 +182,15 @@ class ExistsForAll:
                 return refutation
             if isinstance(refutation, NoneFound):
                 return guess
-            instance = [
+            instance: Pairs = [
                 (variable, refutation.model.eval(variable, model_completion=True))
                 for variable in self.inner_variables()
             ]
+            instance = self.nearest(instance)
             learnt.append(instance)
             self._add_instance(solver, instance)
 
-    def _refute(self, values: Sequence[tuple[z3.ExprRef, z3.ExprRef]], budget: Budget) -> Answer:
+    def _refute(self, values: Pairs, budget: Budget) -> Answer:
         allowed = z3.substitute(self.allowed, *values)
         goal = z3.substitute(self.goal, *values)
         witnesses = self.witnesses()
@@ -200,9 +206,7 @@ class ExistsForAll:
             inner_variables=self.witnesses,
         ).ask(budget)
 
-    def _add_instance(
-        self, solver: z3.Solver, instance: Sequence[tuple[z3.ExprRef, z3.ExprRef]]
-    ) -> None:
+    def _add_instance(self, solver: z3.Solver, instance: Pairs) -> None:
         self._instances += 1
         witnesses = list(self.witnesses())
         fresh = [(w, z3.Const(f"{w} for instance {self._instances}", w.sort())) for w in witnesses]
@@ -212,13 +216,53 @@ class ExistsForAll:
         )
 
 
-Question = Exists | ExistsForAll
+@dataclass
+class NoneUnder:
+    """Are there values of the outer variables under which `inner` has no answer?
+
+    Meant for outer variables of few values, as the readings are: these are tried one after the other. "None"
+    comes without a core.
+    """
+
+    outer: Sequence[z3.BoolRef]
+    outer_variables: Sequence[z3.ExprRef]
+    inner: Exists | ExistsForAll
+
+    def ask(
+        self,
+        budget: Budget,
+        extra: Sequence[z3.BoolRef] = (),
+        assuming: Sequence[z3.BoolRef] = (),
+    ) -> Answer:
+        """As for `Exists`. What is found gives values to the outer variables only."""
+        solver = new_solver()
+        solver.add(*self.outer, *extra, *assuming)
+        while True:
+            guess = check(solver, budget)
+            if not isinstance(guess, Found):
+                return guess
+            values = [
+                variable == guess.model.eval(variable, model_completion=True)
+                for variable in self.outer_variables
+            ]
+            answer = self.inner.ask(budget, extra=values)
+            if isinstance(answer, Unknown):
+                return answer
+            if isinstance(answer, NoneFound):
+                return guess
+            solver.add(z3.Not(z3.And(values)))
+
+
+Question = Exists | ExistsForAll | NoneUnder
 
 
 def minimal_core(
-    question: Question, budget: Budget, core: Sequence[z3.BoolRef]
+    question: Question,
+    budget: Budget,
+    core: Sequence[z3.BoolRef],
+    given: Sequence[z3.BoolRef] = (),
 ) -> tuple[z3.BoolRef, ...] | Unknown:
-    """A smallest-by-inclusion part of `core` under which still none is found.
+    """A smallest-by-inclusion part of `core` under which, with what is `given`, still none is found.
 
     Dropping any one of the result lets the question be answered by something.
     """
@@ -226,7 +270,7 @@ def minimal_core(
     open_ones = list(core)
     while open_ones:
         candidate = open_ones.pop()
-        answer = question.ask(budget, assuming=[*needed, *open_ones])
+        answer = question.ask(budget, given, assuming=[*needed, *open_ones])
         if isinstance(answer, Unknown):
             return answer
         if isinstance(answer, Found):

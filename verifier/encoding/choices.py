@@ -1,0 +1,150 @@
+"""What ballots leave open once it is settled who is in favour: what the coalition does, and which recused attend.
+
+Each open variable has a range that depends on the decision, and on the variables before it. So a choice that
+defeats one decision can be put to every other decision too: as it is, or as near to it as is possible there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import z3
+
+from policy_dsl.model import Manner
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.coalitions import Holding, chairs, seats_held, strategy, votes_held
+from verifier.encoding.terms import Bool, Int, both, implies, where
+
+Pairs = list[tuple[z3.ExprRef, z3.ExprRef]]
+
+
+@dataclass
+class Choices:
+    """Numbers, each with the least and the most that it can be, and truth values, each only where something holds."""
+
+    numbers: list[tuple[z3.ArithRef, Int, Int]] = field(default_factory=list)
+    truths: list[tuple[z3.BoolRef, Bool]] = field(default_factory=list)
+
+    @property
+    def variables(self) -> list[z3.ExprRef]:
+        """All of them."""
+        return [*(n for n, _, _ in self.numbers), *(t for t, _ in self.truths)]
+
+    @property
+    def limits(self) -> list[z3.BoolRef]:
+        """That each is in its range."""
+        found: list[Bool] = []
+        for number, least, most in self.numbers:
+            found += [number >= least, number <= most]
+        found += [implies(truth, only) for truth, only in self.truths]
+        return [both((each,)) for each in found]
+
+    def nearest(self, values: Sequence[tuple[z3.ExprRef, z3.ExprRef]]) -> Pairs:
+        """The choice nearest to `values` that each decision allows, as terms over the decision."""
+        wanted = {str(variable): value for variable, value in values}
+        found: Pairs = []
+        for number, least, most in self.numbers:
+            low, high = (_said(bound, found) for bound in (least, most))
+            value = wanted[str(number)]
+            found.append((number, z3.If(value < low, low, z3.If(value > high, high, value))))
+        for truth, only in self.truths:
+            found.append((truth, both((wanted[str(truth)], only))))
+        return found
+
+    def extremes(self) -> list[Pairs]:
+        """All as small as can be, and all as large as can be."""
+        found: list[Pairs] = []
+        for number, truth in ((z3.IntVal(0), False), (z3.IntVal(1 << 62), True)):
+            values: Pairs = [(variable, number) for variable, _, _ in self.numbers]
+            values += [(variable, z3.BoolVal(truth)) for variable, _ in self.truths]
+            found.append(self.nearest(values))
+        return found
+
+
+def _said(bound: Int, found: Pairs) -> z3.ArithRef:
+    term = z3.IntVal(bound) if isinstance(bound, int) else bound
+    return z3.substitute(term, *found) if found else term
+
+
+def _recused(seat: SeatTerms, who: Holding) -> Int:
+    """How many of the coalition have a seat there, but are excluded from voting."""
+    held = who.of(seat.cell)
+    return seats_held(seat, held) - votes_held(seat, held)
+
+
+def attendance(encoding: Encoding, who: Holding, manner: Manner | None) -> Choices:
+    """Which recused members attend; those of a coalition that stays away do not."""
+    found = Choices()
+    for seat in encoding.ballots.all_seats:
+        if isinstance(seat.attending, int):
+            continue
+        away = _recused(seat, who) if manner is Manner.AWAY else 0
+        _attend(found, seat, 0, seat.excluded - away)
+    return found
+
+
+def _attend(found: Choices, seat: SeatTerms, least: Int, most: Int) -> None:
+    assert not isinstance(seat.attending, int)
+    found.numbers.append((seat.attending, least, most))
+    if seat.still_counted is not None and seat.uncounted is not None:
+        there, counted = seat.attending, seat.excluded - seat.uncounted
+        fewest = where(there >= seat.uncounted, there - seat.uncounted)
+        found.numbers.append((seat.still_counted, fewest, where(there <= counted, there, counted)))
+
+
+@dataclass
+class OwnChoice:
+    """What a coalition chooses that does anything but vote for; its recused members in `attending`, by seat."""
+
+    choices: Choices
+    attending: dict[tuple[str, str], z3.ArithRef]
+
+
+def own_choice(encoding: Encoding, who: Holding) -> OwnChoice:
+    """Each vote against, abstaining or not cast, a casting vote against or not cast, and who of it attends recused."""
+    made = OwnChoice(Choices(), {})
+    for seat in encoding.ballots.all_seats:
+        held = who.of(seat.cell)
+        if isinstance(held, int) and held == 0:
+            continue
+        votes = votes_held(seat, held)
+        made.choices.numbers += [
+            (seat.against, 0, votes),
+            (seat.abstaining, 0, votes - seat.against),
+        ]
+        if not isinstance(seat.attending, int):
+            number = z3.Int(f"of the coalition {seat.attending}")
+            made.attending[seat.body, seat.cell.name] = number
+            made.choices.numbers.append((number, 0, _recused(seat, who)))
+    made.choices.truths += [
+        (encoding.ballots.cast_against[body], inside) for body, inside in chairs(encoding, who)
+    ]
+    return made
+
+
+def attendance_beside(encoding: Encoding, who: Holding, own: OwnChoice) -> Choices:
+    """Which recused members attend besides those of the coalition that chose to."""
+    found = Choices()
+    for seat in encoding.ballots.all_seats:
+        if isinstance(seat.attending, int):
+            continue
+        there = own.attending.get((seat.body, seat.cell.name))
+        if there is None:
+            _attend(found, seat, 0, seat.excluded)
+        else:
+            _attend(found, seat, there, there + seat.excluded - _recused(seat, who))
+    return found
+
+
+def settled(encoding: Encoding, who: Holding, manner: Manner) -> Pairs:
+    """All that is not open about the ballots of a coalition that acts in this manner, others being in favour."""
+    left = {str(variable) for variable in encoding.ballots.attendance}
+    if manner is Manner.ANY:
+        left |= {str(variable) for variable in own_choice(encoding, who).choices.variables}
+    return [
+        (variable, term)
+        for variable, term in strategy(encoding, who, manner, recused_attend=False)
+        if str(variable) not in left
+    ]
