@@ -135,11 +135,10 @@ class Case:
                 )
                 return self._unless(fails, every)
             case PassesWith(_, requirement):
-                fails = any(
-                    q.some(lambda t, q=q: q.claim_met(t) and not q.adopts(t))
-                    for q in self._all(every, requirement)
-                )
-                return self._unless(fails, every)
+                asked = list(self._all(every, requirement))
+                if any(q.some(lambda t, q=q: q.claim_met(t) and not q.adopts(t)) for q in asked):
+                    return Verdict.FAILS
+                return Verdict.HOLDS if any(q.some(q.claim_met) for q in asked) else Verdict.VACUOUS
             case EveryCanPass():
                 if not every:
                     return Verdict.VACUOUS
@@ -208,6 +207,10 @@ class Case:
 
     def _some_can_pass(self, every: Iterable[int]) -> bool:
         """Some decision can pass, whatever free judges rule on it."""
+        return any(all(self.ask(i).adoptable for i in them) for them in self._alike_in_fact(every))
+
+    def _alike_in_fact(self, every: list[int]) -> Iterable[list[int]]:
+        """Decisions that are ruled on differently, but are the same in fact."""
         groups: dict[object, list[int]] = {}
         for i in every:
             put = self._decisions[i]
@@ -217,7 +220,7 @@ class Case:
                 for name, given in put.cells.items()
             )
             groups.setdefault((tuple(put.facts.items()), cells, put.effects), []).append(i)
-        return any(all(self.ask(i).adoptable for i in them) for them in groups.values())
+        return groups.values()
 
     # --- coalitions ----------------------------------------------------------------------------------
 
@@ -356,7 +359,16 @@ class Case:
         )
         self._decisions = dict(enumerate(domain.decisions()))
         counted = _counting_attendance(quorum)
-        return any(Question(self._meeting(i), [[counted]]).adoptable for i in self._decisions)
+        every = list(self._decisions)
+        if not self._wants_quorate():
+            return any(Question(self._meeting(i), [[counted]]).adoptable for i in every)
+        return any(
+            all(Question(self._meeting(i), [[counted]]).adoptable for i in them)
+            for them in self._alike_in_fact(every)
+        )
+
+    def _wants_quorate(self) -> bool:
+        return isinstance(self.prop.claim, CanBeQuorate) and self.prop.claim.positive
 
 
 def _counting_attendance(it: Requirement) -> Requirement:
