@@ -107,15 +107,14 @@ def _numbers(quantity: Quantity, counted: int, base: int | None, heads: int) -> 
             return Numbers(counted, base, base - number, False, heads)
 
 
-def _base(tally: Tally, count: Counted) -> int | None:
-    """The denominator. Abstentions that count as votes in favour are votes cast as well."""
-    match tally.base:
+def _base(base: Base | None, count: Counted) -> int | None:
+    match base:
         case Base.MEMBERS:
             return count.members
         case Base.PRESENT:
             return count.present
         case Base.CAST:
-            return count.cast + (count.abstaining if tally.abstentions else 0)
+            return count.cast
         case None:
             return None
 
@@ -130,7 +129,7 @@ def _votes(floor: Floor, tally: Tally, facts: bool, against: bool) -> Checked:
     heads = count.heads_against if against else count.heads_in_favour
     if tally.abstentions:
         counted += count.abstaining
-    numbers = _numbers(tally.quantity, counted, _base(tally, count), heads)
+    numbers = _numbers(tally.quantity, counted, _base(tally.base, count), heads)
     is_quorate = quorate(floor, tally.body)
     chair = floor.specification.body[tally.body].chair
     tie = (
@@ -158,7 +157,7 @@ def _votes(floor: Floor, tally: Tally, facts: bool, against: bool) -> Checked:
 def _attendance(floor: Floor, requirement: Requirement, tally: Tally, facts: bool) -> Checked:
     """A tally of those who attend. It needs no quorum, but somebody attending."""
     count = floor.count(tally.body, tally.among, tally.weight, facts)
-    numbers = _numbers(tally.quantity, count.present, _base(tally, count), count.heads_present)
+    numbers = _numbers(tally.quantity, count.present, _base(tally.base, count), count.heads_present)
     return Checked(requirement, numbers.enough and numbers.heads >= 1, numbers=numbers)
 
 

@@ -63,6 +63,9 @@ class Shape:
     depth: int = 2
     cohorts: bool = True
     effects: bool = True
+    odd: bool = (
+        False  # `of votes cast … counting abstentions`, for which monotonicity does not hold
+    )
 
 
 ORDINARY = Shape()

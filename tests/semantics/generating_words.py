@@ -174,7 +174,7 @@ class Words(Names):
             where or self.pick(self.body_names),
             self.many() if self.chance(0.2) else None,
             self.pick(self.weights) if self.weights and self.chance(0.4) else None,
-            self.chance(0.15),
+            self.chance(0.15) and (base is not Base.CAST or self.shape.odd),
         )
 
     def attendance(self, where: str | None = None) -> AttendanceTally:

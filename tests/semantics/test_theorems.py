@@ -84,8 +84,8 @@ def test_monotonicity_campaign() -> None:
         assert_monotone(random_case(random.Random(seed)))
 
 
-def test_abstentions_that_count_in_favour_are_votes_cast_too() -> None:
-    """Else changing an abstention to a vote for could defeat a decision: it would count below, but not above."""
+def test_counting_abstentions_among_votes_cast_is_not_monotone() -> None:
+    """Why monotonicity leaves this one wording aside: an abstention counts above, but not below."""
     spec = specification(
         party("A"),
         party("B"),
@@ -93,13 +93,12 @@ def test_abstentions_that_count_in_favour_are_votes_cast_too() -> None:
         body("Board", "A B C"),
         power("p", of("unanimity", "cast", "Board", abstentions=True)),
     )
-    assert not adopted(spec, votes(Board="A+ B0 C-"))
+    assert adopted(spec, votes(Board="A+ B0 C-"))
     assert not adopted(spec, votes(Board="A+ B+ C-"))
-    assert adopted(spec, votes(Board="A+ B0 C0"))
 
 
 @SETTINGS
-@given(cases(ORDINARY))
+@given(cases(replace(ORDINARY, odd=True)))
 def test_the_short_answer_is_the_long_one(case: Case) -> None:
     meeting = Meeting(case.specification, case.state, case.readings, case.decision)
     long = decide(case.specification, case.state, case.readings, case.decision, case.ballots)

@@ -150,9 +150,6 @@ class RequirementTerms:
             case Base.PRESENT:
                 return self._sum(tally, facts, lambda seat: seat.present)
             case Base.CAST:
-                # Abstentions that count as votes in favour are votes cast as well.
-                if tally.abstentions:
-                    return self._sum(tally, facts, lambda seat: seat.voting)
                 return self._sum(tally, facts, lambda seat: seat.in_favour + seat.against)
             case None:
                 return 0
