@@ -13,31 +13,45 @@ from policy_dsl.model import (
     Compare,
     Comparison,
     Condition,
+    Effect,
     Includes,
     Is,
     Not,
     Number,
     OneOf,
     PartySet,
+    Who,
     YesNo,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import negation
+from verifier.encoding.terms import both, negation
 from verifier.solving.values import Values
 
 
 @dataclass(frozen=True)
 class Literal:
-    """One thing that a decision says: the attribute, in words, and as a term."""
+    """One thing that a decision says: the attribute, in words, and as a term.
+
+    `condition` says it of the facts, or with `ruled` of the rulings; `effect`: that it has this effect, or with
+    `absent` that it has not. A literal without any of these says more than the language can.
+    """
 
     attribute: str
     text: str
     term: z3.BoolRef
+    condition: Condition | None = None
+    ruled: bool = False
+    effect: Effect | None = None
+    absent: bool = False
 
 
 def literals(frame: Frame, values: Values, decision: Decision) -> Iterator[Literal]:
-    """Everything that the decision says of its attributes, rulings and effects, as far as something asks about it."""
+    """Everything that the decision says of its attributes, rulings and effects, as far as something asks about it.
+
+    What is best left out comes first.
+    """
+    yield _all_else(frame, values)
     atoms = list(
         dict.fromkeys(
             atom
@@ -55,19 +69,22 @@ def literals(frame: Frame, values: Values, decision: Decision) -> Iterator[Liter
                 assert isinstance(value, int)
                 yield from _bounds(frame, attribute.name, value, atoms)
             case PartySet():
-                for atom in atoms:
-                    if isinstance(atom, Includes) and atom.attribute == attribute.name:
-                        yield _either_way(frame, values, atom)
+                asked = [
+                    a for a in atoms if isinstance(a, Includes) and a.attribute == attribute.name
+                ]
+                yield from _named(frame, values, attribute.name, asked)
+                for atom in asked:
+                    yield _either_way(frame, values, atom)
     for effect, variable in frame.encoding.decision.effects.items():
         # What a decision does to the rules is part of it wherever it does something.
         if effect in decision.effects:
-            yield Literal("", f"it {wording.effect(effect)}", variable)
+            yield Literal("", f"it {wording.effect(effect)}", variable, effect=effect)
         else:
-            yield Literal("", "", negation(variable))
+            yield Literal("", "", negation(variable), effect=effect, absent=True)
     for name in sorted(frame.encoding.decision.free):
         fact = frame.encoding.ruling_is_fact(name)
         if values.truth(fact):
-            yield Literal(name, "", fact)
+            yield Literal(name, "", fact, ruled=True, absent=True)
         else:
             yield from _ruling(frame, decision, name)
 
@@ -80,14 +97,15 @@ def _ruling(frame: Frame, decision: Decision, name: str) -> Iterator[Literal]:
             {True: "yes", False: "no"}.get(ruling, ruling) if isinstance(ruling, bool) else ruling
         )
         text = f"{name} is ruled to be {said}"
-        yield Literal(name, text, frame.encoding.condition(atom, False))
+        yield Literal(name, text, frame.encoding.condition(atom, False), atom, ruled=True)
     else:
         differs = negation(frame.encoding.ruling_is_fact(name))
-        yield Literal(name, f"{name} is ruled otherwise than it is", differs)
+        yield Literal(name, f"{name} is ruled otherwise than it is", differs, ruled=True)
 
 
 def _fact(frame: Frame, atom: Condition) -> Literal:
-    return Literal(getattr(atom, "attribute", ""), wording.condition(atom), frame.fact(atom))
+    text = wording.condition(atom)
+    return Literal(getattr(atom, "attribute", ""), text, frame.fact(atom), atom)
 
 
 def _bounds(frame: Frame, attribute: str, value: int, atoms: list[Condition]) -> Iterator[Literal]:
@@ -117,6 +135,24 @@ def _edges(atom: Compare) -> tuple[int, ...]:
             return (atom.value + 1,)
         case Comparison.EXACTLY:
             return (atom.value, atom.value + 1)
+
+
+def _named(
+    frame: Frame, values: Values, attribute: str, asked: list[Includes]
+) -> Iterator[Literal]:
+    """Whom an attribute names, party by party, where no condition asks for just that party."""
+    alone = {a.who.parties[0] for a in asked if a.who.single and a.who.parties}
+    for (mark, party), _ in frame.encoding.decision.named.items():
+        if mark == attribute and party not in alone:
+            yield _either_way(
+                frame, values, Includes(attribute, Who(party, (party,), single=True), every=True)
+            )
+
+
+def _all_else(frame: Frame, values: Values) -> Literal:
+    """All that no condition of the language says: which members of a cohort are named, say."""
+    variables = [*frame.encoding.decision.variables, *frame.encoding.electorate.variables]
+    return Literal("", "all else is as in the example", both(values.kept(variables)))
 
 
 def _either_way(frame: Frame, values: Values, atom: Includes) -> Literal:

@@ -150,7 +150,6 @@ class OpeningTerms:
             return []
         encoding, who = self.frame.encoding, self.holder
         found: list[Bool] = list(refuses(encoding, who))
-        attends: list[Bool] = []
         for seats in encoding.ballots.seats.values():
             for seat in seats:
                 votes = votes_held(seat, who.of(seat.cell))
@@ -164,14 +163,14 @@ class OpeningTerms:
                     implies(_closed(absence), seat.against + seat.abstaining == votes),
                     seat.against + seat.abstaining <= votes,
                 ]
-                attends.append(seat.against >= 1)
         for cell in encoding.electorate.cells:
             if cell.name in encoding.ballots.consents:
                 found.append(encoding.ballots.consents[cell.name] == cell.size - who.of(cell))
-        found += self._casting(attends)
+        found += self._casting([s for s in (absence, abstention) if s is not None])
         return [both((each,)) for each in found]
 
-    def _casting(self, attends: list[Bool]) -> list[Bool]:
+    def _casting(self, ways_out: list[Switch]) -> list[Bool]:
+        """The holder never casts for, and casts against unless it may stay away or abstain."""
         encoding, who = self.frame.encoding, self.holder
         assert who is not None
         found: list[Bool] = []
@@ -180,12 +179,13 @@ class OpeningTerms:
             assert chair is not None
             cell = next(c for c in encoding.electorate.cells if c.voters.first.name == chair.party)
             inside = who.of(cell) >= 1
-            found.append(implies(inside, z3.Not(cast_for)))
+            against = either((encoding.ballots.cast_against[body], *(s.term for s in ways_out)))
+            found.append(implies(inside, both((z3.Not(cast_for), against))))
             found.append(implies(negation(inside), cast_for))
         return found
 
-    def opposed_as_in(self, values: Values) -> list[z3.BoolRef]:
-        """The holder does in each body what it does in `values`; everybody else is in favour, the recused there."""
+    def opposed_as_in(self, values: Values, recused_attend: bool) -> list[z3.BoolRef]:
+        """The holder does in each body what it does in `values`; everybody else is in favour."""
         encoding, who = self.frame.encoding, self.holder or NOBODY
         found: list[Bool] = []
         for seats in encoding.ballots.seats.values():
@@ -197,7 +197,7 @@ class OpeningTerms:
                     seat.in_favour == seat.entitled - votes,
                     seat.against == (votes if against else 0),
                     seat.abstaining == (votes if abstains else 0),
-                    seat.attending == seat.excluded,
+                    seat.attending == (seat.excluded if recused_attend else 0),
                 ]
         for cell in encoding.electorate.cells:
             if cell.name in encoding.ballots.consents:

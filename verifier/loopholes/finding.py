@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from policy_dsl.decisions import Decision
 from policy_dsl.model import Acceptance, Alone, Manner, Place, Property, Specification
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
@@ -15,10 +14,10 @@ from verifier.checking.combining import claim_text
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import VoterClass, voter_classes
-from verifier.encoding.literals import literals
 from verifier.encoding.openings import Switch
-from verifier.encoding.terms import both, negation
+from verifier.encoding.terms import negation
 from verifier.loopholes.accepting import accepted_by, stale
+from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import (
     Openings,
     Protection,
@@ -27,7 +26,7 @@ from verifier.loopholes.openings import (
     protection,
     rank,
 )
-from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
+from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes, Stated
 from verifier.loopholes.supporting import supporters
 from verifier.results import LoopholeCount
 from verifier.scenarios.replaying import replay_adopted
@@ -35,7 +34,7 @@ from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
-from verifier.solving.questions import Exists, NoneFound
+from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 from verifier.words import loopholes as words
 
@@ -185,7 +184,7 @@ class _Run:
     def _of_several(
         self, own: Sequence[Interval], known: list[frozenset[tuple[str, str, str]]]
     ) -> Iterator[_Raw]:
-        """The minimal sets of several stretches together: what a later one needs may be a part of what an earlier did."""
+        """The minimal sets of several stretches together: one of a later stretch may be a part of an earlier one."""
         found: list[_Raw] = []
         for interval in own:
             self.home = None  # each stretch has its own; the last one's goes for other times
@@ -260,13 +259,16 @@ class _Run:
         scenario = told(specification, state, self.prop, period, shown.lifted, matters, outcome)
         power = self._power(openings, shown.values, on)
         scenario = replace(scenario, power=power)
+        said = weakest(openings, shown.values, shown.lifted.decision, power, self.budget)
         return Loophole(
             property=self.prop.name,
             openings=raw.said(specification),
             power=power,
             clauses=tuple(line.name for line in scenario.clauses if line.applied),
-            condition=self._condition(
-                openings, switched, shown.values, shown.lifted.decision, power
+            condition=words.condition([each.text for each in said if each.text]),
+            literals=tuple(
+                Stated(each.text, each.condition, each.ruled, each.effect, each.absent)
+                for each in said
             ),
             supporters=supporters(openings, shown.values, power, inquiry.manner, self.budget),
             accepted=None,
@@ -283,42 +285,6 @@ class _Run:
         allowed = {*openings.home, *(s.name for s in on if s.kind == "route")}
         by = openings.frame.encoding.adopted_by
         return next(name for name in by if name in allowed and values.truth(by[name]))
-
-    def _condition(
-        self,
-        openings: Openings,
-        switched: Sequence[object],
-        values: Values,
-        decision: Decision,
-        power: str,
-    ) -> str:
-        """The weakest condition on the decision under which, all others in favour, it is always adopted.
-
-        Literals are left out one by one while every decision that the others leave, of the protected
-        substance, is adopted as well.
-        """
-        frame = openings.frame
-        encoding = frame.encoding
-        readings = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
-        protected = both([*openings.terms.protected()])
-        lost = negation(encoding.adopted_by[power])
-        question = Exists(
-            [
-                *frame.limits,
-                *encoding.ballot_limits,
-                *readings,
-                *openings.terms.opposed_as_in(values),
-                protected,
-                lost,
-            ]
-        )
-        kept = list(literals(frame, values, decision))
-        for literal in list(kept):
-            rest = [each for each in kept if each is not literal]
-            answer = question.ask(self.budget, extra=[each.term for each in rest])
-            if isinstance(answer, NoneFound):
-                kept = rest
-        return words.condition([each.text for each in kept if each.text])
 
     def _before_protection(self, interval: Interval) -> bool:
         """Whether some rule or prohibition of the property's own time was not in force yet."""

@@ -181,7 +181,7 @@ def described(specification: Specification, state: State, switch: Switch) -> Ope
             clause = specification.clause[switch.name]
             place = clause.place
             title = f" “{clause.title}”" if clause.title else ""
-            word = "the exception" if switch.kind == "exemption" else "by another power:"
+            word = "the exception" if switch.kind == "exemption" else "by the power"
             text = f"{word} {switch.name}{title}"
             if switch.kind == "exemption":
                 text += " applies"

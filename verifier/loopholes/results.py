@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from policy_dsl.model import Condition, Effect
 from verifier.results import Scenario, Verdict
 
 
@@ -38,12 +39,27 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A part of a loophole's condition: of the facts, of the rulings (`ruled`), or about an effect.
+
+    Without `text` it is what is taken for granted where nothing else is said: an effect that the decision has not
+    (`absent`), a ruling that is as things are (`ruled` and `absent`).
+    """
+
+    text: str
+    condition: Condition | None
+    ruled: bool
+    effect: Effect | None
+    absent: bool
+
+
+@dataclass(frozen=True)
 class Loophole:
     """A minimal set of openings through which what a property protects is lost.
 
     `power` adopts the decision; `clauses` are those that applied. `condition` is the weakest that was found, in
-    words. `supporters` None: even all others together cannot be sure of it. `before_protection`: at that time no
-    clause that the protection rests on was in force yet.
+    words; `literals` are its parts. `supporters` None: even all others together cannot be sure of it.
+    `before_protection`: at that time no clause that the protection rests on was in force yet.
     """
 
     property: str
@@ -55,6 +71,7 @@ class Loophole:
     accepted: Accepted | None
     scenario: Scenario
     before_protection: bool = False
+    literals: tuple[Stated, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
