@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import z3
@@ -30,6 +30,7 @@ from verifier.encoding.decisions import DecisionTerms, condition_term
 from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.requirements import RequirementTerms
 from verifier.encoding.terms import FALSE, Bool, both, either, implies, is_false, negation
+from verifier.solving.questions import Ground
 
 MEMBERSHIP_EFFECTS = frozenset(
     {
@@ -58,6 +59,8 @@ class Encoding:
     ballots: BallotTerms
     requirements: RequirementTerms
     loosening: Loosening
+    _ground: Ground = field(default_factory=Ground, repr=False)
+    _taken: dict[str, int] = field(default_factory=dict, repr=False)
 
     @cached_property
     def limits(self) -> list[z3.BoolRef]:
@@ -73,6 +76,22 @@ class Encoding:
     def ballot_limits(self) -> list[z3.BoolRef]:
         """What makes the ballot variables stand for ballots."""
         return [*self.ballots.limits, *self.ballots.attendance_limits]
+
+    def ground(self) -> Ground:
+        """All of these limits, in one solver for all questions about this encoding."""
+        known = self._ground.constraints
+        if not known:
+            known += [
+                *self.decision.limits,
+                *self.electorate.limits,
+                *self.activity.readings.limits,
+            ]
+            known += self.ballots.attendance_limits
+        # A question may ask for consents that nothing asked for before, which brings limits of their own.
+        for name, grown in (("ballots", self.ballots.limits), ("open", self.loosening.constraints)):
+            known += grown[self._taken.get(name, 0) :]
+            self._taken[name] = len(grown)
+        return self._ground
 
     def condition(self, condition: Condition, facts: bool) -> z3.BoolRef:
         """A condition on the decision."""

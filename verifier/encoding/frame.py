@@ -53,8 +53,12 @@ class Frame:
     @cached_property
     def limits(self) -> list[z3.BoolRef]:
         """What the decision, readings and coalition must be, whatever is asked about them."""
+        return [*self.encoding.limits, *self.own_limits]
+
+    @cached_property
+    def own_limits(self) -> list[z3.BoolRef]:
+        """Those that come with the property, on top of what limits every decision."""
         return [
-            *self.encoding.limits,
             *self.who.limits,
             *self._fixed_readings(),
             *self._own_rulings(),
@@ -132,7 +136,7 @@ class Frame:
 
     def exists(self, *goal: z3.BoolRef) -> Exists:
         """Some decision, reading and ballots."""
-        return Exists([*self.limits, *self.encoding.ballot_limits, *goal])
+        return Exists([*self.own_limits, *goal], self.encoding.ground)
 
     def no_ballot(
         self,

@@ -168,13 +168,7 @@ class RequirementTerms:
         return both((self.quorate(tally.body), self._reached(tally, facts, rejecting=False)))
 
     def _reached(self, tally: Tally, facts: bool, rejecting: bool) -> z3.BoolRef:
-        """The votes for (or, rejecting, those against) reach the threshold; without the quorum.
-
-        ValueError for a share of votes cast that counts abstentions: the checker refuses it, since a vote for
-        could then defeat a decision, and every shortcut rests on that never being so.
-        """
-        if tally.abstentions and tally.base is Base.CAST and not isinstance(tally.quantity, Count):
-            raise ValueError("a share of votes cast cannot count abstentions")
+        """The votes for (or, rejecting, those against) reach the threshold; without the quorum."""
         side: Callable[[SeatTerms], z3.ArithRef] = (
             (lambda seat: seat.against) if rejecting else (lambda seat: seat.in_favour)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,13 @@ class Limits:
     seconds: float | None = 60.0
     steps: int | None = None
     megabytes: int | None = None
+
+
+class Limited(Protocol):
+    """A solver, as far as limits go."""
+
+    def set(self, name: str, value: int) -> None:
+        """Set a parameter."""
 
 
 @dataclass
@@ -37,6 +45,15 @@ class Budget:
         if self.limits.steps is None:
             return None
         return max(1, self.limits.steps - self.steps_used)
+
+    def limit(self, solver: Limited) -> None:
+        """Hand what is left to a solver."""
+        if self.milliseconds_left is not None:
+            solver.set("timeout", self.milliseconds_left)
+        if self.steps_left is not None:
+            solver.set("rlimit", self.steps_left)
+        if self.limits.megabytes is not None:
+            solver.set("max_memory", self.limits.megabytes)
 
     @property
     def spent(self) -> str | None:

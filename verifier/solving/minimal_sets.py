@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import z3
 
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, Question, Unknown, check, new_solver
+from verifier.solving.questions import Found, NoneFound, Question, Unknown
 
 
 @dataclass(frozen=True)
@@ -73,44 +73,67 @@ def _off(switch: z3.BoolRef) -> z3.BoolRef:
 
 
 class Candidates:
-    """Sets of switches that meet all demands and hold no excluded set, smallest first."""
+    """Sets of the numbers below `count` that meet all demands and hold no excluded set, smallest first.
+
+    Found by deepening: of the first demand that is not met, each way to meet it is tried in turn.
+    """
 
     def __init__(self, count: int) -> None:
         self.count = count
         self.size = 0
-        self.on = [z3.Bool(f"on {index}") for index in range(count)]
-        self.number = z3.Int("how many")
-        self.solver = new_solver()
-        parts = [z3.If(each, z3.IntVal(1), z3.IntVal(0)) for each in self.on]
-        self.solver.add(self.number == (z3.Sum(parts) if parts else z3.IntVal(0)))
+        self.demands: list[frozenset[int]] = []
+        self.excluded: list[frozenset[int]] = []
 
     def demand(self, one_of: frozenset[int]) -> None:
-        """One of these must be on."""
-        self.solver.add(z3.Or([self.on[index] for index in sorted(one_of)]))
+        """One of these must be in it."""
+        self.demands.append(one_of)
 
     def exclude(self, together: frozenset[int]) -> None:
-        """Not all of these may be on."""
-        self.solver.add(z3.Not(z3.And([self.on[index] for index in sorted(together)])))
+        """Not all of these may be in it."""
+        self.excluded.append(together)
 
     def smallest(self, budget: Budget) -> frozenset[int] | Unknown | None:
         """The next candidate; None where there is none left."""
         while self.size <= self.count:
-            self.solver.push()
-            self.solver.add(self.number <= self.size)
-            answer = check(self.solver, budget)
-            self.solver.pop()
-            if isinstance(answer, Unknown):
-                return answer
-            if isinstance(answer, Found):
-                model = answer.model
-                return frozenset(
-                    index
-                    for index, each in enumerate(self.on)
-                    if z3.is_true(model.eval(each, model_completion=True))
-                )
-            if isinstance(check(self.solver, budget), NoneFound):
+            search = _Deepening(self.demands, self.excluded, budget)
+            found = search.within(frozenset(), self.size)
+            if search.spent is not None:
+                return Unknown(search.spent)
+            if found is not None:
+                return found
+            if not search.cut:
                 return None
             self.size += 1
+        return None
+
+
+@dataclass
+class _Deepening:
+    """One search for a set of at most so many. `cut` says that a larger one might do."""
+
+    demands: Sequence[frozenset[int]]
+    excluded: Sequence[frozenset[int]]
+    budget: Budget
+    cut: bool = False
+    spent: str | None = None
+    steps: int = 0
+
+    def within(self, on: frozenset[int], left: int) -> frozenset[int] | None:
+        self.steps += 1
+        if self.steps % 5000 == 1:
+            self.spent = self.budget.spent
+        if self.spent is not None or any(each <= on for each in self.excluded):
+            return None
+        unmet = next((each for each in self.demands if not each & on), None)
+        if unmet is None:
+            return on
+        if left == 0:
+            self.cut = True
+            return None
+        for one in sorted(unmet):
+            found = self.within(on | {one}, left - 1)
+            if found is not None:
+                return found
         return None
 
 

@@ -46,18 +46,15 @@ def check(solver: z3.Solver, budget: Budget, assuming: Sequence[z3.BoolRef] = ()
     spent = budget.spent
     if spent is not None:
         return Unknown(spent)
-    if budget.milliseconds_left is not None:
-        solver.set("timeout", budget.milliseconds_left)
-    if budget.steps_left is not None:
-        solver.set("rlimit", budget.steps_left)
-    if budget.limits.megabytes is not None:
-        solver.set("max_memory", budget.limits.megabytes)
-    before = _steps(solver)
+    budget.limit(solver)
+    counted = budget.limits.steps is not None
+    before = _steps(solver) if counted else 0
     try:
         result = solver.check(*assuming)
     except z3.Z3Exception as error:
         return Unknown(_reason(str(error), budget))
-    budget.steps_used += max(0, _steps(solver) - before)
+    if counted:
+        budget.steps_used += max(0, _steps(solver) - before)
     if result == z3.sat:
         return Found(solver.model())
     if result == z3.unsat:
@@ -85,14 +82,38 @@ def _reason(said: str, budget: Budget) -> str:
 
 def new_solver() -> z3.Solver:
     """A fresh solver for linear integer arithmetic without quantifiers."""
-    return z3.SolverFor("QF_LIA")
+    return z3.SimpleSolver()
+
+
+@dataclass
+class Ground:
+    """Constraints that many questions have in common, kept in one solver.
+
+    `constraints` may grow, at its end, while it is used. Building a solver's view of the rules costs more than most
+    questions about them, so questions are asked on top and taken away again.
+    """
+
+    constraints: list[z3.BoolRef] = field(default_factory=list)
+    _solver: z3.Solver | None = field(default=None, repr=False)
+    _known: int = 0
+
+    @property
+    def solver(self) -> z3.Solver:
+        """The solver, with all that the constraints are by now."""
+        if self._solver is None:
+            self._solver = new_solver()
+        if self._known < len(self.constraints):
+            self._solver.add(*self.constraints[self._known :])
+            self._known = len(self.constraints)
+        return self._solver
 
 
 @dataclass
 class Exists:
-    """Is there a value of all variables that satisfies the constraints?"""
+    """Is there a value of all variables that satisfies the constraints, and those of the `ground`?"""
 
     constraints: Sequence[z3.BoolRef]
+    ground: Callable[[], Ground] | None = None
     _solver: z3.Solver | None = field(default=None, repr=False)
 
     def ask(
@@ -102,17 +123,29 @@ class Exists:
         assuming: Sequence[z3.BoolRef] = (),
     ) -> Answer:
         """The answer with `extra` constraints; with `assuming`, "none" tells which of these it needs."""
+        if self.ground is not None:
+            return _on_top(self.ground().solver, [*self.constraints, *extra], budget, assuming)
         if self._solver is None:
             self._solver = new_solver()
             self._solver.add(*self.constraints)
-        if not extra:
-            return check(self._solver, budget, assuming)
-        self._solver.push()
-        try:
-            self._solver.add(*extra)
-            return check(self._solver, budget, assuming)
-        finally:
-            self._solver.pop()
+        return _on_top(self._solver, extra, budget, assuming)
+
+
+def _on_top(
+    solver: z3.Solver,
+    constraints: Sequence[z3.BoolRef],
+    budget: Budget,
+    assuming: Sequence[z3.BoolRef],
+) -> Answer:
+    """The answer with more constraints, which are taken away again."""
+    if not constraints:
+        return check(solver, budget, assuming)
+    solver.push()
+    try:
+        solver.add(*constraints)
+        return check(solver, budget, assuming)
+    finally:
+        solver.pop()
 
 
 @dataclass
