@@ -1,0 +1,165 @@
+"""`vetoproof decide`: was this motion, with these votes, validly adopted?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.specifications import specification
+
+if TYPE_CHECKING:
+    from verifier.records.deciding import Decided
+    from verifier.records.faults import Fault
+    from verifier.records.occasion import Occasion
+
+
+_READINGS = 6  # more than so many are counted instead
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "decide",
+        help="was this motion, with these votes, validly adopted, and by which clause?",
+        description="Judge recorded motions by the rules of their day: minutes as JSON, YAML, or CSV with one row a"
+        " vote. Exit code: 0 all recorded outcomes are those of the rules, 1 one is not, 2 the specification, the call"
+        " or a record is wrong, 3 an outcome depends on how a clause is read.",
+    )
+    it.add_argument("file", metavar="FILE", help="the specification")
+    it.add_argument("records", nargs="+", metavar="RECORD", help="minutes: .json, .yaml or .csv")
+    it.add_argument("--brief", action="store_true", help="a line a motion, without the clauses")
+    it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    it.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, decide, print, and tell."""
+    from verifier.records.deciding import decided
+    from verifier.records.faults import Fault
+    from verifier.records.reading import read
+
+    rules = specification(arguments.file, "decide")
+    if rules is None:
+        return exits.WRONG
+    recorded, wrong = read(rules, arguments.records)
+    faults = list(wrong)
+    answers: list[Decided] = []
+    for each in recorded:
+        answer = decided(each)
+        if isinstance(answer, Fault):
+            faults.append(answer)
+        else:
+            answers.append(answer)
+    if arguments.format == "json":
+        print(_json(arguments.file, answers, faults))
+    else:
+        if answers:
+            print("\n\n".join(_text(each, arguments.brief) for each in answers))
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        if faults:
+            print(f"vetoproof decide: {_so_many_faults(faults)}", file=sys.stderr)
+    return _code(answers, faults)
+
+
+def _so_many_faults(faults: Sequence[Fault]) -> str:
+    one = len(faults) == 1
+    return f"{'one fault' if one else f'{len(faults):,} faults'} in the records; what they are about was not decided"
+
+
+def _code(answers: Sequence[Decided], faults: Sequence[Fault]) -> int:
+    codes = [exits.WRONG for _ in faults]
+    for each in answers:
+        if each.adopted is None:
+            codes.append(exits.OPEN)
+        elif each.agrees is False:
+            codes.append(exits.FINDING)
+    return exits.worst(codes)
+
+
+def _verdict(each: Decided) -> str:
+    """The answer in a line."""
+    recorded = each.recorded.outcome
+    said = "" if recorded is None else f"recorded as {'adopted' if recorded else 'not adopted'}"
+    if each.adopted is None:
+        some = f"{_under(each, True)}; {_under(each, False)}"
+        return f"DEPENDS on the reading: {some}{f'; {said}' if said else ''}"
+    answer = "adopted" if each.adopted else "not adopted"
+    if each.agrees is False:
+        return f"DIFFERS: {said}, but by the rules it is {answer}"
+    return f"{answer.upper()}{', as recorded' if said else ''}"
+
+
+def _under(each: Decided, adopted: bool) -> str:
+    """The readings under which it is adopted, or is not."""
+    read = [_read(occasion) for occasion in each.answers if occasion.adopted is adopted]
+    more = f" or {len(read) - _READINGS:,} others" if len(read) > _READINGS else ""
+    return f"{'adopted' if adopted else 'not adopted'} under {' or '.join(read[:_READINGS])}{more}"
+
+
+def _read(occasion: Occasion) -> str:
+    return ", ".join(f"{reading} of {clause}" for clause, reading in occasion.readings.items())
+
+
+def _name(each: Decided) -> str:
+    line = f":{each.recorded.spot.line}" if each.recorded.spot.line else ""
+    place = f"{each.recorded.file}{line}"
+    return f"{each.recorded.label} ({place})" if each.recorded.label else place
+
+
+def _text(each: Decided, brief: bool) -> str:
+    from verifier.records.telling import reasons, situation
+
+    lines = [f"{_name(each)}: {_verdict(each)}"]
+    lines += [f"  Note: {remark}." for remark in each.remarks]
+    if not brief:
+        for occasion in each.shown:
+            lines += [f"  {line}" for line in (*situation(occasion), *reasons(occasion))]
+    return "\n".join(lines)
+
+
+def _json(file: str, answers: Sequence[Decided], faults: Sequence[Fault]) -> str:
+    return json.dumps(
+        {
+            "file": file,
+            "motions": [_motion(each) for each in answers],
+            "faults": [
+                {"file": f.file, "line": f.line, "where": f.where, "message": f.message}
+                for f in faults
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _motion(each: Decided) -> dict[str, object]:
+    recorded = each.recorded.outcome
+    return {
+        "file": each.recorded.file,
+        "line": each.recorded.spot.line,
+        "motion": each.recorded.label,
+        "date": each.recorded.occasion.day.isoformat() if each.recorded.occasion.day else None,
+        "adopted": each.adopted,
+        "recorded": recorded,
+        "agrees": each.agrees,
+        "not_counted": list(each.remarks),
+        "answers": [_answer(occasion) for occasion in each.answers],
+    }
+
+
+def _answer(occasion: Occasion) -> dict[str, object]:
+    from verifier.records.decisive import decisive
+    from verifier.records.telling import reasons
+
+    return {
+        "readings": dict(occasion.readings),
+        "adopted": occasion.adopted,
+        "powers": list(occasion.outcome.adopted_by),
+        "decided_by": [{"clause": d.name, "text": d.text} for d in decisive(occasion)],
+        "text": list(reasons(occasion)),
+    }

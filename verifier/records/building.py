@@ -1,0 +1,299 @@
+"""From what minutes say to an occasion: every name looked up, everything said checked, nothing guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from policy_dsl import wording
+from policy_dsl.decisions import Cell, Value, Vote, ruled
+from policy_dsl.interpreter import possible_effects
+from policy_dsl.model import Effect, Number, OneOf, PartySet, Specification, YesNo
+from policy_dsl.state import State, interval_on, intervals
+from verifier.records.faults import Fault, unknown
+from verifier.records.occasion import Occasion, ambiguous
+from verifier.records.plain import ADOPTED, NOT_ADOPTED, consenting
+
+VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
+OTHERS = ("absent",)
+DID_NOT_MEET = "did not meet"
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+_MEANT = {
+    "yes": "for", "aye": "for", "ayes": "for", "yea": "for", "in favour": "for", "in favor": "for", "+1": "for",
+    "no": "against", "nay": "against", "noes": "against", "-1": "against", "opposed": "against",
+    "abstention": "abstain", "abstained": "abstain", "abstaining": "abstain", "0": "abstain", "+0": "abstain",
+    "away": "absent", "apologies": "absent", "not present": "absent",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a record: a line (or row) and what stands there."""
+
+    line: int = 0
+    where: str = ""
+
+    def within(self, name: str, line: int = 0) -> Spot:
+        """A place inside this one."""
+        return Spot(line or self.line, f"{self.where}, {name}" if self.where else name)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A motion as the minutes have it. `spot` is where it begins, `outcome` what they say came of it."""
+
+    file: str
+    spot: Spot
+    label: str
+    occasion: Occasion
+    outcome: bool | None
+    casting_said: frozenset[
+        str
+    ]  # the bodies of which it says how the casting vote was cast, if it was
+
+
+@dataclass
+class Builder:
+    """Gathers one motion. Whatever is wrong is kept in `faults`, and building goes on."""
+
+    specification: Specification
+    file: str
+    spot: Spot
+    faults: list[Fault]
+    label: str = ""
+    day: date | None = None
+    state: State | None = None
+    facts: dict[str, Value] = field(default_factory=dict)
+    rulings: dict[str, Value] = field(default_factory=dict)
+    cells: dict[str, dict[Cell, int]] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=dict)
+    effects: list[tuple[str, Spot]] = field(default_factory=list)
+    counted: dict[tuple[str, str], dict[Cell, dict[Vote, int]]] = field(default_factory=dict)
+    others: dict[str, Spot] = field(default_factory=dict)  # bodies whose other members were absent
+    consents: dict[str, dict[Cell, int]] = field(default_factory=dict)
+    consents_said: bool = False
+    casting: dict[str, Vote | None] = field(default_factory=dict)
+    outcome: bool | None = None
+    cells_from: str | None = None
+    stated: dict[str, Spot] = field(default_factory=dict)
+    sound: bool = True
+
+    def fault(self, spot: Spot, message: str) -> None:
+        """Something is wrong here."""
+        self.sound = False
+        self.faults.append(Fault(self.file, spot.line, spot.where, message))
+
+    # --- when and what ---------------------------------------------------------------------------
+
+    def set_date(self, text: str, spot: Spot) -> None:
+        """The day of the decision."""
+        try:
+            self.day = date.fromisoformat(text)
+        except ValueError:
+            self.fault(spot, f"{text!r} is no date; write one like 2019-04-12")
+
+    def set_outcome(self, text: str, spot: Spot) -> None:
+        """What the minutes say came of it."""
+        if text in (ADOPTED, NOT_ADOPTED):
+            self.outcome = text == ADOPTED
+        else:
+            self.fault(spot, f"{text!r} is no outcome; write “{ADOPTED}” or “{NOT_ADOPTED}”")
+
+    def set_value(
+        self, name: str, given: str | list[str], spot: Spot, ruling: bool = False
+    ) -> None:
+        """A value of an attribute, or what its judge ruled."""
+        attribute = self.specification.attribute.get(name)
+        if attribute is None:
+            self.fault(spot, unknown("attribute", name, self.specification.attribute))
+            return
+        if ruling and attribute.judge is None:
+            self.fault(spot, f"nobody rules on {name}; say what it is under `decision`")
+            return
+        value = self._value(name, given, spot)
+        if value is not None:
+            (self.rulings if ruling else self.facts)[name] = value
+        self.stated[ruled(name) if ruling else name] = spot
+
+    def _value(self, name: str, given: str | list[str], spot: Spot) -> Value | None:
+        kind = self.specification.attribute[name].type
+        if isinstance(kind, PartySet):
+            return self._parties(name, [given] if isinstance(given, str) else given, spot)
+        if isinstance(given, list):
+            self.fault(spot, f"{name} has one value, not a list; {expected(kind)}")
+            return None
+        match kind:
+            case YesNo() if given.lower() in _YES:
+                return _YES[given.lower()]
+            case OneOf(values) if given in values:
+                return given
+            case Number():
+                number = whole_number(given)
+                if number is not None:
+                    return number
+            case _:
+                pass
+        self.fault(spot, f"{given!r} is no value of {name}; {expected(kind)}")
+        return None
+
+    def _parties(self, name: str, given: list[str], spot: Spot) -> frozenset[str]:
+        found: set[str] = set()
+        for party in given:
+            if party not in self.specification.party:
+                self.fault(spot, unknown("party", party, self.specification.party))
+            elif self.specification.party[party].cohort:
+                self.fault(
+                    spot,
+                    f"{party} stands for {self.specification.party[party].size:,} who have no names: say under `named`"
+                    f" how many of them {name} names",
+                )
+            else:
+                found.add(party)
+        return frozenset(found)
+
+    def add_cell(self, party: str, marks: list[str], number: str, spot: Spot) -> None:
+        """How many of a cohort's members exactly these attributes name."""
+        cell = self.cell(marks, spot)
+        count = whole_number(number)
+        if party not in self.specification.party or not self.specification.party[party].cohort:
+            cohorts = [p.name for p in self.specification.parties if p.cohort]
+            self.fault(spot, unknown("parties", party, cohorts))
+        elif count is None:
+            self.fault(spot, f"{number!r} is no number of {party}")
+        elif cell is not None:
+            cells = self.cells.setdefault(party, {})
+            cells[cell] = cells.get(cell, 0) + count
+
+    def cell(self, marks: list[str], spot: Spot) -> Cell | None:
+        """The attributes that name some members, if that is what they are."""
+        sets = [a.name for a in self.specification.attributes if isinstance(a.type, PartySet)]
+        known = {mark for name in sets for mark in (name, ruled(name))}
+        for mark in marks:
+            if mark not in known:
+                self.fault(spot, unknown("attribute with parties", mark, sets))
+                return None
+        return frozenset(marks)
+
+    def set_reading(self, clause: str, reading: str, spot: Spot) -> None:
+        """How an ambiguous clause is read."""
+        if clause not in ambiguous(self.specification):
+            self.fault(spot, unknown("clause with readings", clause, ambiguous(self.specification)))
+            return
+        names = [each.name for each in self.specification.clause[clause].readings]
+        if reading not in names:
+            self.fault(spot, unknown(f"reading of {clause}", reading, names))
+            return
+        self.readings[clause] = reading
+
+    # --- votes -----------------------------------------------------------------------------------
+
+    def known_body(self, body: str, spot: Spot) -> bool:
+        """Whether there is such a body."""
+        if body in self.specification.body:
+            return True
+        self.fault(spot, unknown("body", body, self.specification.body))
+        return False
+
+    def known_party(self, party: str, spot: Spot) -> bool:
+        """Whether there is such a party."""
+        if party in self.specification.party:
+            return True
+        self.fault(spot, unknown("party", party, self.specification.party))
+        return False
+
+    def vote_of(self, text: str, spot: Spot) -> Vote | None:
+        """A vote by its name."""
+        vote = VOTES.get(text)
+        if vote is None:
+            meant = _MEANT.get(text.strip().lower(), text.strip().lower())
+            hint = f"did you mean {meant}? " if meant in VOTES else ""
+            self.fault(spot, f"{text!r} is no vote; {hint}write for, against, abstain or absent")
+        return vote
+
+    def add_votes(self, body: str, party: str, cell: Cell, vote: Vote, number: int = 1) -> None:
+        """So many of a party's members voted so; body and party are known ones."""
+        votes = self.counted.setdefault((body, party), {}).setdefault(cell, {})
+        votes[vote] = votes.get(vote, 0) + number
+
+    def set_others(self, body: str, text: str, spot: Spot) -> None:
+        """What those did in a body who are not mentioned."""
+        if text in OTHERS:
+            self.others[body] = spot
+        else:
+            self.fault(spot, f"{text!r} is not known of others; write absent, or name them")
+
+    def add_consent(self, party: str, cell: Cell, number: int, spot: Spot) -> None:
+        """So many of a party consent by an act of their own."""
+        if party not in consenting(self.specification):
+            names = wording.listed(consenting(self.specification)) or "nobody"
+            self.fault(spot, f"no clause asks for the consent of {party}; it is asked of {names}")
+            return
+        given = self.consents.setdefault(party, {})
+        given[cell] = given.get(cell, 0) + number
+
+    def set_casting(self, body: str, text: str, spot: Spot) -> None:
+        """How a chair cast its casting vote."""
+        chair = self.specification.body[body].chair
+        if chair is None or not chair.casting_vote:
+            self.fault(spot, f"nobody has a casting vote in {body}")
+        elif text in ("for", "against"):
+            self.casting[body] = Vote(text)
+        elif text == "not cast":
+            self.casting[body] = None
+        else:
+            self.fault(spot, f"{text!r} is no casting vote; write for, against or not cast")
+
+    # --- all together ----------------------------------------------------------------------------
+
+    def finish(self) -> Recorded | None:
+        """The motion; None if anything about it is wrong."""
+        from verifier.records.completing import completed
+
+        return completed(self)
+
+    def effects_in(self, state: State) -> frozenset[Effect]:
+        """The effects that the decision is said to have."""
+        known = {wording.effect(e): e for e in possible_effects(self.specification, state)}
+        found: set[Effect] = set()
+        for text, spot in self.effects:
+            effect = known.get(" ".join(text.split()))
+            if effect is None:
+                self.fault(spot, unknown("effect", text, known))
+            else:
+                found.add(effect)
+        return frozenset(found)
+
+    def state_then(self) -> State | None:
+        """The rules and seats on that day; None, and a fault, if no day is given and it matters."""
+        if self.state is not None:
+            return self.state
+        if self.day is not None:
+            return interval_on(self.specification, self.day).state
+        if not self.specification.events:
+            return intervals(self.specification)[-1].state
+        self.fault(
+            self.spot,
+            "it does not say when this was: the rules and seats change over time; write the date,"
+            " as in date: 2019-04-12",
+        )
+        return None
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number of at least 0, with `_` or `,` between thousands if need be."""
+    plain = text.strip().replace("_", "").replace(",", "")
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 18 else None
+
+
+def expected(kind: object) -> str:
+    """What to write as a value."""
+    match kind:
+        case YesNo():
+            return "write yes or no"
+        case OneOf(values):
+            return f"write one of {', '.join(values)}"
+        case Number(unit):
+            return f"write a whole number{f' in {unit}' if unit else ''}"
+        case _:
+            return "write the names of the parties"

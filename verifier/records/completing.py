@@ -1,0 +1,188 @@
+"""Whether a motion is recorded completely, and the occasion that it then is."""
+
+from __future__ import annotations
+
+from policy_dsl import wording
+from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Vote
+from policy_dsl.model import PartySet
+from policy_dsl.state import State
+from verifier.records.building import DID_NOT_MEET, Builder, Recorded, expected
+from verifier.records.faults import SHOWN
+from verifier.records.occasion import Occasion, ambiguous
+from verifier.records.plain import consenting
+
+
+def completed(builder: Builder) -> Recorded | None:
+    """The motion; None, with the faults kept, if anything is missing or wrong."""
+    state = builder.state_then()
+    _attributes(builder)
+    _consents(builder)
+    effects = frozenset() if state is None else builder.effects_in(state)
+    if state is None:
+        return None
+    cells = _cells(builder)
+    decision = Decision(builder.facts, cells, builder.rulings, effects)
+    ballots, uncounted = _votes(builder, state, decision)
+    if not builder.sound:
+        return None
+    here = set(ambiguous(builder.specification, state))
+    occasion = Occasion(
+        builder.specification,
+        state,
+        {clause: reading for clause, reading in builder.readings.items() if clause in here},
+        decision,
+        ballots,
+        builder.day,
+        builder.label,
+        uncounted,
+    )
+    return Recorded(
+        builder.file,
+        builder.spot,
+        builder.label,
+        occasion,
+        builder.outcome,
+        frozenset(builder.casting),
+    )
+
+
+def _attributes(builder: Builder) -> None:
+    """Every attribute is to be said: what is not known of a decision can't be judged."""
+    for attribute in builder.specification.attributes:
+        if attribute.name in builder.facts or attribute.name in builder.stated:
+            continue
+        named = any(attribute.name in cell for cells in builder.cells.values() for cell in cells)
+        if isinstance(attribute.type, PartySet) and (named or builder.cells_from):
+            builder.facts[attribute.name] = frozenset()
+            continue
+        builder.fault(
+            builder.spot,
+            f"it does not say what {attribute.name} is; {expected(attribute.type)} under `decision`",
+        )
+
+
+def _consents(builder: Builder) -> None:
+    """Whoever may be asked for consent is to be said, once."""
+    asked = consenting(builder.specification)
+    missing = [party for party in asked if party not in builder.consents]
+    if missing and not builder.consents_said:
+        builder.fault(
+            builder.spot,
+            f"it does not say whether {wording.listed(missing[:SHOWN])} consented; write it, yes or no,"
+            " under `consents`",
+        )
+
+
+def _cells(builder: Builder) -> dict[str, dict[Cell, int]]:
+    """How many of each cohort each set of attributes names: as said, or as the rows of a body count them."""
+    if builder.cells_from is None or builder.cells:
+        return builder.cells
+    found: dict[str, dict[Cell, int]] = {}
+    for (body, party), counted in builder.counted.items():
+        if body == builder.cells_from and any(counted):
+            found[party] = {cell: sum(n.values()) for cell, n in counted.items() if cell}
+    return found
+
+
+def _votes(
+    builder: Builder, state: State, decision: Decision
+) -> tuple[Ballots, dict[tuple[str, str], Vote]]:
+    specification = builder.specification
+    votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+    uncounted: dict[tuple[str, str], Vote] = {}
+    for (body, party), counted in builder.counted.items():
+        if state.votes_in(body, party):
+            continue
+        cast = [vote for n in counted.values() for vote in n if vote is not Vote.ABSENT]
+        if cast:
+            uncounted[body, party] = cast[0]
+    for place in specification.bodies:
+        silent: list[str] = []
+        for voter in specification.parties:
+            if not state.votes_in(place.name, voter.name):
+                continue
+            sizes = dict(decision.cells_of(voter.name, voter.size)) if voter.cohort else {}
+            given = builder.counted.get((place.name, voter.name))
+            if given is None and place.name not in builder.others:
+                silent.append(voter.name)
+                continue
+            votes[place.name, voter.name] = _counts(
+                builder, place.name, voter.name, given or {}, sizes or {NO_ATTRIBUTE: 1}
+            )
+        _say_silent(builder, place.name, silent)
+    casting = {body: vote for body, vote in builder.casting.items() if vote is not None}
+    return Ballots(votes, builder.consents, casting), uncounted
+
+
+def _say_silent(builder: Builder, body: str, silent: list[str]) -> None:
+    if not silent:
+        return
+    recorded = any(where == body for where, _ in builder.counted)
+    if not recorded:
+        builder.fault(
+            builder.spot,
+            f"there are no votes of {body}; write them, or say that it {DID_NOT_MEET}",
+        )
+        return
+    more = f" and {len(silent) - SHOWN:,} others" if len(silent) > SHOWN else ""
+    names = ", ".join(silent[:SHOWN]) if more else wording.listed(silent)
+    builder.fault(
+        builder.spot,
+        f"it does not say what {names}{more} did in {body}; write it, or others: absent",
+    )
+
+
+def _counts(
+    builder: Builder,
+    body: str,
+    party: str,
+    counted: dict[Cell, dict[Vote, int]],
+    sizes: dict[Cell, int],
+) -> dict[Cell, Counts]:
+    """The counts of each cell, which have to add up to its size, absent ones included."""
+    found: dict[Cell, Counts] = {}
+    for cell, given in counted.items():
+        size, total = sizes.get(cell, 0), sum(given.values())
+        if total > size:
+            who = f"{party}{_marked(cell)}"
+            are = f"there {'is' if size == 1 else 'are'} {size:,}"
+            builder.fault(builder.spot, f"{total:,} votes of {who} in {body}, but {are}")
+    for cell, size in sizes.items():
+        given = counted.get(cell, {})
+        total = sum(given.values())
+        if total < size and body not in builder.others:
+            builder.fault(
+                builder.spot,
+                f"{total:,} votes of {party}{_marked(cell)} in {body}, but there are {size:,};"
+                " write what the others did, or others: absent",
+            )
+        found[cell] = Counts(
+            given.get(Vote.FOR, 0),
+            given.get(Vote.AGAINST, 0),
+            given.get(Vote.ABSTAIN, 0),
+            given.get(Vote.ABSENT, 0) + max(0, size - total),
+        )
+    return found
+
+
+def _marked(cell: Cell) -> str:
+    return f" named by {wording.listed(sorted(cell))}" if cell else ""
+
+
+def not_counted(recorded: Recorded) -> tuple[str, ...]:
+    """Votes in the record that the rules do not count, and why: no seat, suspended, recused."""
+    occasion = recorded.occasion
+    found = [
+        f"{party} voted {vote.value} in {body}, but"
+        f" {'is suspended there' if (body, party) in occasion.state.suspended else 'has no vote there'}: not counted"
+        for (body, party), vote in occasion.uncounted.items()
+    ]
+    for body, them in occasion.meeting.rules.seated.items():
+        for each in them:
+            counts = occasion.ballots.votes.get((body, each.party), {}).get(each.cell)
+            if each.recused_by and counts is not None and counts.in_favour + counts.against:
+                found.append(
+                    f"{each.party}{_marked(each.cell)} voted in {body}, but is recused"
+                    f" by {wording.listed(each.recused_by)}: not counted"
+                )
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""What the rules say of a recorded motion, under each reading, and whether the minutes agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from policy_dsl.decisions import Vote
+from verifier.records.building import Recorded
+from verifier.records.completing import not_counted
+from verifier.records.faults import Fault
+from verifier.records.occasion import Occasion, all_readings, ambiguous
+
+READINGS_AT_MOST = 1024
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A motion before the rules: an answer for each reading of the clauses that the record leaves open.
+
+    `remarks` are votes that were recorded and do not count.
+    """
+
+    recorded: Recorded
+    answers: tuple[Occasion, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def adopted(self) -> bool | None:
+        """Adopted or not; None where that depends on how a clause is read."""
+        said = {occasion.adopted for occasion in self.answers}
+        return said.pop() if len(said) == 1 else None
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the recorded outcome is that of the rules; None where it depends, or none is recorded."""
+        if self.recorded.outcome is None or self.adopted is None:
+            return None
+        return self.recorded.outcome is self.adopted
+
+    @property
+    def shown(self) -> tuple[Occasion, ...]:
+        """An answer of each kind: the ones that a reader needs to see."""
+        kinds: dict[bool, Occasion] = {}
+        for occasion in self.answers:
+            kinds.setdefault(occasion.adopted, occasion)
+        return tuple(kinds.values())
+
+
+def decided(recorded: Recorded) -> Decided | Fault:
+    """What the rules say; a fault where the record leaves something open that decides it."""
+    occasion = recorded.occasion
+    specification = occasion.specification
+    open_ones = [
+        name for name in ambiguous(specification, occasion.state) if name not in occasion.readings
+    ]
+    many = 1
+    for name in open_ones:
+        many *= len(specification.clause[name].readings)
+    if many > READINGS_AT_MOST:
+        return _fault(
+            recorded,
+            f"{len(open_ones)} clauses can be read in several ways, {many:,} in all: say under `readings`"
+            f" how some are read, as {open_ones[0]}:"
+            f" {specification.clause[open_ones[0]].readings[0].name}",
+        )
+    answers = []
+    for readings in all_readings(specification, open_ones):
+        answer = replace(occasion, readings={**occasion.readings, **readings})
+        try:
+            answer.outcome  # noqa: B018 - asks the interpreter
+        except ValueError as error:
+            return _fault(recorded, str(error))
+        wanted = _casting_vote_wanted(recorded, answer)
+        if wanted is not None:
+            return wanted
+        answers.append(answer)
+    return Decided(recorded, tuple(answers), not_counted(replace(recorded, occasion=answers[0])))
+
+
+def _casting_vote_wanted(recorded: Recorded, answer: Occasion) -> Fault | None:
+    """A tie that the casting vote would decide, of which the record says nothing."""
+    for body in answer.specification.bodies:
+        silent = body.name not in recorded.casting_said
+        if body.chair is None or not body.chair.casting_vote or not silent:
+            continue
+        for vote in (Vote.FOR, Vote.AGAINST):
+            casting = {**answer.ballots.casting, body.name: vote}
+            ballots = replace(answer.ballots, casting=casting)
+            if answer.meeting.adopted(ballots) is not answer.adopted:
+                return _fault(
+                    recorded,
+                    f"the casting vote of {body.chair.party} in {body.name} decides it, and the record does not"
+                    f" say how it was cast; write it under `casting`, as {body.name}: for, against or not cast",
+                )
+    return None
+
+
+def _fault(recorded: Recorded, message: str) -> Fault:
+    return Fault(recorded.file, recorded.spot.line, recorded.spot.where, message)

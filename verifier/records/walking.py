@@ -1,0 +1,310 @@
+"""From a record's tree to a motion: which names there are, and what may stand under each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from policy_dsl.decisions import NO_ATTRIBUTE, Cell
+from policy_dsl.model import Specification
+from policy_dsl.state import State
+from verifier.records.building import DID_NOT_MEET, Builder, Recorded, Spot, whole_number
+from verifier.records.faults import Fault, unknown
+from verifier.records.plain import consenting
+from verifier.records.tree import Many, Named, Text, Tree
+
+NAMES = (
+    "motion",
+    "date",
+    "state",
+    "readings",
+    "decision",
+    "rulings",
+    "named",
+    "effects",
+    "votes",
+    "others",
+    "consents",
+    "casting",
+    "outcome",
+    "note",
+    "id",
+)
+ReadVotes = Callable[[Builder, str, str, Spot], None]  # reads a file of votes in a body
+
+
+def motions(
+    specification: Specification,
+    file: str,
+    trees: tuple[Tree, ...],
+    faults: list[Fault],
+    read_votes: ReadVotes,
+) -> Iterator[Recorded]:
+    """The motions of a file that are recorded soundly; what is wrong with others goes to `faults`."""
+    records = [
+        record for tree in trees for record in (tree.items if isinstance(tree, Many) else (tree,))
+    ]
+    if not records:
+        faults.append(Fault(file, 0, "", "there is no record in this file"))
+    for number, record in enumerate(records, 1):
+        where = f"record {number}" if len(records) > 1 else ""
+        if not isinstance(record, Named):
+            faults.append(
+                Fault(
+                    file, record.line, where, "a record has names with values, as date: 2019-04-12"
+                )
+            )
+            continue
+        built = Walker(
+            Builder(specification, file, Spot(record.line, where), faults), read_votes
+        ).walk(record)
+        if built is not None:
+            yield built
+
+
+class Walker:
+    """Walks one record."""
+
+    def __init__(self, builder: Builder, read_votes: ReadVotes) -> None:
+        self.builder = builder
+        self.specification = builder.specification
+        self.read_votes = read_votes
+
+    def walk(self, record: Named) -> Recorded | None:
+        """The motion, or None."""
+        said = dict(record.items)
+        label = said.get("motion")
+        if isinstance(label, Text) and label.text:
+            self.builder.label = label.text
+            where = f"{self.builder.spot.where}, {label.text}".removeprefix(", ")
+            self.builder.spot = Spot(record.line, where)
+        # The decision before the votes, which may be of those whom an attribute names.
+        order = sorted(
+            record.items, key=lambda item: NAMES.index(item[0]) if item[0] in NAMES else 0
+        )
+        for name, tree in order:
+            spot = self.builder.spot.within(name, tree.line)
+            if name not in NAMES:
+                self.builder.fault(spot, unknown("part of a record called", name, NAMES))
+                continue
+            walk = getattr(self, f"_{name}", None)
+            if walk is not None:
+                walk(tree, spot)
+        if "votes" not in said:
+            self.builder.fault(self.builder.spot, "there are no votes; write them under `votes`")
+        return self.builder.finish()
+
+    # --- shapes ----------------------------------------------------------------------------------
+
+    def text(self, tree: Tree, spot: Spot) -> str | None:
+        """A scalar that says something."""
+        if isinstance(tree, Text) and tree.text:
+            return tree.text
+        expected = (
+            "nothing is said here" if isinstance(tree, Text) else "one value is expected here"
+        )
+        self.builder.fault(spot, expected)
+        return None
+
+    def names(self, tree: Tree, spot: Spot) -> list[tuple[str, Tree, Spot]]:
+        """Names with values."""
+        if isinstance(tree, Named):
+            return [(name, each, spot.within(name, each.line)) for name, each in tree.items]
+        self.builder.fault(spot, "names with values are expected here")
+        return []
+
+    def texts(self, tree: Tree, spot: Spot) -> list[str]:
+        """A list of scalars; one scalar will do."""
+        items = tree.items if isinstance(tree, Many) else (tree,)
+        found = (self.text(each, spot) for each in items) if items else iter(())
+        return [text for text in found if text is not None]
+
+    # --- the parts of a record -------------------------------------------------------------------
+
+    def _date(self, tree: Tree, spot: Spot) -> None:
+        text = self.text(tree, spot)
+        if text is not None:
+            self.builder.set_date(text, spot)
+
+    def _outcome(self, tree: Tree, spot: Spot) -> None:
+        text = self.text(tree, spot)
+        if text is not None:
+            self.builder.set_outcome(text, spot)
+
+    def _decision(self, tree: Tree, spot: Spot, ruling: bool = False) -> None:
+        for name, each, where in self.names(tree, spot):
+            if isinstance(each, Many):
+                self.builder.set_value(name, self.texts(each, where), where, ruling)
+            else:
+                text = self.text(each, where)
+                if text is not None:
+                    self.builder.set_value(name, text, where, ruling)
+
+    def _rulings(self, tree: Tree, spot: Spot) -> None:
+        self._decision(tree, spot, ruling=True)
+
+    def _readings(self, tree: Tree, spot: Spot) -> None:
+        for clause, each, where in self.names(tree, spot):
+            text = self.text(each, where)
+            if text is not None:
+                self.builder.set_reading(clause, text, where)
+
+    def _effects(self, tree: Tree, spot: Spot) -> None:
+        self.builder.effects += [(text, spot) for text in self.texts(tree, spot)]
+
+    def _named(self, tree: Tree, spot: Spot) -> None:
+        for party, each, where in self.names(tree, spot):
+            for item in each.items if isinstance(each, Many) else (each,):
+                said = {name: value for name, value, _ in self.names(item, where)}
+                number = self.text(said.get("number", Text("")), where)
+                marks = self.texts(said.get("by", Many(())), where)
+                if number is not None:
+                    self.builder.add_cell(party, marks, number, where)
+
+    def _state(self, tree: Tree, spot: Spot) -> None:
+        """Clauses in force and seats, where no date says them."""
+        said = {name: (each, where) for name, each, where in self.names(tree, spot)}
+        for name in said:
+            if name not in ("in_force", "members", "suspended"):
+                self.builder.fault(
+                    spot,
+                    unknown("part of a state called", name, ("in_force", "members", "suspended")),
+                )
+        for needed in ("in_force", "members"):
+            if needed not in said:
+                self.builder.fault(spot, f"it does not say what is under {needed}")
+                return
+        in_force = self.texts(*said["in_force"])
+        for clause in in_force:
+            if clause not in self.specification.clause:
+                self.builder.fault(
+                    said["in_force"][1], unknown("clause", clause, self.specification.clause)
+                )
+        seats = self._seats(*said["members"])
+        suspended = self._seats(*said["suspended"]) if "suspended" in said else frozenset()
+        self.builder.state = State(frozenset(in_force), seats | suspended, suspended)
+
+    def _seats(self, tree: Tree, spot: Spot) -> frozenset[tuple[str, str]]:
+        found: set[tuple[str, str]] = set()
+        for body, each, where in self.names(tree, spot):
+            if self.builder.known_body(body, where):
+                parties = self.texts(each, where)
+                found.update((body, p) for p in parties if self.builder.known_party(p, where))
+        return frozenset(found)
+
+    def _others(self, tree: Tree, spot: Spot) -> None:
+        text = self.text(tree, spot)
+        for body in self.specification.body if text is not None else ():
+            assert text is not None
+            self.builder.set_others(body, text, spot)
+
+    def _casting(self, tree: Tree, spot: Spot) -> None:
+        for body, each, where in self.names(tree, spot):
+            text = self.text(each, where)
+            if self.builder.known_body(body, where) and text is not None:
+                self.builder.set_casting(body, text, where)
+
+    # --- votes and consents ----------------------------------------------------------------------
+
+    def _votes(self, tree: Tree, spot: Spot) -> None:
+        for body, each, where in self.names(tree, spot):
+            if not self.builder.known_body(body, where):
+                continue
+            if isinstance(each, Text):
+                if each.text == DID_NOT_MEET:
+                    self.builder.set_others(body, "absent", where)
+                else:
+                    self.builder.fault(
+                        where, f"the votes of {body} are expected here, or “{DID_NOT_MEET}”"
+                    )
+                continue
+            for party, vote, place in self.names(each, where):
+                if party == "others" and party not in self.specification.party:
+                    text = self.text(vote, place)
+                    if text is not None:
+                        self.builder.set_others(body, text, place)
+                elif party == "file" and party not in self.specification.party:
+                    text = self.text(vote, place)
+                    if text is not None:
+                        self.read_votes(self.builder, body, text, place)
+                elif self.builder.known_party(party, place):
+                    self._party(body, party, vote, place)
+
+    def _party(self, body: str, party: str, tree: Tree, spot: Spot) -> None:
+        size = self.specification.party[party].size
+        if isinstance(tree, Text):
+            vote = self.builder.vote_of(tree.text, spot)
+            if self.specification.party[party].cohort and size > 1:
+                if vote is not None:
+                    self.builder.fault(
+                        spot,
+                        f"{party} stands for {size:,} members: say how many voted so, as {{{tree.text}: {size}}}",
+                    )
+            elif vote is not None:
+                self.builder.add_votes(body, party, NO_ATTRIBUTE, vote)
+            return
+        for item in tree.items if isinstance(tree, Many) else (tree,):
+            cell, numbers = self._split(item, spot)
+            for name, number, place in numbers:
+                vote, count = self.builder.vote_of(name, place), self._count(number, place)
+                if vote is not None and count is not None:
+                    self.builder.add_votes(body, party, cell, vote, count)
+
+    def _split(self, tree: Tree, spot: Spot) -> tuple[Cell, list[tuple[str, Tree, Spot]]]:
+        """Which members an entry is about, and the rest of it."""
+        cell: Cell | None = NO_ATTRIBUTE
+        rest = []
+        for name, each, where in self.names(tree, spot):
+            if name == "named_by":
+                cell = self.builder.cell(self.texts(each, where), where)
+            else:
+                rest.append((name, each, where))
+        return (NO_ATTRIBUTE if cell is None else cell), rest
+
+    def _count(self, tree: Tree, spot: Spot) -> int | None:
+        text = self.text(tree, spot)
+        number = None if text is None else whole_number(text)
+        if text is not None and number is None:
+            self.builder.fault(spot, f"{text!r} is no number of votes")
+        return number
+
+    def _consents(self, tree: Tree, spot: Spot) -> None:
+        """A list of all who consent; or of each whether it does, or how many do."""
+        self.builder.consents_said = not isinstance(tree, Named)
+        if isinstance(tree, Named):
+            for party, each, where in self.names(tree, spot):
+                if self.builder.known_party(party, where):
+                    self._consent(party, each, where)
+            return
+        for party in self.texts(tree, spot) if tree != Text("") else ():
+            if self.builder.known_party(party, spot):
+                if self.specification.party[party].cohort:
+                    self.builder.fault(spot, f"say how many {party} consented, as {{{party}: 3}}")
+                else:
+                    self.builder.add_consent(party, NO_ATTRIBUTE, 1, spot)
+        for party in consenting(self.specification):
+            self.builder.consents.setdefault(party, {})
+
+    def _consent(self, party: str, tree: Tree, spot: Spot) -> None:
+        if isinstance(tree, Many):
+            for item in tree.items:
+                cell, rest = self._split(item, spot)
+                for name, each, where in rest:
+                    count = self._count(each, where)
+                    if name != "number":
+                        self.builder.fault(
+                            where, unknown("part called", name, ("named_by", "number"))
+                        )
+                    elif count is not None:
+                        self.builder.add_consent(party, cell, count, where)
+            return
+        text = self.text(tree, spot)
+        if text is None:
+            return
+        known = {"yes": 1, "true": 1, "no": 0, "false": 0}
+        cohort = self.specification.party[party].cohort
+        number = whole_number(text) if cohort else known.get(text.lower())
+        if number is None:
+            expected = "how many consented" if cohort else "yes or no"
+            self.builder.fault(spot, f"{text!r} is not understood; write {expected}")
+        else:
+            self.builder.add_consent(party, NO_ATTRIBUTE, number, spot)
