@@ -58,10 +58,10 @@ def _core(
         raise LoosenedDisagrees(inquiry.frame.prop.name)
     assert isinstance(answer, NoneFound)
     core = minimal_core(question, budget, answer.core, given)
-    by_guard = {str(guard): loosening.facts[key] for key, guard in loosening.guards.items()}
+    by_guard = {guard.get_id(): loosening.facts[key] for key, guard in loosening.guards.items()}
     if isinstance(core, Unknown):
-        return _sorted(by_guard[str(guard)] for guard in answer.core), False
-    return _sorted(by_guard[str(guard)] for guard in core), True
+        return _sorted(by_guard[guard.get_id()] for guard in answer.core), False
+    return _sorted(by_guard[guard.get_id()] for guard in core), True
 
 
 MOST_BASES = 24

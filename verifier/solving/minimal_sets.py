@@ -40,7 +40,8 @@ class MinimalSets:
     stopped: str | None = None
 
     def __iter__(self) -> Iterator[MinimalSet]:
-        names = {str(_off(switch)): index for index, switch in enumerate(self.switches)}
+        literals = [_off(switch) for switch in self.switches]
+        names = {literal.get_id(): index for index, literal in enumerate(literals)}
         candidates = Candidates(len(self.switches))
         for one in self.known:
             candidates.exclude(one)
@@ -51,13 +52,13 @@ class MinimalSets:
                 return
             if on is None:
                 return
-            off = [_off(s) for index, s in enumerate(self.switches) if index not in on]
+            off = [each for index, each in enumerate(literals) if index not in on]
             answer = self.question.ask(self.budget, assuming=off)
             if isinstance(answer, Unknown):
                 self.stopped = answer.reason
                 return
             if isinstance(answer, NoneFound):
-                demand = frozenset(names[str(each)] for each in answer.core)
+                demand = frozenset(names[each.get_id()] for each in answer.core)
                 self.demands.append(demand)
                 candidates.demand(demand)
                 if not demand:

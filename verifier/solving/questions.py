@@ -309,6 +309,6 @@ def minimal_core(
         if isinstance(answer, Found):
             needed.append(candidate)
             continue
-        still = {str(each) for each in answer.core}
-        open_ones = [each for each in open_ones if str(each) in still]
+        still = {each.get_id() for each in answer.core}
+        open_ones = [each for each in open_ones if each.get_id() in still]
     return tuple(sorted(needed, key=str))
