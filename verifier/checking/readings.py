@@ -53,7 +53,8 @@ def refuting_readings(inquiry: Inquiry, budget: Budget) -> Refuting:
             elif isinstance(answer, Unknown):
                 complete = False
         tried = prod(len(names) for names in open_choices.values())
-        return Refuting(_without_idle(found, open_choices), complete, len(found) == tried)
+        every = len(found) == tried and not any(len(choices[c]) > 1 for c in fixed if c in choices)
+        return Refuting(_without_idle(found, open_choices), complete, every)
     return _some(inquiry, budget)
 
 

@@ -252,7 +252,7 @@ def _clauses(specification: Specification, outcome: Outcome) -> tuple[ClauseLine
             clause.name,
             clause.title,
             each.active,
-            clause_why(specification, clause, each),
+            clause_why(specification, clause, each, outcome.bodies),
             clause.place.file,
             clause.place.line,
         )

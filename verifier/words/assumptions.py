@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from policy_dsl import wording
 from policy_dsl.model import (
+    Alone,
     CanBlock,
     CannotBlock,
     CanPass,
+    Coalition,
     HoldsRight,
     IsMember,
     IsSuspended,
@@ -18,11 +20,26 @@ from policy_dsl.model import (
 )
 
 _ACTS = {
-    Manner.AGAINST: "votes against, and refuses its consent, wherever it can",
-    Manner.ABSTAINING: "abstains wherever it has a vote, and refuses its consent",
-    Manner.AWAY: "stays away from every meeting, and refuses its consent",
-    Manner.ANY: "votes as it likes but never for, and refuses its consent",
+    Manner.AGAINST: "votes against wherever it has a vote, and consents to nothing",
+    Manner.ABSTAINING: "abstains wherever it has a vote, and consents to nothing",
+    Manner.AWAY: "stays away from every meeting, and consents to nothing",
+    Manner.ANY: "votes as it likes but never for, and consents to nothing",
 }
+_ACTS_OF_SEVERAL = {
+    Manner.AGAINST: "vote against wherever they have a vote, and consent to nothing",
+    Manner.ABSTAINING: "abstain wherever they have a vote, and consent to nothing",
+    Manner.AWAY: "stay away from every meeting, and consent to nothing",
+    Manner.ANY: "vote as they like but never for, and consent to nothing",
+}
+
+
+def _who(it: Coalition) -> tuple[str, bool]:
+    """Who acts, and whether they are several."""
+    if it.alone is not Alone.TOGETHER:
+        return f"The one of {it.parts[0].who.label} that is asked about", False
+    single = len(it.parts) == 1 and it.parts[0].count is None and it.parts[0].who.single
+    said = wording.coalition(it).removesuffix(" together")
+    return said[0].upper() + said[1:] if said.startswith("any ") else said, not single
 
 
 def standing(specification: Specification, prop: Property) -> Iterator[str]:
@@ -31,9 +48,17 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         yield "The timeline is as it is written."
         return
     if isinstance(prop.claim, CanBlock | CannotBlock):
-        yield f"{wording.coalition(prop.claim.who)} {_ACTS[prop.claim.manner]}."
+        who, several = _who(prop.claim.who)
+        acts = _ACTS_OF_SEVERAL if several else _ACTS
+        yield f"{who} {acts[prop.claim.manner]}."
     if isinstance(prop.claim, CanPass):
-        yield f"{wording.coalition(prop.claim.who)} votes for, and consents, wherever it can."
+        who, several = _who(prop.claim.who)
+        does = (
+            "vote for, and consent, wherever they can"
+            if several
+            else "votes for, and consents, wherever it can"
+        )
+        yield f"{who} {does}."
     judged = [a for a in specification.attributes if a.judge is not None]
     free = [a.name for a in judged if a.judge in prop.free_judges]
     if free:

@@ -20,10 +20,11 @@ def verdict_sentence(prop: PropertyResult) -> str:
     """The verdict as a sentence."""
     expected = ""
     if prop.expected is Verdict.FAILS:
+        because = (prop.expected_because or "").rstrip(" .")
         expected = (
-            f" This is as expected: {prop.expected_because}."
+            f" This is as expected: {because}."
             if prop.as_expected
-            else f" This was expected to be false: {prop.expected_because}."
+            else f" It was expected to be false: {because}."
         )
     match prop.verdict:
         case Verdict.HOLDS if prop.scenario is not None:

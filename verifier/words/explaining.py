@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
 
 from policy_dsl import wording
-from policy_dsl.interpreter import Checked, ClauseOutcome, Judged, Numbers
+from policy_dsl.interpreter import BodyOutcome, Checked, ClauseOutcome, Judged, Numbers
 from policy_dsl.model import (
+    ALWAYS,
     And,
     AnyClause,
     AttendanceTally,
@@ -20,6 +21,7 @@ from policy_dsl.model import (
     Not,
     Or,
     Place,
+    Recusal,
     Specification,
     Tally,
     Touches,
@@ -73,8 +75,13 @@ def _number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def clause_why(specification: Specification, clause: AnyClause, outcome: ClauseOutcome) -> str:
-    """Why a clause applied to a decision, or did not."""
+def clause_why(
+    specification: Specification,
+    clause: AnyClause,
+    outcome: ClauseOutcome,
+    bodies: Sequence[BodyOutcome] = (),
+) -> str:
+    """Why a clause applied to a decision, or did not; of a recusal, whom it kept from voting in `bodies`."""
     if not outcome.in_force:
         read = outcome.reading is not None
         return "it is read as not in force" if read else "it is not in force"
@@ -87,7 +94,24 @@ def clause_why(specification: Specification, clause: AnyClause, outcome: ClauseO
     why = condition_why(outcome.condition)
     if outcome.condition.holds and not outcome.active:
         return "nothing that it makes an exception to would apply"
+    if isinstance(clause, Recusal) and outcome.active and bodies:
+        kept = _kept_from_voting(specification, clause, bodies)
+        return kept if outcome.condition.condition == ALWAYS else f"{why}; {kept}"
     return why
+
+
+def _kept_from_voting(
+    specification: Specification, clause: Recusal, bodies: Sequence[BodyOutcome]
+) -> str:
+    names = [
+        f"{seated.number:,} {seated.party}"
+        if specification.party[seated.party].cohort
+        else seated.party
+        for body in bodies
+        for seated in body.seated
+        if clause.name in seated.recused_by and seated.number
+    ]
+    return f"{wording.listed(names)} may not vote" if names else "here it keeps nobody from voting"
 
 
 def requirement_why(specification: Specification, checked: Checked) -> str:
@@ -106,7 +130,7 @@ def _outcome(specification: Specification, checked: Checked) -> str:
         return f"{met}, {condition_why(checked.judged)}"
     if checked.tie:
         how = "not cast" if checked.casting is None else f"cast {checked.casting.value}"
-        return f"{met}, a tie, and the casting vote is {how}"
+        return f"{met}, a tie{_so_many(checked.numbers)}, and the casting vote is {how}"
     if checked.numbers is None:
         return met
     return f"{met}, {numbers_text(checked.numbers, _counted(checked))}"
@@ -124,14 +148,20 @@ def _counted(checked: Checked) -> str:
             return "against"
 
 
+def _so_many(numbers: Numbers | None) -> str:
+    if numbers is None or numbers.base is None:
+        return ""
+    return f" of {numbers.counted:,} to {numbers.base - numbers.counted:,}"
+
+
 def numbers_text(numbers: Numbers, what: str) -> str:
-    """Numbers as "5 in favour of 9; 5 needed"."""
+    """Numbers as "5 of 9 in favour; 5 needed"."""
     of = f" of {numbers.base:,}" if numbers.base is not None else ""
     if what == "against":
-        return f"{numbers.counted:,} against{of}"
+        return f"{numbers.counted:,}{of} against"
     # What is counted is whole, so the smallest whole number that is enough says it exactly.
     least = floor(numbers.needed) + 1 if numbers.strict else ceil(numbers.needed)
-    return f"{numbers.counted:,} {what}{of}; {least:,} needed"
+    return f"{numbers.counted:,}{of} {what}; {least:,} needed"
 
 
 def place_text(place: Place) -> str:

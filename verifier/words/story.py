@@ -7,11 +7,27 @@ from datetime import date
 
 from policy_dsl import wording
 from policy_dsl.interpreter import Checked, Outcome, PowerOutcome
-from policy_dsl.model import ExceptionTo, Power, Prohibition, Property, Recusal, Rule, Specification
+from policy_dsl.model import (
+    AllOf,
+    CastingVote,
+    ExceptionTo,
+    Power,
+    Prohibition,
+    Property,
+    Recusal,
+    Requirement,
+    Rule,
+    Specification,
+    Tally,
+)
+from policy_dsl.model.traverse import (
+    bodies_in_requirement,
+    requirement_atoms,
+    requirement_of_claim,
+)
 from verifier.results import VoteLine
 from verifier.words.explaining import clause_why, requirement_why
 from verifier.words.verdicts import period as period_text
-from verifier.words.verdicts import under_readings
 
 _DOES = {
     "for": "for",
@@ -40,32 +56,46 @@ def story(
     power: str | None,
 ) -> tuple[str, ...]:
     """The story of one decision."""
-    found = [_when(prop, period)]
+    found = list(_when(specification, prop, period))
     if readings:
-        found.append(f"Read so: {under_readings([readings])}.")
+        found.append(f"Read so: {_read(specification, readings)}.")
     found.append(_decision(attributes, effects))
     found += [
         f"It is ruled that {name} is {value}, which is not so." for name, value in rulings.items()
     ]
     found += _ballots(specification, outcome, votes)
-    found += _consents(specification, consents, casting)
+    found += _consents(specification, consents, _decided(prop, outcome, casting))
     found += _clauses(specification, outcome)
     found += _end(specification, prop, outcome, power)
     return tuple(found)
 
 
-def _when(prop: Property, period: tuple[date | None, date | None]) -> str:
+def _when(
+    specification: Specification, prop: Property, period: tuple[date | None, date | None]
+) -> Iterator[str]:
+    if not specification.events and not prop.supposing:
+        return
     said = period_text(*period)
     supposed = wording.listed([wording.event(event) for event in prop.supposing])
     sentence = f"Time: {said}" + (f", supposing that {supposed}" if supposed else "")
-    return sentence + "."
+    yield sentence + "."
+
+
+def _read(specification: Specification, readings: Mapping[str, str]) -> str:
+    """Readings with their titles."""
+    said = []
+    for clause, name in readings.items():
+        titles = [r.title for r in specification.clause[clause].readings if r.name == name]
+        title = f" (“{titles[0]}”)" if titles and titles[0] else ""
+        said.append(f"{name} of {clause}{title}")
+    return wording.listed(said)
 
 
 def _decision(attributes: Mapping[str, str], effects: Sequence[str]) -> str:
     parts = [f"{name}: {value}" for name, value in attributes.items()]
-    what = "; ".join(parts) if parts else "any decision"
-    does = f"; it {wording.listed(list(effects))}" if effects else ""
-    return f"Decision: {what}{does}."
+    if effects:
+        parts.append(f"it {wording.listed(list(effects))}")
+    return f"Decision: {'; '.join(parts) or 'any'}."
 
 
 def _ballots(
@@ -97,13 +127,35 @@ def _consents(
         yield f"Casting vote of {chair.party if chair else 'the chair'} in {body}: {vote}."
 
 
+def _decided(prop: Property, outcome: Outcome, casting: Mapping[str, str]) -> dict[str, str]:
+    """The casting votes that had something to decide: a tie, or a requirement of their own."""
+
+    def bodies(checked: Checked) -> Iterator[str]:
+        if checked.tie and isinstance(checked.requirement, Tally):
+            yield checked.requirement.body
+        yield from bodies_in_requirement(_casting_votes(checked.requirement))
+        for part in checked.parts:
+            yield from bodies(part)
+
+    asked = [power.requirement for power in outcome.powers if power.requirement is not None]
+    asked += [limit.checked for power in outcome.powers for limit in power.limits]
+    matter = {body for each in asked for body in bodies(each)}
+    own = requirement_of_claim(prop.claim)
+    matter.update(() if own is None else bodies_in_requirement(_casting_votes(own)))
+    return {body: vote for body, vote in casting.items() if body in matter}
+
+
+def _casting_votes(requirement: Requirement) -> Requirement:
+    return AllOf(tuple(a for a in requirement_atoms(requirement) if isinstance(a, CastingVote)))
+
+
 def _clauses(specification: Specification, outcome: Outcome) -> Iterator[str]:
     """What the clauses that limit decisions did; those that were not in force have nothing to say."""
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
         if not each.in_force or not isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
             continue
         applies = "applies" if each.active else "does not apply"
-        yield f"{_called(clause)} {applies}: {clause_why(specification, clause, each)}."
+        yield f"{_called(clause)} {applies}: {clause_why(specification, clause, each, outcome.bodies)}."
 
 
 def _called(clause: Rule | Prohibition | ExceptionTo | Recusal | Power) -> str:
