@@ -72,7 +72,8 @@ class Scenario:
     """A decision and everybody's votes, replayed by the interpreter.
 
     `start` and `end` are the stretch of time it may happen in (None: open). `attributes` are those that
-    matter, in the order of the specification. `text` tells it as a story, a sentence a line.
+    matter, in the order of the specification. `text` tells it as a story, a sentence a line. `earlier` are the
+    meetings that have to come before, where the rules are changed first; `text` then tells them all.
     """
 
     start: date | None
@@ -93,6 +94,7 @@ class Scenario:
     decision: Decision = field(repr=False)
     ballots: Ballots = field(repr=False)
     replay: Outcome = field(repr=False)
+    earlier: tuple[Scenario, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,8 @@ def _after(world: World, effect: Effect, newcomers: Mapping[str, Newcomers]) -> 
         case EffectKind.ENACT_POWER:
             return _with_new_power(world)
         case EffectKind.SUSPEND:
-            state = replace(state, suspended=state.suspended | {seat})
+            # Together with a removal nothing is left to suspend.
+            state = replace(state, suspended=state.suspended | ({seat} & state.seats))
         case EffectKind.RESTORE:
             state = replace(state, suspended=state.suspended - {seat})
         case EffectKind.REMOVE:

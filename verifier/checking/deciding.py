@@ -55,7 +55,9 @@ def decide_in(
     state = after_events(interval.state, prop.supposing)
     asked = Asked(specification, prop, interval, state)
     if prop.even_after_amendments:
-        return _result(asked, Verdict.UNDETERMINED, words.after_amendments())
+        from verifier.changing.deciding import decide_changing
+
+        return decide_changing(specification, prop, interval, budget)
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         return _of_state(asked, prop.claim)
     try:

@@ -120,6 +120,11 @@ class Electorate:
             else:
                 somebody = cell.size >= 1 if mark in cell.marks else FALSE
                 found.append(both((member, somebody)))
+        for cell in self.newcomers.values():
+            if self.belongs(cell, condition.who, facts) is True:
+                named = self.loosening.fresh_bool(f"{mark} names {cell.name}")
+                some = cell.size >= 1
+                found.append(implies(some, named) if condition.every else both((some, named)))
         return both(found) if condition.every else either(found)
 
 
@@ -150,7 +155,7 @@ def electorate(
         made.limits.append(total(sizes) == voters.size)
         cells += split
     made.cells = tuple(cells)
-    if loosening.seats_change:
+    if loosening.seats_everybody(made):
         return made
     for body in specification.bodies:
         _seat(made, body)

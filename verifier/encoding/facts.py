@@ -8,7 +8,7 @@ likes. A proof that needs only some guards rests on those facts and on no others
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import z3
 
@@ -45,9 +45,8 @@ class Loosening:
         # Those open values that may differ from ballot to ballot: whether an open requirement is met.
         self.by_ballot: list[z3.BoolRef] = []
 
-    @property
-    def seats_change(self) -> bool:
-        """Whether who sits where is for a state of terms to say (see `changing`)."""
+    def seats_everybody(self, electorate: Any) -> bool:
+        """Whether it says itself who sits where, and has done so (see `changing`)."""
         return False
 
     def guard(self, fact: Fact) -> z3.BoolRef:

@@ -164,6 +164,7 @@ def scenario_json(scenario: Scenario) -> Json:
         "power": scenario.power,
         "clauses": [clause_json(line) for line in scenario.clauses],
         "outcome": scenario.outcome,
+        "earlier": [scenario_json(each) for each in scenario.earlier],
         "text": "\n".join(scenario.text),
     }
 

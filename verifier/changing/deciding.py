@@ -1,0 +1,267 @@
+"""The verdict of `even after amendments`: proved by what never changes, or refuted by meetings that were replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+from typing import Any
+
+from policy_dsl.model import Coalition, Part, Property, Specification, Throughout, Who
+from policy_dsl.state import Interval, State, after_events, intervals_of
+from verifier.changing.fallback import Outcome, search_further
+from verifier.changing.invariant import Invariant, recheck, smallest_invariant
+from verifier.changing.limits import blind_spots
+from verifier.changing.planning import Plan, Planner
+from verifier.changing.problem import Ask, Problem, ask_for
+from verifier.changing.saturation import Saturated, saturate
+from verifier.changing.story import Story, carry_out
+from verifier.checking.readings import _without_idle
+from verifier.encoding.plainness import intended_readings
+from verifier.encoding.terms import both, negation
+from verifier.results import StateResult, Support, Verdict
+from verifier.solving.limits import Budget
+from verifier.solving.preferring import prefer
+from verifier.solving.questions import Found, NoneFound, NoneUnder, Unknown
+from verifier.solving.values import Values
+from verifier.words import changing as words
+from verifier.words.verdicts import limit_reached
+
+# As many combinations of readings and of the holder's members are gone through one by one.
+MOST = 64
+
+Reading = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One question answered with "cannot happen", and what that rests on."""
+
+    problem: Problem
+    invariant: Invariant
+
+
+@dataclass(frozen=True)
+class Refutation:
+    """One question answered with "can happen"."""
+
+    ask: Ask
+    story: Story
+    plan: Plan | None
+
+
+@dataclass(frozen=True)
+class Open:
+    """One question not answered, and why."""
+
+    reason: str
+
+
+Answered = Proof | Refutation | Open
+
+
+def decide_changing(
+    specification: Specification, prop: Property, interval: Interval, budget: Budget
+) -> StateResult:
+    """The verdict of a property over every state that decisions bring about from an interval's."""
+    state = after_events(interval.state, prop.supposing)
+    starts: tuple[State, ...] = (state,)
+    if isinstance(prop.at, Throughout):
+        # Time goes on: whatever is so at some time may be so, together with any change.
+        spans = intervals_of(specification, prop)
+        every = [after_events(i.state, prop.supposing) for i in spans]
+        starts = tuple(dict.fromkeys((state, *every)))
+    period = (interval.start, interval.end)
+    proofs: list[Proof] = []
+    open_ones: list[Open] = []
+    for ask in ask_for(specification, prop, state, starts):
+        answered = _answer(ask, period, budget)
+        if isinstance(answered, Refutation):
+            return _refuted(interval, answered, budget)
+        if isinstance(answered, Open):
+            open_ones.append(answered)
+        else:
+            proofs.append(answered)
+    if open_ones:
+        return StateResult(interval.start, interval.end, Verdict.UNDETERMINED, open_ones[0].reason)
+    return _proved(specification, interval, proofs, budget)
+
+
+# --- one question --------------------------------------------------------------------------------
+
+
+def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
+    """First for all readings and choices at once; where that fails, for those in which it does, one by one."""
+    problem = Problem(ask, budget)
+    if isinstance(problem.inquiry.question, NoneUnder):
+        return Open(words.FORM_NOT_DECIDED)
+    made = saturate(problem)
+    if made.unknown is not None:
+        return Open(limit_reached(made.unknown))
+    blocked: list[Any] = []
+    never = made.never(problem)
+    for _ in range(MOST):
+        found = problem.claim(never, blocked)
+        if isinstance(found, Unknown):
+            return Open(limit_reached(found.reason))
+        if isinstance(found, NoneFound):
+            return _proof(problem, made, budget)
+        exact, term = _exactly(problem, never, blocked, found, budget)
+        answered = _exact(exact, period, budget)
+        if not isinstance(answered, Proof):
+            return answered
+        if term is None:
+            return answered
+        blocked.append(negation(term))
+    return Open(words.too_many_choices(MOST))
+
+
+def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
+    blind = blind_spots(problem, made)
+    if blind is not None:
+        return Open(blind)
+    invariant = smallest_invariant(problem, made)
+    again = recheck(problem.ask, problem.fixed, invariant.never, budget)
+    if not again.good:
+        if budget.spent is not None:
+            return Open(limit_reached(budget.spent))
+        return Open(words.recheck_failed(again.begins, again.kept, again.implies))
+    return Proof(problem, invariant)
+
+
+def _exactly(
+    problem: Problem, never: Sequence[Any], blocked: Sequence[Any], found: Found, budget: Budget
+) -> tuple[Ask, Any]:
+    """The same question for the readings and the holder found, and the term that says "these"."""
+    question = problem.inquiry.question
+    assert not isinstance(question, NoneUnder)
+    given = [*problem.bans(never), *problem.fixed, *blocked]
+    best, _ = prefer(question, budget, found, intended_readings(problem.inquiry.frame), given)
+    values = Values(best.model)
+    choices = problem.encoding.activity.readings.choices
+    reading = {
+        c: next(n for n, t in each.items() if values.truth(t)) for c, each in choices.items()
+    }
+    terms: list[Any] = [choices[c][n] for c, n in reading.items()]
+    variables = problem.holding.variables
+    if variables:
+        terms += values.kept(variables)
+    if not terms:
+        return problem.ask, None
+    holder = problem.ask.holder
+    prop = replace(problem.ask.prop, fixed_readings=tuple(reading.items()))
+    if variables and holder is not None:
+        holder = _these(problem, values)
+        claim: Any = prop.claim
+        if problem.ask.index == 0 and hasattr(claim, "who"):
+            prop = replace(prop, claim=replace(claim, who=holder))
+    return replace(problem.ask, prop=prop, holder=holder), both(terms)
+
+
+def _these(problem: Problem, values: Values) -> Coalition:
+    """The holder as chosen: parties by name, cohorts with a number."""
+    counts: dict[str, int] = {}
+    for cell in problem.encoding.electorate.cells:
+        party = cell.voters.first.name
+        counts[party] = counts.get(party, 0) + values.number(problem.holding.of(cell))
+    sizes = {p.name: p.size for p in problem.ask.specification.parties}
+    whole = tuple(p for p, n in counts.items() if n == sizes[p])
+    parts = [Part(Who(", ".join(whole), parties=whole, single=len(whole) == 1))] if whole else []
+    parts += [Part(Who(p, parties=(p,)), n) for p, n in counts.items() if 0 < n < sizes[p]]
+    return Coalition(tuple(parts))
+
+
+def _exact(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
+    """For one reading and one holder: a proof, or a story."""
+    problem = Problem(ask, budget)
+    made = saturate(problem)
+    if made.unknown is not None:
+        return Open(limit_reached(made.unknown))
+    found = problem.claim(made.never(problem))
+    if isinstance(found, Unknown):
+        return Open(limit_reached(found.reason))
+    if isinstance(found, NoneFound):
+        return _proof(problem, made, budget)
+    plan = Planner(problem, made).plan(found)
+    if isinstance(plan, Unknown):
+        return Open(limit_reached(plan.reason))
+    story = None if plan is None else carry_out(ask, plan, period, budget)
+    if story is not None and len(story.meetings) <= story.least:
+        return Refutation(ask, story, plan)
+    further: Outcome = search_further(ask, period, budget, story)
+    if further.story is not None:
+        return Refutation(ask, further.story, plan)
+    if further.proved:
+        return Proof(problem, Invariant((), False))
+    return Open(further.reason)
+
+
+# --- results -------------------------------------------------------------------------------------
+
+
+def _refuted(interval: Interval, refutation: Refutation, budget: Budget) -> StateResult:
+    story = refutation.story
+    readings, complete, every = _failing_readings(
+        refutation, (interval.start, interval.end), budget
+    )
+    scenario = words.story(refutation.ask.specification, refutation.ask.prop, story)
+    steps = words.steps(story)
+    in_the_way = () if scenario is not None else tuple(Support("step", s, s, "", 0) for s in steps)
+    return StateResult(
+        interval.start,
+        interval.end,
+        Verdict.FAILS,
+        readings=readings,
+        readings_complete=complete,
+        every_reading=every,
+        scenario=scenario,
+        in_the_way=in_the_way,
+    )
+
+
+def _failing_readings(
+    refutation: Refutation, period: tuple[Any, Any], budget: Budget
+) -> tuple[tuple[Reading, ...], bool, bool]:
+    """The readings under which it fails: the same meetings are tried under each, and a proof where they do not do."""
+    ask = refutation.ask
+    mine = dict(ask.prop.fixed_readings)
+    open_choices = {
+        c.name: [r.name for r in c.readings]
+        for c in ask.specification.clauses
+        if c.readings and c.name in mine
+    }
+    if not open_choices:
+        return (), True, True
+    tried = prod(len(names) for names in open_choices.values())
+    if tried > MOST:
+        return (mine,), False, False
+    found: list[Reading] = []
+    complete = True
+    for names in product(*open_choices.values()):
+        reading = dict(zip(open_choices, names, strict=True))
+        here = replace(ask, prop=replace(ask.prop, fixed_readings=tuple(reading.items())))
+        if reading == mine:
+            found.append(reading)
+            continue
+        same = None if refutation.plan is None else carry_out(here, refutation.plan, period, budget)
+        answered = None if same is not None else _exact(here, period, budget)
+        if same is not None or isinstance(answered, Refutation):
+            found.append(reading)
+        elif isinstance(answered, Open):
+            complete = False
+    return _without_idle(found, open_choices), complete, len(found) == tried
+
+
+def _proved(
+    specification: Specification, interval: Interval, proofs: Sequence[Proof], budget: Budget
+) -> StateResult:
+    never = tuple(dict.fromkeys(p for proof in proofs for p in proof.invariant.never))
+    return StateResult(
+        interval.start,
+        interval.end,
+        Verdict.HOLDS,
+        reason=words.PROVED,
+        rests_on=words.rests_on(specification, interval.state, never),
+        core_minimal=all(proof.invariant.minimal for proof in proofs),
+    )

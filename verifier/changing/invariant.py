@@ -1,0 +1,168 @@
+"""What a proof over changing rules needs never to change, made small, and checked again as three questions.
+
+An invariant is a set of points that are never reached. Minimal means by inclusion: without any one of them the
+rest proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from verifier.changing.problem import Ask, Problem, either_of
+from verifier.changing.saturation import Saturated, saturate
+from verifier.encoding.changing import Item, Point, encode_changing
+from verifier.encoding.terms import both, negation
+from verifier.encoding.transition import Step, step
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists, NoneFound, Unknown, minimal_core
+
+# More points than this are not tried one by one.
+_MOST = 40
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """Points that are never reached. `minimal`: none of them can be spared."""
+
+    never: tuple[Point, ...]
+    minimal: bool
+
+
+def smallest_invariant(problem: Problem, made: Saturated) -> Invariant:
+    """A part of what is never reached that carries the proof alone."""
+    never = made.never(problem)
+    kept = _closed(problem, never)
+    if kept is None:
+        return Invariant(never, False)
+    if len(kept) > _MOST:
+        return Invariant(kept, False)
+    for point in reversed(kept):
+        if point not in kept:
+            continue
+        without = [p for p in kept if p != point]
+        left = proves(problem, without)
+        if problem.budget.spent is not None:
+            return Invariant(kept, False)
+        if left is not None:
+            kept = left
+    return Invariant(kept, True)
+
+
+def proves(problem: Problem, points: Collection[Point]) -> tuple[Point, ...] | None:
+    """Those of the points that are never reached if nothing else is taken for granted, if they prove the claim."""
+    free = [p for p in problem.points if p not in set(points)]
+    again = saturate(problem, free)
+    if again.unknown is not None:
+        return None
+    left = again.never(problem)
+    return left if isinstance(problem.claim(left), NoneFound) else None
+
+
+def _closed(problem: Problem, never: Sequence[Point]) -> tuple[Point, ...] | None:
+    """What the claim needs, and what that needs not to be reached, and so on."""
+    bans = problem.encoding.change.bans
+    by_name = {str(bans[p]): p for p in never}
+    question, budget = problem.inquiry.question, problem.budget
+    answer = question.ask(budget, extra=problem.fixed, assuming=problem.bans(never))
+    if not isinstance(answer, NoneFound):
+        return None
+    if answer.core and not problem.fixed:
+        core = minimal_core(question, budget, answer.core)
+        if isinstance(core, Unknown):
+            return None
+    else:
+        core = answer.core
+    kept = {by_name[str(term)] for term in core if str(term) in by_name}
+    while True:
+        threats = _threats(problem, kept)
+        more = {Point(p.item, "votes") for p in kept if p in problem.spontaneous} & set(never)
+        if threats:
+            answer = problem.step.ask(
+                budget,
+                extra=[*problem.fixed, either_of(threats)],
+                assuming=problem.bans(never),
+            )
+            if not isinstance(answer, NoneFound):
+                return None
+            more |= {by_name[str(term)] for term in answer.core if str(term) in by_name}
+        if more <= kept:
+            return tuple(p for p in problem.points if p in kept)
+        kept |= more
+
+
+def _threats(problem: Problem, points: Collection[Point]) -> list[Any]:
+    """The effects that would reach one of the points."""
+    possible = problem.encoding.change.possible
+    return [
+        both((variable, possible(effect)))
+        for variable, moves in problem.moves.items()
+        for effect, reached in moves
+        if any(p in points for p in reached)
+    ]
+
+
+# --- checked again -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Recheck:
+    """The three questions: does it begin so, does every step keep it so, and is the claim then safe?"""
+
+    begins: bool
+    kept: bool
+    implies: bool
+
+    @property
+    def good(self) -> bool:
+        """All three."""
+        return self.begins and self.kept and self.implies
+
+
+def recheck(ask: Ask, fixed_readings: Any, never: Iterable[Point], budget: Budget) -> Recheck:
+    """The invariant proved anew, in an encoding of its own in which every effect stands for itself."""
+    problem = SeparateProblem(ask, budget)
+    change = problem.encoding.change
+    holds = both(negation(change.at(p, problem.held(p.item))) for p in never)
+    fixed = list(fixed_readings)
+    begins = all(
+        isinstance(
+            Exists(
+                [
+                    *problem.step_frame.limits,
+                    *fixed,
+                    *(v == value for v, value in change.starting(state)),
+                    negation(holds),
+                ]
+            ).ask(budget),
+            NoneFound,
+        )
+        for state in ask.starts
+    )
+    relation = problem.relation
+    breaks = relation.next(negation(holds))
+    by_decision = problem.step.ask(budget, extra=[*fixed, holds, relation.by_decision, breaks])
+    by_itself = Exists([*problem.step_frame.limits, *fixed, holds, relation.by_itself, breaks]).ask(
+        budget
+    )
+    refuted = problem.inquiry.question.ask(budget, extra=[*fixed, holds])
+    return Recheck(
+        begins,
+        isinstance(by_decision, NoneFound) and isinstance(by_itself, NoneFound),
+        isinstance(refuted, NoneFound),
+    )
+
+
+class SeparateProblem(Problem):
+    """A problem in which every effect has its own variable, so that what a step does can be said exactly."""
+
+    @property
+    def relation(self) -> Step:
+        """One step."""
+        seats = self.encoding.change.sits
+        held = {seat: self.held(Item("seat", *seat)) for seat in seats}
+        return step(self.encoding, held)
+
+    def _encode(self, free: frozenset[str], specification: Any) -> Any:
+        return encode_changing(specification, self.ask.state, free, separate=True)

@@ -1,0 +1,272 @@
+"""From a state in which the claim is refuted back to how things are now: which decisions, in which order.
+
+A plan is only a proposal: the abstract state combines what may be reached separately. Whether it works is for
+`story` to find out, with plain encodings of plain worlds and the interpreter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policy_dsl.change import (
+    Quorum,
+    Wording,
+    nothing_asked,
+    recusing,
+    stops_everything,
+)
+from policy_dsl.model import (
+    Effect,
+    ExceptionTo,
+    Given,
+    Or,
+    Power,
+    Prohibition,
+    Recusal,
+    Rule,
+    Who,
+)
+from verifier.changing.problem import Problem, Term, either_of
+from verifier.changing.saturation import Saturated, is_possible
+from verifier.encoding.changing import Item, Point
+from verifier.encoding.plainness import plain_decision
+from verifier.solving.preferring import prefer
+from verifier.solving.questions import Found, Question, Unknown
+from verifier.solving.values import Values
+
+# Which wordings an amended clause or quorum has, for one decision.
+Words = tuple[Wording | Quorum, ...]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One meeting: what its decision does to the rules and seats, and how what is amended already reads in it."""
+
+    effects: tuple[Effect, ...]
+    words: Words
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who leaves or suspends itself first, the meetings, and how what is amended reads in the last one."""
+
+    themselves: tuple[Point, ...]
+    meetings: tuple[Planned, ...]
+    words: Words
+    least: int  # no fewer meetings than this can do it
+
+
+@dataclass
+class Planner:
+    """Plans backwards over the layers in which points were reached."""
+
+    problem: Problem
+    made: Saturated
+    _order: Mapping[Point, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._order = {point: index for index, point in enumerate(self.problem.points)}
+
+    def plan(self, found: Found) -> Plan | Unknown | None:
+        """A plan that leads to what refutes the claim; None where the layers do not fit together."""
+        problem = self.problem
+        question = problem.inquiry.question
+        needed, values = self._fewest(question, found, self._changed(), [])
+        least = max((self.made.reached[p] for p in needed), default=0)
+        words = self._words(values)
+        meetings: list[Planned] = []
+        while any(self.made.reached[p] for p in needed):
+            layer = max(self.made.reached[p] for p in needed)
+            top = [p for p in needed if self.made.reached[p] == layer]
+            rest = {p for p in needed if self.made.reached[p] < layer}
+            while top:
+                step = self._step(layer, top)
+                if isinstance(step, Unknown) or step is None:
+                    return step
+                planned, done, used = step
+                meetings.append(planned)
+                rest |= used
+                top = [p for p in top if p not in done]
+            needed = rest
+        themselves = tuple(p for p in sorted(needed, key=self._rank) if p in problem.spontaneous)
+        return Plan(themselves, tuple(reversed(meetings)), words, least)
+
+    # --- choosing few points ---------------------------------------------------------------
+
+    def _changed(self, below: int | None = None) -> list[Point]:
+        """What was reached by change, that which should be done without first."""
+        changed = [
+            p
+            for p, layer in self.made.reached.items()
+            if p not in self.problem.beginning and (below is None or layer < below)
+        ]
+        return sorted(changed, key=lambda p: (-self.made.reached[p], *self._oddness(p)))
+
+    def _oddness(self, point: Point) -> tuple[int, int]:
+        """What makes for a plain story comes last, so that it is done without last."""
+        clause = self.problem.ask.specification.clause.get(point.item.name)
+        kind = point.item.kind
+        odd = {"new power": 0, "newcomers": 2, "quorum": 4, "seat": 5}.get(kind, 6)
+        if kind == "clause":
+            if point.status == "reworded":
+                odd = 1 if isinstance(clause, Power | Recusal) else 3
+                odd = 6 if isinstance(clause, ExceptionTo) else odd
+            elif point.status == "absent":
+                odd = 7
+        return odd, self._order[point]
+
+    def _rank(self, point: Point) -> int:
+        return self._order[point]
+
+    def _fewest(
+        self,
+        question: Question,
+        found: Found,
+        changed: Sequence[Point],
+        given: Sequence[Term],
+    ) -> tuple[set[Point], Values]:
+        """As few changed points as will do, and the answer with only these."""
+        problem = self.problem
+        base = [*problem.bans(self.made.never(problem)), *problem.fixed, *given]
+        bans = problem.encoding.change.bans
+        best, kept = prefer(question, problem.budget, found, [bans[p] for p in changed], base)
+        names = {str(term) for term in kept}
+        return {p for p in changed if str(bans[p]) not in names}, Values(best.model)
+
+    # --- one step back ---------------------------------------------------------------------
+
+    def _step(
+        self, layer: int, top: Sequence[Point]
+    ) -> tuple[Planned, set[Point], set[Point]] | Unknown | None:
+        """A decision, in a state of lower layers, that brings about as many of these points as can be."""
+        problem = self.problem
+        later = [p for p, at in self.made.reached.items() if at >= layer]
+        base = [*problem.bans([*self.made.never(problem), *later]), *problem.fixed]
+        wanted = {p: self._ways(p, layer) for p in top}
+        terms = {p: either_of(v for v, _ in ways) for p, ways in wanted.items() if ways}
+        first = problem.step.ask(problem.budget, extra=[*base, either_of(terms.values())])
+        if not isinstance(first, Found):
+            return first if isinstance(first, Unknown) else None
+        best, kept = prefer(
+            problem.step,
+            problem.budget,
+            first,
+            list(terms.values()),
+            [*base, either_of(terms.values())],
+        )
+        values = Values(best.model)
+        done = {p for p, term in terms.items() if values.truth(term)}
+        given = [t for t in kept if all(t is not b for b in base)]
+        used, values = self._fewest(
+            problem.step, best, self._changed(below=layer), [*given, *problem.bans(later)]
+        )
+        _, kept = prefer(
+            problem.step,
+            problem.budget,
+            _found(values),
+            plain_decision(problem.step_frame),
+            [*base, *given, *problem.bans(p for p in self._changed(below=layer) if p not in used)],
+        )
+        answer = problem.step.ask(problem.budget, extra=kept)
+        if isinstance(answer, Found):
+            values = Values(answer.model)
+        effects = []
+        for point in sorted(done, key=self._rank):
+            effects += [e for v, e in wanted[point] if values.truth(v)][:1]
+        # The holder's loss is a side of what is done to its seat, which is among the effects already.
+        return Planned(tuple(dict.fromkeys(effects)), self._words(values)), done, used
+
+    def _ways(self, point: Point, layer: int) -> list[tuple[Term, Effect]]:
+        """The effects that bring a point about in some state of lower layers."""
+        before = Saturated({p: at for p, at in self.made.reached.items() if at < layer})
+        return [
+            (variable, effect)
+            for variable, moves in self.problem.moves.items()
+            for effect, points in moves
+            if point in points and is_possible(before, effect)
+        ]
+
+    # --- wordings --------------------------------------------------------------------------
+
+    def _words(self, values: Values) -> Words:
+        """How what is amended in a state reads there, as far as it is permissive or stops what it can."""
+        change = self.problem.encoding.change
+        found: list[Wording | Quorum] = []
+        for clause in self.problem.ask.specification.clauses:
+            if not values.truth(change.at(Point(Item("clause", clause.name), "reworded"))):
+                continue
+            found.append(self._wording(clause, values))
+        for body in self.problem.ask.specification.bodies:
+            if values.truth(change.at(Point(Item("quorum", body.name), "reworded"))):
+                met = values.truth(change.choices[f"quorum:{body.name}", "met"])
+                found.append(Quorum(body.name, None if met else Given(Or(()))))
+        return tuple(found)
+
+    def _wording(self, clause: Any, values: Values) -> Wording:
+        choices = self.problem.encoding.change.choices
+        kind = type(clause).__name__.replace("ExceptionTo", "Exception").lower()
+
+        def said(what: str) -> bool:
+            term = choices.get((f"{kind}:{clause.name}", what))
+            return True if term is None else values.truth(term)
+
+        applies, met = said("applies"), said("is met")
+        match clause:
+            case Power():
+                open_to_all = applies and met and said("may")
+                return nothing_asked(clause) if open_to_all else stops_everything(clause)
+            case Rule():
+                lets = (not applies or met) and said("lets pass")
+                return nothing_asked(clause) if lets else stops_everything(clause)
+            case Prohibition():
+                lets = not applies and said("lets pass")
+                return nothing_asked(clause) if lets else stops_everything(clause)
+            case ExceptionTo():
+                return nothing_asked(clause) if applies and met else stops_everything(clause)
+            case Recusal():
+                return self._recused(clause, values)
+            case _:
+                return nothing_asked(clause)
+
+    def _recused(self, clause: Recusal, values: Values) -> Wording:
+        out: list[str] = []
+        counting = False
+        for seat in self.problem.encoding.ballots.seats[clause.body]:
+            if seat.cell.voters.parties and values.number(seat.excluded) > 0:
+                out.append(seat.cell.voters.first.name)
+                counting = counting or values.number(seat.uncounted or 0) > 0
+        if not out:
+            return nothing_asked(clause)
+        names = tuple(dict.fromkeys(out))
+        who = Who(", ".join(names), parties=names, single=len(names) == 1)
+        return recusing(clause, who, counting)
+
+
+def _found(values: Values) -> Found:
+    return Found(values.model)
+
+
+def extremes(world: Any, least: bool) -> Words:
+    """Every wording of a world that is open, at the one extreme or the other."""
+    make = nothing_asked if least else stops_everything
+    clauses = [make(c) for c in world.specification.clauses if c.name in world.amended]
+    quorums = [Quorum(b, None if least else Given(Or(()))) for b in sorted(world.quorums)]
+    return (*clauses, *quorums)
+
+
+def renewed(words: Iterable[Wording | Quorum], world: Any) -> Words:
+    """Those wordings that concern something amended in this world, and extremes for whatever else is."""
+    kept = [
+        w
+        for w in words
+        if (w.body in world.quorums if isinstance(w, Quorum) else w.clause.name in world.amended)
+    ]
+    named = {w.body if isinstance(w, Quorum) else w.clause.name for w in kept}
+    rest = [
+        w
+        for w in extremes(world, least=True)
+        if (w.body if isinstance(w, Quorum) else w.clause.name) not in named
+    ]
+    return (*kept, *rest)

@@ -1,0 +1,249 @@
+"""A claim over changing rules, as questions about one state of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from policy_dsl.model import (
+    ALWAYS,
+    Alone,
+    CanBlock,
+    CannotBlock,
+    CanPass,
+    Coalition,
+    Effect,
+    EffectKind,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
+    Manner,
+    NoneCanPass,
+    Part,
+    Property,
+    Specification,
+    Who,
+)
+from policy_dsl.model.traverse import coalition_of_claim
+from policy_dsl.state import State
+from verifier.checking.encodings import free_rulings
+from verifier.claims.dispatch import inquire
+from verifier.claims.inquiry import Inquiry
+from verifier.encoding.changing import (
+    STATUSES,
+    ChangingEncoding,
+    Item,
+    Point,
+    encode_changing,
+    produced,
+    start_points,
+)
+from verifier.encoding.coalitions import NOBODY, Holding, holding
+from verifier.encoding.frame import Frame
+from verifier.encoding.standing import standing_is_not
+from verifier.encoding.terms import either, total
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Answer, Exists, Question
+
+Term = Any  # a truth value of the solver
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked: a property from one state (and, where dates move, from several), for one holder.
+
+    `holder` withholds its help in `manner`; None: any adopted decision is a step. `index` picks the inquiry of a
+    claim that makes several.
+    """
+
+    specification: Specification
+    prop: Property
+    state: State
+    starts: tuple[State, ...]
+    holder: Coalition | None
+    manner: Manner
+    index: int = 0
+
+
+def ask_for(
+    specification: Specification, prop: Property, state: State, starts: Sequence[State] = ()
+) -> list[Ask]:
+    """The questions that a property makes; each must be answered with "cannot happen" for it to hold."""
+    prop = replace(prop, claim=_at(prop.claim, state))
+    holder, manner = coalition_of_claim(prop.claim), Manner.AGAINST
+    if isinstance(prop.claim, CanBlock | CannotBlock):
+        manner = prop.claim.manner
+    whole = Ask(specification, prop, state, tuple(starts) or (state,), holder, manner)
+    if not isinstance(prop.claim, CanBlock) or prop.claim.who.alone is not Alone.NONE:
+        return [whole]
+    members = [p for p in specification.parties if p.name in prop.claim.who.parts[0].who.parties]
+    return [
+        replace(whole, holder=_only(p.name, p.size == 1), index=index)
+        for index, p in enumerate(members)
+    ]
+
+
+def _only(party: str, single: bool) -> Coalition:
+    return Coalition((Part(Who(party, parties=(party,), single=True), None if single else 1),))
+
+
+def _at(claim: Any, state: State) -> Any:
+    """A claim about those who sit in a body, as one about those who do so now: they stay the holders."""
+    if not isinstance(claim, CanBlock | CannotBlock | CanPass):
+        return claim
+    parts = tuple(
+        replace(part, who=replace(part.who, parties=_members(part.who, state), bodies=()))
+        for part in claim.who.parts
+    )
+    return replace(claim, who=replace(claim.who, parts=parts))
+
+
+def _members(who: Who, state: State) -> tuple[str, ...]:
+    seated = sorted(party for body, party in state.seats if body in who.bodies)
+    return tuple(dict.fromkeys((*who.parties, *seated)))
+
+
+def step_property(prop: Property, holder: Coalition | None, manner: Manner) -> Property:
+    """A step as a claim: what refutes it is a decision adopted although the holder does not help."""
+    claim: Any = NoneCanPass(ALWAYS) if holder is None else CanBlock(holder, ALWAYS, manner)
+    return replace(prop, claim=claim, under=None, even_after_amendments=False, supposing=())
+
+
+@dataclass
+class Problem:
+    """One question over changing rules, with its terms. `fixed` are further terms that hold throughout."""
+
+    ask: Ask
+    budget: Budget
+    fixed: Sequence[Term] = ()
+    points: tuple[Point, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        encoding = self.encoding
+        self.points = tuple(
+            Point(item, status)
+            for item in encoding.change.items
+            for status in (*STATUSES[item.kind], *self._lost(item))
+        )
+        for point in self.points:
+            encoding.change.ban(point, self.held(point.item))
+
+    @cached_property
+    def encoding(self) -> ChangingEncoding:
+        """The terms."""
+        free = free_rulings(self.ask.specification, self.ask.prop)
+        # Conditions and coalitions of the property itself must be told apart too.
+        specification = replace(self.ask.specification, properties=(self.ask.prop,))
+        return self._encode(free, specification)
+
+    def _encode(self, free: frozenset[str], specification: Specification) -> ChangingEncoding:
+        return encode_changing(specification, self.ask.state, free)
+
+    @cached_property
+    def holding(self) -> Holding:
+        """How many voters of each cell belong to the holder."""
+        return NOBODY if self.ask.holder is None else holding(self.encoding, self.ask.holder)
+
+    def held(self, item: Item) -> Any:
+        """How many voters of a seat's party belong to the holder; 0 for anything else."""
+        if item.kind != "seat":
+            return 0
+        cells = self.encoding.electorate.cells
+        return total([self.holding.of(c) for c in cells if c.voters.first.name == item.party])
+
+    def _lost(self, item: Item) -> tuple[str, ...]:
+        held = self.held(item)
+        return () if isinstance(held, int) and held == 0 else ("lost",)
+
+    # --- where it begins -------------------------------------------------------------------
+
+    @cached_property
+    def beginning(self) -> frozenset[Point]:
+        """The points at which things are before anything is changed."""
+        found: set[Point] = set()
+        for state in self.ask.starts:
+            points = start_points(self.ask.specification, state)
+            found.update(Point(item, status) for item, status in points.items())
+            for item, status in points.items():
+                # Whoever sits nowhere, or is suspended, has no vote to lose; the claim is about that as it is.
+                if self._lost(item) and status != "votes":
+                    found.add(Point(item, "lost"))
+        return frozenset(found)
+
+    @cached_property
+    def spontaneous(self) -> frozenset[Point]:
+        """Points that are reached without any decision, wherever their seat has a vote or is suspended."""
+        found: set[Point] = set()
+        for point in self.points:
+            item = point.item
+            if item.kind != "seat" or point.status not in ("suspended", "out"):
+                continue
+            body = self.ask.specification.body[item.name]
+            size = self.ask.specification.party[item.party].size
+            held = self.held(item)
+            if not body.fixed_membership and not (isinstance(held, int) and held == size):
+                found.add(point)
+        return frozenset(found)
+
+    # --- steps -----------------------------------------------------------------------------
+
+    @cached_property
+    def step_frame(self) -> Frame:
+        """The frame of questions about steps."""
+        prop = step_property(self.ask.prop, self.ask.holder, self.ask.manner)
+        return Frame(self.encoding, prop, positive=False)
+
+    @cached_property
+    def step(self) -> Question:
+        """Some decision that is adopted without the holder's help."""
+        frame = self.step_frame
+        if self.ask.manner is Manner.ANY and self.ask.holder is not None:
+            return frame.every_choice_of_coalition([*self.fixed])
+        manner = self.ask.manner
+        return frame.exists(frame.adopted, *frame.opposed(manner), *self.fixed)
+
+    @cached_property
+    def moves(self) -> dict[Any, tuple[tuple[Effect, tuple[Point, ...]], ...]]:
+        """For each variable of effects: these effects, and the points that each brings about."""
+        found: dict[Any, tuple[tuple[Effect, tuple[Point, ...]], ...]] = {}
+        for variable, effects in self.encoding.groups.items():
+            found[variable] = tuple((effect, self._brought_about(effect)) for effect in effects)
+        return found
+
+    def _brought_about(self, effect: Effect) -> tuple[Point, ...]:
+        point = produced(effect)
+        takes = effect.kind in (EffectKind.SUSPEND, EffectKind.REMOVE)
+        lost = self._lost(point.item) if takes else ()
+        return (point, *(Point(point.item, status) for status in lost))
+
+    # --- the claim -------------------------------------------------------------------------
+
+    @cached_property
+    def inquiry(self) -> Inquiry:
+        """What refutes the claim in a state. For a claim about a state alone, without scenario."""
+        claim = self.ask.prop.claim
+        if isinstance(claim, HoldsRight | IsMember | IsSuspended):
+            frame = self.step_frame
+            return Inquiry(frame, Exists([*frame.limits, standing_is_not(self.encoding, claim)]))
+        return inquire(self.encoding, self.ask.prop)[self.ask.index]
+
+    def claim(self, banned: Iterable[Point], extra: Sequence[Term] = ()) -> Answer:
+        """Whether the claim is refuted in some state without the banned points."""
+        return self.inquiry.question.ask(
+            self.budget, extra=[*self.bans(banned), *self.fixed, *extra]
+        )
+
+    def bans(self, points: Iterable[Point]) -> list[Term]:
+        """The assumptions that these points are not reached, in a fixed order."""
+        wanted = set(points)
+        return [self.encoding.change.bans[p] for p in self.points if p in wanted]
+
+
+def either_of(terms: Iterable[Term]) -> Term:
+    """At least one of them."""
+    return either(terms)
+
+
+Reached = Mapping[Point, int]

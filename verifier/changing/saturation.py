@@ -1,0 +1,116 @@
+"""What can change at all: points are freed as long as some decision can free one.
+
+Everything reached is an over-approximation: what is reached for one item is combined with all that is reached
+for any other. So a claim that survives it holds in every state that decisions can bring about. What was never
+reached is an inductive invariant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from policy_dsl.model import Effect, EffectKind
+from verifier.changing.problem import Problem, Term, either_of
+from verifier.encoding.changing import Point, produced
+from verifier.solving.questions import Found, Unknown
+from verifier.solving.values import Values
+
+# What must be so for an effect to be possible: one of these statuses of what it changes.
+_NEEDS: dict[EffectKind, tuple[str, ...]] = {
+    EffectKind.AMEND: ("written", "reworded"),
+    EffectKind.LAPSE: ("written", "reworded"),
+    EffectKind.ENACT: ("absent",),
+    EffectKind.SUSPEND: ("votes",),
+    EffectKind.RESTORE: ("suspended",),
+    EffectKind.REMOVE: ("votes", "suspended"),
+    EffectKind.ADMIT: ("out",),
+}
+
+
+@dataclass
+class Saturated:
+    """The points reached, each with its layer: the fewest decisions after which it can be so (0: none needed).
+
+    `unknown` says which limit kept the search from an end.
+    """
+
+    reached: dict[Point, int] = field(default_factory=dict)
+    unknown: str | None = None
+
+    def never(self, problem: Problem) -> tuple[Point, ...]:
+        """The points that no decision reaches."""
+        return tuple(p for p in problem.points if p not in self.reached)
+
+
+def saturate(problem: Problem, freed: Collection[Point] = (), most: int | None = None) -> Saturated:
+    """All points that decisions reach, with those in `freed` reached from the start; at most `most` layers."""
+    made = Saturated(dict.fromkeys((*problem.beginning, *freed), 0))
+    _by_themselves(problem, made, 0)
+    layer = 0
+    done: set[Term] = set()
+    while most is None or layer < most:
+        banned = made.never(problem)
+        if not banned:
+            return made
+        found = _round(problem, made, banned, done)
+        if isinstance(found, Unknown):
+            made.unknown = found.reason
+            return made
+        if not found:
+            return made
+        layer += 1
+        for point in found:
+            made.reached.setdefault(point, layer)
+        _by_themselves(problem, made, layer)
+    return made
+
+
+def _by_themselves(problem: Problem, made: Saturated, layer: int) -> None:
+    """Whoever has a seat may suspend itself or leave."""
+    for point in problem.points:
+        if point in problem.spontaneous and point not in made.reached:
+            seated = any(
+                Point(point.item, status) in made.reached for status in ("votes", "suspended")
+            )
+            if seated and (point.status == "out" or Point(point.item, "votes") in made.reached):
+                made.reached[point] = layer
+
+
+def _round(
+    problem: Problem, made: Saturated, banned: Collection[Point], done: set[Term]
+) -> list[Point] | Unknown:
+    """The points that one decision can bring about in a state of those reached so far."""
+    wanted = set(banned)
+    news = {
+        variable: points
+        for variable, points in ((v, list(_new(problem, made, v, wanted))) for v in problem.moves)
+        if points
+    }
+    found: list[Point] = []
+    bans = problem.bans(banned)
+    while news:
+        answer = problem.step.ask(problem.budget, extra=[*bans, *problem.fixed, either_of(news)])
+        if isinstance(answer, Unknown):
+            return answer
+        if not isinstance(answer, Found):
+            break
+        values = Values(answer.model)
+        for variable in [v for v in news if values.truth(v)]:
+            found += news.pop(variable)
+    return found
+
+
+def _new(
+    problem: Problem, made: Saturated, variable: Term, wanted: Collection[Point]
+) -> Iterator[Point]:
+    for effect, points in problem.moves[variable]:
+        if is_possible(made, effect):
+            yield from (point for point in points if point in wanted)
+
+
+def is_possible(made: Saturated, effect: Effect) -> bool:
+    """Whether some state reached has something for the effect to change."""
+    needs = _NEEDS.get(effect.kind)
+    item = produced(effect).item
+    return needs is None or any(Point(item, status) in made.reached for status in needs)

@@ -1,0 +1,213 @@
+"""A plan carried out: meeting by meeting in plain worlds, each decision found anew and replayed by the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policy_dsl import wording
+from policy_dsl.change import (
+    Newcomers,
+    World,
+    after_decision,
+    begin,
+    leaving,
+    suspending_itself,
+)
+from policy_dsl.model import (
+    And,
+    CanBlock,
+    Condition,
+    Effect,
+    EffectKind,
+    EffectPattern,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
+    NoneCanPass,
+    Property,
+    Touches,
+)
+from verifier.changing.planning import Plan, Words, extremes, renewed
+from verifier.changing.problem import Ask, step_property
+from verifier.checking.encodings import free_rulings
+from verifier.claims.dispatch import inquire
+from verifier.claims.states import state_claim_holds
+from verifier.encoding.adoption import encode
+from verifier.encoding.classes import voter_classes
+from verifier.results import ReplayError, Scenario
+from verifier.scenarios.replaying import replay
+from verifier.scenarios.searching import plainest
+from verifier.scenarios.telling import told
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Found
+
+Period = tuple[date | None, date | None]
+# Packing is one decision; how many it admits is tried in these sizes.
+_PACKS = (1, 2, 5, 20, 100, 1000, 100_000, 10_000_000)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One meeting as it was replayed, and how what had been amended read in it."""
+
+    scenario: Scenario | None  # None: nothing can be shown by one decision
+    effects: tuple[Effect, ...]
+    words: Words
+    newcomers: int = 0
+
+
+@dataclass(frozen=True)
+class Story:
+    """All of it: who went first, the meetings that change something, and the last one (None: the state says it)."""
+
+    themselves: tuple[str, ...]
+    meetings: tuple[Held, ...]
+    last: Held | None
+    world: World
+    least: int
+
+
+def carry_out(ask: Ask, plan: Plan, period: Period, budget: Budget) -> Story | None:
+    """The plan as a story; None where it does not work in the plain world."""
+    for pack in _PACKS:
+        story = _carried_out(ask, plan, period, budget, pack)
+        if story is not None:
+            return story
+        admits = any(e.kind is EffectKind.ADMIT_NEW for m in plan.meetings for e in m.effects)
+        if not admits or budget.spent is not None:
+            return None
+    return None
+
+
+def _carried_out(ask: Ask, plan: Plan, period: Period, budget: Budget, pack: int) -> Story | None:
+    world = begin(ask.specification, ask.state)
+    said: list[str] = []
+    try:
+        for point in plan.themselves:
+            seat = (point.item.party, point.item.name)
+            go = leaving if point.status == "out" else suspending_itself
+            if (seat[1], seat[0]) in world.state.suspended and point.status != "out":
+                continue
+            world = go(world, *seat)
+            does = "leaves" if point.status == "out" else "suspends its membership of"
+            said.append(f"{seat[0]} {does} {seat[1]} by itself")
+        meetings: list[Held] = []
+        for planned in plan.meetings:
+            claim = step_property(ask.prop, ask.holder, ask.manner)
+            concerned = And(tuple(_touches(e) for e in planned.effects))
+            held = _hold(ask, world, _about(claim, concerned), planned.words, period, budget)
+            if held is None or held.scenario is None:
+                return None
+            effects = tuple(sorted(held.scenario.decision.effects, key=_order))
+            meetings.append(
+                replace(held, effects=effects, newcomers=pack if _packs(effects) else 0)
+            )
+            newcomers = {e.target: _newcomers(ask, pack) for e in effects if _packs((e,))}
+            world = after_decision(world, effects, newcomers)
+        return _ended(ask, plan, world, tuple(said), tuple(meetings), period, budget)
+    except (ValueError, ReplayError):
+        return None
+
+
+def _packs(effects: Sequence[Effect]) -> bool:
+    return any(e.kind is EffectKind.ADMIT_NEW for e in effects)
+
+
+def _newcomers(ask: Ask, number: int) -> Newcomers:
+    names = {name for party in ask.specification.parties for name in party.weights}
+    heaviest = {
+        name: max(party.weights.get(name, 0) for party in ask.specification.parties) or 1
+        for name in names
+    }
+    return Newcomers(number, heaviest)
+
+
+def _order(effect: Effect) -> tuple[str, str, str]:
+    return effect.kind.value, effect.target, effect.party
+
+
+def _touches(effect: Effect) -> Condition:
+    pattern = EffectPattern(
+        effect.kind, (effect.target,) if effect.target else None, effect.party or None
+    )
+    return Touches(wording.effect(effect), (pattern,))
+
+
+def _about(prop: Property, condition: Condition) -> Property:
+    claim = prop.claim
+    assert isinstance(claim, CanBlock | NoneCanPass)
+    return replace(prop, claim=replace(claim, when=condition))
+
+
+def _ended(
+    ask: Ask,
+    plan: Plan,
+    world: World,
+    said: tuple[str, ...],
+    meetings: tuple[Held, ...],
+    period: Period,
+    budget: Budget,
+) -> Story | None:
+    claim = ask.prop.claim
+    if isinstance(claim, HoldsRight | IsMember | IsSuspended):
+        if state_claim_holds(world.specification, world.state, claim):
+            return None
+        return Story(said, meetings, None, world, plan.least)
+    prop = replace(ask.prop, even_after_amendments=False, supposing=())
+    held = _hold(ask, world, prop, plan.words, period, budget, ask.index)
+    if held is None:
+        return None
+    last = None if held.scenario is None else held
+    return Story(said, meetings, last, world, plan.least)
+
+
+def _candidates(world: World, words: Words) -> Iterator[Words]:
+    """How what is amended may read: as planned, or all of it at the one extreme or the other."""
+    if not world.amended and not world.quorums:
+        yield ()
+        return
+    seen: list[Words] = []
+    for each in (
+        extremes(world, least=True),
+        renewed(words, world),
+        extremes(world, least=False),
+    ):
+        if each not in seen:
+            seen.append(each)
+            yield each
+
+
+def _hold(
+    ask: Ask,
+    world: World,
+    prop: Property,
+    words: Words,
+    period: Period,
+    budget: Budget,
+    index: int = 0,
+) -> Held | None:
+    """A decision that refutes the claim in this world, replayed; with the first wordings that allow it."""
+    for chosen in _candidates(world, words):
+        now = world.reading(chosen)
+        here = replace(
+            prop,
+            fixed_readings=tuple(now.readings(dict(prop.fixed_readings)).items()),
+        )
+        specification = replace(now.specification, properties=(here,))
+        free = free_rulings(specification, here)
+        encoding = encode(specification, now.state, voter_classes(specification), free)
+        inquiry = inquire(encoding, here)[index]
+        answer = inquiry.question.ask(budget)
+        if not isinstance(answer, Found):
+            continue
+        if not inquiry.goal:
+            return Held(None, (), chosen)
+        shown = plainest(inquiry, answer, inquiry.goal, inquiry.adopted is not False, budget)
+        outcome = replay(specification, now.state, here, shown.lifted, inquiry.adopted)
+        scenario = told(
+            specification, now.state, here, period, shown.lifted, shown.matters, outcome
+        )
+        return Held(scenario, (), chosen)
+    return None

@@ -1,0 +1,464 @@
+"""Rules and seats as a state of terms: one encoding for every state that decisions can bring about.
+
+For each clause two truth values (in force; amended, so that it may say anything of its kind), for each quorum
+one, for each party and body the number of its seats and of those with a vote, for each body a number of
+newcomers, and whether new powers have been enacted. What an amended clause says is chosen afresh for each
+decision. `Item` and `Point` name what a state is made of; a *ban* is an assumption that a point is not reached.
+
+A cohort's members may leave one by one, so its seats are any number; decisions move a cohort as a whole, which
+is one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+import z3
+
+from policy_dsl.decisions import NO_ATTRIBUTE
+from policy_dsl.model import (
+    Effect,
+    EffectKind,
+    EffectPattern,
+    Prohibition,
+    Rule,
+    Specification,
+    Touches,
+)
+from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.state import State
+from verifier.encoding.activity import kind_of
+from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding, encode
+from verifier.encoding.cells import Cell, Electorate
+from verifier.encoding.classes import VoterClass
+from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.terms import TRUE, Int, both, either, implies, negation, total
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that can change: a clause, a quorum, a seat (of `party` in the body `name`), …"""
+
+    kind: str  # clause, quorum, seat, newcomers, new power
+    name: str = ""
+    party: str = ""
+
+    @property
+    def key(self) -> str:
+        """A name for its variables."""
+        return f"{self.kind} {self.name} {self.party}".strip()
+
+
+@dataclass(frozen=True)
+class Point:
+    """An item with a status: clause written|absent|reworded, quorum written|reworded, seat votes|suspended|out|lost,
+    newcomers none|some, new power none|some. A seat is `lost` where the holder has not all of its votes there.
+    """
+
+    item: Item
+    status: str
+
+
+STATUSES: Mapping[str, tuple[str, ...]] = {
+    "clause": ("written", "absent", "reworded"),
+    "quorum": ("written", "reworded"),
+    "seat": ("votes", "suspended", "out"),
+    "newcomers": ("none", "some"),
+    "new power": ("none", "some"),
+}
+_NEW_POWER = Item("new power")
+
+
+def produced(effect: Effect) -> Point:
+    """What an effect brings about."""
+    match effect.kind:
+        case EffectKind.AMEND:
+            return Point(Item("clause", effect.target), "reworded")
+        case EffectKind.LAPSE:
+            return Point(Item("clause", effect.target), "absent")
+        case EffectKind.ENACT:
+            return Point(Item("clause", effect.target), "written")
+        case EffectKind.ENACT_POWER:
+            return Point(_NEW_POWER, "some")
+        case EffectKind.AMEND_QUORUM:
+            return Point(Item("quorum", effect.target), "reworded")
+        case EffectKind.SUSPEND:
+            return Point(Item("seat", effect.target, effect.party), "suspended")
+        case EffectKind.REMOVE:
+            return Point(Item("seat", effect.target, effect.party), "out")
+        case EffectKind.RESTORE | EffectKind.ADMIT:
+            return Point(Item("seat", effect.target, effect.party), "votes")
+        case EffectKind.ADMIT_NEW:
+            return Point(Item("newcomers", effect.target), "some")
+
+
+def every_effect(specification: Specification) -> list[Effect]:
+    """All effects that any state may know, in a fixed order."""
+    found: list[Effect] = []
+    for clause in specification.clauses:
+        found += [
+            Effect(kind, clause.name)
+            for kind in (EffectKind.LAPSE, EffectKind.AMEND, EffectKind.ENACT)
+        ]
+    found.append(Effect(EffectKind.ENACT_POWER, ""))
+    for body in specification.bodies:
+        found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
+        found.append(Effect(EffectKind.ADMIT_NEW, body.name))
+        for party in specification.parties:
+            found += [
+                Effect(kind, body.name, party.name)
+                for kind in (
+                    EffectKind.SUSPEND,
+                    EffectKind.RESTORE,
+                    EffectKind.REMOVE,
+                    EffectKind.ADMIT,
+                )
+            ]
+    return found
+
+
+def effect_groups(
+    specification: Specification, effects: Sequence[Effect]
+) -> dict[Effect, z3.BoolRef]:
+    """One variable for effects that no clause tells apart: what conditions, grants and fixed things make of them."""
+    patterns: list[EffectPattern] = [
+        pattern
+        for condition in all_conditions(specification)
+        for atom in condition_atoms(condition)
+        if isinstance(atom, Touches)
+        for pattern in atom.patterns
+    ]
+    patterns += [pattern for power in specification.powers for pattern in power.grants]
+    patterns = list(dict.fromkeys(patterns))
+    by_kind: dict[EffectKind, list[tuple[int, EffectPattern]]] = {}
+    for index, pattern in enumerate(patterns):
+        by_kind.setdefault(pattern.kind, []).append((index, pattern))
+    groups: dict[object, z3.BoolRef] = {}
+    found: dict[Effect, z3.BoolRef] = {}
+    for effect in effects:
+        key = (
+            effect.kind,
+            _fixed(specification, effect),
+            tuple(i for i, pattern in by_kind.get(effect.kind, ()) if pattern.matches(effect)),
+        )
+        if key not in groups:
+            groups[key] = z3.Bool(
+                f"effects like {effect.kind.name} {effect.target} {effect.party}".strip()
+            )
+        found[effect] = groups[key]
+    return found
+
+
+def _fixed(specification: Specification, effect: Effect) -> str | None:
+    """What bars an effect for good; written apart from the interpreter's."""
+    if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE):
+        return effect.target if specification.clause[effect.target].fixed else None
+    if effect.kind is EffectKind.ENACT:
+        targets = getattr(specification.clause[effect.target], "targets", ())
+        return next((t for t in targets if specification.clause[t].fixed), None)
+    if effect.kind is EffectKind.AMEND_QUORUM:
+        body = specification.body[effect.target]
+        return effect.target if body.quorum_notes.fixed is not None else None
+    if effect.kind in MEMBERSHIP_EFFECTS:
+        return effect.target if specification.body[effect.target].fixed_membership else None
+    return None
+
+
+class Change(Loosening):
+    """The state as terms. Loosening's guards become "not amended": what is amended may say anything."""
+
+    def __init__(self, specification: Specification, start: State) -> None:
+        super().__init__(loosened=True)
+        self.specification = specification
+        self.start = start
+        self.variables: list[z3.ExprRef] = []
+        self.in_force = {c.name: self._bool(f"{c.name} is in force") for c in specification.clauses}
+        self.amended = {c.name: self._bool(f"{c.name} is amended") for c in specification.clauses}
+        self.quorum_amended = {
+            b.name: self._bool(f"the quorum of {b.name} is amended") for b in specification.bodies
+        }
+        self.new_power = self._bool("there is a new power")
+        self.sits: dict[tuple[str, str], z3.ArithRef] = {}
+        self.votes: dict[tuple[str, str], z3.ArithRef] = {}
+        self.newcomers: dict[str, z3.ArithRef] = {}
+        for body in specification.bodies:
+            self.newcomers[body.name] = self._int(f"newcomers in {body.name}")
+            self.constraints.append(self.newcomers[body.name] >= 0)
+            for party in specification.parties:
+                seat = (body.name, party.name)
+                self.sits[seat] = self._int(f"seats of {party.name} in {body.name}")
+                self.votes[seat] = self._int(f"seats with a vote of {party.name} in {body.name}")
+                self.constraints += [
+                    self.votes[seat] >= 0,
+                    self.votes[seat] <= self.sits[seat],
+                    self.sits[seat] <= party.size,
+                ]
+        self.bans: dict[Point, z3.BoolRef] = {}
+        self.choices: dict[tuple[str, str], z3.ExprRef] = {}
+
+    def _bool(self, name: str) -> z3.BoolRef:
+        variable = z3.Bool(name)
+        self.variables.append(variable)
+        self.open_values.append(variable)
+        return variable
+
+    def _int(self, name: str) -> z3.ArithRef:
+        variable = z3.Int(name)
+        self.variables.append(variable)
+        self.open_values.append(variable)
+        return variable
+
+    # --- what the encoding asks of a loosening ---------------------------------------------
+
+    def seats_everybody(self, electorate: Electorate) -> bool:
+        """The state says who sits where."""
+        for (body, party), votes in self.votes.items():
+            cells = [c for c in electorate.cells if c.voters.first.name == party]
+            sits = self.sits[body, party]
+            if len(cells) == 1:
+                electorate.seats[body, cells[0].name] = votes
+                electorate.sitting[body, cells[0].name] = sits
+                continue
+            here: list[Int] = []
+            seated: list[Int] = []
+            for cell in cells:
+                voting = z3.Int(f"votes of {cell.name} in {body}")
+                sitting = z3.Int(f"seats of {cell.name} in {body}")
+                electorate.variables += [voting, sitting]
+                electorate.limits += [voting >= 0, voting <= sitting, sitting <= cell.size]
+                electorate.seats[body, cell.name] = voting
+                electorate.sitting[body, cell.name] = sitting
+                here.append(voting)
+                seated.append(sitting)
+            electorate.limits += [total(here) == votes, total(seated) == sits]
+        for body, number in self.newcomers.items():
+            name = f"newcomers in {body}"
+            voters = VoterClass(name, ())
+            electorate.newcomers[body] = Cell(name, voters, NO_ATTRIBUTE, number)
+        return True
+
+    def guard(self, fact: Fact) -> z3.BoolRef:
+        """Not amended."""
+        if fact.name in self.amended and fact.kind == kind_of(self.specification.clause[fact.name]):
+            return z3.Not(self.amended[fact.name])
+        if fact.kind == "quorum":
+            return z3.Not(self.quorum_amended[fact.name])
+        return TRUE
+
+    def truth(
+        self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
+    ) -> z3.BoolRef:
+        """As written where it is not amended; and a clause applies only while it is in force."""
+        if fact.kind == "fixed":
+            return written
+        stands = self.guard(fact)
+        name = f"{fact.key} {what}"
+        if (fact.key, what) not in self.choices:
+            value = self.fresh_bool(name)
+            if by_ballot:
+                self.by_ballot.append(value)
+            self.choices[fact.key, what] = value
+        chosen = self.choices[fact.key, what]
+        found = either((both((stands, written)), both((negation(stands), chosen))))
+        return both((self.in_force[fact.name], found)) if what == "applies" else found
+
+    # --- points and bans -------------------------------------------------------------------
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All that can change, in source order. Texts without formal effect are among them."""
+        found = [Item("clause", c.name) for c in self.specification.clauses]
+        found += [Item("quorum", b.name) for b in self.specification.bodies]
+        found += [Item("seat", body, party) for body, party in self.sits]
+        found += [Item("newcomers", b.name) for b in self.specification.bodies]
+        return (*found, _NEW_POWER)
+
+    def at(self, point: Point, held: Int = 0) -> z3.BoolRef:
+        """The item has the status (of a cohort: some member). `held` voters of a seat belong to the holder."""
+        item = point.item
+        match item.kind:
+            case "clause":
+                force, amended = self.in_force[item.name], self.amended[item.name]
+                return {
+                    "written": both((force, z3.Not(amended))),
+                    "absent": z3.Not(force),
+                    "reworded": both((force, amended)),
+                }[point.status]
+            case "quorum":
+                amended = self.quorum_amended[item.name]
+                return amended if point.status == "reworded" else z3.Not(amended)
+            case "seat":
+                seat = (item.name, item.party)
+                sits, votes = self.sits[seat], self.votes[seat]
+                size = self.specification.party[item.party].size
+                return {
+                    "votes": votes >= 1,
+                    "suspended": votes < sits,
+                    "out": sits < size,
+                    "lost": both((votes < held,)),
+                }[point.status]
+            case "newcomers":
+                some = self.newcomers[item.name] >= 1
+                return some if point.status == "some" else z3.Not(some)
+            case _:
+                return self.new_power if point.status == "some" else z3.Not(self.new_power)
+
+    def ban(self, point: Point, held: Int = 0) -> z3.BoolRef:
+        """An assumption: the point is not reached."""
+        if point not in self.bans:
+            self.bans[point] = z3.Bool(f"never {point.item.key} {point.status}")
+            self.guards[f"ban {point.item.key} {point.status}"] = self.bans[point]
+            self.constraints.append(implies(self.bans[point], negation(self.at(point, held))))
+        return self.bans[point]
+
+    def starting(self, state: State) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+        """Every variable of the state with its value where nothing has been changed."""
+        found: list[tuple[z3.ExprRef, z3.ExprRef]] = []
+        found += [(v, z3.BoolVal(name in state.in_force)) for name, v in self.in_force.items()]
+        found += [(v, z3.BoolVal(False)) for v in self.amended.values()]
+        found += [(v, z3.BoolVal(False)) for v in self.quorum_amended.values()]
+        found.append((self.new_power, z3.BoolVal(False)))
+        for (body, party), variable in self.sits.items():
+            size = self.specification.party[party].size
+            sits = size if (body, party) in state.seats else 0
+            votes = size if state.votes_in(body, party) else 0
+            found.append((variable, z3.IntVal(sits)))
+            found.append((self.votes[body, party], z3.IntVal(votes)))
+        found += [(v, z3.IntVal(0)) for v in self.newcomers.values()]
+        return found
+
+    def possible(self, effect: Effect) -> z3.BoolRef:
+        """There is something for the effect to change."""
+        match effect.kind:
+            case EffectKind.AMEND | EffectKind.LAPSE:
+                return self.in_force[effect.target]
+            case EffectKind.ENACT:
+                return z3.Not(self.in_force[effect.target])
+            case EffectKind.ENACT_POWER | EffectKind.AMEND_QUORUM | EffectKind.ADMIT_NEW:
+                return TRUE
+        seat = (effect.target, effect.party)
+        match effect.kind:
+            case EffectKind.SUSPEND:
+                return self.votes[seat] >= 1
+            case EffectKind.RESTORE:
+                return self.votes[seat] < self.sits[seat]
+            case EffectKind.REMOVE:
+                return self.sits[seat] >= 1
+            case _:
+                return self.sits[seat] < self.specification.party[effect.party].size
+
+
+def start_points(specification: Specification, state: State) -> dict[Item, str]:
+    """The status of everything where nothing has been changed."""
+    found: dict[Item, str] = {}
+    for clause in specification.clauses:
+        found[Item("clause", clause.name)] = (
+            "written" if clause.name in state.in_force else "absent"
+        )
+    for body in specification.bodies:
+        found[Item("quorum", body.name)] = "written"
+        found[Item("newcomers", body.name)] = "none"
+        for party in specification.parties:
+            seat = (body.name, party.name)
+            status = "out" if seat not in state.seats else "votes"
+            found[Item("seat", *seat)] = "suspended" if seat in state.suspended else status
+    found[_NEW_POWER] = "none"
+    return found
+
+
+class ChangingEncoding(Encoding):
+    """An encoding whose state is made of terms. `change` is that state; `effects` are all that can be done."""
+
+    change: Change
+
+    @cached_property
+    def adopted_by(self) -> dict[str, z3.BoolRef]:
+        """By each power; and by a new power, which only what limits every power limits.
+
+        What amended rules and prohibitions limit is theirs to say, so they may stop any power.
+        """
+        change = self.change
+        may_stop = []
+        for clause in self.specification.clauses:
+            if isinstance(clause, Rule | Prohibition) and not clause.fixed:
+                free = change.fresh_bool(f"{clause.name} lets it pass")
+                change.by_ballot.append(free)
+                change.choices[f"{kind_of(clause)}:{clause.name}", "lets pass"] = free
+                stands = either((z3.Not(change.amended[clause.name]), free))
+                may_stop.append(either((negation(change.in_force[clause.name]), stands)))
+        let = both(may_stop)
+        written: dict[str, z3.BoolRef] = Encoding.adopted_by.func(self)  # type: ignore[attr-defined]
+        found = {name: both((term, let)) for name, term in written.items()}
+        takes = change.fresh_bool("a new power takes it")
+        change.by_ballot.append(takes)
+        change.choices["new power:", "takes it"] = takes
+        found[""] = both(
+            (
+                change.new_power,
+                takes,
+                self._unfixed,
+                self._every_limiting,
+                self._every_forbidding,
+                let,
+            )
+        )
+        return found
+
+    @cached_property
+    def something_to_change(self) -> list[z3.BoolRef]:
+        """Effects are possible: in each group that the decision touches there is one."""
+        found = []
+        for variable, effects in self.groups.items():
+            some = either(self.change.possible(effect) for effect in effects)
+            found.append(implies(variable, some))
+        return found
+
+    @cached_property
+    def groups(self) -> dict[z3.BoolRef, list[Effect]]:
+        """The effects behind each variable."""
+        found: dict[z3.BoolRef, list[Effect]] = {}
+        for effect, variable in self.decision.effects.items():
+            found.setdefault(variable, []).append(effect)
+        return found
+
+    @cached_property
+    def limits(self) -> list[z3.BoolRef]:
+        """As ever, with effects only where there is something to change."""
+        _ = self.adopted
+        return [
+            *self.decision.limits,
+            *self.electorate.limits,
+            *self.activity.readings.limits,
+            *self.loosening.constraints,
+            *self.something_to_change,
+        ]
+
+
+def encode_changing(
+    specification: Specification,
+    state: State,
+    free: frozenset[str] = frozenset(),
+    separate: bool = False,
+) -> ChangingEncoding:
+    """The terms of a specification over every state that decisions can bring about from `state`.
+
+    `separate` gives every effect a variable of its own.
+    """
+    change = Change(specification, state)
+    effects = every_effect(specification)
+    if separate:
+        watched = {
+            e: z3.Bool(f"effect {e.kind.name} {e.target} {e.party}".strip()) for e in effects
+        }
+    else:
+        watched = effect_groups(specification, effects)
+    everything = State(
+        frozenset(c.name for c in specification.clauses), state.seats, state.suspended
+    )
+    classes = [VoterClass(party.name, (party,)) for party in specification.parties]
+    made = encode(specification, everything, classes, free, changing=change, watched=watched)
+    found = ChangingEncoding(**{f.name: getattr(made, f.name) for f in fields(Encoding)})
+    found.change = change
+    return found

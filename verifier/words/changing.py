@@ -1,0 +1,234 @@
+"""What is said about rules that change: what never changes, and stories over several meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policy_dsl import wording
+from policy_dsl.change import Quorum, Wording
+from policy_dsl.model import NO_NOTES, NOWHERE, Notes, Place, Property, Specification
+from policy_dsl.state import State
+from verifier.encoding.activity import kind_of
+from verifier.encoding.changing import Item, Point, start_points
+from verifier.results import Scenario, Support
+
+if TYPE_CHECKING:
+    from verifier.changing.story import Held, Story
+
+PROVED = (
+    "for every sequence of decisions, however long; checked again by three questions: it is so"
+    " at the beginning, no step ends it, and while it is so the claim cannot be refuted"
+)
+FORM_NOT_DECIDED = (
+    "this form of claim is not decided over rules that change. Without “even after amendments” it"
+    " is about the rules as they stand."
+)
+NO_STORY = (
+    "the rules may be changed so that it fails, as far as was seen by looking at each change by"
+    " itself, but no sequence of meetings was found that does it"
+)
+
+
+def too_many_choices(most: int) -> str:
+    """Too many readings or choices of the holder."""
+    return f"more than {most} combinations of readings and of members would have to be tried one by one"
+
+
+def recheck_failed(begins: bool, kept: bool, implies: bool) -> str:
+    """A proof did not survive its own checks."""
+    failed = [
+        said
+        for said, good in (
+            ("it is so at the beginning", begins),
+            ("no step ends it", kept),
+            ("while it is so the claim cannot be refuted", implies),
+        )
+        if not good
+    ]
+    return f"a proof was found but did not pass the check “{wording.listed(failed)}”, so it is not relied on"
+
+
+def newcomers_and_attributes(body: str) -> str:
+    """What newcomers are named by is not followed."""
+    return (
+        f"newcomers can be admitted to {body}, and clauses count parties that a decision names;"
+        " whether it names newcomers is not followed, so nothing is proved"
+    )
+
+
+def newcomers_and_weights(body: str) -> str:
+    """What newcomers weigh is not followed for this manner."""
+    return (
+        f"newcomers of any weight can be admitted to {body}, which is not followed for this"
+        " manner of voting, so nothing is proved"
+    )
+
+
+def cohort_moves(party: str, body: str) -> str:
+    """A part of a cohort in a group that is counted elsewhere."""
+    return (
+        f"some of {party} may leave {body} while others stay, and clauses count the members of"
+        f" {body} elsewhere; this is not followed, so nothing is proved"
+    )
+
+
+# --- what never changes --------------------------------------------------------------------------
+
+
+def rests_on(
+    specification: Specification, state: State, never: Sequence[Point]
+) -> tuple[Support, ...]:
+    """What a proof needs never to change, a line for each thing."""
+    start = start_points(specification, state)
+    by_item: dict[Item, set[str]] = {}
+    for point in never:
+        by_item.setdefault(point.item, set()).add(point.status)
+    newcomers = {item.name for item in by_item if item.kind == "newcomers"}
+    outsiders: dict[str, list[str]] = {}
+    found: list[Support] = []
+    for item, banned in by_item.items():
+        if item.kind == "seat" and start[item] == "out":
+            outsiders.setdefault(item.name, []).append(item.party)
+            continue
+        if item.kind == "newcomers":
+            continue
+        found.append(_support(specification, item, banned, start[item]))
+    for body in specification.bodies:
+        if body.name in newcomers or body.name in outsiders:
+            whom = [*outsiders.get(body.name, ()), *(["nobody new"] * (body.name in newcomers))]
+            found.append(_admission(specification, body.name, whom))
+    return tuple(sorted(found, key=lambda s: (s.file, s.line)))
+
+
+def _admission(specification: Specification, body: str, whom: Sequence[str]) -> Support:
+    place = specification.body[body].place
+    parties = [p for p in whom if p != "nobody new"]
+    if "nobody new" in whom:
+        text = f"nobody else is ever admitted to {body}"
+    elif len(parties) > 3:
+        text = f"{parties[0]} and {len(parties) - 1} others are never admitted to {body}"
+    else:
+        text = f"{wording.listed(parties)} {'are' if len(parties) > 1 else 'is'} never admitted to {body}"
+    return Support("membership", body, text, place.file, place.line)
+
+
+def _support(specification: Specification, item: Item, banned: set[str], start: str) -> Support:
+    place, notes = NOWHERE, NO_NOTES
+    match item.kind:
+        case "clause":
+            clause = specification.clause[item.name]
+            kind, place, notes = kind_of(clause), clause.place, clause.notes
+            title = f" “{clause.title}”" if clause.title else ""
+            text = f"{kind} {item.name}{title} {_of_clause(banned, start, clause.fixed)}"
+        case "quorum":
+            body = specification.body[item.name]
+            kind, place, notes = "quorum", body.quorum_place, body.quorum_notes
+            fixed = ", being fixed" if body.quorum_notes.fixed is not None else ""
+            text = f"the quorum of {item.name} is never amended{fixed}"
+        case "seat":
+            kind = "seat"
+            place, notes = _seat_place(specification, item)
+            text = f"{item.party} {_of_seat(banned, start)} {item.name}"
+        case _:
+            kind, text = "change", "no new power is ever enacted"
+    return Support(
+        kind, item.party or item.name or "new power", text, place.file, place.line, notes.assumed
+    )
+
+
+def _of_clause(banned: set[str], start: str, fixed: bool) -> str:
+    if start == "absent":
+        return "is never enacted" if "written" in banned else "is never reworded"
+    always = "stays as it is worded" + (", being fixed" if fixed else "")
+    if {"absent", "reworded"} <= banned:
+        return f"{always}, and in force"
+    return "is never reworded (it may be repealed)" if "reworded" in banned else "is never repealed"
+
+
+def _of_seat(banned: set[str], start: str) -> str:
+    if start == "suspended":
+        return "is never restored to"
+    if "lost" in banned or {"suspended", "out"} <= banned:
+        return "keeps its seat and its vote in"
+    return "is never suspended from" if "suspended" in banned else "is never removed from"
+
+
+def _seat_place(specification: Specification, item: Item) -> tuple[Place, Notes]:
+    body = specification.body[item.name]
+    for seat in body.members:
+        if seat.party == item.party:
+            return seat.place, seat.notes
+    return body.place, body.notes
+
+
+# --- stories over several meetings ---------------------------------------------------------------
+
+
+def steps(told: Story) -> tuple[str, ...]:
+    """What changes, a sentence a step."""
+    found = [f"{said}." for said in told.themselves]
+    for held in told.meetings:
+        found.append(f"A decision {_does(held)}.")
+    return tuple(found)
+
+
+def _does(held: Held) -> str:
+    said = []
+    for effect in held.effects:
+        text = wording.effect(effect)
+        if held.newcomers and text.startswith("admits newcomers"):
+            many = "a newcomer" if held.newcomers == 1 else f"{held.newcomers:,} newcomers"
+            text = f"admits {many} to {effect.target}"
+        said.append(text)
+    return wording.listed(said)
+
+
+def _words(
+    specification: Specification, words: Sequence[Wording | Quorum], known: dict[str, str]
+) -> list[str]:
+    """What is read otherwise than so far."""
+    found = []
+    for each in words:
+        if isinstance(each, Quorum):
+            name = f"the quorum of {each.body}"
+            asks = "asks for nobody" if each.requirement is None else "can never be met"
+        else:
+            clause = each.clause
+            name = f"{kind_of(clause)} {clause.name}"
+            asks = each.text
+        if known.get(name) != asks:
+            known[name] = asks
+            found.append(f"As now worded, {name} {asks}.")
+    return found
+
+
+def story(specification: Specification, prop: Property, told: Story) -> Scenario | None:
+    """All meetings as one scenario: the last one, with the earlier ones before it; None without any."""
+    every = [*told.meetings, *([told.last] if told.last is not None else [])]
+    held = [(h, h.scenario) for h in every if h.scenario is not None]
+    if not held:
+        return None
+    text: list[str] = []
+    known: dict[str, str] = {}
+    text.append(held[0][1].text[0])
+    text += [f"First, {said}." for said in told.themselves]
+    for index, (meeting, scenario) in enumerate(held):
+        text.append(f"{_ordinal(index)} meeting.")
+        text += _words(specification, meeting.words, known)
+        lines = list(scenario.text[1:])
+        if index:
+            lines = [line for line in lines if not line.startswith("Read so:")]
+        text += lines
+    if told.last is None:
+        text.append(f"Then it is not so any more that {wording.claim(specification, prop.claim)}.")
+    earlier = tuple(scenario for _, scenario in held[:-1])
+    return replace(held[-1][1], text=tuple(text), earlier=earlier)
+
+
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
+
+
+def _ordinal(index: int) -> str:
+    return _ORDINALS[index] if index < len(_ORDINALS) else f"{index + 1}th"
