@@ -1,0 +1,226 @@
+"""What tells decisions apart before anybody votes: which clauses apply to them, under each reading.
+
+Each *mark* is a truth value over the decision alone: a clause would apply (the exceptions to it set aside), a
+clause applies, a power may have the decision's effects, a condition inside a requirement holds. Decisions with
+the same marks are treated alike. Readings that a mark depends on are part of its name, so that one decision has
+all its marks under all readings at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+import z3
+
+from policy_dsl.model import (
+    NOT_IN_FORCE,
+    AnyClause,
+    Condition,
+    Effect,
+    EffectKind,
+    ExceptionTo,
+    Given,
+    Provision,
+    Specification,
+    Touches,
+)
+from policy_dsl.model.traverse import (
+    all_conditions,
+    condition_atoms,
+    requirement_atoms,
+    requirements_of,
+)
+from policy_dsl.state import State
+from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding
+from verifier.encoding.decisions import possible_effects
+from verifier.encoding.terms import is_false, is_true
+
+Reading = tuple[tuple[str, str], ...]
+
+
+# --- effects -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EffectGroup:
+    """Effects that no clause in force tells apart, as one truth value: the decision has some of them."""
+
+    effects: tuple[Effect, ...]
+    variable: z3.BoolRef
+
+
+@dataclass(frozen=True)
+class EffectGroups:
+    """All possible effects: those that some power may have, in groups; and those that none may have."""
+
+    groups: tuple[EffectGroup, ...]
+    never: tuple[Effect, ...]
+
+    @property
+    def watched(self) -> Mapping[Effect, z3.BoolRef]:
+        """The effects to speak of, each with its group's variable."""
+        return {effect: group.variable for group in self.groups for effect in group.effects}
+
+
+def effect_groups(specification: Specification, state: State) -> EffectGroups:
+    """The effects of decisions in a state, as far as clauses and quorums tell them apart."""
+    patterns = [
+        atom.patterns
+        for condition in all_conditions(specification)
+        for atom in condition_atoms(condition)
+        if isinstance(atom, Touches)
+    ]
+    patterns += [p.grants for p in specification.powers if p.name in state.in_force]
+    granted = len(patterns) - sum(p.name in state.in_force for p in specification.powers)
+    alike: dict[tuple[bool, ...], list[Effect]] = {}
+    never: list[Effect] = []
+    for effect in possible_effects(specification, state):
+        signature = tuple(any(p.matches(effect) for p in each) for each in patterns)
+        if is_fixed(specification, effect) or not any(signature[granted:]):
+            never.append(effect)
+        else:
+            alike.setdefault(signature, []).append(effect)
+    groups = tuple(
+        EffectGroup(tuple(them), z3.Bool(f"effects {index}"))
+        for index, them in enumerate(alike.values())
+    )
+    return EffectGroups(groups, tuple(never))
+
+
+def is_fixed(specification: Specification, effect: Effect) -> bool:
+    """Whether the effect touches what no decision can change."""
+    if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE):
+        return specification.clause[effect.target].fixed
+    if effect.kind is EffectKind.AMEND_QUORUM:
+        return specification.body[effect.target].quorum_notes.fixed is not None
+    if effect.kind in MEMBERSHIP_EFFECTS:
+        return specification.body[effect.target].fixed_membership
+    return False
+
+
+# --- marks ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing that is so of a decision or not: `kind` is would, active, granted or given."""
+
+    kind: str
+    name: str
+    reading: Reading = ()
+    condition: Condition | None = None
+
+
+@dataclass
+class Treatment:
+    """The marks of decisions in an encoding, as terms over the decision, and what readings they depend on."""
+
+    encoding: Encoding
+    terms: dict[Mark, z3.BoolRef] = field(default_factory=dict)
+    constant: dict[Mark, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for clause in self._in_force():
+            if isinstance(clause, Provision):
+                continue
+            for reading in self._readings(self.would_depends(clause)):
+                self._add(Mark("would", clause.name, reading), self.encoding.activity.would)
+            for reading in self._readings(self.active_depends(clause)):
+                self._add(Mark("active", clause.name, reading), self.encoding.activity.active)
+        for power in self.encoding.specification.powers:
+            if power.name in self.encoding.state.in_force:
+                lacking = [
+                    z3.Not(variable)
+                    for effect, variable in self.encoding.decision.effects.items()
+                    if not any(grant.matches(effect) for grant in power.grants)
+                ]
+                self._keep(Mark("granted", power.name), z3.And(lacking))
+        for condition in given_conditions(self.encoding.specification, self.encoding.state):
+            term = self.encoding.condition(condition, False)
+            self._keep(Mark("given", "", condition=condition), term)
+
+    def _in_force(self) -> Iterator[AnyClause]:
+        for clause in self.encoding.specification.clauses:
+            if clause.name in self.encoding.state.in_force:
+                yield clause
+
+    def _add(self, mark: Mark, build: object) -> None:
+        term = build(mark.name)  # type: ignore[operator]
+        choices = self.encoding.activity.readings.choices
+        # A clause whose reading makes no difference to the mark is read in its first way.
+        wanted = {clause: next(iter(each)) for clause, each in choices.items()}
+        wanted.update(mark.reading)
+        chosen = [
+            (variable, z3.BoolVal(name == wanted[clause]))
+            for clause, each in choices.items()
+            for name, variable in each.items()
+        ]
+        self._keep(mark, z3.substitute(term, *chosen) if chosen else term)
+
+    def _keep(self, mark: Mark, term: z3.BoolRef) -> None:
+        simple = z3.simplify(term)
+        if is_true(simple) or is_false(simple):
+            self.constant[mark] = is_true(simple)
+        else:
+            self.terms[mark] = simple
+
+    def _readings(self, depends: tuple[str, ...]) -> Iterator[Reading]:
+        choices = self.encoding.activity.readings.choices
+        for names in product(*(choices[clause] for clause in depends)):
+            yield tuple(zip(depends, names, strict=True))
+
+    # --- readings ----------------------------------------------------------------------------
+
+    def would_depends(self, clause: AnyClause) -> tuple[str, ...]:
+        """The ambiguous clauses on whose reading it depends whether a clause would apply."""
+        return tuple(sorted(self._would(clause)))
+
+    def active_depends(self, clause: AnyClause) -> tuple[str, ...]:
+        """The same with the exceptions to the clause."""
+        return tuple(sorted(self._active(clause)))
+
+    def _would(self, clause: AnyClause) -> set[str]:
+        found: set[str] = set()
+        if isinstance(clause, Provision) or clause.name not in self.encoding.state.in_force:
+            return found
+        disputed = any(reading.name == NOT_IN_FORCE for reading in clause.readings)
+        if disputed or clause.when.by_reading:
+            found.add(clause.name)
+        if isinstance(clause, ExceptionTo):
+            for target in clause.targets:
+                found |= self._would(self.encoding.specification.clause[target])
+        return found
+
+    def _active(self, clause: AnyClause) -> set[str]:
+        found = self._would(clause)
+        for exception in self.encoding.specification.exceptions_to.get(clause.name, ()):
+            found |= self._active(exception)
+        return found
+
+    def mark(self, kind: str, clause: AnyClause, readings: Mapping[str, str]) -> Mark:
+        """The mark that says whether a clause would apply, or applies, under these readings."""
+        depends = (
+            self.would_depends(clause) if kind == "would" else self.active_depends(clause)
+        )
+        return Mark(kind, clause.name, tuple((name, readings[name]) for name in depends))
+
+
+def given_conditions(specification: Specification, state: State) -> tuple[Condition, ...]:
+    """The conditions inside requirements of clauses in force and of quorums."""
+    requirements = [
+        requirement
+        for clause in specification.clauses
+        if clause.name in state.in_force
+        for requirement in requirements_of(clause)
+    ]
+    requirements += [body.quorum for body in specification.bodies if body.quorum is not None]
+    return tuple(
+        dict.fromkeys(
+            atom.condition
+            for requirement in requirements
+            for atom in requirement_atoms(requirement)
+            if isinstance(atom, Given)
+        )
+    )

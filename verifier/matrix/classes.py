@@ -1,0 +1,171 @@
+"""The classes of decision that the rules distinguish, by listing what can be true of a decision together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from policy_dsl.model import Specification
+from policy_dsl.model.traverse import conditions_of
+from policy_dsl.state import State
+from verifier.describing.covering import Term
+from verifier.describing.literals import Alphabet, atoms_of
+from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.classes import voter_classes
+from verifier.encoding.terms import both, either, negation
+from verifier.encoding.treatment import EffectGroups, Treatment, effect_groups, given_conditions
+from verifier.matrix.treating import Signature, Treated, treated
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists, NoneFound, Unknown
+from verifier.solving.values import Values
+
+MOST_SIGNATURES = 4096
+MOST_READINGS = 64
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A specification at one time, without its properties: what the matrix and lint ask about."""
+
+    encoding: Encoding
+    effects: EffectGroups
+    treatment: Treatment
+    alphabet: Alphabet
+
+    @property
+    def specification(self) -> Specification:
+        """The specification, without properties."""
+        return self.encoding.specification
+
+    @property
+    def limits(self) -> list[Term]:
+        """What makes the variables stand for a decision."""
+        return [*self.encoding.decision.limits, *self.encoding.electorate.limits]
+
+    def readings(self, clauses: Sequence[str]) -> Iterator[dict[str, str]]:
+        """All readings of some ambiguous clauses; the others are read as their first reading."""
+        choices = self.encoding.activity.readings.choices
+        rest = {name: next(iter(each)) for name, each in choices.items() if name not in clauses}
+        for names in product(*(choices[clause] for clause in clauses)):
+            yield {**rest, **dict(zip(clauses, names, strict=True))}
+
+
+def ground(specification: Specification, state: State) -> Ground:
+    """The encoding of a state in which every effect on rules and seats can be spoken of."""
+    effects = effect_groups(specification, state)
+    encoding = encode(
+        specification, state, voter_classes(specification), watched=effects.watched
+    )
+    conditions = [
+        condition
+        for clause in specification.clauses
+        if clause.name in state.in_force
+        for condition in conditions_of(clause)
+    ]
+    conditions += given_conditions(specification, state)
+    alphabet = Alphabet(encoding, atoms_of(conditions), effects.groups)
+    return Ground(encoding, effects, Treatment(encoding), alphabet)
+
+
+@dataclass(frozen=True)
+class DecisionClass:
+    """Decisions that are treated the same. `treated` says how, under each reading of what is ambiguous in it."""
+
+    term: Term
+    signatures: tuple[Signature, ...]
+    ambiguous: tuple[str, ...]
+    treated: tuple[tuple[Mapping[str, str], tuple[Treated, ...]], ...]
+    together: bool  # too many readings to look at each
+
+    @property
+    def open(self) -> bool:
+        """Some power can take them, under some reading."""
+        return any(each.ways for _, them in self.treated for each in them)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """All classes; `more` where there are too many to list, `undetermined` where a limit was reached."""
+
+    classes: tuple[DecisionClass, ...]
+    more: bool
+    undetermined: str | None
+
+
+def decision_classes(it: Ground, budget: Budget) -> Classes:
+    """The classes of decision that the rules distinguish."""
+    signatures, unknown = _signatures(it, budget)
+    ambiguous = tuple(it.encoding.activity.readings.choices)
+    choices = it.encoding.activity.readings.choices
+    many = prod(len(choices[name]) for name in ambiguous) > MOST_READINGS
+    readings = [] if many else list(it.readings(ambiguous))
+    merged: dict[object, list[Signature]] = {}
+    for signature in signatures:
+        if many:
+            key: object = tuple(signature.items())
+        else:
+            key = tuple(treated(it.treatment, signature, r).key for r in readings)
+        merged.setdefault(key, []).append(signature)
+    found = [_class(it, them, ambiguous, many) for them in merged.values()]
+    return Classes(tuple(found), len(signatures) >= MOST_SIGNATURES, unknown)
+
+
+def _signatures(it: Ground, budget: Budget) -> tuple[list[Signature], str | None]:
+    terms = it.treatment.terms
+    distinct = {str(term): term for term in terms.values()}
+    question = Exists(it.limits)
+    found: list[Signature] = []
+    seen: list[Term] = []
+    while len(found) < MOST_SIGNATURES:
+        answer = question.ask(budget, extra=seen)
+        if isinstance(answer, Unknown):
+            return found, answer.reason
+        if isinstance(answer, NoneFound):
+            break
+        values = Values(answer.model)
+        truth = {name: values.truth(term) for name, term in distinct.items()}
+        found.append({mark: truth[str(term)] for mark, term in terms.items()})
+        this = [term if truth[name] else negation(term) for name, term in distinct.items()]
+        seen.append(negation(both(this)))
+    return found, None
+
+
+def _class(
+    it: Ground, signatures: Sequence[Signature], ambiguous: Sequence[str], many: bool
+) -> DecisionClass:
+    terms = it.treatment.terms
+    term = either(
+        both(terms[mark] if so else negation(terms[mark]) for mark, so in signature.items())
+        for signature in signatures
+    )
+    relevant = tuple(ambiguous) if many else _relevant(it, signatures, ambiguous)
+    readings = [next(it.readings(()))] if many else list(it.readings(relevant))
+    cases = tuple(
+        (
+            {name: reading[name] for name in relevant},
+            tuple(dict.fromkeys(treated(it.treatment, s, reading) for s in signatures)),
+        )
+        for reading in readings
+    )
+    return DecisionClass(term, tuple(signatures), relevant, cases, many)
+
+
+def _relevant(
+    it: Ground, signatures: Sequence[Signature], ambiguous: Sequence[str]
+) -> tuple[str, ...]:
+    """The ambiguous clauses whose reading makes a difference to how such decisions are treated."""
+    every = list(it.readings(ambiguous))
+    found: list[str] = []
+    for name in ambiguous:
+        by_rest: dict[object, set[object]] = {}
+        for reading in every:
+            rest = tuple((c, n) for c, n in reading.items() if c != name)
+            keys = tuple(treated(it.treatment, s, reading).key for s in signatures)
+            by_rest.setdefault(rest, set()).add(keys)
+        if any(len(keys) > 1 for keys in by_rest.values()):
+            found.append(name)
+    return tuple(found)
+
+

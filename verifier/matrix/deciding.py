@@ -1,0 +1,185 @@
+"""Who can block and who can carry the decisions of one class, under one reading of what is ambiguous in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from policy_dsl import wording
+from policy_dsl.model import ExceptionTo, Power, Rule
+from verifier.describing.covering import Term
+from verifier.encoding.activity import kind_of
+from verifier.encoding.classes import VoterClass
+from verifier.encoding.suffices import Suffices
+from verifier.matrix.classes import DecisionClass, Ground
+from verifier.matrix.results import Cell, Holder, Limit, Span, Way
+from verifier.matrix.treating import MET, Treated, sees_parties
+from verifier.solving.limits import Budget
+from verifier.solving.questions import ExistsForAll, Found, Question, Unknown
+from verifier.words import matrix as words
+
+
+class LimitReached(Exception):
+    """A limit was reached; the message says which."""
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """The questions about one class, within a budget."""
+
+    ground: Ground
+    decisions: DecisionClass
+    budget: Budget
+
+    def cell(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Cell:
+        """All that is said of the class under these readings."""
+        ways = tuple(dict.fromkeys(w for each in treated for w in self._ways(each, readings)))
+        under = () if not readings else (dict(readings),)
+        if not ways and not self.decisions.together:
+            return Cell(under, (), "none", (), "", None, None)
+        choices = self.ground.encoding.activity.readings.choices
+        fixed = [] if self.decisions.together else [choices[c][n] for c, n in readings.items()]
+        questions = Suffices(self.ground.encoding, [self.decisions.term, *fixed])
+        try:
+            can_pass = self._can_pass(questions)
+            if can_pass == "none":
+                return Cell(under, ways, "none", (), "", None, None)
+            holders = self._holders(questions)
+            return Cell(
+                under,
+                ways,
+                can_pass,
+                holders,
+                words.holders(self.ground.specification, self.ground.encoding.state, holders),
+                self._block(questions),
+                self._carry(questions),
+            )
+        except LimitReached as reached:
+            return Cell(under, ways, "unknown", (), "", None, None, str(reached))
+
+    # --- what is demanded ----------------------------------------------------------------------
+
+    def _ways(self, treated: Treated, readings: Mapping[str, str]) -> list[Way]:
+        specification = self.ground.specification
+        found: list[Way] = []
+        for name, demands in treated.ways:
+            power = specification.clause[name]
+            assert isinstance(power, Power)
+            limits = []
+            for demand in demands[1:]:
+                clause = specification.clause[demand.clause]
+                assert isinstance(clause, (Rule, ExceptionTo))
+                if demand.requirement == MET:
+                    continue
+                limits.append(
+                    Limit(
+                        kind_of(clause),
+                        clause.name,
+                        wording.requirement(specification, demand.requirement, spoken=True),
+                        clause.place.file,
+                        clause.place.line,
+                    )
+                )
+            found.append(
+                Way(
+                    name,
+                    power.title,
+                    wording.requirement(specification, demands[0].requirement, spoken=True),
+                    tuple(limits),
+                    power.place.file,
+                    power.place.line,
+                )
+            )
+        return found
+
+    # --- asking ----------------------------------------------------------------------------------
+
+    def _some(self, question: Question, extra: Sequence[Term] = ()) -> Found | None:
+        answer = question.ask(self.budget, extra=extra)
+        if isinstance(answer, Unknown):
+            raise LimitReached(answer.reason)
+        return answer if isinstance(answer, Found) else None
+
+    def _can_pass(self, questions: Suffices) -> str:
+        if self._some(questions.can_pass()) is None:
+            return "none"
+        return "every" if self._some(questions.cannot_pass()) is None else "some"
+
+    def _holders(self, questions: Suffices) -> tuple[Holder, ...]:
+        """Who can block alone by voting against: every such decision that can pass, or some of them."""
+        survives, stopped = questions.survives(), questions.stopped()
+        found: list[Holder] = []
+        for voters, cells in self._voters():
+            only = questions.only(cells)
+            if self._some(survives, only) is None:
+                found.append(Holder(_names(voters), voters.size, True))
+            elif not self._uniform() and self._some(stopped, only) is not None:
+                found.append(Holder(_names(voters), voters.size, False))
+        return tuple(found)
+
+    def _voters(self) -> list[tuple[VoterClass, list[str]]]:
+        found: dict[str, tuple[VoterClass, list[str]]] = {}
+        for cell in self.ground.encoding.electorate.cells:
+            found.setdefault(cell.voters.name, (cell.voters, []))[1].append(cell.name)
+        return list(found.values())
+
+    def _uniform(self) -> bool:
+        """All decisions of the class are decided by the same votes."""
+        encoding = self.ground.encoding
+        return not self.decisions.together and not sees_parties(
+            encoding.specification, encoding.state.in_force
+        )
+
+    def _block(self, questions: Suffices) -> Span | None:
+        most = questions.everybody
+        stopped = questions.stopped()
+        least = self._least(stopped, questions, most)
+        if least is None:
+            return None
+        if self._uniform():
+            return Span(least, least)
+        return Span(least, self._first_without(questions.not_stopped_by, least, most))
+
+    def _carry(self, questions: Suffices) -> Span | None:
+        most = questions.everybody
+        carried = questions.carried()
+        least = self._least(carried, questions, most)
+        if least is None:
+            return None
+        if self._uniform():
+            return Span(least, least)
+        return Span(least, self._first_without(questions.not_carried_by, least, most))
+
+    def _least(self, question: Question, questions: Suffices, most: int) -> int | None:
+        """The fewest with whom there is an answer."""
+        if self._some(question) is None:
+            return None
+        low, high = 0, most
+        while low < high:
+            middle = (low + high) // 2
+            if self._some(question, [questions.at_most(middle)]) is None:
+                low = middle + 1
+            else:
+                high = middle
+        return high
+
+    def _first_without(
+        self, ask: Callable[[int], ExistsForAll], low: int, high: int
+    ) -> int | None:
+        """The fewest at which no decision is left that they do not suffice for; None where one always is."""
+        if self._holds(ask(high)):
+            return None
+        while low < high:
+            middle = (low + high) // 2
+            if self._holds(ask(middle)):
+                low = middle + 1
+            else:
+                high = middle
+        return high
+
+    def _holds(self, question: ExistsForAll) -> bool:
+        return self._some(question) is not None
+
+
+def _names(voters: VoterClass) -> tuple[str, ...]:
+    return tuple(party.name for party in voters.parties)

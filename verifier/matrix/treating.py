@@ -1,0 +1,225 @@
+"""How the rules treat decisions with the same marks: which powers can take them, and on what requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policy_dsl.model import (
+    AllOf,
+    AnyClause,
+    AnyOf,
+    ExceptionTo,
+    Given,
+    Prohibition,
+    Requirement,
+    Rule,
+    Specification,
+)
+from policy_dsl.model.traverse import bodies_in_requirement, requirement_atoms
+from verifier.encoding.treatment import Mark, Treatment
+
+MET = AllOf(())
+UNMET = AnyOf(())
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A requirement on a power's decisions, and the clause that makes it."""
+
+    clause: str
+    requirement: Requirement
+
+
+@dataclass(frozen=True)
+class Treated:
+    """What becomes of decisions with certain marks, under certain readings.
+
+    `ways` gives for each power that can take them all that it demands, its own requirement first. `prohibited`
+    are the powers that could, were it not for prohibitions.
+    """
+
+    ways: tuple[tuple[str, tuple[Demand, ...]], ...]
+    prohibited: tuple[str, ...]
+    prohibitions: tuple[str, ...]
+    exemptions: tuple[str, ...]
+    recusals: tuple[str, ...]
+    quorums: tuple[tuple[str, Requirement | None], ...]
+
+    @property
+    def key(self) -> object:
+        """What is the same for decisions that are treated the same, whichever clauses say so."""
+        return (
+            frozenset(
+                (power, frozenset(demand.requirement for demand in demands))
+                for power, demands in self.ways
+            ),
+            bool(self.prohibited) if not self.ways else None,
+            self.exemptions,
+            self.recusals,
+            self.quorums,
+        )
+
+
+Signature = Mapping[Mark, bool]
+
+
+def treated(
+    treatment: Treatment, signature: Signature, readings: Mapping[str, str]
+) -> Treated:
+    """What becomes of decisions with these marks under these readings."""
+    return _Treating(treatment, signature, readings).treated()
+
+
+@dataclass(frozen=True)
+class _Treating:
+    treatment: Treatment
+    signature: Signature
+    readings: Mapping[str, str]
+
+    @property
+    def specification(self) -> Specification:
+        return self.treatment.encoding.specification
+
+    def _so(self, mark: Mark) -> bool:
+        known = self.treatment.constant.get(mark)
+        return self.signature[mark] if known is None else known
+
+    def _is(self, kind: str, clause: AnyClause) -> bool:
+        if clause.name not in self.treatment.encoding.state.in_force:
+            return False
+        return self._so(self.treatment.mark(kind, clause, self.readings))
+
+    def treated(self) -> Treated:
+        ways: list[tuple[str, tuple[Demand, ...]]] = []
+        prohibited: list[str] = []
+        forbidding: dict[str, None] = {}
+        covered: list[str] = []
+        for power in self.specification.powers:
+            if not self._is("active", power) or not self._so(Mark("granted", power.name)):
+                continue
+            covered.append(power.name)
+            against = [
+                p.name
+                for p in self.specification.prohibitions
+                if limits(p, power.name) and self._is("active", p)
+            ]
+            forbidding.update(dict.fromkeys(against))
+            if against:
+                prohibited.append(power.name)
+                continue
+            own = self._resolved(power.requires.under(self.readings.get(power.name)))
+            ways.append((power.name, (Demand(power.name, own), *self._limits(power.name))))
+        bodies = {
+            body
+            for _, demands in ways
+            for demand in demands
+            for body in bodies_in_requirement(demand.requirement)
+        }
+        return Treated(
+            tuple(ways),
+            tuple(prohibited),
+            tuple(forbidding),
+            tuple(
+                e.name for e in self.specification.exceptions if self._in_play(e, covered)
+            ),
+            tuple(
+                r.name
+                for r in self.specification.recusals
+                if r.body in bodies and self._is("active", r)
+            ),
+            tuple(
+                (body.name, None if body.quorum is None else self._resolved(body.quorum))
+                for body in self.specification.bodies
+                if body.name in bodies
+            ),
+        )
+
+    def _limits(self, power: str) -> tuple[Demand, ...]:
+        found: list[Demand] = []
+        for clause in self.specification.clauses:
+            if not isinstance(clause, Rule | ExceptionTo) or clause.requires is None:
+                continue
+            if not self._is("active", clause):
+                continue
+            limited = (
+                limits(clause, power)
+                if isinstance(clause, Rule)
+                else any(
+                    limits(target, power) and self._is("would", target)
+                    for target in map(self.specification.clause.__getitem__, clause.targets)
+                )
+            )
+            if limited:
+                requirement = clause.requires.under(self.readings.get(clause.name))
+                found.append(Demand(clause.name, self._resolved(requirement)))
+        return tuple(found)
+
+    def _in_play(self, exception: ExceptionTo, powers: list[str]) -> bool:
+        """It applies, and what it is made to would otherwise matter to a power that could take the decision."""
+        if not self._is("active", exception):
+            return False
+        for name in exception.targets:
+            target = self.specification.clause[name]
+            if not self._is("would", target):
+                continue
+            if not isinstance(target, Rule | Prohibition):
+                return True
+            if any(limits(target, power) for power in powers):
+                return True
+        return False
+
+    def _resolved(self, requirement: Requirement) -> Requirement:
+        """The requirement with its conditions decided."""
+        match requirement:
+            case Given(condition):
+                return MET if self._so(Mark("given", "", condition=condition)) else UNMET
+            case AllOf(parts):
+                each = [self._resolved(part) for part in parts]
+                if UNMET in each:
+                    return UNMET
+                kept = tuple(part for part in each if part != MET)
+                return kept[0] if len(kept) == 1 else AllOf(kept)
+            case AnyOf(parts):
+                each = [self._resolved(part) for part in parts]
+                if MET in each:
+                    return MET
+                kept = tuple(part for part in each if part != UNMET)
+                return kept[0] if len(kept) == 1 else AnyOf(kept)
+            case _:
+                return requirement
+
+
+def limits(clause: AnyClause, power: str) -> bool:
+    """Whether a rule or prohibition limits a power."""
+    if not isinstance(clause, Rule | Prohibition):
+        return False
+    return clause.limits is None or power in clause.limits
+
+
+def sees_parties(specification: Specification, in_force: frozenset[str]) -> bool:
+    """Whether votes count differently by whom a decision names: a requirement, quorum or recusal refers to them."""
+    for recusal in specification.recusals:
+        if recusal.name in in_force and recusal.excluded.attribute is not None:
+            return True
+    requirements = [body.quorum for body in specification.bodies if body.quorum is not None]
+    for clause in specification.clauses:
+        if clause.name in in_force and isinstance(clause, (Rule, ExceptionTo)):
+            requirements += [] if clause.requires is None else clause.requires.all()
+    requirements += [
+        r for p in specification.powers if p.name in in_force for r in p.requires.all()
+    ]
+    return any(
+        _who_attribute(atom) for requirement in requirements for atom in requirement_atoms(requirement)
+    )
+
+
+def _who_attribute(atom: Requirement) -> bool:
+    if isinstance(atom, Given):
+        return False
+    tally = getattr(atom, "tally", atom)
+    for field in ("who", "among"):
+        who = getattr(tally, field, None)
+        if who is not None and who.attribute is not None:
+            return True
+    return False

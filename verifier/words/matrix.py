@@ -1,0 +1,115 @@
+"""What the matrix says to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from policy_dsl import wording
+from policy_dsl.model import ALWAYS, Condition, Effect, Specification
+from policy_dsl.state import State
+from verifier.words.effects import group_text
+from verifier.words.verdicts import under_readings
+
+if TYPE_CHECKING:
+    from verifier.matrix.results import Cell, Holder, Row, Span, Way
+
+NOBODY = "nobody"
+NO_POWER = "no power covers it"
+COLUMNS = ("decision", "power", "needs", "can block alone", "block", "carry", "exceptions")
+EXPLANATION = (
+    "“Can block alone”: by voting against, whatever everybody else does. “Block” and “carry”: the fewest distinct"
+    " parties that suffice, whatever the others do."
+)
+
+
+def classes_text(condition: Condition) -> str:
+    """Which decisions a row speaks of."""
+    return "every decision" if condition == ALWAYS else wording.condition(condition)
+
+
+def prohibited(names: Sequence[str]) -> str:
+    """Why nothing can take it."""
+    return f"prohibited by {wording.listed(list(names))}"
+
+
+def never(specification: Specification, state: State, effects: Sequence[Effect]) -> str:
+    """What no decision can do to the rules and seats."""
+    if not effects:
+        return ""
+    said = group_text(specification, state, effects)
+    return said[1:-1] if said.startswith("(") else said
+
+
+def never_sentence(said: str) -> str:
+    """A note below the table."""
+    return f"No power may take a decision that {said}; the rows leave such decisions aside."
+
+
+def holders(specification: Specification, state: State, them: Sequence[Holder]) -> str:
+    """Who can block alone: groups and bodies by their names, then single ones."""
+    always = [holder for holder in them if holder.always]
+    sometimes = [holder for holder in them if not holder.always]
+    parts = [_together(specification, state, always)] if always else []
+    if sometimes:
+        parts.append(f"in some cases {_together(specification, state, sometimes)}")
+    return "; ".join(parts) or NOBODY
+
+
+def _together(specification: Specification, state: State, them: Sequence[Holder]) -> str:
+    names = {party for holder in them for party in holder.parties}
+    known = {group.name: frozenset(group.who.parties) for group in specification.groups}
+    for body in specification.bodies:
+        voting = [p.name for p in specification.parties if state.votes_in(body.name, p.name)]
+        known[body.name] = frozenset(voting)
+    left = set(names)
+    found: list[tuple[int, str]] = []
+    order = [p.name for p in specification.parties]
+    for group, members in sorted(known.items(), key=lambda item: -len(item[1])):
+        if len(members) > 1 and members <= left:
+            left -= members
+            found.append((min(order.index(name) for name in members), f"each of {group}"))
+    for name in left:
+        cohort = specification.party[name].cohort
+        found.append((order.index(name), f"each {name}" if cohort else name))
+    return wording.listed([text for _, text in sorted(found)])
+
+
+def span(it: Span | None) -> str:
+    """A number of parties."""
+    if it is None:
+        return "–"
+    if it.exact:
+        return f"{it.least:,}"
+    return f"{it.least:,} or more" if it.most is None else f"{it.least:,} to {it.most:,}"
+
+
+def needs(way: Way) -> str:
+    """What a power's decisions need, with the clauses that add to it."""
+    if not way.limits:
+        return way.text
+    return " and ".join([way.text, *(f"{limit.text} ({limit.name})" for limit in way.limits)])
+
+
+def readings(them: Sequence[Mapping[str, str]]) -> str:
+    """Before what is so under some readings."""
+    return f"read as {under_readings(them)}" if them else ""
+
+
+def outcome(row: Row, cell: Cell) -> str:
+    """Instead of numbers, where such decisions cannot be taken."""
+    if not cell.ways:
+        return f"cannot pass: {row.because}"
+    if cell.undetermined:
+        return f"not decided: {cell.undetermined}"
+    if cell.can_pass == "none":
+        return "cannot pass, whatever anybody votes"
+    return "some of them cannot pass, whatever anybody votes" if cell.can_pass == "some" else ""
+
+
+MORE = "There are more classes of decision than are listed here."
+
+
+def undetermined(reason: str) -> str:
+    """A limit cut the list short."""
+    return f"The list may be incomplete: {reason}."
