@@ -142,7 +142,7 @@ def _named(
 ) -> Iterator[Literal]:
     """Whom an attribute names, party by party, where no condition asks for just that party."""
     alone = {a.who.parties[0] for a in asked if a.who.single and a.who.parties}
-    for (mark, party), _ in frame.encoding.decision.named.items():
+    for mark, party in tuple(frame.encoding.decision.named):
         if mark == attribute and party not in alone:
             yield _either_way(
                 frame, values, Includes(attribute, Who(party, (party,), single=True), every=True)

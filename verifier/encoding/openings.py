@@ -24,7 +24,7 @@ from verifier.encoding.decisions import AttributeTerms, attribute_terms, conditi
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import Bool, both, either, implies, negation
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, NoneFound
+from verifier.solving.questions import NoneFound
 from verifier.solving.values import Values
 
 
@@ -218,9 +218,7 @@ class OpeningTerms:
         """The powers in force by which nothing that the property protects is adopted with all openings closed."""
         found: list[str] = []
         for name, adopted in self.frame.encoding.adopted_by.items():
-            question = Exists(
-                [*self.frame.limits, *self.frame.encoding.ballot_limits, *closed, adopted]
-            )
+            question = self.frame.exists(*closed, adopted)
             if isinstance(question.ask(budget), NoneFound):
                 found.append(name)
         return found

@@ -47,12 +47,12 @@ def _questions(openings: Openings, values: Values, power: str) -> Iterator[Exist
     frame, terms = openings.frame, openings.terms
     encoding = frame.encoding
     readings = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
-    common = [*frame.limits, *readings, *terms.protected()]
     adopted = encoding.adopted_by[power]
     if terms.holder is not None:
         for recused_attend in (True, False):
             votes = terms.opposed_as_in(values, recused_attend)
-            yield Exists([*common, *encoding.ballot_limits, *votes, negation(adopted)])
+            yield frame.exists(*readings, *terms.protected(), *votes, negation(adopted))
     ballots = values.kept(encoding.ballot_variables)
     done = both([*encoding.ballot_limits, adopted, *terms.unmet_requirement()])
-    yield Exists([*common, *ballots, negation(done)])
+    # These ballots may be none at all for another decision, so what makes them ballots is a part of the question.
+    yield Exists([*frame.limits, *readings, *terms.protected(), *ballots, negation(done)])

@@ -34,7 +34,6 @@ from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
-from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 from verifier.words import loopholes as words
 
@@ -246,7 +245,7 @@ class _Run:
         goal = (*openings.goal, *switched)
         inquiry = Inquiry(
             openings.frame,
-            Exists([*openings.question.constraints, *switched]),
+            openings.frame.exists(*goal),
             goal,
             True,
             manner=Manner.ANY if openings.terms.holder is not None else None,
@@ -267,7 +266,9 @@ class _Run:
             clauses=tuple(line.name for line in scenario.clauses if line.applied),
             condition=words.condition([each.text for each in said if each.text]),
             literals=tuple(
-                Stated(each.text, each.condition, each.ruled, each.effect, each.absent)
+                Stated(
+                    each.text, each.attribute, each.condition, each.ruled, each.effect, each.absent
+                )
                 for each in said
             ),
             supporters=supporters(openings, shown.values, power, inquiry.manner, self.budget),

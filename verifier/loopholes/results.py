@@ -47,6 +47,7 @@ class Stated:
     """
 
     text: str
+    attribute: str
     condition: Condition | None
     ruled: bool
     effect: Effect | None
