@@ -15,9 +15,10 @@ from policy_dsl.model import Manner
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import Holding, chairs, seats_held, strategy, votes_held
-from verifier.encoding.terms import Bool, Int, both, implies, where
+from verifier.encoding.terms import Bool, Int, both, either, implies, name_of, where
 
-Pairs = list[tuple[z3.ExprRef, z3.ExprRef]]
+Pair = tuple[z3.ExprRef, z3.ExprRef]
+Pairs = list[Pair]
 
 
 @dataclass
@@ -41,25 +42,39 @@ class Choices:
         found += [implies(truth, only) for truth, only in self.truths]
         return [both((each,)) for each in found]
 
-    def nearest(self, values: Sequence[tuple[z3.ExprRef, z3.ExprRef]]) -> Pairs:
-        """The choice nearest to `values` that each decision allows, as terms over the decision."""
-        wanted = {str(variable): value for variable, value in values}
+    @property
+    def ends(self) -> z3.BoolRef:
+        """That each number is as small or as large as it can be."""
+        return both(either((n == least, n == most)) for n, least, most in self.numbers)
+
+    def nearest(self, values: Sequence[Pair], guess: Sequence[Pair]) -> Pairs:
+        """The choice nearest to `values` that each decision allows, as terms over the decision.
+
+        What is as much (or as little) as can be on the decision of `guess` is so on each.
+        """
+        wanted = {name_of(variable): value for variable, value in values}
         found: Pairs = []
         for number, least, most in self.numbers:
             low, high = (_said(bound, found) for bound in (least, most))
-            value = wanted[str(number)]
-            found.append((number, z3.If(value < low, low, z3.If(value > high, high, value))))
+            value = wanted[name_of(number)]
+            if z3.is_true(z3.simplify(z3.substitute(value == high, *guess))):
+                found.append((number, high))
+            elif z3.is_true(z3.simplify(z3.substitute(value == low, *guess))):
+                found.append((number, low))
+            else:
+                found.append((number, z3.If(value < low, low, z3.If(value > high, high, value))))
         for truth, only in self.truths:
-            found.append((truth, both((wanted[str(truth)], only))))
+            found.append((truth, both((wanted[name_of(truth)], only))))
         return found
 
     def extremes(self) -> list[Pairs]:
         """All as small as can be, and all as large as can be."""
         found: list[Pairs] = []
-        for number, truth in ((z3.IntVal(0), False), (z3.IntVal(1 << 62), True)):
-            values: Pairs = [(variable, number) for variable, _, _ in self.numbers]
-            values += [(variable, z3.BoolVal(truth)) for variable, _ in self.truths]
-            found.append(self.nearest(values))
+        for large in (False, True):
+            values: Pairs = []
+            for number, least, most in self.numbers:
+                values.append((number, _said(most if large else least, values)))
+            found.append([*values, *((t, both((large, only))) for t, only in self.truths)])
         return found
 
 
@@ -140,11 +155,11 @@ def attendance_beside(encoding: Encoding, who: Holding, own: OwnChoice) -> Choic
 
 def settled(encoding: Encoding, who: Holding, manner: Manner) -> Pairs:
     """All that is not open about the ballots of a coalition that acts in this manner, others being in favour."""
-    left = {str(variable) for variable in encoding.ballots.attendance}
+    left = {name_of(variable) for variable in encoding.ballots.attendance}
     if manner is Manner.ANY:
-        left |= {str(variable) for variable in own_choice(encoding, who).choices.variables}
+        left |= {name_of(variable) for variable in own_choice(encoding, who).choices.variables}
     return [
         (variable, term)
         for variable, term in strategy(encoding, who, manner, recused_attend=False)
-        if str(variable) not in left
+        if name_of(variable) not in left
     ]

@@ -27,7 +27,7 @@ from verifier.encoding.coalitions import (
     holding,
     others_in_favour,
 )
-from verifier.encoding.terms import Int, both, implies, negation, total
+from verifier.encoding.terms import Int, both, implies, name_of, negation, total
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
 
 
@@ -174,6 +174,7 @@ class Frame:
             inner_variables=lambda: rest.variables,
             seeds=rest.extremes(),
             nearest=rest.nearest,
+            ends=rest.ends,
         )
 
     def _unsettled(
@@ -181,9 +182,9 @@ class Frame:
     ) -> tuple[list[z3.BoolRef], list[z3.ExprRef]]:
         """The limits on ballots once `pairs` are put in, and the variables left: weights of newcomers."""
         ballots = self.encoding.ballots
-        done = {str(variable) for variable, _ in pairs}
+        done = {name_of(variable) for variable, _ in pairs}
         limits = [z3.substitute(limit, *pairs) for limit in ballots.limits]
-        return limits, [v for v in ballots.variables if str(v) not in done]
+        return limits, [v for v in ballots.variables if name_of(v) not in done]
 
     def every_choice_of_coalition(self, outer: Sequence[z3.BoolRef]) -> Exists | ExistsForAll:
         """Some decision adopted whatever the coalition does but vote for; others who are recused then attend or not."""
@@ -192,7 +193,7 @@ class Frame:
         rest = attendance_beside(encoding, who, own)
         pairs = settled(encoding, who, Manner.ANY)
         chosen, more = self._unsettled(pairs)
-        names = {str(variable) for variable in own.choices.variables}
+        names = {name_of(variable) for variable in own.choices.variables}
         return ExistsForAll(
             outer=[*self.limits, *outer, *chosen],
             allowed=both(own.choices.limits),
@@ -200,13 +201,14 @@ class Frame:
             outer_variables=lambda: _once(
                 encoding.decision_variables,
                 who.variables,
-                [v for v in more if str(v) not in names],
+                [v for v in more if name_of(v) not in names],
             ),
             inner_variables=lambda: own.choices.variables,
             witnesses=lambda: rest.variables,
             witness_limits=rest.limits,
             seeds=own.choices.extremes(),
             nearest=own.choices.nearest,
+            ends=own.choices.ends,
         )
 
     def whatever_is_ruled(self, *goal: z3.BoolRef) -> Exists | ExistsForAll:
@@ -218,8 +220,8 @@ class Frame:
         ruled = [*encoding.decision.ruling_variables, *encoding.electorate.variables]
         # What a loosened encoding leaves open may depend on rulings, so it is chosen after them.
         chosen = [*encoding.loosening.open_values, *encoding.ballot_variables]
-        names = {str(variable) for variable in (*ruled, *chosen)}
-        outside = [v for v in encoding.decision_variables if str(v) not in names]
+        names = {name_of(variable) for variable in (*ruled, *chosen)}
+        outside = [v for v in encoding.decision_variables if name_of(v) not in names]
         return ExistsForAll(
             outer=[*self.limits, self.concerned, *links],
             allowed=both([*encoding.decision.limits, *encoding.electorate.limits, *links]),
@@ -259,9 +261,9 @@ class Frame:
         """Some reading under which no decision and ballots meet the goal."""
         encoding, who = self.encoding, self.who
         readings = encoding.activity.readings
-        names = {str(variable) for variable in readings.variables}
+        names = {name_of(variable) for variable in readings.variables}
         loose = [*encoding.loosening.open_values, *encoding.loosening.guards.values()]
-        outside = names | {str(variable) for variable in loose}
+        outside = names | {name_of(variable) for variable in loose}
         return ExistsForAll(
             outer=[*readings.limits, *self._fixed_readings(), *encoding.loosening.constraints],
             allowed=both([*self.limits, *encoding.ballot_limits, *goal]),
@@ -274,7 +276,7 @@ class Frame:
                     *who.variables,
                     *encoding.ballot_variables,
                 )
-                if str(variable) not in outside
+                if name_of(variable) not in outside
             ],
         )
 
@@ -290,7 +292,7 @@ class Frame:
 
 def _once(*several: Sequence[z3.ExprRef]) -> list[z3.ExprRef]:
     """The variables of all lists, each once."""
-    return list({str(variable): variable for each in several for variable in each}.values())
+    return list({name_of(variable): variable for each in several for variable in each}.values())
 
 
 def not_so(value: z3.BoolRef) -> z3.BoolRef:

@@ -13,6 +13,11 @@ Bool: TypeAlias = z3.BoolRef | bool
 Int: TypeAlias = z3.ArithRef | int
 
 
+def name_of(variable: z3.ExprRef) -> str:
+    """A variable's name; much quicker than printing it."""
+    return str(variable.decl().name())
+
+
 def is_true(value: Bool) -> bool:
     """Whether it is surely true."""
     return value is True or (not isinstance(value, bool) and z3.is_true(value))

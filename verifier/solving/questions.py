@@ -154,9 +154,10 @@ class ExistsForAll:
 
     `outer` constrains the outer variables alone. `variables` gives the outer and the inner variables. `seeds`
     are inner strategies worth trying first: for each inner variable a term over the outer ones. `nearest` turns
-    inner values that refute one guess into terms over the outer variables, so that they are tried on every other
-    guess as well; any such terms are sound, as long as they have these values at this guess. `goal` may mention
-    `witnesses`, further variables to be chosen after the inner ones.
+    inner values that refute one guess (given too) into terms over the outer variables, so that they are tried on
+    every other guess as well; any such terms are sound, as long as they have these values at this guess. `ends`
+    says of inner values that they are such as `nearest` makes most of; those are looked for first. `goal` may
+    mention `witnesses`, further variables to be chosen after the inner ones.
     """
 
     outer: Sequence[z3.BoolRef]
@@ -167,7 +168,8 @@ class ExistsForAll:
     witnesses: Callable[[], Sequence[z3.ExprRef]] = tuple
     witness_limits: Sequence[z3.BoolRef] = ()
     seeds: Sequence[Pairs] = ()
-    nearest: Callable[[Pairs], Pairs] = list
+    nearest: Callable[[Pairs, Pairs], Pairs] = lambda instance, guess: instance
+    ends: z3.BoolRef | None = None
     _solver: z3.Solver | None = field(default=None, repr=False)
     _instances: int = 0
 
@@ -202,13 +204,13 @@ class ExistsForAll:
         assuming: Sequence[z3.BoolRef],
         learnt: list[Pairs],
     ) -> Answer:
+        outer, inner = self.outer_variables(), self.inner_variables()
         while True:
             guess = check(solver, budget, assuming)
             if not isinstance(guess, Found):
                 return guess
             values = [
-                (variable, guess.model.eval(variable, model_completion=True))
-                for variable in self.outer_variables()
+                (variable, guess.model.eval(variable, model_completion=True)) for variable in outer
             ]
             refutation = self._refute(values, budget)
             if isinstance(refutation, Unknown):
@@ -217,14 +219,21 @@ class ExistsForAll:
                 return guess
             instance: Pairs = [
                 (variable, refutation.model.eval(variable, model_completion=True))
-                for variable in self.inner_variables()
+                for variable in inner
             ]
-            instance = self.nearest(instance)
+            instance = self.nearest(instance, values)
             learnt.append(instance)
             self._add_instance(solver, instance)
 
     def _refute(self, values: Pairs, budget: Budget) -> Answer:
-        allowed = z3.substitute(self.allowed, *values)
+        if self.ends is not None:
+            answer = self._refute_by(z3.And(self.allowed, self.ends), values, budget)
+            if not isinstance(answer, NoneFound):
+                return answer
+        return self._refute_by(self.allowed, values, budget)
+
+    def _refute_by(self, inner: z3.BoolRef, values: Pairs, budget: Budget) -> Answer:
+        allowed = z3.substitute(inner, *values)
         goal = z3.substitute(self.goal, *values)
         witnesses = self.witnesses()
         if not witnesses:
