@@ -10,7 +10,7 @@ begins a line only if it did before: after the readings of a clause that makes a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 
 from lark import Token, Tree
@@ -20,7 +20,7 @@ from policy_dsl.diagnostics import PolicyErrors
 from policy_dsl.markdown import policy_blocks
 from policy_dsl.parsing import ParseResult, parse, parse_trees
 from policy_dsl.source import Source, Span
-from policy_dsl.syntax import Comment
+from policy_dsl.syntax import Comment, Record
 
 __all__ = ["FormatterError", "format_text", "same_meaning"]
 
@@ -97,8 +97,8 @@ def _same(left: object, right: object) -> bool:
         return True
     if isinstance(left, tuple) and isinstance(right, tuple):
         return len(left) == len(right) and all(map(_same, left, right))
-    if is_dataclass(left):
-        return all(_same(getattr(left, one.name), getattr(right, one.name)) for one in fields(left))
+    if isinstance(left, Record):
+        return all(_same(getattr(left, name), getattr(right, name)) for name in left.field_names)
     return left == right
 
 

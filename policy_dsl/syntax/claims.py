@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from policy_dsl.syntax.expressions import Expression
 from policy_dsl.syntax.words import Annotations, Date, Name, Node, Number, Text
 
 
-@dataclass(frozen=True, slots=True)
 class SeatEvent(Node):
     """`P joins B`, `A, B leave Board`, `P is suspended from B`, `P is restored to B`."""
 
@@ -18,7 +16,6 @@ class SeatEvent(Node):
     body: Name
 
 
-@dataclass(frozen=True, slots=True)
 class ClauseEvent(Node):
     """`C, D take effect`, `C lapses`."""
 
@@ -29,7 +26,6 @@ class ClauseEvent(Node):
 Event = SeatEvent | ClauseEvent
 
 
-@dataclass(frozen=True, slots=True)
 class DatedEvent(Node):
     """One line of a timeline: `on DATE EVENT, EVENT …`."""
 
@@ -38,7 +34,6 @@ class DatedEvent(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class AnyNOf(Node):
     """`any 7 of GROUP` in a coalition."""
 
@@ -46,7 +41,6 @@ class AnyNOf(Node):
     group: Name
 
 
-@dataclass(frozen=True, slots=True)
 class Together(Node):
     """Those who act as one: `City`, `A and B together`, `G and any 4 of H together`. A name
     may be a party or a group.
@@ -55,14 +49,12 @@ class Together(Node):
     members: tuple[Name | AnyNOf, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class EachAlone(Node):
     """`every one of GROUP alone`: for each of them the claim is true."""
 
     group: Name
 
 
-@dataclass(frozen=True, slots=True)
 class NoneAlone(Node):
     """`no one of GROUP alone`: for each of them the claim is false."""
 
@@ -73,14 +65,12 @@ Holder = Together | EachAlone | NoneAlone
 MannerWord = Literal["voting against", "abstaining", "staying away", "any means"]
 
 
-@dataclass(frozen=True, slots=True)
 class Manner(Node):
     """`by abstaining` and the like."""
 
     value: MannerWord
 
 
-@dataclass(frozen=True, slots=True)
 class CanBlock(Node):
     """`WHO can block every decision [when C] [by …]`. A `manner` of None is voting against."""
 
@@ -89,7 +79,6 @@ class CanBlock(Node):
     manner: Manner | None
 
 
-@dataclass(frozen=True, slots=True)
 class CannotBlock(Node):
     """`WHO cannot block any decision [when C] [by …]`."""
 
@@ -98,7 +87,6 @@ class CannotBlock(Node):
     manner: Manner | None
 
 
-@dataclass(frozen=True, slots=True)
 class CanPassEvery(Node):
     """`WHO can pass every decision [when C]`."""
 
@@ -106,7 +94,6 @@ class CanPassEvery(Node):
     when: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
 class EveryRequires(Node):
     """`every decision [when C] requires REQUIREMENT`."""
 
@@ -114,7 +101,6 @@ class EveryRequires(Node):
     requirement: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class EveryPassesWith(Node):
     """`every decision [when C] passes with REQUIREMENT`."""
 
@@ -122,7 +108,6 @@ class EveryPassesWith(Node):
     requirement: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class DecisionCanPass(Node):
     """`every|some|no decision [when C] can pass`."""
 
@@ -130,7 +115,6 @@ class DecisionCanPass(Node):
     when: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
 class VoteCarries(Node):
     """`a vote of 6 to 2 [with 2 abstaining] in B carries every decision [when C]`; with
     `carries` false, `does not carry any decision`.
@@ -144,7 +128,6 @@ class VoteCarries(Node):
     when: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
 class HoldsRight(Node):
     """`P holds R`, or with `positive` false `P does not hold R`."""
 
@@ -153,7 +136,6 @@ class HoldsRight(Node):
     positive: bool
 
 
-@dataclass(frozen=True, slots=True)
 class IsMember(Node):
     """`P is [not] a member of B`."""
 
@@ -162,7 +144,6 @@ class IsMember(Node):
     positive: bool
 
 
-@dataclass(frozen=True, slots=True)
 class IsSuspended(Node):
     """`P is [not] suspended from B`."""
 
@@ -171,7 +152,6 @@ class IsSuspended(Node):
     positive: bool
 
 
-@dataclass(frozen=True, slots=True)
 class CanBeQuorate(Node):
     """`B can be quorate`, or with `positive` false `B cannot be quorate`."""
 
@@ -194,26 +174,22 @@ Claim = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class UnderPower(Node):
     """`under POWER`."""
 
     power: Name
 
 
-@dataclass(frozen=True, slots=True)
 class OnDate(Node):
     """`on DATE`."""
 
     date: Date
 
 
-@dataclass(frozen=True, slots=True)
 class Throughout(Node):
     """`throughout`."""
 
 
-@dataclass(frozen=True, slots=True)
 class FromTo(Node):
     """`from DATE to DATE`, both included."""
 
@@ -221,14 +197,12 @@ class FromTo(Node):
     last: Date
 
 
-@dataclass(frozen=True, slots=True)
 class Supposing(Node):
     """`supposing EVENT, …`."""
 
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class UnderReading(Node):
     """`under reading R of C`."""
 
@@ -236,19 +210,16 @@ class UnderReading(Node):
     clause: Name
 
 
-@dataclass(frozen=True, slots=True)
 class WhateverRules(Node):
     """`whatever P rules`."""
 
     judge: Name
 
 
-@dataclass(frozen=True, slots=True)
 class EvenAfterAmendments(Node):
     """`even after amendments`."""
 
 
-@dataclass(frozen=True, slots=True)
 class ExpectedFalse(Node):
     """`expected to be false because "…"`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from policy_dsl.syntax.claims import Claim, DatedEvent, Modifier
@@ -10,7 +9,6 @@ from policy_dsl.syntax.expressions import EveryOneOf, Expression, One, SeatVerb,
 from policy_dsl.syntax.words import Annotations, Comment, Date, Name, Node, Number, Text
 
 
-@dataclass(frozen=True, slots=True)
 class Governance(Node):
     """`governance "T" [version "V"]`."""
 
@@ -19,7 +17,6 @@ class Governance(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Document(Node):
     """`document D "T" [dated DATE]`."""
 
@@ -29,7 +26,6 @@ class Document(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Weight(Node):
     """`population 83_000_000` after `with`."""
 
@@ -37,7 +33,6 @@ class Weight(Node):
     number: Number
 
 
-@dataclass(frozen=True, slots=True)
 class Party(Node):
     """`party P "name" [with WEIGHT N, …]`."""
 
@@ -47,7 +42,6 @@ class Party(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Parties(Node):
     """`parties 140 Practice "GP practice" [with WEIGHT N, …]`: each of them has these weights."""
 
@@ -58,7 +52,6 @@ class Parties(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Group(Node):
     """`group G ["title"] is P, Q, OtherGroup`."""
 
@@ -68,7 +61,6 @@ class Group(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Members(Node):
     """One `members A, B` line of a body; `observers` lines are of the same kind."""
 
@@ -76,7 +68,6 @@ class Members(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Chair(Node):
     """`chair P [with casting vote]`."""
 
@@ -85,7 +76,6 @@ class Chair(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Quorum(Node):
     """`quorum REQUIREMENT`, or with `requirement` None, `quorum none`."""
 
@@ -93,7 +83,6 @@ class Quorum(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class FixedMembership(Node):
     """`fixed membership ["why"]`."""
 
@@ -101,7 +90,6 @@ class FixedMembership(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Body(Node):
     """`body B ["title"]` and its lines. Lines that may stand once are kept as often as they
     were written, for the checker to show both places.
@@ -117,26 +105,22 @@ class Body(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo(Node):
     """`yes or no`."""
 
 
-@dataclass(frozen=True, slots=True)
 class OneOf(Node):
     """`one of x, y`."""
 
     values: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class NumberIn(Node):
     """`number [in UNIT]`."""
 
     unit: Name | None
 
 
-@dataclass(frozen=True, slots=True)
 class PartySet(Node):
     """`parties`."""
 
@@ -144,7 +128,6 @@ class PartySet(Node):
 AttributeType = YesNo | OneOf | NumberIn | PartySet
 
 
-@dataclass(frozen=True, slots=True)
 class Attribute(Node):
     """`substance|form NAME ["title"] : TYPE [judged by P]`."""
 
@@ -156,7 +139,6 @@ class Attribute(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Decision(Node):
     """`decision` and its attributes."""
 
@@ -164,38 +146,32 @@ class Decision(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class MayAmendAny(Node):
     """`may amend any clause`."""
 
 
-@dataclass(frozen=True, slots=True)
 class MayAmendClause(Node):
     """`may amend C`."""
 
     clause: Name
 
 
-@dataclass(frozen=True, slots=True)
 class MayAmendQuorum(Node):
     """`may amend quorum of B`."""
 
     body: Name
 
 
-@dataclass(frozen=True, slots=True)
 class MayEnactAnyPower(Node):
     """`may enact any power`."""
 
 
-@dataclass(frozen=True, slots=True)
 class MayEnactClause(Node):
     """`may enact C`."""
 
     clause: Name
 
 
-@dataclass(frozen=True, slots=True)
 class MayMoveSeats(Node):
     """`may remove members of B`, `may suspend …`, `may restore …`, `may admit members to B`."""
 
@@ -203,7 +179,6 @@ class MayMoveSeats(Node):
     body: Name
 
 
-@dataclass(frozen=True, slots=True)
 class MayChangeMembership(Node):
     """`may change membership of B`: all the moves of a seat there."""
 
@@ -221,7 +196,6 @@ Grant = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Power(Node):
     """`power P ["title"] [when …] requires … [may …]`."""
 
@@ -233,12 +207,10 @@ class Power(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class EveryPower(Node):
     """`limits every power`."""
 
 
-@dataclass(frozen=True, slots=True)
 class SomePowers(Node):
     """`limits P, Q`."""
 
@@ -248,7 +220,6 @@ class SomePowers(Node):
 Scope = EveryPower | SomePowers
 
 
-@dataclass(frozen=True, slots=True)
 class Rule(Node):
     """`rule R ["title"] limits … [when …] requires …`; a missing part is None, and the
     checker's to refuse.
@@ -262,7 +233,6 @@ class Rule(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Prohibition(Node):
     """`prohibition F ["title"] limits … [when …]`."""
 
@@ -273,7 +243,6 @@ class Prohibition(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Exception_(Node):
     """`exception E ["title"] to C, D [when …] [requires …]`. The underscore keeps Python's own
     `Exception` visible.
@@ -287,7 +256,6 @@ class Exception_(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Excludes(Node):
     """`excludes WHO from voting [and counting]`."""
 
@@ -295,7 +263,6 @@ class Excludes(Node):
     and_counting: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Recusal(Node):
     """`recusal X ["title"] in B [when …] excludes WHO from voting [and counting]`."""
 
@@ -307,7 +274,6 @@ class Recusal(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Provision(Node):
     """`provision W "text"`."""
 
@@ -316,7 +282,6 @@ class Provision(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Right(Node):
     """`right T ["title"] held by members of B`."""
 
@@ -326,7 +291,6 @@ class Right(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Timeline(Node):
     """`timeline` and what happened."""
 
@@ -334,7 +298,6 @@ class Timeline(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Property(Node):
     """`property N ["title"] CLAIM` and its modifiers, in the order written. That two modifiers
     clash is the checker's to say.
@@ -364,7 +327,6 @@ AcceptedKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
 class Accepts(Node):
     """`accepts KIND [NAME [of NAME] [in BODY]] in PROPERTY because "…" [until DATE]`.
 
@@ -382,7 +344,6 @@ class Accepts(Node):
     annotations: Annotations
 
 
-@dataclass(frozen=True, slots=True)
 class Include(Node):
     """`include "other.policy"`."""
 
@@ -408,7 +369,6 @@ Declaration = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class File(Node):
     """A file: its declarations in order, and its comments, which belong to no declaration."""
 

@@ -86,8 +86,8 @@ def test_quantities(text: str, quantity: model.Quantity) -> None:
 
 def test_tallies() -> None:
     assert needed("at least 2 votes in favour in Board") == Tally(Count(2, False), None, "Board")
-    assert needed("majority of votes cast among AB in Board counting abstentions") == Tally(
-        Share(Fraction(1, 2), True), Base.CAST, "Board", Who("AB", ("A", "B")), None, True
+    assert needed("majority of those present among AB in Board counting abstentions") == Tally(
+        Share(Fraction(1, 2), True), Base.PRESENT, "Board", Who("AB", ("A", "B")), None, True
     )
 
 
