@@ -1,0 +1,88 @@
+"""Verdicts as JUnit XML, which every build server reads: a suite a specification, a test a property."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from xml.etree import ElementTree as xml
+
+from verifier.rendering.text import render_text
+from verifier.results import PropertyResult, SpecificationResult, Verdict
+
+# What no XML file may hold, however it is written.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(results: Sequence[SpecificationResult]) -> str:
+    """The whole file. A property not as expected is a failure, an undetermined one an error."""
+    suites = xml.Element("testsuites", {"name": "vetoproof", **_counts(_all(results))})
+    for result in results:
+        suite = xml.SubElement(
+            suites,
+            "testsuite",
+            {
+                "name": _clean(result.title or result.file),
+                **_counts(result.properties),
+                "skipped": "0",
+                "file": _clean(result.file),
+            },
+        )
+        for prop in result.properties:
+            _case(suite, result, prop)
+    xml.indent(suites)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + xml.tostring(suites, encoding="unicode")
+
+
+def _all(results: Sequence[SpecificationResult]) -> tuple[PropertyResult, ...]:
+    return tuple(prop for result in results for prop in result.properties)
+
+
+def _counts(properties: Sequence[PropertyResult]) -> dict[str, str]:
+    undetermined = sum(prop.verdict is Verdict.UNDETERMINED for prop in properties)
+    failures = sum(
+        not prop.as_expected and prop.verdict is not Verdict.UNDETERMINED for prop in properties
+    )
+    return {
+        "tests": str(len(properties)),
+        "failures": str(failures),
+        "errors": str(undetermined),
+    }
+
+
+def _case(suite: xml.Element, result: SpecificationResult, prop: PropertyResult) -> None:
+    name = f"{prop.name}: {prop.title}" if prop.title else prop.name
+    case = xml.SubElement(
+        suite, "testcase", {"name": _clean(name), "classname": _clean(result.file)}
+    )
+    if prop.verdict is Verdict.UNDETERMINED:
+        _problem(case, "error", result, prop)
+    elif not prop.as_expected:
+        _problem(case, "failure", result, prop)
+    elif prop.scenario is not None:
+        xml.SubElement(case, "system-out").text = _clean(told(result, prop))
+
+
+def _problem(
+    case: xml.Element, kind: str, result: SpecificationResult, prop: PropertyResult
+) -> None:
+    it = xml.SubElement(case, kind, {"type": prop.verdict.value, "message": _clean(summary(prop))})
+    it.text = _clean(told(result, prop))
+
+
+def summary(prop: PropertyResult) -> str:
+    """What is not as expected, in a line."""
+    said = f"{prop.verdict.value}, but expected: {prop.expected.value}"
+    because = f" (because {prop.expected_because})" if prop.expected_because else ""
+    return f"{said}{because}"
+
+
+def told(result: SpecificationResult, prop: PropertyResult) -> str:
+    """What `vetoproof check` prints about one property, with the story where there is one."""
+    blocks = render_text([replace(result, properties=(prop,))], False, False).split("\n\n")
+    return "\n".join([f"{prop.file}:{prop.line}", *blocks[1:-1]])  # without the title and the sum
+
+
+def _clean(text: str) -> str:
+    """A text as XML can hold it."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
