@@ -89,7 +89,7 @@ def test_spans_nest(text: str) -> None:
                 assert outer.span.start <= node.span.start
                 assert node.span.end <= outer.span.end
             # The modifier `when` of a claim stands after it.
-            for name in type(node).__dataclass_fields__:
+            for name in type(node).field_names:
                 if not (name in {"when", "manner"} and isinstance(node, s.Claim)):
                     check(getattr(node, name), node)
 
