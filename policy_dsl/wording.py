@@ -98,7 +98,7 @@ def condition(it: Condition) -> str:
                 return attribute if value else f"not {attribute}"
             return f"{attribute} is {value}"
         case Compare(attribute, comparison, value):
-            return f"{attribute} {comparison.value} {value}"
+            return f"{attribute} {comparison.value} {value:_}"
         case Includes(attribute, who, every):
             if who.single:
                 return f"{attribute} includes {who.label}"
@@ -108,7 +108,7 @@ def condition(it: Condition) -> str:
         case Not(Is(attribute, str() as value)):
             return f"{attribute} is not {value}"
         case Not(Compare(attribute, Comparison.EXACTLY, value)):
-            return f"{attribute} is not {value}"
+            return f"{attribute} is not {value:_}"
         case Not(Touches("amends any clause")):
             return "amends no clause"
         case Not(part):

@@ -27,16 +27,23 @@ from policy_dsl.model import (
     Touches,
 )
 
-__all__ = ["clause_why", "condition_why", "requirement_why"]
+__all__ = ["clause_why", "condition_why", "mentioned", "requirement_why"]
 
 
 def condition_why(judged: Judged) -> str:
     """The parts of a condition that decided it, with what the decision says there."""
-    parts = list(dict.fromkeys(_decisive(judged)))
+    parts = list(dict.fromkeys(_said(each) for each in _decisive(judged)))
     return wording.listed(parts) if parts else "it always applies"
 
 
-def _decisive(judged: Judged) -> Iterator[str]:
+def mentioned(judged: Judged) -> Iterator[tuple[str, str]]:
+    """The attributes that `condition_why` speaks of, each with what it says."""
+    for each in _decisive(judged):
+        if isinstance(each.condition, Is | Compare | Includes):
+            yield each.condition.attribute, _said(each)
+
+
+def _decisive(judged: Judged) -> Iterator[Judged]:
     """What was so: of `and` that fails the failing parts, of `or` that holds the holding ones, else all."""
     match judged.condition:
         case And():
@@ -51,7 +58,7 @@ def _decisive(judged: Judged) -> Iterator[str]:
             for part in judged.parts:
                 yield from _decisive(part)
         case _:
-            yield _said(judged)
+            yield judged
 
 
 def _said(judged: Judged) -> str:

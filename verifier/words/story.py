@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from policy_dsl import wording
-from policy_dsl.interpreter import Checked, Outcome, PowerOutcome
+from policy_dsl.interpreter import Checked, ClauseOutcome, Outcome, PowerOutcome
 from policy_dsl.model import (
     AllOf,
     CastingVote,
@@ -26,7 +26,7 @@ from policy_dsl.model.traverse import (
     requirement_of_claim,
 )
 from verifier.results import VoteLine
-from verifier.words.explaining import clause_why, requirement_why
+from verifier.words.explaining import clause_why, mentioned, requirement_why
 from verifier.words.verdicts import period as period_text
 
 _DOES = {
@@ -60,6 +60,7 @@ def story(
     if readings:
         found.append(f"Read so: {_read(specification, readings)}.")
     found.append(_decision(attributes, effects))
+    found += _idle(specification, attributes, outcome)
     found += [
         f"It is ruled that {name} is {value}, which is not so." for name, value in rulings.items()
     ]
@@ -96,6 +97,23 @@ def _decision(attributes: Mapping[str, str], effects: Sequence[str]) -> str:
     if effects:
         parts.append(f"it {wording.listed(list(effects))}")
     return f"Decision: {'; '.join(parts) or 'any'}."
+
+
+def _idle(
+    specification: Specification, attributes: Mapping[str, str], outcome: Outcome
+) -> Iterator[str]:
+    """What the clauses below say of attributes that make no difference."""
+    said = [
+        text
+        for clause, each in _limiting(specification, outcome)
+        if each.condition is not None
+        and not each.switched_off_by
+        and (each.active or not each.condition.holds)
+        for name, text in mentioned(each.condition)
+        if name not in attributes
+    ]
+    if said:
+        yield f"Told for one where {wording.listed(list(dict.fromkeys(said)))}; any other ends the same way."
 
 
 def _ballots(
@@ -151,11 +169,17 @@ def _casting_votes(requirement: Requirement) -> Requirement:
 
 def _clauses(specification: Specification, outcome: Outcome) -> Iterator[str]:
     """What the clauses that limit decisions did; those that were not in force have nothing to say."""
-    for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
-        if not each.in_force or not isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
-            continue
+    for clause, each in _limiting(specification, outcome):
         applies = "applies" if each.active else "does not apply"
         yield f"{_called(clause)} {applies}: {clause_why(specification, clause, each, outcome.bodies)}."
+
+
+def _limiting(
+    specification: Specification, outcome: Outcome
+) -> Iterator[tuple[Rule | Prohibition | ExceptionTo | Recusal, ClauseOutcome]]:
+    for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
+        if each.in_force and isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
+            yield clause, each
 
 
 def _called(clause: Rule | Prohibition | ExceptionTo | Recusal | Power) -> str:

@@ -1,0 +1,52 @@
+"""Every command, specification and program of the documentation does what the page says."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.blocks import ROOT, pages
+from tests.docs.running import matches, run_page
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_page_is_right(page: Path, tmp_path: Path) -> None:
+    wrong = [
+        f"{shown.block.place}: {shown.what}\n--- the page says\n{shown.expected}\n--- it is\n{shown.actual}"
+        for shown in run_page(page, tmp_path)
+        if not shown.right
+    ]
+    assert not wrong, (
+        "\n\n".join(wrong) + "\n\n`python -m tests.docs.update` writes what it is; read it."
+    )
+
+
+def test_what_is_left_out_is_marked() -> None:
+    assert matches("a\nb", "a\nb")
+    assert matches("a\n…\nd", "a\nb\nc\nd")
+    assert matches("a\n…\nd", "a\nd")
+    assert matches("time: … s", "time: 3 s")
+    assert not matches("a\nd", "a\nb\nd")
+    assert not matches("a", "a\nb")
+    assert not matches("a\n…", "b\na")
+    assert not matches("time: … s", "time:\n3 s")
+
+
+def test_a_page_that_is_wrong_is_noticed(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "no such page.md"
+    copy = tmp_path / "page.md"
+    copy.write_text(
+        '```policy first.policy\ngovernance "G"\nparty A\nbody B members A quorum none\n'
+        "power p requires unanimity of members in B\n"
+        "property x A can block every decision\n```\n"
+        "```console\n$ vetoproof check first.policy --property x\nnothing\n$ echo $?\n7\n```\n"
+        "```policy claims\nA can block every motion\n```\n"
+        "```python\nprint(1)\n```\n\n```text\n2\n```\n",
+        encoding="utf-8",
+    )
+    assert not page.exists()
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    shown = list(run_page(copy, folder))
+    assert [one.right for one in shown] == [True, False, False, False, False]
+    assert "HOLDS  x" in shown[1].actual
+    assert "VP0" in shown[3].actual
