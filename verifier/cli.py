@@ -14,7 +14,7 @@ from typing import NoReturn
 from verifier.exits import WRONG
 
 # Each is a module in verifier/commands; only the one that is called imports anything heavy.
-COMMANDS = ("check", "loopholes", "format", "init", "decide", "conform", "mutate")
+COMMANDS = ("check", "loopholes", "format", "init", "decide", "conform", "mutate", "matrix", "lint")
 
 
 class _Parser(argparse.ArgumentParser):

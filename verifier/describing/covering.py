@@ -144,7 +144,7 @@ def _values_joined(specification: Specification, part: Literals) -> Literals:
                 named: list[Condition] = [Is(attribute.name, value) for value in allowed]
                 own = [named[0] if len(named) == 1 else Or(tuple(named))]
         found += _between(own)
-    return tuple([*found, *rest])
+    return (*found, *rest)
 
 
 def _between(own: list[Condition]) -> list[Condition]:

@@ -14,6 +14,8 @@ import z3
 
 from policy_dsl.model import Manner
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.cells import Cell
+from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, strategy, supports
 from verifier.encoding.terms import both, negation, total
 from verifier.solving.questions import Exists, ExistsForAll, Question
@@ -21,16 +23,22 @@ from verifier.solving.questions import Exists, ExistsForAll, Question
 
 @dataclass
 class Suffices:
-    """The questions about one class of decisions (`concerned`), under readings that `concerned` fixes."""
+    """The questions about one class of decisions (`concerned`), under readings that `concerned` fixes.
+
+    `bodies` are those whose votes can matter to them; `consents` says whether consents can.
+    """
 
     encoding: Encoding
     concerned: Sequence[z3.BoolRef]
+    bodies: frozenset[str]
+    consents: bool
     chosen: Mapping[str, z3.ArithRef] = field(init=False)
     number: z3.ArithRef = field(init=False)
     choice_limits: list[z3.BoolRef] = field(init=False)
 
     def __post_init__(self) -> None:
-        cells = self.encoding.electorate.cells
+        # Whoever has no say in such a decision never helps to stop or to carry it.
+        cells = [cell for cell in self.encoding.electorate.cells if self._matters(cell)]
         self.chosen = {cell.name: z3.Int(f"chosen of {cell.name}") for cell in cells}
         self.number = z3.Int("chosen in all")
         self.choice_limits = [both((self.number == total(list(self.chosen.values())),))]
@@ -38,14 +46,35 @@ class Suffices:
             chosen = self.chosen[cell.name]
             self.choice_limits += [chosen >= 0, both((chosen <= cell.size,))]
 
-    @property
-    def everybody(self) -> int:
-        """How many voters there are."""
-        return sum({c.voters.name: c.voters.size for c in self.encoding.electorate.cells}.values())
+    def _matters(self, cell: Cell) -> bool:
+        party = cell.voters.first.name
+        if self.consents and cell.name in self.encoding.ballots.consents:
+            return True
+        for body in self.bodies:
+            chair = self.encoding.specification.body[body].chair
+            if (body, party) in self.encoding.state.seats or (chair and chair.party == party):
+                return True
+        return False
 
     @property
+    def voters(self) -> Mapping[str, tuple[VoterClass, list[str]]]:
+        """Who has a say: each class of voters by name, with its cells."""
+        found: dict[str, tuple[VoterClass, list[str]]] = {}
+        for cell in self.encoding.electorate.cells:
+            if cell.name in self.chosen:
+                found.setdefault(cell.voters.name, (cell.voters, []))[1].append(cell.name)
+        return found
+
+    @property
+    def everybody(self) -> int:
+        """How many have a say."""
+        return sum(voters.size for voters, _ in self.voters.values())
+
+    @cached_property
     def _attendance(self) -> list[z3.ExprRef]:
-        return list(self.encoding.ballots.attendance)
+        """Whether recused members attend, as far as it can matter to the outcome."""
+        mentioned = variables_in(self.encoding.adopted)
+        return [v for v in self.encoding.ballots.attendance if str(v) in mentioned]
 
     @cached_property
     def _attends(self) -> z3.BoolRef:
@@ -53,7 +82,7 @@ class Suffices:
 
     def _outcome(self, who: Holding) -> z3.BoolRef:
         """Adopted, with `who` against and everybody else in favour; recused members attend or not."""
-        own = {str(variable) for variable in self._attendance}
+        own = {str(variable) for variable in self.encoding.ballots.attendance}
         pairs = [
             (variable, term)
             for variable, term in strategy(self.encoding, who, Manner.AGAINST, True)
@@ -77,13 +106,26 @@ class Suffices:
         return [*self.encoding.limits, *self.concerned]
 
     def _outer_variables(self) -> list[z3.ExprRef]:
-        copies: list[z3.ExprRef] = [
-            z3.Int(f"{v} when all are in favour") for v in self._attendance
-        ]
+        copies: list[z3.ExprRef] = [z3.Int(f"{v} when all are in favour") for v in self._attendance]
         return [*self.encoding.decision_variables, *copies]
 
     def _choice_variables(self) -> list[z3.ExprRef]:
         return [*self.chosen.values(), self.number]
+
+    @property
+    def _attendance_seeds(self) -> list[list[tuple[z3.ExprRef, z3.ExprRef]]]:
+        """All recused members stay away; all attend."""
+        pairs = [
+            (seat.attending, seat.excluded)
+            for seats in self.encoding.ballots.seats.values()
+            for seat in seats
+            if not isinstance(seat.attending, int)
+            and str(seat.attending) in {str(v) for v in self._attendance}
+        ]
+        return [
+            [(attending, z3.IntVal(0)) for attending, _ in pairs],
+            [(a, z3.IntVal(e) if isinstance(e, int) else e) for a, e in pairs],
+        ]
 
     # --- questions ---------------------------------------------------------------------------
 
@@ -102,6 +144,7 @@ class Suffices:
             goal=lost,
             outer_variables=lambda: list(self.encoding.decision_variables),
             inner_variables=lambda: self._attendance,
+            seeds=self._attendance_seeds,
         )
 
     def survives(self) -> Exists:
@@ -120,6 +163,7 @@ class Suffices:
             goal=lost,
             outer_variables=lambda: [*self._outer_variables(), *self._choice_variables()],
             inner_variables=lambda: self._attendance,
+            seeds=self._attendance_seeds,
         )
 
     def not_stopped_by(self, most: int) -> ExistsForAll:
@@ -131,7 +175,7 @@ class Suffices:
             outer_variables=self._outer_variables,
             inner_variables=self._choice_variables,
             witnesses=lambda: self._attendance,
-            witness_limits=self.encoding.ballots.attendance_limits,
+            witness_limits=[self._attends],
         )
 
     @cached_property
@@ -155,8 +199,12 @@ class Suffices:
 
     def _others(self, against: bool) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
         """The others all vote against, or all stay away, and refuse; recused members attend in the first case."""
-        cells = self.encoding.electorate.cells
-        rest = Holding({c.name: both_less(c.size, self.chosen[c.name]) for c in cells})
+        rest = Holding(
+            {
+                cell.name: cell.size - self.chosen.get(cell.name, 0)
+                for cell in self.encoding.electorate.cells
+            }
+        )
         manner = Manner.AGAINST if against else Manner.AWAY
         return strategy(self.encoding, rest, manner, against)
 
@@ -184,6 +232,17 @@ class Suffices:
         return self.number <= number
 
 
-def both_less(size: z3.ArithRef | int, chosen: z3.ArithRef) -> z3.ArithRef:
-    """Those of a cell who are not chosen."""
-    return size - chosen
+def variables_in(term: z3.ExprRef) -> set[str]:
+    """The names of the variables that a term mentions."""
+    found: set[str] = set()
+    seen: set[int] = set()
+    stack: list[z3.ExprRef] = [term]
+    while stack:
+        it = stack.pop()
+        if it.get_id() in seen:
+            continue
+        seen.add(it.get_id())
+        if z3.is_const(it) and it.decl().kind() == z3.Z3_OP_UNINTERPRETED:
+            found.add(str(it))
+        stack.extend(it.children())
+    return found

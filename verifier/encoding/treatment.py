@@ -201,9 +201,7 @@ class Treatment:
 
     def mark(self, kind: str, clause: AnyClause, readings: Mapping[str, str]) -> Mark:
         """The mark that says whether a clause would apply, or applies, under these readings."""
-        depends = (
-            self.would_depends(clause) if kind == "would" else self.active_depends(clause)
-        )
+        depends = self.would_depends(clause) if kind == "would" else self.active_depends(clause)
         return Mark(kind, clause.name, tuple((name, readings[name]) for name in depends))
 
 

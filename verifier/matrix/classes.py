@@ -55,9 +55,7 @@ class Ground:
 def ground(specification: Specification, state: State) -> Ground:
     """The encoding of a state in which every effect on rules and seats can be spoken of."""
     effects = effect_groups(specification, state)
-    encoding = encode(
-        specification, state, voter_classes(specification), watched=effects.watched
-    )
+    encoding = encode(specification, state, voter_classes(specification), watched=effects.watched)
     conditions = [
         condition
         for clause in specification.clauses
@@ -167,5 +165,3 @@ def _relevant(
         if any(len(keys) > 1 for keys in by_rest.values()):
             found.append(name)
     return tuple(found)
-
-

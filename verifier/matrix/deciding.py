@@ -15,7 +15,8 @@ from verifier.matrix.classes import DecisionClass, Ground
 from verifier.matrix.results import Cell, Holder, Limit, Span, Way
 from verifier.matrix.treating import MET, Treated, sees_parties
 from verifier.solving.limits import Budget
-from verifier.solving.questions import ExistsForAll, Found, Question, Unknown
+from verifier.solving.questions import Exists, ExistsForAll, Found, Question, Unknown
+from verifier.solving.values import Values
 from verifier.words import matrix as words
 
 
@@ -39,8 +40,10 @@ class Deciding:
             return Cell(under, (), "none", (), "", None, None)
         choices = self.ground.encoding.activity.readings.choices
         fixed = [] if self.decisions.together else [choices[c][n] for c, n in readings.items()]
-        questions = Suffices(self.ground.encoding, [self.decisions.term, *fixed])
         try:
+            if self._uniform():
+                fixed += self._one_decision()
+            questions = self._questions(fixed)
             can_pass = self._can_pass(questions)
             if can_pass == "none":
                 return Cell(under, ways, "none", (), "", None, None)
@@ -56,6 +59,15 @@ class Deciding:
             )
         except LimitReached as reached:
             return Cell(under, ways, "unknown", (), "", None, None, str(reached))
+
+    def _questions(self, fixed: Sequence[Term]) -> Suffices:
+        encoding = self.ground.encoding
+        concerned = [self.decisions.term, *fixed]
+        if self.decisions.together:
+            return Suffices(encoding, concerned, frozenset(encoding.specification.body), True)
+        every = [each for _, them in self.decisions.treated for each in them]
+        bodies = frozenset(body for each in every for body in each.bodies)
+        return Suffices(encoding, concerned, bodies, any(each.asks_consents for each in every))
 
     # --- what is demanded ----------------------------------------------------------------------
 
@@ -109,7 +121,7 @@ class Deciding:
         """Who can block alone by voting against: every such decision that can pass, or some of them."""
         survives, stopped = questions.survives(), questions.stopped()
         found: list[Holder] = []
-        for voters, cells in self._voters():
+        for voters, cells in questions.voters.values():
             only = questions.only(cells)
             if self._some(survives, only) is None:
                 found.append(Holder(_names(voters), voters.size, True))
@@ -117,38 +129,44 @@ class Deciding:
                 found.append(Holder(_names(voters), voters.size, False))
         return tuple(found)
 
-    def _voters(self) -> list[tuple[VoterClass, list[str]]]:
-        found: dict[str, tuple[VoterClass, list[str]]] = {}
-        for cell in self.ground.encoding.electorate.cells:
-            found.setdefault(cell.voters.name, (cell.voters, []))[1].append(cell.name)
-        return list(found.values())
-
     def _uniform(self) -> bool:
         """All decisions of the class are decided by the same votes."""
+        return not self.decisions.together and not any(
+            sees_parties(self.ground.specification, each)
+            for _, them in self.decisions.treated
+            for each in them
+        )
+
+    def _one_decision(self) -> list[Term]:
+        """Where all decisions of the class are decided by the same votes, any one stands for all."""
         encoding = self.ground.encoding
-        return not self.decisions.together and not sees_parties(
-            encoding.specification, encoding.state.in_force
+        question = Exists([*self.ground.limits, self.decisions.term])
+        found = self._some(question)
+        assert found is not None
+        return Values(found.model).kept(
+            [*encoding.decision.variables, *encoding.electorate.variables]
         )
 
     def _block(self, questions: Suffices) -> Span | None:
-        most = questions.everybody
-        stopped = questions.stopped()
-        least = self._least(stopped, questions, most)
-        if least is None:
-            return None
-        if self._uniform():
-            return Span(least, least)
-        return Span(least, self._first_without(questions.not_stopped_by, least, most))
+        return self._span(questions, questions.stopped(), questions.not_stopped_by)
 
     def _carry(self, questions: Suffices) -> Span | None:
+        return self._span(questions, questions.carried(), questions.not_carried_by)
+
+    def _span(
+        self, questions: Suffices, enough: Question, not_enough: Callable[[int], ExistsForAll]
+    ) -> Span | None:
+        """From the fewest that suffice for some decision to the fewest that suffice for each."""
         most = questions.everybody
-        carried = questions.carried()
-        least = self._least(carried, questions, most)
+        least = self._least(enough, questions, most)
         if least is None:
             return None
         if self._uniform():
             return Span(least, least)
-        return Span(least, self._first_without(questions.not_carried_by, least, most))
+        try:
+            return Span(least, self._first_without(not_enough, least, most))
+        except LimitReached:
+            return Span(least, None, open=True)
 
     def _least(self, question: Question, questions: Suffices, most: int) -> int | None:
         """The fewest with whom there is an answer."""
@@ -163,12 +181,15 @@ class Deciding:
                 high = middle
         return high
 
-    def _first_without(
-        self, ask: Callable[[int], ExistsForAll], low: int, high: int
-    ) -> int | None:
+    def _first_without(self, ask: Callable[[int], ExistsForAll], low: int, high: int) -> int | None:
         """The fewest at which no decision is left that they do not suffice for; None where one always is."""
-        if self._holds(ask(high)):
+        # Upwards, since it is mostly near the least.
+        number, step = low, 1
+        while number < high and self._holds(ask(number)):
+            low, number, step = number + 1, min(high, number + step), step * 2
+        if number >= high and self._holds(ask(high)):
             return None
+        high = number
         while low < high:
             middle = (low + high) // 2
             if self._holds(ask(middle)):

@@ -31,18 +31,17 @@ class Way:
     file: str
     line: int
 
-    @property
-    def threshold(self) -> str:
-        """All that is asked for, in words."""
-        return " and ".join([self.text, *(f"{limit.text} ({limit.name})" for limit in self.limits)])
-
 
 @dataclass(frozen=True)
 class Span:
-    """A number, from that of the decision where it is least to that where it is most (None: no number does)."""
+    """A number, from that of the decision where it is least to that where it is most (None: no number does).
+
+    `open` says that a limit kept the most from being worked out.
+    """
 
     least: int
     most: int | None
+    open: bool = False
 
     @property
     def exact(self) -> bool:
@@ -99,6 +98,12 @@ class Row:
     recusals: tuple[str, ...]
     because: str
 
+    @property
+    def same_numbers(self) -> bool:
+        """Readings change what is needed at most, not who can block or carry."""
+        said = {(c.can_pass, c.holders, c.block, c.carry, c.undetermined) for c in self.cells}
+        return len(said) == 1
+
 
 @dataclass(frozen=True)
 class Matrix:
@@ -116,3 +121,16 @@ class Matrix:
     never: str
     more: bool
     undetermined: str | None
+
+    @property
+    def decided(self) -> bool:
+        """No limit kept anything open."""
+        cells = [cell for row in self.rows for cell in row.cells]
+        spans = [span for cell in cells for span in (cell.block, cell.carry) if span is not None]
+        return not (
+            self.more
+            or self.undetermined is not None
+            or any(cell.undetermined is not None for cell in cells)
+            or any(span.open for span in spans)
+            or not all(row.exact for row in self.rows)
+        )

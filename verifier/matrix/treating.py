@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policy_dsl.model import (
     AllOf,
     AnyClause,
     AnyOf,
+    ConsentAct,
     ExceptionTo,
     Given,
     Prohibition,
@@ -47,6 +48,23 @@ class Treated:
     quorums: tuple[tuple[str, Requirement | None], ...]
 
     @property
+    def bodies(self) -> frozenset[str]:
+        """The bodies whose votes can matter."""
+        return frozenset(body for body, _ in self.quorums)
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """All that is demanded, the quorums of the bodies asked included."""
+        demanded = [demand.requirement for _, demands in self.ways for demand in demands]
+        return (*demanded, *(quorum for _, quorum in self.quorums if quorum is not None))
+
+    @property
+    def asks_consents(self) -> bool:
+        """Whether some consent by an act of its own is asked for."""
+        atoms = (atom for r in self.requirements for atom in requirement_atoms(r))
+        return any(isinstance(atom, ConsentAct) for atom in atoms)
+
+    @property
     def key(self) -> object:
         """What is the same for decisions that are treated the same, whichever clauses say so."""
         return (
@@ -64,9 +82,7 @@ class Treated:
 Signature = Mapping[Mark, bool]
 
 
-def treated(
-    treatment: Treatment, signature: Signature, readings: Mapping[str, str]
-) -> Treated:
+def treated(treatment: Treatment, signature: Signature, readings: Mapping[str, str]) -> Treated:
     """What becomes of decisions with these marks under these readings."""
     return _Treating(treatment, signature, readings).treated()
 
@@ -110,19 +126,12 @@ class _Treating:
                 continue
             own = self._resolved(power.requires.under(self.readings.get(power.name)))
             ways.append((power.name, (Demand(power.name, own), *self._limits(power.name))))
-        bodies = {
-            body
-            for _, demands in ways
-            for demand in demands
-            for body in bodies_in_requirement(demand.requirement)
-        }
+        bodies = self._bodies([demand.requirement for _, demands in ways for demand in demands])
         return Treated(
             tuple(ways),
             tuple(prohibited),
             tuple(forbidding),
-            tuple(
-                e.name for e in self.specification.exceptions if self._in_play(e, covered)
-            ),
+            tuple(e.name for e in self.specification.exceptions if self._in_play(e, covered)),
             tuple(
                 r.name
                 for r in self.specification.recusals
@@ -134,6 +143,18 @@ class _Treating:
                 if body.name in bodies
             ),
         )
+
+    def _bodies(self, requirements: Sequence[Requirement]) -> set[str]:
+        """The bodies that requirements count in, and those that their quorums count in."""
+        found: set[str] = set()
+        left = list(requirements)
+        while left:
+            for body in bodies_in_requirement(left.pop()):
+                if body not in found:
+                    found.add(body)
+                    quorum = self.specification.body[body].quorum
+                    left += [] if quorum is None else [quorum]
+        return found
 
     def _limits(self, power: str) -> tuple[Demand, ...]:
         found: list[Demand] = []
@@ -197,26 +218,21 @@ def limits(clause: AnyClause, power: str) -> bool:
     return clause.limits is None or power in clause.limits
 
 
-def sees_parties(specification: Specification, in_force: frozenset[str]) -> bool:
+def sees_parties(specification: Specification, treated: Treated) -> bool:
     """Whether votes count differently by whom a decision names: a requirement, quorum or recusal refers to them."""
-    for recusal in specification.recusals:
-        if recusal.name in in_force and recusal.excluded.attribute is not None:
-            return True
-    requirements = [body.quorum for body in specification.bodies if body.quorum is not None]
-    for clause in specification.clauses:
-        if clause.name in in_force and isinstance(clause, (Rule, ExceptionTo)):
-            requirements += [] if clause.requires is None else clause.requires.all()
-    requirements += [
-        r for p in specification.powers if p.name in in_force for r in p.requires.all()
-    ]
+    if any(
+        recusal.name in treated.recusals and recusal.excluded.attribute is not None
+        for recusal in specification.recusals
+    ):
+        return True
     return any(
-        _who_attribute(atom) for requirement in requirements for atom in requirement_atoms(requirement)
+        _who_attribute(atom)
+        for requirement in treated.requirements
+        for atom in requirement_atoms(requirement)
     )
 
 
 def _who_attribute(atom: Requirement) -> bool:
-    if isinstance(atom, Given):
-        return False
     tally = getattr(atom, "tally", atom)
     for field in ("who", "among"):
         who = getattr(tally, field, None)

@@ -9,18 +9,48 @@ from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Effect, Specification
 from policy_dsl.state import State
 from verifier.words.effects import group_text
-from verifier.words.verdicts import under_readings
+from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
-    from verifier.matrix.results import Cell, Holder, Row, Span, Way
+    from verifier.matrix.results import Cell, Holder, Matrix, Row, Span, Way
 
 NOBODY = "nobody"
 NO_POWER = "no power covers it"
-COLUMNS = ("decision", "power", "needs", "can block alone", "block", "carry", "exceptions")
+COLUMNS = ("decision", "read as", "power", "needs", "can block alone", "block", "carry", "besides")
 EXPLANATION = (
-    "“Can block alone”: by voting against, whatever everybody else does. “Block” and “carry”: the fewest distinct"
-    " parties that suffice, whatever the others do."
+    "Who can block alone does so by voting against. The numbers are the fewest distinct parties that can block (by"
+    " voting against) or carry a decision (by voting for and consenting), whatever everybody else does."
 )
+NO_CLASSES = "The rules distinguish no decisions."
+
+
+def heading(matrix: Matrix) -> str:
+    """What it is a matrix of."""
+    return f"{matrix.title} ({matrix.file}): who decides what, {period(matrix.start, matrix.end)}"
+
+
+def votes(cell: Cell) -> str:
+    """Who can block, and how many can block or carry."""
+    said = f"can block alone: {cell.holders_text}"
+    if cell.block is not None:
+        said += f"; {span(cell.block)} can block"
+    return said + (
+        f"; {span(cell.carry)} can carry" if cell.carry else "; nobody can be sure to carry"
+    )
+
+
+def besides(row: Row) -> str:
+    """The exceptions, recusals and prohibitions in play."""
+    parts = []
+    for word, names in (
+        ("exception", row.exemptions),
+        ("recusal", row.recusals),
+        ("prohibited as to some powers by", row.prohibitions),
+    ):
+        if names and not (word.startswith("prohibited") and row.because):
+            plural = "s" if len(names) > 1 and not word.startswith("prohibited") else ""
+            parts.append(f"{word}{plural} {wording.listed(list(names))}")
+    return "; ".join(parts)
 
 
 def classes_text(condition: Condition) -> str:
@@ -81,7 +111,9 @@ def span(it: Span | None) -> str:
         return "–"
     if it.exact:
         return f"{it.least:,}"
-    return f"{it.least:,} or more" if it.most is None else f"{it.least:,} to {it.most:,}"
+    if it.open:
+        return f"{it.least:,} (in some cases more; a limit was reached)"
+    return f"in some cases {it.least:,}" if it.most is None else f"{it.least:,} to {it.most:,}"
 
 
 def needs(way: Way) -> str:
@@ -93,13 +125,13 @@ def needs(way: Way) -> str:
 
 def readings(them: Sequence[Mapping[str, str]]) -> str:
     """Before what is so under some readings."""
-    return f"read as {under_readings(them)}" if them else ""
+    return under_readings(them)
 
 
 def outcome(row: Row, cell: Cell) -> str:
     """Instead of numbers, where such decisions cannot be taken."""
     if not cell.ways:
-        return f"cannot pass: {row.because}"
+        return f"cannot pass: {row.because or NO_POWER}"
     if cell.undetermined:
         return f"not decided: {cell.undetermined}"
     if cell.can_pass == "none":

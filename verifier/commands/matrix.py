@@ -1,0 +1,101 @@
+"""`vetoproof matrix`: who decides what."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.options import add_limits, day, limits_of
+
+if TYPE_CHECKING:
+    from policy_dsl.loading import Loaded
+    from verifier.matrix.results import Matrix
+
+FORMATS = ("text", "markdown", "csv", "json")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "matrix",
+        help="who decides what: each class of decision, by power, threshold and who can block it",
+        description="List the classes of decision that the rules distinguish, and for each the powers that can take "
+        "it, what they need, who can block alone, and how few can block or carry it. Exit code: 0 done, 2 the "
+        "specification or the call is wrong, 3 something stayed undetermined.",
+    )
+    it.add_argument("file", metavar="FILE", help="a specification")
+    it.add_argument(
+        "--at",
+        type=day,
+        metavar="DATE",
+        help="the rules of this day (default: after the last event)",
+    )
+    it.add_argument(
+        "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
+    )
+    add_limits(it)
+    it.set_defaults(run=run)
+
+
+@dataclass
+class Run:
+    """What came of a call."""
+
+    results: list[Matrix] = field(default_factory=list)
+    refused: list[Loaded] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
+        codes += [exits.OPEN for each in self.results if not each.decided]
+        return exits.worst(codes)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work it out, print it, and tell."""
+    from verifier.commands.files import specification_files
+
+    done = Run()
+    given = specification_files([arguments.file])
+    done.faults += given.faults
+    if len(given.files) > 1:
+        done.faults.append(f"{arguments.file}: a matrix is made of one specification at a time")
+    elif not done.faults:
+        _make(arguments, given.files[0], done)
+    _print(arguments, done)
+    return done.code
+
+
+def _make(arguments: argparse.Namespace, file: str, done: Run) -> None:
+    from policy_dsl.loading import examine
+    from verifier.matrix.running import matrix
+
+    loaded = examine(file)
+    if loaded.specification is None:
+        done.refused.append(loaded)
+    else:
+        done.results.append(matrix(loaded.specification, arguments.at, limits_of(arguments)))
+
+
+def _print(arguments: argparse.Namespace, done: Run) -> None:
+    if arguments.format == "json":
+        from verifier.rendering.matrix_json import render_json
+
+        print(render_json(done.results, done.refused, done.faults))
+        return
+    from policy_dsl.diagnostics import render_all
+    from verifier.rendering.matrix_tables import render_csv, render_markdown
+    from verifier.rendering.matrix_text import render_text
+
+    for loaded in done.refused:
+        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+    for fault in done.faults:
+        print(f"vetoproof matrix: {fault}", file=sys.stderr)
+    render = {"text": render_text, "markdown": render_markdown, "csv": render_csv}
+    for result in done.results:
+        print(render[arguments.format](result))

@@ -1,0 +1,88 @@
+"""The matrix as JSON, by the schema in verifier/schemas/matrix.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from policy_dsl import wording
+from policy_dsl.loading import Loaded
+from verifier.matrix.results import Cell, Matrix, Row, Span, Way
+from verifier.rendering.json_text import error_json
+
+Json = Mapping[str, Any]
+
+
+def render_json(
+    results: Sequence[Matrix], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> str:
+    """One JSON object: `matrices`, and `errors` with what kept others from being made."""
+    errors = [error_json(d) for loaded in refused for d in loaded.diagnostics]
+    errors += [
+        {"code": None, "message": fault, "file": None, "line": None, "column": None}
+        for fault in faults
+    ]
+    whole = {"matrices": [matrix_json(each) for each in results], "errors": errors}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def matrix_json(it: Matrix) -> Json:
+    """The matrix at one time."""
+    return {
+        "file": it.file,
+        "title": it.title,
+        "from": None if it.start is None else it.start.isoformat(),
+        "before": None if it.end is None else it.end.isoformat(),
+        "rows": [_row(row) for row in it.rows],
+        "no_power_may": it.never or None,
+        "decided": it.decided,
+        "more": it.more,
+        "undetermined": it.undetermined,
+    }
+
+
+def _row(it: Row) -> Json:
+    return {
+        "decision": it.text,
+        "when": wording.condition(it.condition),
+        "exact": it.exact,
+        "cells": [_cell(cell) for cell in it.cells],
+        "exceptions": list(it.exemptions),
+        "recusals": list(it.recusals),
+        "prohibitions": list(it.prohibitions),
+        "because": it.because or None,
+    }
+
+
+def _cell(it: Cell) -> Json:
+    return {
+        "readings": [dict(reading) for reading in it.readings],
+        "powers": [_way(way) for way in it.ways],
+        "can_pass": it.can_pass,
+        "can_block_alone": [
+            {"parties": list(h.parties), "each_of": h.number, "always": h.always}
+            for h in it.holders
+        ],
+        "block": _span(it.block),
+        "carry": _span(it.carry),
+        "undetermined": it.undetermined,
+    }
+
+
+def _way(it: Way) -> Json:
+    return {
+        "power": it.power,
+        "title": it.title,
+        "requires": it.text,
+        "limits": [
+            {"kind": x.kind, "name": x.name, "requires": x.text, "file": x.file, "line": x.line}
+            for x in it.limits
+        ],
+        "file": it.file,
+        "line": it.line,
+    }
+
+
+def _span(it: Span | None) -> Json | None:
+    return None if it is None else {"least": it.least, "most": it.most, "decided": not it.open}

@@ -1,0 +1,62 @@
+"""The matrix as a table: Markdown, and CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from verifier.matrix.results import Cell, Matrix, Row
+from verifier.words import matrix as say
+
+
+def render_markdown(matrix: Matrix) -> str:
+    """A heading, a table, and what is to be known besides."""
+    lines = [f"# {say.heading(matrix)}", "", _line(say.COLUMNS), _line(["---"] * len(say.COLUMNS))]
+    lines += [_line([_escaped(field) for field in fields]) for fields in _fields(matrix)]
+    notes = [
+        *([say.MORE] if matrix.more else []),
+        *([say.undetermined(matrix.undetermined)] if matrix.undetermined else []),
+        *([say.never_sentence(matrix.never)] if matrix.never else []),
+        say.EXPLANATION,
+    ]
+    return "\n".join([*lines, *(line for note in notes for line in ("", note))])
+
+
+def _line(fields: tuple[str, ...] | list[str]) -> str:
+    return f"| {' | '.join(fields)} |"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("_", "\\_").replace("<", "\\<")
+
+
+def render_csv(matrix: Matrix) -> str:
+    """One line for each class, reading that matters and power, with a line of headings."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(say.COLUMNS)
+    writer.writerows(_fields(matrix))
+    return out.getvalue().rstrip("\n")
+
+
+def _fields(matrix: Matrix) -> Iterator[tuple[str, ...]]:
+    for row in matrix.rows:
+        for cell in row.cells:
+            yield _cell(row, cell)
+
+
+def _cell(row: Row, cell: Cell) -> tuple[str, ...]:
+    decided = cell.can_pass in ("every", "some")
+    outcome = say.outcome(row, cell)
+    besides = [say.besides(row), outcome if decided else ""]
+    return (
+        row.text,
+        say.readings(cell.readings),
+        " or ".join(way.power for way in cell.ways),
+        "; or ".join(say.needs(way) for way in cell.ways) if decided else outcome,
+        cell.holders_text if decided else "",
+        say.span(cell.block) if decided else "",
+        say.span(cell.carry) if decided else "",
+        "; ".join(each for each in besides if each),
+    )

@@ -1,0 +1,57 @@
+"""The matrix as text for people: a class of decisions after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.matrix.results import Cell, Matrix, Row
+from verifier.rendering.wrapping import wrapped
+from verifier.words import matrix as say
+
+
+def render_text(matrix: Matrix) -> str:
+    """The whole matrix."""
+    blocks = [say.heading(matrix), *("\n".join(_row(row)) for row in matrix.rows)]
+    if not matrix.rows:
+        blocks.append(say.NO_CLASSES)
+    return "\n\n".join([*blocks, "\n".join(_below(matrix))])
+
+
+def _row(row: Row) -> Iterator[str]:
+    yield from wrapped(row.text, 0)
+    if row.same_numbers:
+        for cell in row.cells:
+            yield from _ways(cell, say.readings(cell.readings))
+        yield from _numbers(row, row.cells[0], 2)
+    else:
+        for cell in row.cells:
+            yield from wrapped(f"{say.readings(cell.readings)}:", 2)
+            yield from _ways(cell, "", 4)
+            yield from _numbers(row, cell, 4)
+    besides = say.besides(row)
+    if besides:
+        yield from wrapped(f"in play: {besides}", 2)
+
+
+def _ways(cell: Cell, under: str, indent: int = 2) -> Iterator[str]:
+    for way in cell.ways:
+        said = f"{way.power}, {under}: " if under else f"{way.power}: "
+        yield from wrapped(said + say.needs(way), indent)
+
+
+def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[str]:
+    outcome = say.outcome(row, cell)
+    if outcome:
+        yield from wrapped(outcome, indent)
+    if cell.can_pass in ("every", "some"):
+        yield from wrapped(say.votes(cell), indent)
+
+
+def _below(matrix: Matrix) -> Iterator[str]:
+    if matrix.more:
+        yield from wrapped(say.MORE, 0)
+    if matrix.undetermined:
+        yield from wrapped(say.undetermined(matrix.undetermined), 0)
+    if matrix.never:
+        yield from wrapped(say.never_sentence(matrix.never), 0)
+    yield from wrapped(say.EXPLANATION, 0)
