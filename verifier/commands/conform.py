@@ -6,6 +6,7 @@ import argparse
 import json
 import shlex
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from verifier.commands.specifications import (
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
+    from verifier.records.coverage import Coverage
     from verifier.records.occasion import Occasion
     from verifier.testing.conformance import Disagreement
 
@@ -68,6 +70,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="SECONDS",
         help="how long to wait for an answer (default: 10)",
     )
+    it.add_argument(
+        "--coverage", action="store_true", help="how often each clause applied, did not, decided"
+    )
     it.add_argument("--save", metavar="RECORD", help="write the disagreement to this file, as JSON")
     it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     it.set_defaults(run=run)
@@ -79,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
     if rules is None:
         return exits.WRONG
     try:
-        found, asked = _compared(arguments, rules)
+        found, asked, covered = _compared(arguments, rules)
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
@@ -96,14 +101,18 @@ def run(arguments: argparse.Namespace) -> int:
         if fault_in_saving:
             print(f"vetoproof conform: {fault_in_saving}", file=sys.stderr)
             return exits.WRONG
-    print(_json(arguments, found, asked) if arguments.format == "json" else _text(found, asked))
+    if arguments.format == "json":
+        print(_json(arguments, rules, found, asked, covered))
+    else:
+        print(_text(rules, found, asked, covered))
     return exits.OK if found is None else exits.FINDING
 
 
 def _compared(
     arguments: argparse.Namespace, rules: Specification
-) -> tuple[Disagreement | None, int]:
-    """The disagreement, if there is one, and how many questions were asked."""
+) -> tuple[Disagreement | None, int, Coverage | None]:
+    """The disagreement, if there is one, how many questions were asked, and what they exercised."""
+    from verifier.records.coverage import Coverage
     from verifier.testing.command_conformance import Program, ProgramError
     from verifier.testing.conformance import Disagreement, Run, settled_readings
     from verifier.testing.strategies import scenarios
@@ -123,18 +132,19 @@ def _compared(
         raise WrongCall(_in_words_of_the_call(str(error))) from None
     if not command:
         raise WrongCall('--command is empty: write the program, as in --command "node voting.js"')
+    covered = Coverage() if arguments.coverage else None
     try:
         with Program(command, arguments.answer_timeout) as program:
-            questions = Run(program.ask, fatal=(ProgramError,))
+            questions = Run(program.ask, (ProgramError,), covered)
             try:
                 questions.compare(drawn, arguments.examples, arguments.seed)
             except Disagreement as found:
-                return found, questions.asked
+                return found, questions.asked, covered
             except AssertionError as error:  # answers one way, then another
                 raise WrongCall(str(error)) from None
             except ValueError as error:
                 raise WrongCall(str(error)) from None
-            return None, questions.asked
+            return None, questions.asked, covered
     except ProgramError as error:
         raise WrongCall(str(error)) from None
 
@@ -163,17 +173,30 @@ def _save(occasion: Occasion, path: str) -> str:
     return ""
 
 
-def _text(found: Disagreement | None, asked: int) -> str:
+def _text(
+    rules: Specification, found: Disagreement | None, asked: int, covered: Coverage | None
+) -> str:
+    from verifier.records.coverage import table
+
+    lines = [] if covered is None else table(rules, covered)
     if found is None:
-        return f"No disagreement in {asked:,} questions."
-    return f"{found}\n(Found within {asked:,} questions.)"
+        return "\n".join([*lines, f"No disagreement in {asked:,} questions."])
+    return "\n".join([*lines, str(found), f"(Found within {asked:,} questions.)"])
 
 
-def _json(arguments: argparse.Namespace, found: Disagreement | None, asked: int) -> str:
+def _json(
+    arguments: argparse.Namespace,
+    rules: Specification,
+    found: Disagreement | None,
+    asked: int,
+    covered: Coverage | None,
+) -> str:
     from verifier.records.decisive import decisive
     from verifier.records.plain import record
 
     answer: dict[str, object] = {"file": arguments.file, "questions": asked, "conforms": not found}
+    if covered is not None:
+        answer["coverage"] = [asdict(each) for each in covered.clauses(rules)]
     if found is not None:
         answer["disagreement"] = {
             "record": record(found.occasion),

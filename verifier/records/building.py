@@ -246,12 +246,6 @@ class Builder:
 
     # --- all together ----------------------------------------------------------------------------
 
-    def finish(self) -> Recorded | None:
-        """The motion; None if anything about it is wrong."""
-        from verifier.records.completing import completed
-
-        return completed(self)
-
     def effects_in(self, state: State) -> frozenset[Effect]:
         """The effects that the decision is said to have."""
         known = {wording.effect(e): e for e in possible_effects(self.specification, state)}

@@ -11,6 +11,7 @@ from policy_dsl.decisions import Ballots, Decision, Vote
 from policy_dsl.interpreter import Meeting, Outcome
 from policy_dsl.model import Provision, Specification
 from policy_dsl.state import Interval, State
+from verifier.records.scene import Scene
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,10 +47,13 @@ class Occasion:
         """Adopted or not by the rules."""
         return self.outcome.adopted
 
-    def __repr__(self) -> str:
-        from verifier.records.telling import situation
+    @property
+    def scene(self) -> Scene:
+        """What there is to tell of it, whatever the rules say."""
+        return Scene(self.meeting, self.ballots, self.day, self.uncounted)
 
-        return "Occasion(\n  " + "\n  ".join(situation(self)) + "\n)"
+    def __repr__(self) -> str:
+        return "Occasion(\n  " + "\n  ".join(self.scene.lines()) + "\n)"
 
 
 def day_in(interval: Interval) -> date | None:

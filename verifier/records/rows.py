@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from policy_dsl.decisions import NO_ATTRIBUTE, Cell
 from policy_dsl.model import Specification
 from verifier.records.building import VOTES, Builder, Recorded, Spot, whole_number
+from verifier.records.completing import completed
 from verifier.records.faults import Fault, unknown
 
 # What the columns are; others are the decision's attributes, `ruling.ATTRIBUTE`, or `reading.CLAUSE`.
@@ -112,7 +113,7 @@ def motions(
         for name, (value, line) in said.items():
             _say(builder, column[name], name, value, Spot(line, builder.label))
         votes.done()
-        recorded = builder.finish()
+        recorded = completed(builder)
         if recorded is not None and not found.broken:
             yield recorded
 

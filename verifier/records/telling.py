@@ -2,143 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from policy_dsl import wording
-from policy_dsl.decisions import Value
 from policy_dsl.interpreter import BodyOutcome
-from policy_dsl.model import ExceptionTo, Number, Prohibition, Recusal, Rule, Specification
+from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule
 from verifier.records.decisive import called
 from verifier.records.occasion import Occasion
 from verifier.words.explaining import clause_why, requirement_why
 
-_NAMED = 12  # more than so many names are counted instead
-
 
 def situation(occasion: Occasion) -> tuple[str, ...]:
     """The decision and the ballots, a sentence a line; nothing of what the rules say."""
-    return tuple(_situation(occasion))
+    return occasion.scene.lines()
 
 
 def reasons(occasion: Occasion) -> tuple[str, ...]:
     """What the rules make of it, clause by clause, a sentence a line."""
     return tuple(_reasons(occasion))
-
-
-def value_text(occasion: Occasion, attribute: str, value: Value) -> str:
-    """A value in words: yes or no, a name, a number with its unit, or parties."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        kind = occasion.specification.attribute[attribute].type
-        return f"{value:,}{f' {kind.unit}' if isinstance(kind, Number) and kind.unit else ''}"
-    if isinstance(value, frozenset):
-        names = [p.name for p in occasion.specification.parties if p.name in value]
-        for party, cells in occasion.decision.cells.items():
-            number = sum(n for marks, n in cells.items() if attribute in marks)
-            if number:
-                names.append(f"{number:,} {party}")
-        return wording.listed(names) or "nobody"
-    return value
-
-
-def _situation(occasion: Occasion) -> Iterator[str]:
-    specification = occasion.specification
-    if occasion.day is not None:
-        yield f"Date: {occasion.day.isoformat()}."
-    if occasion.readings:
-        read = [f"{reading} of {clause}" for clause, reading in occasion.readings.items()]
-        yield f"Read so: {wording.listed(read)}."
-    yield _decision(occasion)
-    for name, ruling in occasion.decision.rulings.items():
-        if ruling != occasion.decision.facts.get(name):
-            yield f"It is ruled that {name} is {value_text(occasion, name, ruling)}, which is not so."
-    for body in specification.bodies:
-        yield from _votes(occasion, body.name)
-    yield from _consents(occasion)
-    for name, vote in occasion.ballots.casting.items():
-        chair = specification.body[name].chair
-        yield f"Casting vote of {chair.party if chair else 'the chair'} in {name}: {vote.value}."
-
-
-def _decision(occasion: Occasion) -> str:
-    facts = occasion.decision.facts
-    parts = [
-        f"{attribute.name}: {value_text(occasion, attribute.name, facts[attribute.name])}"
-        for attribute in occasion.specification.attributes
-        if attribute.name in facts
-    ]
-    effects = [wording.effect(effect) for effect in occasion.meeting.effects]
-    does = f"; it {wording.listed(effects)}" if effects else ""
-    return f"Decision: {'; '.join(parts) or 'any'}{does}."
-
-
-def _votes(occasion: Occasion, body: str) -> Iterator[str]:
-    """Who did what in a body, those who did the same together."""
-    doing: dict[str, list[tuple[str, int]]] = {
-        "for": [],
-        "against": [],
-        "abstaining": [],
-        "absent": [],
-        "recused, so not voting": [],
-        "suspended": [],
-        "voting without a vote, so not counted": [],
-    }
-    votes = occasion.ballots.votes
-    for seated in occasion.meeting.rules.seated[body]:
-        counts = votes.get((body, seated.party), {}).get(seated.cell)
-        if seated.suspended:
-            doing["suspended"].append((seated.party, seated.number))
-            continue
-        if counts is None:
-            doing["absent"].append((seated.party, seated.number))
-            continue
-        if seated.recused_by:
-            doing["recused, so not voting"].append((seated.party, counts.attending))
-        else:
-            doing["for"].append((seated.party, counts.in_favour))
-            doing["against"].append((seated.party, counts.against))
-            doing["abstaining"].append((seated.party, counts.abstain))
-        doing["absent"].append((seated.party, counts.absent))
-    for (where, party), vote in occasion.uncounted.items():
-        if where == body:
-            size = occasion.specification.party[party].size
-            doing["voting without a vote, so not counted"].append((f"{party} {vote.value}", size))
-    said = [
-        f"{what}: {_names(occasion.specification, who)}"
-        for what, who in doing.items()
-        if any(number for _, number in who)
-    ]
-    yield f"In {body}: {'; '.join(said) or 'nobody has a seat'}."
-
-
-def _names(specification: Specification, who: list[tuple[str, int]]) -> str:
-    totals: dict[str, int] = {}
-    for party, number in who:
-        totals[party] = totals.get(party, 0) + number
-    named = [
-        f"{number:,} {party}"
-        if party in specification.party and specification.party[party].cohort
-        else party
-        for party, number in totals.items()
-        if number
-    ]
-    if len(named) > _NAMED:
-        return f"{', '.join(named[: _NAMED - 2])} and {len(named) - _NAMED + 2} others"
-    return wording.listed(named)
-
-
-def _consents(occasion: Occasion) -> Iterator[str]:
-    given: Mapping[str, int] = {
-        party: sum(cells.values()) for party, cells in occasion.ballots.consents.items()
-    }
-    if not given:
-        return
-    said = [(party, number) for party, number in given.items() if number]
-    yield f"Consent by separate act: {_names(occasion.specification, said) or 'nobody'}."
-
-
-# --- what the rules make of it -------------------------------------------------------------------
 
 
 def _reasons(occasion: Occasion) -> Iterator[str]:

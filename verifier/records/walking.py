@@ -8,6 +8,7 @@ from policy_dsl.decisions import NO_ATTRIBUTE, Cell
 from policy_dsl.model import Specification
 from policy_dsl.state import State
 from verifier.records.building import DID_NOT_MEET, Builder, Recorded, Spot, whole_number
+from verifier.records.completing import completed
 from verifier.records.faults import Fault, unknown
 from verifier.records.plain import consenting
 from verifier.records.tree import Many, Named, Text, Tree
@@ -91,7 +92,7 @@ class Walker:
                 walk(tree, spot)
         if "votes" not in said:
             self.builder.fault(self.builder.spot, "there are no votes; write them under `votes`")
-        return self.builder.finish()
+        return completed(self.builder)
 
     # --- shapes ----------------------------------------------------------------------------------
 

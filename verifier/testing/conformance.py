@@ -11,6 +11,7 @@ from typing import Any
 
 from policy_dsl.model import Specification
 from policy_dsl.state import State
+from verifier.records.coverage import Coverage
 from verifier.records.decisive import decisive
 from verifier.records.occasion import Occasion, ambiguous, intended_readings
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, asked, record
@@ -65,6 +66,7 @@ def assert_conforms(
     uncounted: bool = False,
     examples: int = 500,
     seed: int | None = None,
+    coverage: Coverage | None = None,
 ) -> int:
     """Raise Disagreement where `system` decides otherwise than the rules; returns how many scenarios it was asked.
 
@@ -75,7 +77,8 @@ def assert_conforms(
     `occasion` with the model's own objects. Two parameters with other names get decision and ballots.
 
     Ambiguous clauses are read as `readings` says, or as intended; where neither does, ValueError asks.
-    `examples` scenarios are drawn, always the same ones unless `seed` says otherwise.
+    `examples` scenarios are drawn, always the same ones unless `seed` says otherwise; those asked about are
+    added to `coverage`, which counts for each clause how often it applied, did not, and decided.
     """
     read = settled_readings(specification, readings)
     ask = caller(system)
@@ -89,7 +92,7 @@ def assert_conforms(
         rulings=rulings,
         uncounted=uncounted,
     )
-    run = Run(ask)
+    run = Run(ask, coverage=coverage)
     run.compare(drawn, examples, seed)
     return run.asked
 
@@ -104,6 +107,7 @@ class Run:
 
     ask: Callable[[Occasion], object]
     fatal: tuple[type[Exception], ...] = ()  # what ends the comparison at once
+    coverage: Coverage | None = None  # to which every question is added
     asked: int = 0
     broken: Exception | None = None
 
@@ -127,6 +131,8 @@ class Run:
         @given(drawn)
         def agrees(occasion: Occasion) -> None:
             said = self.said(occasion)
+            if self.coverage is not None:
+                self.coverage.add(occasion)
             if said is None:  # it is of no use to go on asking, but Hypothesis would
                 raise _BrokenError
             if said is not occasion.adopted:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.requirements import check, quorate
-from policy_dsl.model import AttendanceTally, NoRejection, Requirement, Tally
+from policy_dsl.model import AttendanceTally, NoRejection, Requirement, Share, Tally
 from policy_dsl.model.traverse import requirement_atoms
 from verifier.records.plain import consenting
 from verifier.testing.drawing import Drawer
@@ -16,7 +16,7 @@ from verifier.testing.edges import Row, all_doing, in_row, turning_point, with_f
 
 VOTES = (Vote.FOR, Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT)
 _MOODS = (*VOTES, Vote.FOR, Vote.FOR)  # half of the time most agree, or little is ever adopted
-_OTHERS = (Vote.AGAINST, Vote.ABSENT, Vote.ABSTAIN)
+_OTHERS = (Vote.AGAINST, Vote.ABSENT, Vote.ABSTAIN, Vote.AGAINST)
 _SLEEPING = (Vote.ABSENT, Vote.ABSTAIN)
 
 
@@ -115,12 +115,16 @@ def _turned(
     doing: Vote,
     others: Vote,
     met: Callable[[Ballots], bool],
+    tallies: Iterable[Tally] = (),
 ) -> Ballots:
-    """As many of a row doing one thing as it takes, or one fewer, while some may sleep."""
+    """As many of a row doing one thing as it takes, or one fewer, while some may sleep.
+
+    Sometimes so many sleep that the others divide: then a share of `tallies` can be met exactly.
+    """
     heads = row.heads
-    asleep = drawer.one(
-        tuple(dict.fromkeys(n for n in (0, 1, 2, heads // 3, heads // 2) if n < heads))
-    )
+    whole = [heads % d for d in dict.fromkeys(_denominators(tallies))]
+    some = (0, *whole, 1, 2, heads // 3, heads // 2, *whole)
+    asleep = drawer.one(tuple(n for n in some if n < heads) or (0,))
     sleeping = drawer.one(_SLEEPING)
     fewer = drawer.pick(2)
 
@@ -131,6 +135,12 @@ def _turned(
     return given if point is None else so_many(point - fewer)
 
 
+def _denominators(tallies: Iterable[Tally]) -> Iterator[int]:
+    for tally in tallies:
+        if isinstance(tally.quantity, Share):
+            yield tally.quantity.fraction.denominator
+
+
 def _adoption_edge(body: str) -> _Edge:
     """Just adopted, or just not, by the votes of one body while all others agree."""
 
@@ -138,7 +148,8 @@ def _adoption_edge(body: str) -> _Edge:
         row = _row(drawer, meeting, body)
         agreed = _all_agree(drawer, meeting, given, body)
         others = drawer.one(_OTHERS)
-        return _turned(drawer, agreed, row, Vote.FOR, others, meeting.adopted)
+        tallies = [tally for tally in _tallies(meeting) if tally.body == body]
+        return _turned(drawer, agreed, row, Vote.FOR, others, meeting.adopted, tallies)
 
     return edge
 
@@ -193,7 +204,7 @@ def _tally_edge(tally: Tally) -> _Edge:
             requirement: Requirement = tally
             return check(meeting.floor(ballots), requirement, False).met
 
-        return _turned(drawer, given, row, Vote.FOR, others, met)
+        return _turned(drawer, given, row, Vote.FOR, others, met, (tally,))
 
     return edge
 

@@ -1,0 +1,242 @@
+"""`vetoproof mutate`: do the properties notice when the rules are changed?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.specifications import a_number, some_seconds, specification
+
+if TYPE_CHECKING:
+    from policy_dsl.model import Specification
+    from verifier.mutation.scoring import Noticed, Score
+    from verifier.records.occasion import Occasion
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "mutate",
+        help="do the properties notice when the rules are changed?",
+        description="Change the rules in one small way at a time (> for >=, another base, an exception dropped, a scope"
+        " narrowed, a quorum off by one) and see whether a property's verdict changes, or a recorded motion would be"
+        " decided otherwise. Changes that nobody notices are listed with what they would do. Exit code: 0 the score is"
+        " reached, 1 it is not, 2 the specification, the call or a record is wrong, 3 a verdict stayed undetermined."
+        " Needs the extra vetoproof[testing].",
+    )
+    it.add_argument("file", metavar="FILE", help="the specification")
+    it.add_argument(
+        "--record",
+        action="append",
+        default=[],
+        metavar="RECORD",
+        help="minutes that should notice, too: .json, .yaml or .csv (repeatable)",
+    )
+    it.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this clause or body (repeatable)",
+    )
+    it.add_argument(
+        "--at-least",
+        type=_percentage,
+        default=100,
+        metavar="PERCENT",
+        help="the score to reach (default: 100)",
+    )
+    it.add_argument(
+        "--examples",
+        type=a_number,
+        default=300,
+        metavar="N",
+        help="scenarios to draw for what a change does (default: 300)",
+    )
+    it.add_argument(
+        "--timeout",
+        type=some_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="limit a property (default: 60)",
+    )
+    it.add_argument("--all", action="store_true", help="also list the changes that are noticed")
+    it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    it.set_defaults(run=run)
+
+
+def _percentage(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no percentage from 0 to 100")
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Try the mutants, print, and tell."""
+    rules = specification(arguments.file, "mutate")
+    if rules is None:
+        return exits.WRONG
+    known = {*rules.clause, *rules.body}
+    wrong = [name for name in arguments.only if name not in known]
+    if wrong:
+        from verifier.records.faults import unknown
+
+        for name in wrong:
+            said = unknown("clause or body", name, sorted(known))
+            print(f"vetoproof mutate: {said}", file=sys.stderr)
+        return exits.WRONG
+    records = _records(rules, arguments.record)
+    if records is None:
+        return exits.WRONG
+    try:
+        found = _scored(arguments, rules, records)
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        print(
+            "vetoproof mutate: needs more than is installed; run: pip install 'vetoproof[testing]'",
+            file=sys.stderr,
+        )
+        return exits.WRONG
+    print(
+        _json(arguments.file, found)
+        if arguments.format == "json"
+        else _text(arguments, found, records)
+    )
+    codes = [exits.OPEN for one in found.each if not one.by and one.undetermined]
+    if reached(found) < arguments.at_least:
+        codes.append(exits.FINDING)
+    return exits.worst(codes)
+
+
+def reached(found: Score) -> Fraction:
+    """The score in per cent: of the changes that do something, those noticed; 100 where there are none."""
+    counted = len(found.noticed) + len(found.unnoticed)
+    return Fraction(100 * len(found.noticed), counted) if counted else Fraction(100)
+
+
+def _records(rules: Specification, paths: list[str]) -> tuple[Occasion, ...] | None:
+    """The recorded motions, each under every reading it leaves open; None once their faults are printed."""
+    from verifier.records.deciding import decided
+    from verifier.records.faults import Fault
+    from verifier.records.reading import read
+
+    recorded, faults = read(rules, paths)
+    answers = [decided(each) for each in recorded]
+    wrong = [*faults, *(answer for answer in answers if isinstance(answer, Fault))]
+    for fault in wrong:
+        print(fault, file=sys.stderr)
+    if wrong:
+        return None
+    return tuple(
+        occasion
+        for answer in answers
+        if not isinstance(answer, Fault)
+        for occasion in answer.answers
+    )
+
+
+def _scored(
+    arguments: argparse.Namespace, rules: Specification, records: tuple[Occasion, ...]
+) -> Score:
+    from verifier.mutation.scoring import score
+    from verifier.solving.limits import Limits
+
+    terminal = sys.stderr.isatty()
+
+    def progress(done: int, of: int) -> None:
+        if terminal:
+            print(f"\r\x1b[K{done} of {of} changes tried", end="", file=sys.stderr, flush=True)
+
+    try:
+        return score(
+            rules,
+            records,
+            Limits(arguments.timeout),
+            arguments.examples,
+            arguments.only,
+            progress,
+        )
+    finally:
+        if terminal:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _text(arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]) -> str:
+    return "\n".join(_lines(arguments, found, records))
+
+
+def _lines(
+    arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]
+) -> Iterator[str]:
+    for one in found.noticed if arguments.all else ():
+        yield f"NOTICED by {one.by} {one.name}: {one.mutant}"
+    for one in found.unnoticed:
+        yield f"UNNOTICED: {one.mutant}"
+        yield from _what_it_does(one)
+    for one in found.without_effect:
+        yield f"NO DIFFERENCE FOUND: {one.mutant}"
+    for one in found.each:
+        if not one.by and one.undetermined:
+            yield f"UNDETERMINED for {one.mutant}: {', '.join(one.undetermined)}"
+    if records:
+        from verifier.records.coverage import coverage, table
+
+        yield from table(found.specification, coverage(records))
+    counted = len(found.noticed) + len(found.unnoticed)
+    same = len(found.without_effect)
+    more = f"; of {same} more no difference was found" if same else ""
+    yield f"{len(found.noticed)} of {counted} changes noticed ({_percent(found)}){more}."
+
+
+def _percent(found: Score) -> str:
+    return f"{int(reached(found))}%"
+
+
+def _what_it_does(one: Noticed) -> Iterator[str]:
+    from verifier.records.telling import situation
+
+    if one.example is None:
+        return
+    now = "adopted" if one.example.adopted else "not adopted"
+    then = "not adopted" if one.example.adopted else "adopted"
+    yield f"  This is {now}, and would be {then}:"
+    for line in situation(one.example):
+        yield f"    {line}"
+
+
+def _json(file: str, found: Score) -> str:
+    from verifier.records.plain import record
+
+    return json.dumps(
+        {
+            "file": file,
+            "score": {
+                "noticed": len(found.noticed),
+                "unnoticed": len(found.unnoticed),
+                "no_difference_found": len(found.without_effect),
+                "percent": _percent(found),
+            },
+            "changes": [
+                {
+                    "kind": one.mutant.kind,
+                    "name": one.mutant.name,
+                    "file": one.mutant.place.file,
+                    "line": one.mutant.place.line,
+                    "before": one.mutant.before,
+                    "after": one.mutant.after,
+                    "noticed_by": {"kind": one.by, "name": one.name} if one.by else None,
+                    "example": None if one.example is None else record(one.example),
+                    "undetermined": list(one.undetermined),
+                }
+                for one in found.each
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )

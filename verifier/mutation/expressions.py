@@ -1,0 +1,143 @@
+"""One small change to a condition or a requirement: the slips that drafters and programmers make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policy_dsl import wording
+from policy_dsl.model import (
+    ALWAYS,
+    AllBut,
+    AllOf,
+    And,
+    AnyOf,
+    AttendanceTally,
+    Base,
+    Compare,
+    Comparison,
+    Condition,
+    Count,
+    Given,
+    NoRejection,
+    Not,
+    Or,
+    Quantity,
+    Requirement,
+    Share,
+    Specification,
+    Tally,
+)
+
+NOTHING = AllOf(())
+_NEIGHBOUR = {
+    Comparison.BELOW: Comparison.AT_MOST,
+    Comparison.AT_MOST: Comparison.BELOW,
+    Comparison.AT_LEAST: Comparison.ABOVE,
+    Comparison.ABOVE: Comparison.AT_LEAST,
+}
+
+# What kind of slip, and how the changed part reads before and after.
+Slip = tuple[str, str, str]
+
+
+def changed_conditions(condition: Condition) -> Iterator[tuple[Condition, Slip]]:
+    """Every condition with one slip."""
+    for changed, kind in _conditions(condition):
+        yield changed, (kind, f"when {wording.condition(condition)}", _when(changed))
+
+
+def _when(condition: Condition) -> str:
+    return "always" if condition == ALWAYS else f"when {wording.condition(condition)}"
+
+
+def _conditions(condition: Condition) -> Iterator[tuple[Condition, str]]:
+    match condition:
+        case Compare(attribute, comparison, value):
+            if comparison in _NEIGHBOUR:
+                yield Compare(attribute, _NEIGHBOUR[comparison], value), "boundary"
+            else:
+                yield Compare(attribute, Comparison.AT_LEAST, value), "boundary"
+        case Not(part):
+            for changed, kind in _conditions(part):
+                yield Not(changed), kind
+        case And(parts) | Or(parts) if len(parts) > 1:
+            other = Or if isinstance(condition, And) else And
+            yield other(parts), "and/or"
+            for index, part in enumerate(parts):
+                rest = (*parts[:index], *parts[index + 1 :])
+                yield (
+                    (rest[0] if len(rest) == 1 else replace(condition, parts=rest)),
+                    "part dropped",
+                )
+                for changed, kind in _conditions(part):
+                    mixed = (*parts[:index], changed, *parts[index + 1 :])
+                    yield replace(condition, parts=mixed), kind
+        case _:
+            pass
+
+
+def changed_requirements(
+    specification: Specification, requirement: Requirement
+) -> Iterator[tuple[Requirement, Slip]]:
+    """Every requirement with one slip."""
+    before = wording.requirement(specification, requirement)
+    for changed, kind in _requirements(requirement):
+        yield changed, (kind, before, wording.requirement(specification, changed))
+
+
+def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]:
+    match requirement:
+        case Tally():
+            yield from changed_tallies(requirement)
+        case AttendanceTally(tally) | NoRejection(tally):
+            for changed, kind in changed_tallies(tally):
+                yield replace(requirement, tally=changed), kind
+        case Given(condition):
+            for inner, kind in _conditions(condition):
+                yield Given(inner), kind
+        case AllOf(parts) | AnyOf(parts) if len(parts) > 1:
+            other = AnyOf if isinstance(requirement, AllOf) else AllOf
+            yield other(parts), "and/or"
+            for index, part in enumerate(parts):
+                rest = (*parts[:index], *parts[index + 1 :])
+                yield (
+                    (rest[0] if len(rest) == 1 else replace(requirement, parts=rest)),
+                    "part dropped",
+                )
+                for changed_part, kind in _requirements(part):
+                    mixed = (*parts[:index], changed_part, *parts[index + 1 :])
+                    yield replace(requirement, parts=mixed), kind
+        case _:
+            pass
+
+
+def changed_tallies(tally: Tally) -> Iterator[tuple[Tally, str]]:
+    """Every tally with one slip: `>` for `>=`, off by one, another base, abstentions, whom and what it counts."""
+    for quantity, kind in _quantities(tally.quantity):
+        yield replace(tally, quantity=quantity), kind
+    for base in Base if tally.base is not None else ():
+        counts = not isinstance(tally.quantity, Count)  # a number is the same of every base
+        if base is not tally.base and counts:
+            yield replace(tally, base=base), "base swapped"
+    if tally.base is not None:
+        yield replace(tally, abstentions=not tally.abstentions), "abstentions"
+    if tally.among is not None:
+        yield replace(tally, among=None), "scope of the count"
+    if tally.weight is not None:
+        yield replace(tally, weight=None), "heads for weights"
+
+
+def _quantities(quantity: Quantity) -> Iterator[tuple[Quantity, str]]:
+    match quantity:
+        case Share(fraction, strict):
+            if fraction < 1:
+                yield Share(fraction, not strict), "> for >="
+        case Count(number, strict):
+            for other in (number + 1, number - 1):
+                if other + strict >= 1:
+                    yield Count(other, strict), "off by one"
+        case AllBut(number):
+            for other in (number + 1, number - 1):
+                if other >= 0:
+                    yield AllBut(other), "off by one"

@@ -1,0 +1,226 @@
+"""Mutants of a specification: each is the specification with one slip in it, in a clause or a quorum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from math import ceil, floor
+from typing import TypeVar
+
+from policy_dsl import wording
+from policy_dsl.model import (
+    AnyClause,
+    AttendanceTally,
+    Base,
+    Body,
+    Condition,
+    Count,
+    ExceptionTo,
+    Or,
+    Place,
+    Power,
+    Prohibition,
+    Provision,
+    Recusal,
+    Requirement,
+    Rule,
+    Share,
+    Specification,
+    Tally,
+    Versions,
+)
+from policy_dsl.state import intervals
+from verifier.mutation.expressions import (
+    NOTHING,
+    changed_conditions,
+    changed_requirements,
+    changed_tallies,
+)
+from verifier.records.decisive import kind_of
+
+T = TypeVar("T")
+NEVER = Or(())
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A specification with one slip: its `kind`, in what (`name`), and how that reads before and after."""
+
+    specification: Specification
+    kind: str
+    name: str
+    what: str
+    before: str
+    after: str
+    place: Place
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.place.file}:{self.place.line}): {self.kind}: {self.before} → {self.after}"
+
+
+def mutants(specification: Specification) -> Iterator[Mutant]:
+    """All mutants, in the order of the specification."""
+    for index, clause in enumerate(specification.clauses):
+        for changed, (kind, before, after) in _clauses(specification, clause):
+            clauses = (
+                *specification.clauses[:index],
+                changed,
+                *specification.clauses[index + 1 :],
+            )
+            yield Mutant(
+                replace(specification, clauses=clauses),
+                kind,
+                clause.name,
+                f"{kind_of(clause)} {clause.name}",
+                before,
+                after,
+                clause.place,
+            )
+    for index, body in enumerate(specification.bodies):
+        for changed_body, (kind, before, after) in _bodies(specification, body):
+            bodies = (
+                *specification.bodies[:index],
+                changed_body,
+                *specification.bodies[index + 1 :],
+            )
+            yield Mutant(
+                replace(specification, bodies=bodies),
+                kind,
+                body.name,
+                f"body {body.name}",
+                before,
+                after,
+                body.quorum_place if "quorum" in before else body.place,
+            )
+
+
+# --- clauses -------------------------------------------------------------------------------------
+
+_Slip = tuple[str, str, str]
+
+
+def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[AnyClause, _Slip]]:
+    if isinstance(clause, Provision):
+        return
+    whole: Versions[Condition] = Versions(NEVER)
+    if not isinstance(clause, Power) or len(specification.powers) > 1:
+        yield (
+            replace(clause, when=whole),
+            (f"{kind_of(clause)} dropped", "as it stands", "never applies"),
+        )
+    for when, slip in _conditions(clause.when):
+        yield replace(clause, when=when), slip
+    if isinstance(clause, Power | Rule):
+        for requires, slip in _requirements(specification, clause.requires):
+            yield replace(clause, requires=requires), slip
+    if isinstance(clause, ExceptionTo) and clause.requires is not None:
+        yield (
+            replace(clause, requires=Versions(NOTHING)),
+            ("requirement dropped", "with its own requirement", "without one"),
+        )
+        for requires, slip in _requirements(specification, clause.requires):
+            yield replace(clause, requires=requires), slip
+    if isinstance(clause, Rule | Prohibition):
+        yield from _narrowed(specification, clause)
+    if isinstance(clause, Recusal):
+        before, after = (
+            ("and counting", "from voting only")
+            if clause.and_counting
+            else (
+                "from voting only",
+                "and counting",
+            )
+        )
+        yield replace(clause, and_counting=not clause.and_counting), ("counting", before, after)
+
+
+def _narrowed(
+    specification: Specification, clause: Rule | Prohibition
+) -> Iterator[tuple[AnyClause, _Slip]]:
+    limits = clause.limits or tuple(power.name for power in specification.powers)
+    for power in limits if len(limits) > 1 else ():
+        rest = tuple(name for name in limits if name != power)
+        before = "limits every power" if clause.limits is None else f"limits {', '.join(limits)}"
+        yield replace(clause, limits=rest), ("scope narrowed", before, f"limits {', '.join(rest)}")
+
+
+def _conditions(when: Versions[Condition]) -> Iterator[tuple[Versions[Condition], _Slip]]:
+    for put, condition in _each(when):
+        for changed, slip in changed_conditions(condition):
+            yield put(changed), slip
+
+
+def _requirements(
+    specification: Specification, requires: Versions[Requirement]
+) -> Iterator[tuple[Versions[Requirement], _Slip]]:
+    for put, requirement in _each(requires):
+        for changed, slip in changed_requirements(specification, requirement):
+            yield put(changed), slip
+
+
+def _each(versions: Versions[T]) -> Iterator[tuple[Callable[[T], Versions[T]], T]]:
+    """Each reading's text (or the only one), with what puts another in its place."""
+
+    def in_place_of(reading: str) -> Callable[[T], Versions[T]]:
+        return lambda changed: Versions(versions.plain, {**versions.by_reading, reading: changed})
+
+    if versions.by_reading:
+        for reading, text in versions.by_reading.items():
+            yield in_place_of(reading), text
+    elif versions.plain is not None:
+        yield Versions, versions.plain
+
+
+# --- bodies --------------------------------------------------------------------------------------
+
+
+def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _Slip]]:
+    if body.quorum is not None:
+        before = f"quorum {wording.quorum(specification, body.quorum)}"
+        yield replace(body, quorum=None), ("quorum dropped", before, "quorum none")
+        for changed, kind in _quorums(specification, body, body.quorum):
+            after = f"quorum {wording.quorum(specification, changed)}"
+            yield replace(body, quorum=changed), (kind, before, after)
+    if body.chair is not None and body.chair.casting_vote:
+        chair = replace(body.chair, casting_vote=False)
+        yield (
+            replace(body, chair=chair),
+            (
+                "casting vote dropped",
+                f"chair {chair.party} with casting vote",
+                f"chair {chair.party}",
+            ),
+        )
+
+
+def _quorums(
+    specification: Specification, body: Body, quorum: Requirement
+) -> Iterator[tuple[Requirement, str]]:
+    if not isinstance(quorum, AttendanceTally | Tally):
+        for changed, (kind, _, _) in changed_requirements(specification, quorum):
+            yield changed, f"quorum: {kind}"
+        return
+    tally = quorum.tally if isinstance(quorum, AttendanceTally) else quorum
+    for other in _off_by_one(specification, body, tally):
+        yield (
+            AttendanceTally(other) if isinstance(quorum, AttendanceTally) else other,
+            "quorum off by one",
+        )
+    for changed_tally, kind in changed_tallies(tally):
+        if kind in ("> for >=", "off by one"):
+            as_it_was = isinstance(quorum, AttendanceTally)
+            yield AttendanceTally(changed_tally) if as_it_was else changed_tally, f"quorum: {kind}"
+
+
+def _off_by_one(specification: Specification, body: Body, tally: Tally) -> Iterator[Tally]:
+    """A share of the members as a number, one more and one fewer: of those who sit there in the end."""
+    plain = tally.base is Base.MEMBERS and tally.among is None and tally.weight is None
+    if not plain or not isinstance(tally.quantity, Share):
+        return
+    state = intervals(specification)[-1].state
+    size = sum(p.size for p in specification.parties if state.votes_in(body.name, p.name))
+    share = tally.quantity.fraction * size
+    needed = floor(share) + 1 if tally.quantity.strict else ceil(share)
+    for number in (needed + 1, needed - 1):
+        if 1 <= number <= size:
+            yield replace(tally, quantity=Count(number, strict=False))

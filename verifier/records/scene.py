@@ -1,0 +1,143 @@
+"""Who did what: a decision put to the vote and everybody's ballots, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policy_dsl import wording
+from policy_dsl.decisions import Ballots, Value, Vote
+from policy_dsl.interpreter import Meeting
+from policy_dsl.model import Number, Specification
+
+_NAMED = 12  # more than so many names are counted instead
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What there is to tell. `uncounted` are votes of those who have none."""
+
+    meeting: Meeting
+    ballots: Ballots
+    day: date | None
+    uncounted: Mapping[tuple[str, str], Vote]
+
+    def lines(self) -> tuple[str, ...]:
+        """A sentence a line; nothing of what the rules say."""
+        return tuple(_situation(self))
+
+
+def value_text(scene: Scene, attribute: str, value: Value) -> str:
+    """A value in words: yes or no, a name, a number with its unit, or parties."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        kind = scene.meeting.specification.attribute[attribute].type
+        return f"{value:,}{f' {kind.unit}' if isinstance(kind, Number) and kind.unit else ''}"
+    if isinstance(value, frozenset):
+        names = [p.name for p in scene.meeting.specification.parties if p.name in value]
+        for party, cells in scene.meeting.decision.cells.items():
+            number = sum(n for marks, n in cells.items() if attribute in marks)
+            if number:
+                names.append(f"{number:,} {party}")
+        return wording.listed(names) or "nobody"
+    return value
+
+
+def _situation(scene: Scene) -> Iterator[str]:
+    specification = scene.meeting.specification
+    if scene.day is not None:
+        yield f"Date: {scene.day.isoformat()}."
+    if scene.meeting.rules.readings:
+        read = [
+            f"{reading} of {clause}" for clause, reading in scene.meeting.rules.readings.items()
+        ]
+        yield f"Read so: {wording.listed(read)}."
+    yield _decision(scene)
+    for name, ruling in scene.meeting.decision.rulings.items():
+        if ruling != scene.meeting.decision.facts.get(name):
+            yield f"It is ruled that {name} is {value_text(scene, name, ruling)}, which is not so."
+    for body in specification.bodies:
+        yield from _votes(scene, body.name)
+    yield from _consents(scene)
+    for name, vote in scene.ballots.casting.items():
+        chair = specification.body[name].chair
+        yield f"Casting vote of {chair.party if chair else 'the chair'} in {name}: {vote.value}."
+
+
+def _decision(scene: Scene) -> str:
+    facts = scene.meeting.decision.facts
+    parts = [
+        f"{attribute.name}: {value_text(scene, attribute.name, facts[attribute.name])}"
+        for attribute in scene.meeting.specification.attributes
+        if attribute.name in facts
+    ]
+    effects = [wording.effect(effect) for effect in scene.meeting.effects]
+    does = f"; it {wording.listed(effects)}" if effects else ""
+    return f"Decision: {'; '.join(parts) or 'any'}{does}."
+
+
+def _votes(scene: Scene, body: str) -> Iterator[str]:
+    """Who did what in a body, those who did the same together."""
+    doing: dict[str, list[tuple[str, int]]] = {
+        "for": [],
+        "against": [],
+        "abstaining": [],
+        "absent": [],
+        "recused, so not voting": [],
+        "suspended": [],
+        "voting without a vote, so not counted": [],
+    }
+    votes = scene.ballots.votes
+    for seated in scene.meeting.rules.seated[body]:
+        counts = votes.get((body, seated.party), {}).get(seated.cell)
+        if seated.suspended:
+            doing["suspended"].append((seated.party, seated.number))
+            continue
+        if counts is None:
+            doing["absent"].append((seated.party, seated.number))
+            continue
+        if seated.recused_by:
+            doing["recused, so not voting"].append((seated.party, counts.attending))
+        else:
+            doing["for"].append((seated.party, counts.in_favour))
+            doing["against"].append((seated.party, counts.against))
+            doing["abstaining"].append((seated.party, counts.abstain))
+        doing["absent"].append((seated.party, counts.absent))
+    for (where, party), vote in scene.uncounted.items():
+        if where == body:
+            size = scene.meeting.specification.party[party].size
+            doing["voting without a vote, so not counted"].append((f"{party} {vote.value}", size))
+    said = [
+        f"{what}: {_names(scene.meeting.specification, who)}"
+        for what, who in doing.items()
+        if any(number for _, number in who)
+    ]
+    yield f"In {body}: {'; '.join(said) or 'nobody has a seat'}."
+
+
+def _names(specification: Specification, who: list[tuple[str, int]]) -> str:
+    totals: dict[str, int] = {}
+    for party, number in who:
+        totals[party] = totals.get(party, 0) + number
+    named = [
+        f"{number:,} {party}"
+        if party in specification.party and specification.party[party].cohort
+        else party
+        for party, number in totals.items()
+        if number
+    ]
+    if len(named) > _NAMED:
+        return f"{', '.join(named[: _NAMED - 2])} and {len(named) - _NAMED + 2} others"
+    return wording.listed(named)
+
+
+def _consents(scene: Scene) -> Iterator[str]:
+    given: Mapping[str, int] = {
+        party: sum(cells.values()) for party, cells in scene.ballots.consents.items()
+    }
+    if not given:
+        return
+    said = [(party, number) for party, number in given.items() if number]
+    yield f"Consent by separate act: {_names(scene.meeting.specification, said) or 'nobody'}."
