@@ -185,13 +185,16 @@ class OpeningTerms:
         return found
 
     def opposed_as_in(self, values: Values, recused_attend: bool) -> list[z3.BoolRef]:
-        """The holder does in each body what it does in `values`; everybody else is in favour."""
+        """The holder does in each body what it does in `values`; everybody else is in favour.
+
+        Where it has no vote in `values` it votes against.
+        """
         encoding, who = self.frame.encoding, self.holder or NOBODY
         found: list[Bool] = []
         for seats in encoding.ballots.seats.values():
             for seat in seats:
                 votes = votes_held(seat, who.of(seat.cell))
-                against = values.number(seat.against) > 0
+                against = values.number(seat.against) > 0 or values.number(votes) == 0
                 abstains = not against and values.number(seat.abstaining) > 0
                 found += [
                     seat.in_favour == seat.entitled - votes,

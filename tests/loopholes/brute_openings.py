@@ -1,0 +1,342 @@
+"""Loopholes from their definition, by trying every decision, reading and ballot of a small model.
+
+The second judge beside `verifier.loopholes`: for everything that can be adopted against the holder, which
+openings must stand open? The smallest such sets are the loopholes. Raises TooLarge where there is too much to try.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from policy_dsl import wording
+from policy_dsl.decisions import Ballots, Counts, Decision, Value, Vote, ruled
+from policy_dsl.interpreter import Meeting, condition_holds
+from policy_dsl.model import (
+    ALWAYS,
+    Alone,
+    CanBlock,
+    Coalition,
+    ConsentAct,
+    ConsentVote,
+    ExceptionTo,
+    Number,
+    Part,
+    PartySet,
+    Property,
+    Requirement,
+    Requires,
+    Role,
+    Specification,
+)
+from policy_dsl.model.traverse import all_conditions, condition_of_claim
+from policy_dsl.state import Interval, State, after_events, intervals, intervals_of
+from tests.semantics.brute_force import Case, _quorum_sees_effects, _sees_decision
+from tests.semantics.enumerating import (
+    Domain,
+    TooLarge,
+    all_counts,
+    all_readings,
+    attributes_in,
+    compositions,
+    nodes,
+)
+from tests.semantics.meeting_ballots import MET, Act, Heads, Question, Variable, _ballots
+
+__all__ = ["Forms", "Opened", "TooLarge", "minimal", "minimal_sets"]
+
+Opened = frozenset[tuple[str, str]]  # (kind, name) of openings
+COMBINATIONS = ((), ("absence",), ("abstention",), ("absence", "abstention"))
+
+
+def minimal(them: Iterable[Opened]) -> frozenset[Opened]:
+    """Those of which no other is a part."""
+    found: list[Opened] = []
+    for it in sorted(set(them), key=len):
+        if not any(other <= it for other in found):
+            found.append(it)
+    return frozenset(found)
+
+
+def minimal_sets(spec: Specification, prop: Property, limit: int = 600) -> frozenset[Opened] | None:
+    """All minimal sets of openings by which the property is got round; None: it protects nothing."""
+    spec = replace(spec, properties=(prop,))
+    guarded = protects(prop)
+    if guarded is None:
+        return None
+    own = intervals_of(spec, prop)
+    found: set[Opened] = set()
+    home: set[str] = set()
+    for interval in own:
+        ways = _ways(spec, prop, guarded, interval, limit)
+        # A power that is not in force at the property's own time is no home to what it protects.
+        state = after_events(interval.state, prop.supposing)
+        home = {p for p, sets in ways.items() if p in state.in_force and frozenset() not in sets}
+        found |= _with_routes(ways, home)
+    found = set(minimal(found))
+    for interval in intervals(spec):
+        if interval in own:
+            continue
+        time = frozenset({("timing", _called(interval))})
+        ways = _ways(spec, prop, guarded, interval, limit)
+        for it in minimal(_with_routes(ways, home)):
+            if not any(other <= it for other in found if not _timed(other)):
+                found.add(it | time)
+    return minimal(found)
+
+
+def _timed(them: Opened) -> bool:
+    return any(kind == "timing" for kind, _ in them)
+
+
+def _with_routes(ways: Mapping[str, Iterable[Opened]], home: set[str]) -> set[Opened]:
+    return {
+        it | (frozenset() if power in home else frozenset({("route", power)}))
+        for power, sets in ways.items()
+        for it in sets
+    }
+
+
+def _called(interval: Interval) -> str:
+    if interval.start is not None:
+        return interval.start.isoformat()
+    return f"before {interval.end.isoformat()}" if interval.end else "always"
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """Whose will a property protects, or which requirement is not to be missing."""
+
+    holder: Coalition | None
+    claimed: Requirement | None
+
+
+def protects(prop: Property) -> Guarded | None:
+    match prop.claim:
+        case CanBlock(who=who) if who.alone is not Alone.NONE:
+            return Guarded(who, None)
+        case Requires(requirement=ConsentVote(who, _, None) | ConsentAct(who, None)) if (
+            who.single and who.attribute is None
+        ):
+            return Guarded(Coalition((Part(who),)), prop.claim.requirement)
+        case Requires(requirement=asked):
+            return Guarded(None, asked)
+        case _:
+            return None
+
+
+# --- one state -----------------------------------------------------------------------------------
+
+
+def _ways(
+    spec: Specification, prop: Property, guarded: Guarded, interval: Interval, limit: int
+) -> dict[str, frozenset[Opened]]:
+    """For each power: the minimal sets of openings, routes apart, with which it adopts what is protected."""
+    state = after_events(interval.state, prop.supposing)
+    found: dict[str, set[Opened]] = {
+        p.name: set() for p in spec.powers if prop.under in (None, p.name)
+    }
+    for readings in all_readings(spec, state, dict(prop.fixed_readings)):
+        _Round(spec, prop, guarded, state, readings, limit).collect(found)
+    return {power: minimal(sets) for power, sets in found.items()}
+
+
+@dataclass
+class _Round:
+    """One state under one reading of everything."""
+
+    spec: Specification
+    prop: Property
+    guarded: Guarded
+    state: State
+    readings: Mapping[str, str]
+    limit: int
+    _votes: dict[object, list[frozenset[str]]] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> Forms:
+        return Forms(self.spec, self.state, self.prop)
+
+    def collect(self, found: dict[str, set[Opened]]) -> None:
+        judges = tuple({a.judge for a in self.spec.attributes if a.judge is not None})
+        domain = Domain(self.spec, self.state, ALWAYS, judges, False, self.prop.claim, self.limit)
+        case = Case(self.spec, self.state, self.readings, self.prop, self.limit)
+        case._decisions = dict(enumerate(domain.decisions()))
+        coalitions = self._coalitions(case)
+        for i, put in case._decisions.items():
+            holders = [c for c in coalitions if case._rules_truly(c, i)]
+            if not holders:
+                continue
+            meeting = Meeting(self.spec, self.state, self.readings, put)
+            if meeting.obstacles:
+                continue
+            needed = self._needed(meeting, put)
+            if not needed:
+                continue
+            for power in self.spec.powers:
+                if power.name not in found:
+                    continue
+                way = meeting.demands(power)
+                sets = found[power.name]
+                todo = [it for it in needed if not any(other <= it for other in sets)]
+                if way is None or not todo:
+                    continue
+                question = Question(meeting, [way], self.guarded.claimed or MET, 4000)
+                for holder in holders:
+                    for heads in case._spread(holder, question):
+                        for votes in self._how(question, put, heads):
+                            named = frozenset((kind, self._holder()) for kind in votes)
+                            sets |= {it | named for it in todo}
+
+    def _holder(self) -> str:
+        assert self.guarded.holder is not None
+        return wording.coalition(self.guarded.holder)
+
+    def _coalitions(self, case: Case) -> list[dict[str, int]]:
+        holder = self.guarded.holder
+        if holder is None:
+            return [{}]
+        if holder.alone is Alone.EVERY:
+            return list(case._choices(Part(holder.parts[0].who, 1)))
+        return list(case._coalitions(holder.parts))
+
+    # --- what must stand open for a decision, votes and power apart --------------------------------
+
+    def _needed(self, meeting: Meeting, put: Decision) -> list[Opened]:
+        rules = meeting.rules
+        exempt = {
+            ("exemption", c.name)
+            for c in self.spec.clauses
+            if isinstance(c, ExceptionTo) and c.name in self.state.in_force and rules.active(c)
+        }
+        base = {*exempt, *self._misread(), *self._misruled(put)}
+        found: set[Opened] = set()
+        for named in self.forms.of(put):
+            forms: set[tuple[str, str]] = set()
+            for name, value in named.items():
+                actual = put.facts[name]
+                if actual == value or exempt:
+                    continue
+                number = isinstance(self.spec.attribute[name].type, Number)
+                if name not in self.forms.asked or (number and not 1 <= actual <= value):  # type: ignore[operator]
+                    break
+                forms.add(("splitting" if number else "form", name))
+            else:
+                found.add(frozenset(base | forms))
+        return list(minimal(found))
+
+    def _misread(self) -> Iterator[tuple[str, str]]:
+        fixed = dict(self.prop.fixed_readings)
+        for name, reading in self.readings.items():
+            intended = [r.name for r in self.spec.clause[name].readings if r.intended]
+            if name not in fixed and intended and intended[0] != reading:
+                yield "reading", f"{reading} of {name}"
+
+    def _misruled(self, put: Decision) -> Iterator[tuple[str, str]]:
+        for name, ruling in put.rulings.items():
+            cells = (c for them in put.cells.values() for c, n in them.items() if n)
+            if ruling != put.facts[name] or any((name in c) != (ruled(name) in c) for c in cells):
+                yield "classification", name
+
+    # --- how the holder must act -------------------------------------------------------------------
+
+    def _how(self, question: Question, put: Decision, heads: Heads) -> list[frozenset[str]]:
+        """The least of absence and abstention with which some ballot adopts."""
+        sees = _sees_decision(self.spec, question)
+        key = (
+            question.claimed,
+            tuple(map(tuple, question.ways)),
+            tuple(question.rules.seated.items()),
+            (tuple(put.facts.items()), tuple(put.rulings.items())) if sees else None,
+            tuple((name, tuple(cells.items())) for name, cells in put.cells.items()),
+            put.effects if _quorum_sees_effects(self.spec) else None,
+            tuple(heads.items()),
+        )
+        if key not in self._votes:
+            found: list[frozenset[str]] = []
+            for them in COMBINATIONS if self.guarded.holder is not None else COMBINATIONS[:1]:
+                votes = frozenset(them)
+                if not any(other <= votes for other in found) and self._adopts(
+                    question, heads, votes
+                ):
+                    found.append(votes)
+            self._votes[key] = found
+        return self._votes[key]
+
+    def _adopts(self, question: Question, heads: Heads, votes: frozenset[str]) -> bool:
+        choice = []
+        for i, (variables, _) in enumerate(question.components):
+            acts = [self._act(question, v, heads, votes) for v in variables]
+            choice.append(question.vectors(i, acts))
+        claimed = self.guarded.claimed is not None
+        return any(
+            question.adopts(truth) and not (claimed and question.claim_met(truth))
+            for truth in question.truths(choice)
+        )
+
+    def _act(
+        self, question: Question, variable: Variable, heads: Heads, votes: frozenset[str]
+    ) -> Act:
+        """All ballots in which the holder does no more than stands open, and the others anything."""
+        kind, name = variable
+        cells = question.rules.situation.cells
+        if kind == "consents":
+            options = [range(n - heads.get((name, cell), 0) + 1) for cell, n in cells[name]]
+            return [
+                Ballots({}, {name: dict(zip([c for c, _ in cells[name]], them, strict=True))}, {})
+                for them in itertools.product(*options)
+            ]
+        seated = [s for s in question.rules.seated[name] if not s.suspended]
+        choices = [
+            list(_counts(s.number, heads.get((s.party, s.cell), 0), votes))
+            if s.entitled
+            else [Counts(abstain=n, absent=s.number - n) for n in range(s.number + 1)]
+            for s in seated
+        ]
+        chair = self.spec.body[name].chair
+        casts: list[Vote | None] = [None]
+        if chair is not None and chair.casting_vote:
+            casts = [None, Vote.FOR, Vote.AGAINST]
+            if heads.get((chair.party, frozenset()), 0):
+                casts = [Vote.AGAINST, *([None] if votes else [])]
+        return [
+            _ballots(name, seated, counts, cast)
+            for counts in itertools.product(*choices)
+            for cast in casts
+        ]
+
+
+def _counts(number: int, mine: int, votes: frozenset[str]) -> Iterator[Counts]:
+    for no, abstain, absent in compositions(mine, 3):
+        if (abstain and "abstention" not in votes) or (absent and "absence" not in votes):
+            continue
+        for c in all_counts(number - mine):
+            yield Counts(c.in_favour, c.against + no, c.abstain + abstain, c.absent + absent)
+
+
+class Forms:
+    """The forms in which a property would protect a decision of the same substance."""
+
+    def __init__(self, spec: Specification, state: State, prop: Property) -> None:
+        self.spec, self.state = spec, state
+        self.when = condition_of_claim(prop.claim)
+        self.asked = attributes_in(part for it in all_conditions(spec) for part in nodes(it))
+        mentioned = attributes_in(nodes(self.when))
+        domain = Domain(spec, state, ALWAYS, (), False, prop.claim)
+        in_force = (c for c in spec.clauses if c.name in state.in_force)
+        used = [part for it in (*in_force, prop.claim) for part in nodes(it)]
+        self.values = {
+            a.name: domain._values(a.name, True, used)
+            for a in spec.attributes
+            if a.role is Role.FORM and not isinstance(a.type, PartySet) and a.name in mentioned
+        }
+
+    def of(self, put: Decision) -> Iterator[dict[str, Value]]:
+        """Each as values of the form attributes that the property names."""
+        for them in itertools.product(*self.values.values()):
+            named = dict(zip(self.values, them, strict=True))
+            other = replace(put, facts={**put.facts, **named})
+            if condition_holds(self.spec, self.state, other, self.when, True):
+                yield named

@@ -1,0 +1,238 @@
+"""What is said of a loophole, from its definition: who suffices, and under which condition it is always open."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+
+from policy_dsl.decisions import Ballots, Counts, Decision, Vote, ruled
+from policy_dsl.interpreter import Meeting, condition_holds
+from policy_dsl.interpreter.counting import Floor
+from policy_dsl.interpreter.requirements import check
+from policy_dsl.model import ALWAYS, Property, Specification
+from policy_dsl.state import State
+from tests.loopholes.brute_openings import Forms, TooLarge, protects
+from tests.semantics.brute_force import Case
+from tests.semantics.enumerating import Domain
+from tests.semantics.meeting_ballots import _ballots
+from verifier.encoding.decisions import watched_effects
+from verifier.loopholes.results import Loophole, Stated
+
+__all__ = ["TooLarge", "condition_faults", "fewest_supporters", "holder_of"]
+
+
+def holder_of(spec: Specification, prop: Property, loophole: Loophole) -> frozenset[str] | None:
+    """The single parties that hold the veto in a scenario; None where members of a cohort do."""
+    guarded = protects(prop)
+    assert guarded is not None
+    if guarded.holder is None:
+        return frozenset()
+    found = loophole.scenario.coalition
+    return frozenset(found) if all(name in spec.party for name in found) else None
+
+
+def adopts(meeting: Meeting, power: str, ballots: Ballots) -> bool:
+    """Whether that power adopts."""
+    way = meeting.demands(meeting.specification.clause[power])  # type: ignore[arg-type]
+    if way is None or meeting.obstacles:
+        return False
+    floor = Floor(meeting.rules, ballots)
+    return all(check(floor, r, False).met for r in way)
+
+
+# --- the weakest condition -------------------------------------------------------------------------
+
+
+def condition_faults(
+    spec: Specification, prop: Property, loophole: Loophole, limit: int = 600
+) -> list[str]:
+    """What is wrong with the condition stated: a decision that it lets in and that is blocked, or a needless part."""
+    holder = holder_of(spec, prop, loophole)
+    if not holder and any(p.cohort for p in spec.parties):
+        return []  # their ballots are told cell by cell, and cells differ from decision to decision
+    if holder is None or any(
+        s.text and not s.condition and not s.effect for s in loophole.literals
+    ):
+        return []
+    scenario = loophole.scenario
+    judges = tuple({a.judge for a in spec.attributes if a.judge is not None})
+    domain = Domain(spec, scenario.state, ALWAYS, judges, False, prop.claim, limit)
+    case = Case(spec, scenario.state, scenario.readings, prop, limit)
+    case._decisions = dict(enumerate(domain.decisions()))
+    heads = dict.fromkeys(holder, 1)
+    asked = set(watched_effects(spec, scenario.state))
+    forms = Forms(spec, scenario.state, prop)
+    told = []
+    for i, put in case._decisions.items():
+        if (
+            not put.effects <= asked
+            or not case._rules_truly(heads, i)
+            or not any(True for _ in forms.of(put))
+        ):
+            continue
+        true = [said(spec, scenario.state, put, each) for each in loophole.literals]
+        if sum(not each for each in true) <= 1:
+            told.append((put, true))
+    faults = []
+    modes = ["attend", "away", "exact"] if protects(prop).holder is not None else ["exact"]  # type: ignore[union-attr]
+    for mode in modes:
+        passed = {
+            n: _passes(spec, prop, loophole, put, holder, mode) for n, (put, _) in enumerate(told)
+        }
+        blocked = [n for n, (_, true) in enumerate(told) if all(true) and not passed[n]]
+        if blocked:
+            faults = [f"lets in {told[blocked[0]][0]}"]
+            continue
+        if not any(all(true) for _, true in told):
+            return []  # one effect stands for several, and the one found is not among those tried
+        if mode == "exact" and spec.recusals:
+            return []  # the ballots shown may be none at all where others are recused
+        return [
+            f"{each.text} can be left out"
+            for index, each in enumerate(loophole.literals)
+            if each.text
+            and all(passed[n] for n, (_, true) in enumerate(told) if not true[index] or all(true))
+        ]
+    return faults
+
+
+def said(spec: Specification, state: State, put: Decision, it: Stated) -> bool:
+    """Whether a part of a condition is true of a decision."""
+    if it.effect is not None:
+        return (it.effect in put.effects) != it.absent
+    if it.condition is not None:
+        return condition_holds(spec, state, put, it.condition, not it.ruled)
+    cells = (c for them in put.cells.values() for c, n in them.items() if n)
+    name = it.attribute
+    as_it_is = put.rulings.get(name, put.facts[name]) == put.facts[name] and not any(
+        (name in c) != (ruled(name) in c) for c in cells
+    )
+    return as_it_is == it.absent if name in put.rulings else True
+
+
+def _passes(
+    spec: Specification,
+    prop: Property,
+    loophole: Loophole,
+    put: Decision,
+    holder: frozenset[str],
+    mode: str,
+) -> bool:
+    scenario = loophole.scenario
+    meeting = Meeting(spec, scenario.state, scenario.readings, put)
+    if mode == "exact":
+        ballots = scenario.ballots
+        guarded = protects(prop)
+        claimed = None if guarded is None or guarded.holder is not None else guarded.claimed
+        met = claimed is not None and check(Floor(meeting.rules, ballots), claimed, True).met
+        return adopts(meeting, loophole.power, ballots) and not met
+    votes: dict[tuple[str, str], Mapping[frozenset[str], Counts]] = {}
+    casting: dict[str, Vote] = {}
+    for body in spec.bodies:
+        seated = [s for s in meeting.rules.seated[body.name] if not s.suspended]
+        counts = []
+        for s in seated:
+            if not s.entitled:
+                n = s.number if mode == "attend" else 0
+                counts.append(Counts(abstain=n, absent=s.number - n))
+            elif s.party in holder:
+                counts.append(_as_shown(spec, loophole, body.name, s.party))
+            else:
+                counts.append(Counts(in_favour=s.number))
+        votes.update(_ballots(body.name, seated, counts, None).votes)
+        if body.name in scenario.ballots.casting:
+            casting[body.name] = scenario.ballots.casting[body.name]
+        elif body.chair is not None and body.chair.casting_vote and body.chair.party not in holder:
+            casting[body.name] = Vote.FOR
+    consents = {
+        p.name: dict(meeting.rules.situation.cells[p.name])
+        for p in spec.parties
+        if p.name not in holder
+    }
+    return adopts(meeting, loophole.power, Ballots(votes, consents, casting))
+
+
+def _as_shown(spec: Specification, loophole: Loophole, body: str, party: str) -> Counts:
+    """What a holder does: as in the scenario, or, where it had no vote there, it votes against."""
+    scenario = loophole.scenario
+    shown = Meeting(spec, scenario.state, scenario.readings, scenario.decision)
+    seat = next((s for s in shown.rules.seated[body] if s.party == party), None)
+    if seat is None or not seat.entitled:
+        return Counts(against=1)
+    votes = scenario.ballots.votes.get((body, party), {})
+    return next(iter(votes.values()), Counts(absent=1))
+
+
+# --- supporters ------------------------------------------------------------------------------------
+
+
+def fewest_supporters(
+    spec: Specification, prop: Property, loophole: Loophole, limit: int = 3000
+) -> int | None:
+    """The fewest distinct parties that suffice whatever the others do; None: not even all of them do."""
+    holder = holder_of(spec, prop, loophole)
+    if holder is None or any(p.cohort for p in spec.parties):
+        raise TooLarge("members of a cohort")
+    scenario = loophole.scenario
+    meeting = Meeting(spec, scenario.state, scenario.readings, scenario.decision)
+    others = [p.name for p in spec.parties if p.name not in holder]
+    for size in range(len(others) + 1):
+        for supporters in itertools.combinations(others, size):
+            if all(
+                adopts(meeting, loophole.power, ballots)
+                for ballots in _ballots_with(spec, meeting, loophole, holder, supporters, limit)
+            ):
+                return size
+    return None
+
+
+def _ballots_with(
+    spec: Specification,
+    meeting: Meeting,
+    loophole: Loophole,
+    holder: frozenset[str],
+    supporters: tuple[str, ...],
+    limit: int,
+) -> Iterator[Ballots]:
+    """All ballots in which the supporters are in favour and the holder does as in the scenario."""
+    shown = loophole.scenario.ballots
+    votes: list[list[tuple[tuple[str, str], Counts]]] = []
+    casts: list[list[tuple[str, Vote | None]]] = []
+    for body in spec.bodies:
+        for s in meeting.rules.seated[body.name]:
+            if s.suspended:
+                continue
+            key = (body.name, s.party)
+            options = [Counts(1), Counts(0, 1), Counts(0, 0, 1), Counts(0, 0, 0, 1)]
+            if not s.entitled:
+                options = options[2:]
+            elif s.party in supporters:
+                options = options[:1]
+            elif s.party in holder:
+                options = list(shown.votes.get(key, {}).values()) or options[3:]
+            votes.append([(key, each) for each in options])
+        if body.chair is not None and body.chair.casting_vote:
+            cast: list[Vote | None] = [Vote.FOR, Vote.AGAINST, None]
+            if body.chair.party in supporters:
+                cast = [Vote.FOR]
+            elif body.chair.party in holder:
+                cast = [shown.casting.get(body.name)]
+            casts.append([(body.name, each) for each in cast])
+    willing = [p.name for p in spec.parties if p.name not in (*holder, *supporters)]
+    total = 1
+    for options in (*votes, *casts):
+        total *= len(options)
+    if total * 2 ** len(willing) > limit:
+        raise TooLarge(f"{total} ballots")
+    cell = frozenset[str]()
+    for them in itertools.product(*votes):
+        for cast_so in itertools.product(*casts):
+            for consent in itertools.product((0, 1), repeat=len(willing)):
+                yield Ballots(
+                    {key: {cell: counts} for key, counts in them},
+                    {
+                        **{name: {cell: 1} for name in supporters},
+                        **{n: {cell: c} for n, c in zip(willing, consent, strict=True)},
+                    },
+                    {name: vote for name, vote in cast_so if vote is not None},
+                )

@@ -1,0 +1,53 @@
+"""Small random specifications, each with a property that protects something: `protecting(seed)`."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from policy_dsl.model import (
+    Attribute,
+    CanBlock,
+    Claim,
+    ConsentAct,
+    ConsentVote,
+    Manner,
+    Number,
+    Property,
+    Requires,
+    Role,
+    Specification,
+)
+from tests.semantics.generating_claims import Asker
+from tests.semantics.generator import TINY, Maker
+
+SMALL = replace(TINY, parties=3, heads=3, attributes=2)
+
+
+def protecting(seed: int) -> tuple[Specification, Property]:
+    """A specification whose only property is a block, consent or `requires` claim."""
+    maker = Maker(random.Random(seed), SMALL)
+    maker.attributes = tuple(_judged(maker, each) for each in maker.attributes)
+    specification = maker.specification()
+    asker = Asker(maker, specification)
+    prop = replace(asker.property(), claim=_claim(maker, asker), free_judges=())
+    return replace(specification, properties=(prop,)), prop
+
+
+def _judged(maker: Maker, it: Attribute) -> Attribute:
+    """Judges and numbers as forms are seldom drawn: here there are more of them."""
+    role = Role.FORM if isinstance(it.type, Number) else it.role
+    judge = maker.pick(maker.singles) if maker.chance(0.35) else it.judge
+    return replace(it, role=role, judge=judge)
+
+
+def _claim(maker: Maker, asker: Asker) -> Claim:
+    when = maker.when(0.3)
+    kind = maker.upto(0, 3)
+    if kind < 2:
+        return CanBlock(asker.coalition(none=False), when, Manner.AGAINST)
+    if kind == 2:
+        who = maker.one()
+        where = maker.pick(maker.body_names)
+        return Requires(when, ConsentAct(who) if maker.chance(0.4) else ConsentVote(who, where))
+    return Requires(when, maker.requirement(1))

@@ -1,0 +1,84 @@
+"""The loopholes found are exactly those of the definition, and what is said of each is true.
+
+On small random specifications every decision, reading and ballot is tried with the interpreter (see
+`brute_openings.py` and `explained_by_hand.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from policy_dsl.model import Property, Specification
+from tests.loopholes.brute_openings import Opened, TooLarge, minimal_sets
+from tests.loopholes.explained_by_hand import condition_faults, fewest_supporters
+from tests.loopholes.random_questions import protecting
+from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.solving.limits import Limits
+
+CHUNK = 50
+COUNTED: Counter[str] = Counter()
+
+
+def searched(spec: Specification, prop: Property) -> PropertyLoopholes:
+    found = find_loopholes(Search(spec, Limits(120), most=10**6), prop)
+    assert found is not None
+    assert found.undetermined is None
+    return found
+
+
+def openings(loophole: Loophole) -> Opened:
+    return frozenset((each.kind, each.name) for each in loophole.openings)
+
+
+def compare(seed: int, explained: bool) -> None:
+    spec, prop = protecting(seed)
+    try:
+        wanted = minimal_sets(spec, prop, limit=300)
+    except TooLarge:
+        COUNTED["too large"] += 1
+        return
+    found = searched(spec, prop)
+    assert wanted is not None
+    assert {openings(each) for each in found.loopholes} == wanted, seed
+    assert len(found.loopholes) == len(wanted), seed
+    COUNTED["compared"] += 1
+    COUNTED["loopholes"] += len(wanted)
+    COUNTED.update({kind for them in wanted for kind, _ in them})
+    for loophole in found.loopholes if explained else ():
+        try:
+            assert condition_faults(spec, prop, loophole, 300) == [], (seed, openings(loophole))
+            COUNTED["conditions"] += 1
+        except TooLarge:
+            pass
+        try:
+            fewest = fewest_supporters(spec, prop, loophole, 1000)
+        except TooLarge:
+            continue
+        told = None if loophole.supporters is None else loophole.supporters.number
+        assert told == fewest, (seed, openings(loophole))
+        COUNTED["supporters"] += 1
+
+
+@pytest.mark.parametrize("first", range(0, 700, CHUNK))
+def test_exactly_those_of_the_definition(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        compare(seed, explained=True)
+
+
+def test_every_kind_of_opening_was_among_them() -> None:
+    if COUNTED["compared"] < 300:
+        pytest.skip("only where all of them ran, in one process")
+    kinds = ("exemption", "form", "route", "classification", "absence", "abstention", "reading")
+    assert {kind for kind in (*kinds, "splitting", "timing") if not COUNTED[kind]} == set()
+    assert COUNTED["conditions"] > 100
+    assert COUNTED["supporters"] > 100
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("first", range(10_000, 30_000, 500))
+def test_a_long_campaign(first: int) -> None:
+    for seed in range(first, first + 500):
+        compare(seed, explained=True)
