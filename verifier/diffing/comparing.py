@@ -1,0 +1,316 @@
+"""Two specifications compared: every stretch of time, every class of decisions, every party."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from policy_dsl.model import Coalition, Manner, Part, Specification, Who
+from verifier.diffing.aligning import Alignment, Moment, align, effect_pairs
+from verifier.diffing.counting import count
+from verifier.diffing.covering import Part as ClassPart
+from verifier.diffing.covering import Region, cover
+from verifier.diffing.fates import Pair
+from verifier.diffing.findings import compare_findings
+from verifier.diffing.results import (
+    Answer,
+    Comparison,
+    Counted,
+    DecisionClass,
+    Fate,
+    LoopholeChange,
+    PropertyChange,
+    SeatChange,
+    Shown,
+    Standing,
+    StandingChange,
+    Stretch,
+)
+from verifier.diffing.seats import quorum_changes, seat_changes
+from verifier.diffing.showing import show
+from verifier.encoding.joint import join
+from verifier.results import ReplayError
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.questions import NoneFound, Unknown
+from verifier.words import diffing as words
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to compare besides the rules themselves, and within which limits (each question has them anew)."""
+
+    limits: Limits = field(default_factory=Limits)
+    properties: bool = True
+    loopholes: bool = True
+    counts: bool = True
+
+
+def compare(
+    old: Specification,
+    new: Specification,
+    options: Options | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Comparison:
+    """What changes in meaning from one specification to the other."""
+    options = options or Options()
+    run = _Run(align(old, new), options)
+    moments = run.alignment.moments()
+    for moment in moments:
+        run.moment(moment)
+        if progress is not None:
+            progress(words.stretches([moment.stretch]))
+    properties: tuple[PropertyChange, ...] = ()
+    loopholes: tuple[LoopholeChange, ...] = ()
+    if options.properties:
+        properties, loopholes, open_ones = compare_findings(
+            run.alignment, options.limits, options.loopholes
+        )
+        run.undetermined += open_ones
+    result = Comparison(
+        old_file=old.file,
+        new_file=new.file,
+        old_title=old.title,
+        new_title=new.title,
+        answer=Answer.SAME,
+        classes=_merged(run.classes),
+        standings=_together(_merged(run.standings)),
+        seats=_merged(run.seats),
+        quorums=tuple(dict.fromkeys(run.quorums)),
+        counts=tuple(run.counts),
+        properties=properties,
+        loopholes=loopholes,
+        renamed=tuple(run.alignment.matching.renamed),
+        one_sided=run.alignment.one_sided,
+        redeclared=run.alignment.redeclared,
+        stretches=tuple(moment.stretch for moment in moments),
+        undetermined=tuple(dict.fromkeys(run.undetermined)),
+    )
+    return replace(result, answer=_answer(result, run.equal))
+
+
+def _answer(result: Comparison, equal: bool) -> Answer:
+    """No change is said only where it was proved, and nothing that properties ask about is different."""
+    changed = (
+        result.classes
+        or result.standings
+        or result.seats
+        or result.quorums
+        or result.properties
+        or result.loopholes
+        or result.redeclared
+        or any(each.kind in ("value", "reading", "right") for each in result.one_sided)
+    )
+    if changed:
+        return Answer.CHANGED
+    return Answer.SAME if equal and not result.undetermined else Answer.UNDETERMINED
+
+
+@dataclass
+class _Run:
+    """What was found so far. `equal`: in every stretch so far the two were proved to adopt the same."""
+
+    alignment: Alignment
+    options: Options
+    equal: bool = True
+    classes: list[DecisionClass] = field(default_factory=list)
+    standings: list[StandingChange] = field(default_factory=list)
+    seats: list[SeatChange] = field(default_factory=list)
+    quorums: list[str] = field(default_factory=list)
+    counts: list[Counted] = field(default_factory=list)
+    undetermined: list[str] = field(default_factory=list)
+
+    def moment(self, moment: Moment) -> None:
+        """One stretch of time."""
+        sides = self.alignment
+        self.seats += seat_changes(sides, moment)
+        joint = join(
+            (sides.old.shared, moment.old),
+            (sides.new.shared, moment.new),
+            sides.bodies,
+            effect_pairs(sides, moment),
+            sides.foreign_values,
+        )
+        pair = Pair(joint)
+        said, open_ones = quorum_changes(pair, self._budget())
+        self.quorums += said
+        self.undetermined += open_ones
+        answer = pair.differing().ask(self._budget())
+        if isinstance(answer, NoneFound):
+            return
+        self.equal = False
+        if isinstance(answer, Unknown):
+            self.undetermined.append(words.limit(answer.reason, words.stretches([moment.stretch])))
+            return
+        try:
+            self._fates(moment, pair)
+            self._standings(moment, pair)
+            if not any(moment.stretch in each.stretches for each in self.classes):
+                # Something differs, though a limit kept it from being told.
+                self.undetermined.append(words.differs(moment.stretch))
+        except ReplayError as error:
+            self.undetermined.append(words.replay_failed(str(error)))
+        if self.options.counts:
+            self.counts.append(count(sides, moment))
+
+    def _budget(self) -> Budget:
+        return Budget(self.options.limits)
+
+    # --- fates ---------------------------------------------------------------------------------
+
+    def _fates(self, moment: Moment, pair: Pair) -> None:
+        for fate in Fate:
+            for part in self._parts(pair, pair.region(fate), fate.value):
+                shown = tuple(self._examples(moment, pair, part, fate))
+                self.classes.append(
+                    DecisionClass(
+                        fate, part.condition, part.does, part.every, shown, (moment.stretch,)
+                    )
+                )
+
+    def _examples(self, moment: Moment, pair: Pair, part: ClassPart, fate: Fate) -> Iterator[Shown]:
+        winners = {
+            Fate.NOW_CAN_PASS: (pair.new,),
+            Fate.NOW_BLOCKED: (pair.old,),
+            Fate.OTHER_VOTES: (pair.new, pair.old),
+        }[fate]
+        for winner in winners:
+            found = show(
+                self.alignment, moment, pair, winner, part.exactly, part.attributes, self._budget()
+            )
+            if isinstance(found, Unknown):
+                self.undetermined.append(words.limit(found.reason, part.condition))
+            elif found is not None:
+                yield found
+
+    def _parts(self, pair: Pair, region: Region, what: str) -> tuple[ClassPart, ...]:
+        found = cover(pair.joint, pair.new, region, self._budget())
+        if found.stopped is not None:
+            self.undetermined.append(words.limit(found.stopped, what))
+        return tuple(found.parts)
+
+    # --- vetoes and sole powers ----------------------------------------------------------------
+
+    def _standings(self, moment: Moment, pair: Pair) -> None:
+        for party, many in _voters(pair):
+            who = Who(party, parties=(party,), single=not many)
+            own = Pair(pair.joint, Coalition((Part(who, 1 if many else None),)))
+            names = self._called(pair, party)
+            for gained in (True, False):
+                holder = own.new if gained else own.old
+                for part in self._parts(own, own.veto(holder), words.VETO_OF.format(party)):
+                    shown = self._against(moment, own, holder, part)
+                    self._stands(Standing.VETO, gained, names, part, shown, moment)
+                # Only who can carry a decision with nobody else voting can have the power to decide alone.
+                if isinstance(own.may_be_alone(holder).ask(self._budget()), NoneFound):
+                    continue
+                for part in self._parts(own, own.sole_power(holder), words.POWER_OF.format(party)):
+                    self._stands(Standing.SOLE_POWER, gained, names, part, None, moment)
+
+    def _against(self, moment: Moment, own: Pair, holder: object, part: ClassPart) -> Shown | None:
+        """A decision that one side adopts against the party, and the other, by the same ballots, does not."""
+        free = own.old if holder is own.new else own.new
+        against = (*part.exactly, *free.opposed(Manner.AGAINST))
+        found = show(
+            self.alignment,
+            moment,
+            own,
+            free,
+            against,
+            part.attributes,
+            self._budget(),
+            Manner.AGAINST,
+        )
+        return None if isinstance(found, Unknown) else found
+
+    def _stands(
+        self,
+        standing: Standing,
+        gained: bool,
+        names: tuple[str, ...],
+        part: ClassPart,
+        shown: Shown | None,
+        moment: Moment,
+    ) -> None:
+        self.standings.append(
+            StandingChange(
+                standing,
+                gained,
+                names,
+                part.condition,
+                part.does,
+                part.every,
+                shown,
+                (moment.stretch,),
+            )
+        )
+
+    def _called(self, pair: Pair, party: str) -> tuple[str, ...]:
+        for cell in pair.joint.new.electorate.cells:
+            if any(p.name == party for p in cell.voters.parties):
+                return tuple(p.name for p in cell.voters.parties)
+        return (party,)
+
+
+def _voters(pair: Pair) -> Iterator[tuple[str, bool]]:
+    """Each class of voters that has a seat or a consent to give on either side: one of it, and whether it is many."""
+    seen: set[str] = set()
+    for encoding in (pair.joint.new, pair.joint.old):
+        seated = {seat.cell.voters.name for seat in encoding.ballots.all_seats}
+        consenting = {
+            cell.voters.name
+            for cell in encoding.electorate.cells
+            if cell.name in encoding.ballots.consents
+        }
+        for cell in encoding.electorate.cells:
+            name = cell.voters.name
+            if name in seated | consenting and name not in seen:
+                seen.add(name)
+                yield cell.voters.first.name, not cell.voters.single
+
+
+def _merged(found: Sequence[Any]) -> tuple[Any, ...]:
+    """What is so in several stretches of time is said once, with the latest example."""
+    merged: dict[str, Any] = {}
+    for each in found:
+        said = [
+            (f.name, getattr(each, f.name))
+            for f in fields(each)
+            if f.name not in ("stretches", "shown")
+        ]
+        # Whether there is an example in each direction belongs to what is said.
+        key = repr((said, getattr(each, "easier", None), getattr(each, "harder", None)))
+        before = merged.get(key)
+        stretches = () if before is None else before.stretches
+        merged[key] = replace(each, stretches=_joined((*stretches, *each.stretches)))
+    return tuple(merged.values())
+
+
+def _joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Neighbouring stretches of time as one."""
+    found: list[Stretch] = []
+    for each in stretches:
+        if found and found[-1].end is not None and found[-1].end == each.start:
+            found[-1] = Stretch(found[-1].start, each.end)
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def _together(found: Sequence[StandingChange]) -> tuple[StandingChange, ...]:
+    """Parties of which the same is said, in one sentence."""
+    together: dict[object, StandingChange] = {}
+    for each in found:
+        key = (
+            each.standing,
+            each.gained,
+            each.condition,
+            each.effects,
+            each.every,
+            each.stretches,
+        )
+        before = together.get(key)
+        parties = each.parties if before is None else (*before.parties, *each.parties)
+        shown = each.shown if before is None or before.shown is None else before.shown
+        together[key] = replace(each, parties=parties, shown=shown)
+    return tuple(together.values())

@@ -1,0 +1,133 @@
+"""A set of decisions in words: conditions that cover it, each of them as weak as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policy_dsl import wording
+from policy_dsl.model import Effect
+from verifier.diffing.literals import Literal, Term, conditions, literals
+from verifier.encoding.frame import Frame
+from verifier.encoding.joint import Joint, OneEffect
+from verifier.encoding.plainness import intended_readings, plain_decision
+from verifier.encoding.terms import both, either, negation
+from verifier.solving.limits import Budget
+from verifier.solving.preferring import prefer
+from verifier.solving.questions import Found, NoneFound, Question, Unknown
+from verifier.solving.values import Values
+from verifier.words import diffing as words
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Region:
+    """A set of decisions (under their readings): who finds one, and who finds one outside."""
+
+    find: Question
+    outside: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Decisions of a region that one condition describes; all of them, where `every`.
+
+    `terms` say what they have in common, `exactly` besides that they have no other effects.
+    """
+
+    literals: tuple[Literal, ...]
+    effects: tuple[OneEffect, ...]
+    condition: str
+    every: bool
+    terms: tuple[Term, ...]
+    exactly: tuple[Term, ...]
+
+    @property
+    def attributes(self) -> frozenset[str]:
+        """The attributes that the condition speaks of."""
+        return frozenset(
+            getattr(getattr(each.condition, "part", each.condition), "attribute", "")
+            for each in self.literals
+            if each.condition is not None
+        )
+
+    @property
+    def does(self) -> tuple[str, ...]:
+        """What the decisions do to the rules and seats, in words."""
+        return tuple(effect_text(each.new) for each in self.effects)
+
+
+def effect_text(effect: Effect) -> str:
+    """What a decision does, in words."""
+    return wording.effect(effect)
+
+
+@dataclass
+class Cover:
+    """The parts of a region, and why some of it may not be told."""
+
+    parts: list[Part] = field(default_factory=list)
+    stopped: str | None = None
+
+
+def cover(joint: Joint, frame: Frame, region: Region, budget: Budget, most: int = MOST) -> Cover:
+    """The region, in as few words as can be: decisions without effects first, then what others add to these."""
+    made = Cover()
+    plain = [*intended_readings(frame), *plain_decision(frame)]
+    done = _parts(joint, region, budget, made, plain, joint.without_effects, most)
+    if done and joint.effects:
+        some = either(effect.variable for effect in joint.effects)
+        _parts(joint, region, budget, made, plain, [some], most)
+    return made
+
+
+def _parts(
+    joint: Joint,
+    region: Region,
+    budget: Budget,
+    made: Cover,
+    plain: Sequence[Term],
+    given: Sequence[Term],
+    most: int,
+) -> bool:
+    while True:
+        extra = [*given, *(negation(both(part.terms)) for part in made.parts)]
+        answer = region.find.ask(budget, extra)
+        if isinstance(answer, NoneFound):
+            return True
+        if isinstance(answer, Unknown):
+            made.stopped = answer.reason
+            return False
+        if len(made.parts) >= most:
+            made.stopped = words.more_classes(most)
+            return False
+        best, _ = prefer(region.find, budget, answer, plain, extra)
+        made.parts.append(_prime(joint, region, best, budget))
+
+
+def _prime(joint: Joint, region: Region, found: Found, budget: Budget) -> Part:
+    """What the decision found says, without what it can be spared."""
+    values = Values(found.model)
+    effects = tuple(each for each in joint.effects if values.truth(each.variable))
+    exactly = [
+        each.variable if each in effects else negation(each.variable) for each in joint.effects
+    ]
+
+    def leaves_it(kept: Sequence[Literal]) -> bool:
+        given = [*exactly, *(each.term for each in kept)]
+        return not all(isinstance(q.ask(budget, given), NoneFound) for q in region.outside)
+
+    kept = literals(joint, values)
+    every = not leaves_it(kept)
+    for each in list(kept) if every else ():
+        rest = [other for other in kept if other is not each]
+        if not leaves_it(rest):
+            kept = rest
+    # Those with more effects are none of their own: they count as said.
+    terms = (*(e.variable for e in effects), *(each.term for each in kept))
+    said = words.condition(
+        conditions(joint.new.specification, kept),
+        [each.reading for each in kept if each.reading is not None],
+    )
+    return Part(tuple(kept), effects, said, every, terms, (*terms, *exactly))

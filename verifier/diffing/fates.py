@@ -1,0 +1,219 @@
+"""Which decisions change their fate: now can pass, now blocked, or pass with other votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policy_dsl.model import (
+    ALWAYS,
+    NO_NOTES,
+    NOWHERE,
+    Coalition,
+    Latest,
+    Manner,
+    Property,
+    SomeCanPass,
+)
+from verifier.diffing.covering import Region
+from verifier.diffing.literals import Term
+from verifier.diffing.results import Fate
+from verifier.encoding.coalitions import supports
+from verifier.encoding.frame import Frame
+from verifier.encoding.joint import Joint
+from verifier.encoding.terms import both, negation
+from verifier.solving.questions import Exists, ExistsForAll, Question
+
+ANYTHING = Property(
+    "comparison",
+    "",
+    SomeCanPass(ALWAYS),
+    None,
+    Latest(),
+    (),
+    (),
+    (),
+    False,
+    None,
+    NOWHERE,
+    NO_NOTES,
+)
+
+
+@dataclass
+class Pair:
+    """Both sides in one state each, and the questions about single decisions that are asked of them."""
+
+    joint: Joint
+    coalition: Coalition | None = None
+
+    @cached_property
+    def old(self) -> Frame:
+        """The old side's frame."""
+        return Frame(self.joint.old, ANYTHING, positive=False, coalition=self.coalition)
+
+    @cached_property
+    def new(self) -> Frame:
+        """The new side's frame."""
+        return Frame(self.joint.new, ANYTHING, positive=False, coalition=self.coalition)
+
+    @cached_property
+    def limits(self) -> list[Term]:
+        """What decision, readings and coalition must be."""
+        return [*self.joint.limits, *self.new.who.limits, *self.old.who.limits]
+
+    def other(self, frame: Frame) -> Frame:
+        """The other side."""
+        return self.new if frame is self.old else self.old
+
+    def variables(self) -> list[Term]:
+        """All variables but those of ballots."""
+        return [*self.joint.decision_variables, *self.new.who.variables, *self.old.who.variables]
+
+    # --- single decisions --------------------------------------------------------------------
+
+    def can_pass(self, frame: Frame) -> tuple[Term, list[Term]]:
+        """By some ballots, of their own, one side adopts: a term and the variables of these ballots."""
+        return frame.copied_ballots(frame.adopted, *frame.in_favour)
+
+    def passes(self, frame: Frame, *goal: Term) -> Exists:
+        """Some decision that one side adopts with everybody in favour."""
+        encoding = frame.encoding
+        return Exists(
+            [*self.limits, *encoding.ballot_limits, frame.adopted, *frame.in_favour, *goal]
+        )
+
+    def cannot_pass(self, frame: Frame, *outer: Term, more: Sequence[Term] = ()) -> Question:
+        """Some decision that one side adopts by no ballots."""
+        return frame.no_ballot(
+            [*self.limits, *outer], negation(frame.adopted), None, [*self.variables(), *more]
+        )
+
+    # --- fates -------------------------------------------------------------------------------
+
+    def turned(self, loser: Frame) -> Region:
+        """The decisions that `loser` adopts by no ballots, and the other side by some."""
+        winner = self.other(loser)
+        can, copied = self.can_pass(winner)
+        return Region(
+            self.cannot_pass(loser, can, more=copied),
+            (self.passes(loser), self.cannot_pass(winner)),
+        )
+
+    def other_votes(self) -> Region:
+        """The decisions that both sides adopt by some ballots, but not by the same."""
+        joint = self.joint
+        mine, _ = self.can_pass(self.old)
+        theirs, _ = self.can_pass(self.new)
+        same = ExistsForAll(
+            outer=self.limits,
+            allowed=both(joint.ballot_limits),
+            goal=negation(joint.differs),
+            outer_variables=self.variables,
+            inner_variables=lambda: joint.ballot_variables,
+        )
+        return Region(
+            Exists([*self.limits, *joint.ballot_limits, joint.differs, mine, theirs]),
+            (self.cannot_pass(self.old), self.cannot_pass(self.new), same),
+        )
+
+    def region(self, fate: Fate) -> Region:
+        """The decisions of a fate."""
+        match fate:
+            case Fate.NOW_CAN_PASS:
+                return self.turned(self.old)
+            case Fate.NOW_BLOCKED:
+                return self.turned(self.new)
+            case Fate.OTHER_VOTES:
+                return self.other_votes()
+
+    def differing(self, winner: Frame | None = None) -> Exists:
+        """Some decision, reading and ballots that only one side (`winner`, where given) adopts."""
+        joint = self.joint
+        goal = [joint.differs] if winner is None else [winner.adopted]
+        if winner is not None:
+            goal.append(negation(self.other(winner).adopted))
+        return Exists([*self.limits, *joint.ballot_limits, *goal])
+
+    # --- vetoes and sole powers ----------------------------------------------------------------
+
+    def vetoed(self, holder: Frame, *outer: Term, more: Sequence[Term] = ()) -> Question:
+        """Some decision that the coalition blocks on one side by voting against and refusing."""
+        return holder.no_ballot(
+            [*self.limits, *outer],
+            negation(holder.adopted),
+            Manner.AGAINST,
+            [*self.variables(), *more],
+        )
+
+    def adopted_against(self, frame: Frame) -> tuple[Term, ...]:
+        """One side adopts although the coalition votes against and refuses."""
+        return (*frame.encoding.ballot_limits, frame.adopted, *frame.opposed(Manner.AGAINST))
+
+    def veto(self, holder: Frame) -> Region:
+        """The decisions that can pass on one side, not against the coalition, and on the other against it."""
+        free = self.other(holder)
+        can, copied = self.can_pass(holder)
+        lost = self.adopted_against(free)
+        return Region(
+            self.vetoed(holder, can, *lost, more=[*copied, *free.encoding.ballot_variables]),
+            (
+                self.cannot_pass(holder),
+                self.vetoed(free),
+                Exists([*self.limits, *self.adopted_against(holder)]),
+            ),
+        )
+
+    def alone(self, holder: Frame, *outer: Term, more: Sequence[Term] = ()) -> ExistsForAll:
+        """Some decision that the coalition passes on one side whatever the others do."""
+        encoding = holder.encoding
+        return ExistsForAll(
+            outer=[*self.limits, *outer],
+            allowed=both([*encoding.ballot_limits, *supports(encoding, holder.who)]),
+            goal=holder.adopted,
+            outer_variables=lambda: [*self.variables(), *more],
+            inner_variables=lambda: encoding.ballot_variables,
+        )
+
+    def not_alone(self, frame: Frame) -> tuple[Term, ...]:
+        """One side does not adopt although the coalition supports the decision."""
+        encoding = frame.encoding
+        return (
+            *encoding.ballot_limits,
+            negation(frame.adopted),
+            *supports(encoding, frame.who),
+        )
+
+    def sole_power(self, holder: Frame) -> Region:
+        """The decisions that the coalition can pass alone on one side and not on the other."""
+        weak = self.other(holder)
+        lost, copied = weak.copied_ballots(
+            negation(weak.adopted), *supports(weak.encoding, weak.who)
+        )
+        return Region(
+            self.alone(holder, lost, more=copied),
+            (Exists([*self.limits, *self.not_alone(holder)]), self.alone(weak)),
+        )
+
+    def may_be_alone(self, frame: Frame) -> Exists:
+        """Needed for a sole power: some decision is adopted with nobody but the coalition voting at all."""
+        silent = [
+            seat.in_favour + seat.against + seat.abstaining <= frame.who.of(seat.cell)
+            for seat in frame.encoding.ballots.all_seats
+        ]
+        encoding = frame.encoding
+        return Exists(
+            [
+                *self.limits,
+                *encoding.ballot_limits,
+                frame.adopted,
+                *supports(encoding, frame.who),
+                *silent,
+                *(
+                    encoding.ballots.consents[cell.name] <= frame.who.of(cell)
+                    for cell in encoding.electorate.cells
+                    if cell.name in encoding.ballots.consents
+                ),
+            ]
+        )

@@ -1,0 +1,149 @@
+"""Properties and loopholes of both: what appeared, went, or changed its verdict, with the scenarios that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policy_dsl.model import Property, Specification
+from verifier.checking.combining import check_property, claim_text
+from verifier.checking.encodings import Encodings
+from verifier.diffing.aligning import Aligned, Alignment
+from verifier.diffing.renaming import renamed
+from verifier.diffing.results import Kind, LoopholeChange, PropertyChange
+from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.results import PropertyResult, ReplayError, Verdict
+from verifier.solving.limits import Limits
+from verifier.words import diffing as words
+
+
+def compare_findings(
+    alignment: Alignment, limits: Limits, loopholes: bool
+) -> tuple[tuple[PropertyChange, ...], tuple[LoopholeChange, ...], list[str]]:
+    """The changes of properties and loopholes, and what a limit kept open."""
+    undetermined: list[str] = []
+    names = alignment.matching.pairs["property"]
+    old = _checked(alignment.old.original, limits)
+    new = _checked(alignment.new.original, limits)
+    changes: list[PropertyChange] = []
+    ways: list[LoopholeChange] = []
+    searches = [Search(side.original, limits) for side in (alignment.old, alignment.new)]
+    for prop in alignment.new.original.properties:
+        before = next((o for o, n in names.items() if n == prop.name), None)
+        if before is None:
+            changes.append(_appeared(new[prop.name]))
+            continue
+        mine = next(p for p in alignment.old.original.properties if p.name == before)
+        said = claim_text(alignment.old.shared, _shared(alignment.old, mine))
+        changes += _changed(old[before], new[prop.name], said)
+        if loopholes and new[prop.name].loopholes is None:
+            found, open_ones = _loopholes(alignment, searches, mine, prop)
+            ways += found
+            undetermined += open_ones
+    changes += [
+        _went(old[p.name]) for p in alignment.old.original.properties if p.name not in names
+    ]
+    for result in (*old.values(), *new.values()):
+        if result.verdict is Verdict.UNDETERMINED:
+            undetermined.append(words.limit(result.reason, result.name))
+    return tuple(changes), tuple(ways), undetermined
+
+
+def _checked(specification: Specification, limits: Limits) -> dict[str, PropertyResult]:
+    encodings = Encodings(specification)
+    return {p.name: check_property(encodings, p, limits) for p in specification.properties}
+
+
+def _shared(aligned: Aligned, prop: Property) -> Property:
+    return renamed(prop, aligned.names)
+
+
+def _change(
+    kind: Kind, old: PropertyResult | None, new: PropertyResult | None, old_claim: str
+) -> PropertyChange:
+    shown = new or old
+    assert shown is not None
+    return PropertyChange(
+        kind=kind,
+        name=shown.name,
+        old_name="" if old is None else old.name,
+        title=shown.title,
+        claim="" if new is None else new.claim,
+        old_claim=old_claim,
+        old_verdict=None if old is None else old.verdict,
+        new_verdict=None if new is None else new.verdict,
+        old_scenario=None if old is None else old.scenario,
+        new_scenario=None if new is None else new.scenario,
+        file=shown.file,
+        line=shown.line,
+    )
+
+
+def _appeared(new: PropertyResult) -> PropertyChange:
+    return _change(Kind.APPEARED, None, new, "")
+
+
+def _went(old: PropertyResult) -> PropertyChange:
+    return _change(Kind.WENT, old, None, old.claim)
+
+
+def _changed(old: PropertyResult, new: PropertyResult, said: str) -> Iterator[PropertyChange]:
+    """`said` is the old claim under the new names; bodies carry a mark that is taken off again."""
+    said = said.replace(f" ({words.BEFORE})", "")
+    if old.verdict is not new.verdict:
+        yield _change(Kind.VERDICT, old, new, said)
+    elif said != new.claim:
+        yield _change(Kind.WORDING, old, new, said)
+
+
+# --- loopholes -----------------------------------------------------------------------------------
+
+
+def _loopholes(
+    alignment: Alignment, searches: Sequence[Search], old: Property, new: Property
+) -> tuple[list[LoopholeChange], list[str]]:
+    undetermined: list[str] = []
+    both: list[PropertyLoopholes] = []
+    for search, prop in zip(searches, (old, new), strict=True):
+        try:
+            found = find_loopholes(search, prop)
+        except ReplayError as error:
+            return [], [words.replay_failed(str(error))]
+        if found is None:
+            return [], []
+        if found.undetermined is not None or found.more:
+            reason = found.undetermined or words.MORE_LOOPHOLES
+            undetermined.append(words.limit(reason, words.WAYS_ROUND.format(prop.name)))
+        both.append(found)
+    if undetermined:
+        # Without all of both sides, none can be said to have appeared or gone.
+        return [], undetermined
+    before = {_key(alignment.old, each): each for each in both[0].loopholes}
+    now = {_key(alignment.new, each): each for each in both[1].loopholes}
+    changes = [
+        _loophole(Kind.APPEARED, new.name, it) for key, it in now.items() if key not in before
+    ]
+    changes += [_loophole(Kind.WENT, new.name, it) for key, it in before.items() if key not in now]
+    return changes, []
+
+
+def _key(aligned: Aligned, it: Loophole) -> frozenset[tuple[str, str]]:
+    """What a loophole is, under the shared names; its openings' names may be several words."""
+    names = aligned.names
+    return frozenset(
+        (o.kind, names.text(o.name).replace(f" ({words.BEFORE})", "")) for o in it.openings
+    )
+
+
+def _loophole(kind: Kind, prop: str, it: Loophole) -> LoopholeChange:
+    first = it.openings[0] if it.openings else None
+    return LoopholeChange(
+        kind,
+        prop,
+        tuple(o.text for o in it.openings),
+        it.condition,
+        it.power,
+        it.scenario,
+        "" if first is None else first.file,
+        0 if first is None else first.line,
+    )

@@ -1,0 +1,232 @@
+"""What a comparison answers: plain frozen data, which every output format renders and none computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from verifier.results import Scenario, Verdict
+
+
+class Answer(Enum):
+    """What is known of the two as a whole."""
+
+    SAME = "no change in meaning"  # proved
+    CHANGED = "changed"
+    UNDETERMINED = "undetermined"
+
+
+class Fate(Enum):
+    """What became of a class of decisions."""
+
+    NOW_CAN_PASS = "now can pass"
+    NOW_BLOCKED = "now blocked"
+    OTHER_VOTES = "passes with other votes"
+
+
+class Side(Enum):
+    """One of the two."""
+
+    OLD = "old"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of time: from `start` (None: the beginning) to before `end` (None: open)."""
+
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """The same thing under another name; `why` says how it was recognised."""
+
+    kind: str
+    old: str
+    new: str
+    why: str
+
+
+@dataclass(frozen=True)
+class OneSided:
+    """Something that only one side declares; `text` says what, and what was done about it."""
+
+    side: Side
+    kind: str
+    name: str
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Redeclared:
+    """Something that both declare, differently, in a way that no single decision shows."""
+
+    kind: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One decision with everybody's ballots under both: replayed by the interpreter, `passes` says under which."""
+
+    passes: Side
+    old: Scenario
+    new: Scenario
+
+
+@dataclass(frozen=True)
+class DecisionClass:
+    """A class of decisions that changed its fate.
+
+    `condition` is the weakest that was found, in words; unless `every`, only some decisions of which it is true
+    are meant. `effects` are what the decisions do to the rules and seats besides. `shown` are replayed: for
+    decisions that need other votes, an example in each direction in which there is one.
+    """
+
+    fate: Fate
+    condition: str
+    effects: tuple[str, ...]
+    every: bool
+    shown: tuple[Shown, ...]
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def easier(self) -> bool:
+        """Whether some votes suffice now that did not."""
+        return any(each.passes is Side.NEW for each in self.shown)
+
+    @property
+    def harder(self) -> bool:
+        """Whether some votes suffice no longer."""
+        return any(each.passes is Side.OLD for each in self.shown)
+
+
+class Standing(Enum):
+    """What single parties can have over decisions."""
+
+    VETO = "veto"  # by voting against, and refusing its consent
+    SOLE_POWER = "sole power"  # to pass them, whatever the others do
+
+
+@dataclass(frozen=True)
+class StandingChange:
+    """Parties each of whom alone gained or lost a veto or a sole power, over one class of decisions."""
+
+    standing: Standing
+    gained: bool
+    parties: tuple[str, ...]
+    condition: str
+    effects: tuple[str, ...]
+    every: bool
+    shown: Shown | None
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class SeatChange:
+    """A seat, a suspension or a right that one side gives and the other does not, in some stretches of time."""
+
+    kind: str
+    party: str
+    where: str
+    before: bool
+    now: bool
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many situations change: a decision, a reading of both, and a ballot of everybody. All are exact.
+
+    `decisions`, `readings` and `ballots` multiply to `situations`; `now_pass` and `now_fail` are those that
+    change. `what` names what is counted; or `why_not` says why nothing is.
+    """
+
+    stretch: Stretch
+    why_not: str | None = None
+    decisions: int = 0
+    readings: int = 0
+    ballots: int = 0
+    now_pass: int = 0
+    now_fail: int = 0
+    what: str = ""
+
+    @property
+    def situations(self) -> int:
+        """All situations."""
+        return self.decisions * self.readings * self.ballots
+
+    @property
+    def changed(self) -> int:
+        """Situations in which the outcome is another."""
+        return self.now_pass + self.now_fail
+
+
+class Kind(Enum):
+    """What became of a property or a loophole."""
+
+    APPEARED = "appeared"
+    WENT = "went"
+    VERDICT = "changed verdict"
+    WORDING = "asks something else"
+
+
+@dataclass(frozen=True)
+class PropertyChange:
+    """A property that appeared, went, changed its verdict or claim; with the scenarios of its verdicts."""
+
+    kind: Kind
+    name: str
+    old_name: str
+    title: str
+    claim: str
+    old_claim: str
+    old_verdict: Verdict | None
+    new_verdict: Verdict | None
+    old_scenario: Scenario | None
+    new_scenario: Scenario | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class LoopholeChange:
+    """A way round what a property protects, that appeared or went; with its replayed scenario."""
+
+    kind: Kind
+    property: str
+    openings: tuple[str, ...]
+    condition: str
+    power: str
+    scenario: Scenario
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two specifications compared. `stretches` is the time over which; `undetermined`, what a limit kept open."""
+
+    old_file: str
+    new_file: str
+    old_title: str
+    new_title: str
+    answer: Answer
+    classes: tuple[DecisionClass, ...]
+    standings: tuple[StandingChange, ...]
+    seats: tuple[SeatChange, ...]
+    quorums: tuple[str, ...]
+    counts: tuple[Counted, ...]
+    properties: tuple[PropertyChange, ...]
+    loopholes: tuple[LoopholeChange, ...]
+    renamed: tuple[Renamed, ...]
+    one_sided: tuple[OneSided, ...]
+    redeclared: tuple[Redeclared, ...]
+    stretches: tuple[Stretch, ...]
+    undetermined: tuple[str, ...]

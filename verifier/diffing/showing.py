@@ -1,0 +1,212 @@
+"""One decision with everybody's ballots, under both: lifted, put into each side's own names, replayed and told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote
+from policy_dsl.interpreter import decide
+from policy_dsl.model import Effect, Manner, OneOf
+from policy_dsl.state import State
+from verifier.diffing.aligning import Aligned, Alignment, Moment
+from verifier.diffing.fates import ANYTHING, Pair
+from verifier.diffing.literals import Term
+from verifier.diffing.renaming import Names, renamed
+from verifier.diffing.results import Shown, Side
+from verifier.encoding.frame import Frame
+from verifier.encoding.plainness import (
+    deviations,
+    intended_readings,
+    numbers_of,
+    plain_ballots,
+    plain_decision,
+)
+from verifier.results import ReplayError, Scenario
+from verifier.scenarios.lifting import Lifted, lift
+from verifier.scenarios.telling import told
+from verifier.solving.limits import Budget
+from verifier.solving.preferring import prefer, smallest
+from verifier.solving.questions import Exists, Found, Unknown
+from verifier.solving.values import Values
+from verifier.words import diffing as words
+
+
+def show(
+    alignment: Alignment,
+    moment: Moment,
+    pair: Pair,
+    winner: Frame,
+    given: Sequence[Term],
+    attributes: frozenset[str],
+    budget: Budget,
+    manner: Manner | None = None,
+) -> Shown | Unknown | None:
+    """The plainest decision and ballots of those `given` that `winner` adopts and the other side does not.
+
+    None where there is none; ReplayError where the interpreter says otherwise.
+    """
+    question = Exists([*pair.differing(winner).constraints, *given])
+    found = question.ask(budget)
+    if not isinstance(found, Found):
+        return found if isinstance(found, Unknown) else None
+    wanted = [
+        *intended_readings(pair.new),
+        *intended_readings(pair.old),
+        *plain_decision(pair.new),
+        *plain_ballots(winner, True),
+    ]
+    best, kept = prefer(question, budget, found, wanted)
+    for number in (*numbers_of(pair.new), *deviations(winner, True)):
+        best, kept = smallest(question, budget, best, number, kept)
+    side = Side.NEW if winner is pair.new else Side.OLD
+    return replayed(alignment, moment, pair, Values(best.model), side, attributes, manner)
+
+
+def replayed(
+    alignment: Alignment,
+    moment: Moment,
+    pair: Pair,
+    values: Values,
+    passes: Side,
+    attributes: frozenset[str],
+    manner: Manner | None = None,
+) -> Shown:
+    """What the values say, by the interpreter, on both sides."""
+    lifted = {
+        Side.OLD: lift(pair.old, values, manner),
+        Side.NEW: lift(pair.new, values, manner),
+    }
+    votes = _votes(alignment, lifted[Side.OLD].ballots, lifted[Side.NEW].ballots)
+    effects = tuple(
+        (each.old, each.new) for each in pair.joint.effects if values.truth(each.variable)
+    )
+    told_: dict[Side, Scenario] = {}
+    for aligned, state in ((alignment.old, moment.old), (alignment.new, moment.new)):
+        own = _own(alignment, aligned, lifted[aligned.side], votes, effects, state)
+        told_[aligned.side] = _scenario(
+            aligned, state, moment, own, attributes, aligned.side is passes
+        )
+    return Shown(passes, told_[Side.OLD], told_[Side.NEW])
+
+
+Votes = Mapping[tuple[str, str], Mapping[Cell, Counts]]
+
+
+def _votes(alignment: Alignment, old: Ballots, new: Ballots) -> Votes:
+    """What everybody does, bodies by their new names: where one side recuses somebody, as on the other side."""
+    found = {key: dict(cells) for key, cells in new.votes.items()}
+    names = dict(alignment.bodies)
+    for (body, party), cells in old.votes.items():
+        mine = found.setdefault((names.get(body, body), party), {})
+        for cell, counts in cells.items():
+            known = mine.get(cell)
+            if known is None or _said(counts) > _said(known):
+                mine[cell] = counts
+    return found
+
+
+def _said(counts: Counts) -> int:
+    return counts.in_favour + counts.against
+
+
+def _own(
+    alignment: Alignment,
+    aligned: Aligned,
+    lifted: Lifted,
+    votes: Votes,
+    effects: Sequence[tuple[Effect, Effect]],
+    state: State,
+) -> Lifted:
+    """Decision, ballots and readings in a side's own names, without what it does not know."""
+    back = aligned.back
+    body = {new: old for old, new in alignment.bodies} if aligned.side is Side.OLD else {}
+    specification = aligned.original
+    parties = set(specification.party)
+    own_votes: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
+    for (where, party), cells in votes.items():
+        shared = body.get(where, where)
+        if (shared, party) in state.seats:
+            key = (back.of("body", shared), back.of("party", party))
+            own_votes[key] = {_marks(back, cell, aligned): c for cell, c in cells.items()}
+    consents = {
+        back.of("party", party): {_marks(back, cell, aligned): n for cell, n in cells.items()}
+        for party, cells in lifted.ballots.consents.items()
+        if back.of("party", party) in parties
+    }
+    casting: dict[str, Vote] = {}
+    for where, vote in lifted.ballots.casting.items():
+        chair = aligned.shared.body[where].chair if where in aligned.shared.body else None
+        if chair is not None and chair.casting_vote:
+            casting[back.of("body", where)] = vote
+    readings = {
+        back.of("clause", clause): back.reading(clause, reading)
+        for clause, reading in lifted.readings.items()
+    }
+    return Lifted(
+        _decision(aligned, lifted.decision, [pair[aligned.side is Side.NEW] for pair in effects]),
+        Ballots(own_votes, consents, casting),
+        readings,
+        tuple(
+            (back.of("party", party), number)
+            for party, number in lifted.coalition
+            if back.of("party", party) in parties
+        ),
+    )
+
+
+def _marks(back: Names, cell: Cell, aligned: Aligned) -> Cell:
+    """The attributes that a side knows, by its own names."""
+    own = aligned.original.attribute
+    return frozenset(n for n in (back.of("attribute", mark) for mark in cell) if n in own)
+
+
+def _decision(aligned: Aligned, decision: Decision, effects: Sequence[Effect]) -> Decision:
+    back, specification = aligned.back, aligned.original
+    facts: dict[str, Value] = {}
+    for name, value in decision.facts.items():
+        own = back.of("attribute", name)
+        attribute = specification.attribute.get(own)
+        if attribute is None:
+            continue
+        if isinstance(value, frozenset):
+            named = (back.of("party", party) for party in value)
+            facts[own] = frozenset(party for party in named if party in specification.party)
+        elif isinstance(attribute.type, OneOf):
+            facts[own] = back.value(name, str(value))
+        else:
+            facts[own] = value
+    cells: dict[str, dict[Cell, int]] = {}
+    for party, given in decision.cells.items():
+        own_party = back.of("party", party)
+        if own_party in specification.party:
+            mine = cells.setdefault(own_party, {})
+            for cell, number in given.items():
+                marks = _marks(back, cell, aligned)
+                mine[marks] = mine.get(marks, 0) + number
+    return Decision(facts, cells, {}, frozenset(renamed(effect, back) for effect in effects))
+
+
+def _scenario(
+    aligned: Aligned,
+    state: State,
+    moment: Moment,
+    own: Lifted,
+    attributes: frozenset[str],
+    adopted: bool,
+) -> Scenario:
+    back = aligned.back
+    original = aligned.original
+    own_state = State(
+        frozenset(back.of("clause", name) for name in state.in_force),
+        frozenset((back.of("body", b), back.of("party", p)) for b, p in state.seats),
+        frozenset((back.of("body", b), back.of("party", p)) for b, p in state.suspended),
+    )
+    try:
+        outcome = decide(original, own_state, own.readings, own.decision, own.ballots)
+    except ValueError as error:
+        raise ReplayError(f"{words.COMPARISON}: {error}") from error
+    if outcome.adopted is not adopted:
+        raise ReplayError(f"{words.COMPARISON}: adopted is {outcome.adopted}, expected {adopted}")
+    period = (moment.stretch.start, moment.stretch.end)
+    matters = frozenset(back.of("attribute", name) for name in attributes)
+    return told(original, own_state, ANYTHING, period, own, matters, outcome)

@@ -1,0 +1,312 @@
+"""What is said about two specifications compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from policy_dsl import wording
+from policy_dsl.model import And, Body, Condition, Or, Party
+from policy_dsl.wording import listed
+from verifier.words.verdicts import period
+
+if TYPE_CHECKING:
+    from verifier.diffing.results import (
+        Comparison,
+        Counted,
+        DecisionClass,
+        LoopholeChange,
+        PropertyChange,
+        Renamed,
+        SeatChange,
+        Side,
+        StandingChange,
+        Stretch,
+    )
+
+COMPARISON = "comparison"
+BEFORE = "before"
+
+# --- recognising -----------------------------------------------------------------------------------
+
+SAME_TITLE = "they have the same title"
+SAME_CONTENT = "they say the same, and are used in the same way"
+
+
+def same_place(attribute: str) -> str:
+    """Why two values are taken for one."""
+    return f"they are the only values of {attribute} that differ, in the same place of the list"
+
+
+def same_reading(clause: str) -> str:
+    """Why two readings are taken for one."""
+    return f"{clause} says the same under both"
+
+
+def _only(side: Side) -> str:
+    return f"only the {side.value} one has"
+
+
+def only_one_side(side: Side, kind: str, it: Any) -> str:
+    """Something that only one side declares."""
+    title = getattr(it, "title", "")
+    called = f"{it.name} “{title}”" if title else it.name
+    if isinstance(it, Party) and it.cohort:
+        called = f"{it.size:,} {called}"
+    said = f"{_only(side)} {_KINDS.get(kind, kind)} {called}"
+    match kind:
+        case "attribute":
+            return f"{said}; decisions are compared for all its values, which the other side does not look at"
+        case "party":
+            return f"{said}; on the other side it has no seat, no consent to give and no mention"
+        case "body" if isinstance(it, Body):
+            return f"{said}; votes in it count on that side only"
+        case _:
+            return said
+
+
+_KINDS = {
+    "attribute": "the attribute",
+    "clause": "the clause",
+    "right": "the right",
+    "body": "the body",
+}
+_KINDS["party"] = "the party"
+
+
+def only_value(side: Side, attribute: str, value: str) -> str:
+    """A value that only one side lists."""
+    return (
+        f"{_only(side)} the value {value} of {attribute}: decisions with it can't be put to the other side,"
+        " and were not compared"
+    )
+
+
+def only_reading(side: Side, clause: str, reading: str) -> str:
+    """A reading that only one side has."""
+    return f"{_only(side)} the reading {reading} of {clause}; it was not compared with any of the other side"
+
+
+def role_changed(attribute: str, old: str, new: str) -> str:
+    """Substance became form, or form substance: loopholes differ, outcomes do not."""
+    return f"{attribute} was {old} and is {new} now: what counts as a way to the same substance is different"
+
+
+def judge_changed(attribute: str, old: str | None, new: str | None) -> str:
+    """Somebody else classifies."""
+    return f"{attribute} was judged by {old or 'nobody'} and is judged by {new or 'nobody'} now"
+
+
+def more_classes(most: int) -> str:
+    """The list is cut."""
+    return f"there are more than the {most} classes of decisions that are listed"
+
+
+# --- conditions ------------------------------------------------------------------------------------
+
+
+def condition(parts: Sequence[Condition], readings: Sequence[tuple[str, str]]) -> str:
+    """A class of decisions: "kind is policy and may_outsource, with unanimity read as cast"."""
+    said = " and ".join(
+        f"({wording.condition(part)})" if isinstance(part, Or | And) else wording.condition(part)
+        for part in parts
+    )
+    read = listed([f"{clause} read as {reading}" for clause, reading in readings])
+    if read:
+        return f"{said}, with {read}" if said else f"any decision, with {read}"
+    return said or ANY
+
+
+ANY = "any decision"
+
+
+def where(text: str, effects: Sequence[str], every: bool) -> str:
+    """A class of decisions as the beginning of a sentence."""
+    some = "" if every else "Some decisions, not all: "
+    does = f" that {listed(list(effects))}" if effects else ""
+    if text == ANY:
+        return f"{some}Any decision{does}"
+    if text.startswith(ANY):
+        return f"{some}Any decision{does}{text.removeprefix(ANY)}"
+    return f"{some}Decisions{does} where {text}" if does else f"{some}Where {text}"
+
+
+# --- the answer ------------------------------------------------------------------------------------
+
+SAME = (
+    "No change in meaning. Proved: each decision, however the clauses are read and everybody votes, is adopted by"
+    " both or by neither, in every stretch of time; and seats, rights and quorums are the same."
+)
+SAME_KNOWN = (
+    "No change in meaning for anything that both can say. Proved: each such decision, however the clauses are read"
+    " and everybody votes, is adopted by both or by neither, in every stretch of time; and seats, rights and quorums"
+    " are the same."
+)
+NOT_DECIDED = "Not decided whether anything changes."
+CHANGED = "The meaning changes."
+PROPERTIES_ONLY = "The rules mean the same (proved); what is asked about them changes."
+
+
+def stretches(them: Sequence[Stretch]) -> str:
+    """Stretches of time in words."""
+    return listed([period(each.start, each.end) for each in them])
+
+
+def fate(it: DecisionClass) -> str:
+    """What became of a class of decisions."""
+    from verifier.diffing.results import Fate
+
+    said = where(it.condition, it.effects, it.every)
+    match it.fate:
+        case Fate.NOW_CAN_PASS:
+            return f"{said}: could not pass before, now can."
+        case Fate.NOW_BLOCKED:
+            return f"{said}: could pass before, now cannot."
+        case Fate.OTHER_VOTES if it.easier and it.harder:
+            return f"{said}: passes with other votes (some suffice now that did not, some no longer do)."
+        case Fate.OTHER_VOTES if it.easier:
+            return (
+                f"{said}: passes more easily (all votes that sufficed still do, and others do now)."
+            )
+        case Fate.OTHER_VOTES if it.harder:
+            return f"{said}: passes less easily (no other votes suffice, and some no longer do)."
+        case _:
+            return f"{said}: passes with other votes."
+
+
+def standing(it: StandingChange) -> str:
+    """Who gained or lost what."""
+    verb = "gained" if it.gained else "lost"
+    many = len(it.parties) > 1
+    who = f"{listed(list(it.parties))} each" if many else it.parties[0]
+    what = "a veto" if it.standing.value == "veto" else "the power to decide alone"
+    over = where(it.condition, it.effects, it.every)
+    return f"{who} {verb} {what}. {over}."
+
+
+def seat(it: SeatChange) -> str:
+    """A seat, a suspension, a right."""
+    match it.kind:
+        case "member":
+            return f"{it.party} is {'' if it.now else 'no longer '}a member of {it.where}"
+        case "suspended":
+            return f"{it.party} is {'' if it.now else 'no longer '}suspended from {it.where}"
+        case _:
+            return f"{it.party} {'holds' if it.now else 'no longer holds'} {it.where}"
+
+
+def quorum(body: str, easier: bool, harder: bool) -> str:
+    """A body's quorum."""
+    if easier and harder:
+        return f"{body} is quorate with others present than before"
+    return f"{body} is {'more' if easier else 'less'} easily quorate than before"
+
+
+def counted(it: Counted) -> str:
+    """How many situations change."""
+    if it.why_not is not None:
+        return f"Not counted: {it.why_not}."
+    share = f"{it.changed:,} of {it.situations:,} situations change"
+    parts = []
+    if it.now_pass:
+        parts.append(f"{it.now_pass:,} now pass")
+    if it.now_fail:
+        parts.append(f"{it.now_fail:,} no longer do")
+    return f"{share}: {listed(parts)}. {it.what}" if parts else f"{share}. {it.what}"
+
+
+def situations(decisions: int, attributes: Sequence[str], readings: int, ballots: int) -> str:
+    """What the situations are."""
+    over = f" ({listed(list(attributes))})" if attributes else ""
+    kinds = f"{decisions:,} {'kind' if decisions == 1 else 'kinds'} of decision{over}"
+    ways = f"{readings:,} {'way' if readings == 1 else 'ways'} to read both"
+    return f"Counted: {kinds}, {ways}, {ballots:,} ballots."
+
+
+def not_finite(attribute: str) -> str:
+    """Why nothing is counted."""
+    return f"{attribute} is a number, so there is no end of decisions"
+
+
+def too_many(what: str, most: int) -> str:
+    """Why nothing is counted."""
+    return f"there are more than {most:,} {what} to tell apart"
+
+
+def prop(it: PropertyChange) -> str:
+    """A property that is not what it was."""
+    from verifier.diffing.results import Kind
+
+    called = f"{it.name} “{it.title}”" if it.title else it.name
+    if it.old_name and it.name and it.old_name != it.name:
+        called += f" (before: {it.old_name})"
+    match it.kind:
+        case Kind.APPEARED:
+            assert it.new_verdict is not None
+            return f"{called} is new: {it.new_verdict.value}."
+        case Kind.WENT:
+            assert it.old_verdict is not None
+            return f"{called} went; it was: {it.old_verdict.value}."
+        case _:
+            assert it.old_verdict is not None
+            assert it.new_verdict is not None
+            asks = ", and asks something else now" if it.claim != it.old_claim else ""
+            if it.old_verdict is it.new_verdict:
+                return f"{called} asks something else now; as before: {it.new_verdict.value}."
+            return f"{called}: {it.old_verdict.value} before, now {it.new_verdict.value}{asks}."
+
+
+def loophole(it: LoopholeChange) -> str:
+    """A way round that appeared or went."""
+    from verifier.diffing.results import Kind
+
+    verb = "A way round it appeared" if it.kind is Kind.APPEARED else "A way round it went"
+    what = "; and ".join(it.openings) or "as the rules stand"
+    return f"{it.property}: {verb}: {what}. Where {it.condition}, by power {it.power}."
+
+
+def renamed(it: Renamed) -> str:
+    """Something under another name."""
+    return f"{it.kind} {it.old} is now called {it.new} ({it.why})"
+
+
+def limit(reason: str, what: str) -> str:
+    """What a limit kept undecided."""
+    return f"{what}: {reason}"
+
+
+VETO_OF = "who can block: {}"
+POWER_OF = "who can decide alone: {}"
+QUORUM_OF = "the quorum of {}"
+
+
+def differs(it: Stretch) -> str:
+    """Something differs, and a limit kept it from being told."""
+    return f"{period(it.start, it.end)}: some decision is adopted by one side only; a limit kept it from being told"
+
+
+def replay_failed(text: str) -> str:
+    """An internal error, said as such."""
+    return f"solver and interpreter disagree ({text}): this is a fault of the tool, please report it with both files"
+
+
+def example(passes_now: bool) -> str:
+    """The heading of an example."""
+    return (
+        "It passes now, and did not before:"
+        if passes_now
+        else "It passed before, and does not now:"
+    )
+
+
+def head(it: Comparison) -> str:
+    """Which two are compared."""
+    old, new = f"{it.old_title} ({it.old_file})", f"{it.new_title} ({it.new_file})"
+    return f"Old: {old}\nNew: {new}"
+
+
+MORE_LOOPHOLES = "there are more ways round it than are listed"
+WAYS_ROUND = "ways round {}"
+COHORTS_NAMED = "decisions name some of a group whose members have no names"
+CASES = "decisions and readings"
+BALLOTS = "sorts of ballots in a body"
