@@ -132,11 +132,7 @@ class BallotTerms:
         not_excluded = negation(self.chair_excluded[body])
         sitting = self._sitting(body, chair.party)
         if sitting is None and (body, chair.party) in self.state.suspended:
-            if seat is None:
-                return False, False
-            # Loosened: a chair who is no longer taken to be suspended might sit, or chair without a seat.
-            guard = self.electorate.guard_of_seat(body, chair.party)
-            not_excluded = both((not_excluded, either((seat.voting >= 1, negation(guard)))))
+            return False, False
         if seat is None:
             return both((cast_for, not_excluded)), both((cast_against, not_excluded))
         seated: Bool = seat.seats >= 1 if sitting is None else sitting >= 1

@@ -52,7 +52,7 @@ class Electorate:
     cells: tuple[Cell, ...] = ()
     newcomers: dict[str, Cell] = field(default_factory=dict)
     seats: dict[tuple[str, str], Int] = field(default_factory=dict)
-    # Where seats change: how many of a cell have a seat, suspended or not.
+    # Where seats are open: how many of a cell have a seat, suspended or not.
     sitting: dict[tuple[str, str], Int] = field(default_factory=dict)
     limits: list[z3.BoolRef] = field(default_factory=list)
     variables: list[z3.ExprRef] = field(default_factory=list)
@@ -73,20 +73,12 @@ class Electorate:
         for body in who.bodies:
             if self.newcomers.get(body) == cell:
                 return True
+            if not cell.voters.parties:
+                continue
             if (body, cell.name) in self.sitting:
                 parts.append(self.sitting[body, cell.name] >= 1)
                 continue
-            if not any((body, party.name) in self.state.seats for party in cell.voters.parties):
-                if self.loosening.loosened and (body, cell.name) in self.seats:
-                    parts.append(self.seats[body, cell.name] >= 1)
-                continue
-            number = self.seats.get((body, cell.name), 1)
-            loose = (
-                not isinstance(number, int)
-                and cell.voters.single
-                and not self._suspended(body, cell)
-            )
-            parts.append(number >= 1 if loose else True)
+            parts.append((body, cell.voters.first.name) in self.state.seats)
         if cell.voters.parties and cell.voters.first.name in who.parties:
             parts.append(True)
         if who.attribute is not None and cell.voters.parties:
@@ -96,14 +88,6 @@ class Electorate:
             else:
                 parts.append(mark in cell.marks)
         return either(parts)
-
-    def guard_of_seat(self, body: str, party: str) -> Bool:
-        """The guard of the fact where a party sits in a body, in a loosened encoding; else true."""
-        cell = next(c for c in self.cells if c.voters.first.name == party)
-        return self.loosening.guards.get(f"seat:{voters_text(cell.voters)} in {body}", TRUE)
-
-    def _suspended(self, body: str, cell: Cell) -> bool:
-        return (body, cell.voters.first.name) in self.state.suspended
 
     def includes(self, condition: Includes, facts: bool) -> z3.BoolRef:
         """The parties attribute includes every one, or any, of a group."""
@@ -165,30 +149,43 @@ def electorate(
 def _seat(made: Electorate, body: Body) -> None:
     listed = {seat.party: seat.place for seat in body.members}
     touched = {e.subject: e for e in made.specification.events if e.body == body.name}
+    others = Fact(
+        "membership",
+        body.name,
+        f"nobody else is a member of {body.name}",
+        body.place,
+        body.notes,
+    )
     for cell in made.cells:
         party = cell.voters.first.name
         votes = made.state.votes_in(body.name, party)
         written: Int = cell.size if votes else 0
-        if not made.loosening.loosened or (party not in listed and party not in touched):
+        if not made.loosening.loosened:
             made.seats[body.name, cell.name] = written
             continue
-        fact = seat_fact(made.state, body, cell.voters, listed.get(party), touched.get(party))
-        number = made.loosening.fresh_int(f"seats of {cell.name} in {body.name}", 0, None)
-        made.loosening.constraints.append(number <= cell.size)
-        made.loosening.constraints.append(z3.Implies(made.loosening.guard(fact), number == written))
-        made.seats[body.name, cell.name] = number
+        fact = others
+        if party in listed or party in touched or (body.name, party) in made.state.seats:
+            fact = seat_fact(made.state, body, cell.voters, listed.get(party), touched.get(party))
+        _open_seat(made, body.name, cell, fact, written)
     if made.loosening.loosened:
-        fact = Fact(
-            "membership",
-            body.name,
-            f"nobody else is a member of {body.name}",
-            body.place,
-            body.notes,
-        )
         number = made.loosening.fresh_int(f"newcomers in {body.name}", 0, None)
-        made.loosening.constraints.append(z3.Implies(made.loosening.guard(fact), number == 0))
+        made.loosening.constraints.append(z3.Implies(made.loosening.guard(others), number == 0))
         name = f"newcomers in {body.name}"
         made.newcomers[body.name] = Cell(name, VoterClass(name, ()), NO_ATTRIBUTE, number)
+
+
+def _open_seat(made: Electorate, body: str, cell: Cell, fact: Fact, written: Int) -> None:
+    """Where the fact does not stand, they may have joined, left or been suspended."""
+    sitting = made.loosening.fresh_int(f"sitting of {cell.name} in {body}", 0, None)
+    voting = made.loosening.fresh_int(f"seats of {cell.name} in {body}", 0, None)
+    sits: Int = cell.size if (body, cell.voters.first.name) in made.state.seats else 0
+    made.loosening.constraints += [
+        voting <= sitting,
+        z3.Or(sitting == 0, sitting == cell.size),
+        z3.Implies(made.loosening.guard(fact), z3.And(voting == written, sitting == sits)),
+    ]
+    made.seats[body, cell.name] = voting
+    made.sitting[body, cell.name] = sitting
 
 
 def seat_fact(
