@@ -194,14 +194,12 @@ class Case:
         return Verdict.HOLDS if any(self.ask(i).adoptable for i in every) else Verdict.VACUOUS
 
     def _could_pass_without_rules(self, i: int) -> bool:
-        """Whether it could be adopted with rules and prohibitions set aside."""
+        """Whether it could be adopted with rules, prohibitions and what is fixed set aside."""
         meeting = self._meeting(i)
         ways = [
             [power.requires.under(self.readings.get(power.name))]
             for power in self._powers()
-            if meeting.rules.active(power)
-            and not meeting.not_granted(power)
-            and not meeting.obstacles
+            if meeting.rules.active(power) and not meeting.not_granted(power)
         ]
         return Question(meeting, ways).adoptable
 
