@@ -26,7 +26,10 @@ class Encodings:
 
     def of(self, prop: Property, state: State, loosened: bool = False) -> Encoding:
         """The encoding in which a property is asked about a state."""
-        free = free_rulings(self.specification, prop)
+        return self.with_free(state, free_rulings(self.specification, prop), loosened)
+
+    def with_free(self, state: State, free: frozenset[str], loosened: bool = False) -> Encoding:
+        """The encoding of a state in which the rulings on `free` attributes may differ from the facts."""
         key = (state, free, loosened)
         if key not in self._made:
             self._made[key] = encode(self.specification, state, self.classes, free, loosened)

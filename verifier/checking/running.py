@@ -17,6 +17,8 @@ from verifier.solving.limits import Limits
 Progress = Callable[[str], None]
 # Properties sent to a process at once: enough to build the rules' terms seldom, few enough to share the work.
 CHUNK = 25
+# Loopholes counted with a property; whoever wants all of them asks for them.
+COUNTED = 10
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def check_some(
 ) -> tuple[PropertyResult, ...]:
     """The verdicts of some properties, over encodings built once."""
     encodings = Encodings(specification)
-    search = Search(specification, options.limits)
+    search = Search(specification, options.limits, COUNTED)
+    search.encodings = encodings
     found: list[PropertyResult] = []
     for prop in properties:
         result = check_property(encodings, prop, options.limits, options.every_basis)

@@ -13,6 +13,7 @@ from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import votes_held
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import both
+from verifier.solving.values import Values
 
 
 def plain_decision(frame: Frame) -> list[z3.BoolRef]:
@@ -85,12 +86,22 @@ def deviations(frame: Frame, adopted: bool) -> list[z3.ArithRef]:
 
 
 def attribute_variables(frame: Frame) -> dict[str, list[z3.ExprRef]]:
-    """For each attribute that is one value, its variables."""
+    """For each attribute that is one value, its variables: those of the fact, and of a ruling of its own."""
+    decision = frame.encoding.decision
     return {
-        name: list(terms.variables)
-        for name, terms in frame.encoding.decision.facts.items()
+        name: [
+            *terms.variables,
+            *(decision.rulings[name].variables if name in decision.free else ()),
+        ]
+        for name, terms in decision.facts.items()
         if terms.variables
     }
+
+
+def true_rulings(frame: Frame, values: Values) -> list[z3.BoolRef]:
+    """That judges go on ruling as things are where they do so in `values`."""
+    facts = [frame.encoding.ruling_is_fact(name) for name in sorted(frame.encoding.decision.free)]
+    return [each for each in facts if values.truth(each)]
 
 
 def everything_variable(frame: Frame) -> list[z3.ExprRef]:

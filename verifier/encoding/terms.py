@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import z3
@@ -95,3 +95,11 @@ def total(parts: Sequence[Int]) -> Int:
     if known:
         open_parts.append(z3.IntVal(known))
     return open_parts[0] if len(open_parts) == 1 else z3.Sum(open_parts)
+
+
+def named_terms(
+    terms: Mapping[str, z3.BoolRef],
+) -> tuple[dict[str, z3.BoolRef], list[z3.BoolRef]]:
+    """A literal for each term, to assume it by, and what the literals mean."""
+    named = {name: z3.Bool(f"that {name}") for name in terms}
+    return named, [z3.Implies(named[name], term) for name, term in terms.items()]

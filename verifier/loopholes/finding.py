@@ -11,9 +11,9 @@ from policy_dsl.model import Acceptance, Alone, Manner, Place, Property, Specifi
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
 from verifier.checking.combining import claim_text
+from verifier.checking.encodings import Encodings
 from verifier.claims.inquiry import Inquiry
-from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.classes import VoterClass, voter_classes
+from verifier.encoding.adoption import Encoding
 from verifier.encoding.openings import Switch
 from verifier.encoding.terms import negation
 from verifier.loopholes.accepting import accepted_by, stale
@@ -48,8 +48,10 @@ class Search:
     limits: Limits
     most: int = MOST
     today: date | None = None
-    _classes: tuple[VoterClass, ...] | None = None
-    _encodings: dict[object, Encoding] = field(default_factory=dict)
+    encodings: Encodings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.encodings = Encodings(self.specification)
 
     def encoding(self, interval: Interval, prop: Property, what: Protection) -> Encoding:
         """The encoding of the state in an interval, in which all judges but the holder may err."""
@@ -62,12 +64,7 @@ class Search:
             for a in self.specification.attributes
             if a.judge is not None and a.judge not in own
         )
-        key = (state, free)
-        if key not in self._encodings:
-            if self._classes is None:
-                self._classes = voter_classes(self.specification)
-            self._encodings[key] = encode(self.specification, state, self._classes, free)
-        return self._encodings[key]
+        return self.encodings.with_free(state, free)
 
 
 @dataclass(frozen=True)

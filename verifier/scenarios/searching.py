@@ -14,12 +14,13 @@ from verifier.encoding.plainness import (
     numbers_of,
     plain_ballots,
     plain_decision,
+    true_rulings,
 )
-from verifier.encoding.terms import both, negation
+from verifier.encoding.terms import both, named_terms, negation
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, smallest
-from verifier.solving.questions import Exists, Found, NoneFound, NoneUnder
+from verifier.solving.questions import Exists, Found, NoneFound, NoneUnder, Unknown, minimal_core
 from verifier.solving.values import Values
 
 
@@ -69,11 +70,20 @@ def _matters(
     own = {str(variable) for each in attributes.values() for variable in each}
     others = [v for v in everything_variable(frame) if str(v) not in own]
     same = both([*frame.encoding.ballot_limits, *goal])
-    question = Exists([*frame.limits, *values.kept(others), negation(same)])
-    kept = dict(attributes)
-    for name in attributes:
-        without = {n: variables for n, variables in kept.items() if n != name}
-        fixed = [term for variables in without.values() for term in values.kept(variables)]
-        if isinstance(question.ask(budget, extra=fixed), NoneFound):
-            kept = without
-    return frozenset(kept)
+    fixed = {name: both(values.kept(variables)) for name, variables in attributes.items()}
+    named, means = named_terms(fixed)
+    # Where a judge rules as things are, the ruling goes with the fact.
+    given = [*values.kept(others), *true_rulings(frame, values)]
+    question = Exists([*frame.limits, *given, *means, negation(same)])
+    answer = question.ask(budget, assuming=list(named.values()))
+    if not isinstance(answer, NoneFound):
+        return frozenset(attributes)
+    # Attributes are given up from the last one on, so that the first ones of the specification stay.
+    core = minimal_core(question, budget, [n for n in named.values() if _among(n, answer.core)])
+    if isinstance(core, Unknown):
+        return frozenset(name for name, term in named.items() if _among(term, answer.core))
+    return frozenset(name for name, term in named.items() if _among(term, core))
+
+
+def _among(term: Term, terms: Sequence[Term]) -> bool:
+    return any(term.eq(each) for each in terms)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import z3
 
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, Question
+from verifier.solving.questions import Found, NoneFound, Question
 
 
 def prefer(
@@ -17,29 +17,30 @@ def prefer(
     preferences: Sequence[z3.BoolRef],
     given: Sequence[z3.BoolRef] = (),
 ) -> tuple[Found, list[z3.BoolRef]]:
-    """An answer that keeps as many preferences as can be, earlier ones first, and those that it keeps.
+    """An answer that keeps preferences as far as can be, earlier ones before later, and those that it keeps.
 
-    `found` answers the question with `given`. Halving keeps the number of calls near the number of
-    preferences that have to be given up times the logarithm of their number.
+    `found` answers the question with `given`. Whenever not all preferences can be kept together, the last of those
+    that clash is given up, so the number of calls is that of the preferences given up, and one.
     """
-    kept = list(given)
-
-    def settle(wanted: Sequence[z3.BoolRef], best: Found) -> Found:
-        if not wanted:
-            return best
-        if all(z3.is_true(best.model.eval(w, model_completion=True)) for w in wanted):
-            kept.extend(wanted)
-            return best
-        answer = question.ask(budget, extra=[*kept, *wanted])
+    wishes = [z3.Bool(f"wish {index}") for index in range(len(preferences))]
+    means = [z3.Implies(*pair) for pair in zip(wishes, preferences, strict=True)]
+    index_of = {wish.get_id(): index for index, wish in enumerate(wishes)}
+    left = dict(enumerate(preferences))
+    best = found
+    while not all(_true_in(best, each) for each in left.values()):
+        assuming = [wishes[index] for index in left]
+        answer = question.ask(budget, extra=[*given, *means], assuming=assuming)
         if isinstance(answer, Found):
-            kept.extend(wanted)
-            return answer
-        if len(wanted) == 1:
-            return best
-        middle = len(wanted) // 2
-        return settle(wanted[middle:], settle(wanted[:middle], best))
+            best = answer
+        clash = answer.core if isinstance(answer, NoneFound) else ()
+        if not clash:
+            break
+        del left[max(index_of[each.get_id()] for each in clash)]
+    return best, [*given, *(each for each in left.values() if _true_in(best, each))]
 
-    return settle(preferences, found), kept
+
+def _true_in(found: Found, it: z3.BoolRef) -> bool:
+    return bool(z3.is_true(found.model.eval(it, model_completion=True)))
 
 
 def smallest(
