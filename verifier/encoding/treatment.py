@@ -93,6 +93,11 @@ def is_fixed(specification: Specification, effect: Effect) -> bool:
     """Whether the effect touches what no decision can change."""
     if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE):
         return specification.clause[effect.target].fixed
+    if effect.kind is EffectKind.ENACT:
+        # Enacting an exception to a fixed clause is amending that clause.
+        clause = specification.clause[effect.target]
+        targets = clause.targets if isinstance(clause, ExceptionTo) else ()
+        return any(specification.clause[name].fixed for name in targets)
     if effect.kind is EffectKind.AMEND_QUORUM:
         return specification.body[effect.target].quorum_notes.fixed is not None
     if effect.kind in MEMBERSHIP_EFFECTS:

@@ -52,7 +52,7 @@ def _cell(row: Row, cell: Cell) -> tuple[str, ...]:
     besides = [say.besides(row), outcome if decided else ""]
     return (
         row.text,
-        say.readings(cell.readings),
+        say.readings(cell.readings).removeprefix("reading "),
         " or ".join(way.power for way in cell.ways),
         "; or ".join(say.needs(way) for way in cell.ways) if decided else outcome,
         cell.holders_text if decided else "",

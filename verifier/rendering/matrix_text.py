@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from verifier.matrix.results import Cell, Matrix, Row
+from verifier.matrix.results import Cell, Matrix, Row, Way
 from verifier.rendering.wrapping import wrapped
 from verifier.words import matrix as say
 
@@ -20,21 +20,24 @@ def render_text(matrix: Matrix) -> str:
 def _row(row: Row) -> Iterator[str]:
     yield from wrapped(row.text, 0)
     if row.same_numbers:
+        shared = [way for way in row.cells[0].ways if all(way in c.ways for c in row.cells)]
+        yield from _ways(shared, "")
         for cell in row.cells:
-            yield from _ways(cell, say.readings(cell.readings))
+            own = [way for way in cell.ways if way not in shared]
+            yield from _ways(own, say.readings(cell.readings))
         yield from _numbers(row, row.cells[0], 2)
     else:
         for cell in row.cells:
             yield from wrapped(f"{say.readings(cell.readings)}:", 2)
-            yield from _ways(cell, "", 4)
+            yield from _ways(cell.ways, "", 4)
             yield from _numbers(row, cell, 4)
     besides = say.besides(row)
     if besides:
         yield from wrapped(f"in play: {besides}", 2)
 
 
-def _ways(cell: Cell, under: str, indent: int = 2) -> Iterator[str]:
-    for way in cell.ways:
+def _ways(ways: Sequence[Way], under: str, indent: int = 2) -> Iterator[str]:
+    for way in ways:
         said = f"{way.power}, {under}: " if under else f"{way.power}: "
         yield from wrapped(said + say.needs(way), indent)
 

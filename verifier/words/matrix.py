@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NOBODY = "nobody"
 NO_POWER = "no power covers it"
-COLUMNS = ("decision", "read as", "power", "needs", "can block alone", "block", "carry", "besides")
+COLUMNS = ("decision", "reading", "power", "needs", "can block alone", "block", "carry", "besides")
 EXPLANATION = (
     "Who can block alone does so by voting against. The numbers are the fewest distinct parties that can block (by"
     " voting against) or carry a decision (by voting for and consenting), whatever everybody else does."
@@ -88,17 +88,17 @@ def holders(specification: Specification, state: State, them: Sequence[Holder]) 
 
 def _together(specification: Specification, state: State, them: Sequence[Holder]) -> str:
     names = {party for holder in them for party in holder.parties}
-    known = {group.name: frozenset(group.who.parties) for group in specification.groups}
+    known = {f"each of {g.name}": frozenset(g.who.parties) for g in specification.groups}
     for body in specification.bodies:
         voting = [p.name for p in specification.parties if state.votes_in(body.name, p.name)]
-        known[body.name] = frozenset(voting)
+        known[f"each voting member of {body.name}"] = frozenset(voting)
     left = set(names)
     found: list[tuple[int, str]] = []
     order = [p.name for p in specification.parties]
     for group, members in sorted(known.items(), key=lambda item: -len(item[1])):
         if len(members) > 1 and members <= left:
             left -= members
-            found.append((min(order.index(name) for name in members), f"each of {group}"))
+            found.append((min(order.index(name) for name in members), group))
     for name in left:
         cohort = specification.party[name].cohort
         found.append((order.index(name), f"each {name}" if cohort else name))
@@ -120,18 +120,19 @@ def needs(way: Way) -> str:
     """What a power's decisions need, with the clauses that add to it."""
     if not way.limits:
         return way.text
-    return " and ".join([way.text, *(f"{limit.text} ({limit.name})" for limit in way.limits)])
+    limits = [f"by {limit.kind} {limit.name} {limit.text}" for limit in way.limits]
+    return "; and ".join([way.text, *limits])
 
 
 def readings(them: Sequence[Mapping[str, str]]) -> str:
     """Before what is so under some readings."""
-    return under_readings(them)
+    return f"reading {under_readings(them)}" if them else ""
 
 
 def outcome(row: Row, cell: Cell) -> str:
     """Instead of numbers, where such decisions cannot be taken."""
     if not cell.ways:
-        return f"cannot pass: {row.because or NO_POWER}"
+        return f"cannot be taken: {row.because or NO_POWER}"
     if cell.undetermined:
         return f"not decided: {cell.undetermined}"
     if cell.can_pass == "none":
