@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import NoReturn
 
@@ -24,21 +23,44 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG, f"{self.prog}: {message}\nTry “{self.prog} --help”.\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+class _Version(argparse.Action):
+    """Looks the version up only where it is asked for: that takes longer than all the rest of the start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        print(f"vetoproof {_version()}")
+        parser.exit()
+
+
+def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser of the whole command line, or of some commands only."""
     made = _Parser(
         prog="vetoproof",
         description="Check governance rules: who can block, pass or change what, and how it can be got round.",
     )
-    made.add_argument("--version", action="version", version=f"vetoproof {_version()}")
+    made.add_argument("--version", action=_Version, nargs=0, help="show the version")
     subparsers = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name in COMMANDS:
+    for name in commands:
         if find_spec(f"verifier.commands.{name}") is not None:
             import_module(f"verifier.commands.{name}").add_parser(subparsers)
     return made
 
 
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """What a call asks for. Property names may stand before and after options."""
+    called = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+    wanted = parser(called)
+    given, rest = wanted.parse_known_args(arguments)
+    if rest:
+        names = getattr(given, "properties", None)
+        if not isinstance(names, list) or any(each.startswith("-") for each in rest):
+            wanted.error(f"unrecognized arguments: {' '.join(rest)}")
+        names += rest
+    return given
+
+
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("vetoproof")
     except PackageNotFoundError:
@@ -47,7 +69,7 @@ def _version() -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the result is the exit code."""
-    given = parser().parse_args(arguments)
+    given = parsed(sys.argv[1:] if arguments is None else arguments)
     try:
         code: int = given.run(given)
         sys.stdout.flush()

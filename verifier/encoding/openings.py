@@ -24,7 +24,7 @@ from verifier.encoding.decisions import AttributeTerms, attribute_terms, conditi
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import Bool, both, either, implies, negation
 from verifier.solving.limits import Budget
-from verifier.solving.questions import NoneFound
+from verifier.solving.questions import Found, NoneFound
 from verifier.solving.values import Values
 
 
@@ -219,12 +219,18 @@ class OpeningTerms:
 
     def at_home(self, budget: Budget, closed: list[z3.BoolRef]) -> list[str]:
         """The powers in force by which nothing that the property protects is adopted with all openings closed."""
-        found: list[str] = []
-        for name, adopted in self.frame.encoding.adopted_by.items():
-            question = self.frame.exists(*closed, adopted)
-            if isinstance(question.ask(budget), NoneFound):
-                found.append(name)
-        return found
+        left = dict(self.frame.encoding.adopted_by)
+        while left:
+            # One decision often tells of several powers.
+            question = self.frame.exists(*closed, either(left.values()))
+            answer = question.ask(budget)
+            if isinstance(answer, NoneFound):
+                break
+            if not isinstance(answer, Found):
+                return []
+            values = Values(answer.model)
+            left = {name: term for name, term in left.items() if not values.truth(term)}
+        return list(left)
 
 
 def _closed(switch: Switch | None) -> Bool:
