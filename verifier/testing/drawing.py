@@ -21,13 +21,14 @@ from policy_dsl.model import (
     ExceptionTo,
     Number,
     OneOf,
+    Or,
     PartySet,
     Provision,
     Recusal,
     Specification,
     condition_of,
 )
-from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.model.traverse import all_conditions, condition_atoms, conditions_of
 from policy_dsl.state import State
 from verifier.testing.choosing import Chosen, Formula, Interval, Question, Voter, everything
 
@@ -113,7 +114,11 @@ class Drawer:
         self, question: Question, focus: AnyClause, readings: Mapping[str, str]
     ) -> tuple[Formula, ...]:
         """What has to be so for a clause to apply; for an exception also one of its targets."""
-        found = [question.formula(condition_of(focus, readings.get(focus.name)), True, False)]
+        reading = readings.get(focus.name)
+        condition: Condition = Or(conditions_of(focus))
+        if reading is not None:
+            condition = condition_of(focus, reading)
+        found = [question.formula(condition, True, False)]
         if isinstance(focus, ExceptionTo):
             target = self.specification.clause[self.one(focus.targets)]
             found += self._aim(question, target, readings)
@@ -192,13 +197,13 @@ class Drawer:
             fixed = {v: so for (m, v), so in chosen.named.items() if m == mark}
             free = [voter for voter in question.voters if voter not in fixed]
             more: Iterable[Voter] = ()
-            match self.pick(4) if free else 0:
-                case 1:
-                    more = (self.one(free),)
-                case 2:
-                    more = tuple(self.one(free) for _ in range(3))
-                case 3:
-                    more = free
+            how_many = self.pick(4) if free else 0
+            if how_many:
+                more = (self.one(free),)  # drawn in any case: fewer draws would count as simpler
+            if how_many == 2:
+                more = (*more, *(self.one(free) for _ in range(2)))
+            elif how_many == 3:
+                more = free
             found[mark] = frozenset((*(v for v, so in fixed.items() if so), *more))
         return found
 

@@ -123,7 +123,7 @@ def _decisions(
     rulings: bool,
 ) -> SearchStrategy[Decision]:
     simplest_decision(specification, state, condition)  # says so now if there is none
-    clauses = [c for c in focuses(specification, state, {}) if not c.readings]
+    clauses = tuple(focuses(specification, state, {}))
 
     @st.composite
     def decision(draw: DrawFn) -> Decision:

@@ -156,9 +156,10 @@ def _adoption_edge(body: str) -> _Edge:
 
 def _all_agree(drawer: Drawer, meeting: Meeting, given: Ballots, but: str) -> Ballots:
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+    drawn = {body for body, _ in given.votes}
     for body, them in meeting.rules.seated.items():
         for each in them:
-            if not each.suspended:
+            if not each.suspended and body in drawn:
                 known = given.votes.get((body, each.party), {}).get(each.cell)
                 counts = known if body == but and known else all_doing(Vote.FOR, each.number)
                 votes.setdefault((body, each.party), {})[each.cell] = counts
