@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl.model import ConsentAct, Given, Manner, Specification, Who
+from policy_dsl.model import ConsentAct, Given, Specification, Who
 from policy_dsl.model.traverse import (
     all_requirements,
     all_whos,
@@ -13,7 +13,6 @@ from policy_dsl.model.traverse import (
 from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
 from verifier.encoding.changing import Item, Point
-from verifier.solving.questions import Exists
 from verifier.words import changing as words
 
 
@@ -25,9 +24,8 @@ def blind_spots(problem: Problem, made: Saturated) -> str | None:
             continue
         if any(who.attribute is not None for who in all_whos(specification)):
             return words.newcomers_and_attributes(body.name)
-        questions = (problem.inquiry.question, problem.step)
         weighs = any(party.weights for party in specification.parties)
-        if weighs and not all(isinstance(q, Exists) for q in questions):
+        if weighs and problem.inquiry.shows:
             return words.newcomers_and_weights(body.name)
     for body in specification.bodies:
         for party in specification.parties:
@@ -39,8 +37,6 @@ def blind_spots(problem: Problem, made: Saturated) -> str | None:
                 body.name in who.bodies for who in _elsewhere(specification, body.name)
             ):
                 return words.cohort_moves(party.name, body.name)
-    if problem.ask.manner is Manner.ANY and specification.recusals:
-        return words.FORM_NOT_DECIDED
     return None
 
 

@@ -43,6 +43,7 @@ from verifier.encoding.changing import (
 from verifier.encoding.coalitions import NOBODY, Holding, holding
 from verifier.encoding.frame import Frame
 from verifier.encoding.standing import standing_is_not
+from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import either, total
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Answer, Exists, Question
@@ -198,11 +199,7 @@ class Problem:
     @cached_property
     def step(self) -> Question:
         """Some decision that is adopted without the holder's help."""
-        frame = self.step_frame
-        if self.ask.manner is Manner.ANY and self.ask.holder is not None:
-            return frame.every_choice_of_coalition([*self.fixed])
-        manner = self.ask.manner
-        return frame.exists(frame.adopted, *frame.opposed(manner), *self.fixed)
+        return adopted_without_help(self.step_frame, self.ask.manner, self.fixed)
 
     @cached_property
     def moves(self) -> dict[Any, tuple[tuple[Effect, tuple[Point, ...]], ...]]:

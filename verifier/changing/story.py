@@ -36,6 +36,7 @@ from verifier.claims.dispatch import inquire
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
+from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
@@ -97,7 +98,9 @@ def _carried_out(ask: Ask, plan: Plan, period: Period, budget: Budget, pack: int
         for planned in plan.meetings:
             claim = step_property(ask.prop, ask.holder, ask.manner)
             concerned = And(tuple(_touches(e) for e in planned.effects))
-            held = _hold(ask, world, _about(claim, concerned), planned.words, period, budget)
+            held = _hold(
+                ask, world, _about(claim, concerned), planned.words, period, budget, step=True
+            )
             if held is None or held.scenario is None:
                 return None
             effects = tuple(sorted(held.scenario.decision.effects, key=_order))
@@ -187,8 +190,12 @@ def _hold(
     period: Period,
     budget: Budget,
     index: int = 0,
+    step: bool = False,
 ) -> Held | None:
-    """A decision that refutes the claim in this world, replayed; with the first wordings that allow it."""
+    """A decision that refutes the claim in this world, replayed; with the first wordings that allow it.
+
+    A `step` has to be adopted whether or not the holder's recused members attend.
+    """
     for chosen in _candidates(world, words):
         now = world.reading(chosen)
         here = replace(
@@ -199,6 +206,10 @@ def _hold(
         free = free_rulings(specification, here)
         encoding = encode(specification, now.state, voter_classes(specification), free)
         inquiry = inquire(encoding, here)[index]
+        if step:
+            frame = inquiry.frame
+            question = adopted_without_help(frame, ask.manner, [frame.concerned])
+            inquiry = replace(inquiry, question=question)
         answer = inquiry.question.ask(budget)
         if not isinstance(answer, Found):
             continue

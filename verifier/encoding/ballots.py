@@ -202,15 +202,12 @@ def _seat_terms(
     abstaining = z3.Int(f"abstentions {label}")
     variables = [in_favour, against, abstaining]
     excluded = where(exclusion.recused, seats)
+    most = cell.voters.size if cell.voters.parties else None
     if not is_true(exclusion.stands):
-        loosening = made.electorate.loosening
-        number = loosening.fresh_int(f"excluded {label}", 0, None)
-        loosening.constraints += [
-            number <= seats,
-            number >= excluded,
-            implies(exclusion.stands, number == excluded),
-        ]
-        excluded = number
+        # Any of those not excluded as written, as terms: nothing in an open value depends on the decision.
+        number = made.electorate.loosening.fresh_int(f"excluded {label}", 0, most)
+        within = where(number <= seats, where(number >= excluded, number, excluded), seats)
+        excluded = where(exclusion.stands, excluded, within)
     attending: Int = 0
     uncounted: Int | None = None
     still_counted: Int | None = None
@@ -221,12 +218,9 @@ def _seat_terms(
     if not is_true(exclusion.stands):
         # An open recusal may exclude "and counting" besides.
         written = where(exclusion.counted_out, excluded)
-        uncounted = made.electorate.loosening.fresh_int(f"counted out {label}", 0, None)
-        made.electorate.loosening.constraints += [
-            uncounted >= written,
-            uncounted <= excluded,
-            implies(exclusion.stands, uncounted == written),
-        ]
+        number = made.electorate.loosening.fresh_int(f"counted out {label}", 0, most)
+        within = where(number <= excluded, where(number >= written, number, written), excluded)
+        uncounted = where(exclusion.stands, written, within)
         still_counted = z3.Int(f"attending and counted {label}")
         made.attendance.append(still_counted)
         made.attendance_limits += [

@@ -240,9 +240,9 @@ class Change(Loosening):
         return True
 
     def guard(self, fact: Fact) -> z3.BoolRef:
-        """Not amended."""
+        """Not amended; what is not in force says nothing in any case."""
         if fact.name in self.amended and fact.kind == kind_of(self.specification.clause[fact.name]):
-            return z3.Not(self.amended[fact.name])
+            return z3.Not(z3.And(self.in_force[fact.name], self.amended[fact.name]))
         if fact.kind == "quorum":
             return z3.Not(self.quorum_amended[fact.name])
         return TRUE

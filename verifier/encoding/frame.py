@@ -159,7 +159,7 @@ class Frame:
         else:
             rest = attendance(encoding, who, manner)
             pairs = settled(encoding, who, manner or Manner.AGAINST)
-            chosen, more = self._unsettled(pairs)
+            chosen, more = self.unsettled(pairs)
         outside = [*self.limits, *outer, *chosen]
         said = z3.substitute(goal, *pairs)
         if not rest.variables:
@@ -177,7 +177,7 @@ class Frame:
             ends=rest.ends,
         )
 
-    def _unsettled(
+    def unsettled(
         self, pairs: Sequence[tuple[z3.ExprRef, z3.ExprRef]]
     ) -> tuple[list[z3.BoolRef], list[z3.ExprRef]]:
         """The limits on ballots once `pairs` are put in, and the variables left: weights of newcomers."""
@@ -192,7 +192,7 @@ class Frame:
         own = own_choice(encoding, who)
         rest = attendance_beside(encoding, who, own)
         pairs = settled(encoding, who, Manner.ANY)
-        chosen, more = self._unsettled(pairs)
+        chosen, more = self.unsettled(pairs)
         names = {name_of(variable) for variable in own.choices.variables}
         return ExistsForAll(
             outer=[*self.limits, *outer, *chosen],

@@ -1,0 +1,227 @@
+"""Small random specifications whose rules can change, for going through every state that they can come to."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from policy_dsl.model import (
+    ALWAYS,
+    AllOf,
+    And,
+    AnyClause,
+    AnyOf,
+    Body,
+    CanBlock,
+    Claim,
+    Condition,
+    ConsentAct,
+    ConsentVote,
+    EffectPattern,
+    EveryCanPass,
+    Is,
+    IsMember,
+    Manner,
+    NoneCanPass,
+    Not,
+    Property,
+    Requirement,
+    Requires,
+    SomeCanPass,
+    Specification,
+    Touches,
+)
+from tests.semantics.building import (
+    attending,
+    body,
+    exception,
+    flag,
+    of,
+    one,
+    party,
+    pattern,
+    power,
+    prohibition,
+    prop,
+    recusal,
+    rule,
+    sitting,
+    specification,
+    together,
+    touches,
+)
+
+NAMES = ("Ada", "Ben", "Cleo")
+TALLIES = (
+    ("majority", "cast"),
+    ("majority", "members"),
+    ("unanimity", "cast"),
+    ("unanimity", "present"),
+    ("unanimity", "members"),
+    (">= 2/3", "members"),
+)
+
+
+def small_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A specification with a few grants, and a claim about it even after amendments."""
+    return _Maker(rng).case()
+
+
+class _Maker:
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.clauses: list[str] = []
+        self.powers = ["P"] if rng.random() < 0.6 else ["P", "Q"]
+        self.kinds = [
+            rng.choice(["rule", "rule", "rule", "prohibition", "exception", "recusal"])
+            for _ in range(rng.randint(1, 3))
+        ]
+        self.names = [f"c{i}" for i in range(len(self.kinds))]
+        self.seated = list(NAMES[: rng.choice([2, 3, 3])])
+
+    def case(self) -> tuple[Specification, Property]:
+        rng = self.rng
+        made: list[AnyClause] = []
+        exceptable: list[str] = []
+        for name, kind in zip(self.names, self.kinds, strict=True):
+            proposed = rng.random() < 0.15
+            fixed = rng.random() < 0.1
+            if kind == "exception" and not exceptable:
+                kind = "rule"
+            if kind == "rule":
+                made.append(
+                    rule(
+                        name,
+                        self.requirement(),
+                        self.condition(),
+                        None if rng.random() < 0.5 else rng.choice(self.powers),
+                        fixed=fixed,
+                        proposed=proposed,
+                    )
+                )
+                exceptable.append(name)
+            elif kind == "prohibition":
+                made.append(
+                    prohibition(
+                        name,
+                        self.condition(),
+                        None if rng.random() < 0.5 else rng.choice(self.powers),
+                        fixed=fixed,
+                        proposed=proposed,
+                    )
+                )
+                exceptable.append(name)
+            elif kind == "exception":
+                made.append(
+                    exception(
+                        name,
+                        rng.choice(exceptable),
+                        self.condition(),
+                        fixed=fixed,
+                        proposed=proposed,
+                    )
+                )
+            else:
+                made.append(
+                    recusal(
+                        name,
+                        "Board",
+                        one(rng.choice(NAMES)),
+                        self.condition(),
+                        and_counting=rng.random() < 0.5,
+                        proposed=proposed,
+                    )
+                )
+        for name in self.powers:
+            made.append(
+                power(
+                    name,
+                    self.requirement(),
+                    ALWAYS if rng.random() < 0.7 else self.condition(),
+                    self.grants(),
+                    fixed=rng.random() < 0.1,
+                )
+            )
+        parties = [party(name) for name in NAMES]
+        made_spec = specification(*parties, self.body(), flag("a"), *made)
+        asked = replace(prop(self.claim()), even_after_amendments=True)
+        return replace(made_spec, properties=(asked,)), asked
+
+    def body(self) -> Body:
+        quorum = None if self.rng.random() < 0.6 else attending("> 1/2", "Board")
+        return body(
+            "Board",
+            " ".join(self.seated),
+            quorum,
+            fixed=self.rng.random() < 0.15,
+            fixed_quorum=self.rng.random() < 0.3,
+        )
+
+    def grants(self) -> list[EffectPattern]:
+        everything = [self.pattern() for _ in range(self.rng.randint(0, 3))]
+        if self.rng.random() < 0.05:
+            everything.append(pattern("enact_power"))
+        return everything
+
+    def pattern(self) -> EffectPattern:
+        rng = self.rng
+        kind = rng.choice(
+            ["amend", "amend", "lapse", "enact", "suspend", "remove", "restore", "admit"]
+            + ["amend_quorum", "admit_new"]
+        )
+        if kind in ("amend", "lapse", "enact"):
+            return pattern(kind, rng.choice([*self.names, *self.powers]))
+        if kind in ("amend_quorum", "admit_new"):
+            return pattern(kind, "Board")
+        return pattern(kind, "Board", rng.choice(NAMES))
+
+    def requirement(self, deep: bool = True) -> Requirement:
+        rng = self.rng
+        choice = rng.random()
+        if choice < 0.5:
+            return of(*rng.choice(TALLIES), "Board")
+        if choice < 0.65:
+            return ConsentVote(one(rng.choice(NAMES)), "Board")
+        if choice < 0.75:
+            return ConsentAct(one(rng.choice(NAMES)))
+        if choice < 0.8:
+            return ConsentAct(sitting("Board"))
+        if not deep:
+            return of(*rng.choice(TALLIES), "Board")
+        parts = (self.requirement(False), self.requirement(False))
+        return AllOf(parts) if rng.random() < 0.5 else AnyOf(parts)
+
+    def condition(self) -> Condition:
+        rng = self.rng
+        choice = rng.random()
+        if choice < 0.25:
+            return ALWAYS
+        if choice < 0.45:
+            return Is("a", rng.random() < 0.5)
+        touched: Condition = self.touches()
+        if choice < 0.6:
+            return Not(touched)
+        if choice < 0.7:
+            return And((Is("a", True), touched))
+        return touched
+
+    def touches(self) -> Touches:
+        some = [self.pattern() for _ in range(self.rng.randint(1, 2))]
+        if self.rng.random() < 0.3:
+            some += [pattern(kind) for kind in ("amend", "lapse", "enact", "amend_quorum")]
+        return touches("touches", *some)
+
+    def claim(self) -> Claim:
+        rng = self.rng
+        when = ALWAYS if rng.random() < 0.3 else Is("a", True)
+        choice = rng.random()
+        if choice < 0.7:
+            manner = rng.choice([Manner.AGAINST, Manner.AGAINST, *Manner])
+            return CanBlock(together(one(rng.choice(NAMES))), when, manner)
+        if choice < 0.78:
+            return NoneCanPass(when)
+        if choice < 0.86:
+            return Requires(when, self.requirement(False))
+        if choice < 0.9:
+            return IsMember(rng.choice(NAMES), "Board", rng.random() < 0.6)
+        return SomeCanPass(when) if rng.random() < 0.5 else EveryCanPass(when)

@@ -1,0 +1,59 @@
+"""Steps without a holder's help: a decision adopted for *every* ballot of the holder and *some* of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import z3
+
+from policy_dsl.model import Manner
+from verifier.encoding.choices import (
+    Choices,
+    OwnChoice,
+    attendance_beside,
+    own_choice,
+    settled,
+)
+from verifier.encoding.coalitions import NOBODY
+from verifier.encoding.frame import Frame
+from verifier.encoding.terms import both, name_of
+from verifier.solving.questions import Exists, ExistsForAll
+
+
+def adopted_without_help(
+    frame: Frame, manner: Manner, extra: Sequence[z3.BoolRef] = ()
+) -> Exists | ExistsForAll:
+    """Some decision adopted although the holder acts in this manner, whether or not its recused members attend.
+
+    What else the holder does is settled by the manner; if by any means, each of its ballots is asked about.
+    """
+    if manner is Manner.ANY and frame.who is not NOBODY:
+        return frame.every_choice_of_coalition(extra)
+    own = _own_attendance(frame)
+    if manner is Manner.AWAY or not own.attending:
+        return frame.exists(frame.adopted, *frame.opposed(manner), *extra)
+    encoding, who = frame.encoding, frame.who
+    rest = attendance_beside(encoding, who, own)
+    pairs = settled(encoding, who, manner)
+    chosen, more = frame.unsettled(pairs)
+    return ExistsForAll(
+        outer=[*frame.limits, *extra, *chosen],
+        allowed=both(own.choices.limits),
+        goal=z3.substitute(frame.adopted, *pairs),
+        outer_variables=lambda: list(
+            {name_of(v): v for v in (*encoding.decision_variables, *who.variables, *more)}.values()
+        ),
+        inner_variables=lambda: own.choices.variables,
+        witnesses=lambda: rest.variables,
+        witness_limits=rest.limits,
+        seeds=own.choices.extremes(),
+        nearest=own.choices.nearest,
+    )
+
+
+def _own_attendance(frame: Frame) -> OwnChoice:
+    """Which of the holder's recused members attend."""
+    own = own_choice(frame.encoding, frame.who)
+    mine = {name_of(variable) for variable in own.attending.values()}
+    numbers = [each for each in own.choices.numbers if name_of(each[0]) in mine]
+    return OwnChoice(Choices(numbers), own.attending)
