@@ -96,7 +96,7 @@ def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResul
     for index, inquiry in enumerate(inquiries):
         answer = inquiry.question.ask(budget)
         if isinstance(answer, Found):
-            return _refuted(encodings, asked, index, inquiry, answer, budget)
+            return _refuted(encodings, asked, inquiries, index, answer, budget)
         if isinstance(answer, Unknown):
             unknown = unknown or answer
     if unknown is not None:
@@ -124,12 +124,19 @@ def _with_bases(
 
 
 def _refuted(
-    encodings: Encodings, asked: Asked, index: int, inquiry: Inquiry, found: Found, budget: Budget
+    encodings: Encodings,
+    asked: Asked,
+    inquiries: tuple[Inquiry, ...],
+    index: int,
+    found: Found,
+    budget: Budget,
 ) -> StateResult:
-    refuting = refuting_readings(inquiry, budget)
+    inquiry = inquiries[index]
+    own = refuting_readings((inquiry,), budget)
+    refuting = own if len(inquiries) == 1 else refuting_readings(inquiries, budget)
     interval = asked.interval
     if not inquiry.goal:
-        obstacles, minimal = _obstacles(encodings, asked, index, found, refuting.readings, budget)
+        obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)
         return StateResult(
             interval.start,
             interval.end,
@@ -173,7 +180,6 @@ def _obstacles(
     encodings: Encodings,
     asked: Asked,
     index: int,
-    found: Found,
     readings: Sequence[Reading],
     budget: Budget,
 ) -> tuple[tuple[Support, ...], bool]:

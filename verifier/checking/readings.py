@@ -31,10 +31,11 @@ class Refuting:
     every: bool = True
 
 
-def refuting_readings(inquiry: Inquiry, budget: Budget) -> Refuting:
-    """The readings under which the inquiry's question is answered."""
-    choices = inquiry.frame.encoding.activity.readings.choices
-    fixed = dict(inquiry.frame.prop.fixed_readings)
+def refuting_readings(inquiries: Sequence[Inquiry], budget: Budget) -> Refuting:
+    """The readings under which one of the inquiries' questions is answered; all are about the same encoding."""
+    frame = inquiries[0].frame
+    choices = frame.encoding.activity.readings.choices
+    fixed = dict(frame.prop.fixed_readings)
     open_choices = {
         clause: [name for name in each if fixed.get(clause, name) == name]
         for clause, each in choices.items()
@@ -47,25 +48,26 @@ def refuting_readings(inquiry: Inquiry, budget: Budget) -> Refuting:
         for names in product(*open_choices.values()):
             reading = dict(zip(open_choices, names, strict=True))
             extra = [choices[clause][name] for clause, name in reading.items()]
-            answer = inquiry.question.ask(budget, extra=extra)
-            if isinstance(answer, Found):
+            answers = [inquiry.question.ask(budget, extra=extra) for inquiry in inquiries]
+            if any(isinstance(answer, Found) for answer in answers):
                 found.append(reading)
-            elif isinstance(answer, Unknown):
+            elif any(isinstance(answer, Unknown) for answer in answers):
                 complete = False
         tried = prod(len(names) for names in open_choices.values())
         every = len(found) == tried and not any(len(choices[c]) > 1 for c in fixed if c in choices)
         return Refuting(_without_idle(found, open_choices), complete, every)
-    return _some(inquiry, budget)
+    return _some(inquiries[0], len(inquiries) == 1, budget)
 
 
-def _some(inquiry: Inquiry, budget: Budget) -> Refuting:
+def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
     choices = inquiry.frame.encoding.activity.readings.choices
     found: list[Reading] = []
     excluded: list[object] = []
     while len(found) < MOST:
         answer = inquiry.question.ask(budget, extra=excluded)
         if not isinstance(answer, Found):
-            return Refuting(tuple(found), isinstance(answer, NoneFound), every=False)
+            complete = alone and isinstance(answer, NoneFound)
+            return Refuting(tuple(found), complete, every=False)
         values = Values(answer.model)
         reading = {
             clause: next(name for name, chosen in each.items() if values.truth(chosen))
