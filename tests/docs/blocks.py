@@ -59,6 +59,22 @@ def pages() -> list[Path]:
     return [page for page in found if ELSEWHERE not in page.parents and blocks(page)]
 
 
+def linking_pages() -> list[Path]:
+    """All pages whose links are to lead somewhere."""
+    return [
+        *sorted(ROOT.glob("*.md")),
+        *sorted((ROOT / "docs").rglob("*.md")),
+        ROOT / "specs/README.md",
+    ]
+
+
+def links(page: Path) -> list[str]:
+    """The files and folders that a page links to, relative to its own folder."""
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    found = re.findall(r"\]\(([^)#\s]+)", text)
+    return [link for link in found if "://" not in link]
+
+
 def blocks(page: Path) -> list[Block]:
     """The fenced blocks of a page."""
     text = page.read_text(encoding="utf-8")

@@ -1,11 +1,14 @@
 """Every command, specification and program of the documentation does what the page says."""
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tests.docs.blocks import ROOT, pages
+from tests.docs.blocks import ROOT, linking_pages, links, pages
 from tests.docs.running import matches, run_page
+from verifier.cli import COMMANDS
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
@@ -18,6 +21,24 @@ def test_the_page_is_right(page: Path, tmp_path: Path) -> None:
     assert not wrong, (
         "\n\n".join(wrong) + "\n\n`python -m tests.docs.update` writes what it is; read it."
     )
+
+
+def test_links_lead_somewhere() -> None:
+    dead = [
+        f"{page.relative_to(ROOT)}: {link}"
+        for page in linking_pages()
+        for link in links(page)
+        if not (page.parent / link).exists()
+    ]
+    assert dead == []
+
+
+def test_every_command_is_listed() -> None:
+    page = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \[?`(\w+)`", page, re.M)
+    there = [name for name in COMMANDS if find_spec(f"verifier.commands.{name}") is not None]
+    assert listed, "the table of commands is gone"
+    assert [name for name in there if name not in listed] == []
 
 
 def test_what_is_left_out_is_marked() -> None:

@@ -59,7 +59,8 @@ def state_supports(
             Support(
                 "right",
                 right.name,
-                f"right {right.name}" + (f" “{right.title}”" if right.title else ""),
+                f"right {right.name}"
+                + (f" “{right.title}”" if right.title not in ("", right.name) else ""),
                 right.place.file,
                 right.place.line,
                 right.notes.assumed,

@@ -40,7 +40,7 @@ def kind_of(clause: AnyClause) -> str:
 
 def clause_fact(clause: AnyClause) -> Fact:
     """The fact that a clause says what it says."""
-    title = f" “{clause.title}”" if clause.title else ""
+    title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
     text = f"{kind_of(clause)} {clause.name}{title}"
     return Fact(kind_of(clause), clause.name, text, clause.place, clause.notes)
 

@@ -180,7 +180,7 @@ def described(specification: Specification, state: State, switch: Switch) -> Ope
         case "exemption" | "route":
             clause = specification.clause[switch.name]
             place = clause.place
-            title = f" “{clause.title}”" if clause.title else ""
+            title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
             word = "the exception" if switch.kind == "exemption" else "by the power"
             text = f"{word} {switch.name}{title}"
             if switch.kind == "exemption":

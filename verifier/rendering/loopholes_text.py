@@ -17,7 +17,7 @@ def render_text(results: Sequence[PropertyLoopholes], brief: bool) -> str:
 
 
 def _property(result: PropertyLoopholes, brief: bool) -> Iterator[str]:
-    title = f": {result.title}" if result.title else ""
+    title = f": {result.title}" if result.title not in ("", result.property) else ""
     yield f"{result.property}{title} ({result.file}:{result.line})"
     yield from wrapped(f"Protected: {result.protected}.", 2)
     open_ones = [each for each in result.loopholes if each.accepted is None]

@@ -47,7 +47,7 @@ def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[str]:
     verdict = prop.verdict.value.upper()
     if colour:
         verdict = f"\x1b[1;{_COLOURS[prop.verdict]}m{verdict}\x1b[0m"
-    title = f": {prop.title}" if prop.title else ""
+    title = f": {prop.title}" if prop.title not in ("", prop.name) else ""
     yield f"{verdict}  {prop.name}{title}"
     yield from wrapped(f"Asked: {prop.claim}.", 2)
     yield from wrapped(say.verdict_sentence(prop), 2)
@@ -108,7 +108,7 @@ def _explained(prop: PropertyResult) -> Iterator[str]:
     """Every clause: in the scenario, or for the proof."""
     yield f"  {say.EVERY_CLAUSE}"
     for line in prop.clauses:
-        title = f" “{line.title}”" if line.title else ""
+        title = f" “{line.title}”" if line.title not in ("", line.name) else ""
         said = say.applied(line.applied) if prop.scenario else say.needed(line.applied)
         text = f"{line.kind} {line.name}{title} {said}: {line.why} ({line.file}:{line.line})"
         yield from wrapped(text, 4, "- ")

@@ -100,6 +100,7 @@ def told(
             votes,
             consents,
             casting,
+            coalition,
             outcome,
             power,
         ),

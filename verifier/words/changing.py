@@ -120,7 +120,7 @@ def _support(specification: Specification, item: Item, banned: set[str], start: 
         case "clause":
             clause = specification.clause[item.name]
             kind, place, notes = kind_of(clause), clause.place, clause.notes
-            title = f" “{clause.title}”" if clause.title else ""
+            title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
             text = f"{kind} {item.name}{title} {_of_clause(banned, start, clause.fixed)}"
         case "quorum":
             body = specification.body[item.name]

@@ -310,3 +310,53 @@ WAYS_ROUND = "ways round {}"
 COHORTS_NAMED = "decisions name some of a group whose members have no names"
 CASES = "decisions and readings"
 BALLOTS = "sorts of ballots in a body"
+NO_GIT = "git is not installed, and `--rev` needs it"
+
+
+def no_revision(revision: str) -> str:
+    """There is no such revision."""
+    return f"there is no revision {revision} in this repository"
+
+
+def not_at_revision(path: str, revision: str) -> str:
+    """The file did not exist then."""
+    return f"{path} is not there at revision {revision}"
+
+
+BOTH_OR_REVISION = "name two files, or one and `--rev REVISION`"
+DECISIONS = "Decisions"
+STANDINGS = "Who can block or decide alone"
+SEATS = "Seats and rights"
+QUORUMS = "Quorums"
+COUNTS = "How much changes"
+PROPERTIES = "Properties"
+LOOPHOLES = "Ways round what properties protect"
+RENAMED = "Recognised under another name"
+ONE_SIDED = "Declared on one side only"
+REDECLARED = "Declared differently"
+OPEN = "Not decided"
+OLD_STORY = "Before:"
+NEW_STORY = "Now:"
+ONLY_OLD_STORY = "It was shown by this before:"
+NEW_VERDICT_STORY = "Now, for example:"
+
+
+def answer(it: Comparison) -> str:
+    """The answer in a sentence."""
+    from verifier.diffing.results import Answer
+
+    match it.answer:
+        case Answer.SAME:
+            return SAME_KNOWN if it.one_sided else SAME
+        case Answer.UNDETERMINED:
+            return NOT_DECIDED
+        case Answer.CHANGED:
+            rules = it.classes or it.standings or it.seats or it.quorums
+            return CHANGED if rules or it.undetermined or it.one_sided else PROPERTIES_ONLY
+
+
+def during(said: str, them: Sequence[Stretch], every: Sequence[Stretch]) -> str:
+    """A sentence with the time that it is about, unless it is about all of it."""
+    if len(every) < 2 or stretches(them) == period(None, None):
+        return said
+    return f"{said.removesuffix('.')} ({stretches(them)})."

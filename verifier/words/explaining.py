@@ -33,7 +33,7 @@ __all__ = ["clause_why", "condition_why", "mentioned", "requirement_why"]
 def condition_why(judged: Judged) -> str:
     """The parts of a condition that decided it, with what the decision says there."""
     parts = list(dict.fromkeys(_said(each) for each in _decisive(judged)))
-    return wording.listed(parts) if parts else "it always applies"
+    return wording.listed(parts) if parts else "it speaks of every decision"
 
 
 def mentioned(judged: Judged) -> Iterator[tuple[str, str]]:
@@ -136,8 +136,12 @@ def _outcome(specification: Specification, checked: Checked) -> str:
     if checked.judged is not None:
         return f"{met}, {condition_why(checked.judged)}"
     if checked.tie:
-        how = "not cast" if checked.casting is None else f"cast {checked.casting.value}"
-        return f"{met}, a tie{_so_many(checked.numbers)}, and the casting vote is {how}"
+        how = (
+            "no casting vote counts"
+            if checked.casting is None
+            else f"the casting vote is cast {checked.casting.value}"
+        )
+        return f"{met}, a tie{_so_many(checked.numbers)}, and {how}"
     if checked.numbers is None:
         return met
     return f"{met}, {numbers_text(checked.numbers, _counted(checked))}"

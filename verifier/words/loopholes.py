@@ -64,7 +64,10 @@ def condition(parts: Sequence[str]) -> str:
     return wording.listed(list(parts)) if parts else "any such decision"
 
 
-NOTHING_PROTECTED = "No property here protects anything: only `can block` claims and claims that decisions require something do."
+NOTHING_PROTECTED = (
+    "No property here protects anything: only claims that somebody can block decisions, or that decisions"
+    " require something, do."
+)
 ASSUMING = "Assuming:"
 ACCEPTED = "Accepted:"
 AS_IT_STANDS = "as the rules stand, without any opening"

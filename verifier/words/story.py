@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from policy_dsl import wording
-from policy_dsl.interpreter import Checked, ClauseOutcome, Outcome, PowerOutcome
+from policy_dsl.interpreter import BodyOutcome, Checked, ClauseOutcome, Outcome, PowerOutcome
 from policy_dsl.model import (
     AllOf,
+    Alone,
     CastingVote,
     ExceptionTo,
     Power,
@@ -22,6 +23,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import (
     bodies_in_requirement,
+    coalition_of_claim,
     requirement_atoms,
     requirement_of_claim,
 )
@@ -52,6 +54,7 @@ def story(
     votes: Sequence[VoteLine],
     consents: Sequence[str],
     casting: Mapping[str, str],
+    coalition: Sequence[str],
     outcome: Outcome,
     power: str | None,
 ) -> tuple[str, ...]:
@@ -64,8 +67,9 @@ def story(
     found += [
         f"It is ruled that {name} is {value}, which is not so." for name, value in rulings.items()
     ]
+    found += _tried(prop, coalition)
     found += _ballots(specification, outcome, votes)
-    found += _consents(specification, consents, _decided(prop, outcome, casting))
+    found += _consents(specification, consents, _decided(prop, outcome, casting), outcome)
     found += _clauses(specification, outcome)
     found += _end(specification, prop, outcome, power)
     return tuple(found)
@@ -87,7 +91,7 @@ def _read(specification: Specification, readings: Mapping[str, str]) -> str:
     said = []
     for clause, name in readings.items():
         titles = [r.title for r in specification.clause[clause].readings if r.name == name]
-        title = f" (“{titles[0]}”)" if titles and titles[0] else ""
+        title = f" (“{titles[0]}”)" if titles and titles[0] not in ("", name) else ""
         said.append(f"{name} of {clause}{title}")
     return wording.listed(said)
 
@@ -135,14 +139,43 @@ def _names(line: VoteLine) -> str:
     return wording.listed(list(line.who))
 
 
+def _tried(prop: Property, coalition: Sequence[str]) -> Iterator[str]:
+    """Who it is, where the claim leaves that open."""
+    who = coalition_of_claim(prop.claim)
+    if who is None or not coalition:
+        return
+    if who.alone is not Alone.TOGETHER or any(part.count is not None for part in who.parts):
+        yield f"Tried with {wording.listed(list(coalition))}."
+
+
 def _consents(
-    specification: Specification, consents: Sequence[str], casting: Mapping[str, str]
+    specification: Specification,
+    consents: Sequence[str],
+    casting: Mapping[str, str],
+    outcome: Outcome,
 ) -> Iterator[str]:
     if consents:
         yield f"Consent by separate act: {wording.listed(list(consents))}."
     for body, vote in casting.items():
         chair = specification.body[body].chair
-        yield f"Casting vote of {chair.party if chair else 'the chair'} in {body}: {vote}."
+        if chair is not None:
+            it = next(each for each in outcome.bodies if each.body == body)
+            said = (
+                _without_effect(it, vote, chair.party) if it.casting is None else it.casting.value
+            )
+            yield f"Casting vote of {chair.party} in {body}: {said}."
+
+
+def _without_effect(body: BodyOutcome, vote: str, chair: str) -> str:
+    """A casting vote that does not count, and why."""
+    seat = next((seated for seated in body.seated if seated.party == chair), None)
+    if seat is None or seat.recused_by:
+        why = "may not vote"
+    elif seat.suspended:
+        why = "is suspended"
+    else:
+        why = "is not there"
+    return f"{vote}, but it does not count, since {chair} {why}"
 
 
 def _decided(prop: Property, outcome: Outcome, casting: Mapping[str, str]) -> dict[str, str]:
@@ -190,7 +223,8 @@ def _called(clause: Rule | Prohibition | ExceptionTo | Recusal | Power) -> str:
         Recusal: "Recusal",
         Power: "Power",
     }[type(clause)]
-    return f"{kind} {clause.name}" + (f" (“{clause.title}”)" if clause.title else "")
+    title = f" (“{clause.title}”)" if clause.title not in ("", clause.name) else ""
+    return f"{kind} {clause.name}{title}"
 
 
 def _end(

@@ -1,0 +1,70 @@
+"""What is tried instead of an assumption, or where a text is silent or unclear, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from policy_dsl import wording
+from policy_dsl.model import Event, Requirement, Specification
+from verifier.words import plain
+from verifier.words.verdicts import day
+
+NO_QUORUM = "no quorum: however few attend"
+FULL_QUORUM = "every member has to attend"
+HALF_QUORUM = "at least half of the members have to attend"
+CASTING_VOTE = "the chair has a casting vote"
+NO_CASTING_VOTE = "the chair has no casting vote"
+NO_CHANGE = "no decision under it can change the rules or the seats"
+NOT_IN_FORCE = "it is not in force"
+NOT_HAPPENED = "it did not happen"
+ANOTHER_MEMBER = "one member more, whom nothing here names"
+ABSTAINING = "who objects abstains instead of voting against"
+AWAY = "who objects stays away instead of voting against"
+AMENDED = "the rules and seats are changed first, by decisions that they allow"
+ALL_DATES = "at any time of the timeline, not only at the time asked about"
+
+# The kinds of point, and what each is called.
+KINDS = {
+    "assumed": "assumption",
+    "reported": "reported, not enacted",
+    "disputed": "in force or not: disputed",
+    "proposed": "proposed, not in force",
+    "reading": "can be read in several ways",
+    "standing": "taken for granted in every answer",
+}
+
+
+def without(specification: Specification, party: str) -> str:
+    """A member left out."""
+    return f"{plain.party(specification, party)} is not a member"
+
+
+def needs(specification: Specification, asked: Requirement) -> str:
+    """Another threshold."""
+    return f"it takes {wording.requirement(specification, asked, spoken=True)}"
+
+
+def rules_otherwise(specification: Specification, judge: str) -> str:
+    """A judge who is wrong."""
+    return f"{plain.party(specification, judge)} rules otherwise than it is"
+
+
+def read_as(name: str, title: str) -> str:
+    """One reading."""
+    return f"read as {name} (“{title}”)" if title else f"read as {name}"
+
+
+def in_force() -> str:
+    """A proposed clause."""
+    return "it is in force"
+
+
+def happened(event: Event, on: date) -> str:
+    """An event, as the subject of a point."""
+    return f"{wording.event(event)} on {day(on)}"
+
+
+STANDING_MANNER = "Whoever objects comes to the meeting, and votes against."
+STANDING_JUDGE = "Decisions are classified as what they are."
+STANDING_RULES = "The rules stand as written at that time."
+STANDING_TIME = "Each question is about one time; without a date, about the time after the last event."

@@ -1,0 +1,246 @@
+"""Conditions and requirements in plain English, with titles instead of names where there are some."""
+
+from __future__ import annotations
+
+from policy_dsl import wording
+from policy_dsl.model import (
+    ALWAYS,
+    AllBut,
+    AllOf,
+    And,
+    AnyOf,
+    AttendanceTally,
+    Attends,
+    Base,
+    CastingVote,
+    Compare,
+    Comparison,
+    Condition,
+    Consensus,
+    ConsentAct,
+    ConsentVote,
+    Count,
+    Given,
+    Includes,
+    Is,
+    NoObjection,
+    NoRejection,
+    Not,
+    Number,
+    Or,
+    Quantity,
+    Requirement,
+    Share,
+    Specification,
+    Tally,
+    Touches,
+    Who,
+)
+
+
+NOTHING_MORE = "nothing more is asked for"
+
+
+def spaced(name: str) -> str:
+    """A name as words: "may_outsource" is "may outsource"."""
+    return name.replace("_", " ")
+
+
+def body(specification: Specification, name: str) -> str:
+    """A body by its title, with an article where the title ends like a common noun: "the ICS board"."""
+    title = specification.body[name].title or name
+    last = title.split()[-1]
+    article = last[:1].islower() and not title.lower().startswith("the ")
+    return f"the {title}" if article else title
+
+
+def party(specification: Specification, name: str) -> str:
+    """A party by its title."""
+    it = specification.party.get(name)
+    return (it.title or name) if it else name
+
+
+def who(specification: Specification, it: Who) -> str:
+    """Some parties: "Luton Council", "Councils", "those named under “interested”"."""
+    if it.attribute is not None:
+        return f"those named under {attribute(specification, it.attribute)}"
+    if it.single and len(it.parties) == 1:
+        return party(specification, it.parties[0])
+    if it.label in specification.body:
+        return f"members of {body(specification, it.label)}"
+    return it.label
+
+
+def everyone(specification: Specification, it: Who) -> str:
+    """All of some parties."""
+    return who(specification, it) if it.single else f"every one of {who(specification, it)}"
+
+
+def attribute(specification: Specification, name: str) -> str:
+    """An attribute by its title or name, in quotation marks."""
+    title = getattr(specification.attribute.get(name), "title", "")
+    return f"“{title or spaced(name)}”"
+
+
+# --- conditions ----------------------------------------------------------------------------------
+
+_COMPARED = {
+    Comparison.BELOW: "below",
+    Comparison.AT_MOST: "at most",
+    Comparison.EXACTLY: "exactly",
+    Comparison.AT_LEAST: "at least",
+    Comparison.ABOVE: "above",
+}
+
+
+def condition(specification: Specification, it: Condition, negated: bool = False) -> str:
+    """A condition on a decision, as what follows "where": "its kind is policy and it counts as “may outsource”"."""
+    match it:
+        case Is(name, bool() as value):
+            verb = "counts" if value is not negated else "does not count"
+            return f"it {verb} as {attribute(specification, name)}"
+        case Is(name, value):
+            return f"its {spaced(name)} is {'not ' if negated else ''}{spaced(str(value))}"
+        case Compare(name, comparison, value):
+            kind = specification.attribute[name].type
+            unit = f" {kind.unit}" if isinstance(kind, Number) and kind.unit else ""
+            neg = "not " if negated else ""
+            return f"its {spaced(name)} is {neg}{_COMPARED[comparison]} {value:,}{unit}"
+        case Includes(name, parties, every):
+            them = who(specification, parties)
+            some = them if parties.single else f"{'every one' if every else 'any'} of {them}"
+            verb = "does not name" if negated else "names"
+            return f"it {verb} {some} under {attribute(specification, name)}"
+        case Touches(label):
+            return f"it is not one that {label}" if negated else f"it {label}"
+        case Not(part):
+            return condition(specification, part, not negated)
+        case And(()):
+            return "never" if negated else "always"
+        case Or(()):
+            return "always" if negated else "never"
+        case And(parts) | Or(parts):
+            joint = " and " if isinstance(it, And) is not negated else " or "
+            said = [_inner(specification, part, negated) for part in parts]
+            return joint.join(said)
+        case _:
+            return wording.condition(it)
+
+
+def _inner(specification: Specification, part: Condition, negated: bool) -> str:
+    said = condition(specification, part, negated)
+    compound = isinstance(part, And | Or) and len(part.parts) > 1
+    return f"({said})" if compound else said
+
+
+def decisions(specification: Specification, it: Condition) -> str:
+    """The decisions that a condition picks out: "decisions where its kind is policy"; "every decision"."""
+    if it == ALWAYS:
+        return "every decision"
+    return f"a decision where {condition(specification, it)}"
+
+
+# --- requirements --------------------------------------------------------------------------------
+
+
+def quantity(it: Quantity) -> str:
+    """How many of a base: "more than half", "all", "at least 2/3"."""
+    match it:
+        case Share() if it == wording.MAJORITY:
+            return "more than half of"
+        case Share() if it == wording.UNANIMITY:
+            return "all"
+        case Share() | Count():
+            return f"{wording.quantity(it)} of"
+        case AllBut(number):
+            return f"all but {number} of"
+
+
+def tally(specification: Specification, it: Tally, does: str = "for it") -> str:
+    """A tally as a sentence: "more than half of the votes cast in the ICS board are for it"."""
+    where = body(specification, it.body)
+    among = f", among {who(specification, it.among)}," if it.among else ""
+    weighed = f", counted by {spaced(it.weight)}" if it.weight else ""
+    abstaining = ", abstentions included" if it.abstentions else ""
+    if it.base is None:
+        assert isinstance(it.quantity, Count)
+        number = it.quantity.number + it.quantity.strict
+        return f"at least {number} votes in {where}{among} are {does}{weighed}"
+    amount = quantity(it.quantity)
+    if it.base is Base.CAST:
+        noun = f"the votes cast in {where}{among}"
+        verb = f"are {does} (abstentions are not votes cast)" if not abstaining else f"are {does}"
+    elif it.base is Base.PRESENT:
+        noun = f"those present in {where}{among}"
+        verb = f"vote {does}"
+    else:
+        noun = f"the members of {where}{among}"
+        verb = f"vote {does} (the absent count as members)"
+    return f"{amount} {noun} {verb}{weighed}{abstaining}"
+
+
+def requirement(specification: Specification, it: Requirement) -> str:
+    """A requirement as a sentence without its full stop."""
+    match it:
+        case Tally():
+            return tally(specification, it)
+        case NoRejection(inner):
+            return f"it is not rejected, that is, unless {tally(specification, inner, 'against it')}"
+        case Consensus(where):
+            return f"nobody present in {body(specification, where)} votes against it"
+        case NoObjection(them, where):
+            return f"no vote against it comes from {who(specification, them)} in {body(specification, where)}"
+        case ConsentVote(them, where, need):
+            some = _some(specification, them, need)
+            return f"{some} votes for it in {body(specification, where)}"
+        case ConsentAct(them, need):
+            return f"{_some(specification, them, need)} consents, by an act of its own"
+        case Attends(them, where, need):
+            return f"{_some(specification, them, need)} attends {body(specification, where)}"
+        case AttendanceTally(inner):
+            return attendance(specification, inner)
+        case CastingVote(where):
+            return f"the casting vote in {body(specification, where)} is cast for it"
+        case Given(part):
+            return condition(specification, part)
+        case AllOf(()):
+            return NOTHING_MORE
+        case AllOf(parts):
+            return ", and ".join(_part(specification, part) for part in parts)
+        case AnyOf(parts):
+            return ", or ".join(_part(specification, part) for part in parts)
+        case _:
+            return wording.requirement(specification, it, spoken=True)
+
+
+def attendance(specification: Specification, it: Tally) -> str:
+    """A tally of those who attend: "at least 1/2 of the members of the ICS board attend"."""
+    among = f" among {who(specification, it.among)}" if it.among else ""
+    weighed = f", counted by {spaced(it.weight)}" if it.weight else ""
+    return f"{quantity(it.quantity)} the members of {body(specification, it.body)}{among} attend{weighed}"
+
+
+def quorum(specification: Specification, it: Requirement | None) -> str:
+    """When a body can decide at all."""
+    match it:
+        case None:
+            return "however few attend"
+        case AttendanceTally(inner):
+            return f"only if {attendance(specification, inner)}"
+        case AllOf(parts) if parts:
+            return " and ".join(quorum(specification, part) for part in parts)
+        case AnyOf(parts) if parts:
+            return " or ".join(quorum(specification, part) for part in parts)
+        case _:
+            return f"only if {requirement(specification, it)}"
+
+
+def _some(specification: Specification, them: Who, need: int | None) -> str:
+    if need is None:
+        return everyone(specification, them)
+    return f"each of at least {need} of {who(specification, them)}"
+
+
+def _part(specification: Specification, it: Requirement) -> str:
+    said = requirement(specification, it)
+    return f"({said})" if isinstance(it, AllOf | AnyOf) and len(it.parts) > 1 else said

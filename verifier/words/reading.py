@@ -1,0 +1,229 @@
+"""What each clause means, in plain English: a few sentences a clause, from its formalisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policy_dsl import wording
+from policy_dsl.model import (
+    ALWAYS,
+    NOT_IN_FORCE,
+    AnyClause,
+    Attribute,
+    Body,
+    Condition,
+    EffectKind,
+    EffectPattern,
+    Event,
+    ExceptionTo,
+    Number,
+    OneOf,
+    PartySet,
+    Power,
+    Prohibition,
+    Provision,
+    Recusal,
+    Right,
+    Role,
+    Rule,
+    Specification,
+    Versions,
+)
+from verifier.words import plain
+from verifier.words.verdicts import day
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _called(specification: Specification, name: str) -> str:
+    """A clause by its title: “Individual contracts” (contracts)."""
+    title = specification.clause[name].title
+    return f"“{title}” ({name})" if title else f"“{name}”"
+
+
+def clause(specification: Specification, it: AnyClause) -> tuple[str, ...]:
+    """A clause of any kind."""
+    return tuple(_capital(sentence) for sentence in _clause(specification, it))
+
+
+def _clause(specification: Specification, it: AnyClause) -> Iterator[str]:
+    match it:
+        case Provision():
+            yield "This text has no formal effect here: no answer of this review depends on it."
+            return
+        case Power():
+            yield from _power(specification, it)
+        case Rule():
+            yield from _rule(specification, it)
+        case Prohibition():
+            no_power = it.limits is None
+            limited = "no power can be used" if no_power else f"{_named(it.limits or ())} cannot be used"
+            for read, when in _whens(it.when):
+                yield f"{read}{limited} for {plain.decisions(specification, when)}, whoever votes how."
+        case ExceptionTo():
+            yield from _exception(specification, it)
+        case Recusal():
+            yield from _recusal(specification, it)
+    if any(reading.name == NOT_IN_FORCE for reading in it.readings):
+        yield "Whether it is in force at all is disputed: this review looks at both."
+    if it.fixed:
+        yield f"No decision can change it: {it.notes.fixed}."
+
+
+def _whens(it: Versions[Condition]) -> Iterator[tuple[str, Condition]]:
+    """What a clause applies to, with the reading to say before it where readings differ."""
+    if not it.by_reading:
+        yield "", it.under(None)
+    for name, when in it.by_reading.items():
+        yield f"read as {name}, ", when
+
+
+def _named(names: Sequence[str]) -> str:
+    return f"{'power' if len(names) == 1 else 'powers'} {wording.listed(names)}"
+
+
+def _power(specification: Specification, it: Power) -> Iterator[str]:
+    for read, when in _whens(it.when):
+        yield f"{read}it covers {plain.decisions(specification, when)}."
+    yield from _required(specification, it, "a decision is taken in this way if")
+    if it.grants:
+        yield f"It can also be used to change the rules or the seats: {_granted(it.grants)}."
+    else:
+        yield "It cannot be used to change the rules or the seats."
+
+
+_SEATS = frozenset(
+    {
+        EffectKind.SUSPEND,
+        EffectKind.RESTORE,
+        EffectKind.REMOVE,
+        EffectKind.ADMIT,
+        EffectKind.ADMIT_NEW,
+    }
+)
+_CLAUSES = frozenset({EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT})
+
+
+def _granted(grants: Sequence[EffectPattern]) -> str:
+    """What decisions may change, in few words: "any clause, any quorum, who sits in Board"."""
+    left = list(grants)
+    found: list[str] = []
+    for targets in dict.fromkeys(grant.targets for grant in grants):
+        mine = [g for g in left if g.targets == targets and g.party is None]
+        kinds = {grant.kind for grant in mine}
+        names = "" if targets is None else wording.listed(targets)
+        if kinds >= _CLAUSES:
+            found.append("any clause" if targets is None else names)
+            left = [g for g in left if g not in mine or g.kind not in _CLAUSES]
+        if kinds >= _SEATS:
+            found.append("who sits in any body" if targets is None else f"who sits in {names}")
+            left = [g for g in left if g not in mine or g.kind not in _SEATS]
+        if EffectKind.AMEND_QUORUM in kinds:
+            found.append("any quorum" if targets is None else f"the quorum of {names}")
+            left = [g for g in left if g not in mine or g.kind is not EffectKind.AMEND_QUORUM]
+    found += [f"a decision that {wording.pattern(grant)}" for grant in left]
+    return ", ".join(found)
+
+
+def _required(specification: Specification, it: Power | Rule, opening: str) -> Iterator[str]:
+    if not it.requires.by_reading:
+        assert it.requires.plain is not None
+        yield f"{opening} {plain.requirement(specification, it.requires.plain)}."
+        return
+    yield f"How many votes that takes can be read in {len(it.requires.by_reading)} ways."
+    titles = {r.name: (r.title, r.intended) for r in it.readings}
+    for name, asked in it.requires.by_reading.items():
+        title, intended = titles.get(name, ("", False))
+        called = f"{name} (“{title}”)" if title else name
+        meant = ", the one marked as meant" if intended else ""
+        yield f"Read as {called}{meant}: {opening} {plain.requirement(specification, asked)}."
+
+
+def _rule(specification: Specification, it: Rule) -> Iterator[str]:
+    through = "whatever power is used" if it.limits is None else f"under {_named(it.limits)}"
+    for read, when in _whens(it.when):
+        yield f"{read}it applies to {plain.decisions(specification, when)}, {through}."
+    yield from _required(specification, it, "such a decision passes only if")
+
+
+def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
+    targets = wording.listed([_called(specification, name) for name in it.targets])
+    verb = "does" if len(it.targets) == 1 else "do"
+    for read, when in _whens(it.when):
+        yield f"{read}for {plain.decisions(specification, when)}, {targets} {verb} not apply."
+    for asked in () if it.requires is None else it.requires.all():
+        said = plain.requirement(specification, asked)
+        if said == plain.NOTHING_MORE:
+            yield "Nothing takes its place." if len(it.targets) == 1 else "Nothing takes their place."
+        else:
+            yield f"In its place: it passes only if {said}."
+
+
+def _recusal(specification: Specification, it: Recusal) -> Iterator[str]:
+    them = plain.who(specification, it.excluded)
+    where = plain.body(specification, it.body)
+    for read, when in _whens(it.when):
+        scope = "" if when == ALWAYS else f" on {plain.decisions(specification, when)}"
+        yield f"{read}{them} may not vote in {where}{scope}."
+    if it.and_counting:
+        yield "They leave the count of members and the quorum as well."
+    else:
+        yield "They still count as members, and towards the quorum if they attend."
+
+
+# --- bodies, attributes, rights, events ----------------------------------------------------------
+
+
+def body(specification: Specification, it: Body) -> tuple[str, ...]:
+    """Who sits and votes in a body, and when it can decide."""
+    names = [_seated(specification, seat.party) for seat in it.members]
+    found = [f"Decides by the votes of its members: {wording.listed(names) or 'nobody'}."]
+    if it.observers:
+        watching = [_seated(specification, seat.party) for seat in it.observers]
+        found.append(f"Observers, without a vote: {wording.listed(watching)}.")
+    if it.chair is not None:
+        casting = "with" if it.chair.casting_vote else "without"
+        found.append(f"Chair: {plain.party(specification, it.chair.party)}, {casting} a casting vote.")
+    found.append(f"It can decide {plain.quorum(specification, it.quorum)}.")
+    if it.fixed_membership:
+        found.append("No decision can change who sits there.")
+    return tuple(found)
+
+
+def _seated(specification: Specification, name: str) -> str:
+    it = specification.party[name]
+    title = plain.party(specification, name)
+    return f"{it.size:,} × {title}" if it.cohort else title
+
+
+def attribute(specification: Specification, it: Attribute) -> tuple[str, ...]:
+    """What a decision says or is, and who rules on it."""
+    what = "what a decision does" if it.role is Role.SUBSTANCE else "how a decision is packaged"
+    match it.type:
+        case OneOf(values):
+            kind = f"one of {wording.listed([plain.spaced(v) for v in values])}"
+        case Number(unit):
+            kind = f"a number{f' in {unit}' if unit else ''}"
+        case PartySet():
+            kind = "some of the parties, or none"
+        case _:
+            kind = "yes or no"
+    found = [f"{_capital(plain.attribute(specification, it.name))} says {what}: {kind}."]
+    if it.judge is not None:
+        found.append(f"{plain.party(specification, it.judge)} rules on it.")
+    return tuple(found)
+
+
+def right(specification: Specification, it: Right) -> tuple[str, ...]:
+    """What goes with a seat."""
+    holders = [f"members of {plain.body(specification, name)}" for name in it.members_of]
+    holders += [f"observers of {plain.body(specification, name)}" for name in it.observers_of]
+    return (f"It belongs to {wording.listed(holders)} as long as they are not suspended.",)
+
+
+def event(it: Event) -> tuple[str, ...]:
+    """Something that happened."""
+    assert it.on is not None
+    return (f"On {day(it.on)}: {wording.event(it)}.",)

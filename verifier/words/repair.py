@@ -1,0 +1,143 @@
+"""What is said about edits that close loopholes."""
+
+from __future__ import annotations
+
+from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way
+from verifier.words.loopholes import AS_IT_STANDS
+
+ENTRENCHED = "entrenched"
+CLOSES = "Closes:"
+OPENS = "Opens instead:"
+PROPERTIES = "Other verdicts:"
+COSTS = "What else changes:"
+UNCLOSED = "No edit of these kinds closes:"
+NOTHING_OPEN = "There is no way round it that is not accepted; nothing to repair."
+NO_COSTS = "Nothing else changes: no other decision passes with more, fewer or other votes."
+
+
+def narrowed(name: str, condition: str) -> str:
+    """An exception that applies to less."""
+    return f"let the exception {name} apply only where {condition}"
+
+
+def dropped(name: str) -> str:
+    """An exception less."""
+    return f"take the exception {name} out"
+
+
+def consent_to_exception(name: str, requirement: str) -> str:
+    """An exception at a price."""
+    return f"let the exception {name} require {_bare(requirement)}"
+
+
+def extended(name: str, power: str) -> str:
+    """A rule over one more power."""
+    return f"let {name} limit the power {power} too"
+
+
+def strengthened(name: str, before: str, after: str) -> str:
+    """Another denominator."""
+    return f"in {name}, count of {after} instead of {before}"
+
+
+def all_strengthened(name: str) -> str:
+    """The strongest denominator everywhere."""
+    return f"in {name}, count of members throughout"
+
+
+def consent_to_power(name: str, requirement: str) -> str:
+    """A power at a price."""
+    return f"let the power {name} require {_bare(requirement)} as well"
+
+
+def consent_to_amendment(name: str, requirement: str) -> str:
+    """A power that changes rules at a price."""
+    return f"let the power {name} amend clauses only with {requirement}"
+
+
+def entrenched(name: str) -> str:
+    """A clause that nobody can change."""
+    return f"entrench {name}"
+
+
+def taken_away(name: str, grant: str) -> str:
+    """A power that may change less."""
+    return f"take from the power {name} that it may {grant}"
+
+
+def _bare(requirement: str) -> str:
+    return requirement.removeprefix("(").removesuffix(")") if requirement[0] == "(" else requirement
+
+
+def way(it: Way) -> str:
+    """A way round, in a line."""
+    return "; and ".join(each.text for each in it.openings) or AS_IT_STANDS
+
+
+def ways(number: int) -> str:
+    """So many ways round."""
+    return "no way round it" if number == 0 else f"{number} way{'s' * (number != 1)} round it"
+
+
+def found(it: PropertyRepairs) -> str:
+    """How many edits there are."""
+    if not it.ways:
+        return NOTHING_OPEN
+    many = f"{len(it.ways)} {'way' if len(it.ways) == 1 else 'ways'} round it"
+    number = len(it.repairs)
+    if number == 0:
+        return f"{many}. None of the {it.tried} edits tried closes one of them."
+    edits = "1 edit closes" if number == 1 else f"{number} edits close"
+    first = "" if number == 1 else " Those that break nothing come first, the smallest first."
+    return f"{many}; {edits} some of them ({it.tried} tried).{first}"
+
+
+def left(it: Repair) -> str:
+    """What stays open."""
+    return f"Leaves {ways(it.left)}."
+
+
+def verdict_change(it: VerdictChange) -> str:
+    """A verdict that the edit changes."""
+    note = ", which breaks it" if it.breaks else ""
+    return f"{it.name}: {it.before.value} before, {it.after.value} after{note}"
+
+
+def cost(it: Cost) -> str:
+    """What an edit does to a class of decisions."""
+    of = (
+        "any decision"
+        if it.condition in ("", "any decision")
+        else f"decisions where {it.condition}"
+    )
+    match it.kind:
+        case "stuck":
+            return f"cannot pass any more: {of}"
+        case "harder":
+            return f"need votes that they did not need before: {of}"
+        case "easier":
+            return f"pass with votes that did not suffice before: {of}"
+        case "passable":
+            return f"can pass, and could not before: {of}"
+        case "veto":
+            return f"can now be blocked by {_each(it.parties)}: {of}"
+        case "veto lost":
+            return f"can no longer be blocked by {_each(it.parties)}: {of}"
+        case _:
+            raise ValueError(it.kind)
+
+
+def _each(parties: tuple[str, ...]) -> str:
+    if len(parties) == 1:
+        return parties[0]
+    return f"each of {', '.join(parties[:-1])} and {parties[-1]} alone"
+
+
+def no_repair(number: int, known: int) -> str:
+    """There is no edit of that number."""
+    return f"there is no edit {number}; there are {known}" if known else "there is no edit to apply"
+
+
+def applied(number: int, path: str) -> str:
+    """An edit was written."""
+    return f"{path}: edit {number} written"
