@@ -158,6 +158,7 @@ def _seat(made: Electorate, body: Body) -> None:
     )
     for cell in made.cells:
         party = cell.voters.first.name
+        _check_alike(made.state, body.name, cell.voters)
         votes = made.state.votes_in(body.name, party)
         written: Int = cell.size if votes else 0
         if not made.loosening.loosened:
@@ -172,6 +173,13 @@ def _seat(made: Electorate, body: Body) -> None:
         made.loosening.constraints.append(z3.Implies(made.loosening.guard(others), number == 0))
         name = f"newcomers in {body.name}"
         made.newcomers[body.name] = Cell(name, VoterClass(name, ()), NO_ATTRIBUTE, number)
+
+
+def _check_alike(state: State, body: str, voters: VoterClass) -> None:
+    """Parties of one class sit alike; a state that says otherwise was not reached by events that name them."""
+    for among in (state.seats, state.suspended):
+        if len({(body, party.name) in among for party in voters.parties}) > 1:
+            raise ValueError(f"{voters.name} do not sit alike in {body}, so they are no class")
 
 
 def _open_seat(made: Electorate, body: str, cell: Cell, fact: Fact, written: Int) -> None:

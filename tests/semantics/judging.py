@@ -1,0 +1,111 @@
+"""Verifier against brute force: the verdicts of random properties, and the readings under which they fail."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property, Specification
+from policy_dsl.state import after_events, intervals_of
+from tests.semantics.brute_force import Case, TooLarge, worst
+from tests.semantics.brute_force import Verdict as Known
+from tests.semantics.enumerating import all_readings
+from tests.semantics.generating_claims import random_questions
+from tests.semantics.generator import TINY, Shape
+from verifier import Limits, Options, PropertyResult, StateResult, Verdict, check
+
+PER_MODEL = 3
+LIMITS = Limits(seconds=20)
+
+
+@dataclass
+class Judged:
+    """How many verdicts were compared, of which kind; and where the two differ."""
+
+    compared: Counter[str] = field(default_factory=Counter)
+    too_large: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+def model_of(seed: int, shape: Shape = TINY) -> Specification:
+    """The model of a seed, with its properties."""
+    specification, properties = random_questions(
+        random.Random(f"verdicts {seed}"), PER_MODEL, shape
+    )
+    return replace(specification, properties=properties)
+
+
+def differences(seed: int, shape: Shape = TINY, limit: int = 400, only: str = "") -> Judged:
+    """Everything in which the verdicts differ about the model of this seed.
+
+    `only` leaves aside properties of which the verifier says anything else.
+    """
+    found = Judged()
+    specification = model_of(seed, shape)
+    for result, prop in zip(
+        check(specification, Options(limits=LIMITS)).properties,
+        specification.properties,
+        strict=True,
+    ):
+        label = f"seed {seed}, {prop.name} ({type(prop.claim).__name__}: {result.claim})"
+        if result.verdict is Verdict.UNDETERMINED:
+            found.differences.append(f"{label}: undetermined, {result.reason}")
+            continue
+        if only and result.verdict.value != only:
+            continue
+        try:
+            known = known_verdicts(specification, prop, limit)
+        except TooLarge:
+            found.too_large += 1
+            continue
+        found.compared[f"{type(prop.claim).__name__} {result.verdict.value}"] += 1
+        found.differences += [f"{label}: {each}" for each in compare(prop, result, known)]
+    return found
+
+
+ByReading = list[tuple[dict[str, str], Known]]
+
+
+def known_verdicts(
+    specification: Specification, prop: Property, limit: int = 400
+) -> list[ByReading]:
+    """The brute force's verdict under each reading, state by state."""
+    found = []
+    for interval in intervals_of(specification, prop):
+        state = after_events(interval.state, prop.supposing)
+        found.append(
+            [
+                (reading, Case(specification, state, reading, prop, limit).verdict())
+                for reading in all_readings(specification, state, dict(prop.fixed_readings))
+            ]
+        )
+    return found
+
+
+def compare(prop: Property, result: PropertyResult, known: list[ByReading]) -> list[str]:
+    """What differs."""
+    every = [verdict for each in known for _, verdict in each]
+    if result.verdict.value != worst(every).value:
+        return [f"verifier {result.verdict.value} ({result.reason}), not {worst(every).value}"]
+    found = []
+    for state, each in zip(result.states, known, strict=True):
+        said, is_ = state.verdict.value, worst(v for _, v in each).value
+        if said != is_:
+            found.append(f"from {state.start}: {said}, not {is_}")
+        elif state.verdict is Verdict.FAILS and state.readings_complete:
+            found += _compare_readings(prop, state, each)
+    return found
+
+
+def _compare_readings(prop: Property, state: StateResult, each: ByReading) -> list[str]:
+    if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
+        return []
+    found = []
+    for reading, verdict in each:
+        named = not state.readings or any(
+            all(reading[clause] == name for clause, name in one.items()) for one in state.readings
+        )
+        if named is not (verdict is Known.FAILS):
+            found.append(f"fails under {reading}: {named}, not {not named}")
+    return found

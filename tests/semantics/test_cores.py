@@ -1,0 +1,166 @@
+"""What a proof rests on: enough, nothing to spare, and true of the rules: all else can be rewritten."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policy_dsl.model import (
+    AnyClause,
+    Body,
+    Event,
+    EventKind,
+    ExceptionTo,
+    Power,
+    Prohibition,
+    Property,
+    Provision,
+    Recusal,
+    Rule,
+    SomeCanPass,
+    Specification,
+    StateClaim,
+    Status,
+    Versions,
+)
+from policy_dsl.state import after_events, intervals_of
+from tests.semantics.generating_claims import Asker
+from tests.semantics.generator import TINY, Maker
+from tests.semantics.judging import LIMITS
+from verifier import Options, PropertyResult, Verdict, check
+from verifier.checking.encodings import Encodings
+from verifier.claims.dispatch import inquire
+from verifier.encoding.activity import kind_of
+from verifier.encoding.cells import voters_text
+from verifier.encoding.classes import voter_classes
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Found, NoneFound
+
+SMALL = replace(TINY, events=0)
+
+
+def proofs(seeds: range) -> Iterator[tuple[int, Maker, Specification, PropertyResult]]:
+    """Random claims that hold in one state, with their proofs."""
+    for seed in seeds:
+        maker = Maker(random.Random(f"core {seed}"), SMALL)
+        model = maker.specification()
+        asker = Asker(maker, model)
+        properties = tuple(asker.property(f"claim{i}") for i in range(3))
+        for prop in properties:
+            if isinstance(prop.claim, SomeCanPass | StateClaim):
+                continue
+            specification = replace(model, properties=(prop,))
+            (result,) = check(specification, Options(limits=LIMITS)).properties
+            if result.verdict is Verdict.HOLDS and len(result.states) == 1 and result.rests_on:
+                yield seed, maker, specification, result
+
+
+def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
+    cores = 0
+    for seed, _, specification, result in proofs(range(250)):
+        prop = specification.properties[0]
+        (interval,) = intervals_of(specification, prop)
+        state = after_events(interval.state, prop.supposing)
+        loose = Encodings(specification).of(prop, state, loosened=True)
+        inquiries = inquire(loose, prop)
+        guards = {
+            (f.kind, f.name): loose.loosening.guards[k] for k, f in loose.loosening.facts.items()
+        }
+        core = [guards[s.kind, s.name] for s in result.rests_on if (s.kind, s.name) in guards]
+        if len(core) != len(result.rests_on):
+            continue
+        budget = Budget(LIMITS)
+        for inquiry in inquiries:
+            assert isinstance(inquiry.question.ask(budget, assuming=core), NoneFound), seed
+        if len(inquiries) == 1:
+            for spared in core:
+                rest = [guard for guard in core if guard is not spared]
+                assert isinstance(inquiries[0].question.ask(budget, assuming=rest), Found), seed
+        cores += 1
+    assert cores > 60
+
+
+def test_a_proof_survives_any_rewriting_of_what_it_does_not_rest_on() -> None:
+    rewritten = 0
+    for seed, maker, specification, result in proofs(range(220)):
+        needed = {(support.kind, support.name) for support in result.rests_on}
+        for _ in range(4):
+            other = rewrite(maker, specification, needed)
+            (again,) = check(other, Options(limits=LIMITS)).properties
+            assert again.verdict in (Verdict.HOLDS, Verdict.VACUOUS), (seed, result.name)
+            rewritten += 1
+    assert rewritten > 200
+
+
+# --- rewriting -----------------------------------------------------------------------------------
+
+
+def rewrite(
+    maker: Maker, specification: Specification, needed: set[tuple[str, str]]
+) -> Specification:
+    """The model with all clauses, quorums and seats that are not needed said otherwise."""
+    clauses = tuple(
+        clause if (kind_of(clause), clause.name) in needed else _clause(maker, clause)
+        for clause in specification.clauses
+    )
+    bodies = tuple(
+        body if ("quorum", body.name) in needed else _quorum(maker, body)
+        for body in specification.bodies
+    )
+    (prop,) = specification.properties
+    changed = replace(specification, clauses=clauses, bodies=bodies)
+    events = tuple(_seats(maker, specification, prop, needed))
+    return replace(changed, properties=(replace(prop, supposing=(*prop.supposing, *events)),))
+
+
+def _clause(maker: Maker, clause: AnyClause) -> AnyClause:
+    """Another clause of the same kind, in force as long as this is, without readings of its own."""
+    if isinstance(clause, Provision) or clause.readings or not maker.chance(0.8):
+        return clause
+    when = Versions(maker.when(0.4))
+    notes = (
+        replace(clause.notes, status=None)
+        if clause.notes.status is Status.DISPUTED
+        else clause.notes
+    )
+    match clause:
+        case Power():
+            return replace(
+                clause,
+                notes=notes,
+                when=when,
+                requires=Versions(maker.requirement(1)),
+                grants=maker.grants(),
+            )
+        case Rule():
+            return replace(clause, notes=notes, when=when, requires=Versions(maker.requirement(1)))
+        case Prohibition():
+            return replace(clause, notes=notes, when=when)
+        case ExceptionTo():
+            requires = None if clause.requires is None else Versions(maker.requirement(1))
+            return replace(clause, notes=notes, when=when, requires=requires)
+        case Recusal():
+            return replace(
+                clause, notes=notes, when=when, excluded=maker.who(), and_counting=maker.chance(0.5)
+            )
+
+
+def _quorum(maker: Maker, body: Body) -> Body:
+    return replace(body, quorum=maker.quorum(body.name))
+
+
+def _seats(
+    maker: Maker, specification: Specification, prop: Property, needed: set[tuple[str, str]]
+) -> Iterator[Event]:
+    """Events by which parties of their own lose the vote, where nothing rests on their having it."""
+    for voters in voter_classes(specification):
+        if voters.size > 1 or voters.first.cohort:
+            continue
+        for body in specification.bodies:
+            known = ("seat", f"{voters_text(voters)} in {body.name}") in needed
+            listed = any(seat.party == voters.first.name for seat in body.members)
+            if listed and not known and maker.chance(0.4):
+                kind = maker.pick((EventKind.SUSPENDED, EventKind.LEAVES))
+                place = specification.body[body.name].place
+                yield Event(kind, voters.first.name, body.name, None, place)
