@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Iterator, Mapping
 
@@ -105,9 +104,11 @@ def check_row(
         ]
         holder = next((h for h in cell.holders if name in h.parties), None)
         if all(all(each) for each in alone):
-            assert holder is not None and holder.always, name
+            assert holder is not None, name
+            assert holder.always, name
         elif any(any(each) for each in alone):
-            assert holder is not None and not holder.always, name
+            assert holder is not None, name
+            assert not holder.always, name
         else:
             assert holder is None, name
     assert cell.block == span_of([least_blocking(spec, asked) for asked in passing])

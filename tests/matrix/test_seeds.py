@@ -101,6 +101,6 @@ if __name__ == "__main__":
     os.chdir(ROOT)
     EXPECTED.mkdir(exist_ok=True)
     for each in FILES:
-        with (EXPECTED / f"{Path(each).stem}.txt").open("w", encoding="utf-8") as out:
-            with contextlib.redirect_stdout(out):
-                main(["matrix", each])
+        path = EXPECTED / f"{Path(each).stem}.txt"
+        with path.open("w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
+            main(["matrix", each])

@@ -60,6 +60,17 @@ class Deciding:
         except LimitReached as reached:
             return Cell(under, ways, "unknown", (), "", None, None, str(reached))
 
+    def can_pass(self, readings: Mapping[str, str]) -> str | None:
+        """Whether every, some or none of the class can be adopted; None where a limit was reached."""
+        choices = self.ground.encoding.activity.readings.choices
+        fixed = [] if self.decisions.together else [choices[c][n] for c, n in readings.items()]
+        try:
+            if self._uniform():
+                fixed += self._one_decision()
+            return self._can_pass(self._questions(fixed))
+        except LimitReached:
+            return None
+
     def _questions(self, fixed: Sequence[Term]) -> Suffices:
         encoding = self.ground.encoding
         concerned = [self.decisions.term, *fixed]

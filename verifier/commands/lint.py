@@ -1,0 +1,121 @@
+"""`vetoproof lint`: what is wrong with rules, without any property written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.files import loaded_files, specification_files
+from verifier.commands.options import add_limits, day, limits_of
+
+if TYPE_CHECKING:
+    from policy_dsl.loading import Loaded
+    from policy_dsl.model import Specification
+    from verifier.linting.results import LintResult
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "lint",
+        help="gaps, clashes, clauses that do nothing, votes that never matter",
+        description="Look for what rules say and perhaps should not, without any property written. What is known and "
+        "accepted is waived, with the reason, in a file beside the specification (FILE.lint.toml). Exit code: 0 no "
+        "finding that is not waived, 1 some, 2 the specification, the waivers or the call is wrong, 3 something "
+        "stayed undetermined.",
+    )
+    it.add_argument(
+        "paths", nargs="+", metavar="FILE|FOLDER", help="specifications, or folders of them"
+    )
+    it.add_argument(
+        "--only", action="append", metavar="CODE", help="look for this only, as VL03 (repeatable)"
+    )
+    it.add_argument(
+        "--today",
+        type=day,
+        metavar="DATE",
+        help="the day that waivers are judged by (default: today)",
+    )
+    it.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
+    )
+    add_limits(it)
+    it.set_defaults(run=run)
+
+
+@dataclass
+class Run:
+    """What came of a call."""
+
+    results: list[LintResult] = field(default_factory=list)
+    refused: list[Loaded] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
+        for result in self.results:
+            if result.open:
+                codes.append(exits.OPEN)
+            if result.standing:
+                codes.append(exits.FINDING)
+        return exits.worst(codes)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look, print, and tell."""
+    from verifier.words.lint import TITLES
+
+    done = Run()
+    only = arguments.only or list(TITLES)
+    done.faults += [
+        f"there is no {code}; the codes are VL01 to VL11" for code in only if code not in TITLES
+    ]
+    if not done.faults:
+        given = specification_files(arguments.paths)
+        done.faults += given.faults
+        for _, loaded in loaded_files(given, arguments.paths):
+            if loaded.specification is None:
+                done.refused.append(loaded)
+            else:
+                _look(arguments, loaded.specification, tuple(only), done)
+    _print(arguments, done)
+    return done.code
+
+
+def _look(
+    arguments: argparse.Namespace, specification: Specification, only: tuple[str, ...], done: Run
+) -> None:
+    from verifier.linting.running import Asked, lint
+    from verifier.linting.waiving import WaiverError, read_waivers, waiver_file
+
+    try:
+        waivers = read_waivers(waiver_file(specification.file))
+    except WaiverError as error:
+        done.faults.append(str(error))
+        return
+    asked = Asked(arguments.today or date.today(), only, limits_of(arguments))
+    done.results.append(lint(specification, asked, waivers))
+
+
+def _print(arguments: argparse.Namespace, done: Run) -> None:
+    if arguments.format == "json":
+        from verifier.rendering.lint_json import render_json
+
+        print(render_json(done.results, done.refused, done.faults))
+        return
+    from policy_dsl.diagnostics import render_all
+    from verifier.rendering.lint_text import render_text
+
+    for loaded in done.refused:
+        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+    for fault in done.faults:
+        print(f"vetoproof lint: {fault}", file=sys.stderr)
+    text = render_text(done.results)
+    if text:
+        print(text)

@@ -1,0 +1,58 @@
+"""Which clauses some property depends on."""
+
+from __future__ import annotations
+
+from policy_dsl.model import Provision
+from verifier.checking.running import Options, check
+from verifier.encoding.activity import kind_of
+from verifier.linting.results import Coverage, Finding, Open
+from verifier.linting.room import Room
+from verifier.results import PropertyResult, Verdict
+from verifier.words import lint as words
+
+
+def coverage(room: Room) -> Coverage | None:
+    """VL08 for each clause that no property depends on; None where there is no property.
+
+    A clause counts as covered where, on some date, a verdict rests on it, it stands in the way of what a property
+    calls possible, or it applies in the scenario that shows a verdict. Provisions have no effect and count nowhere.
+    """
+    whole = room.whole
+    if not whole.properties:
+        return None
+    results = check(whole, Options(limits=room.limits)).properties
+    used = {name for result in results for name in _used(result)}
+    clauses = [clause for clause in whole.clauses if not isinstance(clause, Provision)]
+    for result in results:
+        if result.verdict is Verdict.UNDETERMINED:
+            room.open.append(Open(words.UNCOVERED, result.name, result.reason))
+    for clause in clauses:
+        if clause.name in used:
+            continue
+        room.findings.append(
+            Finding(
+                words.UNCOVERED,
+                kind_of(clause),
+                clause.name,
+                clause.place.file,
+                clause.place.line,
+                words.no_property_depends(clause),
+                words.instead_of_uncovered(clause),
+            )
+        )
+    return Coverage(
+        tuple(clause.name for clause in clauses if clause.name in used),
+        tuple(clause.name for clause in clauses if clause.name not in used),
+    )
+
+
+def _used(result: PropertyResult) -> set[str]:
+    clauses = {"power", "rule", "prohibition", "exception", "recusal"}
+    found: set[str] = set()
+    for state in result.states:
+        for support in (*state.rests_on, *state.in_the_way):
+            if support.kind in clauses:
+                found.add(support.name)
+        if state.scenario is not None:
+            found |= {line.name for line in state.scenario.clauses if line.applied}
+    return found

@@ -1,0 +1,175 @@
+"""Clauses that never apply, or that make no difference beside all the others; exceptions that swallow their rule."""
+
+from __future__ import annotations
+
+from policy_dsl.model import AnyClause, ExceptionTo, Provision
+from policy_dsl.state import State
+from verifier.encoding.activity import kind_of
+from verifier.encoding.classes import voter_classes
+from verifier.encoding.terms import both, negation
+from verifier.encoding.what_if import without
+from verifier.linting.results import Finding, Open
+from verifier.linting.room import LimitReached, Room
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists
+from verifier.words import lint as words
+
+
+def idle_clauses(room: Room) -> None:
+    """VL02, VL03 and VL07 for every clause that is in force at some time."""
+    for clause in room.specification.clauses:
+        states = [state for state in room.states if clause.name in state.in_force]
+        if isinstance(clause, Provision) or not states:
+            continue
+        budget = room.budget()
+        try:
+            _examine(room, clause, states, budget)
+        except LimitReached as reached:
+            room.open.append(Open(words.REDUNDANT, clause.name, str(reached)))
+
+
+def _examine(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> None:
+    if isinstance(clause, ExceptionTo):
+        for target in clause.targets:
+            if _swallows(room, clause, target, states, budget):
+                room.findings.append(_swallowing(room, clause, target))
+    if not any(_applies(room, clause, state, budget) for state in states):
+        if not _swallowed(room, clause, states, budget):
+            room.findings.append(_dead(room, clause, states, budget))
+    elif not any(_matters(room, clause, state, budget) for state in states):
+        room.findings.append(_redundant(room, clause, states, budget))
+
+
+# --- never applies -------------------------------------------------------------------------------
+
+
+def _applies(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
+    encoding = room.ground(state).encoding
+    goal = encoding.activity.active(clause.name)
+    return room.found(Exists([*encoding.limits, goal]), budget) is not None
+
+
+def _would(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
+    encoding = room.ground(state).encoding
+    goal = encoding.activity.would(clause.name)
+    return room.found(Exists([*encoding.limits, goal]), budget) is not None
+
+
+def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> Finding:
+    exceptions = [
+        exception
+        for exception in room.specification.exceptions_to.get(clause.name, ())
+        if any(exception.name in state.in_force for state in states)
+    ]
+    ever = any(_would(room, clause, state, budget) for state in states)
+    targets = (
+        [room.specification.clause[name] for name in clause.targets]
+        if isinstance(clause, ExceptionTo) and not ever
+        else []
+    )
+    others = exceptions if ever else targets
+    return Finding(
+        words.DEAD,
+        kind_of(clause),
+        clause.name,
+        clause.place.file,
+        clause.place.line,
+        words.never_applies(clause, ever, bool(targets)),
+        words.instead_of_dead(clause, ever),
+        mentions=tuple(room.mention(other) for other in others),
+    )
+
+
+# --- makes no difference -------------------------------------------------------------------------
+
+
+def _matters(
+    room: Room,
+    clause: AnyClause,
+    state: State,
+    budget: Budget,
+    gone: frozenset[str] = frozenset(),
+) -> bool:
+    """Some decision, however read, with some ballots, is adopted only with (or only without) the clause."""
+    specification = room.specification
+    it = without(
+        specification,
+        state,
+        voter_classes(specification),
+        room.ground(state).effects.watched,
+        frozenset({clause.name}),
+        gone,
+    )
+    return room.found(Exists(it.differs), budget) is not None
+
+
+def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> Finding:
+    instead_of_it = [
+        other
+        for other in room.specification.clauses
+        if other.name != clause.name
+        and not isinstance(other, Provision)
+        and any(
+            _matters(room, clause, state, budget, frozenset({other.name}))
+            for state in states
+            if other.name in state.in_force
+        )
+    ]
+    return Finding(
+        words.REDUNDANT,
+        kind_of(clause),
+        clause.name,
+        clause.place.file,
+        clause.place.line,
+        words.makes_no_difference(clause, bool(instead_of_it)),
+        words.instead_of_redundant(clause, [other.name for other in instead_of_it]),
+        mentions=tuple(room.mention(other) for other in instead_of_it),
+    )
+
+
+# --- exceptions that swallow ---------------------------------------------------------------------
+
+
+def _swallows(
+    room: Room, exception: ExceptionTo, target: str, states: list[State], budget: Budget
+) -> bool:
+    """Wherever the target would apply the exception takes it away, at all times at which both are in force."""
+    both_in_force = [state for state in states if {exception.name, target} <= state.in_force]
+    ever = False
+    for state in both_in_force:
+        encoding = room.ground(state).encoding
+        would = encoding.activity.would(target)
+        left = negation(encoding.activity.active(exception.name))
+        if room.found(Exists([*encoding.limits, both((would, left))]), budget) is not None:
+            return False
+        ever = ever or room.found(Exists([*encoding.limits, would]), budget) is not None
+    return ever
+
+
+def _swallowed(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> bool:
+    """One exception alone keeps the clause from ever applying, which is said of that exception."""
+    return any(
+        _swallows(
+            room,
+            exception,
+            clause.name,
+            [state for state in states if exception.name in state.in_force],
+            budget,
+        )
+        and all(exception.name in state.in_force for state in states)
+        for exception in room.specification.exceptions_to.get(clause.name, ())
+    )
+
+
+def _swallowing(room: Room, exception: ExceptionTo, target: str) -> Finding:
+    it = room.specification.clause[target]
+    return Finding(
+        words.WIDE,
+        kind_of(exception),
+        exception.name,
+        exception.place.file,
+        exception.place.line,
+        words.swallows(exception, it),
+        words.instead_of_wide(exception, it),
+        mentions=(room.mention(it),),
+    )

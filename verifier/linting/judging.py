@@ -1,0 +1,207 @@
+"""Judges who could profit from a false ruling, and acts that pass only together with another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policy_dsl.interpreter import decide
+from policy_dsl.model import Attribute, Coalition, Manner, Part, Party, Who
+from verifier.claims.inquiry import Inquiry
+from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.classes import voter_classes
+from verifier.encoding.coalitions import acts as opposes
+from verifier.encoding.coalitions import supports
+from verifier.encoding.frame import Frame
+from verifier.encoding.terms import negation
+from verifier.encoding.what_if import acts, adopted_if_ruled_truly, bundle
+from verifier.linting.results import Finding, Open
+from verifier.linting.room import LimitReached, Room, Term, any_decision
+from verifier.results import ReplayError, Scenario
+from verifier.scenarios.searching import plainest
+from verifier.scenarios.telling import told
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists, Found, Unknown
+from verifier.words import lint as words
+
+# --- judges --------------------------------------------------------------------------------------
+
+
+def interested_judges(room: Room) -> None:
+    """VL09: a false ruling alone turns some outcome to what the judge votes for."""
+    for attribute in room.specification.attributes:
+        if attribute.judge is None:
+            continue
+        judge = room.specification.party[attribute.judge]
+        budget = room.budget()
+        try:
+            _interested(room, attribute, judge, budget)
+        except LimitReached as reached:
+            room.open.append(Open(words.JUDGE, attribute.name, str(reached)))
+
+
+def _has_a_say(encoding: Encoding, judge: Party) -> bool:
+    """It has a vote, a consent that is asked for, or a casting vote."""
+    name = judge.name
+    cell = next(c for c in encoding.electorate.cells if c.voters.first.name == name)
+    if cell.name in encoding.ballots.consents:
+        return True
+    return any(
+        encoding.state.votes_in(body.name, name)
+        or (body.chair is not None and body.chair.casting_vote and body.chair.party == name)
+        for body in encoding.specification.bodies
+    )
+
+
+def _interested(room: Room, attribute: Attribute, judge: Party, budget: Budget) -> None:
+    specification = room.specification
+    free = frozenset({attribute.name})
+    encoding = encode(specification, room.now.state, voter_classes(specification), free)
+    if not _has_a_say(encoding, judge):
+        return
+    truly = adopted_if_ruled_truly(encoding, attribute.name)
+    if truly is None:
+        room.open.append(Open(words.JUDGE, attribute.name, words.RULING_ON_COHORTS))
+        return
+    who = Who(judge.name, (judge.name,), single=True)
+    prop = any_decision()
+    frame = Frame(encoding, prop, positive=False, coalition=Coalition((Part(who),)))
+    # The frame would have the judge rule truly, as holders do; here it is asked what it gains if it does not.
+    limits = [*encoding.limits, *frame.who.limits, *encoding.ballot_limits]
+    false = negation(encoding.ruling_is_fact(attribute.name))
+    ways: Sequence[tuple[bool, list[Term]]] = (
+        (True, [encoding.adopted, negation(truly), *supports(encoding, frame.who)]),
+        (False, [negation(encoding.adopted), truly, *opposes(encoding, frame.who, Manner.AGAINST)]),
+    )
+    for adopted, goal in ways:
+        answer = Exists([*limits, false, *goal]).ask(budget)
+        if isinstance(answer, Unknown):
+            raise LimitReached(answer.reason)
+        if isinstance(answer, Found):
+            room.findings.append(
+                _profit(room, encoding, attribute, judge, adopted, (false, *goal), budget)
+            )
+            return
+
+
+def _profit(
+    room: Room,
+    encoding: Encoding,
+    attribute: Attribute,
+    judge: Party,
+    adopted: bool,
+    goal: tuple[Term, ...],
+    budget: Budget,
+) -> Finding:
+    frame = Frame(encoding, any_decision(), positive=False)
+    inquiry = Inquiry(frame, frame.exists(*goal), goal, adopted)
+    answer = inquiry.question.ask(budget)
+    assert isinstance(answer, Found)
+    shown = plainest(inquiry, answer, goal, adopted, budget)
+    scenario = _replayed(room, attribute, shown.lifted, shown.matters, adopted)
+    return Finding(
+        words.JUDGE,
+        "attribute",
+        attribute.name,
+        attribute.place.file,
+        attribute.place.line,
+        words.judge_profits(attribute, judge, adopted),
+        words.instead_of_judge(attribute),
+        story=(*scenario.text, words.ruled_truly(attribute, adopted)),
+    )
+
+
+def _replayed(
+    room: Room, attribute: Attribute, lifted: object, matters: frozenset[str], adopted: bool
+) -> Scenario:
+    from verifier.scenarios.lifting import Lifted
+
+    assert isinstance(lifted, Lifted)
+    state, specification = room.now.state, room.specification
+    given = (specification, state, lifted.readings)
+    outcome = decide(*given, lifted.decision, lifted.ballots)
+    truly = decide(*given, replace(lifted.decision, rulings={}), lifted.ballots)
+    if outcome.adopted is not adopted or truly.adopted is adopted:
+        raise ReplayError(f"lint {words.JUDGE} {attribute.name}")
+    period = (room.now.start, room.now.end)
+    return told(specification, state, any_decision(), period, lifted, matters, outcome)
+
+
+# --- bundles -------------------------------------------------------------------------------------
+
+
+def bundles(room: Room) -> None:
+    """VL10: what no votes can pass alone passes together with another act."""
+    encoding = room.ground(room.now.state).encoding
+    every = acts(room.specification)
+    for act in every:
+        budget = room.budget()
+        try:
+            _bundled(room, encoding, act, [other for other in every if other != act], budget)
+        except LimitReached as reached:
+            room.open.append(Open(words.BUNDLE, act, str(reached)))
+
+
+def _bundled(
+    room: Room, encoding: Encoding, act: str, others: Sequence[str], budget: Budget
+) -> None:
+    for other in others:
+        it = bundle(encoding, act, other)
+        if it is None:
+            room.open.append(Open(words.BUNDLE, act, words.RECUSED_ATTEND))
+            return
+        goal = [negation(it.passes_alone), it.passes_together]
+        if room.found(Exists([*it.limits, *goal]), budget) is None:
+            continue
+        attribute = room.specification.attribute[act]
+        scenario = _together(room, encoding, it.limits, goal, other, budget)
+        room.findings.append(
+            Finding(
+                words.BUNDLE,
+                "attribute",
+                act,
+                attribute.place.file,
+                attribute.place.line,
+                words.passes_together(act, other),
+                words.instead_of_bundle(act, other),
+                story=(*scenario.text, words.not_alone(act, other)),
+            )
+        )
+        return
+
+
+def _together(
+    room: Room,
+    encoding: Encoding,
+    limits: Sequence[Term],
+    goal: Sequence[Term],
+    other: str,
+    budget: Budget,
+) -> Scenario:
+    """The bundle, adopted; and the act alone, not adopted by the same votes, both by the interpreter."""
+    frame = Frame(encoding, any_decision(), positive=False)
+    alone = (*limits, *goal, *frame.in_favour)
+    inquiry = Inquiry(frame, frame.exists(*alone), alone, False)
+    answer = inquiry.question.ask(budget)
+    if not isinstance(answer, Found):
+        raise LimitReached(words.LIMIT)
+    shown = plainest(inquiry, answer, alone, False, budget)
+    state, specification, lifted = room.now.state, room.specification, shown.lifted
+    facts = {**lifted.decision.facts, other: True}
+    decision = replace(lifted.decision, facts=facts)
+    given = (specification, state, lifted.readings)
+    lost = decide(*given, lifted.decision, lifted.ballots)
+    won = decide(*given, decision, lifted.ballots)
+    if lost.adopted or not won.adopted:
+        raise ReplayError(f"lint {words.BUNDLE}")
+    period = (room.now.start, room.now.end)
+    matters = shown.matters | set(acts(specification))
+    return told(
+        specification,
+        state,
+        any_decision(),
+        period,
+        replace(lifted, decision=decision),
+        matters,
+        won,
+    )

@@ -1,0 +1,144 @@
+"""Decisions that nobody may take, and decisions that nobody can pass although somebody may take them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from policy_dsl import wording
+from policy_dsl.model import ALWAYS, Condition, Place
+from verifier.checking.encodings import Encodings
+from verifier.checking.proof import LoosenedDisagrees, in_the_way
+from verifier.claims.dispatch import inquire
+from verifier.describing.covering import describe
+from verifier.encoding.terms import either, negation
+from verifier.linting.results import Finding, Mention, Open
+from verifier.linting.room import LimitReached, Room, any_decision
+from verifier.matrix.classes import DecisionClass
+from verifier.matrix.deciding import Deciding
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Unknown
+from verifier.words import lint as words
+
+
+def uncovered(room: Room) -> None:
+    """VL01: what no power covers, of decisions that leave the rules alone."""
+    it = room.ground(room.now.state)
+    by_reading: dict[tuple[tuple[str, str], ...], list[DecisionClass]] = {}
+    for each in room.classes.classes:
+        gaps = [
+            tuple(reading.items())
+            for reading, treated in each.treated
+            if all(not t.ways and not t.prohibited for t in treated)
+        ]
+        for reading_of_gap in [()] if len(gaps) == len(each.treated) else gaps:
+            by_reading.setdefault(reading_of_gap, []).append(each)
+    no_effects = [negation(group.variable) for group in it.effects.groups]
+    for reading, classes in by_reading.items():
+        budget = room.budget()
+        term = either(each.term for each in classes)
+        described = describe(it.alphabet, term, budget, among=no_effects)
+        if isinstance(described, Unknown):
+            room.open.append(Open(words.GAP, "decision", described.reason))
+        elif described is not None:
+            room.findings.append(_gap(room, described.condition, dict(reading)))
+
+
+def _gap(room: Room, condition: Condition, reading: Mapping[str, str]) -> Finding:
+    place, subject = _powers_place(room)
+    return Finding(
+        words.GAP,
+        "decision",
+        "every decision" if condition == ALWAYS else wording.condition(condition),
+        place.file or room.whole.file,
+        place.line or 1,
+        words.no_power(condition, reading),
+        words.instead_of_gap(condition, subject),
+        mentions=tuple(
+            room.mention(power)
+            for power in room.specification.powers
+            if power.name in room.now.state.in_force
+        ),
+    )
+
+
+def _powers_place(room: Room) -> tuple[Place, str]:
+    powers = room.specification.powers
+    if powers:
+        return powers[-1].place, powers[-1].name
+    places = [c.place for c in room.specification.clauses] or [
+        a.place for a in room.specification.attributes
+    ]
+    return (places[0] if places else Place(room.whole.file, 1)), ""
+
+
+def clashing(room: Room) -> None:
+    """VL04: decisions that some power may take, no prohibition stops, and no votes can pass."""
+    it = room.ground(room.now.state)
+    for each in room.classes.classes:
+        if not each.open:
+            continue
+        budget = room.budget()
+        try:
+            _clash(room, Deciding(it, each, budget), budget)
+        except LimitReached as reached:
+            room.open.append(Open(words.CLASH, "decision", str(reached)))
+
+
+def _clash(room: Room, deciding: Deciding, budget: Budget) -> None:
+    it, each = deciding.ground, deciding.decisions
+    lost: list[tuple[Mapping[str, str], str]] = []
+    for reading, treated in each.treated:
+        if not any(t.ways for t in treated):
+            continue
+        can_pass = deciding.can_pass(reading)
+        if can_pass is None:
+            raise LimitReached(words.LIMIT)
+        if can_pass != "every":
+            lost.append((reading, can_pass))
+    if not lost:
+        return
+    described = describe(it.alphabet, each.term, budget)
+    if isinstance(described, Unknown):
+        raise LimitReached(described.reason)
+    assert described is not None
+    reading, can_pass = lost[0]
+    everywhere = len(lost) == len(each.treated)
+    mentions = _core(room, described.condition, reading, budget) if can_pass == "none" else ()
+    place, _ = _powers_place(room)
+    clauses = [mention for mention in mentions if mention.file]
+    first = clauses[0] if clauses else Mention("", place.file, place.line)
+    room.findings.append(
+        Finding(
+            words.CLASH,
+            "decision",
+            "every decision"
+            if described.condition == ALWAYS
+            else wording.condition(described.condition),
+            first.file or room.whole.file,
+            first.line or 1,
+            words.cannot_pass(described.condition, {} if everywhere else reading, can_pass),
+            words.instead_of_clash(can_pass),
+            mentions=mentions,
+        )
+    )
+
+
+def _core(
+    room: Room, condition: Condition, reading: Mapping[str, str], budget: Budget
+) -> tuple[Mention, ...]:
+    """A minimal set of clauses, seats and quorums that makes such a decision impossible."""
+    prop = any_decision(condition)
+    encodings = Encodings(replace(room.specification, properties=(prop,)))
+    loose = encodings.of(prop, room.now.state, loosened=True)
+    inquiry = inquire(loose, prop)[0]
+    choices = loose.activity.readings.choices
+    terms = [choices[clause][name] for clause, name in reading.items() if clause in choices]
+    try:
+        core = in_the_way(inquiry, terms, budget)
+    except LoosenedDisagrees:
+        return ()
+    if isinstance(core, Unknown):
+        return ()
+    facts, _ = core
+    return tuple(Mention(fact.text, fact.place.file, fact.place.line) for fact in facts)

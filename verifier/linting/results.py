@@ -1,0 +1,90 @@
+"""What lint answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something that a finding involves besides its subject, and where it stands."""
+
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A finding that is known and accepted, with the reason; written in a file beside the specification."""
+
+    code: str
+    subject: str
+    because: str
+    until: date | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that the rules say and perhaps should not.
+
+    `subject` names the clause, body, member or attribute that it is about, as a waiver does. `why` says what was
+    found, `story` shows it where a decision and votes do, `instead` what to write.
+    """
+
+    code: str
+    kind: str
+    subject: str
+    file: str
+    line: int
+    why: str
+    instead: str
+    story: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    waived: Waiver | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the clauses that can have an effect some property depends on."""
+
+    covered: tuple[str, ...]
+    uncovered: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """All clauses but provisions."""
+        return len(self.covered) + len(self.uncovered)
+
+    @property
+    def hundredths(self) -> int:
+        """The share that is covered, in whole hundredths, rounded down; all of nothing is covered."""
+        return 100 * len(self.covered) // self.total if self.total else 100
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question that was not decided, and why."""
+
+    code: str
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LintResult:
+    """All findings about a specification, in the order of its lines; `coverage` None without properties."""
+
+    file: str
+    title: str
+    findings: tuple[Finding, ...]
+    coverage: Coverage | None
+    open: tuple[Open, ...]
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """Those that are not waived."""
+        return tuple(finding for finding in self.findings if finding.waived is None)

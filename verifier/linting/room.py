@@ -1,0 +1,103 @@
+"""What every check of lint works with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from policy_dsl.model import (
+    ALWAYS,
+    NO_NOTES,
+    NOWHERE,
+    AnyClause,
+    Condition,
+    Latest,
+    Property,
+    SomeCanPass,
+    Specification,
+)
+from policy_dsl.state import Interval, State, intervals
+from verifier.encoding.activity import kind_of
+from verifier.encoding.frame import Frame
+from verifier.linting.results import Finding, Mention, Open
+from verifier.matrix.classes import Classes, Ground, decision_classes, ground
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.questions import Found, Question, Unknown
+
+Term = Any  # a truth value of the solver; only encoding and solving know what that is
+
+
+class LimitReached(Exception):
+    """A limit was reached; the message says which."""
+
+
+@dataclass
+class Room:
+    """A specification, without its properties, and what was worked out about it so far."""
+
+    whole: Specification
+    limits: Limits
+    findings: list[Finding] = field(default_factory=list)
+    open: list[Open] = field(default_factory=list)
+    _grounds: dict[State, Ground] = field(default_factory=dict)
+
+    @cached_property
+    def specification(self) -> Specification:
+        """The specification without properties."""
+        return replace(self.whole, properties=(), acceptances=())
+
+    @cached_property
+    def intervals(self) -> tuple[Interval, ...]:
+        """The timeline."""
+        return intervals(self.specification)
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """The distinct states of the timeline."""
+        return tuple(dict.fromkeys(interval.state for interval in self.intervals))
+
+    @property
+    def now(self) -> Interval:
+        """After the last event."""
+        return self.intervals[-1]
+
+    def ground(self, state: State) -> Ground:
+        """The encoding of a state."""
+        if state not in self._grounds:
+            self._grounds[state] = ground(self.specification, state)
+        return self._grounds[state]
+
+    @cached_property
+    def classes(self) -> Classes:
+        """The classes of decision that the rules distinguish now."""
+        return decision_classes(self.ground(self.now.state), self.budget())
+
+    def budget(self) -> Budget:
+        """A fresh budget for one question about one subject."""
+        return Budget(self.limits)
+
+    def found(self, question: Question, budget: Budget, extra: Sequence[Term] = ()) -> Found | None:
+        """An answer, or None where there is none; `LimitReached` where that is not known."""
+        answer = question.ask(budget, extra=extra)
+        if isinstance(answer, Unknown):
+            raise LimitReached(answer.reason)
+        return answer if isinstance(answer, Found) else None
+
+    def frame(self, state: State) -> Frame:
+        """A frame about any decision in a state."""
+        return Frame(self.ground(state).encoding, any_decision(), positive=False)
+
+    def mention(self, clause: AnyClause) -> Mention:
+        """A clause, as findings mention it."""
+        title = f" “{clause.title}”" if clause.title else ""
+        text = f"{kind_of(clause)} {clause.name}{title}"
+        return Mention(text, clause.place.file, clause.place.line)
+
+
+def any_decision(when: Condition = ALWAYS) -> Property:
+    """A property that stands for a question about decisions that no property asks."""
+    return Property(
+        "lint", "", SomeCanPass(when), None, Latest(), (), (), (), False, None, NOWHERE, NO_NOTES
+    )

@@ -1,0 +1,69 @@
+"""Lint: all checks of a specification, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from policy_dsl.model import Specification
+from verifier.linting.coverage import coverage
+from verifier.linting.idle import idle_clauses
+from verifier.linting.judging import bundles, interested_judges
+from verifier.linting.passing import clashing, uncovered
+from verifier.linting.results import Finding, LintResult, Open, Waiver
+from verifier.linting.room import LimitReached, Room
+from verifier.linting.votes import dummies, helpful_objections
+from verifier.linting.waiving import waived
+from verifier.results import ReplayError
+from verifier.solving.limits import Limits
+from verifier.words import lint as words
+
+# Each check with the codes that it can find.
+CHECKS: tuple[tuple[tuple[str, ...], Callable[[Room], None]], ...] = (
+    ((words.GAP,), uncovered),
+    ((words.DEAD, words.REDUNDANT, words.WIDE), idle_clauses),
+    ((words.CLASH,), clashing),
+    ((words.DUMMY,), dummies),
+    ((words.HELPS,), helpful_objections),
+    ((words.JUDGE,), interested_judges),
+    ((words.BUNDLE,), bundles),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which codes to look for, the day that waivers are judged by, and the limits of each question."""
+
+    today: date
+    codes: tuple[str, ...] = tuple(words.TITLES)
+    limits: Limits = field(default_factory=Limits)
+
+
+def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] = ()) -> LintResult:
+    """What can be said of a specification without asking anything in particular."""
+    room = Room(specification, asked.limits)
+    for codes, check in CHECKS:
+        if not set(codes) & set(asked.codes):
+            continue
+        try:
+            check(room)
+        except (LimitReached, ReplayError) as stopped:
+            reason = str(stopped)
+            if isinstance(stopped, ReplayError):
+                reason = words.ways_apart(reason)
+            room.open.append(Open(codes[0], "", reason))
+    covered = coverage(room) if words.UNCOVERED in asked.codes else None
+    findings = [finding for finding in room.findings if finding.code in asked.codes]
+    findings.sort(key=_order)
+    return LintResult(
+        specification.file,
+        specification.title,
+        waived(findings, waivers, asked.today, asked.codes),
+        covered,
+        tuple(each for each in room.open if each.code in asked.codes),
+    )
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.file, finding.line, finding.code, finding.subject

@@ -1,0 +1,186 @@
+"""Members whose vote never matters, and objectors who help what they object to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policy_dsl.decisions import Ballots, Counts
+from policy_dsl.interpreter import decide
+from policy_dsl.model import ALWAYS, Body
+from verifier.claims.inquiry import Inquiry
+from verifier.describing.covering import describe
+from verifier.encoding.classes import VoterClass
+from verifier.encoding.frame import Frame
+from verifier.encoding.terms import either
+from verifier.encoding.what_if import objecting_helps, vote_matters
+from verifier.linting.results import Finding, Open
+from verifier.linting.room import LimitReached, Room, any_decision
+from verifier.results import ReplayError, Scenario
+from verifier.scenarios.lifting import Lifted
+from verifier.scenarios.searching import plainest
+from verifier.scenarios.telling import told
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists, Found, Unknown
+from verifier.words import lint as words
+
+
+def voting_classes(room: Room, body: Body) -> list[VoterClass]:
+    """The classes of interchangeable voters with a vote in a body now."""
+    encoding = room.ground(room.now.state).encoding
+    state = room.now.state
+    found: dict[str, VoterClass] = {}
+    for cell in encoding.electorate.cells:
+        if state.votes_in(body.name, cell.voters.first.name):
+            found.setdefault(cell.voters.name, cell.voters)
+    return list(found.values())
+
+
+# --- votes that never matter ---------------------------------------------------------------------
+
+
+def dummies(room: Room) -> None:
+    """VL05, for each body that decides something: whose vote there never changes an outcome."""
+    for body in room.specification.bodies:
+        asked = [
+            each
+            for each in room.classes.classes
+            if any(body.name in t.bodies for _, them in each.treated for t in them)
+        ]
+        if not asked:
+            if voting_classes(room, body):
+                room.findings.append(_unasked(body))
+            continue
+        budget = room.budget()
+        try:
+            _dummies_of(room, body, budget)
+        except LimitReached as reached:
+            room.open.append(Open(words.DUMMY, body.name, str(reached)))
+
+
+def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
+    it = room.ground(room.now.state)
+    encoding = it.encoding
+    base = [*encoding.limits, *encoding.ballot_limits]
+    asked = [
+        each
+        for each in room.classes.classes
+        if any(body.name in t.bodies for _, them in each.treated for t in them)
+    ]
+    decided = [
+        each
+        for each in asked
+        if room.found(Exists([*base, each.term, encoding.adopted]), budget) is not None
+    ]
+    for voters in voting_classes(room, body):
+        matters = vote_matters(encoding, body.name, voters.name)
+        idle = [
+            each
+            for each in decided
+            if room.found(Exists([*base, each.term, matters]), budget) is None
+        ]
+        if not idle:
+            continue
+        everywhere = len(idle) == len(decided)
+        described = None
+        if not everywhere:
+            described = describe(it.alphabet, either(each.term for each in idle), budget)
+            if isinstance(described, Unknown):
+                raise LimitReached(described.reason)
+        places = {seat.party: seat.place for seat in body.members}
+        place = places.get(voters.first.name, body.place)
+        condition = ALWAYS if described is None else described.condition
+        room.findings.append(
+            Finding(
+                words.DUMMY,
+                "member",
+                f"{voters.first.name} in {body.name}",
+                place.file,
+                place.line,
+                words.vote_never_matters(voters, body, condition),
+                words.instead_of_dummy(body),
+            )
+        )
+
+
+def _unasked(body: Body) -> Finding:
+    return Finding(
+        words.DUMMY,
+        "body",
+        body.name,
+        body.place.file,
+        body.place.line,
+        words.body_decides_nothing(body),
+        words.INSTEAD_OF_UNASKED,
+    )
+
+
+# --- objections that help ------------------------------------------------------------------------
+
+
+def helpful_objections(room: Room) -> None:
+    """VL06, once for each body: a vote against without which the decision would fail."""
+    for body in room.specification.bodies:
+        budget = room.budget()
+        try:
+            _objections_in(room, body, budget)
+        except LimitReached as reached:
+            room.open.append(Open(words.HELPS, body.name, str(reached)))
+
+
+def _objections_in(room: Room, body: Body, budget: Budget) -> None:
+    encoding = room.ground(room.now.state).encoding
+    frame = Frame(encoding, any_decision(), positive=False)
+    for voters in voting_classes(room, body):
+        goal = (objecting_helps(encoding, body.name, voters.name),)
+        inquiry = Inquiry(frame, frame.exists(*goal), goal, True)
+        answer = inquiry.question.ask(budget)
+        if isinstance(answer, Unknown):
+            raise LimitReached(answer.reason)
+        if not isinstance(answer, Found):
+            continue
+        shown = plainest(inquiry, answer, goal, True, budget)
+        scenario, name = _replayed(room, body, voters, shown.lifted, shown.matters)
+        place = body.quorum_place if body.quorum_place.line else body.place
+        room.findings.append(
+            Finding(
+                words.HELPS,
+                "body",
+                body.name,
+                place.file or body.place.file,
+                place.line or body.place.line,
+                words.objecting_helps(body, name),
+                words.instead_of_helping(body),
+                story=(*scenario.text, words.had_it_stayed_away(name, body)),
+            )
+        )
+        return
+
+
+def _replayed(
+    room: Room, body: Body, voters: VoterClass, lifted: Lifted, matters: frozenset[str]
+) -> tuple[Scenario, str]:
+    """The interpreter agrees: adopted with the objector there, not adopted without it."""
+    state, specification = room.now.state, room.specification
+    outcome = decide(specification, state, lifted.readings, lifted.decision, lifted.ballots)
+    if not outcome.adopted:
+        raise ReplayError(f"lint {words.HELPS} {body.name}: not adopted")
+    for party in voters.parties:
+        for cell, counts in lifted.ballots.votes.get((body.name, party.name), {}).items():
+            if not counts.against:
+                continue
+            fewer = replace(counts, against=counts.against - 1, absent=counts.absent + 1)
+            away = _with(lifted.ballots, body.name, party.name, cell, fewer)
+            other = decide(specification, state, lifted.readings, lifted.decision, away)
+            if not other.adopted:
+                period = (room.now.start, room.now.end)
+                scenario = told(
+                    specification, state, any_decision(), period, lifted, matters, outcome
+                )
+                return scenario, words.one_of(party)
+    raise ReplayError(f"lint {words.HELPS} {body.name}: adopted without the objector, too")
+
+
+def _with(ballots: Ballots, body: str, party: str, cell: frozenset[str], counts: Counts) -> Ballots:
+    votes = {key: dict(cells) for key, cells in ballots.votes.items()}
+    votes[body, party][cell] = counts
+    return replace(ballots, votes=votes)

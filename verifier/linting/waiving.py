@@ -1,0 +1,114 @@
+"""Waivers: findings that are known and accepted, each with its reason, in a file beside the specification.
+
+For `board.policy` that file is `board.lint.toml`. Each entry says which finding is meant and why it may stay:
+
+    [[waive]]
+    code = "VL06"
+    subject = "Board"
+    because = "the partners agreed that whoever comes counts"
+    until = 2027-01-01
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from verifier.linting.results import Finding, Waiver
+from verifier.words import lint as words
+
+KEYS = ("code", "subject", "because", "until")
+
+
+class WaiverError(Exception):
+    """A file of waivers that cannot be used; the message says what is wrong, in plain words."""
+
+
+def waiver_file(specification: str) -> Path:
+    """Where the waivers of a specification stand."""
+    path = Path(specification)
+    name = path.name.removesuffix(".md").removesuffix(".policy")
+    return path.with_name(f"{name}.lint.toml")
+
+
+def read_waivers(path: Path) -> tuple[Waiver, ...]:
+    """All waivers of a file; none where there is no such file."""
+    if not path.is_file():
+        return ()
+    try:
+        text = path.read_text(encoding="utf-8")
+        given = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WaiverError(words.not_toml(str(path), str(error))) from None
+    entries = given.pop("waive", [])
+    if given or not isinstance(entries, list):
+        raise WaiverError(words.only_waive(str(path), sorted(given)))
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[waive]]"]
+    lines += [1] * (len(entries) - len(lines))
+    return tuple(
+        _waiver(str(path), line, entry) for line, entry in zip(lines, entries, strict=False)
+    )
+
+
+def _waiver(file: str, line: int, entry: object) -> Waiver:
+    if not isinstance(entry, Mapping):
+        raise WaiverError(words.not_a_waiver(file, line))
+    unknown = sorted(set(entry) - set(KEYS))
+    if unknown:
+        raise WaiverError(words.unknown_key(file, line, unknown[0], KEYS))
+    texts = {}
+    for key in KEYS[:3]:
+        value = entry.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise WaiverError(words.missing_key(file, line, key))
+        texts[key] = value
+    if texts["code"] not in words.TITLES:
+        raise WaiverError(words.unknown_code(file, line, texts["code"]))
+    until = entry.get("until")
+    if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
+        raise WaiverError(words.not_a_day(file, line))
+    return Waiver(texts["code"], texts["subject"], texts["because"], until, file, line)
+
+
+def waived(
+    findings: Sequence[Finding], waivers: Sequence[Waiver], today: date, asked: Sequence[str]
+) -> tuple[Finding, ...]:
+    """The findings with their waivers, and a finding (VL11) for each waiver that is of no use any more.
+
+    Of checks that were not `asked` for nothing is known, so their waivers are left alone.
+    """
+    used: set[Waiver] = set()
+    found: list[Finding] = []
+    for finding in findings:
+        waiver = next((w for w in waivers if _fits(w, finding)), None)
+        if waiver is None:
+            found.append(finding)
+            continue
+        used.add(waiver)
+        past = waiver.until is not None and waiver.until < today
+        found.append(finding if past else replace(finding, waived=waiver))
+    if words.WAIVER not in asked:
+        return tuple(found)
+    for waiver in waivers:
+        past = waiver.until is not None and waiver.until < today
+        if waiver.code not in asked or (waiver in used and not past):
+            continue
+        found.append(
+            Finding(
+                words.WAIVER,
+                "waiver",
+                f"{waiver.code} {waiver.subject}",
+                waiver.file,
+                waiver.line,
+                words.waiver_past(waiver) if waiver in used else words.waives_nothing(waiver),
+                words.INSTEAD_OF_WAIVER,
+            )
+        )
+    return tuple(found)
+
+
+def _fits(waiver: Waiver, finding: Finding) -> bool:
+    return (waiver.code, waiver.subject) == (finding.code, finding.subject)

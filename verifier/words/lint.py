@@ -1,0 +1,357 @@
+"""What lint says to a person: the codes, what was found, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from policy_dsl import wording
+from policy_dsl.model import (
+    ALWAYS,
+    AnyClause,
+    Attribute,
+    Body,
+    Condition,
+    ExceptionTo,
+    Party,
+    Power,
+    Prohibition,
+    Rule,
+)
+from verifier.encoding.activity import kind_of
+from verifier.words.verdicts import day, under_readings, ways_apart
+
+if TYPE_CHECKING:
+    from verifier.encoding.classes import VoterClass
+    from verifier.linting.results import Coverage, LintResult, Waiver
+
+GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
+WIDE, UNCOVERED, JUDGE, BUNDLE, WAIVER = "VL07", "VL08", "VL09", "VL10", "VL11"
+
+# A code never changes its meaning; each has a page in docs/lint.
+TITLES: Mapping[str, str] = {
+    GAP: "No power covers it",
+    DEAD: "The clause can never apply",
+    REDUNDANT: "The clause makes no difference",
+    CLASH: "It cannot pass, whatever anybody votes",
+    DUMMY: "The vote never matters",
+    HELPS: "Voting against helps it pass",
+    WIDE: "The exception swallows what it is made to",
+    UNCOVERED: "No property depends on the clause",
+    JUDGE: "The judge can profit from its own ruling",
+    BUNDLE: "What cannot pass alone passes with something else",
+    WAIVER: "The waiver is of no use",
+}
+LIMIT = "a limit was reached"
+RULING_ON_COHORTS = "rulings on which members of a cohort are named are not followed here"
+RECUSED_ATTEND = "whether recused members attend can matter, which is not followed here"
+
+__all__ = ["TITLES", "ways_apart"]
+
+
+def _which(condition: Condition) -> str:
+    return (
+        "any decision" if condition == ALWAYS else f"a decision when {wording.condition(condition)}"
+    )
+
+
+def _every(condition: Condition) -> str:
+    return (
+        "every decision"
+        if condition == ALWAYS
+        else f"decisions when {wording.condition(condition)}"
+    )
+
+
+def _under(reading: Mapping[str, str]) -> str:
+    return f", under reading {under_readings([reading])}" if reading else ""
+
+
+def named(clause: AnyClause) -> str:
+    """A clause with its kind: "rule unanimity"."""
+    return f"{kind_of(clause)} {clause.name}"
+
+
+# --- gaps and clashes ----------------------------------------------------------------------------
+
+
+def no_power(condition: Condition, reading: Mapping[str, str]) -> str:
+    """VL01."""
+    return f"Nobody may take {_which(condition)}{_under(reading)}: no power covers it, and no clause says that none should."
+
+
+def instead_of_gap(condition: Condition, power: str) -> str:
+    """VL01."""
+    said = "" if condition == ALWAYS else f"`when {wording.condition(condition)}`"
+    wider = f"widen the `when` of {power}, or add" if power else "add"
+    return f"{wider} a power {said} if somebody should decide it; if nobody should, say so with a prohibition.".replace(
+        "  ", " "
+    )
+
+
+def cannot_pass(condition: Condition, reading: Mapping[str, str], can_pass: str) -> str:
+    """VL04."""
+    some = "Some of the" if can_pass == "some" else "The"
+    return (
+        f"{some} {_every(condition)}{_under(reading)} cannot pass, whatever anybody votes, although a power covers them"
+        " and nothing prohibits them."
+    )
+
+
+def instead_of_clash(can_pass: str) -> str:
+    """VL04."""
+    if can_pass == "some":
+        return "say what applies where too many are recused, or too few are named, for the requirement to be met."
+    return "change one of the clauses listed so that they can be met together, or prohibit such decisions outright."
+
+
+# --- idle clauses --------------------------------------------------------------------------------
+
+
+def never_applies(clause: AnyClause, ever: bool, targets: bool) -> str:
+    """VL02."""
+    if ever:
+        why = "wherever its condition holds, the exceptions to it take it away"
+    elif targets:
+        why = "its condition never holds where what it is made to would apply"
+    else:
+        why = "no decision meets its condition"
+    return f"The {named(clause)} can never apply, however the rules are read: {why}."
+
+
+def instead_of_dead(clause: AnyClause, ever: bool) -> str:
+    """VL02."""
+    if ever:
+        return f"take {clause.name} out, or narrow the exceptions to it."
+    return f"correct its `when`, or take {clause.name} out."
+
+
+def makes_no_difference(clause: AnyClause, others: bool) -> str:
+    """VL03."""
+    because = ": others already do what it does" if others else ""
+    return (
+        f"Every decision has the same outcome with and without the {named(clause)}, however the rules are read and"
+        f" whatever anybody votes{because}."
+    )
+
+
+def instead_of_redundant(clause: AnyClause, others: Sequence[str]) -> str:
+    """VL03."""
+    if others:
+        return f"keep one of {wording.listed([clause.name, *others])}, or say in `when` where each is meant to apply."
+    if isinstance(clause, Power):
+        return f"take {clause.name} out, or say for which decisions it is meant."
+    return f"take {clause.name} out, or check what it `limits` and requires: it adds nothing to what is asked anyway."
+
+
+def swallows(exception: ExceptionTo, target: AnyClause) -> str:
+    """VL07."""
+    return (
+        f"Wherever the {named(target)} would apply, the exception {exception.name} takes it away, so that nothing of"
+        f" {target.name} is left."
+    )
+
+
+def instead_of_wide(exception: ExceptionTo, target: AnyClause) -> str:
+    """VL07."""
+    return f"narrow the `when` of {exception.name}, or take out both it and {target.name}."
+
+
+# --- votes ---------------------------------------------------------------------------------------
+
+
+def vote_never_matters(voters: VoterClass, body: Body, condition: Condition) -> str:
+    """VL05."""
+    who = _voters(voters)
+    on = "" if condition == ALWAYS else f" on {_every(condition)}"
+    return f"The vote of {who} in {body.name} never matters{on}: however all others vote, changing it changes no outcome."
+
+
+def _voters(voters: VoterClass) -> str:
+    names = [party.name for party in voters.parties]
+    if voters.first.cohort:
+        return f"each of the {voters.size:,} {voters.first.name}"
+    return names[0] if len(names) == 1 else f"each of {wording.listed(names)}"
+
+
+def instead_of_dummy(body: Body) -> str:
+    """VL05."""
+    return f"change the weights or thresholds of {body.name}, or say that the seat has no vote (`observers`)."
+
+
+def body_decides_nothing(body: Body) -> str:
+    """VL05, of a whole body."""
+    return f"No requirement counts votes in {body.name}, so no vote there matters."
+
+
+INSTEAD_OF_UNASKED = "let some power or rule ask for its vote, or take the body out."
+
+
+def one_of(party: Party) -> str:
+    """Who objects."""
+    return f"one {party.name}" if party.cohort else party.name
+
+
+def objecting_helps(body: Body, who: str) -> str:
+    """VL06."""
+    return (
+        f"Whoever comes to {body.name} to vote against can help the other side: with {who} voting against, this"
+        f" decision passes; had {who} stayed away, it would not."
+    )
+
+
+def had_it_stayed_away(who: str, body: Body) -> str:
+    """VL06, at the end of the story."""
+    return f"Had {who} stayed away from {body.name} instead of voting against, the decision would not be adopted."
+
+
+def instead_of_helping(body: Body) -> str:
+    """VL06."""
+    return (
+        "count votes in favour instead of attendance (for example `and at least N votes in favour in"
+        f" {body.name}` with `quorum none`), or warn members that staying away can be the stronger no."
+    )
+
+
+# --- judges, bundles, coverage ---------------------------------------------------------------------
+
+
+def judge_profits(attribute: Attribute, judge: Party, adopted: bool) -> str:
+    """VL09."""
+    gain = "carry what it votes for" if adopted else "stop what it votes against"
+    return f"{judge.name} rules on {attribute.name} and has a say in the outcome: by a false ruling alone it can {gain}."
+
+
+def instead_of_judge(attribute: Attribute) -> str:
+    """VL09."""
+    return f"let somebody without a vote judge {attribute.name}, or state properties `whatever {attribute.judge} rules`."
+
+
+def ruled_truly(attribute: Attribute, adopted: bool) -> str:
+    """VL09, at the end of the story."""
+    outcome = "would not be adopted" if adopted else "would be adopted"
+    return f"Were {attribute.name} ruled as it is, the decision {outcome} by the same votes."
+
+
+def passes_together(act: str, other: str) -> str:
+    """VL10."""
+    return f"A decision that does nothing but {act} cannot pass, whatever anybody votes; together with {other} it can."
+
+
+def not_alone(act: str, other: str) -> str:
+    """VL10, at the end of the story."""
+    return f"Without {other} the same decision cannot pass, even with everybody in favour."
+
+
+def instead_of_bundle(act: str, other: str) -> str:
+    """VL10."""
+    return f"let what stops {act} apply whether or not {other} is decided with it, or require that they be voted on apart."
+
+
+def no_property_depends(clause: AnyClause) -> str:
+    """VL08."""
+    return (
+        f"No property depends on the {named(clause)}: no verdict rests on it, and it applies in no scenario. It could"
+        " say something else and nobody would notice."
+    )
+
+
+def instead_of_uncovered(clause: AnyClause) -> str:
+    """VL08."""
+    match clause:
+        case Power():
+            claim = f"for example `some decision can pass under {clause.name}`"
+        case Rule() | Prohibition():
+            claim = "one that would fail without it"
+        case _:
+            claim = "one about decisions that it applies to"
+    return f"state a property about it, {claim}."
+
+
+def covered(it: Coverage) -> str:
+    """The share of clauses that properties depend on."""
+    if not it.total:
+        return "Coverage: there is no clause that could have an effect."
+    return (
+        f"Coverage: properties depend on {len(it.covered)} of {it.total} clauses ({it.hundredths} %). A clause counts"
+        " where a verdict rests on it, where it stands in the way of what a property calls possible, or where it applies"
+        " in the scenario that shows a verdict; provisions do not count."
+    )
+
+
+# --- waivers -------------------------------------------------------------------------------------
+
+
+def waiver_past(waiver: Waiver) -> str:
+    """VL11."""
+    assert waiver.until is not None
+    return f"The waiver of {waiver.code} for {waiver.subject} was given until {day(waiver.until)}, which has passed."
+
+
+def waives_nothing(waiver: Waiver) -> str:
+    """VL11."""
+    return f"The waiver of {waiver.code} for {waiver.subject} waives nothing: there is no such finding."
+
+
+INSTEAD_OF_WAIVER = "take the waiver out, or correct its code, subject or date."
+
+
+def not_toml(file: str, error: str) -> str:
+    """The file cannot be read."""
+    return f"{file}: this is no TOML file: {error}"
+
+
+def only_waive(file: str, names: Sequence[str]) -> str:
+    """Something else stands in it."""
+    found = f"; found {names[0]}" if names else ""
+    return f"{file}: a file of waivers holds only [[waive]] entries{found}"
+
+
+def not_a_waiver(file: str, line: int) -> str:
+    """An entry of another form."""
+    return f"{file}:{line}: write each waiver as a [[waive]] entry with code, subject and because"
+
+
+def unknown_key(file: str, line: int, key: str, known: Sequence[str]) -> str:
+    """A key that waivers do not have."""
+    return f"{file}:{line}: a waiver has no {key}; it has {wording.listed(list(known))}"
+
+
+def missing_key(file: str, line: int, key: str) -> str:
+    """A key that waivers need."""
+    if key == "because":
+        return f'{file}:{line}: a waiver needs its reason: because = "…"'
+    return f'{file}:{line}: a waiver needs its {key}: {key} = "…"'
+
+
+def unknown_code(file: str, line: int, code: str) -> str:
+    """A code that does not exist."""
+    return f"{file}:{line}: there is no {code}; the codes are {GAP} to {WAIVER}"
+
+
+def not_a_day(file: str, line: int) -> str:
+    """`until` is no date."""
+    return f"{file}:{line}: until is a date without quotation marks, like 2027-01-01"
+
+
+def because(waiver: Waiver) -> str:
+    """A finding that is waived."""
+    until = f" (until {day(waiver.until)})" if waiver.until else ""
+    return f"Waived because {waiver.because}{until} ({waiver.file}:{waiver.line})"
+
+
+def summary(results: Sequence[LintResult]) -> str:
+    """How many findings."""
+    standing = sum(len(result.standing) for result in results)
+    waived = sum(len(result.findings) for result in results) - standing
+    said = "No findings" if not standing else f"{standing} finding{'s' if standing > 1 else ''}"
+    if waived:
+        said += f", {waived} waived"
+    left = sum(len(result.open) for result in results)
+    return f"{said}, {left} not decided." if left else f"{said}."
+
+
+def not_decided(code: str, subject: str, reason: str) -> str:
+    """A question that a limit kept open."""
+    about = f" for {subject}" if subject else ""
+    return f"Not decided: {code} ({TITLES[code].lower()}){about}: {reason}"
