@@ -13,7 +13,19 @@ from typing import NoReturn
 from verifier.exits import WRONG
 
 # Each is a module in verifier/commands; only the one that is called imports anything heavy.
-COMMANDS = ("check", "loopholes", "format", "init", "decide", "conform", "mutate", "matrix", "lint")
+COMMANDS = (
+    "check",
+    "loopholes",
+    "repair",
+    "format",
+    "init",
+    "decide",
+    "conform",
+    "mutate",
+    "matrix",
+    "lint",
+    "diff",
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -125,7 +125,7 @@ def _own(
     own_votes: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
     for (where, party), cells in votes.items():
         shared = body.get(where, where)
-        if (shared, party) in state.seats:
+        if state.votes_in(shared, party):
             key = (back.of("body", shared), back.of("party", party))
             own_votes[key] = {_marks(back, cell, aligned): c for cell, c in cells.items()}
     consents = {

@@ -1,0 +1,219 @@
+"""Random pairs of specifications, and what changes between them by trying everything.
+
+A pair is a small random model and the same with something of it drawn anew. Brute force puts every decision, under
+every reading both know, with everybody's ballots to the interpreter of both.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Vote
+from policy_dsl.interpreter import Meeting, possible_effects
+from policy_dsl.model import ALWAYS, Specification
+from policy_dsl.state import State, intervals
+from tests.semantics.enumerating import Domain, TooLarge, all_counts, compositions
+from tests.semantics.generator import Maker, Shape
+
+SMALL = Shape(
+    parties=3,
+    bodies=1,
+    heads=3,
+    attributes=2,
+    powers=2,
+    rules=2,
+    prohibitions=1,
+    recusals=1,
+    exceptions=2,
+    events=2,
+    depth=1,
+)
+MOST = 60_000  # ballots put to both sides
+
+
+def random_pair(rng: random.Random) -> tuple[Specification, Specification]:
+    """A model, and the same with one or two things of it drawn anew."""
+    maker = Maker(rng, SMALL)
+    old = maker.specification()
+    new = old
+    for _ in range(maker.upto(1, 2)):
+        new = _changed(maker, new)
+    return old, new
+
+
+def _changed(maker: Maker, it: Specification) -> Specification:
+    kind = maker.upto(0, 5)
+    if kind <= 2:
+        plan = maker.pick(maker.plans)
+        anew = maker.clause(plan)
+        index = [c.name for c in it.clauses].index(plan.name)
+        if anew.notes.status is not it.clauses[index].notes.status:
+            return it
+        clauses = (*it.clauses[:index], anew, *it.clauses[index + 1 :])
+        return replace(it, clauses=clauses)
+    if kind == 3:
+        return replace(it, bodies=tuple(replace(b, quorum=maker.quorum(b.name)) for b in it.bodies))
+    if kind == 4:
+        return replace(it, events=maker.timeline(it.clauses))
+    # The order of declarations says nothing.
+    return replace(it, clauses=it.clauses[::-1])
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What brute force found in one pair of states: how decisions' fates differ, and which part of all situations.
+
+    `shares` are the situations that pass now and those that do no longer, of decisions without effects.
+    """
+
+    fates: frozenset[str]
+    shares: tuple[Fraction, Fraction]
+
+
+def moments(old: Specification, new: Specification) -> list[tuple[State, State]]:
+    """The pairs of states that hold at one time."""
+    mine, theirs = intervals(old), intervals(new)
+    starts = [None, *sorted({i.start for i in (*mine, *theirs) if i.start is not None})]
+    found: list[tuple[State, State]] = []
+    for start in starts:
+        pair = tuple(
+            next(
+                i.state
+                for i in reversed(each)
+                if i.start is None or (start is not None and i.start <= start)
+            )
+            for each in (mine, theirs)
+        )
+        if pair not in found:
+            found.append(pair)  # type: ignore[arg-type]
+    return found
+
+
+def tried(specs: tuple[Specification, Specification], states: tuple[State, State]) -> Tried:
+    """Every decision, reading and ballot; TooLarge where there are too many."""
+    old, new = specs
+    used = (*old.clauses, *new.clauses, *old.bodies, *new.bodies)
+    decisions = Domain(new, states[1], ALWAYS, (), True, used, limit=400).decisions()
+    there = set(possible_effects(old, states[0]))
+    effects = [frozenset()] + [
+        frozenset({e}) for e in possible_effects(new, states[1]) if e in there
+    ]
+    fates: set[str] = set()
+    passed = failed = every = 0
+    readings = list(_readings(specs, states))
+    cost = 0
+    for decision in decisions:
+        ballots = list(_ballots(specs, states, decision))
+        cost += len(ballots) * len(readings) * len(effects)
+        if cost > MOST:
+            raise TooLarge(str(cost))
+        for its_effects, reading in itertools.product(effects, readings):
+            put = replace(decision, effects=its_effects)
+            meetings = [
+                Meeting(s, state, {c: r for c, r in reading.items() if _read(s, state, c)}, put)
+                for s, state in zip(specs, states, strict=True)
+            ]
+            outcomes = [
+                tuple(
+                    m.adopted(_own(b, s, state))
+                    for m, s, state in zip(meetings, specs, states, strict=True)
+                )
+                for b in ballots
+            ]
+            before, now = (any(o[side] for o in outcomes) for side in (0, 1))
+            if any(o[0] is not o[1] for o in outcomes):
+                fates.add(
+                    "passes with other votes"
+                    if before and now
+                    else "now can pass"
+                    if now
+                    else "now blocked"
+                )
+            if not its_effects:
+                every += len(outcomes)
+                passed += sum(o == (False, True) for o in outcomes)
+                failed += sum(o == (True, False) for o in outcomes)
+    shares = (Fraction(passed, every or 1), Fraction(failed, every or 1))
+    return Tried(frozenset(fates), shares)
+
+
+def _read(spec: Specification, state: State, clause: str) -> bool:
+    return clause in state.in_force and bool(spec.clause[clause].readings)
+
+
+def _readings(
+    specs: tuple[Specification, Specification], states: tuple[State, State]
+) -> Iterator[Mapping[str, str]]:
+    choices: dict[str, list[str]] = {}
+    for spec, state in zip(specs, states, strict=True):
+        for clause in spec.clauses:
+            if _read(spec, state, clause.name):
+                names = [r.name for r in clause.readings]
+                known = choices.get(clause.name)
+                choices[clause.name] = names if known is None else [n for n in known if n in names]
+    for chosen in itertools.product(*choices.values()):
+        yield dict(zip(choices, chosen, strict=True))
+
+
+def _ballots(
+    specs: tuple[Specification, Specification], states: tuple[State, State], decision: Decision
+) -> Iterator[Ballots]:
+    """All votes of who has one on either side, all consents, all casting votes; cohorts by numbers."""
+    options: list[list[object]] = []
+    keys: list[tuple[str, ...]] = []
+    for spec in specs[:1]:
+        for body in spec.bodies:
+            for party in spec.parties:
+                if any(s.votes_in(body.name, party.name) for s in states):
+                    keys.append(("votes", body.name, party.name))
+                    cells = (
+                        decision.cells_of(party.name, party.size)
+                        if party.cohort
+                        else {NO_ATTRIBUTE: 1}
+                    )
+                    options.append([dict(zip(cells, them, strict=True)) for them in
+                                    itertools.product(*(all_counts(n) for n in cells.values()))])  # fmt: skip
+            if any(s.body[body.name].chair and s.body[body.name].chair.casting_vote for s in specs):
+                keys.append(("casting", body.name))
+                options.append([None, Vote.FOR, Vote.AGAINST])
+        for party in spec.parties:
+            keys.append(("consents", party.name))
+            cells = decision.cells_of(party.name, party.size) if party.cohort else {NO_ATTRIBUTE: 1}
+            options.append(
+                [
+                    dict(zip(cells, them, strict=True))
+                    for them in itertools.product(*(range(n + 1) for n in cells.values()))
+                ]
+            )
+    size = 1
+    for each in options:
+        size *= len(each)
+    if size > MOST:
+        raise TooLarge(str(size))
+    for chosen in itertools.product(*options):
+        votes: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
+        consents: dict[str, Mapping[Cell, int]] = {}
+        casting: dict[str, Vote] = {}
+        for key, value in zip(keys, chosen, strict=True):
+            if key[0] == "votes":
+                votes[key[1], key[2]] = value  # type: ignore[assignment]
+            elif key[0] == "casting":
+                if value is not None:
+                    casting[key[1]] = value  # type: ignore[assignment]
+            else:
+                consents[key[1]] = value  # type: ignore[assignment]
+        yield Ballots(votes, consents, casting)
+
+
+def _own(ballots: Ballots, spec: Specification, state: State) -> Ballots:
+    """The ballots without what nobody could give on this side."""
+    del spec
+    votes = {key: cells for key, cells in ballots.votes.items() if state.votes_in(*key)}
+    return replace(ballots, votes=votes)
+
+
+__all__ = ["MOST", "SMALL", "TooLarge", "Tried", "compositions", "moments", "random_pair", "tried"]

@@ -1,0 +1,123 @@
+"""`vetoproof diff`: what changes in meaning from one specification to another?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.options import add_limits, limits_of
+
+if TYPE_CHECKING:
+    from policy_dsl.loading import Loaded
+    from verifier.diffing.results import Comparison
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "diff",
+        help="what changes in meaning from one specification to another?",
+        description="Compare by meaning, not by text: which decisions change their fate, who gained or lost a veto, "
+        "how many situations change, which properties and ways round them appeared or went, each with a replayed "
+        "example. Exit code: 0 no change in meaning (proved), 1 changes, 2 a specification or the call is wrong, "
+        "3 something stayed undetermined.",
+    )
+    it.add_argument("old", metavar="OLD", help="a specification; with --rev the one to look at")
+    it.add_argument("new", metavar="NEW", nargs="?", help="the specification to compare it with")
+    it.add_argument(
+        "--rev",
+        metavar="REVISION",
+        help="compare the file with itself at a git revision, as in --rev HEAD~1",
+    )
+    it.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
+    )
+    it.add_argument("--brief", action="store_true", help="without the examples")
+    it.add_argument(
+        "--rules-only", action="store_true", help="leave properties and ways round them aside"
+    )
+    it.add_argument("--no-loopholes", action="store_true", help="leave ways round properties aside")
+    it.add_argument("--no-counts", action="store_true", help="do not count situations")
+    add_limits(it)
+    it.set_defaults(run=run)
+
+
+@dataclass
+class Run:
+    """What came of a call."""
+
+    result: Comparison | None = None
+    refused: list[Loaded] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        from verifier.diffing.results import Answer
+
+        if self.result is None or self.refused or self.faults:
+            return exits.WRONG
+        changed = self.result.answer is Answer.CHANGED
+        codes = [exits.FINDING] if changed else []
+        if self.result.undetermined or self.result.answer is Answer.UNDETERMINED:
+            codes.append(exits.OPEN)
+        return exits.worst(codes)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare, print, and tell."""
+    done = _compared(arguments)
+    _print(arguments, done)
+    return done.code
+
+
+def _compared(arguments: argparse.Namespace) -> Run:
+    from policy_dsl.loading import examine
+    from verifier.diffing.comparing import Options, compare
+    from verifier.diffing.revisions import NoRevision, at_revision
+    from verifier.words import diffing as words
+
+    done = Run()
+    if (arguments.new is None) is (arguments.rev is None):
+        done.faults.append(words.BOTH_OR_REVISION)
+        return done
+    try:
+        if arguments.rev is not None:
+            both = (at_revision(arguments.old, arguments.rev), examine(arguments.old))
+        else:
+            both = (examine(arguments.old), examine(arguments.new))
+    except NoRevision as fault:
+        done.faults.append(str(fault))
+        return done
+    old, new = (loaded.specification for loaded in both)
+    done.refused += [loaded for loaded in both if loaded.specification is None]
+    if old is None or new is None:
+        return done
+    options = Options(
+        limits_of(arguments),
+        not arguments.rules_only,
+        not (arguments.no_loopholes or arguments.rules_only),
+        not arguments.no_counts,
+    )
+    done.result = compare(old, new, options)
+    return done
+
+
+def _print(arguments: argparse.Namespace, done: Run) -> None:
+    if arguments.format == "json":
+        from verifier.rendering.diff_json import render_json
+
+        print(render_json(done.result, done.refused, done.faults))
+        return
+    from policy_dsl.diagnostics import render_all
+    from verifier.rendering.diff_text import render_text
+
+    for loaded in done.refused:
+        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+    for fault in done.faults:
+        print(f"vetoproof diff: {fault}", file=sys.stderr)
+    if done.result is not None:
+        print(render_text(done.result, arguments.brief))
