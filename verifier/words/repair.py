@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way
 from verifier.words.loopholes import AS_IT_STANDS
 
@@ -10,8 +12,9 @@ CLOSES = "Closes:"
 OPENS = "Opens instead:"
 PROPERTIES = "Other verdicts:"
 COSTS = "What else changes:"
+PAST = "Open at an earlier time only, which no change of wording can undo:"
 UNCLOSED = "No edit of these kinds closes:"
-NOTHING_OPEN = "There is no way round it that is not accepted; nothing to repair."
+NOTHING_OPEN = "There is no way round it now, but accepted ones; nothing to repair."
 NO_COSTS = "Nothing else changes: no other decision passes with more, fewer or other votes."
 
 
@@ -27,7 +30,7 @@ def dropped(name: str) -> str:
 
 def consent_to_exception(name: str, requirement: str) -> str:
     """An exception at a price."""
-    return f"let the exception {name} require {_bare(requirement)}"
+    return f"let the exception {name} require {bare(requirement)}"
 
 
 def extended(name: str, power: str) -> str:
@@ -47,7 +50,7 @@ def all_strengthened(name: str) -> str:
 
 def consent_to_power(name: str, requirement: str) -> str:
     """A power at a price."""
-    return f"let the power {name} require {_bare(requirement)} as well"
+    return f"let the power {name} require {bare(requirement)} as well"
 
 
 def consent_to_amendment(name: str, requirement: str) -> str:
@@ -65,8 +68,9 @@ def taken_away(name: str, grant: str) -> str:
     return f"take from the power {name} that it may {grant}"
 
 
-def _bare(requirement: str) -> str:
-    return requirement.removeprefix("(").removesuffix(")") if requirement[0] == "(" else requirement
+def bare(requirement: str) -> str:
+    """A requirement without the parentheses that it needs beside others."""
+    return requirement[1:-1] if requirement[0] == "(" else requirement
 
 
 def way(it: Way) -> str:
@@ -99,17 +103,24 @@ def left(it: Repair) -> str:
 
 def verdict_change(it: VerdictChange) -> str:
     """A verdict that the edit changes."""
-    note = ", which breaks it" if it.breaks else ""
-    return f"{it.name}: {it.before.value} before, {it.after.value} after{note}"
+    said = f"{it.name}: {it.before.value} before, {it.after.value} after"
+    if it.breaks:
+        return f"{said}, so the edit breaks it"
+    return f"{said}; the file expects another verdict" if it.unexpected else said
+
+
+def class_of(condition: str, effects: Sequence[str]) -> str:
+    """A class of decisions: `condition` as comparisons say it, and what the decisions do."""
+    head, _, reading = condition.partition(", with ")
+    parts = [] if head == "any decision" else [head]
+    parts += [f"it {each}" for each in effects]
+    said = f"decisions where {', and '.join(parts)}" if parts else "any decision"
+    return f"{said}, with {reading}" if reading else said
 
 
 def cost(it: Cost) -> str:
     """What an edit does to a class of decisions."""
-    of = (
-        "any decision"
-        if it.condition in ("", "any decision")
-        else f"decisions where {it.condition}"
-    )
+    of = it.condition
     match it.kind:
         case "stuck":
             return f"cannot pass any more: {of}"
@@ -141,3 +152,8 @@ def no_repair(number: int, known: int) -> str:
 def applied(number: int, path: str) -> str:
     """An edit was written."""
     return f"{path}: edit {number} written"
+
+
+def not_all(reason: str) -> str:
+    """What a limit kept open."""
+    return f"Not all is known: {reason}"

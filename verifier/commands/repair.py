@@ -1,0 +1,150 @@
+"""`vetoproof repair`: which smallest change of wording closes a loophole, and what else would it change?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.format import replace_file
+from verifier.commands.options import add_limits, day, limits_of, positive
+from verifier.commands.progress import progress_on_terminal
+
+if TYPE_CHECKING:
+    from policy_dsl.loading import Loaded
+    from verifier.repair.results import PropertyRepairs
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "repair",
+        help="which smallest change of wording closes a way round a property?",
+        description="Try changes of wording against the ways round what a property protects, and offer those that "
+        "close one: each with what it closes, the verdicts that it changes, and the decisions that it makes harder. "
+        "Exit code: 0 nothing to repair, or some edit closes each way, 1 some way is closed by no edit, 2 the "
+        "specification or the call is wrong, 3 something stayed undetermined.",
+    )
+    it.add_argument("file", metavar="FILE", help="a specification")
+    it.add_argument("property", metavar="PROPERTY", help="the property whose loopholes to close")
+    it.add_argument(
+        "--apply", type=positive, metavar="N", help="write the file anew with edit number N made"
+    )
+    it.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
+    )
+    it.add_argument(
+        "--today",
+        type=day,
+        metavar="DATE",
+        help="the day that acceptances are judged by (default: today)",
+    )
+    add_limits(it)
+    it.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Search, print, and write where asked to."""
+    from policy_dsl.loading import examine
+
+    loaded = examine(arguments.file)
+    if loaded.specification is None:
+        _refused(arguments, loaded)
+        return exits.WRONG
+    found, fault = _search(arguments, loaded)
+    if found is None:
+        _wrong(arguments, fault)
+        return exits.WRONG
+    if arguments.apply is not None:
+        return _apply(arguments, found)
+    if arguments.format == "json":
+        from verifier.rendering.repair_json import render_json
+
+        print(render_json(found))
+    else:
+        from verifier.rendering.repair_text import render_text
+
+        print(render_text(found))
+    return _code(found)
+
+
+def _code(found: PropertyRepairs) -> int:
+    codes = [exits.OK]
+    if found.undetermined or any(each.open for each in found.repairs):
+        codes.append(exits.OPEN)
+    if found.closed_by_none:
+        codes.append(exits.FINDING)
+    return exits.worst(codes)
+
+
+def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepairs | None, str]:
+    from verifier.loopholes.openings import protection
+    from verifier.repair.finding import Repairing, find_repairs
+    from verifier.words.loopholes import no_property, protects_nothing
+
+    specification = loaded.specification
+    assert specification is not None
+    known = {prop.name: prop for prop in specification.properties}
+    prop = known.get(arguments.property)
+    if prop is None:
+        return None, no_property(arguments.property, known)
+    if protection(prop) is None:
+        return None, protects_nothing(prop.name)
+    source = loaded.sources[arguments.file]
+    today = arguments.today or date.today()
+    it = Repairing(arguments.file, source, specification, limits_of(arguments), today)
+    with progress_on_terminal(0, "edits") as progress:
+
+        def begin(total: int) -> Callable[[str], None]:
+            progress.total = total
+            return progress
+
+        return find_repairs(it, prop, begin), ""
+
+
+def _apply(arguments: argparse.Namespace, found: PropertyRepairs) -> int:
+    """Write the text that was verified, whole or not at all."""
+    from verifier.words.repair import applied, left, no_repair
+
+    number = arguments.apply
+    if number > len(found.repairs):
+        _wrong(arguments, no_repair(number, len(found.repairs)))
+        return exits.WRONG
+    repair = found.repairs[number - 1]
+    try:
+        marked = Path(arguments.file).read_bytes().startswith(b"\xef\xbb\xbf")
+        replace_file(arguments.file, ("\ufeff" if marked else "") + repair.new_text)
+    except OSError as error:
+        _wrong(arguments, f"{arguments.file}: {error.strerror}")
+        return exits.WRONG
+    if arguments.format == "json":
+        from verifier.rendering.repair_json import render_json
+
+        print(render_json(found))
+    else:
+        print(f"{applied(number, arguments.file)}: {repair.text}. {left(repair)}")
+    return exits.OK
+
+
+def _refused(arguments: argparse.Namespace, loaded: Loaded) -> None:
+    if arguments.format == "json":
+        from verifier.rendering.repair_json import render_json
+
+        print(render_json(None, [loaded]))
+        return
+    from policy_dsl.diagnostics import render_all
+
+    print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+
+
+def _wrong(arguments: argparse.Namespace, fault: str) -> None:
+    if arguments.format == "json":
+        from verifier.rendering.repair_json import render_json
+
+        print(render_json(None, (), [fault]))
+        return
+    print(f"vetoproof repair: {fault}", file=sys.stderr)

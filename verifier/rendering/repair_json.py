@@ -1,0 +1,84 @@
+"""Repairs as JSON, by the schema in verifier/schemas/repair.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from policy_dsl.loading import Loaded
+from verifier.rendering.json_text import errors_json
+from verifier.repair.results import PropertyRepairs, Repair, Way
+
+
+def render_json(
+    result: PropertyRepairs | None, refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> str:
+    """One JSON object: the property, its `ways` round and the `repairs`, and `errors`."""
+    whole: dict[str, Any] = {} if result is None else _property(result)
+    return json.dumps(
+        {**whole, "errors": errors_json(refused, faults)}, ensure_ascii=False, indent=2
+    )
+
+
+def _property(it: PropertyRepairs) -> dict[str, Any]:
+    return {
+        "property": it.property,
+        "title": it.title,
+        "claim": it.claim,
+        "protected": it.protected,
+        "verdict": it.verdict.value,
+        "file": it.file,
+        "line": it.line,
+        "ways": [_way(each) for each in it.ways],
+        "repairs": [_repair(number, each) for number, each in enumerate(it.repairs, 1)],
+        "closed_by_none": [_way(each) for each in it.closed_by_none],
+        "past": [_way(each) for each in it.past],
+        "tried": it.tried,
+        "more": it.more,
+        "undetermined": list(it.undetermined),
+    }
+
+
+def _way(it: Way) -> Any:
+    return [
+        {
+            "kind": o.kind,
+            "name": o.name,
+            "text": o.text,
+            "file": o.file or None,
+            "line": o.line or None,
+        }
+        for o in it.openings
+    ]
+
+
+def _repair(number: int, it: Repair) -> Any:
+    return {
+        "number": number,
+        "kind": it.kind,
+        "text": it.text,
+        "file": it.file,
+        "line": it.line,
+        "diff": list(it.diff),
+        "size": it.size,
+        "closes": [_way(each) for each in it.closes],
+        "opens": [_way(each) for each in it.opens],
+        "left": it.left,
+        "verdict": it.verdict.value,
+        "breaks": it.breaks,
+        "changes": [
+            {
+                "property": c.name,
+                "before": c.before.value,
+                "after": c.after.value,
+                "breaks": c.breaks,
+                "unexpected": c.unexpected,
+            }
+            for c in it.changes
+        ],
+        "costs": [
+            {"kind": c.kind, "condition": c.condition, "parties": list(c.parties)} for c in it.costs
+        ],
+        "undetermined": list(it.open),
+    }

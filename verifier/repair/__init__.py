@@ -1,0 +1,1 @@
+"""Repair: the smallest changes of wording that close a loophole, each verified before it is offered."""

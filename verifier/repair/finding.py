@@ -1,0 +1,250 @@
+"""Finding repairs: each candidate is made, read again, and verified against everything that held before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from policy_dsl.loading import Loaded, examine_text
+from policy_dsl.model import Property, Specification
+from policy_dsl.source import Source
+from policy_dsl.state import Interval, intervals_of
+from verifier.checking.running import Options as CheckOptions
+from verifier.checking.running import check
+from verifier.diffing.comparing import Options as DiffOptions
+from verifier.diffing.comparing import compare
+from verifier.diffing.results import Fate, Standing, Stretch
+from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.repair.candidates import candidates
+from verifier.repair.editing import Edit, diff_lines, edited, size
+from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way
+from verifier.results import PropertyResult, Verdict
+from verifier.solving.limits import Limits
+from verifier.words import repair as words
+
+MOST_WAYS = 48
+Key = frozenset[tuple[str, str]]
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Repairing:
+    """One specification, of which one property is to be made safe. `path` is the file that is edited."""
+
+    path: str
+    source: Source
+    specification: Specification
+    limits: Limits
+    today: date | None = None
+    _before: dict[str, PropertyResult] = field(default_factory=dict)
+
+    @cached_property
+    def before(self) -> dict[str, PropertyResult]:
+        """All verdicts as the rules stand."""
+        return _verdicts(self.specification, self.limits)
+
+    def loopholes(self, specification: Specification, name: str) -> PropertyLoopholes | None:
+        """A property's loopholes in one wording of the rules."""
+        prop = next(each for each in specification.properties if each.name == name)
+        search = Search(specification, self.limits, MOST_WAYS, self.today)
+        return find_loopholes(search, prop)
+
+
+def find_repairs(
+    it: Repairing, prop: Property, progress: Callable[[int], Progress] | None = None
+) -> PropertyRepairs | None:
+    """The edits that close a way round a property; None for a claim that protects nothing.
+
+    `progress` is told how many candidates there are, and gives what is told each one's text when it is done.
+    """
+    found = it.loopholes(it.specification, prop.name)
+    if found is None:
+        return None
+    own = intervals_of(it.specification, prop)
+    ways = {_key(way): way for way in _ways(found, own, past=False)}
+    edits = candidates(it.source, it.specification, prop, found) if _worth(found, prop) else ()
+    tell = progress(len(edits)) if progress is not None else None
+    repairs: dict[str, Repair] = {}
+    for edit in edits:
+        repair = _verified(it, prop, edit, ways, found)
+        if tell is not None:
+            tell(edit.text)
+        if repair is None:
+            continue
+        known = repairs.get(repair.new_text)
+        if known is None:
+            repairs[repair.new_text] = repair
+    listed = sorted(repairs.values(), key=lambda r: (r.breaks, bool(_stuck(r)), r.size, r.line))
+    closed = {_key(way) for repair in listed for way in repair.closes}
+    return PropertyRepairs(
+        property=prop.name,
+        title=prop.title,
+        claim=found.claim,
+        protected=found.protected,
+        verdict=it.before[prop.name].verdict,
+        ways=tuple(ways.values()),
+        repairs=tuple(listed),
+        closed_by_none=tuple(way for key, way in ways.items() if key not in closed),
+        past=_ways(found, own, past=True),
+        tried=len(edits),
+        more=found.more,
+        undetermined=() if found.undetermined is None else (found.undetermined,),
+        file=found.file,
+        line=found.line,
+    )
+
+
+def _worth(found: PropertyLoopholes, prop: Property) -> bool:
+    return any(each.accepted is None for each in found.loopholes) or prop.even_after_amendments
+
+
+def _stuck(repair: Repair) -> list[Cost]:
+    return [cost for cost in repair.costs if cost.kind == "stuck"]
+
+
+def _ways(found: PropertyLoopholes, own: Sequence[Interval], past: bool) -> tuple[Way, ...]:
+    """The ways that are not accepted: those that were open before the property's own time only, or the others."""
+    first = own[0].start
+
+    def over(loophole: Loophole) -> bool:
+        end = loophole.scenario.end
+        return end is not None and first is not None and end <= first
+
+    return tuple(
+        Way(each.openings)
+        for each in found.loopholes
+        if each.accepted is None and over(each) is past
+    )
+
+
+def _key(way: Way) -> Key:
+    return frozenset((opening.kind, opening.name) for opening in way.openings)
+
+
+# --- one candidate -------------------------------------------------------------------------------
+
+
+def _verified(
+    it: Repairing, prop: Property, edit: Edit, ways: dict[Key, Way], found: PropertyLoopholes
+) -> Repair | None:
+    """The edit with all that it does; None where it cannot be read, or closes nothing."""
+    text = edited(it.source, edit)
+    specification = reread(it.path, text).specification
+    if specification is None or text == it.source.text:
+        return None
+    after = it.loopholes(specification, prop.name)
+    if after is None:
+        return None
+    own = intervals_of(it.specification, prop)
+    now = {_key(way): way for way in _ways(after, own, past=False)}
+    # A limit on either side leaves open what is gone.
+    sure = after.undetermined is None and not after.more
+    closes = [way for key, way in ways.items() if sure and not any(k <= key for k in now)]
+    verdict = it.before[prop.name].verdict
+    if not closes and not (prop.even_after_amendments and verdict is Verdict.FAILS):
+        return None
+    verdicts = _verdicts(specification, it.limits)
+    turned = verdict is Verdict.FAILS and verdicts[prop.name].verdict is Verdict.HOLDS
+    if not closes and not turned:
+        return None
+    costs, open_ones = _costs(it, specification, prop)
+    return Repair(
+        kind=edit.kind,
+        text=edit.text,
+        file=it.path,
+        line=edit.line,
+        diff=diff_lines(it.path, it.source.text, text),
+        size=size(it.source.text, text),
+        closes=tuple(closes),
+        opens=tuple(way for key, way in now.items() if not any(k <= key for k in ways)),
+        left=len(now),
+        verdict=verdicts[prop.name].verdict,
+        changes=_changes(it.before, verdicts),
+        costs=costs,
+        open=(*open_ones, *(() if found.undetermined is None else (found.undetermined,))),
+        new_text=text,
+    )
+
+
+def reread(path: str, text: str) -> Loaded:
+    """A text as the file that it would be."""
+    return examine_text(text, path, os.path.dirname(path) or ".")
+
+
+def _verdicts(specification: Specification, limits: Limits) -> dict[str, PropertyResult]:
+    results = check(specification, CheckOptions(limits=limits)).properties
+    return {each.name: each for each in results}
+
+
+def _changes(
+    before: dict[str, PropertyResult], after: dict[str, PropertyResult]
+) -> tuple[VerdictChange, ...]:
+    found: list[VerdictChange] = []
+    for name, was in before.items():
+        now = after.get(name)
+        if now is None or now.verdict is was.verdict:
+            continue
+        breaks = was.verdict is Verdict.HOLDS
+        unexpected = was.as_expected and not now.as_expected
+        found.append(VerdictChange(name, was.title, was.verdict, now.verdict, breaks, unexpected))
+    return tuple(found)
+
+
+# --- what it costs -------------------------------------------------------------------------------
+
+
+def _costs(
+    it: Repairing, specification: Specification, prop: Property
+) -> tuple[tuple[Cost, ...], tuple[str, ...]]:
+    """Old and new adoption compared over the same decisions, at the property's own time."""
+    options = DiffOptions(it.limits, properties=False, loopholes=False, counts=False)
+    compared = compare(it.specification, specification, options)
+    own = intervals_of(it.specification, prop)
+    found: list[Cost] = []
+    for each in compared.classes:
+        if not _then(each.stretches, own):
+            continue
+        said = _said(each.condition, each.effects)
+        match each.fate:
+            case Fate.NOW_BLOCKED:
+                found.append(Cost("stuck", said))
+            case Fate.NOW_CAN_PASS:
+                found.append(Cost("passable", said))
+            case Fate.OTHER_VOTES:
+                found += [Cost("harder", said)] if each.harder or not each.easier else []
+                found += [Cost("easier", said)] if each.easier else []
+    for standing in compared.standings:
+        if standing.standing is Standing.VETO and _then(standing.stretches, own):
+            kind = "veto" if standing.gained else "veto lost"
+            said = _said(standing.condition, standing.effects)
+            found.append(Cost(kind, said, standing.parties))
+    return _together(it.specification, found), compared.undetermined
+
+
+def _together(specification: Specification, found: Sequence[Cost]) -> tuple[Cost, ...]:
+    """Parties of whom the same is said, in one sentence, in the order of the specification."""
+    parties: dict[tuple[str, str], set[str]] = {}
+    for cost in found:
+        parties.setdefault((cost.kind, cost.condition), set()).update(cost.parties)
+    order = [party.name for party in specification.parties]
+    return tuple(
+        Cost(kind, condition, tuple(sorted(who, key=order.index)))
+        for (kind, condition), who in parties.items()
+    )
+
+
+def _then(stretches: Sequence[Stretch], own: Iterable[Interval]) -> bool:
+    return any(
+        (s.end is None or i.start is None or i.start < s.end)
+        and (i.end is None or s.start is None or s.start < i.end)
+        for s in stretches
+        for i in own
+    )
+
+
+def _said(condition: str, effects: Sequence[str]) -> str:
+    return words.class_of(condition, effects)

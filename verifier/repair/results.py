@@ -1,0 +1,96 @@
+"""What repair answers: plain frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verifier.loopholes.results import Opening
+from verifier.results import Verdict
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way round a property: its openings."""
+
+    openings: tuple[Opening, ...]
+
+
+@dataclass(frozen=True)
+class VerdictChange:
+    """A property whose verdict the edit changes.
+
+    `breaks`: it held, and does not any more. `unexpected`: the verdict is another now than the specification
+    expects, and was not before: what it says of its expectation is to be changed too.
+    """
+
+    name: str
+    title: str
+    before: Verdict
+    after: Verdict
+    breaks: bool
+    unexpected: bool
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an edit does to a class of decisions, at the property's own time: `condition` says which, in words.
+
+    `kind`: `stuck` (could pass, and cannot any more), `harder` (some votes that sufficed do not any more), `easier`,
+    `passable` (could not pass, and now can), `veto` (each of `parties` alone can block them now), `veto lost`.
+    """
+
+    kind: str
+    condition: str
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A change of wording, verified: what it closes, what stays open or opens, and what it costs.
+
+    `size` is the number of words that change. `open` says what a limit kept from being found out.
+    """
+
+    kind: str
+    text: str
+    file: str
+    line: int
+    diff: tuple[str, ...]
+    size: int
+    closes: tuple[Way, ...]
+    opens: tuple[Way, ...]
+    left: int
+    verdict: Verdict
+    changes: tuple[VerdictChange, ...]
+    costs: tuple[Cost, ...]
+    open: tuple[str, ...]
+    new_text: str = field(repr=False, compare=False)
+
+    @property
+    def breaks(self) -> bool:
+        """Whether some property that held does not any more."""
+        return any(change.breaks for change in self.changes)
+
+
+@dataclass(frozen=True)
+class PropertyRepairs:
+    """The ways round a property, and the edits that close some of them, smallest first.
+
+    `closed_by_none` are the ways that no edit closes; `past` those that were open at an earlier time only, which no
+    change of wording can close any more. `tried` is the number of edits looked at.
+    """
+
+    property: str
+    title: str
+    claim: str
+    protected: str
+    verdict: Verdict
+    ways: tuple[Way, ...]
+    repairs: tuple[Repair, ...]
+    closed_by_none: tuple[Way, ...]
+    past: tuple[Way, ...]
+    tried: int
+    more: bool
+    undetermined: tuple[str, ...]
+    file: str
+    line: int

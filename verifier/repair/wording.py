@@ -1,0 +1,161 @@
+"""The words that an edit writes: what a property asks for, and how it is joined to what a clause says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from policy_dsl import syntax
+from policy_dsl.model import Alone, CanBlock, Property, Role, Specification
+from policy_dsl.source import Source
+from policy_dsl.state import after_events, intervals_of
+from verifier.repair.editing import Change
+
+
+@dataclass(frozen=True)
+class Substance:
+    """The substance that a property protects, in the author's words, and its denial."""
+
+    text: str
+    denied: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a property asks for: consents to write into a clause, and of which decisions.
+
+    `requirements` are the consents as they go into a clause, those that ask least of other decisions first.
+    """
+
+    consents: tuple[str, ...]
+    requirements: tuple[str, ...]
+    substance: Substance | None
+
+
+def asked_for(
+    source: Source,
+    specification: Specification,
+    prop: Property,
+    written: syntax.Property | None,
+) -> Asked:
+    """What a property asks for; nothing where it stands in another file, or its holder has no single name."""
+    if written is None:
+        return Asked((), (), None)
+    claim = written.claim
+    when = getattr(claim, "when", None)
+    substance = None if when is None else _substance(source, specification, when)
+    consents: tuple[str, ...] = ()
+    if isinstance(claim, syntax.EveryRequires):
+        asked = _text(source, claim.requirement)
+        consents = (f"({asked})" if isinstance(claim.requirement, syntax.Or) else asked,)
+    elif isinstance(prop.claim, CanBlock):
+        consents = _consents(specification, prop)
+    limited = () if substance is None else tuple(f"({c} or {substance.denied})" for c in consents)
+    return Asked(consents, (*limited, *consents), substance)
+
+
+def _consents(specification: Specification, prop: Property) -> tuple[str, ...]:
+    """The holder's consent, in each body where it has a vote; else by an act of its own."""
+    assert isinstance(prop.claim, CanBlock)
+    who = prop.claim.who
+    if len(who.parts) != 1 or who.parts[0].count is not None:
+        return ()
+    meant = who.parts[0].who
+    if who.alone is Alone.EVERY:
+        return tuple(f"consent of every one of {meant.label} in {body}" for body in meant.bodies)
+    if not meant.single:
+        return ()
+    name = meant.parties[0]
+    state = after_events(intervals_of(specification, prop)[-1].state, prop.supposing)
+    seats = [b.name for b in specification.bodies if state.votes_in(b.name, name)]
+    if seats:
+        return tuple(f"consent of {name} in {body}" for body in seats)
+    ever = any(seat.party == name for body in specification.bodies for seat in body.members)
+    return (f"consent of {name} by separate act" if ever else f"consent of {name}",)
+
+
+def _substance(
+    source: Source, specification: Specification, when: syntax.Expression
+) -> Substance | None:
+    """Those parts of a condition that speak of substance only."""
+    parts = when.operands if isinstance(when, syntax.And) else (when,)
+    kept = [part for part in parts if _of_substance(specification, part)]
+    if not kept:
+        return None
+    texts = [_text(source, part) for part in kept]
+    texts = [f"({t})" if isinstance(p, syntax.Or) else t for t, p in zip(texts, kept, strict=True)]
+    text = " and ".join(texts)
+    if len(kept) == 1:
+        return Substance(text, _denied(source, kept[0]))
+    return Substance(text, f"not ({text})")
+
+
+def _denied(source: Source, it: syntax.Expression) -> str:
+    text = _text(source, it)
+    match it:
+        case syntax.Comparison(attribute=attribute, operator="is", value=value):
+            return f"{attribute.text} is not {_text(source, value)}"
+        case syntax.Not(operand=syntax.AttributeHolds() as operand):
+            return _text(source, operand)
+        case syntax.And() | syntax.Or():
+            return f"not ({text})"
+        case _:
+            return f"not {text}"
+
+
+def _of_substance(specification: Specification, it: syntax.Expression) -> bool:
+    attributes = [
+        node.attribute.text
+        for node in nodes(it)
+        if isinstance(node, syntax.AttributeHolds | syntax.Comparison | syntax.Includes)
+    ]
+    return bool(attributes) and all(
+        specification.attribute[name].role is Role.SUBSTANCE for name in attributes
+    )
+
+
+def _text(source: Source, node: syntax.Node) -> str:
+    return " ".join(source.text[node.span.start : node.span.end].split())
+
+
+# --- parts of clauses ------------------------------------------------------------------------------
+
+
+def nodes(it: object) -> Iterator[syntax.Node]:
+    """A part of the tree, and all parts of it."""
+    if isinstance(it, syntax.Node):
+        yield it
+    if isinstance(it, tuple):
+        for part in it:
+            yield from nodes(part)
+    elif is_dataclass(it):
+        for field in fields(it):
+            yield from nodes(getattr(it, field.name))
+
+
+def expressions(it: syntax.Wording) -> tuple[syntax.Expression, ...]:
+    """What a part of a clause says: once, or under each reading."""
+    if isinstance(it, syntax.Plain):
+        return (it.expression,)
+    return tuple(each.expression for each in it.readings)
+
+
+def tallies(it: syntax.Wording | None) -> Iterator[syntax.Tally]:
+    """The tallies in which votes for are counted."""
+    for expression in () if it is None else expressions(it):
+        against = [node.tally for node in nodes(expression) if isinstance(node, syntax.NoRejection)]
+        for node in nodes(expression):
+            if isinstance(node, syntax.Tally) and node not in against:
+                yield node
+
+
+def replace(node: syntax.Node, text: str) -> Change:
+    """A node's words replaced."""
+    return Change(node.span.start, node.span.end, text)
+
+
+def both(source: Source, it: syntax.Expression, more: str) -> str:
+    """What an expression says, and something more."""
+    written = source.text[it.span.start : it.span.end]
+    bare = isinstance(it, syntax.Or)
+    return f"({written}) and {more}" if bare else f"{written} and {more}"
