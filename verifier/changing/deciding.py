@@ -16,6 +16,7 @@ from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner
 from verifier.changing.problem import Ask, Problem, ask_for
 from verifier.changing.saturation import Saturated, saturate
+from verifier.changing.splitting import split
 from verifier.changing.story import Story, carry_out
 from verifier.checking.readings import _without_idle
 from verifier.encoding.plainness import intended_readings
@@ -40,6 +41,7 @@ class Proof:
 
     problem: Problem
     invariant: Invariant
+    others: tuple[Proof, ...] = ()  # those for single readings or choices of the holder's members
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ def decide_changing(
         if isinstance(answered, Open):
             open_ones.append(answered)
         else:
-            proofs.append(answered)
+            proofs += [answered, *answered.others]
     if open_ones:
         return StateResult(interval.start, interval.end, Verdict.UNDETERMINED, open_ones[0].reason)
-    return _proved(specification, interval, proofs, budget)
+    return _proved(interval, proofs)
 
 
 # --- one question --------------------------------------------------------------------------------
@@ -100,13 +102,17 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
     if made.unknown is not None:
         return Open(limit_reached(made.unknown))
     blocked: list[Any] = []
+    others: list[Proof] = []
     never = made.never(problem)
     for _ in range(MOST):
         found = problem.claim(never, blocked)
         if isinstance(found, Unknown):
             return Open(limit_reached(found.reason))
         if isinstance(found, NoneFound):
-            return _proof(problem, made, budget)
+            # For all that was not gone through by itself, what holds for all of it at once.
+            problem.fixed = tuple(blocked)
+            rest = _proof(problem, made, budget)
+            return replace(rest, others=tuple(others)) if isinstance(rest, Proof) else rest
         exact, term = _exactly(problem, never, blocked, found, budget)
         answered = _exact(exact, period, budget)
         if not isinstance(answered, Proof):
@@ -114,6 +120,7 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
         if term is None:
             return answered
         blocked.append(negation(term))
+        others.append(answered)
     return Open(words.too_many_choices(MOST))
 
 
@@ -156,7 +163,44 @@ def _exactly(
         claim: Any = prop.claim
         if problem.ask.index == 0 and hasattr(claim, "who"):
             prop = replace(prop, claim=replace(claim, who=holder))
-    return replace(problem.ask, prop=prop, holder=holder), both(terms)
+    return _split(replace(problem.ask, prop=prop, holder=holder)), both(terms)
+
+
+def _split(ask: Ask) -> Ask:
+    """Cohorts of which some belong to the holder become two, so that these stay while others may go."""
+    for part in () if ask.holder is None else ask.holder.parts:
+        if part.count is None:
+            continue
+        party = part.who.parties[0]
+        made = split(ask.specification, ask.state, party, part.count)
+        if made is None:
+            continue
+        holder = _whole(ask.holder, party)
+        claim: Any = ask.prop.claim
+        if hasattr(claim, "who"):
+            claim = replace(claim, who=_whole(claim.who, party))
+        ask = replace(
+            ask,
+            specification=made[0],
+            state=made[1],
+            starts=tuple(
+                s[1]
+                for s in (split(ask.specification, each, party, part.count) for each in ask.starts)
+                if s is not None
+            ),
+            prop=replace(ask.prop, claim=claim),
+            holder=holder,
+        )
+    return ask
+
+
+def _whole(coalition: Coalition | None, party: str) -> Coalition | None:
+    if coalition is None:
+        return None
+    parts = tuple(
+        Part(part.who) if part.who.parties == (party,) else part for part in coalition.parts
+    )
+    return replace(coalition, parts=parts)
 
 
 def _these(problem: Problem, values: Values) -> Coalition:
@@ -253,15 +297,19 @@ def _failing_readings(
     return _without_idle(found, open_choices), complete, len(found) == tried
 
 
-def _proved(
-    specification: Specification, interval: Interval, proofs: Sequence[Proof], budget: Budget
-) -> StateResult:
-    never = tuple(dict.fromkeys(p for proof in proofs for p in proof.invariant.never))
+def _proved(interval: Interval, proofs: Sequence[Proof]) -> StateResult:
+    supports = (
+        support
+        for proof in proofs
+        for support in words.rests_on(
+            proof.problem.ask.specification, proof.problem.ask.state, proof.invariant.never
+        )
+    )
     return StateResult(
         interval.start,
         interval.end,
         Verdict.HOLDS,
         reason=words.PROVED,
-        rests_on=words.rests_on(specification, interval.state, never),
+        rests_on=tuple(dict.fromkeys(supports)),
         core_minimal=all(proof.invariant.minimal for proof in proofs),
     )

@@ -108,6 +108,10 @@ class Planner:
         """What makes for a plain story comes last, so that it is done without last."""
         clause = self.problem.ask.specification.clause.get(point.item.name)
         kind = point.item.kind
+        held = self.problem.held(point.item)
+        if point.status in ("suspended", "out") and not (isinstance(held, int) and held == 0):
+            # A part of a cohort that others of it stay behind: nothing a story can tell.
+            return -1, self._order[point]
         odd = {"new power": 0, "newcomers": 2, "quorum": 4, "seat": 5}.get(kind, 6)
         if kind == "clause":
             if point.status == "reworded":

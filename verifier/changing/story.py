@@ -88,6 +88,8 @@ def _carried_out(ask: Ask, plan: Plan, period: Period, budget: Budget, pack: int
     try:
         for point in plan.themselves:
             seat = (point.item.party, point.item.name)
+            if _partly_held(ask, seat[0]):
+                return None
             go = leaving if point.status == "out" else suspending_itself
             if (seat[1], seat[0]) in world.state.suspended and point.status != "out":
                 continue
@@ -112,6 +114,12 @@ def _carried_out(ask: Ask, plan: Plan, period: Period, budget: Budget, pack: int
         return _ended(ask, plan, world, tuple(said), tuple(meetings), period, budget)
     except (ValueError, ReplayError):
         return None
+
+
+def _partly_held(ask: Ask, party: str) -> bool:
+    """Whether some of a cohort belong to the holder, who never leaves; a cohort goes as a whole."""
+    parts = () if ask.holder is None else ask.holder.parts
+    return any(party in part.who.parties for part in parts)
 
 
 def _packs(effects: Sequence[Effect]) -> bool:

@@ -407,33 +407,12 @@ class ChangingEncoding(Encoding):
         return found
 
     @cached_property
-    def something_to_change(self) -> list[z3.BoolRef]:
-        """Effects are possible: in each group that the decision touches there is one."""
-        found = []
-        for variable, effects in self.groups.items():
-            some = either(self.change.possible(effect) for effect in effects)
-            found.append(implies(variable, some))
-        return found
-
-    @cached_property
     def groups(self) -> dict[z3.BoolRef, list[Effect]]:
         """The effects behind each variable."""
         found: dict[z3.BoolRef, list[Effect]] = {}
         for effect, variable in self.decision.effects.items():
             found.setdefault(variable, []).append(effect)
         return found
-
-    @cached_property
-    def limits(self) -> list[z3.BoolRef]:
-        """As ever, with effects only where there is something to change."""
-        _ = self.adopted
-        return [
-            *self.decision.limits,
-            *self.electorate.limits,
-            *self.activity.readings.limits,
-            *self.loosening.constraints,
-            *self.something_to_change,
-        ]
 
 
 def encode_changing(
@@ -461,4 +440,7 @@ def encode_changing(
     made = encode(specification, everything, classes, free, changing=change, watched=watched)
     found = ChangingEncoding(**{f.name: getattr(made, f.name) for f in fields(Encoding)})
     found.change = change
+    # Effects are possible: in each group that the decision touches there is one.
+    for variable, group in found.groups.items():
+        change.constraints.append(implies(variable, either(change.possible(e) for e in group)))
     return found

@@ -18,6 +18,7 @@ from policy_dsl.model import (
     Property,
     Specification,
 )
+from policy_dsl.model.traverse import coalition_of_claim
 
 _ACTS = {
     Manner.AGAINST: "votes against wherever it has a vote, and consents to nothing",
@@ -46,6 +47,8 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
     """What every verdict on this property takes for granted."""
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         yield "The timeline is as it is written."
+        if prop.even_after_amendments:
+            yield from _changing(prop)
         return
     if isinstance(prop.claim, CanBlock | CannotBlock):
         who, several = _who(prop.claim.who)
@@ -66,5 +69,19 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         yield f"Decisions are what they are, but {judges} may rule otherwise on {wording.listed(free)}."
     else:
         yield "Decisions are classified as what they are."
-    yield "The rules stand as written at that time; chairs, weights and groups do not change."
+    if prop.even_after_amendments:
+        yield from _changing(prop)
+    else:
+        yield "The rules stand as written at that time; chairs, weights and groups do not change."
     yield "Nothing is decided in any way but by the powers written here."
+
+
+def _changing(prop: Property) -> Iterator[str]:
+    """What changes and what does not, where a claim is about rules that decisions change."""
+    coalition = coalition_of_claim(prop.claim)
+    without = "" if coalition is None else " and that go through without that help"
+    yield (
+        f"Rules and seats change by any decisions that the rules then allow{without}; what is amended"
+        " may say anything of its kind. Others may leave, or suspend themselves, at any time."
+    )
+    yield "Chairs, weights, groups, judges and what is marked as fixed do not change."

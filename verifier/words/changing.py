@@ -212,12 +212,12 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
         return None
     text: list[str] = []
     known: dict[str, str] = {}
-    text.append(held[0][1].text[0])
+    text += [line for line in held[0][1].text[:1] if line.startswith(_TIME)]
     text += [f"First, {said}." for said in told.themselves]
     for index, (meeting, scenario) in enumerate(held):
         text.append(f"{_ordinal(index)} meeting.")
         text += _words(specification, meeting.words, known)
-        lines = list(scenario.text[1:])
+        lines = [line for line in scenario.text if not line.startswith(_TIME)]
         if index:
             lines = [line for line in lines if not line.startswith("Read so:")]
         text += lines
@@ -227,6 +227,7 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
     return replace(held[-1][1], text=tuple(text), earlier=earlier)
 
 
+_TIME = "Time:"
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
 
 
