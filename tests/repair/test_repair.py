@@ -1,0 +1,277 @@
+"""Edits do what is promised: made, read again, and asked anew, on the seeds and on rules made up for it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policy_dsl.formatter import format_text
+from policy_dsl.loading import examine
+from policy_dsl.model import Specification
+from verifier.checking.running import check
+from verifier.cli import main
+from verifier.loopholes.finding import Search, find_loopholes
+from verifier.repair.finding import Repairing, find_repairs
+from verifier.repair.results import PropertyRepairs, Repair
+from verifier.solving.limits import Limits
+
+SPECS = Path(__file__).parents[2] / "specs"
+
+BOARD = """\
+governance "A board"
+
+party City
+party Chair
+parties 5 Other
+
+body Board
+  members City, Chair, Other
+  quorum at least 1/2 of members
+
+decision
+  form      kind      : one of policy, contract, small
+  substance outsource : yes or no
+  form      value     : number
+
+"""
+ROUTE = (
+    BOARD
+    + """\
+power ordinary
+  requires majority of votes cast in Board
+
+power urgent
+  requires consent of Chair in Board
+
+# Whoever outsources needs everybody.
+rule unanimity limits ordinary  # the board only
+  when outsource
+  requires unanimity of votes cast in Board
+
+exception small_ones to unanimity
+  when kind is small or value is below 10
+
+exception not_so_small to small_ones
+  when value is above 1
+
+timeline
+  on 2020-01-01  unanimity, small_ones take effect
+  on 2020-01-02  small_ones lapses
+
+property veto
+  City can block every decision when outsource
+
+property veto_on_the_day
+  City can block every decision when outsource and kind is policy
+  on 2020-01-01
+
+property small_ones_are_easy
+  any 5 of Other together can pass every decision when kind is policy and not outsource
+"""
+)
+
+
+def repairs(path: Path, name: str) -> PropertyRepairs:
+    loaded = examine(path)
+    specification = loaded.or_errors()
+    prop = next(each for each in specification.properties if each.name == name)
+    it = Repairing(str(path), loaded.sources[str(path)], specification, Limits(120))
+    found = find_repairs(it, prop)
+    assert found is not None
+    return found
+
+
+def ways(specification: Specification, name: str) -> set[frozenset[tuple[str, str]]]:
+    prop = next(each for each in specification.properties if each.name == name)
+    found = find_loopholes(Search(specification, Limits(120)), prop)
+    assert found is not None
+    assert not found.more
+    return {frozenset((o.kind, o.name) for o in each.openings) for each in found.loopholes}
+
+
+def keys(them: object) -> set[frozenset[tuple[str, str]]]:
+    return {frozenset((o.kind, o.name) for o in way.openings) for way in them}  # type: ignore[attr-defined]
+
+
+def kept_as_promised(path: Path, name: str, repair: Repair, before: PropertyRepairs) -> None:
+    """The written file does what the edit said."""
+    path.write_text(repair.new_text, encoding="utf-8")
+    loaded = examine(path)
+    specification = loaded.or_errors()
+    now = ways(specification, name)
+    assert not keys(repair.closes) & now
+    assert all(
+        any(k <= way for k in keys(before.ways) | keys(repair.opens)) for way in keys(repair.opens)
+    )
+    verdicts = {each.name: each.verdict for each in check(specification).properties}
+    for change in repair.changes:
+        assert verdicts[change.name] is change.after
+    assert verdicts[name] is repair.verdict
+
+
+def test_a_route_and_exceptions(tmp_path: Path) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(ROUTE, encoding="utf-8")
+    before = {each.name: each.verdict for each in check(examine(path).or_errors()).properties}
+    found = repairs(path, "veto")
+    kinds = {each.kind for each in found.repairs}
+    assert {"extend limits", "consent to a power"} <= kinds
+    extended = next(each for each in found.repairs if each.kind == "extend limits")
+    assert "+rule unanimity limits ordinary, urgent  # the board only" in extended.diff
+    assert keys(extended.closes) == {frozenset({("route", "urgent")})}
+    for repair in found.repairs:
+        path.write_text(ROUTE, encoding="utf-8")
+        kept_as_promised(path, "veto", repair, found)
+        after = {each.name: each.verdict for each in check(examine(path).or_errors()).properties}
+        said = {change.name for change in repair.changes}
+        assert said == {name for name in before if before[name] is not after[name]}
+        assert "# Whoever outsources needs everybody." in repair.new_text
+        assert "# the board only" in repair.new_text
+        assert format_text(repair.new_text) == repair.new_text
+
+
+def test_an_exception_goes_with_all_that_speaks_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(ROUTE, encoding="utf-8")
+    found = repairs(path, "veto_on_the_day")
+    dropped = next(each for each in found.repairs if each.kind == "drop an exception")
+    assert "small_ones to" not in dropped.new_text
+    assert "not_so_small" not in dropped.new_text
+    assert "on 2020-01-01  unanimity takes effect" in dropped.new_text
+    assert "lapses" not in dropped.new_text
+    assert "\n\n\n" not in dropped.new_text
+    kept_as_promised(path, "veto_on_the_day", dropped, found)
+    narrowed = next(each for each in found.repairs if each.kind == "narrow an exception")
+    assert "  when (kind is small or value is below 10) and not outsource" in narrowed.new_text
+
+
+@pytest.mark.parametrize(
+    ("seed", "name"), [("nottinghamshire", "policy_veto"), ("blmk_luton", "luton_decides")]
+)
+def test_seeds(seed: str, name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{seed}.policy"
+    shutil.copy(SPECS / path.name, path)
+    text = path.read_text(encoding="utf-8")
+    found = repairs(path, name)
+    assert found.repairs
+    ordered = [each.breaks for each in found.repairs]
+    assert ordered == sorted(ordered)
+    for repair in found.repairs:
+        assert repair.closes
+        assert repair.costs
+        assert format_text(repair.new_text) == repair.new_text
+        comments = [line for line in text.splitlines() if line.startswith("#")]
+        assert [line for line in repair.new_text.splitlines() if line.startswith("#")] == comments
+    for repair in (found.repairs[0], found.repairs[-1]):
+        kept_as_promised(path, name, repair, found)
+    if seed == "nottinghamshire":
+        assert {frozenset({("classification", "may_outsource")})} == keys(
+            found.closed_by_none
+        ) or any(
+            ("classification", "may_outsource") in way
+            for repair in found.repairs
+            for way in keys(repair.closes)
+        )
+        assert len(found.past) == 3
+
+
+def test_what_gets_stuck_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(
+        BOARD
+        + """\
+power ordinary
+  requires majority of votes cast in Board
+
+rule unanimity limits ordinary
+  when outsource
+  requires unanimity of votes cast in Board
+
+prohibition never limits ordinary
+  when outsource and kind is contract
+
+exception contracts to never, unanimity
+  when kind is contract and value is below 10
+
+property veto
+  City can block every decision when outsource
+""",
+        encoding="utf-8",
+    )
+    found = repairs(path, "veto")
+    dropped = next(each for each in found.repairs if each.kind == "drop an exception")
+    assert [c.condition for c in dropped.costs if c.kind == "stuck"] == [
+        "decisions where kind is contract and outsource and value is below 10"
+    ]
+
+
+def test_apply_writes_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "board.policy"
+    path.write_bytes(b"\xef\xbb\xbf" + ROUTE.replace("\n", "\r\n").encode())
+    found = repairs(path, "veto")
+    number = 1 + [each.kind for each in found.repairs].index("extend limits")
+    assert main(["repair", str(path), "veto", "--apply", str(number)]) == 0
+    assert f"edit {number} written" in capsys.readouterr().out
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert b"limits ordinary, urgent  # the board only\r\n" in data
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert frozenset({("route", "urgent")}) not in ways(examine(path).or_errors(), "veto")
+    assert main(["repair", str(path), "veto", "--apply", "99"]) == 2
+    assert path.read_bytes() == data
+
+
+def test_markdown_keeps_its_prose(tmp_path: Path) -> None:
+    path = tmp_path / "board.policy.md"
+    path.write_text(
+        f"# A board\n\nIts rules:\n\n```policy\n{ROUTE}```\n\nThe end.\n", encoding="utf-8"
+    )
+    found = repairs(path, "veto")
+    extended = next(each for each in found.repairs if each.kind == "extend limits")
+    assert extended.new_text.startswith("# A board\n\nIts rules:\n\n```policy\ngovernance")
+    assert extended.new_text.endswith("```\n\nThe end.\n")
+    kept_as_promised(path, "veto", extended, found)
+
+
+def test_nothing_to_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(
+        BOARD
+        + "power ordinary\n  requires unanimity of members in Board\n\n"
+        + "property veto\n  City can block every decision\n",
+        encoding="utf-8",
+    )
+    assert main(["repair", str(path), "veto"]) == 0
+    assert "nothing to repair" in capsys.readouterr().out
+
+
+def test_json_keeps_to_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(
+        (SPECS.parent / "verifier/schemas/repair.schema.json").read_text(encoding="utf-8")
+    )
+    for call in (
+        [str(SPECS / "blmk_luton.policy"), "luton_decides"],
+        [str(SPECS / "blmk_luton.policy"), "no_such_property"],
+        [str(SPECS / "blmk_luton.policy"), "no_papers"],
+        [str(SPECS / "no_such_file.policy"), "x"],
+    ):
+        main(["repair", *call, "--format", "json"])
+        given = json.loads(capsys.readouterr().out)
+        jsonschema.validate(given, schema)
+        assert bool(given["errors"]) != ("property" in given)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["luton_decide"], "did you mean luton_decides?"),
+        (["no_papers"], "protects nothing that could be got round"),
+    ],
+)
+def test_wrong_calls(call: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", str(SPECS / "blmk_luton.policy"), *call]) == 2
+    assert said in capsys.readouterr().err
