@@ -87,13 +87,15 @@ def found(it: PropertyRepairs) -> str:
     """How many edits there are."""
     if not it.ways:
         return NOTHING_OPEN
-    many = f"{len(it.ways)} {'way' if len(it.ways) == 1 else 'ways'} round it"
+    single = len(it.ways) == 1
+    many = "1 way round it" if single else f"{len(it.ways)} ways round it"
     number = len(it.repairs)
     if number == 0:
-        return f"{many}. None of the {it.tried} edits tried closes one of them."
+        none = "None of the edits tried closes " + ("it" if single else "one of them")
+        return f"{many}. {none} ({it.tried} tried)."
     edits = "1 edit closes" if number == 1 else f"{number} edits close"
     first = "" if number == 1 else " Those that break nothing come first, the smallest first."
-    return f"{many}; {edits} some of them ({it.tried} tried).{first}"
+    return f"{many}; {edits} {'it' if single else 'some of them'} ({it.tried} tried).{first}"
 
 
 def left(it: Repair) -> str:
