@@ -39,7 +39,7 @@ class _Version(argparse.Action):
     """Looks the version up only where it is asked for: that takes longer than all the rest of the start."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
-        print(f"vetoproof {_version()}")
+        print(f"vetoproof {tool_version()}")
         parser.exit()
 
 
@@ -70,7 +70,8 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     return given
 
 
-def _version() -> str:
+def tool_version() -> str:
+    """The version that is installed."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

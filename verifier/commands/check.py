@@ -15,13 +15,15 @@ from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
+from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from verifier.checking.running import Options
+    from verifier.findings.finding import Finding
     from verifier.results import SpecificationResult
 
-FORMATS = ("text", "json", "junit")
+FORMATS = ("text", "json", "junit", *MACHINES)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -58,6 +60,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="show every minimal set of clauses that carries a proof",
     )
+    add_baseline(it)
     add_limits(it)
     it.set_defaults(run=run)
 
@@ -70,6 +73,14 @@ class Run:
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     warned: list[Loaded] = field(default_factory=list)
+    settled: Settled = field(default_factory=Settled)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The properties that are not as expected, or not decided."""
+        from verifier.findings.collecting import of_check
+
+        return of_check(self.results)
 
     @property
     def code(self) -> int:
@@ -77,12 +88,13 @@ class Run:
         from verifier.results import Verdict
 
         codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
-        for result in self.results:
-            for prop in result.properties:
-                if prop.verdict is Verdict.UNDETERMINED:
-                    codes.append(exits.OPEN)
-                elif not prop.as_expected:
-                    codes.append(exits.FINDING)
+        properties = [prop for result in self.results for prop in result.properties]
+        if any(prop.verdict is Verdict.UNDETERMINED for prop in properties):
+            codes.append(exits.OPEN)
+        if self.settled.fails(
+            any(not p.as_expected and p.verdict is not Verdict.UNDETERMINED for p in properties)
+        ):
+            codes.append(exits.FINDING)
         return exits.worst(codes)
 
 
@@ -95,6 +107,8 @@ def run(arguments: argparse.Namespace) -> int:
     done = _check(
         arguments, Options(names, arguments.at, limits, arguments.all_bases, count_loopholes=True)
     )
+    done.settled = settle(arguments, done.findings, not (done.refused or done.faults))
+    done.faults += done.settled.faults
     _print(arguments, done)
     return done.code
 
@@ -176,7 +190,15 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "junit":
         from verifier.rendering.junit import render
 
-        print(render(done.results))
+        compared = done.settled.compared
+        known = () if compared is None else compared.known
+        print(render(done.results, frozenset((f.place.file, f.subject) for f in known)))
+        return
+    if arguments.format in MACHINES:
+        from verifier.findings.collecting import of_files
+
+        findings = (*of_files([*done.refused, *done.warned]), *done.findings)
+        print(rendered(arguments.format, findings, done.settled, done.faults))
         return
     from verifier.rendering.text import render_text
 

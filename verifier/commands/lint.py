@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, limits_of
+from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
+    from verifier.findings.finding import Finding
     from verifier.linting.results import LintResult
 
 
@@ -41,8 +43,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="the day that waivers are judged by (default: today)",
     )
     it.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
+        "--format",
+        choices=("text", "json", *MACHINES),
+        default="text",
+        help="how to print it (default: text)",
     )
+    add_baseline(it)
     add_limits(it)
     it.set_defaults(run=run)
 
@@ -54,6 +60,14 @@ class Run:
     results: list[LintResult] = field(default_factory=list)
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    settled: Settled = field(default_factory=Settled)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, waived or not."""
+        from verifier.findings.collecting import of_lint
+
+        return of_lint(self.results)
 
     @property
     def code(self) -> int:
@@ -62,8 +76,8 @@ class Run:
         for result in self.results:
             if result.open:
                 codes.append(exits.OPEN)
-            if result.standing:
-                codes.append(exits.FINDING)
+        if self.settled.fails(any(result.standing for result in self.results)):
+            codes.append(exits.FINDING)
         return exits.worst(codes)
 
 
@@ -84,6 +98,8 @@ def run(arguments: argparse.Namespace) -> int:
                 done.refused.append(loaded)
             else:
                 _look(arguments, loaded.specification, tuple(only), done)
+    done.settled = settle(arguments, done.findings, not (done.refused or done.faults))
+    done.faults += done.settled.faults
     _print(arguments, done)
     return done.code
 
@@ -116,6 +132,12 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
     for fault in done.faults:
         print(f"vetoproof lint: {fault}", file=sys.stderr)
+    if arguments.format in MACHINES:
+        from verifier.findings.collecting import of_files
+
+        findings = (*of_files(done.refused), *done.findings)
+        print(rendered(arguments.format, findings, done.settled, done.faults))
+        return
     text = render_text(done.results)
     if text:
         print(text)

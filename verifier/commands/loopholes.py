@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from verifier import exits
 from verifier.commands.options import add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
+from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
+    from verifier.findings.finding import Finding
     from verifier.loopholes.results import PropertyLoopholes
 
 MOST = 24
@@ -35,7 +37,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "properties", nargs="*", metavar="PROPERTY", help="only these properties (default: all)"
     )
     it.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
+        "--format",
+        choices=("text", "json", *MACHINES),
+        default="text",
+        help="how to print it (default: text)",
     )
     it.add_argument(
         "--most",
@@ -51,6 +56,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="DATE",
         help="the day that acceptances are judged by (default: today)",
     )
+    add_baseline(it)
     add_limits(it)
     it.set_defaults(run=run)
 
@@ -62,6 +68,15 @@ class Run:
     results: list[PropertyLoopholes] = field(default_factory=list)
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    title: str = ""
+    settled: Settled = field(default_factory=Settled)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The ways round, and the acceptances that have nothing left to accept."""
+        from verifier.findings.collecting import of_loopholes
+
+        return of_loopholes(self.title, self.results)
 
     @property
     def code(self) -> int:
@@ -70,8 +85,10 @@ class Run:
         for result in self.results:
             if result.undetermined is not None:
                 codes.append(exits.OPEN)
-            if result.stale or any(each.accepted is None for each in result.loopholes):
-                codes.append(exits.FINDING)
+        if self.settled.fails(
+            any(r.stale or any(w.accepted is None for w in r.loopholes) for r in self.results)
+        ):
+            codes.append(exits.FINDING)
         return exits.worst(codes)
 
 
@@ -85,6 +102,8 @@ def run(arguments: argparse.Namespace) -> int:
         done.refused.append(loaded)
     else:
         _search(arguments, loaded.specification, done)
+    done.settled = settle(arguments, done.findings, not (done.refused or done.faults))
+    done.faults += done.settled.faults
     _print(arguments, done)
     return done.code
 
@@ -94,6 +113,7 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     from verifier.loopholes.openings import protection
     from verifier.words.loopholes import no_property, protects_nothing
 
+    done.title = specification.title
     known = {prop.name: prop for prop in specification.properties}
     done.faults += [no_property(name, known) for name in arguments.properties if name not in known]
     if arguments.properties:
@@ -124,5 +144,11 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
     for fault in done.faults:
         print(f"vetoproof loopholes: {fault}", file=sys.stderr)
+    if arguments.format in MACHINES:
+        from verifier.findings.collecting import of_files
+
+        findings = (*of_files(done.refused), *done.findings)
+        print(rendered(arguments.format, findings, done.settled, done.faults))
+        return
     if not done.refused:
         print(render_text(done.results, arguments.brief))

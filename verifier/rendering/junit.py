@@ -9,27 +9,32 @@ from xml.etree import ElementTree as xml
 
 from verifier.rendering.text import render_text
 from verifier.results import PropertyResult, SpecificationResult, Verdict
+from verifier.words.findings import KNOWN
 
 # What no XML file may hold, however it is written.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(results: Sequence[SpecificationResult]) -> str:
-    """The whole file. A property not as expected is a failure, an undetermined one an error."""
-    suites = xml.Element("testsuites", {"name": "vetoproof", **_counts(_all(results))})
+# The properties whose failure a baseline knows: file and name.
+Known = frozenset[tuple[str, str]]
+
+
+def render(results: Sequence[SpecificationResult], known: Known = frozenset()) -> str:
+    """The whole file. A property not as expected is a failure, an undetermined one an error; a known one is skipped."""
+    suites = xml.Element("testsuites", {"name": "vetoproof", **_counts(_all(results), known)})
     for result in results:
         suite = xml.SubElement(
             suites,
             "testsuite",
             {
                 "name": _clean(result.title or result.file),
-                **_counts(result.properties),
-                "skipped": "0",
+                **_counts(result.properties, known),
+                "skipped": str(sum(_is_known(prop, known) for prop in result.properties)),
                 "file": _clean(result.file),
             },
         )
         for prop in result.properties:
-            _case(suite, result, prop)
+            _case(suite, result, prop, known)
     xml.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + xml.tostring(suites, encoding="unicode")
 
@@ -38,10 +43,17 @@ def _all(results: Sequence[SpecificationResult]) -> tuple[PropertyResult, ...]:
     return tuple(prop for result in results for prop in result.properties)
 
 
-def _counts(properties: Sequence[PropertyResult]) -> dict[str, str]:
+def _is_known(prop: PropertyResult, known: Known) -> bool:
+    return (prop.file, prop.name) in known
+
+
+def _counts(properties: Sequence[PropertyResult], known: Known) -> dict[str, str]:
     undetermined = sum(prop.verdict is Verdict.UNDETERMINED for prop in properties)
     failures = sum(
-        not prop.as_expected and prop.verdict is not Verdict.UNDETERMINED for prop in properties
+        not prop.as_expected
+        and prop.verdict is not Verdict.UNDETERMINED
+        and not _is_known(prop, known)
+        for prop in properties
     )
     return {
         "tests": str(len(properties)),
@@ -50,13 +62,17 @@ def _counts(properties: Sequence[PropertyResult]) -> dict[str, str]:
     }
 
 
-def _case(suite: xml.Element, result: SpecificationResult, prop: PropertyResult) -> None:
+def _case(
+    suite: xml.Element, result: SpecificationResult, prop: PropertyResult, known: Known
+) -> None:
     name = f"{prop.name}: {prop.title}" if prop.title else prop.name
     case = xml.SubElement(
         suite, "testcase", {"name": _clean(name), "classname": _clean(result.file)}
     )
     if prop.verdict is Verdict.UNDETERMINED:
         _problem(case, "error", result, prop)
+    elif _is_known(prop, known):
+        xml.SubElement(case, "skipped", {"message": _clean(f"{KNOWN}: {summary(prop)}")})
     elif not prop.as_expected:
         _problem(case, "failure", result, prop)
     elif prop.scenario is not None:

@@ -1,0 +1,92 @@
+"""What check, loopholes and lint have in common: formats for build servers, and baselines."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verifier.findings.baseline import Compared
+    from verifier.findings.finding import Finding
+
+# Formats that hold findings of any command.
+MACHINES = ("sarif", "github")
+
+
+def add_baseline(parser: argparse.ArgumentParser) -> None:
+    """The options for baselines."""
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="fail only for findings that this file does not know; list those that went",
+    )
+    parser.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        help="write all findings of this run to a file, for later runs to know",
+    )
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A run's findings against its baseline (None: there is none), and what is wrong with the baseline."""
+
+    compared: Compared | None = None
+    faults: tuple[str, ...] = ()
+
+    def fails(self, otherwise: bool) -> bool:
+        """Whether there is a finding that makes the run fail; without a baseline as `otherwise`."""
+        return otherwise if self.compared is None else bool(self.compared.new)
+
+
+def settle(arguments: argparse.Namespace, findings: Sequence[Finding], complete: bool) -> Settled:
+    """Read the baseline, or write it; a run that was not `complete` writes none.
+
+    Says on the error channel what is new, known or gone, so that the output stays what it is asked to be.
+    """
+    if arguments.baseline is None and arguments.write_baseline is None:
+        return Settled()
+    from verifier.findings.baseline import BadBaseline, compared, read, written
+    from verifier.words import findings as words
+
+    faults: list[str] = []
+    found: Compared | None = None
+    if arguments.baseline is not None:
+        try:
+            found = compared(findings, read(arguments.baseline))
+        except BadBaseline as error:
+            faults.append(str(error))
+        else:
+            print("\n".join(words.against_baseline(found)), file=sys.stderr)
+    if arguments.write_baseline is not None and not complete:
+        faults.append(words.not_written(arguments.write_baseline))
+    elif arguments.write_baseline is not None:
+        try:
+            with open(arguments.write_baseline, "w", encoding="utf-8") as file:
+                file.write(written(findings))
+        except OSError as error:
+            faults.append(words.not_writable(arguments.write_baseline, error.strerror or ""))
+        else:
+            number = sum(each.counts for each in findings)
+            print(words.baseline_written(arguments.write_baseline, number), file=sys.stderr)
+            # What was written is known from now on, so it makes this run fail no longer either.
+            if found is None:
+                found = compared(findings, read(arguments.write_baseline))
+    return Settled(found, tuple(faults))
+
+
+def rendered(
+    form: str, findings: Sequence[Finding], settled: Settled, faults: Sequence[str]
+) -> str:
+    """The findings for a build server."""
+    if form == "github":
+        from verifier.rendering import github
+
+        return github.render(findings, settled.compared, faults)
+    from verifier.cli import tool_version
+    from verifier.rendering import sarif
+
+    return sarif.render(findings, tool_version(), settled.compared, faults)

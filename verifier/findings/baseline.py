@@ -1,0 +1,103 @@
+"""Baselines: the findings that were there already, so that only new ones make a run fail."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from verifier.findings.finding import Finding
+from verifier.words import findings as words
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class KnownFinding:
+    """A finding of a baseline: its fingerprint, and what was said of it then."""
+
+    fingerprint: str
+    rule: str
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Findings against a baseline. `gone` are those of the baseline that are there no longer."""
+
+    known: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    gone: tuple[KnownFinding, ...]
+
+
+class BadBaseline(Exception):
+    """Why a baseline can't be used, in words."""
+
+
+def compared(findings: Sequence[Finding], baseline: Sequence[KnownFinding]) -> Compared:
+    """Which findings a baseline knows. A finding that is there twice needs to be known twice."""
+    left = Counter(each.fingerprint for each in baseline)
+    known: list[Finding] = []
+    new: list[Finding] = []
+    for finding in findings:
+        if not finding.counts:
+            continue
+        if left[finding.fingerprint]:
+            left[finding.fingerprint] -= 1
+            known.append(finding)
+        else:
+            new.append(finding)
+    gone: list[KnownFinding] = []
+    for each in reversed(baseline):
+        if left[each.fingerprint]:
+            left[each.fingerprint] -= 1
+            gone.append(each)
+    return Compared(tuple(known), tuple(new), tuple(reversed(gone)))
+
+
+def written(findings: Sequence[Finding]) -> str:
+    """A baseline of all findings that make a run fail, as the text of a file: an entry a finding, sorted."""
+    entries = sorted(
+        (
+            {
+                "rule": each.rule,
+                "subject": each.subject,
+                "fingerprint": each.fingerprint,
+                "message": each.message,
+            }
+            for each in findings
+            if each.counts
+        ),
+        key=lambda entry: (entry["rule"], entry["subject"], entry["fingerprint"]),
+    )
+    whole = {"tool": "vetoproof", "version": VERSION, "findings": entries}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def read(path: str) -> tuple[KnownFinding, ...]:
+    """The findings of a baseline; BadBaseline where the file is none."""
+    try:
+        whole = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadBaseline(words.baseline_unreadable(path, error.strerror or str(error))) from error
+    except ValueError as error:
+        raise BadBaseline(words.no_baseline(path)) from error
+    if not isinstance(whole, dict) or whole.get("tool") != "vetoproof":
+        raise BadBaseline(words.no_baseline(path))
+    if whole.get("version") != VERSION:
+        raise BadBaseline(words.other_version(path, VERSION))
+    try:
+        return tuple(
+            KnownFinding(
+                str(each["fingerprint"]),
+                str(each["rule"]),
+                str(each["subject"]),
+                str(each["message"]),
+            )
+            for each in whole["findings"]
+        )
+    except (KeyError, TypeError) as error:
+        raise BadBaseline(words.no_baseline(path)) from error

@@ -1,0 +1,57 @@
+"""One finding, with a fingerprint that does not depend on lines."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePath
+
+
+class Level(Enum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a file (0: the file as a whole), and what stands there."""
+
+    file: str
+    line: int
+    text: str = ""
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be.
+
+    `subject` names what it is about, `message` says it in a sentence, `story` shows it. `known_by` is what makes it
+    the same finding in another version of the file. `suppressed` says why it is accepted. `open`: it was not
+    decided, so that no baseline can know it.
+    """
+
+    rule: str
+    level: Level
+    subject: str
+    message: str
+    place: Place
+    known_by: tuple[str, ...]
+    story: tuple[str, ...] = ()
+    related: tuple[Place, ...] = ()
+    suppressed: str | None = None
+    open: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same finding, wherever in its file it stands."""
+        parts = (self.rule, PurePath(self.place.file).name, *self.known_by)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it makes a run fail, unless a baseline knows it."""
+        return self.suppressed is None and not self.open

@@ -1,0 +1,110 @@
+"""Findings as SARIF 2.1.0, which code scanning services and editors read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from urllib.parse import quote
+
+from verifier.findings.baseline import Compared
+from verifier.findings.finding import Finding, Place
+from verifier.rendering.json_text import Json
+from verifier.words import findings as say
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+FINGERPRINT = "vetoproof/v1"
+
+
+def render(
+    findings: Sequence[Finding],
+    version: str,
+    compared: Compared | None = None,
+    faults: Sequence[str] = (),
+) -> str:
+    """One run. What is wrong with the call is a notification; what went since the baseline is a result, absent."""
+    names = {each.rule for each in findings}
+    if compared is not None:
+        names |= {each.rule for each in compared.gone}
+    rules = sorted(names)
+    results = [_result(each, rules.index(each.rule), compared) for each in findings]
+    results += [] if compared is None else list(_gone(compared, rules))
+    run = {
+        "tool": {
+            "driver": {
+                "name": "vetoproof",
+                "semanticVersion": version,
+                "rules": [_rule(name) for name in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": not faults,
+                "toolExecutionNotifications": [
+                    {"level": "error", "message": {"text": fault}} for fault in faults
+                ],
+            }
+        ],
+        "results": results,
+    }
+    whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _rule(name: str) -> Json:
+    return {"id": name, "shortDescription": {"text": say.rule(name)}}
+
+
+def _result(it: Finding, index: int, compared: Compared | None) -> Json:
+    found: dict[str, object] = {
+        "ruleId": it.rule,
+        "ruleIndex": index,
+        "level": it.level.value,
+        "message": {"text": "\n".join([it.message, *it.story])},
+        "locations": [
+            {
+                **_location(it.place),
+                "logicalLocations": [{"name": it.subject, "kind": "declaration"}],
+            }
+        ],
+        "partialFingerprints": {FINGERPRINT: it.fingerprint},
+    }
+    if it.related:
+        found["relatedLocations"] = [
+            {"id": number, "message": {"text": place.text or say.AT_A_PLACE}, **_location(place)}
+            for number, place in enumerate(it.related, 1)
+        ]
+    if it.suppressed is not None:
+        found["suppressions"] = [{"kind": "inSource", "justification": it.suppressed}]
+    if compared is not None and it.counts:
+        found["baselineState"] = "unchanged" if it in compared.known else "new"
+    return found
+
+
+def _gone(compared: Compared, rules: Sequence[str]) -> Iterator[Json]:
+    for each in compared.gone:
+        yield {
+            "ruleId": each.rule,
+            "ruleIndex": rules.index(each.rule),
+            "level": "none",
+            "kind": "pass",
+            "message": {"text": each.message},
+            "partialFingerprints": {FINGERPRINT: each.fingerprint},
+            "baselineState": "absent",
+        }
+
+
+def _location(place: Place) -> Json:
+    where: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
+    if place.line:
+        column = {"startColumn": place.column} if place.column else {}
+        where["region"] = {"startLine": place.line, **column}
+    return {"physicalLocation": where}
+
+
+def _uri(file: str) -> str:
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
