@@ -86,6 +86,11 @@ class Alphabet:
         for edge in sorted(set(edges) - set(low)):
             yield Compare(name, Comparison.BELOW, edge)
 
+    @property
+    def touches(self) -> tuple[Touches, ...]:
+        """The conditions that a decision has some effect of a group, for all groups."""
+        return tuple(touching(self.encoding, group) for group in self.groups)
+
     def preferences(self) -> list[object]:
         """Terms by which one decision is chosen among several: little said in it, first values first."""
         found: list[object] = []

@@ -21,7 +21,6 @@ from verifier.encoding.coalitions import NOBODY, strategy
 from verifier.encoding.suffices import variables_in
 from verifier.encoding.terms import both, either, implies
 
-
 # --- without a clause ----------------------------------------------------------------------------
 
 
@@ -61,7 +60,7 @@ def without(
         return z3.substitute(term, *copies)
 
     limits += [renamed(limit) for limit in other.ballot_limits]
-    limits += list(_same_ballots(one, other, dict((str(v), copy) for v, copy in copies)))
+    limits += list(_same_ballots(one, other, {str(v): copy for v, copy in copies}))
     return Without(limits, one.adopted, renamed(other.adopted))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy_dsl.model import AnyClause, ExceptionTo, Provision
+from policy_dsl.model import AnyClause, EffectKind, ExceptionTo, Provision
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
@@ -36,6 +36,8 @@ def _examine(room: Room, clause: AnyClause, states: list[State], budget: Budget)
     if not any(_applies(room, clause, state, budget) for state in states):
         if not _swallowed(room, clause, states, budget):
             room.findings.append(_dead(room, clause, states, budget))
+    elif _entrenches(room, clause):
+        return
     elif not any(_matters(room, clause, state, budget) for state in states):
         room.findings.append(_redundant(room, clause, states, budget))
 
@@ -103,6 +105,21 @@ def _matters(
     return room.found(Exists(it.differs), budget) is not None
 
 
+def _entrenches(room: Room, clause: AnyClause) -> bool:
+    """What is fixed may be there for the day on which what others say has been amended."""
+    return clause.fixed and _can_change(room, clause)
+
+
+def _can_change(room: Room, clause: AnyClause) -> bool:
+    """Some power may amend or repeal another clause."""
+    changes = (EffectKind.AMEND, EffectKind.LAPSE)
+    return any(
+        effect.kind in changes and effect.target != clause.name
+        for group in room.ground(room.now.state).effects.groups
+        for effect in group.effects
+    )
+
+
 def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> Finding:
     instead_of_it = [
         other
@@ -121,7 +138,7 @@ def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budge
         clause.name,
         clause.place.file,
         clause.place.line,
-        words.makes_no_difference(clause, bool(instead_of_it)),
+        words.makes_no_difference(clause, bool(instead_of_it), _can_change(room, clause)),
         words.instead_of_redundant(clause, [other.name for other in instead_of_it]),
         mentions=tuple(room.mention(other) for other in instead_of_it),
     )

@@ -117,7 +117,11 @@ def _clash(room: Room, deciding: Deciding, budget: Budget) -> None:
             else wording.condition(described.condition),
             first.file or room.whole.file,
             first.line or 1,
-            words.cannot_pass(described.condition, {} if everywhere else reading, can_pass),
+            words.cannot_pass(
+                words.decisions_text(described.condition, it.alphabet.touches),
+                {} if everywhere else reading,
+                can_pass,
+            ),
             words.instead_of_clash(can_pass),
             mentions=mentions,
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policy_dsl.decisions import Ballots, Counts
 from policy_dsl.interpreter import decide
-from policy_dsl.model import ALWAYS, Body
+from policy_dsl.model import Body, Place
 from verifier.claims.inquiry import Inquiry
 from verifier.describing.covering import describe
 from verifier.encoding.classes import VoterClass
@@ -71,35 +71,42 @@ def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
         for each in asked
         if room.found(Exists([*base, each.term, encoding.adopted]), budget) is not None
     ]
-    for voters in voting_classes(room, body):
+    idle_on: dict[tuple[int, ...], list[VoterClass]] = {}
+    everybody = voting_classes(room, body)
+    for voters in everybody:
         matters = vote_matters(encoding, body.name, voters.name)
-        idle = [
-            each
-            for each in decided
+        idle = tuple(
+            index
+            for index, each in enumerate(decided)
             if room.found(Exists([*base, each.term, matters]), budget) is None
-        ]
-        if not idle:
-            continue
-        everywhere = len(idle) == len(decided)
-        described = None
-        if not everywhere:
-            described = describe(it.alphabet, either(each.term for each in idle), budget)
+        )
+        if idle:
+            idle_on.setdefault(idle, []).append(voters)
+    for idle, them in idle_on.items():
+        text = ""
+        if len(idle) < len(decided):
+            term = either(decided[index].term for index in idle)
+            described = describe(it.alphabet, term, budget)
             if isinstance(described, Unknown):
                 raise LimitReached(described.reason)
+            assert described is not None
+            text = words.decisions_text(described.condition, it.alphabet.touches)
+        if len(them) == len(everybody):
+            why = words.no_vote_matters(body, text or words.ALL_DECISIONS)
+            room.findings.append(_idle(body, "body", body.name, body.place, why))
+            continue
         places = {seat.party: seat.place for seat in body.members}
-        place = places.get(voters.first.name, body.place)
-        condition = ALWAYS if described is None else described.condition
-        room.findings.append(
-            Finding(
-                words.DUMMY,
-                "member",
-                f"{voters.first.name} in {body.name}",
-                place.file,
-                place.line,
-                words.vote_never_matters(voters, body, condition),
-                words.instead_of_dummy(body),
-            )
-        )
+        for voters in them:
+            name = voters.first.name
+            why = words.vote_never_matters(voters, body, text)
+            place = places.get(name, body.place)
+            room.findings.append(_idle(body, "member", f"{name} in {body.name}", place, why))
+
+
+def _idle(body: Body, kind: str, subject: str, place: Place, why: str) -> Finding:
+    return Finding(
+        words.DUMMY, kind, subject, place.file, place.line, why, words.instead_of_dummy(body)
+    )
 
 
 def _unasked(body: Body) -> Finding:

@@ -66,7 +66,7 @@ def _row(it: Ground, decisions: DecisionClass, limits: Limits) -> Row | Unknown:
     by = tuple(c.name for c in specification.prohibitions if c.name in prohibitions)
     return Row(
         described.condition,
-        words.classes_text(described.condition),
+        words.classes_text(described.condition, it.alphabet.touches),
         described.exact,
         _joined(cells),
         tuple(c.name for c in specification.exceptions if c.name in exemptions),

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import Effect, EffectKind, Specification
+from policy_dsl.model import And, Condition, Effect, EffectKind, Not, Or, Specification, Touches
 from policy_dsl.state import State
 
 _CLAUSES = (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT)
-_SEATS = {
+_VERBS = {
     EffectKind.SUSPEND: "suspends",
     EffectKind.RESTORE: "restores",
     EffectKind.REMOVE: "removes",
-    EffectKind.ADMIT: "admits",
-    EffectKind.ADMIT_NEW: "admits newcomers",
 }
 
 
@@ -54,28 +52,88 @@ def _clauses(specification: Specification, state: State, effects: set[Effect]) -
 
 
 def _seats(specification: Specification, state: State, effects: set[Effect]) -> list[str]:
-    found: list[str] = []
+    """Changes of seats: bodies in which the same can be done are named together."""
     whole: list[str] = []
+    alike: dict[tuple[str, ...], list[str]] = {}
+    admitting: list[str] = []
+    found: list[str] = []
     for body in specification.bodies:
-        mine = {e for e in effects if e.kind in _SEATS and e.target == body.name}
-        if not mine:
-            continue
-        seated = sum((body.name, p.name) in state.seats for p in specification.parties)
-        everything = 2 * seated + (len(specification.parties) - seated) + 1
-        if len(mine) == everything:
+        possible = {
+            k: them for k, them in _possible(specification, state, body.name).items() if them
+        }
+        complete: list[EffectKind] = []
+        for kind, them in possible.items():
+            mine = [effect for effect in them if effect in effects]
+            if len(mine) == len(them):
+                complete.append(kind)
+            else:
+                found += [wording.effect(effect) for effect in mine]
+        if len(complete) == len(possible):
             whole.append(body.name)
             continue
-        for kind, verb in _SEATS.items():
-            parties = [
-                p.name for p in specification.parties if Effect(kind, body.name, p.name) in mine
-            ]
-            if kind is EffectKind.ADMIT_NEW:
-                if Effect(kind, body.name) in mine:
-                    found.append(f"{verb} to {body.name}")
-            elif parties:
-                preposition = "to" if kind in (EffectKind.RESTORE, EffectKind.ADMIT) else "from"
-                who = wording.listed(parties) if len(parties) < 4 else "members"
-                found.append(f"{verb} {who} {preposition} {body.name}")
-    if whole:
-        found.insert(0, f"changes membership of {wording.listed(whole)}")
+        verbs = tuple(_VERBS[kind] for kind in complete if kind in _VERBS)
+        if verbs:
+            alike.setdefault(verbs, []).append(body.name)
+        if EffectKind.ADMIT_NEW in complete:
+            admitting.append(body.name)
+    merged = [f"changes membership of {_either(whole)}"] if whole else []
+    merged += [f"{_either(verbs)} members of {_either(bodies)}" for verbs, bodies in alike.items()]
+    merged += [f"admits members to {_either(admitting)}"] if admitting else []
+    return [*merged, *found]
+
+
+def _either(items: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def _possible(
+    specification: Specification, state: State, body: str
+) -> dict[EffectKind, list[Effect]]:
+    """All that can be done to the seats of a body in this state; newcomers stand for all who can be admitted."""
+    found: dict[EffectKind, list[Effect]] = {kind: [] for kind in (*_VERBS, EffectKind.ADMIT_NEW)}
+    for party in specification.parties:
+        seat = (body, party.name)
+        if seat not in state.seats:
+            found[EffectKind.ADMIT_NEW].append(Effect(EffectKind.ADMIT, *seat))
+            continue
+        found[EffectKind.REMOVE].append(Effect(EffectKind.REMOVE, *seat))
+        kind = EffectKind.RESTORE if seat in state.suspended else EffectKind.SUSPEND
+        found[kind].append(Effect(kind, *seat))
+    found[EffectKind.ADMIT_NEW].append(Effect(EffectKind.ADMIT_NEW, body))
     return found
+
+
+# --- conditions that speak of effects ------------------------------------------------------------
+
+UNCHANGED = "the rules and seats stay as they are"
+NOTHING_ELSE = "changes nothing else"
+
+
+def condition_text(condition: Condition, every: Sequence[Touches]) -> str:
+    """A condition in words, where `every` are all groups of effects there are: what does nothing says so in short."""
+    if isinstance(condition, Or) and any(_speaks(part) for part in condition.parts):
+        return "; or ".join(condition_text(part, every) for part in condition.parts)
+    if not _speaks(condition):
+        return wording.condition(condition)
+    parts = condition.parts if isinstance(condition, And) else (condition,)
+    changed = [part for part in parts if isinstance(part, Touches)]
+    spared = [
+        part.part for part in parts if isinstance(part, Not) and isinstance(part.part, Touches)
+    ]
+    rest = [part for part in parts if part not in changed and not _spares(part)]
+    said = [wording.condition(And(tuple(rest)) if len(rest) > 1 else rest[0])] if rest else []
+    said += [part.label for part in changed]
+    if spared and {*spared, *changed} == set(every):
+        said.append(NOTHING_ELSE if changed else UNCHANGED)
+    else:
+        said += [wording.condition(Not(part)) for part in spared]
+    return " and ".join(said)
+
+
+def _spares(part: Condition) -> bool:
+    return isinstance(part, Not) and isinstance(part.part, Touches)
+
+
+def _speaks(condition: Condition) -> bool:
+    parts = condition.parts if isinstance(condition, And) else (condition,)
+    return any(isinstance(part, Touches) or _spares(part) for part in parts)

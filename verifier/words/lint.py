@@ -17,8 +17,10 @@ from policy_dsl.model import (
     Power,
     Prohibition,
     Rule,
+    Touches,
 )
 from verifier.encoding.activity import kind_of
+from verifier.words.effects import condition_text
 from verifier.words.verdicts import day, under_readings, ways_apart
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ TITLES: Mapping[str, str] = {
     BUNDLE: "What cannot pass alone passes with something else",
     WAIVER: "The waiver is of no use",
 }
+ALL_DECISIONS = "all decisions"
 LIMIT = "a limit was reached"
 RULING_ON_COHORTS = "rulings on which members of a cohort are named are not followed here"
 RECUSED_ATTEND = "whether recused members attend can matter, which is not followed here"
@@ -55,12 +58,11 @@ def _which(condition: Condition) -> str:
     )
 
 
-def _every(condition: Condition) -> str:
-    return (
-        "every decision"
-        if condition == ALWAYS
-        else f"decisions when {wording.condition(condition)}"
-    )
+def decisions_text(condition: Condition, effects: Sequence[Touches]) -> str:
+    """Which decisions a finding speaks of."""
+    if condition == ALWAYS:
+        return ALL_DECISIONS
+    return f"decisions when {condition_text(condition, effects)}"
 
 
 def _under(reading: Mapping[str, str]) -> str:
@@ -77,7 +79,10 @@ def named(clause: AnyClause) -> str:
 
 def no_power(condition: Condition, reading: Mapping[str, str]) -> str:
     """VL01."""
-    return f"Nobody may take {_which(condition)}{_under(reading)}: no power covers it, and no clause says that none should."
+    return (
+        f"Nobody may take {_which(condition)}{_under(reading)}: no power covers it, and no clause says that none"
+        " should."
+    )
 
 
 def instead_of_gap(condition: Condition, power: str) -> str:
@@ -89,12 +94,12 @@ def instead_of_gap(condition: Condition, power: str) -> str:
     )
 
 
-def cannot_pass(condition: Condition, reading: Mapping[str, str], can_pass: str) -> str:
+def cannot_pass(decisions: str, reading: Mapping[str, str], can_pass: str) -> str:
     """VL04."""
-    some = "Some of the" if can_pass == "some" else "The"
+    said = f"of {decisions}, some" if can_pass == "some" else decisions
     return (
-        f"{some} {_every(condition)}{_under(reading)} cannot pass, whatever anybody votes, although a power covers them"
-        " and nothing prohibits them."
+        f"{said[0].upper()}{said[1:]}{_under(reading)} cannot pass, whatever anybody votes, although a power covers"
+        " them and nothing prohibits them."
     )
 
 
@@ -126,13 +131,14 @@ def instead_of_dead(clause: AnyClause, ever: bool) -> str:
     return f"correct its `when`, or take {clause.name} out."
 
 
-def makes_no_difference(clause: AnyClause, others: bool) -> str:
+def makes_no_difference(clause: AnyClause, others: bool, amendable: bool) -> str:
     """VL03."""
     because = ": others already do what it does" if others else ""
-    return (
-        f"Every decision has the same outcome with and without the {named(clause)}, however the rules are read and"
-        f" whatever anybody votes{because}."
+    said = (
+        f"As the rules stand, every decision has the same outcome with and without the {named(clause)}, however they"
+        f" are read and whatever anybody votes{because}."
     )
+    return f"{said} It may matter once other clauses are amended." if amendable else said
 
 
 def instead_of_redundant(clause: AnyClause, others: Sequence[str]) -> str:
@@ -160,11 +166,18 @@ def instead_of_wide(exception: ExceptionTo, target: AnyClause) -> str:
 # --- votes ---------------------------------------------------------------------------------------
 
 
-def vote_never_matters(voters: VoterClass, body: Body, condition: Condition) -> str:
+def no_vote_matters(body: Body, decisions: str) -> str:
+    """VL05, of everybody in a body."""
+    return f"No vote in {body.name} matters on {decisions}: whatever is voted there, the outcome is the same."
+
+
+def vote_never_matters(voters: VoterClass, body: Body, decisions: str) -> str:
     """VL05."""
-    who = _voters(voters)
-    on = "" if condition == ALWAYS else f" on {_every(condition)}"
-    return f"The vote of {who} in {body.name} never matters{on}: however all others vote, changing it changes no outcome."
+    on = f" on {decisions}" if decisions else ""
+    return (
+        f"The vote of {_voters(voters)} in {body.name} never matters{on}: however all others vote, changing it changes"
+        " no outcome."
+    )
 
 
 def _voters(voters: VoterClass) -> str:
@@ -219,12 +232,18 @@ def instead_of_helping(body: Body) -> str:
 def judge_profits(attribute: Attribute, judge: Party, adopted: bool) -> str:
     """VL09."""
     gain = "carry what it votes for" if adopted else "stop what it votes against"
-    return f"{judge.name} rules on {attribute.name} and has a say in the outcome: by a false ruling alone it can {gain}."
+    return (
+        f"{judge.name} rules on {attribute.name} and has a say in the outcome: by a false ruling alone it can"
+        f" {gain}."
+    )
 
 
 def instead_of_judge(attribute: Attribute) -> str:
     """VL09."""
-    return f"let somebody without a vote judge {attribute.name}, or state properties `whatever {attribute.judge} rules`."
+    return (
+        f"let somebody without a vote judge {attribute.name}, or state properties `whatever {attribute.judge}"
+        " rules`."
+    )
 
 
 def ruled_truly(attribute: Attribute, adopted: bool) -> str:
@@ -245,7 +264,10 @@ def not_alone(act: str, other: str) -> str:
 
 def instead_of_bundle(act: str, other: str) -> str:
     """VL10."""
-    return f"let what stops {act} apply whether or not {other} is decided with it, or require that they be voted on apart."
+    return (
+        f"let what stops {act} apply whether or not {other} is decided with it, or require that they be voted on"
+        " apart."
+    )
 
 
 def no_property_depends(clause: AnyClause) -> str:
@@ -274,8 +296,8 @@ def covered(it: Coverage) -> str:
         return "Coverage: there is no clause that could have an effect."
     return (
         f"Coverage: properties depend on {len(it.covered)} of {it.total} clauses ({it.hundredths} %). A clause counts"
-        " where a verdict rests on it, where it stands in the way of what a property calls possible, or where it applies"
-        " in the scenario that shows a verdict; provisions do not count."
+        " where a verdict rests on it, where it stands in the way of what a property calls possible, or where it"
+        " applies in the scenario that shows a verdict; provisions do not count."
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
-from policy_dsl.model import ALWAYS, Condition, Effect, Specification
+from policy_dsl.model import ALWAYS, Condition, Effect, Specification, Touches
 from policy_dsl.state import State
-from verifier.words.effects import group_text
+from verifier.words.effects import condition_text, group_text
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def besides(row: Row) -> str:
     return "; ".join(parts)
 
 
-def classes_text(condition: Condition) -> str:
+def classes_text(condition: Condition, effects: Sequence[Touches]) -> str:
     """Which decisions a row speaks of."""
-    return "every decision" if condition == ALWAYS else wording.condition(condition)
+    return "every decision" if condition == ALWAYS else condition_text(condition, effects)
 
 
 def prohibited(names: Sequence[str]) -> str:
