@@ -8,7 +8,6 @@ ballots of the others that can matter.
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from itertools import chain, combinations, product
 
 from policy_dsl.change import (
@@ -272,7 +271,7 @@ def _ballots(
                 if seated.recused_by:
                     recused.append(seat)
     consents = {
-        p.name: {cell: n for cell, n in meeting.rules.situation.cells[p.name]}
+        p.name: dict(meeting.rules.situation.cells[p.name])
         for p in world.specification.parties
         if p.name != holder
     }
@@ -350,13 +349,14 @@ def _passes_without(
             }
             for (body, s), vote in zip(seats, chosen, strict=True)
         }
-        for consenting in (True, False):
+        names = [p.name for p in world.specification.parties]
+        for consenting in product((True, False), repeat=len(names)):
             ballots = Ballots(
                 votes,
                 {
-                    p.name: dict(meeting.rules.situation.cells[p.name])
-                    for p in world.specification.parties
-                    if consenting
+                    name: dict(meeting.rules.situation.cells[name])
+                    for name, does in zip(names, consenting, strict=True)
+                    if does
                 },
             )
             if meeting.adopted(ballots) and not requirement_met(

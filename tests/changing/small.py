@@ -166,8 +166,18 @@ class _Maker:
     def pattern(self) -> EffectPattern:
         rng = self.rng
         kind = rng.choice(
-            ["amend", "amend", "lapse", "enact", "suspend", "remove", "restore", "admit"]
-            + ["amend_quorum", "admit_new"]
+            [
+                "amend",
+                "amend",
+                "lapse",
+                "enact",
+                "suspend",
+                "remove",
+                "restore",
+                "admit",
+                "amend_quorum",
+                "admit_new",
+            ]
         )
         if kind in ("amend", "lapse", "enact"):
             return pattern(kind, rng.choice([*self.names, *self.powers]))

@@ -76,6 +76,20 @@ class Planner:
         needed, values = self._fewest(question, found, self._changed(), [])
         least = max((self.made.reached[p] for p in needed), default=0)
         words = self._words(values)
+        way = self._way(needed)
+        if way is None or isinstance(way, Unknown):
+            return way
+        meetings, first = way
+        themselves = tuple(p for p in sorted(first, key=self._rank) if p in problem.spontaneous)
+        return Plan(themselves, meetings, words, least)
+
+    def towards(self, point: Point) -> tuple[Planned, ...] | None:
+        """The meetings after which a point is reached; None where the layers do not fit together."""
+        way = self._way({point})
+        return None if way is None or isinstance(way, Unknown) else way[0]
+
+    def _way(self, needed: set[Point]) -> tuple[tuple[Planned, ...], set[Point]] | Unknown | None:
+        """The meetings after which all these points are reached, and what comes before any meeting."""
         meetings: list[Planned] = []
         while any(self.made.reached[p] for p in needed):
             layer = max(self.made.reached[p] for p in needed)
@@ -90,8 +104,7 @@ class Planner:
                 rest |= used
                 top = [p for p in top if p not in done]
             needed = rest
-        themselves = tuple(p for p in sorted(needed, key=self._rank) if p in problem.spontaneous)
-        return Plan(themselves, tuple(reversed(meetings)), words, least)
+        return tuple(reversed(meetings)), needed
 
     # --- choosing few points ---------------------------------------------------------------
 
@@ -137,7 +150,15 @@ class Planner:
         bans = problem.encoding.change.bans
         best, kept = prefer(question, problem.budget, found, [bans[p] for p in changed], base)
         names = {str(term) for term in kept}
-        return {p for p in changed if str(bans[p]) not in names}, Values(best.model)
+        used: list[Point] = []
+        for point in (p for p in changed if str(bans[p]) not in names):
+            # What was given up together with something else may not have been the reason.
+            answer = question.ask(problem.budget, extra=[*kept, bans[point]])
+            if isinstance(answer, Found):
+                best, kept = answer, [*kept, bans[point]]
+            else:
+                used.append(point)
+        return set(used), Values(best.model)
 
     # --- one step back ---------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl import wording
 from policy_dsl.change import Quorum, Wording
-from policy_dsl.model import NO_NOTES, NOWHERE, Notes, Place, Property, Specification
+from policy_dsl.model import NO_NOTES, NOWHERE, Effect, Notes, Place, Property, Specification
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.changing import Item, Point, start_points
@@ -29,6 +29,14 @@ NO_STORY = (
     "the rules may be changed so that it fails, as far as was seen by looking at each change by"
     " itself, but no sequence of meetings was found that does it"
 )
+
+
+LOCK_OUT_OPEN = "whether the rules can lock themselves was not settled"
+
+
+def does(effects: Sequence[Effect]) -> str:
+    """What a decision does: "repeals unanimity and admits newcomers to Board"."""
+    return wording.listed([wording.effect(effect) for effect in effects])
 
 
 def too_many_choices(most: int) -> str:

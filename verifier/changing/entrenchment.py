@@ -1,0 +1,421 @@
+"""Who can change which rule or seat, how, and what protects that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from policy_dsl import wording
+from policy_dsl.model import (
+    ALWAYS,
+    NO_NOTES,
+    NOWHERE,
+    CanBlock,
+    Coalition,
+    EffectKind,
+    EffectPattern,
+    ExceptionTo,
+    Latest,
+    Manner,
+    Not,
+    Or,
+    Part,
+    Prohibition,
+    Property,
+    Rule,
+    SomeCanPass,
+    Specification,
+    Touches,
+    Who,
+)
+from policy_dsl.state import State, intervals
+from verifier.changing.planning import Planner
+from verifier.changing.problem import Ask, Problem, either_of
+from verifier.changing.saturation import Saturated, saturate
+from verifier.changing.story import carry_out
+from verifier.changing.tables import Bypass, Entrenchment, LockOut, Route, Row
+from verifier.encoding.activity import kind_of
+from verifier.encoding.changing import Item, Point, produced
+from verifier.encoding.classes import voter_classes
+from verifier.encoding.terms import negation
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.questions import Found, NoneFound, Unknown
+from verifier.words import changing as words
+
+
+@dataclass(frozen=True)
+class Asset:
+    """What a row is about: one or several points that count as its change."""
+
+    kind: str
+    name: str
+    text: str
+    changes: tuple[Point, ...]
+    file: str
+    line: int
+    fixed: str | None = None
+
+
+def entrenchment(
+    specification: Specification, limits: Limits | None = None, state: State | None = None
+) -> Entrenchment:
+    """The table of a specification, as its rules stand after the last event (or in `state`)."""
+    return _Table(specification, state or intervals(specification)[-1].state, limits).made
+
+
+class _Table:
+    def __init__(self, specification: Specification, state: State, limits: Limits | None) -> None:
+        self.specification = specification
+        self.state = state
+        self.budget = Budget(limits or Limits())
+        self.undetermined: list[str] = []
+
+    @cached_property
+    def made(self) -> Entrenchment:
+        """All of it."""
+        rows = tuple(self._merged([self._row(asset) for asset in self._assets()]))
+        return Entrenchment(
+            self.specification.title,
+            self.specification.file,
+            tuple(name for name, _ in self.against),
+            rows,
+            tuple(self._lock_outs()),
+            undetermined=tuple(dict.fromkeys(self.undetermined)),
+        )
+
+    # --- against whom ----------------------------------------------------------------------
+
+    def _problem(self, holder: Coalition | None) -> tuple[Problem, Saturated]:
+        claim: Any = (
+            SomeCanPass(ALWAYS) if holder is None else CanBlock(holder, ALWAYS, Manner.AGAINST)
+        )
+        ask = Ask(
+            self.specification, _property(claim), self.state, (self.state,), holder, Manner.AGAINST
+        )
+        problem = Problem(ask, self.budget)
+        made = saturate(problem)
+        if made.unknown is not None:
+            self.undetermined.append(made.unknown)
+        return problem, made
+
+    @cached_property
+    def nobody(self) -> tuple[Problem, Saturated]:
+        """Any adopted decision."""
+        return self._problem(None)
+
+    @cached_property
+    def against(self) -> list[tuple[str, tuple[Problem, Saturated]]]:
+        """For each party that votes or can be asked for consent (one for all that nothing tells apart)."""
+        found = []
+        for voters in voter_classes(self.specification):
+            first = voters.first
+            who = Who(first.name, parties=(first.name,), single=not first.cohort)
+            part = Part(who, 1 if first.cohort and first.size > 1 else None)
+            names = ", ".join(p.name for p in voters.parties)
+            if first.cohort:
+                names = f"one {first.name}"
+            found.append((names, self._problem(Coalition((part,)))))
+        return found
+
+    # --- what there is ---------------------------------------------------------------------
+
+    def _assets(self) -> Iterator[Asset]:
+        force = self.state.in_force
+        for clause in self.specification.clauses:
+            item = Item("clause", clause.name)
+            statuses = ("absent", "reworded") if clause.name in force else ("written",)
+            changes = tuple(Point(item, status) for status in statuses)
+            title = f" “{clause.title}”" if clause.title else ""
+            status = "" if clause.name in force else " (not in force)"
+            yield Asset(
+                kind_of(clause),
+                clause.name,
+                f"{kind_of(clause)} {clause.name}{title}{status}",
+                changes,
+                clause.place.file,
+                clause.place.line,
+                clause.notes.fixed,
+            )
+        for body in self.specification.bodies:
+            if body.quorum is not None:
+                yield Asset(
+                    "quorum",
+                    body.name,
+                    f"the quorum of {body.name}",
+                    (Point(Item("quorum", body.name), "reworded"),),
+                    body.quorum_place.file,
+                    body.quorum_place.line,
+                    body.quorum_notes.fixed,
+                )
+            for party in self.specification.parties:
+                if (body.name, party.name) not in self.state.seats:
+                    continue
+                item = Item("seat", body.name, party.name)
+                lost = tuple(Point(item, status) for status in ("suspended", "out"))
+                yield self._seat(body.name, party.name, lost)
+            outside = tuple(
+                Point(Item("seat", body.name, p.name), "votes")
+                for p in self.specification.parties
+                if (body.name, p.name) not in self.state.seats
+            )
+            yield Asset(
+                "admission",
+                body.name,
+                f"who is admitted to {body.name}",
+                (Point(Item("newcomers", body.name), "some"), *outside),
+                body.place.file,
+                body.place.line,
+                "its membership is fixed" if body.fixed_membership else None,
+            )
+        new = (Point(Item("new power"), "some"),)
+        yield Asset("new powers", "", "new powers", new, self.specification.file, 0)
+
+    def _seat(self, body: str, party: str, lost: tuple[Point, ...]) -> Asset:
+        it = self.specification.body[body]
+        fixed = "its membership is fixed" if it.fixed_membership else None
+        name = f"{party} in {body}"
+        text = f"the seat of {party} in {body}"
+        return Asset("seat", name, text, lost, it.place.file, it.place.line, fixed)
+
+    # --- a row -----------------------------------------------------------------------------
+
+    def _row(self, asset: Asset) -> Row:
+        problem, made = self.nobody
+        routes = tuple(self._routes(problem, asset))
+        layer = _layer(problem, made, asset)
+        kept: list[str] = []
+        at_first: list[Bypass] = []
+        itself: list[str] = []
+        for name, (against, reached) in self.against if layer is not None else ():
+            at = _layer(against, reached, asset)
+            if at is None:
+                kept.append(name)
+            elif at > (layer or 1):
+                at_first.append(self._bypass(name, against, reached, asset, at))
+            if at is None or at > (layer or 1):
+                itself += [name] * self._protects_itself(against, asset)
+        return Row(
+            asset.kind,
+            asset.name,
+            asset.text,
+            routes,
+            tuple(kept),
+            _together(at_first),
+            tuple(itself),
+            asset.file,
+            asset.line,
+            asset.fixed,
+            layer if layer is not None and layer > 1 else None,
+        )
+
+    def _routes(self, problem: Problem, asset: Asset) -> Iterator[Route]:
+        """The powers that can change it as the rules stand, with everybody in favour."""
+        frame = problem.step_frame
+        touched = _touching(problem, asset)
+        if not touched:
+            return
+        start = problem.bans(p for p in problem.points if p not in problem.beginning)
+        encoding = problem.encoding
+        for power in self.specification.powers:
+            goal = (
+                encoding.adopted_under(power.name),
+                *frame.in_favour,
+                either_of(touched),
+                *start,
+            )
+            if not isinstance(frame.exists(*goal).ask(self.budget), Found):
+                continue
+            limits = []
+            for clause in self.specification.clauses:
+                if not isinstance(clause, Rule | Prohibition | ExceptionTo):
+                    continue
+                if isinstance(clause, ExceptionTo) and clause.requires is None:
+                    continue
+                without = negation(encoding.activity.active(clause.name))
+                if isinstance(frame.exists(*goal, without).ask(self.budget), NoneFound):
+                    limits.append(clause.name)
+            text = " or ".join(
+                dict.fromkeys(
+                    wording.requirement(self.specification, r) for r in power.requires.all()
+                )
+            )
+            yield Route(power.name, text, tuple(limits))
+
+    def _bypass(
+        self, name: str, problem: Problem, made: Saturated, asset: Asset, layer: int
+    ) -> Bypass:
+        points = [p for p in asset.changes if made.reached.get(p, 0) > 0]
+        point = min(points, key=lambda p: (made.reached[p], p.status), default=None)
+        planned = None if point is None else Planner(problem, made).towards(point)
+        steps = () if planned is None else tuple(words.does(p.effects) for p in planned)
+        return Bypass((name,), max(layer, len(steps)), steps)
+
+    def _protects_itself(self, problem: Problem, asset: Asset) -> bool:
+        """It could be changed against this party at once, were it not for itself."""
+        if asset.kind not in ("rule", "prohibition", "exception"):
+            return False
+        own = {Point(Item("clause", asset.name), s) for s in ("absent", "reworded")}
+        if own & problem.beginning:
+            return False
+        start = problem.bans(p for p in problem.points if p not in problem.beginning | own)
+        touched = _touching(problem, asset)
+        answer = problem.step.ask(self.budget, extra=[*start, either_of(touched)])
+        return bool(touched) and isinstance(answer, Found)
+
+    # --- rows that say the same ------------------------------------------------------------
+
+    def _merged(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """Seats in one body that stand alike are one row; so are texts without formal effect."""
+        groups: dict[object, list[Row]] = {}
+        for row in rows:
+            if row.kind == "seat":
+                party, _, body = row.name.partition(" in ")
+                mine = tuple("itself" if n == party else n for n in row.kept_by)
+                own = tuple(
+                    replace(
+                        b, parties=tuple("itself" if n == party else n for n in b.parties), steps=()
+                    )
+                    for b in row.at_first
+                )
+                key: object = ("seat", body, row.routes, frozenset(mine), own, row.fixed, row.later)
+            else:
+                key = (row.kind, row.name)
+            groups.setdefault(key, []).append(row)
+        for them in groups.values():
+            yield them[0] if len(them) == 1 else _one(them)
+
+    # --- lock-outs -------------------------------------------------------------------------
+
+    def _lock_outs(self) -> Iterator[LockOut]:
+        every = Touches("changes anything", tuple(EffectPattern(kind) for kind in EffectKind))
+        for kind, when in (("decisions", Or((every, Not(every)))), ("change", every)):
+            claim = SomeCanPass(when)
+            ask = Ask(
+                self.specification,
+                _property(claim),
+                self.state,
+                (self.state,),
+                None,
+                Manner.AGAINST,
+            )
+            problem = DeclaredOnly(ask, self.budget)
+            answer = problem.claim(p for p in problem.points if p not in problem.beginning)
+            if not isinstance(answer, NoneFound):
+                if isinstance(answer, Found):
+                    yield LockOut(kind, ())
+                continue
+            found = self._locked(problem)
+            if found is not None:
+                yield LockOut(kind, found)
+                return
+
+    def _locked(self, problem: Problem) -> tuple[str, ...] | None:
+        made = saturate(problem)
+        answer = problem.claim(made.never(problem))
+        if made.unknown is not None or isinstance(answer, Unknown):
+            self.undetermined.append(words.LOCK_OUT_OPEN)
+            return None
+        if not isinstance(answer, Found):
+            return None
+        plan = Planner(problem, made).plan(answer)
+        if plan is None or isinstance(plan, Unknown):
+            self.undetermined.append(words.LOCK_OUT_OPEN)
+            return None
+        readings = tuple(
+            (c.name, next((r.name for r in c.readings if r.intended), c.readings[0].name))
+            for c in self.specification.clauses
+            if c.readings
+        )
+        ask = replace(problem.ask, prop=replace(problem.ask.prop, fixed_readings=readings))
+        story = carry_out(ask, plan, (None, None), self.budget)
+        if story is None:
+            self.undetermined.append(words.LOCK_OUT_OPEN)
+            return None
+        return words.steps(story)
+
+
+class DeclaredOnly(Problem):
+    """Only what decisions say they do: nobody leaves by itself, and nothing is reworded or newly invented."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.fixed = [
+            *self.fixed,
+            *self.bans(
+                p
+                for p in self.points
+                if p.status == "reworded" or p == Point(Item("new power"), "some")
+            ),
+        ]
+
+    @cached_property
+    def spontaneous(self) -> frozenset[Point]:
+        """Nothing."""
+        return frozenset()
+
+    @cached_property
+    def moves(self) -> Any:
+        """Effects other than rewording and new powers."""
+        barred = (EffectKind.AMEND, EffectKind.AMEND_QUORUM, EffectKind.ENACT_POWER)
+        whole: Mapping[Any, Any] = super().moves
+        kept = {
+            variable: tuple((e, points) for e, points in moves if e.kind not in barred)
+            for variable, moves in whole.items()
+        }
+        return {variable: moves for variable, moves in kept.items() if moves}
+
+
+def _property(claim: Any) -> Property:
+    return Property("change", "", claim, None, Latest(), (), (), (), True, None, NOWHERE, NO_NOTES)
+
+
+def _touching(problem: Problem, asset: Asset) -> list[Any]:
+    wanted = set(asset.changes)
+    return [
+        variable
+        for variable, effects in problem.encoding.groups.items()
+        if any(produced(effect) in wanted for effect in effects)
+    ]
+
+
+def _layer(problem: Problem, made: Saturated, asset: Asset) -> int | None:
+    """The fewest decisions after which one changes it; None: none ever does. Leaving by oneself does not count."""
+    if asset.kind != "seat":
+        return min((made.reached[p] for p in asset.changes if made.reached.get(p, 0)), default=None)
+    touched = _touching(problem, asset)
+    if not touched:
+        return None
+    for most, points in ((1, problem.beginning), (2, frozenset(made.reached))):
+        bans = problem.bans(p for p in problem.points if p not in points)
+        answer = problem.step.ask(problem.budget, extra=[*bans, either_of(touched)])
+        if isinstance(answer, Found):
+            return most
+    return None
+
+
+def _together(bypasses: Sequence[Bypass]) -> tuple[Bypass, ...]:
+    found: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+    for each in bypasses:
+        found.setdefault((each.meetings, each.steps), []).extend(each.parties)
+    return tuple(Bypass(tuple(names), n, steps) for (n, steps), names in found.items())
+
+
+def _one(rows: Sequence[Row]) -> Row:
+    names = [row.name.partition(" in ")[0] for row in rows]
+    body = rows[0].name.partition(" in ")[2]
+    said = wording.listed(names) if len(names) <= 4 else f"{names[0]} and {len(names) - 1} others"
+    own = {row.name.partition(" in ")[0] for row in rows}
+    kept = tuple(dict.fromkeys("each its own" if n in own else n for n in rows[0].kept_by))
+    at_first = tuple(
+        replace(b, parties=tuple("each its own" if n in own else n for n in b.parties))
+        for b in rows[0].at_first
+    )
+    return replace(
+        rows[0],
+        name=f"{', '.join(names)} in {body}",
+        text=f"the seats of {said} in {body}",
+        kept_by=kept,
+        at_first=at_first,
+    )
