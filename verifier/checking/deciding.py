@@ -26,7 +26,7 @@ from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, Unknown
+from verifier.solving.questions import Found, NoneFound, SolverError, Unknown, out_of_memory
 from verifier.words import verdicts as words
 
 
@@ -65,6 +65,10 @@ def decide_in(
         return _with_bases(encodings, asked, result, budget) if every_basis else result
     except (ReplayError, LoosenedDisagrees) as error:
         return _result(asked, Verdict.UNDETERMINED, words.ways_apart(str(error)))
+    except SolverError as error:
+        return _result(
+            asked, Verdict.UNDETERMINED, words.limit_reached(out_of_memory(error, budget))
+        )
 
 
 def _result(asked: Asked, verdict: Verdict, reason: str = "") -> StateResult:

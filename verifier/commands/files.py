@@ -36,7 +36,10 @@ def specification_files(paths: Sequence[str]) -> Given:
             files.append(path)
         else:
             faults.append(f"{path}: there is no such file or folder")
-    return Given(tuple(dict.fromkeys(files)), tuple(faults))
+    # What can't be printed could rewrite the reader's terminal.
+    odd = [name for name in dict.fromkeys(files) if not name.isprintable()]
+    faults += [f"{name!a}: a file name with signs that can't be shown; rename it" for name in odd]
+    return Given(tuple(name for name in dict.fromkeys(files) if name not in odd), tuple(faults))
 
 
 def loaded_files(given: Given, named: Sequence[str]) -> list[tuple[str, Loaded]]:

@@ -34,6 +34,7 @@ from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
+from verifier.solving.questions import SolverError, out_of_memory
 from verifier.solving.values import Values
 from verifier.words import loopholes as words
 
@@ -98,13 +99,16 @@ def find_loopholes(
     budget = Budget(search.limits)
     run = _Run(search, prop, what, budget)
     found: list[Loophole] = []
-    for raw in run.minimal_sets():
-        found.append(run.explained(raw))
-        if progress is not None:
-            progress(prop.name)
-        if len(found) >= search.most:
-            run.more = True
-            break
+    try:
+        for raw in run.minimal_sets():
+            found.append(run.explained(raw))
+            if progress is not None:
+                progress(prop.name)
+            if len(found) >= search.most:
+                run.more = True
+                break
+    except SolverError as error:
+        run.stopped = out_of_memory(error, budget)
     found.sort(key=lambda each: (len(each.openings), [rank(o.kind) for o in each.openings]))
     accepted = [
         replace(each, accepted=accepted_by(run.acceptances, each, search.today)) for each in found
@@ -131,7 +135,10 @@ def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
     if what is None:
         return None
     run = _Run(search, prop, what, Budget(search.limits))
-    found = list(islice(run.minimal_sets(), search.most + 1))
+    try:
+        found = list(islice(run.minimal_sets(), search.most + 1))
+    except SolverError as error:
+        run.stopped, found = out_of_memory(error, run.budget), []
     if not found:
         return LoopholeCount(0, run.stopped is not None, ())
     found.sort(key=lambda raw: len(raw.said(search.specification)))

@@ -64,5 +64,5 @@ class Budget:
         ):
             return f"the time limit of {self.limits.seconds:g} seconds was reached"
         if self.limits.steps is not None and self.steps_used >= self.limits.steps:
-            return f"the limit of {self.limits.steps} solver steps was reached"
+            return f"the limit of {self.limits.steps} steps was reached"
         return None

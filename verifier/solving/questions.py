@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import z3
 
@@ -74,10 +75,20 @@ def _reason(said: str, budget: Budget) -> str:
     if "memory" in said:
         return f"the memory limit of {budget.limits.megabytes} MiB was reached"
     if "resource" in said or "rlimit" in said:
-        return f"the limit of {budget.limits.steps} solver steps was reached"
+        return f"the limit of {budget.limits.steps} steps was reached"
     if "timeout" in said or "canceled" in said:
         return f"the time limit of {budget.limits.seconds or 0:g} seconds was reached"
     return f"the solver gave up ({said})"
+
+
+SolverError: TypeAlias = z3.Z3Exception
+
+
+def out_of_memory(error: SolverError, budget: Budget) -> str:
+    """What is said where terms no longer fit into the memory allowed; any other error is raised again."""
+    if "memory" not in str(error):
+        raise error
+    return _reason("memory", budget)
 
 
 def new_solver() -> z3.Solver:

@@ -84,7 +84,9 @@ def vacuity_undetermined(reason: str) -> str:
 
 def limit_reached(reason: str) -> str:
     """A limit, and what to try."""
-    return f"{reason}. Raise it (--timeout SECONDS), or ask about fewer dates, readings or powers at once."
+    options = {"time limit": "--timeout SECONDS", "steps": "--steps N", "memory": "--memory MIB"}
+    raising = [f"Raise it ({option}), or ask" for word, option in options.items() if word in reason]
+    return f"{reason}. {raising[0] if raising else 'Ask'} about fewer dates, readings or powers at once."
 
 
 def after_amendments() -> str:
