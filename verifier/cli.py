@@ -15,6 +15,7 @@ from verifier.exits import WRONG
 # Each is a module in verifier/commands; only the one that is called imports anything heavy.
 COMMANDS = (
     "check",
+    "entrenchment",
     "loopholes",
     "repair",
     "format",

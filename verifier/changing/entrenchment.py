@@ -127,7 +127,7 @@ class _Table:
             item = Item("clause", clause.name)
             statuses = ("absent", "reworded") if clause.name in force else ("written",)
             changes = tuple(Point(item, status) for status in statuses)
-            title = f" “{clause.title}”" if clause.title else ""
+            title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
             status = "" if clause.name in force else " (not in force)"
             yield Asset(
                 kind_of(clause),

@@ -72,10 +72,13 @@ class Story:
 
 def carry_out(ask: Ask, plan: Plan, period: Period, budget: Budget) -> Story | None:
     """The plan as a story; None where it does not work in the plain world."""
+    # Whoever goes by itself may have to wait until it has helped to bring something about.
+    turns = range(len(plan.meetings) + 1) if plan.themselves else (0,)
     for pack in _PACKS:
-        story = _carried_out(ask, plan, period, budget, pack)
-        if story is not None:
-            return story
+        for turn in turns:
+            story = _carried_out(ask, plan, period, budget, pack, turn)
+            if story is not None:
+                return story
         admits = any(e.kind is EffectKind.ADMIT_NEW for m in plan.meetings for e in m.effects)
         if not admits or budget.spent is not None:
             return None

@@ -1,0 +1,62 @@
+"""`vetoproof entrenchment`: who can change which rule or seat?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from verifier import exits
+from verifier.commands.options import add_limits, limits_of
+
+FORMATS = ("text", "markdown", "json")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "entrenchment",
+        help="who can change which rule or seat, how, and what protects that",
+        description="For each rule and seat: the powers that can change it, who can stop that alone, and whether for"
+        " good or only until something else is changed first; rules that protect themselves; and how the rules can"
+        " lock themselves. Exit code: 0 done, 2 the specification or the call is wrong, 3 something stayed open.",
+    )
+    it.add_argument("file", metavar="FILE", help="a specification")
+    it.add_argument(
+        "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
+    )
+    add_limits(it)
+    it.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work it out, print it, and tell."""
+    from policy_dsl.diagnostics import render_all
+    from policy_dsl.loading import examine
+    from verifier.changing.entrenchment import entrenchment
+    from verifier.commands.files import specification_files
+    from verifier.rendering import entrenchment as rendering
+
+    given = specification_files([arguments.file])
+    for fault in given.faults:
+        print(f"vetoproof entrenchment: {fault}", file=sys.stderr)
+    if given.faults:
+        return exits.WRONG
+    codes = [exits.OK]
+    tables = []
+    for file in given.files:
+        loaded = examine(file)
+        if loaded.specification is None:
+            print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+            codes.append(exits.WRONG)
+            continue
+        table = entrenchment(loaded.specification, limits_of(arguments))
+        tables.append(table)
+        codes.append(exits.OPEN if table.undetermined else exits.OK)
+    if arguments.format == "json":
+        print(rendering.render_json(tables))
+    else:
+        render = (
+            rendering.render_markdown if arguments.format == "markdown" else rendering.render_text
+        )
+        print("\n\n".join(render(table) for table in tables))
+    return exits.worst(codes)

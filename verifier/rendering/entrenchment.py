@@ -1,0 +1,94 @@
+"""`entrenchment` as text, Markdown and JSON: the same facts."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from verifier.changing.tables import Entrenchment, Row
+from verifier.rendering.wrapping import WIDTH, wrapped
+from verifier.words import entrenchment as say
+
+_COLUMNS = (34, 36, 26)
+
+
+def render_text(table: Entrenchment) -> str:
+    """A table that fits a terminal, and what there is to say below it."""
+    lines = [f"{table.title} ({table.file})", ""]
+    lines += _cells(say.HEADINGS)
+    lines.append("  ".join("-" * width for width in _COLUMNS))
+    for row in table.rows:
+        lines += _cells(_row(row))
+    lines.append("")
+    for sentence in say.below(table):
+        lines += wrapped(sentence, 0)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _row(row: Row) -> tuple[str, str, str]:
+    return row.text, say.changed_by(row), say.stopped_by(row)
+
+
+def _cells(texts: Sequence[str]) -> Iterator[str]:
+    columns = [
+        textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
+        for text, width in zip(texts, _COLUMNS, strict=True)
+    ]
+    for index in range(max(len(column) for column in columns)):
+        cells = [column[index] if index < len(column) else "" for column in columns]
+        yield "  ".join(f"{cell:<{w}}" for cell, w in zip(cells, _COLUMNS, strict=True))[:WIDTH]
+
+
+def render_markdown(table: Entrenchment) -> str:
+    """A Markdown table."""
+    lines = [f"# {table.title}", "", _line(say.HEADINGS), _line(("---",) * 3)]
+    lines += [_line(_row(row)) for row in table.rows]
+    lines.append("")
+    lines += [f"- {sentence}" for sentence in say.below(table)]
+    return "\n".join(lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def render_json(tables: Sequence[Entrenchment]) -> str:
+    """One object: `specifications`, each with `rows` and `lock_outs`."""
+    whole = {"specifications": [table_json(table) for table in tables]}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def table_json(table: Entrenchment) -> dict[str, Any]:
+    """One specification's table."""
+    return {
+        "file": table.file,
+        "title": table.title,
+        "parties": list(table.parties),
+        "rows": [_row_json(row) for row in table.rows],
+        "lock_outs": [{"kind": each.kind, "steps": list(each.steps)} for each in table.lock_outs],
+        "undetermined": list(table.undetermined),
+    }
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "text": row.text,
+        "fixed": row.fixed,
+        "changed_by": [
+            {"power": r.power, "requirement": r.requirement, "limits": list(r.limits)}
+            for r in row.routes
+        ],
+        "meetings_before_any_change": None if row.later is None else row.later - 1,
+        "stopped_for_good_by": list(row.kept_by),
+        "stopped_at_first_by": [
+            {"parties": list(b.parties), "meetings": b.meetings, "steps": list(b.steps)}
+            for b in row.at_first
+        ],
+        "protects_itself_for": list(row.protects_itself),
+        "file": row.file,
+        "line": row.line,
+    }
