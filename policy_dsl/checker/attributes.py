@@ -22,6 +22,7 @@ def attribute(
         None if node.judge is None else one_party(context, node.judge),
         place_of(node.span),
         notes_of(context, node.annotations, around),
+        "" if node.title is None else node.title.value,
     )
     actor = context.names.get(node.name.text, PARTIES.kinds)
     if actor is not None and isinstance(found.type, model.PartySet):

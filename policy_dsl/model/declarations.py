@@ -187,6 +187,7 @@ class Attribute:
     judge: str | None
     place: Place
     notes: Notes = NO_NOTES
+    title: str = ""
 
 
 @dataclass(frozen=True)

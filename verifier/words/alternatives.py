@@ -67,4 +67,6 @@ def happened(event: Event, on: date) -> str:
 STANDING_MANNER = "Whoever objects comes to the meeting, and votes against."
 STANDING_JUDGE = "Decisions are classified as what they are."
 STANDING_RULES = "The rules stand as written at that time."
-STANDING_TIME = "Each question is about one time; without a date, about the time after the last event."
+STANDING_TIME = (
+    "Each question is about one time; without a date, about the time after the last event."
+)

@@ -185,7 +185,9 @@ def requirement(specification: Specification, it: Requirement) -> str:
         case Tally():
             return tally(specification, it)
         case NoRejection(inner):
-            return f"it is not rejected, that is, unless {tally(specification, inner, 'against it')}"
+            return (
+                f"it is not rejected, that is, unless {tally(specification, inner, 'against it')}"
+            )
         case Consensus(where):
             return f"nobody present in {body(specification, where)} votes against it"
         case NoObjection(them, where):

@@ -59,7 +59,9 @@ def _clause(specification: Specification, it: AnyClause) -> Iterator[str]:
             yield from _rule(specification, it)
         case Prohibition():
             no_power = it.limits is None
-            limited = "no power can be used" if no_power else f"{_named(it.limits or ())} cannot be used"
+            limited = (
+                "no power can be used" if no_power else f"{_named(it.limits or ())} cannot be used"
+            )
             for read, when in _whens(it.when):
                 yield f"{read}{limited} for {plain.decisions(specification, when)}, whoever votes how."
         case ExceptionTo():
@@ -156,7 +158,9 @@ def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
     for asked in () if it.requires is None else it.requires.all():
         said = plain.requirement(specification, asked)
         if said == plain.NOTHING_MORE:
-            yield "Nothing takes its place." if len(it.targets) == 1 else "Nothing takes their place."
+            yield (
+                "Nothing takes its place." if len(it.targets) == 1 else "Nothing takes their place."
+            )
         else:
             yield f"In its place: it passes only if {said}."
 
@@ -185,7 +189,9 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
         found.append(f"Observers, without a vote: {wording.listed(watching)}.")
     if it.chair is not None:
         casting = "with" if it.chair.casting_vote else "without"
-        found.append(f"Chair: {plain.party(specification, it.chair.party)}, {casting} a casting vote.")
+        found.append(
+            f"Chair: {plain.party(specification, it.chair.party)}, {casting} a casting vote."
+        )
     found.append(f"It can decide {plain.quorum(specification, it.quorum)}.")
     if it.fixed_membership:
         found.append("No decision can change who sits there.")
@@ -223,7 +229,8 @@ def right(specification: Specification, it: Right) -> tuple[str, ...]:
     return (f"It belongs to {wording.listed(holders)} as long as they are not suspended.",)
 
 
-def event(it: Event) -> tuple[str, ...]:
-    """Something that happened."""
-    assert it.on is not None
-    return (f"On {day(it.on)}: {wording.event(it)}.",)
+def event(them: Sequence[Event]) -> tuple[str, ...]:
+    """What happened on one day, by one line of the timeline."""
+    on = them[0].on
+    assert on is not None
+    return (f"On {day(on)}: {wording.listed([wording.event(it) for it in them])}.",)

@@ -1,0 +1,147 @@
+"""What documents are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Small:
+    """Words of less weight, on a line of their own."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """Words as they stand in the specification."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A verdict or standing. `look` tells how it is drawn: good, bad, open, quiet. The words say all of it."""
+
+    text: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a mark of the same document."""
+
+    text: str
+    to: str
+
+
+Run = str | Strong | Small | Code | Badge | Link
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading below a chapter's own (level 3 or 4). `mark` is what links lead to."""
+
+    level: int
+    runs: Runs
+    mark: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `style` is "", "lead" or "small"."""
+
+    runs: Runs
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; numbered where the order counts."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words and what they stand for, in two columns."""
+
+    caption: str
+    items: tuple[tuple[Runs, tuple[Runs, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. The first cell of a row is its heading. `widths` are the columns' parts of the whole."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a source."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Lines as they stand in the specification, or a change of them; `what` says which."""
+
+    text: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as SVG, with its title and what is said in place of it."""
+
+    svg: str
+    title: str
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Assess:
+    """The reviewer's columns, about what `about` names."""
+
+    about: str
+
+
+Block = Heading | Paragraph | Items | Terms | Table | Quote | Verbatim | Picture | Assess
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter with its heading."""
+
+    mark: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. `facts` stand on its cover; `running` is the line at the head of each page."""
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    notices: tuple[tuple[str, str], ...]
+    running: str
+    chapters: tuple[Chapter, ...]
+    written: str
+    language: str

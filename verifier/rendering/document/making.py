@@ -1,0 +1,55 @@
+"""The review as a document: which blocks it has, and in which order."""
+
+from __future__ import annotations
+
+from verifier.rendering.document import answers, clauses, findings, points, scene, tables
+from verifier.rendering.document.blocks import Chapter, Document
+from verifier.review.results import Review
+from verifier.words import report as say
+from verifier.words import review as words
+
+
+def document(review: Review) -> Document:
+    """The whole review, for HTML and Word alike."""
+    cover = review.cover
+    sources = [say.dated(title, on) for _, title, on in cover.sources]
+    facts = (
+        (say.TITLE, cover.title),
+        (say.VERSION, cover.version or say.NO_VERSION),
+        (say.DATE, cover.on.isoformat()),
+        *(((say.SOURCES, "; ".join(sources)),) if sources else ()),
+        (say.FILE, cover.file),
+        (say.FINGERPRINT, cover.fingerprint),
+        (say.TOOL, f"vetoproof {cover.tool}"),
+    )
+    scope = say.scope(
+        len(review.answers), len(review.entries), len(review.rooms), len(review.people)
+    )
+    notices = (
+        (say.ABOUT, words.ABOUT),
+        (say.SCOPE, scope),
+        (say.NOT_ADVICE, words.NOT_ADVICE),
+    )
+    return Document(
+        cover.title,
+        say.SUBTITLE,
+        facts,
+        notices,
+        say.running(cover.title, cover.on),
+        tuple(_chapters(review)),
+        say.GENERATED,
+        "en-US" if cover.spelling == "American" else "en-GB",
+    )
+
+
+def _chapters(review: Review) -> list[Chapter]:
+    return [
+        Chapter("answers", say.ANSWERS, tuple(answers.overview(review))),
+        Chapter("scene", say.PEOPLE, tuple(scene.blocks(review))),
+        Chapter("clauses", say.CLAUSES, tuple(clauses.blocks(review))),
+        Chapter("findings", say.FINDINGS, tuple(findings.blocks(review))),
+        Chapter("points", say.ASSUMPTIONS, tuple(points.blocks(review))),
+        Chapter("matrix", say.MATRIX, tuple(tables.matrix(review))),
+        Chapter("details", say.DETAILS, tuple(answers.details(review))),
+        Chapter("reading", say.READING, tuple(scene.legend(review))),
+    ]

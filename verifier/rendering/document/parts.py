@@ -1,0 +1,106 @@
+"""Parts that several chapters share: stories, chambers and chains, places, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from verifier.rendering.document.blocks import (
+    Badge,
+    Block,
+    Heading,
+    Items,
+    Link,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Strong,
+)
+from verifier.rendering.pictures.chain import chain
+from verifier.rendering.pictures.seats import chamber
+from verifier.results import Support, Verdict
+from verifier.review.results import Meeting, Standing
+from verifier.words import pictures
+from verifier.words import report as say
+from verifier.words import review as words
+
+_LOOKS = {
+    Verdict.HOLDS: "good",
+    Verdict.FAILS: "bad",
+    Verdict.VACUOUS: "open",
+    Verdict.UNDETERMINED: "open",
+}
+_STANDING_LOOKS = {
+    Standing.CLEARED: "good",
+    Standing.ISSUE: "bad",
+    Standing.AMBIGUOUS: "open",
+    Standing.NOT_MODELLED: "quiet",
+}
+
+
+def verdict(it: Verdict) -> Badge:
+    """A verdict as a badge."""
+    return Badge(words.VERDICTS[it], _LOOKS[it])
+
+
+def standings(them: Sequence[Standing]) -> Runs:
+    """A clause's standing as badges."""
+    badges = [Badge(words.STANDINGS[it.value], _STANDING_LOOKS[it]) for it in them]
+    return joined(badges, " ")
+
+
+def joined(runs: Sequence[Run], between: str) -> Runs:
+    """Runs with something between them."""
+    found: list[Run] = []
+    for run in runs:
+        found += [between, run] if found else [run]
+    return tuple(found)
+
+
+def finding_links(numbers: Sequence[int]) -> Runs:
+    """Links to findings."""
+    return joined([Link(say.finding(number), f"finding-{number}") for number in numbers], ", ")
+
+
+def finding_numbers(numbers: Sequence[int]) -> Runs:
+    """Links to findings, by their numbers alone."""
+    return joined([Link(str(number), f"finding-{number}") for number in numbers], ", ")
+
+
+def labelled(label: str, *runs: Run) -> Paragraph:
+    """A paragraph that begins with what it is about."""
+    return Paragraph((Strong(f"{label}: "), *runs))
+
+
+def story(sentences: Sequence[str], heading: str, mark: str) -> Iterator[Block]:
+    """A story, a step a line."""
+    yield Heading(4, (heading,), f"{mark}-story")
+    yield Items(tuple((sentence,) for sentence in sentences), ordered=True)
+
+
+def pictures_of(meetings: Sequence[Meeting], mark: str) -> Iterator[Block]:
+    """For each meeting of a story: the chamber with its votes, and the chain of clauses."""
+    for number, meeting in enumerate(meetings, 1):
+        if len(meetings) > 1:
+            yield Heading(4, (say.meeting(number, len(meetings)),), f"{mark}-meeting-{number}")
+        votes = meeting.scenario.votes
+        for body in dict.fromkeys(line.body for line in votes):
+            own = [line for line in votes if line.body == body]
+            here = f"{mark}-{number}-{body}-votes"
+            yield Picture(
+                chamber(body, own, here),
+                pictures.chamber_title(body),
+                pictures.chamber_text(body, own),
+            )
+        yield Picture(
+            chain(meeting.chain, f"{mark}-{number}-chain"),
+            pictures.CHAIN_TITLE,
+            pictures.chain_text(meeting.chain),
+        )
+
+
+def supports(heading: str, them: Sequence[Support]) -> Iterator[Block]:
+    """What an answer rests on, each with its place."""
+    if them:
+        yield Paragraph((Strong(f"{heading}:"),))
+        yield Items(tuple((f"{it.text} ({say.place(it.file, it.line)})",) for it in them))

@@ -1,0 +1,87 @@
+"""Who sits where, the timeline, and how to read the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.rendering.document.blocks import (
+    Block,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    Runs,
+    Strong,
+    Table,
+)
+from verifier.rendering.document.parts import standings
+from verifier.rendering.pictures.seats import room
+from verifier.rendering.pictures.timeline import timeline
+from verifier.review.results import Review, Standing
+from verifier.words import pictures
+from verifier.words import report as say
+from verifier.words import review as words
+from verifier.words.verdicts import period
+
+
+def blocks(review: Review) -> Iterator[Block]:
+    """The bodies, the timeline, the short names."""
+    for it in review.rooms:
+        yield Picture(
+            room(it, f"room-{it.name}"), pictures.room_title(it), pictures.room_text(it)
+        )
+    if review.lanes:
+        yield Heading(3, (pictures.TIMELINE_TITLE,), "timeline")
+        yield Picture(
+            timeline(review.stretches, review.lanes, "timeline-picture"),
+            pictures.TIMELINE_TITLE,
+            pictures.timeline_text(review.stretches, review.lanes),
+        )
+        yield _timeline_table(review)
+    yield Heading(3, (say.SHORT_NAMES,), "names")
+    yield Paragraph((say.SHORT_NAMES_TEXT,))
+    rows = [
+        ((_named(p.name, p.number),), (p.title,))
+        for p in review.people
+        if p.title != p.name or p.number > 1
+    ]
+    rows += [((name,), (members,)) for name, members in review.groups]
+    rows += [((it.name,), (it.title,)) for it in review.rooms if it.title != it.name]
+    yield Table(say.SHORT_NAMES, (say.NAME, say.STANDS_FOR), tuple(rows), (30, 70))
+
+
+def _named(name: str, number: int) -> str:
+    return name if number == 1 else f"{name} (× {number:,})"
+
+
+def _timeline_table(review: Review) -> Table:
+    header = (say.DATE_COLUMN, say.HAPPENED, *(pictures.lane(lane) for lane in review.lanes))
+    rows: list[tuple[Runs, ...]] = []
+    for index, stretch in enumerate(review.stretches):
+        cells: list[Runs] = [(period(stretch.start, stretch.end),)]
+        cells.append(("; ".join(stretch.events),))
+        for lane in review.lanes:
+            partly = bool(lane.readings[index])
+            cells.append((pictures.can_block(lane.verdicts[index], partly),))
+        rows.append(tuple(cells))
+    rest = 56 // max(1, len(review.lanes))
+    return Table(
+        pictures.TIMELINE_TITLE, header, tuple(rows), (20, 24, *(rest for _ in review.lanes))
+    )
+
+
+def legend(review: Review) -> Iterator[Block]:
+    """What the words and badges mean."""
+    yield Heading(3, (say.VERDICT_HEADING,), "legend-answers")
+    yield Items(tuple((Strong(f"{name}: "), text) for name, text in say.VERDICTS))
+    yield Heading(3, (say.SERIOUS_HEADING,), "legend-serious")
+    yield Items(
+        tuple((Strong(f"{words.SERIOUS[key]}: "), rule) for key, rule in words.SERIOUS_RULES.items())
+    )
+    yield Heading(3, (say.STANDING_HEADING,), "legend-standing")
+    yield Items(
+        tuple(
+            (*standings([Standing(key)]), " ", rule) for key, rule in words.STANDING_RULES.items()
+        )
+    )
+    yield Paragraph((say.GENERATED,))

@@ -1,0 +1,1 @@
+"""The review of a specification: everything that the analyses say, put together clause by clause for people."""

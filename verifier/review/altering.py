@@ -1,0 +1,190 @@
+"""Would the answer change? Every question asked again with one thing otherwise; nothing here is a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from policy_dsl.model import (
+    CanBeQuorate,
+    EveryCanPass,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
+    Property,
+    SomeCanPass,
+    Specification,
+)
+from policy_dsl.state import Interval, State, after_events, intervals_of
+from verifier.checking.combining import RANK
+from verifier.checking.encodings import Encodings
+from verifier.checking.vacuity import vacuous
+from verifier.claims.dispatch import inquire
+from verifier.claims.states import state_claim_holds
+from verifier.results import Verdict
+from verifier.review.alternatives import Issue, Tried, issues
+from verifier.review.results import Alternative, Change, Point
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.questions import Found, NoneFound, Unknown
+
+Progress = Callable[[str], None]
+
+
+def points(
+    specification: Specification,
+    verdicts: Mapping[str, Verdict],
+    limits: Limits,
+    progress: Progress,
+) -> tuple[Point, ...]:
+    """Every assumption and silent point, with the questions whose answer depends on it.
+
+    `verdicts` are the answers as the specification stands.
+    """
+    encodings = Encodings(specification)
+    found: list[Point] = []
+    for number, issue in enumerate(issues(specification), 1):
+        proved = _proved(encodings, issue, verdicts, limits)
+        alternatives = [
+            _alternative(specification, tried, verdicts, proved, limits) for tried in issue.tried
+        ]
+        progress(issue.subject or issue.text)
+        found.append(
+            Point(
+                number,
+                issue.kind,
+                issue.subject,
+                issue.text,
+                tuple(alternatives),
+                proved,
+                issue.place.file,
+                issue.place.line,
+            )
+        )
+    return tuple(found)
+
+
+def _alternative(
+    specification: Specification,
+    tried: Tried,
+    verdicts: Mapping[str, Verdict],
+    proved: Sequence[str],
+    limits: Limits,
+) -> Alternative:
+    encodings = Encodings(tried.specification)
+    changes: list[Change] = []
+    open_ones: list[str] = []
+    asked = 0
+    for original, prop in zip(
+        specification.properties, tried.specification.properties, strict=True
+    ):
+        if original.name in proved or original.name not in verdicts:
+            continue
+        if tried.specification.clauses is specification.clauses and _same(
+            specification, tried.specification, original, prop
+        ):
+            continue
+        asked += 1
+        before = verdicts[original.name]
+        after = verdict_of(encodings, prop, limits)
+        if after is Verdict.UNDETERMINED and before is not after:
+            open_ones.append(original.name)
+        elif after is not before:
+            changes.append(Change(original.name, before, after))
+    return Alternative(tried.text, tuple(changes), asked, tuple(open_ones))
+
+
+def _same(one: Specification, other: Specification, first: Property, second: Property) -> bool:
+    """Whether nothing is otherwise for this question."""
+    return (
+        first == second
+        and one.bodies is other.bodies
+        and one.events is other.events
+        and one.parties is other.parties
+    )
+
+
+# --- a verdict alone -----------------------------------------------------------------------------
+
+
+def verdict_of(encodings: Encodings, prop: Property, limits: Limits) -> Verdict:
+    """The verdict of a property, without anything that explains it."""
+    budget = Budget(limits)
+    specification = encodings.specification
+    worst = Verdict.HOLDS
+    for interval in intervals_of(specification, prop):
+        found = _verdict_in(encodings, prop, interval, budget)
+        worst = min(worst, found, key=RANK.index)
+        if worst is Verdict.FAILS:
+            break
+    return worst
+
+
+def _verdict_in(
+    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
+) -> Verdict:
+    specification = encodings.specification
+    state = after_events(interval.state, prop.supposing)
+    if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
+        holds = state_claim_holds(specification, state, prop.claim)
+        return Verdict.HOLDS if holds else Verdict.FAILS
+    if prop.even_after_amendments:
+        from verifier.changing.deciding import decide_changing
+
+        return decide_changing(specification, prop, interval, budget).verdict
+    inquiries = inquire(encodings.of(prop, state), prop)
+    answers = [inquiry.question.ask(budget) for inquiry in inquiries]
+    if any(isinstance(answer, Found) for answer in answers):
+        return Verdict.FAILS
+    if any(isinstance(answer, Unknown) for answer in answers):
+        return Verdict.UNDETERMINED
+    if not inquiries:
+        return Verdict.VACUOUS
+    return min((vacuous(inquiry, budget)[0] for inquiry in inquiries), key=RANK.index)
+
+
+# --- whatever it says ----------------------------------------------------------------------------
+
+
+def _proved(
+    encodings: Encodings, issue: Issue, verdicts: Mapping[str, Verdict], limits: Limits
+) -> tuple[str, ...]:
+    """The questions whose answer holds whatever the fact says: proved with every fact but this one."""
+    if issue.fact is None:
+        return ()
+    fact = issue.fact
+    return tuple(
+        prop.name
+        for prop in encodings.specification.properties
+        if verdicts.get(prop.name) is Verdict.HOLDS
+        and _can_be_loosened(prop)
+        and all(
+            _holds_without(encodings, prop, after_events(i.state, prop.supposing), fact, limits)
+            for i in intervals_of(encodings.specification, prop)
+        )
+    )
+
+
+def _can_be_loosened(prop: Property) -> bool:
+    """Whether its proof is one of impossibility, over rules that nobody changes."""
+    possible = (HoldsRight, IsMember, IsSuspended, EveryCanPass, SomeCanPass, CanBeQuorate)
+    return not isinstance(prop.claim, possible) and not prop.even_after_amendments
+
+
+def _holds_without(
+    encodings: Encodings, prop: Property, state: State, fact: str, limits: Limits
+) -> bool:
+    encoding = encodings.of(prop, state, loosened=True)
+    budget = Budget(limits)
+    inquiries = inquire(encoding, prop)
+    guards = [guard for key, guard in encoding.loosening.guards.items() if key != fact]
+    return all(
+        isinstance(inquiry.question.ask(budget, assuming=guards), NoneFound)
+        for inquiry in inquiries
+    )
+
+
+def quick(limits: Limits) -> Limits:
+    """Limits for one question among many: a tenth of the time of a full check, but at least a second."""
+    if limits.seconds is None:
+        return limits
+    return replace(limits, seconds=max(1.0, limits.seconds / 10))

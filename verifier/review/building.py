@@ -1,0 +1,124 @@
+"""The review of a specification, put together from what the analyses answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from policy_dsl.loading import Loaded
+from policy_dsl.model import Specification
+from policy_dsl.source import Source
+from verifier.checking.running import Options, check
+from verifier.loopholes.results import PropertyLoopholes
+from verifier.matrix.results import Matrix
+from verifier.matrix.running import matrix
+from verifier.results import PropertyResult
+from verifier.review.altering import points, quick
+from verifier.review.chains import meetings
+from verifier.review.entries import entries
+from verifier.review.findings import (
+    all_ways,
+    changed_first,
+    findings,
+    numbers_of,
+    seriousness,
+)
+from verifier.review.results import Answer, Cover, Finding, Review
+from verifier.review.scene import groups, lanes, people, rooms, stretches
+from verifier.solving.limits import Limits
+from verifier.words import loopholes as loophole_words
+from verifier.words import review as words
+
+Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Nobody is told."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a review is asked for: its date, the tool's version, and limits on each question."""
+
+    on: date
+    tool: str
+    limits: Limits = field(default_factory=Limits)
+
+
+def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review:
+    """The review of what was loaded; PolicyErrors where that has errors."""
+    specification = loaded.or_errors()
+    limits = asked.limits
+    checked = check(specification, Options(limits=limits), progress=progress)
+    ways = all_ways(specification, limits, asked.on, progress)
+    results = {result.name: result for result in checked.properties}
+    changed, undecided = changed_first(specification, results, quick(limits), progress)
+    found = findings(specification, ways, changed, asked.on)
+    fixed = {p.name for p in specification.properties if p.fixed_readings}
+    verdicts = {result.name: result.verdict for result in checked.properties}
+    every_point = points(specification, verdicts, quick(limits), progress)
+    return Review(
+        cover=_cover(specification, loaded.sources, asked),
+        people=people(specification),
+        groups=groups(specification),
+        rooms=rooms(specification),
+        stretches=stretches(specification),
+        lanes=lanes(specification, limits),
+        answers=tuple(
+            _answer(
+                specification, number, result, result.name in fixed, ways.get(result.name), found
+            )
+            for number, result in enumerate(checked.properties, 1)
+        ),
+        entries=entries(specification, loaded.sources, found, every_point, {}),
+        findings=tuple(
+            replace(each, meetings=meetings(specification, each.scenario)) for each in found
+        ),
+        points=every_point,
+        matrix=_matrix(specification, limits),
+        assumptions=loophole_words.assumptions(specification),
+        undecided=tuple(undecided.items()),
+    )
+
+
+def _cover(specification: Specification, sources: Mapping[str, Source], asked: Asked) -> Cover:
+    digest = hashlib.sha256()
+    for source in sources.values():
+        digest.update(source.text.encode("utf-8"))
+    return Cover(
+        specification.title,
+        specification.version,
+        asked.on,
+        specification.file,
+        digest.hexdigest(),
+        asked.tool,
+        tuple((d.name, d.title or d.name, d.dated) for d in specification.documents),
+        specification.spelling,
+    )
+
+
+def _answer(
+    specification: Specification,
+    number: int,
+    result: PropertyResult,
+    reading_fixed: bool,
+    ways: PropertyLoopholes | None,
+    found: tuple[Finding, ...],
+) -> Answer:
+    own = numbers_of(result.name, found)
+    return Answer(
+        number,
+        result.title or result.claim,
+        result,
+        words.short(result, reading_fixed),
+        seriousness(result, ways, [f for f in found if f.number in own]),
+        own,
+        ways,
+        () if result.scenario is None else meetings(specification, result.scenario),
+    )
+
+
+def _matrix(specification: Specification, limits: Limits) -> Matrix | None:
+    return matrix(specification, limits=limits) if specification.powers else None

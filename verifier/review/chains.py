@@ -1,0 +1,57 @@
+"""A scenario as a chain of links: the decision, each clause that did something, each requirement, the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule, Specification
+from verifier.encoding.activity import kind_of
+from verifier.results import Scenario
+from verifier.review.results import Link, Meeting
+from verifier.words import pictures as words
+from verifier.words.explaining import clause_why, requirement_why
+
+
+def meetings(specification: Specification, scenario: Scenario) -> tuple[Meeting, ...]:
+    """The meetings of a scenario, one after the other."""
+    return tuple(
+        Meeting(each, tuple(_links(specification, each)))
+        for each in (*scenario.earlier, scenario)
+    )
+
+
+def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
+    facts = [f"{name}: {value}" for name, value in it.attributes.items()]
+    facts += [f"{name} is ruled to be {value}" for name, value in it.rulings.items()]
+    facts += [f"it {effect}" for effect in it.effects]
+    yield Link("decision", words.DECISION, "; ".join(facts), None)
+    outcome = it.replay
+    for clause in outcome.clauses:
+        declared = specification.clause.get(clause.clause)
+        if not clause.in_force or not isinstance(
+            declared, Rule | Prohibition | ExceptionTo | Recusal
+        ):
+            continue
+        why = clause_why(specification, declared, clause, outcome.bodies)
+        verb = words.APPLIES if clause.active else words.DOES_NOT_APPLY
+        heading = f"{kind_of(declared).capitalize()} {declared.name} {verb}"
+        yield Link("clause", heading, why, None)
+    for power in outcome.powers:
+        if power.requirement is None or it.power not in (None, power.power):
+            continue
+        asked = [(f"Power {power.power}", power.requirement)]
+        asked += [(_called(specification, each.clause), each.checked) for each in power.limits]
+        for who, checked in asked:
+            heading = f"{who}: {words.met(checked.met)}"
+            text = requirement_why(specification, checked)
+            yield Link("requirement", heading, text, checked.met)
+        for name in power.forbidden_by:
+            yield Link("requirement", _called(specification, name), "", False)
+    adopted = words.ADOPTED if outcome.adopted else words.NOT_ADOPTED
+    by = f"by power {it.power}" if it.power else ""
+    yield Link("outcome", adopted, by, None)
+
+
+def _called(specification: Specification, name: str) -> str:
+    clause = specification.clause.get(name)
+    return name if clause is None else f"{kind_of(clause).capitalize()} {name}"

@@ -1,0 +1,258 @@
+"""What a review holds: plain frozen data, which the HTML page and the Word file both show and neither computes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from policy_dsl.model import Citation
+from verifier.loopholes.results import Opening, PropertyLoopholes
+from verifier.matrix.results import Matrix
+from verifier.results import PropertyResult, Scenario, Verdict
+
+
+class Standing(Enum):
+    """What the review found about a clause. One that has none of the others is cleared."""
+
+    CLEARED = "cleared"
+    ISSUE = "issue"
+    AMBIGUOUS = "ambiguous"
+    NOT_MODELLED = "not modelled"
+
+
+class Seriousness(Enum):
+    """How serious an answer is, from most to least. Each has a rule, stated in the report."""
+
+    SURPRISE = "not as expected"
+    OPEN = "not determined"
+    WEAK = "one step round it"
+    GAP = "known gap"
+    CHANGEABLE = "changeable"
+    GUARDED = "several steps round it"
+    ACCEPTED = "accepted"
+    FIRM = "none found"
+    PLAIN = "for information"
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What identifies the review. `fingerprint` is the SHA-256 of the specification's text, included files too."""
+
+    title: str
+    version: str | None
+    on: date
+    file: str
+    fingerprint: str
+    tool: str
+    sources: tuple[tuple[str, str, date | None], ...]
+    spelling: str | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A party by its short name and what that stands for."""
+
+    name: str
+    title: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One seat in a body, or those of a cohort."""
+
+    party: str
+    title: str
+    number: int
+    suspended: bool
+    chair: bool
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who sits in a body at the review's time. `chair` presides; `chair_sits` says that it also has a seat."""
+
+    name: str
+    title: str
+    seats: tuple[Sitting, ...]
+    observers: tuple[Sitting, ...]
+    chair: str | None
+    chair_sits: bool
+    casting_vote: bool
+    quorum: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of time without events; `events` are those of its first day, in words."""
+
+    start: date | None
+    end: date | None
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Whether somebody could block something, in each stretch of the timeline."""
+
+    who: str
+    what: str
+    verdicts: tuple[Verdict, ...]
+    readings: tuple[tuple[Mapping[str, str], ...], ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One clause of the review, in source order, with its standing and the reasons for it.
+
+    `reading` says in plain English what the formalisation means; `formal` is its text in the file.
+    """
+
+    number: int
+    kind: str
+    name: str
+    title: str
+    citations: tuple[Citation, ...]
+    reading: tuple[str, ...]
+    formal: str
+    assumed: str | None
+    reliance: str
+    note: str | None
+    standings: tuple[Standing, ...]
+    reasons: tuple[str, ...]
+    findings: tuple[int, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A step in how a decision came out. `good`: a requirement was met, or not; None for everything else."""
+
+    kind: str
+    heading: str
+    text: str
+    good: bool | None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One decision of a story, with the chain of clauses that decided it."""
+
+    scenario: Scenario
+    chain: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A change of wording that closes a finding, with what checking it again said."""
+
+    text: str
+    wording: tuple[str, ...]
+    rechecked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A way round what some properties protect. `defeats` are those meant to hold, `also` those expected not to.
+
+    `openings` say what stands open, `mechanism` where, by which power and with how many. `past`: it was open only at
+    times that are over on the review's date. `accepted` says why it is accepted, where it is. `suggestion` is a
+    change of wording that closes it.
+    """
+
+    number: int
+    title: str
+    openings: tuple[Opening, ...]
+    mechanism: tuple[str, ...]
+    scenario: Scenario
+    power: str | None
+    clauses: tuple[str, ...]
+    defeats: tuple[str, ...]
+    also: tuple[str, ...]
+    past: bool
+    accepted: str | None
+    changes_rules: bool = False
+    meetings: tuple[Meeting, ...] = ()
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question, its answer in a line, and how serious it is. `findings` are the ways round it."""
+
+    number: int
+    question: str
+    result: PropertyResult
+    short: str
+    seriousness: Seriousness
+    findings: tuple[int, ...]
+    ways: PropertyLoopholes | None
+    meetings: tuple[Meeting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """An answer that changes."""
+
+    property: str
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What if it were otherwise: every question asked again. `open` are those whose answer stayed undetermined."""
+
+    text: str
+    changes: tuple[Change, ...]
+    asked: int
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Point:
+    """An assumption, or something on which the text is silent or unclear, and whether it matters.
+
+    `proved` are the questions whose answer was proved to stay whatever this says; the others were asked again
+    under each of the `alternatives`.
+    """
+
+    number: int
+    kind: str
+    subject: str
+    text: str
+    alternatives: tuple[Alternative, ...]
+    proved: tuple[str, ...]
+    file: str
+    line: int
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The questions whose answer some alternative changes, in their order."""
+        return tuple(dict.fromkeys(c.property for a in self.alternatives for c in a.changes))
+
+
+@dataclass(frozen=True)
+class Review:
+    """The whole review.
+
+    `undecided` are the properties of which it was not determined whether a change of the rules gets round them, and
+    why. `assumptions` are those of every finding.
+    """
+
+    cover: Cover
+    people: tuple[Person, ...]
+    groups: tuple[tuple[str, str], ...]
+    rooms: tuple[Room, ...]
+    stretches: tuple[Stretch, ...]
+    lanes: tuple[Lane, ...]
+    answers: tuple[Answer, ...]
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    points: tuple[Point, ...]
+    matrix: Matrix | None
+    assumptions: tuple[str, ...]
+    undecided: tuple[tuple[str, str], ...]

@@ -1,0 +1,115 @@
+"""Who there is, who sits where, and who could block what at which time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from policy_dsl import wording
+from policy_dsl.model import CanBlock, Manner, Property, Specification, Throughout
+from policy_dsl.state import Interval, State, intervals
+from verifier.checking.combining import check_property
+from verifier.checking.encodings import Encodings
+from verifier.review.results import Lane, Person, Room, Sitting, Stretch
+from verifier.solving.limits import Limits
+from verifier.words import plain
+from verifier.words.review import topic
+
+MOST_LANES = 12
+
+
+def people(specification: Specification) -> tuple[Person, ...]:
+    """The parties, with what their short names stand for."""
+    return tuple(Person(p.name, p.title or p.name, p.size) for p in specification.parties)
+
+
+def groups(specification: Specification) -> tuple[tuple[str, str], ...]:
+    """The groups, with whom they are made of."""
+    return tuple((g.name, wording.listed(list(g.who.parties))) for g in specification.groups)
+
+
+def rooms(specification: Specification) -> tuple[Room, ...]:
+    """The bodies as they sit after the last event."""
+    state = intervals(specification)[-1].state
+    return tuple(_room(specification, state, name) for name in specification.body)
+
+
+def _room(specification: Specification, state: State, name: str) -> Room:
+    body = specification.body[name]
+    chair = None if body.chair is None else body.chair.party
+    seats = tuple(
+        Sitting(p.name, p.title or p.name, p.size, (name, p.name) in state.suspended, p.name == chair)
+        for p in specification.parties
+        if (name, p.name) in state.seats
+    )
+    observers = tuple(
+        Sitting(s.party, plain.party(specification, s.party), 1, False, False)
+        for s in body.observers
+    )
+    return Room(
+        name,
+        body.title or name,
+        seats,
+        observers,
+        chair,
+        any(seat.chair for seat in seats),
+        body.chair is not None and body.chair.casting_vote,
+        plain.quorum(specification, body.quorum),
+    )
+
+
+def stretches(specification: Specification) -> tuple[Stretch, ...]:
+    """The timeline as stretches without events."""
+    return tuple(
+        Stretch(each.start, each.end, _events(specification, each))
+        for each in intervals(specification)
+    )
+
+
+def _events(specification: Specification, interval: Interval) -> tuple[str, ...]:
+    return tuple(
+        wording.event(event)
+        for event in specification.events
+        if event.on == interval.start and interval.start is not None
+    )
+
+
+def lanes(specification: Specification, limits: Limits) -> tuple[Lane, ...]:
+    """For each "can block" that the properties speak of: could they, in each stretch of the timeline?
+
+    One lane for each coalition and kind of decision; how a property narrows its claim otherwise (a date, a reading,
+    a manner, a judge) is left out.
+    """
+    wanted: dict[tuple[str, str], Property] = {}
+    for prop in specification.properties:
+        claim = prop.claim
+        if not isinstance(claim, CanBlock) or prop.under is not None:
+            continue
+        key = (wording.coalition(claim.who), wording.when(claim.when))
+        if key not in wanted:
+            wanted[key] = replace(
+                prop,
+                claim=replace(claim, manner=Manner.AGAINST),
+                at=Throughout(),
+                supposing=(),
+                fixed_readings=(),
+                free_judges=(),
+                even_after_amendments=False,
+            )
+    encodings = Encodings(specification)
+    found: list[Lane] = []
+    for prop in list(wanted.values())[:MOST_LANES]:
+        assert isinstance(prop.claim, CanBlock)
+        result = check_property(encodings, prop, limits)
+        failing: Sequence[Sequence[Mapping[str, str]]] = [
+            () if state.every_reading else state.readings for state in result.states
+        ]
+        found.append(
+            Lane(
+                wording.coalition(prop.claim.who),
+                topic(specification, prop.claim.when),
+                tuple(state.verdict for state in result.states),
+                tuple(tuple(each) for each in failing),
+            )
+        )
+    return tuple(found)

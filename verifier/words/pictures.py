@@ -1,0 +1,145 @@
+"""What pictures say, and what is said in place of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policy_dsl import wording
+from verifier.results import Verdict, VoteLine
+from verifier.words.verdicts import period
+
+if TYPE_CHECKING:
+    from verifier.review.results import Lane, Link, Room, Sitting, Stretch
+
+OBSERVERS = "Observers, without a vote"
+CHAIR = "chair"
+SUSPENDED = "suspended"
+NOT_TO_SCALE = "The stretches of time are drawn equally long, however long they were."
+TIMELINE_TITLE = "Who could block what, and when"
+CHAIN_TITLE = "The chain of clauses"
+
+
+def others(number: int) -> str:
+    """Those who are not drawn."""
+    return f"and {number:,} others"
+
+
+def seat_name(seat: Sitting) -> str:
+    """What stands on a seat."""
+    return seat.party if seat.number == 1 else f"{seat.number:,} × {seat.party}"
+
+
+def chair_without_seat(name: str) -> str:
+    """A chair who is no member."""
+    return f"Chair, without a seat: {name}"
+
+
+def quorum(it: Room) -> str:
+    """Below the seats."""
+    return f"It can decide {it.quorum}."
+
+
+def room_title(it: Room) -> str:
+    """The title of a picture of a body."""
+    return f"Who sits in {it.title}"
+
+
+def room_text(it: Room) -> str:
+    """A body in words."""
+    names = [_seat(seat) for seat in it.seats]
+    total = sum(seat.number for seat in it.seats)
+    said = f"{it.title} has {total:,} {'seat' if total == 1 else 'seats'}: {wording.listed(names) or 'none'}."
+    if it.observers:
+        said += f" Observers: {wording.listed([seat_name(seat) for seat in it.observers])}."
+    if it.chair is not None:
+        casting = "with" if it.casting_vote else "without"
+        said += f" {it.chair} presides, {casting} a casting vote."
+    return said
+
+
+def _seat(seat: Sitting) -> str:
+    marks = [CHAIR] if seat.chair else []
+    marks += [SUSPENDED] if seat.suspended else []
+    return f"{seat_name(seat)} ({', '.join(marks)})" if marks else seat_name(seat)
+
+
+_VOTES = {
+    "for": "For",
+    "against": "Against",
+    "abstain": "Abstaining",
+    "absent": "Absent",
+    "recused, attending": "Present, may not vote",
+    "recused, absent": "Absent, may not vote",
+    "suspended": "Suspended, no vote",
+}
+
+
+def votes_heading(line: VoteLine) -> str:
+    """How many vote so."""
+    return f"{_VOTES[line.vote]}: {line.number:,}"
+
+
+def chamber_heading(body: str) -> str:
+    """Above the votes of a body."""
+    return f"Votes in {body}"
+
+
+def chamber_title(body: str) -> str:
+    """The title of a picture of votes."""
+    return f"Who votes how in {body}"
+
+
+def chamber_text(body: str, votes: Sequence[VoteLine]) -> str:
+    """The votes in words."""
+    each = [f"{votes_heading(line)} ({', '.join(line.who)})" for line in votes]
+    return f"{body}. {'; '.join(each)}."
+
+
+def lane(it: Lane) -> str:
+    """What a lane is about."""
+    return f"{it.who}: {it.what}"
+
+
+def can_block(verdict: Verdict, partly: bool) -> str:
+    """What stands on a bar; `partly`: under some readings only."""
+    match verdict:
+        case Verdict.HOLDS:
+            return "can block"
+        case Verdict.FAILS:
+            return "depends on reading" if partly else "cannot block"
+        case Verdict.VACUOUS:
+            return "no such decision"
+        case _:
+            return "not determined"
+
+
+def timeline_text(stretches: Sequence[Stretch], lanes: Sequence[Lane]) -> str:
+    """The timeline in words."""
+    said = []
+    for each in lanes:
+        parts = [
+            f"{period(stretch.start, stretch.end)}: {can_block(verdict, bool(readings))}"
+            for stretch, verdict, readings in zip(
+                stretches, each.verdicts, each.readings, strict=True
+            )
+        ]
+        said.append(f"{lane(each)}: {'; '.join(parts)}")
+    return ". ".join(said) + "."
+
+
+def chain_text(links: Sequence[Link]) -> str:
+    """The chain in words."""
+    return " Then: ".join(f"{link.heading}. {link.text}".strip() for link in links)
+
+
+DECISION = "The decision"
+ADOPTED = "Adopted"
+NOT_ADOPTED = "Not adopted"
+APPLIES = "applies"
+DOES_NOT_APPLY = "does not apply"
+
+
+def met(it: bool) -> str:
+    """Whether a requirement was met."""
+    return "met" if it else "not met"

@@ -1,0 +1,229 @@
+"""The headings and fixed sentences of the review as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+SUBTITLE = "Review of the rules, clause by clause"
+CONTENTS = "Contents"
+SKIP = "Skip to the answers"
+
+ABOUT = "What this is"
+NOT_ADVICE = "What it is not"
+SCOPE = "What it covers"
+
+TITLE = "Document"
+VERSION = "Version"
+NO_VERSION = "none given"
+DATE = "Date of this review"
+FINGERPRINT = "Fingerprint of the text (SHA-256)"
+TOOL = "Made by"
+FILE = "Specification"
+SOURCES = "Sources"
+
+ANSWERS = "The answers"
+PEOPLE = "Who sits where, and who could block what when"
+CLAUSES = "The rules, clause by clause"
+FINDINGS = "Ways round: the findings"
+DETAILS = "The answers in detail"
+ASSUMPTIONS = "Assumptions and silent points: would the answer change?"
+MATRIX = "Who decides what: the matrix of reserved matters"
+ENTRENCHMENT = "Who can change the rules"
+LINT = "Conflicts, gaps and deadlocks"
+CHANGES = "What changed since the earlier version"
+READING = "How to read this review"
+
+QUESTION = "Question"
+ANSWER = "Answer"
+IN_SHORT = "In short"
+SERIOUS = "How serious"
+NUMBER = "No."
+NAME = "Name"
+STANDS_FOR = "Stands for"
+DATE_COLUMN = "When"
+HAPPENED = "What happened"
+WHO = "Who"
+WHAT = "What"
+CLAUSE = "Clause"
+STANDING = "Standing"
+WHY = "Why"
+POINT = "Point"
+TEXT = "What is taken, and why"
+CHANGES_ANSWER = "Would the answer change?"
+
+QUOTATION = "Quotation"
+NO_QUOTATION = "No words of a source are quoted for it."
+IN_PLAIN_ENGLISH = "In plain English"
+RELIANCE = "Relied on as"
+ASSUMED = "Assumed"
+NOTE = "Note"
+FORMAL = "As written in the specification"
+PLACE = "Place"
+RESTS_ON = "It rests on"
+IN_THE_WAY = "What stands in the way"
+ASSUMING = "Assuming"
+ASKED = "Asked"
+BY_DATE = "By date"
+STORY = "How it can happen, step by step"
+EXAMPLE = "Example, step by step"
+CLAUSES_RELIED_ON = "Clauses in play"
+OPENINGS = "What stands open"
+MECHANISM = "Where and with whom"
+WORDING = "Suggested wording"
+ASSUMED_BY_ALL = "Assumed by every finding"
+
+ACCEPT = "Accept"
+REJECT = "Reject"
+COMMENT = "Comment"
+OWNER = "Owner"
+
+WAYS_HEADING = "Open ways round"
+KNOWN_HEADING = "Why claims expected to be false are so"
+PAST_HEADING = "Times that are over"
+ACCEPTED_HEADING = "Accepted"
+
+NONE = "none"
+NO_FINDINGS = "No way round what the properties protect was found."
+NO_PROPERTIES = "The specification states no property, so there is no question to answer."
+NO_POINTS = "Nothing is assumed, and nothing is left open."
+NO_POWERS = "No power to decide is written in the specification."
+ANSWERED_AGAIN = (
+    "For each point the questions were asked again with that one thing otherwise, or the answer was proved to stay"
+    " whatever it says. The column says whether any answer changed. Where several things are otherwise at once,"
+    " more may change: that was not tried."
+)
+STORY_ONCE = (
+    "The story is told once for all the claims that it defeats, with the first of them in mind."
+)
+SERIOUS_HEADING = "How serious an answer is"
+STANDING_HEADING = "The standing of a clause"
+VERDICT_HEADING = "The answers"
+VERDICTS = (
+    ("Holds", "it is so; the contrary cannot happen, assuming what is listed with the answer."),
+    ("Fails", "it is not so; an example shows how the contrary can happen."),
+    ("Says nothing", "it is so, but only because no such decision exists or could ever pass."),
+    ("Not determined", "a limit was reached before there was an answer."),
+)
+SHORT_NAMES = "Short names"
+SHORT_NAMES_TEXT = "Stories and pictures use the short names of the specification:"
+PERSISTENT = "Told for the time after the last event, unless a question says otherwise."
+UNDECIDED = "Whether a change of the rules gets round it was not determined:"
+GENERATED = "Every sentence, table and picture in this review was computed from the specification named on its cover."
+
+
+def running(title: str, on: date) -> str:
+    """The line at the head of each page."""
+    return f"{title}: review of {on.isoformat()}"
+
+
+def scope(properties: int, clauses: int, bodies: int, parties: int) -> str:
+    """What the review covers."""
+    each = (
+        _counted(properties, "question", "questions"),
+        _counted(clauses, "entry of the specification", "entries of the specification"),
+        _counted(bodies, "body", "bodies"),
+        _counted(parties, "party", "parties"),
+    )
+    return f"{', '.join(each[:-1])} and {each[-1]}."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def finding(number: int) -> str:
+    """A finding by its number."""
+    return f"Finding {number}"
+
+
+def findings(number: int) -> str:
+    """Before the numbers of findings."""
+    return "finding" if number == 1 else "findings"
+
+
+def answer(number: int) -> str:
+    """An answer by its number."""
+    return f"Answer {number}"
+
+
+def entry(number: int) -> str:
+    """A clause by its number."""
+    return f"Clause {number}"
+
+
+def point(number: int) -> str:
+    """A point by its number."""
+    return f"Point {number}"
+
+
+def meeting(number: int, total: int) -> str:
+    """A heading above the pictures of one meeting."""
+    return f"Meeting {number} of {total}"
+
+
+def reviewer(about: str) -> str:
+    """The caption of the columns that a reviewer fills in."""
+    return f"For the reviewer: {about}"
+
+
+def page(number: str, total: str) -> str:
+    """A page number in the footer."""
+    return f"Page {number} of {total}"
+
+
+def summary(lines: Sequence[str]) -> str:
+    """Sentences after one another."""
+    return " ".join(lines)
+
+
+def at_a_glance(open_: int, known: int, past: int, accepted: int) -> str:
+    """How many findings of which kind."""
+    if not open_ + known + past + accepted:
+        return NO_FINDINGS
+    parts = [
+        f"{number} {word}"
+        for number, word in (
+            (open_, "open"),
+            (known, "against claims expected to be false only"),
+            (past, "of times that are over"),
+            (accepted, "accepted"),
+        )
+        if number
+    ]
+    return (
+        f"{_counted(open_ + known + past + accepted, 'finding', 'findings')}: {', '.join(parts)}."
+    )
+
+
+def dated(title: str, on: date | None) -> str:
+    """A source with its date."""
+    return title if on is None else f"{title} ({on.isoformat()})"
+
+
+def place(file: str, line: int) -> str:
+    """A place in a file."""
+    return f"{file}, line {line}"
+
+
+def missing(package: str) -> str:
+    """A library that is not installed."""
+    return (
+        f"writing a report needs the package {package}, which is not installed:"
+        " install it with pip install 'vetoproof[report]'"
+    )
+
+
+def wrong_ending(path: str) -> str:
+    """A file name that says no format."""
+    return f"{path}: the name of a report ends in .html or .docx"
+
+
+def not_written(path: str, reason: str) -> str:
+    """A file that could not be written."""
+    return f"{path} could not be written: {reason}"
+
+
+def written(path: str) -> str:
+    """Said once it is done."""
+    return f"The review is in {path}."

@@ -1,0 +1,303 @@
+"""What the review says to its readers, chapter by chapter. HTML and Word say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policy_dsl import wording
+from policy_dsl.model import ALWAYS, Condition, Specification, Status
+from verifier.results import PropertyResult, Verdict
+from verifier.words import plain
+
+if TYPE_CHECKING:
+    from verifier.loopholes.results import Opening, PropertyLoopholes
+    from verifier.review.results import Finding, Seriousness
+
+# --- questions and answers -----------------------------------------------------------------------
+
+
+def topic(specification: Specification, when: Condition) -> str:
+    """What somebody could block: "kind is policy and may_outsource"."""
+    return "any decision" if when == ALWAYS else wording.condition(when)
+
+
+VERDICTS = {
+    Verdict.HOLDS: "Holds",
+    Verdict.FAILS: "Fails",
+    Verdict.VACUOUS: "Says nothing",
+    Verdict.UNDETERMINED: "Not determined",
+}
+
+
+def short(result: PropertyResult, reading_fixed: bool) -> str:
+    """An answer in a line: can it happen or not; `reading_fixed`: the question itself says how to read the rules."""
+    fixed = ""
+    some = result.readings and not result.every_reading and not reading_fixed
+    if result.verdict is Verdict.FAILS and some:
+        fixed = f" {_read(result)}"
+    match result.verdict:
+        case Verdict.HOLDS if result.scenario is not None:
+            return "Can happen: there is an example."
+        case Verdict.HOLDS:
+            return "The contrary cannot happen, assuming what is listed."
+        case Verdict.FAILS if result.scenario is not None:
+            return f"The contrary can happen: there is an example.{fixed}"
+        case Verdict.FAILS:
+            return f"It is not so.{fixed}"
+        case Verdict.VACUOUS:
+            return f"True, but it says nothing: {result.reason}."
+        case _:
+            return f"Not determined: {result.reason}"
+
+
+def _read(result: PropertyResult) -> str:
+    each = [
+        wording.listed([f"{name} of {clause}" for clause, name in reading.items()])
+        for reading in result.readings
+    ]
+    return f"Only when read as {' or '.join(each)}."
+
+
+def unexpected(result: PropertyResult) -> str:
+    """What was expected instead; nothing where it is as expected."""
+    if result.as_expected:
+        because = (result.expected_because or "").rstrip(" .")
+        return f"Expected to be false: {because}." if because else ""
+    if result.expected is Verdict.FAILS:
+        return "It was expected to be false."
+    return "It was expected to hold."
+
+
+SERIOUS = {
+    "SURPRISE": "Not as expected",
+    "OPEN": "Not determined",
+    "WEAK": "Holds, but one step gets round it",
+    "GAP": "A known gap",
+    "CHANGEABLE": "Holds, but the rules can be changed first",
+    "GUARDED": "Holds; only several steps together get round it",
+    "ACCEPTED": "Holds; the ways round it are accepted",
+    "FIRM": "Holds; no way round it was found",
+    "PLAIN": "For information",
+}
+SERIOUS_RULES = {
+    "SURPRISE": "the answer is not the one that the specification expects: look at it first.",
+    "OPEN": "a limit was reached before there was an answer: it is never counted as holding.",
+    "WEAK": (
+        "the claim holds, but a single opening that nobody has accepted (an exception, a ruling, a reading,"
+        " another time) lets such a decision pass all the same."
+    ),
+    "GAP": "the claim is false, and the specification says that it expects so, and why.",
+    "CHANGEABLE": (
+        "the claim holds as the rules stand, but decisions that its holder cannot stop can change the rules or the"
+        " seats until it does not."
+    ),
+    "GUARDED": "the claim holds, and each way round it takes two or more openings at once.",
+    "ACCEPTED": "the claim holds, and each way round it has been accepted with a reason.",
+    "FIRM": "the claim holds, and no opening of the kinds that were tried gets round it.",
+    "PLAIN": "the claim is as expected, and protects nothing that could be got round.",
+}
+
+
+def serious(it: Seriousness) -> str:
+    """How serious an answer is."""
+    return SERIOUS[it.name]
+
+
+# --- clauses -------------------------------------------------------------------------------------
+
+STANDINGS = {
+    "cleared": "Cleared",
+    "issue": "Issue",
+    "ambiguous": "Ambiguous",
+    "not modelled": "Not modelled",
+}
+STANDING_RULES = {
+    "cleared": "modelled, read in one way only, and no finding leads through it.",
+    "issue": "at least one finding that nobody has accepted leads through it.",
+    "ambiguous": "its words can be read in several ways; all of them were tried.",
+    "not modelled": "it has no formal effect here, so no answer depends on it.",
+}
+NOT_MODELLED = "It is quoted, but nothing was computed from it."
+CLEARED = "Modelled; no finding leads through it."
+
+
+def way_through(findings: Sequence[int]) -> str:
+    """Which findings lead through a clause."""
+    numbers = wording.listed([str(number) for number in findings])
+    return f"{'Finding' if len(findings) == 1 else 'Findings'} {numbers} {'leads' if len(findings) == 1 else 'lead'} through it."
+
+
+def ambiguous(readings: int, depending: Sequence[str]) -> str:
+    """How many readings, and what depends on them."""
+    said = f"It can be read in {readings} ways."
+    if not depending:
+        return f"{said} Each question has the same answer under all of them together as under each one."
+    them = wording.listed(list(dict.fromkeys(depending)))
+    return f"{said} The answer to {them} depends on which."
+
+
+def reliance(status: Status | None, cited: bool, assumed: bool) -> str:
+    """How far the text can be relied on."""
+    if status is not None:
+        return _STATUSES[status]
+    if assumed and not cited:
+        return "assumed: the sources do not say it"
+    if assumed:
+        return "quoted in part, assumed in part"
+    return "quoted" if cited else "not cited"
+
+
+_STATUSES = {
+    Status.ENACTED: "enacted",
+    Status.REPORTED: "reported, not seen in the rules themselves",
+    Status.DISPUTED: "disputed: in force under one reading, not under the other",
+    Status.PROPOSED: "proposed: not in force until it takes effect",
+    Status.ASSUMED: "assumed",
+}
+
+# --- findings ------------------------------------------------------------------------------------
+
+
+def finding_title(openings: Sequence[Opening]) -> str:
+    """A finding in a line."""
+    said = "; and ".join(o.text for o in openings) or "as the rules stand, without any opening"
+    return said[0].upper() + said[1:]
+
+
+def changed_title(steps: Sequence[str]) -> str:
+    """A finding that changes the rules first."""
+    return f"The rules are changed first: an earlier decision {wording.listed(list(steps))}"
+
+
+def changed_mechanism(earlier: int, power: str | None) -> str:
+    """How many meetings it takes."""
+    meetings = "one earlier meeting" if earlier == 1 else f"{earlier} earlier meetings"
+    by = f" by power {power}" if power else ""
+    return f"It takes {meetings}{by}, at which whoever is protected votes against, and is outvoted."
+
+
+PAST = "That time is over: it cannot happen any more."
+
+
+def defeats(finding: Finding, titles: dict[str, str]) -> str:
+    """What a finding gets round."""
+    names = [_quoted(name, titles) for name in finding.defeats]
+    if names:
+        return f"It gets round: {wording.listed(names)}."
+    others = [_quoted(name, titles) for name in finding.also]
+    return f"It is why these claims are false, as expected: {wording.listed(others)}."
+
+
+def also_defeats(finding: Finding, titles: dict[str, str]) -> str:
+    """Claims expected to be false that the same way round refutes."""
+    if not (finding.defeats and finding.also):
+        return ""
+    names = [_quoted(name, titles) for name in finding.also]
+    return f"The same way is open to what these claims speak of, which are expected to be false: {wording.listed(names)}."
+
+
+def _quoted(name: str, titles: dict[str, str]) -> str:
+    return f"“{titles[name]}”" if titles.get(name) else name
+
+
+def ways(it: PropertyLoopholes | None, findings: Sequence[int]) -> str:
+    """The ways round an answer, with the numbers of the findings."""
+    if it is None:
+        return ""
+    if it.undetermined is not None:
+        return f"Not all ways round it were looked for: {it.undetermined}."
+    if not it.loopholes:
+        return "No way round it was found: with all openings of the kinds tried open, it cannot be got round."
+    more = " More exist." if it.more else ""
+    if not findings:
+        return ""
+    numbers = wording.listed([str(number) for number in findings])
+    return f"Ways round it: {'finding' if len(findings) == 1 else 'findings'} {numbers}.{more}"
+
+
+def suggestion(text: str) -> str:
+    """Introduces a change of wording."""
+    return f"To close it: {text}"
+
+
+NO_SUGGESTION = "No change of wording that closes it was tried."
+
+# --- assumptions ---------------------------------------------------------------------------------
+
+
+def proved_whatever(names: Sequence[str], total: int) -> str:
+    """What was proved to stay."""
+    if not names:
+        return ""
+    count = f"{len(names)} of the {total} answers"
+    verb = "stays" if len(names) == 1 else "stay"
+    return f"Proved to stay as {'it is' if len(names) == 1 else 'they are'}, whatever this says: {count} ({wording.listed(list(names))} {verb})."
+
+
+def alternative_changes(text: str, changes: Sequence[str]) -> str:
+    """An alternative that changes answers."""
+    return f"If {text}: {'; '.join(changes)}."
+
+
+def change(name: str, before: Verdict, after: Verdict) -> str:
+    """One answer that changes."""
+    return f"{name} {_was(before)}, then {_would(after)}"
+
+
+def _was(it: Verdict) -> str:
+    return {
+        Verdict.HOLDS: "holds now",
+        Verdict.FAILS: "fails now",
+        Verdict.VACUOUS: "says nothing now",
+        Verdict.UNDETERMINED: "is not determined now",
+    }[it]
+
+
+def _would(it: Verdict) -> str:
+    return {
+        Verdict.HOLDS: "holds",
+        Verdict.FAILS: "fails",
+        Verdict.VACUOUS: "says nothing",
+        Verdict.UNDETERMINED: "is not determined",
+    }[it]
+
+
+def no_changes(texts: Sequence[str]) -> str:
+    """Alternatives that change nothing."""
+    return f"No answer changes if {' or if '.join(texts)}."
+
+
+def left_open(text: str, names: Sequence[str]) -> str:
+    """Questions that were asked again and not answered."""
+    return f"If {text}, this was not determined: {wording.listed(list(names))}."
+
+
+YES = "Yes"
+NO = "No"
+NOT_TRIED = "Not tried"
+WITHOUT_ALTERNATIVES = "There is nothing to try instead: no answer is computed from it."
+
+
+def verdict_on_point(changes: Sequence[str], tried: int, open_ones: bool) -> str:
+    """Would the answer change? In a word or two."""
+    if changes:
+        return f"{YES}: {len(changes)} {'answer' if len(changes) == 1 else 'answers'}"
+    if not tried:
+        return NOT_TRIED
+    return "Not determined" if open_ones else NO
+
+
+# --- conditions of the whole ---------------------------------------------------------------------
+
+ABOUT = (
+    "This review was made by a program from a formal specification of the rules. Every answer in it was computed:"
+    " it is so for every decision, every reading of an ambiguous clause and every way of voting at once."
+    " What can happen is shown by an example, which was replayed step by step by a second program. What cannot"
+    " happen was proved, from the assumptions that are listed with it."
+)
+NOT_ADVICE = (
+    "It is no legal advice. It says what follows from the rules as they are formalised here, not whether they are"
+    " formalised rightly: that is for the reviewer to judge, clause by clause, in the columns provided."
+    " Whatever the specification leaves out (law outside these rules, practice, persuasion) is left out here too."
+)
