@@ -35,6 +35,7 @@ from verifier.checking.encodings import free_rulings
 from verifier.claims.dispatch import inquire
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.adoption import encode
+from verifier.encoding.changing import Point
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
@@ -61,9 +62,12 @@ class Held:
 
 @dataclass(frozen=True)
 class Story:
-    """All of it: who went first, the meetings that change something, and the last one (None: the state says it)."""
+    """All of it: who goes by itself, and after how many meetings (`turn`); the meetings that change something; and
+    the last one (None: the state says it).
+    """
 
     themselves: tuple[str, ...]
+    turn: int
     meetings: tuple[Held, ...]
     last: Held | None
     world: World
@@ -85,22 +89,24 @@ def carry_out(ask: Ask, plan: Plan, period: Period, budget: Budget) -> Story | N
     return None
 
 
-def _carried_out(ask: Ask, plan: Plan, period: Period, budget: Budget, pack: int) -> Story | None:
+def _carried_out(
+    ask: Ask, plan: Plan, period: Period, budget: Budget, pack: int, turn: int
+) -> Story | None:
+    """With so many newcomers, if any; whoever goes by itself does so after as many meetings as `turn` says."""
     world = begin(ask.specification, ask.state)
     said: list[str] = []
     try:
-        for point in plan.themselves:
-            seat = (point.item.party, point.item.name)
-            if _partly_held(ask, seat[0]):
-                return None
-            go = leaving if point.status == "out" else suspending_itself
-            if (seat[1], seat[0]) in world.state.suspended and point.status != "out":
-                continue
-            world = go(world, *seat)
-            does = "leaves" if point.status == "out" else "suspends its membership of"
-            said.append(f"{seat[0]} {does} {seat[1]} by itself")
         meetings: list[Held] = []
-        for planned in plan.meetings:
+        for index, planned in enumerate((*plan.meetings, None)):
+            if index == turn:
+                for point in plan.themselves:
+                    gone = _going(ask, world, point)
+                    if gone is None:
+                        return None
+                    world, what = gone
+                    said += [what] if what else []
+            if planned is None:
+                break
             claim = step_property(ask.prop, ask.holder, ask.manner)
             concerned = And(tuple(_touches(e) for e in planned.effects))
             held = _hold(
@@ -114,9 +120,23 @@ def _carried_out(ask: Ask, plan: Plan, period: Period, budget: Budget, pack: int
             )
             newcomers = {e.target: _newcomers(ask, pack) for e in effects if _packs((e,))}
             world = after_decision(world, effects, newcomers)
-        return _ended(ask, plan, world, tuple(said), tuple(meetings), period, budget)
+        return _ended(ask, plan, world, (tuple(said), turn), tuple(meetings), period, budget)
     except (ValueError, ReplayError):
         return None
+
+
+def _going(ask: Ask, world: World, point: Point) -> tuple[World, str] | None:
+    """The world once a party has gone by itself, and that in words; None where the holder would go with it."""
+    body, party = point.item.name, point.item.party
+    if _partly_held(ask, party):
+        return None
+    if point.status == "out":
+        return leaving(world, party, body), f"{party} leaves {body} by itself"
+    if (body, party) in world.state.suspended:
+        return world, ""
+    return suspending_itself(
+        world, party, body
+    ), f"{party} suspends its membership of {body} by itself"
 
 
 def _partly_held(ask: Ask, party: str) -> bool:
@@ -159,7 +179,7 @@ def _ended(
     ask: Ask,
     plan: Plan,
     world: World,
-    said: tuple[str, ...],
+    gone: tuple[tuple[str, ...], int],
     meetings: tuple[Held, ...],
     period: Period,
     budget: Budget,
@@ -168,13 +188,13 @@ def _ended(
     if isinstance(claim, HoldsRight | IsMember | IsSuspended):
         if state_claim_holds(world.specification, world.state, claim):
             return None
-        return Story(said, meetings, None, world, plan.least)
+        return Story(gone[0], gone[1], meetings, None, world, plan.least)
     prop = replace(ask.prop, even_after_amendments=False, supposing=())
     held = _hold(ask, world, prop, plan.words, period, budget, ask.index)
     if held is None:
         return None
     last = None if held.scenario is None else held
-    return Story(said, meetings, last, world, plan.least)
+    return Story(gone[0], gone[1], meetings, last, world, plan.least)
 
 
 def _candidates(world: World, words: Words) -> Iterator[Words]:

@@ -176,9 +176,8 @@ def _seat_place(specification: Specification, item: Item) -> tuple[Place, Notes]
 
 def steps(told: Story) -> tuple[str, ...]:
     """What changes, a sentence a step."""
-    found = [f"{said}." for said in told.themselves]
-    for held in told.meetings:
-        found.append(f"A decision {_does(held)}.")
+    found = [f"A decision {_does(held)}." for held in told.meetings]
+    found[told.turn : told.turn] = [f"{said}." for said in told.themselves]
     return tuple(found)
 
 
@@ -221,8 +220,10 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
     text: list[str] = []
     known: dict[str, str] = {}
     text += [line for line in held[0][1].text[:1] if line.startswith(_TIME)]
-    text += [f"First, {said}." for said in told.themselves]
     for index, (meeting, scenario) in enumerate(held):
+        if index == told.turn:
+            first = _ordinal(index).lower()
+            text += [f"Before the {first} meeting {said}." for said in told.themselves]
         text.append(f"{_ordinal(index)} meeting.")
         text += _words(specification, meeting.words, known)
         lines = [line for line in scenario.text if not line.startswith(_TIME)]
@@ -230,6 +231,8 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
             lines = [line for line in lines if not line.startswith("Read so:")]
         text += lines
     if told.last is None:
+        if told.turn >= len(held):
+            text += [f"After that {said}." for said in told.themselves]
         text.append(f"Then it is not so any more that {wording.claim(specification, prop.claim)}.")
     earlier = tuple(scenario for _, scenario in held[:-1])
     return replace(held[-1][1], text=tuple(text), earlier=earlier)
