@@ -208,6 +208,36 @@ property veto
     ]
 
 
+def test_what_may_follow(tmp_path: Path) -> None:
+    path = tmp_path / "board.policy"
+    text = (
+        BOARD
+        + """\
+power ordinary
+  requires majority of votes cast in Board
+  may amend any clause, change membership of Board
+
+rule unanimity limits ordinary
+  when outsource
+  requires unanimity of members in Board
+
+property veto
+  City can block every decision when outsource
+  even after amendments
+  expected to be false because "an ordinary majority can repeal the rule first"
+"""
+    )
+    path.write_text(text, encoding="utf-8")
+    found = repairs(path, "veto")
+    added = [each for each in found.repairs if each.kind == "consent to an amendment"]
+    assert added
+    assert "  when amends any clause or changes membership of Board" in added[0].new_text
+    assert "  requires consent of City in Board" in added[0].new_text
+    for repair in found.repairs:
+        assert repair.verdict.value == "holds"
+        kept_as_promised(path, "veto", repair, found)
+
+
 def test_apply_writes_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "board.policy"
     path.write_bytes(b"\xef\xbb\xbf" + ROUTE.replace("\n", "\r\n").encode())

@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _code(found: PropertyRepairs) -> int:
     codes = [exits.OK]
-    if found.undetermined or any(each.open for each in found.repairs):
+    if found.undetermined:
         codes.append(exits.OPEN)
     if found.closed_by_none:
         codes.append(exits.FINDING)

@@ -164,6 +164,7 @@ class Candidates:
         """Entrenchment closes nothing but ways through changed rules, so it is tried only against those."""
         if not self.prop.even_after_amendments:
             return
+        yield from self._rule_of_change()
         for name, it in self.known.items():
             if isinstance(it, syntax.Power) and it.may:
                 yield from self._grants(name, it)
@@ -171,6 +172,31 @@ class Candidates:
                 place = it.span.end
                 change = Change(place, place, f'\n  fixed "{words.ENTRENCHED}"')
                 yield Edit("entrench a clause", words.entrenched(name), it.span.line, (change,))
+
+    def _rule_of_change(self) -> Iterator[Edit]:
+        """A new rule behind the last clause: the rules, or these and the seats, change with consent only."""
+        if not self.known:
+            return
+        last = max(self.known.values(), key=lambda each: each.span.end)
+        name = words.ENTRENCHING
+        while name in self.specification.clause:
+            name += "_"
+        seats = [
+            f"changes membership of {body.name}"
+            for body in self.specification.bodies
+            if not body.fixed_membership
+        ]
+        for consent in self.asked.consents:
+            for change in dict.fromkeys((("amends any clause",), ("amends any clause", *seats))):
+                rule = (
+                    f"\n\nrule {name} limits every power\n  when {' or '.join(change)}\n"
+                    f'  requires {consent}\n  assumed "{words.PROPOSED}"'
+                )
+                text = words.change_with_consent(" or ".join(change), consent)
+                place = last.span.end
+                yield Edit(
+                    "consent to an amendment", text, last.span.line, (Change(place, place, rule),)
+                )
 
     def _grants(self, name: str, it: syntax.Power) -> Iterator[Edit]:
         start = self.source.text.rfind("may", 0, it.may[0].span.start + 3)

@@ -144,13 +144,9 @@ def _verified(
     # A limit on either side leaves open what is gone.
     sure = after.undetermined is None and not after.more
     closes = [way for key, way in ways.items() if sure and not any(k <= key for k in now)]
-    verdict = it.before[prop.name].verdict
-    if not closes and not (prop.even_after_amendments and verdict is Verdict.FAILS):
+    if not closes and not _turned(it, specification, prop):
         return None
     verdicts = _verdicts(specification, it.limits)
-    turned = verdict is Verdict.FAILS and verdicts[prop.name].verdict is Verdict.HOLDS
-    if not closes and not turned:
-        return None
     costs, open_ones = _costs(it, specification, prop)
     return Repair(
         kind=edit.kind,
@@ -168,6 +164,14 @@ def _verified(
         open=(*open_ones, *(() if found.undetermined is None else (found.undetermined,))),
         new_text=text,
     )
+
+
+def _turned(it: Repairing, specification: Specification, prop: Property) -> bool:
+    """Whether a claim about what may follow, which failed, holds now: its ways round are no openings."""
+    if not prop.even_after_amendments or it.before[prop.name].verdict is not Verdict.FAILS:
+        return False
+    options = CheckOptions((prop.name,), limits=it.limits)
+    return check(specification, options).properties[0].verdict is Verdict.HOLDS
 
 
 def reread(path: str, text: str) -> Loaded:
@@ -204,37 +208,53 @@ def _costs(
     options = DiffOptions(it.limits, properties=False, loopholes=False, counts=False)
     compared = compare(it.specification, specification, options)
     own = intervals_of(it.specification, prop)
-    found: list[Cost] = []
+    found = _Costs()
     for each in compared.classes:
         if not _then(each.stretches, own):
             continue
-        said = _said(each.condition, each.effects)
         match each.fate:
             case Fate.NOW_BLOCKED:
-                found.append(Cost("stuck", said))
+                kinds = ["stuck"]
             case Fate.NOW_CAN_PASS:
-                found.append(Cost("passable", said))
+                kinds = ["passable"]
             case Fate.OTHER_VOTES:
-                found += [Cost("harder", said)] if each.harder or not each.easier else []
-                found += [Cost("easier", said)] if each.easier else []
+                kinds = ["harder"] if each.harder or not each.easier else []
+                kinds += ["easier"] if each.easier else []
+        for kind in kinds:
+            found.add(kind, each.condition, each.effects)
     for standing in compared.standings:
         if standing.standing is Standing.VETO and _then(standing.stretches, own):
             kind = "veto" if standing.gained else "veto lost"
-            said = _said(standing.condition, standing.effects)
-            found.append(Cost(kind, said, standing.parties))
-    return _together(it.specification, found), compared.undetermined
+            found.add(kind, standing.condition, standing.effects, standing.parties)
+    return found.said(it.specification), compared.undetermined
 
 
-def _together(specification: Specification, found: Sequence[Cost]) -> tuple[Cost, ...]:
-    """Parties of whom the same is said, in one sentence, in the order of the specification."""
-    parties: dict[tuple[str, str], set[str]] = {}
-    for cost in found:
-        parties.setdefault((cost.kind, cost.condition), set()).update(cost.parties)
-    order = [party.name for party in specification.parties]
-    return tuple(
-        Cost(kind, condition, tuple(sorted(who, key=order.index)))
-        for (kind, condition), who in parties.items()
-    )
+@dataclass
+class _Costs:
+    """Costs as they are found: parties, and effects of decisions, of which the same is said come together."""
+
+    parties: dict[tuple[str, str, str], dict[str, None]] = field(default_factory=dict)
+
+    def add(
+        self, kind: str, condition: str, effects: Sequence[str], parties: Sequence[str] = ()
+    ) -> None:
+        """One more class of decisions."""
+        key = (kind, condition, " and ".join(effects))
+        self.parties.setdefault(key, {}).update(dict.fromkeys(parties))
+
+    def said(self, specification: Specification) -> tuple[Cost, ...]:
+        """Each once, with parties in the order of the specification."""
+        order = [party.name for party in specification.parties]
+        together: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+        for (kind, condition, does), parties in self.parties.items():
+            who = tuple(sorted(parties, key=order.index))
+            together.setdefault((kind, condition, who), []).append(does)
+        return tuple(
+            Cost(kind, words.class_of(condition, [d for d in does if d]), who)
+            if all(does)
+            else Cost(kind, words.class_of(condition, []), who)
+            for (kind, condition, who), does in together.items()
+        )
 
 
 def _then(stretches: Sequence[Stretch], own: Iterable[Interval]) -> bool:
@@ -244,7 +264,3 @@ def _then(stretches: Sequence[Stretch], own: Iterable[Interval]) -> bool:
         for s in stretches
         for i in own
     )
-
-
-def _said(condition: str, effects: Sequence[str]) -> str:
-    return words.class_of(condition, effects)

@@ -8,9 +8,11 @@ from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange
 from verifier.words.loopholes import AS_IT_STANDS
 
 ENTRENCHED = "entrenched"
+ENTRENCHING = "entrenchment"
+PROPOSED = "a proposal: not in the source"
 CLOSES = "Closes:"
 OPENS = "Opens instead:"
-PROPERTIES = "Other verdicts:"
+PROPERTIES = "Verdicts that change:"
 COSTS = "What else changes:"
 PAST = "Open at an earlier time only, which no change of wording can undo:"
 UNCLOSED = "No edit of these kinds closes:"
@@ -58,6 +60,11 @@ def consent_to_amendment(name: str, requirement: str) -> str:
     return f"let the power {name} amend clauses only with {requirement}"
 
 
+def change_with_consent(change: str, requirement: str) -> str:
+    """A new rule about changing rules."""
+    return f"add a rule: a decision that {change} needs {requirement}"
+
+
 def entrenched(name: str) -> str:
     """A clause that nobody can change."""
     return f"entrench {name}"
@@ -71,6 +78,11 @@ def taken_away(name: str, grant: str) -> str:
 def bare(requirement: str) -> str:
     """A requirement without the parentheses that it needs beside others."""
     return requirement[1:-1] if requirement[0] == "(" else requirement
+
+
+def listed(items: Sequence[str], word: str) -> str:
+    """A, B or C."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}"
 
 
 def way(it: Way) -> str:
@@ -112,10 +124,10 @@ def verdict_change(it: VerdictChange) -> str:
 
 
 def class_of(condition: str, effects: Sequence[str]) -> str:
-    """A class of decisions: `condition` as comparisons say it, and what the decisions do."""
+    """A class of decisions: `condition` as comparisons say it; with one of some effects, if there are any."""
     head, _, reading = condition.partition(", with ")
     parts = [] if head == "any decision" else [head]
-    parts += [f"it {each}" for each in effects]
+    parts += [f"it {listed(effects, 'or')}"] if effects else []
     said = f"decisions where {', and '.join(parts)}" if parts else "any decision"
     return f"{said}, with {reading}" if reading else said
 
@@ -143,7 +155,7 @@ def cost(it: Cost) -> str:
 def _each(parties: tuple[str, ...]) -> str:
     if len(parties) == 1:
         return parties[0]
-    return f"each of {', '.join(parties[:-1])} and {parties[-1]} alone"
+    return f"each of {listed(parties, 'and')} alone"
 
 
 def no_repair(number: int, known: int) -> str:
