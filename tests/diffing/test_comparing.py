@@ -218,6 +218,17 @@ def test_all_renamed_at_once_and_edited() -> None:
     assert len(result.renamed) == 3
 
 
+def test_a_clause_is_known_by_its_title_though_it_says_something_else() -> None:
+    result = small(
+        ("rule care", "rule caution"),
+        ("when costly\n  requires", "when costly and kind is policy\n  requires"),
+        options=RULES_ONLY,
+    )
+    assert [(r.old, r.new) for r in result.renamed] == [("care", "caution")]
+    assert [c.condition for c in result.classes] == ["kind is contract and costly"]
+    assert not result.one_sided
+
+
 def test_another_party_in_the_same_seat_is_no_renaming() -> None:
     result = small(("party Ben", "party Bob"), ("B. Bell", "Bob Burr"), ("Ada, Ben,", "Ada, Bob,"))
     assert not result.renamed

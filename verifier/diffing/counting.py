@@ -7,73 +7,39 @@ for; of each it is kept which requirements it meets. Bodies vote independently o
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 from itertools import combinations, product
-from math import comb, prod
+from math import prod
 
-from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, single
+from policy_dsl.decisions import Decision, Value
 from policy_dsl.interpreter import Meeting
-from policy_dsl.interpreter.counting import Floor
-from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import (
-    AllOf,
-    AnyOf,
     Attribute,
     Compare,
-    ConsentAct,
-    Given,
     Includes,
     Is,
     Number,
     OneOf,
     PartySet,
-    Requirement,
     Specification,
-    Who,
     YesNo,
 )
-from policy_dsl.model.traverse import (
-    all_conditions,
-    all_whos,
-    bodies_in_requirement,
-    condition_atoms,
-    requirement_atoms,
-    requirements_of,
-)
+from policy_dsl.model.traverse import all_conditions, all_whos, condition_atoms
+from policy_dsl.state import State
 from verifier.diffing.aligning import Alignment, Moment
+from verifier.diffing.ballots import BallotCount, TooMany
 from verifier.diffing.results import Counted
 from verifier.words import diffing as words
 
-# More than so many are not gone through.
-MOST_CASES = 4_096  # decisions and readings
-MOST_BALLOTS = 20_000  # sorts of ballots in one body
-MOST_WORK = 400_000  # requirements judged in all
-
-
-class _TooMany(Exception):
-    """What there are too many of, in words."""
+MOST_CASES = 4_096  # more decisions and readings than so many are not gone through
 
 
 def count(alignment: Alignment, moment: Moment) -> Counted:
     """How many situations there are in a stretch of time, and in how many the outcome is another."""
     try:
         return _Count(alignment, moment).counted()
-    except _TooMany as reason:
+    except TooMany as reason:
         return Counted(moment.stretch, str(reason))
-
-
-@dataclass(frozen=True)
-class _Demands:
-    """What each power that could take a decision demands: met by some ballots is adopted by them."""
-
-    ways: tuple[tuple[Requirement, ...], ...]
-
-
-# How many ballots make which requirements true.
-_Tallies = Mapping[frozenset[object], int]
 
 
 class _Count:
@@ -85,8 +51,7 @@ class _Count:
             (alignment.old.shared, moment.old),
             (alignment.new.shared, moment.new),
         )
-        self.known: dict[object, tuple[int, int, int]] = {}
-        self.work = 0
+        self.ballots = BallotCount(self.sides, alignment.bodies)
 
     def counted(self) -> Counted:
         attributes = self._attributes()
@@ -95,12 +60,12 @@ class _Count:
             if any(p.cohort for p in specification.parties) and any(
                 isinstance(a.type, PartySet) for a in attributes
             ):
-                raise _TooMany(words.COHORTS_NAMED)
+                raise TooMany(words.COHORTS_NAMED)
         readings = self._readings()
         decisions = prod(len(each) for each in options)
         ways = prod(len(names) for names in readings.values())
         if decisions * ways > MOST_CASES:
-            raise _TooMany(words.too_many(words.CASES, MOST_CASES))
+            raise TooMany(words.too_many(words.CASES, MOST_CASES))
         rest = {
             a.name: self._any(a)
             for a in self.sides[1][0].attributes
@@ -138,11 +103,11 @@ class _Count:
                 foreign = self.alignment.foreign_values
                 return [value for value in values if (attribute.name, value) not in foreign]
             case Number():
-                raise _TooMany(words.not_finite(attribute.name))
+                raise TooMany(words.not_finite(attribute.name))
             case PartySet():
                 names = [p.name for p in self.sides[1][0].parties if not p.cohort]
                 if 2 ** len(names) > MOST_CASES:
-                    raise _TooMany(words.too_many(words.CASES, MOST_CASES))
+                    raise TooMany(words.too_many(words.CASES, MOST_CASES))
                 return [
                     frozenset(them)
                     for size in range(len(names) + 1)
@@ -173,301 +138,21 @@ class _Count:
                     )
         return found
 
-    @cached_property
-    def consenting(self) -> frozenset[str]:
-        """The parties whose consent by separate act some clause of either side asks for."""
-        found: set[str] = set()
-        for specification, state in self.sides:
-            for clause in specification.clauses:
-                for requirement in requirements_of(clause):
-                    for atom in requirement_atoms(requirement):
-                        if isinstance(atom, ConsentAct):
-                            seated = {p for b, p in state.seats if b in atom.who.bodies}
-                            found |= {*atom.who.parties, *seated}
-                            if atom.who.attribute is not None:
-                                found |= set(specification.party)
-        return frozenset(found)
-
-    # --- ballots -------------------------------------------------------------------------------
-
     def _ballots(self, decision: Decision, read: Mapping[str, str]) -> tuple[int, int, int]:
         """How many ballots only the new side adopts, how many only the old one, and how many there are."""
-        meetings = [
-            Meeting(
-                specification,
-                state,
-                {
-                    c: r
-                    for c, r in read.items()
-                    if c in state.in_force and _ambiguous(specification, c)
-                },
-                decision,
-            )
-            for specification, state in self.sides
-        ]
-        demands = [_Demands(tuple(tuple(way) for way in meeting.ways)) for meeting in meetings]
-        seated = tuple(
-            tuple(meeting.rules.seated[body.name] for body in meeting.specification.bodies)
-            for meeting in meetings
+        return self.ballots.counted(
+            [
+                Meeting(specification, state, _own(specification, state, read), decision)
+                for specification, state in self.sides
+            ]
         )
-        varying = any(_looks_at_decision(d.ways) for d in demands)
-        key = (
-            *demands,
-            seated,
-            tuple(sorted(map(repr, decision.facts.items()))) if varying else (),
-        )
-        if key not in self.known:
-            self.known[key] = self._counted(meetings, demands)
-        return self.known[key]
-
-    def _counted(
-        self, meetings: Sequence[Meeting], demands: Sequence[_Demands]
-    ) -> tuple[int, int, int]:
-        atoms = [
-            (side, atom)
-            for side, each in enumerate(demands)
-            for atom in dict.fromkeys(a for way in each.ways for r in way for a in _atoms(r))
-        ]
-        outcomes: Counter[frozenset[object]] = Counter({frozenset(): 1})
-        for group in self._groups(meetings, atoms):
-            joined: Counter[frozenset[object]] = Counter()
-            for (met, number), (more, times) in product(outcomes.items(), group.items()):
-                joined[met | more] += number * times
-            outcomes = joined
-        passed = failed = 0
-        for met, number in outcomes.items():
-            before, now = (
-                any(all(_met(r, side, met) for r in way) for way in each.ways)
-                for side, each in enumerate(demands)
-            )
-            passed += number if now and not before else 0
-            failed += number if before and not now else 0
-        return passed, failed, sum(outcomes.values())
-
-    def _groups(
-        self, meetings: Sequence[Meeting], atoms: Sequence[tuple[int, Requirement]]
-    ) -> Iterator[_Tallies]:
-        """For each body, and for consents, how many ballots meet which of the requirements."""
-        pairs: list[tuple[str | None, str | None]] = [*self.alignment.bodies]
-        known = {name for pair in pairs for name in pair}
-        pairs += [(b.name, None) for b in meetings[0].specification.bodies if b.name not in known]
-        pairs += [(None, b.name) for b in meetings[1].specification.bodies if b.name not in known]
-        for pair in pairs:
-            yield self._body(meetings, pair, [a for a in atoms if pair[a[0]] in _body_of(a[1])])
-        rest = [a for a in atoms if not _body_of(a[1])]
-        yield self._consents(meetings, rest)
-
-    def _body(
-        self,
-        meetings: Sequence[Meeting],
-        pair: tuple[str | None, str | None],
-        atoms: Sequence[tuple[int, Requirement]],
-    ) -> _Tallies:
-        sorts = self._sorts(meetings, pair, atoms)
-        casting = self._casting(meetings, pair)
-        cases = prod(comb(len(them) + 3, 3) for them in sorts) * len(casting)
-        if atoms and cases > MOST_BALLOTS:
-            raise _TooMany(words.too_many(words.BALLOTS, MOST_BALLOTS))
-        if not atoms:
-            return {frozenset(): 4 ** sum(map(len, sorts)) * len(casting)}
-        self.work += cases * len(atoms)
-        if self.work > MOST_WORK:
-            raise _TooMany(words.too_many(words.CASES, MOST_WORK))
-        found: Counter[frozenset[object]] = Counter()
-        for votes in product(*(_votes(len(them)) for them in sorts)):
-            times = prod(_ways(each) for each in votes)
-            given = [
-                (member, vote)
-                for them, counts in zip(sorts, votes, strict=True)
-                for member, vote in zip(them, _spread(counts), strict=True)
-            ]
-            for cast in casting:
-                floors = [
-                    Floor(meeting.rules, self._one_ballot(meeting, body, given, cast))
-                    for meeting, body in zip(meetings, pair, strict=True)
-                ]
-                met = frozenset(a for a in atoms if check(floors[a[0]], a[1], False).met)
-                found[met] += times
-        return found
-
-    def _one_ballot(
-        self,
-        meeting: Meeting,
-        body: str | None,
-        given: Sequence[tuple[str, Vote]],
-        cast: Vote | None,
-    ) -> Ballots:
-        if body is None:
-            return Ballots()
-        votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
-        size: dict[str, Counter[Vote]] = {}
-        for party, vote in given:
-            size.setdefault(party, Counter())[vote] += 1
-        for party, counts in size.items():
-            if meeting.specification.party[party].cohort:
-                votes[body, party] = {
-                    frozenset(): Counts(
-                        counts[Vote.FOR],
-                        counts[Vote.AGAINST],
-                        counts[Vote.ABSTAIN],
-                        counts[Vote.ABSENT],
-                    )
-                }
-            else:
-                votes[body, party] = dict(single(next(iter(counts))))
-        chair = meeting.specification.body[body].chair
-        has_it = chair is not None and chair.casting_vote
-        return Ballots(votes, {}, {body: cast} if cast is not None and has_it else {})
-
-    def _sorts(
-        self,
-        meetings: Sequence[Meeting],
-        pair: tuple[str | None, str | None],
-        atoms: Sequence[tuple[int, Requirement]],
-    ) -> list[list[str]]:
-        """The voting members of a body on either side, in sorts that no requirement tells apart."""
-        sorts: dict[object, list[str]] = {}
-        whos = [
-            (side, who) for side, atom in self._asked(meetings, pair, atoms) for who in _whos(atom)
-        ]
-        for party in self.sides[1][0].parties:
-            standing = []
-            for meeting, body in zip(meetings, pair, strict=True):
-                own = [] if body is None else meeting.rules.seated[body]
-                standing.append(
-                    [
-                        (s.entitled, s.counts)
-                        for s in own
-                        if s.party == party.name and not s.suspended
-                    ]
-                )
-            if not any(standing):
-                continue
-            inside = [
-                meetings[side].rules.situation.refers(who, party.name, frozenset(), False)
-                for side, who in whos
-                if not (party.cohort and who.attribute is not None)
-            ]
-            chairs = [
-                meeting.specification.body[body].chair.party  # type: ignore[union-attr]
-                for meeting, body in zip(meetings, pair, strict=True)
-                if body is not None and meeting.specification.body[body].chair is not None
-            ]
-            weights = [m.specification.party[party.name].weights for m in meetings]
-            key = repr((standing, inside, party.name in chairs and party.name, weights))
-            sorts.setdefault(key, []).extend([party.name] * party.size)
-        return list(sorts.values())
-
-    def _asked(
-        self,
-        meetings: Sequence[Meeting],
-        pair: tuple[str | None, str | None],
-        atoms: Sequence[tuple[int, Requirement]],
-    ) -> Iterator[tuple[int, Requirement]]:
-        yield from atoms
-        for side, (meeting, body) in enumerate(zip(meetings, pair, strict=True)):
-            quorum = None if body is None else meeting.specification.body[body].quorum
-            for atom in () if quorum is None else _atoms(quorum):
-                yield side, atom
-
-    def _casting(
-        self, meetings: Sequence[Meeting], pair: tuple[str | None, str | None]
-    ) -> list[Vote | None]:
-        for meeting, body in zip(meetings, pair, strict=True):
-            chair = None if body is None else meeting.specification.body[body].chair
-            if chair is not None and chair.casting_vote:
-                return [None, Vote.FOR, Vote.AGAINST]
-        return [None]
-
-    def _consents(
-        self, meetings: Sequence[Meeting], atoms: Sequence[tuple[int, Requirement]]
-    ) -> _Tallies:
-        """Consents by separate act of those whom some requirement asks; and what no ballot decides."""
-        asked: list[str] = []
-        others = 0
-        for party in self.sides[1][0].parties:
-            if any(
-                meetings[side].rules.situation.refers(who, party.name, frozenset(), False)
-                for side, atom in atoms
-                if isinstance(atom, ConsentAct)
-                for who in _whos(atom)
-            ):
-                asked += [party.name] * party.size
-            elif party.name in self.consenting:
-                others += party.size
-        if 2 ** len(asked) > MOST_BALLOTS:
-            raise _TooMany(words.too_many(words.BALLOTS, MOST_BALLOTS))
-        found: Counter[frozenset[object]] = Counter()
-        for choice in product((False, True), repeat=len(asked)):
-            numbers = Counter(name for name, yes in zip(asked, choice, strict=True) if yes)
-            ballots = Ballots({}, {name: {frozenset(): n} for name, n in numbers.items()}, {})
-            floors = [Floor(meeting.rules, ballots) for meeting in meetings]
-            met = frozenset(a for a in atoms if check(floors[a[0]], a[1], False).met)
-            found[met] += 2**others
-        return found
 
 
-def _ambiguous(specification: Specification, clause: str) -> bool:
-    return clause in specification.clause and bool(specification.clause[clause].readings)
-
-
-def _atoms(requirement: Requirement) -> Iterator[Requirement]:
-    match requirement:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _atoms(part)
-        case _:
-            yield requirement
-
-
-def _met(requirement: Requirement, side: int, met: frozenset[object]) -> bool:
-    match requirement:
-        case AllOf(parts):
-            return all(_met(part, side, met) for part in parts)
-        case AnyOf(parts):
-            return any(_met(part, side, met) for part in parts)
-        case _:
-            return (side, requirement) in met
-
-
-def _body_of(atom: Requirement) -> tuple[str, ...]:
-    return tuple(bodies_in_requirement(atom))
-
-
-def _whos(atom: Requirement) -> list[Who]:
-    found = [getattr(atom, "who", None), getattr(atom, "among", None)]
-    tally = getattr(atom, "tally", None)
-    if tally is not None:
-        found.append(tally.among)
-    return [who for who in found if who is not None]
-
-
-def _looks_at_decision(ways: Sequence[Sequence[Requirement]]) -> bool:
-    """Whether it depends on the decision what a requirement asks."""
-    return any(
-        isinstance(atom, Given) or any(who.attribute is not None for who in _whos(atom))
-        for way in ways
-        for requirement in way
-        for atom in _atoms(requirement)
-    )
-
-
-def _votes(size: int) -> Iterator[tuple[int, int, int, int]]:
-    """All that so many members of one sort can do, by numbers."""
-    for first in range(size + 1):
-        for second in range(size - first + 1):
-            for third in range(size - first - second + 1):
-                yield first, second, third, size - first - second - third
-
-
-def _ways(counts: tuple[int, int, int, int]) -> int:
-    """How many ballots of named members these numbers stand for."""
-    left, found = sum(counts), 1
-    for each in counts:
-        found *= comb(left, each)
-        left -= each
-    return found
-
-
-def _spread(counts: tuple[int, int, int, int]) -> list[Vote]:
-    return [vote for vote, number in zip(Vote, counts, strict=True) for _ in range(number)]
+def _own(specification: Specification, state: State, read: Mapping[str, str]) -> dict[str, str]:
+    """The readings of the clauses that one side has in force."""
+    clauses = specification.clause
+    return {
+        clause: reading
+        for clause, reading in read.items()
+        if clause in state.in_force and clause in clauses and clauses[clause].readings
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from policy_dsl.model import AnyClause, Attribute, OneOf, Party, Specification
+from policy_dsl.model import AnyClause, Attribute, OneOf, Specification
 from verifier.diffing.content import Known, all_names, same_kind
 from verifier.diffing.results import Renamed
 from verifier.words import diffing as words
@@ -23,7 +23,7 @@ class Matching:
         self.readings: dict[tuple[str, str], str] = {}
         self.renamed: list[Renamed] = []
         self._by_name()
-        self._parties_by_title()
+        self._by_title()
         while self._by_content():
             pass
         self._within_attributes()
@@ -66,14 +66,16 @@ class Matching:
 
     # --- by what is said ---------------------------------------------------------------------
 
-    def _parties_by_title(self) -> None:
-        old, new = self.open("party")
-        self._pair(
-            "party",
-            {name: _titled(self.old.party[name]) for name in old},
-            {name: _titled(self.new.party[name]) for name in new},
-            words.SAME_TITLE,
-        )
+    def _by_title(self) -> None:
+        """A party, body, clause, right or property is known by its title, if nothing else bears it."""
+        for kind in ("party", "body", "clause", "right", "property"):
+            old, new = self.open(kind)
+            self._pair(
+                kind,
+                {name: _titled(_declared(self.old, kind, name)) for name in old},
+                {name: _titled(_declared(self.new, kind, name)) for name in new},
+                words.SAME_TITLE,
+            )
 
     def _by_content(self) -> bool:
         """One more round over everything that has no counterpart; whether something was recognised."""
@@ -101,10 +103,9 @@ class Matching:
             case "clause":
                 return known.said(specification.clause[name], (kind, name))
             case "right":
-                it = next(r for r in specification.rights if r.name == name)
-                return known.said(it, (kind, name))
+                return known.said(_declared(specification, kind, name), (kind, name))
             case "property":
-                prop = next(p for p in specification.properties if p.name == name)
+                prop = _declared(specification, kind, name)
                 return known.said((prop.claim, prop.at, prop.supposing, prop.under), (kind, name))
             case "body":
                 return known.said(specification.body[name], (kind, name))
@@ -174,9 +175,23 @@ class Matching:
                 self.renamed.append(Renamed("reading", name, same[0], words.same_reading(new.name)))
 
 
-def _titled(party: Party) -> Any:
-    """A party's title with what it is; None without a title."""
-    return (party.title, party.cohort, party.size) if party.title else None
+def _declared(specification: Specification, kind: str, name: str) -> Any:
+    """What bears a name."""
+    them: Iterable[Any] = {
+        "party": specification.parties,
+        "body": specification.bodies,
+        "clause": specification.clauses,
+        "right": specification.rights,
+        "property": specification.properties,
+    }[kind]
+    return next(each for each in them if each.name == name)
+
+
+def _titled(it: Any) -> Any:
+    """A title with what bears it; None without a title."""
+    if not it.title:
+        return None
+    return (it.title, type(it).__name__, getattr(it, "cohort", None), getattr(it, "size", None))
 
 
 def _under(clause: AnyClause, reading: str) -> tuple[Any, ...]:
