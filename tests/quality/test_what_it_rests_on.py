@@ -9,6 +9,7 @@ from policy_dsl.model import (
     ALWAYS,
     AllOf,
     AnyOf,
+    ConsentAct,
     HoldsRight,
     IsMember,
     IsSuspended,
@@ -18,6 +19,7 @@ from policy_dsl.model import (
     Specification,
     Versions,
 )
+from policy_dsl.model.traverse import coalition_of_claim
 from tests.checked import SEEDS, checked, result, specification
 from verifier import Options, Verdict
 
@@ -116,11 +118,13 @@ def test_what_is_not_in_it_could_say_anything(name: str, prop: str) -> None:
 @pytest.mark.parametrize(("name", "prop"), PROOFS)
 def test_each_clause_in_it_is_needed(name: str, prop: str) -> None:
     it = specification(name)
+    worded = [ALWAYS_MET, NEVER_MET]
+    claim = next(each for each in it.properties if each.name == prop).claim
+    coalition = coalition_of_claim(claim)
+    if coalition is not None:  # it might also ask for exactly their consent
+        worded.append(ConsentAct(coalition.parts[0].who))
     for clause in [n for kind, n in facts(name, prop) if kind in ("power", "rule")]:
-        found = {
-            verdict(reworded(it, {clause}, requires, always=True), prop)
-            for requires in (ALWAYS_MET, NEVER_MET)
-        }
+        found = {verdict(reworded(it, {clause}, each, always=True), prop) for each in worded}
         assert found - {Verdict.HOLDS}, clause
 
 
