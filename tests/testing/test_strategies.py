@@ -345,3 +345,20 @@ def test_a_broken_tie_shrinks_to_one_casting_vote_and_one_suspended_seat_at_most
     }
     assert kinds <= {"in_favour", "against", "absent"}
     assert "In Committee" in repr(occasion)
+
+
+def test_a_failing_test_prints_the_scenario_in_the_words_of_the_specification() -> None:
+    @settings(
+        max_examples=200, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(scenario=scenarios(committee()))
+    def nothing_large_is_adopted(scenario: Occasion) -> None:
+        cost = scenario.decision.facts["cost"]
+        assert isinstance(cost, int)
+        assert not scenario.adopted or cost < 1000
+
+    with pytest.raises(AssertionError) as caught:
+        nothing_large_is_adopted()
+    text = "\n".join(caught.value.__notes__)
+    assert "Decision: kind: policy; cost: 1,000 GBP; urgent: no; affects: nobody." in text
+    assert "Specification(" not in text

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from policy_dsl.decisions import Ballots, Decision, Vote
 from policy_dsl.interpreter import Meeting, Outcome
@@ -54,6 +55,10 @@ class Occasion:
 
     def __repr__(self) -> str:
         return "Occasion(\n  " + "\n  ".join(self.scene.lines()) + "\n)"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """The same where Hypothesis (or IPython) prints it, not field by field."""
+        printer.text(repr(self))
 
 
 def day_in(interval: Interval) -> date | None:

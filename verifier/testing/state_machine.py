@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from policy_dsl import wording
 from policy_dsl.interpreter import possible_effects
 from policy_dsl.model import (
+    Condition,
     Effect,
     EffectKind,
     EffectPattern,
@@ -27,6 +28,9 @@ from verifier.records.plain import Plain, event_record
 from verifier.testing.asking import When, condition_from
 from verifier.testing.conformance import Disagreement, answer, caller, settled_readings
 from verifier.testing.strategies import scenarios
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 __all__ = ["MemoryDisagreement", "Remembers", "after_effects", "conformance_machine"]
 
@@ -110,6 +114,17 @@ def conformance_machine(
         intervals(specification)[-1] if start is None else interval_on(specification, start)
     ).state
 
+    known: dict[tuple[State, str], SearchStrategy[Occasion]] = {}
+
+    def drawn_from(state: State, wanted: Condition) -> SearchStrategy[Occasion]:
+        """Scenarios in a state. The strategies are kept: making them costs more than drawing."""
+        key = (state, wording.condition(wanted))
+        if key not in known:
+            known[key] = scenarios(
+                specification, wanted, state=state, readings=read, rulings=rulings
+            )
+        return known[key]
+
     class Machine(RuleBasedStateMachine):
         """The rules and the system, side by side."""
 
@@ -127,34 +142,14 @@ def conformance_machine(
         @rule(data=st.data())
         def decide(self, data: st.DataObject) -> None:
             """A decision that leaves the rules as they are."""
-            self.put(
-                data.draw(
-                    scenarios(
-                        specification,
-                        condition,
-                        state=self.state,
-                        readings=self.read(),
-                        rulings=rulings,
-                    )
-                )
-            )
+            self.put(data.draw(drawn_from(self.state, condition)))
 
         @precondition(lambda self: self.grantable())
         @rule(data=st.data())
         def change(self, data: st.DataObject) -> None:
             """A decision to change a rule or a seat, if a power may take such a one."""
             effect = data.draw(st.sampled_from(self.grantable()))
-            self.put(
-                data.draw(
-                    scenarios(
-                        specification,
-                        only(effect),
-                        state=self.state,
-                        readings=self.read(),
-                        rulings=rulings,
-                    )
-                )
-            )
+            self.put(data.draw(drawn_from(self.state, only(effect))))
 
         @precondition(lambda self: bool(possible_events(specification, self.state, events)))
         @rule(data=st.data())
@@ -194,10 +189,6 @@ def conformance_machine(
                         f" by the system {wording.listed(its) or 'nobody'}."
                         f" Before that: {'; '.join(self.story)}."
                     )
-
-        def read(self) -> dict[str, str]:
-            """The readings."""
-            return read
 
         def grantable(self) -> tuple[Effect, ...]:
             """The effects that some power in force may have, as far as a system can be told of them."""

@@ -8,6 +8,7 @@ to what a person would choose: today, the simplest decision, everybody for but t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,10 @@ def decisions(
     """
     condition = condition_from(specification, when)
     here = intervals(specification)[-1].state if state is None else state
-    return _decisions(specification, condition, here, effects, rulings)
+    simplest_decision(specification, here, condition)  # says so now if there is none
+    return _decision(
+        _Asked(specification, condition, ((here, None),), effects=effects, rulings=rulings)
+    )
 
 
 def ballots(
@@ -66,7 +70,15 @@ def ballots(
     here = intervals(specification)[-1].state if state is None else state
     if decision is None:
         decision = simplest_decision(specification, here, ALWAYS)
-    return _ballots(specification, body, decision, here, readings or {})
+    return _ballots(
+        _Asked(
+            specification,
+            places=((here, None),),
+            readings=readings or {},
+            decision=decision,
+            body=body,
+        )
+    )
 
 
 def scenarios(
@@ -96,7 +108,7 @@ def scenarios(
     else:
         places = tuple((i.state, day_in(i)) for i in reversed(intervals(specification)))
     places = _where_it_can_hold(specification, condition, places)
-    return _scenarios(specification, condition, places, fixed, effects, rulings, uncounted)
+    return _scenario(_Asked(specification, condition, places, fixed, effects, rulings, uncounted))
 
 
 def check_readings(specification: Specification, readings: Mapping[str, str]) -> None:
@@ -112,73 +124,64 @@ def check_readings(specification: Specification, readings: Mapping[str, str]) ->
             )
 
 
-# --- how they are drawn: by functions without arguments, so that Hypothesis can name them briefly ----
+# --- how they are drawn --------------------------------------------------------------------------
 
 
-def _decisions(
-    specification: Specification,
-    condition: Condition,
-    state: State,
-    effects: bool,
-    rulings: bool,
-) -> SearchStrategy[Decision]:
-    simplest_decision(specification, state, condition)  # says so now if there is none
-    clauses = tuple(focuses(specification, state, {}))
+@dataclass(frozen=True, repr=False)
+class _Asked:
+    """All that a strategy draws from, in one argument: Hypothesis prints the arguments of strategies."""
 
-    @st.composite
-    def decision(draw: DrawFn) -> Decision:
-        drawer = Drawer(draw, specification)
-        focus = drawer.one((None, *clauses))
-        return drawer.decision(state, {}, condition, focus, effects, rulings)
+    specification: Specification
+    condition: Condition = ALWAYS
+    places: tuple[tuple[State, date | None], ...] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
+    effects: bool = False
+    rulings: bool = False
+    uncounted: bool = False
+    decision: Decision | None = None
+    body: str | None = None
 
-    return decision()
-
-
-def _ballots(
-    specification: Specification,
-    body: str | None,
-    decision: Decision,
-    state: State,
-    readings: Mapping[str, str],
-) -> SearchStrategy[Ballots]:
-    bodies = tuple(b.name for b in specification.bodies) if body is None else (body,)
-
-    @st.composite
-    def ballot(draw: DrawFn) -> Ballots:
-        drawer = Drawer(draw, specification)
-        meeting = Meeting(specification, state, _readings(drawer, state, readings), decision)
-        return drawn_ballots(drawer, meeting, bodies, consents=body is None)
-
-    return ballot()
+    def __repr__(self) -> str:
+        return repr(self.specification.file)
 
 
-def _scenarios(
-    specification: Specification,
-    condition: Condition,
-    places: tuple[tuple[State, date | None], ...],
-    readings: Mapping[str, str],
-    effects: bool,
-    rulings: bool,
-    uncounted: bool,
-) -> SearchStrategy[Occasion]:
+@st.composite
+def _decision(draw: DrawFn, asked: _Asked) -> Decision:
+    drawer = Drawer(draw, asked.specification)
+    state, _ = asked.places[0]
+    focus = drawer.one((None, *focuses(asked.specification, state, {})))
+    return drawer.decision(state, {}, asked.condition, focus, asked.effects, asked.rulings)
+
+
+@st.composite
+def _ballots(draw: DrawFn, asked: _Asked) -> Ballots:
+    drawer = Drawer(draw, asked.specification)
+    state, _ = asked.places[0]
+    assert asked.decision is not None
+    readings = _readings(drawer, state, asked.readings)
+    meeting = Meeting(asked.specification, state, readings, asked.decision)
+    bodies = tuple(b.name for b in asked.specification.bodies)
+    if asked.body is not None:
+        bodies = (asked.body,)
+    return drawn_ballots(drawer, meeting, bodies, consents=asked.body is None)
+
+
+@st.composite
+def _scenario(draw: DrawFn, asked: _Asked) -> Occasion:
+    specification = asked.specification
+    drawer = Drawer(draw, specification)
+    state, day = drawer.one(asked.places)
+    read = _readings(drawer, state, asked.readings)
+    focus = drawer.one((None, *focuses(specification, state, read)))
+    decision = drawer.decision(state, read, asked.condition, focus, asked.effects, asked.rulings)
+    meeting = Meeting(specification, state, read, decision)
     bodies = tuple(body.name for body in specification.bodies)
-
-    @st.composite
-    def scenario(draw: DrawFn) -> Occasion:
-        drawer = Drawer(draw, specification)
-        state, day = drawer.one(places)
-        read = _readings(drawer, state, readings)
-        focus = drawer.one((None, *focuses(specification, state, read)))
-        decision = drawer.decision(state, read, condition, focus, effects, rulings)
-        meeting = Meeting(specification, state, read, decision)
-        given = drawn_ballots(drawer, meeting, bodies, consents=True)
-        strays: dict[tuple[str, str], Vote] = {}
-        for seat in sorted(state.suspended) if uncounted else ():
-            if drawer.pick(2):
-                strays[seat] = drawer.one(VOTES[:3])
-        return Occasion(specification, state, read, decision, given, day, uncounted=strays)
-
-    return scenario()
+    given = drawn_ballots(drawer, meeting, bodies, consents=True)
+    strays: dict[tuple[str, str], Vote] = {}
+    for seat in sorted(state.suspended) if asked.uncounted else ():
+        if drawer.pick(2):
+            strays[seat] = drawer.one(VOTES[:3])
+    return Occasion(specification, state, read, decision, given, day, uncounted=strays)
 
 
 def _where_it_can_hold(
