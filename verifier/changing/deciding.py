@@ -237,6 +237,9 @@ def _exact(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
     if further.story is not None:
         return Refutation(ask, further.story, plan)
     if further.proved:
+        blind = blind_spots(problem, made)
+        if blind is not None:
+            return Open(blind)
         return Proof(problem, Invariant((), False))
     return Open(further.reason)
 

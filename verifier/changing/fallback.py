@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from verifier.changing.invariant import SeparateProblem
+from verifier.changing.planning import Plan, Planned, Planner
 from verifier.changing.problem import Ask
-from verifier.changing.story import Story
+from verifier.changing.saturation import Saturated
+from verifier.changing.story import Story, carry_out
+from verifier.encoding.changing import Point
+from verifier.encoding.unrolling import Path, System, bounded, by_spacer, steps_of, system
 from verifier.solving.limits import Budget
+from verifier.solving.questions import Unknown
 from verifier.words import changing as words
+
+# No more steps than this are gone through one by one; where a story is known already, only to shorten it.
+STEPS = 6
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,72 @@ def search_further(
     ask: Ask, period: tuple[Any, Any], budget: Budget, story: Story | None
 ) -> Outcome:
     """A shorter story than the one known, or any where none is known, or a proof."""
+    problem = SeparateProblem(ask, budget)
+    it = as_system(problem)
+    if it is None:
+        return Outcome(story, reason=words.NO_STORY)
+    most = STEPS if story is None else len(story.meetings) + len(story.themselves) - 1
+    path = bounded(it, min(most, STEPS), budget)
+    if isinstance(path, Path):
+        found = carry_out(ask, _plan(problem, path), period, budget)
+        if found is not None:
+            return Outcome(found)
     if story is not None:
         return Outcome(story)
-    return Outcome(reason=words.NO_STORY)
+    proved = by_spacer(it, budget)
+    if proved is True:
+        return Outcome(proved=True)
+    return Outcome(reason=proved.reason if isinstance(proved, Unknown) else words.NO_STORY)
+
+
+def as_system(problem: SeparateProblem) -> System | None:
+    """The problem's rules as a transition system, in which seats of cohorts change as a whole."""
+    change = problem.encoding.change
+    return system(
+        problem.encoding,
+        [change.starting(state) for state in problem.ask.starts],
+        problem.relation,
+        problem.step,
+        problem.inquiry.question,
+        problem.step_frame.limits,
+        problem.holding.variables,
+    )
+
+
+def _plan(problem: SeparateProblem, path: Path) -> Plan:
+    """A path as a plan: what each decision does, who goes by itself, and how what is amended reads."""
+    planner = Planner(problem, Saturated())
+    themselves: list[Point] = []
+    meetings: list[Planned] = []
+    *steps, end = steps_of(path)
+    every = [*steps, end]
+    for now, then in zip(steps, every[1:], strict=True):
+        effects = tuple(
+            effect
+            for effect, variable in problem.encoding.decision.effects.items()
+            if now.truth(variable)
+        )
+        changed = any(
+            now.truth(change_of) != then.truth(change_of)
+            for change_of in problem.encoding.change.in_force.values()
+        )
+        gone = [
+            p
+            for p in problem.spontaneous
+            if then.truth(problem.encoding.change.at(p))
+            and not now.truth(problem.encoding.change.at(p))
+        ]
+        by_decision = {(e.target, e.party) for e in effects}
+        if (
+            gone
+            and not changed
+            and all((p.item.name, p.item.party) not in by_decision for p in gone)
+        ):
+            themselves += [p for p in gone if not _and_out(p, gone)]
+        elif effects:
+            meetings.append(Planned(effects, planner.words(now)))
+    return Plan(tuple(themselves), tuple(meetings), planner.words(end), len(meetings))
+
+
+def _and_out(point: Point, gone: list[Point]) -> bool:
+    return point.status == "suspended" and Point(point.item, "out") in gone

@@ -75,7 +75,7 @@ class Planner:
         question = problem.inquiry.question
         needed, values = self._fewest(question, found, self._changed(), [])
         least = max((self.made.reached[p] for p in needed), default=0)
-        words = self._words(values)
+        words = self.words(values)
         way = self._way(needed)
         if way is None or isinstance(way, Unknown):
             return way
@@ -201,7 +201,7 @@ class Planner:
         for point in sorted(done, key=self._rank):
             effects += [e for v, e in wanted[point] if values.truth(v)][:1]
         # The holder's loss is a side of what is done to its seat, which is among the effects already.
-        return Planned(tuple(dict.fromkeys(effects)), self._words(values)), done, used
+        return Planned(tuple(dict.fromkeys(effects)), self.words(values)), done, used
 
     def _ways(self, point: Point, layer: int) -> list[tuple[Term, Effect]]:
         """The effects that bring a point about in some state of lower layers."""
@@ -215,7 +215,7 @@ class Planner:
 
     # --- wordings --------------------------------------------------------------------------
 
-    def _words(self, values: Values) -> Words:
+    def words(self, values: Any) -> Words:
         """How what is amended in a state reads there, as far as it is permissive or stops what it can."""
         change = self.problem.encoding.change
         found: list[Wording | Quorum] = []
@@ -229,7 +229,7 @@ class Planner:
                 found.append(Quorum(body.name, None if met else Given(Or(()))))
         return tuple(found)
 
-    def _wording(self, clause: Any, values: Values) -> Wording:
+    def _wording(self, clause: Any, values: Any) -> Wording:
         choices = self.problem.encoding.change.choices
         kind = type(clause).__name__.replace("ExceptionTo", "Exception").lower()
 
@@ -255,7 +255,7 @@ class Planner:
             case _:
                 return nothing_asked(clause)
 
-    def _recused(self, clause: Recusal, values: Values) -> Wording:
+    def _recused(self, clause: Recusal, values: Any) -> Wording:
         out: list[str] = []
         counting = False
         for seat in self.problem.encoding.ballots.seats[clause.body]:

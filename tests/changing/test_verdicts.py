@@ -1,0 +1,87 @@
+"""Even after amendments, on the seeds: what fails, in how many meetings, and what a proof rests on."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import load
+from verifier import PropertyResult, Verdict, check
+
+SPECS = Path(__file__).parents[2] / "specs"
+
+
+@cache
+def results(name: str) -> dict[str, PropertyResult]:
+    return {p.name: p for p in check(load(str(SPECS / name))).properties}
+
+
+def test_the_veto_is_gone_in_two_meetings() -> None:
+    result = results("nottinghamshire.policy")["policy_veto_endures"]
+    assert result.verdict is Verdict.FAILS
+    assert result.scenario is not None
+    assert len(result.scenario.earlier) == 1
+    first = result.scenario.earlier[0]
+    assert first.effects == ("repeals unanimity",)
+    assert first.replay.adopted
+    assert result.scenario.replay.adopted
+    assert "unanimity" not in result.scenario.state.in_force
+    assert result.every_reading
+
+
+def test_one_rule_more_makes_it_last() -> None:
+    result = results("nottinghamshire_entrenched.policy")["policy_veto_endures"]
+    assert result.verdict is Verdict.HOLDS
+    said = " ".join(support.text for support in result.rests_on)
+    assert "rule unanimity" in said
+    assert "rule entrenchment" in said
+    assert "City keeps its seat and its vote in Board" in said
+
+
+def test_the_protection_protects_itself() -> None:
+    result = results("nottinghamshire_entrenched.policy")["entrenchment_endures"]
+    assert result.verdict is Verdict.HOLDS
+    assert [support.name for support in result.rests_on] == ["entrenchment"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meetings"),
+    [
+        ("gallery/single_entrenchment.policy:single_entrenchment", 2),
+        ("gallery/us_article_v.policy:suffrage_on_the_letter", 2),
+        ("gallery/company_articles.policy:founder_stops_it_for_good", 2),
+        ("gallery/un_charter_amendment.policy:by_not_ratifying", 2),
+    ],
+)
+def test_gallery_stories_are_as_short_as_can_be(name: str, meetings: int) -> None:
+    file, prop = name.split(":")
+    result = results(file)[prop]
+    assert result.verdict is Verdict.FAILS
+    assert result.scenario is not None
+    assert len(result.scenario.earlier) + 1 == meetings
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gallery/single_entrenchment.policy:people_decide_for_good",
+        "gallery/us_article_v.policy:suffrage_if_entrenched",
+        "gallery/us_article_v.policy:thirteen_states_for_good",
+        "gallery/company_articles.policy:statutory_floor",
+        "gallery/un_charter_amendment.policy:permanent_veto_for_good",
+        "gallery/un_charter_amendment.policy:assembly_for_good",
+    ],
+)
+def test_gallery_proofs(name: str) -> None:
+    file, prop = name.split(":")
+    assert results(file)[prop].verdict is Verdict.HOLDS
+
+
+def test_a_story_reads_as_meetings() -> None:
+    scenario = results("nottinghamshire.policy")["policy_veto_endures"].scenario
+    assert scenario is not None
+    text = "\n".join(scenario.text)
+    assert text.index("First meeting.") < text.index("repeals unanimity")
+    assert text.index("repeals unanimity") < text.index("Second meeting.")

@@ -1,0 +1,189 @@
+"""The changing rules as a transition system: for bounded search, and for Spacer's search for a proof.
+
+The state is that of `changing`; readings and the holder's members stay as they are from step to step; everything
+else (the decision, the ballots, what amended clauses say) is chosen anew for each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import z3
+
+from verifier.encoding.changing import ChangingEncoding
+from verifier.encoding.terms import both, either, negation
+from verifier.encoding.transition import Step
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists, Found, NoneFound, Question, Unknown, check
+
+
+@dataclass(frozen=True)
+class System:
+    """`begins` and `refuted` are of one state, `decided` and `gone` of two: by a decision, or somebody by itself."""
+
+    state: tuple[z3.ExprRef, ...]
+    following: tuple[z3.ExprRef, ...]
+    constant: frozenset[str]
+    begins: z3.BoolRef
+    decided: z3.BoolRef
+    gone: z3.BoolRef
+    refuted: z3.BoolRef
+
+
+def system(
+    encoding: ChangingEncoding,
+    starts: Sequence[Sequence[tuple[z3.ExprRef, z3.ExprRef]]],
+    relation: Step,
+    step: Question,
+    refuting: Question,
+    limits: Sequence[z3.BoolRef],
+    constant: Sequence[z3.ExprRef],
+) -> System | None:
+    """The system; None where a question is not one formula, but one about all ballots."""
+    decided, refuted = _formula(step), _formula(refuting)
+    if decided is None or refuted is None:
+        return None
+    begins = either(both(v == value for v, value in pairs) for pairs in starts)
+    return System(
+        tuple(v for v, _ in relation.pairs),
+        tuple(n for _, n in relation.pairs),
+        frozenset(str(v) for v in (*constant, *encoding.activity.readings.variables)),
+        both((begins, *limits)),
+        both((decided, relation.by_decision)),
+        both((relation.by_itself, *limits)),
+        refuted,
+    )
+
+
+def _formula(question: Question) -> z3.BoolRef | None:
+    if not isinstance(question, Exists):
+        return None
+    ground = [] if question.ground is None else question.ground().constraints
+    return both((*question.constraints, *ground))
+
+
+def variables_of(*terms: z3.ExprRef) -> list[z3.ExprRef]:
+    """All variables of some terms, each once."""
+    seen: set[int] = set()
+    found: dict[str, z3.ExprRef] = {}
+    todo = list(terms)
+    while todo:
+        it = todo.pop()
+        if it.get_id() in seen:
+            continue
+        seen.add(it.get_id())
+        if z3.is_const(it) and it.decl().kind() == z3.Z3_OP_UNINTERPRETED:
+            found[str(it)] = it
+        todo += it.children()
+    return [found[name] for name in sorted(found)]
+
+
+@dataclass(frozen=True)
+class Path:
+    """Steps to a state in which the claim is refuted; each with the renaming of its variables. Last comes the end."""
+
+    model: z3.ModelRef
+    renamings: tuple[tuple[tuple[z3.ExprRef, z3.ExprRef], ...], ...]
+
+
+def _renaming(
+    terms: Sequence[z3.ExprRef], it: System, index: int
+) -> tuple[tuple[z3.ExprRef, z3.ExprRef], ...]:
+    following = {str(n): v for n, v in zip(it.following, it.state, strict=True)}
+    pairs = []
+    for variable in variables_of(*terms):
+        name = str(variable)
+        if name in it.constant:
+            continue
+        now = following.get(name)
+        target = f"{name} at {index}" if now is None else f"{now} at {index + 1}"
+        pairs.append((variable, z3.Const(target, variable.sort())))
+    return tuple(pairs)
+
+
+def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
+    """The shortest path of at most `most` steps; None where there is none so short."""
+    solver = z3.SolverFor("QF_LIA")
+    first = _renaming([it.begins], it, 0)
+    solver.add(z3.substitute(it.begins, *first))
+    renamings: list[tuple[tuple[z3.ExprRef, z3.ExprRef], ...]] = []
+    for length in range(most + 1):
+        end = _renaming([it.refuted, *it.state], it, length)
+        solver.push()
+        solver.add(z3.substitute(it.refuted, *end))
+        answer = check(solver, budget)
+        solver.pop()
+        if isinstance(answer, Found):
+            return Path(answer.model, (*renamings, end))
+        if isinstance(answer, Unknown):
+            return answer
+        if length < most:
+            here = _renaming([it.decided, it.gone, *it.state, *it.following], it, length)
+            step = z3.Or(it.decided, it.gone)
+            solver.add(z3.substitute(step, *here))
+            renamings.append(here)
+    return None
+
+
+def by_spacer(it: System, budget: Budget) -> bool | Unknown:
+    """Whether Spacer finds an inductive invariant that excludes refutation, and it passes its three questions.
+
+    False: it found that refutation can be reached.
+    """
+    engine = z3.Fixedpoint()
+    engine.set(engine="spacer")
+    if budget.milliseconds_left is not None:
+        engine.set(timeout=budget.milliseconds_left)
+    constants = [v for v in variables_of(it.decided, it.refuted) if str(v) in it.constant]
+    arguments = [*it.state, *constants]
+    then = [*it.following, *constants]
+    reached = z3.Function("reached", *(v.sort() for v in arguments), z3.BoolSort())
+    engine.register_relation(reached)
+    engine.declare_var(*variables_of(it.begins, it.decided, it.gone, it.refuted, *arguments, *then))
+    engine.rule(reached(*arguments), it.begins)
+    engine.rule(reached(*then), [reached(*arguments), z3.Or(it.decided, it.gone)])
+    try:
+        result = engine.query(z3.And(reached(*arguments), it.refuted))
+    except z3.Z3Exception as error:
+        return Unknown(budget.spent or f"the search for a proof ended early ({error})")
+    if result == z3.sat:
+        return False
+    if result != z3.unsat:
+        return Unknown(budget.spent or "the search for a proof gave up")
+    cover = z3.substitute_vars(engine.get_cover_delta(-1, reached), *arguments)
+    after = z3.substitute(cover, *zip(it.state, it.following, strict=True))
+    questions = (
+        [it.begins, negation(cover)],
+        [cover, z3.Or(it.decided, it.gone), negation(after)],
+        [cover, it.refuted],
+    )
+    if all(isinstance(Exists(q).ask(budget), NoneFound) for q in questions):
+        return True
+    return Unknown(budget.spent or "a proof was found but did not pass its own checks")
+
+
+@dataclass(frozen=True)
+class At:
+    """The values of one step of a path, asked for by the terms of the system."""
+
+    path: Path
+    index: int
+
+    def truth(self, it: z3.BoolRef | bool) -> bool:
+        """A truth value."""
+        return it if isinstance(it, bool) else z3.is_true(self._value(it))
+
+    def number(self, it: z3.ArithRef | int) -> int:
+        """A whole number."""
+        return it if isinstance(it, int) else int(self._value(it).as_long())
+
+    def _value(self, it: z3.ExprRef) -> z3.ExprRef:
+        term = z3.substitute(it, *self.path.renamings[self.index])
+        return self.path.model.eval(term, model_completion=True)
+
+
+def steps_of(path: Path) -> Iterator[At]:
+    """Each step, and the end."""
+    for index in range(len(path.renamings)):
+        yield At(path, index)
