@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from policy_dsl.model.events import Event
 from policy_dsl.model.expressions import Condition, Requirement, Who
-
-if TYPE_CHECKING:
-    from policy_dsl.model.declarations import Event, Notes, Place
+from policy_dsl.model.places import Notes, Place
 
 
 class Manner(Enum):

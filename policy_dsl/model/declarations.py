@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from policy_dsl.model.claims import Property
+from policy_dsl.model.events import Event
 from policy_dsl.model.expressions import (
     ALWAYS,
     Condition,
@@ -17,56 +18,9 @@ from policy_dsl.model.expressions import (
     Requirement,
     Who,
 )
+from policy_dsl.model.places import NO_NOTES, Notes, Place
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something stands: a file as it was named, a line and a column (both from 1), and the text's extent."""
-
-    file: str
-    line: int
-    column: int = 1
-    end_line: int = 0
-    end_column: int = 0
-
-
-NOWHERE = Place("", 0)
-
-
-class Status(Enum):
-    """How far a declaration can be relied on."""
-
-    ENACTED = "enacted"
-    REPORTED = "reported"
-    DISPUTED = "disputed"  # in force under one reading, not under the other
-    PROPOSED = "proposed"  # not in force until it takes effect or is enacted
-    ASSUMED = "assumed"
-
-
-@dataclass(frozen=True)
-class Citation:
-    """Words of a document that a declaration rests on."""
-
-    document: str
-    quotation: str = ""
-    location: str = ""
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class Notes:
-    """What belongs to a declaration besides its meaning. `fixed` says why it cannot be amended."""
-
-    citations: tuple[Citation, ...] = ()
-    status: Status | None = None
-    assumed: str | None = None
-    note: str | None = None
-    fixed: str | None = None
-
-
-NO_NOTES = Notes()
 
 
 @dataclass(frozen=True)
@@ -311,29 +265,6 @@ class Right:
     title: str
     members_of: tuple[str, ...]
     observers_of: tuple[str, ...]
-    place: Place
-    notes: Notes = NO_NOTES
-
-
-class EventKind(Enum):
-    """What an event does; `subject` of an Event is a party or a clause."""
-
-    JOINS = "joins"
-    LEAVES = "leaves"
-    SUSPENDED = "is suspended from"
-    RESTORED = "is restored to"
-    TAKES_EFFECT = "takes effect"
-    LAPSES = "lapses"
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened on `on` (None after `supposing`). `body` is "" for the clause events."""
-
-    kind: EventKind
-    subject: str
-    body: str
-    on: date | None
     place: Place
     notes: Notes = NO_NOTES
 

@@ -161,7 +161,7 @@ class Base(Enum):
 
 @dataclass(frozen=True)
 class Share:
-    """More than (`strict`) or at least `fraction` of the base. Majority: Share(1/2, True); unanimity: Share(1, False)."""
+    """More than (`strict`) or at least `fraction` of the base. Majority: (1/2, True); unanimity: (1, False)."""
 
     fraction: Fraction
     strict: bool

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from policy_dsl import wording
 from policy_dsl.interpreter import possible_effects
 from policy_dsl.model import (
+    NOWHERE,
     Condition,
     Effect,
     EffectKind,
@@ -21,7 +22,6 @@ from policy_dsl.model import (
     Specification,
     Touches,
 )
-from policy_dsl.model.declarations import NOWHERE
 from policy_dsl.state import State, after_events, interval_on, intervals
 from verifier.records.occasion import Occasion
 from verifier.records.plain import Plain, event_record
