@@ -46,13 +46,13 @@ def _examine(room: Room, clause: AnyClause, states: list[State], budget: Budget)
 
 
 def _applies(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
-    encoding = room.ground(state).encoding
+    encoding = room.everything(state)
     goal = encoding.activity.active(clause.name)
     return room.found(Exists([*encoding.limits, goal]), budget) is not None
 
 
 def _would(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
-    encoding = room.ground(state).encoding
+    encoding = room.everything(state)
     goal = encoding.activity.would(clause.name)
     return room.found(Exists([*encoding.limits, goal]), budget) is not None
 
@@ -154,7 +154,7 @@ def _swallows(
     both_in_force = [state for state in states if {exception.name, target} <= state.in_force]
     ever = False
     for state in both_in_force:
-        encoding = room.ground(state).encoding
+        encoding = room.everything(state)
         would = encoding.activity.would(target)
         left = negation(encoding.activity.active(exception.name))
         if room.found(Exists([*encoding.limits, both((would, left))]), budget) is not None:

@@ -20,6 +20,8 @@ from policy_dsl.model import (
 )
 from policy_dsl.state import Interval, State, intervals
 from verifier.encoding.activity import kind_of
+from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.classes import voter_classes
 from verifier.encoding.frame import Frame
 from verifier.linting.results import Finding, Mention, Open
 from verifier.matrix.classes import Classes, Ground, decision_classes, ground
@@ -42,6 +44,7 @@ class Room:
     findings: list[Finding] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
     _grounds: dict[State, Ground] = field(default_factory=dict)
+    _everything: dict[State, Encoding] = field(default_factory=dict)
 
     @cached_property
     def specification(self) -> Specification:
@@ -68,6 +71,14 @@ class Room:
         if state not in self._grounds:
             self._grounds[state] = ground(self.specification, state)
         return self._grounds[state]
+
+    def everything(self, state: State) -> Encoding:
+        """The encoding of a state over all decisions, also those with effects that no power may have."""
+        if state not in self._everything:
+            self._everything[state] = encode(
+                self.specification, state, voter_classes(self.specification)
+            )
+        return self._everything[state]
 
     @cached_property
     def classes(self) -> Classes:

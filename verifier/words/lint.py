@@ -35,7 +35,7 @@ TITLES: Mapping[str, str] = {
     GAP: "No power covers it",
     DEAD: "The clause can never apply",
     REDUNDANT: "The clause makes no difference",
-    CLASH: "It cannot pass, whatever anybody votes",
+    CLASH: "No votes can pass it",
     DUMMY: "The vote never matters",
     HELPS: "Voting against helps it pass",
     WIDE: "The exception swallows what it is made to",

@@ -1,0 +1,264 @@
+"""What lint finds in random models, against enumeration by the interpreter."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
+from policy_dsl.interpreter import Meeting
+from policy_dsl.model import ALWAYS, Provision, Specification
+from policy_dsl.state import State, intervals
+from tests.semantics.enumerating import Domain, TooLarge, all_counts, all_readings
+from tests.semantics.generator import TINY, Maker
+from verifier.encoding.treatment import effect_groups
+from verifier.linting.idle import idle_clauses
+from verifier.linting.room import Room
+from verifier.linting.running import Asked, lint
+from verifier.linting.votes import dummies
+from verifier.matrix.running import matrix_of
+from verifier.solving.limits import Limits
+from verifier.words import lint as words
+
+LIMITS = Limits(seconds=20)
+TODAY = date(2020, 1, 1)
+SEEDS = range(80)
+
+
+def made(seed: int, limit: int = 300) -> tuple[Specification, State, list[Decision]]:
+    spec = Maker(random.Random(seed), TINY).specification()
+    state = intervals(spec)[-1].state
+    decisions = Domain(spec, state, ALWAYS, (), False, (), limit).decisions()
+    return spec, state, decisions
+
+
+def active(spec: Specification, state: State, name: str, decisions: list[Decision]) -> bool:
+    """Whether a clause applies to some decision under some reading."""
+    clause = spec.clause[name]
+    return any(
+        Meeting(spec, state, readings, put).rules.active(clause)
+        for readings in all_readings(spec, state, {})
+        for put in decisions
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_dead_clauses(seed: int) -> None:
+    """VL02 and, for what one exception takes away, VL07."""
+    spec = Maker(random.Random(seed), TINY).specification()
+    room = Room(spec, LIMITS)
+    idle_clauses(room)
+    dead = {f.subject for f in room.findings if f.code == words.DEAD}
+    swallowed = {
+        name
+        for f in room.findings
+        if f.code == words.WIDE
+        for name in spec.clause[f.subject].targets  # type: ignore[union-attr]
+    }
+    expected = set()
+    try:
+        for clause in spec.clauses:
+            states = [s for s in room.states if clause.name in s.in_force]
+            if isinstance(clause, Provision) or not states:
+                continue
+            if not any(
+                active(
+                    spec, s, clause.name, Domain(spec, s, ALWAYS, (), False, (), 200).decisions()
+                )
+                for s in states
+            ):
+                expected.add(clause.name)
+    except TooLarge:
+        pytest.skip("too many decisions")
+    assert dead <= expected
+    assert expected - dead <= swallowed
+
+
+def ballots_of(spec: Specification, meeting: Meeting, limit: int) -> Iterator[Ballots]:
+    """All ballots on a decision; TooLarge where there are too many."""
+    keys = []
+    options = []
+    for body, them in meeting.rules.seated.items():
+        for seated in them:
+            if not seated.suspended:
+                keys.append((body, seated.party, seated.cell))
+                options.append(all_counts(seated.number))
+    size = 1
+    for each in options:
+        size *= len(each)
+    cells = meeting.rules.situation.cells
+    consenting = [(p, c, n) for p, its in cells.items() for c, n in its]
+    for _ in consenting:
+        size *= 2
+    chairs = [b.name for b in spec.bodies if b.chair is not None and b.chair.casting_vote]
+    size *= 3 ** len(chairs)
+    if size > limit:
+        raise TooLarge(f"{size} ballots")
+    casts: list[list[Vote | None]] = [[None, Vote.FOR, Vote.AGAINST] for _ in chairs]
+    for counts in itertools.product(*options):
+        votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+        for (body, party, cell), count in zip(keys, counts, strict=True):
+            votes.setdefault((body, party), {})[cell] = count
+        for given in itertools.product(*([0, n] for *_, n in consenting)):
+            consents: dict[str, dict[Cell, int]] = {}
+            for (party, cell, _), n in zip(consenting, given, strict=True):
+                consents.setdefault(party, {})[cell] = n
+            for cast in itertools.product(*casts):
+                casting = {b: v for b, v in zip(chairs, cast, strict=True) if v is not None}
+                yield Ballots(votes, consents, casting)
+
+
+def outcome_differs(
+    spec: Specification, state: State, name: str, readings: Mapping[str, str], put: Decision
+) -> bool:
+    """Whether some ballot has another outcome without the clause."""
+    other = replace(state, in_force=state.in_force - {name})
+    kept = {c: r for c, r in readings.items() if c != name}
+    try:
+        without = Meeting(spec, other, kept, put)
+    except ValueError:
+        return False  # an effect on the clause itself
+    meeting = Meeting(spec, state, readings, put)
+    return any(meeting.adopted(b) != without.adopted(b) for b in ballots_of(spec, meeting, 3000))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_redundant_clauses(seed: int) -> None:
+    """VL03: no ballot on any decision makes a difference; what is not listed makes one somewhere."""
+    try:
+        spec, state, decisions = made(seed, 60)
+        spec = replace(spec, events=())
+        state = intervals(spec)[-1].state
+        decisions = Domain(spec, state, ALWAYS, (), False, (), 60).decisions()
+    except TooLarge:
+        pytest.skip("too many decisions")
+    room = Room(spec, LIMITS)
+    idle_clauses(room)
+    if room.open:
+        pytest.skip("a limit was reached")
+    listed = {f.subject: f.code for f in room.findings if f.code != words.WIDE}
+    compared = 0
+    for clause in spec.clauses:
+        if isinstance(clause, Provision) or clause.name not in state.in_force or clause.fixed:
+            continue
+        code = listed.get(clause.name)
+        if code is None and any(clause.name in getattr(c, "targets", ()) for c in spec.clauses):
+            continue  # swallowed, perhaps, which is said of the exception
+        try:
+            differs = any(
+                outcome_differs(spec, state, clause.name, readings, put)
+                for readings in all_readings(spec, state, {})
+                for put in decisions
+            )
+        except TooLarge:
+            continue
+        compared += 1
+        if code in (words.DEAD, words.REDUNDANT):
+            assert not differs, clause.name
+        else:
+            assert differs, clause.name
+    if not compared:
+        pytest.skip("too many ballots")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gaps(seed: int) -> None:
+    """VL01: exactly the decisions that no power covers under the reading."""
+    try:
+        spec, state, decisions = made(seed)
+    except TooLarge:
+        pytest.skip("too many decisions")
+    found = lint(spec, Asked(TODAY, (words.GAP,), LIMITS))
+    still = [put for put in decisions if not put.effects]
+    gap = any(
+        not any(Meeting(spec, state, readings, put).rules.active(power) for power in spec.powers)
+        for readings in all_readings(spec, state, {})
+        for put in still
+    )
+    assert bool(found.findings) == gap
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_dummies(seed: int) -> None:
+    """VL05: whoever is not listed at all changes some outcome; whoever is listed for all decisions changes none."""
+    try:
+        spec, state, decisions = made(seed, 40)
+    except TooLarge:
+        pytest.skip("too many decisions")
+    never = set(effect_groups(spec, state).never)
+    decisions = [put for put in decisions if not put.effects & never]
+    room = Room(spec, LIMITS)
+    dummies(room)
+    listed = {f.subject for f in room.findings}
+    # Where nothing can pass that a body decides, that is what is to be said (VL04), not that votes are idle.
+    passing = [
+        f"{way.text} {[limit.text for limit in way.limits]}"
+        for row in matrix_of(spec, intervals(spec)[-1], LIMITS).rows
+        for cell in row.cells
+        if cell.can_pass in ("every", "some")
+        for way in cell.ways
+    ]
+    for body in spec.bodies:
+        if body.name in listed or not any(body.name in text for text in passing):
+            continue
+        for seat in body.members:
+            name = seat.party
+            if not state.votes_in(body.name, name):
+                continue
+            if any(f"{name} in {body.name}" == subject for subject in listed):
+                continue
+            try:
+                assert any(
+                    changes(spec, Meeting(spec, state, readings, put), body.name, name)
+                    for readings in all_readings(spec, state, {})
+                    for put in decisions
+                ) or not_first_of_class(room, name), (body.name, name)
+            except TooLarge:
+                continue
+
+
+def not_first_of_class(room: Room, name: str) -> bool:
+    """A class of interchangeable parties is listed by its first."""
+    cells = room.ground(room.now.state).encoding.electorate.cells
+    return all(cell.voters.first.name != name for cell in cells)
+
+
+def changes(spec: Specification, meeting: Meeting, body: str, party: str) -> bool:
+    """Some ballot whose outcome changes with one vote of the party in the body."""
+    if not meeting.ways:
+        return False
+    by_rest: dict[object, set[bool]] = {}
+    number = spec.party[party].size
+    for ballots in ballots_of(spec, meeting, 3000):
+        if number > 1:
+            break
+        votes = {k: v for k, v in ballots.votes.items() if k != (body, party)}
+        recused = any(s.recused_by for s in meeting.rules.seated[body] if s.party == party)
+        if recused:
+            return False
+        key = (repr(votes), repr(ballots.consents), repr(ballots.casting))
+        by_rest.setdefault(key, set()).add(meeting.adopted(ballots))
+    if number > 1:
+        raise TooLarge("a cohort")
+    return any(len(outcomes) > 1 for outcomes in by_rest.values())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_clashes(seed: int) -> None:
+    """VL04 is found where the matrix, which is tested apart, says that some of what is open cannot pass."""
+    spec = Maker(random.Random(seed), TINY).specification()
+    matrix = matrix_of(replace(spec, properties=()), intervals(spec)[-1], LIMITS)
+    if not matrix.decided:
+        pytest.skip("a limit was reached")
+    lost = {
+        row.text
+        for row in matrix.rows
+        if any(cell.ways and cell.can_pass in ("none", "some") for cell in row.cells)
+    }
+    found = lint(spec, Asked(TODAY, (words.CLASH,), LIMITS))
+    assert len(found.findings) == len(lost)
