@@ -198,9 +198,10 @@ class _Run:
             names = self._called(pair, party)
             for gained in (True, False):
                 holder = own.new if gained else own.old
-                for part in self._parts(own, own.veto(holder), words.VETO_OF.format(party)):
-                    shown = self._against(moment, own, holder, part)
-                    self._stands(Standing.VETO, gained, names, part, shown, moment)
+                if not isinstance(own.may_veto(holder).ask(self._budget()), NoneFound):
+                    for part in self._parts(own, own.veto(holder), words.VETO_OF.format(party)):
+                        shown = self._against(moment, own, holder, part)
+                        self._stands(Standing.VETO, gained, names, part, shown, moment)
                 # Only who can carry a decision with nobody else voting can have the power to decide alone.
                 if isinstance(own.may_be_alone(holder).ask(self._budget()), NoneFound):
                     continue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from policy_dsl import wording
 from policy_dsl.model import Effect
@@ -23,10 +24,15 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Region:
-    """A set of decisions (under their readings): who finds one, and who finds one outside."""
+    """A set of decisions (under their readings): what finds one, and what finds one outside, built where needed."""
 
     find: Question
-    outside: tuple[Question, ...]
+    build_outside: Callable[[], tuple[Question, ...]]
+
+    @cached_property
+    def outside(self) -> tuple[Question, ...]:
+        """Each of these is answered by a decision that is not one of the set."""
+        return self.build_outside()
 
 
 @dataclass(frozen=True)

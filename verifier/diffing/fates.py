@@ -98,7 +98,7 @@ class Pair:
         can, copied = self.can_pass(winner)
         return Region(
             self.cannot_pass(loser, can, more=copied),
-            (self.passes(loser), self.cannot_pass(winner)),
+            lambda: (self.passes(loser), self.cannot_pass(winner)),
         )
 
     def other_votes(self) -> Region:
@@ -115,7 +115,7 @@ class Pair:
         )
         return Region(
             Exists([*self.limits, *joint.ballot_limits, joint.differs, mine, theirs]),
-            (self.cannot_pass(self.old), self.cannot_pass(self.new), same),
+            lambda: (self.cannot_pass(self.old), self.cannot_pass(self.new), same),
         )
 
     def region(self, fate: Fate) -> Region:
@@ -158,11 +158,19 @@ class Pair:
         lost = self.adopted_against(free)
         return Region(
             self.vetoed(holder, can, *lost, more=[*copied, *free.encoding.ballot_variables]),
-            (
+            lambda: (
                 self.cannot_pass(holder),
                 self.vetoed(free),
                 Exists([*self.limits, *self.adopted_against(holder)]),
             ),
+        )
+
+    def may_veto(self, holder: Frame) -> Exists:
+        """Needed for a veto on one side only: of ballots against, some fail there, and some pass on the other."""
+        encoding, free = holder.encoding, self.other(holder)
+        against = [*encoding.ballot_limits, *holder.opposed(Manner.AGAINST)]
+        return Exists(
+            [*self.limits, *against, negation(holder.adopted), *self.adopted_against(free)]
         )
 
     def alone(self, holder: Frame, *outer: Term, more: Sequence[Term] = ()) -> ExistsForAll:
@@ -193,7 +201,7 @@ class Pair:
         )
         return Region(
             self.alone(holder, lost, more=copied),
-            (Exists([*self.limits, *self.not_alone(holder)]), self.alone(weak)),
+            lambda: (Exists([*self.limits, *self.not_alone(holder)]), self.alone(weak)),
         )
 
     def may_be_alone(self, frame: Frame) -> Exists:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policy_dsl import wording
 from policy_dsl.model import And, Body, Condition, Or, Party
 from policy_dsl.wording import listed
+from verifier.words.loopholes import condition as loophole_condition
 from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def condition(parts: Sequence[Condition], readings: Sequence[tuple[str, str]]) -
 
 
 ANY = "any decision"
+ANY_SUCH = loophole_condition(())
 
 
 def where(text: str, effects: Sequence[str], every: bool) -> str:
@@ -262,7 +264,8 @@ def loophole(it: LoopholeChange) -> str:
 
     verb = "A way round it appeared" if it.kind is Kind.APPEARED else "A way round it went"
     what = "; and ".join(it.openings) or "as the rules stand"
-    return f"{it.property}: {verb}: {what}. Where {it.condition}, by power {it.power}."
+    which = f"Where {it.condition}" if it.condition != ANY_SUCH else "Any such decision"
+    return f"{it.property}: {verb}: {what}. {which}, by power {it.power}."
 
 
 def renamed(it: Renamed) -> str:
