@@ -151,5 +151,3 @@ def holds_right(specification: Specification, state: State, party: str, right: s
         for body in it.observers_of
         for seat in specification.body[body].observers
     )
-
-
