@@ -26,6 +26,7 @@ COMMANDS = (
     "matrix",
     "lint",
     "diff",
+    "report",
 )
 
 

@@ -10,7 +10,14 @@ from datetime import date
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Specification
 from policy_dsl.source import Source
+from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check
+from verifier.diffing.comparing import Options as CompareOptions
+from verifier.diffing.comparing import compare
+from verifier.linting.results import LintResult
+from verifier.linting.running import Asked as LintAsked
+from verifier.linting.running import lint
+from verifier.linting.waiving import read_waivers, waiver_file
 from verifier.loopholes.results import PropertyLoopholes
 from verifier.matrix.results import Matrix
 from verifier.matrix.running import matrix
@@ -27,9 +34,11 @@ from verifier.review.findings import (
 )
 from verifier.review.results import Answer, Cover, Finding, Review
 from verifier.review.scene import groups, lanes, people, rooms, stretches
+from verifier.review.suggestions import with_suggestions
 from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
+from verifier.words.lint import TITLES
 
 Progress = Callable[[str], None]
 
@@ -40,11 +49,17 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a review is asked for: its date, the tool's version, and limits on each question."""
+    """What a review is asked for: its date, the tool's version, and limits on each question.
+
+    `quick` leaves out what takes longest: suggested wording, and asking again with things otherwise. `since` is an
+    earlier version to compare with.
+    """
 
     on: date
     tool: str
     limits: Limits = field(default_factory=Limits)
+    quick: bool = False
+    since: Specification | None = None
 
 
 def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review:
@@ -58,7 +73,12 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     found = findings(specification, ways, changed, asked.on)
     fixed = {p.name for p in specification.properties if p.fixed_readings}
     verdicts = {result.name: result.verdict for result in checked.properties}
-    every_point = points(specification, verdicts, quick(limits), progress)
+    if not asked.quick:
+        found = with_suggestions(loaded, found, limits, asked.on, progress)
+    every_point = (
+        () if asked.quick else points(specification, verdicts, quick(limits), progress)
+    )
+    linted = _lint(specification, asked)
     return Review(
         cover=_cover(specification, loaded.sources, asked),
         people=people(specification),
@@ -72,12 +92,20 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
             )
             for number, result in enumerate(checked.properties, 1)
         ),
-        entries=entries(specification, loaded.sources, found, every_point, {}),
+        entries=entries(
+            specification, loaded.sources, found, every_point, _remarks(linted)
+        ),
         findings=tuple(
             replace(each, meetings=meetings(specification, each.scenario)) for each in found
         ),
         points=every_point,
         matrix=_matrix(specification, limits),
+        entrenchment=entrenchment(specification, limits) if specification.powers else None,
+        lint=linted,
+        comparison=None
+        if asked.since is None
+        else compare(asked.since, specification, CompareOptions(limits)),
+        quick=asked.quick,
         assumptions=loophole_words.assumptions(specification),
         undecided=tuple(undecided.items()),
     )
@@ -118,6 +146,21 @@ def _answer(
         ways,
         () if result.scenario is None else meetings(specification, result.scenario),
     )
+
+
+def _lint(specification: Specification, asked: Asked) -> LintResult:
+    """What lint finds, waivers included; what it says of properties is said with the answers."""
+    waivers = read_waivers(waiver_file(specification.file))
+    return lint(specification, LintAsked(asked.on, tuple(TITLES), asked.limits), waivers)
+
+
+def _remarks(linted: LintResult) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """What lint says, by the place of what it says it of."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for each in linted.standing:
+        said = f"{each.code}: {each.why}"
+        found[each.file, each.line] = (*found.get((each.file, each.line), ()), said)
+    return found
 
 
 def _matrix(specification: Specification, limits: Limits) -> Matrix | None:

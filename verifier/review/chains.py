@@ -35,7 +35,7 @@ def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
         why = clause_why(specification, declared, clause, outcome.bodies)
         verb = words.APPLIES if clause.active else words.DOES_NOT_APPLY
         heading = f"{kind_of(declared).capitalize()} {declared.name} {verb}"
-        yield Link("clause", heading, why, None)
+        yield Link("clause" if clause.active else "idle", heading, why, None)
     for power in outcome.powers:
         if power.requirement is None or it.power not in (None, power.power):
             continue

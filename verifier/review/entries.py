@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from policy_dsl import wording
 from policy_dsl.model import (
     NO_NOTES,
     Citation,
@@ -43,9 +44,9 @@ def entries(
     sources: Mapping[str, Source],
     findings: Sequence[Finding],
     points: Sequence[Point],
-    remarks: Mapping[tuple[str, str], Sequence[str]],
+    remarks: Mapping[tuple[str, int], Sequence[str]],
 ) -> tuple[Entry, ...]:
-    """All entries. `remarks` are further issues of a clause (kind and name), as lint finds them."""
+    """All entries. `remarks` are further issues of a clause (by file and line), as lint finds them."""
     raw = list(_raw(specification))
     order = {name: index for index, name in enumerate(sources)}
     raw.sort(key=lambda r: (order.get(r.place.file, 0), r.place.line, r.place.column))
@@ -112,7 +113,8 @@ def _events(specification: Specification) -> Iterator[_Raw]:
         first = them[0]
         assert first.on is not None
         said = reading.event(them)
-        yield _Raw("event", day(first.on), said[0], said, first.notes, first.place)
+        title = wording.listed([wording.event(event) for event in them])
+        yield _Raw("event", day(first.on), title, said, first.notes, first.place)
 
 
 def _ends(raw: Sequence[_Raw]) -> list[int]:
@@ -131,10 +133,16 @@ def _entry(
     end: int,
     findings: Sequence[Finding],
     points: Sequence[Point],
-    remarks: Mapping[tuple[str, str], Sequence[str]],
+    remarks: Mapping[tuple[str, int], Sequence[str]],
 ) -> Entry:
     own = tuple(f for f in findings if _through(f, it) and f.accepted is None and not f.past)
-    said = tuple(remarks.get((it.kind, it.name), ()))
+    last = end or it.place.line + 10_000
+    said = tuple(
+        text
+        for (file, line), texts in remarks.items()
+        if file == it.place.file and it.place.line <= line < last
+        for text in texts
+    )
     standings: list[Standing] = []
     reasons: list[str] = []
     if not it.modelled:

@@ -8,6 +8,9 @@ from datetime import date
 from enum import Enum
 
 from policy_dsl.model import Citation
+from verifier.changing.tables import Entrenchment
+from verifier.diffing.results import Comparison
+from verifier.linting.results import LintResult
 from verifier.loopholes.results import Opening, PropertyLoopholes
 from verifier.matrix.results import Matrix
 from verifier.results import PropertyResult, Scenario, Verdict
@@ -129,7 +132,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Link:
-    """A step in how a decision came out. `good`: a requirement was met, or not; None for everything else."""
+    """A step in how a decision came out: `kind` is decision, clause, idle, requirement or outcome.
+
+    An idle clause does not apply. `good`: a requirement was met, or not; None for everything else.
+    """
 
     kind: str
     heading: str
@@ -160,7 +166,7 @@ class Finding:
 
     `openings` say what stands open, `mechanism` where, by which power and with how many. `past`: it was open only at
     times that are over on the review's date. `accepted` says why it is accepted, where it is. `suggestion` is a
-    change of wording that closes it.
+    change of wording that closes it; `not_closed` says that edits were tried and none does.
     """
 
     number: int
@@ -177,6 +183,7 @@ class Finding:
     changes_rules: bool = False
     meetings: tuple[Meeting, ...] = ()
     suggestion: Suggestion | None = None
+    not_closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -239,7 +246,8 @@ class Point:
 class Review:
     """The whole review.
 
-    `undecided` are the properties of which it was not determined whether a change of the rules gets round them, and
+    `quick`: wording was not looked for, and the questions were not asked again with things otherwise. `comparison`
+    is with an earlier version, where one was named. `undecided` are the properties of which it was not determined whether a change of the rules gets round them, and
     why. `assumptions` are those of every finding.
     """
 
@@ -254,5 +262,19 @@ class Review:
     findings: tuple[Finding, ...]
     points: tuple[Point, ...]
     matrix: Matrix | None
+    entrenchment: Entrenchment | None
+    lint: LintResult | None
+    comparison: Comparison | None
+    quick: bool
     assumptions: tuple[str, ...]
     undecided: tuple[tuple[str, str], ...]
+
+    @property
+    def undetermined(self) -> bool:
+        """Whether a limit kept some question open."""
+        return (
+            any(each.result.verdict is Verdict.UNDETERMINED for each in self.answers)
+            or any(each.ways is not None and each.ways.undetermined for each in self.answers)
+            or bool(self.lint is not None and self.lint.open)
+            or (self.matrix is not None and not self.matrix.decided)
+        )

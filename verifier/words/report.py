@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+STEPS = "steps"
 SUBTITLE = "Review of the rules, clause by clause"
 CONTENTS = "Contents"
 SKIP = "Skip to the answers"
@@ -73,6 +74,9 @@ MECHANISM = "Where and with whom"
 WORDING = "Suggested wording"
 ASSUMED_BY_ALL = "Assumed by every finding"
 
+# What stands before the page number, and between it and how many there are.
+PAGE = ("Page ", " of ")
+
 ACCEPT = "Accept"
 REJECT = "Reject"
 COMMENT = "Comment"
@@ -86,7 +90,13 @@ ACCEPTED_HEADING = "Accepted"
 NONE = "none"
 NO_FINDINGS = "No way round what the properties protect was found."
 NO_PROPERTIES = "The specification states no property, so there is no question to answer."
+NOT_ASKED_AGAIN = (
+    "This review was made with --quick: what is assumed is listed with each clause, but the questions were not asked"
+    " again with it otherwise."
+)
 NO_POINTS = "Nothing is assumed, and nothing is left open."
+NO_LINT = "None was found."
+INSTEAD = "Instead"
 NO_POWERS = "No power to decide is written in the specification."
 ANSWERED_AGAIN = (
     "For each point the questions were asked again with that one thing otherwise, or the answer was proved to stay"
@@ -165,11 +175,6 @@ def meeting(number: int, total: int) -> str:
 def reviewer(about: str) -> str:
     """The caption of the columns that a reviewer fills in."""
     return f"For the reviewer: {about}"
-
-
-def page(number: str, total: str) -> str:
-    """A page number in the footer."""
-    return f"Page {number} of {total}"
 
 
 def summary(lines: Sequence[str]) -> str:

@@ -221,7 +221,16 @@ def suggestion(text: str) -> str:
     return f"To close it: {text}"
 
 
-NO_SUGGESTION = "No change of wording that closes it was tried."
+RECHECKED = "Checked again with this wording:"
+
+
+def none_closes(tried: int) -> str:
+    """Edits were tried."""
+    if not tried:
+        return "No change of wording was found to try."
+    edits = "The one edit" if tried == 1 else f"None of the {tried} edits"
+    return f"{edits} that {'was' if tried == 1 else 'were'} tried {'does not close' if tried == 1 else 'closes'} it."
+
 
 # --- assumptions ---------------------------------------------------------------------------------
 

@@ -92,9 +92,9 @@ def _detail(review: Review, it: Answer, undecided: str | None) -> Iterator[Block
     if result.readings:
         yield Paragraph((check_words.fails_under(result),))
     if result.scenario is not None:
-        yield from story(result.scenario.text, say.EXAMPLE, mark)
+        yield from story(result.scenario.text, say.EXAMPLE, mark, 4)
         if not _shown_elsewhere(review, it):
-            yield from pictures_of(it.meetings, mark)
+            yield from pictures_of(it.meetings, mark, 4)
     yield from supports(say.RESTS_ON, result.rests_on)
     yield from supports(say.IN_THE_WAY, result.in_the_way)
     if len(result.states) > 1:

@@ -48,7 +48,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below a chapter's own (level 3 or 4). `mark` is what links lead to."""
+    """A heading below a chapter's own (level 3 to 5). `mark` is what links lead to."""
 
     level: int
     runs: Runs

@@ -64,10 +64,12 @@ def _finding(it: Finding, titles: dict[str, str]) -> Iterator[Block]:
     yield labelled(say.MECHANISM, " ".join(it.mechanism))
     if it.clauses:
         yield labelled(say.CLAUSES_RELIED_ON, ", ".join(it.clauses))
-    yield from story(it.scenario.text, say.STORY, mark)
-    yield from pictures_of(it.meetings, mark)
+    yield from story(it.scenario.text, say.STORY, mark, 5)
+    yield from pictures_of(it.meetings, mark, 5)
     if it.suggestion is not None:
         yield Paragraph((words.suggestion(it.suggestion.text),))
         yield Verbatim("\n".join(it.suggestion.wording), say.WORDING)
         yield Items(tuple((each,) for each in it.suggestion.rechecked))
+    if it.not_closed:
+        yield Paragraph((it.not_closed,))
     yield Assess(say.finding(it.number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.rendering.document import answers, clauses, findings, points, scene, tables
+from verifier.rendering.document import answers, changes, clauses, findings, points, scene, tables
 from verifier.rendering.document.blocks import Chapter, Document
 from verifier.review.results import Review
 from verifier.words import report as say
@@ -43,13 +43,19 @@ def document(review: Review) -> Document:
 
 
 def _chapters(review: Review) -> list[Chapter]:
-    return [
+    chapters = [
         Chapter("answers", say.ANSWERS, tuple(answers.overview(review))),
         Chapter("scene", say.PEOPLE, tuple(scene.blocks(review))),
         Chapter("clauses", say.CLAUSES, tuple(clauses.blocks(review))),
         Chapter("findings", say.FINDINGS, tuple(findings.blocks(review))),
         Chapter("points", say.ASSUMPTIONS, tuple(points.blocks(review))),
         Chapter("matrix", say.MATRIX, tuple(tables.matrix(review))),
+        Chapter("entrenchment", say.ENTRENCHMENT, tuple(tables.entrenchment(review))),
+        Chapter("lint", say.LINT, tuple(tables.lint(review))),
         Chapter("details", say.DETAILS, tuple(answers.details(review))),
         Chapter("reading", say.READING, tuple(scene.legend(review))),
     ]
+    if review.comparison is not None:
+        changed = Chapter("changes", say.CHANGES, tuple(changes.blocks(review.comparison)))
+        chapters.insert(1, changed)
+    return chapters

@@ -72,17 +72,17 @@ def labelled(label: str, *runs: Run) -> Paragraph:
     return Paragraph((Strong(f"{label}: "), *runs))
 
 
-def story(sentences: Sequence[str], heading: str, mark: str) -> Iterator[Block]:
-    """A story, a step a line."""
-    yield Heading(4, (heading,), f"{mark}-story")
+def story(sentences: Sequence[str], heading: str, mark: str, level: int) -> Iterator[Block]:
+    """A story, a step a line, under a heading of a level."""
+    yield Heading(level, (heading,), f"{mark}-story")
     yield Items(tuple((sentence,) for sentence in sentences), ordered=True)
 
 
-def pictures_of(meetings: Sequence[Meeting], mark: str) -> Iterator[Block]:
+def pictures_of(meetings: Sequence[Meeting], mark: str, level: int) -> Iterator[Block]:
     """For each meeting of a story: the chamber with its votes, and the chain of clauses."""
     for number, meeting in enumerate(meetings, 1):
         if len(meetings) > 1:
-            yield Heading(4, (say.meeting(number, len(meetings)),), f"{mark}-meeting-{number}")
+            yield Heading(level, (say.meeting(number, len(meetings)),), f"{mark}-meeting-{number}")
         votes = meeting.scenario.votes
         for body in dict.fromkeys(line.body for line in votes):
             own = [line for line in votes if line.body == body]

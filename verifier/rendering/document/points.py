@@ -23,6 +23,9 @@ from verifier.words import review as words
 
 def blocks(review: Review) -> Iterator[Block]:
     """A table of all points, then what was tried for each."""
+    if review.quick:
+        yield Paragraph((say.NOT_ASKED_AGAIN,))
+        return
     if not review.points:
         yield Paragraph((say.NO_POINTS,))
         return

@@ -1,12 +1,23 @@
-"""The matrix of reserved matters."""
+"""The matrix of reserved matters, who can change what, and what lint finds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from verifier.matrix.results import Cell, Row
-from verifier.rendering.document.blocks import Block, Paragraph, Runs, Table
+from verifier.rendering.document.blocks import (
+    Assess,
+    Block,
+    Heading,
+    Items,
+    Paragraph,
+    Runs,
+    Table,
+)
+from verifier.rendering.document.parts import labelled
 from verifier.review.results import Review
+from verifier.words import entrenchment as entrenchment_words
+from verifier.words import lint as lint_words
 from verifier.words import matrix as matrix_words
 from verifier.words import report as say
 
@@ -44,3 +55,43 @@ def _cell(row: Row, cell: Cell) -> tuple[Runs, ...]:
         "; ".join(each for each in besides if each),
     )
     return tuple((field,) for field in fields)
+
+
+def entrenchment(review: Review) -> Iterator[Block]:
+    """Each rule and seat: who can change it, and who can stop that."""
+    it = review.entrenchment
+    if it is None:
+        yield Paragraph((say.NO_POWERS,))
+        return
+    rows = tuple(
+        ((row.text,), (entrenchment_words.changed_by(row),), (entrenchment_words.stopped_by(row),))
+        for row in it.rows
+    )
+    yield Table(say.ENTRENCHMENT, entrenchment_words.HEADINGS, rows, (36, 36, 28))
+    yield Items(tuple((sentence,) for sentence in entrenchment_words.below(it)))
+
+
+def lint(review: Review) -> Iterator[Block]:
+    """What the rules say and perhaps should not."""
+    it = review.lint
+    if it is None or not it.findings:
+        yield Paragraph((say.NO_LINT,))
+    for number, finding in enumerate(it.findings if it is not None else (), 1):
+        title = f"{finding.code} {finding.subject}: {lint_words.TITLES[finding.code].lower()}"
+        yield Heading(3, (title,), f"lint-{number}")
+        if finding.waived is not None:
+            yield Paragraph((lint_words.because(finding.waived),))
+        yield Paragraph((f"{finding.why} ({say.place(finding.file, finding.line)})",))
+        if finding.story:
+            yield Items(tuple((sentence,) for sentence in finding.story), ordered=True)
+        if finding.mentions:
+            places = [f"{m.text} ({say.place(m.file, m.line)})" for m in finding.mentions]
+            yield Items(tuple((place,) for place in places))
+        if finding.waived is None:
+            yield labelled(say.INSTEAD, finding.instead)
+        yield Assess(finding.code)
+    if it is not None:
+        for each in it.open:
+            yield Paragraph((lint_words.not_decided(each.code, each.subject, each.reason),))
+        if it.coverage is not None:
+            yield Paragraph((lint_words.covered(it.coverage),), "small")

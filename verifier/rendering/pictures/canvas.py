@@ -5,6 +5,7 @@ What differs in colour differs in shape and line as well. Text is escaped here, 
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ RED = "#a63c00"
 WHITE = "#ffffff"
 # How wide a letter of the fonts is, on average, in parts of its height.
 _LETTER = 0.58
+# Where a long name written as one word may be divided: "GreaterNottingham" before its N.
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=_)")
 
 
 @dataclass
@@ -154,7 +157,12 @@ class Canvas:
 def fitted(words: str, width: float, size: float) -> list[str]:
     """Words in lines that fit a width; a long word is cut rather than let out of its box."""
     letters = max(4, int(width / (size * _LETTER)))
-    return textwrap.wrap(words, letters, break_long_words=True) or [""]
+    parts = [
+        part
+        for word in words.split()
+        for part in (_HUMPS.sub(" ", word).split() if len(word) > letters else [word])
+    ]
+    return textwrap.wrap(" ".join(parts), letters, break_long_words=True) or [""]
 
 
 def _neat(number: float) -> float:

@@ -46,16 +46,16 @@ def _box(canvas: Canvas, link: Link) -> None:
         width,
         height,
         fill=PALE if ends else WHITE,
-        stroke=INK if ends else BLUE if link.good else RED if link.good is False else GREY,
-        thick=2.4 if link.good is not None or link.kind == "outcome" else 1.2,
-        dashes=() if ends or link.good is not None else (4, 3),
+        stroke=INK if ends else BLUE if link.good else RED if link.good is False else GREY if link.kind == "idle" else INK,
+        thick=1.2 if link.kind in ("idle", "decision") else 2.4,
+        dashes=(4, 3) if link.kind == "idle" else (),
     )
     middle = y + height / 2
     if link.good is True:
         canvas.tick(_LEFT + 17, middle, BLUE)
     elif link.good is False:
         canvas.cross(_LEFT + 17, middle, RED)
-    elif not ends:
+    elif link.kind == "idle":
         canvas.dash(_LEFT + 17, middle, GREY)
     canvas.y = y + 4
     x = _LEFT + (12 if ends else 34)

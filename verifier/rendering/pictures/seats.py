@@ -98,7 +98,7 @@ def chamber(body: str, votes: Sequence[VoteLine], mark: str) -> str:
     for line in votes:
         canvas.y += 8
         canvas.paragraph(_LEFT, words.votes_heading(line), WIDTH - 20, 12, bold=True)
-        canvas.y += 4
+        canvas.y += 7
         _voters(canvas, line)
     return canvas.drawn(mark, words.chamber_title(body), words.chamber_text(body, votes))
 
@@ -123,7 +123,7 @@ def _voters(canvas: Canvas, line: VoteLine) -> None:
             case _:
                 canvas.box(x, y, width, _CARD, stroke=GREY, dashes=(4, 3))
                 colour = GREY
-        lines = fitted(name, width - 28, 9.5)[:2]
+        lines = fitted(name, width - 26, 9.5)[:2]
         for number, part in enumerate(lines):
             top = middle + 3.4 - (len(lines) - 1) * 6 + number * 12
             canvas.text(x + 12 + width / 2, top, part, 9.5, colour=colour, middle=True)

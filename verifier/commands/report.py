@@ -1,0 +1,129 @@
+"""`vetoproof report`: the review of a specification, as a page or a Word file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verifier import exits
+from verifier.commands.options import add_limits, day, limits_of
+from verifier.commands.progress import progress_on_terminal
+from verifier.words import report as words
+
+if TYPE_CHECKING:
+    from policy_dsl.loading import Loaded
+    from verifier.review.results import Review
+
+# What each format needs besides vetoproof itself, by the name it is imported and the name it is installed by.
+NEEDS = {
+    ".html": {"jinja2": "Jinja2", "svg": "svg.py"},
+    ".docx": {"docx": "python-docx", "resvg_py": "resvg-py", "svg": "svg.py"},
+}
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    it = subparsers.add_parser(
+        "report",
+        help="the review, clause by clause, for people: a web page or a Word file",
+        description="Write the review of a specification: the answers on a page, every clause with its quotation and "
+        "standing, every way round with its story, pictures and a change of wording, every assumption with what "
+        "depends on it. Exit code: 0 written, 2 the specification or the call is wrong, 3 written, but something "
+        "stayed undetermined.",
+    )
+    it.add_argument("file", metavar="FILE", help="a specification")
+    it.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="REVIEW",
+        help="the file to write: its ending, .html or .docx, says the format",
+    )
+    it.add_argument(
+        "--date", type=day, metavar="DATE", help="the date of the review (default: today)"
+    )
+    it.add_argument(
+        "--since", metavar="OLD", help="an earlier version: what changed becomes a chapter"
+    )
+    it.add_argument(
+        "--quick",
+        action="store_true",
+        help="leave out suggested wording, and asking each question again with assumptions otherwise",
+    )
+    add_limits(it)
+    it.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Review, write, and tell."""
+    ending = Path(arguments.output).suffix.lower()
+    if ending not in NEEDS:
+        return _wrong(words.wrong_ending(arguments.output))
+    for module, package in NEEDS[ending].items():
+        if find_spec(module) is None:
+            return _wrong(words.missing(package))
+    loaded = _loaded(arguments.file)
+    since = None if arguments.since is None else _loaded(arguments.since)
+    if loaded is None or (arguments.since is not None and since is None):
+        return exits.WRONG
+    from verifier.linting.waiving import WaiverError
+
+    try:
+        made = _review(arguments, loaded, since)
+    except WaiverError as error:
+        return _wrong(str(error))
+    try:
+        Path(arguments.output).write_bytes(_rendered(made, ending))
+    except OSError as error:
+        return _wrong(words.not_written(arguments.output, error.strerror or str(error)))
+    print(words.written(arguments.output))
+    return exits.OPEN if made.undetermined else exits.OK
+
+
+def _wrong(fault: str) -> int:
+    print(f"vetoproof report: {fault}", file=sys.stderr)
+    return exits.WRONG
+
+
+def _loaded(path: str) -> Loaded | None:
+    """What a file holds; None once its errors are printed."""
+    from policy_dsl.diagnostics import render_all
+    from policy_dsl.loading import examine
+
+    loaded = examine(path)
+    if loaded.specification is None:
+        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+        return None
+    return loaded
+
+
+def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None) -> Review:
+    from verifier.cli import tool_version
+    from verifier.review.building import Asked, review
+
+    specification = loaded.or_errors()
+    asked = Asked(
+        arguments.date or date.today(),
+        tool_version(),
+        limits_of(arguments),
+        arguments.quick,
+        None if since is None else since.or_errors(),
+    )
+    with progress_on_terminal(3 * len(specification.properties), words.STEPS) as progress:
+        return review(loaded, asked, progress)
+
+
+def _rendered(made: Review, ending: str) -> bytes:
+    from verifier.rendering.document.making import document
+
+    if ending == ".html":
+        from verifier.rendering.report_html import render_html
+
+        return render_html(document(made)).encode("utf-8")
+    from verifier.rendering.report_docx import render_docx
+
+    return render_docx(document(made), made.cover.on)

@@ -1,0 +1,210 @@
+"""Chapters and their blocks, written into a Word file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import resvg_py
+from docx.document import Document as Word
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from verifier.rendering.document.blocks import (
+    Assess,
+    Badge,
+    Block,
+    Chapter,
+    Code,
+    Heading,
+    Items,
+    Link,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Runs,
+    Small,
+    Strong,
+    Table,
+    Terms,
+    Verbatim,
+)
+from verifier.rendering.docx.fields import (
+    bookmark,
+    clean,
+    described,
+    heading_row,
+    link,
+    shade,
+    whole,
+)
+from verifier.words import report as say
+
+_WIDTH = Cm(16.6)
+_PICTURE = Cm(12.5)
+_COLOURS = {
+    "good": RGBColor(0x00, 0x52, 0x8F),
+    "bad": RGBColor(0xA6, 0x3C, 0x00),
+    "open": RGBColor(0x4D, 0x4D, 0x00),
+    "quiet": RGBColor(0x5C, 0x5C, 0x5C),
+}
+_GREY = "F2F2F2"
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """Runs as text."""
+    return "".join(run if isinstance(run, str) else run.text for run in runs).strip()
+
+
+def write(paragraph: WordParagraph, runs: Runs) -> None:
+    """Runs, each with its own look."""
+    for run in runs:
+        match run:
+            case str():
+                paragraph.add_run(clean(run))
+            case Strong(text):
+                paragraph.add_run(clean(text)).bold = True
+            case Small(text):
+                paragraph.add_run(clean(text)).font.size = Pt(8.5)
+            case Code(text):
+                paragraph.add_run(clean(text)).font.name = "Courier New"
+            case Badge(text, look):
+                made = paragraph.add_run(f"[{clean(text)}]")
+                made.bold = True
+                made.font.color.rgb = _COLOURS[look]
+            case Link(text, to):
+                link(paragraph, text, to)
+
+
+@dataclass
+class Writer:
+    """The file being written, and how many bookmarks it has."""
+
+    word: Word
+    bookmarks: int = 0
+
+    def chapter(self, number: int, it: Chapter) -> None:
+        """A chapter with its heading."""
+        heading = self.word.add_paragraph(f"{number}. {clean(it.title)}", style="Heading 1")
+        self._mark(heading, it.mark)
+        for block in it.blocks:
+            self._block(block)
+
+    def _mark(self, paragraph: WordParagraph, mark: str) -> None:
+        self.bookmarks += 1
+        bookmark(paragraph, mark, self.bookmarks)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading(level, runs, mark):
+                paragraph = self.word.add_paragraph(style=f"Heading {level - 1}")
+                write(paragraph, runs)
+                self._mark(paragraph, mark)
+            case Paragraph(runs, style):
+                paragraph = self.word.add_paragraph(style="Small" if style == "small" else None)
+                write(paragraph, runs)
+            case Items(items, ordered):
+                self._items(items, ordered)
+            case Terms():
+                self._terms(block)
+            case Table():
+                self._table(block)
+            case Quote(text, source):
+                paragraph = self.word.add_paragraph(style="Intense Quote")
+                paragraph.add_run(f"“{clean(text)}”\n")
+                paragraph.add_run(clean(source)).italic = False
+            case Verbatim(text, what):
+                caption = self.word.add_paragraph(what, style="Small")
+                caption.paragraph_format.keep_with_next = True
+                for line in text.splitlines():
+                    self.word.add_paragraph(clean(line), style="Wording")
+            case Picture():
+                self._picture(block)
+            case Assess(about):
+                self._assess(about)
+
+    def _items(self, items: Iterable[Runs], ordered: bool) -> None:
+        """A list; numbers are written out, so that each list begins with one."""
+        for number, item in enumerate(items, 1):
+            if not ordered:
+                write(self.word.add_paragraph(style="List Bullet"), item)
+                continue
+            paragraph = self.word.add_paragraph()
+            paragraph.paragraph_format.left_indent = Cm(0.9)
+            paragraph.paragraph_format.first_line_indent = Cm(-0.7)
+            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(0.9))
+            paragraph.add_run(f"{number}.\t")
+            write(paragraph, item)
+
+    def _terms(self, it: Terms) -> None:
+        table = self.word.add_table(rows=0, cols=2, style="Table Grid")
+        table.autofit = False
+        for term, said in it.items:
+            row = table.add_row()
+            row.cells[0].width, row.cells[1].width = Cm(3.8), Cm(12.8)
+            paragraph = row.cells[0].paragraphs[0]
+            paragraph.add_run(plain(term)).bold = True
+            shade(row.cells[0], _GREY)
+            for index, runs in enumerate(said):
+                cell = row.cells[1]
+                write(cell.paragraphs[0] if index == 0 else cell.add_paragraph(), runs)
+        self._after_table()
+
+    def _table(self, it: Table) -> None:
+        caption = self.word.add_paragraph()
+        caption.add_run(clean(it.caption)).bold = True
+        caption.paragraph_format.keep_with_next = True
+        table = self.word.add_table(rows=1, cols=len(it.header), style="Table Grid")
+        table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        total = sum(it.widths)
+        widths = [Emu(int(_WIDTH * width / total)) for width in it.widths]
+        for cell, name, width in zip(table.rows[0].cells, it.header, widths, strict=True):
+            cell.width = width
+            self._small(cell.paragraphs[0])
+            cell.paragraphs[0].add_run(clean(name)).bold = True
+            shade(cell, _GREY)
+        heading_row(table.rows[0])
+        for runs in it.rows:
+            row = table.add_row()
+            whole(row)
+            for cell, each, width in zip(row.cells, runs, widths, strict=True):
+                cell.width = width
+                self._small(cell.paragraphs[0])
+                write(cell.paragraphs[0], each)
+        self._after_table()
+
+    def _small(self, paragraph: WordParagraph) -> None:
+        paragraph.style = self.word.styles["Small"]
+        paragraph.paragraph_format.space_after = Pt(1)
+
+    def _after_table(self) -> None:
+        """A little room, so that the next table is not joined to this one."""
+        paragraph = self.word.add_paragraph(style="Small")
+        paragraph.paragraph_format.space_after = Pt(2)
+
+    def _picture(self, it: Picture) -> None:
+        drawn = resvg_py.svg_to_bytes(svg_string=it.svg, background="white", zoom=3)
+        shape = self.word.add_picture(io.BytesIO(bytes(drawn)), width=_PICTURE)
+        described(shape, it.title, it.alternative)
+        self.word.paragraphs[-1].paragraph_format.keep_with_next = True
+        self.word.add_paragraph(clean(it.title), style="Small")
+
+    def _assess(self, about: str) -> None:
+        """The reviewer's columns; what they hold is left to the reviewer."""
+        names = (about, f"☐ {say.ACCEPT}", f"☐ {say.REJECT}", f"{say.COMMENT}:", f"{say.OWNER}:")
+        table = self.word.add_table(rows=1, cols=len(names), style="Table Grid")
+        table.autofit = False
+        row = table.rows[0]
+        row.height = Cm(0.9)
+        whole(row)
+        for cell, name, width in zip(row.cells, names, (2.4, 2.0, 2.0, 6.2, 4.0), strict=True):
+            cell.width = Cm(width)
+            self._small(cell.paragraphs[0])
+            cell.paragraphs[0].add_run(name)
+        shade(row.cells[0], _GREY)
+        self._after_table()

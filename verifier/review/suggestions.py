@@ -1,0 +1,93 @@
+"""For each finding, the smallest verified change of wording that closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from policy_dsl.loading import Loaded
+from policy_dsl.model import Specification
+from verifier.loopholes.results import Opening
+from verifier.repair.finding import Repairing, find_repairs
+from verifier.repair.results import PropertyRepairs, Repair
+from verifier.results import Verdict
+from verifier.review.results import Finding, Suggestion
+from verifier.solving.limits import Limits
+from verifier.words import repair as repair_words
+from verifier.words import review as words
+
+Progress = Callable[[str], None]
+
+
+def with_suggestions(
+    loaded: Loaded, found: Sequence[Finding], limits: Limits, today: date, progress: Progress
+) -> tuple[Finding, ...]:
+    """The findings, those that are open with a change of wording that closes them, where one was found."""
+    specification = loaded.or_errors()
+    source = loaded.sources.get(specification.file)
+    if source is None:
+        return tuple(found)
+    it = Repairing(specification.file, source, specification, limits, today)
+    known: dict[str, PropertyRepairs | None] = {}
+
+    def repairs(name: str) -> PropertyRepairs | None:
+        if name not in known:
+            prop = next(p for p in specification.properties if p.name == name)
+            known[name] = find_repairs(it, prop)
+            progress(name)
+        return known[name]
+
+    return tuple(_suggested(specification, each, repairs) for each in found)
+
+
+def _suggested(
+    specification: Specification,
+    finding: Finding,
+    repairs: Callable[[str], PropertyRepairs | None],
+) -> Finding:
+    if finding.past or finding.accepted is not None or not finding.defeats:
+        return finding
+    asked = _asked(specification, finding)
+    if asked is None:
+        return finding
+    answered = repairs(asked)
+    if answered is None:
+        return finding
+    closing = [each for each in answered.repairs if _closes(finding, each, answered)]
+    # What closes it without breaking anything comes first, as repair sorts them.
+    if not closing:
+        return replace(finding, not_closed=words.none_closes(answered.tried))
+    return replace(finding, suggestion=_suggestion(closing[0]))
+
+
+def _asked(specification: Specification, finding: Finding) -> str | None:
+    """The property whose repair is asked for: for changed rules one that asks about changed rules."""
+    if not finding.changes_rules:
+        return finding.defeats[0]
+    lasting = {p.name for p in specification.properties if p.even_after_amendments}
+    return next((n for n in (*finding.defeats, *finding.also) if n in lasting), None)
+
+
+def _closes(finding: Finding, it: Repair, answered: PropertyRepairs) -> bool:
+    if finding.changes_rules:
+        return answered.verdict is Verdict.FAILS and it.verdict is Verdict.HOLDS
+    wanted = _key(finding.openings)
+    return any(_key(way.openings) == wanted for way in it.closes)
+
+
+def _key(openings: Sequence[Opening]) -> frozenset[tuple[str, str]]:
+    return frozenset((opening.kind, opening.name) for opening in openings)
+
+
+def _suggestion(it: Repair) -> Suggestion:
+    said = [repair_words.verdict_change(change) for change in it.changes]
+    said += [repair_words.cost(cost) for cost in it.costs]
+    said += [repair_words.not_all(reason) for reason in it.open]
+    if not it.costs and not it.open:
+        said.append(repair_words.NO_COSTS)
+    return Suggestion(
+        it.text,
+        it.diff,
+        (words.RECHECKED, repair_words.left(it), *said),
+    )
