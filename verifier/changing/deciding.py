@@ -113,7 +113,7 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
             problem.fixed = tuple(blocked)
             rest = _proof(problem, made, budget)
             return replace(rest, others=tuple(others)) if isinstance(rest, Proof) else rest
-        exact, term = _exactly(problem, never, blocked, found, budget)
+        exact, term = exactly(problem, never, blocked, found, budget)
         answered = _exact(exact, period, budget)
         if not isinstance(answered, Proof):
             return answered
@@ -137,7 +137,7 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
     return Proof(problem, invariant)
 
 
-def _exactly(
+def exactly(
     problem: Problem, never: Sequence[Any], blocked: Sequence[Any], found: Found, budget: Budget
 ) -> tuple[Ask, Any]:
     """The same question for the readings and the holder found, and the term that says "these"."""

@@ -43,17 +43,18 @@ class Saturated:
         return tuple(p for p in problem.points if p not in self.reached)
 
 
-def saturate(problem: Problem, freed: Collection[Point] = (), most: int | None = None) -> Saturated:
-    """All points that decisions reach, with those in `freed` reached from the start; at most `most` layers."""
+def saturate(
+    problem: Problem, freed: Collection[Point] = (), within: Collection[Point] | None = None
+) -> Saturated:
+    """All points that decisions reach, with those in `freed` reached from the start; only points `within`, if given."""
     made = Saturated(dict.fromkeys((*problem.beginning, *freed), 0))
     _by_themselves(problem, made, 0)
     layer = 0
-    done: set[Term] = set()
-    while most is None or layer < most:
+    while True:
         banned = made.never(problem)
         if not banned:
             return made
-        found = _round(problem, made, banned, done)
+        found = _round(problem, made, banned, within)
         if isinstance(found, Unknown):
             made.unknown = found.reason
             return made
@@ -63,7 +64,6 @@ def saturate(problem: Problem, freed: Collection[Point] = (), most: int | None =
         for point in found:
             made.reached.setdefault(point, layer)
         _by_themselves(problem, made, layer)
-    return made
 
 
 def _by_themselves(problem: Problem, made: Saturated, layer: int) -> None:
@@ -78,10 +78,13 @@ def _by_themselves(problem: Problem, made: Saturated, layer: int) -> None:
 
 
 def _round(
-    problem: Problem, made: Saturated, banned: Collection[Point], done: set[Term]
+    problem: Problem,
+    made: Saturated,
+    banned: Collection[Point],
+    within: Collection[Point] | None,
 ) -> list[Point] | Unknown:
     """The points that one decision can bring about in a state of those reached so far."""
-    wanted = set(banned)
+    wanted = set(banned) if within is None else set(banned) & set(within)
     news = {
         variable: points
         for variable, points in ((v, list(_new(problem, made, v, wanted))) for v in problem.moves)
