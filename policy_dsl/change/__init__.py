@@ -3,7 +3,7 @@
 A *world* is a specification as it reads now, with a state, and a note of what has been amended. A decision is
 judged by the world before it (`policy_dsl.interpreter.decide`); if it is adopted, its effects make the next
 world. An amended clause may say anything of its kind: `World.reading` takes whatever wording of it somebody
-chooses. Sources: the language's definition (Change), decision 0002 points 12 to 15, decision 0003.
+chooses. Sources: the language's definition (Change), decision 0002 points 12 to 15, decision 0006.
 """
 
 from policy_dsl.change.wordings import Wording, nothing_asked, recusing, stops_everything

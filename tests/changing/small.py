@@ -83,11 +83,10 @@ class _Maker:
         rng = self.rng
         made: list[AnyClause] = []
         exceptable: list[str] = []
-        for name, kind in zip(self.names, self.kinds, strict=True):
+        for name, wanted in zip(self.names, self.kinds, strict=True):
             proposed = rng.random() < 0.15
             fixed = rng.random() < 0.1
-            if kind == "exception" and not exceptable:
-                kind = "rule"
+            kind = "rule" if wanted == "exception" and not exceptable else wanted
             if kind == "rule":
                 made.append(
                     rule(
