@@ -67,11 +67,13 @@ def _changed(maker: Maker, it: Specification) -> Specification:
 class Tried:
     """What brute force found in one pair of states: how decisions' fates differ, and which part of all situations.
 
-    `shares` are the situations that pass now and those that do no longer, of decisions without effects.
+    `shares` are the situations that pass now and those that do no longer, of decisions without effects; `standings`
+    are the vetoes and sole powers over these that parties of their own gained and lost.
     """
 
     fates: frozenset[str]
     shares: tuple[Fraction, Fraction]
+    standings: frozenset[tuple[str, bool, str]]  # what, whether gained, whose
 
 
 def moments(old: Specification, new: Specification) -> list[tuple[State, State]]:
@@ -103,6 +105,7 @@ def tried(specs: tuple[Specification, Specification], states: tuple[State, State
         frozenset({e}) for e in possible_effects(new, states[1]) if e in there
     ]
     fates: set[str] = set()
+    standings: set[tuple[str, bool, str]] = set()
     passed = failed = every = 0
     readings = list(_readings(specs, states))
     cost = 0
@@ -137,8 +140,60 @@ def tried(specs: tuple[Specification, Specification], states: tuple[State, State
                 every += len(outcomes)
                 passed += sum(o == (False, True) for o in outcomes)
                 failed += sum(o == (True, False) for o in outcomes)
+                standings.update(_standings(specs, meetings, ballots, outcomes))
     shares = (Fraction(passed, every or 1), Fraction(failed, every or 1))
-    return Tried(frozenset(fates), shares)
+    return Tried(frozenset(fates), shares, frozenset(standings))
+
+
+def _standings(
+    specs: tuple[Specification, Specification],
+    meetings: list[Meeting],
+    ballots: list[Ballots],
+    outcomes: list[tuple[bool, ...]],
+) -> Iterator[tuple[str, bool, str]]:
+    """The vetoes and sole powers over one decision that one side gives and the other does not."""
+    can = [any(o[side] for o in outcomes) for side in (0, 1)]
+    for party in specs[0].parties:
+        if party.cohort:
+            continue
+        # By the ballots in which it does so on both sides: where one recuses it, it is there or not.
+        spoils, carries = [], []
+        for side in (0, 1):
+            with_it = [
+                o[side]
+                for b, o in zip(ballots, outcomes, strict=True)
+                if _does(meetings[side], b, party.name, Vote.FOR)
+            ]
+            against = [
+                o[side]
+                for b, o in zip(ballots, outcomes, strict=True)
+                if _does(meetings[side], b, party.name, Vote.AGAINST)
+            ]
+            spoils.append(not any(against))
+            carries.append(all(with_it))
+        for side, gained in ((1, True), (0, False)):
+            if can[side] and spoils[side] and not spoils[1 - side]:
+                yield "veto", gained, party.name
+            if carries[side] and not carries[1 - side]:
+                yield "sole power", gained, party.name
+
+
+def _does(meeting: Meeting, ballots: Ballots, party: str, vote: Vote) -> bool:
+    """Whether it votes so wherever it may, gives or refuses its consent, and casts its casting votes so."""
+    given = ballots.consents.get(party, {}).get(NO_ATTRIBUTE, 0)
+    if given != (vote is Vote.FOR):
+        return False
+    for body, seated in meeting.rules.seated.items():
+        for each in seated:
+            if each.party == party and each.entitled:
+                counts = ballots.votes[body, party][NO_ATTRIBUTE]
+                if not (counts.in_favour if vote is Vote.FOR else counts.against):
+                    return False
+    return all(
+        ballots.casting.get(body.name) is vote
+        for body in meeting.specification.bodies
+        if body.chair and body.chair.casting_vote and body.chair.party == party
+    )
 
 
 def _read(spec: Specification, state: State, clause: str) -> bool:
