@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.cli.calling import CLUB, EXPECTED, FAILS, HOLDS, ROOT, VACUOUS, WRONG, call
@@ -15,7 +16,6 @@ POSSIBLE = "property possible some decision when price is above 1_000 can pass\n
 
 
 def valid(text: str, command: str = "check") -> Any:
-    jsonschema = pytest.importorskip("jsonschema", reason="comes with the extra `dev`")
     schema = json.loads((SCHEMAS / f"{command}.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     answer = json.loads(text)

@@ -29,11 +29,11 @@ from tests.semantics.generating_claims import Asker
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from verifier import Options, PropertyResult, Verdict, check
-from verifier.checking.encodings import Encodings
 from verifier.claims.dispatch import inquire
 from verifier.encoding.activity import kind_of
 from verifier.encoding.cells import voters_text
 from verifier.encoding.classes import voter_classes
+from verifier.encoding.encodings import Encodings
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Found, NoneFound
 

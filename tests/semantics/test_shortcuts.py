@@ -27,11 +27,11 @@ from tests.semantics.generator import ORDINARY, Maker, Shape
 from tests.semantics.judging import LIMITS, model_of
 from verifier import Options, check
 from verifier.checking.combining import check_property
-from verifier.checking.encodings import Encodings
 from verifier.claims.passing import two_ballots_decide
 from verifier.encoding import decisions
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.coalitions import acts, others_away_or_against, supports
+from verifier.encoding.encodings import Encodings
 from verifier.encoding.frame import Frame, not_so
 
 

@@ -18,7 +18,7 @@ from verifier.changing.problem import Ask, Problem, ask_for
 from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.splitting import split
 from verifier.changing.story import Story, carry_out
-from verifier.checking.readings import _without_idle
+from verifier.claims.readings import _without_idle
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation
 from verifier.results import StateResult, Support, Verdict

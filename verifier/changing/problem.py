@@ -28,7 +28,6 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.state import State
-from verifier.checking.encodings import free_rulings
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.changing import (
@@ -41,6 +40,7 @@ from verifier.encoding.changing import (
     start_points,
 )
 from verifier.encoding.coalitions import NOBODY, Holding, holding
+from verifier.encoding.encodings import free_rulings
 from verifier.encoding.frame import Frame
 from verifier.encoding.standing import standing_is_not
 from verifier.encoding.steps import adopted_without_help

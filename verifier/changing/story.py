@@ -31,12 +31,12 @@ from policy_dsl.model import (
 )
 from verifier.changing.planning import Plan, Words, extremes, renewed
 from verifier.changing.problem import Ask, step_property
-from verifier.checking.encodings import free_rulings
 from verifier.claims.dispatch import inquire
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.adoption import encode
 from verifier.encoding.changing import Point
 from verifier.encoding.classes import voter_classes
+from verifier.encoding.encodings import free_rulings
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.replaying import replay

@@ -9,12 +9,12 @@ from policy_dsl import wording
 from policy_dsl.model import Notes, Place, Property, Specification
 from policy_dsl.state import State, after_events, intervals_of
 from verifier.checking.deciding import decide_in
-from verifier.checking.encodings import Encodings
 from verifier.encoding.activity import kind_of
+from verifier.encoding.encodings import Encodings
 from verifier.results import Assumption, ClauseLine, PropertyResult, StateResult, Verdict
 from verifier.solving.limits import Budget, Limits
 from verifier.words import assumptions as said
-from verifier.words.check import needed_text
+from verifier.words.check import claim_text, needed_text
 
 # From worst to best.
 RANK = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.VACUOUS, Verdict.HOLDS)
@@ -59,11 +59,6 @@ def check_property(
         file=prop.place.file,
         line=prop.place.line,
     )
-
-
-def claim_text(specification: Specification, prop: Property) -> str:
-    """What a property claims, in the language's words."""
-    return " ".join([wording.claim(specification, prop.claim), *wording.modifiers(prop)])
 
 
 def _all_readings(states: Sequence[StateResult]) -> tuple[Mapping[str, str], ...]:

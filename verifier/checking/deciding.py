@@ -14,13 +14,13 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.state import Interval, State, after_events
-from verifier.checking.encodings import Encodings
 from verifier.checking.proof import LoosenedDisagrees, all_bases, in_the_way, rests_on, support
-from verifier.checking.readings import Reading, refuting_readings
 from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
+from verifier.claims.readings import Reading, refuting_readings
 from verifier.claims.states import state_claim_holds, state_supports
+from verifier.encoding.encodings import Encodings
 from verifier.results import ReplayError, Scenario, StateResult, Support, Verdict
 from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest

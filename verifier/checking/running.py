@@ -9,7 +9,7 @@ from datetime import date
 
 from policy_dsl.model import OnDate, Property, Specification
 from verifier.checking.combining import check_property
-from verifier.checking.encodings import Encodings
+from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import Search, count_loopholes
 from verifier.results import PropertyResult, SpecificationResult
 from verifier.solving.limits import Limits

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policy_dsl.model import Property, Specification
-from verifier.checking.combining import check_property, claim_text
-from verifier.checking.encodings import Encodings
+from verifier.checking.combining import check_property
 from verifier.diffing.aligning import Aligned, Alignment
 from verifier.diffing.renaming import renamed
 from verifier.diffing.results import Kind, LoopholeChange, PropertyChange
+from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import Search, find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.results import PropertyResult, ReplayError, Verdict
 from verifier.solving.limits import Limits
 from verifier.words import diffing as words
+from verifier.words.check import claim_text
 
 
 def compare_findings(

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Place
-from verifier.checking.encodings import Encodings
 from verifier.checking.proof import LoosenedDisagrees, in_the_way
 from verifier.claims.dispatch import inquire
 from verifier.describing.covering import describe
+from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
 from verifier.linting.results import Finding, Mention, Open
 from verifier.linting.room import LimitReached, Room, any_decision

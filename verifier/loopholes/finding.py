@@ -10,10 +10,9 @@ from itertools import islice
 from policy_dsl.model import Acceptance, Alone, Manner, Place, Property, Specification
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
-from verifier.checking.combining import claim_text
-from verifier.checking.encodings import Encodings
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.encodings import Encodings
 from verifier.encoding.openings import Switch
 from verifier.encoding.terms import negation
 from verifier.loopholes.accepting import accepted_by, stale
@@ -37,6 +36,7 @@ from verifier.solving.minimal_sets import MinimalSet, MinimalSets
 from verifier.solving.questions import SolverError, out_of_memory
 from verifier.solving.values import Values
 from verifier.words import loopholes as words
+from verifier.words.check import claim_text
 
 MOST = 24
 

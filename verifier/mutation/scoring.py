@@ -117,7 +117,7 @@ def _verdicts(
 ) -> Iterator[tuple[PropertyResult, Verdict]]:
     """The mutant's verdicts, those first that have most to do with what was changed."""
     from verifier.checking.combining import check_property
-    from verifier.checking.encodings import Encodings
+    from verifier.encoding.encodings import Encodings
 
     encodings = Encodings(mutant.specification)
     by_name: dict[str, Property] = {p.name: p for p in mutant.specification.properties}

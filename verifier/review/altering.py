@@ -17,10 +17,10 @@ from policy_dsl.model import (
 )
 from policy_dsl.state import Interval, State, after_events, intervals_of
 from verifier.checking.combining import RANK
-from verifier.checking.encodings import Encodings
 from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
 from verifier.claims.states import state_claim_holds
+from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
 from verifier.review.alternatives import Issue, Tried, issues
 from verifier.review.results import Alternative, Change, Point

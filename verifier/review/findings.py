@@ -8,7 +8,7 @@ from datetime import date
 
 from policy_dsl.model import CanBlock, NoneCanPass, Requires, Specification
 from verifier.checking.combining import check_property
-from verifier.checking.encodings import Encodings
+from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import Search, find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.results import PropertyResult, Scenario, Verdict

@@ -9,7 +9,7 @@ from policy_dsl import wording
 from policy_dsl.model import CanBlock, Manner, Property, Specification, Throughout
 from policy_dsl.state import Interval, State, intervals
 from verifier.checking.combining import check_property
-from verifier.checking.encodings import Encodings
+from verifier.encoding.encodings import Encodings
 from verifier.review.results import Lane, Person, Room, Sitting, Stretch
 from verifier.solving.limits import Limits
 from verifier.words import plain
@@ -38,7 +38,9 @@ def _room(specification: Specification, state: State, name: str) -> Room:
     body = specification.body[name]
     chair = None if body.chair is None else body.chair.party
     seats = tuple(
-        Sitting(p.name, p.title or p.name, p.size, (name, p.name) in state.suspended, p.name == chair)
+        Sitting(
+            p.name, p.title or p.name, p.size, (name, p.name) in state.suspended, p.name == chair
+        )
         for p in specification.parties
         if (name, p.name) in state.seats
     )

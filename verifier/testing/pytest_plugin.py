@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from policy_dsl.model import Property
     from policy_dsl.model import Specification as Model
-    from verifier.checking.encodings import Encodings
+    from verifier.encoding.encodings import Encodings
     from verifier.results import PropertyResult
 
 PATTERNS = ["*.policy", "*.policy.md"]
@@ -115,7 +115,7 @@ class SpecificationFile(pytest.File):
     def encodings(self) -> Encodings:
         """Its encodings, shared by the tests of this process."""
         if self._encodings is None:
-            from verifier.checking.encodings import Encodings
+            from verifier.encoding.encodings import Encodings
 
             self._encodings = Encodings(self.model)
         return self._encodings

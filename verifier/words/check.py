@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from policy_dsl import wording
+from policy_dsl.model import Property, Specification
 from verifier.results import LoopholeCount, PropertyResult, Verdict
 from verifier.words.verdicts import under_readings
 
@@ -14,6 +16,11 @@ IN_THE_WAY = "What stands in the way:"
 ASSUMING = "Assuming:"
 BY_DATE = "By date:"
 EVERY_CLAUSE = "Clause by clause:"
+
+
+def claim_text(specification: Specification, prop: Property) -> str:
+    """What a property claims, in the language's words."""
+    return " ".join([wording.claim(specification, prop.claim), *wording.modifiers(prop)])
 
 
 def verdict_sentence(prop: PropertyResult) -> str:
