@@ -69,7 +69,7 @@ def not_decided(subject: str, reason: str) -> str:
 
 def linted(subject: str, why: str, instead: str) -> str:
     """What lint found, and what to write."""
-    return f"{subject}: {why} {instead}".strip()
+    return f"{subject}: {why} Instead: {instead}" if instead else f"{subject}: {why}"
 
 
 # --- baselines -------------------------------------------------------------------------------------
