@@ -45,7 +45,8 @@ class Candidates:
         """What the property asks for, as words to write into a clause."""
         claims = (d for d in declarations(self.source) if isinstance(d, syntax.Property))
         written = next((d for d in claims if d.name.text == self.prop.name), None)
-        return asked_for(self.source, self.specification, self.prop, written)
+        powers = [each.power for each in self.loopholes.loopholes]
+        return asked_for(self.source, self.specification, self.prop, written, powers)
 
     def all(self) -> Iterator[Edit]:
         """All candidates, none of them twice."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as dataclass_replace
 from datetime import date
 from functools import cached_property
 
@@ -27,6 +28,7 @@ from verifier.solving.limits import Limits
 from verifier.words import repair as words
 
 MOST_WAYS = 48
+COST_SECONDS = 3.0
 Key = frozenset[tuple[str, str]]
 Progress = Callable[[str], None]
 
@@ -205,7 +207,10 @@ def _costs(
     it: Repairing, specification: Specification, prop: Property
 ) -> tuple[tuple[Cost, ...], tuple[str, ...]]:
     """Old and new adoption compared over the same decisions, at the property's own time."""
-    options = DiffOptions(it.limits, properties=False, loopholes=False, counts=False)
+    # A comparison asks many questions, each with limits of its own; one that is hard is said to be open.
+    seconds = min(it.limits.seconds or COST_SECONDS, COST_SECONDS)
+    limits = dataclass_replace(it.limits, seconds=seconds)
+    options = DiffOptions(limits, properties=False, loopholes=False, counts=False)
     compared = compare(it.specification, specification, options)
     own = intervals_of(it.specification, prop)
     found = _Costs()
@@ -221,12 +226,17 @@ def _costs(
                 kinds = ["harder"] if each.harder or not each.easier else []
                 kinds += ["easier"] if each.easier else []
         for kind in kinds:
-            found.add(kind, each.condition, each.effects)
+            found.add(kind, _some(each.condition, each.every), each.effects)
     for standing in compared.standings:
         if standing.standing is Standing.VETO and _then(standing.stretches, own):
             kind = "veto" if standing.gained else "veto lost"
-            found.add(kind, standing.condition, standing.effects, standing.parties)
+            condition = _some(standing.condition, standing.every)
+            found.add(kind, condition, standing.effects, standing.parties)
     return found.said(it.specification), compared.undetermined
+
+
+def _some(condition: str, every: bool) -> str:
+    return condition if every else words.SOME + condition
 
 
 @dataclass

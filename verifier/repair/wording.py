@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 
 from policy_dsl import syntax
 from policy_dsl.model import Alone, CanBlock, Property, Role, Specification
+from policy_dsl.model.traverse import bodies_in_requirement, requirements_of
 from policy_dsl.source import Source
 from policy_dsl.state import after_events, intervals_of
 from verifier.repair.editing import Change
@@ -37,6 +38,7 @@ def asked_for(
     specification: Specification,
     prop: Property,
     written: syntax.Property | None,
+    powers: Sequence[str],
 ) -> Asked:
     """What a property asks for; nothing where it stands in another file, or its holder has no single name."""
     if written is None:
@@ -49,29 +51,43 @@ def asked_for(
         asked = _text(source, claim.requirement)
         consents = (f"({asked})" if isinstance(claim.requirement, syntax.Or) else asked,)
     elif isinstance(prop.claim, CanBlock):
-        consents = _consents(specification, prop)
+        consents = _consents(specification, prop, powers)
     limited = () if substance is None else tuple(f"({c} or {substance.denied})" for c in consents)
     return Asked(consents, (*limited, *consents), substance)
 
 
-def _consents(specification: Specification, prop: Property) -> tuple[str, ...]:
-    """The holder's consent, in each body where it has a vote; else by an act of its own."""
+def _consents(
+    specification: Specification, prop: Property, powers: Sequence[str]
+) -> tuple[str, ...]:
+    """The holder's consent, where it has a vote in a body that these powers count; else where it has one at all.
+
+    Without any vote it is an act of its own.
+    """
     assert isinstance(prop.claim, CanBlock)
     who = prop.claim.who
     if len(who.parts) != 1 or who.parts[0].count is not None:
         return ()
     meant = who.parts[0].who
-    if who.alone is Alone.EVERY:
-        return tuple(f"consent of every one of {meant.label} in {body}" for body in meant.bodies)
-    if not meant.single:
+    if not meant.single and who.alone is not Alone.EVERY:
         return ()
-    name = meant.parties[0]
+    label = meant.label if meant.single else f"every one of {meant.label}"
     state = after_events(intervals_of(specification, prop)[-1].state, prop.supposing)
-    seats = [b.name for b in specification.bodies if state.votes_in(b.name, name)]
-    if seats:
-        return tuple(f"consent of {name} in {body}" for body in seats)
-    ever = any(seat.party == name for body in specification.bodies for seat in body.members)
-    return (f"consent of {name} by separate act" if ever else f"consent of {name}",)
+    seats = [
+        body.name
+        for body in specification.bodies
+        if body.name in meant.bodies or any(state.votes_in(body.name, p) for p in meant.parties)
+    ]
+    counted = {
+        body
+        for name in powers
+        for requirement in requirements_of(specification.clause[name])
+        for body in bodies_in_requirement(requirement)
+    }
+    chosen = [body for body in seats if body in counted] or seats
+    if chosen:
+        return tuple(f"consent of {label} in {body}" for body in chosen)
+    ever = any(s.party in meant.parties for body in specification.bodies for s in body.members)
+    return (f"consent of {label} by separate act" if ever else f"consent of {label}",)
 
 
 def _substance(

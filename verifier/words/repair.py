@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way
 from verifier.words.loopholes import AS_IT_STANDS
 
+SOME = "some of: "
 ENTRENCHED = "entrenched"
 ENTRENCHING = "entrenchment"
 PROPOSED = "a proposal: not in the source"
@@ -125,6 +126,8 @@ def verdict_change(it: VerdictChange) -> str:
 
 def class_of(condition: str, effects: Sequence[str]) -> str:
     """A class of decisions: `condition` as comparisons say it; with one of some effects, if there are any."""
+    if condition.startswith(SOME):
+        return f"some, not all, {class_of(condition.removeprefix(SOME), effects)}"
     head, _, reading = condition.partition(", with ")
     parts = [] if head == "any decision" else [head]
     parts += [f"it {listed(effects, 'or')}"] if effects else []
