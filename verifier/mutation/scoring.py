@@ -155,7 +155,7 @@ def _difference(specification: Specification, mutant: Mutant, examples: int) -> 
         ):
             try:
                 drawn = scenarios(source, condition, effects=True)
-                Run(other).compare(drawn, examples, None)
+                Run(other).compare(drawn, examples, shrink=False)
             except Disagreement as found:
                 return replace(found.occasion, specification=specification)
             except ValueError:  # nothing can be so: a clause that never applies

@@ -137,11 +137,12 @@ def from_yaml(file: str, text: str) -> tuple[tuple[Tree, ...], tuple[Fault, ...]
         return (), (Fault(file, error.line, "", str(error)),)
 
 
-def _yaml(node: object, seen: set[int], depth: int) -> Tree:
+def _yaml(node: object, seen: set[int], depth: int, named_on: int = 0) -> Tree:
+    """A node as it is written; what has a name stands where its name does."""
     import yaml
 
     assert isinstance(node, yaml.Node)
-    line = node.start_mark.line + 1
+    line = named_on or node.start_mark.line + 1
     if depth > DEEPEST:
         raise _WrongShapeError(line, "this is nested too deeply to be a record")
     if isinstance(node, yaml.ScalarNode):
@@ -161,5 +162,5 @@ def _yaml(node: object, seen: set[int], depth: int) -> Tree:
         if name in found:
             where = key.start_mark.line + 1
             raise _WrongShapeError(where, f"{name!r} is said twice in one place; which is right?")
-        found[name] = _yaml(value, seen, depth + 1)
+        found[name] = _yaml(value, seen, depth + 1, key.start_mark.line + 1)
     return Named(tuple(found.items()), line)

@@ -111,8 +111,10 @@ class Run:
     asked: int = 0
     broken: Exception | None = None
 
-    def compare(self, drawn: Any, examples: int, seed: int | None) -> None:
-        """Raise the smallest disagreement found."""
+    def compare(
+        self, drawn: Any, examples: int, seed: int | None = None, shrink: bool = True
+    ) -> None:
+        """Raise the smallest disagreement found (not `shrink`: the first one, made plain)."""
         from hypothesis import HealthCheck, Phase, Verbosity, given, settings
         from hypothesis import seed as seeded
         from hypothesis.errors import Flaky
@@ -125,7 +127,7 @@ class Run:
             print_blob=False,
             report_multiple_bugs=False,
             verbosity=Verbosity.quiet,
-            phases=(Phase.explicit, Phase.generate, Phase.shrink),
+            phases=(Phase.generate, *((Phase.shrink,) if shrink else ())),
             suppress_health_check=list(HealthCheck),
         )
         @given(drawn)
