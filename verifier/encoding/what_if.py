@@ -6,8 +6,8 @@ and ballots once what differs has been tied together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import z3
 
@@ -18,50 +18,71 @@ from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, strategy
+from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.suffices import variables_in
 from verifier.encoding.terms import both, either, implies
+from verifier.solving.questions import Exists
 
 # --- without a clause ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Without:
-    """A specification with and without some clauses in force, over the same decisions, readings and ballots."""
+class Presence(Loosening):
+    """Every clause can be there or not: one truth value each, by which it is as if it were not in force."""
 
-    limits: list[z3.BoolRef]
-    adopted: z3.BoolRef
-    adopted_without: z3.BoolRef
+    def __init__(self) -> None:
+        super().__init__(loosened=False)
+        self.present: dict[str, z3.BoolRef] = {}
 
-    @property
-    def differs(self) -> list[z3.BoolRef]:
-        """What becomes of the decision depends on the clauses."""
-        return [*self.limits, z3.Xor(self.adopted, self.adopted_without)]
+    def truth(
+        self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
+    ) -> z3.BoolRef:
+        """`written`, but that a clause which is not there does not apply."""
+        if what != "applies":
+            return written
+        return both((self.present.setdefault(fact.name, z3.Bool(f"there is {fact.name}")), written))
 
 
-def without(
+@dataclass
+class WithAndWithout:
+    """A state's rules twice, with some clauses each, over the same decision, readings and ballots."""
+
+    first: Mapping[str, z3.BoolRef]
+    second: Mapping[str, z3.BoolRef]
+    question: Exists
+
+    def differ(self, dropped: str, gone: str | None = None) -> list[z3.BoolRef]:
+        """All clauses are there but `gone`; the second time not `dropped` either."""
+        found: list[z3.BoolRef] = []
+        for name, present in self.first.items():
+            found.append(z3.Not(present) if name == gone else present)
+            left_out = name in (gone, dropped)
+            found.append(z3.Not(self.second[name]) if left_out else self.second[name])
+        return found
+
+
+def with_and_without(
     specification: Specification,
     state: State,
     classes: Sequence[VoterClass],
     watched: Mapping[Effect, z3.BoolRef],
-    dropped: frozenset[str],
-    gone: frozenset[str] = frozenset(),
-) -> Without:
-    """Compare a state without the clauses `gone` with the same state without `dropped` besides."""
-    first = replace(state, in_force=state.in_force - gone)
-    second = replace(first, in_force=first.in_force - dropped)
-    one = encode(specification, first, classes, watched=watched)
-    other = encode(specification, second, classes, watched=watched)
-    limits = [*one.limits, *other.limits, *one.ballot_limits]
-    if not any(recusal.name in first.in_force for recusal in specification.recusals):
-        return Without([*limits, *other.ballot_limits], one.adopted, other.adopted)
-    copies = [(v, z3.Const(f"{v} without", v.sort())) for v in _seat_variables(other)]
+) -> WithAndWithout:
+    """The question in which the two differ: a decision adopted by the ones and not by the others."""
+    presence = Presence()
+    it = encode(specification, state, classes, changing=presence, watched=watched)
+    second = {name: z3.Bool(f"{var} the second time") for name, var in presence.present.items()}
+    pairs: list[tuple[z3.ExprRef, z3.ExprRef]] = [
+        (variable, second[name]) for name, variable in presence.present.items()
+    ]
+    if any(recusal.name in state.in_force for recusal in specification.recusals):
+        pairs += [(v, z3.Const(f"{v} the second time", v.sort())) for v in _seat_variables(it)]
 
-    def renamed(term: z3.BoolRef) -> z3.BoolRef:
-        return z3.substitute(term, *copies)
+    def again(term: z3.ExprRef) -> z3.ExprRef:
+        return z3.substitute(term, *pairs)
 
-    limits += [renamed(limit) for limit in other.ballot_limits]
-    limits += list(_same_ballots(one, other, {str(v): copy for v, copy in copies}))
-    return Without(limits, one.adopted, renamed(other.adopted))
+    limits = [*it.limits, *it.ballot_limits, *(again(limit) for limit in it.ballot_limits)]
+    limits += [link for seat in _seats(it) for link in _same_ballots(seat, again)]
+    question = Exists([*limits, z3.Xor(it.adopted, again(it.adopted))])
+    return WithAndWithout(presence.present, second, question)
 
 
 def _seats(encoding: Encoding) -> Iterator[SeatTerms]:
@@ -79,23 +100,14 @@ def _seat_variables(encoding: Encoding) -> list[z3.ExprRef]:
 
 
 def _same_ballots(
-    one: Encoding, other: Encoding, copies: Mapping[str, z3.ExprRef]
+    seat: SeatTerms, again: Callable[[z3.ExprRef], z3.ExprRef]
 ) -> Iterator[z3.BoolRef]:
-    """Everybody does the same in both, as far as it has a vote; whoever is recused attends as it did with one."""
-    theirs = {(seat.body, seat.cell.name): seat for seat in _seats(other)}
-    for seat in _seats(one):
-        it = theirs[seat.body, seat.cell.name]
-        votes = [copies[str(v)] for v in (it.in_favour, it.against, it.abstaining)]
-        attending = it.attending if isinstance(it.attending, int) else copies[str(it.attending)]
-        there = votes[0] + votes[1] + votes[2] + attending
-        yield seat.voting + seat.attending == there
-        same = both(
-            mine == its
-            for mine, its in zip(
-                (seat.in_favour, seat.against, seat.abstaining), votes, strict=True
-            )
-        )
-        yield implies(both((seat.excluded == 0, it.excluded == 0)), same)
+    """Everybody does the same both times, as far as it has a vote; whoever is recused attends as it did with one."""
+    votes = (seat.in_favour, seat.against, seat.abstaining)
+    there, excluded = z3.IntVal(0) + seat.voting + seat.attending, z3.IntVal(0) + seat.excluded
+    yield there == again(there)
+    none = both((excluded == 0, again(excluded) == 0))
+    yield implies(none, both(vote == again(vote) for vote in votes))
 
 
 # --- one vote moved ------------------------------------------------------------------------------

@@ -5,9 +5,7 @@ from __future__ import annotations
 from policy_dsl.model import AnyClause, EffectKind, ExceptionTo, Provision
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
-from verifier.encoding.classes import voter_classes
 from verifier.encoding.terms import both, negation
-from verifier.encoding.what_if import without
 from verifier.linting.results import Finding, Open
 from verifier.linting.room import LimitReached, Room
 from verifier.solving.limits import Budget
@@ -86,23 +84,11 @@ def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) ->
 
 
 def _matters(
-    room: Room,
-    clause: AnyClause,
-    state: State,
-    budget: Budget,
-    gone: frozenset[str] = frozenset(),
+    room: Room, clause: AnyClause, state: State, budget: Budget, gone: str | None = None
 ) -> bool:
     """Some decision, however read, with some ballots, is adopted only with (or only without) the clause."""
-    specification = room.specification
-    it = without(
-        specification,
-        state,
-        voter_classes(specification),
-        room.ground(state).effects.watched,
-        frozenset({clause.name}),
-        gone,
-    )
-    return room.found(Exists(it.differs), budget) is not None
+    it = room.with_and_without(state)
+    return room.found(it.question, budget, it.differ(clause.name, gone)) is not None
 
 
 def _entrenches(room: Room, clause: AnyClause) -> bool:
@@ -127,7 +113,7 @@ def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budge
         if other.name != clause.name
         and not isinstance(other, Provision)
         and any(
-            _matters(room, clause, state, budget, frozenset({other.name}))
+            _matters(room, clause, state, budget, other.name)
             for state in states
             if other.name in state.in_force
         )

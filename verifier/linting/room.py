@@ -23,6 +23,7 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.frame import Frame
+from verifier.encoding.what_if import WithAndWithout, with_and_without
 from verifier.linting.results import Finding, Mention, Open
 from verifier.matrix.classes import Classes, Ground, decision_classes, ground
 from verifier.solving.limits import Budget, Limits
@@ -45,6 +46,7 @@ class Room:
     open: list[Open] = field(default_factory=list)
     _grounds: dict[State, Ground] = field(default_factory=dict)
     _everything: dict[State, Encoding] = field(default_factory=dict)
+    _twice: dict[State, WithAndWithout] = field(default_factory=dict)
 
     @cached_property
     def specification(self) -> Specification:
@@ -79,6 +81,14 @@ class Room:
                 self.specification, state, voter_classes(self.specification)
             )
         return self._everything[state]
+
+    def with_and_without(self, state: State) -> WithAndWithout:
+        """The rules of a state twice, to ask what a clause changes."""
+        if state not in self._twice:
+            classes = voter_classes(self.specification)
+            watched = self.ground(state).effects.watched
+            self._twice[state] = with_and_without(self.specification, state, classes, watched)
+        return self._twice[state]
 
     @cached_property
     def classes(self) -> Classes:
