@@ -101,6 +101,7 @@ class Case:
     readings: Mapping[str, str]
     prop: Property
     limit: int
+    ballots: int = 60_000
     _asked: dict[int, Question] = field(default_factory=dict)
     _same: dict[object, Question] = field(default_factory=dict)
     _decisions: dict[int, Decision] = field(default_factory=dict)
@@ -171,7 +172,7 @@ class Case:
                 for power in self._powers()
                 if not meeting.obstacles and (way := meeting.demands(power)) is not None
             ]
-            question = Question(meeting, ways, claimed)
+            question = Question(meeting, ways, claimed, self.ballots)
             put = self._decisions[i]
             key = (
                 question.claimed,
@@ -201,7 +202,7 @@ class Case:
             for power in self._powers()
             if meeting.rules.active(power) and not meeting.not_granted(power)
         ]
-        return Question(meeting, ways).adoptable
+        return Question(meeting, ways, limit=self.ballots).adoptable
 
     def _some_can_pass(self, every: Iterable[int]) -> bool:
         """Some decision can pass, whatever free judges rule on it."""

@@ -17,6 +17,7 @@ from verifier import Limits, Options, PropertyResult, StateResult, Verdict, chec
 
 PER_MODEL = 3
 LIMITS = Limits(seconds=20)
+MOST_READINGS = 12
 
 
 @dataclass
@@ -36,7 +37,9 @@ def model_of(seed: int, shape: Shape = TINY) -> Specification:
     return replace(specification, properties=properties)
 
 
-def differences(seed: int, shape: Shape = TINY, limit: int = 400, only: str = "") -> Judged:
+def differences(
+    seed: int, shape: Shape = TINY, limit: int = 400, only: str = "", ballots: int = 60_000
+) -> Judged:
     """Everything in which the verdicts differ about the model of this seed.
 
     `only` leaves aside properties of which the verifier says anything else.
@@ -55,7 +58,7 @@ def differences(seed: int, shape: Shape = TINY, limit: int = 400, only: str = ""
         if only and result.verdict.value != only:
             continue
         try:
-            known = known_verdicts(specification, prop, limit)
+            known = known_verdicts(specification, prop, limit, ballots)
         except TooLarge:
             found.too_large += 1
             continue
@@ -68,16 +71,19 @@ ByReading = list[tuple[dict[str, str], Known]]
 
 
 def known_verdicts(
-    specification: Specification, prop: Property, limit: int = 400
+    specification: Specification, prop: Property, limit: int = 400, ballots: int = 60_000
 ) -> list[ByReading]:
     """The brute force's verdict under each reading, state by state."""
     found = []
     for interval in intervals_of(specification, prop):
         state = after_events(interval.state, prop.supposing)
+        readings = list(all_readings(specification, state, dict(prop.fixed_readings)))
+        if len(readings) > MOST_READINGS:
+            raise TooLarge(f"{len(readings)} readings")
         found.append(
             [
-                (reading, Case(specification, state, reading, prop, limit).verdict())
-                for reading in all_readings(specification, state, dict(prop.fixed_readings))
+                (reading, Case(specification, state, reading, prop, limit, ballots).verdict())
+                for reading in readings
             ]
         )
     return found

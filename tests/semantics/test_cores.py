@@ -58,7 +58,7 @@ def proofs(seeds: range) -> Iterator[tuple[int, Maker, Specification, PropertyRe
 
 def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
     cores = 0
-    for seed, _, specification, result in proofs(range(250)):
+    for seed, _, specification, result in proofs(range(130)):
         prop = specification.properties[0]
         (interval,) = intervals_of(specification, prop)
         state = after_events(interval.state, prop.supposing)
@@ -78,19 +78,19 @@ def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
                 rest = [guard for guard in core if guard is not spared]
                 assert isinstance(inquiries[0].question.ask(budget, assuming=rest), Found), seed
         cores += 1
-    assert cores > 60
+    assert cores > 25
 
 
 def test_a_proof_survives_any_rewriting_of_what_it_does_not_rest_on() -> None:
     rewritten = 0
-    for seed, maker, specification, result in proofs(range(220)):
+    for seed, maker, specification, result in proofs(range(130)):
         needed = {(support.kind, support.name) for support in result.rests_on}
         for _ in range(4):
             other = rewrite(maker, specification, needed)
             (again,) = check(other, Options(limits=LIMITS)).properties
             assert again.verdict in (Verdict.HOLDS, Verdict.VACUOUS), (seed, result.name)
             rewritten += 1
-    assert rewritten > 200
+    assert rewritten > 100
 
 
 # --- rewriting -----------------------------------------------------------------------------------

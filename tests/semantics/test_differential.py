@@ -89,17 +89,20 @@ def assert_judged_alike(found: list[judging.Judged]) -> Counter[str]:
 
 def test_verdicts_are_those_of_brute_force() -> None:
     """Of every claim form, in bodies of up to three. No scenario fails to replay: that would be undetermined."""
-    compared = assert_judged_alike([judging.differences(seed, limit=120) for seed in range(420)])
-    assert compared.total() > 900
+    compared = assert_judged_alike([judging.differences(seed, limit=120) for seed in range(360)])
+    assert compared.total() > 700
     assert len({kind.split()[0] for kind in compared}) == 13
-    assert sum(n for kind, n in compared.items() if kind.endswith("holds")) > 150
+    assert sum(n for kind, n in compared.items() if kind.endswith("holds")) > 120
 
 
 def test_what_holds_in_larger_bodies_holds_by_brute_force() -> None:
     compared = assert_judged_alike(
-        [judging.differences(seed, LARGER, 500, only="holds") for seed in range(5_000, 5_300)]
+        [
+            judging.differences(seed, LARGER, 200, only="holds", ballots=3_000)
+            for seed in range(5_000, 5_260)
+        ]
     )
-    assert compared.total() > 150
+    assert compared.total() > 110
 
 
 @pytest.mark.campaign

@@ -8,14 +8,17 @@ from policy_dsl.model import (
     Attends,
     CanPass,
     EveryCanPass,
+    Given,
     NoneCanPass,
     NoObjection,
     NoRejection,
     PassesWith,
     Property,
+    Requirement,
     Requires,
     SomeCanPass,
     Specification,
+    Tally,
     VoteCarries,
 )
 from policy_dsl.model.traverse import requirement_atoms, requirements_of
@@ -67,6 +70,7 @@ def two_ballots_decide(specification: Specification) -> bool:
     counts_otherwise = (Attends, AttendanceTally, NoObjection, NoRejection)
     return (
         not specification.recusals
+        and all(_counts_only(body.quorum, body.name) for body in specification.bodies)
         and not any(b.chair is not None and b.chair.casting_vote for b in specification.bodies)
         and not any(
             isinstance(atom, counts_otherwise)
@@ -75,6 +79,19 @@ def two_ballots_decide(specification: Specification) -> bool:
             for atom in requirement_atoms(requirement)
         )
     )
+
+
+def _counts_only(quorum: Requirement | None, body: str) -> bool:
+    """Whether a quorum asks for attendance in its own body alone, as the checker sees to."""
+    if quorum is None:
+        return True
+    for atom in requirement_atoms(quorum):
+        it = atom.tally if isinstance(atom, AttendanceTally) else atom
+        if not isinstance(it, (Tally, Attends, Given)) or (
+            not isinstance(it, Given) and it.body != body
+        ):
+            return False
+    return True
 
 
 def every_can_pass(encoding: Encoding, prop: Property, claim: EveryCanPass) -> tuple[Inquiry, ...]:
