@@ -114,7 +114,11 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
             rest = _proof(problem, made, budget)
             return replace(rest, others=tuple(others)) if isinstance(rest, Proof) else rest
         exact, term = exactly(problem, never, blocked, found, budget)
-        answered = _exact(exact, period, budget)
+        answered = (
+            _told(problem, made, found, period, budget)
+            if term is None
+            else _exact(exact, period, budget)
+        )
         if not isinstance(answered, Proof):
             return answered
         if term is None:
@@ -227,6 +231,14 @@ def _exact(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
         return Open(limit_reached(found.reason))
     if isinstance(found, NoneFound):
         return _proof(problem, made, budget)
+    return _told(problem, made, found, period, budget)
+
+
+def _told(
+    problem: Problem, made: Saturated, found: Found, period: tuple[Any, Any], budget: Budget
+) -> Answered:
+    """A story, or what else can be found out."""
+    ask = problem.ask
     plan = Planner(problem, made).plan(found)
     if isinstance(plan, Unknown):
         return Open(limit_reached(plan.reason))

@@ -261,7 +261,9 @@ class Planner:
         for seat in self.problem.encoding.ballots.seats[clause.body]:
             if seat.cell.voters.parties and values.number(seat.excluded) > 0:
                 out.append(seat.cell.voters.first.name)
-                counting = counting or values.number(seat.uncounted or 0) > 0
+                counting = (
+                    counting or values.number(0 if seat.uncounted is None else seat.uncounted) > 0
+                )
         if not out:
             return nothing_asked(clause)
         names = tuple(dict.fromkeys(out))

@@ -278,32 +278,35 @@ class Change(Loosening):
     def at(self, point: Point, held: Int = 0) -> z3.BoolRef:
         """The item has the status (of a cohort: some member). `held` voters of a seat belong to the holder."""
         item = point.item
-        match item.kind:
-            case "clause":
-                force, amended = self.in_force[item.name], self.amended[item.name]
-                return {
-                    "written": both((force, z3.Not(amended))),
-                    "absent": z3.Not(force),
-                    "reworded": both((force, amended)),
-                }[point.status]
-            case "quorum":
+        match item.kind, point.status:
+            case "clause", "absent":
+                return z3.Not(self.in_force[item.name])
+            case "clause", "reworded":
+                return z3.And(self.in_force[item.name], self.amended[item.name])
+            case "clause", _:
+                return z3.And(self.in_force[item.name], z3.Not(self.amended[item.name]))
+            case "quorum", status:
                 amended = self.quorum_amended[item.name]
-                return amended if point.status == "reworded" else z3.Not(amended)
-            case "seat":
-                seat = (item.name, item.party)
-                sits, votes = self.sits[seat], self.votes[seat]
-                size = self.specification.party[item.party].size
-                return {
-                    "votes": votes >= 1,
-                    "suspended": votes < sits,
-                    "out": sits < size,
-                    "lost": both((votes < held,)),
-                }[point.status]
-            case "newcomers":
-                some = self.newcomers[item.name] >= 1
-                return some if point.status == "some" else z3.Not(some)
+                return amended if status == "reworded" else z3.Not(amended)
+            case "seat", status:
+                return self._seat_at(item, status, held)
+            case "newcomers", status:
+                number = self.newcomers[item.name]
+                return number >= 1 if status == "some" else number < 1
+            case _, status:
+                return self.new_power if status == "some" else z3.Not(self.new_power)
+
+    def _seat_at(self, item: Item, status: str, held: Int) -> z3.BoolRef:
+        sits, votes = self.sits[item.name, item.party], self.votes[item.name, item.party]
+        match status:
+            case "votes":
+                return votes >= 1
+            case "suspended":
+                return votes < sits
+            case "out":
+                return sits < self.specification.party[item.party].size
             case _:
-                return self.new_power if point.status == "some" else z3.Not(self.new_power)
+                return both((votes < held,))
 
     def ban(self, point: Point, held: Int = 0) -> z3.BoolRef:
         """An assumption: the point is not reached."""
