@@ -63,7 +63,22 @@ SYNONYMS = {
 }
 
 _ANNOTATIONS = frozenset({"CITE", "STATUS", "ASSUMED", "NOTE", "FIXED"})
-_SOFT = frozenset({"PRESENT", "CAST", "NUMBER", "ACT", "EFFECT", "VERSION", "VOTING", "VOTE", "A"})
+_SOFT = frozenset(
+    {
+        "PRESENT",
+        "CAST",
+        "NUMBER",
+        "ACT",
+        "EFFECT",
+        "VERSION",
+        "VOTING",
+        "VOTE",
+        "A",
+        "SPELLING",
+        "BRITISH",
+        "AMERICAN",
+    }
+)
 _QUANTITIES = frozenset({"MAJORITY", "UNANIMITY", "AT", "MORE", "ALL"})
 _NAMES_ONLY = frozenset({"MAJORITY", "UNANIMITY", "CONSENSUS", "CONSENT", "ATTENDANCE"})
 _CONDITION = frozenset(

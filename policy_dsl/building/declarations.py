@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal, cast
 
 from policy_dsl import syntax as s
 from policy_dsl.building.claims import accepted, claimed_property, events
@@ -51,7 +51,11 @@ def _simple(context: Context, tree: ParseTree) -> s.Declaration:
     match tree.data:
         case "governance":
             return s.Governance(
-                span, text(context, children[0]), optional_text(context, children[1]), said
+                span,
+                text(context, children[0]),
+                optional_text(context, children[1]),
+                _spelling(children[2]),
+                said,
             )
         case "include":
             return s.Include(span, text(context, children[0]), said)
@@ -79,6 +83,12 @@ def _simple(context: Context, tree: ParseTree) -> s.Declaration:
         case "right":
             return s.Right(span, declared, titled, name(context, third), said)
     raise AssertionError(f"the grammar has a declaration that is not built: {tree.data}")
+
+
+def _spelling(tree: Child) -> Literal["British", "American"] | None:
+    if tree is None:
+        return None
+    return "American" if cast(ParseTree, tree).data == "american" else "British"
 
 
 def _weights(context: Context, tree: Child) -> tuple[s.Weight, ...]:

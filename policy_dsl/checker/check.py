@@ -103,7 +103,7 @@ class _Checking:
         history = History(told, start)
         properties = [property_of(context, node, history) for node in self._all(syntax.Property)]
         acceptances = [acceptance(context, node) for node in self._all(syntax.Accepts)]
-        title, version = self._governance()
+        title, version, spelling = self._governance()
         return model.Specification(
             title=title,
             version=version,
@@ -118,6 +118,7 @@ class _Checking:
             events=tuple(each.event for each in told),
             properties=tuple(properties),
             acceptances=tuple(acceptances),
+            spelling=spelling,
         )
 
     def _declare_names(self) -> None:
@@ -182,8 +183,8 @@ class _Checking:
             for node, seating, chair in zip(nodes, seatings, chairs, strict=True)
         ], told
 
-    def _governance(self) -> tuple[str, str | None]:
-        """The title and version. Included files may have their own, which do not count here."""
+    def _governance(self) -> tuple[str, str | None, str | None]:
+        """The title, version and spelling. Included files may have their own, which do not count here."""
         by_file: dict[str, syntax.Governance] = {}
         for node in self._all(syntax.Governance):
             first = by_file.setdefault(node.span.file, node)
@@ -205,5 +206,6 @@ class _Checking:
                     "the file does not say what it describes",
                     'begin it with `governance "…"` and a title, such as `governance "Board of the library"`',
                 )
-            return "", None
-        return own.title.value, None if own.version is None else own.version.value
+            return "", None, None
+        version = None if own.version is None else own.version.value
+        return own.title.value, version, own.spelling

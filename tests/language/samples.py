@@ -85,7 +85,7 @@ property luton_decides every decision when affects includes Luton requires conse
                        expected to be false because "not being represented is less than not being decided about"
 """  # noqa: E501
 
-DECLARED = """governance "T" version "2.1" note "a note"
+DECLARED = """governance "T" version "2.1" spelling American note "a note"
 include "parties.policy"
 document d
 document e "E" dated 2020-02-29 cite d status assumed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verifier.rendering.document import answers, changes, clauses, findings, points, scene, tables
 from verifier.rendering.document.blocks import Chapter, Document
+from verifier.rendering.document.respelling import respelt, speller
 from verifier.review.results import Review
 from verifier.words import report as say
 from verifier.words import review as words
@@ -30,7 +31,7 @@ def document(review: Review) -> Document:
         (say.SCOPE, scope),
         (say.NOT_ADVICE, words.NOT_ADVICE),
     )
-    return Document(
+    made = Document(
         cover.title,
         say.SUBTITLE,
         facts,
@@ -40,6 +41,7 @@ def document(review: Review) -> Document:
         say.GENERATED,
         "en-US" if cover.spelling == "American" else "en-GB",
     )
+    return respelt(made, speller(review))
 
 
 def _chapters(review: Review) -> list[Chapter]:

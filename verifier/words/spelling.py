@@ -1,0 +1,67 @@
+"""British and American spelling. Sentences are written in British; what is quoted, and names, stay as they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+_AMERICAN = {
+    "authorisation": "authorization",
+    "authorise": "authorize",
+    "behaviour": "behavior",
+    "cancelled": "canceled",
+    "centre": "center",
+    "colour": "color",
+    "defence": "defense",
+    "favour": "favor",
+    "formalisation": "formalization",
+    "formalised": "formalized",
+    "judgement": "judgment",
+    "labelled": "labeled",
+    "minimise": "minimize",
+    "minimised": "minimized",
+    "modelled": "modeled",
+    "organisation": "organization",
+    "practise": "practice",
+    "practised": "practiced",
+    "privatisation": "privatization",
+    "programme": "program",
+    "recognise": "recognize",
+    "recognised": "recognized",
+    "spelt": "spelled",
+    "unrecognised": "unrecognized",
+}
+_WORD = r"\b[A-Za-z]+\b(?![_\d])"  # names with underscores or digits are no words
+
+
+@dataclass(frozen=True)
+class Speller:
+    """Writes the tool's sentences in a spelling. `kept` are the specification's own words, which stay as they are."""
+
+    spelling: str | None
+    kept: tuple[str, ...] = ()
+
+    @cached_property
+    def _pieces(self) -> re.Pattern[str]:
+        own = sorted({text for text in self.kept if _concerned(text)}, key=len, reverse=True)
+        kept = "|".join(["“[^”]*”", *(rf"\b{re.escape(text)}\b" for text in own)])
+        return re.compile(f"(?P<kept>{kept})|{_WORD}")
+
+    def __call__(self, text: str) -> str:
+        """A sentence in the spelling asked for; quotations in it keep theirs."""
+        if self.spelling != "American":
+            return text
+        return self._pieces.sub(_changed, text)
+
+
+def _concerned(text: str) -> bool:
+    return any(word.lower() in _AMERICAN for word in re.findall(_WORD, text))
+
+
+def _changed(match: re.Match[str]) -> str:
+    piece = match.group()
+    other = None if match.group("kept") else _AMERICAN.get(piece.lower())
+    if other is None:
+        return piece
+    return other.capitalize() if piece[0].isupper() else other
