@@ -13,9 +13,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from verifier.rendering.document.blocks import Document
 from verifier.rendering.docx.cover import contents, cover, head_and_foot
 from verifier.rendering.docx.writing import Writer
-from verifier.rendering.document.blocks import Document
 
 _INK = RGBColor(0x1A, 0x1A, 0x1A)
 # The first moment that a zip file can name: the same file for the same review.

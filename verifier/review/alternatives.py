@@ -140,18 +140,14 @@ def _members(specification: Specification, body: Body, seats: list[Seat]) -> Ite
         events = tuple(
             e for e in other.events if not (e.body == body.name and e.subject == seat.party)
         )
-        yield Tried(
-            words.without(specification, seat.party), replace(other, events=events)
-        )
+        yield Tried(words.without(specification, seat.party), replace(other, events=events))
     taken = {p.name for p in specification.parties} | {g.name for g in specification.groups}
     if _NEWCOMER in taken:
         return
     newcomer = Party(_NEWCOMER, "", 1, False, _weights(specification), NOWHERE)
     members = (*body.members, Seat(_NEWCOMER, NOWHERE))
     other = _with_body(specification, replace(body, members=members))
-    yield Tried(
-        words.ANOTHER_MEMBER, replace(other, parties=(*specification.parties, newcomer))
-    )
+    yield Tried(words.ANOTHER_MEMBER, replace(other, parties=(*specification.parties, newcomer)))
 
 
 def _weights(specification: Specification) -> dict[str, int]:
@@ -200,9 +196,7 @@ def _clauses(specification: Specification) -> Iterator[Issue]:
             readings = tuple(
                 Tried(
                     words.read_as(reading.name, reading.title),
-                    _with_properties(
-                        specification, _reader(clause.name, reading.name)
-                    ),
+                    _with_properties(specification, _reader(clause.name, reading.name)),
                 )
                 for reading in own
             )
@@ -249,9 +243,7 @@ def _thresholds(specification: Specification, clause: AnyClause) -> Iterator[Tri
         other = _replaced(asked, share, base)
         if other != asked:
             changed = replace(clause, requires=Versions(other))
-            yield Tried(
-                words.needs(specification, other), _with_clause(specification, changed)
-            )
+            yield Tried(words.needs(specification, other), _with_clause(specification, changed))
 
 
 def _replaced(it: Requirement, share: Share, base: Base) -> Requirement:
@@ -334,17 +326,12 @@ def _standing(specification: Specification) -> Iterator[Issue]:
             (words.AWAY, _manner(Manner.AWAY)),
         )
     judges = dict.fromkeys(
-        a.judge
-        for a in specification.attributes
-        if a.judge is not None and a.notes.assumed is None
+        a.judge for a in specification.attributes if a.judge is not None and a.notes.assumed is None
     )
     if judges:
         yield issue(
             words.STANDING_JUDGE,
-            *(
-                (words.rules_otherwise(specification, j), _judging(j))
-                for j in judges
-            ),
+            *((words.rules_otherwise(specification, j), _judging(j)) for j in judges),
         )
     if any(isinstance(c, CanBlock | Requires | NoneCanPass) for c in claims):
         yield issue(words.STANDING_RULES, (words.AMENDED, _amended))

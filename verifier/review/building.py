@@ -69,15 +69,13 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     checked = check(specification, Options(limits=limits), progress=progress)
     ways = all_ways(specification, limits, asked.on, progress)
     results = {result.name: result for result in checked.properties}
-    changed, undecided = changed_first(specification, results, quick(limits), progress)
+    changed, undecided = changed_first(specification, results, ways, quick(limits), progress)
     found = findings(specification, ways, changed, asked.on)
     fixed = {p.name for p in specification.properties if p.fixed_readings}
     verdicts = {result.name: result.verdict for result in checked.properties}
     if not asked.quick:
         found = with_suggestions(loaded, found, limits, asked.on, progress)
-    every_point = (
-        () if asked.quick else points(specification, verdicts, quick(limits), progress)
-    )
+    every_point = () if asked.quick else points(specification, verdicts, quick(limits), progress)
     linted = _lint(specification, asked)
     return Review(
         cover=_cover(specification, loaded.sources, asked),
@@ -92,9 +90,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
             )
             for number, result in enumerate(checked.properties, 1)
         ),
-        entries=entries(
-            specification, loaded.sources, found, every_point, _remarks(linted)
-        ),
+        entries=entries(specification, loaded.sources, found, every_point, _remarks(linted)),
         findings=tuple(
             replace(each, meetings=meetings(specification, each.scenario)) for each in found
         ),

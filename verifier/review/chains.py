@@ -15,8 +15,7 @@ from verifier.words.explaining import clause_why, requirement_why
 def meetings(specification: Specification, scenario: Scenario) -> tuple[Meeting, ...]:
     """The meetings of a scenario, one after the other."""
     return tuple(
-        Meeting(each, tuple(_links(specification, each)))
-        for each in (*scenario.earlier, scenario)
+        Meeting(each, tuple(_links(specification, each))) for each in (*scenario.earlier, scenario)
     )
 
 

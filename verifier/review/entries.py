@@ -14,7 +14,6 @@ from policy_dsl.model import (
     Place,
     Provision,
     Specification,
-    Status,
 )
 from policy_dsl.source import Source
 from verifier.encoding.activity import kind_of

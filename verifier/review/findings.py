@@ -111,18 +111,21 @@ def _finding(them: Sequence[Loophole], expected: Mapping[str, bool], today: date
 def changed_first(
     specification: Specification,
     results: Mapping[str, PropertyResult],
+    ways: Mapping[str, PropertyLoopholes],
     limits: Limits,
     progress: Progress,
 ) -> tuple[Mapping[str, Scenario], Mapping[str, str]]:
     """For each protected claim that holds as the rules stand: the story in which they are changed first.
 
-    Also, for those of which that was not decided, why. Claims that ask it themselves have been answered already.
+    Also, for those of which that was not decided, why. Claims that ask it themselves have been answered already, and
+    where the ways round a claim begin with such changes, nothing is asked again.
     """
+    told = {name for name, each in ways.items() if any(map(_changes_rules, each.loopholes))}
     stories: dict[str, Scenario] = {}
     undecided: dict[str, str] = {}
     encodings = Encodings(specification)
     for prop in specification.properties:
-        if not isinstance(prop.claim, CanBlock | Requires | NoneCanPass):
+        if not isinstance(prop.claim, CanBlock | Requires | NoneCanPass) or prop.name in told:
             continue
         result = results[prop.name]
         if not prop.even_after_amendments:
@@ -136,6 +139,11 @@ def changed_first(
         elif result.verdict is Verdict.UNDETERMINED:
             undecided[prop.name] = result.reason
     return stories, undecided
+
+
+def _changes_rules(it: Loophole) -> bool:
+    """Whether a way round begins with a change of the rules or seats."""
+    return bool(it.scenario.earlier)
 
 
 def _changing(

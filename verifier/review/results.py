@@ -247,8 +247,8 @@ class Review:
     """The whole review.
 
     `quick`: wording was not looked for, and the questions were not asked again with things otherwise. `comparison`
-    is with an earlier version, where one was named. `undecided` are the properties of which it was not determined whether a change of the rules gets round them, and
-    why. `assumptions` are those of every finding.
+    is with an earlier version, where one was named. `undecided` are the properties of which it was not determined
+    whether a change of the rules gets round them, and why. `assumptions` are those of every finding.
     """
 
     cover: Cover

@@ -89,5 +89,5 @@ def _suggestion(it: Repair) -> Suggestion:
     return Suggestion(
         it.text,
         it.diff,
-        (words.RECHECKED, repair_words.left(it), *said),
+        (repair_words.left(it), *said),
     )

@@ -37,7 +37,6 @@ from policy_dsl.model import (
     Who,
 )
 
-
 NOTHING_MORE = "nothing more is asked for"
 
 

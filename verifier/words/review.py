@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Specification, Status
 from verifier.results import PropertyResult, Verdict
-from verifier.words import plain
 
 if TYPE_CHECKING:
     from verifier.loopholes.results import Opening, PropertyLoopholes
@@ -125,7 +124,8 @@ CLEARED = "Modelled; no finding leads through it."
 def way_through(findings: Sequence[int]) -> str:
     """Which findings lead through a clause."""
     numbers = wording.listed([str(number) for number in findings])
-    return f"{'Finding' if len(findings) == 1 else 'Findings'} {numbers} {'leads' if len(findings) == 1 else 'lead'} through it."
+    one = len(findings) == 1
+    return f"Finding {numbers} leads through it." if one else f"Findings {numbers} lead through it."
 
 
 def ambiguous(readings: int, depending: Sequence[str]) -> str:
@@ -194,7 +194,8 @@ def also_defeats(finding: Finding, titles: dict[str, str]) -> str:
     if not (finding.defeats and finding.also):
         return ""
     names = [_quoted(name, titles) for name in finding.also]
-    return f"The same way is open to what these claims speak of, which are expected to be false: {wording.listed(names)}."
+    opening = "The same way is open to what these claims speak of, which are expected to be false"
+    return f"{opening}: {wording.listed(names)}."
 
 
 def _quoted(name: str, titles: dict[str, str]) -> str:
@@ -239,9 +240,10 @@ def proved_whatever(names: Sequence[str], total: int) -> str:
     """What was proved to stay."""
     if not names:
         return ""
-    count = f"{len(names)} of the {total} answers"
-    verb = "stays" if len(names) == 1 else "stay"
-    return f"Proved to stay as {'it is' if len(names) == 1 else 'they are'}, whatever this says: {count} ({wording.listed(list(names))} {verb})."
+    them = wording.listed(list(names))
+    one = len(names) == 1
+    stay = "Proved to stay as it is" if one else "Proved to stay as they are"
+    return f"{stay}, whatever this says: {len(names)} of the {total} answers ({them})."
 
 
 def alternative_changes(text: str, changes: Sequence[str]) -> str:

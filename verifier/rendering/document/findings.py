@@ -69,6 +69,7 @@ def _finding(it: Finding, titles: dict[str, str]) -> Iterator[Block]:
     if it.suggestion is not None:
         yield Paragraph((words.suggestion(it.suggestion.text),))
         yield Verbatim("\n".join(it.suggestion.wording), say.WORDING)
+        yield Paragraph((Strong(words.RECHECKED),))
         yield Items(tuple((each,) for each in it.suggestion.rechecked))
     if it.not_closed:
         yield Paragraph((it.not_closed,))

@@ -27,9 +27,7 @@ from verifier.words.verdicts import period
 def blocks(review: Review) -> Iterator[Block]:
     """The bodies, the timeline, the short names."""
     for it in review.rooms:
-        yield Picture(
-            room(it, f"room-{it.name}"), pictures.room_title(it), pictures.room_text(it)
-        )
+        yield Picture(room(it, f"room-{it.name}"), pictures.room_title(it), pictures.room_text(it))
     if review.lanes:
         yield Heading(3, (pictures.TIMELINE_TITLE,), "timeline")
         yield Picture(
@@ -76,7 +74,9 @@ def legend(review: Review) -> Iterator[Block]:
     yield Items(tuple((Strong(f"{name}: "), text) for name, text in say.VERDICTS))
     yield Heading(3, (say.SERIOUS_HEADING,), "legend-serious")
     yield Items(
-        tuple((Strong(f"{words.SERIOUS[key]}: "), rule) for key, rule in words.SERIOUS_RULES.items())
+        tuple(
+            (Strong(f"{words.SERIOUS[key]}: "), rule) for key, rule in words.SERIOUS_RULES.items()
+        )
     )
     yield Heading(3, (say.STANDING_HEADING,), "legend-standing")
     yield Items(

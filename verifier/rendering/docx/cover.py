@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from docx.document import Document as Word
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
-from verifier.rendering.document.blocks import Document, Heading
+from verifier.rendering.document.blocks import Badge, Document, Heading
 from verifier.rendering.docx.fields import (
     bookmark_name,
     clean,
@@ -27,6 +27,8 @@ def cover(word: Word, document: Document) -> None:
     word.add_paragraph(clean(document.subtitle), style="Subtitle")
     table = word.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, (Cm(5), Cm(11.6)), strict=True):
+        column.width = width
     for name, text in document.facts:
         row = table.add_row()
         row.cells[0].width, row.cells[1].width = Cm(5), Cm(11.6)
@@ -36,7 +38,7 @@ def cover(word: Word, document: Document) -> None:
     for name, text in document.notices:
         heading = word.add_paragraph()
         heading.paragraph_format.keep_with_next = True
-        heading.paragraph_format.space_before = heading.style.paragraph_format.space_after
+        heading.paragraph_format.space_before = Pt(8)
         heading.add_run(name).bold = True
         word.add_paragraph(text)
 
@@ -50,7 +52,7 @@ def contents(word: Word, document: Document) -> None:
     for number, chapter in enumerate(document.chapters, 1):
         entries.append((1, f"{number}. {chapter.title}", chapter.mark))
         entries += [
-            (2, plain(block.runs), block.mark)
+            (2, plain(run for run in block.runs if not isinstance(run, Badge)), block.mark)
             for block in chapter.blocks
             if isinstance(block, Heading) and block.level in _LEVELS
         ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import resvg_py
 from docx.document import Document as Word
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Emu, Length, Pt, RGBColor
+from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from verifier.rendering.document.blocks import (
@@ -52,6 +53,13 @@ _COLOURS = {
     "quiet": RGBColor(0x5C, 0x5C, 0x5C),
 }
 _GREY = "F2F2F2"
+_ASSESS = (2.4, 2.0, 2.0, 6.2, 4.0)
+
+
+def _columns(table: WordTable, widths: Sequence[Length]) -> None:
+    """The widths of a table's columns, for the programs that do not read those of cells."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -113,7 +121,7 @@ class Writer:
             case Table():
                 self._table(block)
             case Quote(text, source):
-                paragraph = self.word.add_paragraph(style="Intense Quote")
+                paragraph = self.word.add_paragraph(style="Quote")
                 paragraph.add_run(f"“{clean(text)}”\n")
                 paragraph.add_run(clean(source)).italic = False
             case Verbatim(text, what):
@@ -143,6 +151,7 @@ class Writer:
     def _terms(self, it: Terms) -> None:
         table = self.word.add_table(rows=0, cols=2, style="Table Grid")
         table.autofit = False
+        _columns(table, (Cm(3.8), Cm(12.8)))
         for term, said in it.items:
             row = table.add_row()
             row.cells[0].width, row.cells[1].width = Cm(3.8), Cm(12.8)
@@ -163,6 +172,7 @@ class Writer:
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         total = sum(it.widths)
         widths = [Emu(int(_WIDTH * width / total)) for width in it.widths]
+        _columns(table, widths)
         for cell, name, width in zip(table.rows[0].cells, it.header, widths, strict=True):
             cell.width = width
             self._small(cell.paragraphs[0])
@@ -201,8 +211,9 @@ class Writer:
         table.autofit = False
         row = table.rows[0]
         row.height = Cm(0.9)
+        _columns(table, [Cm(width) for width in _ASSESS])
         whole(row)
-        for cell, name, width in zip(row.cells, names, (2.4, 2.0, 2.0, 6.2, 4.0), strict=True):
+        for cell, name, width in zip(row.cells, names, _ASSESS, strict=True):
             cell.width = Cm(width)
             self._small(cell.paragraphs[0])
             cell.paragraphs[0].add_run(name)

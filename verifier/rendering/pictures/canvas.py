@@ -105,7 +105,7 @@ class Canvas:
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, thick: float = 2) -> None:
         """A line through some points."""
-        flat = [_neat(number) for point in points for number in point]
+        flat: list[svg.Point] = [svg.Point(_neat(x), _neat(y)) for x, y in points]
         self.elements.append(
             svg.Polyline(
                 points=flat,

@@ -46,7 +46,15 @@ def _box(canvas: Canvas, link: Link) -> None:
         width,
         height,
         fill=PALE if ends else WHITE,
-        stroke=INK if ends else BLUE if link.good else RED if link.good is False else GREY if link.kind == "idle" else INK,
+        stroke=INK
+        if ends
+        else BLUE
+        if link.good
+        else RED
+        if link.good is False
+        else GREY
+        if link.kind == "idle"
+        else INK,
         thick=1.2 if link.kind in ("idle", "decision") else 2.4,
         dashes=(4, 3) if link.kind == "idle" else (),
     )

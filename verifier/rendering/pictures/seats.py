@@ -65,8 +65,13 @@ def _name(canvas: Canvas, name: str, extra: str, x: float, y: float, width: floa
     for index, line in enumerate(lines):
         bold = not (extra and index == len(lines) - 1)
         canvas.text(
-            x + width / 2, top + index * size * 1.24, line, size if bold else 9, bold=False,
-            middle=True, colour=INK if bold else GREY,
+            x + width / 2,
+            top + index * size * 1.24,
+            line,
+            size if bold else 9,
+            bold=False,
+            middle=True,
+            colour=INK if bold else GREY,
         )
 
 

@@ -62,7 +62,9 @@ def _bar(
             canvas.box(x + 1, y, width - 2, _BAR, fill=PALE, stroke=GREY, round_=2)
             colour = INK
     if not many:
-        canvas.text(middle, y + 17, said, 10.5, colour=colour, middle=True, bold=verdict is Verdict.HOLDS)
+        canvas.text(
+            middle, y + 17, said, 10.5, colour=colour, middle=True, bold=verdict is Verdict.HOLDS
+        )
     elif verdict is Verdict.HOLDS:
         canvas.tick(middle, y + 13, colour)
     elif verdict is Verdict.FAILS:

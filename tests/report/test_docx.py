@@ -1,0 +1,140 @@
+"""The Word file: it opens, says what the page says, and becomes a PDF without loss."""
+
+import io
+import re
+import shutil
+import subprocess
+
+import pytest
+
+pytest.importorskip("docx")
+pytest.importorskip("resvg_py")
+
+import docx
+
+from tests.report.conftest import ON, SEEDS
+from verifier.rendering.document.blocks import Heading, Picture
+from verifier.rendering.document.making import document
+from verifier.rendering.report_docx import render_docx
+from verifier.words.review import STANDINGS, VERDICTS
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def name(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def file(reviews, name):
+    return render_docx(document(reviews[name]), ON)
+
+
+@pytest.fixture(scope="module")
+def word(file):
+    return docx.Document(io.BytesIO(file))
+
+
+def _text(word):
+    """All text in order, tables and links included."""
+    spaces = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    parts = []
+    for paragraph in word.element.body.iter(f"{spaces}p"):
+        parts.append("".join(node.text or "" for node in paragraph.iter(f"{spaces}t")))
+    return "\n".join(parts)
+
+
+def test_every_clause_verdict_and_finding(reviews, word, name):
+    text = _text(word)
+    review = reviews[name]
+    for entry in review.entries:
+        heading = next(
+            line
+            for line in text.split("\n")
+            if line.startswith(f"Clause {entry.number}. ") and "[" in line
+        )
+        assert entry.name in heading
+        assert all(f"[{STANDINGS[standing.value]}]" in heading for standing in entry.standings)
+        assert all(citation.quotation in text for citation in entry.citations)
+        assert all(sentence in text for sentence in entry.reading)
+    for answer in review.answers:
+        verdict = VERDICTS[answer.result.verdict]
+        assert f"Answer {answer.number}. {answer.question} [{verdict}]" in text
+    for finding in review.findings:
+        assert f"Finding {finding.number}. {finding.title}" in text
+        assert all(sentence in text for sentence in finding.scenario.text)
+
+
+def test_headings_contents_and_page_numbers(reviews, word, name):
+    chapters = document(reviews[name]).chapters
+    styles = [p.style.name for p in word.paragraphs]
+    assert styles.count("Heading 1") == len(chapters)
+    threes = sum(
+        isinstance(block, Heading) and block.level == 3
+        for chapter in chapters
+        for block in chapter.blocks
+    )
+    assert styles.count("Heading 2") == threes
+    xml = word.element.xml
+    assert r'TOC \o "1-2"' in xml
+    footer = word.sections[0].footer._element.xml
+    assert " PAGE " in footer
+    assert " NUMPAGES " in footer
+    assert reviews[name].cover.title in word.sections[0].header.paragraphs[0].text
+    # Each entry of the contents leads to a bookmark that is there.
+    marks = set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', xml))
+    assert set(re.findall(r'w:anchor="([^"]+)"', xml)) <= marks
+
+
+def test_pictures_have_text_alternatives(reviews, word, name):
+    pictures = [
+        block
+        for chapter in document(reviews[name]).chapters
+        for block in chapter.blocks
+        if isinstance(block, Picture)
+    ]
+    shapes = word.inline_shapes
+    assert len(shapes) == len(pictures)
+    said = [shape._inline.docPr.get("descr") for shape in shapes]
+    assert said == [picture.alternative for picture in pictures]
+
+
+def test_table_headings_are_repeated(word):
+    headed = [t for t in word.tables if "tblHeader" in t.rows[0]._tr.xml]
+    assert len(headed) >= 4
+
+
+def test_the_same_review_is_the_same_file(reviews, file, name):
+    assert render_docx(document(reviews[name]), ON) == file
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_pdf_without_loss(reviews, file, name, tmp_path):
+    source = tmp_path / f"{name}.docx"
+    source.write_bytes(file)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    pdf = tmp_path / f"{name}.pdf"
+    text = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout
+    squeezed = "".join(text.decode("utf-8").split())
+    for entry in reviews[name].entries:
+        for citation in entry.citations:
+            assert "".join(citation.quotation.split()) in squeezed
+    for answer in reviews[name].answers:
+        line = f"Answer {answer.number}. {answer.question} [{VERDICTS[answer.result.verdict]}]"
+        assert "".join(line.split()) in squeezed
+    for finding in reviews[name].findings:
+        assert "".join(f"Finding {finding.number}. {finding.title}".split()) in squeezed
