@@ -77,9 +77,11 @@ def listed(items: Sequence[str]) -> str:
 
 
 def fraction(it: Fraction) -> str:
-    """A fraction, exactly: "2/3"; a whole as "100%"."""
-    whole = it.denominator == 1
-    return f"{it.numerator * 100}%" if whole else f"{it.numerator}/{it.denominator}"
+    """A share as rules write it: 2/3, but 55% and 100%; exact, whichever way."""
+    hundredths = it * 100
+    if hundredths.denominator == 1 and (it.denominator == 1 or it.denominator > 9):
+        return f"{hundredths.numerator}%"
+    return f"{it.numerator}/{it.denominator}"
 
 
 def everyone(who: Who) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.blocks import ROOT, linking_pages, links, pages
-from tests.docs.running import matches, run_page
+from tests.docs.blocks import ROOT, Block, linking_pages, links, pages
+from tests.docs.running import Shown, matches, run_page
 from verifier.cli import COMMANDS
 
 
@@ -50,6 +50,22 @@ def test_what_is_left_out_is_marked() -> None:
     assert not matches("a", "a\nb")
     assert not matches("a\n…", "b\na")
     assert not matches("time: … s", "time:\n3 s")
+
+
+def test_another_story_of_the_same_kind_is_no_mistake() -> None:
+    def shown(votes: str, end: str = "So the decision is adopted.") -> str:
+        return f"FAILS  x\n  This can happen:\n    In Board: {votes}.\n    {end}\n  Assuming:\n    - it"
+
+    def right(expected: str, actual: str) -> bool:
+        block = Block(ROOT / "README.md", 1, "console", (), "", 0, 0)
+        return Shown(block, "", expected, actual).right
+
+    told = shown("for: Ann and Bob; against: Cem")
+    assert right(told, shown("for: Ann and Cem; against: Bob"))
+    assert not right(told, shown("for: Ann and Cem; absent: Bob"))
+    assert not right(told, shown("for: Ann and Bob; against: Cem", "So it fails."))
+    assert not right(told, told.replace("FAILS", "HOLDS"))
+    assert not right(told, told + "\n    - more")
 
 
 def test_a_page_that_is_wrong_is_noticed(tmp_path: Path) -> None:

@@ -84,14 +84,14 @@ def test_conditions(condition: Condition, text: str) -> None:
     [
         (of("majority", "cast", "Board"), "majority of votes cast in Board"),
         (of("unanimity", "present", "Board"), "unanimity of those present in Board"),
-        (of(">= 55%", "members", "Board"), "at least 11/20 of members in Board"),
+        (of(">= 55%", "members", "Board"), "at least 55% of members in Board"),
         (of("> 3/4", "cast", "Board"), "more than 3/4 of votes cast in Board"),
         (of("all but 3", "members", "Board"), "all but 3 of members in Board"),
         (of(">= 9", "", "Board"), "at least 9 votes in favour in Board"),
         (of("> 8", "", "Board", among=P5), "at least 9 votes in favour among P5 in Board"),
         (
             of(">= 4%", "members", "Board", P5, "shares", True),
-            "at least 1/25 of members among P5 in Board weighted by shares counting abstentions",
+            "at least 4% of members among P5 in Board weighted by shares counting abstentions",
         ),
         (ConsentVote(one("A"), "Board"), "consent of A in Board"),
         (ConsentVote(P5, "Board"), "consent of every one of P5 in Board"),

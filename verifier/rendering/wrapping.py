@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from verifier.results import Support
 
 WIDTH = 100
+# So many facts are listed; of more than that, some.
+MOST_SUPPORTS, SOME_SUPPORTS = 30, 20
 
 
 def wrapped(text: str, indent: int, bullet: str = "") -> Iterator[str]:
@@ -33,5 +35,8 @@ def support_lines(heading: str, supports: Sequence[Support], indent: int = 2) ->
     if not supports:
         return
     yield " " * indent + heading
-    for support in supports:
+    shown = supports if len(supports) <= MOST_SUPPORTS else supports[:SOME_SUPPORTS]
+    for support in shown:
         yield from wrapped(located(support.text, support.file, support.line), indent + 2, "- ")
+    if len(shown) < len(supports):
+        yield " " * (indent + 2) + f"- and {len(supports) - len(shown):,} more (--format json has them all)"

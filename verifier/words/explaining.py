@@ -9,8 +9,10 @@ from policy_dsl import wording
 from policy_dsl.interpreter import BodyOutcome, Checked, ClauseOutcome, Judged, Numbers
 from policy_dsl.model import (
     ALWAYS,
+    AllOf,
     And,
     AnyClause,
+    AnyOf,
     AttendanceTally,
     Compare,
     ConsentAct,
@@ -22,6 +24,7 @@ from policy_dsl.model import (
     Or,
     Place,
     Recusal,
+    Requirement,
     Specification,
     Tally,
     Touches,
@@ -123,7 +126,18 @@ def _kept_from_voting(
 
 def requirement_why(specification: Specification, checked: Checked) -> str:
     """Whether a requirement was met, with its numbers."""
+    joined = {AllOf: " and ", AnyOf: " or "}.get(type(checked.requirement))
+    if joined and checked.parts and all(part.met == checked.met for part in checked.parts):
+        return joined.join(
+            f"{_bracketed(specification, part.requirement)} ({_outcome(specification, part)})"
+            for part in checked.parts
+        )
     return f"{wording.requirement(specification, checked.requirement)}: {_outcome(specification, checked)}"
+
+
+def _bracketed(specification: Specification, part: Requirement) -> str:
+    said = wording.requirement(specification, part)
+    return f"({said})" if isinstance(part, AllOf | AnyOf) else said
 
 
 def _outcome(specification: Specification, checked: Checked) -> str:
@@ -151,6 +165,8 @@ def _counted(checked: Checked) -> str:
     match checked.requirement:
         case AttendanceTally():
             return "attending"
+        case Tally(weight=str() as weight):
+            return f"{weight} in favour"
         case Tally() | ConsentVote():
             return "in favour"
         case ConsentAct():
