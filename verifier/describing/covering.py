@@ -80,15 +80,23 @@ def _terms(alphabet: Alphabet, literals: Literals) -> list[Term]:
 def _prime(
     alphabet: Alphabet, outside: Exists, literals: Literals, budget: Budget
 ) -> Literals | Unknown:
-    """As few of the literals as still keep every decision inside."""
+    """As few of the literals as still keep every decision inside.
+
+    They are left out many at once where that can be, so that long lists of bounds that do not matter cost little.
+    """
     kept = list(literals)
-    for literal in literals:
-        rest = [each for each in kept if each is not literal]
+    left = [list(literals)]
+    while left:
+        some = left.pop()
+        rest = [each for each in kept if each not in some]
         answer = outside.ask(budget, extra=_terms(alphabet, tuple(rest)))
         if isinstance(answer, Unknown):
             return answer
         if isinstance(answer, NoneFound):
             kept = rest
+        elif len(some) > 1:
+            middle = len(some) // 2
+            left += [some[middle:], some[:middle]]
     return tuple(kept)
 
 
