@@ -35,7 +35,7 @@ from verifier.claims.dispatch import inquire
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.adoption import encode
 from verifier.encoding.changing import Point
-from verifier.encoding.classes import voter_classes
+from verifier.encoding.classes import VoterClass
 from verifier.encoding.encodings import free_rulings
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
@@ -235,7 +235,9 @@ def _hold(
         )
         specification = replace(now.specification, properties=(here,))
         free = free_rulings(specification, here)
-        encoding = encode(specification, now.state, voter_classes(specification), free)
+        # Parties that were alike need not be any more, so each stands for itself.
+        classes = [VoterClass(party.name, (party,)) for party in specification.parties]
+        encoding = encode(specification, now.state, classes, free)
         inquiry = inquire(encoding, here)[index]
         if step:
             frame = inquiry.frame
