@@ -42,7 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--command", required=True, metavar="COMMAND", help='the program, as in "node voting.js"'
     )
     it.add_argument(
-        "--examples", type=a_number, default=500, metavar="N", help="questions (default: 500)"
+        "--examples", type=a_number, default=1000, metavar="N", help="questions (default: 1000)"
     )
     it.add_argument("--seed", type=int, metavar="N", help="other questions than the usual ones")
     it.add_argument(

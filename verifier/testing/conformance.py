@@ -64,7 +64,7 @@ def assert_conforms(
     effects: bool = False,
     rulings: bool = False,
     uncounted: bool = False,
-    examples: int = 500,
+    examples: int = 1000,
     seed: int | None = None,
     coverage: Coverage | None = None,
 ) -> int:

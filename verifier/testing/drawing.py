@@ -119,9 +119,12 @@ class Drawer:
         if reading is not None:
             condition = condition_of(focus, reading)
         found = [question.formula(condition, True, False)]
+        if self.pick(4):  # mostly without the exceptions to it
+            for exception in self.specification.exceptions_to.get(focus.name, ()):
+                found.append(question.formula(Or(conditions_of(exception)), False, False))
         if isinstance(focus, ExceptionTo):
             target = self.specification.clause[self.one(focus.targets)]
-            found += self._aim(question, target, readings)
+            found.append(question.formula(Or(conditions_of(target)), True, False))
         if isinstance(focus, Recusal):
             found.append(self._recused(question, focus))
         return tuple(found)

@@ -176,7 +176,7 @@ def _scenario(draw: DrawFn, asked: _Asked) -> Occasion:
     decision = drawer.decision(state, read, asked.condition, focus, asked.effects, asked.rulings)
     meeting = Meeting(specification, state, read, decision)
     bodies = tuple(body.name for body in specification.bodies)
-    given = drawn_ballots(drawer, meeting, bodies, consents=True)
+    given = drawn_ballots(drawer, meeting, bodies, consents=True, focus=focus)
     strays: dict[tuple[str, str], Vote] = {}
     for seat in sorted(state.suspended) if asked.uncounted else ():
         if drawer.pick(2):

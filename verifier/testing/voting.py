@@ -8,7 +8,18 @@ from dataclasses import replace
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.requirements import check, quorate
-from policy_dsl.model import AttendanceTally, NoRejection, Requirement, Share, Tally
+from policy_dsl.model import (
+    AnyClause,
+    AttendanceTally,
+    Base,
+    ExceptionTo,
+    NoRejection,
+    Power,
+    Requirement,
+    Rule,
+    Share,
+    Tally,
+)
 from policy_dsl.model.traverse import requirement_atoms
 from verifier.records.plain import consenting
 from verifier.testing.drawing import Drawer
@@ -17,13 +28,21 @@ from verifier.testing.edges import Row, all_doing, in_row, turning_point, with_f
 VOTES = (Vote.FOR, Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT)
 _MOODS = (*VOTES, Vote.FOR, Vote.FOR)  # half of the time most agree, or little is ever adopted
 _OTHERS = (Vote.AGAINST, Vote.ABSENT, Vote.ABSTAIN, Vote.AGAINST)
+_AGAINST_MOSTLY = (Vote.AGAINST, Vote.AGAINST, Vote.AGAINST, Vote.ABSTAIN)
 _SLEEPING = (Vote.ABSENT, Vote.ABSTAIN)
 
 
 def drawn_ballots(
-    drawer: Drawer, meeting: Meeting, bodies: tuple[str, ...], consents: bool
+    drawer: Drawer,
+    meeting: Meeting,
+    bodies: tuple[str, ...],
+    consents: bool,
+    focus: AnyClause | None = None,
 ) -> Ballots:
-    """Ballots: most voters of a body do one thing, a few another; then, often, some are turned to an edge."""
+    """Ballots: most voters of a body do one thing, a few another; then, often, some are turned to an edge.
+
+    Half of the time it is an edge of what `focus` asks for, if it asks for a tally.
+    """
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
     for body in bodies:
         _most_and_few(drawer, meeting, body, votes)
@@ -35,7 +54,17 @@ def drawn_ballots(
             if cast is not None:
                 casting[body] = cast
     given = Ballots(votes, _consents(drawer, meeting) if consents else {}, casting)
+    own = [tally for tally in _tallies(_asked_by(meeting, focus)) if tally.body in bodies]
+    if own and drawer.pick(2):
+        return _tally_edge(drawer.one(own))(drawer, meeting, given)
     return _to_an_edge(drawer, meeting, bodies, given)
+
+
+def _asked_by(meeting: Meeting, clause: AnyClause | None) -> tuple[Requirement, ...]:
+    """What a clause asks for, as it is read."""
+    if not isinstance(clause, Power | Rule | ExceptionTo) or clause.requires is None:
+        return ()
+    return (clause.requires.under(meeting.rules.readings.get(clause.name)),)
 
 
 def _most_and_few(
@@ -87,20 +116,24 @@ def _edges(meeting: Meeting, bodies: tuple[str, ...]) -> Iterator[_Edge]:
         yield _tie(body)
         if meeting.specification.body[body].quorum is not None:
             yield _quorum_edge(body)
-    for tally in dict.fromkeys(_tallies(meeting)):
+    for tally in dict.fromkeys(_tallies(_all_asked(meeting))):
         if tally.body in voting:
             yield _tally_edge(tally)
 
 
-def _tallies(meeting: Meeting) -> Iterator[Tally]:
-    """The tallies that the powers which may decide ask for."""
-    for way in meeting.ways:
-        for requirement in way:
-            for atom in requirement_atoms(requirement):
-                if isinstance(atom, NoRejection | AttendanceTally):
-                    yield atom.tally
-                elif isinstance(atom, Tally):
-                    yield atom
+def _tallies(requirements: Iterable[Requirement]) -> Iterator[Tally]:
+    """The tallies in some requirements."""
+    for requirement in requirements:
+        for atom in requirement_atoms(requirement):
+            if isinstance(atom, NoRejection | AttendanceTally):
+                yield atom.tally
+            elif isinstance(atom, Tally):
+                yield atom
+
+
+def _all_asked(meeting: Meeting) -> tuple[Requirement, ...]:
+    """What the powers that may decide ask for."""
+    return tuple(requirement for way in meeting.ways for requirement in way)
 
 
 def _row(drawer: Drawer, meeting: Meeting, body: str) -> Row:
@@ -123,10 +156,10 @@ def _turned(
     """
     heads = row.heads
     whole = [heads % d for d in dict.fromkeys(_denominators(tallies))]
-    some = (0, *whole, 1, 2, heads // 3, heads // 2, *whole)
+    some = (0, *whole, 1, 2, heads // 3, heads // 2, *whole, *whole)
     asleep = drawer.one(tuple(n for n in some if n < heads) or (0,))
     sleeping = drawer.one(_SLEEPING)
-    fewer = drawer.pick(2)
+    fewer = drawer.one((0, 1, 0))
 
     def so_many(number: int) -> Ballots:
         return with_first(given, row, number, doing, others, asleep, sleeping)
@@ -148,7 +181,7 @@ def _adoption_edge(body: str) -> _Edge:
         row = _row(drawer, meeting, body)
         agreed = _all_agree(drawer, meeting, given, body)
         others = drawer.one(_OTHERS)
-        tallies = [tally for tally in _tallies(meeting) if tally.body == body]
+        tallies = [tally for tally in _tallies(_all_asked(meeting)) if tally.body == body]
         return _turned(drawer, agreed, row, Vote.FOR, others, meeting.adopted, tallies)
 
     return edge
@@ -199,7 +232,9 @@ def _tally_edge(tally: Tally) -> _Edge:
 
     def edge(drawer: Drawer, meeting: Meeting, given: Ballots) -> Ballots:
         row = _row(drawer, meeting, tally.body)
-        others = drawer.one(_OTHERS)
+        others = drawer.one(_AGAINST_MOSTLY if tally.base is Base.CAST else _OTHERS)
+        if drawer.pick(2) == 0:
+            given = _all_agree(drawer, meeting, given, tally.body)
 
         def met(ballots: Ballots) -> bool:
             requirement: Requirement = tally
@@ -220,6 +255,9 @@ def _tie(body: str) -> _Edge:
         sleeping = drawer.one(_SLEEPING)
         agreed = _all_agree(drawer, meeting, given, body) if drawer.pick(2) == 0 else given
         asleep = row.heads - 2 * each
+        chair = meeting.specification.body[body].chair
+        if chair is not None and chair.casting_vote and drawer.pick(2) == 0:
+            agreed = replace(agreed, casting={**agreed.casting, body: Vote.FOR})
         return with_first(agreed, row, each, Vote.FOR, Vote.AGAINST, asleep, sleeping)
 
     return edge
