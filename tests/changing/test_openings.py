@@ -41,13 +41,14 @@ def test_packing_a_meeting() -> None:
 
 def test_the_sets_are_exactly_the_minimal_ones() -> None:
     compared = 0
-    for seed in range(7000, 7060):
+    # Seeds at which a claim holds as the rules stand, and can be got round by changing them.
+    for seed in (7137, 7157, 7160, 7173, 7240, 7282, 7441, 7470):
         spec, prop = small_case(random.Random(seed))
         for ask in ask_for(spec, prop, intervals(spec)[-1].state):
             problem = Problem(ask, Budget(Limits(seconds=60)))
+            # Any openings make a search; six of them make 64 sets to try.
             every = change_openings(problem)
-            if len(every) > 8:
-                continue
+            every = tuple(random.Random(seed).sample(every, k=min(6, len(every))))
             search = _Search(problem, every)
             if search.suffices(frozenset()):
                 continue
@@ -60,6 +61,4 @@ def test_the_sets_are_exactly_the_minimal_ones() -> None:
             minimal = {s for s in enough if not any(t < s for t in enough)}
             assert set(search) == minimal
             compared += bool(minimal)
-        if compared >= 5:
-            return
-    assert compared
+    assert compared >= 5
