@@ -69,6 +69,7 @@ def run(cases: int, verdicts: int, jobs: int, first: int) -> int:
                     )
                 if done >= wanted:
                     break
+        pool.shutdown(wait=False, cancel_futures=True)
     return bad
 
 
