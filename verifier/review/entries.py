@@ -181,18 +181,15 @@ def _entry(
     )
 
 
-_THROUGH = ("exemption", "route", "reading", "amendment", "removal", "suspension", "packing")
-
-
 def _through(finding: Finding, it: _Raw) -> bool:
     """Whether a finding leads through this declaration: it is an opening, or the power that changes the rules."""
     if finding.changes_rules:
         story = finding.scenario
         powers = {meeting.power for meeting in story.earlier}
         return it.kind == "power" and it.name in powers
+    last = max(it.place.line, it.place.end_line)
     return any(
-        (opening.file, opening.line) == (it.place.file, it.place.line)
-        or (it.kind != "event" and opening.kind in _THROUGH and opening.name == it.name)
+        opening.file == it.place.file and it.place.line <= opening.line <= last
         for opening in finding.openings
     )
 

@@ -157,12 +157,15 @@ def _changing(
         grouped.setdefault(key, []).append(name)
     for names in grouped.values():
         story = changed[names[0]]
+        against = [
+            who for line in story.earlier[0].votes if line.vote == "against" for who in line.who
+        ]
         steps = [effect for meeting in story.earlier for effect in meeting.effects]
         yield Finding(
             0,
             words.changed_title(steps),
             (),
-            (words.changed_mechanism(len(story.earlier), story.earlier[0].power),),
+            (words.changed_mechanism(len(story.earlier), story.earlier[0].power, against),),
             story,
             story.power,
             tuple(line.name for line in story.clauses if line.applied),

@@ -153,11 +153,12 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A change of wording that closes a finding, with what checking it again said."""
+    """A change of wording that closes a finding, what checking it again said, and `others` that close it too."""
 
     text: str
     wording: tuple[str, ...]
     rechecked: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

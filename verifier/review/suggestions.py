@@ -17,6 +17,7 @@ from verifier.solving.limits import Limits
 from verifier.words import repair as repair_words
 from verifier.words import review as words
 
+MOST_OTHERS = 4
 Progress = Callable[[str], None]
 
 
@@ -55,10 +56,17 @@ def _suggested(
     if answered is None:
         return finding
     closing = [each for each in answered.repairs if _closes(finding, each, answered)]
-    # What closes it without breaking anything comes first, as repair sorts them.
+    # What breaks least and costs least comes first.
+    closing.sort(key=lambda each: (_broken(each), len(each.costs), each.size))
     if not closing:
         return replace(finding, not_closed=words.none_closes(answered.tried))
-    return replace(finding, suggestion=_suggestion(closing[0]))
+    others = tuple(dict.fromkeys(each.text for each in closing[1 : 1 + MOST_OTHERS]))
+    return replace(finding, suggestion=replace(_suggestion(closing[0]), others=others))
+
+
+def _broken(it: Repair) -> int:
+    """How many verdicts that held do not any more."""
+    return sum(change.breaks for change in it.changes)
 
 
 def _asked(specification: Specification, finding: Finding) -> str | None:

@@ -170,11 +170,13 @@ def changed_title(steps: Sequence[str]) -> str:
     return f"The rules are changed first: an earlier decision {wording.listed(list(steps))}"
 
 
-def changed_mechanism(earlier: int, power: str | None) -> str:
-    """How many meetings it takes."""
+def changed_mechanism(earlier: int, power: str | None, against: Sequence[str]) -> str:
+    """How many meetings it takes, and who is outvoted at the first."""
     meetings = "one earlier meeting" if earlier == 1 else f"{earlier} earlier meetings"
     by = f" by power {power}" if power else ""
-    return f"It takes {meetings}{by}, at which whoever is protected votes against, and is outvoted."
+    verbs = "votes against, and is" if len(against) == 1 else "vote against, and are"
+    outvoted = f" {wording.listed(list(against))} {verbs} outvoted." if against else ""
+    return f"It takes {meetings}{by}.{outvoted}"
 
 
 PAST = "That time is over: it cannot happen any more."
@@ -220,6 +222,11 @@ def ways(it: PropertyLoopholes | None, findings: Sequence[int]) -> str:
 def suggestion(text: str) -> str:
     """Introduces a change of wording."""
     return f"To close it: {text}"
+
+
+def other_wordings(texts: Sequence[str]) -> str:
+    """Further edits that were verified to close it too."""
+    return f"Verified to close it as well: {'; '.join(texts)}."
 
 
 RECHECKED = "Checked again with this wording:"

@@ -71,6 +71,8 @@ def _finding(it: Finding, titles: dict[str, str]) -> Iterator[Block]:
         yield Verbatim("\n".join(it.suggestion.wording), say.WORDING)
         yield Paragraph((Strong(words.RECHECKED),))
         yield Items(tuple((each,) for each in it.suggestion.rechecked))
+        if it.suggestion.others:
+            yield Paragraph((words.other_wordings(it.suggestion.others),))
     if it.not_closed:
         yield Paragraph((it.not_closed,))
     yield Assess(say.finding(it.number))

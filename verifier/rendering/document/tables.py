@@ -21,6 +21,8 @@ from verifier.words import lint as lint_words
 from verifier.words import matrix as matrix_words
 from verifier.words import report as say
 
+_MATRIX_WIDTHS = (21, 13, 12, 22, 11, 6, 6, 9)
+
 
 def matrix(review: Review) -> Iterator[Block]:
     """A line for each class of decision, and each reading that matters."""
@@ -30,7 +32,7 @@ def matrix(review: Review) -> Iterator[Block]:
         return
     header = tuple(column[:1].upper() + column[1:] for column in matrix_words.COLUMNS)
     rows = tuple(_cell(row, cell) for row in it.rows for cell in row.cells)
-    yield Table(say.MATRIX, header, rows, tuple(100 // len(header) for _ in header))
+    yield Table(say.MATRIX, header, rows, _MATRIX_WIDTHS)
     if it.more:
         yield Paragraph((matrix_words.MORE,))
     if it.undetermined:
