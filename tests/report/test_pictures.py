@@ -47,7 +47,9 @@ def test_a_room_of_any_names(names, title):
 @given(NAMES, st.lists(st.sampled_from(list(Verdict)), min_size=1, max_size=12))
 def test_a_timeline_of_any_length(name, verdicts):
     stretches = [Stretch(None, None, ()) for _ in verdicts]
-    lane = Lane(name, name, tuple(verdicts), tuple(() for _ in verdicts))
+    lane = Lane(
+        name, name, tuple(verdicts), tuple(() for _ in verdicts), tuple(False for _ in verdicts)
+    )
     _drawn(timeline(stretches, [lane], "m"))
 
 

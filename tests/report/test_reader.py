@@ -56,3 +56,37 @@ def test_who_could_take_it_away_and_how_to_stop_that(lines):
     row = next(line for line in lines if line.startswith("rule unanimity") and "|" in line)
     assert "majority of votes cast in Board" in row
     assert row.endswith("nobody")
+
+
+def test_no_one_alone_is_never_shown_as_able_to_block():
+    """A claim that nobody can block holds where nobody can; where only some can, that is said."""
+    from policy_dsl.loading import examine_text
+    from verifier import Limits
+    from verifier.review.scene import lanes
+    from verifier.words.pictures import can_block
+
+    text = """
+governance "G"
+party A
+party B
+party C
+body Board
+  members A, B, C
+  quorum none
+decision
+  form kind : one of simple, strict, special
+power easy when kind is simple requires majority of votes cast in Board
+power hard when kind is strict requires unanimity of members in Board
+power odd when kind is special
+  requires majority of votes cast in Board and consent of A in Board
+property none_easy
+  no one of Board alone can block every decision when kind is simple
+property every_hard
+  every one of Board alone can block every decision when kind is strict
+property none_odd
+  no one of Board alone can block every decision when kind is special
+  expected to be false because "A can"
+"""
+    specification = examine_text(text).or_errors()
+    said = [can_block(lane, 0) for lane in lanes(specification, Limits())]
+    assert said == ["cannot block", "can block", "some of them can"]

@@ -98,12 +98,16 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Lane:
-    """Whether somebody could block something, in each stretch of the timeline."""
+    """Whether somebody could block something, in each stretch of the timeline.
+
+    `some`: of several who are each asked about alone, not every one could, but some could.
+    """
 
     who: str
     what: str
     verdicts: tuple[Verdict, ...]
     readings: tuple[tuple[Mapping[str, str], ...], ...]
+    some: tuple[bool, ...]
 
 
 @dataclass(frozen=True)

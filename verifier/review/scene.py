@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policy_dsl import wording
-from policy_dsl.model import CanBlock, Manner, Property, Specification, Throughout
+from policy_dsl.model import Alone, CanBlock, Manner, Property, Specification, Throughout
 from policy_dsl.state import Interval, State, intervals
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
+from verifier.results import PropertyResult, Verdict
 from verifier.review.results import Lane, Person, Room, Sitting, Stretch
 from verifier.solving.limits import Limits
 from verifier.words import plain
@@ -87,11 +88,15 @@ def lanes(specification: Specification, limits: Limits) -> tuple[Lane, ...]:
         claim = prop.claim
         if not isinstance(claim, CanBlock) or prop.under is not None:
             continue
-        key = (wording.coalition(claim.who), wording.when(claim.when))
+        who = claim.who
+        if who.alone is not Alone.TOGETHER:
+            # "No one of G alone" asks about the same as "every one of G alone", the other way round.
+            who = replace(who, alone=Alone.EVERY)
+        key = (wording.coalition(who), wording.when(claim.when))
         if key not in wanted:
             wanted[key] = replace(
                 prop,
-                claim=replace(claim, manner=Manner.AGAINST),
+                claim=CanBlock(who, claim.when, Manner.AGAINST),
                 at=Throughout(),
                 supposing=(),
                 fixed_readings=(),
@@ -112,6 +117,25 @@ def lanes(specification: Specification, limits: Limits) -> tuple[Lane, ...]:
                 topic(specification, prop.claim.when),
                 tuple(state.verdict for state in result.states),
                 tuple(tuple(each) for each in failing),
+                _some(encodings, prop, prop.claim, result, limits),
             )
         )
     return tuple(found)
+
+
+def _some(
+    encodings: Encodings,
+    prop: Property,
+    claim: CanBlock,
+    every: PropertyResult,
+    limits: Limits,
+) -> tuple[bool, ...]:
+    """Where not every one of several could, whether some could."""
+    if claim.who.alone is Alone.TOGETHER:
+        return tuple(False for _ in every.states)
+    nobody = replace(prop, claim=replace(claim, who=replace(claim.who, alone=Alone.NONE)))
+    none = check_property(encodings, nobody, limits)
+    return tuple(
+        one.verdict is Verdict.FAILS and other.verdict is Verdict.FAILS
+        for one, other in zip(every.states, none.states, strict=True)
+    )

@@ -101,13 +101,15 @@ def lane(it: Lane) -> str:
     return f"{it.who}: {it.what}"
 
 
-def can_block(verdict: Verdict, partly: bool) -> str:
-    """What stands on a bar; `partly`: under some readings only."""
-    match verdict:
+def can_block(it: Lane, index: int) -> str:
+    """What stands on a bar: whether they could in that stretch of time."""
+    match it.verdicts[index]:
         case Verdict.HOLDS:
             return "can block"
         case Verdict.FAILS:
-            return "depends on reading" if partly else "cannot block"
+            if it.some[index]:
+                return "some of them can"
+            return "depends on reading" if it.readings[index] else "cannot block"
         case Verdict.VACUOUS:
             return "no such decision"
         case _:
@@ -119,10 +121,8 @@ def timeline_text(stretches: Sequence[Stretch], lanes: Sequence[Lane]) -> str:
     said = []
     for each in lanes:
         parts = [
-            f"{period(stretch.start, stretch.end)}: {can_block(verdict, bool(readings))}"
-            for stretch, verdict, readings in zip(
-                stretches, each.verdicts, each.readings, strict=True
-            )
+            f"{period(stretch.start, stretch.end)}: {can_block(each, index)}"
+            for index, stretch in enumerate(stretches)
         ]
         said.append(f"{lane(each)}: {'; '.join(parts)}")
     return ". ".join(said) + "."

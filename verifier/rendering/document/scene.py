@@ -59,8 +59,7 @@ def _timeline_table(review: Review) -> Table:
         cells: list[Runs] = [(period(stretch.start, stretch.end),)]
         cells.append(("; ".join(stretch.events),))
         for lane in review.lanes:
-            partly = bool(lane.readings[index])
-            cells.append((pictures.can_block(lane.verdicts[index], partly),))
+            cells.append((pictures.can_block(lane, index),))
         rows.append(tuple(cells))
     rest = 56 // max(1, len(review.lanes))
     return Table(

@@ -40,17 +40,18 @@ def timeline(stretches: Sequence[Stretch], lanes: Sequence[Lane], mark: str) -> 
         canvas.y += 4
         canvas.paragraph(_LEFT, words.lane(lane), WIDTH - 20, 11.5, bold=True)
         y = canvas.y + 5
-        for index, verdict in enumerate(lane.verdicts):
-            _bar(canvas, _LEFT + index * each, y, each, verdict, bool(lane.readings[index]), many)
+        for index in range(len(stretches)):
+            _bar(canvas, lane, index, _LEFT + index * each, y, each, many)
         canvas.y = y + _BAR + 4
     return canvas.drawn(mark, words.TIMELINE_TITLE, words.timeline_text(stretches, lanes))
 
 
 def _bar(
-    canvas: Canvas, x: float, y: float, width: float, verdict: Verdict, partly: bool, many: bool
+    canvas: Canvas, lane: Lane, index: int, x: float, y: float, width: float, many: bool
 ) -> None:
     middle = x + width / 2
-    said = words.can_block(verdict, partly)
+    verdict = lane.verdicts[index]
+    said = words.can_block(lane, index)
     match verdict:
         case Verdict.HOLDS:
             canvas.box(x + 1, y, width - 2, _BAR, fill=BLUE, stroke=BLUE, round_=2)
