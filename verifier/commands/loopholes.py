@@ -122,7 +122,7 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     else:
         wanted = list(specification.properties)
     today = arguments.today or date.today()
-    search = Search(specification, limits_of(arguments), arguments.most, today)
+    search = Search(specification, limits_of(arguments), arguments.most, today, changes=True)
     with progress_on_terminal(len(wanted), "properties") as progress:
         for prop in wanted:
             found = find_loopholes(search, prop)

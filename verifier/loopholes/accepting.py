@@ -15,9 +15,9 @@ def _is_about(acceptance: Acceptance, opening: Opening) -> bool:
         return False
     if acceptance.name is None:
         return True
-    # A reading is named with its clause, and accepted by either name.
-    names = {opening.name, *opening.name.split(" of ")}
-    return acceptance.name in names
+    # A reading is named with its clause, a member with its body; each is accepted by its own name too.
+    names = {opening.name, *opening.name.split(" of "), *opening.name.split(" from ")}
+    return acceptance.name in names and (acceptance.body is None or acceptance.body in names)
 
 
 def _expired(acceptance: Acceptance, today: date | None) -> bool:

@@ -16,6 +16,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.encoding.openings import Switch
 from verifier.encoding.terms import negation
 from verifier.loopholes.accepting import accepted_by, stale
+from verifier.loopholes.changes import MANY, change_loopholes
 from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import (
     Openings,
@@ -49,6 +50,7 @@ class Search:
     limits: Limits
     most: int = MOST
     today: date | None = None
+    changes: bool = False  # look also for changes of rules and seats first
     encodings: Encodings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +109,11 @@ def find_loopholes(
             if len(found) >= search.most:
                 run.more = True
                 break
+        if search.changes:
+            changes, stopped = change_loopholes(search.specification, prop, budget, search.most)
+            found += changes
+            run.more = run.more or stopped == MANY
+            run.stopped = run.stopped or (None if stopped == MANY else stopped)
     except SolverError as error:
         run.stopped = out_of_memory(error, budget)
     found.sort(key=lambda each: (len(each.openings), [rank(o.kind) for o in each.openings]))
@@ -123,7 +130,7 @@ def find_loopholes(
         stale=stale(run.acceptances, accepted, search.today, run.stopped is None and not run.more),
         more=run.more,
         undetermined=run.stopped,
-        assumptions=words.assumptions(search.specification),
+        assumptions=words.assumptions(search.specification, search.changes),
         file=prop.place.file,
         line=prop.place.line,
     )

@@ -223,6 +223,10 @@ KINDS: Sequence[str] = (
     "abstention",
     "reading",
     "timing",
+    "suspension",
+    "removal",
+    "packing",
+    "amendment",
 )
 
 

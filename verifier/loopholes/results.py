@@ -60,7 +60,8 @@ class Loophole:
 
     `power` adopts the decision; `clauses` are those that applied. `condition` is the weakest that was found, in
     words; `literals` are its parts. `supporters` None: even all others together cannot be sure of it.
-    `before_protection`: at that time no clause that the protection rests on was in force yet.
+    `before_protection`: at that time no clause that the protection rests on was in force yet. `steps` are the decisions
+    that change rules or seats first; for these no supporters are counted.
     """
 
     property: str
@@ -72,6 +73,7 @@ class Loophole:
     accepted: Accepted | None
     scenario: Scenario
     before_protection: bool = False
+    steps: tuple[str, ...] = ()
     literals: tuple[Stated, ...] = field(default=(), repr=False)
 
 

@@ -53,6 +53,7 @@ def loophole_json(it: Loophole) -> Json:
             "line": it.accepted.line,
         },
         "before_protection": it.before_protection,
+        "steps": list(it.steps),
         "scenario": scenario_json(it.scenario),
     }
 

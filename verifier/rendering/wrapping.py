@@ -27,7 +27,7 @@ def wrapped(text: str, indent: int, bullet: str = "") -> Iterator[str]:
 
 def located(text: str, file: str, line: int) -> str:
     """A text with its place, where it has one."""
-    return f"{text} ({file}:{line})" if file else text
+    return f"{text} ({file}:{line})" if file and line else text
 
 
 def support_lines(heading: str, supports: Sequence[Support], indent: int = 2) -> Iterator[str]:
@@ -39,4 +39,7 @@ def support_lines(heading: str, supports: Sequence[Support], indent: int = 2) ->
     for support in shown:
         yield from wrapped(located(support.text, support.file, support.line), indent + 2, "- ")
     if len(shown) < len(supports):
-        yield " " * (indent + 2) + f"- and {len(supports) - len(shown):,} more (--format json has them all)"
+        yield (
+            " " * (indent + 2)
+            + f"- and {len(supports) - len(shown):,} more (--format json has them all)"
+        )

@@ -15,6 +15,10 @@ import z3
 
 from verifier.solving.limits import Budget
 
+# The solver's Python layer checks the kinds of all arguments in each call, which takes a fifth of the time of a check;
+# what it would find, the type checker and the tests (which turn it on again) find.
+z3.z3.Z3_DEBUG = False
+
 
 @dataclass(frozen=True)
 class Found:

@@ -46,7 +46,7 @@ def protected(specification: Specification, prop: Property) -> str:
             return f"decisions {when}"
 
 
-def assumptions(specification: Specification) -> tuple[str, ...]:
+def assumptions(specification: Specification, changes: bool = False) -> tuple[str, ...]:
     """What the list takes for granted."""
     form = [a.name for a in specification.attributes if a.role.value == "form"]
     found = [
@@ -54,9 +54,20 @@ def assumptions(specification: Specification) -> tuple[str, ...]:
         + (f", whatever their {wording.listed(form)}." if form else "."),
         "Openings that are not listed with a loophole are closed: votes are against, judges rule as things are,"
         " clauses are read as intended where a reading is marked so.",
-        "The rules stand as written; how they could be changed first is not looked at here.",
     ]
+    found.append(
+        "Changes of rules or seats are looked at by themselves, from the last time that the property speaks of,"
+        " and with no other opening; what is amended may say anything of its kind."
+        if changes
+        else "The rules stand as written; how they could be changed first is not looked at here."
+    )
     return tuple(found)
+
+
+def untold_changes(number: int) -> str:
+    """Changes that would do, but for which no story was found."""
+    sets = "set" if number == 1 else "sets"
+    return f"for {number} {sets} of changes no story was found that replays"
 
 
 def condition(parts: Sequence[str]) -> str:
@@ -108,6 +119,9 @@ def mechanism(it: Loophole) -> str:
     where = "Any such decision" if it.condition == condition(()) else f"Where {it.condition}"
     before = " (before all of its protection was in force)" if it.before_protection else ""
     said = f"{where}, by power {it.power}{before}."
+    if it.steps:
+        first = " ".join(it.steps)
+        return f"First: {first} Then any such decision, by power {it.power}."
     if it.supporters is None:
         return f"{said} No number of others is sure of it: some may spoil it."
     if it.supporters.number == 0:

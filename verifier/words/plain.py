@@ -122,8 +122,6 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             joint = " and " if isinstance(it, And) is not negated else " or "
             said = [_inner(specification, part, negated) for part in parts]
             return joint.join(said)
-        case _:
-            return wording.condition(it)
 
 
 def _inner(specification: Specification, part: Condition, negated: bool) -> str:
@@ -210,8 +208,6 @@ def requirement(specification: Specification, it: Requirement) -> str:
             return ", and ".join(_part(specification, part) for part in parts)
         case AnyOf(parts):
             return ", or ".join(_part(specification, part) for part in parts)
-        case _:
-            return wording.requirement(specification, it, spoken=True)
 
 
 def attendance(specification: Specification, it: Tally) -> str:
