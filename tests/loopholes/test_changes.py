@@ -1,0 +1,81 @@
+"""Loopholes that change the rules or the seats first, among the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import load, load_text
+from policy_dsl.model import Specification
+from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.results import PropertyLoopholes
+from verifier.solving.limits import Limits
+
+SPECS = Path(__file__).parents[2] / "specs"
+CHANGES = {"suspension", "removal", "packing", "amendment"}
+
+
+def found(specification: Specification, name: str, changes: bool = True) -> PropertyLoopholes:
+    prop = next(p for p in specification.properties if p.name == name)
+    result = find_loopholes(Search(specification, Limits(), changes=changes), prop)
+    assert result is not None
+    assert result.undetermined is None
+    return result
+
+
+def sets(result: PropertyLoopholes) -> set[frozenset[tuple[str, str]]]:
+    return {frozenset((o.kind, o.name) for o in each.openings) for each in result.loopholes}
+
+
+@pytest.fixture(scope="module")
+def seed() -> PropertyLoopholes:
+    return found(load(SPECS / "nottinghamshire.policy"), "policy_veto")
+
+
+def test_the_veto_can_be_changed_away(seed: PropertyLoopholes) -> None:
+    assert {
+        frozenset({("amendment", "unanimity")}),
+        frozenset({("amendment", "contracts")}),
+        frozenset({("suspension", "City from Board")}),
+        frozenset({("removal", "City from Board")}),
+    } <= sets(seed)
+
+
+def test_changes_are_told_meeting_by_meeting(seed: PropertyLoopholes) -> None:
+    changing = [e for e in seed.loopholes if {o.kind for o in e.openings} & CHANGES]
+    assert changing
+    for each in changing:
+        assert each.steps
+        assert len(each.scenario.earlier) == len(each.steps)
+        assert all(meeting.outcome == "adopted" for meeting in each.scenario.earlier)
+        assert each.scenario.outcome == "adopted"
+
+
+def test_the_others_are_found_without_them(seed: PropertyLoopholes) -> None:
+    plain = found(load(SPECS / "nottinghamshire.policy"), "policy_veto", changes=False)
+    without = {one for one in sets(seed) if not {kind for kind, _ in one} & CHANGES}
+    assert sets(plain) == without
+
+
+def test_entrenched_rules_are_no_way_round() -> None:
+    entrenched = found(load(SPECS / "nottinghamshire_entrenched.policy"), "policy_veto")
+    assert not any(kind in CHANGES for one in sets(entrenched) for kind, _ in one)
+
+
+def test_a_change_can_be_accepted() -> None:
+    text = (SPECS / "nottinghamshire.policy").read_text(encoding="utf-8")
+    text += '\naccepts amendment unanimity in policy_veto because "the council watches the agenda"\n'
+    result = found(load_text(text), "policy_veto")
+    accepted = [e for e in result.loopholes if e.accepted is not None]
+    assert [[o.name for o in e.openings] for e in accepted] == [["unanimity"]]
+    assert not result.stale
+
+
+def test_a_change_that_is_gone_is_said_to_be() -> None:
+    specification = load(SPECS / "nottinghamshire_entrenched.policy")
+    text = (SPECS / "nottinghamshire_entrenched.policy").read_text(encoding="utf-8")
+    text += '\naccepts amendment unanimity in policy_veto because "once it was so"\n'
+    result = found(replace(load_text(text), file=specification.file), "policy_veto")
+    assert [each.kind for each in result.stale] == ["amendment"]
