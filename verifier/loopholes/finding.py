@@ -16,7 +16,6 @@ from verifier.encoding.encodings import Encodings
 from verifier.encoding.openings import Switch
 from verifier.encoding.terms import negation
 from verifier.loopholes.accepting import accepted_by, stale
-from verifier.loopholes.changes import MANY, change_loopholes
 from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import (
     Openings,
@@ -110,6 +109,8 @@ def find_loopholes(
                 run.more = True
                 break
         if search.changes:
+            from verifier.loopholes.changes import MANY, change_loopholes
+
             changes, stopped = change_loopholes(search.specification, prop, budget, search.most)
             found += changes
             run.more = run.more or stopped == MANY
