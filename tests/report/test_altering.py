@@ -65,7 +65,7 @@ def test_changes_are_those_of_a_full_check():
     found = points(specification, verdicts, Limits(), lambda _: None)
     quorum = next(point for point in found if point.subject == "quorum of Board")
     texts = {
-        "no quorum: however few attend": "none",
+        "there is no quorum: however few attend": "none",
         "every member has to attend": "at least 100% of members",
     }
     for alternative in quorum.alternatives:

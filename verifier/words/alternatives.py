@@ -9,7 +9,7 @@ from policy_dsl.model import Event, Requirement, Specification
 from verifier.words import plain
 from verifier.words.verdicts import day
 
-NO_QUORUM = "no quorum: however few attend"
+NO_QUORUM = "there is no quorum: however few attend"
 FULL_QUORUM = "every member has to attend"
 HALF_QUORUM = "at least half of the members have to attend"
 CASTING_VOTE = "the chair has a casting vote"
@@ -17,7 +17,7 @@ NO_CASTING_VOTE = "the chair has no casting vote"
 NO_CHANGE = "no decision under it can change the rules or the seats"
 NOT_IN_FORCE = "it is not in force"
 NOT_HAPPENED = "it did not happen"
-ANOTHER_MEMBER = "one member more, whom nothing here names"
+ANOTHER_MEMBER = "there is one member more, whom nothing here names"
 ABSTAINING = "who objects abstains instead of voting against"
 AWAY = "who objects stays away instead of voting against"
 AMENDED = "the rules and seats are changed first, by decisions that they allow"
