@@ -66,7 +66,9 @@ def test_entrenched_rules_are_no_way_round() -> None:
 
 def test_a_change_can_be_accepted() -> None:
     text = (SPECS / "nottinghamshire.policy").read_text(encoding="utf-8")
-    text += '\naccepts amendment unanimity in policy_veto because "the council watches the agenda"\n'
+    text += (
+        '\naccepts amendment unanimity in policy_veto because "the council watches the agenda"\n'
+    )
     result = found(load_text(text), "policy_veto")
     accepted = [e for e in result.loopholes if e.accepted is not None]
     assert [[o.name for o in e.openings] for e in accepted] == [["unanimity"]]
