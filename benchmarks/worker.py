@@ -45,7 +45,7 @@ def asker_of_file(question: Question, seats: int) -> tuple[Ask, float]:
 
     def ask(_question: Question, _seats: int) -> bool:
         (prop,) = verifier.check(model).properties
-        verdict = str(prop.verdict)
+        verdict = prop.verdict.value
         if verdict not in ("holds", "fails"):
             raise TimeoutError(verdict)
         return verdict == "fails"
