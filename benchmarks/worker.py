@@ -34,7 +34,10 @@ def main(tool: str, question: Question, seats: int) -> None:
 def asker_of_file(question: Question, seats: int) -> tuple[Ask, float]:
     """Vetoproof on a specification that has been read, and the seconds that reading took."""
     import policy_dsl
-    import verifier
+
+    # `verifier` loads its parts where they are first used; the peers' libraries are loaded before
+    # their clock starts too.
+    from verifier.checking.running import check
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "question.policy")
@@ -44,7 +47,7 @@ def asker_of_file(question: Question, seats: int) -> tuple[Ask, float]:
         reading = time.perf_counter() - start
 
     def ask(_question: Question, _seats: int) -> bool:
-        (prop,) = verifier.check(model).properties
+        (prop,) = check(model).properties
         verdict = prop.verdict.value
         if verdict not in ("holds", "fails"):
             raise TimeoutError(verdict)
