@@ -11,14 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.specifications import (
-    WrongCall,
-    a_day,
-    a_number,
-    chosen_readings,
-    some_seconds,
-    specification,
-)
+from verifier.commands.options import day, positive, seconds
+from verifier.commands.specifications import WrongCall, chosen_readings, specification
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -42,13 +36,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--command", required=True, metavar="COMMAND", help='the program, as in "node voting.js"'
     )
     it.add_argument(
-        "--examples", type=a_number, default=1000, metavar="N", help="questions (default: 1000)"
+        "--examples", type=positive, default=1000, metavar="N", help="questions (default: 1000)"
     )
     it.add_argument("--seed", type=int, metavar="N", help="other questions than the usual ones")
     it.add_argument(
         "--when", metavar="CONDITION", help='only such decisions, as in "kind is policy"'
     )
-    it.add_argument("--at", type=a_day, metavar="DATE", help="only on this day, as 2019-04-12")
+    it.add_argument("--at", type=day, metavar="DATE", help="only on this day, as 2019-04-12")
     it.add_argument(
         "--reading",
         action="append",
@@ -65,7 +59,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     it.add_argument(
         "--answer-timeout",
-        type=some_seconds,
+        type=seconds,
         default=10.0,
         metavar="SECONDS",
         help="how long to wait for an answer (default: 10)",

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.specifications import a_number, some_seconds, specification
+from verifier.commands.options import positive, seconds
+from verifier.commands.specifications import specification
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -53,14 +54,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     it.add_argument(
         "--examples",
-        type=a_number,
+        type=positive,
         default=300,
         metavar="N",
         help="scenarios to draw for what a change does (default: 300)",
     )
     it.add_argument(
         "--timeout",
-        type=some_seconds,
+        type=seconds,
         default=60.0,
         metavar="SECONDS",
         help="limit a property (default: 60)",
