@@ -9,10 +9,10 @@ a cohort of nine councillors of whom three are interested and one both intereste
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
 from policy_dsl.model.expressions import Effect
+from policy_dsl.records import dataclass, field
 
 Cell = frozenset[str]
 NO_ATTRIBUTE: Cell = frozenset()

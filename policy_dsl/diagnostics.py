@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 
 __all__ = [
@@ -38,7 +38,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Related:
     """Another place that a diagnostic speaks of, and what stands there."""
 
@@ -46,7 +46,7 @@ class Related:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Diagnostic:
     """One thing that is wrong. `code` is an entry of `policy_dsl.catalogue`."""
 

@@ -10,7 +10,6 @@ begins a line only if it did before: after the readings of a clause that makes a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lark import Token, Tree
@@ -19,6 +18,7 @@ from policy_dsl.building.words import ANNOTATIONS, ParseTree
 from policy_dsl.diagnostics import PolicyErrors
 from policy_dsl.markdown import policy_blocks
 from policy_dsl.parsing import ParseResult, parse, parse_trees
+from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 from policy_dsl.syntax import Comment, Record
 
@@ -116,7 +116,7 @@ def _markdown(source: Source) -> str:
     return "".join([*pieces, source.text[position:]])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Segment:
     """Tokens that begin a line of the layout."""
 

@@ -1,28 +1,34 @@
 """The LALR table of `grammar.lark`, shipped as data.
 
-Building the table takes ten times as long as loading it, so it is kept in `grammar_table.json`:
-JSON, because unpickling a file executes whatever it says. A test asserts that the table is the
-grammar's. After a change of the grammar: `python -m policy_dsl.grammar`.
+Building the table takes a hundred times as long as reading it, so it is kept in `grammar_table.json`: JSON, because
+unpickling a file executes whatever it says. States and rules are decoded when they are first met: a specification
+visits a fraction of them, and decoding all took as long as everything else that reading one needs. A test asserts
+that the table is the grammar's. After a change of the grammar: `python -m policy_dsl.grammar`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from lark import Lark, Token
-from lark.grammar import Rule
-from lark.lexer import PatternStr, TerminalDef
+from lark import Lark, Token, Tree
+from lark.grammar import NonTerminal, Rule, RuleOptions, Symbol, Terminal
+from lark.lexer import LexerThread, PatternStr
+from lark.parse_tree_builder import ParseTreeBuilder
+from lark.parsers.lalr_analysis import IntParseTable, Reduce, Shift
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+from lark.parsers.lalr_parser_state import ParseConf, ParserState
 
-__all__ = ["START", "TABLE", "build", "keywords", "load", "table_of", "write_table"]
+__all__ = ["START", "TABLE", "build", "keywords", "table_of", "write_table"]
 
 START = "declaration"
-_SHIFT = 0  # in a table an action is [0, next state] or [1, rule to reduce by]
-_OPTIONS = ("start", "parser", "lexer", "maybe_placeholders", "propagate_positions")
 GRAMMAR = Path(__file__).with_name("grammar.lark")
 TABLE = Path(__file__).with_name("grammar_table.json")
+# In the table a token that leaves no trace in the tree is written with this before its name.
+_DROPPED = "-"
 
 
 class Automaton(Protocol):
@@ -48,106 +54,159 @@ def build(*, strict: bool = False) -> Lark:
     )
 
 
+# --- writing -------------------------------------------------------------------------------------
+
+
 def table_of(parser: Lark) -> str:
     """The table of a parser as JSON, the same text for the same grammar.
 
-    Lark numbers states, tokens and rules in the order of its hash tables, another one in each run;
-    here they are numbered anew in an order that depends on the grammar alone.
+    Lark numbers states in the order of its hash tables, another one in each run; here they are numbered as they are
+    met from the start, in the order of tokens, and rules in the order of what they say.
+
+    `states` has a text for each state, with an action for each symbol: `3:17` goes to state 17 on symbol 3, `3:-8`
+    reduces by rule 7. A rule is what it is for, its alias, whether it gives way to an only child, its symbols, and
+    where nothing stands for what is left out.
     """
-    data, memo = parser.memo_serialize([TerminalDef, Rule])
-    # Options that name this machine or this run have no place in the data.
-    data["options"] = {name: data["options"][name] for name in _OPTIONS}
-    memo = {number: json.loads(json.dumps(thing, default=sorted)) for number, thing in memo.items()}
-    by_content = sorted(memo, key=lambda number: json.dumps(memo[number], sort_keys=True))
-    renumbered = {old: new for new, old in enumerate(by_content)}
-    stable = _renumber_memo(data, renumbered)
-    for listed in (
-        stable["rules"],
-        stable["parser"]["parser_conf"]["rules"],
-        stable["parser"]["lexer_conf"]["terminals"],
-    ):
-        listed.sort(key=lambda reference: reference["@"])
-    _renumber_states(stable["parser"]["parser"])
-    things = {renumbered[old]: thing for old, thing in memo.items()}
+    rules = sorted(parser.rules, key=lambda rule: json.dumps(_written_rule(rule)))
+    number_of = {rule: number for number, rule in enumerate(rules)}
+    table: IntParseTable = cast(Any, parser.parser.parser)._parse_table
+    symbols = sorted({symbol for actions in table.states.values() for symbol in actions})
+    start = table.start_states[START]
+    order = {start: 0}
+    queue = [start]
+    for state in queue:  # grows on the way
+        for symbol in sorted(table.states[state]):
+            action, target = table.states[state][symbol]
+            if action is Shift and target not in order:
+                order[target] = len(order)
+                queue.append(target)
+
+    def row(state: int) -> str:
+        actions = table.states[state]
+        return " ".join(
+            f"{number}:{order[actions[name][1]] if actions[name][0] is Shift else -1 - number_of[actions[name][1]]}"
+            for number, name in enumerate(symbols)
+            if name in actions
+        )
+
+    words = {
+        terminal.pattern.value: str(terminal.name)
+        for terminal in sorted(parser.terminals, key=lambda one: str(one.name))
+        if isinstance(terminal.pattern, PatternStr) and terminal.pattern.value.isalpha()
+    }
     return (
         json.dumps(
-            {"data": stable, "memo": things}, separators=(",", ":"), sort_keys=True, default=sorted
+            {
+                "keywords": words,
+                "symbols": symbols,
+                "rules": [_written_rule(rule) for rule in rules],
+                "end": order[table.end_states[START]],
+                "states": [row(state) for state in queue],
+            },
+            indent=0,
         )
         + "\n"
     )
 
 
-def _renumber_memo(value: Any, numbers: dict[int, int]) -> Any:
-    """A copy in which each reference to the memo has its new number."""
-    if isinstance(value, dict):
-        if "@" in value:
-            return {"@": numbers[value["@"]]}
-        return {key: _renumber_memo(inner, numbers) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_renumber_memo(inner, numbers) for inner in value]
-    return value
-
-
-def _renumber_states(table: dict[str, Any]) -> None:
-    """Number tokens by name, and states as they are met from the start in the order of tokens."""
-    names: dict[int, str] = table["tokens"]
-    token_numbers = {name: number for number, name in enumerate(sorted(names.values()))}
-    start = table["start_states"][START]
-    order = {start: 0}
-    queue = [start]
-    for state in queue:  # grows on the way
-        for token in sorted(table["states"][state], key=names.__getitem__):
-            action, target = table["states"][state][token]
-            if action == _SHIFT and target not in order:
-                order[target] = len(order)
-                queue.append(target)
-    table["states"] = {
-        order[state]: {
-            token_numbers[names[token]]: [action, order[target] if action == _SHIFT else target]
-            for token, (action, target) in actions.items()
-        }
-        for state, actions in table["states"].items()
-        if state in order
-    }
-    table["tokens"] = {number: name for name, number in token_numbers.items()}
-    for which in ("start_states", "end_states"):
-        table[which] = {name: order[state] for name, state in table[which].items()}
-
-
-def _int_keys(mapping: dict[str, Any]) -> dict[int, Any]:
-    """JSON has only texts for keys where Lark's tables have numbers."""
-    return {int(key): value for key, value in mapping.items()}
-
-
-@cache
-def load() -> Lark:
-    """The parser, from the shipped table."""
-    stored = json.loads(TABLE.read_text(encoding="utf-8"))
-    stored["memo"] = _int_keys(stored["memo"])
-    table = stored["data"]["parser"]["parser"]
-    table["states"] = {int(state): _int_keys(actions) for state, actions in table["states"].items()}
-    table["tokens"] = _int_keys(table["tokens"])
-    return Lark.load(stored)
-
-
-@cache
-def keywords() -> dict[str, str]:
-    """Each word of the language with its token type."""
-    words = {}
-    for terminal in load().terminals:
-        if isinstance(terminal.pattern, PatternStr) and terminal.pattern.value.isalpha():
-            words[terminal.pattern.value] = str(terminal.name)
-    return words
-
-
-def automaton() -> Automaton:
-    """A parser at the beginning of a declaration, to be fed token by token."""
-    return cast(Automaton, load().parse_interactive(start=START))
+def _written_rule(rule: Rule) -> list[Any]:
+    symbols = [
+        f"{_DROPPED}{symbol.name}"
+        if isinstance(symbol, Terminal) and symbol.filter_out
+        else str(symbol.name)
+        for symbol in rule.expansion
+    ]
+    if rule.options.keep_all_tokens or rule.options.template_source or rule.options.priority:
+        raise ValueError(f"{rule}: the table has no place for this option")
+    blanks = [int(empty) for empty in rule.options.empty_indices]
+    return [str(rule.origin.name), rule.alias, int(rule.options.expand1), symbols, blanks]
 
 
 def write_table() -> None:
     """Write `grammar_table.json` anew from the grammar."""
     TABLE.write_text(table_of(build()), encoding="utf-8")
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def _rule(written: Sequence[Any]) -> Rule:
+    origin, alias, gives_way, symbols, blanks = written
+    options = RuleOptions(expand1=bool(gives_way), empty_indices=tuple(map(bool, blanks)))
+    return Rule(NonTerminal(origin), [_symbol(name) for name in symbols], 0, alias, options)
+
+
+def _symbol(name: str) -> Symbol:
+    if name.startswith(_DROPPED):
+        return Terminal(name[len(_DROPPED) :], filter_out=True)
+    return Terminal(name) if name.isupper() else NonTerminal(name)
+
+
+class _States(dict[int, dict[str, tuple[Any, Any]]]):
+    """The states of the automaton, each decoded when it is first met."""
+
+    def __init__(self, rows: Sequence[str], symbols: Sequence[str], rules: Sequence[Any]) -> None:
+        super().__init__()
+        self.rows = rows
+        self.symbols = symbols
+        self.rules = rules
+        self.decoded: dict[int, Rule] = {}
+
+    def __missing__(self, state: int) -> dict[str, tuple[Any, Any]]:
+        found: dict[str, tuple[Any, Any]] = {}
+        for action in self.rows[state].split():
+            symbol, _, target = action.partition(":")
+            number = int(target)
+            found[self.symbols[int(symbol)]] = (
+                (Shift, number) if number >= 0 else (Reduce, self.rule(-1 - number))
+            )
+        self[state] = found
+        return found
+
+    def rule(self, number: int) -> Rule:
+        """The rule of that number; one object, since Lark looks up by it what to build."""
+        if number not in self.decoded:
+            self.decoded[number] = _rule(self.rules[number])
+        return self.decoded[number]
+
+
+class _Callbacks(dict[Rule, Any]):
+    """What builds the tree for each rule, made when it is first reduced by."""
+
+    def __bool__(self) -> bool:
+        return True  # to Lark, no callbacks at all would mean no tree
+
+    def __missing__(self, rule: Rule) -> Any:
+        builder: Any = ParseTreeBuilder
+        made = builder([rule], Tree, propagate_positions=True, maybe_placeholders=True)
+        self.update(made.create_callback())
+        return self[rule]
+
+
+@cache
+def _stored() -> dict[str, Any]:
+    return cast(dict[str, Any], json.loads(TABLE.read_text(encoding="utf-8")))
+
+
+@cache
+def _configuration() -> ParseConf[int]:
+    stored = _stored()
+    states = _States(stored["states"], stored["symbols"], stored["rules"])
+    table = cast(Any, IntParseTable)(states, {START: 0}, {START: stored["end"]})
+    return ParseConf(table, cast(Any, _Callbacks()), START)
+
+
+@cache
+def keywords() -> dict[str, str]:
+    """Each word of the language with its token type."""
+    return cast(dict[str, str], _stored()["keywords"])
+
+
+def automaton() -> Automaton:
+    """A parser at the beginning of a declaration, to be fed token by token."""
+    no_lexer = LexerThread(cast(Any, None), cast(Any, None))
+    state = ParserState(_configuration(), no_lexer)
+    return cast(Automaton, InteractiveParser(cast(Any, None), state, no_lexer))
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from lark import Token
 
 from policy_dsl.diagnostics import Diagnostic, Severity
+from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 from policy_dsl.syntax import Comment
 
@@ -85,7 +85,7 @@ _CURRENCY = "write the sign directly before the number, such as `£500_000`"
 _BRACES = "leave it out: each declaration begins with its own keyword, and nothing encloses it"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexed:
     """The tokens of a text, its comments, what is wrong with single tokens, and where."""
 

@@ -6,13 +6,13 @@ import os
 import stat
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from policy_dsl import syntax
 from policy_dsl.checker import Unit, check
 from policy_dsl.diagnostics import Diagnostic, PolicyErrors, Related, Severity
 from policy_dsl.model import Specification
 from policy_dsl.parsing import LARGEST_FILE, ParseResult, parse, parse_bytes
+from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source, Span
 
 __all__ = ["Loaded", "examine", "examine_text", "load", "load_text", "load_with_warnings"]

@@ -8,9 +8,9 @@ offset, line and column points into the Markdown file itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from policy_dsl.diagnostics import Diagnostic, Severity
+from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 
 __all__ = ["Block", "is_markdown", "policy_blocks", "policy_text"]
@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\n\r]*(?:\r\n|\n|\r)?")
 _NOT_LINE_END = re.compile(r"[^\n\r]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """The inside of a fenced block: characters `start` up to, not including, `end`."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lark import Token
@@ -19,6 +18,7 @@ from policy_dsl import grammar
 from policy_dsl.diagnostics import Diagnostic, Related, Severity
 from policy_dsl.lexing import STRAY, token_span
 from policy_dsl.plain_words import EXAMPLES, EXPECTED_AT_MOST, SYNONYMS, expected_words, listed
+from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 
 __all__ = ["END", "Failure", "Mistake", "end_token", "explain"]
@@ -53,7 +53,7 @@ _LITERALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Failure:
     """Where the parser stopped: what it took, what it could not take, what comes after it."""
 
@@ -70,7 +70,7 @@ class Failure:
         return str(self.taken[0]) if self.taken else str(self.found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mistake:
     """A failure explained. `instead` puts another token in the place of `taken[-1]` (where `back`)
     or `found`, so that reading can go on.

@@ -9,7 +9,6 @@ others. `include` is not followed here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lark import Token
@@ -22,6 +21,7 @@ from policy_dsl.diagnostics import Diagnostic, Severity
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
 from policy_dsl.markdown import is_markdown, policy_text
 from policy_dsl.mistakes import Failure, end_token, explain
+from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from policy_dsl.splitting import DECLARATIONS, Chunk, nearest_declaration, split
 
@@ -51,7 +51,7 @@ _LINES = {
 _NAMELESS = frozenset({"governance", "include", "timeline", "decision", "accepts"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParseResult:
     """What could be read of a file.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from policy_dsl.records import dataclass, field
 
 __all__ = ["Source", "Span"]
 
@@ -19,7 +20,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """A stretch of one file: characters `start` up to, not including, `end`."""
 

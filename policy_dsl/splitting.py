@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lark import Token
+
+from policy_dsl.records import dataclass
 
 __all__ = ["DECLARATIONS", "Chunk", "nearest_declaration", "split"]
 
@@ -79,7 +80,7 @@ _NAME_IS_DUE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chunk:
     """The tokens of one declaration, and the token after it, if any."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from policy_dsl.model import (
@@ -17,6 +16,7 @@ from policy_dsl.model import (
     Status,
     Throughout,
 )
+from policy_dsl.records import dataclass, replace
 
 
 @dataclass(frozen=True)

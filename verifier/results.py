@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 from policy_dsl.decisions import Ballots, Decision
 from policy_dsl.interpreter import Outcome
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import cast
 
 from policy_dsl import syntax as s
@@ -19,6 +18,7 @@ from policy_dsl.building.words import (
     optional_text,
     text,
 )
+from policy_dsl.records import dataclass, field
 from policy_dsl.source import Span
 
 _MAY_SEATS: dict[str, s.SeatVerb] = {
@@ -29,7 +29,7 @@ _MAY_SEATS: dict[str, s.SeatVerb] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass
 class _OpenReading:
     """A reading whose annotations are still coming."""
 
@@ -38,7 +38,7 @@ class _OpenReading:
     said: AnnotationList = field(default_factory=AnnotationList)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Parts:
     """The parts of a clause, sorted by kind."""
 

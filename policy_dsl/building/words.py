@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeVar
 
@@ -14,6 +13,7 @@ from lark import Token, Tree
 from policy_dsl import syntax as s
 from policy_dsl.diagnostics import Diagnostic, Related, Severity
 from policy_dsl.lexing import number_value, token_span
+from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source, Span
 
 ParseTree = Tree[Token]
@@ -36,7 +36,7 @@ _KINDS: dict[str, Literal["integer", "fraction", "percentage"]] = {
 _ESCAPE = re.compile(r"\\(.)")
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """The text being read, and the mistakes found in it so far."""
 
@@ -127,7 +127,7 @@ def day(context: Context, token: Child) -> s.Date:
     return s.Date(context.span(token), date.fromisoformat(token))
 
 
-@dataclass(slots=True)
+@dataclass
 class AnnotationList:
     """Annotations as they are met."""
 

@@ -1,9 +1,9 @@
 """What there is to know about a code."""
 
-from dataclasses import dataclass
+from policy_dsl.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """What a code stands for: a title, what it means, and how to mend it."""
 

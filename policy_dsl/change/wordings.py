@@ -6,8 +6,6 @@ not, and is met or not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from policy_dsl.model import (
     ALWAYS,
     AllOf,
@@ -25,6 +23,7 @@ from policy_dsl.model import (
     Versions,
     Who,
 )
+from policy_dsl.records import dataclass, replace
 
 NEVER = Or(())
 NOTHING: Requirement = AllOf(())

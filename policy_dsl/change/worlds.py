@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from policy_dsl.change.wordings import EVERY_EFFECT, NOTHING, Wording
 from policy_dsl.interpreter.effects import possible_effects, what_is_fixed
@@ -20,6 +19,7 @@ from policy_dsl.model import (
     Versions,
 )
 from policy_dsl.model import NO_NOTES as NONE
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 
 

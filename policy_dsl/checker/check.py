@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from policy_dsl import model, syntax
@@ -26,6 +25,7 @@ from policy_dsl.checker.timeline import (
     timeline,
 )
 from policy_dsl.diagnostics import Diagnostic, Related, Severity
+from policy_dsl.records import dataclass
 from policy_dsl.source import Span
 
 D = TypeVar("D", bound=syntax.Node)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from policy_dsl import model
 from policy_dsl.checker.names import PARTIES, Names, Symbol
 from policy_dsl.checker.report import Report
+from policy_dsl.records import dataclass, field
 
 
 @dataclass

@@ -7,13 +7,13 @@ properties. The same name in two scopes is no clash: nowhere can both stand.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 
 from policy_dsl import syntax
 from policy_dsl.checker.report import LISTED_AT_MOST, Report, quoted
 from policy_dsl.diagnostics import Related
+from policy_dsl.records import dataclass
 from policy_dsl.source import Span
 
 # Looking for a similar name takes time: after so many comparisons nothing is suggested any more.

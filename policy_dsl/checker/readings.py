@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from policy_dsl import model, syntax
@@ -11,6 +10,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.report import place_of, quoted
 from policy_dsl.diagnostics import Related
+from policy_dsl.records import dataclass
 
 T = TypeVar("T")
 _RESERVED = frozenset({model.IN_FORCE, model.NOT_IN_FORCE})

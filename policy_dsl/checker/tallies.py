@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from policy_dsl import model, syntax, wording
@@ -12,6 +11,7 @@ from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many, quoted
 from policy_dsl.checker.who import body, is_known, is_known_body, someone
 from policy_dsl.diagnostics import Related
+from policy_dsl.records import dataclass
 
 _HALF = Fraction(1, 2)
 NOWHERE_NAMED = "Board"  # stands for a body in what is proposed, where none is named

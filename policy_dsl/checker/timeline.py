@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from policy_dsl import model, syntax
@@ -13,6 +12,7 @@ from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.report import place_of
 from policy_dsl.checker.who import body, is_known_body, one_party
 from policy_dsl.model import EventKind
+from policy_dsl.records import dataclass, field
 from policy_dsl.source import Span
 
 _SEAT_VERBS = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from policy_dsl.decisions import Cell, Value, Vote
 from policy_dsl.model import Condition, Effect, Requirement
+from policy_dsl.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from policy_dsl.model.events import Event
 from policy_dsl.model.expressions import Condition, Requirement, Who
 from policy_dsl.model.places import Notes, Place
+from policy_dsl.records import dataclass
 
 
 class Manner(Enum):

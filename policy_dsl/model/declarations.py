@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -19,6 +18,7 @@ from policy_dsl.model.expressions import (
     Who,
 )
 from policy_dsl.model.places import NO_NOTES, Notes, Place
+from policy_dsl.records import dataclass, field
 
 T = TypeVar("T")
 

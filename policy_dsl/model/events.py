@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from policy_dsl.model.places import NO_NOTES, Notes, Place
+from policy_dsl.records import dataclass
 
 
 class EventKind(Enum):

@@ -6,9 +6,10 @@ All of it is resolved: names have been looked up, thresholds are exact, `majorit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from policy_dsl.records import dataclass
 
 # --- who ---------------------------------------------------------------------------------------
 

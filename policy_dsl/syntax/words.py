@@ -4,55 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from inspect import get_annotations
-from typing import ClassVar, Literal, dataclass_transform
+from typing import Any, ClassVar, Literal, dataclass_transform
 
+from policy_dsl.records import dataclass, fields
 from policy_dsl.source import Span
 
 
 @dataclass_transform(frozen_default=True)
 class Record:
-    """Plain frozen data, given by its annotations; what a class sets beside one is its default.
-
-    As a frozen dataclass would be, but without generating code for each of more than a hundred classes, which
-    took a good part of the time in which the command starts.
-    """
+    """Plain frozen data: what derives from it is a data class, without saying so each time."""
 
     field_names: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
-        own = get_annotations(cls)
-        cls.field_names = (*cls.field_names, *own)
-        # What a pattern with positions goes by; type checkers know it already.
-        setattr(cls, "__match_args__", cls.field_names)  # noqa: B010
-
-    def __init__(self, *values: object, **named: object) -> None:
-        names = type(self).field_names
-        given = dict(zip(names, values, strict=False))
-        given.update(named)
-        if len(given) < len(names):
-            for name in names:
-                if name not in given and hasattr(type(self), name):
-                    given[name] = getattr(type(self), name)
-        if len(values) > len(names) or given.keys() != set(names):
-            raise TypeError(f"{type(self).__name__} takes {', '.join(names)}")
-        self.__dict__.update(given)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is frozen")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} is frozen")
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and other.__dict__ == self.__dict__
-
-    def __hash__(self) -> int:
-        return hash((type(self), *(self.__dict__[name] for name in self.field_names)))
-
-    def __repr__(self) -> str:
-        said = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self.field_names)
-        return f"{type(self).__name__}({said})"
+        made: Any = dataclass(frozen=True)(cls)
+        cls.field_names = tuple(each.name for each in fields(made))
 
 
 class Node(Record):

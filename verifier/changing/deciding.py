@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import Any
 
 from policy_dsl.model import Coalition, Part, Property, Specification, Throughout, Who
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
 from verifier.changing.fallback import Outcome, search_further
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant

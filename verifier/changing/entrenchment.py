@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +29,7 @@ from policy_dsl.model import (
     Touches,
     Who,
 )
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State, intervals
 from verifier.changing.planning import Planner
 from verifier.changing.problem import Ask, Problem, either_of

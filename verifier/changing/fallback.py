@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from policy_dsl.records import dataclass
 from verifier.changing.invariant import SeparateProblem
 from verifier.changing.planning import Plan, Planned, Planner
 from verifier.changing.problem import Ask

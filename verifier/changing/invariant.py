@@ -7,9 +7,9 @@ rest proves nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from policy_dsl.records import dataclass
 from verifier.changing.problem import Ask, Problem, either_of
 from verifier.changing.saturation import Saturated, saturate
 from verifier.encoding.changing import Item, Point, encode_changing

@@ -9,9 +9,9 @@ closed under adding, so the minimal ones are enumerated by the demands of those 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from policy_dsl.model import EffectKind, Property, Specification
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, after_events
 from verifier.changing.deciding import exactly
 from verifier.changing.planning import Planner

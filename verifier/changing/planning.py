@@ -7,7 +7,6 @@ A plan is only a proposal: the abstract state combines what may be reached separ
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from policy_dsl.change import (
@@ -28,6 +27,7 @@ from policy_dsl.model import (
     Rule,
     Who,
 )
+from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
 from verifier.changing.saturation import Saturated, is_possible
 from verifier.encoding.changing import Item, Point

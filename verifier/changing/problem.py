@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +26,7 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.model.traverse import coalition_of_claim
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry

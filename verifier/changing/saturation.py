@@ -8,9 +8,9 @@ reached is an inductive invariant.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 
 from policy_dsl.model import Effect, EffectKind
+from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
 from verifier.encoding.changing import Point, produced
 from verifier.solving.questions import Found, Unknown

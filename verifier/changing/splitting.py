@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
 from policy_dsl.model import Body, EffectPattern, Event, Party, Seat, Specification, Who
+from policy_dsl.records import fields, is_dataclass, replace
 from policy_dsl.state import State
 
 

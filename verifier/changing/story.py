@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from policy_dsl import wording
@@ -29,6 +28,7 @@ from policy_dsl.model import (
     Property,
     Touches,
 )
+from policy_dsl.records import dataclass, replace
 from verifier.changing.planning import Plan, Words, extremes, renewed
 from verifier.changing.problem import Ask, step_property
 from verifier.claims.dispatch import inquire

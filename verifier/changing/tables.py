@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from policy_dsl.records import dataclass
 from verifier.results import Support
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from policy_dsl import wording
 from policy_dsl.model import Notes, Place, Property, Specification
+from policy_dsl.records import replace
 from policy_dsl.state import State, after_events, intervals_of
 from verifier.checking.deciding import decide_in
 from verifier.encoding.activity import kind_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from policy_dsl.model import (
     HoldsRight,
@@ -13,6 +12,7 @@ from policy_dsl.model import (
     Property,
     Specification,
 )
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
 from verifier.checking.proof import LoosenedDisagrees, all_bases, in_the_way, rests_on, support
 from verifier.checking.vacuity import vacuous

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.facts import Fact
 from verifier.encoding.terms import negation

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policy_dsl.model import OnDate, Property, Specification
+from policy_dsl.records import dataclass, field, replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import Search, count_loopholes

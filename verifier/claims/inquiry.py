@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from policy_dsl.model import Manner
+from policy_dsl.records import dataclass
 from verifier.encoding.frame import Frame
 from verifier.solving.questions import Exists, ExistsForAll, Question
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.terms import both, negation
 from verifier.solving.limits import Budget

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, limits_of, positive
@@ -114,8 +114,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace, options: Options) -> Run:
-    from dataclasses import replace
-
+    from policy_dsl.records import replace
     from verifier.checking.running import check
 
     given = specification_files(arguments.paths)

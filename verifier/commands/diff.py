@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.options import add_limits, limits_of
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from policy_dsl.loading import Loaded, examine
+from policy_dsl.records import dataclass
 
 ENDINGS = (".policy", ".policy.md")
 

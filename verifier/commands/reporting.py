@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from policy_dsl.records import dataclass
 
 if TYPE_CHECKING:
     from verifier.findings.baseline import Compared

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policy_dsl.model import (
@@ -18,6 +17,7 @@ from policy_dsl.model import (
     Or,
     Specification,
 )
+from policy_dsl.records import dataclass
 from verifier.describing.literals import Alphabet, Literals, conjunction
 from verifier.encoding.terms import both, either, negation
 from verifier.solving.limits import Budget

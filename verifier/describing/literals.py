@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from policy_dsl.model import (
     And,
@@ -22,6 +21,7 @@ from policy_dsl.model import (
     YesNo,
 )
 from policy_dsl.model.traverse import condition_atoms
+from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.treatment import EffectGroup
 from verifier.solving.values import Values

@@ -7,7 +7,6 @@ the same, since a member may be recused on one side only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from policy_dsl.interpreter import possible_effects, what_is_fixed
@@ -30,6 +29,7 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State, intervals
 from verifier.diffing.content import all_names
 from verifier.diffing.matching import Matching, conflicts

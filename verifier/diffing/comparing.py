@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from policy_dsl.model import Coalition, Manner, Part, Specification, Who
+from policy_dsl.records import dataclass, field, fields, replace
 from verifier.diffing.aligning import Alignment, Moment, align, effect_pairs
 from verifier.diffing.counting import count
 from verifier.diffing.covering import Part as ClassPart

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 from policy_dsl.model import AnyClause, Notes, Place, Specification, Status
+from policy_dsl.records import fields, is_dataclass
 from verifier.diffing.renaming import Names, renamed
 
 UNKNOWN = "?"  # in place of names that have no counterpart yet

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from policy_dsl import wording
 from policy_dsl.model import Effect
+from policy_dsl.records import dataclass, field
 from verifier.diffing.literals import Literal, Term, conditions, literals
 from verifier.encoding.frame import Frame
 from verifier.encoding.joint import Joint, OneEffect

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from policy_dsl.model import (
@@ -16,6 +15,7 @@ from policy_dsl.model import (
     Property,
     SomeCanPass,
 )
+from policy_dsl.records import dataclass
 from verifier.diffing.covering import Region
 from verifier.diffing.literals import Term
 from verifier.diffing.results import Fate

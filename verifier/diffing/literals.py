@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policy_dsl.model import (
@@ -19,6 +18,7 @@ from policy_dsl.model import (
     YesNo,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass
 from verifier.encoding.joint import Joint
 from verifier.encoding.terms import negation
 from verifier.solving.values import Values

@@ -6,7 +6,6 @@ What is renamed is said by kind, so that a party and a clause of one name stay a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from policy_dsl.model import (
@@ -49,6 +48,7 @@ from policy_dsl.model import (
     VoteCarries,
     Who,
 )
+from policy_dsl.records import dataclass, field, fields, is_dataclass, replace
 
 T = TypeVar("T")
 

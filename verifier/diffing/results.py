@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from policy_dsl.records import dataclass
 from verifier.results import Scenario, Verdict
 
 

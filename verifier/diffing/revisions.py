@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from policy_dsl import syntax
 from policy_dsl.loading import Loaded, examine
 from policy_dsl.parsing import parse_bytes
+from policy_dsl.records import fields, is_dataclass, replace
 from verifier.words import diffing as words
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import z3
 
@@ -19,6 +18,7 @@ from policy_dsl.model import (
     Specification,
     Versions,
 )
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.terms import FALSE, TRUE, both, either, negation

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import z3
@@ -21,6 +20,7 @@ from policy_dsl.model import (
     Rule,
     Specification,
 )
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
 from verifier.encoding.ballots import BallotTerms, Exclusion, ballot_terms

@@ -7,11 +7,11 @@ against and abstain, and `r` of the excluded are there without a vote. What is m
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import z3
 
 from policy_dsl.model import Specification
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.cells import Cell, Electorate
 from verifier.encoding.terms import Bool, Int, both, either, implies, is_true, negation, where

@@ -7,7 +7,6 @@ to choose. A class of one voter has one cell, and whether an attribute names it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 
 import z3
@@ -15,6 +14,7 @@ import z3
 from policy_dsl.decisions import NO_ATTRIBUTE
 from policy_dsl.decisions import Cell as Marks
 from policy_dsl.model import Body, Event, Includes, Place, Specification, Who
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.decisions import DecisionTerms

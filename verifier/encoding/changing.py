@@ -12,7 +12,6 @@ is one of these.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from functools import cached_property
 
 import z3
@@ -28,6 +27,7 @@ from policy_dsl.model import (
     Touches,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass, fields
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding, encode

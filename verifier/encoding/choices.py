@@ -7,11 +7,11 @@ defeats one decision can be put to every other decision too: as it is, or as nea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import z3
 
 from policy_dsl.model import Manner
+from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import Holding, chairs, seats_held, strategy, votes_held

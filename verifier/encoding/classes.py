@@ -7,8 +7,6 @@ allocation of votes to them is then true of every other, so it is enough to coun
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policy_dsl.model import (
     EventKind,
     HoldsRight,
@@ -26,6 +24,7 @@ from policy_dsl.model.traverse import (
     all_whos,
     condition_atoms,
 )
+from policy_dsl.records import dataclass
 
 
 @dataclass(frozen=True)

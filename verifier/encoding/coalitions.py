@@ -7,11 +7,11 @@ claim's manner says; where they are excluded they have none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import z3
 
 from policy_dsl.model import Coalition, Manner, Who
+from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell

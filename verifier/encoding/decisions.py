@@ -8,7 +8,6 @@ the cohort's cells (see `ballots`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 import z3
 
@@ -34,6 +33,7 @@ from policy_dsl.model import (
     YesNo,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.terms import FALSE, Bool, both, either, negation
 

@@ -7,12 +7,12 @@ likes. A proof that needs only some guards rests on those facts and on no others
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import z3
 
 from policy_dsl.model import NO_NOTES, NOWHERE, Notes, Place
+from policy_dsl.records import dataclass
 
 Term = TypeVar("Term", bound=z3.ExprRef)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import z3
@@ -17,6 +16,7 @@ from policy_dsl.model import (
     Touches,
 )
 from policy_dsl.model.traverse import coalition_of_claim, condition_atoms, condition_of_claim
+from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import attendance, attendance_beside, own_choice, settled
 from verifier.encoding.coalitions import (

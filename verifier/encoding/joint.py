@@ -8,12 +8,12 @@ same in both, but where a recusal of one side leaves it no vote, it is there or 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
 
 from policy_dsl.model import Effect, Is, Specification
+from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.ballots import SeatTerms

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import z3
 
@@ -24,6 +23,7 @@ from policy_dsl.model import (
     YesNo,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import both, negation
 from verifier.solving.values import Values

@@ -7,7 +7,6 @@ a decision as the rules really treat it, and more switches on can only mean more
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import z3
 
@@ -19,6 +18,7 @@ from policy_dsl.model import (
     Role,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms, condition_of_claim
+from policy_dsl.records import dataclass, field
 from verifier.encoding.coalitions import NOBODY, Holding, refuses, votes_held
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
 from verifier.encoding.frame import Frame

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import z3
@@ -30,6 +29,7 @@ from policy_dsl.model import (
     Tally,
     Who,
 )
+from policy_dsl.records import dataclass, field
 from verifier.encoding.ballots import BallotTerms, SeatTerms
 from verifier.encoding.cells import Electorate
 from verifier.encoding.facts import Fact, Loosening

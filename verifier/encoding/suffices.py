@@ -7,12 +7,12 @@ choice (see `strategy`), so that most questions are about the decision and the c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import z3
 
 from policy_dsl.model import Manner
+from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass

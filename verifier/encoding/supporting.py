@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import z3
 
 from policy_dsl.model import Manner
+from policy_dsl.records import dataclass
 from verifier.encoding.cells import voters_text
 from verifier.encoding.coalitions import NOBODY, Holding, votes_held
 from verifier.encoding.frame import Frame

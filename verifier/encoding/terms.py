@@ -1,16 +1,29 @@
-"""Small helpers over z3 terms that keep what is already decided out of the terms."""
+"""Small helpers over z3 terms that keep what is already decided out of the terms.
+
+They call the solver's C interface without the Python layer's conversions, which took longer than building the
+terms: all that comes in here is a term of the right kind already, in the one context that is used.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import z3
+from z3 import z3core
 
 TRUE = z3.BoolVal(True)
 FALSE = z3.BoolVal(False)
 Bool: TypeAlias = z3.BoolRef | bool
 Int: TypeAlias = z3.ArithRef | int
+
+_CONTEXT = z3.main_ctx()
+_REF = _CONTEXT.ref()
+# Equal terms are one term to the solver, so the two constants are known by where they are.
+_TRUE_IS = TRUE.ast.value
+_FALSE_IS = FALSE.ast.value
+REMEMBERED = 1 << 14
 
 
 def name_of(variable: z3.ExprRef) -> str:
@@ -18,41 +31,71 @@ def name_of(variable: z3.ExprRef) -> str:
     return str(variable.decl().name())
 
 
+@lru_cache(REMEMBERED)
+def truth(name: str) -> z3.BoolRef:
+    """The truth value of that name."""
+    return z3.Bool(name)
+
+
+@lru_cache(REMEMBERED)
+def number(value: int) -> z3.ArithRef:
+    """A whole number as a term."""
+    return z3.IntVal(value)
+
+
 def is_true(value: Bool) -> bool:
     """Whether it is surely true."""
-    return value is True or (not isinstance(value, bool) and z3.is_true(value))
+    return value is True or (value is not False and value.ast.value == _TRUE_IS)
 
 
 def is_false(value: Bool) -> bool:
     """Whether it is surely false."""
-    return value is False or (not isinstance(value, bool) and z3.is_false(value))
+    return value is False or (value is not True and value.ast.value == _FALSE_IS)
 
 
 def term(value: Bool) -> z3.BoolRef:
     """A truth value as a term."""
-    return (TRUE if value else FALSE) if isinstance(value, bool) else value
+    return TRUE if value is True else FALSE if value is False else value
+
+
+def _array(parts: Sequence[z3.ExprRef]) -> object:
+    return (z3.Ast * len(parts))(*[part.ast for part in parts])
 
 
 def both(parts: Iterable[Bool]) -> z3.BoolRef:
     """All of them, simplified where some are decided."""
     kept: list[z3.BoolRef] = []
     for part in parts:
-        if is_false(part):
+        if part is True:
+            continue
+        if part is False:
             return FALSE
-        if not is_true(part):
-            kept.append(term(part))
-    return TRUE if not kept else kept[0] if len(kept) == 1 else z3.And(kept)
+        where = part.ast.value
+        if where == _FALSE_IS:
+            return FALSE
+        if where != _TRUE_IS:
+            kept.append(part)
+    if len(kept) < 2:
+        return kept[0] if kept else TRUE
+    return z3.BoolRef(z3core.Z3_mk_and(_REF, len(kept), _array(kept)), _CONTEXT)
 
 
 def either(parts: Iterable[Bool]) -> z3.BoolRef:
     """At least one of them, simplified where some are decided."""
     kept: list[z3.BoolRef] = []
     for part in parts:
-        if is_true(part):
+        if part is False:
+            continue
+        if part is True:
             return TRUE
-        if not is_false(part):
-            kept.append(term(part))
-    return FALSE if not kept else kept[0] if len(kept) == 1 else z3.Or(kept)
+        where = part.ast.value
+        if where == _TRUE_IS:
+            return TRUE
+        if where != _FALSE_IS:
+            kept.append(part)
+    if len(kept) < 2:
+        return kept[0] if kept else FALSE
+    return z3.BoolRef(z3core.Z3_mk_or(_REF, len(kept), _array(kept)), _CONTEXT)
 
 
 def negation(value: Bool) -> z3.BoolRef:
@@ -61,7 +104,7 @@ def negation(value: Bool) -> z3.BoolRef:
         return FALSE
     if is_false(value):
         return TRUE
-    return z3.Not(value)
+    return z3.BoolRef(z3core.Z3_mk_not(_REF, term(value).ast), _CONTEXT)
 
 
 def implies(condition: Bool, then: Bool) -> z3.BoolRef:
@@ -70,7 +113,7 @@ def implies(condition: Bool, then: Bool) -> z3.BoolRef:
         return term(then)
     if is_false(condition) or is_true(then):
         return TRUE
-    return z3.Implies(term(condition), term(then))
+    return z3.BoolRef(z3core.Z3_mk_implies(_REF, term(condition).ast, term(then).ast), _CONTEXT)
 
 
 def where(condition: Bool, value: Int, otherwise: Int = 0) -> Int:
@@ -83,7 +126,32 @@ def where(condition: Bool, value: Int, otherwise: Int = 0) -> Int:
 
 
 def _int(value: Int) -> z3.ArithRef:
-    return z3.IntVal(value) if isinstance(value, int) else value
+    return number(value) if isinstance(value, int) else value
+
+
+def same(one: Int, other: Int) -> Bool:
+    """Two numbers are the same."""
+    if isinstance(one, int) and isinstance(other, int):
+        return one == other
+    return z3.BoolRef(z3core.Z3_mk_eq(_REF, _int(one).ast, _int(other).ast), _CONTEXT)
+
+
+def at_least(one: Int, other: Int) -> Bool:
+    """The one number is no smaller than the other."""
+    if isinstance(one, int) and isinstance(other, int):
+        return one >= other
+    return z3.BoolRef(z3core.Z3_mk_ge(_REF, _int(one).ast, _int(other).ast), _CONTEXT)
+
+
+def less(one: Int, other: Int) -> Int:
+    """The one number less the other."""
+    if isinstance(other, int):
+        if isinstance(one, int):
+            return one - other
+        if other == 0:
+            return one
+    parts = _array([_int(one), _int(other)])
+    return z3.ArithRef(z3core.Z3_mk_sub(_REF, 2, parts), _CONTEXT)
 
 
 def total(parts: Sequence[Int]) -> Int:
@@ -93,13 +161,15 @@ def total(parts: Sequence[Int]) -> Int:
     if not open_parts:
         return known
     if known:
-        open_parts.append(z3.IntVal(known))
-    return open_parts[0] if len(open_parts) == 1 else z3.Sum(open_parts)
+        open_parts.append(number(known))
+    if len(open_parts) == 1:
+        return open_parts[0]
+    return z3.ArithRef(z3core.Z3_mk_add(_REF, len(open_parts), _array(open_parts)), _CONTEXT)
 
 
 def named_terms(
     terms: Mapping[str, z3.BoolRef],
 ) -> tuple[dict[str, z3.BoolRef], list[z3.BoolRef]]:
     """A literal for each term, to assume it by, and what the literals mean."""
-    named = {name: z3.Bool(f"that {name}") for name in terms}
-    return named, [z3.Implies(named[name], term) for name, term in terms.items()]
+    named = {name: truth(f"that {name}") for name in terms}
+    return named, [implies(named[name], term) for name, term in terms.items()]

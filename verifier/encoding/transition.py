@@ -7,11 +7,11 @@ the next numbers are only bounded by the effect; for a single party they are giv
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import z3
 
 from policy_dsl.model import Effect, EffectKind
+from policy_dsl.records import dataclass
 from verifier.encoding.changing import Change, ChangingEncoding
 from verifier.encoding.terms import FALSE, Bool, both, either, negation
 

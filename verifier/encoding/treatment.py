@@ -9,7 +9,6 @@ all its marks under all readings at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 
 import z3
@@ -32,6 +31,7 @@ from policy_dsl.model.traverse import (
     requirement_atoms,
     requirements_of,
 )
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding
 from verifier.encoding.decisions import possible_effects

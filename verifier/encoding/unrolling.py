@@ -7,10 +7,10 @@ else (the decision, the ballots, what amended clauses say) is chosen anew for ea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import z3
 
+from policy_dsl.records import dataclass
 from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step

@@ -7,12 +7,12 @@ and ballots once what differs has been tied together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import z3
 
 from policy_dsl.decisions import ruled
 from policy_dsl.model import Effect, Manner, PartySet, Specification, YesNo
+from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.ballots import SeatTerms

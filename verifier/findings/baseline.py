@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from policy_dsl.records import dataclass
 from verifier.findings.finding import Finding
 from verifier.words import findings as words
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
+
+from policy_dsl.records import dataclass
 
 
 class Level(Enum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from policy_dsl.interpreter import decide
 from policy_dsl.model import Attribute, Coalition, Manner, Part, Party, Who
+from policy_dsl.records import replace
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes

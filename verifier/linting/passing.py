@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Place
+from policy_dsl.records import replace
 from verifier.checking.proof import LoosenedDisagrees, in_the_way
 from verifier.claims.dispatch import inquire
 from verifier.describing.covering import describe

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +17,7 @@ from policy_dsl.model import (
     SomeCanPass,
     Specification,
 )
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State, intervals
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding, encode

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from policy_dsl.model import Specification
+from policy_dsl.records import dataclass, field
 from verifier.linting.coverage import coverage
 from verifier.linting.idle import idle_clauses
 from verifier.linting.judging import bundles, interested_judges

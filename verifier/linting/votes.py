@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from policy_dsl.decisions import Ballots, Counts
 from policy_dsl.interpreter import decide
 from policy_dsl.model import Body, Place
+from policy_dsl.records import replace
 from verifier.claims.inquiry import Inquiry
 from verifier.describing.covering import describe
 from verifier.encoding.classes import VoterClass

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from policy_dsl.records import replace
 from verifier.linting.results import Finding, Waiver
 from verifier.words import lint as words
 

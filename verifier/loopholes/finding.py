@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
 from policy_dsl.model import Acceptance, Alone, Manner, Place, Property, Specification
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import Encoding

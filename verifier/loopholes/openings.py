@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -23,6 +22,7 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.frame import Frame

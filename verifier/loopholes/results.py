@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from policy_dsl.model import Condition, Effect
+from policy_dsl.records import dataclass, field
 from verifier.results import Scenario, Verdict
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 from policy_dsl.model import Specification
 from policy_dsl.model.traverse import conditions_of
+from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.covering import Term
 from verifier.describing.literals import Alphabet, atoms_of

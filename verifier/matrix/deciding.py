@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from policy_dsl import wording
 from policy_dsl.model import ExceptionTo, Power, Rule
+from policy_dsl.records import dataclass
 from verifier.describing.covering import Term
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import VoterClass

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from policy_dsl.model import Condition
+from policy_dsl.records import dataclass
 
 
 @dataclass(frozen=True)

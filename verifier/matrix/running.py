@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from policy_dsl.model import Specification
+from policy_dsl.records import replace
 from policy_dsl.state import Interval, interval_on, intervals
 from verifier.describing.covering import describe
 from verifier.matrix.classes import DecisionClass, Ground, decision_classes, ground

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from policy_dsl.model import (
     AllOf,
@@ -18,6 +17,7 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.model.traverse import bodies_in_requirement, requirement_atoms
+from policy_dsl.records import dataclass
 from verifier.encoding.treatment import Mark, Treatment
 
 MET = AllOf(())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -28,6 +27,7 @@ from policy_dsl.model import (
     Specification,
     Tally,
 )
+from policy_dsl.records import replace
 
 NOTHING = AllOf(())
 _NEIGHBOUR = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import TypeVar
 
@@ -29,6 +28,7 @@ from policy_dsl.model import (
     Tally,
     Versions,
 )
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import intervals
 from verifier.mutation.expressions import (
     NOTHING,

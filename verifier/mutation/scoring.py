@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from policy_dsl.model import ALWAYS, Condition, Or, Property, Provision, Specification
+from policy_dsl.records import dataclass, replace
 from verifier.mutation.mutants import Mutant, mutants
 from verifier.records.occasion import Occasion
 from verifier.results import PropertyResult, Verdict

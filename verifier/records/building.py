@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from policy_dsl import wording
 from policy_dsl.decisions import Cell, Value, Vote, ruled
 from policy_dsl.interpreter import possible_effects
 from policy_dsl.model import Effect, Number, OneOf, PartySet, Specification, YesNo
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State, interval_on, intervals
 from verifier.records.faults import Fault, unknown
 from verifier.records.occasion import Occasion, ambiguous

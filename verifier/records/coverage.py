@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from policy_dsl.model import Provision, Specification
+from policy_dsl.records import dataclass, field
 from verifier.records.decisive import decisive, kind_of
 from verifier.records.occasion import Occasion
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from policy_dsl.decisions import Vote
+from policy_dsl.records import dataclass, replace
 from verifier.records.building import Recorded
 from verifier.records.completing import not_counted
 from verifier.records.faults import Fault

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from policy_dsl import wording
 from policy_dsl.decisions import Ballots, Cell, Counts
 from policy_dsl.interpreter import Checked, Meeting, PowerOutcome
 from policy_dsl.model import AnyClause, ExceptionTo, Recusal
+from policy_dsl.records import dataclass, replace
 from verifier.records.occasion import Occasion
 from verifier.words.explaining import clause_why, requirement_why
 

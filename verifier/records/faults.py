@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from policy_dsl.records import dataclass
 
 SHOWN = 8  # names in a list of what there is
 

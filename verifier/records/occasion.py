@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from policy_dsl.decisions import Ballots, Decision, Vote
 from policy_dsl.interpreter import Meeting, Outcome
 from policy_dsl.model import Provision, Specification
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import Interval, State
 from verifier.records.scene import Scene
 

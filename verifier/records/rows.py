@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Cell
 from policy_dsl.model import Specification
+from policy_dsl.records import dataclass
 from verifier.records.building import VOTES, Builder, Recorded, Spot, whole_number
 from verifier.records.completing import completed
 from verifier.records.faults import Fault, unknown

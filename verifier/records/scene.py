@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from policy_dsl import wording
 from policy_dsl.decisions import Ballots, Value, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import Number, Specification
+from policy_dsl.records import dataclass
 
 _NAMED = 12  # more than so many names are counted instead
 

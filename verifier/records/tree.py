@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from policy_dsl.records import dataclass
 from verifier.records.faults import Fault
 
 DEEPEST = 30

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from xml.etree import ElementTree as xml
 
+from policy_dsl.records import replace
 from verifier.rendering.text import render_text
 from verifier.results import PropertyResult, SpecificationResult, Verdict
 from verifier.words.findings import KNOWN

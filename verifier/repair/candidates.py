@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from policy_dsl import syntax
 from policy_dsl.model import Property, Specification
+from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source
 from verifier.loopholes.results import PropertyLoopholes
 from verifier.repair.editing import Change, Edit, declarations

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policy_dsl.diagnostics import PolicyErrors
 from policy_dsl.formatter import format_text
 from policy_dsl.parsing import parse
+from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from policy_dsl.syntax import Declaration
 

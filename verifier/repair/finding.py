@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from dataclasses import replace as dataclass_replace
 from datetime import date
 from functools import cached_property
 
 from policy_dsl.loading import Loaded, examine_text
 from policy_dsl.model import Property, Specification
+from policy_dsl.records import dataclass, field
+from policy_dsl.records import replace as dataclass_replace
 from policy_dsl.source import Source
 from policy_dsl.state import Interval, intervals_of
 from verifier.checking.running import Options as CheckOptions

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from policy_dsl.records import dataclass, field
 from verifier.loopholes.results import Opening
 from verifier.results import Verdict
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 
 from policy_dsl import syntax
 from policy_dsl.model import Alone, CanBlock, Property, Role, Specification
 from policy_dsl.model.traverse import bodies_in_requirement, requirements_of
+from policy_dsl.records import dataclass, fields, is_dataclass
 from policy_dsl.source import Source
 from policy_dsl.state import after_events, intervals_of
 from verifier.repair.editing import Change

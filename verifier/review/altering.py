@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from policy_dsl.model import (
     CanBeQuorate,
@@ -15,6 +14,7 @@ from policy_dsl.model import (
     SomeCanPass,
     Specification,
 )
+from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
 from verifier.checking.combining import RANK
 from verifier.checking.vacuity import vacuous

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from policy_dsl import wording
@@ -38,6 +37,7 @@ from policy_dsl.model import (
     Throughout,
     Versions,
 )
+from policy_dsl.records import dataclass, replace
 from verifier.encoding.activity import kind_of
 from verifier.words import alternatives as words
 

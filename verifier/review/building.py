@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Specification
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
 from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -15,6 +14,7 @@ from policy_dsl.model import (
     Provision,
     Specification,
 )
+from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from verifier.encoding.activity import kind_of
 from verifier.review.results import Entry, Finding, Point, Standing

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from policy_dsl.model import CanBlock, NoneCanPass, Requires, Specification
+from policy_dsl.records import replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import Search, find_loopholes

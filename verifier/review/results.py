@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from policy_dsl.model import Citation
+from policy_dsl.records import dataclass
 from verifier.changing.tables import Entrenchment
 from verifier.diffing.results import Comparison
 from verifier.linting.results import LintResult

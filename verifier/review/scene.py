@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from policy_dsl import wording
 from policy_dsl.model import Alone, CanBlock, Manner, Property, Specification, Throughout
+from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, intervals
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Specification
+from policy_dsl.records import replace
 from verifier.loopholes.results import Opening
 from verifier.repair.finding import Repairing, find_repairs
 from verifier.repair.results import PropertyRepairs, Repair

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, ruled
 from policy_dsl.model import Manner, Number, OneOf, PartySet, YesNo
+from policy_dsl.records import dataclass
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell as CellTerms
 from verifier.encoding.decisions import AttributeTerms

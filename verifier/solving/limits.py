@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from policy_dsl.records import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,22 @@ class Budget:
     steps_used: int = 0
 
     @property
-    def milliseconds_left(self) -> int | None:
-        """Wall-clock milliseconds left, at least 1; None without a limit."""
+    def seconds_left(self) -> float | None:
+        """Wall-clock seconds left, at least a thousandth; None without a limit."""
         if self.limits.seconds is None:
             return None
-        left = self.limits.seconds - (time.monotonic() - self.started)
-        return max(1, int(left * 1000))
+        return max(0.001, self.limits.seconds - (time.monotonic() - self.started))
+
+    @property
+    def milliseconds_left(self) -> int | None:
+        """Wall-clock milliseconds left, at least 1; None without a limit."""
+        left = self.seconds_left
+        return None if left is None else int(left * 1000)
+
+    @property
+    def only_time(self) -> bool:
+        """Neither steps nor memory are limited."""
+        return self.limits.steps is None and self.limits.megabytes is None
 
     @property
     def steps_left(self) -> int | None:
@@ -50,8 +61,8 @@ class Budget:
         """Hand what is left to a solver."""
         if self.milliseconds_left is not None:
             solver.set("timeout", self.milliseconds_left)
-        if self.steps_left is not None:
-            solver.set("rlimit", self.steps_left)
+        # A solver's own limit on steps, if it has one, gives way: 0 is none.
+        solver.set("rlimit", self.steps_left or 0)
         if self.limits.megabytes is not None:
             solver.set("max_memory", self.limits.megabytes)
 

@@ -8,10 +8,10 @@ Reiter 1987 and Liffiton et al., "Fast, flexible MUS enumeration", 2016).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import z3
 
+from policy_dsl.records import dataclass, field
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Found, NoneFound, Question, Unknown
 

@@ -8,16 +8,21 @@ such refutation as an instance. Both are exact: what is found satisfies the ques
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import z3
 
+from policy_dsl.records import dataclass, field
 from verifier.solving.limits import Budget
 
 # The solver's Python layer checks the kinds of all arguments in each call, which takes a fifth of the time of a check;
 # what it would find, the type checker and the tests (which turn it on again) find.
 z3.z3.Z3_DEBUG = False
+
+# Steps that take a fraction of a second; where less time than LONG is left, the clock is watched from the start.
+QUICK = 2_000_000
+LONG = 2.0
+NO_TIMEOUT = 2**32 - 1
 
 
 @dataclass(frozen=True)
@@ -46,25 +51,57 @@ Answer = Found | NoneFound | Unknown
 Pairs = Sequence[tuple[z3.ExprRef, z3.ExprRef]]
 
 
+class QuickSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
+    """A solver for linear integer arithmetic without quantifiers that is asked briefly first.
+
+    A time limit costs a thread for each question, more than most questions take; so each is first asked within some
+    steps, and within what is left of the limits only if these were not enough.
+    """
+
+    def __init__(self) -> None:
+        context = z3.main_ctx()
+        super().__init__(z3.Z3_mk_simple_solver(context.ref()), context)
+        self.set("rlimit", QUICK)
+
+
+def new_solver() -> QuickSolver:
+    """A fresh solver."""
+    return QuickSolver()
+
+
 def check(solver: z3.Solver, budget: Budget, assuming: Sequence[z3.BoolRef] = ()) -> Answer:
     """Run a solver within the budget."""
     spent = budget.spent
     if spent is not None:
         return Unknown(spent)
+    quick = isinstance(solver, QuickSolver)
+    if quick and budget.only_time and (budget.seconds_left or LONG) >= LONG:
+        answer = _answer(solver, assuming)
+        if not isinstance(answer, str):
+            return answer
     budget.limit(solver)
     counted = budget.limits.steps is not None
     before = _steps(solver) if counted else 0
-    try:
-        result = solver.check(*assuming)
-    except z3.Z3Exception as error:
-        return Unknown(_reason(str(error), budget))
+    answer = _answer(solver, assuming)
     if counted:
         budget.steps_used += max(0, _steps(solver) - before)
-    if result == z3.sat:
-        return Found(solver.model())
-    if result == z3.unsat:
-        return NoneFound(tuple(solver.unsat_core()) if assuming else ())
-    return Unknown(_reason(solver.reason_unknown(), budget))
+    if quick:
+        solver.set("timeout", NO_TIMEOUT)
+        solver.set("rlimit", QUICK)
+    return Unknown(_reason(answer, budget)) if isinstance(answer, str) else answer
+
+
+def _answer(solver: z3.Solver, assuming: Sequence[z3.BoolRef]) -> Answer | str:
+    """The answer, or what the solver says of why it has none."""
+    try:
+        result = solver.check(*assuming)
+        if result == z3.sat:
+            return Found(solver.model())
+        if result == z3.unsat:
+            return NoneFound(tuple(solver.unsat_core()) if assuming else ())
+        return str(solver.reason_unknown())
+    except z3.Z3Exception as error:
+        return str(error)
 
 
 def _steps(solver: z3.Solver) -> int:
@@ -95,11 +132,6 @@ def out_of_memory(error: SolverError, budget: Budget) -> str:
     return _reason("memory", budget)
 
 
-def new_solver() -> z3.Solver:
-    """A fresh solver for linear integer arithmetic without quantifiers."""
-    return z3.SimpleSolver()
-
-
 @dataclass
 class Ground:
     """Constraints that many questions have in common, kept in one solver.
@@ -109,11 +141,11 @@ class Ground:
     """
 
     constraints: list[z3.BoolRef] = field(default_factory=list)
-    _solver: z3.Solver | None = field(default=None, repr=False)
+    _solver: QuickSolver | None = field(default=None, repr=False)
     _known: int = 0
 
     @property
-    def solver(self) -> z3.Solver:
+    def solver(self) -> QuickSolver:
         """The solver, with all that the constraints are by now."""
         if self._solver is None:
             self._solver = new_solver()
@@ -129,7 +161,7 @@ class Exists:
 
     constraints: Sequence[z3.BoolRef]
     ground: Callable[[], Ground] | None = None
-    _solver: z3.Solver | None = field(default=None, repr=False)
+    _solver: QuickSolver | None = field(default=None, repr=False)
 
     def ask(
         self,
@@ -185,7 +217,7 @@ class ExistsForAll:
     seeds: Sequence[Pairs] = ()
     nearest: Callable[[Pairs, Pairs], Pairs] = lambda instance, guess: instance
     ends: z3.BoolRef | None = None
-    _solver: z3.Solver | None = field(default=None, repr=False)
+    _solver: QuickSolver | None = field(default=None, repr=False)
     _instances: int = 0
 
     def ask(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import z3
+
+from policy_dsl.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ going back where parts contradict each other; what is left open afterwards is fr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from policy_dsl.model import (
@@ -28,6 +27,7 @@ from policy_dsl.model import (
     Who,
     YesNo,
 )
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 
 T = TypeVar("T")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from policy_dsl.model import Specification
+from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.records.coverage import Coverage
 from verifier.records.decisive import decisive

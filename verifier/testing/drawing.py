@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -29,6 +28,7 @@ from policy_dsl.model import (
     condition_of,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms, conditions_of
+from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.testing.choosing import Chosen, Formula, Interval, Question, Voter, everything
 

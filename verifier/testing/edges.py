@@ -8,10 +8,10 @@ number from which on it is met, and bisection finds it, for heads and weights an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import Seated
+from policy_dsl.records import dataclass, replace
 
 FIELD: Mapping[Vote, str] = {
     Vote.FOR: "in_favour",

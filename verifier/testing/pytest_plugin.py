@@ -150,9 +150,8 @@ class PropertyItem(pytest.Item):
 
     def runtest(self) -> None:
         """Prove or refute it, within the limits."""
-        from dataclasses import replace
-
         from policy_dsl.model import OnDate
+        from policy_dsl.records import replace
         from verifier.checking.combining import check_property
         from verifier.solving.limits import Limits
 

@@ -8,10 +8,10 @@ then as many as possible in favour, and the others against rather than abstainin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from policy_dsl.decisions import Counts, ruled
 from policy_dsl.model import Number
+from policy_dsl.records import replace
 from verifier.records.occasion import Occasion
 from verifier.testing.drawing import first_value, numbers_near
 

@@ -8,7 +8,6 @@ to what a person would choose: today, the simplest decision, everybody for but t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from policy_dsl import wording
 from policy_dsl.decisions import Ballots, Decision, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import ALWAYS, Condition, Specification
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State, interval_on, intervals
 from verifier.records.occasion import Occasion, ambiguous, day_in
 from verifier.testing.asking import When, condition_from

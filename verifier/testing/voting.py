@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import Meeting
@@ -21,6 +20,7 @@ from policy_dsl.model import (
     Tally,
 )
 from policy_dsl.model.traverse import requirement_atoms
+from policy_dsl.records import replace
 from verifier.records.plain import consenting
 from verifier.testing.drawing import Drawer
 from verifier.testing.edges import Row, all_doing, in_row, turning_point, with_first

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
 from policy_dsl.change import Quorum, Wording
 from policy_dsl.model import NO_NOTES, NOWHERE, Effect, Notes, Place, Property, Specification
+from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.changing import Item, Point, start_points

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from policy_dsl.records import fields, is_dataclass, replace
 from verifier.rendering.document.blocks import Code, Quote, Verbatim
 from verifier.review.results import Review
 from verifier.words.spelling import Speller

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import resvg_py
 from docx.document import Document as Word
@@ -13,6 +12,7 @@ from docx.shared import Cm, Emu, Length, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from policy_dsl.records import dataclass
 from verifier.rendering.document.blocks import (
     Assess,
     Badge,

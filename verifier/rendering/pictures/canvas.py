@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 import svg
+
+from policy_dsl.records import dataclass, field
 
 WIDTH = 480
 FONT = "DejaVu Sans, Liberation Sans, Arial, Helvetica, sans-serif"

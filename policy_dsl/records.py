@@ -1,0 +1,229 @@
+"""Data classes that cost next to nothing to declare.
+
+`dataclasses` writes, compiles and runs several functions for each class, a third of a millisecond each time: with
+the hundreds of small classes here that was a good part of the time in which the command starts. The classes
+declared by this module share their functions instead. They mean the same as far as they go: `frozen`, defaults,
+`field(default_factory=…, init=…, repr=…, compare=…)`, `__post_init__`, inheritance, `replace` and `fields`. To a
+type checker they are the standard library's, and its own functions (`dataclasses.asdict` …) take them as such.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__all__ = ["FrozenInstanceError", "dataclass", "field", "fields", "is_dataclass", "replace"]
+
+if TYPE_CHECKING:
+    from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+else:
+    from collections.abc import Callable, Iterable
+    from inspect import get_annotations
+    from operator import attrgetter
+
+    _NOTHING = object()
+    _SHAPE = "__record__"
+    _STANDARD = "__dataclass_fields__"
+
+    class FrozenInstanceError(AttributeError):
+        """An attempt to change what does not change."""
+
+    class Field:
+        """What is said of one field."""
+
+        __slots__ = ("compare", "default", "default_factory", "init", "name", "repr")
+
+        def __init__(
+            self,
+            name="",
+            default=_NOTHING,
+            default_factory=None,
+            init=True,
+            repr=True,
+            compare=True,
+        ):
+            self.name = name
+            self.default = default
+            self.default_factory = default_factory
+            self.init = init
+            self.repr = repr
+            self.compare = compare
+
+        @property
+        def required(self) -> bool:
+            """It has no default."""
+            return self.default is _NOTHING and self.default_factory is None
+
+        def value(self):
+            """Its default."""
+            return self.default if self.default_factory is None else self.default_factory()
+
+    def field(*, default=_NOTHING, default_factory=None, init=True, repr=True, compare=True):
+        """As `dataclasses.field`."""
+        return Field("", default, default_factory, init, repr, compare)
+
+    class _Shape:
+        """The fields of a class, and those that its `__init__` takes."""
+
+        __slots__ = ("fields", "taken")
+
+        def __init__(self, found: Iterable[Field]) -> None:
+            self.fields = tuple(found)
+            self.taken = tuple(each for each in self.fields if each.init)
+
+    class _StandardFields:
+        """What the standard library goes by; made when somebody asks for it."""
+
+        def __get__(self, instance, cls):
+            import dataclasses
+
+            kept = cls.__dict__.get("__standard_fields__")
+            if kept is None:
+                made = dataclasses.make_dataclass(
+                    cls.__name__,
+                    [
+                        (each.name, object, dataclasses.field(**_standard(each)))
+                        for each in getattr(cls, _SHAPE).fields
+                    ],
+                    kw_only=True,
+                )
+                kept = getattr(made, _STANDARD)
+                cls.__standard_fields__ = kept
+            return kept
+
+    def _standard(it: Field) -> dict[str, object]:
+        said = {"init": it.init, "repr": it.repr, "compare": it.compare}
+        if it.default_factory is not None:
+            return {**said, "default_factory": it.default_factory}
+        return said if it.default is _NOTHING else {**said, "default": it.default}
+
+    def dataclass(cls=None, /, *, frozen=False, repr=True):
+        """As `dataclasses.dataclass`."""
+
+        def declared(declared_class):
+            return _declare(declared_class, frozen, repr)
+
+        return declared if cls is None else declared(cls)
+
+    def fields(it):
+        """As `dataclasses.fields`, as far as names go."""
+        return getattr(it, _SHAPE).fields
+
+    def is_dataclass(it) -> bool:
+        """Whether it is one of these, or an instance of one."""
+        return hasattr(it, _SHAPE)
+
+    def replace(it, /, **changes):
+        """As `dataclasses.replace`."""
+        values = [
+            changes.pop(each.name) if each.name in changes else getattr(it, each.name)
+            for each in getattr(it, _SHAPE).taken
+        ]
+        if changes:
+            raise TypeError(f"{type(it).__name__} has no field {', '.join(changes)}")
+        return type(it)(*values)
+
+    def _declare(cls, frozen: bool, with_repr: bool):
+        found: dict[str, Field] = {}
+        for base in reversed(cls.__mro__[1:]):
+            shape = base.__dict__.get(_SHAPE)
+            if shape is not None:
+                found.update((each.name, each) for each in shape.fields)
+        for name, annotation in get_annotations(cls).items():
+            if not str(annotation).startswith(("ClassVar", "typing.ClassVar")):
+                found[name] = _field(cls, name)
+        shape = _Shape(found.values())
+        optional = False
+        for each in shape.taken:
+            if each.required and optional:
+                raise TypeError(
+                    f"{cls.__name__}.{each.name} has no default but follows one that has"
+                )
+            optional = optional or not each.required
+        setattr(cls, _SHAPE, shape)
+        setattr(cls, _STANDARD, _StandardFields())
+        own = cls.__dict__
+        made = {
+            "__match_args__": tuple(each.name for each in shape.taken),
+            "__init__": _init(shape, hasattr(cls, "__post_init__")),
+            **_comparing(shape, frozen, "__hash__" in own or "__eq__" in own),
+        }
+        if with_repr:
+            made["__repr__"] = _repr
+        if frozen:
+            made["__setattr__"] = _refuse
+            made["__delattr__"] = _refuse
+        for name, value in made.items():
+            if name not in own or (name == "__hash__" and own[name] is None and frozen):
+                setattr(cls, name, value)
+        return cls
+
+    def _field(cls, name: str) -> Field:
+        said = cls.__dict__.get(name, _NOTHING)
+        if not isinstance(said, Field):
+            if isinstance(said, list | dict | set):
+                raise ValueError(f"{cls.__name__}.{name}: a mutable default; use default_factory")
+            return Field(name, said)
+        said.name = name
+        if said.default is _NOTHING:
+            delattr(cls, name)
+        else:
+            setattr(cls, name, said.default)
+        return said
+
+    def _init(shape: _Shape, settles: bool) -> Callable[..., None]:
+        names = tuple(each.name for each in shape.taken)
+        count = len(names)
+        inner = tuple(each for each in shape.fields if not each.init and not each.required)
+        put = object.__setattr__
+
+        def __init__(self, *values, **named):
+            if named or len(values) != count:
+                values = _completed(type(self).__name__, shape.taken, values, named)
+            for name, value in zip(names, values, strict=True):
+                put(self, name, value)
+            if inner:
+                for each in inner:
+                    put(self, each.name, each.value())
+            if settles:
+                self.__post_init__()
+
+        return __init__
+
+    def _completed(name: str, taken, values, named):
+        """What is given by position or by name, and defaults for the rest."""
+        whole = list(values)
+        for each in taken[len(values) :]:
+            if each.name in named:
+                whole.append(named.pop(each.name))
+            elif each.required:
+                raise TypeError(f"{name} needs {each.name}")
+            else:
+                whole.append(each.value())
+        if named or len(whole) > len(taken):
+            raise TypeError(f"{name} takes {', '.join(each.name for each in taken)}, each once")
+        return whole
+
+    def _comparing(shape: _Shape, frozen: bool, own: bool) -> dict[str, object]:
+        names = [each.name for each in shape.fields if each.compare]
+        content = attrgetter(*names) if names else lambda it: ()
+
+        def __eq__(self, other):
+            if other.__class__ is not self.__class__:
+                return NotImplemented
+            return self is other or content(self) == content(other)
+
+        def __hash__(self):
+            return hash(content(self))
+
+        if frozen:
+            return {"__eq__": __eq__, "__hash__": __hash__}
+        return {"__eq__": __eq__} if own else {"__eq__": __eq__, "__hash__": None}
+
+    def _repr(self) -> str:
+        said = ", ".join(
+            f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr
+        )
+        return f"{type(self).__qualname__}({said})"
+
+    def _refuse(self, name: str, value: object = None) -> None:
+        raise FrozenInstanceError(f"{type(self).__name__} is frozen: {name} stays as it is")
