@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COMMAND = (sys.executable, "-c", "import sys; from verifier.cli import main; sys.exit(main())")
+COMMAND = (sys.executable, "-c", "from verifier.cli import run; run()")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -80,6 +81,23 @@ def tool_version() -> str:
         return version("vetoproof")
     except PackageNotFoundError:
         return "(not installed)"
+
+
+def run() -> NoReturn:
+    """The command `vetoproof`: a process of its own."""
+    # What a command builds it mostly keeps until it ends, so looking for what could be thrown away, at every 700th
+    # object, finds little and takes a tenth of the time; and so does taking it apart, piece by piece, at the end.
+    gc.set_threshold(50_000, 20, 100)
+    code = WRONG
+    try:
+        code = main()
+    except SystemExit as error:
+        if not isinstance(error.code, int):
+            raise
+        code = error.code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,7 +17,7 @@ from verifier.changing.planning import Plan, Planner
 from verifier.changing.problem import Ask, Problem, ask_for
 from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.splitting import split
-from verifier.changing.story import Story, carry_out
+from verifier.changing.story import Story, carry_out, happens_again
 from verifier.claims.readings import _without_idle
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation
@@ -117,7 +117,7 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
         answered = (
             _told(problem, made, found, period, budget)
             if term is None
-            else _exact(exact, period, budget)
+            else _exact(exact, period, budget, problem, term)
         )
         if not isinstance(answered, Proof):
             return answered
@@ -220,9 +220,18 @@ def _these(problem: Problem, values: Values) -> Coalition:
     return Coalition(tuple(parts))
 
 
-def _exact(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
-    """For one reading and one holder: a proof, or a story."""
-    problem = Problem(ask, budget)
+def _exact(
+    ask: Ask,
+    period: tuple[Any, Any],
+    budget: Budget,
+    wider: Problem | None = None,
+    narrowing: Any = None,
+) -> Answered:
+    """For one reading and one holder: a proof, or a story. `wider` has the terms already, and `narrowing` tells them
+    apart, where that is all that tells them apart.
+    """
+    problem = None if wider is None else wider.narrowed(ask, narrowing)
+    problem = problem or Problem(ask, budget)
     made = saturate(problem)
     if made.unknown is not None:
         return Open(limit_reached(made.unknown))
@@ -303,9 +312,12 @@ def _failing_readings(
         if reading == mine:
             found.append(reading)
             continue
-        same = None if refutation.plan is None else carry_out(here, refutation.plan, period, budget)
-        answered = None if same is not None else _exact(here, period, budget)
-        if same is not None or isinstance(answered, Refutation):
+        same = happens_again(here, refutation.story) or (
+            refutation.plan is not None
+            and carry_out(here, refutation.plan, period, budget) is not None
+        )
+        answered = None if same else _exact(here, period, budget)
+        if same or isinstance(answered, Refutation):
             found.append(reading)
         elif isinstance(answered, Open):
             complete = False

@@ -149,9 +149,9 @@ class Planner:
         base = [*problem.bans(self.made.never(problem)), *problem.fixed, *given]
         bans = problem.encoding.change.bans
         best, kept = prefer(question, problem.budget, found, [bans[p] for p in changed], base)
-        names = {str(term) for term in kept}
+        names = {term.get_id() for term in kept}
         used: list[Point] = []
-        for point in (p for p in changed if str(bans[p]) not in names):
+        for point in (p for p in changed if bans[p].get_id() not in names):
             # What was given up together with something else may not have been the reason.
             answer = question.ask(problem.budget, extra=[*kept, bans[point]])
             if isinstance(answer, Found):

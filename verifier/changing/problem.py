@@ -119,6 +119,7 @@ class Problem:
     ask: Ask
     budget: Budget
     fixed: Sequence[Term] = ()
+    shared: ChangingEncoding | None = None
     points: tuple[Point, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -134,6 +135,8 @@ class Problem:
     @cached_property
     def encoding(self) -> ChangingEncoding:
         """The terms."""
+        if self.shared is not None:
+            return self.shared
         free = free_rulings(self.ask.specification, self.ask.prop)
         # Conditions and coalitions of the property itself must be told apart too.
         specification = replace(self.ask.specification, properties=(self.ask.prop,))
@@ -141,6 +144,17 @@ class Problem:
 
     def _encode(self, free: frozenset[str], specification: Specification) -> ChangingEncoding:
         return encode_changing(specification, self.ask.state, free)
+
+    def narrowed(self, ask: Ask, term: Term) -> Problem | None:
+        """The question that differs from this one by the readings alone, which `term` says; None where it does not."""
+        mine = self.ask
+        alike = (
+            ask.specification is mine.specification
+            and ask.state is mine.state
+            and ask.holder is mine.holder
+            and replace(ask.prop, fixed_readings=()) == replace(mine.prop, fixed_readings=())
+        )
+        return Problem(ask, self.budget, (term,), self.encoding) if alike else None
 
     @cached_property
     def holding(self) -> Holding:

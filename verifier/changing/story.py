@@ -39,11 +39,12 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.encodings import free_rulings
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
+from verifier.scenarios.lifting import Lifted
 from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found
+from verifier.solving.questions import Exists, Found
 
 Period = tuple[date | None, date | None]
 # Packing is one decision; how many it admits is tried in these sizes.
@@ -58,6 +59,8 @@ class Held:
     effects: tuple[Effect, ...]
     words: Words
     newcomers: int = 0
+    # What was replayed, where one decision and one set of votes show all there is to show.
+    replayed: tuple[Property, Lifted] | None = None
 
 
 @dataclass(frozen=True)
@@ -253,5 +256,35 @@ def _hold(
         scenario = told(
             specification, now.state, here, period, shown.lifted, shown.matters, outcome
         )
-        return Held(scenario, (), chosen)
+        alone = inquiry.adopted is True and isinstance(inquiry.question, Exists)
+        return Held(scenario, (), chosen, replayed=(here, shown.lifted) if alone else None)
     return None
+
+
+def happens_again(ask: Ask, story: Story) -> bool:
+    """Whether the interpreter lets the story's meetings pass, vote for vote, under the readings that `ask` fixes.
+
+    Asked of the interpreter alone, so "no" only means that these votes do not do. It is not asked where somebody
+    goes by itself, and where members are recused: a step must then pass whether or not they attend.
+    """
+    held = [each for each in (*story.meetings, story.last) if each is not None]
+    if story.themselves or story.last is None or ask.specification.recusals:
+        return False
+    world = begin(ask.specification, ask.state)
+    try:
+        for each in held:
+            if each.replayed is None:
+                return False
+            prop, lifted = each.replayed
+            now = world.reading(each.words)
+            readings = {**lifted.readings, **now.readings(dict(ask.prop.fixed_readings))}
+            here = replace(prop, fixed_readings=tuple(readings.items()))
+            specification = replace(now.specification, properties=(here,))
+            replay(specification, now.state, here, replace(lifted, readings=readings), adopted=True)
+            newcomers = {
+                e.target: _newcomers(ask, each.newcomers) for e in each.effects if _packs((e,))
+            }
+            world = after_decision(world, each.effects, newcomers)
+    except (ValueError, ReplayError):
+        return False
+    return True

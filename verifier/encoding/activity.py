@@ -21,7 +21,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.facts import Fact, Loosening
-from verifier.encoding.terms import FALSE, TRUE, both, either, negation
+from verifier.encoding.terms import FALSE, TRUE, both, either, negation, truth
 
 KIND_WORDS = {
     "Power": "power",
@@ -64,7 +64,7 @@ class ReadingTerms:
             values = list(each.values())
             found.append(either(values))
             found += [
-                z3.Not(z3.And(first, second))
+                negation(both((first, second)))
                 for index, first in enumerate(values)
                 for second in values[index + 1 :]
             ]
@@ -88,7 +88,7 @@ class Activity:
         for clause in self.specification.clauses:
             if clause.readings and clause.name in self.state.in_force:
                 self.readings.choices[clause.name] = {
-                    reading.name: z3.Bool(f"reading {reading.name} of {clause.name}")
+                    reading.name: truth(f"reading {reading.name} of {clause.name}")
                     for reading in clause.readings
                 }
 

@@ -7,6 +7,7 @@ against and abstain, and `r` of the excluded are there without a vote. What is m
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import z3
 
@@ -14,7 +15,20 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.cells import Cell, Electorate
-from verifier.encoding.terms import Bool, Int, both, either, implies, is_true, negation, where
+from verifier.encoding.terms import (
+    Bool,
+    Int,
+    at_least,
+    both,
+    either,
+    implies,
+    is_true,
+    less,
+    negation,
+    term,
+    total,
+    where,
+)
 
 
 @dataclass(frozen=True)
@@ -34,29 +48,29 @@ class SeatTerms:
     uncounted: Int | None = None
     still_counted: Int | None = None
 
-    @property
+    @cached_property
     def voting(self) -> z3.ArithRef:
         """Those who attend with a vote."""
-        return self.in_favour + self.against + self.abstaining
+        return total((self.in_favour, self.against, self.abstaining))
 
-    @property
+    @cached_property
     def members(self) -> Int:
         """What it adds to the members."""
         if self.uncounted is not None:
-            return self.seats - self.uncounted
-        return self.seats - where(self.counted_out, self.excluded)
+            return less(self.seats, self.uncounted)
+        return less(self.seats, where(self.counted_out, self.excluded))
 
-    @property
+    @cached_property
     def present(self) -> Int:
         """What it adds to those present."""
         if self.still_counted is not None:
-            return self.voting + self.still_counted
-        return self.voting + where(negation(self.counted_out), self.attending)
+            return total((self.voting, self.still_counted))
+        return total((self.voting, where(negation(self.counted_out), self.attending)))
 
-    @property
+    @cached_property
     def entitled(self) -> Int:
         """How many of it may vote."""
-        return self.seats - self.excluded
+        return less(self.seats, self.excluded)
 
 
 @dataclass
@@ -231,10 +245,8 @@ def _seat_terms(
         ]
     made.variables += variables
     made.limits += [
-        in_favour >= 0,
-        against >= 0,
-        abstaining >= 0,
-        in_favour + against + abstaining <= seats - excluded,
+        *(term(at_least(each, 0)) for each in variables),
+        term(at_least(less(seats, excluded), total(variables))),
     ]
     return SeatTerms(
         cell,

@@ -15,7 +15,19 @@ from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell
-from verifier.encoding.terms import Bool, Int, both, implies, is_true, total, where
+from verifier.encoding.terms import (
+    Bool,
+    Int,
+    at_least,
+    both,
+    implies,
+    is_true,
+    less,
+    same,
+    term,
+    total,
+    where,
+)
 
 
 @dataclass
@@ -52,7 +64,7 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
         for cell in cells:
             number = z3.Int(f"chosen {index} of {cell.name}")
             made.variables.append(number)
-            made.limits += [number >= 0, number <= cell.size]
+            made.limits += [term(at_least(number, 0)), term(at_least(cell.size, number))]
             chosen.setdefault(cell.name, []).append(number)
             numbers.append(number)
         made.limits.append(both((total(numbers) == count,)))
@@ -85,21 +97,21 @@ def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
 
 
 def _positive(number: Int) -> Int:
-    return max(0, number) if isinstance(number, int) else where(number >= 0, number)
+    return max(0, number) if isinstance(number, int) else where(at_least(number, 0), number)
 
 
 def votes_held(seat: SeatTerms, held: Int) -> Int:
     """How many votes the coalition has there: its voters less those without a seat or excluded."""
     if isinstance(held, int) and held == 0:
         return 0
-    lost = 0 if seat.seats is seat.cell.size else seat.cell.size - seat.seats
-    return _positive(held - seat.excluded - lost)
+    lost = 0 if seat.seats is seat.cell.size else less(seat.cell.size, seat.seats)
+    return _positive(less(less(held, seat.excluded), lost))
 
 
 def seats_held(seat: SeatTerms, held: Int) -> Int:
     """How many seats the coalition has there, those who are excluded included."""
-    lost = 0 if seat.seats is seat.cell.size else seat.cell.size - seat.seats
-    return _positive(held - lost)
+    lost = 0 if seat.seats is seat.cell.size else less(seat.cell.size, seat.seats)
+    return _positive(less(held, lost))
 
 
 def chairs(encoding: Encoding, who: Holding) -> list[tuple[str, Bool]]:
@@ -124,13 +136,13 @@ def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
         votes = votes_held(seat, held)
         match manner:
             case Manner.AGAINST:
-                found.append(seat.against >= votes)
+                found.append(at_least(seat.against, votes))
             case Manner.ABSTAINING:
-                found.append(seat.abstaining >= votes)
+                found.append(at_least(seat.abstaining, votes))
             case Manner.AWAY:
                 found.append(seat.voting + seat.attending <= seat.seats - seats_held(seat, held))
             case Manner.ANY:
-                found.append(seat.in_favour <= seat.entitled - votes)
+                found.append(at_least(less(seat.entitled, votes), seat.in_favour))
     found += refuses(encoding, who)
     for body, inside in chairs(encoding, who):
         found.append(implies(inside, z3.Not(encoding.ballots.cast_for[body])))
@@ -179,13 +191,13 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
     found: list[Bool] = []
     for seat in encoding.ballots.all_seats:
         votes = votes_held(seat, who.of(seat.cell))
-        found.append(seat.in_favour == seat.entitled - votes)
+        found.append(same(seat.in_favour, less(seat.entitled, votes)))
         if manner not in (Manner.AGAINST, Manner.ANY):
-            found.append(seat.against == 0)
+            found.append(same(seat.against, 0))
         if manner not in (Manner.ABSTAINING, Manner.ANY):
-            found.append(seat.abstaining == 0)
+            found.append(same(seat.abstaining, 0))
     found += [
-        encoding.ballots.consents[cell.name] == cell.size - who.of(cell)
+        same(encoding.ballots.consents[cell.name], less(cell.size, who.of(cell)))
         for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
         if cell.name in encoding.ballots.consents
     ]
@@ -199,7 +211,7 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
 def everybody_in_favour(encoding: Encoding) -> list[z3.BoolRef]:
     """Everybody entitled votes for, consents and casts for; recused members attend or not."""
     return others_in_favour(encoding, NOBODY, Manner.AGAINST) + [
-        seat.against == 0 for seat in encoding.ballots.all_seats
+        same(seat.against, 0) for seat in encoding.ballots.all_seats
     ]
 
 
@@ -217,13 +229,13 @@ def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]
         against: list[Bool] = []
         for seat in seats:
             votes = votes_held(seat, who.of(seat.cell))
-            found += [seat.in_favour == votes, seat.abstaining == 0]
-            away.append(seat.against == 0)
-            against.append(seat.against == seat.entitled - votes)
+            found += [same(seat.in_favour, votes), same(seat.abstaining, 0)]
+            away.append(same(seat.against, 0))
+            against.append(same(seat.against, less(seat.entitled, votes)))
         if seats:
             found.append(z3.Or(both(away), both(against)))
     found += [
-        encoding.ballots.consents[cell.name] == who.of(cell)
+        same(encoding.ballots.consents[cell.name], who.of(cell))
         for cell in encoding.electorate.cells
         if cell.name in encoding.ballots.consents
     ]

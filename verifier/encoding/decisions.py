@@ -35,7 +35,17 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
-from verifier.encoding.terms import FALSE, Bool, both, either, negation
+from verifier.encoding.terms import (
+    FALSE,
+    Bool,
+    at_least,
+    both,
+    either,
+    equal,
+    negation,
+    term,
+    truth,
+)
 
 
 @dataclass(frozen=True)
@@ -49,14 +59,14 @@ class AttributeTerms:
     def says(self, value: bool | str) -> z3.BoolRef:
         """It has that value."""
         if isinstance(value, bool):
-            return self.bits[0] if value else z3.Not(self.bits[0])
+            return self.bits[0] if value else negation(self.bits[0])
         assert isinstance(self.attribute.type, OneOf)
         return self.code(self.attribute.type.values.index(value))
 
     def code(self, index: int) -> z3.BoolRef:
         """Its bits are those of `index`."""
         return both(
-            bit if index >> place & 1 else z3.Not(bit) for place, bit in enumerate(self.bits)
+            bit if index >> place & 1 else negation(bit) for place, bit in enumerate(self.bits)
         )
 
     @property
@@ -67,16 +77,16 @@ class AttributeTerms:
     def same_as(self, other: AttributeTerms) -> z3.BoolRef:
         """Both have the same value."""
         pairs = zip(self.variables, other.variables, strict=True)
-        return both(mine == theirs for mine, theirs in pairs)
+        return both(equal(mine, theirs) for mine, theirs in pairs)
 
     @property
     def limits(self) -> tuple[z3.BoolRef, ...]:
         """What makes the variables stand for a value."""
         if self.number is not None:
-            return (self.number >= 0,)
+            return (term(at_least(self.number, 0)),)
         if isinstance(self.attribute.type, OneOf):
             unused = range(len(self.attribute.type.values), 1 << len(self.bits))
-            return tuple(z3.Not(self.code(index)) for index in unused)
+            return tuple(negation(self.code(index)) for index in unused)
         return ()
 
 
@@ -84,11 +94,11 @@ def attribute_terms(attribute: Attribute, name: str) -> AttributeTerms:
     """Fresh terms for an attribute."""
     match attribute.type:
         case YesNo():
-            return AttributeTerms(attribute, (z3.Bool(name),))
+            return AttributeTerms(attribute, (truth(name),))
         case OneOf(values):
             width = max(1, (len(values) - 1).bit_length()) if len(values) > 1 else 0
             return AttributeTerms(
-                attribute, tuple(z3.Bool(f"{name} bit {place}") for place in range(width))
+                attribute, tuple(truth(f"{name} bit {place}") for place in range(width))
             )
         case Number():
             return AttributeTerms(attribute, number=z3.Int(name))
@@ -124,7 +134,7 @@ class DecisionTerms:
         }
         self.effects = (
             {
-                effect: z3.Bool(f"effect {effect.kind.name} {effect.target} {effect.party}")
+                effect: truth(f"effect {effect.kind.name} {effect.target} {effect.party}")
                 for effect in watched_effects(self.specification, self.state)
             }
             if self.watched is None

@@ -283,7 +283,7 @@ class Frame:
     def copied_ballots(self, *goal: z3.BoolRef) -> tuple[z3.BoolRef, list[z3.ExprRef]]:
         """The goal about other ballots on the same decision, and the variables of these."""
         pairs = [
-            (variable, z3.Const(f"other {variable}", variable.sort()))
+            (variable, z3.Const(f"other {name_of(variable)}", variable.sort()))
             for variable in (*self.encoding.ballot_variables, *self.encoding.loosening.by_ballot)
         ]
         whole = both([*self.encoding.ballot_limits, *goal])

@@ -22,7 +22,18 @@ from policy_dsl.records import dataclass, field
 from verifier.encoding.coalitions import NOBODY, Holding, refuses, votes_held
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import Bool, both, either, implies, negation
+from verifier.encoding.terms import (
+    Bool,
+    at_least,
+    both,
+    either,
+    implies,
+    less,
+    negation,
+    same,
+    total,
+    truth,
+)
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Found, NoneFound
 from verifier.solving.values import Values
@@ -39,7 +50,7 @@ class Switch:
     @property
     def term(self) -> z3.BoolRef:
         """Open, as a term."""
-        return z3.Bool(f"open {self.kind} {self.name} {self.detail}")
+        return truth(f"open {self.kind} {self.name} {self.detail}")
 
 
 @dataclass
@@ -121,7 +132,7 @@ class OpeningTerms:
     def closed_classification(self, classifications: list[Switch]) -> list[z3.BoolRef]:
         """A judge rules as things are unless open."""
         return [
-            implies(z3.Not(s.term), self.frame.encoding.ruling_is_fact(s.name))
+            implies(negation(s.term), self.frame.encoding.ruling_is_fact(s.name))
             for s in classifications
         ]
 
@@ -153,19 +164,20 @@ class OpeningTerms:
         for seats in encoding.ballots.seats.values():
             for seat in seats:
                 votes = votes_held(seat, who.of(seat.cell))
-                rest = seat.entitled - votes
-                found.append(seat.in_favour == rest)
+                found.append(same(seat.in_favour, less(seat.entitled, votes)))
                 if isinstance(votes, int) and votes == 0:
-                    found += [seat.against == 0, seat.abstaining == 0]
+                    found += [same(seat.against, 0), same(seat.abstaining, 0)]
                     continue
+                withheld = total((seat.against, seat.abstaining))
                 found += [
-                    implies(_closed(abstention), seat.abstaining == 0),
-                    implies(_closed(absence), seat.against + seat.abstaining == votes),
-                    seat.against + seat.abstaining <= votes,
+                    implies(_closed(abstention), same(seat.abstaining, 0)),
+                    implies(_closed(absence), same(withheld, votes)),
+                    at_least(votes, withheld),
                 ]
         for cell in encoding.electorate.cells:
             if cell.name in encoding.ballots.consents:
-                found.append(encoding.ballots.consents[cell.name] == cell.size - who.of(cell))
+                given = encoding.ballots.consents[cell.name]
+                found.append(same(given, less(cell.size, who.of(cell))))
         found += self._casting([s for s in (absence, abstention) if s is not None])
         return [both((each,)) for each in found]
 
@@ -180,7 +192,7 @@ class OpeningTerms:
             cell = next(c for c in encoding.electorate.cells if c.voters.first.name == chair.party)
             inside = who.of(cell) >= 1
             against = either((encoding.ballots.cast_against[body], *(s.term for s in ways_out)))
-            found.append(implies(inside, both((z3.Not(cast_for), against))))
+            found.append(implies(inside, both((negation(cast_for), against))))
             found.append(implies(negation(inside), cast_for))
         return found
 
@@ -197,14 +209,15 @@ class OpeningTerms:
                 against = values.number(seat.against) > 0 or values.number(votes) == 0
                 abstains = not against and values.number(seat.abstaining) > 0
                 found += [
-                    seat.in_favour == seat.entitled - votes,
-                    seat.against == (votes if against else 0),
-                    seat.abstaining == (votes if abstains else 0),
-                    seat.attending == (seat.excluded if recused_attend else 0),
+                    same(seat.in_favour, less(seat.entitled, votes)),
+                    same(seat.against, votes if against else 0),
+                    same(seat.abstaining, votes if abstains else 0),
+                    same(seat.attending, seat.excluded if recused_attend else 0),
                 ]
         for cell in encoding.electorate.cells:
             if cell.name in encoding.ballots.consents:
-                found.append(encoding.ballots.consents[cell.name] == cell.size - who.of(cell))
+                given = encoding.ballots.consents[cell.name]
+                found.append(same(given, less(cell.size, who.of(cell))))
         for body, cast_for in encoding.ballots.cast_for.items():
             cast_against = encoding.ballots.cast_against[body]
             found += [
@@ -234,7 +247,7 @@ class OpeningTerms:
 
 
 def _closed(switch: Switch | None) -> Bool:
-    return True if switch is None else z3.Not(switch.term)
+    return True if switch is None else negation(switch.term)
 
 
 def replace_facts(

@@ -37,11 +37,13 @@ from verifier.encoding.terms import (
     TRUE,
     Bool,
     Int,
+    at_least,
     both,
     either,
     implies,
     is_false,
     negation,
+    same,
     total,
     where,
 )
@@ -95,12 +97,12 @@ class RequirementTerms:
                 return both((self.quorate(tally.body), negation(rejected)))
             case Consensus(body):
                 objections = total([seat.against for seat in self.ballots.seats[body]])
-                return both((self.quorate(body), objections == 0))
+                return both((self.quorate(body), same(objections, 0)))
             case NoObjection(who, body):
                 objecting = [
                     where(here, seat.against) for seat, here in self._among(body, who, facts)
                 ]
-                return both((self.quorate(body), total(objecting) == 0))
+                return both((self.quorate(body), same(total(objecting), 0)))
             case ConsentVote(who, body, need):
                 return self._consent_vote(who, body, need, facts)
             case ConsentAct(who, need):
@@ -150,7 +152,7 @@ class RequirementTerms:
             case Base.PRESENT:
                 return self._sum(tally, facts, lambda seat: seat.present)
             case Base.CAST:
-                return self._sum(tally, facts, lambda seat: seat.in_favour + seat.against)
+                return self._sum(tally, facts, lambda seat: total((seat.in_favour, seat.against)))
             case None:
                 return 0
 
@@ -175,9 +177,9 @@ class RequirementTerms:
         numerator = self._sum(
             tally,
             facts,
-            (lambda seat: side(seat) + seat.abstaining) if tally.abstentions else side,
+            (lambda seat: total((side(seat), seat.abstaining))) if tally.abstentions else side,
         )
-        somebody = self._sum(tally, facts, side, heads=True) >= 1
+        somebody = at_least(self._sum(tally, facts, side, heads=True), 1)
         enough = self._enough(tally, numerator, lambda: self._base(tally, facts))
         if not self._casting_vote_matters(tally):
             return both((somebody, enough))
@@ -202,7 +204,8 @@ class RequirementTerms:
 
     def _attendance_tally(self, tally: Tally, facts: bool) -> z3.BoolRef:
         attending = self._sum(tally, facts, lambda seat: seat.present)
-        somebody = self._sum(tally, facts, lambda seat: seat.present, heads=True) >= 1
+        there = self._sum(tally, facts, lambda seat: seat.present, heads=True)
+        somebody = at_least(there, 1)
         return both((somebody, self._enough(tally, attending, lambda: self._base(tally, facts))))
 
     def _consent_vote(self, who: Who, body: str, need: int | None, facts: bool) -> z3.BoolRef:

@@ -129,11 +129,16 @@ def _int(value: Int) -> z3.ArithRef:
     return number(value) if isinstance(value, int) else value
 
 
+def equal(one: z3.ExprRef, other: z3.ExprRef) -> z3.BoolRef:
+    """Two terms of one kind have the same value."""
+    return z3.BoolRef(z3core.Z3_mk_eq(_REF, one.ast, other.ast), _CONTEXT)
+
+
 def same(one: Int, other: Int) -> Bool:
     """Two numbers are the same."""
     if isinstance(one, int) and isinstance(other, int):
         return one == other
-    return z3.BoolRef(z3core.Z3_mk_eq(_REF, _int(one).ast, _int(other).ast), _CONTEXT)
+    return equal(_int(one), _int(other))
 
 
 def at_least(one: Int, other: Int) -> Bool:

@@ -67,8 +67,8 @@ def _matters(
     """The attributes that cannot all be left out: with any values of the others the scenario stays the same."""
     frame = inquiry.frame
     attributes = attribute_variables(frame)
-    own = {str(variable) for each in attributes.values() for variable in each}
-    others = [v for v in everything_variable(frame) if str(v) not in own]
+    own = {variable.get_id() for each in attributes.values() for variable in each}
+    others = [v for v in everything_variable(frame) if v.get_id() not in own]
     same = both([*frame.encoding.ballot_limits, *goal])
     fixed = {name: both(values.kept(variables)) for name, variables in attributes.items()}
     named, means = named_terms(fixed)

@@ -7,13 +7,13 @@ Reiter 1987 and Liffiton et al., "Fast, flexible MUS enumeration", 2016).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import z3
 
 from policy_dsl.records import dataclass, field
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, Question, Unknown
+from verifier.solving.questions import Asking, Found, Question, Unknown, asked_often
 
 
 @dataclass(frozen=True)
@@ -46,26 +46,40 @@ class MinimalSets:
         for one in self.known:
             candidates.exclude(one)
         while True:
+            # Whoever is given a set may ask the same solver about it, so nothing stands there then.
+            with asked_often(self.question) as ask:
+                found = self._next(ask, candidates, literals, names)
+            if found is None:
+                return
+            yield found
+            candidates.exclude(found.on)
+
+    def _next(
+        self,
+        ask: Asking,
+        candidates: Candidates,
+        literals: Sequence[z3.BoolRef],
+        names: Mapping[int, int],
+    ) -> MinimalSet | None:
+        while True:
             on = candidates.smallest(self.budget)
             if isinstance(on, Unknown):
                 self.stopped = on.reason
-                return
+                return None
             if on is None:
-                return
+                return None
             off = [each for index, each in enumerate(literals) if index not in on]
-            answer = self.question.ask(self.budget, assuming=off)
+            answer = ask(self.budget, off)
             if isinstance(answer, Unknown):
                 self.stopped = answer.reason
-                return
-            if isinstance(answer, NoneFound):
-                demand = frozenset(names[each.get_id()] for each in answer.core)
-                self.demands.append(demand)
-                candidates.demand(demand)
-                if not demand:
-                    return
-                continue
-            yield MinimalSet(on, answer)
-            candidates.exclude(on)
+                return None
+            if isinstance(answer, Found):
+                return MinimalSet(on, answer)
+            demand = frozenset(names[each.get_id()] for each in answer.core)
+            self.demands.append(demand)
+            candidates.demand(demand)
+            if not demand:
+                return None
 
 
 def _off(switch: z3.BoolRef) -> z3.BoolRef:

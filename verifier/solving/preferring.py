@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import z3
 
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, Question
+from verifier.solving.questions import Found, NoneFound, Question, asked_often
 
 
 def prefer(
@@ -27,16 +27,21 @@ def prefer(
     index_of = {wish.get_id(): index for index, wish in enumerate(wishes)}
     left = dict(enumerate(preferences))
     best = found
-    while not all(_true_in(best, each) for each in left.values()):
-        assuming = [wishes[index] for index in left]
-        answer = question.ask(budget, extra=[*given, *means], assuming=assuming)
-        if isinstance(answer, Found):
-            best = answer
-        clash = answer.core if isinstance(answer, NoneFound) else ()
-        if not clash:
-            break
-        del left[max(index_of[each.get_id()] for each in clash)]
+    if not _all_in(best, left.values()):
+        with asked_often(question, [*given, *means]) as ask:
+            while not _all_in(best, left.values()):
+                answer = ask(budget, [wishes[index] for index in left])
+                if isinstance(answer, Found):
+                    best = answer
+                clash = answer.core if isinstance(answer, NoneFound) else ()
+                if not clash:
+                    break
+                del left[max(index_of[each.get_id()] for each in clash)]
     return best, [*given, *(each for each in left.values() if _true_in(best, each))]
+
+
+def _all_in(found: Found, those: Iterable[z3.BoolRef]) -> bool:
+    return all(_true_in(found, each) for each in those)
 
 
 def _true_in(found: Found, it: z3.BoolRef) -> bool:

@@ -7,10 +7,13 @@ such refutation as an instance. Both are exact: what is found satisfies the ques
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Protocol, TypeAlias
 
 import z3
+from z3 import z3core
 
 from policy_dsl.records import dataclass, field
 from verifier.solving.limits import Budget
@@ -27,7 +30,7 @@ NO_TIMEOUT = 2**32 - 1
 
 @dataclass(frozen=True)
 class Found:
-    """There is one; `model` gives every variable a value."""
+    """There is one; `model` gives every variable a value. None where it was not to be read."""
 
     model: z3.ModelRef
 
@@ -63,26 +66,43 @@ class QuickSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
         super().__init__(z3.Z3_mk_simple_solver(context.ref()), context)
         self.set("rlimit", QUICK)
 
+    def add(self, *terms: z3.BoolRef) -> None:
+        """Assert terms, without the Python layer's conversions."""
+        context, solver = self.ctx.ref(), self.solver
+        for term in terms:
+            z3core.Z3_solver_assert(context, solver, term.ast)
+
 
 def new_solver() -> QuickSolver:
     """A fresh solver."""
     return QuickSolver()
 
 
-def check(solver: z3.Solver, budget: Budget, assuming: Sequence[z3.BoolRef] = ()) -> Answer:
+class Asking(Protocol):
+    """A question to be asked within a budget under assumptions; `read` the values of what is found."""
+
+    def __call__(
+        self, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
+    ) -> Answer:
+        """The answer."""
+
+
+def check(
+    solver: z3.Solver, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
+) -> Answer:
     """Run a solver within the budget."""
     spent = budget.spent
     if spent is not None:
         return Unknown(spent)
     quick = isinstance(solver, QuickSolver)
     if quick and budget.only_time and (budget.seconds_left or LONG) >= LONG:
-        answer = _answer(solver, assuming)
+        answer = _answer(solver, assuming, read)
         if not isinstance(answer, str):
             return answer
     budget.limit(solver)
     counted = budget.limits.steps is not None
     before = _steps(solver) if counted else 0
-    answer = _answer(solver, assuming)
+    answer = _answer(solver, assuming, read)
     if counted:
         budget.steps_used += max(0, _steps(solver) - before)
     if quick:
@@ -91,12 +111,12 @@ def check(solver: z3.Solver, budget: Budget, assuming: Sequence[z3.BoolRef] = ()
     return Unknown(_reason(answer, budget)) if isinstance(answer, str) else answer
 
 
-def _answer(solver: z3.Solver, assuming: Sequence[z3.BoolRef]) -> Answer | str:
+def _answer(solver: z3.Solver, assuming: Sequence[z3.BoolRef], read: bool) -> Answer | str:
     """The answer, or what the solver says of why it has none."""
     try:
         result = solver.check(*assuming)
         if result == z3.sat:
-            return Found(solver.model())
+            return Found(solver.model() if read else None)
         if result == z3.unsat:
             return NoneFound(tuple(solver.unsat_core()) if assuming else ())
         return str(solver.reason_unknown())
@@ -170,29 +190,32 @@ class Exists:
         assuming: Sequence[z3.BoolRef] = (),
     ) -> Answer:
         """The answer with `extra` constraints; with `assuming`, "none" tells which of these it needs."""
+        with self.asked_often(extra) as ask:
+            return ask(budget, assuming)
+
+    @contextmanager
+    def asked_often(self, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
+        """The question with `extra`, to be asked several times under various assumptions.
+
+        Its constraints stand in the solver meanwhile, so no other question with the same ground may be asked.
+        """
+        constraints = extra
         if self.ground is not None:
-            return _on_top(self.ground().solver, [*self.constraints, *extra], budget, assuming)
-        if self._solver is None:
-            self._solver = new_solver()
-            self._solver.add(*self.constraints)
-        return _on_top(self._solver, extra, budget, assuming)
-
-
-def _on_top(
-    solver: z3.Solver,
-    constraints: Sequence[z3.BoolRef],
-    budget: Budget,
-    assuming: Sequence[z3.BoolRef],
-) -> Answer:
-    """The answer with more constraints, which are taken away again."""
-    if not constraints:
-        return check(solver, budget, assuming)
-    solver.push()
-    try:
-        solver.add(*constraints)
-        return check(solver, budget, assuming)
-    finally:
-        solver.pop()
+            solver = self.ground().solver
+            constraints = (*self.constraints, *extra)
+        else:
+            if self._solver is None:
+                self._solver = new_solver()
+                self._solver.add(*self.constraints)
+            solver = self._solver
+        if constraints:
+            solver.push()
+        try:
+            solver.add(*constraints)
+            yield partial(check, solver)
+        finally:
+            if constraints:
+                solver.pop()
 
 
 @dataclass
@@ -345,6 +368,20 @@ class NoneUnder:
 Question = Exists | ExistsForAll | NoneUnder
 
 
+@contextmanager
+def asked_often(question: Question, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
+    """A question of any form, as `Exists.asked_often`."""
+    if isinstance(question, Exists):
+        with question.asked_often(extra) as ask:
+            yield ask
+    else:
+
+        def ask(budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True) -> Answer:
+            return question.ask(budget, extra, assuming)
+
+        yield ask
+
+
 def minimal_core(
     question: Question,
     budget: Budget,
@@ -357,14 +394,15 @@ def minimal_core(
     """
     needed: list[z3.BoolRef] = []
     open_ones = list(core)
-    while open_ones:
-        candidate = open_ones.pop()
-        answer = question.ask(budget, given, assuming=[*needed, *open_ones])
-        if isinstance(answer, Unknown):
-            return answer
-        if isinstance(answer, Found):
-            needed.append(candidate)
-            continue
-        still = {each.get_id() for each in answer.core}
-        open_ones = [each for each in open_ones if each.get_id() in still]
-    return tuple(sorted(needed, key=str))
+    with asked_often(question, given) as ask:
+        while open_ones:
+            candidate = open_ones.pop()
+            answer = ask(budget, [*needed, *open_ones], read=False)
+            if isinstance(answer, Unknown):
+                return answer
+            if isinstance(answer, Found):
+                needed.append(candidate)
+                continue
+            still = {each.get_id() for each in answer.core}
+            open_ones = [each for each in open_ones if each.get_id() in still]
+    return tuple(sorted(needed, key=lambda each: str(each.decl().name())))
