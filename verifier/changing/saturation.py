@@ -13,7 +13,7 @@ from policy_dsl.model import Effect, EffectKind
 from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
 from verifier.encoding.changing import Point, produced
-from verifier.solving.questions import Found, Unknown
+from verifier.solving.questions import Found, Unknown, asked_often
 from verifier.solving.values import Values
 
 # What must be so for an effect to be possible: one of these statuses of what it changes.
@@ -91,16 +91,19 @@ def _round(
         if points
     }
     found: list[Point] = []
-    bans = problem.bans(banned)
-    while news:
-        answer = problem.step.ask(problem.budget, extra=[*bans, *problem.fixed, either_of(news)])
-        if isinstance(answer, Unknown):
-            return answer
-        if not isinstance(answer, Found):
-            break
-        values = Values(answer.model)
-        for variable in [v for v in news if values.truth(v)]:
-            found += news.pop(variable)
+    if not news:
+        return found
+    with asked_often(problem.step, [*problem.bans(banned), *problem.fixed]) as ask:
+        while news:
+            ask.add(either_of(news))
+            answer = ask(problem.budget)
+            if isinstance(answer, Unknown):
+                return answer
+            if not isinstance(answer, Found):
+                break
+            values = Values(answer.model)
+            for variable in [v for v in news if values.truth(v)]:
+                found += news.pop(variable)
     return found
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from policy_dsl.model import Acceptance, Alone, Manner, Place, Property, Specification
+from policy_dsl.model import (
+    NO_NOTES,
+    NOWHERE,
+    Acceptance,
+    Alone,
+    CanBlock,
+    Manner,
+    Place,
+    Property,
+    Specification,
+)
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
@@ -51,6 +61,7 @@ class Search:
     today: date | None = None
     changes: bool = False  # look also for changes of rules and seats first
     encodings: Encodings = field(init=False)
+    counted: dict[Property, LoopholeCount] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.encodings = Encodings(self.specification)
@@ -142,11 +153,38 @@ def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
     what = protection(prop)
     if what is None:
         return None
-    run = _Run(search, prop, what, Budget(search.limits))
+    asked = _what_counts(prop)
+    if asked not in search.counted:
+        search.counted[asked] = _counted(search, prop, what)
+    return search.counted[asked]
+
+
+def _what_counts(prop: Property) -> Property:
+    """The property with what its loopholes do not depend on set to one and the same."""
+    claim = prop.claim
+    if isinstance(claim, CanBlock):
+        claim = replace(claim, manner=Manner.AGAINST)
+    return replace(
+        prop,
+        name="",
+        title="",
+        claim=claim,
+        free_judges=(),
+        even_after_amendments=False,
+        expected_false=None,
+        place=NOWHERE,
+        notes=NO_NOTES,
+    )
+
+
+def _counted(search: Search, prop: Property, what: Protection) -> LoopholeCount:
+    run = _Run(search, prop, what, Budget(search.limits), alone=True)
+    sets = run.minimal_sets()
     try:
-        found = list(islice(run.minimal_sets(), search.most + 1))
+        found = list(islice(sets, search.most + 1))
     except SolverError as error:
         run.stopped, found = out_of_memory(error, run.budget), []
+    sets.close()
     if not found:
         return LoopholeCount(0, run.stopped is not None, ())
     found.sort(key=lambda raw: len(raw.said(search.specification)))
@@ -167,6 +205,8 @@ class _Run:
     stopped: str | None = None
     # The powers at home at the property's own time; they stay so at other times.
     home: tuple[str, ...] | None = None
+    # The sets are only counted, so nothing is asked about one before the next.
+    alone: bool = False
 
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:
@@ -174,7 +214,7 @@ class _Run:
             a for a in self.search.specification.acceptances if a.property == self.prop.name
         )
 
-    def minimal_sets(self) -> Iterator[_Raw]:
+    def minimal_sets(self) -> Generator[_Raw, None, None]:
         """The minimal sets of the property's own time, then those of other times that are none already.
 
         A set found at the property's own time makes every larger one at another time superfluous.
@@ -237,7 +277,11 @@ class _Run:
             if all(key in index for key in one)
         ]
         sets = MinimalSets(
-            openings.question, [s.term for s in openings.switches], self.budget, excluded
+            openings.question,
+            [s.term for s in openings.switches],
+            self.budget,
+            excluded,
+            alone=self.alone,
         )
         for found in sets:
             if keep:

@@ -8,6 +8,7 @@ Reiter 1987 and Liffiton et al., "Fast, flexible MUS enumeration", 2016).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, nullcontext
 
 import z3
 
@@ -30,6 +31,7 @@ class MinimalSets:
 
     `known` are sets to leave out, with all larger ones.
     `demands` collects what the proofs demanded: of each of these sets of switches one must be on.
+    `alone`: nobody asks the same solver anything else until the last set is given or the search is closed.
     """
 
     question: Question
@@ -37,6 +39,7 @@ class MinimalSets:
     budget: Budget
     known: Sequence[frozenset[int]] = ()
     demands: list[frozenset[int]] = field(default_factory=list)
+    alone: bool = False
     stopped: str | None = None
 
     def __iter__(self) -> Iterator[MinimalSet]:
@@ -45,14 +48,16 @@ class MinimalSets:
         candidates = Candidates(len(self.switches))
         for one in self.known:
             candidates.exclude(one)
-        while True:
-            # Whoever is given a set may ask the same solver about it, so nothing stands there then.
-            with asked_often(self.question) as ask:
-                found = self._next(ask, candidates, literals, names)
-            if found is None:
-                return
-            yield found
-            candidates.exclude(found.on)
+        with ExitStack() as whole:
+            standing = whole.enter_context(asked_often(self.question)) if self.alone else None
+            while True:
+                # Whoever is given a set may ask the same solver about it, so nothing stands there then.
+                with nullcontext(standing) if standing else asked_often(self.question) as ask:
+                    found = self._next(ask, candidates, literals, names)
+                if found is None:
+                    return
+                yield found
+                candidates.exclude(found.on)
 
     def _next(
         self,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import Protocol, TypeAlias
 
 import z3
@@ -79,12 +78,15 @@ def new_solver() -> QuickSolver:
 
 
 class Asking(Protocol):
-    """A question to be asked within a budget under assumptions; `read` the values of what is found."""
+    """A question that is asked several times; each time within a budget, under assumptions."""
 
     def __call__(
         self, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
     ) -> Answer:
-        """The answer."""
+        """The answer; `read` the values of what is found."""
+
+    def add(self, term: z3.BoolRef) -> None:
+        """Ask for this too from now on."""
 
 
 def check(
@@ -176,6 +178,21 @@ class Ground:
 
 
 @dataclass
+class _Standing:
+    """A question whose constraints stand in a solver."""
+
+    solver: QuickSolver
+
+    def __call__(
+        self, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
+    ) -> Answer:
+        return check(self.solver, budget, assuming, read)
+
+    def add(self, term: z3.BoolRef) -> None:
+        self.solver.add(term)
+
+
+@dataclass
 class Exists:
     """Is there a value of all variables that satisfies the constraints, and those of the `ground`?"""
 
@@ -208,14 +225,12 @@ class Exists:
                 self._solver = new_solver()
                 self._solver.add(*self.constraints)
             solver = self._solver
-        if constraints:
-            solver.push()
+        solver.push()
         try:
             solver.add(*constraints)
-            yield partial(check, solver)
+            yield _Standing(solver)
         finally:
-            if constraints:
-                solver.pop()
+            solver.pop()
 
 
 @dataclass
@@ -375,11 +390,23 @@ def asked_often(question: Question, extra: Sequence[z3.BoolRef] = ()) -> Iterato
         with question.asked_often(extra) as ask:
             yield ask
     else:
+        yield _Repeated(question, list(extra))
 
-        def ask(budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True) -> Answer:
-            return question.ask(budget, extra, assuming)
 
-        yield ask
+@dataclass
+class _Repeated:
+    """A question that is put anew each time."""
+
+    question: ExistsForAll | NoneUnder
+    extra: list[z3.BoolRef]
+
+    def __call__(
+        self, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
+    ) -> Answer:
+        return self.question.ask(budget, self.extra, assuming)
+
+    def add(self, term: z3.BoolRef) -> None:
+        self.extra.append(term)
 
 
 def minimal_core(
