@@ -121,29 +121,37 @@ class Rules:
 
         An exception limits the powers that a target limits which would otherwise be active.
         """
-        found: list[tuple[str, Requirement]] = []
+        return [
+            (name, requirement)
+            for name, requirement, limiting in self._requiring
+            if any(_limits(clause, power) for clause in limiting)
+        ]
+
+    @cached_property
+    def _requiring(self) -> list[tuple[str, Requirement, list[AnyClause]]]:
+        """Active rules and exceptions with a requirement: the name, that, and the clauses whose powers it limits."""
+        found: list[tuple[str, Requirement, list[AnyClause]]] = []
         for clause in self.specification.clauses:
             if not isinstance(clause, Rule | ExceptionTo) or clause.requires is None:
                 continue
             if not self.active(clause):
                 continue
-            if isinstance(clause, Rule):
-                limited = _limits(clause, power)
-            else:
-                targets = [self.specification.clause[name] for name in self.reaches(clause)]
-                limited = any(_limits(target, power) for target in targets)
-            if limited:
-                requirement = clause.requires.under(self.readings.get(clause.name))
-                found.append((clause.name, requirement))
+            limiting: list[AnyClause] = (
+                [clause]
+                if isinstance(clause, Rule)
+                else [self.specification.clause[name] for name in self.reaches(clause)]
+            )
+            requirement = clause.requires.under(self.readings.get(clause.name))
+            found.append((clause.name, requirement, limiting))
         return found
 
     def forbidding(self, power: str) -> tuple[str, ...]:
         """The active prohibitions that limit a power."""
-        return tuple(
-            clause.name
-            for clause in self.specification.prohibitions
-            if _limits(clause, power) and self.active(clause)
-        )
+        return tuple(clause.name for clause in self._prohibiting if _limits(clause, power))
+
+    @cached_property
+    def _prohibiting(self) -> list[Prohibition]:
+        return [clause for clause in self.specification.prohibitions if self.active(clause)]
 
     # --- who may vote ----------------------------------------------------------------------------
 

@@ -53,6 +53,30 @@ def test_values_and_defaults(of: ModuleType) -> None:
     assert base.kinds == ("a",)
 
 
+def test_classes_with_many_instances_mean_the_same() -> None:
+    _, derived, changing = declared(records)
+    few = [derived("abc", (1,), more={"x": 1}), derived("abc", (1,)), changing(2)]
+    for _ in range(200):
+        derived("a")
+        changing()
+    many = [derived("abc", (1,), more={"x": 1}), derived("abc", (1,)), changing(2)]
+    assert many == few
+    assert [it.length for it in many[:2]] == [3, 3]
+    assert changing().seen is not changing().seen
+    assert changing()._steps == 0
+    for values, named in WRONG:
+        with pytest.raises(TypeError):
+            derived(*values, **named)
+
+
+WRONG: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+    ((), {}),
+    (("a", (), "", {}, 5), {}),
+    (("a",), {"name": "b"}),
+    (("a",), {"x": 1}),
+]
+
+
 @BOTH
 @pytest.mark.parametrize(
     ("values", "named"),

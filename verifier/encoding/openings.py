@@ -233,16 +233,17 @@ class OpeningTerms:
     def at_home(self, budget: Budget, closed: list[z3.BoolRef]) -> list[str]:
         """The powers in force by which nothing that the property protects is adopted with all openings closed."""
         left = dict(self.frame.encoding.adopted_by)
-        while left:
-            # One decision often tells of several powers.
-            question = self.frame.exists(*closed, either(left.values()))
-            answer = question.ask(budget)
-            if isinstance(answer, NoneFound):
-                break
-            if not isinstance(answer, Found):
-                return []
-            values = Values(answer.model)
-            left = {name: term for name, term in left.items() if not values.truth(term)}
+        with self.frame.exists(*closed).asked_often() as ask:
+            while left:
+                # One decision often tells of several powers.
+                ask.add(either(left.values()))
+                answer = ask(budget)
+                if isinstance(answer, NoneFound):
+                    break
+                if not isinstance(answer, Found):
+                    return []
+                values = Values(answer.model)
+                left = {name: term for name, term in left.items() if not values.truth(term)}
         return list(left)
 
 

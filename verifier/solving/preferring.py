@@ -59,12 +59,17 @@ def smallest(
     best = found
     high = int(best.model.eval(number, model_completion=True).as_long())
     low = 0
-    while low < high:
-        middle = (low + high) // 2
-        answer = question.ask(budget, extra=[*given, number <= middle])
-        if isinstance(answer, Found):
-            best = answer
-            high = int(best.model.eval(number, model_completion=True).as_long())
-        else:
-            low = middle + 1
+    if low == high:
+        return best, [*given, number <= high]
+    with asked_often(question, given) as ask:
+        while low < high:
+            middle = (low + high) // 2
+            small = z3.Bool(f"at most {middle}")
+            ask.add(z3.Implies(small, number <= middle))
+            answer = ask(budget, [small])
+            if isinstance(answer, Found):
+                best = answer
+                high = int(best.model.eval(number, model_completion=True).as_long())
+            else:
+                low = middle + 1
     return best, [*given, number <= high]

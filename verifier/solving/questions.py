@@ -22,9 +22,8 @@ from verifier.solving.limits import Budget
 z3.z3.Z3_DEBUG = False
 
 # Steps that take a fraction of a second; where less time than LONG is left, the clock is watched from the start.
-QUICK = 2_000_000
+QUICK = 5_000_000
 LONG = 2.0
-NO_TIMEOUT = 2**32 - 1
 
 
 @dataclass(frozen=True)
@@ -57,13 +56,14 @@ class QuickSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
     """A solver for linear integer arithmetic without quantifiers that is asked briefly first.
 
     A time limit costs a thread for each question, more than most questions take; so each is first asked within some
-    steps, and within what is left of the limits only if these were not enough.
+    steps, and within what is left of the limits only if these were not enough; `quick` says that they were so far.
     """
 
     def __init__(self) -> None:
         context = z3.main_ctx()
         super().__init__(z3.Z3_mk_simple_solver(context.ref()), context)
         self.set("rlimit", QUICK)
+        self.quick = True
 
     def add(self, *terms: z3.BoolRef) -> None:
         """Assert terms, without the Python layer's conversions."""
@@ -96,20 +96,22 @@ def check(
     spent = budget.spent
     if spent is not None:
         return Unknown(spent)
-    quick = isinstance(solver, QuickSolver)
-    if quick and budget.only_time and (budget.seconds_left or LONG) >= LONG:
+    if (
+        isinstance(solver, QuickSolver)
+        and solver.quick
+        and budget.only_time
+        and (budget.seconds_left or LONG) >= LONG
+    ):
         answer = _answer(solver, assuming, read)
         if not isinstance(answer, str):
             return answer
+        solver.quick = False
     budget.limit(solver)
     counted = budget.limits.steps is not None
     before = _steps(solver) if counted else 0
     answer = _answer(solver, assuming, read)
     if counted:
         budget.steps_used += max(0, _steps(solver) - before)
-    if quick:
-        solver.set("timeout", NO_TIMEOUT)
-        solver.set("rlimit", QUICK)
     return Unknown(_reason(answer, budget)) if isinstance(answer, str) else answer
 
 
