@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
@@ -79,11 +79,12 @@ def _matters(
     if not isinstance(answer, NoneFound):
         return frozenset(attributes)
     # Attributes are given up from the last one on, so that the first ones of the specification stay.
-    core = minimal_core(question, budget, [n for n in named.values() if _among(n, answer.core)])
-    if isinstance(core, Unknown):
-        return frozenset(name for name, term in named.items() if _among(term, answer.core))
-    return frozenset(name for name, term in named.items() if _among(term, core))
+    needed = _names(named, answer.core)
+    core = minimal_core(question, budget, [named[name] for name in needed])
+    return frozenset(needed if isinstance(core, Unknown) else _names(named, core))
 
 
-def _among(term: Term, terms: Sequence[Term]) -> bool:
-    return any(term.eq(each) for each in terms)
+def _names(named: Mapping[str, Term], terms: Sequence[Term]) -> list[str]:
+    """The names of these terms, in the order of all names."""
+    there = {each.get_id() for each in terms}
+    return [name for name, term in named.items() if term.get_id() in there]
