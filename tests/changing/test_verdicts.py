@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_dsl import load
+from policy_dsl import load, load_text
 from verifier import PropertyResult, Verdict, check
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -85,3 +85,56 @@ def test_a_story_reads_as_meetings() -> None:
     text = "\n".join(scenario.text)
     assert text.index("First meeting.") < text.index("repeals unanimity")
     assert text.index("repeals unanimity") < text.index("Second meeting.")
+
+
+VACUOUS = """
+governance "Board"
+party A
+party B
+party C
+body Board
+  members A, B, C
+  quorum none  fixed "the law"
+  fixed membership
+decision
+  form kind : one of plan, loan, gift
+power plans
+  when kind is plan
+  requires majority of votes cast in Board
+  may amend quorum of Board, amend later, enact later
+power loans
+  when kind is loan
+  requires majority of votes cast in Board
+  status disputed
+rule later limits plans
+  when kind is loan
+  requires consent of A in Board
+  status proposed
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("A and B together can block every decision when kind is plan and kind is loan", "vacuous"),
+        ("A and B together can block every decision when amends quorum of Board", "vacuous"),
+        ("every decision when amends plans requires consent of A in Board", "vacuous"),
+        ("no decision when amends plans can pass", "vacuous"),
+        (
+            "any 2 of Board together can pass every decision when kind is gift and kind is plan",
+            "vacuous",
+        ),
+        # Under one reading no power covers it, whatever is changed.
+        ("A and B together can block every decision when kind is loan", "vacuous"),
+        ("A and B together can block every decision when kind is gift", "vacuous"),
+        # What is not in force cannot be amended; but it can be enacted first.
+        ("every decision when amends later requires at least 1 votes in favour in Board", "holds"),
+        # The two would have to help to enact it.
+        ("A and B together can block every decision when amends later", "vacuous"),
+        ("A and B together can block every decision when enacts later", "holds"),
+    ],
+)
+def test_a_claim_about_nothing_is_vacuous(claim: str, verdict: str) -> None:
+    """Nothing refutes it at any state; but at none is there such a decision that could pass."""
+    text = f"{VACUOUS}property claim {claim}\n  even after amendments\n"
+    assert check(load_text(text, "board.policy")).properties[0].verdict.value == verdict

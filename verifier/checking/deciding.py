@@ -55,9 +55,9 @@ def decide_in(
     state = after_events(interval.state, prop.supposing)
     asked = Asked(specification, prop, interval, state)
     if prop.even_after_amendments:
-        from verifier.changing.deciding import decide_changing
+        from verifier.checking.enduring import decide_enduring
 
-        return decide_changing(specification, prop, interval, budget)
+        return decide_enduring(encodings, prop, interval, budget)
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         return _of_state(asked, prop.claim)
     try:

@@ -128,9 +128,9 @@ def _verdict_in(
         holds = state_claim_holds(specification, state, prop.claim)
         return Verdict.HOLDS if holds else Verdict.FAILS
     if prop.even_after_amendments:
-        from verifier.changing.deciding import decide_changing
+        from verifier.checking.enduring import decide_enduring
 
-        return decide_changing(specification, prop, interval, budget).verdict
+        return decide_enduring(encodings, prop, interval, budget).verdict
     inquiries = inquire(encodings.of(prop, state), prop)
     answers = [inquiry.question.ask(budget) for inquiry in inquiries]
     if any(isinstance(answer, Found) for answer in answers):

@@ -75,6 +75,11 @@ def nothing_adopts(said: str) -> str:
     return f"no such decision could be adopted{_under(said)}, even with everybody in favour"
 
 
+def nor_after_changes(why: str) -> str:
+    """It says nothing of the rules as they stand, nor of any that come of them."""
+    return f"{why}; and no change of the rules that the claim allows for alters that"
+
+
 def vacuity_undetermined(reason: str) -> str:
     """Nothing refutes it, but perhaps it says nothing."""
     return (
