@@ -224,8 +224,9 @@ class Change(Loosening):
             here: list[Int] = []
             seated: list[Int] = []
             for cell in cells:
-                voting = z3.Int(f"votes of {cell.name} in {body}")
-                sitting = z3.Int(f"seats of {cell.name} in {body}")
+                # A cohort's unmarked cell has its name, so these are called otherwise than its seats in all.
+                voting = z3.Int(f"of the cell {cell.name}, with a vote in {body}")
+                sitting = z3.Int(f"of the cell {cell.name}, sitting in {body}")
                 electorate.variables += [voting, sitting]
                 electorate.limits += [voting >= 0, voting <= sitting, sitting <= cell.size]
                 electorate.seats[body, cell.name] = voting
