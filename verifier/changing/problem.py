@@ -77,8 +77,9 @@ def ask_for(
     if isinstance(prop.claim, CanBlock | CannotBlock):
         manner = prop.claim.manner
     whole = Ask(specification, prop, state, tuple(starts) or (state,), holder, manner)
-    if not isinstance(prop.claim, CanBlock) or prop.claim.who.alone is not Alone.NONE:
+    if not isinstance(prop.claim, CanBlock | CanPass) or prop.claim.who.alone is not Alone.NONE:
         return [whole]
+    # It is denied of each of them, whose help is then wanting; of nobody, there is nothing to ask.
     members = [p for p in specification.parties if p.name in prop.claim.who.parts[0].who.parties]
     return [
         replace(whole, holder=_only(p.name, p.size == 1), index=index)

@@ -50,7 +50,10 @@ def _at_once(
     """Whether the claim says anything of the rules as they stand (under one reading, if it is given)."""
     if reading is not None:
         prop = replace(prop, fixed_readings=tuple(reading.items()))
-    for inquiry in inquire(encodings.of(prop, state), prop):
+    inquiries = inquire(encodings.of(prop, state), prop)
+    if not inquiries:
+        return Verdict.VACUOUS, words.no_such_coalition("")
+    for inquiry in inquiries:
         verdict, reason = vacuous(inquiry, budget)
         if verdict is not Verdict.HOLDS:
             return verdict, reason
@@ -64,7 +67,10 @@ def _ever(
 
     What cannot be in any combination of all that is reached cannot be in a state that is.
     """
-    for ask in ask_for(encodings.specification, prop, state):
+    asks = ask_for(encodings.specification, prop, state)
+    if not asks:
+        return Verdict.VACUOUS, words.no_such_coalition("")
+    for ask in asks:
         problem = Problem(ask, budget)
         made = saturate(problem)
         if made.unknown is not None:
