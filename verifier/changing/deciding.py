@@ -7,7 +7,17 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from policy_dsl.model import Coalition, Part, Property, Specification, Throughout, Who
+from policy_dsl.model import (
+    Alone,
+    CanBlock,
+    CanPass,
+    Coalition,
+    Part,
+    Property,
+    Specification,
+    Throughout,
+    Who,
+)
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
 from verifier.changing.fallback import Outcome, search_further
@@ -132,7 +142,13 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
     blind = blind_spots(problem, made)
     if blind is not None:
         return Open(blind)
-    invariant = smallest_invariant(problem, made)
+    # The proof is there; that it takes long to say on how little it rests must not cost the verdict.
+    whole, problem.budget = problem.budget, problem.budget.half()
+    try:
+        invariant = smallest_invariant(problem, made)
+    finally:
+        whole.steps_used += problem.budget.steps_used
+        problem.budget = whole
     again = recheck(problem.ask, problem.fixed, invariant.never, budget)
     if not again.good:
         if budget.spent is not None:
@@ -165,7 +181,9 @@ def exactly(
     if variables and holder is not None:
         holder = _these(problem, values)
         claim: Any = prop.claim
-        if problem.ask.index == 0 and hasattr(claim, "who"):
+        # "No one of them alone" denies it of each, and stays denied of the one who withholds its help here.
+        denied = isinstance(claim, CanBlock | CanPass) and claim.who.alone is Alone.NONE
+        if hasattr(claim, "who") and not denied:
             prop = replace(prop, claim=replace(claim, who=holder))
     return _split(replace(problem.ask, prop=prop, holder=holder)), both(terms)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
+from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, after_events
 from verifier.changing.deciding import decide_changing
 from verifier.changing.problem import Problem, ask_for

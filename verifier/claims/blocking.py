@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policy_dsl.model import Alone, CanBlock, CannotBlock, Coalition, Manner, Part, Property, Who
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.choices import settled
 from verifier.encoding.frame import Frame, not_so
 from verifier.solving.questions import Exists, ExistsForAll, Question
 
@@ -32,7 +33,8 @@ def _no_one_alone(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[
     for one in each_of(encoding, claim.who.parts[0].who):
         frame = Frame(encoding, prop, positive=False, coalition=one)
         goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
-        question: Question = frame.reading_without(*goal)
+        ballots = settled(encoding, frame.who, claim.manner)
+        question: Question = frame.reading_without(*goal, ballots=ballots)
         shown_by: Exists | ExistsForAll = frame.exists(*goal)
         if claim.manner is Manner.ANY:
             shown_by = frame.every_choice_of_coalition([frame.concerned])

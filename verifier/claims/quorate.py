@@ -14,7 +14,9 @@ def can_be_quorate(encoding: Encoding, prop: Property, claim: CanBeQuorate) -> t
     goal = (encoding.requirements.quorate(claim.body),)
     if not claim.positive:
         return (Inquiry(frame, frame.exists(*goal), goal, None),)
-    question, shown_by = frame.reading_where_not(*goal), frame.whatever_is_ruled(*goal)
+    # Whoever votes for attends, so those in favour make a body quorate if anything does.
+    question = frame.reading_where_not(*goal, *frame.in_favour)
+    shown_by = frame.whatever_is_ruled(*goal)
     return (
         Inquiry(frame, question, adopted=None, shows=goal, shown_by=shown_by, shown_adopted=None),
     )

@@ -163,3 +163,10 @@ def settled(encoding: Encoding, who: Holding, manner: Manner) -> Pairs:
         for variable, term in strategy(encoding, who, manner, recused_attend=False)
         if name_of(variable) not in left
     ]
+
+
+def put_in(instance: Sequence[Pair], ballots: Sequence[Pair]) -> Pairs:
+    """The instance with these ballots instead of its own; what they depend on is as the instance says."""
+    open_ones = {name_of(variable) for variable, _ in ballots}
+    said = [pair for pair in instance if name_of(pair[0]) not in open_ones]
+    return [*said, *((variable, z3.substitute(term, *said)) for variable, term in ballots)]

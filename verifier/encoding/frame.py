@@ -18,7 +18,14 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import coalition_of_claim, condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.choices import attendance, attendance_beside, own_choice, settled
+from verifier.encoding.choices import (
+    Pair,
+    attendance,
+    attendance_beside,
+    own_choice,
+    put_in,
+    settled,
+)
 from verifier.encoding.coalitions import (
     NOBODY,
     Holding,
@@ -247,9 +254,12 @@ class Frame:
         return [*variables], links
 
     def reading_where_not(self, *goal: z3.BoolRef) -> ExistsForAll | NoneUnder:
-        """Some reading under which no decision can be said to meet the goal, whatever is ruled on it."""
+        """Some reading under which no decision can be said to meet the goal, whatever is ruled on it.
+
+        Nothing meets the goal better than all votes in favour.
+        """
         if not self.encoding.decision.free:
-            return self.reading_without(*goal)
+            return self.reading_without(*goal, ballots=self.all_in_favour)
         return self.reading_failing(self.whatever_is_ruled(*goal))
 
     def reading_failing(self, question: Exists | ExistsForAll) -> NoneUnder:
@@ -257,8 +267,17 @@ class Frame:
         readings = self.encoding.activity.readings
         return NoneUnder([*readings.limits, *self._fixed_readings()], readings.variables, question)
 
-    def reading_without(self, *goal: z3.BoolRef) -> ExistsForAll:
-        """Some reading under which no decision and ballots meet the goal."""
+    @property
+    def all_in_favour(self) -> Sequence[Pair]:
+        """The ballots of everybody in favour, as terms over the decision and the state."""
+        return settled(self.encoding, NOBODY, Manner.AGAINST)
+
+    def reading_without(self, *goal: z3.BoolRef, ballots: Sequence[Pair] = ()) -> ExistsForAll:
+        """Some reading under which no decision and ballots meet the goal.
+
+        `ballots` are such as meet the goal wherever any do, as terms: where the number of seats is open, what meets
+        the goal with one number is so put to all numbers at once.
+        """
         encoding, who = self.encoding, self.who
         readings = encoding.activity.readings
         names = {name_of(variable) for variable in readings.variables}
@@ -278,6 +297,7 @@ class Frame:
                 )
                 if name_of(variable) not in outside
             ],
+            nearest=lambda instance, _: put_in(instance, ballots),
         )
 
     def copied_ballots(self, *goal: z3.BoolRef) -> tuple[z3.BoolRef, list[z3.ExprRef]]:

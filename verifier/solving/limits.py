@@ -57,6 +57,17 @@ class Budget:
             return None
         return max(1, self.limits.steps - self.steps_used)
 
+    def half(self) -> Budget:
+        """Half of what is left, for work that may be given up."""
+        seconds, steps = self.milliseconds_left, self.steps_left
+        return Budget(
+            Limits(
+                None if seconds is None else seconds / 2000,
+                None if steps is None else max(1, steps // 2),
+                self.limits.megabytes,
+            )
+        )
+
     def limit(self, solver: Limited) -> None:
         """Hand what is left to a solver."""
         if self.milliseconds_left is not None:
