@@ -51,9 +51,15 @@ def nothing_asked(clause: AnyClause) -> Wording:
                 grants=EVERY_EFFECT,
             )
             return Wording(now, "covers every decision and requires nothing")
-        case Rule() | Prohibition():
-            never = replace(clause, readings=(), when=Versions(plain=NEVER))
+        case Rule():
+            # What was read in several ways is read in none any more, so nothing may be left that asks for a reading.
+            never = replace(
+                clause, readings=(), when=Versions(plain=NEVER), requires=Versions(plain=NOTHING)
+            )
             return Wording(never, "applies to no decision at all")
+        case Prohibition():
+            no_more = replace(clause, readings=(), when=Versions(plain=NEVER))
+            return Wording(no_more, "applies to no decision at all")
         case ExceptionTo():
             wide = replace(
                 clause,
@@ -72,9 +78,19 @@ def nothing_asked(clause: AnyClause) -> Wording:
 def stops_everything(clause: AnyClause) -> Wording:
     """The wording that stops most: what no decision can meet; an exception or power that covers nothing."""
     match clause:
-        case Power() | ExceptionTo():
-            never = replace(clause, readings=(), when=Versions(plain=NEVER))
+        case Power():
+            never = replace(
+                clause, readings=(), when=Versions(plain=NEVER), requires=Versions(plain=IMPOSSIBLE)
+            )
             return Wording(never, "covers no decision")
+        case ExceptionTo():
+            nowhere = replace(
+                clause,
+                readings=(),
+                when=Versions(plain=NEVER),
+                requires=None if clause.requires is None else Versions(plain=IMPOSSIBLE),
+            )
+            return Wording(nowhere, "covers no decision")
         case Rule():
             now = replace(
                 clause,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from policy_dsl import load, load_text
+from policy_dsl.change import Wording, nothing_asked, stops_everything
+from policy_dsl.model import AnyClause, ExceptionTo, Power, Rule
 from verifier import PropertyResult, Verdict, check
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -138,3 +141,43 @@ def test_a_claim_about_nothing_is_vacuous(claim: str, verdict: str) -> None:
     """Nothing refutes it at any state; but at none is there such a decision that could pass."""
     text = f"{VACUOUS}property claim {claim}\n  even after amendments\n"
     assert check(load_text(text, "board.policy")).properties[0].verdict.value == verdict
+
+
+AMBIGUOUS = """
+governance "Board"
+party A
+party B
+body Board
+  members A, B
+  quorum none
+  fixed membership
+decision
+  substance risky : yes or no
+power ordinary
+  requires
+    reading heads "of all": unanimity of members in Board
+    reading ballots "of votes cast": unanimity of votes cast in Board
+  may amend ordinary, amend strict
+rule strict limits ordinary
+  when risky
+  requires
+    reading both_of_them "both": at least 2 votes in favour in Board
+    reading either_of_them "one": at least 1 votes in favour in Board
+exception apart to strict
+  requires
+    reading both_of_them "both": at least 2 votes in favour in Board
+    reading either_of_them "one": at least 1 votes in favour in Board
+"""
+
+
+@pytest.mark.parametrize("name", ["ordinary", "strict", "apart"])
+@pytest.mark.parametrize("make", [nothing_asked, stops_everything])
+def test_what_an_ambiguous_clause_comes_to_say_is_read_in_one_way(
+    name: str, make: Callable[[AnyClause], Wording]
+) -> None:
+    now = make(load_text(AMBIGUOUS, "board.policy").clause[name]).clause
+    assert isinstance(now, Power | Rule | ExceptionTo)
+    assert not now.readings
+    assert now.when.under(None) is not None
+    assert now.requires is not None
+    assert now.requires.under(None) is not None
