@@ -107,7 +107,7 @@ def run(arguments: argparse.Namespace) -> int:
     done = _check(
         arguments, Options(names, arguments.at, limits, arguments.all_bases, count_loopholes=True)
     )
-    done.settled = settle(arguments, done.findings, not (done.refused or done.faults))
+    done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
     _print(arguments, done)
     return done.code

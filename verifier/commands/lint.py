@@ -98,7 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
                 done.refused.append(loaded)
             else:
                 _look(arguments, loaded.specification, tuple(only), done)
-    done.settled = settle(arguments, done.findings, not (done.refused or done.faults))
+    done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
     _print(arguments, done)
     return done.code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
@@ -43,7 +43,9 @@ class Settled:
         return otherwise if self.compared is None else bool(self.compared.new)
 
 
-def settle(arguments: argparse.Namespace, findings: Sequence[Finding], complete: bool) -> Settled:
+def settle(
+    arguments: argparse.Namespace, findings_of: Callable[[], Sequence[Finding]], complete: bool
+) -> Settled:
     """Read the baseline, or write it; a run that was not `complete` writes none.
 
     Says on the error channel what is new, known or gone, so that the output stays what it is asked to be.
@@ -53,6 +55,7 @@ def settle(arguments: argparse.Namespace, findings: Sequence[Finding], complete:
     from verifier.findings.baseline import BadBaseline, compared, read, written
     from verifier.words import findings as words
 
+    findings = findings_of()
     faults: list[str] = []
     found: Compared | None = None
     if arguments.baseline is not None:
