@@ -33,7 +33,7 @@ def _property(result: PropertyLoopholes, brief: bool) -> Iterator[str]:
         named = f" {stale.name}" if stale.name else ""
         text = f"accepts {stale.kind}{named}: {stale.reason}"
         yield from wrapped(located(text, stale.file, stale.line), 2, "! ")
-    if result.loopholes and not brief:
+    if not brief:
         yield f"  {say.ASSUMING}"
         for assumption in result.assumptions:
             yield from wrapped(assumption, 4, "- ")

@@ -110,7 +110,7 @@ def counted(it: PropertyLoopholes) -> str:
     if it.more:
         return f"{number} ways round it{said}, and more exist; smallest first."
     if number == 0:
-        return "No way round it was left: with all openings of these kinds open, it cannot be got round."
+        return "There is no way round it: with all openings of these kinds open, it cannot be got round."
     return f"{number} {'way' if number == 1 else 'ways'} round it{said}, smallest first."
 
 
