@@ -1,14 +1,24 @@
 """`--format json`: by the published schema, and with the same facts as the text."""
 
 import json
+import re
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
 
+from policy_dsl import load
 from tests.cli.calling import CLUB, EXPECTED, FAILS, HOLDS, ROOT, VACUOUS, WRONG, call
+from tests.testing.specifications import committee
 from verifier import rendering
+from verifier.cli import COMMANDS
+from verifier.records.occasion import Occasion
+from verifier.records.plain import record
+from verifier.testing import scenarios
 
 SCHEMAS = Path(rendering.__file__).parents[1] / "schemas"
 STATE = "property is_out Ann is suspended from Committee throughout\n"
@@ -129,6 +139,144 @@ def test_the_seeds(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_loopholes(club: str) -> None:
     answer = valid(call("loopholes", club, "--format", "json").out, "loopholes")
     assert {it["property"] for it in answer["loopholes"]} >= {"fails_truly"}
+
+
+def commands_with_json() -> list[str]:
+    """The commands that offer `--format json`, as their own descriptions say."""
+    found = []
+    for name in COMMANDS:
+        if find_spec(f"verifier.commands.{name}") is not None:
+            described = call(name, "--help").out
+            if re.search(r"--format \{[^}]*\bjson\b", described):
+                found.append(name)
+    return found
+
+
+# What each command is given besides the specification.
+BESIDES = {
+    "repair": ("holds_true",),
+    "diff": ("club.policy",),
+    "decide": ("minutes.yaml",),
+    "conform": ("--command", "cat", "--reading", "dear=whole"),
+}
+
+
+def test_every_command_with_json_has_a_schema() -> None:
+    assert {path.name.removesuffix(".schema.json") for path in SCHEMAS.iterdir()} == set(
+        commands_with_json()
+    )
+
+
+@pytest.mark.parametrize("command", commands_with_json())
+@pytest.mark.parametrize(
+    ("file", "code"), [("wrong.policy", "VP001"), ("gone.policy", "VP082"), ("empty", None)]
+)
+def test_what_is_wrong_is_json_too(club: str, command: str, file: str, code: str | None) -> None:
+    Path("wrong.policy").write_text(WRONG, encoding="utf-8")
+    Path("minutes.yaml").write_text("date: 2024-05-01\n", encoding="utf-8")
+    if code is None:
+        Path(file).mkdir()
+    called = call(command, file, *BESIDES.get(command, ()), "--format", "json")
+    assert (called.code, called.err) == (2, "")
+    errors = valid(called.out, command)["errors"]
+    assert errors
+    assert all(file in f"{e['file']}{e['message']}" for e in errors)
+    if file == "wrong.policy":
+        assert [e["code"] for e in errors] == [code]
+
+
+MINUTES = """\
+motion: Tea
+date: 2024-05-01
+decision: {price: 12, secret: no}
+votes:
+  Committee: {Ann: for, Bob: for, Cem: absent}
+outcome: not adopted
+---
+motion: A house
+date: 2024-05-01
+decision: {price: 2_000, secret: no}
+votes:
+  Committee: {Ann: for, Bob: for, Cem: absent}
+---
+motion: A boat
+decision: {price: many}
+"""
+
+
+def test_minutes(club: str) -> None:
+    Path("minutes.yaml").write_text(MINUTES, encoding="utf-8")
+    called = call("decide", club, "minutes.yaml", "--format", "json")
+    assert called.code == 2
+    answer = valid(called.out, "decide")
+    tea, house = answer["motions"]
+    assert (tea["adopted"], tea["recorded"], tea["agrees"]) == (True, False, False)
+    assert tea["answers"][0]["powers"] == ["ordinary"]
+    assert (house["adopted"], house["recorded"], house["agrees"]) == (None, None, None)
+    assert [(a["readings"], a["adopted"]) for a in house["answers"]] == [
+        ({"dear": "whole"}, False),
+        ({"dear": "present"}, True),
+    ]
+    assert house["answers"][0]["decided_by"][0]["clause"] == "dear"
+    assert {fault["file"] for fault in answer["faults"]} == {"minutes.yaml"}
+    text = call("decide", club, "minutes.yaml")
+    for sentence in (*tea["answers"][0]["situation"], *tea["answers"][0]["text"]):
+        assert sentence in text.out
+    for fault in answer["faults"]:
+        assert fault["message"] in text.err
+
+
+AYE = "import sys\nfor line in sys.stdin: print('{\"adopted\": true}', flush=True)\n"
+
+
+def test_a_program_that_disagrees(club: str) -> None:
+    Path("aye.py").write_text(AYE, encoding="utf-8")
+    how = ("--command", f"{sys.executable} aye.py", "--reading", "dear=whole", "--examples", "200")
+    called = call("conform", club, *how, "--coverage", "--format", "json")
+    assert called.code == 1
+    answer = valid(called.out, "conform")
+    assert answer["conforms"] is False
+    assert (answer["disagreement"]["rules"], answer["disagreement"]["system"]) == (
+        "not adopted",
+        "adopted",
+    )
+    assert {each["name"] for each in answer["coverage"]} == {"ordinary", "dear"}
+    assert valid(call("conform", club, "--command", "true", "--format", "json").out, "conform")[
+        "errors"
+    ]
+
+
+def test_changes_that_nobody_notices(club: str) -> None:
+    Path("minutes.yaml").write_text(MINUTES.split("---", maxsplit=1)[0], encoding="utf-8")
+    how = ("--examples", "100", "--format", "json")
+    called = call("mutate", club, "--only", "dear", "--record", "minutes.yaml", *how)
+    answer = valid(called.out, "mutate")
+    score = answer["score"]
+    assert score["noticed"] + score["unnoticed"] + score["no_difference_found"] == len(
+        answer["changes"]
+    )
+    assert 0 <= score["percent"] <= 100
+    assert any(each["noticed_by"] for each in answer["changes"])
+    Path("minutes.yaml").write_text(MINUTES, encoding="utf-8")
+    wrong = call("mutate", club, "--record", "minutes.yaml", *how)
+    assert (wrong.code, wrong.err) == (2, "")
+    assert valid(wrong.out, "mutate")["faults"]
+    unknown = call("mutate", club, "--only", "ordinari", *how)
+    assert "did you mean ordinary?" in valid(unknown.out, "mutate")["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("command", ["conform", "mutate"])
+def test_whatever_is_drawn_is_a_record_by_the_schema(command: str) -> None:
+    whole = json.loads((SCHEMAS / f"{command}.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator({"$ref": "#/$defs/record", "$defs": whole["$defs"]})
+    for specification in (committee(), load(ROOT / "specs" / "nottinghamshire.policy")):
+
+        @settings(max_examples=100, derandomize=True, database=None, deadline=None)
+        @given(scenarios(specification, effects=True, rulings=True, uncounted=True))
+        def valid_record(occasion: Occasion) -> None:
+            validator.validate(record(occasion))
+
+        valid_record()
 
 
 def test_all_schemas_say_the_same_of_a_scenario() -> None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
-import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verifier import exits
 from verifier.commands.options import day, positive, seconds
-from verifier.commands.specifications import WrongCall, chosen_readings, specification
+from verifier.commands.specifications import (
+    NEEDS_MORE,
+    WrongCall,
+    chosen_readings,
+    say_wrong,
+    specification,
+)
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -74,7 +81,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, and say what was found."""
-    rules = specification(arguments.file, "conform")
+    as_json = (
+        partial(_json, arguments.file, None, None, 0, None) if arguments.format == "json" else None
+    )
+    rules = specification(arguments.file, "conform", as_json)
     if rules is None:
         return exits.WRONG
     try:
@@ -82,21 +92,18 @@ def run(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
-        print(
-            "vetoproof conform: needs more than is installed; run: pip install 'vetoproof[testing]'",
-            file=sys.stderr,
-        )
+        say_wrong("conform", [NEEDS_MORE], as_json)
         return exits.WRONG
     except WrongCall as fault:
-        print(f"vetoproof conform: {fault}", file=sys.stderr)
+        say_wrong("conform", [str(fault)], as_json)
         return exits.WRONG
     if found is not None and arguments.save:
         fault_in_saving = _save(found.occasion, arguments.save)
         if fault_in_saving:
-            print(f"vetoproof conform: {fault_in_saving}", file=sys.stderr)
+            say_wrong("conform", [fault_in_saving], as_json)
             return exits.WRONG
     if arguments.format == "json":
-        print(_json(arguments, rules, found, asked, covered))
+        print(_json(arguments.file, rules, found, asked, covered))
     else:
         print(_text(rules, found, asked, covered))
     return exits.OK if found is None else exits.FINDING
@@ -179,17 +186,26 @@ def _text(
 
 
 def _json(
-    arguments: argparse.Namespace,
-    rules: Specification,
+    file: str,
+    rules: Specification | None,
     found: Disagreement | None,
     asked: int,
     covered: Coverage | None,
+    errors: Sequence[Mapping[str, Any]] = (),
 ) -> str:
+    """By the schema in verifier/schemas/conform.schema.json."""
     from verifier.records.decisive import decisive
     from verifier.records.plain import record
 
-    answer: dict[str, object] = {"file": arguments.file, "questions": asked, "conforms": not found}
-    if covered is not None:
+    answer: dict[str, object] = {
+        "file": file,
+        "questions": asked,
+        "conforms": None if errors else not found,
+        "coverage": None,
+        "disagreement": None,
+        "errors": list(errors),
+    }
+    if rules is not None and covered is not None:
         answer["coverage"] = [asdict(each) for each in covered.clauses(rules)]
     if found is not None:
         answer["disagreement"] = {

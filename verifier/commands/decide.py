@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from verifier import exits
 from verifier.commands.specifications import specification
@@ -42,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.records.faults import Fault
     from verifier.records.reading import read
 
-    rules = specification(arguments.file, "decide")
+    as_json = partial(_json, arguments.file, (), ()) if arguments.format == "json" else None
+    rules = specification(arguments.file, "decide", as_json)
     if rules is None:
         return exits.WRONG
     recorded, wrong = read(rules, arguments.records)
@@ -122,7 +124,13 @@ def _text(each: Decided, brief: bool) -> str:
     return "\n".join(lines)
 
 
-def _json(file: str, answers: Sequence[Decided], faults: Sequence[Fault]) -> str:
+def _json(
+    file: str,
+    answers: Sequence[Decided],
+    faults: Sequence[Fault],
+    errors: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """By the schema in verifier/schemas/decide.schema.json."""
     return json.dumps(
         {
             "file": file,
@@ -131,6 +139,7 @@ def _json(file: str, answers: Sequence[Decided], faults: Sequence[Fault]) -> str
                 {"file": f.file, "line": f.line, "where": f.where, "message": f.message}
                 for f in faults
             ],
+            "errors": list(errors),
         },
         ensure_ascii=False,
         indent=2,
@@ -154,12 +163,13 @@ def _motion(each: Decided) -> dict[str, object]:
 
 def _answer(occasion: Occasion) -> dict[str, object]:
     from verifier.records.decisive import decisive
-    from verifier.records.telling import reasons
+    from verifier.records.telling import reasons, situation
 
     return {
         "readings": dict(occasion.readings),
         "adopted": occasion.adopted,
         "powers": list(occasion.outcome.adopted_by),
         "decided_by": [{"clause": d.name, "text": d.text} for d in decisive(occasion)],
+        "situation": list(situation(occasion)),
         "text": list(reasons(occasion)),
     }

@@ -37,24 +37,26 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.rendering import entrenchment as rendering
 
     given = specification_files([arguments.file])
-    for fault in given.faults:
-        print(f"vetoproof entrenchment: {fault}", file=sys.stderr)
-    if given.faults:
-        return exits.WRONG
-    codes = [exits.OK]
+    codes = [exits.WRONG for _ in given.faults]
     tables = []
+    refused = []
     for file in given.files:
         loaded = examine(file)
         if loaded.specification is None:
-            print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+            refused.append(loaded)
             codes.append(exits.WRONG)
             continue
         table = entrenchment(loaded.specification, limits_of(arguments))
         tables.append(table)
         codes.append(exits.OPEN if table.undetermined else exits.OK)
     if arguments.format == "json":
-        print(rendering.render_json(tables))
-    else:
+        print(rendering.render_json(tables, refused, given.faults))
+        return exits.worst(codes)
+    for loaded in refused:
+        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+    for fault in given.faults:
+        print(f"vetoproof entrenchment: {fault}", file=sys.stderr)
+    if tables:
         render = (
             rendering.render_markdown if arguments.format == "markdown" else rendering.render_text
         )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from verifier import exits
 from verifier.commands.options import positive, seconds
-from verifier.commands.specifications import specification
+from verifier.commands.specifications import NEEDS_MORE, say_wrong, specification
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.mutation.scoring import Noticed, Score
+    from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
 
 
@@ -79,7 +81,8 @@ def _percentage(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Try the mutants, print, and tell."""
-    rules = specification(arguments.file, "mutate")
+    as_json = partial(_json, arguments.file, None, ()) if arguments.format == "json" else None
+    rules = specification(arguments.file, "mutate", as_json)
     if rules is None:
         return exits.WRONG
     known = {*rules.clause, *rules.body}
@@ -87,25 +90,25 @@ def run(arguments: argparse.Namespace) -> int:
     if wrong:
         from verifier.records.faults import unknown
 
-        for name in wrong:
-            said = unknown("clause or body", name, sorted(known))
-            print(f"vetoproof mutate: {said}", file=sys.stderr)
+        said = [unknown("clause or body", name, sorted(known)) for name in wrong]
+        say_wrong("mutate", said, as_json)
         return exits.WRONG
-    records = _records(rules, arguments.record)
-    if records is None:
+    records, faults = _records(rules, arguments.record)
+    if faults:
+        if as_json is not None:
+            print(_json(arguments.file, None, faults))
+        else:
+            print(*faults, sep="\n", file=sys.stderr)
         return exits.WRONG
     try:
         found = _scored(arguments, rules, records)
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
-        print(
-            "vetoproof mutate: needs more than is installed; run: pip install 'vetoproof[testing]'",
-            file=sys.stderr,
-        )
+        say_wrong("mutate", [NEEDS_MORE], as_json)
         return exits.WRONG
     print(
-        _json(arguments.file, found)
+        _json(arguments.file, found, ())
         if arguments.format == "json"
         else _text(arguments, found, records)
     )
@@ -121,25 +124,24 @@ def reached(found: Score) -> Fraction:
     return Fraction(100 * len(found.noticed), counted) if counted else Fraction(100)
 
 
-def _records(rules: Specification, paths: list[str]) -> tuple[Occasion, ...] | None:
-    """The recorded motions, each under every reading it leaves open; None once their faults are printed."""
+def _records(
+    rules: Specification, paths: list[str]
+) -> tuple[tuple[Occasion, ...], tuple[Fault, ...]]:
+    """The recorded motions, each under every reading it leaves open, and what is wrong with them."""
     from verifier.records.deciding import decided
     from verifier.records.faults import Fault
     from verifier.records.reading import read
 
     recorded, faults = read(rules, paths)
     answers = [decided(each) for each in recorded]
-    wrong = [*faults, *(answer for answer in answers if isinstance(answer, Fault))]
-    for fault in wrong:
-        print(fault, file=sys.stderr)
-    if wrong:
-        return None
-    return tuple(
+    wrong = (*faults, *(answer for answer in answers if isinstance(answer, Fault)))
+    occasions = (
         occasion
         for answer in answers
         if not isinstance(answer, Fault)
         for occasion in answer.answers
     )
+    return tuple(occasions), wrong
 
 
 def _scored(
@@ -211,17 +213,25 @@ def _what_it_does(one: Noticed) -> Iterator[str]:
         yield f"    {line}"
 
 
-def _json(file: str, found: Score) -> str:
+def _json(
+    file: str,
+    found: Score | None,
+    faults: Sequence[Fault],
+    errors: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """By the schema in verifier/schemas/mutate.schema.json."""
     from verifier.records.plain import record
 
     return json.dumps(
         {
             "file": file,
-            "score": {
+            "score": None
+            if found is None
+            else {
                 "noticed": len(found.noticed),
                 "unnoticed": len(found.unnoticed),
                 "no_difference_found": len(found.without_effect),
-                "percent": _percent(found),
+                "percent": int(reached(found)),
             },
             "changes": [
                 {
@@ -235,8 +245,13 @@ def _json(file: str, found: Score) -> str:
                     "example": None if one.example is None else record(one.example),
                     "undetermined": list(one.undetermined),
                 }
-                for one in found.each
+                for one in (() if found is None else found.each)
             ],
+            "faults": [
+                {"file": f.file, "line": f.line, "where": f.where, "message": f.message}
+                for f in faults
+            ],
+            "errors": list(errors),
         },
         ensure_ascii=False,
         indent=2,

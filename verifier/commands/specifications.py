@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from policy_dsl.diagnostics import PolicyErrors
-from policy_dsl.loading import load
+from policy_dsl.diagnostics import render_all
+from policy_dsl.loading import examine
 from policy_dsl.model import Specification
+
+# What a command prints as JSON where it could do nothing: the whole object, given its `errors`.
+WithErrors = Callable[[Sequence[Mapping[str, Any]]], str]
+
+NEEDS_MORE = "needs more than is installed; run: pip install 'vetoproof[testing]'"
 
 
 class WrongCall(Exception):
     """What is wrong with a call, in words."""
 
 
-def specification(path: str, command: str) -> Specification | None:
+def specification(
+    path: str, command: str, as_json: WithErrors | None = None
+) -> Specification | None:
     """The specification in a file; None once its errors are printed."""
-    try:
-        return load(path)
-    except PolicyErrors as errors:
-        print(errors, file=sys.stderr)
+    loaded = examine(path)
+    if loaded.specification is not None:
+        return loaded.specification
+    if as_json is None:
+        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
         print(f"vetoproof {command}: {path} can't be used", file=sys.stderr)
-        return None
+    else:
+        from verifier.rendering.json_text import errors_json
+
+        print(as_json(errors_json([loaded], ())))
+    return None
+
+
+def say_wrong(command: str, faults: Sequence[str], as_json: WithErrors | None = None) -> None:
+    """Print what is wrong with a call."""
+    if as_json is None:
+        for fault in faults:
+            print(f"vetoproof {command}: {fault}", file=sys.stderr)
+    else:
+        from verifier.rendering.json_text import errors_json
+
+        print(as_json(errors_json((), faults)))
 
 
 def chosen_readings(given: Sequence[str]) -> dict[str, str]:

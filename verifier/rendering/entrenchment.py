@@ -7,7 +7,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from policy_dsl.loading import Loaded
 from verifier.changing.tables import Entrenchment, Row
+from verifier.rendering.json_text import errors_json
 from verifier.rendering.wrapping import WIDTH, wrapped
 from verifier.words import entrenchment as say
 
@@ -54,9 +56,14 @@ def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def render_json(tables: Sequence[Entrenchment]) -> str:
-    """One object: `specifications`, each with `rows` and `lock_outs`."""
-    whole = {"specifications": [table_json(table) for table in tables]}
+def render_json(
+    tables: Sequence[Entrenchment], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> str:
+    """One object: `specifications`, each with `rows` and `lock_outs`, and `errors` with what kept others out."""
+    whole = {
+        "specifications": [table_json(table) for table in tables],
+        "errors": errors_json(refused, faults),
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
