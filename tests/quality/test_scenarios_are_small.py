@@ -2,9 +2,10 @@
 
 import pytest
 
+from policy_dsl import load_text
 from policy_dsl.model import Alone, CanBlock, Manner
 from tests.checked import NAMES, checked, result, specification
-from verifier import Scenario, Verdict
+from verifier import Scenario, Verdict, check
 
 FAILING_BLOCKS = [
     (name, prop.name)
@@ -99,3 +100,17 @@ def test_a_story_for_every_failing_claim_about_decisions(name: str) -> None:
         assert told, prop.name
         if prop.scenario is not None:
             assert prop.scenario.text[-1].startswith(("So ", "No power"))
+
+
+def test_who_is_not_with_the_rest_votes_the_other_way() -> None:
+    """Where one vote less would do as an abstention or an absence, too, the story is told with a vote against."""
+    seats = "".join(f"party {name}\n" for name in "ABCDE")
+    text = (
+        f'governance "G"\n{seats}body Board\n  members A, B, C, D, E\n  quorum none\n'
+        "power p\n  requires at least 3 votes in favour in Board\n"
+        "power q\n  requires unanimity of members in Board\n"
+        "property x every decision requires unanimity of members in Board\n"
+    )
+    found = check(load_text(text)).properties[0].scenario
+    assert found is not None
+    assert {line.vote: line.number for line in found.votes} == {"for": 4, "against": 1}

@@ -85,6 +85,14 @@ def deviations(frame: Frame, adopted: bool) -> list[z3.ArithRef]:
     ]
 
 
+def everybody_votes(frame: Frame) -> list[z3.BoolRef]:
+    """Preferences on those who do not what all others do: rather than abstain or stay away they vote."""
+    return [
+        seat.in_favour + seat.against >= seat.entitled - votes_held(seat, frame.who.of(seat.cell))
+        for seat in _seats(frame)
+    ]
+
+
 def attribute_variables(frame: Frame) -> dict[str, list[z3.ExprRef]]:
     """For each attribute that is one value, its variables: those of the fact, and of a ruling of its own."""
     decision = frame.encoding.decision

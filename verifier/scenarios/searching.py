@@ -9,6 +9,7 @@ from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.plainness import (
     attribute_variables,
     deviations,
+    everybody_votes,
     everything_variable,
     intended_readings,
     numbers_of,
@@ -56,6 +57,7 @@ def plainest(
         best, kept = prefer(question, budget, first, plain_ballots(frame, adopted))
     for number in (*numbers_of(frame), *deviations(frame, adopted)):
         best, kept = smallest(question, budget, best, number, kept)
+    best, kept = prefer(question, budget, best, everybody_votes(frame), kept)
     values = Values(best.model)
     matters = _matters(inquiry, values, goal, budget)
     return Shown(lift(frame, values, inquiry.manner), matters, values)
