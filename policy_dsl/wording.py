@@ -92,6 +92,31 @@ def everyone(who: Who) -> str:
 # --- conditions ----------------------------------------------------------------------------------
 
 
+_OPPOSITE = {
+    Comparison.BELOW: Comparison.AT_LEAST,
+    Comparison.AT_LEAST: Comparison.BELOW,
+    Comparison.ABOVE: Comparison.AT_MOST,
+    Comparison.AT_MOST: Comparison.ABOVE,
+}
+
+
+def as_compared(atoms: Iterable[Condition], it: Compare) -> Compare:
+    """The same comparison as some conditions word it: "above 1_000" where one says so, not "at least 1_001"."""
+    there = {
+        (a.comparison, a.value)
+        for a in atoms
+        if isinstance(a, Compare) and a.attribute == it.attribute
+    }
+    lower = (Comparison.AT_LEAST, Comparison.BELOW)
+    upper = (Comparison.ABOVE, Comparison.AT_MOST, Comparison.EXACTLY)
+    if it.comparison not in lower or any((each, it.value) in there for each in lower):
+        return it
+    if not any((each, it.value - 1) in there for each in upper):
+        return it
+    above = it.comparison is Comparison.AT_LEAST
+    return Compare(it.attribute, Comparison.ABOVE if above else Comparison.AT_MOST, it.value - 1)
+
+
 def condition(it: Condition) -> str:
     """A condition: "kind is policy and may_outsource"; what always holds is "always"."""
     match it:
@@ -111,6 +136,8 @@ def condition(it: Condition) -> str:
             return f"{attribute} is not {value}"
         case Not(Compare(attribute, Comparison.EXACTLY, value)):
             return f"{attribute} is not {value:_}"
+        case Not(Compare(attribute, comparison, value)):
+            return condition(Compare(attribute, _OPPOSITE[comparison], value))
         case Not(Touches("amends any clause")):
             return "amends no clause"
         case Not(part):

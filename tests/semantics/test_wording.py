@@ -172,3 +172,34 @@ def test_effects_events_and_modifiers() -> None:
         "under reading literal of r",
         "whatever B rules",
     )
+
+
+def test_comparisons_as_others_word_them() -> None:
+    def said(*atoms: Compare) -> tuple[str, str]:
+        low, high = Compare("n", Comparison.AT_LEAST, 6), Compare("n", Comparison.BELOW, 6)
+        return tuple(wording.condition(wording.as_compared(atoms, each)) for each in (low, high))  # type: ignore[return-value]
+
+    as_is = ("n is at least 6", "n is below 6")
+    otherwise = ("n is above 5", "n is at most 5")
+    assert said() == as_is
+    assert said(Compare("n", Comparison.BELOW, 6)) == as_is
+    assert said(Compare("n", Comparison.ABOVE, 5), Compare("n", Comparison.AT_LEAST, 6)) == as_is
+    assert said(Compare("m", Comparison.ABOVE, 5), Compare("n", Comparison.ABOVE, 6)) == as_is
+    for comparison in (Comparison.ABOVE, Comparison.AT_MOST, Comparison.EXACTLY):
+        assert said(Compare("n", comparison, 5)) == otherwise
+
+
+@pytest.mark.parametrize("comparison", [c for c in Comparison if c is not Comparison.EXACTLY])
+def test_a_comparison_denied_is_the_opposite_one(comparison: Comparison) -> None:
+    it = Compare("n", comparison, 5)
+    other = wording.condition(Not(it))
+    assert not other.startswith("not ")
+    assert wording.condition(Not(Not(it))) == f"not {other}"
+    (opposite,) = [c for c in Comparison if other == f"n {c.value} 5"]
+    true = {
+        Comparison.BELOW: lambda n: n < 5,
+        Comparison.AT_MOST: lambda n: n <= 5,
+        Comparison.AT_LEAST: lambda n: n >= 5,
+        Comparison.ABOVE: lambda n: n > 5,
+    }
+    assert all(true[comparison](n) is not true[opposite](n) for n in (4, 5, 6))

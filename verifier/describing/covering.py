@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from policy_dsl import wording
 from policy_dsl.model import (
     ALWAYS,
     And,
@@ -17,6 +18,7 @@ from policy_dsl.model import (
     Or,
     Specification,
 )
+from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import dataclass
 from verifier.describing.literals import Alphabet, Literals, conjunction
 from verifier.encoding.terms import both, either, negation
@@ -151,7 +153,7 @@ def _values_joined(specification: Specification, part: Literals) -> Literals:
             if len(allowed) <= len(excluded):
                 named: list[Condition] = [Is(attribute.name, value) for value in allowed]
                 own = [named[0] if len(named) == 1 else Or(tuple(named))]
-        found += _between(own)
+        found += _as_written(specification, _between(own))
     return (*found, *rest)
 
 
@@ -167,6 +169,14 @@ def _between(own: list[Condition]) -> list[Condition]:
             return [Compare(name, Comparison.EXACTLY, 0)]
         case _:
             return own
+
+
+def _as_written(specification: Specification, own: list[Condition]) -> list[Condition]:
+    """Comparisons in the words that the clauses use."""
+    if not any(isinstance(each, Compare) for each in own):
+        return own
+    atoms = [a for each in all_conditions(specification) for a in condition_atoms(each)]
+    return [wording.as_compared(atoms, each) if isinstance(each, Compare) else each for each in own]
 
 
 def _rank(specification: Specification, it: Condition) -> tuple[int, int, str]:

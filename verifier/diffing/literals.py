@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from policy_dsl import wording
 from policy_dsl.model import (
     Compare,
     Comparison,
@@ -65,13 +66,16 @@ def _attributes(joint: Joint, values: Values) -> Iterator[Literal]:
                     if not each.positive and (name, value) not in joint.foreign_values:
                         yield each
             case Number():
-                for edge in _edges([atom for _, atom in atoms], name):
+                compared = [atom for _, atom in atoms]
+                for edge in _edges(compared, name):
                     if values.truth(_term(joint, Compare(name, Comparison.AT_LEAST, edge))):
                         at_least = Compare(name, Comparison.AT_LEAST, edge)
-                        yield Literal(_term(joint, at_least), at_least)
+                        worded = wording.as_compared(compared, at_least)
+                        yield Literal(_term(joint, at_least), worded)
                     else:
                         below = Compare(name, Comparison.BELOW, edge)
-                        yield Literal(_term(joint, below), below)
+                        worded = wording.as_compared(compared, below)
+                        yield Literal(_term(joint, below), worded)
             case _:
                 for encoding, atom in atoms:
                     if isinstance(atom, Includes) and atom.attribute == name:

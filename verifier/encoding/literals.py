@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import z3
 
 from policy_dsl import wording
-from policy_dsl.decisions import Decision
+from policy_dsl.decisions import Decision, ruled
 from policy_dsl.model import (
     Compare,
     Comparison,
@@ -51,7 +51,6 @@ def literals(frame: Frame, values: Values, decision: Decision) -> Iterator[Liter
 
     What is best left out comes first.
     """
-    yield _all_else(frame, values)
     atoms = list(
         dict.fromkeys(
             atom
@@ -72,6 +71,7 @@ def literals(frame: Frame, values: Values, decision: Decision) -> Iterator[Liter
                 asked = [
                     a for a in atoms if isinstance(a, Includes) and a.attribute == attribute.name
                 ]
+                yield from _counted(frame, values, attribute.name)
                 yield from _named(frame, values, attribute.name, asked)
                 for atom in asked:
                     yield _either_way(frame, values, atom)
@@ -87,6 +87,7 @@ def literals(frame: Frame, values: Values, decision: Decision) -> Iterator[Liter
             yield Literal(name, "", fact, ruled=True, absent=True)
         else:
             yield from _ruling(frame, decision, name)
+            yield from _counted(frame, values, name, ruling=True)
 
 
 def _ruling(frame: Frame, decision: Decision, name: str) -> Iterator[Literal]:
@@ -121,9 +122,11 @@ def _bounds(frame: Frame, attribute: str, value: int, atoms: list[Condition]) ->
             else:
                 high = edge if high is None else min(high, edge)
     if low:
-        yield _fact(frame, Compare(attribute, Comparison.AT_LEAST, low))
+        at_least = Compare(attribute, Comparison.AT_LEAST, low)
+        yield _fact(frame, wording.as_compared(compared, at_least))
     if high is not None:
-        yield _fact(frame, Compare(attribute, Comparison.BELOW, high))
+        below = Compare(attribute, Comparison.BELOW, high)
+        yield _fact(frame, wording.as_compared(compared, below))
 
 
 def _edges(atom: Compare) -> tuple[int, ...]:
@@ -149,10 +152,26 @@ def _named(
             )
 
 
-def _all_else(frame: Frame, values: Values) -> Literal:
-    """All that no condition of the language says: which members of a cohort are named, say."""
-    variables = [*frame.encoding.decision.variables, *frame.encoding.electorate.variables]
-    return Literal("", "all else is as in the example", both(values.kept(variables)))
+def _counted(
+    frame: Frame, values: Values, attribute: str, ruling: bool = False
+) -> Iterator[Literal]:
+    """How many of each class an attribute names, or is ruled to name, where that can matter."""
+    mark = ruled(attribute) if ruling else attribute
+    sizes = [cell.size for cell in frame.encoding.electorate.cells if mark in cell.marks]
+    if not sizes:
+        return
+    parties = tuple(party.name for party in frame.encoding.specification.parties)
+    anybody = Includes(attribute, Who("anybody", parties), every=False)
+    somebody = frame.encoding.condition(anybody, not ruling)
+    does = "is ruled to name" if ruling else "names"
+    if values.truth(somebody):
+        same = both(size == values.number(size) for size in sizes)
+        yield Literal(
+            attribute, f"{attribute} {does} as many as in the example", same, ruled=ruling
+        )
+    else:
+        text = f"{attribute} {does} nobody"
+        yield Literal(attribute, text, negation(somebody), Not(anybody), ruled=ruling)
 
 
 def _either_way(frame: Frame, values: Values, atom: Includes) -> Literal:

@@ -106,11 +106,22 @@ def _substance(
     return Substance(text, f"not ({text})")
 
 
+_OPPOSITE = {
+    "is not": "is",
+    "is below": "is at least",
+    "is at least": "is below",
+    "is above": "is at most",
+    "is at most": "is above",
+}
+
+
 def _denied(source: Source, it: syntax.Expression) -> str:
     text = _text(source, it)
     match it:
         case syntax.Comparison(attribute=attribute, operator="is", value=value):
             return f"{attribute.text} is not {_text(source, value)}"
+        case syntax.Comparison(attribute=attribute, operator=operator, value=value):
+            return f"{attribute.text} {_OPPOSITE[operator]} {_text(source, value)}"
         case syntax.Not(operand=syntax.AttributeHolds() as operand):
             return _text(source, operand)
         case syntax.And() | syntax.Or():

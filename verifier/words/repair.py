@@ -17,7 +17,7 @@ PROPERTIES = "Verdicts that change:"
 COSTS = "What else changes:"
 PAST = "Open at an earlier time only, which no change of wording can undo:"
 UNCLOSED = "No edit of these kinds closes:"
-NOTHING_OPEN = "There is no way round it now, but accepted ones; nothing to repair."
+NOTHING_OPEN = "There is no way round it now that is not accepted; nothing to repair."
 NO_COSTS = "Nothing else changes: no other decision passes with more, fewer or other votes."
 
 
