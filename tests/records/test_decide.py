@@ -215,6 +215,53 @@ def test_several_faults_are_all_named_and_other_motions_decided(
     assert seen.err.count("record 2, Bad") >= 2
 
 
+GAINS = """\
+governance "G"
+party Ann
+party Bob
+body Board
+  members Ann, Bob
+  quorum none
+decision
+  substance gains : parties
+power p
+  requires majority of votes cast in Board
+recusal own in Board
+  excludes gains from voting
+"""
+GAINED = """\
+motion,date,body,voter,vote,gains
+Shed,,Board,Ann,for,{gains}
+Shed,,Board,Bob,against,{gains}
+"""
+
+
+@pytest.mark.parametrize(
+    ("gains", "code", "said"),
+    [
+        ("nobody", 0, "NOT ADOPTED"),
+        ("Bob", 0, "Shed (minutes.csv:2): ADOPTED"),
+        ("Ann; Bob", 0, "NOT ADOPTED"),
+        ("noone", 2, "there is no party 'noone'"),
+        ("", 2, "what gains is; write the names of the parties, or nobody, in a column gains"),
+    ],
+)
+def test_whom_a_decision_names_in_a_table(
+    gains: str,
+    code: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rules.policy").write_text(GAINS, encoding="utf-8")
+    Path("minutes.csv").write_text(GAINED.format(gains=gains), encoding="utf-8")
+    assert main(["decide", "rules.policy", "minutes.csv"]) == code
+    seen = capsys.readouterr()
+    assert said in seen.out + seen.err
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 TABLE = """motion,date,body,voter,party,vote,spending,repair,outcome

@@ -18,6 +18,8 @@ from verifier.records.plain import ADOPTED, NOT_ADOPTED, consenting
 VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
 OTHERS = ("absent",)
 DID_NOT_MEET = "did not meet"
+NOBODY = "nobody"
+TABLES = (".csv", ".tsv")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 _MEANT = {
     "yes": "for", "aye": "for", "ayes": "for", "yea": "for", "in favour": "for", "in favor": "for", "+1": "for",
@@ -119,7 +121,10 @@ class Builder:
     def _value(self, name: str, given: str | list[str], spot: Spot) -> Value | None:
         kind = self.specification.attribute[name].type
         if isinstance(kind, PartySet):
-            return self._parties(name, [given] if isinstance(given, str) else given, spot)
+            names = [given] if isinstance(given, str) else given
+            if names == [NOBODY] and NOBODY not in self.specification.party:
+                names = []
+            return self._parties(name, names, spot)
         if isinstance(given, list):
             self.fault(spot, f"{name} has one value, not a list; {expected(kind)}")
             return None
@@ -290,4 +295,4 @@ def expected(kind: object) -> str:
         case Number(unit):
             return f"write a whole number{f' in {unit}' if unit else ''}"
         case _:
-            return "write the names of the parties"
+            return f"write the names of the parties, or {NOBODY}"

@@ -6,7 +6,7 @@ from policy_dsl import wording
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.model import PartySet
 from policy_dsl.state import State
-from verifier.records.building import DID_NOT_MEET, Builder, Recorded, expected
+from verifier.records.building import DID_NOT_MEET, TABLES, Builder, Recorded, expected
 from verifier.records.faults import SHOWN
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.records.plain import consenting
@@ -55,9 +55,11 @@ def _attributes(builder: Builder) -> None:
         if isinstance(attribute.type, PartySet) and (named or builder.cells_from):
             builder.facts[attribute.name] = frozenset()
             continue
+        table = builder.file.lower().endswith(TABLES)
+        where = f"in a column {attribute.name}" if table else "under `decision`"
         builder.fault(
             builder.spot,
-            f"it does not say what {attribute.name} is; {expected(attribute.type)} under `decision`",
+            f"it does not say what {attribute.name} is; {expected(attribute.type)}, {where}",
         )
 
 

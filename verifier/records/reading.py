@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from policy_dsl.model import Specification
 from verifier.records import rows, walking
-from verifier.records.building import Builder, Recorded, Spot
+from verifier.records.building import TABLES, Builder, Recorded, Spot
 from verifier.records.faults import Fault
 from verifier.records.tree import LARGEST, from_json, from_yaml
 
-TABLES = (".csv", ".tsv")
 ENDINGS = (".json", ".jsonl", ".yaml", ".yml", *TABLES)
 
 
