@@ -7,7 +7,7 @@ What the words after a fence mean:
 - `policy NAME.policy`: the same, written to a file of that name, for the commands further down.
 - `policy wrong …`: one with errors. `policy requirements`, `… conditions`, `… claims`: one a line.
 - `python`: a program; a `text` block right after it is what it prints.
-- `json`: data. `text`: anything else.
+- `json`: data. `text`, `yaml` and others: anything else; with a name, written to a file of that name.
 """
 
 from __future__ import annotations

@@ -100,7 +100,8 @@ def run_page(path: Path, folder: Path) -> Iterator[Shown]:
                 case "json":
                     json.loads(block.text)
                 case "text" | "markdown" | "toml" | "yaml" | "javascript":
-                    pass
+                    for name in block.words:
+                        (folder / name).write_text(block.text, encoding="utf-8")
                 case _:
                     raise AssertionError(
                         f"{block.place}: say after the fence what it is, as tests/docs/blocks.py lists it"

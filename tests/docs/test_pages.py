@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.calling import call
 from tests.docs.blocks import ROOT, Block, linking_pages, links, pages
 from tests.docs.running import Shown, matches, run_page
 from verifier.cli import COMMANDS
@@ -39,6 +40,26 @@ def test_every_command_is_listed() -> None:
     there = [name for name in COMMANDS if find_spec(f"verifier.commands.{name}") is not None]
     assert listed, "the table of commands is gone"
     assert [name for name in there if name not in listed] == []
+
+
+OPTION = re.compile(r"--[a-z][-a-z]*")
+# Where more is said about a command than on its own page.
+ALSO = {"lint": "lint/README.md", "conform": "testing-course.md", "mutate": "testing-course.md"}
+
+
+def test_every_option_is_described() -> None:
+    """On the page about the command, or where all commands, or their formats and baselines, are described."""
+    missing = []
+    for name in COMMANDS:
+        if find_spec(f"verifier.commands.{name}") is None:
+            continue
+        names = ("check.md", "ci.md", ALSO.get(name, f"{name}.md"))
+        there = [ROOT / "docs" / each for each in names if (ROOT / "docs" / each).exists()]
+        told = {o for each in there for o in OPTION.findall(each.read_text(encoding="utf-8"))}
+        offered = set(OPTION.findall(call(name, "--help").out.partition("positional arguments")[2]))
+        assert offered, name
+        missing += [f"{name} {option}" for option in sorted(offered - told - {"--help"})]
+    assert missing == []
 
 
 def test_what_is_left_out_is_marked() -> None:
