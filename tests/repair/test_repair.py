@@ -238,6 +238,45 @@ property veto
         kept_as_promised(path, "veto", repair, found)
 
 
+CHANGING = (
+    BOARD
+    + """\
+power ordinary
+  requires majority of votes cast in Board
+  may amend any clause, remove members of Board
+
+rule unanimity limits ordinary
+  when outsource
+  requires unanimity of members in Board
+
+property veto
+  City can block every decision when outsource
+"""
+)
+
+
+def test_rules_that_are_changed_first(tmp_path: Path) -> None:
+    """What is said to be left is all that `loopholes` finds afterwards, and some edit leaves nothing."""
+    path = tmp_path / "board.policy"
+    path.write_text(CHANGING, encoding="utf-8")
+    loaded = examine(path)
+    specification = loaded.or_errors()
+    prop = specification.properties[0]
+    it = Repairing(str(path), loaded.sources[str(path)], specification, Limits(120), changes=True)
+    found = find_repairs(it, prop)
+    assert found is not None
+    kinds = {opening.kind for way in found.ways for opening in way.openings}
+    assert {"amendment", "removal"} <= kinds
+    assert {each.kind for each in found.repairs} >= {"consent to an amendment", "take a grant away"}
+    for repair in found.repairs:
+        path.write_text(repair.new_text, encoding="utf-8")
+        after = examine(path).or_errors()
+        left = find_loopholes(Search(after, Limits(120), changes=True), after.properties[0])
+        assert left is not None
+        assert repair.left == len(left.loopholes), repair.text
+    assert any(repair.left == 0 for repair in found.repairs)
+
+
 def test_apply_writes_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "board.policy"
     path.write_bytes(b"\xef\xbb\xbf" + ROUTE.replace("\n", "\r\n").encode())

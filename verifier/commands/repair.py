@@ -96,7 +96,8 @@ def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepa
         return None, protects_nothing(prop.name)
     source = loaded.sources[arguments.file]
     today = arguments.today or date.today()
-    it = Repairing(arguments.file, source, specification, limits_of(arguments), today)
+    limits = limits_of(arguments)
+    it = Repairing(arguments.file, source, specification, limits, today, changes=True)
     with progress_on_terminal(0, "edits") as progress:
 
         def begin(total: int) -> Callable[[str], None]:

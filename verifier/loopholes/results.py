@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from policy_dsl.model import Condition, Effect
 from policy_dsl.records import dataclass, field
 from verifier.results import Scenario, Verdict
+
+# The kinds of opening that are changes of rules or seats.
+CHANGES = frozenset({"suspension", "removal", "packing", "amendment"})
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,11 @@ class Loophole:
     before_protection: bool = False
     steps: tuple[str, ...] = ()
     literals: tuple[Stated, ...] = field(default=(), repr=False)
+
+
+def changes_rules(openings: Sequence[Opening]) -> bool:
+    """Whether rules or seats are changed first."""
+    return any(each.kind in CHANGES for each in openings)
 
 
 @dataclass(frozen=True)

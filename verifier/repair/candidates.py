@@ -9,7 +9,7 @@ from policy_dsl import syntax
 from policy_dsl.model import Property, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source
-from verifier.loopholes.results import PropertyLoopholes
+from verifier.loopholes.results import PropertyLoopholes, changes_rules
 from verifier.repair.editing import Change, Edit, declarations
 from verifier.repair.removing import removal
 from verifier.repair.wording import Asked, asked_for, both, expressions, replace, tallies
@@ -45,7 +45,8 @@ class Candidates:
         """What the property asks for, as words to write into a clause."""
         claims = (d for d in declarations(self.source) if isinstance(d, syntax.Property))
         written = next((d for d in claims if d.name.text == self.prop.name), None)
-        powers = [each.power for each in self.loopholes.loopholes]
+        used = [each.power for each in self.loopholes.loopholes]
+        powers = [name for name in used if name in self.specification.clause]  # or a new one
         return asked_for(self.source, self.specification, self.prop, written, powers)
 
     def all(self) -> Iterator[Edit]:
@@ -163,7 +164,8 @@ class Candidates:
 
     def _amendments(self) -> Iterator[Edit]:
         """Entrenchment closes nothing but ways through changed rules, so it is tried only against those."""
-        if not self.prop.even_after_amendments:
+        by_change = any(changes_rules(each.openings) for each in self.loopholes.loopholes)
+        if not (by_change or self.prop.even_after_amendments):
             return
         yield from self._rule_of_change()
         for name, it in self.known.items():

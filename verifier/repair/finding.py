@@ -19,7 +19,7 @@ from verifier.diffing.comparing import Options as DiffOptions
 from verifier.diffing.comparing import compare
 from verifier.diffing.results import Fate, Standing, Stretch
 from verifier.loopholes.finding import Search, find_loopholes
-from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.results import Loophole, PropertyLoopholes, changes_rules
 from verifier.repair.candidates import candidates
 from verifier.repair.editing import Edit, diff_lines, edited, size
 from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way
@@ -35,13 +35,17 @@ Progress = Callable[[str], None]
 
 @dataclass
 class Repairing:
-    """One specification, of which one property is to be made safe. `path` is the file that is edited."""
+    """One specification, of which one property is to be made safe. `path` is the file that is edited.
+
+    With `changes` also against decisions that change the rules or the seats first.
+    """
 
     path: str
     source: Source
     specification: Specification
     limits: Limits
     today: date | None = None
+    changes: bool = False
     _before: dict[str, PropertyResult] = field(default_factory=dict)
 
     @cached_property
@@ -52,7 +56,7 @@ class Repairing:
     def loopholes(self, specification: Specification, name: str) -> PropertyLoopholes | None:
         """A property's loopholes in one wording of the rules."""
         prop = next(each for each in specification.properties if each.name == name)
-        search = Search(specification, self.limits, MOST_WAYS, self.today)
+        search = Search(specification, self.limits, MOST_WAYS, self.today, self.changes)
         return find_loopholes(search, prop)
 
 
@@ -148,6 +152,8 @@ def _verified(
     closes = [way for key, way in ways.items() if sure and not any(k <= key for k in now)]
     if not closes and not _turned(it, specification, prop):
         return None
+    # Ways through changed rules are asked for only where a claim is not lost without any change.
+    looked = it.before[prop.name].verdict is Verdict.HOLDS
     verdicts = _verdicts(specification, it.limits)
     costs, open_ones = _costs(it, specification, prop)
     return Repair(
@@ -158,7 +164,11 @@ def _verified(
         diff=diff_lines(it.path, it.source.text, text),
         size=size(it.source.text, text),
         closes=tuple(closes),
-        opens=tuple(way for key, way in now.items() if not any(k <= key for k in ways)),
+        opens=tuple(
+            way
+            for key, way in now.items()
+            if not any(k <= key for k in ways) and (looked or not changes_rules(way.openings))
+        ),
         left=len(now),
         verdict=verdicts[prop.name].verdict,
         changes=_changes(it.before, verdicts),
