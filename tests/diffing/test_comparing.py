@@ -387,3 +387,19 @@ def test_golden(
     _, out, _ = call(capsys, "old.policy", "new.policy", "--brief", "--no-loopholes")
     expected = Path(__file__).parent / "golden" / f"{name}.txt"
     assert out == expected.read_text(), f"{expected} differs; if it is right now, replace it"
+
+
+def test_the_order_of_classes_is_that_of_the_specification() -> None:
+    """Not that in which the solver comes upon them, which anything could change."""
+    old = NOTTINGHAM.read_text(encoding="utf-8")
+    new = old.replace(
+        "requires majority of votes cast in Board",
+        "requires majority of votes cast in Board and consent of City in Board",
+    )
+    assert old != new
+    found = compare(load_text(old), load_text(new), Options(properties=False, counts=False))
+    read = [each.condition for each in found.classes if ", with " in each.condition]
+    names = ("all_members", "present", "cast")
+    places = [next(i for i, n in enumerate(names) if f"read as {n}" in each) for each in read]
+    assert places == sorted(places)
+    assert len(places) > 1

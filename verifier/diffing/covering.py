@@ -85,7 +85,33 @@ def cover(joint: Joint, frame: Frame, region: Region, budget: Budget, most: int 
     if done and joint.effects:
         some = either(effect.variable for effect in joint.effects)
         _parts(joint, region, budget, made, plain, [some], most)
+    # In which order the solver comes upon them is nothing that a reader should see.
+    made.parts.sort(key=lambda part: _rank(joint, part))
     return made
+
+
+def _rank(joint: Joint, part: Part) -> tuple[object, ...]:
+    """Where a part comes: decisions without effects first, then as attributes and readings are declared."""
+    specification = joint.new.specification
+    attributes = [attribute.name for attribute in specification.attributes]
+    clauses = [clause.name for clause in specification.clauses]
+    said: list[tuple[int, int, int, str]] = []
+    for literal in part.literals:
+        if literal.reading is not None:
+            clause, reading = literal.reading
+            known = specification.clause.get(clause)
+            names = [] if known is None else [each.name for each in known.readings]
+            said.append((1, _index(clauses, clause), _index(names, reading), ""))
+        if literal.condition is not None:
+            about = getattr(literal.condition, "part", literal.condition)
+            name = getattr(about, "attribute", "")
+            said.append((0, _index(attributes, name), not literal.positive, str(literal.condition)))
+    effects = [_index(joint.effects, each) for each in part.effects]
+    return (bool(effects), effects, sorted(said))
+
+
+def _index(names: Sequence[object], name: object) -> int:
+    return names.index(name) if name in names else len(names)
 
 
 def _parts(
