@@ -123,11 +123,15 @@ class StateResult:
 
 @dataclass(frozen=True)
 class LoopholeCount:
-    """How many minimal ways there are round what a property protects (`more`: at least), and the first in a line."""
+    """How many minimal ways there are round what a property protects (`more`: at least), and the first in a line.
+
+    `may_change`: they are those of the rules as they stand, and decisions may change these first.
+    """
 
     number: int
     more: bool
     smallest: tuple[str, ...]
+    may_change: bool = False
 
 
 @dataclass(frozen=True)

@@ -121,3 +121,25 @@ def test_steps_end_at_the_same_point_each_time() -> None:
 def test_limits_that_are_not_reached_change_nothing() -> None:
     limits = ("--timeout", "600", "--steps", "100000000")
     assert call("check", "club.policy", *limits).out == call("check", "club.policy").out
+
+
+def test_ways_round_are_those_of_the_rules_as_they_stand(tmp_path: Path) -> None:
+    """Where decisions may change the rules first, no way round is not said to be none at all."""
+    rules = (
+        'governance "G"\nparty A\nparty B\nbody Board\n  members A, B\n  quorum none\n'
+        "power p\n  requires majority of votes cast in Board\n"
+        "rule both limits p\n  when amends no clause\n  requires unanimity of members in Board\n"
+        "property x A can block every decision when amends no clause\n"
+    )
+    may = rules.replace("in Board\nrule", "in Board\n  may amend any clause\nrule")
+    after = (
+        may + "property y A can block every decision when amends no clause even after amendments\n"
+    )
+    said = []
+    for number, text in enumerate((rules, may, after)):
+        path = tmp_path / f"{number}.policy"
+        path.write_text(text, encoding="utf-8")
+        said.append(" ".join(call("check", str(path)).out.split()))
+    assert "Ways round it: none." in said[0]
+    assert "Ways round it: none as the rules stand; decisions may change these first" in said[1]
+    assert said[2].endswith("2 properties: 2 hold. All as expected.")

@@ -11,7 +11,7 @@ from policy_dsl.records import dataclass, field, replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import Search, count_loopholes
-from verifier.results import PropertyResult, SpecificationResult
+from verifier.results import PropertyResult, SpecificationResult, Verdict
 from verifier.solving.limits import Limits
 
 Progress = Callable[[str], None]
@@ -84,7 +84,10 @@ def check_some(
     for prop in properties:
         result = check_property(encodings, prop, options.limits, options.every_basis)
         if options.count_loopholes:
-            result = replace(result, loopholes=count_loopholes(search, prop))
+            count = count_loopholes(search, prop)
+            if count is not None and result.verdict is Verdict.HOLDS and prop.even_after_amendments:
+                count = replace(count, may_change=False)  # it was proved that these do not matter
+            result = replace(result, loopholes=count)
         found.append(result)
         if progress is not None:
             progress(prop.name)

@@ -156,7 +156,8 @@ def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
     asked = _what_counts(prop)
     if asked not in search.counted:
         search.counted[asked] = _counted(search, prop, what)
-    return search.counted[asked]
+    may_change = prop.even_after_amendments or any(p.grants for p in search.specification.powers)
+    return replace(search.counted[asked], may_change=may_change)
 
 
 def _what_counts(prop: Property) -> Property:

@@ -109,6 +109,7 @@ def property_json(prop: PropertyResult) -> Json:
             "number": prop.loopholes.number,
             "more": prop.loopholes.more,
             "smallest": list(prop.loopholes.smallest),
+            "may_change": prop.loopholes.may_change,
         },
         "states": [_state(state) for state in prop.states],
     }

@@ -72,10 +72,20 @@ DEFENCE_IN_DEPTH = "No single one of these is needed by every proof: defence in 
 def loopholes(count: LoopholeCount) -> str:
     """How many ways round there are, in a line."""
     if count.number == 0:
-        return "Ways round it: not all were looked for." if count.more else "Ways round it: none."
+        if count.more:
+            return "Ways round it: not all were looked for."
+        if count.may_change:
+            return (
+                "Ways round it: none as the rules stand; decisions may change these first"
+                " (see vetoproof loopholes)."
+            )
+        return "Ways round it: none."
     least = "at least " if count.more else ""
     first = "; and ".join(count.smallest) or "as the rules stand"
-    return f"Ways round it: {least}{count.number}, such as: {first} (see vetoproof loopholes)."
+    which = " as the rules stand" if count.may_change and count.smallest else ""
+    return (
+        f"Ways round it: {least}{count.number}{which}, such as: {first} (see vetoproof loopholes)."
+    )
 
 
 def applied(it: bool) -> str:
