@@ -102,8 +102,8 @@ def _columns(text: str) -> int:
 
 
 def excerpt(source: Source, span: Span) -> list[str]:
-    """The line of a place and the carets under it; nothing where the line is beyond the text."""
-    if not 1 <= span.line <= source.line_count:
+    """The line of a place and the carets under it; nothing where the line is beyond the text, or there is none."""
+    if not 1 <= span.line <= source.line_count or not source.text.strip():
         return []
     line = source.line_text(span.line)
     first = min(span.column - 1, len(line))

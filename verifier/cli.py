@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -35,7 +36,34 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a call in two lines."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG, f"{self.prog}: {message}\nTry “{self.prog} --help”.\n")
+        self.exit(WRONG, f"{self.prog}: {_plain(message)}\nTry “{self.prog} --help”.\n")
+
+
+def _plain(message: str) -> str:
+    """What argparse says of a call, in words for people."""
+    from difflib import get_close_matches
+
+    if found := re.fullmatch(
+        r"argument (?:COMMAND|(\S+)): invalid choice: '(.*?)' \(choose from (.*)\)", message
+    ):
+        option, given, known = found.groups()
+        names = re.findall(r"[\w-]+", known)
+        close = get_close_matches(given, names, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"
+        what = (
+            f"{option} {given}: there is no such choice"
+            if option
+            else f"there is no command {given}"
+        )
+        return f"{what}; {hint}"
+    if found := re.fullmatch(r"the following arguments are required: (.*)", message):
+        return f"something is missing: {found[1]}"
+    if found := re.fullmatch(r"argument (\S+): (.*)", message):
+        said = "say what, behind it" if found[2].startswith("expected ") else found[2]
+        return f"{found[1]}: {said}"
+    if found := re.fullmatch(r"unrecognized arguments: (.*)", message):
+        return f"there is no such option, or too much is given: {found[1]}"
+    return message
 
 
 class _Version(argparse.Action):

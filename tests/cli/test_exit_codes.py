@@ -100,3 +100,33 @@ def test_a_wrong_call(arguments: tuple[str, ...]) -> None:
     assert called.err.startswith("vetoproof")
     assert "Traceback" not in called.err
     assert len(called.err.splitlines()) <= 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc"], "there is no command chekc; did you mean check?"),
+        (["watch"], "there is no command watch; there are: check, "),
+        ([], "something is missing: COMMAND"),
+        (["repair", "club.policy"], "something is missing: PROPERTY"),
+        (
+            ["check", "a", "--format", "jsn"],
+            "--format jsn: there is no such choice; did you mean json?",
+        ),
+        (
+            ["check", "a", "--format", "pdf"],
+            "--format pdf: there is no such choice; there are: text, ",
+        ),
+        (["check", "a", "--jobs", "0"], "--jobs: '0' is no whole number of at least 1"),
+        (["check", "a", "--timeout"], "--timeout: say what, behind it"),
+        (
+            ["check", "a", "--tiemout", "3"],
+            "there is no such option, or too much is given: --tiemout 3",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_call_is_said_plainly(arguments: list[str], said: str) -> None:
+    called = call(*arguments)
+    assert called.code == 2
+    assert said in called.err
+    assert "argument" not in called.err

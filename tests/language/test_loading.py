@@ -160,3 +160,10 @@ def test_broken_files_do_not_make_names_unknown(tmp_path: Path) -> None:
 def test_the_package_exports_what_people_need() -> None:
     assert {"load", "load_text", "PolicyErrors", "Specification"} <= set(policy_dsl.__all__)
     assert all(hasattr(policy_dsl, name) for name in policy_dsl.__all__)
+
+
+def test_no_line_is_shown_where_there_is_none(tmp_path: Path) -> None:
+    with pytest.raises(PolicyErrors) as caught:
+        load(tmp_path / "gone.policy")
+    assert "^" not in str(caught.value)
+    assert "help: check the name and the folder" in str(caught.value)

@@ -40,7 +40,7 @@ def _capital(text: str) -> str:
 def _called(specification: Specification, name: str) -> str:
     """A clause by its title: “Individual contracts” (contracts)."""
     title = specification.clause[name].title
-    return f"“{title}” ({name})" if title else f"“{name}”"
+    return f"“{title}” ({name})" if title not in ("", name) else f"“{name}”"
 
 
 def clause(specification: Specification, it: AnyClause) -> tuple[str, ...]:
