@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from policy_dsl import load, load_text
 from policy_dsl.change import Wording, nothing_asked, stops_everything
 from policy_dsl.model import AnyClause, ExceptionTo, Power, Rule
+from tests.cli.calling import call
 from verifier import PropertyResult, Verdict, check
+from verifier.words import changing as words
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -181,3 +184,43 @@ def test_what_an_ambiguous_clause_comes_to_say_is_read_in_one_way(
     assert now.when.under(None) is not None
     assert now.requires is not None
     assert now.requires.under(None) is not None
+
+
+ONE_MEETING = """\
+governance "G"
+party A
+party B
+party C
+body Board
+  members A, B, C
+  quorum none
+power p
+  requires majority of votes cast in Board
+  may amend any clause
+property x A can block every decision even after amendments
+"""
+
+
+def test_a_single_meeting_is_not_numbered() -> None:
+    found = check(load_text(ONE_MEETING)).properties[0].scenario
+    assert found is not None
+    assert found.earlier == ()
+    assert not any("meeting" in line for line in found.text)
+
+
+def test_meetings_are_numbered_as_one_speaks() -> None:
+    said = [words._ordinal(index) for index in (0, 8, 9, 10, 20, 21, 22, 23, 110)]
+    assert said == ["First", "Ninth", "10th", "11th", "21st", "22nd", "23rd", "24th", "111th"]
+
+
+def test_a_title_that_is_the_name_is_not_said_twice(tmp_path: Path) -> None:
+    rules = (
+        ONE_MEETING
+        + "rule r limits p requires consensus in Board\nrule s limits p requires consensus in Board\n"
+    )
+    path = tmp_path / "g.policy"
+    path.write_text(rules, encoding="utf-8")
+    for command in (["lint"], ["check", "--format", "github"], ["loopholes"]):
+        said = call(command[0], str(path), *command[1:]).out
+        assert said
+        assert not re.search(r"\b(\w+) \(?“\1”", said), said

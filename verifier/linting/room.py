@@ -112,7 +112,7 @@ class Room:
 
     def mention(self, clause: AnyClause) -> Mention:
         """A clause, as findings mention it."""
-        title = f" “{clause.title}”" if clause.title else ""
+        title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
         text = f"{kind_of(clause)} {clause.name}{title}"
         return Mention(text, clause.place.file, clause.place.line)
 

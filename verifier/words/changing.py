@@ -224,7 +224,8 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
         if index == told.turn:
             first = _ordinal(index).lower()
             text += [f"Before the {first} meeting {said}." for said in told.themselves]
-        text.append(f"{_ordinal(index)} meeting.")
+        if len(held) > 1 or told.themselves or told.last is None:
+            text.append(f"{_ordinal(index)} meeting.")
         text += _words(specification, meeting.words, known)
         lines = [line for line in scenario.text if not line.startswith(_TIME)]
         if index:
@@ -243,4 +244,9 @@ _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", 
 
 
 def _ordinal(index: int) -> str:
-    return _ORDINALS[index] if index < len(_ORDINALS) else f"{index + 1}th"
+    if index < len(_ORDINALS):
+        return _ORDINALS[index]
+    number = index + 1
+    teens = number % 100 in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -51,7 +51,7 @@ def _only(side: Side) -> str:
 def only_one_side(side: Side, kind: str, it: Any) -> str:
     """Something that only one side declares."""
     title = getattr(it, "title", "")
-    called = f"{it.name} “{title}”" if title else it.name
+    called = f"{it.name} “{title}”" if title not in ("", it.name) else it.name
     if isinstance(it, Party) and it.cohort:
         called = f"{it.size:,} {called}"
     said = f"{_only(side)} {_KINDS.get(kind, kind)} {called}"
@@ -239,7 +239,7 @@ def prop(it: PropertyChange) -> str:
     """A property that is not what it was."""
     from verifier.diffing.results import Kind
 
-    called = f"{it.name} “{it.title}”" if it.title else it.name
+    called = f"{it.name} “{it.title}”" if it.title not in ("", it.name) else it.name
     if it.old_name and it.name and it.old_name != it.name:
         called += f" (before: {it.old_name})"
     match it.kind:

@@ -37,7 +37,7 @@ def rule(name: str) -> str:
 
 def not_as_expected(prop: PropertyResult) -> str:
     """A property that is not as expected, in a sentence or two."""
-    called = f"{prop.name} “{prop.title}”" if prop.title else prop.name
+    called = f"{prop.name} “{prop.title}”" if prop.title not in ("", prop.name) else prop.name
     said = (
         verdict_sentence(prop)
         .removesuffix(" This can happen:")

@@ -138,7 +138,7 @@ def _required(specification: Specification, it: Power | Rule, opening: str) -> I
     titles = {r.name: (r.title, r.intended) for r in it.readings}
     for name, asked in it.requires.by_reading.items():
         title, intended = titles.get(name, ("", False))
-        called = f"{name} (“{title}”)" if title else name
+        called = f"{name} (“{title}”)" if title not in ("", name) else name
         meant = ", the one marked as meant" if intended else ""
         yield f"Read as {called}{meant}: {opening} {plain.requirement(specification, asked)}."
 
