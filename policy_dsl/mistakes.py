@@ -336,6 +336,13 @@ def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
         return "the body stands after `in`: `majority of members in Board`"
     if kind == "COLON":
         return "leave the colon out"
+    if kind == "MAY" and "AMEND" in accepted:
+        return "write `may` once: `may amend any clause, change membership of Board`"
+    if kind == "NAME" and word.lower() in {"must", "shall"} and "CAN" in accepted:
+        return (
+            "say what has to be so: `every decision requires consent of … in …`, or what somebody can do:"
+            " `… can block every decision`"
+        )
     if kind == "A" or (kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}):
         return f"leave `{word}` out"
     if kind == "NAME" and word.lower() in {"unless", "except"}:

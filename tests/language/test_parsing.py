@@ -562,6 +562,15 @@ MISTAKES = {
         ("body B chair Anna with a casting vote", "leave `a` out"),
         ("body B members: Anna, Ben", "leave the colon out"),
         (
+            "power p may amend any clause, may change membership of B",
+            "write `may` once: `may amend any clause, change membership of Board`",
+        ),
+        (
+            "property p Anna must agree to every decision",
+            "say what has to be so: `every decision requires consent of … in …`, or what somebody can do:"
+            " `… can block every decision`",
+        ),
+        (
             "power p requires majority of members of B",
             "the body stands after `in`: `majority of members in Board`",
         ),
