@@ -21,7 +21,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import dataclass
 from verifier.describing.literals import Alphabet, Literals, conjunction
-from verifier.encoding.terms import both, either, negation
+from verifier.encoding.terms import both, either, named_terms, negation
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Exists, Found, NoneFound, Unknown
@@ -86,20 +86,23 @@ def _prime(
 
     They are left out many at once where that can be, so that long lists of bounds that do not matter cost little.
     """
-    kept = list(literals)
-    left = [list(literals)]
-    while left:
-        some = left.pop()
-        rest = [each for each in kept if each not in some]
-        answer = outside.ask(budget, extra=_terms(alphabet, tuple(rest)))
-        if isinstance(answer, Unknown):
-            return answer
-        if isinstance(answer, NoneFound):
-            kept = rest
-        elif len(some) > 1:
-            middle = len(some) // 2
-            left += [some[middle:], some[:middle]]
-    return tuple(kept)
+    names = [f"literal {index}" for index in range(len(literals))]
+    named, means = named_terms(dict(zip(names, _terms(alphabet, literals), strict=True)))
+    kept = list(range(len(literals)))
+    left = [list(kept)]
+    with outside.asked_often(means) as ask:
+        while left:
+            some = left.pop()
+            rest = [index for index in kept if index not in some]
+            answer = ask(budget, [named[names[index]] for index in rest], read=False)
+            if isinstance(answer, Unknown):
+                return answer
+            if isinstance(answer, NoneFound):
+                kept = rest
+            elif len(some) > 1:
+                middle = len(some) // 2
+                left += [some[middle:], some[:middle]]
+    return tuple(literals[index] for index in kept)
 
 
 def _without_idle(

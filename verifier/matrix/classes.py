@@ -112,21 +112,20 @@ def decision_classes(it: Ground, budget: Budget) -> Classes:
 
 def _signatures(it: Ground, budget: Budget) -> tuple[list[Signature], str | None]:
     terms = it.treatment.terms
-    distinct = {str(term): term for term in terms.values()}
-    question = Exists(it.limits)
+    distinct = {term.get_id(): term for term in terms.values()}
     found: list[Signature] = []
-    seen: list[Term] = []
-    while len(found) < MOST_SIGNATURES:
-        answer = question.ask(budget, extra=seen)
-        if isinstance(answer, Unknown):
-            return found, answer.reason
-        if isinstance(answer, NoneFound):
-            break
-        values = Values(answer.model)
-        truth = {name: values.truth(term) for name, term in distinct.items()}
-        found.append({mark: truth[str(term)] for mark, term in terms.items()})
-        this = [term if truth[name] else negation(term) for name, term in distinct.items()]
-        seen.append(negation(both(this)))
+    with Exists(it.limits).asked_often() as ask:
+        while len(found) < MOST_SIGNATURES:
+            answer = ask(budget)
+            if isinstance(answer, Unknown):
+                return found, answer.reason
+            if isinstance(answer, NoneFound):
+                break
+            values = Values(answer.model)
+            truth = {number: values.truth(term) for number, term in distinct.items()}
+            found.append({mark: truth[term.get_id()] for mark, term in terms.items()})
+            this = [term if truth[number] else negation(term) for number, term in distinct.items()]
+            ask.add(negation(both(this)))
     return found, None
 
 
