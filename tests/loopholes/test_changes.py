@@ -81,3 +81,47 @@ def test_a_change_that_is_gone_is_said_to_be() -> None:
     text += '\naccepts amendment unanimity in policy_veto because "once it was so"\n'
     result = found(replace(load_text(text), file=specification.file), "policy_veto")
     assert [each.kind for each in result.stale] == ["amendment"]
+
+
+def test_each_meeting_says_who_suffices(seed: PropertyLoopholes) -> None:
+    changing = [e for e in seed.loopholes if {o.kind for o in e.openings} & CHANGES]
+    for each in changing:
+        assert len(each.meetings) == len(each.scenario.earlier) + 1
+        counted = [meeting.supporters for meeting in each.meetings]
+        assert each.supporters is not None
+        # The largest step, since each of them has to be taken.
+        assert each.supporters.number == max(s.number for s in counted if s is not None)
+        assert each.supporters in counted
+    suspension = next(e for e in changing if e.openings[0].kind == "suspension")
+    assert [m.supporters.number for m in suspension.meetings if m.supporters] == [5, 7]
+
+
+def test_the_meeting_that_needs_most_counts() -> None:
+    text = """governance "Easy to change"
+party Ann "Ann"
+party Ben "Ben"
+party Cat "Cat"
+body Board
+  members Ann, Ben, Cat
+  quorum none
+decision
+  substance big : yes or no
+power plain
+  requires majority of members in Board
+rule both limits plain
+  when big
+  requires consent of Ann in Board
+power secretary
+  when not big
+  requires consent of Ben in Board
+  may amend both
+property veto
+  Ann can block every decision when big
+"""
+    result = found(load_text(text), "veto")
+    (each,) = (e for e in result.loopholes if e.openings[0].kind == "amendment")
+    needed = [m.supporters.who if m.supporters else None for m in each.meetings]
+    assert needed == [("Ben",), ("Ben", "Cat")]
+    assert each.supporters is not None
+    assert each.supporters.number == 2
+    assert [m.power for m in each.meetings] == ["secretary", "plain"]

@@ -25,18 +25,22 @@ from policy_dsl.model import (
     IsMember,
     IsSuspended,
     NoneCanPass,
+    Party,
     Property,
+    Specification,
     Touches,
 )
-from policy_dsl.records import dataclass, replace
+from policy_dsl.records import dataclass, field, replace
+from policy_dsl.state import State
 from verifier.changing.planning import Plan, Words, extremes, renewed
 from verifier.changing.problem import Ask, step_property
 from verifier.claims.dispatch import inquire
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.adoption import encode
 from verifier.encoding.changing import Point
-from verifier.encoding.classes import VoterClass
+from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.encodings import free_rulings
+from verifier.encoding.frame import Frame
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.lifting import Lifted
@@ -45,6 +49,7 @@ from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, Found
+from verifier.solving.values import Values
 
 Period = tuple[date | None, date | None]
 # Packing is one decision; how many it admits is tried in these sizes.
@@ -61,6 +66,9 @@ class Held:
     newcomers: int = 0
     # What was replayed, where one decision and one set of votes show all there is to show.
     replayed: tuple[Property, Lifted] | None = None
+    # The terms in which it was found, and their values: for whoever asks who else could have carried it.
+    frame: Frame | None = field(default=None, repr=False, compare=False)
+    values: Values | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -238,9 +246,7 @@ def _hold(
         )
         specification = replace(now.specification, properties=(here,))
         free = free_rulings(specification, here)
-        # Parties that were alike need not be any more, so each stands for itself.
-        classes = [VoterClass(party.name, (party,)) for party in specification.parties]
-        encoding = encode(specification, now.state, classes, free)
+        encoding = encode(specification, now.state, alike(specification, now.state), free)
         inquiry = inquire(encoding, here)[index]
         if step:
             frame = inquiry.frame
@@ -257,7 +263,8 @@ def _hold(
             specification, now.state, here, period, shown.lifted, shown.matters, outcome
         )
         alone = inquiry.adopted is True and isinstance(inquiry.question, Exists)
-        return Held(scenario, (), chosen, replayed=(here, shown.lifted) if alone else None)
+        replayed = (here, shown.lifted) if alone else None
+        return Held(scenario, (), chosen, 0, replayed, inquiry.frame, shown.values)
     return None
 
 
@@ -288,3 +295,20 @@ def happens_again(ask: Ask, story: Story) -> bool:
     except (ValueError, ReplayError):
         return False
     return True
+
+
+def alike(specification: Specification, state: State) -> list[VoterClass]:
+    """Classes of voters whom neither the words tell apart nor, once seats have changed, where they sit."""
+    found: list[VoterClass] = []
+    for voters in voter_classes(specification):
+        groups: dict[object, list[Party]] = {}
+        for party in voters.parties:
+            key = tuple(
+                ((body.name, party.name) in state.seats, (body.name, party.name) in state.suspended)
+                for body in specification.bodies
+            )
+            groups.setdefault(key, []).append(party)
+        for members in groups.values():
+            name = members[0].name if len(members) == 1 else f"{members[0].name} and others"
+            found.append(VoterClass(name, tuple(members)))
+    return found

@@ -328,7 +328,14 @@ class _Run:
                 )
                 for each in said
             ),
-            supporters=supporters(openings, shown.values, power, inquiry.manner, self.budget),
+            supporters=supporters(
+                openings.frame,
+                openings.terms.holder,
+                shown.values,
+                power,
+                inquiry.manner,
+                self.budget,
+            ),
             accepted=None,
             scenario=scenario,
             before_protection=raw.timing is not None and self._before_protection(raw.interval),

@@ -33,6 +33,18 @@ class Supporters:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """A meeting of several at which votes decide: what its decision does, and who suffices to adopt it.
+
+    `supporters` None: even all others together cannot be sure of it.
+    """
+
+    text: str
+    power: str
+    supporters: Supporters | None
+
+
+@dataclass(frozen=True)
 class Accepted:
     """Why a loophole is accepted, and until when."""
 
@@ -64,8 +76,9 @@ class Loophole:
 
     `power` adopts the decision; `clauses` are those that applied. `condition` is the weakest that was found, in
     words; `literals` are its parts. `supporters` None: even all others together cannot be sure of it.
-    `before_protection`: at that time no clause that the protection rests on was in force yet. `steps` are the decisions
-    that change rules or seats first; for these no supporters are counted.
+    `before_protection`: at that time no clause that the protection rests on was in force yet. `steps` are what
+    changes rules or seats first; `meetings` then are those at which votes decide, the last one included, and
+    `supporters` are those of the meeting that needs most.
     """
 
     property: str
@@ -78,6 +91,7 @@ class Loophole:
     scenario: Scenario
     before_protection: bool = False
     steps: tuple[str, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     literals: tuple[Stated, ...] = field(default=(), repr=False)
 
 

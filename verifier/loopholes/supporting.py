@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policy_dsl.model import Manner
+from verifier.encoding.coalitions import Holding
+from verifier.encoding.frame import Frame
 from verifier.encoding.supporting import Support, support_question
-from verifier.loopholes.openings import Openings
-from verifier.loopholes.results import Supporters
+from verifier.loopholes.results import Meeting, Supporters
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Found, NoneFound
 from verifier.solving.values import Values
 
 
 def supporters(
-    openings: Openings, values: Values, power: str, manner: Manner | None, budget: Budget
+    frame: Frame,
+    holder: Holding | None,
+    values: Values,
+    power: str,
+    manner: Manner | None,
+    budget: Budget,
 ) -> Supporters | None:
     """The fewest distinct parties that suffice; None where even all together do not, or a limit was reached."""
-    support = support_question(openings.frame, openings.terms.holder, values, power, manner)
+    support = support_question(frame, holder, values, power, manner)
     best = _with(support, None, budget)
     if best is None:
         return None
@@ -43,3 +51,12 @@ def _with(support: Support, at_most: int | None, budget: Budget) -> Values | Non
         return Values(answer.model)
     assert isinstance(answer, NoneFound) or answer.reason
     return None
+
+
+def most_needed(meetings: Sequence[Meeting]) -> Supporters | None:
+    """The supporters of the meeting that needs most; None where some meeting cannot be made sure of."""
+    counted = [each.supporters for each in meetings]
+    found = [each for each in counted if each is not None]
+    if not found or len(found) < len(counted):
+        return None
+    return max(found, key=lambda each: each.number)

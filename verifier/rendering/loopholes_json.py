@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from policy_dsl.loading import Loaded
-from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.results import Loophole, PropertyLoopholes, Supporters
 from verifier.rendering.json_text import Json, errors_json, scenario_json
 
 
@@ -41,9 +41,7 @@ def loophole_json(it: Loophole) -> Json:
         "power": it.power,
         "clauses": list(it.clauses),
         "condition": it.condition,
-        "supporters": None
-        if it.supporters is None
-        else {"number": it.supporters.number, "who": list(it.supporters.who)},
+        "supporters": _supporters(it.supporters),
         "accepted": None
         if it.accepted is None
         else {
@@ -54,8 +52,16 @@ def loophole_json(it: Loophole) -> Json:
         },
         "before_protection": it.before_protection,
         "steps": list(it.steps),
+        "meetings": [
+            {"text": m.text, "power": m.power, "supporters": _supporters(m.supporters)}
+            for m in it.meetings
+        ],
         "scenario": scenario_json(it.scenario),
     }
+
+
+def _supporters(it: Supporters | None) -> Json:
+    return None if it is None else {"number": it.number, "who": list(it.who)}
 
 
 def _property(it: PropertyLoopholes) -> Json:

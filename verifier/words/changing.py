@@ -176,9 +176,14 @@ def _seat_place(specification: Specification, item: Item) -> tuple[Place, Notes]
 
 def steps(told: Story) -> tuple[str, ...]:
     """What changes, a sentence a step."""
-    found = [f"A decision {_does(held)}." for held in told.meetings]
+    found = [decision(held) for held in told.meetings]
     found[told.turn : told.turn] = [f"{said}." for said in told.themselves]
     return tuple(found)
+
+
+def decision(held: Held) -> str:
+    """What a meeting decides, as a sentence; of one that changes nothing, that it is such a decision."""
+    return f"A decision {_does(held)}." if held.effects else "Such a decision."
 
 
 def _does(held: Held) -> str:
@@ -222,10 +227,10 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
     text += [line for line in held[0][1].text[:1] if line.startswith(_TIME)]
     for index, (meeting, scenario) in enumerate(held):
         if index == told.turn:
-            first = _ordinal(index).lower()
+            first = ordinal(index).lower()
             text += [f"Before the {first} meeting {said}." for said in told.themselves]
         if len(held) > 1 or told.themselves or told.last is None:
-            text.append(f"{_ordinal(index)} meeting.")
+            text.append(f"{ordinal(index)} meeting.")
         text += _words(specification, meeting.words, known)
         lines = [line for line in scenario.text if not line.startswith(_TIME)]
         if index:
@@ -243,7 +248,8 @@ _TIME = "Time:"
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
 
 
-def _ordinal(index: int) -> str:
+def ordinal(index: int) -> str:
+    """The name of a meeting by its place, counted from 0."""
     if index < len(_ORDINALS):
         return _ORDINALS[index]
     number = index + 1

@@ -10,7 +10,14 @@ from policy_dsl import wording
 from policy_dsl.model import CanBlock, Property, Requires, Specification
 from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.state import Interval
-from verifier.loopholes.results import Accepted, Loophole, PropertyLoopholes
+from verifier.loopholes.results import (
+    Accepted,
+    Loophole,
+    Meeting,
+    PropertyLoopholes,
+    Supporters,
+)
+from verifier.words.changing import ordinal
 from verifier.words.verdicts import day, period
 
 ACCEPTANCE_GONE = "there is no such loophole any more; take the line out"
@@ -121,15 +128,39 @@ def mechanism(it: Loophole) -> str:
     said = f"{where}, by power {it.power}{before}."
     if it.steps:
         first = " ".join(it.steps)
-        return f"First: {first} Then any such decision, by power {it.power}."
-    if it.supporters is None:
-        return f"{said} No number of others is sure of it: some may spoil it."
-    if it.supporters.number == 0:
-        return f"{said} Nobody's support is needed."
-    who = "; ".join(it.supporters.who)
-    count = it.supporters.number
-    suffice = "supporter suffices" if count == 1 else "supporters suffice"
-    return f"{said} {count:,} {suffice} whatever the others do: {who}."
+        return f"First: {first} Then any such decision, by power {it.power}. {over_meetings(it.meetings)}"
+    support = enough(it.supporters)
+    return f"{said} {support[:1].upper()}{support[1:]}."
+
+
+def enough(it: Supporters | None) -> str:
+    """Who suffices to adopt one decision, as a part of a sentence."""
+    if it is None:
+        return "no number of others is sure of it: some may spoil it"
+    if it.number == 0:
+        return "nobody's support is needed"
+    suffice = "supporter suffices" if it.number == 1 else "supporters suffice"
+    return f"{it.number:,} {suffice} whatever the others do: {'; '.join(it.who)}"
+
+
+def over_meetings(meetings: Sequence[Meeting]) -> str:
+    """Who suffices at each meeting; said once of meetings that need the same."""
+    groups: list[tuple[Supporters | None, list[int]]] = []
+    for index, each in enumerate(meetings):
+        for supporters, indices in groups:
+            if supporters == each.supporters:
+                indices.append(index)
+                break
+        else:
+            groups.append((each.supporters, [index]))
+    if len(groups) == 1 and len(meetings) > 1:
+        return f"At each meeting {enough(groups[0][0])}."
+    said = []
+    for supporters, indices in groups:
+        which = wording.listed([ordinal(index).lower() for index in indices])
+        meeting = "meeting" if len(indices) == 1 else "meetings"
+        said.append(f"At the {which} {meeting} {enough(supporters)}.")
+    return " ".join(said)
 
 
 def accepted(it: Accepted) -> str:
