@@ -187,16 +187,20 @@ class Planner:
         used, values = self._fewest(
             problem.step, best, self._changed(below=layer), [*given, *problem.bans(later)]
         )
-        _, kept = prefer(
-            problem.step,
-            problem.budget,
-            _found(values),
-            plain_decision(problem.step_frame),
-            [*base, *given, *problem.bans(p for p in self._changed(below=layer) if p not in used)],
-        )
-        answer = problem.step.ask(problem.budget, extra=kept)
-        if isinstance(answer, Found):
-            values = Values(answer.model)
+        # A plan says of a decision what it does and how what is amended reads; where that leaves nothing to choose,
+        # it need not be plain.
+        if self.words(values) or any(len(wanted[point]) > 1 for point in done):
+            unused = [p for p in self._changed(below=layer) if p not in used]
+            _, kept = prefer(
+                problem.step,
+                problem.budget,
+                _found(values),
+                plain_decision(problem.step_frame),
+                [*base, *given, *problem.bans(unused)],
+            )
+            answer = problem.step.ask(problem.budget, extra=kept)
+            if isinstance(answer, Found):
+                values = Values(answer.model)
         effects = []
         for point in sorted(done, key=self._rank):
             effects += [e for v, e in wanted[point] if values.truth(v)][:1]
