@@ -125,3 +125,131 @@ property veto
     assert each.supporters is not None
     assert each.supporters.number == 2
     assert [m.power for m in each.meetings] == ["secretary", "plain"]
+
+
+def test_a_change_is_listed_beside_a_way_that_needs_none() -> None:
+    known = sets(found(load(SPECS / "nottinghamshire.policy"), "outsourcing_veto"))
+    assert frozenset({("exemption", "contracts")}) in known
+    assert frozenset({("amendment", "unanimity")}) in known
+
+
+def test_absence_and_suspension_together_at_the_united_nations() -> None:
+    result = found(load(SPECS / "gallery" / "un_charter_amendment.policy"), "permanent_veto")
+    known = {frozenset(o.kind for o in each.openings): each for each in result.loopholes}
+    mixed = known[frozenset({"suspension", "absence"})]
+    # By practice staying away is no veto in the Council; that is where the suspension is decided.
+    (first,) = mixed.scenario.earlier
+    assert any(line.body == "Council" and line.vote == "absent" for line in first.votes)
+    assert first.power == "articles_5_and_6"
+    assert mixed.power == "article_108"
+
+
+GUARDED = """governance "Guarded"
+party Ann "Ann"
+party Ben "Ben"
+party Cat "Cat"
+body Board
+  members Ann, Ben, Cat
+  quorum none
+decision
+  substance big : yes or no
+  form memo : yes or no
+power plain
+  requires majority of votes cast in Board
+  may amend guard
+rule guard limits plain
+  when big
+  requires consent of Ann in Board
+{entrenched}
+property veto
+  Ann can block every decision when big and not memo
+"""
+
+
+def guarded(entrenched: str) -> set[frozenset[tuple[str, str]]]:
+    return sets(found(load_text(GUARDED.format(entrenched=entrenched)), "veto"))
+
+
+def test_how_the_holder_acts_goes_for_every_meeting() -> None:
+    known = guarded(
+        "rule lock limits plain\n  when amends guard\n  requires no objection from Ann in Board"
+    )
+    # At the last meeting Ann may well vote against: what counts is that it does not at the first.
+    assert known == {
+        frozenset({("amendment", "guard"), ("absence", "Ann")}),
+        frozenset({("amendment", "guard"), ("abstention", "Ann")}),
+    }
+
+
+def test_a_reading_goes_for_every_meeting() -> None:
+    known = guarded(
+        "rule lock limits plain\n  when amends guard\n  requires\n"
+        "    reading strict: consent of Ann in Board  intended\n"
+        "    reading mild: majority of votes cast in Board"
+    )
+    assert known == {frozenset({("amendment", "guard"), ("reading", "mild of lock")})}
+
+
+def test_a_change_and_an_exemption_together() -> None:
+    known = guarded(
+        "rule second limits plain\n  when big\n  requires consent of Ann in Board\n"
+        "exception memos to second\n  when memo"
+    )
+    # The exception lifts one of two rules, and memos are another form of the same substance.
+    assert known == {frozenset({("amendment", "guard"), ("exemption", "memos")})}
+
+
+def test_others_who_leave_are_an_opening_too() -> None:
+    text = """governance "Leaving"
+party Ann "Ann"
+party Ben "Ben"
+body Board
+  members Ann, Ben
+  quorum none
+decision
+  substance big : yes or no
+power plain
+  requires unanimity of members in Board
+property two_votes
+  every decision requires at least 2 votes in favour in Board
+"""
+    result = found(load_text(text), "two_votes")
+    assert sets(result) == {
+        frozenset({("suspension", "others from Board")}),
+        frozenset({("removal", "others from Board")}),
+    }
+    for each in result.loopholes:
+        assert each.steps[0].endswith("by itself.")
+        # Nobody votes on that, so there is one meeting.
+        assert len(each.meetings) == 1
+        assert each.supporters == each.meetings[0].supporters
+
+
+def test_what_no_story_was_found_for_is_said() -> None:
+    specification = load(SPECS / "gallery" / "us_legislation.policy")
+    prop = next(p for p in specification.properties if p.name == "override_needs_290_of_all")
+    result = find_loopholes(Search(specification, Limits(), changes=True), prop)
+    assert result is not None
+    # Half of the House stays away for good: no story tells of a part of a cohort.
+    assert result.undetermined is not None
+    assert "others are suspended from House" in result.undetermined
+    assert not result.loopholes
+
+
+def test_what_cannot_be_followed_is_said() -> None:
+    specification = load(SPECS / "gallery" / "un_security_council.policy")
+    prop = next(p for p in specification.properties if p.name == "seven_elected_block")
+    result = find_loopholes(Search(specification, Limits(), changes=True), prop)
+    assert result is not None
+    assert result.loopholes
+    assert result.undetermined is not None
+    assert "newcomers" in result.undetermined
+
+
+def test_no_more_are_listed_than_asked_for() -> None:
+    specification = load(SPECS / "nottinghamshire.policy")
+    prop = next(p for p in specification.properties if p.name == "policy_veto")
+    result = find_loopholes(Search(specification, Limits(), most=9, changes=True), prop)
+    assert result is not None
+    assert len(result.loopholes) == 9
+    assert result.more

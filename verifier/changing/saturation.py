@@ -17,7 +17,7 @@ from verifier.solving.questions import Found, Unknown, asked_often
 from verifier.solving.values import Values
 
 # What must be so for an effect to be possible: one of these statuses of what it changes.
-_NEEDS: dict[EffectKind, tuple[str, ...]] = {
+NEEDS: dict[EffectKind, tuple[str, ...]] = {
     EffectKind.AMEND: ("written", "reworded"),
     EffectKind.LAPSE: ("written", "reworded"),
     EffectKind.ENACT: ("absent",),
@@ -48,7 +48,7 @@ def saturate(
 ) -> Saturated:
     """All points that decisions reach, with those in `freed` reached from the start; only points `within`, if given."""
     made = Saturated(dict.fromkeys((*problem.beginning, *freed), 0))
-    _by_themselves(problem, made, 0)
+    _by_themselves(problem, made, 0, within)
     layer = 0
     while True:
         banned = made.never(problem)
@@ -63,12 +63,16 @@ def saturate(
         layer += 1
         for point in found:
             made.reached.setdefault(point, layer)
-        _by_themselves(problem, made, layer)
+        _by_themselves(problem, made, layer, within)
 
 
-def _by_themselves(problem: Problem, made: Saturated, layer: int) -> None:
+def _by_themselves(
+    problem: Problem, made: Saturated, layer: int, within: Collection[Point] | None
+) -> None:
     """Whoever has a seat may suspend itself or leave."""
     for point in problem.points:
+        if within is not None and point not in within:
+            continue
         if point in problem.spontaneous and point not in made.reached:
             seated = any(
                 Point(point.item, status) in made.reached for status in ("votes", "suspended")
@@ -117,6 +121,6 @@ def _new(
 
 def is_possible(made: Saturated, effect: Effect) -> bool:
     """Whether some state reached has something for the effect to change."""
-    needs = _NEEDS.get(effect.kind)
+    needs = NEEDS.get(effect.kind)
     item = produced(effect).item
     return needs is None or any(Point(item, status) in made.reached for status in needs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from policy_dsl import wording
@@ -25,6 +25,7 @@ from policy_dsl.model import (
     IsMember,
     IsSuspended,
     NoneCanPass,
+    Not,
     Party,
     Property,
     Specification,
@@ -32,9 +33,10 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
-from verifier.changing.planning import Plan, Words, extremes, renewed
+from verifier.changing.planning import Plan, Planned, Words, extremes, renewed
 from verifier.changing.problem import Ask, step_property
 from verifier.claims.dispatch import inquire
+from verifier.claims.inquiry import Inquiry
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.adoption import encode
 from verifier.encoding.changing import Point
@@ -54,6 +56,9 @@ from verifier.solving.values import Values
 Period = tuple[date | None, date | None]
 # Packing is one decision; how many it admits is tried in these sizes.
 _PACKS = (1, 2, 5, 20, 100, 1000, 100_000, 10_000_000)
+
+# So often a meeting is asked about again, without what may not be among its effects.
+_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,28 @@ class Story:
     least: int
 
 
-def carry_out(ask: Ask, plan: Plan, period: Period, budget: Budget) -> Story | None:
+@dataclass(frozen=True)
+class Course:
+    """How meetings are asked about by somebody else than the claim itself.
+
+    `step` makes of the inquiry into a meeting that changes something the one that is asked; `ending` holds the last
+    meeting, in a world as it reads by then; `allows` says whether decisions may have an effect at all.
+    """
+
+    step: Callable[[Inquiry], Inquiry]
+    ending: Callable[[World, Words], Held | None]
+    allows: Callable[[Effect], bool]
+
+
+def carry_out(
+    ask: Ask, plan: Plan, period: Period, budget: Budget, course: Course | None = None
+) -> Story | None:
     """The plan as a story; None where it does not work in the plain world."""
     # Whoever goes by itself may have to wait until it has helped to bring something about.
     turns = range(len(plan.meetings) + 1) if plan.themselves else (0,)
     for pack in _PACKS:
         for turn in turns:
-            story = _carried_out(ask, plan, period, budget, pack, turn)
+            story = _carried_out(ask, plan, period, budget, pack, turn, course)
             if story is not None:
                 return story
         admits = any(e.kind is EffectKind.ADMIT_NEW for m in plan.meetings for e in m.effects)
@@ -101,7 +121,13 @@ def carry_out(ask: Ask, plan: Plan, period: Period, budget: Budget) -> Story | N
 
 
 def _carried_out(
-    ask: Ask, plan: Plan, period: Period, budget: Budget, pack: int, turn: int
+    ask: Ask,
+    plan: Plan,
+    period: Period,
+    budget: Budget,
+    pack: int,
+    turn: int,
+    course: Course | None,
 ) -> Story | None:
     """With so many newcomers, if any; whoever goes by itself does so after as many meetings as `turn` says."""
     world = begin(ask.specification, ask.state)
@@ -118,22 +144,42 @@ def _carried_out(
                     said += [what] if what else []
             if planned is None:
                 break
-            claim = step_property(ask.prop, ask.holder, ask.manner)
-            concerned = And(tuple(_touches(e) for e in planned.effects))
-            held = _hold(
-                ask, world, _about(claim, concerned), planned.words, period, budget, step=True
-            )
+            held = _step(ask, world, planned, period, budget, course)
             if held is None or held.scenario is None:
                 return None
-            effects = tuple(sorted(held.scenario.decision.effects, key=_order))
-            meetings.append(
-                replace(held, effects=effects, newcomers=pack if _packs(effects) else 0)
-            )
+            effects = held.effects
+            meetings.append(replace(held, newcomers=pack if _packs(effects) else 0))
             newcomers = {e.target: _newcomers(ask, pack) for e in effects if _packs((e,))}
             world = after_decision(world, effects, newcomers)
+        if course is not None:
+            for chosen in _candidates(world, plan.words):
+                last = course.ending(world.reading(chosen), chosen)
+                if last is not None:
+                    return Story(tuple(said), turn, tuple(meetings), last, world, plan.least)
+            return None
         return _ended(ask, plan, world, (tuple(said), turn), tuple(meetings), period, budget)
     except (ValueError, ReplayError):
         return None
+
+
+def _step(
+    ask: Ask, world: World, planned: Planned, period: Period, budget: Budget, course: Course | None
+) -> Held | None:
+    """A meeting that has the effects planned, and no more than may be."""
+    claim = step_property(ask.prop, ask.holder, ask.manner)
+    wanted: tuple[Condition, ...] = tuple(_touches(e) for e in planned.effects)
+    for _ in range(_TRIES):
+        held = _hold(
+            ask, world, _about(claim, And(wanted)), planned.words, period, budget, 0, True, course
+        )
+        if held is None or held.scenario is None:
+            return None
+        effects = tuple(sorted(held.scenario.decision.effects, key=_order))
+        barred = [e for e in effects if course is not None and not course.allows(e)]
+        if not barred:
+            return replace(held, effects=effects)
+        wanted += tuple(Not(_touches(e)) for e in barred)
+    return None
 
 
 def _going(ask: Ask, world: World, point: Point) -> tuple[World, str] | None:
@@ -233,6 +279,7 @@ def _hold(
     budget: Budget,
     index: int = 0,
     step: bool = False,
+    course: Course | None = None,
 ) -> Held | None:
     """A decision that refutes the claim in this world, replayed; with the first wordings that allow it.
 
@@ -252,6 +299,7 @@ def _hold(
             frame = inquiry.frame
             question = adopted_without_help(frame, ask.manner, [frame.concerned])
             inquiry = replace(inquiry, question=question)
+            inquiry = inquiry if course is None else course.step(inquiry)
         answer = inquiry.question.ask(budget)
         if not isinstance(answer, Found):
             continue

@@ -28,7 +28,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "loopholes",
         help="how can what a property protects be got round?",
         description="List every minimal way round what block, consent and `requires` properties protect, whether they "
-        "hold or fail: exemptions, other powers, other forms, wrong rulings, absence, readings, other times. Exit "
+        "hold or fail: exemptions, other powers, other forms, wrong rulings, absence, readings, other times, "
+        "rules or seats changed first, and any of these together. Exit "
         "code: 0 none but accepted ones, 1 one that is not accepted, 2 the specification or the call is wrong, "
         "3 something stayed undetermined.",
     )

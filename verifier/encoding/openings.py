@@ -13,12 +13,14 @@ import z3
 from policy_dsl.model import (
     Compare,
     Condition,
+    ExceptionTo,
     PartySet,
     Requirement,
     Role,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, field
+from verifier.encoding.activity import clause_fact
 from verifier.encoding.coalitions import NOBODY, Holding, refuses, votes_held
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
 from verifier.encoding.frame import Frame
@@ -105,11 +107,10 @@ class OpeningTerms:
     # --- the switches --------------------------------------------------------------------------
 
     def closed_forms(
-        self, forms: Mapping[str, Switch], splits: Mapping[str, Switch], exemptions: list[Switch]
+        self, forms: Mapping[str, Switch], splits: Mapping[str, Switch]
     ) -> list[z3.BoolRef]:
-        """A form differs from the named one only where it is open to, or where an open exemption applies."""
-        activity = self.frame.encoding.activity
-        exempt = either(both((s.term, activity.active(s.name))) for s in exemptions)
+        """A form differs from the named one only where it is open to, or where an exception applies."""
+        exempt = self._exempt()
         found: list[z3.BoolRef] = []
         for name, named in self.other_forms.items():
             actual = self.frame.encoding.decision.facts[name]
@@ -125,9 +126,27 @@ class OpeningTerms:
         return found
 
     def closed_exemptions(self, exemptions: list[Switch]) -> list[z3.BoolRef]:
-        """An exception applies only where it is open."""
+        """An exception applies only where it is open; one that was reworded is open by that."""
         activity = self.frame.encoding.activity
-        return [implies(activity.active(s.name), s.term) for s in exemptions]
+        return [
+            implies(both((activity.active(s.name), self.as_written(s.name))), s.term)
+            for s in exemptions
+        ]
+
+    def _exempt(self) -> z3.BoolRef:
+        encoding = self.frame.encoding
+        return either(
+            encoding.activity.active(c.name)
+            for c in encoding.specification.clauses
+            if isinstance(c, ExceptionTo) and c.name in encoding.state.in_force
+        )
+
+    def as_written(self, clause: str) -> Bool:
+        """A clause says what it was written to say; true of all where nothing changes."""
+        encoding = self.frame.encoding
+        if not encoding.loosening.loosened:
+            return True
+        return encoding.loosening.guard(clause_fact(encoding.specification.clause[clause]))
 
     def closed_classification(self, classifications: list[Switch]) -> list[z3.BoolRef]:
         """A judge rules as things are unless open."""

@@ -1,65 +1,174 @@
-"""Loopholes that change the rules or the seats first: suspension, removal, packing and amendment."""
+"""Ways round that change rules or seats first, alone or together with other openings, each told as a story."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from policy_dsl.change import World
 from policy_dsl.model import Property, Specification
-from policy_dsl.state import intervals_of
-from verifier.changing.openings import ChangeLoophole, openings
+from policy_dsl.records import dataclass, field, replace
+from policy_dsl.state import Interval, after_events
+from verifier.changing.limits import blind_spots
+from verifier.changing.planning import Plan, Planner, Words
+from verifier.changing.problem import Ask
+from verifier.changing.story import Course, Held, Story, alike, carry_out
+from verifier.claims.inquiry import Inquiry
+from verifier.encoding.adoption import encode
+from verifier.encoding.openings import OpeningTerms, Switch
+from verifier.loopholes.bounded import ACTS, Bounded, question_about
+from verifier.loopholes.combining import Combinations, Combined
+from verifier.loopholes.explaining import Explained, explain, inquiry_into
+from verifier.loopholes.openings import described, free_rulings, open_question, protection
 from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import most_needed, supporters
 from verifier.solving.limits import Budget
+from verifier.solving.questions import Found
 from verifier.words import changing as say
 from verifier.words import loopholes as words
 
-MANY = "there are more"
+Key = tuple[str, str, str]
 
 
-def change_loopholes(
-    specification: Specification, prop: Property, budget: Budget, most: int
-) -> tuple[list[Loophole], str | None]:
-    """The minimal sets of changes after which a property of the rules as they stand is lost, and why some may lack.
+@dataclass(frozen=True)
+class Ended(Held):
+    """The last meeting, with what is told of it."""
 
-    Asked of the last state that the property speaks of; none where it is lost there without any change.
+    explained: Explained | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass
+class Changing:
+    """The search for one property, from the last state that it speaks of.
+
+    `home` are its powers at home there, `known` the minimal sets without any change. `stopped`: why some may lack.
     """
-    if prop.even_after_amendments:
-        # Such a claim fails by these very changes, and its own scenario tells them.
-        return [], None
-    interval = intervals_of(specification, prop)[-1]
-    found = openings(specification, prop, interval, budget, most)
-    told = [each for each in found.found if each.scenario is not None]
-    untold = len(found.found) - len(told)
-    stopped = found.stopped
-    if stopped is None and untold:
-        stopped = words.untold_changes(untold)
-    return [_loophole(prop, each, budget) for each in told], stopped
+
+    specification: Specification
+    prop: Property
+    interval: Interval
+    home: tuple[str, ...]
+    known: Sequence[frozenset[Key]]
+    budget: Budget
+    stopped: str | None = None
+    untold: list[str] = field(default_factory=list)
+
+    def loopholes(self) -> Iterator[Loophole]:
+        """Each minimal set with a change in it, as long as there are some."""
+        state = after_events(self.interval.state, self.prop.supposing)
+        ask = question_about(self.specification, self.prop, state)
+        whole = Bounded(ask, self.budget, home=self.home)
+        search = Combinations(whole, self._numbers(whole))
+        for combined in search:
+            found = self._told(combined, whole)
+            if found is None:
+                said = [it.text for it in _openings(self.specification, whole.under(combined.on))]
+                self.untold.append(words.smallest(said))
+            else:
+                yield found
+        self.stopped = search.stopped
+        if self.stopped is None and whole.changes:
+            self.stopped = blind_spots(whole, whole.at_most)
+        if self.stopped is None and self.untold:
+            self.stopped = words.untold_changes(self.untold)
+
+    def _numbers(self, whole: Bounded) -> list[frozenset[int]]:
+        numbers = {(s.kind, s.name, s.detail): i for i, s in enumerate(whole.opened.switches)}
+        return [
+            frozenset(numbers[key] for key in one)
+            for one in self.known
+            if all(key in numbers for key in one)
+        ]
+
+    # --- one set -----------------------------------------------------------------------------
+
+    def _told(self, combined: Combined, whole: Bounded) -> Loophole | None:
+        """With its story; None where none was found that replays."""
+        problem, ask = combined.problem, combined.ask
+        plan = Planner(problem, combined.made).plan(combined.answer)
+        if not isinstance(plan, Plan):
+            return None
+        on = problem.switched
+        course = Course(
+            lambda inquiry: _acting(inquiry, on),
+            lambda world, chosen: self._ended(ask, world, chosen, on),
+            problem.allows,
+        )
+        story = carry_out(ask, plan, self._period, self.budget, course)
+        return None if story is None else self._loophole(whole.under(combined.on), story)
+
+    @property
+    def _period(self) -> tuple[date | None, date | None]:
+        return self.interval.start, self.interval.end
+
+    def _ended(self, ask: Ask, world: World, chosen: Words, on: Collection[Switch]) -> Ended | None:
+        """The last decision in a world as it reads by then."""
+        readings = world.readings(dict(ask.prop.fixed_readings))
+        prop = replace(ask.prop, fixed_readings=tuple(readings.items()))
+        specification = replace(world.specification, properties=(prop,))
+        what = protection(prop)
+        assert what is not None
+        free = free_rulings(specification, what.holder)
+        encoding = encode(specification, world.state, alike(specification, world.state), free)
+        changed = world.amended | (world.state.in_force - ask.state.in_force)
+        openings = open_question(
+            encoding, prop, what, self.budget, self.home, ask.state, frozenset(changed)
+        )
+        inquiry = inquiry_into(openings, on)
+        answer = inquiry.question.ask(self.budget)
+        if not isinstance(answer, Found):
+            return None
+        explained = explain(
+            openings, inquiry, answer, on, specification, prop, self._period, self.budget
+        )
+        return Ended(explained.scenario, (), chosen, explained=explained)
+
+    def _loophole(self, problem: Bounded, story: Story) -> Loophole:
+        scenario = say.story(self.specification, self.prop, story)
+        assert isinstance(story.last, Ended)
+        explained = story.last.explained
+        assert scenario is not None
+        assert explained is not None
+        meetings = [self._meeting(held) for held in story.meetings]
+        meetings.append(Meeting(say.decision(story.last), explained.power, explained.supporters))
+        return Loophole(
+            property=self.prop.name,
+            openings=_openings(self.specification, problem),
+            power=explained.power,
+            clauses=tuple(line.name for line in scenario.clauses if line.applied),
+            condition=words.condition([each.text for each in explained.literals if each.text]),
+            supporters=most_needed(meetings),
+            accepted=None,
+            scenario=scenario,
+            steps=say.steps(story),
+            meetings=tuple(meetings),
+            literals=explained.literals,
+        )
+
+    def _meeting(self, held: Held) -> Meeting:
+        assert held.scenario is not None
+        assert held.frame is not None
+        assert held.values is not None
+        power = held.scenario.power or ""
+        enough = supporters(held.frame, held.frame.who, held.values, power, None, self.budget)
+        return Meeting(say.decision(held), power, enough)
 
 
-def _meetings(it: ChangeLoophole, budget: Budget) -> tuple[Meeting, ...]:
-    """The meetings of a story, each with those who suffice at it."""
-    assert it.story is not None
-    held = [*it.story.meetings, *([it.story.last] if it.story.last is not None else [])]
-    found: list[Meeting] = []
-    for each in held:
-        if each.scenario is None or each.frame is None or each.values is None:
-            continue
-        power = each.scenario.power or ""
-        enough = supporters(each.frame, each.frame.who, each.values, power, None, budget)
-        found.append(Meeting(say.decision(each), power, enough))
-    return tuple(found)
-
-
-def _loophole(prop: Property, it: ChangeLoophole, budget: Budget) -> Loophole:
-    assert it.scenario is not None
-    meetings = _meetings(it, budget)
-    return Loophole(
-        property=prop.name,
-        openings=tuple(Opening(o.kind, o.name, o.text, o.file, o.line) for o in it.openings),
-        power=it.scenario.power or "",
-        clauses=tuple(line.name for line in it.scenario.clauses if line.applied),
-        condition=words.condition(()),
-        supporters=most_needed(meetings),
-        accepted=None,
-        scenario=it.scenario,
-        steps=it.steps,
-        meetings=meetings,
+def _openings(specification: Specification, problem: Bounded) -> tuple[Opening, ...]:
+    state = problem.ask.state
+    return (
+        *(Opening(c.kind, c.name, c.text, c.file, c.line) for c in problem.changing),
+        *(described(specification, state, switch) for switch in problem.switched),
     )
+
+
+def _acting(inquiry: Inquiry, on: Collection[Switch]) -> Inquiry:
+    """The inquiry into a step, if the holder need not vote against at it."""
+    acts = {s.kind: s for s in on if s.kind in ACTS}
+    if not acts:
+        return inquiry
+    frame = inquiry.frame
+    terms = OpeningTerms(frame, frame.who, None)
+    opposed = terms.opposed(acts.get("absence"), acts.get("abstention"))
+    goal = (frame.concerned, frame.adopted, *opposed, *(s.term for s in acts.values()))
+    return replace(inquiry, question=frame.exists(*goal), goal=goal)

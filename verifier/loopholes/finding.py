@@ -10,41 +10,33 @@ from policy_dsl.model import (
     NO_NOTES,
     NOWHERE,
     Acceptance,
-    Alone,
     CanBlock,
     Manner,
     Place,
     Property,
     Specification,
 )
-from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
-from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.openings import Switch
-from verifier.encoding.terms import negation
 from verifier.loopholes.accepting import accepted_by, stale
-from verifier.loopholes.conditions import weakest
+from verifier.loopholes.explaining import explain, inquiry_into
 from verifier.loopholes.openings import (
     Openings,
     Protection,
     described,
+    free_rulings,
     open_question,
     protection,
     rank,
 )
-from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes, Stated
-from verifier.loopholes.supporting import supporters
+from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
 from verifier.results import LoopholeCount
-from verifier.scenarios.replaying import replay_adopted
-from verifier.scenarios.searching import plainest
-from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
 from verifier.solving.questions import SolverError, out_of_memory
-from verifier.solving.values import Values
 from verifier.words import loopholes as words
 from verifier.words.check import claim_text
 
@@ -69,15 +61,7 @@ class Search:
     def encoding(self, interval: Interval, prop: Property, what: Protection) -> Encoding:
         """The encoding of the state in an interval, in which all judges but the holder may err."""
         state = after_events(interval.state, prop.supposing)
-        own: set[str] = set()
-        if what.holder is not None and what.holder.alone is Alone.TOGETHER:
-            own = {p for part in what.holder.parts if part.count is None for p in part.who.parties}
-        free = frozenset(
-            a.name
-            for a in self.specification.attributes
-            if a.judge is not None and a.judge not in own
-        )
-        return self.encodings.with_free(state, free)
+        return self.encodings.with_free(state, free_rulings(self.specification, what.holder))
 
 
 @dataclass(frozen=True)
@@ -119,16 +103,18 @@ def find_loopholes(
             if len(found) >= search.most:
                 run.more = True
                 break
-        if search.changes:
-            from verifier.loopholes.changes import MANY, change_loopholes
-
-            changes, stopped = change_loopholes(search.specification, prop, budget, search.most)
-            found += changes
-            run.more = run.more or stopped == MANY
-            run.stopped = run.stopped or (None if stopped == MANY else stopped)
+        for number, loophole in enumerate(run.changing() if search.changes else (), 1):
+            found.append(loophole)
+            if progress is not None:
+                progress(prop.name)
+            if number >= search.most:
+                run.more = True
+                break
     except SolverError as error:
         run.stopped = out_of_memory(error, budget)
     found.sort(key=lambda each: (len(each.openings), [rank(o.kind) for o in each.openings]))
+    run.more = run.more or len(found) > search.most
+    found = found[: search.most]
     accepted = [
         replace(each, accepted=accepted_by(run.acceptances, each, search.today)) for each in found
     ]
@@ -208,6 +194,8 @@ class _Run:
     home: tuple[str, ...] | None = None
     # The sets are only counted, so nothing is asked about one before the next.
     alone: bool = False
+    # The minimal sets found at the property's own time, without changes.
+    known: list[frozenset[tuple[str, str, str]]] = field(default_factory=list)
 
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:
@@ -222,7 +210,7 @@ class _Run:
         """
         specification = self.search.specification
         own = intervals_of(specification, self.prop)
-        known: list[frozenset[tuple[str, str, str]]] = []
+        known = self.known
         if len(own) == 1:
             yield from self._of(own[0], None, known)
         else:
@@ -295,61 +283,43 @@ class _Run:
 
     def explained(self, raw: _Raw) -> Loophole:
         """A minimal set with its mechanism, condition, supporters and story."""
-        openings = raw.openings
         specification = self.search.specification
-        on = raw.on
-        switched = [s.term if s in on else negation(s.term) for s in openings.switches]
-        goal = (*openings.goal, *switched)
-        inquiry = Inquiry(
-            openings.frame,
-            openings.frame.exists(*goal),
-            goal,
-            True,
-            manner=Manner.ANY if openings.terms.holder is not None else None,
+        it = explain(
+            raw.openings,
+            inquiry_into(raw.openings, raw.on),
+            raw.found.answer,
+            raw.on,
+            specification,
+            self.prop,
+            (raw.interval.start, raw.interval.end),
+            self.budget,
         )
-        shown = plainest(inquiry, raw.found.answer, goal, True, self.budget)
-        state = openings.frame.encoding.state
-        outcome = replay_adopted(specification, state, self.prop, shown.lifted)
-        period = (raw.interval.start, raw.interval.end)
-        matters = shown.matters | self._named()
-        scenario = told(specification, state, self.prop, period, shown.lifted, matters, outcome)
-        power = self._power(openings, shown.values, on)
-        scenario = replace(scenario, power=power)
-        said = weakest(openings, shown.values, shown.lifted.decision, power, self.budget)
         return Loophole(
             property=self.prop.name,
             openings=raw.said(specification),
-            power=power,
-            clauses=tuple(line.name for line in scenario.clauses if line.applied),
-            condition=words.condition([each.text for each in said if each.text]),
-            literals=tuple(
-                Stated(
-                    each.text, each.attribute, each.condition, each.ruled, each.effect, each.absent
-                )
-                for each in said
-            ),
-            supporters=supporters(
-                openings.frame,
-                openings.terms.holder,
-                shown.values,
-                power,
-                inquiry.manner,
-                self.budget,
-            ),
+            power=it.power,
+            clauses=tuple(line.name for line in it.scenario.clauses if line.applied),
+            condition=words.condition([each.text for each in it.literals if each.text]),
+            literals=it.literals,
+            supporters=it.supporters,
             accepted=None,
-            scenario=scenario,
+            scenario=it.scenario,
             before_protection=raw.timing is not None and self._before_protection(raw.interval),
         )
 
-    def _named(self) -> frozenset[str]:
-        """The attributes that the property names are always told."""
-        condition = condition_of_claim(self.prop.claim)
-        return frozenset(getattr(atom, "attribute", "") for atom in condition_atoms(condition))
+    def changing(self) -> Iterator[Loophole]:
+        """Those that change rules or seats first, from the last time that the property speaks of."""
+        from verifier.loopholes.changes import Changing
 
-    def _power(self, openings: Openings, values: Values, on: Sequence[Switch]) -> str:
-        allowed = {*openings.home, *(s.name for s in on if s.kind == "route")}
-        by = openings.frame.encoding.adopted_by
-        return next(name for name in by if name in allowed and values.truth(by[name]))
+        # A claim about what the rules may become fails by these very changes, and its own scenario tells them.
+        if self.prop.even_after_amendments or self.home is None:
+            return
+        interval = intervals_of(self.search.specification, self.prop)[-1]
+        search = Changing(
+            self.search.specification, self.prop, interval, self.home, self.known, self.budget
+        )
+        yield from search.loopholes()
+        self.stopped = self.stopped or search.stopped
 
     def _before_protection(self, interval: Interval) -> bool:
         """Whether some rule or prohibition of the property's own time was not in force yet."""

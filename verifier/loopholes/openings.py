@@ -77,28 +77,32 @@ def open_question(
     what: Protection,
     budget: Budget,
     home: Sequence[str] | None = None,
+    start: State | None = None,
+    changed: frozenset[str] = frozenset(),
 ) -> Openings:
     """All openings in the encoding's state, and their question.
 
-    `home` are the powers by which the protection holds with everything closed; None: found out here.
+    `home` are the powers by which the protection holds with everything closed; None: found out here. Where rules
+    have changed since `start`, clauses that were `changed` are open by that: an exception among them applies where
+    it says, and a power among them that is new is as good as one at home.
     """
-    specification, state = encoding.specification, encoding.state
+    specification, state = encoding.specification, start or encoding.state
     frame = Frame(encoding, prop, positive=False, coalition=what.holder or _NOBODY)
     terms = OpeningTerms(frame, frame.who if what.holder else None, what.unmet)
     forms, splits = _forms(specification, terms)
     exemptions = [
         Switch("exemption", c.name)
         for c in specification.clauses
-        if isinstance(c, ExceptionTo) and c.name in state.in_force
+        if isinstance(c, ExceptionTo) and c.name in state.in_force - changed
     ]
     classification = [Switch("classification", name) for name in sorted(encoding.decision.free)]
-    intended, readings = _readings(specification, encoding, prop)
+    intended, readings = open_readings(specification, encoding, prop)
     votes = what.holder is not None
     absence = Switch("absence", _holder_name(what)) if votes else None
     abstention = Switch("abstention", _holder_name(what)) if votes else None
     everything = [
         *terms.protected(),
-        *terms.closed_forms(forms, splits, exemptions),
+        *terms.closed_forms(forms, splits),
         *terms.closed_exemptions(exemptions),
         *terms.closed_classification(classification),
         *terms.closed_readings(readings, intended),
@@ -111,7 +115,9 @@ def open_question(
     closed = [negation(s.term) for s in switches]
     if home is None:
         home = terms.at_home(budget, [*everything, *closed])
-    home = [p for p in encoding.adopted_by if p in home and prop.under in (None, p)]
+    # One that could do without any change stays a route, whatever it comes to say.
+    since = changed - state.in_force
+    home = [p for p in encoding.adopted_by if (p in home or p in since) and prop.under in (None, p)]
     routes = [
         Switch("route", name)
         for name in encoding.adopted_by
@@ -124,6 +130,15 @@ def open_question(
 
 
 _NOBODY = Coalition(())
+
+
+def free_rulings(specification: Specification, holder: Coalition | None) -> frozenset[str]:
+    """The attributes on which somebody else than the holder rules."""
+    own: set[str] = set()
+    if holder is not None and holder.alone is Alone.TOGETHER:
+        own = {p for part in holder.parts if part.count is None for p in part.who.parties}
+    judged = (a for a in specification.attributes if a.judge is not None)
+    return frozenset(a.name for a in judged if a.judge not in own)
 
 
 def _holder_name(what: Protection) -> str:
@@ -154,7 +169,7 @@ def _forms(
     return forms, splits
 
 
-def _readings(
+def open_readings(
     specification: Specification, encoding: Encoding, prop: Property
 ) -> tuple[dict[str, str], dict[str, list[Switch]]]:
     """What clauses are meant to say, and the other readings. One that the property fixes is no opening."""

@@ -60,7 +60,7 @@ def loophole_json(it: Loophole) -> Json:
     }
 
 
-def _supporters(it: Supporters | None) -> Json:
+def _supporters(it: Supporters | None) -> Json | None:
     return None if it is None else {"number": it.number, "who": list(it.who)}
 
 

@@ -34,6 +34,44 @@ NO_STORY = (
 LOCK_OUT_OPEN = "whether the rules can lock themselves was not settled"
 
 
+# --- changes as openings -------------------------------------------------------------------------
+
+ENACTS_POWER = "a decision may enact a new power"
+
+
+def changes_clause(kind: str, name: str) -> str:
+    """A clause says something else, or comes or goes."""
+    return f"{kind} {name} is amended, repealed or enacted"
+
+
+def changes_quorum(body: str) -> str:
+    """A quorum says something else."""
+    return f"the quorum of {body} is amended"
+
+
+def loses_seat(kind: str, party: str, body: str, by_itself: bool) -> str:
+    """A seat loses its vote, by a decision or, where that is possible, by its holder's own choice."""
+    if kind == "suspension":
+        return f"{party} is suspended from {body}" + (", or suspends itself" if by_itself else "")
+    return f"{party} is removed from {body}" + (", or leaves it" if by_itself else "")
+
+
+def others_lose_seats(kind: str, body: str, by_themselves: bool) -> str:
+    """Somebody else than the holder loses a vote."""
+    if kind == "suspension":
+        itself = ", or suspend themselves" if by_themselves else ""
+        return f"others are suspended from {body}{itself}"
+    return f"others are removed from {body}" + (", or leave it" if by_themselves else "")
+
+
+def gains_seats(body: str, restores: bool) -> str:
+    """Somebody gets a vote who has none."""
+    return f"members are admitted {'or restored ' if restores else ''}to {body}"
+
+
+# --- stories, and why there is none --------------------------------------------------------------
+
+
 def does(effects: Sequence[Effect]) -> str:
     """What a decision does: "repeals unanimity and admits newcomers to Board"."""
     return wording.listed([wording.effect(effect) for effect in effects])

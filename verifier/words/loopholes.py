@@ -62,19 +62,26 @@ def assumptions(specification: Specification, changes: bool = False) -> tuple[st
         "Openings that are not listed with a loophole are closed: votes are against, judges rule as things are,"
         " clauses are read as intended where a reading is marked so.",
     ]
-    found.append(
-        "Changes of rules or seats are looked at by themselves, from the last time that the property speaks of,"
-        " and with no other opening; what is amended may say anything of its kind."
-        if changes
-        else "The rules stand as written; how they could be changed first is not looked at here."
-    )
+    if not changes:
+        found.append(
+            "The rules stand as written; how they could be changed first is not looked at here."
+        )
+        return tuple(found)
+    found += [
+        "Changes of rules or seats are brought about by decisions that are adopted against the holder, where there is"
+        " one, or by others who leave; they begin at the last time that the property speaks of, and are not looked at"
+        " together with another time. What is amended may say anything of its kind.",
+        "How the holder acts and how clauses are read goes for every meeting. All other openings are those of the"
+        " last decision; the ones before it may be of any form and by any power.",
+    ]
     return tuple(found)
 
 
-def untold_changes(number: int) -> str:
-    """Changes that would do, but for which no story was found."""
-    sets = "set" if number == 1 else "sets"
-    return f"for {number} {sets} of changes no story was found that replays"
+def untold_changes(sets: Sequence[str]) -> str:
+    """Changes that would do, as far as is seen by looking at each by itself, but for which no story was found."""
+    number = "one set" if len(sets) == 1 else f"{len(sets)} sets"
+    example = "" if len(sets) == 1 else ", for example"
+    return f"for {number} of openings no story was found that replays{example}: {sets[0]}"
 
 
 def condition(parts: Sequence[str]) -> str:
@@ -115,7 +122,8 @@ def counted(it: PropertyLoopholes) -> str:
     if it.undetermined is not None:
         return f"{number} found{said}; not all were looked for: {it.undetermined}."
     if it.more:
-        return f"{number} ways round it{said}, and more exist; smallest first."
+        ways = "way" if number == 1 else "ways"
+        return f"{number} {ways} round it{said}, and more exist; smallest first."
     if number == 0:
         return "There is no way round it: with all openings of these kinds open, it cannot be got round."
     return f"{number} {'way' if number == 1 else 'ways'} round it{said}, smallest first."
@@ -128,7 +136,8 @@ def mechanism(it: Loophole) -> str:
     said = f"{where}, by power {it.power}{before}."
     if it.steps:
         first = " ".join(it.steps)
-        return f"First: {first} Then any such decision, by power {it.power}. {over_meetings(it.meetings)}"
+        then = "any such decision" if it.condition == condition(()) else f"where {it.condition}"
+        return f"First: {first} Then {then}, by power {it.power}. {over_meetings(it.meetings)}"
     support = enough(it.supporters)
     return f"{said} {support[:1].upper()}{support[1:]}."
 

@@ -1,0 +1,285 @@
+"""Ways round that change rules or seats first, from their definition: every world that decisions can bring about.
+
+The second judge beside `verifier.loopholes.changes`. Worlds are gone through with the interpreter alone, each with
+the openings that led to it; in each, `brute_openings` tells what the last decision needs besides. Raises TooLarge
+where there is too much to try.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain, combinations, product
+
+from policy_dsl.change import (
+    Newcomers,
+    World,
+    after_decision,
+    begin,
+    leaving,
+    suspending_itself,
+)
+from policy_dsl.decisions import Decision, Vote
+from policy_dsl.model import (
+    Effect,
+    EffectKind,
+    ExceptionTo,
+    Manner,
+    Property,
+    Specification,
+)
+from policy_dsl.state import State, after_events, intervals_of
+from tests.changing import explicit
+from tests.loopholes.brute_openings import (
+    Guarded,
+    Opened,
+    TooLarge,
+    _Round,
+    _ways,
+    minimal,
+    minimal_sets,
+    protects,
+)
+from tests.semantics.enumerating import all_readings
+
+__all__ = ["TooLarge", "minimal_sets_with_changes"]
+
+WORLDS = 150
+ACTS: Mapping[str, Vote] = {"absence": Vote.ABSENT, "abstention": Vote.ABSTAIN}
+
+
+def minimal_sets_with_changes(
+    spec: Specification, prop: Property, limit: int = 200
+) -> frozenset[Opened] | None:
+    """All minimal sets of openings, changes among them; None: the property protects nothing."""
+    guarded = protects(prop)
+    if guarded is None:
+        return None
+    plain = minimal_sets(spec, prop, limit)
+    assert plain is not None
+    state = after_events(intervals_of(spec, prop)[-1].state, prop.supposing)
+    ways = _ways(spec, prop, guarded, intervals_of(spec, prop)[-1], limit)
+    home = {p for p, sets in ways.items() if p in state.in_force and frozenset() not in sets}
+    search = _Search(spec, prop, guarded, state, frozenset(home), limit)
+    found: set[Opened] = set(plain)
+    ever = replace(state, in_force=frozenset(c.name for c in spec.clauses))
+    for readings in all_readings(spec, ever, dict(prop.fixed_readings)):
+        for acts in _parts(ACTS if search.holder is not None else ()):
+            found |= search.under(readings, acts)
+    return minimal(found)
+
+
+def _parts(them: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    every = tuple(them)
+    return chain.from_iterable(combinations(every, n) for n in range(len(every) + 1))
+
+
+@dataclass
+class _Search:
+    spec: Specification
+    prop: Property
+    guarded: Guarded
+    state: State
+    home: frozenset[str]
+    limit: int
+    _ends: dict[object, frozenset[Opened]] = field(default_factory=dict)
+
+    @property
+    def holder(self) -> str | None:
+        """The single party whose will is protected."""
+        if self.guarded.holder is None:
+            return None
+        (party,) = self.guarded.holder.parts[0].who.parties
+        return party
+
+    def under(self, readings: Mapping[str, str], acts: tuple[str, ...]) -> set[Opened]:
+        """The sets that suffice under these readings, if the holder may act so at every meeting."""
+        misread = self._misread(readings)
+        held = {(kind, self.holder or "") for kind in acts}
+        first = begin(self.spec, self.state)
+        worlds: dict[object, tuple[World, set[Opened]]] = {
+            explicit._key(first): (first, {frozenset()})
+        }
+        todo = [explicit._key(first)]
+        steps: dict[object, list[tuple[World, Opened]]] = {}
+        while todo:
+            key = todo.pop()
+            world, used = worlds[key]
+            if key not in steps:
+                steps[key] = list(self._steps(world, dict(readings), acts))
+            for after, needs in steps[key]:
+                there = explicit._key(after)
+                if there not in worlds and len(worlds) >= WORLDS:
+                    raise TooLarge("worlds")
+                _, known = worlds.setdefault(there, (after, set()))
+                news = minimal({*known, *(one | needs for one in used)})
+                if news != known:
+                    worlds[there] = (after, set(news))
+                    todo.append(there)
+        return {
+            one | end | misread | held
+            for key, (world, used) in worlds.items()
+            for end in self._ends_in(world, readings)
+            for one in used
+        }
+
+    def _misread(self, readings: Mapping[str, str]) -> Opened:
+        found = set()
+        for name, reading in readings.items():
+            if name in dict(self.prop.fixed_readings):
+                continue
+            intended = [r.name for r in self.spec.clause[name].readings if r.intended]
+            if intended and intended[0] != reading:
+                found.add(("reading", f"{reading} of {name}"))
+        return frozenset(found)
+
+    # --- steps -----------------------------------------------------------------------------------
+
+    def _steps(
+        self, world: World, readings: dict[str, str], acts: tuple[str, ...]
+    ) -> Iterator[tuple[World, Opened]]:
+        for body, party in sorted(world.state.seats):
+            if party == self.holder or world.specification.body[body].fixed_membership:
+                continue
+            yield leaving(world, party, body), self._opening("removal", body, party)
+            if (body, party) not in world.state.suspended:
+                yield (
+                    suspending_itself(world, party, body),
+                    self._opening("suspension", body, party),
+                )
+        for effects in explicit._effect_sets(world):
+            news = any(e.kind is EffectKind.ENACT_POWER for e in effects)
+            if not effects or (news and explicit._new_powers(world)):
+                continue
+            packs = [0]
+            if any(e.kind is EffectKind.ADMIT_NEW for e in effects):
+                packs = [1, 3] if len(world.specification.parties) < 5 else []
+            after = [
+                after_decision(world, effects, {e.target: Newcomers(n) for e in effects if n})
+                for n in packs
+            ]
+            if after and self._can_be_taken(world, effects, readings, acts):
+                needs = frozenset[tuple[str, str]]().union(*(self._needs(e) for e in effects))
+                yield from ((each, needs) for each in after)
+
+    def _can_be_taken(
+        self,
+        world: World,
+        effects: frozenset[Effect],
+        readings: dict[str, str],
+        acts: tuple[str, ...],
+    ) -> bool:
+        for now in explicit._worded(world):
+            for decision in explicit._decisions(now, effects):
+                strictly = explicit._adopted_anyhow(
+                    now, readings, decision, self.holder, Manner.AGAINST
+                )
+                if strictly or (acts and self._taken_somehow(now, readings, decision, acts)):
+                    return True
+        return False
+
+    def _taken_somehow(
+        self, world: World, readings: dict[str, str], decision: Decision, acts: tuple[str, ...]
+    ) -> bool:
+        """Adopted for some ballot of a holder that need not vote against."""
+        meeting = explicit._meeting(world, readings, decision)
+        options: dict[str, tuple[Vote, ...]] = {}
+        for body in world.specification.bodies:
+            for seated in meeting.rules.seated[body.name]:
+                if seated.party == self.holder and not seated.suspended:
+                    options[body.name] = (Vote.AGAINST, *(ACTS[kind] for kind in acts))
+                    if seated.recused_by:
+                        options[body.name] = (Vote.ABSTAIN, Vote.ABSENT)
+        return any(
+            meeting.adopted(ballots)
+            for votes in product(*options.values())
+            for ballots in explicit._ballots(
+                world, meeting, self.holder, dict(zip(options, votes, strict=True))
+            )
+        )
+
+    # --- openings --------------------------------------------------------------------------------
+
+    def _needs(self, effect: Effect) -> Opened:
+        """What stands open where a decision may have this effect; nothing where it restores what was."""
+        seat = (effect.target, effect.party)
+        match effect.kind:
+            case EffectKind.ENACT if effect.target in self.state.in_force:
+                return frozenset()
+            case EffectKind.AMEND | EffectKind.LAPSE | EffectKind.ENACT:
+                return frozenset({("amendment", effect.target)})
+            case EffectKind.AMEND_QUORUM:
+                return frozenset({("amendment", f"quorum of {effect.target}")})
+            case EffectKind.ENACT_POWER:
+                return frozenset({("amendment", "new power")})
+            case EffectKind.SUSPEND:
+                return self._opening("suspension", *seat)
+            case EffectKind.REMOVE:
+                return self._opening("removal", *seat)
+            case EffectKind.ADMIT | EffectKind.RESTORE if self.state.votes_in(*seat):
+                return frozenset()
+            case _:
+                return frozenset({("packing", effect.target)})
+
+    def _opening(self, kind: str, body: str, party: str) -> Opened:
+        if kind == "removal" and (body, party) not in self.state.seats:
+            return frozenset()
+        if kind == "suspension" and (body, party) in self.state.suspended:
+            return frozenset()
+        others = [p.name for p in self.spec.parties if p.name != self.holder]
+        if kind == "removal":
+            others = [p for p in others if (body, p) in self.state.seats]
+        else:
+            others = [p for p in others if (body, p) not in self.state.suspended]
+        single_out = party == self.holder or len(others) == 1
+        return frozenset({(kind, f"{party if single_out else 'others'} from {body}")})
+
+    # --- the last decision -----------------------------------------------------------------------
+
+    def _ends_in(self, world: World, readings: Mapping[str, str]) -> frozenset[Opened]:
+        key = (explicit._key(world), tuple(readings.items()))
+        if key not in self._ends:
+            self._ends[key] = minimal(self._last(world, readings))
+        return self._ends[key]
+
+    def _last(self, world: World, readings: Mapping[str, str]) -> Iterator[Opened]:
+        start = self.state.in_force
+        changed = world.amended | (world.state.in_force - start)
+        for now in explicit._worded(world):
+            powers = now.specification.powers
+            found: dict[str, set[Opened]] = {
+                p.name: set() for p in powers if self.prop.under in (None, p.name)
+            }
+            _Last(
+                now.specification,
+                self.prop,
+                self.guarded,
+                now.state,
+                now.readings(readings),
+                self.limit,
+                changed=changed,
+            ).collect(found)
+            for power, sets in found.items():
+                free = power in self.home or power in changed - self._routes
+                route = frozenset() if free else frozenset({("route", power)})
+                yield from (one | route for one in sets)
+
+    @property
+    def _routes(self) -> frozenset[str]:
+        """Powers that are ways round as they stand stay so, whatever they come to say."""
+        return frozenset(p.name for p in self.spec.powers if p.name in self.state.in_force)
+
+
+@dataclass
+class _Last(_Round):
+    """The last decision in a world: exceptions that were changed are open by that."""
+
+    changed: frozenset[str] = frozenset()
+
+    def _needed(self, meeting, put):  # type: ignore[no-untyped-def]
+        opened = {
+            ("exemption", c.name)
+            for c in self.spec.clauses
+            if isinstance(c, ExceptionTo) and c.name in self.changed
+        }
+        return [one - opened for one in super()._needed(meeting, put)]

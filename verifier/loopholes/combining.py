@@ -1,0 +1,282 @@
+"""All minimal sets of openings of which some change rules or seats first, smallest first.
+
+Whether a set suffices is asked of all that its changes can reach (`changing.saturation`). Where it does not, that is
+a proof: some points are never reached, since the steps to them are barred or cannot be taken, and without them the
+last decision cannot be. What the proof needs closed is a demand: every set that suffices has one of these openings.
+So the next candidate is a smallest set that meets all demands, as in `solving.minimal_sets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from policy_dsl.records import dataclass, field
+from verifier.changing.deciding import exactly
+from verifier.changing.problem import Ask, Term, either_of
+from verifier.changing.saturation import NEEDS, Saturated, is_possible, saturate
+from verifier.encoding.changing import Point, produced
+from verifier.encoding.terms import negation
+from verifier.loopholes.bounded import ACTS, Bounded
+from verifier.solving.minimal_sets import Candidates
+from verifier.solving.questions import Answer, Found, NoneFound, Unknown
+from verifier.words import changing as words
+
+# Candidates that failed in a row, after which proofs are made small before the next one.
+_PATIENCE = 8
+# So many readings and choices of the holder's members are gone through for one set.
+_CHOICES = 16
+
+
+@dataclass(frozen=True)
+class Combined:
+    """A set that suffices as far as is seen by looking at each change by itself.
+
+    `problem` has one reading and one choice of the holder's members, and these openings open; `ask` is the same as a
+    question of its own.
+    """
+
+    on: frozenset[int]
+    problem: Bounded
+    ask: Ask
+    made: Saturated
+    answer: Found
+
+
+@dataclass
+class Combinations:
+    """The minimal sets of a problem's openings with a change among them. `known` are sets that suffice without any.
+
+    `stopped` says which limit was reached.
+    """
+
+    whole: Bounded
+    known: Sequence[frozenset[int]] = ()
+    stopped: str | None = None
+    _exact: dict[object, Bounded] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Combined]:
+        whole = self.whole
+        self.stopped = whole.at_most.unknown
+        if self.stopped is not None or not whole.changes or frozenset() in self.known:
+            return
+        first = len(whole.opened.switches)
+        everything = frozenset(range(len(whole.elements)))
+        candidates = Candidates(len(everything))
+        for one in self.known:
+            candidates.exclude(one)
+        single = frozenset[int]().union(*(one for one in self.known if len(one) == 1))
+        failed = 0
+        # First whether anything suffices at all but what is known; where nothing does, that is the end of it.
+        on: frozenset[int] | Unknown | None = everything - single
+        while on is not None:
+            if isinstance(on, Unknown):
+                self.stopped = on.reason
+                return
+            asked = self.asked(on)
+            if isinstance(asked, frozenset) and failed >= _PATIENCE:
+                asked = self._smaller(asked, everything, first)
+            if isinstance(asked, Unknown):
+                self.stopped = asked.reason
+                return
+            if isinstance(asked, frozenset):
+                failed += 1
+                candidates.demand(asked)
+                if not asked:
+                    return
+            elif on != everything - single or candidates.demands:
+                failed = 0
+                # A set without a change is one of those that the search for them leaves to be found.
+                if any(index >= first for index in on):
+                    yield asked
+                candidates.exclude(on)
+            on = candidates.smallest(whole.budget)
+
+    # --- whether a set suffices --------------------------------------------------------------
+
+    def asked(self, on: frozenset[int]) -> Combined | frozenset[int] | Unknown:
+        """That these suffice; or of which others every set that does so has one."""
+        problem = self.whole.under(on)
+        made = saturate(problem, within=problem.within)
+        if made.unknown is not None:
+            return Unknown(made.unknown)
+        blocked: list[Term] = []
+        demand: frozenset[int] = frozenset()
+        never = made.never(problem)
+        for _ in range(_CHOICES):
+            answer = _ask(problem, made, blocked)
+            if isinstance(answer, Unknown):
+                return answer
+            if isinstance(answer, NoneFound):
+                more = _Demand(problem, made).of(answer.core)
+                return more if isinstance(more, Unknown) else demand | more
+            ask, term = exactly(problem, never, blocked, answer, problem.budget)
+            if term is None:
+                return Combined(on, problem, ask, made, answer)
+            chosen = self._chosen(problem, ask, term)
+            asked = self._for_one(on, chosen, ask)
+            if not isinstance(asked, frozenset):
+                return asked
+            demand |= asked
+            blocked.append(negation(term))
+        return Unknown(words.too_many_choices(_CHOICES))
+
+    def _for_one(
+        self, on: frozenset[int], problem: Bounded, ask: Ask
+    ) -> Combined | frozenset[int] | Unknown:
+        """The same for one reading and one choice of the holder's members."""
+        made = saturate(problem, within=problem.within)
+        if made.unknown is not None:
+            return Unknown(made.unknown)
+        answer = _ask(problem, made)
+        if isinstance(answer, Found):
+            return Combined(on, problem, ask, made, answer)
+        if isinstance(answer, Unknown):
+            return answer
+        needed = _Demand(problem, made).of(answer.core)
+        return needed if isinstance(needed, Unknown) else problem.same(needed, self.whole)
+
+    def _chosen(self, problem: Bounded, ask: Ask, term: Term) -> Bounded:
+        """The problem for one reading and one choice of the holder's members, with the same openings."""
+        if not problem.holding.variables:
+            return problem.where((term,))
+        key = (ask.prop.fixed_readings, ask.holder)
+        if key not in self._exact:
+            self._exact[key] = self.whole.about(ask)
+        return self._exact[key].under(problem.same(problem.on, self._exact[key]))
+
+    def _smaller(
+        self, demand: frozenset[int], everything: frozenset[int], first: int
+    ) -> frozenset[int] | Unknown:
+        """A demand of which no part is one, by looking at each change by itself. Changes are left out first."""
+        needed: set[int] = set()
+        for index in sorted(demand, key=lambda i: (i < first, i)):
+            if index not in demand:
+                continue
+            problem = self.whole.under(everything - (demand - {index}))
+            made = saturate(problem, within=problem.within)
+            answer = None if made.unknown is not None else _ask(problem, made)
+            if isinstance(answer, NoneFound):
+                less = _Demand(problem, made).of(answer.core)
+                if isinstance(less, Unknown):
+                    return less
+                demand = less
+            elif isinstance(answer, Found):
+                needed.add(index)
+            else:
+                return demand
+        return demand
+
+
+def _ask(problem: Bounded, made: Saturated, blocked: Sequence[Term] = ()) -> Answer:
+    """Whether the last decision can be, in some state reached; if not, what of the openings that needs closed."""
+    always, banned = _bans(problem, made)
+    off = _off(problem, range(len(problem.opened.switches)))
+    question = problem.lastly([])
+    extra = [*always, *problem.fixed, *blocked]
+    return question.ask(problem.budget, extra=extra, assuming=[*banned, *off])
+
+
+def _bans(problem: Bounded, made: Saturated) -> tuple[list[Term], dict[Term, Point]]:
+    """What is never reached: by whatever is opened, and with no more than is open."""
+    bans = problem.encoding.change.bans
+    never = made.never(problem)
+    reachable = problem.at_most.reached
+    return (
+        [bans[p] for p in never if p not in reachable],
+        {bans[p]: p for p in never if p in reachable},
+    )
+
+
+def _off(problem: Bounded, among: Iterable[int]) -> dict[Term, int]:
+    switches = problem.opened.switches
+    return {negation(switches[i].term): i for i in among if i not in problem.on}
+
+
+@dataclass
+class _Demand:
+    """What a proof that a set does not suffice needs closed."""
+
+    problem: Bounded
+    made: Saturated
+    needed: set[int] = field(default_factory=set)
+    never: set[Point] = field(default_factory=set)
+
+    def of(self, core: Sequence[Term]) -> frozenset[int] | Unknown:
+        """The openings of which one is needed, from the core of the question about the last decision."""
+        problem = self.problem
+        always, banned = _bans(problem, self.made)
+        switches = problem.opened.switches
+        steps = [i for i, s in enumerate(switches) if s.kind in ("reading", *ACTS)]
+        off = _off(problem, steps)
+        last = _off(problem, range(len(switches)))
+        barred = {negation(v): by for v, by in problem.movers.items() if not by & problem.on}
+        self._take(core, banned, last, {})
+        done: set[Point] = set()
+        while self.never - done:
+            fresh = sorted(self.never - done, key=str)
+            done.update(fresh)
+            ways = [variable for point in fresh for variable in self._ways_to(point)]
+            if not ways:
+                continue
+            extra = [*always, *problem.fixed, either_of(ways)]
+            answer = self._none([*banned, *off, *barred], extra)
+            if isinstance(answer, Unknown):
+                return answer
+            self._take(answer.core, banned, off, barred)
+        return frozenset(self.needed)
+
+    def _none(self, assuming: list[Term], extra: list[Term]) -> NoneFound | Unknown:
+        """The proof that no step leads there: if need be, that none does for each ballot of the holder."""
+        problem = self.problem
+        acts = {i for i, s in enumerate(problem.opened.switches) if s.kind in ACTS}
+        if acts:
+            answer = problem.freely(problem.read_as_meant).ask(problem.budget, extra, assuming)
+            if not isinstance(answer, Found):
+                return answer
+            self.needed |= acts - problem.on
+        answer = problem.strictly(problem.read_as_meant).ask(problem.budget, extra, assuming)
+        assert not isinstance(answer, Found), "what is not reached has no step to it"
+        return answer
+
+    def _take(
+        self,
+        core: Sequence[Term],
+        banned: dict[Term, Point],
+        off: dict[Term, int],
+        barred: dict[Term, frozenset[int]],
+    ) -> None:
+        points = {term.get_id(): point for term, point in banned.items()}
+        switches = {term.get_id(): index for term, index in off.items()}
+        effects = {term.get_id(): by for term, by in barred.items()}
+        for term in core:
+            name = term.get_id()
+            if name in points:
+                self.never.add(points[name])
+                self.needed |= self.problem.openers.get(points[name], frozenset()) - self.problem.on
+            elif name in switches:
+                self.needed.add(switches[name])
+            else:
+                self.needed |= effects[name]
+
+    def _ways_to(self, point: Point) -> Iterator[Term]:
+        """The effects open to decisions that would bring it about; what else it would need is never so either."""
+        problem = self.problem
+        if point not in problem.within:
+            return
+        for variable, moves in problem.moves.items():
+            for effect, points in moves:
+                if point not in points or not problem.allows(effect):
+                    continue
+                if is_possible(self.made, effect):
+                    yield variable
+                else:
+                    self._also(Point(produced(effect).item, s) for s in NEEDS[effect.kind])
+        if point in problem.spontaneous:
+            seated = ("votes",) if point.status == "suspended" else ("votes", "suspended")
+            self._also(Point(point.item, s) for s in seated)
+
+    def _also(self, points: Iterable[Point]) -> None:
+        for point in points:
+            if point not in self.made.reached and point in self.problem.at_most.reached:
+                self.never.add(point)
+                self.needed |= self.problem.openers.get(point, frozenset()) - self.problem.on
