@@ -59,8 +59,8 @@ def clauses() -> Iterator[str]:
         )
 
 
-def specification(members: int, named: bool) -> str:
-    """The whole text; what is asked is the same for any number of members."""
+def specification(members: int, named: bool, changing: bool = False) -> str:
+    """The whole text; what is asked is the same for any number of members. `changing`: rules and seats can change."""
     blocks = ['governance "Forty clauses"', "\n".join(parties(members, named))]
     blocks.append("body Board\n  members City, Chair, Others\n  quorum at least 1/2 of members")
     attributes = [
@@ -74,6 +74,8 @@ def specification(members: int, named: bool) -> str:
     blocks.append("\n  ".join(["decision", *attributes]))
     made = list(clauses())
     assert len(made) == CLAUSES
+    if changing:
+        made[0] += "\n  may amend any clause, change membership of Board"
     blocks += made
     blocks.append(
         "property veto\n  City can block every decision when outsourcing and kind is policy"
@@ -81,11 +83,11 @@ def specification(members: int, named: bool) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def measured(members: int, named: bool, limits: Limits) -> Run:
+def measured(members: int, named: bool, limits: Limits, changing: bool = False) -> Run:
     """The whole command on such a file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "forty.policy")
-        file.write_text(specification(members, named), encoding="utf-8")
+        file.write_text(specification(members, named, changing), encoding="utf-8")
         return vetoproof("loopholes", str(file), "--format", "json", limits=limits)
 
 
@@ -95,16 +97,18 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5)
     repeat = parser.parse_args().repeat
     limits = Limits(120)
-    named = [measured(MEMBERS, True, limits) for _ in range(repeat)]
-    for outcome in named:
-        if outcome.failure:
-            raise RuntimeError(outcome.failure)
-    found = len(json.loads(named[0].output)["loopholes"])
-    seconds = median([outcome.seconds for outcome in named])
-    print(
-        f"{CLAUSES} clauses, {MEMBERS} members by name: {found} loopholes in {seconds} s"
-        f" (to reach: {REACH_SECONDS} s)"
-    )
+    for changing in (False, True):
+        named = [measured(MEMBERS, True, limits, changing) for _ in range(repeat)]
+        for outcome in named:
+            if outcome.failure:
+                raise RuntimeError(outcome.failure)
+        found = len(json.loads(named[0].output)["loopholes"])
+        seconds = median([outcome.seconds for outcome in named])
+        which = ", rules and seats that can be changed" if changing else ""
+        print(
+            f"{CLAUSES} clauses, {MEMBERS} members by name{which}: {found} loopholes in {seconds} s"
+            f" (to reach: {REACH_SECONDS} s)"
+        )
     ratios = paired(
         lambda: measured(MEMBERS, False, limits), lambda: measured(SEATS, False, limits), repeat
     )
