@@ -14,8 +14,9 @@ from policy_dsl.model import Property, Specification
 from tests.loopholes.brute_openings import Opened, TooLarge, minimal_sets
 from tests.loopholes.explained_by_hand import condition_faults, fewest_supporters
 from tests.loopholes.random_questions import protecting
-from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.searching import Search
 from verifier.solving.limits import Limits
 
 CHUNK = 50

@@ -20,8 +20,9 @@ from tests.loopholes.brute_changes import TooLarge, minimal_sets_with_changes
 from tests.loopholes.brute_openings import Opened
 from tests.loopholes.changing_questions import changing_question
 from tests.loopholes.explained_by_hand import fewest_supporters
-from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole
+from verifier.loopholes.searching import Search
 from verifier.solving.limits import Limits
 
 CHANGES = {"suspension", "removal", "packing", "amendment"}

@@ -13,7 +13,8 @@ from policy_dsl.loading import examine
 from policy_dsl.model import Specification
 from verifier.checking.running import check
 from verifier.cli import main
-from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.searching import Search
 from verifier.repair.finding import Repairing, find_repairs
 from verifier.repair.results import PropertyRepairs, Repair
 from verifier.solving.limits import Limits

@@ -136,8 +136,8 @@ def _refuted(
     budget: Budget,
 ) -> StateResult:
     inquiry = inquiries[index]
-    own = refuting_readings((inquiry,), budget)
-    refuting = own if len(inquiries) == 1 else refuting_readings(inquiries, budget)
+    own = refuting_readings((inquiry,), budget, found)
+    refuting = own if len(inquiries) == 1 else refuting_readings(inquiries, budget, found)
     interval = asked.interval
     if not inquiry.goal:
         obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policy_dsl.model import OnDate, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
-from verifier.loopholes.finding import Search, count_loopholes
+from verifier.loopholes.counting import count_loopholes
+from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, SpecificationResult, Verdict
 from verifier.solving.limits import Limits
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Progress = Callable[[str], None]
 # Properties sent to a process at once: enough to build the rules' terms seldom, few enough to share the work.

@@ -7,10 +7,10 @@ from itertools import product
 from math import prod
 
 from policy_dsl.records import dataclass
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.terms import both, negation
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, Unknown
+from verifier.solving.questions import Found, NoneFound, Unknown, asked_often
 from verifier.solving.values import Values
 
 # As many combinations are tried one by one; beyond, as many refuting ones are looked for.
@@ -31,8 +31,13 @@ class Refuting:
     every: bool = True
 
 
-def refuting_readings(inquiries: Sequence[Inquiry], budget: Budget) -> Refuting:
-    """The readings under which one of the inquiries' questions is answered; all are about the same encoding."""
+def refuting_readings(
+    inquiries: Sequence[Inquiry], budget: Budget, known: Found | None = None
+) -> Refuting:
+    """The readings under which one of the inquiries' questions is answered; all are about the same encoding.
+
+    `known` is an answer that was found before.
+    """
     frame = inquiries[0].frame
     choices = frame.encoding.activity.readings.choices
     fixed = dict(frame.prop.fixed_readings)
@@ -42,21 +47,37 @@ def refuting_readings(inquiries: Sequence[Inquiry], budget: Budget) -> Refuting:
     }
     if not open_choices:
         return Refuting()
-    if prod(len(names) for names in open_choices.values()) <= MOST:
-        found: list[Reading] = []
-        complete = True
-        for names in product(*open_choices.values()):
-            reading = dict(zip(open_choices, names, strict=True))
-            extra = [choices[clause][name] for clause, name in reading.items()]
-            answers = [inquiry.question.ask(budget, extra=extra) for inquiry in inquiries]
-            if any(isinstance(answer, Found) for answer in answers):
-                found.append(reading)
-            elif any(isinstance(answer, Unknown) for answer in answers):
-                complete = False
-        tried = prod(len(names) for names in open_choices.values())
-        every = len(found) == tried and not any(len(choices[c]) > 1 for c in fixed if c in choices)
-        return Refuting(_without_idle(found, open_choices), complete, every)
-    return _some(inquiries[0], len(inquiries) == 1, budget)
+    tried = prod(len(names) for names in open_choices.values())
+    if tried > MOST:
+        return _some(inquiries[0], len(inquiries) == 1, budget)
+    every_reading = [
+        dict(zip(open_choices, names, strict=True)) for names in product(*open_choices.values())
+    ]
+    refuting = [] if known is None else [_read(choices, known)]
+    unknown: list[Reading] = []
+    for inquiry in inquiries:
+        with asked_often(inquiry.question) as ask:
+            for reading in every_reading:
+                if reading not in refuting:
+                    under = [choices[clause][name] for clause, name in reading.items()]
+                    answer = ask(budget, under, read=False)
+                    if isinstance(answer, Found):
+                        refuting.append(reading)
+                    elif isinstance(answer, Unknown):
+                        unknown.append(reading)
+    found = [reading for reading in every_reading if reading in refuting]
+    complete = all(reading in refuting for reading in unknown)
+    every = len(found) == tried and not any(len(choices[c]) > 1 for c in fixed if c in choices)
+    return Refuting(_without_idle(found, open_choices), complete, every)
+
+
+def _read(choices: Mapping[str, Mapping[str, Term]], found: Found) -> Reading:
+    """How each clause is read in an answer."""
+    values = Values(found.model)
+    return {
+        clause: next(name for name, chosen in each.items() if values.truth(chosen))
+        for clause, each in choices.items()
+    }
 
 
 def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
@@ -68,11 +89,7 @@ def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
         if not isinstance(answer, Found):
             complete = alone and isinstance(answer, NoneFound)
             return Refuting(tuple(found), complete, every=False)
-        values = Values(answer.model)
-        reading = {
-            clause: next(name for name, chosen in each.items() if values.truth(chosen))
-            for clause, each in choices.items()
-        }
+        reading = _read(choices, answer)
         found.append(reading)
         excluded.append(negation(both(choices[c][name] for c, name in reading.items())))
     return Refuting(tuple(found), complete=False, every=False)

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from policy_dsl.loading import Loaded
     from verifier.checking.running import Options
     from verifier.findings.finding import Finding

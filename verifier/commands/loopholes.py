@@ -110,8 +110,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _search(arguments: argparse.Namespace, specification: Specification, done: Run) -> None:
-    from verifier.loopholes.finding import Search, find_loopholes
+    from verifier.loopholes.finding import find_loopholes
     from verifier.loopholes.openings import protection
+    from verifier.loopholes.searching import Search
     from verifier.words.loopholes import no_property, protects_nothing
 
     done.title = specification.title

@@ -10,8 +10,9 @@ from verifier.diffing.aligning import Aligned, Alignment
 from verifier.diffing.renaming import renamed
 from verifier.diffing.results import Kind, LoopholeChange, PropertyChange
 from verifier.encoding.encodings import Encodings
-from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, ReplayError, Verdict
 from verifier.solving.limits import Limits
 from verifier.words import diffing as words

@@ -112,6 +112,14 @@ def true_rulings(frame: Frame, values: Values) -> list[z3.BoolRef]:
     return [each for each in facts if values.truth(each)]
 
 
+def ballots_stand_alone(frame: Frame) -> bool:
+    """Whether no attribute of a decision says who may vote, or how many there are of whom."""
+    encoding = frame.encoding
+    return not encoding.ballots.attendance and not any(
+        cell.marks for cell in encoding.electorate.cells
+    )
+
+
 def everything_variable(frame: Frame) -> list[z3.ExprRef]:
     """All variables of decision, readings, coalition and ballots."""
     encoding = frame.encoding

@@ -2,87 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from datetime import date
-from itertools import islice
+from collections.abc import Callable, Iterator
 
-from policy_dsl.model import (
-    NO_NOTES,
-    NOWHERE,
-    Acceptance,
-    CanBlock,
-    Manner,
-    Place,
-    Property,
-    Specification,
-)
-from policy_dsl.records import dataclass, field, replace
-from policy_dsl.state import Interval, after_events, intervals, intervals_of
-from verifier.encoding.adoption import Encoding
-from verifier.encoding.encodings import Encodings
-from verifier.encoding.openings import Switch
+from policy_dsl.model import Acceptance, Property
+from policy_dsl.records import dataclass, replace
+from policy_dsl.state import Interval, intervals_of
 from verifier.loopholes.accepting import accepted_by, stale
 from verifier.loopholes.explaining import explain, inquiry_into
-from verifier.loopholes.openings import (
-    Openings,
-    Protection,
-    described,
-    free_rulings,
-    open_question,
-    protection,
-    rank,
-)
-from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
-from verifier.results import LoopholeCount
-from verifier.solving.limits import Budget, Limits
-from verifier.solving.minimal_sets import MinimalSet, MinimalSets
+from verifier.loopholes.openings import protection, rank
+from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.searching import FoundSet, Search, SetSearch
+from verifier.solving.limits import Budget
 from verifier.solving.questions import SolverError, out_of_memory
 from verifier.words import loopholes as words
 from verifier.words.check import claim_text
-
-MOST = 24
-
-
-@dataclass
-class Search:
-    """The search over one specification; encodings are built once for each state."""
-
-    specification: Specification
-    limits: Limits
-    most: int = MOST
-    today: date | None = None
-    changes: bool = False  # look also for changes of rules and seats first
-    encodings: Encodings = field(init=False)
-    counted: dict[Property, LoopholeCount] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.encodings = Encodings(self.specification)
-
-    def encoding(self, interval: Interval, prop: Property, what: Protection) -> Encoding:
-        """The encoding of the state in an interval, in which all judges but the holder may err."""
-        state = after_events(interval.state, prop.supposing)
-        return self.encodings.with_free(state, free_rulings(self.specification, what.holder))
-
-
-@dataclass(frozen=True)
-class _Raw:
-    """A minimal set found, before it is explained."""
-
-    interval: Interval
-    openings: Openings
-    found: MinimalSet
-    timing: Opening | None
-
-    @property
-    def on(self) -> tuple[Switch, ...]:
-        """The switches that are on."""
-        return tuple(self.openings.switches[i] for i in sorted(self.found.on))
-
-    def said(self, specification: Specification) -> tuple[Opening, ...]:
-        """The openings as results show them."""
-        state = self.openings.frame.encoding.state
-        timing = () if self.timing is None else (self.timing,)
-        return (*timing, *(described(specification, state, switch) for switch in self.on))
 
 
 def find_loopholes(
@@ -134,68 +67,9 @@ def find_loopholes(
     )
 
 
-def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
-    """How many loopholes a property has, without explaining them; None for a claim that protects nothing."""
-    what = protection(prop)
-    if what is None:
-        return None
-    asked = _what_counts(prop)
-    if asked not in search.counted:
-        search.counted[asked] = _counted(search, prop, what)
-    may_change = prop.even_after_amendments or any(p.grants for p in search.specification.powers)
-    return replace(search.counted[asked], may_change=may_change)
-
-
-def _what_counts(prop: Property) -> Property:
-    """The property with what its loopholes do not depend on set to one and the same."""
-    claim = prop.claim
-    if isinstance(claim, CanBlock):
-        claim = replace(claim, manner=Manner.AGAINST)
-    return replace(
-        prop,
-        name="",
-        title="",
-        claim=claim,
-        free_judges=(),
-        even_after_amendments=False,
-        expected_false=None,
-        place=NOWHERE,
-        notes=NO_NOTES,
-    )
-
-
-def _counted(search: Search, prop: Property, what: Protection) -> LoopholeCount:
-    run = _Run(search, prop, what, Budget(search.limits), alone=True)
-    sets = run.minimal_sets()
-    try:
-        found = list(islice(sets, search.most + 1))
-    except SolverError as error:
-        run.stopped, found = out_of_memory(error, run.budget), []
-    sets.close()
-    if not found:
-        return LoopholeCount(0, run.stopped is not None, ())
-    found.sort(key=lambda raw: len(raw.said(search.specification)))
-    smallest = tuple(opening.text for opening in found[0].said(search.specification))
-    more = len(found) > search.most or run.stopped is not None
-    return LoopholeCount(min(len(found), search.most), more, smallest)
-
-
 @dataclass
-class _Run:
-    """One property's search."""
-
-    search: Search
-    prop: Property
-    what: Protection
-    budget: Budget
-    more: bool = False
-    stopped: str | None = None
-    # The powers at home at the property's own time; they stay so at other times.
-    home: tuple[str, ...] | None = None
-    # The sets are only counted, so nothing is asked about one before the next.
-    alone: bool = False
-    # The minimal sets found at the property's own time, without changes.
-    known: list[frozenset[tuple[str, str, str]]] = field(default_factory=list)
+class _Run(SetSearch):
+    """One property's search, with what is told of each set."""
 
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:
@@ -203,85 +77,7 @@ class _Run:
             a for a in self.search.specification.acceptances if a.property == self.prop.name
         )
 
-    def minimal_sets(self) -> Generator[_Raw, None, None]:
-        """The minimal sets of the property's own time, then those of other times that are none already.
-
-        A set found at the property's own time makes every larger one at another time superfluous.
-        """
-        specification = self.search.specification
-        own = intervals_of(specification, self.prop)
-        known = self.known
-        if len(own) == 1:
-            yield from self._of(own[0], None, known)
-        else:
-            yield from self._of_several(own, known)
-        for interval in reversed(intervals(specification)):
-            if interval in own:
-                continue
-            timing = self._timing(interval)
-            yield from self._of(interval, timing, list(known), keep=False)
-
-    def _of_several(
-        self, own: Sequence[Interval], known: list[frozenset[tuple[str, str, str]]]
-    ) -> Iterator[_Raw]:
-        """The minimal sets of several stretches together: one of a later stretch may be a part of an earlier one."""
-        found: list[_Raw] = []
-        for interval in own:
-            self.home = None  # each stretch has its own; the last one's goes for other times
-            found += self._of(interval, None, known)
-        sets = [frozenset(raw.on) for raw in found]
-        for raw, on in zip(found, sets, strict=True):
-            if not any(other < on for other in sets):
-                yield raw
-
-    def _timing(self, interval: Interval) -> Opening:
-        place = self._event_place(interval)
-        return Opening(
-            "timing", words.timing_name(interval), words.timing(interval), place.file, place.line
-        )
-
-    def _event_place(self, interval: Interval) -> Place:
-        day = interval.start or interval.end
-        for event in self.search.specification.events:
-            if event.on == day:
-                return event.place
-        return self.prop.place
-
-    def _of(
-        self,
-        interval: Interval,
-        timing: Opening | None,
-        known: list[frozenset[tuple[str, str, str]]],
-        keep: bool = True,
-    ) -> Iterator[_Raw]:
-        encoding = self.search.encoding(interval, self.prop, self.what)
-        openings = open_question(encoding, self.prop, self.what, self.budget, self.home)
-        if self.home is None:
-            self.home = openings.home
-        keys = [(s.kind, s.name, s.detail) for s in openings.switches]
-        index = {key: i for i, key in enumerate(keys)}
-        excluded = [
-            frozenset(index[key] for key in one)
-            for one in known
-            if all(key in index for key in one)
-        ]
-        sets = MinimalSets(
-            openings.question,
-            [s.term for s in openings.switches],
-            self.budget,
-            excluded,
-            alone=self.alone,
-        )
-        for found in sets:
-            if keep:
-                known.append(frozenset(keys[i] for i in found.on))
-            yield _Raw(interval, openings, found, timing)
-        if sets.stopped is not None:
-            self.stopped = sets.stopped
-
-    # --- explaining one --------------------------------------------------------------------------
-
-    def explained(self, raw: _Raw) -> Loophole:
+    def explained(self, raw: FoundSet) -> Loophole:
         """A minimal set with its mechanism, condition, supporters and story."""
         specification = self.search.specification
         it = explain(

@@ -18,8 +18,9 @@ from verifier.checking.running import check
 from verifier.diffing.comparing import Options as DiffOptions
 from verifier.diffing.comparing import compare
 from verifier.diffing.results import Fate, Standing, Stretch
-from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes, changes_rules
+from verifier.loopholes.searching import Search
 from verifier.repair.candidates import candidates
 from verifier.repair.editing import Edit, diff_lines, edited, size
 from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way

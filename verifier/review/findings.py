@@ -9,8 +9,9 @@ from policy_dsl.model import CanBlock, NoneCanPass, Requires, Specification
 from policy_dsl.records import replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
-from verifier.loopholes.finding import Search, find_loopholes
+from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, Scenario, Verdict
 from verifier.review.results import Finding, Seriousness
 from verifier.solving.limits import Limits

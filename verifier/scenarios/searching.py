@@ -8,6 +8,7 @@ from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.plainness import (
     attribute_variables,
+    ballots_stand_alone,
     deviations,
     everybody_votes,
     everything_variable,
@@ -71,12 +72,19 @@ def _matters(
     attributes = attribute_variables(frame)
     own = {variable.get_id() for each in attributes.values() for variable in each}
     others = [v for v in everything_variable(frame) if v.get_id() not in own]
-    same = both([*frame.encoding.ballot_limits, *goal])
+    encoding = frame.encoding
     fixed = {name: both(values.kept(variables)) for name, variables in attributes.items()}
     named, means = named_terms(fixed)
     # Where a judge rules as things are, the ruling goes with the fact.
     given = [*values.kept(others), *true_rulings(frame, values)]
-    question = Exists([*frame.limits, *given, *means, negation(same)])
+    if ballots_stand_alone(frame):
+        # Ballots that are well-formed here are so whatever the attributes are.
+        question = Exists(
+            [*given, *means, negation(both(goal)), *frame.own_limits], encoding.ground
+        )
+    else:
+        same = both([*encoding.ballot_limits, *goal])
+        question = Exists([*frame.limits, *given, *means, negation(same)])
     answer = question.ask(budget, assuming=list(named.values()))
     if not isinstance(answer, NoneFound):
         return frozenset(attributes)

@@ -1,0 +1,163 @@
+"""The search for the minimal sets of openings that let a property be got round, at its own time and at others."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from datetime import date
+
+from policy_dsl.model import Place, Property, Specification
+from policy_dsl.records import dataclass, field
+from policy_dsl.state import Interval, after_events, intervals, intervals_of
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.encodings import Encodings
+from verifier.encoding.openings import Switch
+from verifier.loopholes.openings import (
+    Openings,
+    Protection,
+    described,
+    free_rulings,
+    open_question,
+)
+from verifier.loopholes.results import Opening
+from verifier.results import LoopholeCount
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.minimal_sets import MinimalSet, MinimalSets
+from verifier.words import loopholes as words
+
+MOST = 24
+
+
+@dataclass
+class Search:
+    """The search over one specification; encodings are built once for each state."""
+
+    specification: Specification
+    limits: Limits
+    most: int = MOST
+    today: date | None = None
+    changes: bool = False  # look also for changes of rules and seats first
+    encodings: Encodings = field(init=False)
+    counted: dict[Property, LoopholeCount] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.encodings = Encodings(self.specification)
+
+    def encoding(self, interval: Interval, prop: Property, what: Protection) -> Encoding:
+        """The encoding of the state in an interval, in which all judges but the holder may err."""
+        state = after_events(interval.state, prop.supposing)
+        return self.encodings.with_free(state, free_rulings(self.specification, what.holder))
+
+
+@dataclass(frozen=True)
+class FoundSet:
+    """A minimal set found, before it is explained."""
+
+    interval: Interval
+    openings: Openings
+    found: MinimalSet
+    timing: Opening | None
+
+    @property
+    def on(self) -> tuple[Switch, ...]:
+        """The switches that are on."""
+        return tuple(self.openings.switches[i] for i in sorted(self.found.on))
+
+    def said(self, specification: Specification) -> tuple[Opening, ...]:
+        """The openings as results show them."""
+        state = self.openings.frame.encoding.state
+        timing = () if self.timing is None else (self.timing,)
+        return (*timing, *(described(specification, state, switch) for switch in self.on))
+
+
+@dataclass
+class SetSearch:
+    """One property's search."""
+
+    search: Search
+    prop: Property
+    what: Protection
+    budget: Budget
+    more: bool = False
+    stopped: str | None = None
+    # The powers at home at the property's own time; they stay so at other times.
+    home: tuple[str, ...] | None = None
+    # The sets are only counted, so nothing is asked about one before the next.
+    alone: bool = False
+    # The minimal sets found at the property's own time, without changes.
+    known: list[frozenset[tuple[str, str, str]]] = field(default_factory=list)
+
+    def minimal_sets(self) -> Generator[FoundSet, None, None]:
+        """The minimal sets of the property's own time, then those of other times that are none already.
+
+        A set found at the property's own time makes every larger one at another time superfluous.
+        """
+        specification = self.search.specification
+        own = intervals_of(specification, self.prop)
+        known = self.known
+        if len(own) == 1:
+            yield from self._of(own[0], None, known)
+        else:
+            yield from self._of_several(own, known)
+        for interval in reversed(intervals(specification)):
+            if interval in own:
+                continue
+            timing = self._timing(interval)
+            yield from self._of(interval, timing, list(known), keep=False)
+
+    def _of_several(
+        self, own: Sequence[Interval], known: list[frozenset[tuple[str, str, str]]]
+    ) -> Iterator[FoundSet]:
+        """The minimal sets of several stretches together: one of a later stretch may be a part of an earlier one."""
+        found: list[FoundSet] = []
+        for interval in own:
+            self.home = None  # each stretch has its own; the last one's goes for other times
+            found += self._of(interval, None, known)
+        sets = [frozenset(raw.on) for raw in found]
+        for raw, on in zip(found, sets, strict=True):
+            if not any(other < on for other in sets):
+                yield raw
+
+    def _timing(self, interval: Interval) -> Opening:
+        place = self._event_place(interval)
+        return Opening(
+            "timing", words.timing_name(interval), words.timing(interval), place.file, place.line
+        )
+
+    def _event_place(self, interval: Interval) -> Place:
+        day = interval.start or interval.end
+        for event in self.search.specification.events:
+            if event.on == day:
+                return event.place
+        return self.prop.place
+
+    def _of(
+        self,
+        interval: Interval,
+        timing: Opening | None,
+        known: list[frozenset[tuple[str, str, str]]],
+        keep: bool = True,
+    ) -> Iterator[FoundSet]:
+        encoding = self.search.encoding(interval, self.prop, self.what)
+        openings = open_question(encoding, self.prop, self.what, self.budget, self.home)
+        if self.home is None:
+            self.home = openings.home
+        keys = [(s.kind, s.name, s.detail) for s in openings.switches]
+        index = {key: i for i, key in enumerate(keys)}
+        excluded = [
+            frozenset(index[key] for key in one)
+            for one in known
+            if all(key in index for key in one)
+        ]
+        sets = MinimalSets(
+            openings.question,
+            [s.term for s in openings.switches],
+            self.budget,
+            excluded,
+            alone=self.alone,
+        )
+        for found in sets:
+            if keep:
+                known.append(frozenset(keys[i] for i in found.on))
+            yield FoundSet(interval, openings, found, timing)
+        if sets.stopped is not None:
+            self.stopped = sets.stopped
