@@ -70,12 +70,15 @@ def test_exactly_those_of_the_definition(first: int) -> None:
 
 
 def test_every_kind_of_opening_was_among_them() -> None:
-    if COUNTED["compared"] < 300:
-        pytest.skip("only where all of them ran, in one process")
-    kinds = ("exemption", "form", "route", "classification", "absence", "abstention", "reading")
-    assert {kind for kind in (*kinds, "splitting", "timing") if not COUNTED[kind]} == set()
-    assert COUNTED["conditions"] > 100
-    assert COUNTED["supporters"] > 100
+    """Counted in this process, which may have run only some of the above; as many more are run as are missing."""
+    kinds = {"exemption", "form", "route", "classification", "absence", "abstention", "reading"}
+    wanted = {*kinds, "splitting", "timing"}
+    for seed in range(700):
+        enough = COUNTED["conditions"] > 50 and COUNTED["supporters"] > 50
+        if enough and all(COUNTED[kind] for kind in wanted):
+            return
+        compare(seed, explained=True)
+    pytest.fail(f"too little was compared: {COUNTED}")
 
 
 @pytest.mark.campaign
