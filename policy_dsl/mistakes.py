@@ -229,13 +229,18 @@ def _close(word: str, accepted: frozenset[str], fits: Callable[[str], bool]) -> 
 
 def _misspelt(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
     found = failure.found
-    if found.type != "NAME":
-        return None
     keywords = grammar.keywords()
+    # A word of the language may be another one with a letter too many or too few: `member` for `members`.
+    plural = {f"{found}s", str(found).removesuffix("s")} - {str(found)}
+    other = found.type in keywords.values() and any(keywords.get(one) in accepted for one in plural)
+    if found.type != "NAME" and not other:
+        return None
     after = END if failure.after is None else failure.after.type
 
     def fits(near: str) -> bool:
         instead = _as(found, keywords[near], near)
+        if found.type != "NAME" and near not in plural:
+            return False
         return after in _accepted((*failure.taken, instead))
 
     near = _close(found, accepted, fits)
@@ -297,6 +302,18 @@ def _generic(source: Source, failure: Failure, accepted: frozenset[str]) -> Diag
     )
 
 
+_SHARES = {
+    "half": "1/2",
+    "one half": "1/2",
+    "one third": "1/3",
+    "two thirds": "2/3",
+    "three quarters": "3/4",
+    "three fourths": "3/4",
+    "three fifths": "3/5",
+    "four fifths": "4/5",
+}
+
+
 def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
     """What to write instead, for the usual mistakes."""
     found, kind = failure.found, failure.found.type
@@ -332,8 +349,15 @@ def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
         and word.lower() in {"cast", "vote", "voting", "those_voting"}
     ):
         return "write `votes cast`"
+    last = " ".join([*failure.taken[-2:], word.removesuffix("of")]).lower().split()
+    shares = _SHARES.get(" ".join(last[-2:])) or _SHARES.get(last[-1]) if last else None
+    if shares is not None:
+        return f"write the share in figures: `at least {shares} of …`, or `more than {shares} of …`"
     if kind == "OF" and "IN" in accepted:
-        return "the body stands after `in`: `majority of members in Board`"
+        example = (
+            EXAMPLES["recusal"] if failure.kind == "recusal" else "majority of members in Board"
+        )
+        return f"the body stands after `in`: `{example}`"
     if kind == "COLON":
         return "leave the colon out"
     if kind == "MAY" and "AMEND" in accepted:
