@@ -206,9 +206,9 @@ class Names:
         if similar is not None:
             return f"`{similar}` looks like it, and is {elsewhere[similar].kind.value}"
         # Of what could not be read only the names are known, not what they would have been.
-        similar = get_close_matches(name, sorted(self._broken), 1, 0.7)
-        if similar:
-            return f"did you mean `{similar[0]}`? (its declaration has an error of its own)"
+        broken = get_close_matches(name, sorted(self._broken), 1, 0.7)
+        if broken:
+            return f"did you mean `{broken[0]}`? (its declaration has an error of its own)"
         if not candidates:
             return f"none is declared yet; an example: `{wanted.example}`"
         if len(candidates) == 1:
