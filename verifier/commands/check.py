@@ -14,7 +14,7 @@ from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
-from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
+from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from verifier.checking.running import Options
     from verifier.findings.finding import Finding
+    from verifier.rendering.wrapping import Spellings
     from verifier.results import SpecificationResult
 
 FORMATS = ("text", "json", "junit", *MACHINES)
@@ -75,13 +76,14 @@ class Run:
     faults: list[str] = field(default_factory=list)
     warned: list[Loaded] = field(default_factory=list)
     settled: Settled = field(default_factory=Settled)
+    spelt: Spellings = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The properties that are not as expected, or not decided."""
         from verifier.findings.collecting import of_check
 
-        return of_check(self.results)
+        return spelt(self.results, lambda result: of_check([result]), self.spelt)
 
     @property
     def code(self) -> int:
@@ -130,9 +132,15 @@ def _check(arguments: argparse.Namespace, options: Options) -> Run:
             done.warned.append(loaded)
         known.update(prop.name for prop in loaded.specification.properties)
         todo.append(loaded.specification)
+    if arguments.format != "json":
+        from verifier.rendering.wrapping import spellings
+
+        done.spelt = spellings(*todo)
     missing = [name for name in options.properties or () if name not in known]
     if todo and missing:
-        done.faults += [_no_property(name, known) for name in missing]
+        from verifier.words.calls import no_property
+
+        done.faults += [no_property(name, known) for name in missing]
     total = sum(
         sum(options.properties is None or p.name in options.properties for p in s.properties)
         for s in todo
@@ -152,14 +160,6 @@ def _check(arguments: argparse.Namespace, options: Options) -> Run:
                     continue
             done.results.append(check(specification, wanted, executor, progress))
     return done
-
-
-def _no_property(name: str, known: set[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, sorted(known), n=1)
-    hint = f"; did you mean {close[0]}?" if close else f"; there are: {', '.join(sorted(known))}"
-    return f"there is no property {name}{hint}"
 
 
 @contextmanager
@@ -192,7 +192,8 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
 
         compared = done.settled.compared
         known = () if compared is None else compared.known
-        print(render(done.results, frozenset((f.place.file, f.subject) for f in known)))
+        keys = frozenset((f.place.file, f.subject) for f in known)
+        print(render(done.results, keys, done.spelt))
         return
     if arguments.format in MACHINES:
         from verifier.findings.collecting import of_files
@@ -203,6 +204,6 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     from verifier.rendering.text import render_text
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = render_text(done.results, arguments.explain, colour)
+    text = render_text(done.results, arguments.explain, colour, done.spelt)
     if text:
         print(text)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from verifier import exits
 from verifier.commands.options import day, positive, seconds
 from verifier.commands.specifications import (
-    NEEDS_MORE,
     WrongCall,
     chosen_readings,
     say_wrong,
@@ -92,6 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
+        from verifier.words.calls import NEEDS_MORE
+
         say_wrong("conform", [NEEDS_MORE], as_json)
         return exits.WRONG
     except WrongCall as fault:
@@ -115,8 +116,9 @@ def _compared(
     """The disagreement, if there is one, how many questions were asked, and what they exercised."""
     from verifier.records.coverage import Coverage
     from verifier.testing.command_conformance import Program, ProgramError
-    from verifier.testing.conformance import Disagreement, Run, settled_readings
+    from verifier.testing.conformance import Disagreement, NoReading, Run, settled_readings
     from verifier.testing.strategies import scenarios
+    from verifier.words import conforming as say
 
     try:
         command = shlex.split(arguments.command)
@@ -129,10 +131,13 @@ def _compared(
             rulings=arguments.rulings,
             uncounted=arguments.uncounted,
         )
+    except NoReading as error:
+        said = say.several_readings(error.clause, error.readings, option=True)
+        raise WrongCall(said) from None
     except ValueError as error:
-        raise WrongCall(_in_words_of_the_call(str(error))) from None
+        raise WrongCall(str(error)) from None
     if not command:
-        raise WrongCall('--command is empty: write the program, as in --command "node voting.js"')
+        raise WrongCall(say.EMPTY_COMMAND)
     covered = Coverage() if arguments.coverage else None
     try:
         with Program(command, arguments.answer_timeout) as program:
@@ -148,18 +153,6 @@ def _compared(
             return None, questions.asked, covered
     except ProgramError as error:
         raise WrongCall(str(error)) from None
-
-
-def _in_words_of_the_call(said: str) -> str:
-    """The same advice, as one follows it on the command line."""
-    if "say which, as readings=" in said:
-        name = said.split(" ", 1)[0]
-        names = said.rsplit("its readings are ", 1)[-1]
-        return (
-            f"{name} can be read in several ways, and a program follows one: say which, as"
-            f" --reading {name}={names.split(', ')[0]}; its readings are {names}"
-        )
-    return said
 
 
 def _save(occasion: Occasion, path: str) -> str:
@@ -178,11 +171,14 @@ def _text(
     rules: Specification, found: Disagreement | None, asked: int, covered: Coverage | None
 ) -> str:
     from verifier.records.coverage import table
+    from verifier.rendering.wrapping import printed, spelling_of
+    from verifier.words import conforming as say
 
-    lines = [] if covered is None else table(rules, covered)
+    spell = spelling_of(rules)
+    lines = [] if covered is None else [printed(table(rules, covered), spell)]
     if found is None:
-        return "\n".join([*lines, f"No disagreement in {asked:,} questions."])
-    return "\n".join([*lines, str(found), f"(Found within {asked:,} questions.)"])
+        return "\n".join([*lines, spell(say.none_found(asked))])
+    return "\n".join([*lines, str(found), spell(say.found_within(asked))])
 
 
 def _json(
@@ -195,7 +191,7 @@ def _json(
 ) -> str:
     """By the schema in verifier/schemas/conform.schema.json."""
     from verifier.records.decisive import decisive
-    from verifier.records.plain import record
+    from verifier.records.plain import outcome, record
 
     answer: dict[str, object] = {
         "file": file,
@@ -208,13 +204,16 @@ def _json(
     if rules is not None and covered is not None:
         answer["coverage"] = [asdict(each) for each in covered.clauses(rules)]
     if found is not None:
+        from verifier.rendering.wrapping import british
+        from verifier.testing.conformance import explained
+
         answer["disagreement"] = {
             "record": record(found.occasion),
-            "rules": "adopted" if found.occasion.adopted else "not adopted",
-            "system": "adopted" if found.answer else "not adopted",
+            "rules": outcome(found.occasion.adopted),
+            "system": outcome(found.answer),
             "decided_by": [
                 {"clause": each.name, "text": each.text} for each in decisive(found.occasion)
             ],
-            "text": str(found).splitlines(),
+            "text": explained(found.occasion, found.answer, found.before, british).splitlines(),
         }
     return json.dumps(answer, ensure_ascii=False, indent=2)

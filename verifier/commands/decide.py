@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from verifier.records.deciding import Decided
     from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
+    from verifier.rendering.wrapping import Spell
 
 
 _READINGS = 6  # more than so many are counted instead
@@ -59,18 +60,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(_json(arguments.file, answers, faults))
     else:
+        from verifier.rendering.wrapping import spelling_of
+        from verifier.words import occasions as say
+        from verifier.words.calls import fault as fault_of
+
         if answers:
-            print("\n\n".join(_text(each, arguments.brief) for each in answers))
+            spell = spelling_of(rules)
+            print("\n\n".join(_text(each, arguments.brief, spell) for each in answers))
         for fault in faults:
             print(fault, file=sys.stderr)
         if faults:
-            print(f"vetoproof decide: {_so_many_faults(faults)}", file=sys.stderr)
+            print(fault_of("decide", say.so_many_faults(len(faults))), file=sys.stderr)
     return _code(answers, faults)
-
-
-def _so_many_faults(faults: Sequence[Fault]) -> str:
-    one = len(faults) == 1
-    return f"{'one fault' if one else f'{len(faults):,} faults'} in the records; what they are about was not decided"
 
 
 def _code(answers: Sequence[Decided], faults: Sequence[Fault]) -> int:
@@ -85,26 +86,20 @@ def _code(answers: Sequence[Decided], faults: Sequence[Fault]) -> int:
 
 def _verdict(each: Decided) -> str:
     """The answer in a line."""
+    from verifier.words import occasions as say
+
     recorded = each.recorded.outcome
-    said = "" if recorded is None else f"recorded as {'adopted' if recorded else 'not adopted'}"
     if each.adopted is None:
-        some = f"{_under(each, True)}; {_under(each, False)}"
-        return f"DEPENDS on the reading: {some}{f'; {said}' if said else ''}"
-    answer = "adopted" if each.adopted else "not adopted"
-    if each.agrees is False:
-        return f"DIFFERS: {said}, but by the rules it is {answer}"
-    return f"{answer.upper()}{', as recorded' if said else ''}"
+        return say.depends([_under(each, True), _under(each, False)], recorded)
+    return say.verdict(each.adopted, recorded)
 
 
 def _under(each: Decided, adopted: bool) -> str:
     """The readings under which it is adopted, or is not."""
-    read = [_read(occasion) for occasion in each.answers if occasion.adopted is adopted]
-    more = f" or {len(read) - _READINGS:,} others" if len(read) > _READINGS else ""
-    return f"{'adopted' if adopted else 'not adopted'} under {' or '.join(read[:_READINGS])}{more}"
+    from verifier.words import occasions as say
 
-
-def _read(occasion: Occasion) -> str:
-    return ", ".join(f"{reading} of {clause}" for clause, reading in occasion.readings.items())
+    read = [occasion.readings for occasion in each.answers if occasion.adopted is adopted]
+    return say.under(adopted, read, _READINGS)
 
 
 def _name(each: Decided) -> str:
@@ -113,15 +108,18 @@ def _name(each: Decided) -> str:
     return f"{each.recorded.label} ({place})" if each.recorded.label else place
 
 
-def _text(each: Decided, brief: bool) -> str:
+def _text(each: Decided, brief: bool, spell: Spell) -> str:
     from verifier.records.telling import reasons, situation
+    from verifier.rendering.wrapping import printed
+    from verifier.words import occasions as say
 
-    lines = [f"{_name(each)}: {_verdict(each)}"]
-    lines += [f"  Note: {remark}." for remark in each.remarks]
+    lines = [f"  {say.note(remark)}" for remark in each.remarks]
     if not brief:
         for occasion in each.shown:
             lines += [f"  {line}" for line in (*situation(occasion), *reasons(occasion))]
-    return "\n".join(lines)
+    # The minutes' name for it stays as they write it.
+    head = f"{_name(each)}: {spell(_verdict(each))}"
+    return "\n".join([head, *([printed(lines, spell)] if lines else [])])
 
 
 def _json(

@@ -13,6 +13,7 @@ from verifier.commands.options import add_limits, limits_of
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from verifier.diffing.results import Comparison
+    from verifier.rendering.wrapping import Spell
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -52,6 +53,7 @@ class Run:
     result: Comparison | None = None
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    spell: Spell | None = None
 
     @property
     def code(self) -> int:
@@ -103,6 +105,10 @@ def _compared(arguments: argparse.Namespace) -> Run:
         not arguments.no_counts,
     )
     done.result = compare(old, new, options)
+    if new.spelling == "American":
+        from verifier.words.spelling import speller
+
+        done.spell = speller(old, new)
     return done
 
 
@@ -114,10 +120,11 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         return
     from policy_dsl.diagnostics import render_all
     from verifier.rendering.diff_text import render_text
+    from verifier.rendering.wrapping import british
 
     for loaded in done.refused:
         print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
     for fault in done.faults:
         print(f"vetoproof diff: {fault}", file=sys.stderr)
     if done.result is not None:
-        print(render_text(done.result, arguments.brief))
+        print(render_text(done.result, arguments.brief, done.spell or british))

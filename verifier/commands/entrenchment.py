@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.changing.entrenchment import entrenchment
     from verifier.commands.files import specification_files
     from verifier.rendering import entrenchment as rendering
+    from verifier.rendering.wrapping import spelling_of
 
     given = specification_files([arguments.file])
     codes = [exits.WRONG for _ in given.faults]
@@ -47,10 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
             codes.append(exits.WRONG)
             continue
         table = entrenchment(loaded.specification, limits_of(arguments))
-        tables.append(table)
+        tables.append((table, spelling_of(loaded.specification)))
         codes.append(exits.OPEN if table.undetermined else exits.OK)
     if arguments.format == "json":
-        print(rendering.render_json(tables, refused, given.faults))
+        print(rendering.render_json([table for table, _ in tables], refused, given.faults))
         return exits.worst(codes)
     for loaded in refused:
         print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
@@ -60,5 +61,5 @@ def run(arguments: argparse.Namespace) -> int:
         render = (
             rendering.render_markdown if arguments.format == "markdown" else rendering.render_text
         )
-        print("\n\n".join(render(table) for table in tables))
+        print("\n\n".join(render(table, spell) for table, spell in tables))
     return exits.worst(codes)

@@ -30,15 +30,22 @@ def specification_files(paths: Sequence[str]) -> Given:
                 str(p) for p in it.rglob("*") if p.name.endswith(ENDINGS) and p.is_file()
             )
             if not inside:
-                faults.append(f"{path}: no specification (*.policy, *.policy.md) in this folder")
+                from verifier.words.calls import empty_folder
+
+                faults.append(empty_folder(path))
             files += inside
         elif it.exists():
             files.append(path)
         else:
-            faults.append(f"{path}: there is no such file or folder")
+            from verifier.words.calls import no_file
+
+            faults.append(no_file(path))
     # What can't be printed could rewrite the reader's terminal.
     odd = [name for name in dict.fromkeys(files) if not name.isprintable()]
-    faults += [f"{name!a}: a file name with signs that can't be shown; rename it" for name in odd]
+    if odd:
+        from verifier.words.calls import odd_name
+
+        faults += [odd_name(name) for name in odd]
     return Given(tuple(name for name in dict.fromkeys(files) if name not in odd), tuple(faults))
 
 

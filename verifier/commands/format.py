@@ -61,13 +61,15 @@ def _format(path: str, only_check: bool) -> int:
     except PolicyErrors as errors:
         print(str(errors), file=sys.stderr)
         return exits.WRONG
+    from verifier.words import calls as say
+
     if formatted == text:
         return exits.OK
     if only_check:
-        print(f"{path}: would be laid out anew")
+        print(say.would_be_laid_out(path))
         return exits.FINDING
     replace_file(path, formatted)
-    print(f"{path}: laid out anew")
+    print(say.laid_out(path))
     return exits.OK
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from verifier import exits
+from verifier.words import calls as say
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,10 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         with path.open("x", encoding="utf-8") as out:
             out.write(template(arguments.title))
     except FileExistsError:
-        print(f"vetoproof init: {path} exists already and is left as it is", file=sys.stderr)
+        print(say.fault("init", say.exists(path)), file=sys.stderr)
         return exits.WRONG
     except OSError as error:
-        print(f"vetoproof init: {path}: {error.strerror}", file=sys.stderr)
+        print(say.fault("init", f"{path}: {error.strerror}"), file=sys.stderr)
         return exits.WRONG
-    print(f"Wrote {path}. Next: vetoproof check {path}")
+    print(say.begun(path))
     return exits.OK

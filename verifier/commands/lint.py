@@ -11,13 +11,14 @@ from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, limits_of
-from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
+from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
     from verifier.findings.finding import Finding
     from verifier.linting.results import LintResult
+    from verifier.rendering.wrapping import Spellings
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -61,13 +62,14 @@ class Run:
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     settled: Settled = field(default_factory=Settled)
+    spelt: Spellings = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, waived or not."""
         from verifier.findings.collecting import of_lint
 
-        return of_lint(self.results)
+        return spelt(self.results, lambda result: of_lint([result]), self.spelt)
 
     @property
     def code(self) -> int:
@@ -83,13 +85,12 @@ class Run:
 
 def run(arguments: argparse.Namespace) -> int:
     """Look, print, and tell."""
-    from verifier.words.lint import TITLES
+    from verifier.rendering.wrapping import spellings
+    from verifier.words.lint import TITLES, no_code
 
     done = Run()
     only = arguments.only or list(TITLES)
-    done.faults += [
-        f"there is no {code}; the codes are VL01 to VL11" for code in only if code not in TITLES
-    ]
+    done.faults += [no_code(code) for code in only if code not in TITLES]
     if not done.faults:
         given = specification_files(arguments.paths)
         done.faults += given.faults
@@ -97,6 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
             if loaded.specification is None:
                 done.refused.append(loaded)
             else:
+                done.spelt = {**done.spelt, **spellings(loaded.specification)}
                 _look(arguments, loaded.specification, tuple(only), done)
     done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
@@ -138,6 +140,6 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         findings = (*of_files(done.refused), *done.findings)
         print(rendered(arguments.format, findings, done.settled, done.faults))
         return
-    text = render_text(done.results)
+    text = render_text(done.results, done.spelt)
     if text:
         print(text)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.findings.finding import Finding
     from verifier.loopholes.results import PropertyLoopholes
+    from verifier.rendering.wrapping import Spell
 
 MOST = 24
 
@@ -71,13 +72,15 @@ class Run:
     faults: list[str] = field(default_factory=list)
     title: str = ""
     settled: Settled = field(default_factory=Settled)
+    spell: Spell | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The ways round, and the acceptances that have nothing left to accept."""
         from verifier.findings.collecting import of_loopholes
 
-        return of_loopholes(self.title, self.results)
+        found = of_loopholes(self.title, self.results)
+        return found if self.spell is None else tuple(each.spelt(self.spell) for each in found)
 
     @property
     def code(self) -> int:
@@ -113,9 +116,12 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     from verifier.loopholes.finding import find_loopholes
     from verifier.loopholes.openings import protection
     from verifier.loopholes.searching import Search
-    from verifier.words.loopholes import no_property, protects_nothing
+    from verifier.rendering.wrapping import spelling_of
+    from verifier.words.calls import no_property
+    from verifier.words.loopholes import protects_nothing
 
     done.title = specification.title
+    done.spell = spelling_of(specification)
     known = {prop.name: prop for prop in specification.properties}
     done.faults += [no_property(name, known) for name in arguments.properties if name not in known]
     if arguments.properties:
@@ -141,6 +147,7 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         return
     from policy_dsl.diagnostics import render_all
     from verifier.rendering.loopholes_text import render_text
+    from verifier.rendering.wrapping import british
 
     for loaded in done.refused:
         print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
@@ -153,4 +160,4 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         print(rendered(arguments.format, findings, done.settled, done.faults))
         return
     if not done.refused:
-        print(render_text(done.results, arguments.brief))
+        print(render_text(done.results, arguments.brief, done.spell or british))

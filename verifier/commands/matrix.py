@@ -13,6 +13,7 @@ from verifier.commands.options import add_limits, day, limits_of
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from verifier.matrix.results import Matrix
+    from verifier.rendering.wrapping import Spell
 
 FORMATS = ("text", "markdown", "csv", "json")
 
@@ -47,6 +48,7 @@ class Run:
     results: list[Matrix] = field(default_factory=list)
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    spell: Spell | None = None
 
     @property
     def code(self) -> int:
@@ -64,7 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
     given = specification_files([arguments.file])
     done.faults += given.faults
     if len(given.files) > 1:
-        done.faults.append(f"{arguments.file}: a matrix is made of one specification at a time")
+        from verifier.words.calls import one_specification
+
+        done.faults.append(one_specification(arguments.file))
     elif not done.faults:
         _make(arguments, given.files[0], done)
     _print(arguments, done)
@@ -74,12 +78,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _make(arguments: argparse.Namespace, file: str, done: Run) -> None:
     from policy_dsl.loading import examine
     from verifier.matrix.running import matrix
+    from verifier.rendering.wrapping import spelling_of
 
     loaded = examine(file)
     if loaded.specification is None:
         done.refused.append(loaded)
     else:
         done.results.append(matrix(loaded.specification, arguments.at, limits_of(arguments)))
+        done.spell = spelling_of(loaded.specification)
 
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:
@@ -91,6 +97,7 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     from policy_dsl.diagnostics import render_all
     from verifier.rendering.matrix_tables import render_csv, render_markdown
     from verifier.rendering.matrix_text import render_text
+    from verifier.rendering.wrapping import british
 
     for loaded in done.refused:
         print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
@@ -98,4 +105,4 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         print(f"vetoproof matrix: {fault}", file=sys.stderr)
     render = {"text": render_text, "markdown": render_markdown, "csv": render_csv}
     for result in done.results:
-        print(render[arguments.format](result))
+        print(render[arguments.format](result, done.spell or british))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifier import exits
 from verifier.commands.options import positive, seconds
-from verifier.commands.specifications import NEEDS_MORE, say_wrong, specification
+from verifier.commands.specifications import say_wrong, specification
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -75,7 +75,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _percentage(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is no percentage from 0 to 100")
+        from verifier.words.calls import no_percentage
+
+        raise argparse.ArgumentTypeError(no_percentage(text))
     return int(text)
 
 
@@ -88,9 +90,9 @@ def run(arguments: argparse.Namespace) -> int:
     known = {*rules.clause, *rules.body}
     wrong = [name for name in arguments.only if name not in known]
     if wrong:
-        from verifier.records.faults import unknown
+        from verifier.words.records import CLAUSE_OR_BODY, unknown
 
-        said = [unknown("clause or body", name, sorted(known)) for name in wrong]
+        said = [unknown(CLAUSE_OR_BODY, name, sorted(known)) for name in wrong]
         say_wrong("mutate", said, as_json)
         return exits.WRONG
     records, faults = _records(rules, arguments.record)
@@ -105,6 +107,8 @@ def run(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
+        from verifier.words.calls import NEEDS_MORE
+
         say_wrong("mutate", [NEEDS_MORE], as_json)
         return exits.WRONG
     print(
@@ -149,12 +153,14 @@ def _scored(
 ) -> Score:
     from verifier.mutation.scoring import score
     from verifier.solving.limits import Limits
+    from verifier.words import calls
 
     terminal = sys.stderr.isatty()
 
     def progress(done: int, of: int) -> None:
         if terminal:
-            print(f"\r\x1b[K{done} of {of} changes tried", end="", file=sys.stderr, flush=True)
+            said = calls.progress(done, of, calls.CHANGES)
+            print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
 
     try:
         return score(
@@ -171,44 +177,41 @@ def _scored(
 
 
 def _text(arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]) -> str:
-    return "\n".join(_lines(arguments, found, records))
+    from verifier.rendering.wrapping import printed, spelling_of
+
+    return printed(_lines(arguments, found, records), spelling_of(found.specification))
 
 
 def _lines(
     arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]
 ) -> Iterator[str]:
+    from verifier.words import mutating as say
+
     for one in found.noticed if arguments.all else ():
-        yield f"NOTICED by {one.by} {one.name}: {one.mutant}"
+        yield say.noticed(one.by, one.name, one.mutant)
     for one in found.unnoticed:
-        yield f"UNNOTICED: {one.mutant}"
+        yield say.unnoticed(one.mutant)
         yield from _what_it_does(one)
     for one in found.without_effect:
-        yield f"NO DIFFERENCE FOUND: {one.mutant}"
+        yield say.no_difference(one.mutant)
     for one in found.each:
         if not one.by and one.undetermined:
-            yield f"UNDETERMINED for {one.mutant}: {', '.join(one.undetermined)}"
+            yield say.undetermined(one.mutant, one.undetermined)
     if records:
         from verifier.records.coverage import coverage, table
 
         yield from table(found.specification, coverage(records))
     counted = len(found.noticed) + len(found.unnoticed)
-    same = len(found.without_effect)
-    more = f"; of {same} more no difference was found" if same else ""
-    yield f"{len(found.noticed)} of {counted} changes noticed ({_percent(found)}){more}."
-
-
-def _percent(found: Score) -> str:
-    return f"{int(reached(found))}%"
+    yield say.score(len(found.noticed), counted, int(reached(found)), len(found.without_effect))
 
 
 def _what_it_does(one: Noticed) -> Iterator[str]:
     from verifier.records.telling import situation
+    from verifier.words.mutating import would_be
 
     if one.example is None:
         return
-    now = "adopted" if one.example.adopted else "not adopted"
-    then = "not adopted" if one.example.adopted else "adopted"
-    yield f"  This is {now}, and would be {then}:"
+    yield f"  {would_be(one.example.adopted)}"
     for line in situation(one.example):
         yield f"    {line}"
 

@@ -15,15 +15,17 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date; write one like 2019-04-12"
-        ) from None
+        from verifier.words.calls import no_date
+
+        raise argparse.ArgumentTypeError(no_date(text)) from None
 
 
 def positive(text: str) -> int:
     """A whole number of at least 1."""
     if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least 1")
+        from verifier.words.calls import no_whole_number
+
+        raise argparse.ArgumentTypeError(no_whole_number(text))
     return int(text)
 
 
@@ -34,7 +36,9 @@ def seconds(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 < number < 1e6:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+        from verifier.words.calls import no_seconds
+
+        raise argparse.ArgumentTypeError(no_seconds(text))
     return number
 
 

@@ -25,8 +25,10 @@ class Progress:
         """One more is done."""
         self.done += 1
         if self.terminal and time.monotonic() - self.started > 1:
-            line = f"\r\x1b[K{self.done} of {self.total} {self.what}: {name}"
-            print(line, end="", file=sys.stderr, flush=True)
+            from verifier.words.calls import progress
+
+            said = progress(self.done, self.total, self.what, name)
+            print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
             self.written = True
 
     def clear(self) -> None:

@@ -16,6 +16,7 @@ from verifier.commands.progress import progress_on_terminal
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
+    from verifier.rendering.wrapping import Spell
     from verifier.repair.results import PropertyRepairs
 
 
@@ -50,6 +51,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """Search, print, and write where asked to."""
     from policy_dsl.loading import examine
+    from verifier.rendering.wrapping import spelling_of
 
     loaded = examine(arguments.file)
     if loaded.specification is None:
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         _wrong(arguments, fault)
         return exits.WRONG
     if arguments.apply is not None:
-        return _apply(arguments, found)
+        return _apply(arguments, found, spelling_of(loaded.specification))
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
 
@@ -68,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         from verifier.rendering.repair_text import render_text
 
-        print(render_text(found))
+        print(render_text(found, spelling_of(loaded.specification)))
     return _code(found)
 
 
@@ -84,7 +86,8 @@ def _code(found: PropertyRepairs) -> int:
 def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepairs | None, str]:
     from verifier.loopholes.openings import protection
     from verifier.repair.finding import Repairing, find_repairs
-    from verifier.words.loopholes import no_property, protects_nothing
+    from verifier.words.calls import no_property
+    from verifier.words.loopholes import protects_nothing
 
     specification = loaded.specification
     assert specification is not None
@@ -107,7 +110,7 @@ def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepa
         return find_repairs(it, prop, begin), ""
 
 
-def _apply(arguments: argparse.Namespace, found: PropertyRepairs) -> int:
+def _apply(arguments: argparse.Namespace, found: PropertyRepairs, spell: Spell) -> int:
     """Write the text that was verified, whole or not at all."""
     from verifier.words.repair import applied, left, no_repair
 
@@ -127,7 +130,7 @@ def _apply(arguments: argparse.Namespace, found: PropertyRepairs) -> int:
 
         print(render_json(found))
     else:
-        print(f"{applied(number, arguments.file)}: {repair.text}. {left(repair)}")
+        print(spell(f"{applied(number, arguments.file, repair.text)} {left(repair)}"))
     return exits.OK
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from policy_dsl.records import dataclass
 
 if TYPE_CHECKING:
     from verifier.findings.baseline import Compared
     from verifier.findings.finding import Finding
+    from verifier.rendering.wrapping import Spellings
 
 # Formats that hold findings of any command.
 MACHINES = ("sarif", "github")
@@ -41,6 +42,28 @@ class Settled:
     def fails(self, otherwise: bool) -> bool:
         """Whether there is a finding that makes the run fail; without a baseline as `otherwise`."""
         return otherwise if self.compared is None else bool(self.compared.new)
+
+
+class _OfAFile(Protocol):
+    @property
+    def file(self) -> str: ...
+
+
+_Result = TypeVar("_Result", bound=_OfAFile)
+
+
+def spelt(
+    results: Sequence[_Result],
+    findings_of: Callable[[_Result], Sequence[Finding]],
+    spellings: Spellings,
+) -> tuple[Finding, ...]:
+    """The findings of some results, each in the spelling of its specification."""
+    found: list[Finding] = []
+    for result in results:
+        spell = spellings.get(result.file)
+        each = findings_of(result)
+        found += each if spell is None else [finding.spelt(spell) for finding in each]
+    return tuple(found)
 
 
 def settle(

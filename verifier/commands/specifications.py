@@ -9,11 +9,10 @@ from typing import Any
 from policy_dsl.diagnostics import render_all
 from policy_dsl.loading import examine
 from policy_dsl.model import Specification
+from verifier.words import calls as say
 
 # What a command prints as JSON where it could do nothing: the whole object, given its `errors`.
 WithErrors = Callable[[Sequence[Mapping[str, Any]]], str]
-
-NEEDS_MORE = "needs more than is installed; run: pip install 'vetoproof[testing]'"
 
 
 class WrongCall(Exception):
@@ -29,7 +28,7 @@ def specification(
         return loaded.specification
     if as_json is None:
         print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
-        print(f"vetoproof {command}: {path} can't be used", file=sys.stderr)
+        print(say.fault(command, say.unusable(path)), file=sys.stderr)
     else:
         from verifier.rendering.json_text import errors_json
 
@@ -41,7 +40,7 @@ def say_wrong(command: str, faults: Sequence[str], as_json: WithErrors | None = 
     """Print what is wrong with a call."""
     if as_json is None:
         for fault in faults:
-            print(f"vetoproof {command}: {fault}", file=sys.stderr)
+            print(say.fault(command, fault), file=sys.stderr)
     else:
         from verifier.rendering.json_text import errors_json
 
@@ -54,6 +53,6 @@ def chosen_readings(given: Sequence[str]) -> dict[str, str]:
     for text in given:
         clause, equals, reading = text.partition("=")
         if not (clause and equals and reading):
-            raise WrongCall(f"--reading {text}: write CLAUSE=READING, as in --reading veto=literal")
+            raise WrongCall(say.no_reading(text))
         found[clause.strip()] = reading.strip()
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from enum import Enum
 from pathlib import PurePath
 
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 
 
 class Level(Enum):
@@ -45,6 +46,15 @@ class Finding:
     related: tuple[Place, ...] = ()
     suppressed: str | None = None
     open: bool = False
+
+    def spelt(self, spell: Callable[[str], str]) -> Finding:
+        """The same finding with what is said of it in another spelling."""
+        return replace(
+            self,
+            message=spell(self.message),
+            story=tuple(spell(line) for line in self.story),
+            related=tuple(replace(place, text=spell(place.text)) for place in self.related),
+        )
 
     @property
     def fingerprint(self) -> str:

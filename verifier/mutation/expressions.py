@@ -28,6 +28,7 @@ from policy_dsl.model import (
     Tally,
 )
 from policy_dsl.records import replace
+from verifier.words import mutating as say
 
 NOTHING = AllOf(())
 _NEIGHBOUR = {
@@ -44,31 +45,31 @@ Slip = tuple[str, str, str]
 def changed_conditions(condition: Condition) -> Iterator[tuple[Condition, Slip]]:
     """Every condition with one slip."""
     for changed, kind in _conditions(condition):
-        yield changed, (kind, f"when {wording.condition(condition)}", _when(changed))
+        yield changed, (kind, say.when(wording.condition(condition)), _when(changed))
 
 
 def _when(condition: Condition) -> str:
-    return "always" if condition == ALWAYS else f"when {wording.condition(condition)}"
+    return say.ALWAYS if condition == ALWAYS else say.when(wording.condition(condition))
 
 
 def _conditions(condition: Condition) -> Iterator[tuple[Condition, str]]:
     match condition:
         case Compare(attribute, comparison, value):
             if comparison in _NEIGHBOUR:
-                yield Compare(attribute, _NEIGHBOUR[comparison], value), "boundary"
+                yield Compare(attribute, _NEIGHBOUR[comparison], value), say.BOUNDARY
             else:
-                yield Compare(attribute, Comparison.AT_LEAST, value), "boundary"
+                yield Compare(attribute, Comparison.AT_LEAST, value), say.BOUNDARY
         case Not(part):
             for changed, kind in _conditions(part):
                 yield Not(changed), kind
         case And(parts) | Or(parts) if len(parts) > 1:
             other = Or if isinstance(condition, And) else And
-            yield other(parts), "and/or"
+            yield other(parts), say.AND_OR
             for index, part in enumerate(parts):
                 rest = (*parts[:index], *parts[index + 1 :])
                 yield (
                     (rest[0] if len(rest) == 1 else replace(condition, parts=rest)),
-                    "part dropped",
+                    say.PART_DROPPED,
                 )
                 for changed, kind in _conditions(part):
                     mixed = (*parts[:index], changed, *parts[index + 1 :])
@@ -98,12 +99,12 @@ def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]
                 yield Given(inner), kind
         case AllOf(parts) | AnyOf(parts) if len(parts) > 1:
             other = AnyOf if isinstance(requirement, AllOf) else AllOf
-            yield other(parts), "and/or"
+            yield other(parts), say.AND_OR
             for index, part in enumerate(parts):
                 rest = (*parts[:index], *parts[index + 1 :])
                 yield (
                     (rest[0] if len(rest) == 1 else replace(requirement, parts=rest)),
-                    "part dropped",
+                    say.PART_DROPPED,
                 )
                 for changed_part, kind in _requirements(part):
                     mixed = (*parts[:index], changed_part, *parts[index + 1 :])
@@ -119,25 +120,25 @@ def changed_tallies(tally: Tally) -> Iterator[tuple[Tally, str]]:
     for base in Base if tally.base is not None else ():
         counts = not isinstance(tally.quantity, Count)  # a number is the same of every base
         if base is not tally.base and counts:
-            yield replace(tally, base=base), "base swapped"
+            yield replace(tally, base=base), say.BASE_SWAPPED
     if tally.base is not None:
-        yield replace(tally, abstentions=not tally.abstentions), "abstentions"
+        yield replace(tally, abstentions=not tally.abstentions), say.ABSTENTIONS
     if tally.among is not None:
-        yield replace(tally, among=None), "scope of the count"
+        yield replace(tally, among=None), say.SCOPE_OF_COUNT
     if tally.weight is not None:
-        yield replace(tally, weight=None), "heads for weights"
+        yield replace(tally, weight=None), say.HEADS_FOR_WEIGHTS
 
 
 def _quantities(quantity: Quantity) -> Iterator[tuple[Quantity, str]]:
     match quantity:
         case Share(fraction, strict):
             if fraction < 1:
-                yield Share(fraction, not strict), "> for >="
+                yield Share(fraction, not strict), say.STRICT_OR_NOT
         case Count(number, strict):
             for other in (number + 1, number - 1):
                 if other + strict >= 1:
-                    yield Count(other, strict), "off by one"
+                    yield Count(other, strict), say.OFF_BY_ONE
         case AllBut(number):
             for other in (number + 1, number - 1):
                 if other >= 0:
-                    yield AllBut(other), "off by one"
+                    yield AllBut(other), say.OFF_BY_ONE

@@ -37,6 +37,7 @@ from verifier.mutation.expressions import (
     changed_tallies,
 )
 from verifier.records.decisive import kind_of
+from verifier.words import mutating as say
 
 T = TypeVar("T")
 NEVER = Or(())
@@ -55,7 +56,8 @@ class Mutant:
     place: Place
 
     def __str__(self) -> str:
-        return f"{self.what} ({self.place.file}:{self.place.line}): {self.kind}: {self.before} → {self.after}"
+        place = self.place
+        return say.slip(self.what, place.file, place.line, self.kind, self.before, self.after)
 
 
 def mutants(specification: Specification) -> Iterator[Mutant]:
@@ -87,10 +89,10 @@ def mutants(specification: Specification) -> Iterator[Mutant]:
                 replace(specification, bodies=bodies),
                 kind,
                 body.name,
-                f"body {body.name}",
+                say.of_body(body.name),
                 before,
                 after,
-                body.quorum_place if "quorum" in before else body.place,
+                body.place if changed_body.quorum == body.quorum else body.quorum_place,
             )
 
 
@@ -106,7 +108,7 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
     if not isinstance(clause, Power) or len(specification.powers) > 1:
         yield (
             replace(clause, when=whole),
-            (f"{kind_of(clause)} dropped", "as it stands", "never applies"),
+            (say.dropped(kind_of(clause)), say.AS_IT_STANDS, say.NEVER_APPLIES),
         )
     for when, slip in _conditions(clause.when):
         yield replace(clause, when=when), slip
@@ -116,7 +118,7 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
     if isinstance(clause, ExceptionTo) and clause.requires is not None:
         yield (
             replace(clause, requires=Versions(NOTHING)),
-            ("requirement dropped", "with its own requirement", "without one"),
+            (say.REQUIREMENT_DROPPED, say.OWN_REQUIREMENT, say.NO_REQUIREMENT),
         )
         for requires, slip in _requirements(specification, clause.requires):
             yield replace(clause, requires=requires), slip
@@ -124,14 +126,11 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
         yield from _narrowed(specification, clause)
     if isinstance(clause, Recusal):
         before, after = (
-            ("and counting", "from voting only")
+            (say.AND_COUNTING, say.VOTING_ONLY)
             if clause.and_counting
-            else (
-                "from voting only",
-                "and counting",
-            )
+            else (say.VOTING_ONLY, say.AND_COUNTING)
         )
-        yield replace(clause, and_counting=not clause.and_counting), ("counting", before, after)
+        yield replace(clause, and_counting=not clause.and_counting), (say.COUNTING, before, after)
 
 
 def _narrowed(
@@ -140,8 +139,8 @@ def _narrowed(
     limits = clause.limits or tuple(power.name for power in specification.powers)
     for power in limits if len(limits) > 1 else ():
         rest = tuple(name for name in limits if name != power)
-        before = "limits every power" if clause.limits is None else f"limits {', '.join(limits)}"
-        yield replace(clause, limits=rest), ("scope narrowed", before, f"limits {', '.join(rest)}")
+        before = say.EVERY_POWER if clause.limits is None else say.limits(limits)
+        yield replace(clause, limits=rest), (say.SCOPE_NARROWED, before, say.limits(rest))
 
 
 def _conditions(when: Versions[Condition]) -> Iterator[tuple[Versions[Condition], _Slip]]:
@@ -176,19 +175,19 @@ def _each(versions: Versions[T]) -> Iterator[tuple[Callable[[T], Versions[T]], T
 
 def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _Slip]]:
     if body.quorum is not None:
-        before = f"quorum {wording.quorum(specification, body.quorum)}"
-        yield replace(body, quorum=None), ("quorum dropped", before, "quorum none")
+        before = say.quorum(wording.quorum(specification, body.quorum))
+        yield replace(body, quorum=None), (say.QUORUM_DROPPED, before, say.NO_QUORUM)
         for changed, kind in _quorums(specification, body, body.quorum):
-            after = f"quorum {wording.quorum(specification, changed)}"
+            after = say.quorum(wording.quorum(specification, changed))
             yield replace(body, quorum=changed), (kind, before, after)
     if body.chair is not None and body.chair.casting_vote:
         chair = replace(body.chair, casting_vote=False)
         yield (
             replace(body, chair=chair),
             (
-                "casting vote dropped",
-                f"chair {chair.party} with casting vote",
-                f"chair {chair.party}",
+                say.CASTING_VOTE_DROPPED,
+                say.chair(chair.party, casting_vote=True),
+                say.chair(chair.party, casting_vote=False),
             ),
         )
 
@@ -198,18 +197,21 @@ def _quorums(
 ) -> Iterator[tuple[Requirement, str]]:
     if not isinstance(quorum, AttendanceTally | Tally):
         for changed, (kind, _, _) in changed_requirements(specification, quorum):
-            yield changed, f"quorum: {kind}"
+            yield changed, say.in_quorum(kind)
         return
     tally = quorum.tally if isinstance(quorum, AttendanceTally) else quorum
     for other in _off_by_one(specification, body, tally):
         yield (
             AttendanceTally(other) if isinstance(quorum, AttendanceTally) else other,
-            "quorum off by one",
+            say.QUORUM_OFF_BY_ONE,
         )
     for changed_tally, kind in changed_tallies(tally):
-        if kind in ("> for >=", "off by one"):
+        if kind in (say.STRICT_OR_NOT, say.OFF_BY_ONE):
             as_it_was = isinstance(quorum, AttendanceTally)
-            yield AttendanceTally(changed_tally) if as_it_was else changed_tally, f"quorum: {kind}"
+            yield (
+                AttendanceTally(changed_tally) if as_it_was else changed_tally,
+                say.in_quorum(kind),
+            )
 
 
 def _off_by_one(specification: Specification, body: Body, tally: Tally) -> Iterator[Tally]:

@@ -11,14 +11,14 @@ from policy_dsl.interpreter import possible_effects
 from policy_dsl.model import Effect, Number, OneOf, PartySet, Specification, YesNo
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State, interval_on, intervals
-from verifier.records.faults import Fault, unknown
+from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, consenting
+from verifier.words import records as say
+from verifier.words.records import NOBODY, unknown
 
 VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
 OTHERS = ("absent",)
-DID_NOT_MEET = "did not meet"
-NOBODY = "nobody"
 TABLES = (".csv", ".tsv")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 _MEANT = {
@@ -93,14 +93,14 @@ class Builder:
         try:
             self.day = date.fromisoformat(text)
         except ValueError:
-            self.fault(spot, f"{text!r} is no date; write one like 2019-04-12")
+            self.fault(spot, say.no_date(text))
 
     def set_outcome(self, text: str, spot: Spot) -> None:
         """What the minutes say came of it."""
         if text in (ADOPTED, NOT_ADOPTED):
             self.outcome = text == ADOPTED
         else:
-            self.fault(spot, f"{text!r} is no outcome; write “{ADOPTED}” or “{NOT_ADOPTED}”")
+            self.fault(spot, say.no_outcome(text, ADOPTED, NOT_ADOPTED))
 
     def set_value(
         self, name: str, given: str | list[str], spot: Spot, ruling: bool = False
@@ -111,7 +111,7 @@ class Builder:
             self.fault(spot, unknown("attribute", name, self.specification.attribute))
             return
         if ruling and attribute.judge is None:
-            self.fault(spot, f"nobody rules on {name}; say what it is under `decision`")
+            self.fault(spot, say.no_judge(name))
             return
         value = self._value(name, given, spot)
         if value is not None:
@@ -126,7 +126,7 @@ class Builder:
                 names = []
             return self._parties(name, names, spot)
         if isinstance(given, list):
-            self.fault(spot, f"{name} has one value, not a list; {expected(kind)}")
+            self.fault(spot, say.one_value(name, kind))
             return None
         match kind:
             case YesNo() if given.lower() in _YES:
@@ -139,7 +139,7 @@ class Builder:
                     return number
             case _:
                 pass
-        self.fault(spot, f"{given!r} is no value of {name}; {expected(kind)}")
+        self.fault(spot, say.no_value(given, name, kind))
         return None
 
     def _parties(self, name: str, given: list[str], spot: Spot) -> frozenset[str]:
@@ -150,8 +150,7 @@ class Builder:
             elif self.specification.party[party].cohort:
                 self.fault(
                     spot,
-                    f"{party} stands for {self.specification.party[party].size:,} who have no names: say under `named`"
-                    f" how many of them {name} names",
+                    say.no_names(party, self.specification.party[party].size, name),
                 )
             else:
                 found.add(party)
@@ -165,7 +164,7 @@ class Builder:
             cohorts = [p.name for p in self.specification.parties if p.cohort]
             self.fault(spot, unknown("parties", party, cohorts))
         elif count is None:
-            self.fault(spot, f"{number!r} is no number of {party}")
+            self.fault(spot, say.no_number(number, party))
         elif cell is not None:
             cells = self.cells.setdefault(party, {})
             cells[cell] = cells.get(cell, 0) + count
@@ -176,18 +175,18 @@ class Builder:
         known = {mark for name in sets for mark in (name, ruled(name))}
         for mark in marks:
             if mark not in known:
-                self.fault(spot, unknown("attribute with parties", mark, sets))
+                self.fault(spot, unknown(say.PARTIES_ATTRIBUTE, mark, sets))
                 return None
         return frozenset(marks)
 
     def set_reading(self, clause: str, reading: str, spot: Spot) -> None:
         """How an ambiguous clause is read."""
         if clause not in ambiguous(self.specification):
-            self.fault(spot, unknown("clause with readings", clause, ambiguous(self.specification)))
+            self.fault(spot, unknown(say.AMBIGUOUS_CLAUSE, clause, ambiguous(self.specification)))
             return
         names = [each.name for each in self.specification.clause[clause].readings]
         if reading not in names:
-            self.fault(spot, unknown(f"reading of {clause}", reading, names))
+            self.fault(spot, unknown(say.reading_of(clause), reading, names))
             return
         self.readings[clause] = reading
 
@@ -212,8 +211,7 @@ class Builder:
         vote = VOTES.get(text)
         if vote is None:
             meant = _MEANT.get(text.strip().lower(), text.strip().lower())
-            hint = f"did you mean {meant}? " if meant in VOTES else ""
-            self.fault(spot, f"{text!r} is no vote; {hint}write for, against, abstain or absent")
+            self.fault(spot, say.no_vote(text, meant if meant in VOTES else ""))
         return vote
 
     def add_votes(self, body: str, party: str, cell: Cell, vote: Vote, number: int = 1) -> None:
@@ -226,13 +224,12 @@ class Builder:
         if text in OTHERS:
             self.others[body] = spot
         else:
-            self.fault(spot, f"{text!r} is not known of others; write absent, or name them")
+            self.fault(spot, say.no_vote_of_others(text))
 
     def add_consent(self, party: str, cell: Cell, number: int, spot: Spot) -> None:
         """So many of a party consent by an act of their own."""
         if party not in consenting(self.specification):
-            names = wording.listed(consenting(self.specification)) or "nobody"
-            self.fault(spot, f"no clause asks for the consent of {party}; it is asked of {names}")
+            self.fault(spot, say.not_asked_to_consent(party, consenting(self.specification)))
             return
         given = self.consents.setdefault(party, {})
         given[cell] = given.get(cell, 0) + number
@@ -241,13 +238,13 @@ class Builder:
         """How a chair cast its casting vote."""
         chair = self.specification.body[body].chair
         if chair is None or not chair.casting_vote:
-            self.fault(spot, f"nobody has a casting vote in {body}")
+            self.fault(spot, say.no_casting_vote(body))
         elif text in ("for", "against"):
             self.casting[body] = Vote(text)
         elif text == "not cast":
             self.casting[body] = None
         else:
-            self.fault(spot, f"{text!r} is no casting vote; write for, against or not cast")
+            self.fault(spot, say.no_casting(text))
 
     # --- all together ----------------------------------------------------------------------------
 
@@ -271,11 +268,7 @@ class Builder:
             return interval_on(self.specification, self.day).state
         if not self.specification.events:
             return intervals(self.specification)[-1].state
-        self.fault(
-            self.spot,
-            "it does not say when this was: the rules and seats change over time; write the date,"
-            " as in date: 2019-04-12",
-        )
+        self.fault(self.spot, say.NO_DAY)
         return None
 
 
@@ -283,16 +276,3 @@ def whole_number(text: str) -> int | None:
     """A whole number of at least 0, with `_` or `,` between thousands if need be."""
     plain = text.strip().replace("_", "").replace(",", "")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 18 else None
-
-
-def expected(kind: object) -> str:
-    """What to write as a value."""
-    match kind:
-        case YesNo():
-            return "write yes or no"
-        case OneOf(values):
-            return f"write one of {', '.join(values)}"
-        case Number(unit):
-            return f"write a whole number{f' in {unit}' if unit else ''}"
-        case _:
-            return f"write the names of the parties, or {NOBODY}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from policy_dsl import wording
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.model import PartySet
 from policy_dsl.state import State
-from verifier.records.building import DID_NOT_MEET, TABLES, Builder, Recorded, expected
-from verifier.records.faults import SHOWN
+from verifier.records.building import TABLES, Builder, Recorded
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.records.plain import consenting
+from verifier.words import records as say
 
 
 def completed(builder: Builder) -> Recorded | None:
@@ -56,11 +55,8 @@ def _attributes(builder: Builder) -> None:
             builder.facts[attribute.name] = frozenset()
             continue
         table = builder.file.lower().endswith(TABLES)
-        where = f"in a column {attribute.name}" if table else "under `decision`"
-        builder.fault(
-            builder.spot,
-            f"it does not say what {attribute.name} is; {expected(attribute.type)}, {where}",
-        )
+        said = say.attribute_silent(attribute.name, attribute.type, table)
+        builder.fault(builder.spot, said)
 
 
 def _consents(builder: Builder) -> None:
@@ -68,11 +64,7 @@ def _consents(builder: Builder) -> None:
     asked = consenting(builder.specification)
     missing = [party for party in asked if party not in builder.consents]
     if missing and not builder.consents_said:
-        builder.fault(
-            builder.spot,
-            f"it does not say whether {wording.listed(missing[:SHOWN])} consented; write it, yes or no,"
-            " under `consents`",
-        )
+        builder.fault(builder.spot, say.consent_silent(missing))
 
 
 def _cells(builder: Builder) -> dict[str, dict[Cell, int]]:
@@ -121,17 +113,9 @@ def _say_silent(builder: Builder, body: str, silent: list[str]) -> None:
         return
     recorded = any(where == body for where, _ in builder.counted)
     if not recorded:
-        builder.fault(
-            builder.spot,
-            f"there are no votes of {body}; write them, or say that it {DID_NOT_MEET}",
-        )
+        builder.fault(builder.spot, say.no_votes(body))
         return
-    more = f" and {len(silent) - SHOWN:,} others" if len(silent) > SHOWN else ""
-    names = ", ".join(silent[:SHOWN]) if more else wording.listed(silent)
-    builder.fault(
-        builder.spot,
-        f"it does not say what {names}{more} did in {body}; write it, or others: absent",
-    )
+    builder.fault(builder.spot, say.votes_silent(body, silent))
 
 
 def _counts(
@@ -146,18 +130,14 @@ def _counts(
     for cell, given in counted.items():
         size, total = sizes.get(cell, 0), sum(given.values())
         if total > size:
-            who = f"{party}{_marked(cell)}"
-            are = f"there {'is' if size == 1 else 'are'} {size:,}"
-            builder.fault(builder.spot, f"{total:,} votes of {who} in {body}, but {are}")
+            who = say.marked(party, sorted(cell))
+            builder.fault(builder.spot, say.too_many_votes(total, who, body, size))
     for cell, size in sizes.items():
         given = counted.get(cell, {})
         total = sum(given.values())
         if total < size and body not in builder.others:
-            builder.fault(
-                builder.spot,
-                f"{total:,} votes of {party}{_marked(cell)} in {body}, but there are {size:,};"
-                " write what the others did, or others: absent",
-            )
+            who = say.marked(party, sorted(cell))
+            builder.fault(builder.spot, say.too_few_votes(total, who, body, size))
         found[cell] = Counts(
             given.get(Vote.FOR, 0),
             given.get(Vote.AGAINST, 0),
@@ -167,24 +147,17 @@ def _counts(
     return found
 
 
-def _marked(cell: Cell) -> str:
-    return f" named by {wording.listed(sorted(cell))}" if cell else ""
-
-
 def not_counted(recorded: Recorded) -> tuple[str, ...]:
     """Votes in the record that the rules do not count, and why: no seat, suspended, recused."""
     occasion = recorded.occasion
     found = [
-        f"{party} voted {vote.value} in {body}, but"
-        f" {'is suspended there' if (body, party) in occasion.state.suspended else 'has no vote there'}: not counted"
+        say.vote_without_effect(party, vote.value, body, (body, party) in occasion.state.suspended)
         for (body, party), vote in occasion.uncounted.items()
     ]
     for body, them in occasion.meeting.rules.seated.items():
         for each in them:
             counts = occasion.ballots.votes.get((body, each.party), {}).get(each.cell)
             if each.recused_by and counts is not None and counts.in_favour + counts.against:
-                found.append(
-                    f"{each.party}{_marked(each.cell)} voted in {body}, but is recused"
-                    f" by {wording.listed(each.recused_by)}: not counted"
-                )
+                who = say.marked(each.party, sorted(each.cell))
+                found.append(say.vote_though_recused(who, body, each.recused_by))
     return tuple(found)

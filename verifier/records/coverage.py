@@ -9,6 +9,7 @@ from policy_dsl.model import Provision, Specification
 from policy_dsl.records import dataclass, field
 from verifier.records.decisive import decisive, kind_of
 from verifier.records.occasion import Occasion
+from verifier.words import occasions as say
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class ClauseCoverage:
     def gaps(self) -> tuple[str, ...]:
         """What never happened, in words."""
         never = (
-            (self.applied, "never applied"),
-            (self.not_applied or self.kind == "power", "always applied"),
-            (self.decided, "never decided"),
+            (self.applied, say.NEVER_APPLIED),
+            (self.not_applied or self.kind == "power", say.ALWAYS_APPLIED),
+            (self.decided, say.NEVER_DECIDED),
         )
         return tuple(text for number, text in never if not number)
 
@@ -77,7 +78,7 @@ def coverage(occasions: Iterable[Occasion]) -> Coverage:
 
 def table(specification: Specification, covered: Coverage) -> list[str]:
     """A line a clause, for people."""
-    lines = [f"Clauses in {covered.scenarios:,} scenarios (applied, did not apply, decided):"]
+    lines = [say.coverage_heading(covered.scenarios)]
     for each in covered.clauses(specification):
         gaps = f"  ← {', '.join(each.gaps)}" if each.gaps else ""
         lines.append(

@@ -8,6 +8,7 @@ from verifier.records.building import Recorded
 from verifier.records.completing import not_counted
 from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion, all_readings, ambiguous
+from verifier.words import records as say
 
 READINGS_AT_MOST = 1024
 
@@ -56,12 +57,9 @@ def decided(recorded: Recorded) -> Decided | Fault:
     for name in open_ones:
         many *= len(specification.clause[name].readings)
     if many > READINGS_AT_MOST:
-        return _fault(
-            recorded,
-            f"{len(open_ones)} clauses can be read in several ways, {many:,} in all: say under `readings`"
-            f" how some are read, as {open_ones[0]}:"
-            f" {specification.clause[open_ones[0]].readings[0].name}",
-        )
+        first = open_ones[0]
+        reading = specification.clause[first].readings[0].name
+        return _fault(recorded, say.too_many_readings(len(open_ones), many, first, reading))
     answers = []
     for readings in all_readings(specification, open_ones):
         answer = replace(occasion, readings={**occasion.readings, **readings})
@@ -86,11 +84,7 @@ def _casting_vote_wanted(recorded: Recorded, answer: Occasion) -> Fault | None:
             casting = {**answer.ballots.casting, body.name: vote}
             ballots = replace(answer.ballots, casting=casting)
             if answer.meeting.adopted(ballots) is not answer.adopted:
-                return _fault(
-                    recorded,
-                    f"the casting vote of {body.chair.party} in {body.name} decides it, and the record does not"
-                    f" say how it was cast; write it under `casting`, as {body.name}: for, against or not cast",
-                )
+                return _fault(recorded, say.casting_vote_decides(body.chair.party, body.name))
     return None
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl import wording
 from policy_dsl.decisions import Ballots, Cell, Counts
 from policy_dsl.interpreter import Checked, Meeting, PowerOutcome
 from policy_dsl.model import AnyClause, ExceptionTo, Recusal
 from policy_dsl.records import dataclass, replace
 from verifier.records.occasion import Occasion
+from verifier.words import occasions as say
 from verifier.words.explaining import clause_why, requirement_why
 
 
@@ -38,24 +38,21 @@ def decisive(occasion: Occasion) -> tuple[Decisive, ...]:
 def _against(occasion: Occasion) -> Iterator[Decisive]:
     outcome = occasion.outcome
     for obstacle in outcome.obstacles:
-        yield Decisive("", f"it {wording.effect(obstacle.effect)}, which is fixed")
+        yield Decisive("", say.fixed(obstacle.effect))
     if outcome.obstacles:
         return
     each = [(power, list(_obstacles(occasion, power))) for power in outcome.powers if power.active]
     if not each:
-        yield Decisive("", "no power covers it")
+        yield Decisive("", say.NO_POWER)
         return
     yield from min((obstacles for _, obstacles in each), key=len)
 
 
 def _obstacles(occasion: Occasion, power: PowerOutcome) -> Iterator[Decisive]:
     for name in power.forbidden_by:
-        yield Decisive(name, f"{called(occasion, name)} forbids it")
+        yield Decisive(name, say.forbids(called(occasion, name)))
     for effect in power.not_granted:
-        yield Decisive(
-            power.power,
-            f"{called(occasion, power.power)} may not take a decision that {wording.effect(effect)}",
-        )
+        yield Decisive(power.power, say.may_not(called(occasion, power.power), effect))
     for limit in power.limits:
         if not limit.checked.met:
             yield _demanded(occasion, limit.clause, limit.checked)
@@ -64,10 +61,8 @@ def _obstacles(occasion: Occasion, power: PowerOutcome) -> Iterator[Decisive]:
 
 
 def _demanded(occasion: Occasion, name: str, checked: Checked) -> Decisive:
-    return Decisive(
-        name,
-        f"{called(occasion, name)} requires {requirement_why(occasion.specification, checked)}",
-    )
+    why = requirement_why(occasion.specification, checked)
+    return Decisive(name, say.requires(called(occasion, name), why))
 
 
 # --- adopted -------------------------------------------------------------------------------------
@@ -80,7 +75,7 @@ def _for(occasion: Occasion) -> Iterator[Decisive]:
         active = each.active and isinstance(clause, ExceptionTo | Recusal)
         if active and not _without(occasion, clause):
             why = clause_why(specification, clause, each)
-            yield Decisive(clause.name, f"{called(occasion, clause.name)} applies: {why}")
+            yield Decisive(clause.name, say.applies(called(occasion, clause.name), why))
     yield from _tight(occasion)
     if len(outcome.adopted_by) == 1:
         name = outcome.adopted_by[0]

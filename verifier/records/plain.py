@@ -66,8 +66,13 @@ def record(occasion: Occasion) -> dict[str, Plain]:
     return {
         **({"motion": occasion.label} if occasion.label else {}),
         **found,
-        "outcome": ADOPTED if occasion.adopted else NOT_ADOPTED,
+        "outcome": outcome(occasion.adopted),
     }
+
+
+def outcome(adopted: bool) -> str:
+    """What came of it, as records say it."""
+    return ADOPTED if adopted else NOT_ADOPTED
 
 
 def value_record(value: Value) -> Plain:

@@ -10,6 +10,7 @@ from verifier.records import rows, walking
 from verifier.records.building import TABLES, Builder, Recorded, Spot
 from verifier.records.faults import Fault
 from verifier.records.tree import LARGEST, from_json, from_yaml
+from verifier.words import record_files as say
 
 ENDINGS = (".json", ".jsonl", ".yaml", ".yml", *TABLES)
 
@@ -39,7 +40,7 @@ def _votes_file(builder: Builder, body: str, name: str, spot: Spot) -> None:
     """The votes of a body in a table next to the record."""
     path = os.path.join(os.path.dirname(builder.file), name)
     if os.path.splitext(name)[1].lower() not in TABLES:
-        builder.fault(spot, f"{name!r} is no table of votes; its name ends in .csv or .tsv")
+        builder.fault(spot, say.no_votes_table(name))
         return
     text = _text(path, builder.faults)
     if text is not None:
@@ -49,23 +50,21 @@ def _votes_file(builder: Builder, body: str, name: str, spot: Spot) -> None:
 def _text(path: str, faults: list[Fault]) -> str | None:
     """What a file says; None, with a fault, if it can't be read."""
     if os.path.splitext(path)[1].lower() not in ENDINGS:
-        faults.append(
-            Fault(path, 0, "", f"which format is it? its name should end in {', '.join(ENDINGS)}")
-        )
+        faults.append(Fault(path, 0, "", say.which_format(ENDINGS)))
         return None
     try:
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "no file can have this name"
-        faults.append(Fault(path, 0, "", f"it can't be read: {why}"))
+        why = error.strerror if isinstance(error, OSError) else say.NO_SUCH_NAME
+        faults.append(Fault(path, 0, "", say.unreadable(why)))
         return None
     if len(data) > LARGEST:
-        faults.append(Fault(path, 0, "", f"it is too large: more than {LARGEST // 10**6} MB"))
+        faults.append(Fault(path, 0, "", say.too_large(LARGEST // 10**6)))
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        faults.append(Fault(path, line, "", "this is no text in UTF-8; save it as UTF-8"))
+        faults.append(Fault(path, line, "", say.NOT_UTF8))
         return None

@@ -11,7 +11,9 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
 from verifier.records.building import VOTES, Builder, Recorded, Spot, whole_number
 from verifier.records.completing import completed
-from verifier.records.faults import Fault, unknown
+from verifier.records.faults import Fault
+from verifier.words import record_files as say
+from verifier.words.records import unknown
 
 # What the columns are; others are the decision's attributes, `ruling.ATTRIBUTE`, or `reading.CLAUSE`.
 VOTE_COLUMNS = ("voter", "party", "vote", "number", "named_by")
@@ -37,16 +39,14 @@ def table(file: str, text: str, faults: list[Fault]) -> Table | None:
     try:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
-        faults.append(Fault(file, 1, "", f"this is no table: {error}"))
+        faults.append(Fault(file, 1, "", say.no_table(error)))
         return None
     if not any(header):
-        faults.append(
-            Fault(file, 1, "", f"there is no header; its columns are {', '.join(COLUMNS)}")
-        )
+        faults.append(Fault(file, 1, "", say.no_header(COLUMNS)))
         return None
     twice = [name for name in header if name and header.count(name) > 1]
     if twice:
-        faults.append(Fault(file, 1, "", f"there are two columns called {twice[0]!r}"))
+        faults.append(Fault(file, 1, "", say.column_twice(twice[0])))
         return None
     broken: list[int] = []
     return Table(tuple(header), _numbered(file, reader, len(header), faults, broken), broken)
@@ -63,13 +63,13 @@ def _numbered(
         except StopIteration:
             return
         except csv.Error as error:
-            faults.append(Fault(file, line, "", f"this row can't be read: {error}"))
+            faults.append(Fault(file, line, "", say.row_unreadable(error)))
             broken.append(line)
             return
         if len(row) == width:
             yield line, row
         elif any(cell.strip() for cell in row):
-            faults.append(Fault(file, line, "", f"{len(row)} cells, but the header has {width}"))
+            faults.append(Fault(file, line, "", say.other_width(len(row), width)))
             broken.append(line)
 
 
@@ -103,12 +103,10 @@ def motions(
                 _once(builder, said, name, row[index].strip(), line)
         votes.row(row[body].strip(), row, line)
         if len(faults) > _AT_MOST:
-            faults.append(
-                Fault(file, line, "", "too many faults: the rows from here on were not read")
-            )
+            faults.append(Fault(file, line, "", say.TOO_MANY_FAULTS_IN_ROWS))
             return
     if not builders:
-        faults.append(Fault(file, 1, "", "there is a header, but no row"))
+        faults.append(Fault(file, 1, "", say.NO_ROW))
     for builder, votes, said in builders.values():
         for name, (value, line) in said.items():
             _say(builder, column[name], name, value, Spot(line, builder.label))
@@ -128,7 +126,7 @@ def votes_in(builder: Builder, body: str, file: str, text: str) -> None:
             if name not in known:
                 faults.append(Fault(file, 1, "", unknown("column", name, VOTE_COLUMNS)))
         if "vote" not in found.columns or not {"voter", "party"} & set(found.columns):
-            faults.append(Fault(file, 1, "", "the columns voter (or party) and vote are needed"))
+            faults.append(Fault(file, 1, "", say.COLUMNS_NEEDED))
     if found is not None and not faults:
         place = {name: index for index, name in enumerate(found.columns)}
         inner = Builder(builder.specification, file, Spot(), faults)
@@ -136,7 +134,7 @@ def votes_in(builder: Builder, body: str, file: str, text: str) -> None:
         for line, row in found.rows:
             votes.row(body, row, line)
             if len(faults) > _AT_MOST:
-                faults.append(Fault(file, line, "", "too many faults: the rest was not read"))
+                faults.append(Fault(file, line, "", say.TOO_MANY_FAULTS))
                 break
         votes.done()
         for (where, party), cells in inner.counted.items():
@@ -167,9 +165,9 @@ def _columns(
             faults.append(Fault(file, 1, "", unknown("column", name, known)))
     for needed in ("body", "vote"):
         if needed not in columns:
-            faults.append(Fault(file, 1, "", f"there is no column {needed}"))
+            faults.append(Fault(file, 1, "", say.no_column(needed)))
     if not {"voter", "party"} & set(columns):
-        faults.append(Fault(file, 1, "", "there is no column voter (and none party)"))
+        faults.append(Fault(file, 1, "", say.NO_VOTER))
     return found
 
 
@@ -182,9 +180,7 @@ def _once(
             said[name] = (value, line)
     elif value and said[name][0] != value:
         earlier, row = said[name]
-        builder.fault(
-            Spot(line, builder.label), f"{name} is {value!r} here, but {earlier!r} in row {row}"
-        )
+        builder.fault(Spot(line, builder.label), say.changed(name, value, earlier, row))
 
 
 def _say(builder: Builder, column: tuple[str, str], name: str, value: str, spot: Spot) -> None:
@@ -254,13 +250,13 @@ class Votes:
         if voter != party or not cohort:
             earlier = self.seen.setdefault((body, voter or party), line)
             if earlier != line:
-                self._fault(line, f"{voter or party} voted in {body} in row {earlier} already")
+                self._fault(line, say.voted_already(voter or party, body, earlier))
                 return
         number: int | None = 1
         if self.number is not None and row[self.number].strip():
             number = whole_number(row[self.number])
             if number is None or (not cohort and number != 1):
-                self._fault(line, f"{row[self.number]!r} is no number of votes of {party}")
+                self._fault(line, say.no_number_of_votes_of(row[self.number], party))
                 return
         marks = row[self.named_by].strip() if self.named_by is not None else ""
         if marks not in self.cells:
@@ -280,20 +276,13 @@ class Votes:
         if text in ("consents", "does not consent"):
             self.builder.add_consent(party, NO_ATTRIBUTE, int(text == "consents"), spot)
         else:
-            self.builder.fault(
-                spot,
-                f"no body, and {text!r} is no consent; name the body, or write consents, or does not consent",
-            )
+            self.builder.fault(spot, say.no_consent(text))
 
     def _unknown_party(self, party: str, voter: str, spot: Spot) -> None:
         if not party:
-            self.builder.fault(spot, "it does not say who voted")
+            self.builder.fault(spot, say.SAYS_NOT_WHO)
         elif self.party is None:
-            self.builder.fault(
-                spot,
-                f"{unknown('party', party, self.parties)} (for voters without a name of their own there,"
-                " a column party says what they are)",
-            )
+            self.builder.fault(spot, say.column_party(unknown("party", party, self.parties)))
         else:
             self.builder.fault(spot, unknown("party", party, self.parties))
 
@@ -303,10 +292,7 @@ class Votes:
     def done(self) -> None:
         """After the last row: whom the attributes name is what the rows of one body say."""
         if len(self.marked) > 1:
-            bodies = " and ".join(self.marked)
-            self._fault(
-                list(self.marked.values())[1],
-                f"named_by is used in {bodies}: write a record in YAML, which says under `named` how many there are",
-            )
+            said = say.marked_in_several(tuple(self.marked))
+            self._fault(list(self.marked.values())[1], said)
         elif self.marked:
             self.builder.cells_from = next(iter(self.marked))

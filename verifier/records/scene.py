@@ -10,6 +10,7 @@ from policy_dsl.decisions import Ballots, Value, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import Number, Specification
 from policy_dsl.records import dataclass
+from verifier.words import occasions as say
 
 _NAMED = 12  # more than so many names are counted instead
 
@@ -31,7 +32,7 @@ class Scene:
 def value_text(scene: Scene, attribute: str, value: Value) -> str:
     """A value in words: yes or no, a name, a number with its unit, or parties."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say.yes_or_no(value)
     if isinstance(value, int):
         kind = scene.meeting.specification.attribute[attribute].type
         return f"{value:,}{f' {kind.unit}' if isinstance(kind, Number) and kind.unit else ''}"
@@ -41,80 +42,68 @@ def value_text(scene: Scene, attribute: str, value: Value) -> str:
             number = sum(n for marks, n in cells.items() if attribute in marks)
             if number:
                 names.append(f"{number:,} {party}")
-        return wording.listed(names) or "nobody"
+        return wording.listed(names) or say.NOBODY
     return value
 
 
 def _situation(scene: Scene) -> Iterator[str]:
     specification = scene.meeting.specification
     if scene.day is not None:
-        yield f"Date: {scene.day.isoformat()}."
+        yield say.on(scene.day)
     if scene.meeting.rules.readings:
-        read = [
-            f"{reading} of {clause}" for clause, reading in scene.meeting.rules.readings.items()
-        ]
-        yield f"Read so: {wording.listed(read)}."
+        yield say.read_so(scene.meeting.rules.readings)
     yield _decision(scene)
     for name, ruling in scene.meeting.decision.rulings.items():
         if ruling != scene.meeting.decision.facts.get(name):
-            yield f"It is ruled that {name} is {value_text(scene, name, ruling)}, which is not so."
+            yield say.ruling(name, value_text(scene, name, ruling))
     for body in specification.bodies:
         yield from _votes(scene, body.name)
     yield from _consents(scene)
     for name, vote in scene.ballots.casting.items():
         chair = specification.body[name].chair
-        yield f"Casting vote of {chair.party if chair else 'the chair'} in {name}: {vote.value}."
+        yield say.casting_vote(chair.party if chair else "", name, vote.value)
 
 
 def _decision(scene: Scene) -> str:
     facts = scene.meeting.decision.facts
-    parts = [
-        f"{attribute.name}: {value_text(scene, attribute.name, facts[attribute.name])}"
+    values = [
+        (attribute.name, value_text(scene, attribute.name, facts[attribute.name]))
         for attribute in scene.meeting.specification.attributes
         if attribute.name in facts
     ]
     effects = [wording.effect(effect) for effect in scene.meeting.effects]
-    does = f"; it {wording.listed(effects)}" if effects else ""
-    return f"Decision: {'; '.join(parts) or 'any'}{does}."
+    return say.decision(values, effects)
 
 
 def _votes(scene: Scene, body: str) -> Iterator[str]:
     """Who did what in a body, those who did the same together."""
-    doing: dict[str, list[tuple[str, int]]] = {
-        "for": [],
-        "against": [],
-        "abstaining": [],
-        "absent": [],
-        "recused, so not voting": [],
-        "suspended": [],
-        "voting without a vote, so not counted": [],
-    }
+    doing: dict[str, list[tuple[str, int]]] = {what: [] for what in say.DOING}
     votes = scene.ballots.votes
     for seated in scene.meeting.rules.seated[body]:
         counts = votes.get((body, seated.party), {}).get(seated.cell)
         if seated.suspended:
-            doing["suspended"].append((seated.party, seated.number))
+            doing[say.SUSPENDED].append((seated.party, seated.number))
             continue
         if counts is None:
-            doing["absent"].append((seated.party, seated.number))
+            doing[say.ABSENT].append((seated.party, seated.number))
             continue
         if seated.recused_by:
-            doing["recused, so not voting"].append((seated.party, counts.attending))
+            doing[say.RECUSED].append((seated.party, counts.attending))
         else:
-            doing["for"].append((seated.party, counts.in_favour))
-            doing["against"].append((seated.party, counts.against))
-            doing["abstaining"].append((seated.party, counts.abstain))
-        doing["absent"].append((seated.party, counts.absent))
+            doing[say.FOR].append((seated.party, counts.in_favour))
+            doing[say.AGAINST].append((seated.party, counts.against))
+            doing[say.ABSTAINING].append((seated.party, counts.abstain))
+        doing[say.ABSENT].append((seated.party, counts.absent))
     for (where, party), vote in scene.uncounted.items():
         if where == body:
             size = scene.meeting.specification.party[party].size
-            doing["voting without a vote, so not counted"].append((f"{party} {vote.value}", size))
+            doing[say.UNCOUNTED].append((f"{party} {vote.value}", size))
     said = [
-        f"{what}: {_names(scene.meeting.specification, who)}"
+        (what, _names(scene.meeting.specification, who))
         for what, who in doing.items()
         if any(number for _, number in who)
     ]
-    yield f"In {body}: {'; '.join(said) or 'nobody has a seat'}."
+    yield say.ballots(body, said)
 
 
 def _names(specification: Specification, who: list[tuple[str, int]]) -> str:
@@ -128,9 +117,7 @@ def _names(specification: Specification, who: list[tuple[str, int]]) -> str:
         for party, number in totals.items()
         if number
     ]
-    if len(named) > _NAMED:
-        return f"{', '.join(named[: _NAMED - 2])} and {len(named) - _NAMED + 2} others"
-    return wording.listed(named)
+    return say.some_names(named, _NAMED)
 
 
 def _consents(scene: Scene) -> Iterator[str]:
@@ -140,4 +127,4 @@ def _consents(scene: Scene) -> Iterator[str]:
     if not given:
         return
     said = [(party, number) for party, number in given.items() if number]
-    yield f"Consent by separate act: {_names(scene.meeting.specification, said) or 'nobody'}."
+    yield say.consents(_names(scene.meeting.specification, said))

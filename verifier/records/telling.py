@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl import wording
 from policy_dsl.interpreter import BodyOutcome
 from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule
 from verifier.records.decisive import called
 from verifier.records.occasion import Occasion
+from verifier.words import occasions as say
 from verifier.words.explaining import clause_why, requirement_why
 
 
@@ -29,43 +29,40 @@ def _reasons(occasion: Occasion) -> Iterator[str]:
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
         if not isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
             continue
-        applies = "applies" if each.active else "does not apply"
-        yield _sentence(
-            f"{called(occasion, clause.name)} {applies}: {clause_why(specification, clause, each)}"
+        applies = say.applies if each.active else say.does_not_apply
+        yield say.sentence(
+            applies(called(occasion, clause.name), clause_why(specification, clause, each))
         )
     for clause, power in zip(specification.powers, outcome.powers, strict=True):
         if not power.active:
             why = next(c for c in outcome.clauses if c.clause == clause.name)
-            yield _sentence(
-                f"{called(occasion, clause.name)} does not cover it: {clause_why(specification, clause, why)}"
+            yield say.sentence(
+                say.does_not_cover(
+                    called(occasion, clause.name), clause_why(specification, clause, why)
+                )
             )
             continue
         demands = [(clause.name, power.requirement)] if power.requirement else []
         demands += [(limit.clause, limit.checked) for limit in power.limits]
         for name, checked in demands:
-            yield _sentence(
-                f"{called(occasion, name)} requires {requirement_why(specification, checked)}"
+            yield say.sentence(
+                say.requires(called(occasion, name), requirement_why(specification, checked))
             )
         for name in power.forbidden_by:
-            yield _sentence(f"{called(occasion, name)} forbids it")
+            yield say.sentence(say.forbids(called(occasion, name)))
         for effect in power.not_granted:
-            yield f"Power {clause.name} may not take a decision that {wording.effect(effect)}."
+            yield say.sentence(say.may_not(say.power(clause.name), effect))
     for obstacle in outcome.obstacles:
-        yield f"It {wording.effect(obstacle.effect)}, which is fixed."
+        yield say.sentence(say.fixed(obstacle.effect))
     if outcome.adopted:
-        yield f"So it is adopted, by {wording.listed([f'power {n}' for n in outcome.adopted_by])}."
+        yield say.so_adopted(outcome.adopted_by)
     elif not any(each.active for each in outcome.powers):
-        yield "No power covers it. So it is not adopted."
+        yield say.SO_NO_POWER
     else:
-        yield "So it is not adopted."
+        yield say.SO_NOT_ADOPTED
 
 
 def _quorum(occasion: Occasion, body: BodyOutcome) -> Iterator[str]:
     if body.quorum is None or body.quorate:
         return
-    why = requirement_why(occasion.specification, body.quorum)
-    yield f"{body.body} is not quorate: its quorum is {why}."
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "."
+    yield say.not_quorate(body.body, requirement_why(occasion.specification, body.quorum))

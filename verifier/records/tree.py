@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from policy_dsl.records import dataclass
 from verifier.records.faults import Fault
+from verifier.words import record_files as say
 
 DEEPEST = 30
 LARGEST = 200_000_000  # bytes
@@ -55,10 +56,10 @@ def from_json(file: str, text: str) -> tuple[tuple[Tree, ...], tuple[Fault, ...]
     except json.JSONDecodeError as error:
         lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
         if error.msg != "Extra data" or not all(line.lstrip()[0] == "{" for _, line in lines):
-            return (), (Fault(file, error.lineno, "", f"this is no JSON: {error.msg}"),)
+            return (), (Fault(file, error.lineno, "", say.no_json(error.msg)),)
         return _json_lines(file, lines)
     except RecursionError:
-        return (), (Fault(file, 0, "", "this is nested too deeply to be a record"),)
+        return (), (Fault(file, 0, "", say.NESTED_TOO_DEEPLY),)
     except _WrongShapeError as error:
         return (), (Fault(file, error.line, "", str(error)),)
 
@@ -72,8 +73,8 @@ def _json_lines(
         try:
             found.append(_json(_parsed(line), number))
         except (json.JSONDecodeError, RecursionError) as error:
-            said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-            faults.append(Fault(file, number, "", f"this is no JSON: {said}"))
+            said = error.msg if isinstance(error, json.JSONDecodeError) else say.NESTED
+            faults.append(Fault(file, number, "", say.no_json(said)))
         except _WrongShapeError as error:
             faults.append(Fault(file, number, "", str(error)))
     return tuple(found), tuple(faults)
@@ -83,7 +84,7 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
         if name in found:
-            raise _WrongShapeError(0, f"{name!r} is said twice in one place; which is right?")
+            raise _WrongShapeError(0, say.said_twice(name))
         found[name] = value
     return found
 
@@ -128,11 +129,11 @@ def from_yaml(file: str, text: str) -> tuple[tuple[Tree, ...], tuple[Fault, ...]
         mark = error.problem_mark or error.context_mark
         said = " ".join(filter(None, [error.context, error.problem]))
         line = 0 if mark is None else mark.line + 1
-        return (), (Fault(file, line, "", f"this is no YAML: {said}"),)
+        return (), (Fault(file, line, "", say.no_yaml(said)),)
     except yaml.YAMLError as error:
-        return (), (Fault(file, 0, "", f"this is no YAML: {' '.join(str(error).split())}"),)
+        return (), (Fault(file, 0, "", say.no_yaml(" ".join(str(error).split()))),)
     except RecursionError:
-        return (), (Fault(file, 0, "", "this is nested too deeply to be a record"),)
+        return (), (Fault(file, 0, "", say.NESTED_TOO_DEEPLY),)
     except _WrongShapeError as error:
         return (), (Fault(file, error.line, "", str(error)),)
 
@@ -144,12 +145,12 @@ def _yaml(node: object, seen: set[int], depth: int, named_on: int = 0) -> Tree:
     assert isinstance(node, yaml.Node)
     line = named_on or node.start_mark.line + 1
     if depth > DEEPEST:
-        raise _WrongShapeError(line, "this is nested too deeply to be a record")
+        raise _WrongShapeError(line, say.NESTED_TOO_DEEPLY)
     if isinstance(node, yaml.ScalarNode):
         empty = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
         return Text("" if empty else str(node.value), line)
     if id(node) in seen:
-        raise _WrongShapeError(line, "write this out: a record has no references (& and *)")
+        raise _WrongShapeError(line, say.NO_REFERENCES)
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         return Many(tuple(_yaml(each, seen, depth + 1) for each in node.value), line)
@@ -157,10 +158,10 @@ def _yaml(node: object, seen: set[int], depth: int, named_on: int = 0) -> Tree:
     found: dict[str, Tree] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _WrongShapeError(key.start_mark.line + 1, "a name is expected before the colon")
+            raise _WrongShapeError(key.start_mark.line + 1, say.NAME_EXPECTED)
         name = str(key.value)
         if name in found:
             where = key.start_mark.line + 1
-            raise _WrongShapeError(where, f"{name!r} is said twice in one place; which is right?")
+            raise _WrongShapeError(where, say.said_twice(name))
         found[name] = _yaml(value, seen, depth + 1, key.start_mark.line + 1)
     return Named(tuple(found.items()), line)

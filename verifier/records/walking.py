@@ -7,11 +7,19 @@ from collections.abc import Callable, Iterator
 from policy_dsl.decisions import NO_ATTRIBUTE, Cell
 from policy_dsl.model import Specification
 from policy_dsl.state import State
-from verifier.records.building import DID_NOT_MEET, Builder, Recorded, Spot, whole_number
+from verifier.records.building import Builder, Recorded, Spot, whole_number
 from verifier.records.completing import completed
-from verifier.records.faults import Fault, unknown
+from verifier.records.faults import Fault
 from verifier.records.plain import consenting
 from verifier.records.tree import Many, Named, Text, Tree
+from verifier.words import record_files as say
+from verifier.words.records import (
+    DID_NOT_MEET,
+    PART,
+    PART_OF_RECORD,
+    PART_OF_STATE,
+    unknown,
+)
 
 NAMES = (
     "motion",
@@ -45,15 +53,11 @@ def motions(
         record for tree in trees for record in (tree.items if isinstance(tree, Many) else (tree,))
     ]
     if not records:
-        faults.append(Fault(file, 0, "", "there is no record in this file"))
+        faults.append(Fault(file, 0, "", say.NO_RECORD))
     for number, record in enumerate(records, 1):
-        where = f"record {number}" if len(records) > 1 else ""
+        where = say.record(number) if len(records) > 1 else ""
         if not isinstance(record, Named):
-            faults.append(
-                Fault(
-                    file, record.line, where, "a record has names with values, as date: 2019-04-12"
-                )
-            )
+            faults.append(Fault(file, record.line, where, say.NAMES_WITH_VALUES))
             continue
         built = Walker(
             Builder(specification, file, Spot(record.line, where), faults), read_votes
@@ -85,13 +89,13 @@ class Walker:
         for name, tree in order:
             spot = self.builder.spot.within(name, tree.line)
             if name not in NAMES:
-                self.builder.fault(spot, unknown("part of a record called", name, NAMES))
+                self.builder.fault(spot, unknown(PART_OF_RECORD, name, NAMES))
                 continue
             walk = getattr(self, f"_{name}", None)
             if walk is not None:
                 walk(tree, spot)
         if "votes" not in said:
-            self.builder.fault(self.builder.spot, "there are no votes; write them under `votes`")
+            self.builder.fault(self.builder.spot, say.NO_VOTES)
         return completed(self.builder)
 
     # --- shapes ----------------------------------------------------------------------------------
@@ -100,17 +104,14 @@ class Walker:
         """A scalar that says something."""
         if isinstance(tree, Text) and tree.text:
             return tree.text
-        expected = (
-            "nothing is said here" if isinstance(tree, Text) else "one value is expected here"
-        )
-        self.builder.fault(spot, expected)
+        self.builder.fault(spot, say.NOTHING_SAID if isinstance(tree, Text) else say.ONE_VALUE)
         return None
 
     def names(self, tree: Tree, spot: Spot) -> list[tuple[str, Tree, Spot]]:
         """Names with values."""
         if isinstance(tree, Named):
             return [(name, each, spot.within(name, each.line)) for name, each in tree.items]
-        self.builder.fault(spot, "names with values are expected here")
+        self.builder.fault(spot, say.NAMES_EXPECTED)
         return []
 
     def texts(self, tree: Tree, spot: Spot) -> list[str]:
@@ -168,11 +169,11 @@ class Walker:
             if name not in ("in_force", "members", "suspended"):
                 self.builder.fault(
                     spot,
-                    unknown("part of a state called", name, ("in_force", "members", "suspended")),
+                    unknown(PART_OF_STATE, name, ("in_force", "members", "suspended")),
                 )
         for needed in ("in_force", "members"):
             if needed not in said:
-                self.builder.fault(spot, f"it does not say what is under {needed}")
+                self.builder.fault(spot, say.part_missing(needed))
                 return
         in_force = self.texts(*said["in_force"])
         for clause in in_force:
@@ -214,9 +215,7 @@ class Walker:
                 if each.text == DID_NOT_MEET:
                     self.builder.set_others(body, "absent", where)
                 else:
-                    self.builder.fault(
-                        where, f"the votes of {body} are expected here, or “{DID_NOT_MEET}”"
-                    )
+                    self.builder.fault(where, say.votes_expected(body, DID_NOT_MEET))
                 continue
             for party, vote, place in self.names(each, where):
                 if party == "others" and party not in self.specification.party:
@@ -236,10 +235,7 @@ class Walker:
             vote = self.builder.vote_of(tree.text, spot)
             if self.specification.party[party].cohort and size > 1:
                 if vote is not None:
-                    self.builder.fault(
-                        spot,
-                        f"{party} stands for {size:,} members: say how many voted so, as {{{tree.text}: {size}}}",
-                    )
+                    self.builder.fault(spot, say.how_many_voted_so(party, size, tree.text))
             elif vote is not None:
                 self.builder.add_votes(body, party, NO_ATTRIBUTE, vote)
             return
@@ -265,7 +261,7 @@ class Walker:
         text = self.text(tree, spot)
         number = None if text is None else whole_number(text)
         if text is not None and number is None:
-            self.builder.fault(spot, f"{text!r} is no number of votes")
+            self.builder.fault(spot, say.no_number_of_votes(text))
         return number
 
     def _consents(self, tree: Tree, spot: Spot) -> None:
@@ -279,7 +275,7 @@ class Walker:
         for party in self.texts(tree, spot) if tree != Text("") else ():
             if self.builder.known_party(party, spot):
                 if self.specification.party[party].cohort:
-                    self.builder.fault(spot, f"say how many {party} consented, as {{{party}: 3}}")
+                    self.builder.fault(spot, say.how_many_consented(party))
                 else:
                     self.builder.add_consent(party, NO_ATTRIBUTE, 1, spot)
         for party in consenting(self.specification):
@@ -292,9 +288,7 @@ class Walker:
                 for name, each, where in rest:
                     count = self._count(each, where)
                     if name != "number":
-                        self.builder.fault(
-                            where, unknown("part called", name, ("named_by", "number"))
-                        )
+                        self.builder.fault(where, unknown(PART, name, ("named_by", "number")))
                     elif count is not None:
                         self.builder.add_consent(party, cell, count, where)
             return
@@ -305,7 +299,6 @@ class Walker:
         cohort = self.specification.party[party].cohort
         number = whole_number(text) if cohort else known.get(text.lower())
         if number is None:
-            expected = "how many consented" if cohort else "yes or no"
-            self.builder.fault(spot, f"{text!r} is not understood; write {expected}")
+            self.builder.fault(spot, say.not_understood(text, cohort))
         else:
             self.builder.add_consent(party, NO_ATTRIBUTE, number, spot)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.diffing.results import Comparison, DecisionClass, Shown, Side, Stretch
-from verifier.rendering.wrapping import located, wrapped
+from verifier.rendering.wrapping import Line, Spell, british, located, printed, wrapped
 from verifier.results import Scenario
 from verifier.words import diffing as say
 
 
-def render_text(it: Comparison, brief: bool = False) -> str:
+def render_text(it: Comparison, brief: bool = False, spell: Spell = british) -> str:
     """The answer first, then what changes, then what it rests on."""
-    return "\n".join(_lines(it, brief))
+    return printed(_lines(it, brief), spell)
 
 
-def _lines(it: Comparison, brief: bool) -> Iterator[str]:
+def _lines(it: Comparison, brief: bool) -> Iterator[Line]:
     yield say.head(it)
     yield ""
     yield from wrapped(say.answer(it), 0)
@@ -49,25 +49,25 @@ def _lines(it: Comparison, brief: bool) -> Iterator[str]:
     yield from _list(say.OPEN, it.undetermined)
 
 
-def _heading(text: str) -> Iterator[str]:
+def _heading(text: str) -> Iterator[Line]:
     yield ""
     yield text
 
 
-def _list(heading: str, lines: Sequence[str]) -> Iterator[str]:
+def _list(heading: str, lines: Sequence[str]) -> Iterator[Line]:
     if lines:
         yield from _heading(heading)
         for line in lines:
             yield from wrapped(line, 2, "- ")
 
 
-def _class(it: DecisionClass, every: Sequence[Stretch], brief: bool) -> Iterator[str]:
+def _class(it: DecisionClass, every: Sequence[Stretch], brief: bool) -> Iterator[Line]:
     yield from wrapped(say.during(say.fate(it), it.stretches, every), 2, "- ")
     for shown in () if brief else it.shown:
         yield from _shown(shown)
 
 
-def _shown(it: Shown) -> Iterator[str]:
+def _shown(it: Shown) -> Iterator[Line]:
     yield from wrapped(say.example(it.passes is Side.NEW), 4)
     shared = set(it.old.text) & set(it.new.text)
     yield from _story([line for line in it.new.text if line in shared])
@@ -76,12 +76,12 @@ def _shown(it: Shown) -> Iterator[str]:
         yield from _story([line for line in scenario.text if line not in shared], 8)
 
 
-def _story(lines: Sequence[str], indent: int = 6) -> Iterator[str]:
+def _story(lines: Sequence[str], indent: int = 6) -> Iterator[Line]:
     for line in lines:
         yield from wrapped(line, indent)
 
 
-def _findings(it: Comparison, brief: bool) -> Iterator[str]:
+def _findings(it: Comparison, brief: bool) -> Iterator[Line]:
     if it.properties:
         yield from _heading(say.PROPERTIES)
         for prop in it.properties:
@@ -100,7 +100,7 @@ def _findings(it: Comparison, brief: bool) -> Iterator[str]:
 
 def _scenario(
     heading: str, scenario: Scenario | None, instead: Scenario | None = None
-) -> Iterator[str]:
+) -> Iterator[Line]:
     if scenario is not None and instead is None:
         yield f"    {heading}"
         yield from _story(scenario.text)

@@ -10,22 +10,22 @@ from typing import Any
 from policy_dsl.loading import Loaded
 from verifier.changing.tables import Entrenchment, Row
 from verifier.rendering.json_text import errors_json
-from verifier.rendering.wrapping import WIDTH, wrapped
+from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, wrapped
 from verifier.words import entrenchment as say
 
 _COLUMNS = (34, 36, 26)
 
 
-def render_text(table: Entrenchment) -> str:
+def render_text(table: Entrenchment, spell: Spell = british) -> str:
     """A table that fits a terminal, and what there is to say below it."""
     lines = [f"{table.title} ({table.file})", ""]
-    lines += _cells(say.HEADINGS)
+    lines += _cells([spell(text) for text in say.HEADINGS])
     lines.append("  ".join("-" * width for width in _COLUMNS))
     for row in table.rows:
-        lines += _cells(_row(row))
+        lines += _cells([spell(text) for text in _row(row)])
     lines.append("")
-    for sentence in say.below(table):
-        lines += wrapped(sentence, 0)
+    below: list[Line] = [line for sentence in say.below(table) for line in wrapped(sentence, 0)]
+    lines.append(printed(below, spell))
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -43,12 +43,13 @@ def _cells(texts: Sequence[str]) -> Iterator[str]:
         yield "  ".join(f"{cell:<{w}}" for cell, w in zip(cells, _COLUMNS, strict=True))[:WIDTH]
 
 
-def render_markdown(table: Entrenchment) -> str:
+def render_markdown(table: Entrenchment, spell: Spell = british) -> str:
     """A Markdown table."""
-    lines = [f"# {table.title}", "", _line(say.HEADINGS), _line(("---",) * 3)]
-    lines += [_line(_row(row)) for row in table.rows]
+    headings = [spell(text) for text in say.HEADINGS]
+    lines = [f"# {table.title}", "", _line(headings), _line(("---",) * 3)]
+    lines += [_line([spell(text) for text in _row(row)]) for row in table.rows]
     lines.append("")
-    lines += [f"- {sentence}" for sentence in say.below(table)]
+    lines += [f"- {spell(sentence)}" for sentence in say.below(table)]
     return "\n".join(lines)
 
 

@@ -8,7 +8,9 @@ from xml.etree import ElementTree as xml
 
 from policy_dsl.records import replace
 from verifier.rendering.text import render_text
+from verifier.rendering.wrapping import Spellings, british
 from verifier.results import PropertyResult, SpecificationResult, Verdict
+from verifier.words.check import not_expected
 from verifier.words.findings import KNOWN
 
 # What no XML file may hold, however it is written.
@@ -19,7 +21,11 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 Known = frozenset[tuple[str, str]]
 
 
-def render(results: Sequence[SpecificationResult], known: Known = frozenset()) -> str:
+def render(
+    results: Sequence[SpecificationResult],
+    known: Known = frozenset(),
+    spelt: Spellings | None = None,
+) -> str:
     """The whole file. A property not as expected is a failure, an undetermined one an error; a known one is skipped."""
     suites = xml.Element("testsuites", {"name": "vetoproof", **_counts(_all(results), known)})
     for result in results:
@@ -34,7 +40,7 @@ def render(results: Sequence[SpecificationResult], known: Known = frozenset()) -
             },
         )
         for prop in result.properties:
-            _case(suite, result, prop, known)
+            _case(suite, result, prop, known, spelt or {})
     xml.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + xml.tostring(suites, encoding="unicode")
 
@@ -63,39 +69,43 @@ def _counts(properties: Sequence[PropertyResult], known: Known) -> dict[str, str
 
 
 def _case(
-    suite: xml.Element, result: SpecificationResult, prop: PropertyResult, known: Known
+    suite: xml.Element,
+    result: SpecificationResult,
+    prop: PropertyResult,
+    known: Known,
+    spelt: Spellings,
 ) -> None:
     name = f"{prop.name}: {prop.title}" if prop.title else prop.name
     case = xml.SubElement(
         suite, "testcase", {"name": _clean(name), "classname": _clean(result.file)}
     )
     if prop.verdict is Verdict.UNDETERMINED:
-        _problem(case, "error", result, prop)
+        _problem(case, "error", result, prop, spelt)
     elif _is_known(prop, known):
-        xml.SubElement(case, "skipped", {"message": _clean(f"{KNOWN}: {summary(prop)}")})
+        said = spelt.get(result.file, british)(f"{KNOWN}: {not_expected(prop)}")
+        xml.SubElement(case, "skipped", {"message": _clean(said)})
     elif not prop.as_expected:
-        _problem(case, "failure", result, prop)
+        _problem(case, "failure", result, prop, spelt)
     elif prop.scenario is not None:
-        xml.SubElement(case, "system-out").text = _clean(told(result, prop))
+        xml.SubElement(case, "system-out").text = _clean(told(result, prop, spelt))
 
 
 def _problem(
-    case: xml.Element, kind: str, result: SpecificationResult, prop: PropertyResult
+    case: xml.Element,
+    kind: str,
+    result: SpecificationResult,
+    prop: PropertyResult,
+    spelt: Spellings,
 ) -> None:
-    it = xml.SubElement(case, kind, {"type": prop.verdict.value, "message": _clean(summary(prop))})
-    it.text = _clean(told(result, prop))
+    said = spelt.get(result.file, british)(not_expected(prop))
+    it = xml.SubElement(case, kind, {"type": prop.verdict.value, "message": _clean(said)})
+    it.text = _clean(told(result, prop, spelt))
 
 
-def summary(prop: PropertyResult) -> str:
-    """What is not as expected, in a line."""
-    said = f"{prop.verdict.value}, but expected: {prop.expected.value}"
-    because = f" (because {prop.expected_because})" if prop.expected_because else ""
-    return f"{said}{because}"
-
-
-def told(result: SpecificationResult, prop: PropertyResult) -> str:
+def told(result: SpecificationResult, prop: PropertyResult, spelt: Spellings | None = None) -> str:
     """What `vetoproof check` prints about one property, with the story where there is one."""
-    blocks = render_text([replace(result, properties=(prop,))], False, False).split("\n\n")
+    whole = render_text([replace(result, properties=(prop,))], False, False, spelt)
+    blocks = whole.split("\n\n")
     return "\n".join([f"{prop.file}:{prop.line}", *blocks[1:-1]])  # without the title and the sum
 
 

@@ -5,25 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.linting.results import Finding, LintResult
-from verifier.rendering.wrapping import located, wrapped
+from verifier.rendering.wrapping import (
+    Line,
+    Spellings,
+    british,
+    common,
+    located,
+    printed,
+    wrapped,
+)
 from verifier.words import lint as say
 
 
-def render_text(results: Sequence[LintResult]) -> str:
+def render_text(results: Sequence[LintResult], spelt: Spellings | None = None) -> str:
     """All findings, a specification after the other."""
+    spelt = spelt or {}
     blocks: list[str] = []
     for result in results:
+        spell = spelt.get(result.file, british)
         blocks.append(f"{result.title} ({result.file})")
-        blocks += ["\n".join(_finding(finding)) for finding in result.findings]
-        rest = list(_rest(result))
+        blocks += [printed(_finding(finding), spell) for finding in result.findings]
+        rest = printed(_rest(result), spell)
         if rest:
-            blocks.append("\n".join(rest))
+            blocks.append(rest)
     if results:
-        blocks.append(say.summary(results))
+        blocks.append(common([result.file for result in results], spelt)(say.summary(results)))
     return "\n\n".join(blocks)
 
 
-def _finding(it: Finding) -> Iterator[str]:
+def _finding(it: Finding) -> Iterator[Line]:
     yield f"{it.file}:{it.line}: {it.code} {it.subject}: {say.TITLES[it.code].lower()}"
     if it.waived is not None:
         yield from wrapped(say.because(it.waived), 2)
@@ -33,10 +43,10 @@ def _finding(it: Finding) -> Iterator[str]:
         yield from wrapped(sentence, 4)
     for mention in it.mentions:
         yield from wrapped(located(mention.text, mention.file, mention.line), 4, "- ")
-    yield from wrapped(f"Instead: {it.instead}", 2)
+    yield from wrapped(say.instead(it.instead), 2)
 
 
-def _rest(result: LintResult) -> Iterator[str]:
+def _rest(result: LintResult) -> Iterator[Line]:
     for each in result.open:
         yield from wrapped(say.not_decided(each.code, each.subject, each.reason), 0)
     if result.coverage is not None:

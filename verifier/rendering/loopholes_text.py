@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.loopholes.results import Loophole, PropertyLoopholes
-from verifier.rendering.wrapping import located, wrapped
+from verifier.rendering.wrapping import Line, Spell, british, located, printed, wrapped
 from verifier.words import loopholes as say
 
 
-def render_text(results: Sequence[PropertyLoopholes], brief: bool) -> str:
+def render_text(results: Sequence[PropertyLoopholes], brief: bool, spell: Spell = british) -> str:
     """All results, a property after the other."""
     if not results:
-        return say.NOTHING_PROTECTED
-    return "\n\n".join("\n".join(_property(result, brief)) for result in results)
+        return spell(say.NOTHING_PROTECTED)
+    return "\n\n".join(printed(_property(result, brief), spell) for result in results)
 
 
-def _property(result: PropertyLoopholes, brief: bool) -> Iterator[str]:
+def _property(result: PropertyLoopholes, brief: bool) -> Iterator[Line]:
     title = f": {result.title}" if result.title not in ("", result.property) else ""
     yield f"{result.property}{title} ({result.file}:{result.line})"
-    yield from wrapped(f"Protected: {result.protected}.", 2)
+    yield from wrapped(say.protects(result.protected), 2)
     open_ones = [each for each in result.loopholes if each.accepted is None]
     accepted = [each for each in result.loopholes if each.accepted is not None]
     yield from wrapped(say.counted(result), 2)
@@ -30,8 +30,7 @@ def _property(result: PropertyLoopholes, brief: bool) -> Iterator[str]:
         for number, loophole in enumerate(accepted, len(open_ones) + 1):
             yield from _loophole(number, loophole, brief)
     for stale in result.stale:
-        named = f" {stale.name}" if stale.name else ""
-        text = f"accepts {stale.kind}{named}: {stale.reason}"
+        text = say.stale(stale.kind, stale.name or "", stale.reason)
         yield from wrapped(located(text, stale.file, stale.line), 2, "! ")
     if not brief:
         yield f"  {say.ASSUMING}"
@@ -39,11 +38,11 @@ def _property(result: PropertyLoopholes, brief: bool) -> Iterator[str]:
             yield from wrapped(assumption, 4, "- ")
 
 
-def _loophole(number: int, loophole: Loophole, brief: bool) -> Iterator[str]:
+def _loophole(number: int, loophole: Loophole, brief: bool) -> Iterator[Line]:
     if not brief:
         yield ""
-    what = "; and ".join(located(o.text, o.file, o.line) for o in loophole.openings)
-    yield from wrapped(what or say.AS_IT_STANDS, 2, f"{number}. ")
+    what = say.smallest([located(o.text, o.file, o.line) for o in loophole.openings])
+    yield from wrapped(what, 2, f"{number}. ")
     if brief:
         return
     yield from wrapped(say.mechanism(loophole), 5)

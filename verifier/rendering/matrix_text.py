@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.matrix.results import Cell, Matrix, Row, Way
-from verifier.rendering.wrapping import wrapped
+from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
 from verifier.words import matrix as say
 
 
-def render_text(matrix: Matrix) -> str:
+def render_text(matrix: Matrix, spell: Spell = british) -> str:
     """The whole matrix."""
-    blocks = [say.heading(matrix), *("\n".join(_row(row)) for row in matrix.rows)]
+    blocks = [spell(say.heading(matrix)), *(printed(_row(row), spell) for row in matrix.rows)]
     if not matrix.rows:
-        blocks.append(say.NO_CLASSES)
-    return "\n\n".join([*blocks, "\n".join(_below(matrix))])
+        blocks.append(spell(say.NO_CLASSES))
+    return "\n\n".join([*blocks, printed(_below(matrix), spell)])
 
 
-def _row(row: Row) -> Iterator[str]:
+def _row(row: Row) -> Iterator[Line]:
     yield from wrapped(row.text, 0)
     if row.same_numbers:
         shared = [way for way in row.cells[0].ways if all(way in c.ways for c in row.cells)]
@@ -33,16 +33,16 @@ def _row(row: Row) -> Iterator[str]:
             yield from _numbers(row, cell, 4)
     besides = say.besides(row)
     if besides:
-        yield from wrapped(f"in play: {besides}", 2)
+        yield from wrapped(say.in_play(besides), 2)
 
 
-def _ways(ways: Sequence[Way], under: str, indent: int = 2) -> Iterator[str]:
+def _ways(ways: Sequence[Way], under: str, indent: int = 2) -> Iterator[Line]:
     for way in ways:
         said = f"{way.power}, {under}: " if under else f"{way.power}: "
         yield from wrapped(said + say.needs(way), indent)
 
 
-def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[str]:
+def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[Line]:
     outcome = say.outcome(row, cell)
     if outcome:
         yield from wrapped(outcome, indent)
@@ -50,7 +50,7 @@ def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[str]:
         yield from wrapped(say.votes(cell), indent)
 
 
-def _below(matrix: Matrix) -> Iterator[str]:
+def _below(matrix: Matrix) -> Iterator[Line]:
     if matrix.more:
         yield from wrapped(say.MORE, 0)
     if matrix.undetermined:

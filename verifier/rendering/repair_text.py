@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.rendering.wrapping import wrapped
+from verifier.rendering.wrapping import AsWritten, Line, Spell, british, printed, wrapped
 from verifier.repair.results import PropertyRepairs, Repair
 from verifier.words import repair as say
+from verifier.words.loopholes import protects
 
 
-def render_text(it: PropertyRepairs) -> str:
+def render_text(it: PropertyRepairs, spell: Spell = british) -> str:
     """The edits that close a way round a property, with what each of them does."""
-    return "\n".join(_property(it))
+    return printed(_property(it), spell)
 
 
-def _property(it: PropertyRepairs) -> Iterator[str]:
+def _property(it: PropertyRepairs) -> Iterator[Line]:
     title = f": {it.title}" if it.title else ""
     yield f"{it.property}{title} ({it.file}:{it.line})"
-    yield from wrapped(f"Protected: {it.protected}.", 2)
+    yield from wrapped(protects(it.protected), 2)
     yield from wrapped(say.found(it), 2)
     for reason in it.undetermined:
         yield from wrapped(say.not_all(reason), 2, "! ")
@@ -36,10 +37,10 @@ def _property(it: PropertyRepairs) -> Iterator[str]:
             yield from wrapped(say.way(way), 4, "- ")
 
 
-def _repair(number: int, it: Repair) -> Iterator[str]:
+def _repair(number: int, it: Repair) -> Iterator[Line]:
     yield from wrapped(f"{it.text} ({it.file}:{it.line})", 2, f"{number}. ")
     for line in it.diff:
-        yield f"       {line}".rstrip()
+        yield AsWritten(f"       {line}".rstrip())
     if it.closes:
         yield f"     {say.CLOSES}"
         for way in it.closes:

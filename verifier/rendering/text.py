@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.rendering.wrapping import located, support_lines, wrapped
+from verifier.rendering.wrapping import (
+    Line,
+    Spell,
+    Spellings,
+    british,
+    common,
+    located,
+    printed,
+    support_lines,
+    wrapped,
+)
 from verifier.results import (
     PropertyResult,
     Scenario,
@@ -23,33 +33,40 @@ _COLOURS = {
 }
 
 
-def render_text(results: Sequence[SpecificationResult], explain: bool, colour: bool) -> str:
+def render_text(
+    results: Sequence[SpecificationResult],
+    explain: bool,
+    colour: bool,
+    spelt: Spellings | None = None,
+) -> str:
     """All results, a specification after the other, with a line at the end that counts them."""
-    blocks = [_specification(result, explain, colour) for result in results]
+    spelt = spelt or {}
+    blocks = [
+        _specification(result, explain, colour, spelt.get(result.file, british))
+        for result in results
+    ]
     properties = [prop for result in results for prop in result.properties]
     if results:
-        blocks.append(say.summary(properties))
+        spell = common([result.file for result in results], spelt)
+        blocks.append(spell(say.summary(properties)))
     return "\n\n".join(blocks)
 
 
-def _specification(result: SpecificationResult, explain: bool, colour: bool) -> str:
+def _specification(result: SpecificationResult, explain: bool, colour: bool, spell: Spell) -> str:
     head = f"{result.title} ({result.file})"
     if not result.properties:
-        return f"{head}\n\n{say.NO_PROPERTIES}"
-    return "\n\n".join([head, *(_property(prop, explain, colour) for prop in result.properties)])
+        return f"{head}\n\n{spell(say.NO_PROPERTIES)}"
+    properties = (printed(_lines(prop, explain, colour), spell) for prop in result.properties)
+    return "\n\n".join([head, *properties])
 
 
-def _property(prop: PropertyResult, explain: bool, colour: bool) -> str:
-    return "\n".join(_lines(prop, explain, colour))
-
-
-def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[str]:
+def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
     verdict = prop.verdict.value.upper()
     if colour:
         verdict = f"\x1b[1;{_COLOURS[prop.verdict]}m{verdict}\x1b[0m"
     title = f": {prop.title}" if prop.title not in ("", prop.name) else ""
     yield f"{verdict}  {prop.name}{title}"
-    yield from wrapped(f"Asked: {prop.claim}.", 2)
+    yield from wrapped(say.asked(prop.claim), 2)
     yield from wrapped(say.verdict_sentence(prop), 2)
     if prop.scenario is not None:
         yield from _story(prop.scenario)
@@ -72,12 +89,12 @@ def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[str]:
         yield from _explained(prop)
 
 
-def _story(scenario: Scenario) -> Iterator[str]:
+def _story(scenario: Scenario) -> Iterator[Line]:
     for sentence in scenario.text:
         yield from wrapped(sentence, 4)
 
 
-def _bases(prop: PropertyResult) -> Iterator[str]:
+def _bases(prop: PropertyResult) -> Iterator[Line]:
     """All that a proof can rest on, where asked for."""
     for state in prop.states:
         if not state.bases:
@@ -93,7 +110,7 @@ def _bases(prop: PropertyResult) -> Iterator[str]:
             yield f"  {say.DEFENCE_IN_DEPTH}"
 
 
-def _states(states: Sequence[StateResult]) -> Iterator[str]:
+def _states(states: Sequence[StateResult]) -> Iterator[Line]:
     yield f"  {say.BY_DATE}"
     for state in states:
         line = f"{period(state.start, state.end)}: {state.verdict.value}"
@@ -104,7 +121,7 @@ def _states(states: Sequence[StateResult]) -> Iterator[str]:
         yield from wrapped(line, 4, "- ")
 
 
-def _explained(prop: PropertyResult) -> Iterator[str]:
+def _explained(prop: PropertyResult) -> Iterator[Line]:
     """Every clause: in the scenario, or for the proof."""
     yield f"  {say.EVERY_CLAUSE}"
     for line in prop.clauses:

@@ -1,28 +1,102 @@
-"""Lines that fit a terminal."""
+"""Lines that fit a terminal, in the spelling that their specification asks for.
+
+What renders text yields lines; `printed` spells and wraps them. A line is spelt before it is wrapped, so that names
+and quotations, which keep their own spelling, are seen whole.
+"""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from policy_dsl.records import dataclass
 from verifier.results import Support
+from verifier.words.verdicts import more_in_json
+
+if TYPE_CHECKING:
+    from policy_dsl.model import Specification
 
 WIDTH = 100
 # So many facts are listed; of more than that, some.
 MOST_SUPPORTS, SOME_SUPPORTS = 30, 20
 
+Spell = Callable[[str], str]
+"""Writes a sentence in a spelling."""
 
-def wrapped(text: str, indent: int, bullet: str = "") -> Iterator[str]:
+Spellings = Mapping[str, Spell]
+"""How files are spelt, those that are not spelt as the sentences are: in British."""
+
+
+@dataclass(frozen=True)
+class Wrapped:
     """A sentence in lines of at most WIDTH, after `bullet`, its further lines indented by as much."""
-    blank = " " * indent
-    yield from textwrap.wrap(
-        text,
+
+    text: str
+    indent: int
+    bullet: str = ""
+
+
+@dataclass(frozen=True)
+class AsWritten:
+    """A line of somebody else's text."""
+
+    text: str
+
+
+Line = str | Wrapped | AsWritten
+"""A line to print; a plain one is not wrapped."""
+
+
+def british(text: str) -> str:
+    """A sentence as the tool has it."""
+    return text
+
+
+def spelling_of(specification: Specification) -> Spell:
+    """The spelling that a specification asks for."""
+    return spellings(specification).get(specification.file, british)
+
+
+def spellings(*specifications: Specification) -> Spellings:
+    """The spelling of each file that asks for another one than the tool's own."""
+    american = [each for each in specifications if each.spelling == "American"]
+    if not american:
+        return {}
+    from verifier.words.spelling import speller
+
+    return {each.file: speller(each) for each in american}
+
+
+def common(files: Sequence[str], spelt: Spellings) -> Spell:
+    """The spelling of what is said of several files together: theirs, if they agree."""
+    return spelt[files[0]] if files and all(file in spelt for file in files) else british
+
+
+def printed(lines: Iterable[Line], spell: Spell = british) -> str:
+    """The lines as they are printed."""
+    return "\n".join(each for line in lines for each in _printed(line, spell))
+
+
+def _printed(line: Line, spell: Spell) -> Sequence[str]:
+    if isinstance(line, str):
+        return (spell(line),)
+    if isinstance(line, AsWritten):
+        return (line.text,)
+    blank = " " * line.indent
+    return textwrap.wrap(
+        spell(line.text),
         WIDTH,
-        initial_indent=blank + bullet,
-        subsequent_indent=blank + " " * max(len(bullet), 2),
+        initial_indent=blank + line.bullet,
+        subsequent_indent=blank + " " * max(len(line.bullet), 2),
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def wrapped(text: str, indent: int, bullet: str = "") -> Iterator[Line]:
+    """A sentence that may take several lines."""
+    yield Wrapped(text, indent, bullet)
 
 
 def located(text: str, file: str, line: int) -> str:
@@ -30,7 +104,7 @@ def located(text: str, file: str, line: int) -> str:
     return f"{text} ({file}:{line})" if file and line else text
 
 
-def support_lines(heading: str, supports: Sequence[Support], indent: int = 2) -> Iterator[str]:
+def support_lines(heading: str, supports: Sequence[Support], indent: int = 2) -> Iterator[Line]:
     """What an answer rests on, under a heading; nothing where it rests on nothing."""
     if not supports:
         return
@@ -39,7 +113,4 @@ def support_lines(heading: str, supports: Sequence[Support], indent: int = 2) ->
     for support in shown:
         yield from wrapped(located(support.text, support.file, support.line), indent + 2, "- ")
     if len(shown) < len(supports):
-        yield (
-            " " * (indent + 2)
-            + f"- and {len(supports) - len(shown):,} more (--format json has them all)"
-        )
+        yield f"{' ' * (indent + 2)}- {more_in_json(len(supports) - len(shown))}"

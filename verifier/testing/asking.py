@@ -7,6 +7,7 @@ import os
 from policy_dsl import PolicyErrors, load_text
 from policy_dsl.model import ALWAYS, Condition, SomeCanPass, Specification
 from policy_dsl.model.traverse import condition_of_claim
+from verifier.words import conforming as say
 
 When = str | Condition | None
 
@@ -28,10 +29,7 @@ def condition_from(specification: Specification, when: When) -> Condition:
             return condition_of_claim(prop.claim)
     folder, name = os.path.split(specification.file)
     if not os.path.isfile(specification.file):
-        raise ValueError(
-            f"the condition {when!r} can't be read: the specification is not from a file, so its names are not known"
-            " here; load it from a file, or pass a condition of the model, or a property's name"
-        )
+        raise ValueError(say.not_from_a_file(when))
     text = (
         f'governance "a condition"\ninclude "{name}"\n'
         f"property {_NAME} some decision when {' '.join(when.split())} can pass\n"
@@ -41,10 +39,7 @@ def condition_from(specification: Specification, when: When) -> Condition:
     except PolicyErrors as errors:
         said = [one for one in errors.diagnostics if one.span.file == "condition.policy"]
         messages = "; ".join(one.message for one in said) or str(errors)
-        raise ValueError(
-            f"the condition {when!r} can't be read: {messages}; write what could stand after `when` in"
-            f" {specification.file}, or the name of one of its properties"
-        ) from None
+        raise ValueError(say.no_condition(when, messages, specification.file)) from None
     claim = asked.properties[-1].claim
     assert isinstance(claim, SomeCanPass)
     return claim.when

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import subprocess
@@ -13,6 +14,7 @@ from typing import IO
 
 from verifier.records.occasion import Occasion
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, asked
+from verifier.words import conforming as say
 
 _SHOWN = 200  # characters of an answer that makes no sense
 
@@ -43,9 +45,7 @@ class Program:
             )
         except OSError as error:
             self._errors.close()
-            raise ProgramError(
-                f"{command[0]!r} can't be started: {error.strerror or error}; check --command"
-            ) from None
+            raise ProgramError(say.not_started(command[0], error.strerror or error)) from None
         threading.Thread(target=self._listen, daemon=True).start()
 
     def __enter__(self) -> Program:
@@ -74,10 +74,7 @@ class Program:
         try:
             line = self._lines.get(timeout=self.seconds)
         except queue.Empty:
-            raise ProgramError(
-                f"no answer to question {self.number} within {self.seconds:g} seconds; does the program"
-                " flush its output after each line? (--answer-timeout gives it more time)"
-            ) from None
+            raise ProgramError(say.no_answer(self.number, self.seconds)) from None
         if line is None:
             raise ProgramError(self._ended())
         return self._read(line)
@@ -91,40 +88,29 @@ class Program:
             raise ProgramError(self._ended()) from None
 
     def _ended(self) -> str:
-        try:
+        code = None
+        with contextlib.suppress(subprocess.TimeoutExpired):
             code = self._process.wait(timeout=self.seconds)
-            how = f"with exit code {code}"
-        except subprocess.TimeoutExpired:
-            how = "its output"
         self._errors.seek(0)
         said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
-        why = f"; its last words: {said[-1][:_SHOWN]}" if said else ""
-        return f"the program ended {how} before it answered question {self.number}{why}"
+        return say.ended(code, self.number, said[-1][:_SHOWN] if said else "")
 
     def _read(self, line: str) -> bool:
         shown = line.strip()[:_SHOWN]
-        expected = 'write {"adopted": true} or {"adopted": false}, one line for each question'
         try:
             said = json.loads(line)
         except (ValueError, RecursionError):
-            raise ProgramError(
-                f"the answer to question {self.number} is no JSON: {shown!r}; {expected}"
-            ) from None
+            raise ProgramError(say.answer_no_json(self.number, shown)) from None
         if isinstance(said, dict):
             given = said.get("id", self.number)
             if given != self.number:
-                raise ProgramError(
-                    f"question {self.number} was answered with the id {given!r}: answer each"
-                    " question before the next, with its own id"
-                )
+                raise ProgramError(say.other_id(self.number, given))
             said = said.get("adopted", said.get("outcome", said))
         if isinstance(said, bool):
             return said
         if said in (ADOPTED, NOT_ADOPTED):
             return bool(said == ADOPTED)
-        raise ProgramError(
-            f"the answer to question {self.number} does not say whether it is adopted: {shown!r}; {expected}"
-        )
+        raise ProgramError(say.answer_silent(self.number, shown))
 
     def close(self) -> None:
         """End it: by closing its input, and if that is not enough, by force."""

@@ -16,9 +16,11 @@ from verifier.records.decisive import decisive
 from verifier.records.occasion import Occasion, ambiguous, intended_readings
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, asked, record
 from verifier.records.telling import situation
+from verifier.rendering.wrapping import Spell, printed, spelling_of
 from verifier.testing.asking import When
 from verifier.testing.simplifying import simplified
 from verifier.testing.strategies import check_readings, scenarios
+from verifier.words import conforming as say
 
 System = Callable[..., object]
 
@@ -47,6 +49,15 @@ class Disagreement(AssertionError):
         self.answer = answer
         self.before = before
         super().__init__(explained(occasion, answer, before))
+
+
+class NoReading(ValueError):
+    """An ambiguous clause, of which nothing says how the system reads it."""
+
+    def __init__(self, clause: str, readings: tuple[str, ...]) -> None:
+        super().__init__(say.several_readings(clause, readings, option=False))
+        self.clause = clause
+        self.readings = readings
 
 
 class NotAnAnswer(TypeError):
@@ -148,10 +159,7 @@ class Run:
         except (_BrokenError, Flaky) as flaky:
             if self.broken is not None:
                 raise self.broken from None
-            raise AssertionError(
-                "the system answers the same question now one way, now another, so it cannot be compared"
-                f" with the rules; does it keep something from one question to the next? ({flaky})"
-            ) from None
+            raise AssertionError(say.now_so_now_so(flaky)) from None
         else:
             return
         raise smallest
@@ -186,11 +194,7 @@ def settled_readings(
     found = {**intended_readings(specification), **given}
     for name in ambiguous(specification):
         if name not in found:
-            names = [reading.name for reading in specification.clause[name].readings]
-            raise ValueError(
-                f"{name} can be read in several ways, and a system follows one: say which,"
-                f" as readings={{{name!r}: {names[0]!r}}}; its readings are {', '.join(names)}"
-            )
+            raise NoReading(name, tuple(r.name for r in specification.clause[name].readings))
     return found
 
 
@@ -207,9 +211,7 @@ def caller(system: System) -> Callable[[Occasion], object]:
     needed = [p for p in parameters if p.default is inspect.Parameter.empty]
     if parameters and len(needed) > 2:
         strange = [name for name in named if name not in OFFERED]
-        raise ValueError(
-            f"the system asks for {', '.join(strange)}, which is not known; it can ask for {', '.join(OFFERED)}"
-        )
+        raise ValueError(say.unknown_parameters(strange, OFFERED))
     return lambda occasion: system(offered(occasion, "decision"), offered(occasion, "ballots"))
 
 
@@ -232,21 +234,23 @@ def answer(said: object) -> bool:
         return said
     if said in (ADOPTED, NOT_ADOPTED):
         return said == ADOPTED
-    raise NotAnAnswer(
-        f"the system returned {said!r}; it has to return True or “adopted”, or False or “not adopted”"
-    )
+    raise NotAnAnswer(say.not_an_answer(said))
 
 
-def explained(occasion: Occasion, said: bool, before: tuple[str, ...] = ()) -> str:
-    """A disagreement for people: who says what, the scenario, and the clause that decides it."""
-    rules, system = ("adopt", "does not") if occasion.adopted else ("do not adopt", "does")
+def explained(
+    occasion: Occasion, said: bool, before: tuple[str, ...] = (), spell: Spell | None = None
+) -> str:
+    """A disagreement for people: who says what, the scenario, and the clause that decides it.
+
+    It is spelt as the specification says, unless `spell` says how.
+    """
     assert said is not occasion.adopted
     lines = [
-        f"The system and the rules disagree: the rules {rules} this decision, the system {system}.",
-        *(f"Before that: {text}." for text in before),
+        say.disagreement(occasion.adopted),
+        *(say.before_that(text) for text in before),
         *situation(occasion),
-        *(f"What decides it: {each.text}." for each in decisive(occasion)),
-        "As a record for `vetoproof decide`:",
-        json.dumps(record(occasion), ensure_ascii=False),
+        *(say.decides(each.text) for each in decisive(occasion)),
+        say.AS_RECORD,
     ]
-    return "\n".join(lines)
+    told = printed(lines, spell or spelling_of(occasion.specification))
+    return f"{told}\n{json.dumps(record(occasion), ensure_ascii=False)}"

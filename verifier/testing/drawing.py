@@ -31,6 +31,7 @@ from policy_dsl.model.traverse import all_conditions, condition_atoms, condition
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.testing.choosing import Chosen, Formula, Interval, Question, Voter, everything
+from verifier.words.conforming import NO_SUCH_DECISION
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
@@ -94,7 +95,7 @@ class Drawer:
         if chosen is None:
             chosen = question.satisfy((wanted,), nothing, self.pick)
         if chosen is None:
-            raise ValueError("there is no decision of which the condition holds in this state")
+            raise ValueError(NO_SUCH_DECISION)
         return self._filled(question, chosen, sizes, apart, effects)
 
     def _blocks(self) -> dict[str, tuple[int, ...]]:

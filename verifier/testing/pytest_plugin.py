@@ -66,9 +66,9 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise pytest.UsageError(
-            f"--vetoproof-at: {text!r} is no date; write one like 2019-04-12"
-        ) from None
+        from verifier.words.calls import no_date
+
+        raise pytest.UsageError(f"--vetoproof-at: {no_date(text)}") from None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SpecificationFile | None:
@@ -169,13 +169,17 @@ class PropertyItem(pytest.Item):
         """The story, not a traceback."""
         if not isinstance(excinfo.value, Unexpected):
             return super().repr_failure(excinfo, style)
-        from verifier.rendering.junit import summary, told
+        from verifier.rendering.junit import told
+        from verifier.rendering.wrapping import british, spellings
         from verifier.results import SpecificationResult
+        from verifier.words.check import not_expected
 
         result = excinfo.value.result
         model = self.file.model
         whole = SpecificationResult(model.file, model.title, (result,))
-        return f"{summary(result)}\n{told(whole, result)}"
+        spelt = spellings(model)
+        spell = spelt.get(model.file, british)
+        return f"{spell(not_expected(result))}\n{told(whole, result, spelt)}"
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands, and what it claims."""

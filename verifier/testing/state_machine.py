@@ -25,9 +25,11 @@ from policy_dsl.model import (
 from policy_dsl.state import State, after_events, interval_on, intervals
 from verifier.records.occasion import Occasion
 from verifier.records.plain import Plain, event_record
+from verifier.rendering.wrapping import spelling_of
 from verifier.testing.asking import When, condition_from
 from verifier.testing.conformance import Disagreement, answer, caller, settled_readings
 from verifier.testing.strategies import scenarios
+from verifier.words import conforming as say
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -169,8 +171,7 @@ def conformance_machine(
             effects = occasion.meeting.effects
             if occasion.adopted and effects:
                 self.state = after_effects(self.state, effects)
-                does = wording.listed([wording.effect(effect) for effect in effects])
-                self.story.append(f"a decision is adopted that {does}")
+                self.story.append(say.adopted_that([wording.effect(each) for each in effects]))
                 self.same_voters()
 
         def same_voters(self) -> None:
@@ -184,11 +185,8 @@ def conformance_machine(
                 ]
                 its = sorted(voters(body.name))
                 if its != sorted(mine):
-                    raise MemoryDisagreement(
-                        f"Who has a vote in {body.name}? By the rules {wording.listed(mine) or 'nobody'};"
-                        f" by the system {wording.listed(its) or 'nobody'}."
-                        f" Before that: {'; '.join(self.story)}."
-                    )
+                    said = say.other_voters(body.name, mine, its, self.story)
+                    raise MemoryDisagreement(spelling_of(specification)(said))
 
         def grantable(self) -> tuple[Effect, ...]:
             """The effects that some power in force may have, as far as a system can be told of them."""

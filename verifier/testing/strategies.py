@@ -23,6 +23,7 @@ from verifier.records.occasion import Occasion, ambiguous, day_in
 from verifier.testing.asking import When, condition_from
 from verifier.testing.drawing import Drawer, focuses, simplest_decision
 from verifier.testing.voting import VOTES, drawn_ballots
+from verifier.words import conforming as say
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -65,8 +66,7 @@ def ballots(
 ) -> SearchStrategy[Ballots]:
     """Ballots on a decision (None: the simplest one), in every body and with all consents, or in one body only."""
     if body is not None and body not in specification.body:
-        known = ", ".join(b.name for b in specification.bodies)
-        raise ValueError(f"there is no body {body!r}; there are: {known}")
+        raise ValueError(say.no_body(body, [b.name for b in specification.bodies]))
     here = intervals(specification)[-1].state if state is None else state
     if decision is None:
         decision = simplest_decision(specification, here, ALWAYS)
@@ -115,13 +115,10 @@ def check_readings(specification: Specification, readings: Mapping[str, str]) ->
     """ValueError, saying what there is, for a clause without such a reading."""
     for clause, reading in readings.items():
         if clause not in specification.clause or not specification.clause[clause].readings:
-            known = ", ".join(ambiguous(specification)) or "none"
-            raise ValueError(f"there is no clause {clause!r} with readings; there are: {known}")
+            raise ValueError(say.no_clause_with_readings(clause, ambiguous(specification)))
         names = [r.name for r in specification.clause[clause].readings]
         if reading not in names:
-            raise ValueError(
-                f"{clause} has no reading {reading!r}; its readings are: {', '.join(names)}"
-            )
+            raise ValueError(say.no_such_reading(clause, reading, names))
 
 
 # --- how they are drawn --------------------------------------------------------------------------
@@ -198,9 +195,7 @@ def _where_it_can_hold(
             continue
         found.append(place)
     if not found:
-        raise ValueError(
-            f"there is no decision of which this holds: {wording.condition(condition)}"
-        )
+        raise ValueError(say.holds_of_none(wording.condition(condition)))
     return tuple(found)
 
 

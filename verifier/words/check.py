@@ -18,6 +18,11 @@ BY_DATE = "By date:"
 EVERY_CLAUSE = "Clause by clause:"
 
 
+def asked(claim: str) -> str:
+    """What a property asks."""
+    return f"Asked: {claim}."
+
+
 def claim_text(specification: Specification, prop: Property) -> str:
     """What a property claims, in the language's words."""
     return " ".join([wording.claim(specification, prop.claim), *wording.modifiers(prop)])
@@ -47,6 +52,12 @@ def verdict_sentence(prop: PropertyResult) -> str:
             return f"True, but it says nothing: {prop.reason}.{expected}"
         case Verdict.UNDETERMINED:
             return f"Not decided: {prop.reason}"
+
+
+def not_expected(prop: PropertyResult) -> str:
+    """What is not as expected, in a line."""
+    because = f" (because {prop.expected_because})" if prop.expected_because else ""
+    return f"{prop.verdict.value}, but expected: {prop.expected.value}{because}"
 
 
 def fails_under(prop: PropertyResult) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from verifier.words.check import verdict_sentence
+from verifier.words.check import asked, verdict_sentence
 from verifier.words.lint import TITLES
+from verifier.words.lint import instead as instead_of
 
 if TYPE_CHECKING:
     from verifier.findings.baseline import Compared
@@ -43,7 +44,7 @@ def not_as_expected(prop: PropertyResult) -> str:
         .removesuffix(" This can happen:")
         .removesuffix(" It can happen; for example:")
     )
-    return f"{called}: {said} (Asked: {prop.claim}.)"
+    return f"{called}: {said} ({asked(prop.claim)})"
 
 
 def loophole(prop: str, openings: Sequence[str], how: str) -> str:
@@ -69,7 +70,7 @@ def not_decided(subject: str, reason: str) -> str:
 
 def linted(subject: str, why: str, instead: str) -> str:
     """What lint found, and what to write."""
-    return f"{subject}: {why} Instead: {instead}" if instead else f"{subject}: {why}"
+    return f"{subject}: {why} {instead_of(instead)}" if instead else f"{subject}: {why}"
 
 
 # --- baselines -------------------------------------------------------------------------------------

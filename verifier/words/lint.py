@@ -346,14 +346,27 @@ def missing_key(file: str, line: int, key: str) -> str:
     return f'{file}:{line}: a waiver needs its {key}: {key} = "…"'
 
 
+def no_code(code: str) -> str:
+    """A code that does not exist."""
+    return f"there is no {code}; the codes are {GAP} to {WAIVER}"
+
+
 def unknown_code(file: str, line: int, code: str) -> str:
     """A code that does not exist."""
-    return f"{file}:{line}: there is no {code}; the codes are {GAP} to {WAIVER}"
+    return f"{file}:{line}: {no_code(code)}"
 
 
 def not_a_day(file: str, line: int) -> str:
     """`until` is no date."""
     return f"{file}:{line}: until is a date without quotation marks, like 2027-01-01"
+
+
+INSTEAD = "Instead"
+
+
+def instead(what: str) -> str:
+    """What to write."""
+    return f"{INSTEAD}: {what}"
 
 
 def because(waiver: Waiver) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 
 from policy_dsl import wording
 from policy_dsl.model import CanBlock, Property, Requires, Specification
@@ -98,20 +97,22 @@ ACCEPTED = "Accepted:"
 AS_IT_STANDS = "as the rules stand, without any opening"
 
 
-def no_property(name: str, known: Iterable[str]) -> str:
-    """A property that is not there."""
-    names = sorted(known)
-    close = get_close_matches(name, names, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"
-    return f"there is no property {name}; {hint}"
-
-
 def protects_nothing(name: str) -> str:
     """A property of another kind."""
     return (
         f"{name} protects nothing that could be got round: ask about a claim that somebody can block decisions,"
         " or that decisions require something"
     )
+
+
+def protects(what: str) -> str:
+    """What a property protects, as a sentence."""
+    return f"Protected: {what}."
+
+
+def stale(kind: str, name: str, reason: str) -> str:
+    """An acceptance that accepts nothing."""
+    return f"accepts {kind}{f' {name}' if name else ''}: {reason}"
 
 
 def counted(it: PropertyLoopholes) -> str:

@@ -53,6 +53,11 @@ def besides(row: Row) -> str:
     return "; ".join(parts)
 
 
+def in_play(what: str) -> str:
+    """The same as a line."""
+    return f"in play: {what}"
+
+
 def classes_text(condition: Condition, effects: Sequence[Touches]) -> str:
     """Which decisions a row speaks of."""
     return "every decision" if condition == ALWAYS else condition_text(condition, effects)

@@ -166,9 +166,9 @@ def no_repair(number: int, known: int) -> str:
     return f"there is no edit {number}; there are {known}" if known else "there is no edit to apply"
 
 
-def applied(number: int, path: str) -> str:
+def applied(number: int, path: str, text: str) -> str:
     """An edit was written."""
-    return f"{path}: edit {number} written"
+    return f"{path}: edit {number} written: {text}."
 
 
 def not_all(reason: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from policy_dsl.records import dataclass
+from policy_dsl.model import Specification
+from policy_dsl.records import dataclass, fields, is_dataclass
 
 _AMERICAN = {
     "authorisation": "authorization",
@@ -34,6 +36,8 @@ _AMERICAN = {
     "unrecognised": "unrecognized",
 }
 _WORD = r"\b[A-Za-z]+\b(?![_\d])"  # names with underscores or digits are no words
+# Quotations, what is to be written in a file, and what the language itself spells so.
+_QUOTED = (r"“[^”]*”", r"`[^`]*`", r"at least [\d_,]+ votes in favour\b")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Speller:
     @cached_property
     def _pieces(self) -> re.Pattern[str]:
         own = sorted({text for text in self.kept if _concerned(text)}, key=len, reverse=True)
-        kept = "|".join(["“[^”]*”", *(rf"\b{re.escape(text)}\b" for text in own)])
+        kept = "|".join([*_QUOTED, *(rf"(?<!\w){re.escape(text)}(?!\w)" for text in own)])
         return re.compile(f"(?P<kept>{kept})|{_WORD}")
 
     def __call__(self, text: str) -> str:
@@ -54,6 +58,26 @@ class Speller:
         if self.spelling != "American":
             return text
         return self._pieces.sub(_changed, text)
+
+
+def speller(*specifications: Specification) -> Speller:
+    """The spelling of the last of these; what any of them says stays as it is."""
+    texts = {text for each in specifications for text in _texts(each)}
+    # A reason that ends a sentence of the tool loses its full stop.
+    kept = texts | {text.rstrip(" .") for text in texts}
+    return Speller(specifications[-1].spelling, tuple(kept))
+
+
+def _texts(it: object) -> Iterator[str]:
+    """Every text in a model: names, titles, quotations, reasons."""
+    if isinstance(it, str):
+        yield it
+    elif isinstance(it, Mapping):
+        yield from (text for pair in it.items() for part in pair for text in _texts(part))
+    elif isinstance(it, tuple | list | set | frozenset):
+        yield from (text for part in it for text in _texts(part))
+    elif is_dataclass(it) and not isinstance(it, type):
+        yield from (text for each in fields(it) for text in _texts(getattr(it, each.name)))
 
 
 def _concerned(text: str) -> bool:

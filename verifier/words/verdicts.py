@@ -102,6 +102,11 @@ def after_amendments() -> str:
     )
 
 
+def more_in_json(number: int) -> str:
+    """Facts that are not listed."""
+    return f"and {number:,} more (--format json has them all)"
+
+
 def prohibited_by(names: Sequence[str]) -> str:
     """Why it holds."""
     return f"prohibited by {listed(list(names))}"

@@ -1,0 +1,140 @@
+"""What is said of a call: what is wrong with it, and that something was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+STOPPED = "vetoproof: stopped"
+NOT_INSTALLED = "(not installed)"
+NEEDS_MORE = "needs more than is installed; run: pip install 'vetoproof[testing]'"
+SAY_WHAT = "say what, behind it"
+
+
+# --- commands and options ------------------------------------------------------------------------
+
+
+def refused(program: str, fault: str) -> str:
+    """What is wrong, and where to look."""
+    return f"{program}: {fault}\nTry “{program} --help”.\n"
+
+
+def fault(command: str, said: str) -> str:
+    """Something wrong, with the command that says it."""
+    return f"vetoproof {command}: {said}"
+
+
+def _meant(given: str, known: Sequence[str]) -> str:
+    """The name that was probably meant, or those that there are."""
+    close = get_close_matches(given, known, n=1)
+    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
+
+
+def no_choice(option: str, given: str, known: Sequence[str]) -> str:
+    """An option has no such choice."""
+    return f"{option} {given}: there is no such choice; {_meant(given, known)}"
+
+
+def no_command(given: str, known: Sequence[str]) -> str:
+    """There is no such command."""
+    return f"there is no command {given}; {_meant(given, known)}"
+
+
+def something_missing(what: str) -> str:
+    """Something that every such call needs."""
+    return f"something is missing: {what}"
+
+
+def no_option(what: str) -> str:
+    """Something that no such call has."""
+    return f"there is no such option, or too much is given: {what}"
+
+
+def no_date(text: str) -> str:
+    """A date in another form."""
+    return f"{text!r} is no date; write one like 2019-04-12"
+
+
+def no_whole_number(text: str) -> str:
+    """A number is expected."""
+    return f"{text!r} is no whole number of at least 1"
+
+
+def no_seconds(text: str) -> str:
+    """A time is expected."""
+    return f"{text!r} is no number of seconds"
+
+
+def no_percentage(text: str) -> str:
+    """A share is expected."""
+    return f"{text!r} is no percentage from 0 to 100"
+
+
+def no_property(name: str, known: Iterable[str]) -> str:
+    """A property that is not there."""
+    return f"there is no property {name}; {_meant(name, sorted(known))}"
+
+
+def one_specification(path: str) -> str:
+    """A folder of several where one is asked for."""
+    return f"{path}: a matrix is made of one specification at a time"
+
+
+def no_reading(text: str) -> str:
+    """`--reading` in another form."""
+    return f"--reading {text}: write CLAUSE=READING, as in --reading veto=literal"
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def empty_folder(path: str) -> str:
+    """A folder without specifications."""
+    return f"{path}: no specification (*.policy, *.policy.md) in this folder"
+
+
+def no_file(path: str) -> str:
+    """Nothing is there."""
+    return f"{path}: there is no such file or folder"
+
+
+def odd_name(name: str) -> str:
+    """What can't be printed could rewrite the reader's terminal."""
+    return f"{name!a}: a file name with signs that can't be shown; rename it"
+
+
+def unusable(path: str) -> str:
+    """After the errors of a specification."""
+    return f"{path} can't be used"
+
+
+def exists(path: object) -> str:
+    """`init` overwrites nothing."""
+    return f"{path} exists already and is left as it is"
+
+
+def begun(path: object) -> str:
+    """`init` is done."""
+    return f"Wrote {path}. Next: vetoproof check {path}"
+
+
+def would_be_laid_out(path: str) -> str:
+    """`format --check` would change it."""
+    return f"{path}: would be laid out anew"
+
+
+def laid_out(path: str) -> str:
+    """`format` changed it."""
+    return f"{path}: laid out anew"
+
+
+# --- on a terminal -------------------------------------------------------------------------------
+
+PROPERTIES = "properties"
+EDITS = "edits"
+CHANGES = "changes tried"
+
+
+def progress(done: int, total: int, what: str, name: str = "") -> str:
+    """How far a command got."""
+    return f"{done} of {total} {what}{f': {name}' if name else ''}"

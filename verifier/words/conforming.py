@@ -1,0 +1,172 @@
+"""What is said of a program or system that is compared with the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy_dsl import wording
+from verifier.words.occasions import NOBODY
+
+# --- asking --------------------------------------------------------------------------------------
+
+EMPTY_COMMAND = '--command is empty: write the program, as in --command "node voting.js"'
+NO_SUCH_DECISION = "there is no decision of which the condition holds in this state"
+
+
+def several_readings(clause: str, readings: Sequence[str], option: bool) -> str:
+    """Which reading a system follows is to be said: on the command line, or in a program."""
+    if option:
+        who, how = "a program", f"--reading {clause}={readings[0]}"
+    else:
+        who, how = "a system", f"readings={{{clause!r}: {readings[0]!r}}}"
+    return (
+        f"{clause} can be read in several ways, and {who} follows one: say which, as {how};"
+        f" its readings are {', '.join(readings)}"
+    )
+
+
+def no_clause_with_readings(clause: str, known: Sequence[str]) -> str:
+    """A reading of a clause that has none."""
+    return f"there is no clause {clause!r} with readings; there are: {', '.join(known) or 'none'}"
+
+
+def no_such_reading(clause: str, reading: str, known: Sequence[str]) -> str:
+    """A reading that the clause does not have."""
+    return f"{clause} has no reading {reading!r}; its readings are: {', '.join(known)}"
+
+
+def no_body(body: str, known: Sequence[str]) -> str:
+    """A body that is not there."""
+    return f"there is no body {body!r}; there are: {', '.join(known)}"
+
+
+def holds_of_none(condition: str) -> str:
+    """A condition of no decision."""
+    return f"there is no decision of which this holds: {condition}"
+
+
+def not_from_a_file(condition: str) -> str:
+    """A condition in words needs the names of a file."""
+    return (
+        f"the condition {condition!r} can't be read: the specification is not from a file, so its names are not known"
+        " here; load it from a file, or pass a condition of the model, or a property's name"
+    )
+
+
+def no_condition(condition: str, why: str, file: str) -> str:
+    """A condition with mistakes."""
+    return (
+        f"the condition {condition!r} can't be read: {why}; write what could stand after `when` in"
+        f" {file}, or the name of one of its properties"
+    )
+
+
+def unknown_parameters(strange: Sequence[str], offered: Sequence[str]) -> str:
+    """A system asks for what it can't be given."""
+    return (
+        f"the system asks for {', '.join(strange)}, which is not known;"
+        f" it can ask for {', '.join(offered)}"
+    )
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+_EXPECTED = 'write {"adopted": true} or {"adopted": false}, one line for each question'
+
+
+def not_an_answer(said: object) -> str:
+    """Something that is neither adopted nor not."""
+    return f"the system returned {said!r}; it has to return True or “adopted”, or False or “not adopted”"
+
+
+def now_so_now_so(error: object) -> str:
+    """Two answers to one question."""
+    return (
+        "the system answers the same question now one way, now another, so it cannot be compared"
+        f" with the rules; does it keep something from one question to the next? ({error})"
+    )
+
+
+def not_started(program: str, why: object) -> str:
+    """A program that does not run."""
+    return f"{program!r} can't be started: {why}; check --command"
+
+
+def no_answer(question: int, seconds: float) -> str:
+    """A program that does not answer."""
+    return (
+        f"no answer to question {question} within {seconds:g} seconds; does the program"
+        " flush its output after each line? (--answer-timeout gives it more time)"
+    )
+
+
+def ended(code: int | None, question: int, last_words: str) -> str:
+    """A program that ends, or (no code) only its output."""
+    how = "its output" if code is None else f"with exit code {code}"
+    why = f"; its last words: {last_words}" if last_words else ""
+    return f"the program ended {how} before it answered question {question}{why}"
+
+
+def answer_no_json(question: int, shown: str) -> str:
+    """An answer in another form."""
+    return f"the answer to question {question} is no JSON: {shown!r}; {_EXPECTED}"
+
+
+def other_id(question: int, given: object) -> str:
+    """An answer to another question."""
+    return (
+        f"question {question} was answered with the id {given!r}: answer each"
+        " question before the next, with its own id"
+    )
+
+
+def answer_silent(question: int, shown: str) -> str:
+    """An answer that says something else."""
+    return f"the answer to question {question} does not say whether it is adopted: {shown!r}; {_EXPECTED}"
+
+
+# --- what was found ------------------------------------------------------------------------------
+
+AS_RECORD = "As a record for `vetoproof decide`:"
+
+
+def disagreement(by_rules: bool) -> str:
+    """Who says what."""
+    rules, system = ("adopt", "does not") if by_rules else ("do not adopt", "does")
+    return (
+        f"The system and the rules disagree: the rules {rules} this decision, the system {system}."
+    )
+
+
+def before_that(what: str) -> str:
+    """What happened before."""
+    return f"Before that: {what}."
+
+
+def decides(what: str) -> str:
+    """The clause that decides it."""
+    return f"What decides it: {what}."
+
+
+def adopted_that(effects: Sequence[str]) -> str:
+    """A decision that changed rules or seats."""
+    return f"a decision is adopted that {wording.listed(effects)}"
+
+
+def other_voters(body: str, mine: Sequence[str], its: Sequence[str], before: Sequence[str]) -> str:
+    """A system remembers other voters."""
+    return (
+        f"Who has a vote in {body}? By the rules {wording.listed(mine) or NOBODY};"
+        f" by the system {wording.listed(its) or NOBODY}."
+        f" Before that: {'; '.join(before)}."
+    )
+
+
+def none_found(questions: int) -> str:
+    """All answers are those of the rules."""
+    return f"No disagreement in {questions:,} questions."
+
+
+def found_within(questions: int) -> str:
+    """After a disagreement."""
+    return f"(Found within {questions:,} questions.)"

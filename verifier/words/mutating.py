@@ -1,0 +1,109 @@
+"""What is said of slips in a specification, and of who notices them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.words.occasions import outcome
+
+# --- kinds of slip, and how a part reads before and after ----------------------------------------
+
+BOUNDARY = "boundary"
+AND_OR = "and/or"
+PART_DROPPED = "part dropped"
+BASE_SWAPPED = "base swapped"
+ABSTENTIONS = "abstentions"
+SCOPE_OF_COUNT = "scope of the count"
+HEADS_FOR_WEIGHTS = "heads for weights"
+STRICT_OR_NOT = "> for >="
+OFF_BY_ONE = "off by one"
+QUORUM_OFF_BY_ONE = "quorum off by one"
+REQUIREMENT_DROPPED = "requirement dropped"
+COUNTING = "counting"
+SCOPE_NARROWED = "scope narrowed"
+QUORUM_DROPPED = "quorum dropped"
+CASTING_VOTE_DROPPED = "casting vote dropped"
+
+ALWAYS = "always"
+AS_IT_STANDS = "as it stands"
+NEVER_APPLIES = "never applies"
+OWN_REQUIREMENT = "with its own requirement"
+NO_REQUIREMENT = "without one"
+AND_COUNTING = "and counting"
+VOTING_ONLY = "from voting only"
+EVERY_POWER = "limits every power"
+NO_QUORUM = "quorum none"
+
+
+def dropped(kind: str) -> str:
+    """A whole clause."""
+    return f"{kind} dropped"
+
+
+def in_quorum(kind: str) -> str:
+    """The same slip in a quorum."""
+    return f"quorum: {kind}"
+
+
+def when(condition: str) -> str:
+    """A condition."""
+    return f"when {condition}"
+
+
+def limits(powers: Sequence[str]) -> str:
+    """The powers that a clause limits."""
+    return f"limits {', '.join(powers)}"
+
+
+def quorum(requirement: str) -> str:
+    """A quorum."""
+    return f"quorum {requirement}"
+
+
+def chair(party: str, casting_vote: bool) -> str:
+    """A chair."""
+    return f"chair {party} with casting vote" if casting_vote else f"chair {party}"
+
+
+def of_body(name: str) -> str:
+    """Where a slip is, if it is in no clause."""
+    return f"body {name}"
+
+
+def slip(what: str, file: str, line: int, kind: str, before: str, after: str) -> str:
+    """A slip in a line."""
+    return f"{what} ({file}:{line}): {kind}: {before} → {after}"
+
+
+# --- who notices ---------------------------------------------------------------------------------
+
+
+def noticed(by: str, name: str, change: object) -> str:
+    """A property or a record notices it."""
+    return f"NOTICED by {by} {name}: {change}"
+
+
+def unnoticed(change: object) -> str:
+    """Nobody notices it."""
+    return f"UNNOTICED: {change}"
+
+
+def no_difference(change: object) -> str:
+    """It changes no decision, as far as was looked."""
+    return f"NO DIFFERENCE FOUND: {change}"
+
+
+def undetermined(change: object, properties: Sequence[str]) -> str:
+    """Properties whose verdict is not known."""
+    return f"UNDETERMINED for {change}: {', '.join(properties)}"
+
+
+def would_be(adopted: bool) -> str:
+    """Before a scenario that is decided otherwise."""
+    return f"This is {outcome(adopted)}, and would be {outcome(not adopted)}:"
+
+
+def score(noticed: int, counted: int, percent: int, same: int) -> str:
+    """How many are noticed."""
+    more = f"; of {same} more no difference was found" if same else ""
+    return f"{noticed} of {counted} changes noticed ({percent}%){more}."

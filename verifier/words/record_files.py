@@ -1,0 +1,169 @@
+"""What is wrong with a file of minutes: its form, whatever it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# --- any file ------------------------------------------------------------------------------------
+
+NO_SUCH_NAME = "no file can have this name"
+NOT_UTF8 = "this is no text in UTF-8; save it as UTF-8"
+
+
+def which_format(endings: Sequence[str]) -> str:
+    """A name that says no format."""
+    return f"which format is it? its name should end in {', '.join(endings)}"
+
+
+def unreadable(why: str | None) -> str:
+    """The system does not let it be read."""
+    return f"it can't be read: {why}"
+
+
+def too_large(megabytes: int) -> str:
+    """More than minutes ever are."""
+    return f"it is too large: more than {megabytes} MB"
+
+
+def no_votes_table(name: str) -> str:
+    """A record refers to votes in another form."""
+    return f"{name!r} is no table of votes; its name ends in .csv or .tsv"
+
+
+# --- records: JSON and YAML ----------------------------------------------------------------------
+
+NESTED = "nested too deeply"
+NESTED_TOO_DEEPLY = "this is nested too deeply to be a record"
+NO_REFERENCES = "write this out: a record has no references (& and *)"
+NAME_EXPECTED = "a name is expected before the colon"
+NO_RECORD = "there is no record in this file"
+NAMES_WITH_VALUES = "a record has names with values, as date: 2019-04-12"
+NO_VOTES = "there are no votes; write them under `votes`"
+NOTHING_SAID = "nothing is said here"
+ONE_VALUE = "one value is expected here"
+NAMES_EXPECTED = "names with values are expected here"
+
+
+def no_json(said: str) -> str:
+    """Another form."""
+    return f"this is no JSON: {said}"
+
+
+def no_yaml(said: str) -> str:
+    """Another form."""
+    return f"this is no YAML: {said}"
+
+
+def said_twice(name: str) -> str:
+    """A name with two values."""
+    return f"{name!r} is said twice in one place; which is right?"
+
+
+def record(number: int) -> str:
+    """One of several in a file."""
+    return f"record {number}"
+
+
+def part_missing(name: str) -> str:
+    """A state without all that makes it one."""
+    return f"it does not say what is under {name}"
+
+
+def votes_expected(body: str, did_not_meet: str) -> str:
+    """Something else stands where the votes of a body should."""
+    return f"the votes of {body} are expected here, or “{did_not_meet}”"
+
+
+def how_many_voted_so(party: str, size: int, vote: str) -> str:
+    """One vote for many members."""
+    return f"{party} stands for {size:,} members: say how many voted so, as {{{vote}: {size}}}"
+
+
+def no_number_of_votes(text: str) -> str:
+    """A number is expected."""
+    return f"{text!r} is no number of votes"
+
+
+def how_many_consented(party: str) -> str:
+    """One consent for many members."""
+    return f"say how many {party} consented, as {{{party}: 3}}"
+
+
+def not_understood(text: str, many: bool) -> str:
+    """A consent in other words."""
+    return f"{text!r} is not understood; write {'how many consented' if many else 'yes or no'}"
+
+
+# --- tables: CSV ---------------------------------------------------------------------------------
+
+COLUMNS_NEEDED = "the columns voter (or party) and vote are needed"
+NO_VOTER = "there is no column voter (and none party)"
+NO_ROW = "there is a header, but no row"
+SAYS_NOT_WHO = "it does not say who voted"
+TOO_MANY_FAULTS = "too many faults: the rest was not read"
+TOO_MANY_FAULTS_IN_ROWS = "too many faults: the rows from here on were not read"
+
+
+def no_table(error: object) -> str:
+    """Another form."""
+    return f"this is no table: {error}"
+
+
+def no_header(columns: Sequence[str]) -> str:
+    """Nothing says what the columns are."""
+    return f"there is no header; its columns are {', '.join(columns)}"
+
+
+def column_twice(name: str) -> str:
+    """Two columns of one name."""
+    return f"there are two columns called {name!r}"
+
+
+def no_column(name: str) -> str:
+    """A column that is needed."""
+    return f"there is no column {name}"
+
+
+def row_unreadable(error: object) -> str:
+    """A row in another form."""
+    return f"this row can't be read: {error}"
+
+
+def other_width(cells: int, width: int) -> str:
+    """A row with more or fewer cells than the header."""
+    return f"{cells} cells, but the header has {width}"
+
+
+def changed(name: str, value: str, earlier: str, row: int) -> str:
+    """Two rows of one motion say different things of the whole of it."""
+    return f"{name} is {value!r} here, but {earlier!r} in row {row}"
+
+
+def voted_already(who: str, body: str, row: int) -> str:
+    """Two votes of one voter."""
+    return f"{who} voted in {body} in row {row} already"
+
+
+def no_number_of_votes_of(text: str, party: str) -> str:
+    """A number is expected."""
+    return f"{text!r} is no number of votes of {party}"
+
+
+def no_consent(text: str) -> str:
+    """Without a body it can only be a consent."""
+    return f"no body, and {text!r} is no consent; name the body, or write consents, or does not consent"
+
+
+def column_party(said: str) -> str:
+    """What a voter is, where it has no name of its own."""
+    return (
+        f"{said} (for voters without a name of their own there, a column party says what they are)"
+    )
+
+
+def marked_in_several(bodies: Sequence[str]) -> str:
+    """Rows of several bodies say whom the decision names."""
+    return (
+        f"named_by is used in {' and '.join(bodies)}: write a record in YAML, which says under `named`"
+        " how many there are"
+    )

@@ -1,0 +1,202 @@
+"""What is wrong with minutes: what they leave out, what is not known, what does not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from policy_dsl import wording
+from policy_dsl.model import Number, OneOf, YesNo
+
+SHOWN = 8  # names in a list of what there is
+
+# What minutes may say in words of their own.
+DID_NOT_MEET = "did not meet"
+NOBODY = "nobody"
+
+# What there may be that is not there.
+CLAUSE_OR_BODY = "clause or body"
+PARTIES_ATTRIBUTE = "attribute with parties"
+AMBIGUOUS_CLAUSE = "clause with readings"
+PART_OF_RECORD = "part of a record called"
+PART_OF_STATE = "part of a state called"
+PART = "part called"
+
+NO_DAY = (
+    "it does not say when this was: the rules and seats change over time; write the date,"
+    " as in date: 2019-04-12"
+)
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """There is no such thing; the one that was probably meant, or those that there are."""
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        return f"there is no {what} {name!r}; did you mean {close[0]}?"
+    if not names:
+        return f"there is no {what} {name!r}: the specification has none"
+    more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
+    return f"there is no {what} {name!r}; there are: {', '.join(names[:SHOWN])}{more}"
+
+
+def reading_of(clause: str) -> str:
+    """What there may be that is not there."""
+    return f"reading of {clause}"
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def expected(kind: object) -> str:
+    """What to write as a value."""
+    match kind:
+        case YesNo():
+            return "write yes or no"
+        case OneOf(values):
+            return f"write one of {', '.join(values)}"
+        case Number(unit):
+            return f"write a whole number{f' in {unit}' if unit else ''}"
+        case _:
+            return f"write the names of the parties, or {NOBODY}"
+
+
+def no_date(text: str) -> str:
+    """A day in another form."""
+    return f"{text!r} is no date; write one like 2019-04-12"
+
+
+def no_outcome(text: str, adopted: str, not_adopted: str) -> str:
+    """What came of it, in other words."""
+    return f"{text!r} is no outcome; write “{adopted}” or “{not_adopted}”"
+
+
+def no_judge(name: str) -> str:
+    """A ruling on what nobody rules on."""
+    return f"nobody rules on {name}; say what it is under `decision`"
+
+
+def one_value(name: str, kind: object) -> str:
+    """A list where one value is expected."""
+    return f"{name} has one value, not a list; {expected(kind)}"
+
+
+def no_value(given: str, name: str, kind: object) -> str:
+    """A value of another kind."""
+    return f"{given!r} is no value of {name}; {expected(kind)}"
+
+
+def no_names(party: str, size: int, attribute: str) -> str:
+    """Some of many without names of their own are named."""
+    return (
+        f"{party} stands for {size:,} who have no names: say under `named` how many of them"
+        f" {attribute} names"
+    )
+
+
+def no_number(number: str, party: str) -> str:
+    """How many are named, in another form."""
+    return f"{number!r} is no number of {party}"
+
+
+def attribute_silent(name: str, kind: object, table: bool) -> str:
+    """Nothing is said of an attribute."""
+    where = f"in a column {name}" if table else "under `decision`"
+    return f"it does not say what {name} is; {expected(kind)}, {where}"
+
+
+# --- votes ---------------------------------------------------------------------------------------
+
+
+def no_vote(text: str, meant: str) -> str:
+    """A vote in other words."""
+    hint = f"did you mean {meant}? " if meant else ""
+    return f"{text!r} is no vote; {hint}write for, against, abstain or absent"
+
+
+def no_vote_of_others(text: str) -> str:
+    """The others can only have been absent."""
+    return f"{text!r} is not known of others; write absent, or name them"
+
+
+def not_asked_to_consent(party: str, asked: Sequence[str]) -> str:
+    """The consent of somebody whose consent nothing asks for."""
+    names = wording.listed(asked) or NOBODY
+    return f"no clause asks for the consent of {party}; it is asked of {names}"
+
+
+def consent_silent(missing: Sequence[str]) -> str:
+    """Nothing is said of a consent."""
+    names = wording.listed(missing[:SHOWN])
+    return f"it does not say whether {names} consented; write it, yes or no, under `consents`"
+
+
+def no_casting_vote(body: str) -> str:
+    """A casting vote that nobody has."""
+    return f"nobody has a casting vote in {body}"
+
+
+def no_casting(text: str) -> str:
+    """A casting vote in other words."""
+    return f"{text!r} is no casting vote; write for, against or not cast"
+
+
+def no_votes(body: str) -> str:
+    """Nothing is said of a body."""
+    return f"there are no votes of {body}; write them, or say that it {DID_NOT_MEET}"
+
+
+def votes_silent(body: str, silent: Sequence[str]) -> str:
+    """Nothing is said of some voters."""
+    more = f" and {len(silent) - SHOWN:,} others" if len(silent) > SHOWN else ""
+    names = ", ".join(silent[:SHOWN]) if more else wording.listed(silent)
+    return f"it does not say what {names}{more} did in {body}; write it, or others: absent"
+
+
+def marked(party: str, marks: Sequence[str]) -> str:
+    """Those members of a party whom some attributes name."""
+    return f"{party} named by {wording.listed(marks)}" if marks else party
+
+
+def too_many_votes(total: int, who: str, body: str, size: int) -> str:
+    """More votes than voters."""
+    are = f"there {'is' if size == 1 else 'are'} {size:,}"
+    return f"{total:,} votes of {who} in {body}, but {are}"
+
+
+def too_few_votes(total: int, who: str, body: str, size: int) -> str:
+    """Fewer votes than voters."""
+    return (
+        f"{total:,} votes of {who} in {body}, but there are {size:,};"
+        " write what the others did, or others: absent"
+    )
+
+
+def vote_without_effect(party: str, vote: str, body: str, suspended: bool) -> str:
+    """A vote of somebody who has none."""
+    why = "is suspended there" if suspended else "has no vote there"
+    return f"{party} voted {vote} in {body}, but {why}: not counted"
+
+
+def vote_though_recused(who: str, body: str, by: Sequence[str]) -> str:
+    """A vote of somebody who may not vote on this."""
+    return f"{who} voted in {body}, but is recused by {wording.listed(by)}: not counted"
+
+
+# --- what decides, and is left open --------------------------------------------------------------
+
+
+def too_many_readings(clauses: int, many: int, first: str, reading: str) -> str:
+    """More ways to read it than are tried."""
+    return (
+        f"{clauses} clauses can be read in several ways, {many:,} in all: say under `readings`"
+        f" how some are read, as {first}: {reading}"
+    )
+
+
+def casting_vote_decides(chair: str, body: str) -> str:
+    """A tie, and nothing is said of the casting vote."""
+    return (
+        f"the casting vote of {chair} in {body} decides it, and the record does not"
+        f" say how it was cast; write it under `casting`, as {body}: for, against or not cast"
+    )
