@@ -36,33 +36,28 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a call in two lines."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG, f"{self.prog}: {_plain(message)}\nTry “{self.prog} --help”.\n")
+        from verifier.words.calls import refused
+
+        self.exit(WRONG, refused(self.prog, _plain(message)))
 
 
 def _plain(message: str) -> str:
     """What argparse says of a call, in words for people."""
-    from difflib import get_close_matches
+    from verifier.words import calls as say
 
     if found := re.fullmatch(
         r"argument (?:COMMAND|(\S+)): invalid choice: '(.*?)' \(choose from (.*)\)", message
     ):
         option, given, known = found.groups()
         names = re.findall(r"[\w-]+", known)
-        close = get_close_matches(given, names, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"
-        what = (
-            f"{option} {given}: there is no such choice"
-            if option
-            else f"there is no command {given}"
-        )
-        return f"{what}; {hint}"
+        return say.no_choice(option, given, names) if option else say.no_command(given, names)
     if found := re.fullmatch(r"the following arguments are required: (.*)", message):
-        return f"something is missing: {found[1]}"
+        return say.something_missing(found[1])
     if found := re.fullmatch(r"argument (\S+): (.*)", message):
-        said = "say what, behind it" if found[2].startswith("expected ") else found[2]
+        said = say.SAY_WHAT if found[2].startswith("expected ") else found[2]
         return f"{found[1]}: {said}"
     if found := re.fullmatch(r"unrecognized arguments: (.*)", message):
-        return f"there is no such option, or too much is given: {found[1]}"
+        return say.no_option(found[1])
     return message
 
 
@@ -108,7 +103,9 @@ def tool_version() -> str:
     try:
         return version("vetoproof")
     except PackageNotFoundError:
-        return "(not installed)"
+        from verifier.words.calls import NOT_INSTALLED
+
+        return NOT_INSTALLED
 
 
 def run() -> NoReturn:
@@ -140,5 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG
     except KeyboardInterrupt:
-        print("vetoproof: stopped", file=sys.stderr)
+        from verifier.words.calls import STOPPED
+
+        print(STOPPED, file=sys.stderr)
         return 130

@@ -43,6 +43,7 @@ from verifier.encoding.terms import negation
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Found, NoneFound, Unknown
 from verifier.words import changing as words
+from verifier.words.verdicts import quorum_of
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class _Table:
             part = Part(who, 1 if first.cohort and first.size > 1 else None)
             names = ", ".join(p.name for p in voters.parties)
             if first.cohort:
-                names = f"one {first.name}"
+                names = words.one_of(first.name)
             found.append((names, self._problem(Coalition((part,)))))
         return found
 
@@ -127,12 +128,12 @@ class _Table:
             item = Item("clause", clause.name)
             statuses = ("absent", "reworded") if clause.name in force else ("written",)
             changes = tuple(Point(item, status) for status in statuses)
-            title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
-            status = "" if clause.name in force else " (not in force)"
             yield Asset(
                 kind_of(clause),
                 clause.name,
-                f"{kind_of(clause)} {clause.name}{title}{status}",
+                words.clause_of_table(
+                    kind_of(clause), clause.name, clause.title, clause.name in force
+                ),
                 changes,
                 clause.place.file,
                 clause.place.line,
@@ -143,7 +144,7 @@ class _Table:
                 yield Asset(
                     "quorum",
                     body.name,
-                    f"the quorum of {body.name}",
+                    quorum_of(body.name),
                     (Point(Item("quorum", body.name), "reworded"),),
                     body.quorum_place.file,
                     body.quorum_place.line,
@@ -163,20 +164,20 @@ class _Table:
             yield Asset(
                 "admission",
                 body.name,
-                f"who is admitted to {body.name}",
+                words.who_is_admitted(body.name),
                 (Point(Item("newcomers", body.name), "some"), *outside),
                 body.place.file,
                 body.place.line,
-                "its membership is fixed" if body.fixed_membership else None,
+                words.FIXED_MEMBERSHIP if body.fixed_membership else None,
             )
         new = (Point(Item("new power"), "some"),)
-        yield Asset("new powers", "", "new powers", new, self.specification.file, 0)
+        yield Asset("new powers", "", words.NEW_POWERS, new, self.specification.file, 0)
 
     def _seat(self, body: str, party: str, lost: tuple[Point, ...]) -> Asset:
         it = self.specification.body[body]
-        fixed = "its membership is fixed" if it.fixed_membership else None
+        fixed = words.FIXED_MEMBERSHIP if it.fixed_membership else None
         name = f"{party} in {body}"
-        text = f"the seat of {party} in {body}"
+        text = words.seat_of(party, body)
         return Asset("seat", name, text, lost, it.place.file, it.place.line, fixed)
 
     # --- a row -----------------------------------------------------------------------------
@@ -236,7 +237,7 @@ class _Table:
                 without = negation(encoding.activity.active(clause.name))
                 if isinstance(frame.exists(*goal, without).ask(self.budget), NoneFound):
                     limits.append(clause.name)
-            text = " or ".join(
+            text = words.either(
                 dict.fromkeys(
                     wording.requirement(self.specification, r) for r in power.requires.all()
                 )
@@ -405,17 +406,16 @@ def _together(bypasses: Sequence[Bypass]) -> tuple[Bypass, ...]:
 def _one(rows: Sequence[Row]) -> Row:
     names = [row.name.partition(" in ")[0] for row in rows]
     body = rows[0].name.partition(" in ")[2]
-    said = wording.listed(names) if len(names) <= 4 else f"{names[0]} and {len(names) - 1} others"
     own = {row.name.partition(" in ")[0] for row in rows}
-    kept = tuple(dict.fromkeys("each its own" if n in own else n for n in rows[0].kept_by))
+    kept = tuple(dict.fromkeys(words.EACH_ITS_OWN if n in own else n for n in rows[0].kept_by))
     at_first = tuple(
-        replace(b, parties=tuple("each its own" if n in own else n for n in b.parties))
+        replace(b, parties=tuple(words.EACH_ITS_OWN if n in own else n for n in b.parties))
         for b in rows[0].at_first
     )
     return replace(
         rows[0],
         name=f"{', '.join(names)} in {body}",
-        text=f"the seats of {said} in {body}",
+        text=words.seats_of(names, body),
         kept_by=kept,
         at_first=at_first,
     )

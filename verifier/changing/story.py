@@ -52,6 +52,7 @@ from verifier.scenarios.telling import told
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, Found
 from verifier.solving.values import Values
+from verifier.words import changing as words
 
 Period = tuple[date | None, date | None]
 # Packing is one decision; how many it admits is tried in these sizes.
@@ -188,12 +189,10 @@ def _going(ask: Ask, world: World, point: Point) -> tuple[World, str] | None:
     if _partly_held(ask, party):
         return None
     if point.status == "out":
-        return leaving(world, party, body), f"{party} leaves {body} by itself"
+        return leaving(world, party, body), words.leaves_by_itself(party, body)
     if (body, party) in world.state.suspended:
         return world, ""
-    return suspending_itself(
-        world, party, body
-    ), f"{party} suspends its membership of {body} by itself"
+    return suspending_itself(world, party, body), words.suspends_itself(party, body)
 
 
 def _partly_held(ask: Ask, party: str) -> bool:

@@ -15,6 +15,7 @@ from policy_dsl.model import (
 from policy_dsl.state import State
 from policy_dsl.wording import event as event_text
 from verifier.results import Support
+from verifier.words.verdicts import happened_on, listed_member, right_of
 
 
 def state_claim_holds(
@@ -59,8 +60,7 @@ def state_supports(
             Support(
                 "right",
                 right.name,
-                f"right {right.name}"
-                + (f" “{right.title}”" if right.title not in ("", right.name) else ""),
+                right_of(right.name, right.title),
                 right.place.file,
                 right.place.line,
                 right.notes.assumed,
@@ -80,11 +80,10 @@ def _standing(
     clause_events = (EventKind.TAKES_EFFECT, EventKind.LAPSES)
     for event in reversed(happened):
         if event.kind not in clause_events and (event.body, event.subject) == (body, party):
-            when = f" on {event.on.isoformat()}" if event.on else " (supposed)"
             return Support(
                 "event",
                 event_text(event),
-                event_text(event) + when,
+                happened_on(event_text(event), event.on),
                 event.place.file,
                 event.place.line,
                 event.notes.assumed,
@@ -92,9 +91,9 @@ def _standing(
     it = specification.body[body]
     for seat in it.members:
         if seat.party == party:
-            text = f"{party} is listed as a member of {body}"
+            text = listed_member(party, body, True)
             return Support(
                 "seat", party, text, seat.place.file, seat.place.line, seat.notes.assumed
             )
-    text = f"{party} is not listed as a member of {body}"
+    text = listed_member(party, body, False)
     return Support("body", body, text, it.place.file, it.place.line, it.notes.assumed)

@@ -31,6 +31,7 @@ from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.requirements import RequirementTerms
 from verifier.encoding.terms import FALSE, Bool, both, either, implies, is_false, negation
 from verifier.solving.questions import Ground
+from verifier.words.verdicts import is_fixed
 
 MEMBERSHIP_EFFECTS = frozenset(
     {
@@ -210,7 +211,7 @@ class Encoding:
             fixed, place, notes = body.fixed_membership, body.place, body.notes
         else:
             return None
-        return Fact("fixed", target, f"{target} is fixed", place, notes) if fixed else None
+        return Fact("fixed", target, is_fixed(target), place, notes) if fixed else None
 
     @cached_property
     def adopted_by(self) -> dict[str, z3.BoolRef]:

@@ -20,6 +20,7 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.decisions import DecisionTerms
 from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.terms import FALSE, TRUE, Bool, Int, both, either, implies, total
+from verifier.words import verdicts as say
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _seat(made: Electorate, body: Body) -> None:
     others = Fact(
         "membership",
         body.name,
-        f"nobody else is a member of {body.name}",
+        say.nobody_else(body.name),
         body.place,
         body.notes,
     )
@@ -202,19 +203,19 @@ def seat_fact(
     """The fact that a class has, or has no, voting seats in a body."""
     party = voters.first.name
     seat = (body.name, party)
-    if seat in state.suspended:
-        said = "is suspended from"
-    elif seat in state.seats:
-        said = "is a member of" if voters.size == 1 else "are members of"
-    else:
-        said = "has no seat in" if voters.size == 1 else "have no seat in"
     # The event that brought the party where it is, if one did, is what a reviewer looks up.
     matters = event is not None and (event.on is None or not _as_listed(state, body, party, listed))
     place = event.place if event is not None and matters else listed or body.place
     return Fact(
         "seat",
         f"{voters_text(voters)} in {body.name}",
-        f"{voters_text(voters)} {said} {body.name}",
+        say.seat(
+            voters_text(voters),
+            body.name,
+            seat in state.seats,
+            seat in state.suspended,
+            voters.size > 1,
+        ),
         place,
     )
 
@@ -227,9 +228,4 @@ def voters_text(voters: VoterClass) -> str:
     """A class in words: a party's name, or how many of what."""
     if len(voters.parties) == 1:
         return voters.first.name if voters.size == 1 else f"{voters.size} {voters.first.name}"
-    names = [party.name for party in voters.parties]
-    return (
-        ", ".join(names[:-1]) + " and " + names[-1]
-        if len(names) <= 4
-        else (f"{names[0]}, {names[1]} and {len(names) - 2} others")
-    )
+    return say.names_of([party.name for party in voters.parties])

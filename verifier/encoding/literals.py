@@ -27,6 +27,7 @@ from policy_dsl.records import dataclass
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import both, negation
 from verifier.solving.values import Values
+from verifier.words import verdicts as say
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,12 @@ def _ruling(frame: Frame, decision: Decision, name: str) -> Iterator[Literal]:
     ruling = decision.rulings[name]
     if isinstance(ruling, bool | str):
         atom = Is(name, ruling)
-        said = (
-            {True: "yes", False: "no"}.get(ruling, ruling) if isinstance(ruling, bool) else ruling
-        )
-        text = f"{name} is ruled to be {said}"
+        said = ruling if isinstance(ruling, str) else say.yes_or_no(ruling)
+        text = say.ruled_to_be(name, said)
         yield Literal(name, text, frame.encoding.condition(atom, False), atom, ruled=True)
     else:
         differs = negation(frame.encoding.ruling_is_fact(name))
-        yield Literal(name, f"{name} is ruled otherwise than it is", differs, ruled=True)
+        yield Literal(name, say.ruled_otherwise(name), differs, ruled=True)
 
 
 def _fact(frame: Frame, atom: Condition) -> Literal:
@@ -163,14 +162,11 @@ def _counted(
     parties = tuple(party.name for party in frame.encoding.specification.parties)
     anybody = Includes(attribute, Who("anybody", parties), every=False)
     somebody = frame.encoding.condition(anybody, not ruling)
-    does = "is ruled to name" if ruling else "names"
     if values.truth(somebody):
         same = both(size == values.number(size) for size in sizes)
-        yield Literal(
-            attribute, f"{attribute} {does} as many as in the example", same, ruled=ruling
-        )
+        yield Literal(attribute, say.names_as_many(attribute, ruling), same, ruled=ruling)
     else:
-        text = f"{attribute} {does} nobody"
+        text = say.names_nobody(attribute, ruling)
         yield Literal(attribute, text, negation(somebody), Not(anybody), ruled=ruling)
 
 

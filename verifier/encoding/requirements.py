@@ -47,6 +47,7 @@ from verifier.encoding.terms import (
     total,
     where,
 )
+from verifier.words.verdicts import quorum_of
 
 ConditionTerm = Callable[[Condition, bool], z3.BoolRef]
 
@@ -69,7 +70,7 @@ class RequirementTerms:
         if body not in self._quorate:
             it = self.specification.body[body]
             written = TRUE if it.quorum is None else self.met(it.quorum, facts=False)
-            fact = Fact("quorum", body, f"the quorum of {body}", it.quorum_place, it.quorum_notes)
+            fact = Fact("quorum", body, quorum_of(body), it.quorum_place, it.quorum_notes)
             self._quorate[body] = self.loosening.truth(fact, "met", written, by_ballot=True)
         return self._quorate[body]
 

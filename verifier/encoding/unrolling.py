@@ -16,6 +16,7 @@ from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, Found, NoneFound, Question, Unknown, check
+from verifier.words import verdicts as say
 
 
 @dataclass(frozen=True)
@@ -146,11 +147,11 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     try:
         result = engine.query(z3.And(reached(*arguments), it.refuted))
     except z3.Z3Exception as error:
-        return Unknown(budget.spent or f"the search for a proof ended early ({error})")
+        return Unknown(budget.spent or say.search_ended(error))
     if result == z3.sat:
         return False
     if result != z3.unsat:
-        return Unknown(budget.spent or "the search for a proof gave up")
+        return Unknown(budget.spent or say.SEARCH_GAVE_UP)
     cover = z3.substitute_vars(engine.get_cover_delta(-1, reached), *arguments)
     after = z3.substitute(cover, *zip(it.state, it.following, strict=True))
     questions = (
@@ -160,7 +161,7 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     )
     if all(isinstance(Exists(q).ask(budget), NoneFound) for q in questions):
         return True
-    return Unknown(budget.spent or "a proof was found but did not pass its own checks")
+    return Unknown(budget.spent or say.PROOF_NOT_CHECKED)
 
 
 @dataclass(frozen=True)

@@ -235,7 +235,8 @@ class _Demand:
                 return answer
             self.needed |= acts - problem.on
         answer = problem.strictly(problem.read_as_meant).ask(problem.budget, extra, assuming)
-        assert not isinstance(answer, Found), "what is not reached has no step to it"
+        # What is not reached has no step to it.
+        assert not isinstance(answer, Found)
         return answer
 
     def _take(

@@ -31,6 +31,7 @@ from verifier.encoding.terms import negation
 from verifier.loopholes.results import Opening
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
+from verifier.words import loopholes as say
 
 
 @dataclass(frozen=True)
@@ -195,33 +196,28 @@ def described(specification: Specification, state: State, switch: Switch) -> Ope
         case "exemption" | "route":
             clause = specification.clause[switch.name]
             place = clause.place
-            title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
-            word = "the exception" if switch.kind == "exemption" else "by the power"
-            text = f"{word} {switch.name}{title}"
-            if switch.kind == "exemption":
-                text += " applies"
+            said = say.exception_applies if switch.kind == "exemption" else say.by_power
+            text = said(switch.name, clause.title)
             name = switch.name
         case "form" | "splitting" | "classification":
             attribute = specification.attribute[switch.name]
             place, name = attribute.place, switch.name
             text = {
-                "form": f"the same substance in another form: another {switch.name}",
-                "splitting": f"in parts: a smaller {switch.name}",
-                "classification": f"{attribute.judge} rules otherwise on {switch.name} than it is",
+                "form": say.another_form(switch.name),
+                "splitting": say.in_parts(switch.name),
+                "classification": say.judge_rules_otherwise(attribute.judge, switch.name),
             }[switch.kind]
         case "reading":
             clause = specification.clause[switch.name]
             reading = next(r for r in clause.readings if r.name == switch.detail)
             place, name = reading.place, f"{switch.detail} of {switch.name}"
-            text = f"{switch.name} is read as {switch.detail}" + (
-                f" (“{reading.title}”)" if reading.title else ""
-            )
+            text = say.read_as(switch.name, switch.detail, reading.title)
         case "absence":
             place, name = _NO_PLACE, switch.name
-            text = f"{switch.name} stays away instead of voting against"
+            text = say.stays_away(switch.name)
         case "abstention":
             place, name = _NO_PLACE, switch.name
-            text = f"{switch.name} abstains instead of voting against"
+            text = say.abstains(switch.name)
         case _:
             raise ValueError(switch.kind)
     return Opening(switch.kind, name, text, place.file, place.line)

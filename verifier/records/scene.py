@@ -11,6 +11,7 @@ from policy_dsl.interpreter import Meeting
 from policy_dsl.model import Number, Specification
 from policy_dsl.records import dataclass
 from verifier.words import occasions as say
+from verifier.words.verdicts import yes_or_no
 
 _NAMED = 12  # more than so many names are counted instead
 
@@ -32,7 +33,7 @@ class Scene:
 def value_text(scene: Scene, attribute: str, value: Value) -> str:
     """A value in words: yes or no, a name, a number with its unit, or parties."""
     if isinstance(value, bool):
-        return say.yes_or_no(value)
+        return yes_or_no(value)
     if isinstance(value, int):
         kind = scene.meeting.specification.attribute[attribute].type
         return f"{value:,}{f' {kind.unit}' if isinstance(kind, Number) and kind.unit else ''}"

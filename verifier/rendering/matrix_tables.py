@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from verifier.matrix.results import Cell, Matrix, Row
+from verifier.matrix.results import Matrix
 from verifier.rendering.wrapping import Spell, british
 from verifier.words import matrix as say
 
@@ -45,20 +45,4 @@ def render_csv(matrix: Matrix, spell: Spell = british) -> str:
 def _fields(matrix: Matrix) -> Iterator[tuple[str, ...]]:
     for row in matrix.rows:
         for cell in row.cells:
-            yield _cell(row, cell)
-
-
-def _cell(row: Row, cell: Cell) -> tuple[str, ...]:
-    decided = cell.can_pass in ("every", "some")
-    outcome = say.outcome(row, cell)
-    besides = [say.besides(row), outcome if decided else ""]
-    return (
-        row.text,
-        say.readings(cell.readings).removeprefix("reading "),
-        " or ".join(way.power for way in cell.ways),
-        "; or ".join(say.needs(way) for way in cell.ways) if decided else outcome,
-        cell.holders_text if decided else "",
-        say.span(cell.block) if decided else "",
-        say.span(cell.carry) if decided else "",
-        "; ".join(each for each in besides if each),
-    )
+            yield say.fields(row, cell)

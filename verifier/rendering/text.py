@@ -23,7 +23,7 @@ from verifier.results import (
     Verdict,
 )
 from verifier.words import check as say
-from verifier.words.verdicts import period, under_readings
+from verifier.words.verdicts import at_a_time, period, under_readings
 
 _COLOURS = {
     Verdict.HOLDS: "32",
@@ -61,7 +61,7 @@ def _specification(result: SpecificationResult, explain: bool, colour: bool, spe
 
 
 def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
-    verdict = prop.verdict.value.upper()
+    verdict = say.VERDICTS[prop.verdict].upper()
     if colour:
         verdict = f"\x1b[1;{_COLOURS[prop.verdict]}m{verdict}\x1b[0m"
     title = f": {prop.title}" if prop.title not in ("", prop.name) else ""
@@ -113,12 +113,11 @@ def _bases(prop: PropertyResult) -> Iterator[Line]:
 def _states(states: Sequence[StateResult]) -> Iterator[Line]:
     yield f"  {say.BY_DATE}"
     for state in states:
-        line = f"{period(state.start, state.end)}: {state.verdict.value}"
-        if state.readings:
-            line += f" (under {under_readings(state.readings)})"
-        if state.reason:
-            line += f" ({state.reason})"
-        yield from wrapped(line, 4, "- ")
+        when = period(state.start, state.end)
+        read = under_readings(state.readings)
+        yield from wrapped(
+            at_a_time(when, say.VERDICTS[state.verdict], read, state.reason), 4, "- "
+        )
 
 
 def _explained(prop: PropertyResult) -> Iterator[Line]:

@@ -83,7 +83,7 @@ def _bodies(specification: Specification) -> Iterator[Issue]:
             tried = tuple(_quorums(specification, body))
             yield Issue(
                 "assumed",
-                f"quorum of {body.name}",
+                words.quorum_of(body.name),
                 body.quorum_notes.assumed,
                 tried,
                 f"quorum:{body.name}",
@@ -103,7 +103,7 @@ def _bodies(specification: Specification) -> Iterator[Issue]:
             if seat.notes.assumed is not None:
                 groups.setdefault((seat.notes.assumed, seat.place.line), []).append(seat)
         for (text, _), seats in groups.items():
-            subject = f"members of {body.name}: {wording.listed([s.party for s in seats])}"
+            subject = words.members_of(body.name, [s.party for s in seats])
             tried = tuple(_members(specification, body, seats))
             yield Issue("assumed", subject, text, tried, None, seats[0].place)
 

@@ -10,6 +10,7 @@ from verifier.results import Scenario
 from verifier.review.results import Link, Meeting
 from verifier.words import pictures as words
 from verifier.words.explaining import clause_why, requirement_why
+from verifier.words.verdicts import ruled_to_be
 
 
 def meetings(specification: Specification, scenario: Scenario) -> tuple[Meeting, ...]:
@@ -21,8 +22,8 @@ def meetings(specification: Specification, scenario: Scenario) -> tuple[Meeting,
 
 def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
     facts = [f"{name}: {value}" for name, value in it.attributes.items()]
-    facts += [f"{name} is ruled to be {value}" for name, value in it.rulings.items()]
-    facts += [f"it {effect}" for effect in it.effects]
+    facts += [ruled_to_be(name, value) for name, value in it.rulings.items()]
+    facts += [words.does(effect) for effect in it.effects]
     yield Link("decision", words.DECISION, "; ".join(facts), None)
     outcome = it.replay
     for clause in outcome.clauses:
@@ -38,7 +39,7 @@ def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
     for power in outcome.powers:
         if power.requirement is None or it.power not in (None, power.power):
             continue
-        asked = [(f"Power {power.power}", power.requirement)]
+        asked = [(words.power(power.power), power.requirement)]
         asked += [(_called(specification, each.clause), each.checked) for each in power.limits]
         for who, checked in asked:
             heading = f"{who}: {words.met(checked.met)}"
@@ -47,7 +48,7 @@ def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
         for name in power.forbidden_by:
             yield Link("requirement", _called(specification, name), "", False)
     adopted = words.ADOPTED if outcome.adopted else words.NOT_ADOPTED
-    by = f"by power {it.power}" if it.power else ""
+    by = words.by_power(it.power) if it.power else ""
     yield Link("outcome", adopted, by, None)
 
 

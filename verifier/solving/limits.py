@@ -6,6 +6,7 @@ import time
 from typing import Protocol
 
 from policy_dsl.records import dataclass, field
+from verifier.words.verdicts import step_limit, time_limit
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Budget:
             self.limits.seconds is not None
             and time.monotonic() - self.started >= self.limits.seconds
         ):
-            return f"the time limit of {self.limits.seconds:g} seconds was reached"
+            return time_limit(self.limits.seconds)
         if self.limits.steps is not None and self.steps_used >= self.limits.steps:
-            return f"the limit of {self.limits.steps} steps was reached"
+            return step_limit(self.limits.steps)
         return None

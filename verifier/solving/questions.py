@@ -16,6 +16,7 @@ from z3 import z3core
 
 from policy_dsl.records import dataclass, field
 from verifier.solving.limits import Budget
+from verifier.words import verdicts as say
 
 # The solver's Python layer checks the kinds of all arguments in each call, which takes a fifth of the time of a check;
 # what it would find, the type checker and the tests (which turn it on again) find.
@@ -138,12 +139,12 @@ def _reason(said: str, budget: Budget) -> str:
     if budget.spent is not None:
         return budget.spent
     if "memory" in said:
-        return f"the memory limit of {budget.limits.megabytes} MiB was reached"
+        return say.memory_limit(budget.limits.megabytes)
     if "resource" in said or "rlimit" in said:
-        return f"the limit of {budget.limits.steps} steps was reached"
+        return say.step_limit(budget.limits.steps)
     if "timeout" in said or "canceled" in said:
-        return f"the time limit of {budget.limits.seconds or 0:g} seconds was reached"
-    return f"the solver gave up ({said})"
+        return say.time_limit(budget.limits.seconds or 0)
+    return say.gave_up(said)
 
 
 SolverError: TypeAlias = z3.Z3Exception

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from policy_dsl import wording
@@ -57,6 +58,16 @@ def read_as(name: str, title: str) -> str:
 def in_force() -> str:
     """A proposed clause."""
     return "it is in force"
+
+
+def quorum_of(body: str) -> str:
+    """A quorum, as the subject of a point."""
+    return f"quorum of {body}"
+
+
+def members_of(body: str, parties: Sequence[str]) -> str:
+    """Some members of a body, as the subject of a point."""
+    return f"members of {body}: {wording.listed(parties)}"
 
 
 def happened(event: Event, on: date) -> str:

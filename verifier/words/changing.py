@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
@@ -118,6 +118,97 @@ def cohort_moves(party: str, body: str) -> str:
         f"some of {party} may leave {body} while others stay, and clauses count the members of"
         f" {body} elsewhere; this is not followed, so nothing is proved"
     )
+
+
+# --- what can be changed, and how ----------------------------------------------------------------
+
+MORE = "there are more"
+NEW_POWERS = "new powers"
+FIXED_MEMBERSHIP = "its membership is fixed"
+EACH_ITS_OWN = "each its own"
+
+
+def amended(kind: str, clause: str) -> str:
+    """A clause says something else."""
+    return f"{kind} {clause} is amended, repealed or enacted"
+
+
+def quorum_amended(body: str) -> str:
+    """A quorum is another."""
+    return f"the quorum of {body} is amended"
+
+
+def quorum_name(body: str) -> str:
+    """What an opening is called."""
+    return f"quorum of {body}"
+
+
+def may(effect: str) -> str:
+    """What a decision may do."""
+    return f"a decision may {effect}"
+
+
+def suspended_from(party: str, body: str) -> str:
+    """A seat loses its vote."""
+    return f"{party} is suspended from {body}"
+
+
+def removed_from(party: str, body: str) -> str:
+    """A seat is lost."""
+    return f"{party} is removed from {body}"
+
+
+def from_body(party: str, body: str) -> str:
+    """What an opening is called."""
+    return f"{party} from {body}"
+
+
+def members_admitted(body: str) -> str:
+    """Others sit there, too."""
+    return f"members are admitted to {body}"
+
+
+def leaves_by_itself(party: str, body: str) -> str:
+    """A member goes."""
+    return f"{party} leaves {body} by itself"
+
+
+def suspends_itself(party: str, body: str) -> str:
+    """A member stays, without a vote."""
+    return f"{party} suspends its membership of {body} by itself"
+
+
+def one_of(cohort: str) -> str:
+    """Whoever it is of many alike."""
+    return f"one {cohort}"
+
+
+def either(requirements: Iterable[str]) -> str:
+    """What is asked for, under each reading."""
+    return " or ".join(requirements)
+
+
+def clause_of_table(kind: str, name: str, title: str, in_force: bool) -> str:
+    """A clause as something that can be changed."""
+    called = f" “{title}”" if title not in ("", name) else ""
+    return f"{kind} {name}{called}{'' if in_force else ' (not in force)'}"
+
+
+def who_is_admitted(body: str) -> str:
+    """Who sits in a body, as something that can be changed."""
+    return f"who is admitted to {body}"
+
+
+def seat_of(party: str, body: str) -> str:
+    """A seat, as something that can be changed."""
+    return f"the seat of {party} in {body}"
+
+
+def seats_of(parties: Sequence[str], body: str) -> str:
+    """Seats of which the same is to be said."""
+    many = len(parties) > 4
+    who = f"{parties[0]} and {len(parties) - 1} others" if many else wording.listed(parties)
+    return f"the seats of {who} in {body}"
 
 
 # --- what never changes --------------------------------------------------------------------------

@@ -10,6 +10,12 @@ from policy_dsl.model import Property, Specification
 from verifier.results import LoopholeCount, PropertyResult, Verdict
 from verifier.words.verdicts import under_readings
 
+VERDICTS = {
+    Verdict.HOLDS: "holds",
+    Verdict.FAILS: "fails",
+    Verdict.VACUOUS: "vacuous",
+    Verdict.UNDETERMINED: "undetermined",
+}
 NO_PROPERTIES = "It states no property, so there is nothing to check."
 RESTS_ON = "It rests on:"
 IN_THE_WAY = "What stands in the way:"
@@ -57,7 +63,7 @@ def verdict_sentence(prop: PropertyResult) -> str:
 def not_expected(prop: PropertyResult) -> str:
     """What is not as expected, in a line."""
     because = f" (because {prop.expected_because})" if prop.expected_because else ""
-    return f"{prop.verdict.value}, but expected: {prop.expected.value}{because}"
+    return f"{VERDICTS[prop.verdict]}, but expected: {VERDICTS[prop.expected]}{because}"
 
 
 def fails_under(prop: PropertyResult) -> str:

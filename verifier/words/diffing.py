@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policy_dsl import wording
 from policy_dsl.model import And, Body, Condition, Or, Party
 from policy_dsl.wording import listed
+from verifier.words.check import VERDICTS
 from verifier.words.loopholes import condition as loophole_condition
 from verifier.words.verdicts import period
 
@@ -245,17 +246,17 @@ def prop(it: PropertyChange) -> str:
     match it.kind:
         case Kind.APPEARED:
             assert it.new_verdict is not None
-            return f"{called} is new: {it.new_verdict.value}."
+            return f"{called} is new: {VERDICTS[it.new_verdict]}."
         case Kind.WENT:
             assert it.old_verdict is not None
-            return f"{called} went; it was: {it.old_verdict.value}."
+            return f"{called} went; it was: {VERDICTS[it.old_verdict]}."
         case _:
             assert it.old_verdict is not None
             assert it.new_verdict is not None
             asks = ", and asks something else now" if it.claim != it.old_claim else ""
             if it.old_verdict is it.new_verdict:
-                return f"{called} asks something else now; as before: {it.new_verdict.value}."
-            return f"{called}: {it.old_verdict.value} before, now {it.new_verdict.value}{asks}."
+                return f"{called} asks something else now; as before: {VERDICTS[it.new_verdict]}."
+            return f"{called}: {VERDICTS[it.old_verdict]} before, now {VERDICTS[it.new_verdict]}{asks}."
 
 
 def loophole(it: LoopholeChange) -> str:

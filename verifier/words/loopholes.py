@@ -76,6 +76,55 @@ def assumptions(specification: Specification, changes: bool = False) -> tuple[st
     return tuple(found)
 
 
+# --- openings ------------------------------------------------------------------------------------
+
+MORE = "there are more"
+
+
+def exception_applies(name: str, title: str) -> str:
+    """An exception."""
+    return f"the exception {_called(name, title)} applies"
+
+
+def by_power(name: str, title: str) -> str:
+    """Another route."""
+    return f"by the power {_called(name, title)}"
+
+
+def _called(name: str, title: str) -> str:
+    return f"{name} “{title}”" if title not in ("", name) else name
+
+
+def another_form(attribute: str) -> str:
+    """The same, packaged in another way."""
+    return f"the same substance in another form: another {attribute}"
+
+
+def in_parts(attribute: str) -> str:
+    """Split, so that no part is large."""
+    return f"in parts: a smaller {attribute}"
+
+
+def judge_rules_otherwise(judge: str | None, attribute: str) -> str:
+    """A judge is wrong."""
+    return f"{judge} rules otherwise on {attribute} than it is"
+
+
+def read_as(clause: str, reading: str, title: str) -> str:
+    """A clause is read as it is not meant."""
+    return f"{clause} is read as {reading}{f' (“{title}”)' if title else ''}"
+
+
+def stays_away(who: str) -> str:
+    """Instead of voting against."""
+    return f"{who} stays away instead of voting against"
+
+
+def abstains(who: str) -> str:
+    """Instead of voting against."""
+    return f"{who} abstains instead of voting against"
+
+
 def untold_changes(sets: Sequence[str]) -> str:
     """Changes that would do, as far as is seen by looking at each by itself, but for which no story was found."""
     number = "one set" if len(sets) == 1 else f"{len(sets)} sets"

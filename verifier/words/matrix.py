@@ -151,3 +151,20 @@ MORE = "There are more classes of decision than are listed here."
 def undetermined(reason: str) -> str:
     """A limit cut the list short."""
     return f"The list may be incomplete: {reason}."
+
+
+def fields(row: Row, cell: Cell) -> tuple[str, ...]:
+    """A line of the table, as `COLUMNS` says."""
+    decided = cell.can_pass in ("every", "some")
+    said = outcome(row, cell)
+    more = [besides(row), said if decided else ""]
+    return (
+        row.text,
+        under_readings(cell.readings),
+        " or ".join(way.power for way in cell.ways),
+        "; or ".join(needs(way) for way in cell.ways) if decided else said,
+        cell.holders_text if decided else "",
+        span(cell.block) if decided else "",
+        span(cell.carry) if decided else "",
+        "; ".join(each for each in more if each),
+    )

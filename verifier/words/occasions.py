@@ -29,11 +29,6 @@ NOBODY = "nobody"
 _NO_SEATS = "nobody has a seat"
 
 
-def yes_or_no(it: bool) -> str:
-    """A value."""
-    return "yes" if it else "no"
-
-
 def on(it: date) -> str:
     """When it was."""
     return f"Date: {day(it)}."

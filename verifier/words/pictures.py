@@ -134,6 +134,23 @@ def chain_text(links: Sequence[Link]) -> str:
 
 
 DECISION = "The decision"
+
+
+def does(effect: str) -> str:
+    """What a decision does."""
+    return f"it {effect}"
+
+
+def power(name: str) -> str:
+    """A power by its name."""
+    return f"Power {name}"
+
+
+def by_power(name: str) -> str:
+    """What let it pass."""
+    return f"by power {name}"
+
+
 ADOPTED = "Adopted"
 NOT_ADOPTED = "Not adopted"
 APPLIES = "applies"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way
+from verifier.words.check import VERDICTS
 from verifier.words.loopholes import AS_IT_STANDS
 
 SOME = "some of: "
@@ -118,7 +119,7 @@ def left(it: Repair) -> str:
 
 def verdict_change(it: VerdictChange) -> str:
     """A verdict that the edit changes."""
-    said = f"{it.name}: {it.before.value} before, {it.after.value} after"
+    said = f"{it.name}: {VERDICTS[it.before]} before, {VERDICTS[it.after]} after"
     if it.breaks:
         return f"{said}, so the edit breaks it"
     return f"{said}; the file expects another verdict" if it.unexpected else said

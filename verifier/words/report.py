@@ -206,6 +206,11 @@ def dated(title: str, on: date | None) -> str:
     return title if on is None else f"{title} ({on.isoformat()})"
 
 
+def read_as(readings: str) -> str:
+    """Behind a verdict that is so under some readings only."""
+    return f" (read as {readings})"
+
+
 def place(file: str, line: int) -> str:
     """A place in a file."""
     return f"{file}, line {line}"

@@ -87,6 +87,37 @@ def vacuity_undetermined(reason: str) -> str:
     )
 
 
+# --- why a search ended: said by what solves, which knows no other words ---------------------------
+
+SEARCH_GAVE_UP = "the search for a proof gave up"
+PROOF_NOT_CHECKED = "a proof was found but did not pass its own checks"
+
+
+def time_limit(seconds: float) -> str:
+    """No time is left."""
+    return f"the time limit of {seconds:g} seconds was reached"
+
+
+def step_limit(steps: int | None) -> str:
+    """No step is left."""
+    return f"the limit of {steps} steps was reached"
+
+
+def memory_limit(megabytes: int | None) -> str:
+    """No memory is left."""
+    return f"the memory limit of {megabytes} MiB was reached"
+
+
+def gave_up(why: str) -> str:
+    """The solver's own reason."""
+    return f"the solver gave up ({why})"
+
+
+def search_ended(why: object) -> str:
+    """The solver's own reason."""
+    return f"the search for a proof ended early ({why})"
+
+
 def limit_reached(reason: str) -> str:
     """A limit, and what to try."""
     options = {"time limit": "--timeout SECONDS", "steps": "--steps N", "memory": "--memory MIB"}
@@ -107,6 +138,12 @@ def more_in_json(number: int) -> str:
     return f"and {number:,} more (--format json has them all)"
 
 
+def at_a_time(when: str, verdict: str, readings: str, reason: str) -> str:
+    """A verdict on one stretch of time."""
+    read = f" (under {readings})" if readings else ""
+    return f"{when}: {verdict}{read}{f' ({reason})' if reason else ''}"
+
+
 def prohibited_by(names: Sequence[str]) -> str:
     """Why it holds."""
     return f"prohibited by {listed(list(names))}"
@@ -118,6 +155,84 @@ def ways_apart(internal: str) -> str:
         "internal error: two independent evaluations of the rules disagree about it, so no verdict is given."
         f" Please report it with the specification ({internal})."
     )
+
+
+# --- what is so in a specification: said by what encodes it ----------------------------------------
+
+
+def quorum_of(body: str) -> str:
+    """A quorum."""
+    return f"the quorum of {body}"
+
+
+def is_fixed(what: str) -> str:
+    """Something that no decision may change."""
+    return f"{what} is fixed"
+
+
+def names_of(names: Sequence[str]) -> str:
+    """Parties that nothing tells apart; of many, some."""
+    if len(names) > 4:
+        return f"{names[0]}, {names[1]} and {len(names) - 2} others"
+    return listed(list(names))
+
+
+def nobody_else(body: str) -> str:
+    """A list of members is complete."""
+    return f"nobody else is a member of {body}"
+
+
+def seat(who: str, body: str, sits: bool, suspended: bool, several: bool) -> str:
+    """Who sits in a body, or does not."""
+    if suspended:
+        return f"{who} is suspended from {body}"
+    if sits:
+        return f"{who} {'are members' if several else 'is a member'} of {body}"
+    return f"{who} {'have' if several else 'has'} no seat in {body}"
+
+
+def listed_member(party: str, body: str, is_member: bool) -> str:
+    """What a list of members says of a party."""
+    return f"{party} is {'' if is_member else 'not '}listed as a member of {body}"
+
+
+def yes_or_no(it: bool) -> str:
+    """A value."""
+    return "yes" if it else "no"
+
+
+def ruled_to_be(attribute: str, value: str) -> str:
+    """What a judge says."""
+    return f"{attribute} is ruled to be {value}"
+
+
+def right_of(name: str, title: str) -> str:
+    """A right by its name and title."""
+    return f"right {name} “{title}”" if title not in ("", name) else f"right {name}"
+
+
+def happened_on(event: str, on: date | None) -> str:
+    """An event with its day, if it is more than supposed."""
+    return f"{event} (supposed)" if on is None else f"{event} on {day(on)}"
+
+
+def ruled_otherwise(attribute: str) -> str:
+    """A judge is wrong."""
+    return f"{attribute} is ruled otherwise than it is"
+
+
+def names_as_many(attribute: str, ruling: bool) -> str:
+    """How many members of a cohort a decision names."""
+    return f"{attribute} {_names(ruling)} as many as in the example"
+
+
+def names_nobody(attribute: str, ruling: bool) -> str:
+    """A decision names no member of a cohort."""
+    return f"{attribute} {_names(ruling)} nobody"
+
+
+def _names(ruling: bool) -> str:
+    return "is ruled to name" if ruling else "names"
 
 
 def core_unknown(reason: str) -> str:

@@ -111,7 +111,7 @@ def _shown_elsewhere(review: Review, it: Answer) -> bool:
 def _state(it: StateResult) -> Runs:
     said: Runs = (f"{period(it.start, it.end)}: ", verdict(it.verdict))
     if it.readings and not it.every_reading:
-        said = (*said, f" (read as {under_readings(it.readings)})")
+        said = (*said, say.read_as(under_readings(it.readings)))
     return (*said, f" ({it.reason})") if it.reason else said
 
 

@@ -43,20 +43,7 @@ def matrix(review: Review) -> Iterator[Block]:
 
 
 def _cell(row: Row, cell: Cell) -> tuple[Runs, ...]:
-    decided = cell.can_pass in ("every", "some")
-    outcome = matrix_words.outcome(row, cell)
-    besides = [matrix_words.besides(row), outcome if decided else ""]
-    fields = (
-        row.text,
-        matrix_words.readings(cell.readings).removeprefix("reading "),
-        " or ".join(way.power for way in cell.ways),
-        "; or ".join(matrix_words.needs(way) for way in cell.ways) if decided else outcome,
-        cell.holders_text if decided else "",
-        matrix_words.span(cell.block) if decided else "",
-        matrix_words.span(cell.carry) if decided else "",
-        "; ".join(each for each in besides if each),
-    )
-    return tuple((field,) for field in fields)
+    return tuple((field,) for field in matrix_words.fields(row, cell))
 
 
 def entrenchment(review: Review) -> Iterator[Block]:
