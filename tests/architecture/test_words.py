@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from verifier.words import spelling
+
 ROOT = Path(__file__).parents[2]
 AT_LEAST = 4  # words that make a sentence; fewer are a name, a key or a piece of the language
 
@@ -114,3 +116,33 @@ def test_every_exception_is_needed() -> None:
 )
 def test_what_a_sentence_is(source: str, seen: bool) -> None:
     assert any(is_sentence(text, capital=False) for _, text in texts(source)) is seen
+
+
+# Endings that British and American spell differently; and words with such an ending that both spell alike.
+BRITISH = re.compile(
+    r"\b[a-z]*(?:our|ours|oured|is(?:e|es|ed|ing|ation|ations)|ys(?:e|es|ed|ing)|ogue|elled|elling|"
+    r"tre|tres|ence|ences|mme|mmes|elt|gement)\b"
+)
+ALIKE = {
+    "difference",
+    "otherwise",
+    "raise",
+    "references",
+    "sentence",
+    "sentences",
+    "sequence",
+    "surprise",
+}
+
+
+def test_american_is_known_for_every_british_word() -> None:
+    files = [*(ROOT / "verifier" / "words").glob("*.py"), ROOT / "policy_dsl" / "wording.py"]
+    words = {
+        word
+        for path in files
+        if path.name != "spelling.py"
+        for _, text in texts(path.read_text(encoding="utf-8"))
+        for word in BRITISH.findall(text.lower())
+    }
+    assert {"favour", "modelled", "defence"} <= words
+    assert words - ALIKE <= set(spelling._AMERICAN)

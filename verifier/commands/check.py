@@ -197,9 +197,11 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         return
     if arguments.format in MACHINES:
         from verifier.findings.collecting import of_files
+        from verifier.rendering.wrapping import common
 
         findings = (*of_files([*done.refused, *done.warned]), *done.findings)
-        print(rendered(arguments.format, findings, done.settled, done.faults))
+        spell = common([result.file for result in done.results], done.spelt)
+        print(rendered(arguments.format, findings, done.settled, done.faults, spell))
         return
     from verifier.rendering.text import render_text
 

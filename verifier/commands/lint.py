@@ -136,9 +136,11 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         print(f"vetoproof lint: {fault}", file=sys.stderr)
     if arguments.format in MACHINES:
         from verifier.findings.collecting import of_files
+        from verifier.rendering.wrapping import common
 
         findings = (*of_files(done.refused), *done.findings)
-        print(rendered(arguments.format, findings, done.settled, done.faults))
+        spell = common([result.file for result in done.results], done.spelt)
+        print(rendered(arguments.format, findings, done.settled, done.faults, spell))
         return
     text = render_text(done.results, done.spelt)
     if text:

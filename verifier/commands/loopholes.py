@@ -157,7 +157,7 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         from verifier.findings.collecting import of_files
 
         findings = (*of_files(done.refused), *done.findings)
-        print(rendered(arguments.format, findings, done.settled, done.faults))
+        print(rendered(arguments.format, findings, done.settled, done.faults, done.spell))
         return
     if not done.refused:
         print(render_text(done.results, arguments.brief, done.spell or british))

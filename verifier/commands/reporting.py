@@ -12,7 +12,7 @@ from policy_dsl.records import dataclass
 if TYPE_CHECKING:
     from verifier.findings.baseline import Compared
     from verifier.findings.finding import Finding
-    from verifier.rendering.wrapping import Spellings
+    from verifier.rendering.wrapping import Spell, Spellings
 
 # Formats that hold findings of any command.
 MACHINES = ("sarif", "github")
@@ -106,14 +106,20 @@ def settle(
 
 
 def rendered(
-    form: str, findings: Sequence[Finding], settled: Settled, faults: Sequence[str]
+    form: str,
+    findings: Sequence[Finding],
+    settled: Settled,
+    faults: Sequence[str],
+    spell: Spell | None = None,
 ) -> str:
-    """The findings for a build server."""
+    """The findings for a build server; `spell` is how it is spelt what each kind of finding is."""
+    from verifier.rendering.wrapping import british
+
     if form == "github":
         from verifier.rendering import github
 
-        return github.render(findings, settled.compared, faults)
+        return github.render(findings, settled.compared, faults, spell or british)
     from verifier.cli import tool_version
     from verifier.rendering import sarif
 
-    return sarif.render(findings, tool_version(), settled.compared, faults)
+    return sarif.render(findings, tool_version(), settled.compared, faults, spell or british)

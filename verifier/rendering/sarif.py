@@ -10,6 +10,7 @@ from urllib.parse import quote
 from verifier.findings.baseline import Compared
 from verifier.findings.finding import Finding, Place
 from verifier.rendering.json_text import Json
+from verifier.rendering.wrapping import Spell, british
 from verifier.words import findings as say
 
 SCHEMA = (
@@ -23,6 +24,7 @@ def render(
     version: str,
     compared: Compared | None = None,
     faults: Sequence[str] = (),
+    spell: Spell = british,
 ) -> str:
     """One run. What is wrong with the call is a notification; what went since the baseline is a result, absent."""
     names = {each.rule for each in findings}
@@ -36,7 +38,7 @@ def render(
             "driver": {
                 "name": "vetoproof",
                 "semanticVersion": version,
-                "rules": [_rule(name) for name in rules],
+                "rules": [_rule(name, spell) for name in rules],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -54,8 +56,8 @@ def render(
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _rule(name: str) -> Json:
-    return {"id": name, "shortDescription": {"text": say.rule(name)}}
+def _rule(name: str, spell: Spell) -> Json:
+    return {"id": name, "shortDescription": {"text": spell(say.rule(name))}}
 
 
 def _result(it: Finding, index: int, compared: Compared | None) -> Json:
