@@ -61,7 +61,7 @@ def _suggested(
     if not closing:
         return replace(finding, not_closed=words.none_closes(answered.tried))
     others = tuple(dict.fromkeys(each.text for each in closing[1 : 1 + MOST_OTHERS]))
-    return replace(finding, suggestion=replace(_suggestion(closing[0]), others=others))
+    return replace(finding, suggestion=replace(_suggestion(finding, closing[0]), others=others))
 
 
 def _broken(it: Repair) -> int:
@@ -88,14 +88,13 @@ def _key(openings: Sequence[Opening]) -> frozenset[tuple[str, str]]:
     return frozenset((opening.kind, opening.name) for opening in openings)
 
 
-def _suggestion(it: Repair) -> Suggestion:
+def _suggestion(finding: Finding, it: Repair) -> Suggestion:
     said = [repair_words.verdict_change(change) for change in it.changes]
     said += [repair_words.cost(cost) for cost in it.costs]
     said += [repair_words.not_all(reason) for reason in it.open]
     if not it.costs and not it.open:
         said.append(repair_words.NO_COSTS)
-    return Suggestion(
-        it.text,
-        it.diff,
-        (repair_words.left(it), *said),
-    )
+    # Changes of the rules are not searched again for every edit: where the finding is about the rules as they stand,
+    # so is the answer. One about changes asks for a verdict over changed rules, which is listed with the others.
+    left = repair_words.left(it) if finding.changes_rules else repair_words.left_as_they_stand(it)
+    return Suggestion(it.text, it.diff, (left, *said))

@@ -117,6 +117,11 @@ def left(it: Repair) -> str:
     return f"Leaves {ways(it.left)}."
 
 
+def left_as_they_stand(it: Repair) -> str:
+    """What stays open, where changes of the rules were not looked at."""
+    return f"As the rules stand, leaves {ways(it.left)}; decisions that change them first were not looked at."
+
+
 def verdict_change(it: VerdictChange) -> str:
     """A verdict that the edit changes."""
     said = f"{it.name}: {VERDICTS[it.before]} before, {VERDICTS[it.after]} after"
