@@ -78,8 +78,6 @@ def assumptions(specification: Specification, changes: bool = False) -> tuple[st
 
 # --- openings ------------------------------------------------------------------------------------
 
-MORE = "there are more"
-
 
 def exception_applies(name: str, title: str) -> str:
     """An exception."""
