@@ -151,7 +151,7 @@ def test_american_is_known_for_every_british_word() -> None:
 
 
 def test_a_translation_is_chosen_in_one_place(tmp_path: Path) -> None:
-    """Decision 0007: a folder of translated modules before the others, and nothing else knows of it."""
+    """Decision 0009: a folder of translated modules before the others, and nothing else knows of it."""
     english = (ROOT / "verifier" / "words" / "check.py").read_text(encoding="utf-8")
     german = tmp_path / "words" / "check.py"
     german.parent.mkdir()
