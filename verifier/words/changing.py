@@ -122,7 +122,6 @@ def cohort_moves(party: str, body: str) -> str:
 
 # --- what can be changed, and how ----------------------------------------------------------------
 
-MORE = "there are more"
 NEW_POWERS = "new powers"
 FIXED_MEMBERSHIP = "its membership is fixed"
 EACH_ITS_OWN = "each its own"
