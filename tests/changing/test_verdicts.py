@@ -224,3 +224,27 @@ def test_a_title_that_is_the_name_is_not_said_twice(tmp_path: Path) -> None:
         said = call(command[0], str(path), *command[1:]).out
         assert said
         assert not re.search(r"\b(\w+) \(?“\1”", said), said
+LATER = """
+governance "Board"
+party A
+party B
+body Board
+  members A, B
+  quorum none
+  fixed membership
+decision
+  substance urgent : yes or no
+power p requires unanimity of members in Board
+timeline
+  on 2020-01-02 p takes effect
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "verdict"),
+    [("throughout", "holds"), ("on 2020-01-01", "vacuous"), ("on 2020-01-02", "holds")],
+)
+def test_what_is_so_at_another_time_is_something_to_speak_of(when: str, verdict: str) -> None:
+    """With `throughout` it is reached, like what decisions bring about."""
+    text = f"{LATER}property claim A can block every decision {when} even after amendments\n"
+    assert check(load_text(text, "board.policy")).properties[0].verdict.value == verdict

@@ -78,12 +78,7 @@ def decide_changing(
 ) -> StateResult:
     """The verdict of a property over every state that decisions bring about from an interval's."""
     state = after_events(interval.state, prop.supposing)
-    starts: tuple[State, ...] = (state,)
-    if isinstance(prop.at, Throughout):
-        # Time goes on: whatever is so at some time may be so, together with any change.
-        spans = intervals_of(specification, prop)
-        every = [after_events(i.state, prop.supposing) for i in spans]
-        starts = tuple(dict.fromkeys((state, *every)))
+    starts = starts_of(specification, prop, state)
     period = (interval.start, interval.end)
     proofs: list[Proof] = []
     open_ones: list[Open] = []
@@ -98,6 +93,15 @@ def decide_changing(
     if open_ones:
         return StateResult(interval.start, interval.end, Verdict.UNDETERMINED, open_ones[0].reason)
     return _proved(interval, proofs)
+
+
+def starts_of(specification: Specification, prop: Property, state: State) -> tuple[State, ...]:
+    """The states from which decisions are asked about: `state`, and where time goes on, those of all other times."""
+    if not isinstance(prop.at, Throughout):
+        return (state,)
+    # Whatever is so at some time may be so, together with any change.
+    every = [after_events(i.state, prop.supposing) for i in intervals_of(specification, prop)]
+    return tuple(dict.fromkeys((state, *every)))
 
 
 # --- one question --------------------------------------------------------------------------------

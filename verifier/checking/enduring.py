@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, after_events
-from verifier.changing.deciding import decide_changing
+from verifier.changing.deciding import decide_changing, starts_of
 from verifier.changing.problem import Problem, ask_for
 from verifier.changing.saturation import saturate
 from verifier.checking.vacuity import vacuous
@@ -67,7 +67,8 @@ def _ever(
 
     What cannot be in any combination of all that is reached cannot be in a state that is.
     """
-    asks = ask_for(encodings.specification, prop, state)
+    starts = starts_of(encodings.specification, prop, state)
+    asks = ask_for(encodings.specification, prop, state, starts)
     if not asks:
         return Verdict.VACUOUS, words.no_such_coalition("")
     for ask in asks:
