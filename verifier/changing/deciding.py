@@ -10,6 +10,7 @@ from typing import Any
 from policy_dsl.model import (
     Alone,
     CanBlock,
+    CannotBlock,
     CanPass,
     Coalition,
     Part,
@@ -130,12 +131,10 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
         exact, term = exactly(problem, never, blocked, found, budget)
         answered = (
             _told(problem, made, found, period, budget)
-            if term is None
+            if exact is problem.ask
             else _exact(exact, period, budget, problem, term)
         )
-        if not isinstance(answered, Proof):
-            return answered
-        if term is None:
+        if term is None or not isinstance(answered, Proof):
             return answered
         blocked.append(negation(term))
         others.append(answered)
@@ -164,7 +163,9 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
 def exactly(
     problem: Problem, never: Sequence[Any], blocked: Sequence[Any], found: Found, budget: Budget
 ) -> tuple[Ask, Any]:
-    """The same question for the readings and the holder found, and the term that says "these"."""
+    """The same question for the readings and the holder found, and the term that says "these"; None where there is
+    no choice.
+    """
     question = problem.inquiry.question
     assert not isinstance(question, NoneUnder)
     given = [*problem.bans(never), *problem.fixed, *blocked]
@@ -175,19 +176,19 @@ def exactly(
         c: next(n for n, t in each.items() if values.truth(t)) for c, each in choices.items()
     }
     terms: list[Any] = [choices[c][n] for c, n in reading.items()]
-    variables = problem.holding.variables
+    holder, claim = problem.ask.holder, problem.ask.prop.claim
+    # "No one of them alone" denies it of each, and stays denied of the one who withholds its help here. That is one of
+    # a party already, and which of a cohort's cells it is in goes with the decision: nothing of it is to be chosen.
+    denied = isinstance(claim, CanBlock | CanPass) and claim.who.alone is Alone.NONE
+    variables = () if denied else problem.holding.variables
     if variables:
         terms += values.kept(variables)
     if not terms:
-        return problem.ask, None
-    holder = problem.ask.holder
+        return _split(problem.ask), None
     prop = replace(problem.ask.prop, fixed_readings=tuple(reading.items()))
     if variables and holder is not None:
         holder = _these(problem, values)
-        claim: Any = prop.claim
-        # "No one of them alone" denies it of each, and stays denied of the one who withholds its help here.
-        denied = isinstance(claim, CanBlock | CanPass) and claim.who.alone is Alone.NONE
-        if hasattr(claim, "who") and not denied:
+        if isinstance(claim, CanBlock | CannotBlock | CanPass):
             prop = replace(prop, claim=replace(claim, who=holder))
     return _split(replace(problem.ask, prop=prop, holder=holder)), both(terms)
 
