@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policy_dsl import load_text
 from verifier import check
 
@@ -9,6 +11,36 @@ from verifier import check
 def verdict(text: str, claim: str) -> str:
     text = f"{text}property claim {claim}\n  even after amendments\n"
     return check(load_text(text, "board.policy")).properties[0].verdict.value
+
+
+NAMED = """
+governance "Board"
+party A
+party B
+parties 3 M
+body Board
+  members A, B, M
+  quorum none
+decision
+  substance whom : parties
+power p requires majority of members in Board
+rule r limits p requires consent of whom in Board
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict_"),
+    [
+        # Somebody else of M may be named, and consent.
+        ("any 1 of M together can block every decision when whom includes any of M", "fails"),
+        ("any 1 of M together can block every decision when whom includes every one of M", "holds"),
+        ("any 1 of M together can pass every decision when not whom includes any of M", "fails"),
+        ("any 1 of M together cannot block any decision when whom includes any of M", "fails"),
+    ],
+)
+def test_conditions_speak_of_the_whole_cohort(claim: str, verdict_: str) -> None:
+    """Also where one of it is the holder, and so told apart from the others."""
+    assert verdict(NAMED, claim) == verdict_
 
 
 EMPTY = """

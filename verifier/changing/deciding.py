@@ -27,7 +27,7 @@ from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner
 from verifier.changing.problem import Ask, Problem, ask_for
 from verifier.changing.saturation import Saturated, saturate
-from verifier.changing.splitting import split
+from verifier.changing.splitting import split, split_words
 from verifier.changing.story import Story, carry_out, happens_again
 from verifier.claims.readings import _without_idle
 from verifier.encoding.plainness import intended_readings
@@ -205,7 +205,9 @@ def _split(ask: Ask) -> Ask:
         holder = _whole(ask.holder, party)
         claim: Any = ask.prop.claim
         if hasattr(claim, "who"):
-            claim = replace(claim, who=_whole(claim.who, party))
+            # The holder is the part that keeps the name; whatever else the claim says of the cohort is said of both.
+            when = split_words(claim.when, party)
+            claim = replace(claim, who=_whole(claim.who, party), when=when)
         ask = replace(
             ask,
             specification=made[0],

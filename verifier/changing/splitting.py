@@ -15,7 +15,7 @@ def split(
     specification: Specification, state: State, party: str, held: int
 ) -> tuple[Specification, State] | None:
     """The same with `held` of a cohort under its name and the rest beside it; None where something names the cohort."""
-    rest = f"other {party}"
+    rest = _rest(party)
     if rest in specification.party or _singled_out(specification, party):
         return None
     made = _with(specification, party, rest)
@@ -35,6 +35,15 @@ def split(
         state.seats | {(b, rest) for b, p in state.seats if p == party},
         state.suspended | {(b, rest) for b, p in state.suspended if p == party},
     )
+
+
+def _rest(party: str) -> str:
+    return f"other {party}"
+
+
+def split_words(said: Any, party: str) -> Any:
+    """What is said of a cohort (a condition, say), once it is two cohorts: it is said of both."""
+    return _with(said, party, _rest(party))
 
 
 def _singled_out(it: Any, party: str) -> bool:
