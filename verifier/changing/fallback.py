@@ -52,7 +52,10 @@ def search_further(
 
 
 def as_system(problem: SeparateProblem) -> System | None:
-    """The problem's rules as a transition system, in which seats of cohorts change as a whole."""
+    """The problem's rules as a transition system, for a holder that leaves no choice but the cells of its members.
+
+    Which cells these are goes with the decision, so it may be another from step to step.
+    """
     change = problem.encoding.change
     return system(
         problem.encoding,
@@ -61,7 +64,6 @@ def as_system(problem: SeparateProblem) -> System | None:
         problem.step,
         problem.inquiry.question,
         problem.step_frame.limits,
-        problem.holding.variables,
     )
 
 

@@ -1,7 +1,7 @@
 """The changing rules as a transition system: for bounded search, and for Spacer's search for a proof.
 
-The state is that of `changing`; readings and the holder's members stay as they are from step to step; everything
-else (the decision, the ballots, what amended clauses say) is chosen anew for each step.
+The state is that of `changing`; readings stay as they are from step to step; everything else (the decision and whom it
+names, the ballots, what amended clauses say) is chosen anew for each step.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ def system(
     step: Question,
     refuting: Question,
     limits: Sequence[z3.BoolRef],
-    constant: Sequence[z3.ExprRef],
 ) -> System | None:
     """The system; None where a question is not one formula, but one about all ballots."""
     decided, refuted = _formula(step), _formula(refuting)
@@ -49,7 +48,7 @@ def system(
     return System(
         tuple(v for v, _ in relation.pairs),
         tuple(n for _, n in relation.pairs),
-        frozenset(str(v) for v in (*constant, *encoding.activity.readings.variables)),
+        frozenset(str(v) for v in encoding.activity.readings.variables),
         both((begins, *limits)),
         both((decided, relation.by_decision)),
         both((relation.by_itself, *limits)),
