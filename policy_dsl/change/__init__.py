@@ -6,7 +6,13 @@ world. An amended clause may say anything of its kind: `World.reading` takes wha
 chooses. Sources: the language's definition (Change), decision 0002 points 12 to 15, decision 0006.
 """
 
-from policy_dsl.change.wordings import Wording, nothing_asked, recusing, stops_everything
+from policy_dsl.change.wordings import (
+    Wording,
+    nothing_asked,
+    recusing,
+    stands_in_the_way,
+    stops_everything,
+)
 from policy_dsl.change.worlds import (
     Newcomers,
     Quorum,
@@ -29,6 +35,7 @@ __all__ = [
     "new_power_name",
     "nothing_asked",
     "recusing",
+    "stands_in_the_way",
     "stops_everything",
     "suspending_itself",
 ]

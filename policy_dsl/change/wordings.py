@@ -107,6 +107,17 @@ def stops_everything(clause: AnyClause) -> Wording:
             return nothing_asked(clause)
 
 
+def stands_in_the_way(clause: ExceptionTo) -> Wording:
+    """An exception to rules and prohibitions that stops what it covers, whatever its own requirement was."""
+    wide = replace(
+        clause,
+        readings=(),
+        when=Versions(plain=ALWAYS),
+        requires=Versions(plain=IMPOSSIBLE),
+    )
+    return Wording(wide, "covers every decision, and demands what cannot be met")
+
+
 def recusing(clause: Recusal, who: Who, and_counting: bool) -> Wording:
     """A recusal that excludes `who` from every vote."""
     now = replace(

@@ -248,3 +248,32 @@ def test_what_is_so_at_another_time_is_something_to_speak_of(when: str, verdict:
     """With `throughout` it is reached, like what decisions bring about."""
     text = f"{LATER}property claim A can block every decision {when} even after amendments\n"
     assert check(load_text(text, "board.policy")).properties[0].verdict.value == verdict
+
+
+EXCEPTION = """
+governance "Board"
+party A
+party B
+body Board
+  members A, B
+  quorum none
+  fixed membership "the law"
+decision
+  substance urgent : yes or no
+power p requires majority of votes cast in Board
+  may amend e
+rule r limits p
+  requires consent of A in Board
+  fixed "the law"
+exception e to r
+  when urgent
+"""
+
+
+def test_an_amended_exception_may_demand_something() -> None:
+    """As written it demands nothing; reworded, what stands in for the rule may be impossible to meet."""
+    text = f"{EXCEPTION}property claim every decision can pass even after amendments\n"
+    result = check(load_text(text, "board.policy")).properties[0]
+    assert result.verdict is Verdict.FAILS
+    assert result.scenario is not None
+    assert "demands what cannot be met" in "\n".join(result.scenario.text)

@@ -14,6 +14,7 @@ from policy_dsl.change import (
     Wording,
     nothing_asked,
     recusing,
+    stands_in_the_way,
     stops_everything,
 )
 from policy_dsl.model import (
@@ -253,7 +254,9 @@ class Planner:
                 lets = not applies and said("lets pass")
                 return nothing_asked(clause) if lets else stops_everything(clause)
             case ExceptionTo():
-                return nothing_asked(clause) if applies and met else stops_everything(clause)
+                if not applies:
+                    return stops_everything(clause)
+                return nothing_asked(clause) if met else stands_in_the_way(clause)
             case Recusal():
                 return self._recused(clause, values)
             case _:

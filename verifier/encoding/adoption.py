@@ -156,7 +156,9 @@ class Encoding:
             if isinstance(clause, Rule):
                 kept = implies(self.activity.active(clause.name), self._requirement(clause))
                 found.append((clause.limits, kept))
-            elif isinstance(clause, ExceptionTo) and clause.requires is not None:
+            elif isinstance(clause, ExceptionTo) and (
+                clause.requires is not None or self.loosening.may_demand(clause.name)
+            ):
                 found += self._exception_requirement(clause)
         return found
 

@@ -21,6 +21,7 @@ from policy_dsl.model import (
     Effect,
     EffectKind,
     EffectPattern,
+    ExceptionTo,
     Prohibition,
     Rule,
     Specification,
@@ -239,6 +240,14 @@ class Change(Loosening):
             voters = VoterClass(name, ())
             electorate.newcomers[body] = Cell(name, voters, NO_ATTRIBUTE, number)
         return True
+
+    def may_demand(self, name: str) -> bool:
+        """Amended, an exception to rules and prohibitions may have a requirement like any of its kind."""
+        clause = self.specification.clause[name]
+        return isinstance(clause, ExceptionTo) and all(
+            isinstance(self.specification.clause[target], Rule | Prohibition)
+            for target in clause.targets
+        )
 
     def guard(self, fact: Fact) -> z3.BoolRef:
         """Not amended; what is not in force says nothing in any case."""

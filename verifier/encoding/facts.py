@@ -49,6 +49,10 @@ class Loosening:
         """Whether it says itself who sits where, and has done so (see `changing`)."""
         return False
 
+    def may_demand(self, name: str) -> bool:
+        """Whether an exception that demands nothing may come to demand something."""
+        return False
+
     def guard(self, fact: Fact) -> z3.BoolRef:
         """The guard of a fact: true where it is taken as written."""
         if fact.key not in self.guards:
