@@ -1,372 +1,244 @@
 """Every state that decisions can bring about, gone through one by one with the interpreter alone.
 
-Written for tests: it shares nothing with the verifier. States are worlds of `policy_dsl.change`; in each, every
-decision is tried with every set of effects, under every extreme wording of what has been amended, and with all
-ballots of the others that can matter.
+Written for tests: it shares nothing with the verifier. States are worlds of `policy_dsl.change` in which the
+members of cohorts stand for themselves; in each, every decision is tried with every set of effects, under every
+wording of what has been amended that can matter, and with all ballots of the others that can.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain, combinations, product
+from collections.abc import Iterator, Mapping
+from itertools import product
 
-from policy_dsl.change import (
-    Newcomers,
-    Quorum,
-    World,
-    after_decision,
-    begin,
-    leaving,
-    nothing_asked,
-    recusing,
-    stops_everything,
-    suspending_itself,
-)
-from policy_dsl.decisions import Ballots, Counts, Decision, Vote, single
-from policy_dsl.interpreter import (
-    Meeting,
-    condition_holds,
-    possible_effects,
-    requirement_met,
-    what_is_fixed,
-)
+from policy_dsl.change import World, begin
 from policy_dsl.model import (
+    Alone,
     CanBlock,
-    Effect,
-    EffectKind,
-    EveryCanPass,
-    Given,
+    CannotBlock,
+    CanPass,
+    HoldsRight,
     IsMember,
+    IsSuspended,
     Manner,
-    NoneCanPass,
-    Or,
+    Part,
     Property,
-    Recusal,
-    Requires,
-    SomeCanPass,
+    Provision,
     Specification,
-    Who,
+    Throughout,
 )
-from policy_dsl.state import State, intervals_of
+from policy_dsl.model.traverse import coalition_of_claim
+from policy_dsl.records import dataclass, replace
+from policy_dsl.state import State, after_events, intervals_of
+from tests.changing.combined import combined_says
+from tests.changing.explicit_claims import Asked
+from tests.changing.explicit_steps import Mover, steps
+from tests.changing.parting import apart, claim_apart, members_of, state_apart
+from tests.semantics.brute_force import Case
+from tests.semantics.enumerating import TooLarge, nodes
+
+__all__ = ["Known", "TooLarge", "at_once", "known"]
+
+MOST = 250
+# So many decisions in all, each under one wording of everything.
+QUESTIONS = 6_000
 
 
-class TooLarge(Exception):
-    """More states than the test goes through."""
+@dataclass(frozen=True)
+class Known:
+    """What going through all states has shown. `says`: under every reading it says something of some state.
+
+    `may_say`: of some state that combines what is reached; None where there are too many to tell.
+    """
+
+    refuted: bool
+    says: bool = True
+    may_say: bool | None = True
 
 
-MOST = 400
-NEWCOMERS = 3
+def at_once(specification: Specification, prop: Property) -> Known | None:
+    """What is so before anything has changed; None where there are too many decisions to tell."""
+    try:
+        return known(specification, prop, changing=False)
+    except TooLarge:
+        return None
+
+
+def known(specification: Specification, prop: Property, changing: bool = True) -> Known:
+    """What is so in the states that can be reached; TooLarge where they are too many.
+
+    Not `changing`: in the states that it begins with.
+    """
+    parted = apart(specification)
+    spans = intervals_of(specification, prop)
+    states = tuple(after_events(span.state, prop.supposing) for span in spans)
+    says: bool = True
+    may_say: bool | None = True
+    for state in states:
+        begins = states if isinstance(prop.at, Throughout) else (state,)
+        for readings in _readings(specification, prop):
+            under = _under(specification, parted, prop, readings, state, begins, changing)
+            if under.refuted:
+                return under
+            says = says and under.says
+            if under.may_say is False or may_say is True:
+                may_say = under.may_say
+    return Known(False, says, may_say)
+
+
+def _under(
+    specification: Specification,
+    parted: Specification,
+    prop: Property,
+    readings: Mapping[str, str],
+    state: State,
+    begins: tuple[State, ...],
+    changing: bool,
+) -> Known:
+    """The same under one reading, from one state (or, with `throughout`, from all) onwards.
+
+    `state` says who is meant by those who sit in a body.
+    """
+    members = members_of(specification)
+    says: bool = False
+    may_say: bool | None = False
+    for holder, manner, claim in _holders(specification, prop, state):
+        mover = Mover(
+            frozenset(n for p, k in holder.items() for n in members[p][:k]),
+            manner,
+            _units(specification, prop, holder),
+            prop.free_judges,
+        )
+        here = replace(prop, claim=claim_apart(claim, members))
+        reached = []
+        questions = 0
+        for world in _search(parted, here, mover, readings, begins, members, changing):
+            asked = Asked(world, here, readings, mover.holder)
+            if not _of_state(here):
+                questions += len(asked.decisions) * len(asked.cases)
+                if questions > QUESTIONS:
+                    raise TooLarge(f"{questions} questions")
+            if asked.refuted:
+                return Known(True)
+            says = says or asked.says
+            reached.append(world)
+        if changing and not says and may_say is not True:
+            found = combined_says(reached, here, mover, readings)
+            may_say = found if may_say is False else (found or None)
+    return Known(False, says, says or may_say)
+
+
+def _of_state(prop: Property) -> bool:
+    return isinstance(prop.claim, HoldsRight | IsMember | IsSuspended)
+
+
+def _readings(specification: Specification, prop: Property) -> Iterator[dict[str, str]]:
+    fixed = dict(prop.fixed_readings)
+    choices = [
+        [(c.name, r.name) for r in c.readings if fixed.get(c.name, r.name) == r.name]
+        for c in specification.clauses
+        if c.readings and not isinstance(c, Provision)
+    ]
+    for chosen in product(*choices):
+        yield dict(chosen)
+
+
+# --- who withholds its help ----------------------------------------------------------------------
+
+
+def _holders(
+    specification: Specification, prop: Property, state: State
+) -> Iterator[tuple[dict[str, int], Manner, object]]:
+    """Each coalition that the claim can be about, as it stands at the beginning, with the claim about it."""
+    claim = prop.claim
+    coalition = coalition_of_claim(claim)
+    if coalition is None:
+        yield {}, Manner.AGAINST, claim
+        return
+    assert isinstance(claim, CanBlock | CannotBlock | CanPass)
+    manner = Manner.AGAINST if isinstance(claim, CanPass) else claim.manner
+    case = Case(specification, state, {}, prop, 0)
+    if coalition.alone is Alone.TOGETHER:
+        chosen = list(case._coalitions(coalition.parts))
+    else:
+        chosen = list(case._choices(Part(coalition.parts[0].who, 1)))
+    seen = []
+    for each in chosen:
+        heads = {name: n for name, n in each.items() if n}
+        if heads not in seen:
+            seen.append(heads)
+            yield heads, manner, claim
+
+
+def _units(
+    specification: Specification, prop: Property, holder: Mapping[str, int]
+) -> dict[str, str]:
+    """What decisions move as one: a cohort, or where nothing names it the holder's part of it and the rest."""
+    named = {getattr(it, "party", None) for it in nodes((specification.clauses, prop.claim))}
+    found = {}
+    for party, names in members_of(specification).items():
+        for index, name in enumerate(names):
+            part = party not in named and index < holder.get(party, 0)
+            found[name] = f"holder's {party}" if part else party
+    return found
+
+
+# --- the search ----------------------------------------------------------------------------------
+
 Key = tuple[object, ...]
 
 
-def holds(specification: Specification, prop: Property) -> bool:
-    """Whether the claim is true in every state that can be reached."""
-    state = intervals_of(specification, prop)[0].state
-    return all(
-        not refuted
-        for readings in _readings(specification)
-        for refuted in _search(specification, prop, state, readings)
-    )
-
-
-def _readings(specification: Specification) -> Iterator[dict[str, str]]:
-    names = [c.name for c in specification.clauses if c.readings]
-    for chosen in product(*([r.name for r in specification.clause[n].readings] for n in names)):
-        yield dict(zip(names, chosen, strict=True))
-
-
 def _search(
-    specification: Specification, prop: Property, state: State, readings: dict[str, str]
-) -> Iterator[bool]:
-    """Whether the claim is refuted, in each reachable world."""
-    first = begin(specification, state)
-    seen: dict[Key, World] = {_key(first): first}
-    todo = [first]
-    while todo:
-        world = todo.pop()
-        yield _refuted(world, prop, readings)
-        for after in _steps(world, prop, readings):
-            key = _key(after)
-            if key not in seen:
-                if len(seen) >= MOST:
-                    raise TooLarge
-                seen[key] = after
-                todo.append(after)
+    specification: Specification,
+    prop: Property,
+    mover: Mover,
+    readings: Mapping[str, str],
+    begins: tuple[State, ...],
+    members: Mapping[str, tuple[str, ...]],
+    changing: bool,
+) -> Iterator[World]:
+    """All reachable worlds, the first ones first. With `throughout`, time goes on between any two steps."""
+    moving = isinstance(prop.at, Throughout)
+    days = sorted({e.on for e in specification.events if e.on}) if moving else []
+    todo: list[tuple[World, int]] = []
+    seen: set[Key] = set()
+
+    def meet(world: World, index: int) -> Iterator[World]:
+        key = (_key(world, mover), index)
+        if key in seen:
+            return
+        if len(seen) >= MOST:
+            raise TooLarge(f"more than {MOST} states")
+        seen.add(key)
+        todo.append((world, index))
+        yield world
+
+    for index, state in enumerate(begins):
+        yield from meet(begin(specification, state_apart(state, members)), index)
+    for world, index in todo:
+        if index < len(days):
+            today = [e for e in specification.events if e.on == days[index]]
+            later = replace(world, state=after_events(world.state, today))
+            yield from meet(later, index + 1)
+        for after in steps(world, mover, readings) if changing else ():
+            yield from meet(after, index)
 
 
-def _key(world: World) -> Key:
+def _key(world: World, mover: Mover) -> Key:
+    """Worlds that differ only in which member of a cohort sits where are one."""
+    state = world.state
+    by_unit: dict[tuple[str, bool], list[object]] = {}
+    for party in world.specification.parties:
+        standing = tuple(
+            (b.name, (b.name, party.name) in state.suspended)
+            for b in world.specification.bodies
+            if (b.name, party.name) in state.seats
+        )
+        unit = mover.units.get(party.name, party.name)
+        them = by_unit.setdefault((unit, party.name in mover.holder), [])
+        them.append((standing, party.size, sorted(party.weights.items())))
     return (
-        world.state.in_force,
-        world.state.seats,
-        world.state.suspended,
-        world.amended,
+        state.in_force,
+        frozenset((unit, tuple(sorted(map(repr, them)))) for unit, them in by_unit.items()),
+        world.amended & state.in_force,
         world.quorums,
-        tuple(p.size for p in world.specification.parties),
     )
-
-
-def _holder(prop: Property) -> tuple[str | None, Manner]:
-    if isinstance(prop.claim, CanBlock):
-        return prop.claim.who.parts[0].who.parties[0], prop.claim.manner
-    return None, Manner.AGAINST
-
-
-def _steps(world: World, prop: Property, readings: dict[str, str]) -> Iterator[World]:
-    holder, manner = _holder(prop)
-    for body, party in sorted(world.state.seats):
-        if party == holder or world.specification.body[body].fixed_membership:
-            continue
-        yield leaving(world, party, body)
-        if (body, party) not in world.state.suspended:
-            yield suspending_itself(world, party, body)
-    for effects in _effect_sets(world):
-        if not effects:
-            continue
-        packs = [0]
-        if any(e.kind is EffectKind.ADMIT_NEW for e in effects):
-            packs = [1, NEWCOMERS] if len(world.specification.parties) < 5 else []
-        if any(e.kind is EffectKind.ENACT_POWER for e in effects) and _new_powers(world):
-            continue
-        after: list[World] = []
-        for pack in packs:
-            admitted = {e.target: Newcomers(pack) for e in effects if pack}
-            after.append(after_decision(world, effects, admitted))
-        if after and any(
-            _adopted_anyhow(now, readings, decision, holder, manner)
-            for now in _worded(world)
-            for decision in _decisions(now, effects)
-        ):
-            yield from after
-
-
-def _new_powers(world: World) -> bool:
-    return len(world.specification.powers) > len(world.declared.powers)
-
-
-def _effect_sets(world: World) -> Iterator[frozenset[Effect]]:
-    """All sets of effects that some power may have (an amended or new one: any single effect or two)."""
-    grants = [
-        g
-        for p in world.specification.powers
-        if p.name in world.state.in_force and p.name not in world.amended
-        for g in p.grants
-    ]
-    every = [
-        e
-        for e in possible_effects(world.specification, world.state)
-        if what_is_fixed(world.specification, e) is None
-        and not e.party.startswith("newcomer")
-        and not e.target.startswith("new_power")
-    ]
-    granted = [e for e in every if any(g.matches(e) for g in grants)]
-    loose = any(p.name in world.amended for p in world.specification.powers)
-    if len(granted) > 7:
-        raise TooLarge
-    sets = set(
-        chain.from_iterable(
-            (frozenset(c) for c in combinations(granted, n)) for n in range(len(granted) + 1)
-        )
-    )
-    if loose:
-        sets |= {frozenset(c) for n in (1, 2) for c in combinations(every, n)}
-        # Seat changes and amendments of everything at once are covered by steps one after the other.
-    return iter(sorted(sets, key=lambda s: sorted((e.kind.value, e.target, e.party) for e in s)))
-
-
-def _worded(world: World) -> Iterator[World]:
-    """The world under all extreme wordings of what has been amended."""
-    choices: list[list[object]] = []
-    names = [p.name for p in world.specification.parties]
-    for clause in world.specification.clauses:
-        if clause.name not in world.amended:
-            continue
-        options: list[object] = [nothing_asked(clause)]
-        if not isinstance(clause, Recusal):
-            options.append(stops_everything(clause))
-        else:
-            options += [
-                recusing(clause, Who("x", parties=chosen), counting)
-                for n in range(1, len(names) + 1)
-                for chosen in combinations(names, n)
-                for counting in (False, True)
-            ]
-        choices.append(options)
-    for body in sorted(world.quorums):
-        choices.append([Quorum(body, None), Quorum(body, Given(Or(())))])
-    for chosen in product(*choices):
-        yield world.reading(chosen)  # type: ignore[arg-type]
-
-
-def _decisions(world: World, effects: frozenset[Effect]) -> Iterator[Decision]:
-    attributes = world.specification.attributes
-    for values in product((False, True), repeat=len(attributes)):
-        yield Decision(
-            {a.name: v for a, v in zip(attributes, values, strict=True)}, effects=effects
-        )
-
-
-def _meeting(world: World, readings: dict[str, str], decision: Decision) -> Meeting:
-    return Meeting(world.specification, world.state, world.readings(readings), decision)
-
-
-_VOTES = {
-    Manner.AGAINST: (Vote.AGAINST,),
-    Manner.ABSTAINING: (Vote.ABSTAIN,),
-    Manner.AWAY: (Vote.ABSENT,),
-    Manner.ANY: (Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT),
-}
-
-
-def _adopted_anyhow(
-    world: World,
-    readings: dict[str, str],
-    decision: Decision,
-    holder: str | None,
-    manner: Manner,
-    claim: bool = False,
-) -> bool:
-    """Adopted for every ballot of the holder that the manner allows, and some ballot of the others.
-
-    A claim about one manner of voting is refuted by one ballot; whether a recused holder attends is open in both.
-    """
-    meeting = _meeting(world, readings, decision)
-    if holder is None:
-        return any(meeting.adopted(b) for b in _ballots(world, meeting, None, {}))
-    options: dict[str, tuple[Vote, ...]] = {}
-    for body in world.specification.bodies:
-        for seated in meeting.rules.seated[body.name]:
-            if seated.party == holder and not seated.suspended:
-                options[body.name] = _VOTES[manner]
-                if seated.recused_by and manner is not Manner.AWAY:
-                    options[body.name] = (Vote.ABSTAIN, Vote.ABSENT)
-    some = any if claim and manner is not Manner.ANY else all
-    return some(
-        any(
-            meeting.adopted(b)
-            for b in _ballots(world, meeting, holder, dict(zip(options, votes, strict=True)))
-        )
-        for votes in product(*options.values())
-    )
-
-
-def _ballots(
-    world: World, meeting: Meeting, holder: str | None, own: dict[str, Vote]
-) -> Iterator[Ballots]:
-    """The others vote for and consent; those recused attend or not."""
-    votes: dict[tuple[str, str], object] = {}
-    recused: list[tuple[str, str]] = []
-    for body in world.specification.bodies:
-        for seated in meeting.rules.seated[body.name]:
-            if seated.suspended:
-                continue
-            seat = (body.name, seated.party)
-            if seated.party == holder:
-                votes[seat] = single(own[body.name])
-                if seated.recused_by and own[body.name] is not Vote.ABSENT:
-                    votes[seat] = single(Vote.ABSTAIN)
-            elif seated.number > 1 or world.specification.party[seated.party].cohort:
-                votes[seat] = {seated.cell: Counts(in_favour=seated.number)}
-            else:
-                votes[seat] = single(Vote.FOR)
-                if seated.recused_by:
-                    recused.append(seat)
-    consents = {
-        p.name: dict(meeting.rules.situation.cells[p.name])
-        for p in world.specification.parties
-        if p.name != holder
-    }
-    for n in range(len(recused) + 1):
-        for absent in combinations(recused, n):
-            yield Ballots(
-                {**votes, **{seat: single(Vote.ABSENT) for seat in absent}},  # type: ignore[arg-type]
-                consents,
-            )
-
-
-def _refuted(world: World, prop: Property, readings: dict[str, str]) -> bool:
-    claim = prop.claim
-    if isinstance(claim, IsMember):
-        return ((claim.body, claim.party) in world.state.seats) is not claim.positive
-    if isinstance(claim, SomeCanPass):
-        return any(
-            not any(_passes(now, d, readings) for d in _of(now, claim, frozenset()))
-            for now in _worded(world)
-        )
-    if isinstance(claim, EveryCanPass):
-        return any(
-            not _passes(now, d, readings)
-            for now in _worded(world)
-            for d in _of(now, claim, frozenset())
-        )
-    holder, manner = _holder(prop)
-    for effects in _effect_sets(world):
-        for now in _worded(world):
-            for decision in _of(now, claim, effects):
-                if isinstance(claim, Requires):
-                    if _passes_without(now, decision, readings, claim):
-                        return True
-                elif _adopted_anyhow(now, readings, decision, holder, manner, claim=True):
-                    return True
-    return False
-
-
-def _of(world: World, claim: object, effects: frozenset[Effect]) -> Iterator[Decision]:
-    assert isinstance(claim, CanBlock | NoneCanPass | Requires | SomeCanPass | EveryCanPass)
-    for decision in _decisions(world, effects):
-        if condition_holds(world.specification, world.state, decision, claim.when, True):
-            yield decision
-
-
-def _passes(world: World, decision: Decision, readings: dict[str, str]) -> bool:
-    return _adopted_anyhow(world, readings, decision, None, Manner.AGAINST)
-
-
-def _passes_without(
-    world: World, decision: Decision, readings: dict[str, str], claim: Requires
-) -> bool:
-    meeting = _meeting(world, readings, decision)
-    if not meeting.ways:
-        return False
-    seats = [
-        (b.name, s)
-        for b in world.specification.bodies
-        for s in meeting.rules.seated[b.name]
-        if not s.suspended
-    ]
-    for chosen in product(Vote, repeat=len(seats)):
-        votes = {
-            (body, s.party): {
-                s.cell: Counts(
-                    **{
-                        {
-                            Vote.FOR: "in_favour",
-                            Vote.AGAINST: "against",
-                            Vote.ABSTAIN: "abstain",
-                            Vote.ABSENT: "absent",
-                        }[vote]: s.number
-                    }
-                )
-            }
-            for (body, s), vote in zip(seats, chosen, strict=True)
-        }
-        names = [p.name for p in world.specification.parties]
-        for consenting in product((True, False), repeat=len(names)):
-            ballots = Ballots(
-                votes,
-                {
-                    name: dict(meeting.rules.situation.cells[name])
-                    for name, does in zip(names, consenting, strict=True)
-                    if does
-                },
-            )
-            if meeting.adopted(ballots) and not requirement_met(
-                world.specification,
-                world.state,
-                world.readings(readings),
-                decision,
-                ballots,
-                claim.requirement,
-                True,
-            ):
-                return True
-    return False

@@ -1,0 +1,90 @@
+"""Verifier against going through every state: the verdicts of random claims even after amendments, by seed."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from policy_dsl.model import Property, Specification
+from tests.changing.explicit import Known, TooLarge, known
+from tests.changing.small import small_case
+from tests.changing.wide import wide_case
+from verifier import Limits, Options, Verdict, check
+
+Case = tuple[Specification, Property]
+
+
+def small(seed: int) -> Case:
+    """Few things, all of them able to change."""
+    return small_case(random.Random(seed))
+
+
+def wide(seed: int) -> Case:
+    """A bit of everything the language has."""
+    return wide_case(random.Random(f"wide {seed}"))
+
+
+KINDS: dict[str, Callable[[int], Case]] = {"small": small, "wide": wide}
+
+
+@dataclass
+class Compared:
+    """How often which verdict was given; the claims it was given on; and where it is wrong."""
+
+    seen: Counter[str] = field(default_factory=Counter)
+    claims: Counter[str] = field(default_factory=Counter)
+    differences: list[str] = field(default_factory=list)
+
+    def add(self, other: Compared) -> None:
+        """Both together."""
+        self.seen += other.seen
+        self.claims += other.claims
+        self.differences += other.differences
+
+
+def verdict(specification: Specification, prop: Property, seconds: float = 5) -> Verdict:
+    """What the verifier says."""
+    limited = Options(properties=(prop.name,), limits=Limits(seconds=seconds))
+    return check(specification, limited).properties[0].verdict
+
+
+def wrong(said: Verdict, found: Known) -> str:
+    """What is wrong with a verdict; nothing where nothing is. Undetermined is never wrong.
+
+    A claim may be said to hold, not to be vacuous, where only a combination of what is reached gives it something to
+    speak of.
+    """
+    match said:
+        case Verdict.HOLDS if found.refuted:
+            return "said to hold, and does not"
+        case Verdict.VACUOUS if found.refuted:
+            return "said to be vacuous, and fails"
+        case Verdict.VACUOUS if found.says:
+            return "said to be vacuous, and is not"
+        case Verdict.HOLDS if found.may_say is False:
+            return "said to hold, and is vacuous"
+        case Verdict.FAILS if not found.refuted:
+            return "said to fail, and does not"
+        case _:
+            return ""
+
+
+def compare(kind: str, seeds: Iterable[int], seconds: float = 5) -> Compared:
+    """The cases of these seeds."""
+    found = Compared()
+    for seed in seeds:
+        specification, prop = KINDS[kind](seed)
+        try:
+            true = known(specification, prop)
+        except TooLarge:
+            found.seen["too large"] += 1
+            continue
+        said = verdict(specification, prop, seconds)
+        found.seen[said.value] += 1
+        found.claims[f"{type(prop.claim).__name__} {said.value}"] += 1
+        what = wrong(said, true)
+        if what:
+            found.differences.append(f"{kind} {seed}, {type(prop.claim).__name__}: {what}")
+    return found

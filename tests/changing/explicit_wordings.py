@@ -1,0 +1,156 @@
+"""How what has been amended may read: all wordings that can make a difference, the extremes of each kind.
+
+Whatever else a clause says lies between those for any one decision and ballot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from itertools import combinations, product
+
+from policy_dsl.change import (
+    Quorum,
+    Wording,
+    World,
+    nothing_asked,
+    recusing,
+    stands_in_the_way,
+    stops_everything,
+)
+from policy_dsl.model import (
+    Alone,
+    AnyClause,
+    CanBlock,
+    CannotBlock,
+    CanPass,
+    Claim,
+    ConsentAct,
+    EveryCanPass,
+    ExceptionTo,
+    Given,
+    NoneCanPass,
+    Or,
+    PassesWith,
+    Power,
+    Prohibition,
+    Recusal,
+    Requires,
+    Rule,
+    SomeCanPass,
+    Versions,
+    VoteCarries,
+    Who,
+)
+from policy_dsl.records import replace
+from tests.semantics.enumerating import TooLarge
+
+IMPOSSIBLE = Given(Or(()))
+MOST = 150
+
+
+class Sought(Enum):
+    """What the adversary wants of its wordings."""
+
+    ADOPTION = "that decisions are adopted"
+    DEFEAT = "that they are not"
+    BOTH = "that it depends on the holder"
+
+
+def sought(claim: Claim) -> Sought:
+    """Which wordings can refute a claim."""
+    match claim:
+        case CanBlock(who):
+            return Sought.DEFEAT if who.alone is Alone.NONE else Sought.ADOPTION
+        case CanPass(who):
+            return Sought.ADOPTION if who.alone is Alone.NONE else Sought.DEFEAT
+        case Requires() | NoneCanPass():
+            return Sought.ADOPTION
+        case VoteCarries():
+            return Sought.DEFEAT if claim.carries else Sought.ADOPTION
+        case CannotBlock():
+            return Sought.BOTH
+        case PassesWith() | EveryCanPass() | SomeCanPass():
+            return Sought.DEFEAT
+        case _:
+            return Sought.BOTH
+
+
+def worded(
+    world: World, wanted: Sought, both_quorums: bool, holder: frozenset[str] = frozenset()
+) -> Iterator[World]:
+    """The world under all wordings that can matter of what has been amended."""
+    choices: list[list[Wording | Quorum]] = []
+    size = 1
+    for clause in world.specification.clauses:
+        if clause.name in world.amended and clause.name in world.state.in_force:
+            choices.append(_options(world, clause, wanted, holder))
+            size *= len(choices[-1])
+    for body in sorted(world.quorums):
+        none, never = Quorum(body, None), Quorum(body, IMPOSSIBLE)
+        if both_quorums or wanted is Sought.BOTH:
+            choices.append([none, never])
+        else:
+            choices.append([none if wanted is Sought.ADOPTION else never])
+        size *= len(choices[-1])
+    if size > MOST:
+        raise TooLarge(f"{size} wordings")
+    for chosen in product(*choices):
+        yield world.reading(chosen)
+
+
+def _options(
+    world: World, clause: AnyClause, wanted: Sought, holder: frozenset[str]
+) -> list[Wording | Quorum]:
+    match clause:
+        case Power() | Rule() | Prohibition():
+            found: list[Wording | Quorum] = []
+            if wanted is not Sought.DEFEAT:
+                found.append(nothing_asked(clause))
+            if wanted is not Sought.ADOPTION:
+                found.append(stops_everything(clause))
+            if wanted is Sought.BOTH and holder and not isinstance(clause, Prohibition):
+                found.append(_asks_consent(clause, holder))
+            return found
+        case ExceptionTo():
+            found = [nothing_asked(clause), stops_everything(clause)]
+            if wanted is not Sought.ADOPTION and _may_require(world, clause):
+                found.append(stands_in_the_way(clause))
+            return found
+        case Recusal():
+            return [nothing_asked(clause), *_recusing(world, clause)]
+        case _:
+            return [nothing_asked(clause)]
+
+
+def _asks_consent(clause: Power | Rule, holder: frozenset[str]) -> Wording:
+    """What depends on the holder alone: a clause that may say anything may say this."""
+    widest = nothing_asked(clause) if isinstance(clause, Power) else stops_everything(clause)
+    consent = Versions(plain=ConsentAct(Who("holder", tuple(sorted(holder)))))
+    return Wording(
+        replace(widest.clause, requires=consent),  # type: ignore[call-arg]
+        "requires the consent of the holder",
+    )
+
+
+def _may_require(world: World, clause: ExceptionTo) -> bool:
+    """An exception to a rule or prohibition may have a requirement of its own."""
+    targets = (world.specification.clause[name] for name in clause.targets)
+    return all(isinstance(target, Rule | Prohibition) for target in targets)
+
+
+def _recusing(world: World, clause: Recusal) -> list[Wording]:
+    """Anybody who has a vote in the body is excluded; who has a casting vote there, too."""
+    body = world.specification.body[clause.body]
+    chair = {body.chair.party} if body.chair is not None and body.chair.casting_vote else set()
+    names = [
+        p.name
+        for p in world.specification.parties
+        if world.state.votes_in(clause.body, p.name) or p.name in chair
+    ]
+    return [
+        recusing(clause, Who("x", parties=chosen), counting)
+        for n in range(1, len(names) + 1)
+        for chosen in combinations(names, n)
+        for counting in (False, True)
+    ]
