@@ -197,7 +197,8 @@ def _search(
     changing: bool,
 ) -> Iterator[World]:
     """All reachable worlds, the first ones first. With `throughout`, time goes on between any two steps."""
-    moving = isinstance(prop.at, Throughout)
+    # What is supposed is supposed of each time by itself: an event must not take it back.
+    moving = isinstance(prop.at, Throughout) and not prop.supposing
     days = sorted({e.on for e in specification.events if e.on}) if moving else []
     todo: list[tuple[World, int]] = []
     seen: set[Key] = set()

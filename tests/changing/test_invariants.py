@@ -13,7 +13,7 @@ from tests.changing.small import small_case
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.problem import Ask, Problem, ask_for
 from verifier.changing.saturation import saturate
-from verifier.encoding.changing import Item, Point
+from verifier.encoding.points import Item, Point
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import NoneFound
 

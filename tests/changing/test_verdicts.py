@@ -224,6 +224,8 @@ def test_a_title_that_is_the_name_is_not_said_twice(tmp_path: Path) -> None:
         said = call(command[0], str(path), *command[1:]).out
         assert said
         assert not re.search(r"\b(\w+) \(?“\1”", said), said
+
+
 LATER = """
 governance "Board"
 party A

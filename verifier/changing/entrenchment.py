@@ -37,8 +37,8 @@ from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.story import carry_out
 from verifier.changing.tables import Bypass, Entrenchment, LockOut, Route, Row
 from verifier.encoding.activity import kind_of
-from verifier.encoding.changing import Item, Point, produced
 from verifier.encoding.classes import voter_classes
+from verifier.encoding.points import Item, Point, produced
 from verifier.encoding.terms import negation
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Found, NoneFound, Unknown

@@ -10,7 +10,7 @@ from verifier.changing.planning import Plan, Planned, Planner
 from verifier.changing.problem import Ask
 from verifier.changing.saturation import Saturated
 from verifier.changing.story import Story, carry_out
-from verifier.encoding.changing import Point
+from verifier.encoding.points import Point
 from verifier.encoding.unrolling import Path, System, bounded, by_spacer, steps_of, system
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Unknown

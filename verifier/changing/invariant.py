@@ -12,7 +12,8 @@ from typing import Any
 from policy_dsl.records import dataclass
 from verifier.changing.problem import Ask, Problem, either_of
 from verifier.changing.saturation import Saturated, saturate
-from verifier.encoding.changing import Item, Point, encode_changing
+from verifier.encoding.changing import encode_changing
+from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import both, negation
 from verifier.encoding.transition import Step, step
 from verifier.solving.limits import Budget

@@ -12,7 +12,7 @@ from policy_dsl.model.traverse import (
 )
 from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
-from verifier.encoding.changing import Item, Point
+from verifier.encoding.points import Item, Point
 from verifier.words import changing as words
 
 

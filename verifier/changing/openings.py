@@ -12,7 +12,7 @@ from policy_dsl.model import Body, Specification
 from policy_dsl.records import dataclass
 from verifier.changing.problem import Problem
 from verifier.encoding.activity import kind_of
-from verifier.encoding.changing import Item, Point
+from verifier.encoding.points import Item, Point
 from verifier.words import changing as words
 
 

@@ -31,8 +31,8 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
 from verifier.changing.saturation import Saturated, is_possible
-from verifier.encoding.changing import Item, Point
 from verifier.encoding.plainness import plain_decision
+from verifier.encoding.points import Item, Point
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Found, Question, Unknown
 from verifier.solving.values import Values

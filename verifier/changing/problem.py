@@ -30,18 +30,11 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
-from verifier.encoding.changing import (
-    STATUSES,
-    ChangingEncoding,
-    Item,
-    Point,
-    encode_changing,
-    produced,
-    start_points,
-)
+from verifier.encoding.changing import ChangingEncoding, encode_changing
 from verifier.encoding.coalitions import NOBODY, Holding, holding
 from verifier.encoding.encodings import free_rulings
 from verifier.encoding.frame import Frame
+from verifier.encoding.points import STATUSES, Item, Point, produced, start_points
 from verifier.encoding.standing import standing_is_not
 from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import either, total

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from policy_dsl.model import Effect, EffectKind
 from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
-from verifier.encoding.changing import Point, produced
+from verifier.encoding.points import Point, produced
 from verifier.solving.questions import Found, Unknown, asked_often
 from verifier.solving.values import Values
 

@@ -39,10 +39,10 @@ from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.adoption import encode
-from verifier.encoding.changing import Point
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.encodings import free_rulings
 from verifier.encoding.frame import Frame
+from verifier.encoding.points import Point
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.lifting import Lifted

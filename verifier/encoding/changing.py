@@ -11,7 +11,7 @@ is one of these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import z3
@@ -28,71 +28,15 @@ from policy_dsl.model import (
     Touches,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
-from policy_dsl.records import dataclass, fields
+from policy_dsl.records import fields
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding, encode
 from verifier.encoding.cells import Cell, Electorate
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.points import NEW_POWER, Item, Point
 from verifier.encoding.terms import TRUE, Int, both, either, implies, negation, total
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something that can change: a clause, a quorum, a seat (of `party` in the body `name`), …"""
-
-    kind: str  # clause, quorum, seat, newcomers, new power
-    name: str = ""
-    party: str = ""
-
-    @property
-    def key(self) -> str:
-        """A name for its variables."""
-        return f"{self.kind} {self.name} {self.party}".strip()
-
-
-@dataclass(frozen=True)
-class Point:
-    """An item with a status: clause written|absent|reworded, quorum written|reworded, seat votes|suspended|out|lost,
-    newcomers none|some, new power none|some. A seat is `lost` where the holder has not all of its votes there.
-    """
-
-    item: Item
-    status: str
-
-
-STATUSES: Mapping[str, tuple[str, ...]] = {
-    "clause": ("written", "absent", "reworded"),
-    "quorum": ("written", "reworded"),
-    "seat": ("votes", "suspended", "out"),
-    "newcomers": ("none", "some"),
-    "new power": ("none", "some"),
-}
-_NEW_POWER = Item("new power")
-
-
-def produced(effect: Effect) -> Point:
-    """What an effect brings about."""
-    match effect.kind:
-        case EffectKind.AMEND:
-            return Point(Item("clause", effect.target), "reworded")
-        case EffectKind.LAPSE:
-            return Point(Item("clause", effect.target), "absent")
-        case EffectKind.ENACT:
-            return Point(Item("clause", effect.target), "written")
-        case EffectKind.ENACT_POWER:
-            return Point(_NEW_POWER, "some")
-        case EffectKind.AMEND_QUORUM:
-            return Point(Item("quorum", effect.target), "reworded")
-        case EffectKind.SUSPEND:
-            return Point(Item("seat", effect.target, effect.party), "suspended")
-        case EffectKind.REMOVE:
-            return Point(Item("seat", effect.target, effect.party), "out")
-        case EffectKind.RESTORE | EffectKind.ADMIT:
-            return Point(Item("seat", effect.target, effect.party), "votes")
-        case EffectKind.ADMIT_NEW:
-            return Point(Item("newcomers", effect.target), "some")
 
 
 def every_effect(specification: Specification) -> list[Effect]:
@@ -283,7 +227,7 @@ class Change(Loosening):
         found += [Item("quorum", b.name) for b in self.specification.bodies]
         found += [Item("seat", body, party) for body, party in self.sits]
         found += [Item("newcomers", b.name) for b in self.specification.bodies]
-        return (*found, _NEW_POWER)
+        return (*found, NEW_POWER)
 
     def at(self, point: Point, held: Int = 0) -> z3.BoolRef:
         """The item has the status (of a cohort: some member). `held` voters of a seat belong to the holder."""
@@ -361,24 +305,6 @@ class Change(Loosening):
                 return self.sits[seat] >= 1
             case _:
                 return self.sits[seat] < self.specification.party[effect.party].size
-
-
-def start_points(specification: Specification, state: State) -> dict[Item, str]:
-    """The status of everything where nothing has been changed."""
-    found: dict[Item, str] = {}
-    for clause in specification.clauses:
-        found[Item("clause", clause.name)] = (
-            "written" if clause.name in state.in_force else "absent"
-        )
-    for body in specification.bodies:
-        found[Item("quorum", body.name)] = "written"
-        found[Item("newcomers", body.name)] = "none"
-        for party in specification.parties:
-            seat = (body.name, party.name)
-            status = "out" if seat not in state.seats else "votes"
-            found[Item("seat", *seat)] = "suspended" if seat in state.suspended else status
-    found[_NEW_POWER] = "none"
-    return found
 
 
 class ChangingEncoding(Encoding):

@@ -22,8 +22,9 @@ from verifier.changing.openings import ChangeOpening, change_openings
 from verifier.changing.problem import Ask, Problem, Term, ask_for
 from verifier.changing.saturation import Saturated, saturate
 from verifier.claims.inquiry import Inquiry
-from verifier.encoding.changing import ChangingEncoding, Point, encode_changing, produced
+from verifier.encoding.changing import ChangingEncoding, encode_changing
 from verifier.encoding.openings import OpeningTerms, Switch
+from verifier.encoding.points import Point, produced
 from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import both, named_terms, negation
 from verifier.loopholes.openings import (

@@ -14,7 +14,7 @@ from policy_dsl.records import dataclass, field
 from verifier.changing.deciding import exactly
 from verifier.changing.problem import Ask, Term, either_of
 from verifier.changing.saturation import NEEDS, Saturated, is_possible, saturate
-from verifier.encoding.changing import Point, produced
+from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import ACTS, Bounded
 from verifier.solving.minimal_sets import Candidates

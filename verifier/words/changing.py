@@ -11,7 +11,7 @@ from policy_dsl.model import NO_NOTES, NOWHERE, Effect, Notes, Place, Property, 
 from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
-from verifier.encoding.changing import Item, Point, start_points
+from verifier.encoding.points import Item, Point, start_points
 from verifier.results import Scenario, Support
 
 if TYPE_CHECKING:
