@@ -209,7 +209,7 @@ def test_a_single_meeting_is_not_numbered() -> None:
 
 
 def test_meetings_are_numbered_as_one_speaks() -> None:
-    said = [words._ordinal(index) for index in (0, 8, 9, 10, 20, 21, 22, 23, 110)]
+    said = [words.ordinal(index) for index in (0, 8, 9, 10, 20, 21, 22, 23, 110)]
     assert said == ["First", "Ninth", "10th", "11th", "21st", "22nd", "23rd", "24th", "111th"]
 
 

@@ -15,6 +15,7 @@ from policy_dsl.change import (
     suspending_itself,
 )
 from policy_dsl.model import (
+    Alone,
     And,
     CanBlock,
     Condition,
@@ -31,6 +32,7 @@ from policy_dsl.model import (
     Specification,
     Touches,
 )
+from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.changing.planning import Plan, Planned, Words, extremes, renewed
@@ -292,7 +294,7 @@ def _hold(
         )
         specification = replace(now.specification, properties=(here,))
         free = free_rulings(specification, here)
-        encoding = encode(specification, now.state, alike(specification, now.state), free)
+        encoding = encode(specification, now.state, _classes(specification, now.state, here), free)
         inquiry = inquire(encoding, here)[index]
         if step:
             frame = inquiry.frame
@@ -342,6 +344,14 @@ def happens_again(ask: Ask, story: Story) -> bool:
     except (ValueError, ReplayError):
         return False
     return True
+
+
+def _classes(specification: Specification, state: State, prop: Property) -> list[VoterClass]:
+    """Each party by itself where a claim asks about one party after the other, as "no one of G alone" does."""
+    coalition = coalition_of_claim(prop.claim)
+    if coalition is not None and coalition.alone is Alone.NONE:
+        return [VoterClass(party.name, (party,)) for party in specification.parties]
+    return alike(specification, state)
 
 
 def alike(specification: Specification, state: State) -> list[VoterClass]:
