@@ -21,7 +21,6 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
-from verifier.changing.fallback import Outcome, search_further
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner
@@ -279,7 +278,10 @@ def _told(
     story = None if plan is None else carry_out(ask, plan, period, budget)
     if story is not None and len(story.meetings) <= story.least:
         return Refutation(ask, story, plan)
-    further: Outcome = search_further(ask, period, budget, story)
+    # Only here, since it takes encodings of its own that few questions need.
+    from verifier.changing.fallback import search_further
+
+    further = search_further(ask, period, budget, story)
     if further.story is not None:
         return Refutation(ask, further.story, plan)
     if further.proved:

@@ -15,12 +15,9 @@ import z3
 from z3 import z3core
 
 from policy_dsl.records import dataclass, field
+from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
 from verifier.words import verdicts as say
-
-# The solver's Python layer checks the kinds of all arguments in each call, which takes a fifth of the time of a check;
-# what it would find, the type checker and the tests (which turn it on again) find.
-z3.z3.Z3_DEBUG = False
 
 # Steps that take a fraction of a second; where less time than LONG is left, the clock is watched from the start.
 QUICK = 5_000_000
@@ -61,8 +58,7 @@ class QuickSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
     """
 
     def __init__(self) -> None:
-        context = z3.main_ctx()
-        super().__init__(z3.Z3_mk_simple_solver(context.ref()), context)
+        super().__init__(z3.Z3_mk_simple_solver(CONTEXT.ref()), CONTEXT)
         self.set("rlimit", QUICK)
         self.quick = True
 

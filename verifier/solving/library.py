@@ -1,0 +1,39 @@
+"""How the solver's library is called: without asking it after every call whether the call went well.
+
+The Python layer asks for the error code after each of tens of thousands of calls, most of which only build terms, which
+took a twentieth of a check. The library can report errors itself, at once; so the code is asked for when it did. Errors
+are raised as before, by the call that made them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import z3
+from z3 import z3core
+
+
+def _report_errors_at_once(context: Any) -> object:
+    """For the one context that is used; any other is asked as ever. The result has to be kept alive."""
+    failed: list[int] = []
+    ask: Callable[[Any, Any], None] = z3core.Elementaries.Check
+
+    def check(self: Any, used: Any) -> None:
+        if failed or used is not context:
+            failed.clear()
+            ask(self, used)
+
+    def note(_: Any, code: int) -> None:
+        failed.append(code)
+
+    kept: object = z3core.Z3_set_error_handler(context, note)
+    z3core.Elementaries.Check = check
+    return kept
+
+
+# The solver's Python layer checks the kinds of all arguments in each call, which takes a fifth of the time of a check;
+# what it would find, the type checker and the tests (which turn it on again) find.
+z3.z3.Z3_DEBUG = False
+CONTEXT = z3.main_ctx()
+_KEPT_ALIVE = _report_errors_at_once(CONTEXT.ref())
