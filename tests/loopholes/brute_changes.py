@@ -29,7 +29,7 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.state import State, after_events, intervals_of
-from tests.changing import explicit
+from tests.loopholes import worlds_by_hand
 from tests.loopholes.brute_openings import (
     Guarded,
     Opened,
@@ -98,9 +98,9 @@ class _Search:
         held = {(kind, self.holder or "") for kind in acts}
         first = begin(self.spec, self.state)
         worlds: dict[object, tuple[World, set[Opened]]] = {
-            explicit._key(first): (first, {frozenset()})
+            worlds_by_hand.key(first): (first, {frozenset()})
         }
-        todo = [explicit._key(first)]
+        todo = [worlds_by_hand.key(first)]
         steps: dict[object, list[tuple[World, Opened]]] = {}
         while todo:
             key = todo.pop()
@@ -108,7 +108,7 @@ class _Search:
             if key not in steps:
                 steps[key] = list(self._steps(world, dict(readings), acts))
             for after, needs in steps[key]:
-                there = explicit._key(after)
+                there = worlds_by_hand.key(after)
                 if there not in worlds and len(worlds) >= WORLDS:
                     raise TooLarge("worlds")
                 _, known = worlds.setdefault(there, (after, set()))
@@ -147,9 +147,9 @@ class _Search:
                     suspending_itself(world, party, body),
                     self._opening("suspension", body, party),
                 )
-        for effects in explicit._effect_sets(world):
+        for effects in worlds_by_hand.effect_sets(world):
             news = any(e.kind is EffectKind.ENACT_POWER for e in effects)
-            if not effects or (news and explicit._new_powers(world)):
+            if not effects or (news and worlds_by_hand.new_powers(world)):
                 continue
             packs = [0]
             if any(e.kind is EffectKind.ADMIT_NEW for e in effects):
@@ -169,9 +169,9 @@ class _Search:
         readings: dict[str, str],
         acts: tuple[str, ...],
     ) -> bool:
-        for now in explicit._worded(world):
-            for decision in explicit._decisions(now, effects):
-                strictly = explicit._adopted_anyhow(
+        for now in worlds_by_hand.worded(world):
+            for decision in worlds_by_hand.decisions(now, effects):
+                strictly = worlds_by_hand.adopted_anyhow(
                     now, readings, decision, self.holder, Manner.AGAINST
                 )
                 if strictly or (acts and self._taken_somehow(now, readings, decision, acts)):
@@ -182,7 +182,7 @@ class _Search:
         self, world: World, readings: dict[str, str], decision: Decision, acts: tuple[str, ...]
     ) -> bool:
         """Adopted for some ballot of a holder that need not vote against."""
-        meeting = explicit._meeting(world, readings, decision)
+        meeting = worlds_by_hand.meeting_on(world, readings, decision)
         options: dict[str, tuple[Vote, ...]] = {}
         for body in world.specification.bodies:
             for seated in meeting.rules.seated[body.name]:
@@ -193,7 +193,7 @@ class _Search:
         return any(
             meeting.adopted(ballots)
             for votes in product(*options.values())
-            for ballots in explicit._ballots(
+            for ballots in worlds_by_hand.all_ballots(
                 world, meeting, self.holder, dict(zip(options, votes, strict=True))
             )
         )
@@ -237,7 +237,7 @@ class _Search:
     # --- the last decision -----------------------------------------------------------------------
 
     def _ends_in(self, world: World, readings: Mapping[str, str]) -> frozenset[Opened]:
-        key = (explicit._key(world), tuple(readings.items()))
+        key = (worlds_by_hand.key(world), tuple(readings.items()))
         if key not in self._ends:
             self._ends[key] = minimal(self._last(world, readings))
         return self._ends[key]
@@ -245,7 +245,7 @@ class _Search:
     def _last(self, world: World, readings: Mapping[str, str]) -> Iterator[Opened]:
         start = self.state.in_force
         changed = world.amended | (world.state.in_force - start)
-        for now in explicit._worded(world):
+        for now in worlds_by_hand.worded(world):
             powers = now.specification.powers
             found: dict[str, set[Opened]] = {
                 p.name: set() for p in powers if self.prop.under in (None, p.name)

@@ -12,7 +12,7 @@ from policy_dsl.model import Number, YesNo
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import votes_held
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import both
+from verifier.encoding.terms import both, either
 from verifier.solving.values import Values
 
 
@@ -35,14 +35,14 @@ def plain_decision(frame: Frame) -> list[z3.BoolRef]:
 
 
 def intended_readings(frame: Frame) -> list[z3.BoolRef]:
-    """That ambiguous clauses are read as intended; where nothing is intended, as the first reading."""
+    """That ambiguous clauses are read as intended; where that cannot be, or nothing is intended, as early as can be."""
     choices = frame.encoding.activity.readings.choices
     found: list[z3.BoolRef] = []
     for clause in frame.encoding.specification.clauses:
         if clause.name in choices:
-            readings = clause.readings
-            wanted = next((r for r in readings if r.intended), readings[0])
-            found.append(choices[clause.name][wanted.name])
+            readings = sorted(clause.readings, key=lambda reading: not reading.intended)
+            chosen = [choices[clause.name][reading.name] for reading in readings]
+            found += [either(chosen[:number]) for number in range(1, len(chosen))]
     return found
 
 
