@@ -171,9 +171,7 @@ def exactly(
     best, _ = prefer(question, budget, found, intended_readings(problem.inquiry.frame), given)
     values = Values(best.model)
     choices = problem.encoding.activity.readings.choices
-    reading = {
-        c: next(n for n, t in each.items() if values.truth(t)) for c, each in choices.items()
-    }
+    reading = problem.encoding.activity.readings.read_in(values)
     terms: list[Any] = [choices[c][n] for c, n in reading.items()]
     holder, claim = problem.ask.holder, problem.ask.prop.claim
     # "No one of them alone" denies it of each, and stays denied of the one who withholds its help here. That is one of

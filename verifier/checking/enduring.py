@@ -83,12 +83,7 @@ def _ever(
             if isinstance(answer, Unknown):
                 return Verdict.UNDETERMINED, words.vacuity_undetermined(answer.reason)
             if isinstance(answer, Found):
-                values = Values(answer.model)
-                choices = frame.encoding.activity.readings.choices
-                reading = {
-                    clause: next(name for name, chosen in each.items() if values.truth(chosen))
-                    for clause, each in choices.items()
-                }
+                reading = frame.encoding.activity.readings.read_in(Values(answer.model))
                 _, why = _at_once(encodings, prop, state, budget, reading)
                 return Verdict.VACUOUS, words.nor_after_changes(why)
     return Verdict.HOLDS, ""

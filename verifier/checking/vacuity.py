@@ -40,11 +40,7 @@ def _reading_without(
         answer = frame.reading_without(*goal).ask(budget)
         if not isinstance(answer, Found):
             return answer if isinstance(answer, Unknown) else None
-        values = Values(answer.model)
-        return {
-            clause: next(name for name, chosen in each.items() if values.truth(chosen))
-            for clause, each in choices.items()
-        }
+        return frame.encoding.activity.readings.read_in(Values(answer.model))
     fixed = dict(frame.prop.fixed_readings)
     with frame.exists(*goal).asked_often() as ask:
         for names in product(*choices.values()):

@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 
 from policy_dsl.records import dataclass
-from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.inquiry import Inquiry
 from verifier.encoding.terms import both, negation
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Found, NoneFound, Unknown, asked_often
@@ -53,7 +53,8 @@ def refuting_readings(
     every_reading = [
         dict(zip(open_choices, names, strict=True)) for names in product(*open_choices.values())
     ]
-    refuting = [] if known is None else [_read(choices, known)]
+    read_in = frame.encoding.activity.readings.read_in
+    refuting: list[Reading] = [] if known is None else [read_in(Values(known.model))]
     unknown: list[Reading] = []
     for inquiry in inquiries:
         with asked_often(inquiry.question) as ask:
@@ -71,15 +72,6 @@ def refuting_readings(
     return Refuting(_without_idle(found, open_choices), complete, every)
 
 
-def _read(choices: Mapping[str, Mapping[str, Term]], found: Found) -> Reading:
-    """How each clause is read in an answer."""
-    values = Values(found.model)
-    return {
-        clause: next(name for name, chosen in each.items() if values.truth(chosen))
-        for clause, each in choices.items()
-    }
-
-
 def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
     choices = inquiry.frame.encoding.activity.readings.choices
     found: list[Reading] = []
@@ -89,7 +81,7 @@ def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
         if not isinstance(answer, Found):
             complete = alone and isinstance(answer, NoneFound)
             return Refuting(tuple(found), complete, every=False)
-        reading = _read(choices, answer)
+        reading = inquiry.frame.encoding.activity.readings.read_in(Values(answer.model))
         found.append(reading)
         excluded.append(negation(both(choices[c][name] for c, name in reading.items())))
     return Refuting(tuple(found), complete=False, every=False)

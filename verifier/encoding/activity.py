@@ -22,6 +22,7 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.terms import FALSE, TRUE, both, either, negation, truth
+from verifier.solving.values import Values
 
 KIND_WORDS = {
     "Power": "power",
@@ -55,6 +56,13 @@ class ReadingTerms:
     def variables(self) -> list[z3.ExprRef]:
         """All of them."""
         return [value for each in self.choices.values() for value in each.values()]
+
+    def read_in(self, values: Values) -> dict[str, str]:
+        """How each clause is read in an answer."""
+        return {
+            clause: next(name for name, chosen in each.items() if values.truth(chosen))
+            for clause, each in self.choices.items()
+        }
 
     @property
     def limits(self) -> list[z3.BoolRef]:

@@ -37,10 +37,7 @@ def lift(frame: Frame, values: Values, manner: Manner | None) -> Lifted:
     """The decision, readings and ballots that the values describe."""
     encoding = frame.encoding
     assigned = _assign(frame, values)
-    readings = {
-        clause: next(name for name, chosen in each.items() if values.truth(chosen))
-        for clause, each in encoding.activity.readings.choices.items()
-    }
+    readings = encoding.activity.readings.read_in(values)
     return Lifted(
         _decision(frame, values, assigned),
         _ballots(frame, values, assigned, manner),
