@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 import z3
 
 import verifier.solving.questions  # noqa: F401  (it turns the checks off)
 
 z3.z3.Z3_DEBUG = True
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Processes for `-n auto`: one a processor for the whole suite; none of their own for a part that was named."""
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return 0
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

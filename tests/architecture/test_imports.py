@@ -45,7 +45,7 @@ def test_the_language_does_not_know_the_verifier() -> None:
 
 
 def test_the_contracts_are_kept() -> None:
-    pytest.importorskip("importlinter", reason="comes with the extra `dev`")
+    pytest.importorskip("importlinter", reason="comes with the extra `testing`")
     run = subprocess.run(
         [
             sys.executable,

@@ -114,8 +114,17 @@ def sets_up(command: str) -> bool:
     return ".venv" in command or command.startswith(("git clone", "pip install"))
 
 
+_INLINE = re.compile(r"`((?:vetoproof|python3?|pip) [^`]+)`")
+
+
+def inline_commands(page: Path) -> list[str]:
+    """The commands that a page names in its running text and its tables."""
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    return [" ".join(found.split()) for found in _INLINE.findall(text)]
+
+
 def setup_commands() -> list[str]:
-    """All commands of the documentation that install something."""
+    """All commands of the documentation that install something, those of the README first."""
     return [
         command.line
         for page in pages()
@@ -123,7 +132,7 @@ def setup_commands() -> list[str]:
         if block.language == "console"
         for command in commands(block)
         if sets_up(command.line)
-    ]
+    ] + [line for page in pages() for line in inline_commands(page) if sets_up(line)]
 
 
 def examples(block: Block) -> Iterator[str]:

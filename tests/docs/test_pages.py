@@ -1,15 +1,18 @@
 """Every command, specification and program of the documentation does what the page says."""
 
+import contextlib
 import re
+import shlex
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calling import call
-from tests.docs.blocks import ROOT, Block, linking_pages, links, pages
+from tests.docs.blocks import ROOT, Block, inline_commands, linking_pages, links, pages
 from tests.docs.running import Shown, matches, run_page
-from verifier.cli import COMMANDS
+from verifier.cli import COMMANDS, main, parser
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
@@ -40,6 +43,42 @@ def test_every_command_is_listed() -> None:
     there = [name for name in COMMANDS if find_spec(f"verifier.commands.{name}") is not None]
     assert listed, "the table of commands is gone"
     assert [name for name in there if name not in listed] == []
+
+
+def _typed(page: Path) -> list[str]:
+    return [f"{page.relative_to(ROOT)}: {command}" for command in inline_commands(page)]
+
+
+@pytest.mark.parametrize("where", sorted({c for page in linking_pages() for c in _typed(page)}))
+def test_a_command_in_running_text_can_be_typed(where: str, tmp_path: Path) -> None:
+    """It runs on the file that `vetoproof init` writes; where it names what only its reader has, it can be read."""
+    words = shlex.split(where.split(": ", 1)[1])
+    match words:
+        case ["pip", "install", wanted]:
+            extra = wanted.removeprefix("vetoproof[").removesuffix("]")
+            project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+            assert extra in project["project"]["optional-dependencies"]
+        case ["python" | "python3", "-c", program]:
+            exec(program, {})
+        case ["python" | "python3", "-m", module, *_]:
+            assert find_spec(module) is not None
+        case ["vetoproof", "COMMAND" | "--help", *_]:
+            assert parser().format_help()
+        case ["vetoproof", command, *rest] if "my.policy" in rest and "PROPERTY" not in rest:
+            with contextlib.chdir(tmp_path):
+                if command != "init":
+                    assert main(["init", "my.policy"]) == 0
+                assert main([command, *rest]) in (0, 1)  # 1: it found something
+        case ["vetoproof", command, *rest]:
+            assert find_spec(f"verifier.commands.{command}") is not None
+            options = [word for word in rest if word.startswith("--")]
+            assert all(option in _help(command) for option in options)
+        case _:
+            raise AssertionError(f"{where}: how is this tried?")
+
+
+def _help(command: str) -> str:
+    return call(command, "--help").out
 
 
 OPTION = re.compile(r"--[a-z][-a-z]*")

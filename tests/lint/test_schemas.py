@@ -21,7 +21,7 @@ def test_schema(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    jsonschema = pytest.importorskip("jsonschema", reason="comes with the extra `dev`")
+    jsonschema = pytest.importorskip("jsonschema", reason="comes with the extra `testing`")
     monkeypatch.chdir(ROOT)
     main([command, file, "--format", "json"])
     schema = json.loads((ROOT / f"verifier/schemas/{command}.schema.json").read_text())

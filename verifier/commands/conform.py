@@ -35,7 +35,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Ask a program about decisions and ballots drawn from the rules, a JSON object a line, and compare"
         ' its answers ({"adopted": true}, a line each) with the rules. A disagreement is shown as the plainest scenario'
         " found, with the clause that decides it. Exit code: 0 none found, 1 a disagreement, 2 the specification, the"
-        " call or the program's answers are wrong. Needs the extra vetoproof[testing].",
+        " call or the program's answers are wrong. Needs the extra vetoproof[conformance].",
     )
     it.add_argument("file", metavar="FILE", help="the specification")
     it.add_argument(

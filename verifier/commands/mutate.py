@@ -30,7 +30,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         " narrowed, a quorum off by one) and see whether a property's verdict changes, or a recorded motion would be"
         " decided otherwise. Changes that nobody notices are listed with what they would do. Exit code: 0 the score is"
         " reached, 1 it is not, 2 the specification, the call or a record is wrong, 3 a verdict stayed undetermined."
-        " Needs the extra vetoproof[testing].",
+        " Needs the extra vetoproof[conformance].",
     )
     it.add_argument("file", metavar="FILE", help="the specification")
     it.add_argument(

@@ -1,4 +1,4 @@
-"""For test authors: the rulebook as an oracle. Needs the extra `vetoproof[testing]`.
+"""For test authors: the rulebook as an oracle. Needs the extra `vetoproof[conformance]`.
 
     from verifier.testing import assert_conforms, scenarios
 

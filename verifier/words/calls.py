@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 STOPPED = "vetoproof: stopped"
 NOT_INSTALLED = "(not installed)"
-NEEDS_MORE = "needs more than is installed; run: pip install 'vetoproof[testing]'"
+NEEDS_MORE = "needs more than is installed; run: pip install 'vetoproof[conformance]'"
 SAY_WHAT = "say what, behind it"
 
 
