@@ -17,6 +17,7 @@ from policy_dsl.model import (
     Requirement,
     Specification,
     Versions,
+    same_but_for_contents,
 )
 from policy_dsl.model import NO_NOTES as NONE
 from policy_dsl.records import dataclass, field, replace
@@ -66,8 +67,8 @@ class World:
             name = wording.clause.name
             if name not in self.amended:
                 raise ValueError(f"`{name}` was not amended")
-            if type(wording.clause) is not type(self.specification.clause[name]):
-                raise ValueError(f"`{name}` is of another kind")
+            if not same_but_for_contents(wording.clause, self.specification.clause[name]):
+                raise ValueError(f"`{name}` would be another clause")
             clauses[name] = wording.clause
         specification = self.specification
         if clauses:

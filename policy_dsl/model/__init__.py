@@ -28,6 +28,7 @@ from policy_dsl.model.claims import (
     VoteCarries,
     When,
 )
+from policy_dsl.model.contents import CONTENTS, Content, contents, same_but_for_contents
 from policy_dsl.model.declarations import (
     IN_FORCE,
     NOT_IN_FORCE,
@@ -108,6 +109,7 @@ from policy_dsl.model.places import (
 
 __all__ = [
     "ALWAYS",
+    "CONTENTS",
     "IN_FORCE",
     "NOT_IN_FORCE",
     "NOWHERE",
@@ -142,6 +144,7 @@ __all__ = [
     "Consensus",
     "ConsentAct",
     "ConsentVote",
+    "Content",
     "Count",
     "DecisionClaim",
     "Document",
@@ -202,4 +205,6 @@ __all__ = [
     "Who",
     "YesNo",
     "condition_of",
+    "contents",
+    "same_but_for_contents",
 ]
