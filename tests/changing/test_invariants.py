@@ -14,8 +14,8 @@ from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.problem import Ask, Problem, ask_for
 from verifier.changing.saturation import saturate
 from verifier.encoding.points import Item, Point
+from verifier.solving.answers import NoneFound
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.questions import NoneFound
 
 SPECS = Path(__file__).parents[2] / "specs"
 

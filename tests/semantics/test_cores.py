@@ -34,8 +34,8 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.cells import voters_text
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.encodings import Encodings
+from verifier.solving.answers import Found, NoneFound
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound
 
 SMALL = replace(TINY, events=0)
 

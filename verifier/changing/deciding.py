@@ -32,9 +32,10 @@ from verifier.claims.readings import _without_idle
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation
 from verifier.results import StateResult, Support, Verdict
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
-from verifier.solving.questions import Found, NoneFound, NoneUnder, Unknown
+from verifier.solving.questions import NoneUnder
 from verifier.solving.values import Values
 from verifier.words import changing as words
 from verifier.words.verdicts import limit_reached

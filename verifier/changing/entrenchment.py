@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from policy_dsl import wording
 from policy_dsl.model import (
     ALWAYS,
-    NO_NOTES,
-    NOWHERE,
     CanBlock,
     Coalition,
-    EffectKind,
-    EffectPattern,
     ExceptionTo,
-    Latest,
     Manner,
-    Not,
-    Or,
     Part,
+    Power,
     Prohibition,
-    Property,
     Rule,
     SomeCanPass,
     Specification,
-    Touches,
     Who,
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State, intervals
+from verifier.changing.lock_outs import about_change, lock_outs
 from verifier.changing.planning import Planner
 from verifier.changing.problem import Ask, Problem, either_of
 from verifier.changing.saturation import Saturated, saturate
-from verifier.changing.story import carry_out
 from verifier.changing.tables import Bypass, Entrenchment, LockOut, Route, Row
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
+from verifier.encoding.frame import Frame
 from verifier.encoding.points import Item, Point, produced
 from verifier.encoding.terms import negation
+from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.questions import Found, NoneFound, Unknown
 from verifier.words import changing as words
 from verifier.words.verdicts import quorum_of
 
@@ -77,12 +70,21 @@ class _Table:
     def made(self) -> Entrenchment:
         """All of it."""
         rows = tuple(self._merged([self._row(asset) for asset in self._assets()]))
+        found: list[LockOut] = []
+        locks_open = False
+        try:
+            for each in lock_outs(self.specification, self.state, self.budget):
+                found.append(each)  # those known before a limit is reached
+        except LimitReached as reached:
+            locks_open = True
+            self.undetermined.append(str(reached))
         return Entrenchment(
             self.specification.title,
             self.specification.file,
             tuple(name for name, _ in self.against),
             rows,
-            tuple(self._lock_outs()),
+            tuple(found),
+            lock_outs_open=locks_open,
             undetermined=tuple(dict.fromkeys(self.undetermined)),
         )
 
@@ -93,13 +95,15 @@ class _Table:
             SomeCanPass(ALWAYS) if holder is None else CanBlock(holder, ALWAYS, Manner.AGAINST)
         )
         ask = Ask(
-            self.specification, _property(claim), self.state, (self.state,), holder, Manner.AGAINST
+            self.specification,
+            about_change(claim),
+            self.state,
+            (self.state,),
+            holder,
+            Manner.AGAINST,
         )
         problem = Problem(ask, self.budget)
-        made = saturate(problem)
-        if made.unknown is not None:
-            self.undetermined.append(made.unknown)
-        return problem, made
+        return problem, saturate(problem)
 
     @cached_property
     def nobody(self) -> tuple[Problem, Saturated]:
@@ -184,39 +188,64 @@ class _Table:
 
     def _row(self, asset: Asset) -> Row:
         problem, made = self.nobody
-        routes = tuple(self._routes(problem, asset))
-        layer = _layer(problem, made, asset)
-        kept: list[str] = []
-        at_first: list[Bypass] = []
-        itself: list[str] = []
-        for name, (against, reached) in self.against if layer is not None else ():
-            at = _layer(against, reached, asset)
-            if at is None:
-                kept.append(name)
-            elif at > (layer or 1):
-                at_first.append(self._bypass(name, against, reached, asset, at))
-            if at is None or at > (layer or 1):
-                itself += [name] * self._protects_itself(against, asset)
-        return Row(
+        routes, routes_open = self._routes(problem, asset)
+        row = Row(
             asset.kind,
             asset.name,
             asset.text,
             routes,
-            tuple(kept),
-            _together(at_first),
-            tuple(itself),
+            (),
+            (),
+            (),
             asset.file,
             asset.line,
             asset.fixed,
-            layer if layer is not None and layer > 1 else None,
+            routes_open=routes_open,
+        )
+        try:
+            layer = _layer(problem, made, asset)
+        except LimitReached as reached:
+            self.undetermined.append(str(reached))
+            everybody = tuple(name for name, _ in self.against)
+            return replace(row, later_open=True, stopped_open=everybody)
+        return row if layer is None else self._stopped(row, asset, layer)
+
+    def _stopped(self, row: Row, asset: Asset, layer: int) -> Row:
+        """The row with who can stop every change, which is first possible after so many decisions."""
+        kept: list[str] = []
+        at_first: list[Bypass] = []
+        itself: list[str] = []
+        unsettled: list[str] = []
+        for name, (against, reached) in self.against:
+            try:
+                at = _layer(against, reached, asset)
+                later = at is None or at > layer
+                own = later and self._protects_itself(against, asset)
+                if at is not None and later:
+                    at_first.append(self._bypass(name, against, reached, asset, at))
+            except LimitReached as limit:
+                unsettled.append(name)
+                self.undetermined.append(str(limit))
+                continue
+            kept += [name] * (at is None)
+            itself += [name] * own
+        return replace(
+            row,
+            kept_by=tuple(kept),
+            at_first=_together(at_first),
+            protects_itself=tuple(itself),
+            later=layer if layer > 1 else None,
+            stopped_open=tuple(unsettled),
         )
 
-    def _routes(self, problem: Problem, asset: Asset) -> Iterator[Route]:
-        """The powers that can change it as the rules stand, with everybody in favour."""
+    def _routes(self, problem: Problem, asset: Asset) -> tuple[tuple[Route, ...], tuple[str, ...]]:
+        """The powers that can change it as the rules stand, with everybody in favour; and those not known of."""
         frame = problem.step_frame
         touched = _touching(problem, asset)
+        found: list[Route] = []
+        unsettled: list[str] = []
         if not touched:
-            return
+            return (), ()
         start = problem.bans(p for p in problem.points if p not in problem.beginning)
         encoding = problem.encoding
         for power in self.specification.powers:
@@ -226,30 +255,47 @@ class _Table:
                 either_of(touched),
                 *start,
             )
-            if not isinstance(frame.exists(*goal).ask(self.budget), Found):
+            try:
+                if not there_is(frame.exists(*goal).ask(self.budget)):
+                    continue
+            except LimitReached as reached:
+                unsettled.append(power.name)
+                self.undetermined.append(str(reached))
                 continue
-            limits = []
-            for clause in self.specification.clauses:
-                if not isinstance(clause, Rule | Prohibition | ExceptionTo):
-                    continue
-                if isinstance(clause, ExceptionTo) and clause.requires is None:
-                    continue
-                without = negation(encoding.activity.active(clause.name))
-                if isinstance(frame.exists(*goal, without).ask(self.budget), NoneFound):
+            found.append(self._route(power, frame, goal))
+        return tuple(found), tuple(unsettled)
+
+    def _route(self, power: Power, frame: Frame, goal: Sequence[Any]) -> Route:
+        limits: list[str] = []
+        unsettled: list[str] = []
+        for clause in self.specification.clauses:
+            if not isinstance(clause, Rule | Prohibition | ExceptionTo):
+                continue
+            if isinstance(clause, ExceptionTo) and clause.requires is None:
+                continue
+            without = negation(frame.encoding.activity.active(clause.name))
+            try:
+                if not there_is(frame.exists(*goal, without).ask(self.budget)):
                     limits.append(clause.name)
-            text = words.either(
-                dict.fromkeys(
-                    wording.requirement(self.specification, r) for r in power.requires.all()
-                )
-            )
-            yield Route(power.name, text, tuple(limits))
+            except LimitReached as reached:
+                unsettled.append(clause.name)
+                self.undetermined.append(str(reached))
+        requirements = dict.fromkeys(
+            wording.requirement(self.specification, r) for r in power.requires.all()
+        )
+        return Route(power.name, words.either(requirements), tuple(limits), tuple(unsettled))
 
     def _bypass(
         self, name: str, problem: Problem, made: Saturated, asset: Asset, layer: int
     ) -> Bypass:
         points = [p for p in asset.changes if made.reached.get(p, 0) > 0]
         point = min(points, key=lambda p: (made.reached[p], p.status), default=None)
+        before = len(self.budget.unanswered)
         planned = None if point is None else Planner(problem, made).towards(point)
+        # A plan made under a limit may take a way that is not the plainest.
+        reached = self.budget.unanswered_since(before)
+        if reached is not None:
+            raise LimitReached(reached)
         steps = () if planned is None else tuple(words.does(p.effects) for p in planned)
         return Bypass((name,), max(layer, len(steps)), steps)
 
@@ -263,7 +309,7 @@ class _Table:
         start = problem.bans(p for p in problem.points if p not in problem.beginning | own)
         touched = _touching(problem, asset)
         answer = problem.step.ask(self.budget, extra=[*start, either_of(touched)])
-        return bool(touched) and isinstance(answer, Found)
+        return bool(touched) and there_is(answer)
 
     # --- rows that say the same ------------------------------------------------------------
 
@@ -271,7 +317,7 @@ class _Table:
         """Seats in one body that stand alike are one row; so are texts without formal effect."""
         groups: dict[object, list[Row]] = {}
         for row in rows:
-            if row.kind == "seat":
+            if row.kind == "seat" and not row.open:
                 party, _, body = row.name.partition(" in ")
                 mine = tuple("itself" if n == party else n for n in row.kept_by)
                 own = tuple(
@@ -287,90 +333,6 @@ class _Table:
         for them in groups.values():
             yield them[0] if len(them) == 1 else _one(them)
 
-    # --- lock-outs -------------------------------------------------------------------------
-
-    def _lock_outs(self) -> Iterator[LockOut]:
-        every = Touches("changes anything", tuple(EffectPattern(kind) for kind in EffectKind))
-        for kind, when in (("decisions", Or((every, Not(every)))), ("change", every)):
-            claim = SomeCanPass(when)
-            ask = Ask(
-                self.specification,
-                _property(claim),
-                self.state,
-                (self.state,),
-                None,
-                Manner.AGAINST,
-            )
-            problem = DeclaredOnly(ask, self.budget)
-            answer = problem.claim(p for p in problem.points if p not in problem.beginning)
-            if not isinstance(answer, NoneFound):
-                if isinstance(answer, Found):
-                    yield LockOut(kind, ())
-                continue
-            found = self._locked(problem)
-            if found is not None:
-                yield LockOut(kind, found)
-                return
-
-    def _locked(self, problem: Problem) -> tuple[str, ...] | None:
-        made = saturate(problem)
-        answer = problem.claim(made.never(problem))
-        if made.unknown is not None or isinstance(answer, Unknown):
-            self.undetermined.append(words.LOCK_OUT_OPEN)
-            return None
-        if not isinstance(answer, Found):
-            return None
-        plan = Planner(problem, made).plan(answer)
-        if plan is None or isinstance(plan, Unknown):
-            self.undetermined.append(words.LOCK_OUT_OPEN)
-            return None
-        readings = tuple(
-            (c.name, next((r.name for r in c.readings if r.intended), c.readings[0].name))
-            for c in self.specification.clauses
-            if c.readings
-        )
-        ask = replace(problem.ask, prop=replace(problem.ask.prop, fixed_readings=readings))
-        story = carry_out(ask, plan, (None, None), self.budget)
-        if story is None:
-            self.undetermined.append(words.LOCK_OUT_OPEN)
-            return None
-        return words.steps(story)
-
-
-class DeclaredOnly(Problem):
-    """Only what decisions say they do: nobody leaves by itself, and nothing is reworded or newly invented."""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.fixed = [
-            *self.fixed,
-            *self.bans(
-                p
-                for p in self.points
-                if p.status == "reworded" or p == Point(Item("new power"), "some")
-            ),
-        ]
-
-    @cached_property
-    def spontaneous(self) -> frozenset[Point]:
-        """Nothing."""
-        return frozenset()
-
-    @cached_property
-    def moves(self) -> Any:
-        """Effects other than rewording and new powers."""
-        barred = (EffectKind.AMEND, EffectKind.AMEND_QUORUM, EffectKind.ENACT_POWER)
-        whole: Mapping[Any, Any] = super().moves
-        kept = {
-            variable: tuple((e, points) for e, points in moves if e.kind not in barred)
-            for variable, moves in whole.items()
-        }
-        return {variable: moves for variable, moves in kept.items() if moves}
-
-
-def _property(claim: Any) -> Property:
-    return Property("change", "", claim, None, Latest(), (), (), (), True, None, NOWHERE, NO_NOTES)
-
 
 def _touching(problem: Problem, asset: Asset) -> list[Any]:
     wanted = set(asset.changes)
@@ -382,17 +344,25 @@ def _touching(problem: Problem, asset: Asset) -> list[Any]:
 
 
 def _layer(problem: Problem, made: Saturated, asset: Asset) -> int | None:
-    """The fewest decisions after which one changes it; None: none ever does. Leaving by oneself does not count."""
+    """The fewest decisions after which one changes it; None: none ever does. Leaving by oneself does not count.
+
+    `LimitReached` where that is not known.
+    """
     if asset.kind != "seat":
-        return min((made.reached[p] for p in asset.changes if made.reached.get(p, 0)), default=None)
+        layers = [made.reached[p] for p in asset.changes if made.reached.get(p, 0)]
+        if not layers and made.unknown is not None:
+            raise LimitReached(made.unknown)
+        return min(layers, default=None)
     touched = _touching(problem, asset)
     if not touched:
         return None
     for most, points in ((1, problem.beginning), (2, frozenset(made.reached))):
         bans = problem.bans(p for p in problem.points if p not in points)
         answer = problem.step.ask(problem.budget, extra=[*bans, either_of(touched)])
-        if isinstance(answer, Found):
+        if there_is(answer):
             return most
+    if made.unknown is not None:
+        raise LimitReached(made.unknown)
     return None
 
 

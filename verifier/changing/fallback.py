@@ -12,8 +12,8 @@ from verifier.changing.saturation import Saturated
 from verifier.changing.story import Story, carry_out
 from verifier.encoding.points import Point
 from verifier.encoding.unrolling import Path, System, bounded, by_spacer, steps_of, system
+from verifier.solving.answers import Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Unknown
 from verifier.words import changing as words
 
 # No more steps than this are gone through one by one; where a story is known already, only to shorten it.

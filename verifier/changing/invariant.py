@@ -16,8 +16,9 @@ from verifier.encoding.changing import encode_changing
 from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import both, negation
 from verifier.encoding.transition import Step, step
+from verifier.solving.answers import NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, NoneFound, Unknown, minimal_core
+from verifier.solving.questions import Exists, minimal_core
 
 # More points than this are not tried one by one.
 _MOST = 40

@@ -33,8 +33,9 @@ from verifier.changing.problem import Problem, Term, either_of
 from verifier.changing.saturation import Saturated, is_possible
 from verifier.encoding.plainness import plain_decision
 from verifier.encoding.points import Item, Point
+from verifier.solving.answers import Found, Unknown
 from verifier.solving.preferring import prefer
-from verifier.solving.questions import Found, Question, Unknown
+from verifier.solving.questions import Question
 from verifier.solving.values import Values
 
 # Which wordings an amended clause or quorum has, for one decision.

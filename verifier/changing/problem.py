@@ -38,8 +38,9 @@ from verifier.encoding.points import STATUSES, Item, Point, produced, start_poin
 from verifier.encoding.standing import standing_is_not
 from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import either, total
+from verifier.solving.answers import Answer
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Answer, Exists, Question
+from verifier.solving.questions import Exists, Question
 
 Term = Any  # a truth value of the solver
 

@@ -8,12 +8,14 @@ reached is an inductive invariant.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import assert_never
 
 from policy_dsl.model import Effect, EffectKind
 from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
 from verifier.encoding.points import Point, produced
-from verifier.solving.questions import Found, Unknown, asked_often
+from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.questions import asked_often
 from verifier.solving.values import Values
 
 # What must be so for an effect to be possible: one of these statuses of what it changes.
@@ -32,7 +34,7 @@ NEEDS: dict[EffectKind, tuple[str, ...]] = {
 class Saturated:
     """The points reached, each with its layer: the fewest decisions after which it can be so (0: none needed).
 
-    `unknown` says which limit kept the search from an end.
+    `unknown` says which limit kept the search from an end: of what is not reached by then nothing is known.
     """
 
     reached: dict[Point, int] = field(default_factory=dict)
@@ -55,12 +57,16 @@ def saturate(
         if not banned:
             return made
         found = _round(problem, made, banned, within)
-        if isinstance(found, Unknown):
-            made.unknown = found.reason
-            return made
-        if not found:
-            return made
-        layer += 1
+        match found:
+            case Unknown(reason):
+                made.unknown = reason
+                return made
+            case []:
+                return made
+            case list():
+                layer += 1
+            case _:
+                assert_never(found)
         for point in found:
             made.reached.setdefault(point, layer)
         _by_themselves(problem, made, layer, within)
@@ -101,11 +107,15 @@ def _round(
         while news:
             ask.add(either_of(news))
             answer = ask(problem.budget)
-            if isinstance(answer, Unknown):
-                return answer
-            if not isinstance(answer, Found):
-                break
-            values = Values(answer.model)
+            match answer:
+                case Unknown():
+                    return answer
+                case NoneFound():
+                    break
+                case Found(model):
+                    values = Values(model)
+                case _:
+                    assert_never(answer)
             for variable in [v for v in news if values.truth(v)]:
                 found += news.pop(variable)
     return found

@@ -51,8 +51,9 @@ from verifier.scenarios.lifting import Lifted
 from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
+from verifier.solving.answers import Found
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Found
+from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 from verifier.words import changing as words
 

@@ -8,11 +8,15 @@ from verifier.results import Support
 
 @dataclass(frozen=True)
 class Route:
-    """A power that can change something: what it requires, and the clauses that limit it every time."""
+    """A power that can change something: what it requires, and the clauses that limit it every time.
+
+    `limits_open`: clauses of which it is not known whether they do.
+    """
 
     power: str
     requirement: str
     limits: tuple[str, ...]
+    limits_open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class Row:
     are parties each of whom alone can stop every change of it for good, `at_first` those who can only as the
     rules stand. `later` are the fewest decisions after which somebody can change it, where none can at once.
     `protects_itself` are those for whom it does so, so that they keep it because it stands.
+
+    Of all that, a limit may have kept open: by which powers it can be changed (`routes_open`), whether and when it
+    ever can (`later_open`), and of which parties what they can stop, or whether it protects itself for them
+    (`stopped_open`). Nothing is then said of these.
     """
 
     kind: str
@@ -45,6 +53,15 @@ class Row:
     line: int
     fixed: str | None = None
     later: int | None = None
+    routes_open: tuple[str, ...] = ()
+    later_open: bool = False
+    stopped_open: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """A limit kept some of it open."""
+        parts = (self.routes_open, self.stopped_open, *(r.limits_open for r in self.routes))
+        return self.later_open or any(parts)
 
 
 @dataclass(frozen=True)
@@ -60,7 +77,10 @@ class LockOut:
 
 @dataclass(frozen=True)
 class Entrenchment:
-    """Who can change which rule or seat. `parties` are those asked about; `undetermined` says what stayed open."""
+    """Who can change which rule or seat. `parties` are those asked about; `undetermined` says why something is open.
+
+    `lock_outs_open`: whether the rules can lock themselves (or in yet another way) is open.
+    """
 
     title: str
     file: str
@@ -68,4 +88,5 @@ class Entrenchment:
     rows: tuple[Row, ...]
     lock_outs: tuple[LockOut, ...]
     rests_on: tuple[Support, ...] = ()
+    lock_outs_open: bool = False
     undetermined: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from policy_dsl.model import (
     HoldsRight,
@@ -25,8 +26,9 @@ from verifier.results import ReplayError, Scenario, StateResult, Support, Verdic
 from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, SolverError, Unknown, out_of_memory
+from verifier.solving.questions import SolverError, out_of_memory
 from verifier.words import verdicts as words
 
 
@@ -96,15 +98,20 @@ def _of_state(asked: Asked, claim: HoldsRight | IsMember | IsSuspended) -> State
 def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResult:
     encoding = encodings.of(asked.prop, asked.state)
     inquiries = inquire(encoding, asked.prop)
-    unknown: Unknown | None = None
+    unknown: list[str] = []
     for index, inquiry in enumerate(inquiries):
         answer = inquiry.question.ask(budget)
-        if isinstance(answer, Found):
-            return _refuted(encodings, asked, inquiries, index, answer, budget)
-        if isinstance(answer, Unknown):
-            unknown = unknown or answer
-    if unknown is not None:
-        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(unknown.reason))
+        match answer:
+            case Found():
+                return _refuted(encodings, asked, inquiries, index, answer, budget)
+            case Unknown(reason):
+                unknown.append(reason)
+            case NoneFound():
+                pass
+            case _:
+                assert_never(answer)
+    if unknown:
+        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(unknown[0]))
     return _not_refuted(encodings, asked, inquiries, budget)
 
 

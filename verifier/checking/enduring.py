@@ -14,8 +14,8 @@ from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
 from verifier.results import StateResult, Verdict
+from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, Unknown
 from verifier.solving.values import Values
 from verifier.words import verdicts as words
 

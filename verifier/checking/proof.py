@@ -10,9 +10,10 @@ from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.facts import Fact
 from verifier.encoding.terms import negation
 from verifier.results import Support
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.minimal_sets import MinimalSets, minimal_hitting_sets
-from verifier.solving.questions import Found, NoneFound, Question, Unknown, minimal_core
+from verifier.solving.questions import Question, minimal_core
 
 
 class LoosenedDisagrees(Exception):

@@ -11,8 +11,8 @@ from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
 from verifier.results import Verdict
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, Unknown
 from verifier.solving.values import Values
 from verifier.words import verdicts as words
 

@@ -9,8 +9,9 @@ from math import prod
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.terms import both, negation
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, Unknown, asked_often
+from verifier.solving.questions import asked_often
 from verifier.solving.values import Values
 
 # As many combinations are tried one by one; beyond, as many refuting ones are looked for.

@@ -22,9 +22,10 @@ from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import dataclass
 from verifier.describing.literals import Alphabet, Literals, conjunction
 from verifier.encoding.terms import both, either, named_terms, negation
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
-from verifier.solving.questions import Exists, Found, NoneFound, Unknown
+from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is

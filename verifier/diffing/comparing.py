@@ -31,8 +31,8 @@ from verifier.diffing.seats import quorum_changes, seat_changes
 from verifier.diffing.showing import show
 from verifier.encoding.joint import join
 from verifier.results import ReplayError
+from verifier.solving.answers import NoneFound, Unknown
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.questions import NoneFound, Unknown
 from verifier.words import diffing as words
 
 

@@ -13,9 +13,10 @@ from verifier.encoding.frame import Frame
 from verifier.encoding.joint import Joint, OneEffect
 from verifier.encoding.plainness import intended_readings, plain_decision
 from verifier.encoding.terms import both, either, negation
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
-from verifier.solving.questions import Found, NoneFound, Question, Unknown
+from verifier.solving.questions import Question
 from verifier.solving.values import Values
 from verifier.words import diffing as words
 

@@ -10,8 +10,9 @@ from verifier.diffing.aligning import Alignment, Moment
 from verifier.diffing.fates import Pair
 from verifier.diffing.results import SeatChange
 from verifier.encoding.terms import negation
+from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Found, Unknown
+from verifier.solving.questions import Exists
 from verifier.words import diffing as words
 
 

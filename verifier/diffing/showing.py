@@ -24,9 +24,10 @@ from verifier.encoding.plainness import (
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.scenarios.telling import told
+from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, smallest
-from verifier.solving.questions import Exists, Found, Unknown
+from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 from verifier.words import diffing as words
 

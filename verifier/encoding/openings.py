@@ -36,8 +36,8 @@ from verifier.encoding.terms import (
     total,
     truth,
 )
+from verifier.solving.answers import Found, NoneFound
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound
 from verifier.solving.values import Values
 
 

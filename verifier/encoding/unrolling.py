@@ -14,8 +14,9 @@ from policy_dsl.records import dataclass
 from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Found, NoneFound, Question, Unknown, check
+from verifier.solving.questions import Exists, Question, check
 from verifier.words import verdicts as say
 
 

@@ -20,8 +20,9 @@ from verifier.linting.room import LimitReached, Room, Term, any_decision
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
+from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Found, Unknown
+from verifier.solving.questions import Exists
 from verifier.words import lint as words
 
 # --- judges --------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from verifier.linting.results import Finding, Mention, Open
 from verifier.linting.room import LimitReached, Room, any_decision
 from verifier.matrix.classes import DecisionClass
 from verifier.matrix.deciding import Deciding
+from verifier.solving.answers import Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Unknown
 from verifier.words import lint as words
 
 

@@ -26,8 +26,9 @@ from verifier.encoding.frame import Frame
 from verifier.encoding.what_if import WithAndWithout, with_and_without
 from verifier.linting.results import Finding, Mention, Open
 from verifier.matrix.classes import Classes, Ground, decision_classes, ground
+from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.questions import Found, Question, Unknown
+from verifier.solving.questions import Question
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is
 

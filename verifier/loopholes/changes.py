@@ -22,8 +22,8 @@ from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import described, free_rulings, open_question, protection
 from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import most_needed, supporters
+from verifier.solving.answers import Found
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found
 from verifier.words import changing as say
 from verifier.words import loopholes as words
 

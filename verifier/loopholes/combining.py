@@ -17,8 +17,8 @@ from verifier.changing.saturation import NEEDS, Saturated, is_possible, saturate
 from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import ACTS, Bounded
+from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.minimal_sets import Candidates
-from verifier.solving.questions import Answer, Found, NoneFound, Unknown
 from verifier.words import changing as words
 
 # Candidates that failed in a row, after which proofs are made small before the next one.

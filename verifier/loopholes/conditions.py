@@ -8,8 +8,9 @@ from policy_dsl.decisions import Decision
 from verifier.encoding.literals import Literal, literals
 from verifier.encoding.terms import both, negation
 from verifier.loopholes.openings import Openings
+from verifier.solving.answers import NoneFound
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, NoneFound
+from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 
 

@@ -19,8 +19,8 @@ from verifier.results import Scenario
 from verifier.scenarios.replaying import replay_adopted
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
+from verifier.solving.answers import Found
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found
 from verifier.solving.values import Values
 
 

@@ -9,8 +9,8 @@ from verifier.encoding.coalitions import Holding
 from verifier.encoding.frame import Frame
 from verifier.encoding.supporting import Support, support_question
 from verifier.loopholes.results import Meeting, Supporters
+from verifier.solving.answers import Found, NoneFound
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound
 from verifier.solving.values import Values
 
 

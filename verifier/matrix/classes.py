@@ -17,8 +17,9 @@ from verifier.encoding.classes import voter_classes
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.treatment import EffectGroups, Treatment, effect_groups, given_conditions
 from verifier.matrix.treating import Signature, Treated, treated
+from verifier.solving.answers import NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, NoneFound, Unknown
+from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 
 MOST_SIGNATURES = 4096

@@ -14,8 +14,9 @@ from verifier.encoding.suffices import Suffices
 from verifier.matrix.classes import DecisionClass, Ground
 from verifier.matrix.results import Cell, Holder, Limit, Span, Way
 from verifier.matrix.treating import MET, Treated, sees_parties
+from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, ExistsForAll, Found, Question, Unknown
+from verifier.solving.questions import Exists, ExistsForAll, Question
 from verifier.solving.values import Values
 from verifier.words import matrix as words
 

@@ -12,8 +12,8 @@ from verifier.describing.covering import describe
 from verifier.matrix.classes import DecisionClass, Ground, decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.results import Cell, Matrix, Row
+from verifier.solving.answers import Unknown
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.questions import Unknown
 from verifier.words import matrix as words
 
 

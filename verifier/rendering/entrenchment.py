@@ -76,6 +76,7 @@ def table_json(table: Entrenchment) -> dict[str, Any]:
         "parties": list(table.parties),
         "rows": [_row_json(row) for row in table.rows],
         "lock_outs": [{"kind": each.kind, "steps": list(each.steps)} for each in table.lock_outs],
+        "lock_outs_open": table.lock_outs_open,
         "undetermined": list(table.undetermined),
     }
 
@@ -87,16 +88,24 @@ def _row_json(row: Row) -> dict[str, Any]:
         "text": row.text,
         "fixed": row.fixed,
         "changed_by": [
-            {"power": r.power, "requirement": r.requirement, "limits": list(r.limits)}
+            {
+                "power": r.power,
+                "requirement": r.requirement,
+                "limits": list(r.limits),
+                "limits_open": list(r.limits_open),
+            }
             for r in row.routes
         ],
+        "changed_by_open": list(row.routes_open),
         "meetings_before_any_change": None if row.later is None else row.later - 1,
+        "ever_open": row.later_open,
         "stopped_for_good_by": list(row.kept_by),
         "stopped_at_first_by": [
             {"parties": list(b.parties), "meetings": b.meetings, "steps": list(b.steps)}
             for b in row.at_first
         ],
         "protects_itself_for": list(row.protects_itself),
+        "stopped_open": list(row.stopped_open),
         "file": row.file,
         "line": row.line,
     }

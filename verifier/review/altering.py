@@ -24,8 +24,8 @@ from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
 from verifier.review.alternatives import Issue, Tried, issues
 from verifier.review.results import Alternative, Change, Point
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.questions import Found, NoneFound, Unknown
 
 Progress = Callable[[str], None]
 

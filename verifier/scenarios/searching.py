@@ -20,9 +20,10 @@ from verifier.encoding.plainness import (
 )
 from verifier.encoding.terms import both, named_terms, negation
 from verifier.scenarios.lifting import Lifted, lift
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, smallest
-from verifier.solving.questions import Exists, Found, NoneFound, NoneUnder, Unknown, minimal_core
+from verifier.solving.questions import Exists, NoneUnder, minimal_core
 from verifier.solving.values import Values
 
 

@@ -27,11 +27,17 @@ class Limited(Protocol):
 
 @dataclass
 class Budget:
-    """What is left of the limits while a property is decided."""
+    """What is left of the limits while something is decided, and what was not known because of them."""
 
     limits: Limits
     started: float = field(default_factory=time.monotonic)
     steps_used: int = 0
+    # Why questions asked within this budget have no answer, in the order in which they were asked.
+    unanswered: list[str] = field(default_factory=list)
+
+    def unanswered_since(self, number: int) -> str | None:
+        """Why a question has no answer, of those asked when `number` had none; None where all have one."""
+        return next(iter(self.unanswered[number:]), None)
 
     @property
     def seconds_left(self) -> float | None:

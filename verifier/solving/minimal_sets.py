@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
+from typing import assert_never
 
 import z3
 
 from policy_dsl.records import dataclass, field
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Asking, Found, Question, Unknown, asked_often
+from verifier.solving.questions import Asking, Question, asked_often, unanswered
 
 
 @dataclass(frozen=True)
@@ -68,19 +70,28 @@ class MinimalSets:
     ) -> MinimalSet | None:
         while True:
             on = candidates.smallest(self.budget)
-            if isinstance(on, Unknown):
-                self.stopped = on.reason
-                return None
-            if on is None:
-                return None
+            match on:
+                case None:
+                    return None
+                case Unknown(reason):
+                    self.stopped = reason
+                    return None
+                case frozenset():
+                    pass
+                case _:
+                    assert_never(on)
             off = [each for index, each in enumerate(literals) if index not in on]
             answer = ask(self.budget, off)
-            if isinstance(answer, Unknown):
-                self.stopped = answer.reason
-                return None
-            if isinstance(answer, Found):
-                return MinimalSet(on, answer)
-            demand = frozenset(names[each.get_id()] for each in answer.core)
+            match answer:
+                case Found():
+                    return MinimalSet(on, answer)
+                case Unknown(reason):
+                    self.stopped = reason
+                    return None
+                case NoneFound(core):
+                    demand = frozenset(names[each.get_id()] for each in core)
+                case _:
+                    assert_never(answer)
             self.demands.append(demand)
             candidates.demand(demand)
             if not demand:
@@ -118,7 +129,7 @@ class Candidates:
             search = _Deepening(self.demands, self.excluded, budget)
             found = search.within(frozenset(), self.size)
             if search.spent is not None:
-                return Unknown(search.spent)
+                return unanswered(search.spent, budget)
             if found is not None:
                 return found
             if not search.cut:
@@ -167,10 +178,14 @@ def minimal_hitting_sets(
     found: list[frozenset[int]] = []
     while len(found) < most:
         candidate = candidates.smallest(budget)
-        if candidate is None:
-            return tuple(found), True
-        if isinstance(candidate, Unknown):
-            return tuple(found), False
-        found.append(candidate)
-        candidates.exclude(candidate)
+        match candidate:
+            case None:
+                return tuple(found), True
+            case Unknown():
+                return tuple(found), False
+            case frozenset():
+                found.append(candidate)
+                candidates.exclude(candidate)
+            case _:
+                assert_never(candidate)
     return tuple(found), candidates.smallest(budget) is None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 import z3
 
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Found, NoneFound, Question, asked_often
+from verifier.solving.questions import Question, asked_often
 
 
 def prefer(
@@ -20,7 +22,8 @@ def prefer(
     """An answer that keeps preferences as far as can be, earlier ones before later, and those that it keeps.
 
     `found` answers the question with `given`. Whenever not all preferences can be kept together, the last of those
-    that clash is given up, so the number of calls is that of the preferences given up, and one.
+    that clash is given up, so the number of calls is that of the preferences given up, and one. Where a limit is
+    reached (the budget says so) what is known by then is given.
     """
     wishes = [z3.Bool(f"wish {index}") for index in range(len(preferences))]
     means = [z3.Implies(*pair) for pair in zip(wishes, preferences, strict=True)]
@@ -31,12 +34,16 @@ def prefer(
         with asked_often(question, [*given, *means]) as ask:
             while not _all_in(best, left.values()):
                 answer = ask(budget, [wishes[index] for index in left])
-                if isinstance(answer, Found):
-                    best = answer
-                clash = answer.core if isinstance(answer, NoneFound) else ()
-                if not clash:
-                    break
-                del left[max(index_of[each.get_id()] for each in clash)]
+                match answer:
+                    case Found():
+                        best = answer
+                        break
+                    case NoneFound(clash) if clash:
+                        del left[max(index_of[each.get_id()] for each in clash)]
+                    case NoneFound() | Unknown():
+                        break
+                    case _:
+                        assert_never(answer)
     return best, [*given, *(each for each in left.values() if _true_in(best, each))]
 
 
@@ -55,7 +62,10 @@ def smallest(
     number: z3.ArithRef,
     given: Sequence[z3.BoolRef],
 ) -> tuple[Found, list[z3.BoolRef]]:
-    """An answer in which `number` (at least 0) is as small as can be, and `given` with that."""
+    """An answer in which `number` (at least 0) is as small as can be, and `given` with that.
+
+    Where a limit is reached (the budget says so), as small as was known by then.
+    """
     best = found
     high = int(best.model.eval(number, model_completion=True).as_long())
     low = 0
@@ -67,9 +77,14 @@ def smallest(
             small = z3.Bool(f"at most {middle}")
             ask.add(z3.Implies(small, number <= middle))
             answer = ask(budget, [small])
-            if isinstance(answer, Found):
-                best = answer
-                high = int(best.model.eval(number, model_completion=True).as_long())
-            else:
-                low = middle + 1
+            match answer:
+                case Found():
+                    best = answer
+                    high = int(best.model.eval(number, model_completion=True).as_long())
+                case NoneFound():
+                    low = middle + 1
+                case Unknown():
+                    break
+                case _:
+                    assert_never(answer)
     return best, [*given, number <= high]

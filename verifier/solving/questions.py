@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, assert_never
 
 import z3
 from z3 import z3core
 
 from policy_dsl.records import dataclass, field
+from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
 from verifier.words import verdicts as say
@@ -24,28 +25,6 @@ QUICK = 5_000_000
 LONG = 2.0
 
 
-@dataclass(frozen=True)
-class Found:
-    """There is one; `model` gives every variable a value. None where it was not to be read."""
-
-    model: z3.ModelRef
-
-
-@dataclass(frozen=True)
-class NoneFound:
-    """There is none, whatever the assumptions not in `core` say."""
-
-    core: tuple[z3.BoolRef, ...] = ()
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """A limit was reached; `reason` says which."""
-
-    reason: str
-
-
-Answer = Found | NoneFound | Unknown
 # Variables, each with a value or a term.
 Pairs = Sequence[tuple[z3.ExprRef, z3.ExprRef]]
 
@@ -92,7 +71,7 @@ def check(
     """Run a solver within the budget."""
     spent = budget.spent
     if spent is not None:
-        return Unknown(spent)
+        return unanswered(spent, budget)
     if (
         isinstance(solver, QuickSolver)
         and solver.quick
@@ -109,7 +88,13 @@ def check(
     answer = _answer(solver, assuming, read)
     if counted:
         budget.steps_used += max(0, _steps(solver) - before)
-    return Unknown(_reason(answer, budget)) if isinstance(answer, str) else answer
+    return unanswered(_reason(answer, budget), budget) if isinstance(answer, str) else answer
+
+
+def unanswered(reason: str, budget: Budget) -> Unknown:
+    """That a question has no answer within a budget, which remembers it."""
+    budget.unanswered.append(reason)
+    return Unknown(reason)
 
 
 def _answer(solver: z3.Solver, assuming: Sequence[z3.BoolRef], read: bool) -> Answer | str:
@@ -291,16 +276,26 @@ class ExistsForAll:
         outer, inner = self.outer_variables(), self.inner_variables()
         while True:
             guess = check(solver, budget, assuming)
-            if not isinstance(guess, Found):
-                return guess
+            match guess:
+                case Found():
+                    pass
+                case NoneFound() | Unknown():
+                    return guess
+                case _:
+                    assert_never(guess)
             values = [
                 (variable, guess.model.eval(variable, model_completion=True)) for variable in outer
             ]
             refutation = self._refute(values, budget)
-            if isinstance(refutation, Unknown):
-                return refutation
-            if isinstance(refutation, NoneFound):
-                return guess
+            match refutation:
+                case Found():
+                    pass
+                case NoneFound():
+                    return guess
+                case Unknown():
+                    return refutation
+                case _:
+                    assert_never(refutation)
             instance: Pairs = [
                 (variable, refutation.model.eval(variable, model_completion=True))
                 for variable in inner
@@ -312,8 +307,13 @@ class ExistsForAll:
     def _refute(self, values: Pairs, budget: Budget) -> Answer:
         if self.ends is not None:
             answer = self._refute_by(z3.And(self.allowed, self.ends), values, budget)
-            if not isinstance(answer, NoneFound):
-                return answer
+            match answer:
+                case Found() | Unknown():
+                    return answer
+                case NoneFound():
+                    pass
+                case _:
+                    assert_never(answer)
         return self._refute_by(self.allowed, values, budget)
 
     def _refute_by(self, inner: z3.BoolRef, values: Pairs, budget: Budget) -> Answer:
@@ -365,18 +365,27 @@ class NoneUnder:
         solver.add(*self.outer, *extra, *assuming)
         while True:
             guess = check(solver, budget)
-            if not isinstance(guess, Found):
-                return guess
+            match guess:
+                case Found():
+                    pass
+                case NoneFound() | Unknown():
+                    return guess
+                case _:
+                    assert_never(guess)
             values = [
                 variable == guess.model.eval(variable, model_completion=True)
                 for variable in self.outer_variables
             ]
             answer = self.inner.ask(budget, extra=values)
-            if isinstance(answer, Unknown):
-                return answer
-            if isinstance(answer, NoneFound):
-                return guess
-            solver.add(z3.Not(z3.And(values)))
+            match answer:
+                case Found():
+                    solver.add(z3.Not(z3.And(values)))
+                case NoneFound():
+                    return guess
+                case Unknown():
+                    return answer
+                case _:
+                    assert_never(answer)
 
 
 Question = Exists | ExistsForAll | NoneUnder
@@ -424,11 +433,14 @@ def minimal_core(
         while open_ones:
             candidate = open_ones.pop()
             answer = ask(budget, [*needed, *open_ones], read=False)
-            if isinstance(answer, Unknown):
-                return answer
-            if isinstance(answer, Found):
-                needed.append(candidate)
-                continue
-            still = {each.get_id() for each in answer.core}
-            open_ones = [each for each in open_ones if each.get_id() in still]
+            match answer:
+                case Found():
+                    needed.append(candidate)
+                case NoneFound(still_needed):
+                    still = {each.get_id() for each in still_needed}
+                    open_ones = [each for each in open_ones if each.get_id() in still]
+                case Unknown():
+                    return answer
+                case _:
+                    assert_never(answer)
     return tuple(sorted(needed, key=lambda each: str(each.decl().name())))

@@ -31,7 +31,7 @@ NO_STORY = (
 )
 
 
-LOCK_OUT_OPEN = "whether the rules can lock themselves was not settled"
+LOCK_OUT_OPEN = "no story of a lock-out was found that replays"
 
 
 # --- changes as openings -------------------------------------------------------------------------

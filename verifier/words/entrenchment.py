@@ -8,18 +8,23 @@ from policy_dsl.wording import listed
 from verifier.changing.tables import Bypass, Entrenchment, LockOut, Route, Row
 
 HEADINGS = ("Rule or seat", "Changed by", "Stopped by one alone")
-NOTHING = "nothing: no power may"
+NOT_SETTLED = "not settled"
 
 
 def changed_by(row: Row) -> str:
     """By which powers it can be changed, with what each asks for."""
     if row.fixed is not None:
         return f"nobody, being fixed: {row.fixed}"
-    if not row.routes:
+    parts = [_route(route) for route in row.routes]
+    if row.routes_open:
+        parts.append(f"{NOT_SETTLED} of {listed(list(row.routes_open))}")
+    elif not row.routes:
+        if row.later_open:
+            return f"nobody yet; whether ever: {NOT_SETTLED}"
         if row.later is None:
             return "nobody: no power may"
         return f"nobody yet; somebody after {_decisions(row.later - 1)}"
-    return "; ".join(_route(route) for route in row.routes)
+    return "; ".join(parts)
 
 
 def _decisions(number: int) -> str:
@@ -28,17 +33,23 @@ def _decisions(number: int) -> str:
 
 def _route(route: Route) -> str:
     limits = f", under {listed(list(route.limits))}" if route.limits else ""
+    if route.limits_open:
+        unsettled = " or ".join(route.limits_open)
+        limits += f", and whether under {unsettled} is {NOT_SETTLED}"
     return f"{route.power} ({route.requirement}){limits}"
 
 
 def stopped_by(row: Row) -> str:
     """Who alone can stop every change of it, for good or only at first."""
-    if row.fixed is not None or (not row.routes and row.later is None):
+    never = not (row.routes or row.routes_open or row.later_open) and row.later is None
+    if row.fixed is not None or never:
         return "–"
     parts = []
     if row.kept_by:
         parts.append(f"{_each(row.kept_by)}, for good")
     parts += [_at_first(bypass) for bypass in row.at_first]
+    if row.stopped_open:
+        parts.append(f"{NOT_SETTLED} of {listed(list(row.stopped_open))}")
     return "; ".join(parts) or "nobody"
 
 
@@ -65,7 +76,9 @@ def below(table: Entrenchment) -> Iterator[str]:
         yield f"Protected only at first, since what protects it can be changed or outvoted first: {names}."
     for lock_out in table.lock_outs:
         yield lock_out_text(lock_out)
-    if not table.lock_outs and not table.undetermined:
+    if table.lock_outs_open:
+        yield f"Whether the rules can lock themselves{' in another way' * bool(table.lock_outs)} is {NOT_SETTLED}."
+    elif not table.lock_outs:
         yield "The rules cannot lock themselves: as long as nobody rewords them, something can always be decided."
     for reason in table.undetermined:
         yield f"Not settled: {reason}."
