@@ -1,8 +1,6 @@
 """`python -m verifier` is the command `vetoproof`."""
 
-import sys
-
-from verifier.cli import main
+from verifier.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -7,12 +7,16 @@ import gc
 import os
 import re
 import sys
+import time
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
 
 from verifier.exits import WRONG
+
+# A limit on a run counts from here: what comes before is the interpreter's own start.
+STARTED = time.monotonic()
 
 # Each is a module in verifier/commands; only the one that is called imports anything heavy.
 COMMANDS = (
@@ -65,6 +69,8 @@ class _Version(argparse.Action):
     """Looks the version up only where it is asked for: that takes longer than all the rest of the start."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        from verifier.commands.version import tool_version
+
         print(f"vetoproof {tool_version()}")
         parser.exit()
 
@@ -76,10 +82,13 @@ def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
         description="Check governance rules: who can block, pass or change what, and how it can be got round.",
     )
     made.add_argument("--version", action=_Version, nargs=0, help="show the version")
+    from verifier.commands.options import add_run_limit
+
     subparsers = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in commands:
         if find_spec(f"verifier.commands.{name}") is not None:
             import_module(f"verifier.commands.{name}").add_parser(subparsers)
+            add_run_limit(subparsers.choices[name])
     return made
 
 
@@ -96,18 +105,6 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     return given
 
 
-def tool_version() -> str:
-    """The version that is installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("vetoproof")
-    except PackageNotFoundError:
-        from verifier.words.calls import NOT_INSTALLED
-
-        return NOT_INSTALLED
-
-
 def run() -> NoReturn:
     """The command `vetoproof`: a process of its own."""
     # What a command builds it mostly keeps until it ends, so looking for what could be thrown away, at every 700th
@@ -115,7 +112,7 @@ def run() -> NoReturn:
     gc.set_threshold(50_000, 20, 100)
     code = WRONG
     try:
-        code = main()
+        code = main(started=STARTED)
     except SystemExit as error:
         if not isinstance(error.code, int):
             raise
@@ -125,9 +122,10 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the result is the exit code."""
+def main(arguments: Sequence[str] | None = None, started: float | None = None) -> int:
+    """Run a command; the result is the exit code. A limit on the run counts from `started` (now, if not given)."""
     given = parsed(sys.argv[1:] if arguments is None else arguments)
+    given.started = time.monotonic() if started is None else started
     try:
         code: int = given.run(given)
         sys.stdout.flush()

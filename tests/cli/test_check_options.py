@@ -90,7 +90,14 @@ def test_processes_find_the_same(jobs: str) -> None:
 @pytest.mark.parametrize(
     ("limit", "reason"),
     [
-        (("--timeout", "0.000001"), "time limit of 1e-06 seconds was reached. Raise it (--timeout"),
+        (
+            ("--question-timeout", "0.000001"),
+            "time limit of 1e-06 seconds was reached. Raise it (--question-timeout",
+        ),
+        (
+            ("--timeout", "0.000001"),
+            "the run's limit of 1e-06 seconds was reached. Raise it (--timeout",
+        ),
         (("--steps", "1"), "the limit of 1 steps was reached. Raise it (--steps N)"),
     ],
 )
@@ -119,7 +126,7 @@ def test_steps_end_at_the_same_point_each_time() -> None:
 
 
 def test_limits_that_are_not_reached_change_nothing() -> None:
-    limits = ("--timeout", "600", "--steps", "100000000")
+    limits = ("--timeout", "600", "--question-timeout", "600", "--steps", "100000000")
     assert call("check", "club.policy", *limits).out == call("check", "club.policy").out
 
 

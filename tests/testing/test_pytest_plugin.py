@@ -68,11 +68,29 @@ def test_one_is_chosen_by_its_name(pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.usefixtures("_alone")
-def test_limits_are_kept_and_undetermined_is_no_success(pytester: pytest.Pytester) -> None:
+@pytest.mark.parametrize("limit", ["timeout", "question-timeout", "steps"])
+@pytest.mark.parametrize("where", ["options", "settings"])
+def test_limits_are_kept_and_undetermined_is_no_success(
+    pytester: pytest.Pytester, limit: str, where: str
+) -> None:
     pytester.makefile(".policy", board=GOOD)
-    result = run(pytester, "--vetoproof-timeout", "0.000001")
+    value = "1" if limit == "steps" else "0.000001"
+    if where == "settings":
+        pytester.makeini(f"[pytest]\nvetoproof_{limit.replace('-', '_')} = {value}\n")
+        result = run(pytester)
+    else:
+        result = run(pytester, f"--vetoproof-{limit}", value)
     result.assert_outcomes(failed=2)
     result.stdout.fnmatch_lines(["undetermined, but expected: *"])
+
+
+@pytest.mark.usefixtures("_alone")
+@pytest.mark.parametrize("value", ["nan", "inf", "0", "-1", "soon"])
+def test_what_is_no_limit_is_refused(pytester: pytest.Pytester, value: str) -> None:
+    pytester.makefile(".policy", board=GOOD)
+    for limit in ("timeout", "question-timeout", "steps", "memory"):
+        wrong = run(pytester, f"--vetoproof-{limit}={value}")
+        assert wrong.ret == pytest.ExitCode.USAGE_ERROR, limit
 
 
 @pytest.mark.usefixtures("_alone")

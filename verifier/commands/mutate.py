@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from verifier import exits
-from verifier.commands.options import positive, seconds
+from verifier.commands.options import add_limits, limits_of, positive
 from verifier.commands.specifications import say_wrong, specification
 
 if TYPE_CHECKING:
@@ -61,15 +61,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="N",
         help="scenarios to draw for what a change does (default: 300)",
     )
-    it.add_argument(
-        "--timeout",
-        type=seconds,
-        default=60.0,
-        metavar="SECONDS",
-        help="limit a property (default: 60)",
-    )
     it.add_argument("--all", action="store_true", help="also list the changes that are noticed")
     it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_limits(it)
     it.set_defaults(run=run)
 
 
@@ -152,7 +146,6 @@ def _scored(
     arguments: argparse.Namespace, rules: Specification, records: tuple[Occasion, ...]
 ) -> Score:
     from verifier.mutation.scoring import score
-    from verifier.solving.limits import Limits
     from verifier.words import calls
 
     terminal = sys.stderr.isatty()
@@ -166,7 +159,7 @@ def _scored(
         return score(
             rules,
             records,
-            Limits(arguments.timeout),
+            limits_of(arguments),
             arguments.examples,
             arguments.only,
             progress,

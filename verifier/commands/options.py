@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from verifier.solving.deadline import Deadline
     from verifier.solving.limits import Limits
 
 
@@ -22,34 +23,46 @@ def day(text: str) -> date:
 
 def positive(text: str) -> int:
     """A whole number of at least 1."""
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
+    from verifier.solving.limits import count_in
+
+    try:
+        return count_in(text)
+    except ValueError:
         from verifier.words.calls import no_whole_number
 
-        raise argparse.ArgumentTypeError(no_whole_number(text))
-    return int(text)
+        raise argparse.ArgumentTypeError(no_whole_number(text)) from None
 
 
 def seconds(text: str) -> float:
     """A time limit."""
+    from verifier.solving.limits import seconds_in
+
     try:
-        number = float(text)
+        return seconds_in(text)
     except ValueError:
-        number = -1.0
-    if not 0 < number < 1e6:
         from verifier.words.calls import no_seconds
 
-        raise argparse.ArgumentTypeError(no_seconds(text))
-    return number
+        raise argparse.ArgumentTypeError(no_seconds(text)) from None
 
 
-def add_limits(parser: argparse.ArgumentParser) -> None:
-    """The limits on one property."""
+def add_run_limit(parser: argparse.ArgumentParser) -> None:
+    """The limit on all that a command does; `verifier.cli` adds it to each."""
     parser.add_argument(
         "--timeout",
         type=seconds,
+        metavar="SECONDS",
+        help="limit the whole run; what was not reached by then is named (default: no limit)",
+    )
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """The limits on one property or question, of each command that solves."""
+    parser.add_argument(
+        "--question-timeout",
+        type=seconds,
         default=60.0,
         metavar="SECONDS",
-        help="limit a property (default: 60)",
+        help="limit a property, or a question of an analysis (default: 60)",
     )
     parser.add_argument(
         "--steps",
@@ -60,8 +73,19 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory", type=positive, metavar="MIB", help="limit the solver's memory")
 
 
+def deadline_of(arguments: argparse.Namespace) -> Deadline | None:
+    """When the run has to end; None where nothing is said."""
+    if arguments.timeout is None:
+        return None
+    from verifier.solving.deadline import Deadline
+
+    return Deadline.after(arguments.timeout, arguments.started)
+
+
 def limits_of(arguments: argparse.Namespace) -> Limits:
     """The limits that a call asks for."""
     from verifier.solving.limits import Limits
 
-    return Limits(arguments.timeout, arguments.steps, arguments.memory)
+    return Limits(
+        arguments.question_timeout, arguments.steps, arguments.memory, deadline_of(arguments)
+    )

@@ -102,7 +102,7 @@ def _loaded(path: str) -> Loaded | None:
 
 
 def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None) -> Review:
-    from verifier.cli import tool_version
+    from verifier.commands.version import tool_version
     from verifier.review.building import Asked, review
 
     specification = loaded.or_errors()

@@ -119,7 +119,7 @@ def rendered(
         from verifier.rendering import github
 
         return github.render(findings, settled.compared, faults, spell or british)
-    from verifier.cli import tool_version
+    from verifier.commands.version import tool_version
     from verifier.rendering import sarif
 
     return sarif.render(findings, tool_version(), settled.compared, faults, spell or british)

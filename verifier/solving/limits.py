@@ -6,16 +6,43 @@ import time
 from typing import Protocol
 
 from policy_dsl.records import dataclass, field
-from verifier.words.verdicts import step_limit, time_limit
+from verifier.solving.deadline import Deadline
+from verifier.words.verdicts import run_limit, step_limit, time_limit
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits on one property: wall-clock seconds, solver steps (deterministic), MiB of memory. None: none."""
+    """Limits on one property: wall-clock seconds, solver steps (deterministic), MiB of memory. None: none.
+
+    `deadline` is when all of a run has to end, however many properties it has.
+    """
 
     seconds: float | None = 60.0
     steps: int | None = None
     megabytes: int | None = None
+    deadline: Deadline | None = None
+
+    @property
+    def run_over(self) -> str | None:
+        """That the run's time is up, in words; None while it is not."""
+        if self.deadline is None or not self.deadline.passed:
+            return None
+        return run_limit(self.deadline.seconds)
+
+
+def seconds_in(text: str) -> float:
+    """A time limit as it is typed; ValueError for what limits nothing, as `nan`, or leaves no time at all."""
+    number = float(text)
+    if not 0 < number < 1e6:
+        raise ValueError(text)
+    return number
+
+
+def count_in(text: str) -> int:
+    """A whole number of at least 1 as it is typed; ValueError for anything else."""
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
+        raise ValueError(text)
+    return int(text)
 
 
 class Limited(Protocol):
@@ -41,10 +68,13 @@ class Budget:
 
     @property
     def seconds_left(self) -> float | None:
-        """Wall-clock seconds left, at least a thousandth; None without a limit."""
-        if self.limits.seconds is None:
-            return None
-        return max(0.001, self.limits.seconds - (time.monotonic() - self.started))
+        """Wall-clock seconds left, to the property or to the run, at least a thousandth; None without a limit."""
+        ends = []
+        if self.limits.seconds is not None:
+            ends.append(self.started + self.limits.seconds)
+        if self.limits.deadline is not None:
+            ends.append(self.limits.deadline.moment)
+        return max(0.001, min(ends) - time.monotonic()) if ends else None
 
     @property
     def milliseconds_left(self) -> int | None:
@@ -72,6 +102,7 @@ class Budget:
                 None if seconds is None else seconds / 2000,
                 None if steps is None else max(1, steps // 2),
                 self.limits.megabytes,
+                self.limits.deadline,
             )
         )
 
@@ -87,6 +118,8 @@ class Budget:
     @property
     def spent(self) -> str | None:
         """Which limit is used up, in words; None while none is."""
+        if (over := self.limits.run_over) is not None:
+            return over
         if (
             self.limits.seconds is not None
             and time.monotonic() - self.started >= self.limits.seconds

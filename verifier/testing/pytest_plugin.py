@@ -7,6 +7,7 @@ works with pytest-xdist. `vetoproof_files = ` (empty) in the settings, or `-p no
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -19,34 +20,26 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification as Model
     from verifier.encoding.encodings import Encodings
     from verifier.results import PropertyResult
+    from verifier.solving.limits import Limits
 
 PATTERNS = ["*.policy", "*.policy.md"]
+
+
+# As those of `vetoproof check`: the name, what stands for its value, and what it does.
+LIMITS = (
+    ("timeout", "SECONDS", "limit all properties of a run together (default: no limit)"),
+    ("question-timeout", "SECONDS", "limit a property (default: 60)"),
+    ("steps", "N", "limit a property's solver steps (the same on every machine)"),
+    ("memory", "MIB", "limit the solver's memory"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The limits, the date, and which files are specifications."""
     group = parser.getgroup("vetoproof", "properties of governance specifications")
-    group.addoption(
-        "--vetoproof-timeout",
-        type=float,
-        default=60.0,
-        metavar="SECONDS",
-        help="limit a property (default: 60)",
-    )
-    group.addoption(
-        "--vetoproof-steps",
-        type=int,
-        default=None,
-        metavar="N",
-        help="limit a property's solver steps (the same on every machine)",
-    )
-    group.addoption(
-        "--vetoproof-memory",
-        type=int,
-        default=None,
-        metavar="MIB",
-        help="limit the solver's memory",
-    )
+    for name, metavar, does in LIMITS:
+        group.addoption(f"--vetoproof-{name}", metavar=metavar, help=does)
+        parser.addini(_setting(name), does, default="")
     group.addoption(
         "--vetoproof-at",
         type=_day,
@@ -62,6 +55,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+_STARTED = pytest.StashKey[float]()
+_LIMITS_GIVEN = pytest.StashKey["Limits"]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The time of a run counts from here; a limit that makes no sense ends it."""
+    config.stash[_STARTED] = time.monotonic()
+    if any(_typed(config, name) for name, _, _ in LIMITS):
+        _limits(config)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -69,6 +73,44 @@ def _day(text: str) -> date:
         from verifier.words.calls import no_date
 
         raise pytest.UsageError(f"--vetoproof-at: {no_date(text)}") from None
+
+
+def _setting(name: str) -> str:
+    return f"vetoproof_{name.replace('-', '_')}"
+
+
+def _typed(config: pytest.Config, name: str) -> str:
+    """What the command line says of a limit, or else the settings."""
+    text: str = config.getoption(f"--vetoproof-{name}") or config.getini(_setting(name))
+    return text
+
+
+def _limits(config: pytest.Config) -> Limits:
+    """The limits of this run."""
+    from verifier.solving.deadline import Deadline
+    from verifier.solving.limits import Limits, count_in, seconds_in
+    from verifier.words.calls import no_seconds, no_whole_number
+
+    def given(name: str) -> float | None:
+        text = _typed(config, name)
+        if not text:
+            return None
+        of_time = name.endswith("timeout")
+        try:
+            return seconds_in(text) if of_time else count_in(text)
+        except ValueError:
+            said = no_seconds(text) if of_time else no_whole_number(text)
+            raise pytest.UsageError(f"--vetoproof-{name}: {said}") from None
+
+    if _LIMITS_GIVEN not in config.stash:
+        whole, question, steps, memory = (given(name) for name, _, _ in LIMITS)
+        config.stash[_LIMITS_GIVEN] = Limits(
+            question or 60.0,
+            None if steps is None else int(steps),
+            None if memory is None else int(memory),
+            None if whole is None else Deadline.after(whole, config.stash[_STARTED]),
+        )
+    return config.stash[_LIMITS_GIVEN]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SpecificationFile | None:
@@ -153,15 +195,10 @@ class PropertyItem(pytest.Item):
         from policy_dsl.model import OnDate
         from policy_dsl.records import replace
         from verifier.checking.combining import check_property
-        from verifier.solving.limits import Limits
 
-        option = self.config.getoption
-        day = option("--vetoproof-at")
+        day = self.config.getoption("--vetoproof-at")
         prop = self.prop if day is None else replace(self.prop, at=OnDate(day))
-        limits = Limits(
-            option("--vetoproof-timeout"), option("--vetoproof-steps"), option("--vetoproof-memory")
-        )
-        result = check_property(self.file.encodings, prop, limits)
+        result = check_property(self.file.encodings, prop, _limits(self.config))
         if not result.as_expected:
             raise Unexpected(result)
 

@@ -94,8 +94,17 @@ PROOF_NOT_CHECKED = "a proof was found but did not pass its own checks"
 
 
 def time_limit(seconds: float) -> str:
-    """No time is left."""
-    return f"the time limit of {seconds:g} seconds was reached"
+    """No time is left for a question."""
+    return f"the time limit of {_seconds(seconds)} was reached"
+
+
+def run_limit(seconds: float) -> str:
+    """No time is left for the run."""
+    return f"the run's limit of {_seconds(seconds)} was reached"
+
+
+def _seconds(number: float) -> str:
+    return f"{number:g} second{'' if number == 1 else 's'}"
 
 
 def step_limit(steps: int | None) -> str:
@@ -120,7 +129,12 @@ def search_ended(why: object) -> str:
 
 def limit_reached(reason: str) -> str:
     """A limit, and what to try."""
-    options = {"time limit": "--timeout SECONDS", "steps": "--steps N", "memory": "--memory MIB"}
+    options = {
+        "the run's limit": "--timeout SECONDS",
+        "time limit": "--question-timeout SECONDS",
+        "steps": "--steps N",
+        "memory": "--memory MIB",
+    }
     raising = [f"Raise it ({option}), or ask" for word, option in options.items() if word in reason]
     return f"{reason}. {raising[0] if raising else 'Ask'} about fewer dates, readings or powers at once."
 

@@ -1,0 +1,30 @@
+"""When a run has to end, whatever it is at."""
+
+from __future__ import annotations
+
+import time
+
+from policy_dsl.records import dataclass
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The end of a run that was given `seconds`: a moment of the monotonic clock, which all processes share."""
+
+    seconds: float
+    moment: float
+
+    @staticmethod
+    def after(seconds: float, started: float | None = None) -> Deadline:
+        """So many seconds after a moment of `time.monotonic()`; after now, unless it is given."""
+        return Deadline(seconds, (time.monotonic() if started is None else started) + seconds)
+
+    @property
+    def left(self) -> float:
+        """Seconds left; 0 once it has passed."""
+        return max(0.0, self.moment - time.monotonic())
+
+    @property
+    def passed(self) -> bool:
+        """Whether no time is left."""
+        return time.monotonic() >= self.moment
