@@ -74,9 +74,7 @@ def format_text(text: str, markdown: bool = False, name: str = "<text>") -> str:
     before = parse(source)
     if before.diagnostics:
         raise PolicyErrors(before.diagnostics, {name: source})
-    formatted = _markdown(source) if markdown else _Layout(source).run()
-    if "\r\n" in source.text:
-        formatted = formatted.replace("\r\n", "\n").replace("\n", "\r\n")
+    formatted = _markdown(source) if markdown else _laid_out(source)
     if not same_meaning(before, parse(Source(name, formatted))):
         raise FormatterError(
             f"the layout of {name} would change its meaning; please report this text"
@@ -102,6 +100,13 @@ def _same(left: object, right: object) -> bool:
     return left == right
 
 
+def _laid_out(source: Source) -> str:
+    """The layout of a text, with the line ends that its first line has."""
+    laid_out = _Layout(source).run()
+    end = "\n" if source.line_count == 1 else source.line_end(1)
+    return laid_out if end == "\n" else laid_out.replace("\r\n", "\n").replace("\n", end)
+
+
 def _markdown(source: Source) -> str:
     """Each policy block in canonical layout. One that is no whole file by itself, because a
     declaration goes on in the next block, is left as it is.
@@ -111,7 +116,7 @@ def _markdown(source: Source) -> str:
     for block in policy_blocks(source)[0]:
         inside = Source("block", source.text[block.start : block.end])
         pieces.append(source.text[position : block.start])
-        pieces.append(inside.text if parse(inside).diagnostics else _Layout(inside).run())
+        pieces.append(inside.text if parse(inside).diagnostics else _laid_out(inside))
         position = block.end
     return "".join([*pieces, source.text[position:]])
 

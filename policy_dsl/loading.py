@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -12,10 +11,13 @@ from policy_dsl.checker import Unit, check
 from policy_dsl.diagnostics import Diagnostic, PolicyErrors, Related, Severity
 from policy_dsl.model import Specification
 from policy_dsl.parsing import LARGEST_FILE, ParseResult, parse, parse_bytes
+from policy_dsl.reading import NotAFileError, OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source, Span
 
 __all__ = ["Loaded", "examine", "examine_text", "load", "load_text", "load_with_warnings"]
+
+Path = str | os.PathLike[str]
 
 _UNREADABLE = frozenset({"VP010", "VP011"})  # too large, or not a text: nothing of it is known
 
@@ -42,30 +44,35 @@ class Loaded:
         return self.specification
 
 
-def load(path: str | os.PathLike[str]) -> Specification:
-    """Read a specification and the files that it includes; PolicyErrors if anything is wrong."""
-    return examine(path).or_errors()
+def load(path: Path, root: Path | None = None) -> Specification:
+    """Read a specification and the files that it includes; PolicyErrors if anything is wrong.
+
+    All of them lie within `root`, links resolved; without one, within the folder that the first is in.
+    """
+    return examine(path, root).or_errors()
 
 
 def load_text(
-    text: str, name: str = "text.policy", folder: str | os.PathLike[str] | None = None
+    text: str, name: str = "text.policy", folder: Path | None = None, root: Path | None = None
 ) -> Specification:
-    """Read a specification that is no file (yet). Without a `folder` it can't include files."""
-    return examine_text(text, name, folder).or_errors()
+    """Read a specification that is no file (yet). Without a `folder` it can't include files, with one those within
+    `root`, or else within the folder.
+    """
+    return examine_text(text, name, folder, root).or_errors()
 
 
 def load_with_warnings(
-    path: str | os.PathLike[str],
+    path: Path, root: Path | None = None
 ) -> tuple[Specification, tuple[Diagnostic, ...]]:
     """A specification, and the warnings about it; PolicyErrors if anything is wrong."""
-    loaded = examine(path)
+    loaded = examine(path, root)
     return loaded.or_errors(), loaded.warnings
 
 
-def examine(path: str | os.PathLike[str]) -> Loaded:
+def examine(path: Path, root: Path | None = None) -> Loaded:
     """All that there is to say about a file. Nothing is raised."""
     name = os.fspath(path)
-    reading = _Reading(name)
+    reading = _Reading(name, own_folder(name) if root is None else os.fspath(root))
     data = reading.contents(name, None)
     if data is not None:
         reading.take(parse_bytes(name, data), name)
@@ -73,20 +80,22 @@ def examine(path: str | os.PathLike[str]) -> Loaded:
 
 
 def examine_text(
-    text: str, name: str = "text.policy", folder: str | os.PathLike[str] | None = None
+    text: str, name: str = "text.policy", folder: Path | None = None, root: Path | None = None
 ) -> Loaded:
     """All that there is to say about a text. Nothing is raised."""
-    reading = _Reading(name)
     path = None if folder is None else os.path.join(os.fspath(folder), os.path.basename(name))
+    within = root if root is not None else folder if folder is not None else os.curdir
+    reading = _Reading(name, os.fspath(within))
     reading.take(parse(Source(name, text)), path)
     return reading.result()
 
 
 @dataclass
 class _Reading:
-    """The files read so far, and what they hold. `name` is the file that includes the others."""
+    """The files read so far, and what they hold. `name` is the file that includes the others; all are in `root`."""
 
     name: str
+    root: str
     declarations: list[syntax.Declaration] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -146,11 +155,10 @@ class _Reading:
     def contents(self, path: str, include: syntax.Include | None) -> bytes | None:
         """The bytes of a file, or None once it is reported that it can't be read."""
         try:
-            # What is included has to be a file: a pipe would wait, a device never end.
-            if include is not None and not stat.S_ISREG(os.stat(path).st_mode):
-                raise IsADirectoryError if os.path.isdir(path) else OSError("not a file")
-            with open(path, "rb") as file:
-                return file.read(LARGEST_FILE + 1)
+            return read_bytes(path, self.root, LARGEST_FILE)
+        except OutsideRootError as error:
+            self._outside(path, error, include)
+            return None
         except (OSError, ValueError) as error:
             self._unreadable(path, error, include)
             return None
@@ -191,6 +199,8 @@ class _Reading:
                 reason, advice = "there is no such file", "check the name and the folder"
             case IsADirectoryError():
                 reason, advice = "it is a folder, not a file", "name a file in it"
+            case NotAFileError(kind=kind):
+                reason, advice = f"it is {kind}, not a file", "name a file"
             case PermissionError():
                 reason, advice = "it may not be read", "check who may read the file"
             case OSError():
@@ -198,8 +208,7 @@ class _Reading:
             case _:
                 reason, advice = "no file can have this name", "check the name"
         if include is None:
-            self.sources[path] = Source(path, "")
-            span = Span(path, 0, 0, 1, 1, 1, 1)
+            span = self._nowhere(path)
             self._error("VP082", span, f"`{_shown(path)}` can't be read: {reason}", advice)
         else:
             self._error(
@@ -208,6 +217,24 @@ class _Reading:
                 f"`{_shown(include.path.value)}` can't be read: {reason}",
                 f"{advice}; it was looked for at {_shown(path)}",
             )
+
+    def _outside(self, path: str, error: OutsideRootError, include: syntax.Include | None) -> None:
+        """A file that is not read. Nothing is said of it, only of its name and where the root is."""
+        self.incomplete = True
+        allowed = f"`{_shown(self.root)}`, the folder that files are read from"
+        advice = f"if it is meant to be read, say so: --root {_shown(error.root)}"
+        if include is None:
+            said = f"`{_shown(path)}` is a link that leads out of {allowed}"
+            self._error("VP087", self._nowhere(path), said, advice)
+        else:
+            named = _shown(include.path.value)
+            said = f"`{named}` is outside of {allowed}"
+            self._error("VP087", include.path.span, said, advice)
+
+    def _nowhere(self, path: str) -> Span:
+        """The place of a file that was not read."""
+        self.sources[path] = Source(path, "")
+        return Span(path, 0, 0, 1, 1, 1, 1)
 
     def _report_circle(self, node: syntax.Include, being_read: dict[str, Span], known: str) -> None:
         files = list(being_read)

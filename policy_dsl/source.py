@@ -76,6 +76,11 @@ class Source:
         end = self._starts[line] if line < len(self._starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
+    def line_end(self, line: int) -> str:
+        """What line number `line` ends with; nothing at the end of the text."""
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        return self.text[self._starts[line - 1] + len(self.line_text(line)) : end]
+
     @property
     def line_count(self) -> int:
         """How many lines there are; an empty text has one."""

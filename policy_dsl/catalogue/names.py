@@ -110,4 +110,11 @@ NAMES = {
         "who has none.",
         "Keep one of the two.",
     ),
+    "VP087": Entry(
+        "A file outside of the root",
+        "A specification reads files of one folder only, its root, with the folders in it: the folder that "
+        "the command was given, or else the one that the file is in. Links are followed first. So a "
+        "specification that somebody else wrote can't show what is elsewhere on this machine.",
+        "Move the file into the root, or name a wider root, as the message says: `--root FOLDER`.",
+    ),
 }

@@ -7,7 +7,6 @@ import pytest
 
 from policy_dsl import load
 from tests.cli.calling import CLUB, HOLDS, ROOT, call
-from verifier.commands import format as formatting
 
 MESSY = (
     CLUB.replace("  members", "      members").replace("power ordinary", "power   ordinary") + HOLDS
@@ -48,20 +47,6 @@ def test_a_file_with_errors_is_left_as_it_is() -> None:
     assert called.code == 2
     assert path.read_text(encoding="utf-8") == MESSY + "party 7\n"
     assert call("format", "--check", "good.policy").code == 0
-
-
-def test_nothing_is_lost_if_writing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    path = Path("club.policy")
-    path.write_text(MESSY, encoding="utf-8")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(formatting.os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
-        formatting.replace_file("club.policy", "something else")
-    assert path.read_text(encoding="utf-8") == MESSY
-    assert os.listdir(".") == ["club.policy"]
 
 
 def test_links_and_permissions_stay() -> None:

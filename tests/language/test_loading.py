@@ -125,7 +125,8 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str) -> None:
 def test_what_is_included_is_a_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "a.policy").write_text(WHOLE + 'include "pipe" include "/dev/zero"')
-    assert codes(examine(tmp_path / "a.policy")) == ["VP082", "VP082"]
+    assert codes(examine(tmp_path / "a.policy")) == ["VP082", "VP087"]
+    assert codes(examine(tmp_path / "a.policy", "/")) == ["VP082", "VP082"]
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:

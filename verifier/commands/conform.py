@@ -8,7 +8,6 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verifier import exits
@@ -19,6 +18,7 @@ from verifier.commands.specifications import (
     say_wrong,
     specification,
 )
+from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -161,9 +161,11 @@ def _save(occasion: Occasion, path: str) -> str:
 
     text = json.dumps(record(occasion), ensure_ascii=False, indent=2)
     try:
-        Path(path).write_text(text + "\n", encoding="utf-8")
+        write_whole(path, f"{text}\n".encode())
     except OSError as error:
-        return f"--save {path}: {error.strerror or error}"
+        from verifier.words.calls import not_written
+
+        return not_written(path, error)
     return ""
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
-from pathlib import Path
+from codecs import BOM_UTF8
 
 from verifier import exits
 from verifier.commands.files import specification_files
+from verifier.writing import write_whole
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,47 +43,35 @@ def _format(path: str, only_check: bool) -> int:
     from policy_dsl.diagnostics import PolicyErrors, render_all
     from policy_dsl.formatter import format_text
     from policy_dsl.markdown import is_markdown
-    from policy_dsl.parsing import parse_bytes
+    from policy_dsl.parsing import LARGEST_FILE, parse_bytes
+    from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
+    from verifier.words import calls as say
 
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        print(f"vetoproof format: {path}: {error.strerror}", file=sys.stderr)
+        data = read_bytes(path, own_folder(path), LARGEST_FILE)
+    except (OSError, ValueError, OutsideRootError) as error:
+        print(say.fault("format", say.not_read(path, error)), file=sys.stderr)
         return exits.WRONG
     parsed = parse_bytes(path, data)
     if parsed.diagnostics:
         print(render_all(parsed.diagnostics, {path: parsed.source}), file=sys.stderr)
         return exits.WRONG
-    text = data.decode("utf-8")
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    text = data.decode("utf-8-sig")
     try:
         formatted = format_text(text, is_markdown(path), path)
     except PolicyErrors as errors:
         print(str(errors), file=sys.stderr)
         return exits.WRONG
-    from verifier.words import calls as say
-
     if formatted == text:
         return exits.OK
     if only_check:
         print(say.would_be_laid_out(path))
         return exits.FINDING
-    replace_file(path, formatted)
+    try:
+        write_whole(path, mark + formatted.encode("utf-8"))
+    except OSError as error:
+        print(say.fault("format", say.not_written(path, error)), file=sys.stderr)
+        return exits.WRONG
     print(say.laid_out(path))
     return exits.OK
-
-
-def replace_file(path: str, text: str) -> None:
-    """Write a file whole or not at all: what was there stays until the new text is complete."""
-    target = Path(path).resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", text=False)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(text.encode("utf-8"))
-            out.flush()
-            os.fsync(out.fileno())
-        if target.exists():
-            os.chmod(name, target.stat().st_mode & 0o7777)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

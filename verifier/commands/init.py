@@ -8,6 +8,7 @@ from pathlib import Path
 
 from verifier import exits
 from verifier.words import calls as say
+from verifier.writing import write_new
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,13 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     path = Path(arguments.file)
     try:
-        with path.open("x", encoding="utf-8") as out:
-            out.write(template(arguments.title))
+        write_new(path, template(arguments.title).encode("utf-8"))
     except FileExistsError:
         print(say.fault("init", say.exists(path)), file=sys.stderr)
         return exits.WRONG
     except OSError as error:
-        print(say.fault("init", f"{path}: {error.strerror}"), file=sys.stderr)
+        print(say.fault("init", say.not_written(path, error)), file=sys.stderr)
         return exits.WRONG
     print(say.begun(path))
     return exits.OK

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.format import replace_file
 from verifier.commands.options import add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
+from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         _wrong(arguments, fault)
         return exits.WRONG
     if arguments.apply is not None:
-        return _apply(arguments, found, spelling_of(loaded.specification))
+        return _apply(arguments, loaded, found, spelling_of(loaded.specification))
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
 
@@ -110,7 +110,9 @@ def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepa
         return find_repairs(it, prop, begin), ""
 
 
-def _apply(arguments: argparse.Namespace, found: PropertyRepairs, spell: Spell) -> int:
+def _apply(
+    arguments: argparse.Namespace, loaded: Loaded, found: PropertyRepairs, spell: Spell
+) -> int:
     """Write the text that was verified, whole or not at all."""
     from verifier.words.repair import applied, left, no_repair
 
@@ -119,11 +121,9 @@ def _apply(arguments: argparse.Namespace, found: PropertyRepairs, spell: Spell) 
         _wrong(arguments, no_repair(number, len(found.repairs)))
         return exits.WRONG
     repair = found.repairs[number - 1]
-    try:
-        marked = Path(arguments.file).read_bytes().startswith(b"\xef\xbb\xbf")
-        replace_file(arguments.file, ("\ufeff" if marked else "") + repair.new_text)
-    except OSError as error:
-        _wrong(arguments, f"{arguments.file}: {error.strerror}")
+    fault = _replaced(arguments.file, loaded.sources[arguments.file].text, repair.new_text)
+    if fault:
+        _wrong(arguments, fault)
         return exits.WRONG
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
@@ -132,6 +132,26 @@ def _apply(arguments: argparse.Namespace, found: PropertyRepairs, spell: Spell) 
     else:
         print(spell(f"{applied(number, arguments.file, repair.text)} {left(repair)}"))
     return exits.OK
+
+
+def _replaced(path: str, before: str, after: str) -> str:
+    """Write the new text in the place of the one that was read; returns what went wrong.
+
+    The file may have been changed while edits were tried. A byte order mark stays.
+    """
+    from policy_dsl.reading import own_folder, read_bytes
+    from verifier.words.calls import not_written
+    from verifier.words.repair import changed_meanwhile
+
+    try:
+        there = read_bytes(path, own_folder(path), len(before.encode()) + len(BOM_UTF8))
+        mark = BOM_UTF8 if there.startswith(BOM_UTF8) else b""
+        if there != mark + before.encode():
+            return changed_meanwhile(path)
+        write_whole(path, mark + after.encode())
+    except OSError as error:
+        return not_written(path, error)
+    return ""
 
 
 def _refused(arguments: argparse.Namespace, loaded: Loaded) -> None:

@@ -13,6 +13,7 @@ from verifier import exits
 from verifier.commands.options import add_limits, day, limits_of
 from verifier.commands.progress import progress_on_terminal
 from verifier.words import report as words
+from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -77,9 +78,11 @@ def run(arguments: argparse.Namespace) -> int:
     except WaiverError as error:
         return _wrong(str(error))
     try:
-        Path(arguments.output).write_bytes(_rendered(made, ending))
+        write_whole(arguments.output, _rendered(made, ending))
     except OSError as error:
-        return _wrong(words.not_written(arguments.output, error.strerror or str(error)))
+        from verifier.words.calls import not_written
+
+        return _wrong(not_written(arguments.output, error))
     print(words.written(arguments.output))
     return exits.OPEN if made.undetermined else exits.OK
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from policy_dsl.records import dataclass
+from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from verifier.findings.baseline import Compared
@@ -92,10 +93,11 @@ def settle(
         faults.append(words.not_written(arguments.write_baseline))
     elif arguments.write_baseline is not None:
         try:
-            with open(arguments.write_baseline, "w", encoding="utf-8") as file:
-                file.write(written(findings))
+            write_whole(arguments.write_baseline, written(findings).encode("utf-8"))
         except OSError as error:
-            faults.append(words.not_writable(arguments.write_baseline, error.strerror or ""))
+            from verifier.words.calls import not_written
+
+            faults.append(not_written(arguments.write_baseline, error))
         else:
             number = sum(each.counts for each in findings)
             print(words.baseline_written(arguments.write_baseline, number), file=sys.stderr)

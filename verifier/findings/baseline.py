@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
+from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import dataclass
 from verifier.findings.finding import Finding
 from verifier.words import findings as words
+from verifier.words.calls import unreadable
 
 VERSION = 1
+LARGEST = 200_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,15 @@ def written(findings: Sequence[Finding]) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def read(path: str) -> tuple[KnownFinding, ...]:
-    """The findings of a baseline; BadBaseline where the file is none."""
+def read(path: str, root: str | None = None) -> tuple[KnownFinding, ...]:
+    """The findings of a baseline, which lies in `root` (its own folder without one); BadBaseline where it is none."""
     try:
-        whole = json.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadBaseline(words.baseline_unreadable(path, error.strerror or str(error))) from error
-    except ValueError as error:
+        data = read_bytes(path, own_folder(path) if root is None else root, LARGEST)
+    except (OSError, ValueError, OutsideRootError) as error:
+        raise BadBaseline(words.baseline_unreadable(path, unreadable(error))) from None
+    try:
+        whole = json.loads(data) if len(data) <= LARGEST else None
+    except (ValueError, RecursionError) as error:
         raise BadBaseline(words.no_baseline(path)) from error
     if not isinstance(whole, dict) or whole.get("tool") != "vetoproof":
         raise BadBaseline(words.no_baseline(path))

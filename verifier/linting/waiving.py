@@ -16,10 +16,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import replace
 from verifier.linting.results import Finding, Waiver
 from verifier.words import lint as words
+from verifier.words.calls import not_read
 
+LARGEST = 20_000_000  # bytes
 KEYS = ("code", "subject", "because", "until")
 
 
@@ -34,14 +37,22 @@ def waiver_file(specification: str) -> Path:
     return path.with_name(f"{name}.lint.toml")
 
 
-def read_waivers(path: Path) -> tuple[Waiver, ...]:
-    """All waivers of a file; none where there is no such file."""
-    if not path.is_file():
-        return ()
+def read_waivers(path: Path, root: str | None = None) -> tuple[Waiver, ...]:
+    """All waivers of a file, which lies in `root` (its own folder without one); none where there is no such file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        data = read_bytes(str(path), own_folder(str(path)) if root is None else root, LARGEST)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, OutsideRootError) as error:
+        raise WaiverError(not_read(str(path), error)) from None
+    if len(data) > LARGEST:
+        raise WaiverError(words.too_many_waivers(str(path), LARGEST // 10**6))
+    try:
+        text = data.decode("utf-8-sig")
         given = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError:
+        raise WaiverError(words.nested_waivers(str(path))) from None
+    except ValueError as error:
         raise WaiverError(words.not_toml(str(path), str(error))) from None
     entries = given.pop("waive", [])
     if given or not isinstance(entries, list):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+
+from policy_dsl.reading import NotAFileError, OutsideRootError
 
 STOPPED = "vetoproof: stopped"
 NOT_INSTALLED = "(not installed)"
@@ -106,6 +110,29 @@ def odd_name(name: str) -> str:
 def unusable(path: str) -> str:
     """After the errors of a specification."""
     return f"{path} can't be used"
+
+
+def not_read(path: str, error: Exception) -> str:
+    """A file that can't be read, or is not."""
+    return f"{path} can't be read: {unreadable(error)}"
+
+
+def unreadable(error: Exception) -> str:
+    """Why a file can't be read, or is not."""
+    match error:
+        case OutsideRootError():
+            return f"it is outside of the folder that is read; if it is meant, say so: --root {error.root}"
+        case NotAFileError():
+            return f"it is {error.kind}, not a file"
+        case OSError():
+            return error.strerror or os.strerror(error.errno or errno.EIO)
+        case _:
+            return "no file can have this name"
+
+
+def not_written(path: object, error: OSError) -> str:
+    """A file is as it was, or still not there."""
+    return f"{path} could not be written: {error.strerror or error}"
 
 
 def exists(path: object) -> str:

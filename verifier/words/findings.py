@@ -111,9 +111,4 @@ def not_written(path: str) -> str:
     return f"{path} was not written: not all findings are known, since something is wrong with a file or the call"
 
 
-def not_writable(path: str, reason: str) -> str:
-    """The baseline's file can't be written."""
-    return f"{path} can't be written: {reason}"
-
-
 KNOWN = "known to the baseline"

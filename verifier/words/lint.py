@@ -323,6 +323,16 @@ def not_toml(file: str, error: str) -> str:
     return f"{file}: this is no TOML file: {error}"
 
 
+def nested_waivers(file: str) -> str:
+    """Nobody writes so."""
+    return f"{file}: this is nested too deeply to be a file of waivers"
+
+
+def too_many_waivers(file: str, megabytes: int) -> str:
+    """More than anybody writes."""
+    return f"{file}: a file of waivers has at most {megabytes} MB"
+
+
 def only_waive(file: str, names: Sequence[str]) -> str:
     """Something else stands in it."""
     found = f"; found {names[0]}" if names else ""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 # --- any file ------------------------------------------------------------------------------------
 
-NO_SUCH_NAME = "no file can have this name"
 NOT_UTF8 = "this is no text in UTF-8; save it as UTF-8"
 
 
@@ -15,7 +14,7 @@ def which_format(endings: Sequence[str]) -> str:
     return f"which format is it? its name should end in {', '.join(endings)}"
 
 
-def unreadable(why: str | None) -> str:
+def cannot_be_read(why: str) -> str:
     """The system does not let it be read."""
     return f"it can't be read: {why}"
 

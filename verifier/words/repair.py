@@ -22,6 +22,11 @@ NOTHING_OPEN = "There is no way round it now that is not accepted; nothing to re
 NO_COSTS = "Nothing else changes: no other decision passes with more, fewer or other votes."
 
 
+def changed_meanwhile(path: str) -> str:
+    """Somebody edited the file in the time that the search took."""
+    return f"{path} was changed meanwhile, and is left as it is; call again"
+
+
 def narrowed(name: str, condition: str) -> str:
     """An exception that applies to less."""
     return f"let the exception {name} apply only where {condition}"

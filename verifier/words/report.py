@@ -229,11 +229,6 @@ def wrong_ending(path: str) -> str:
     return f"{path}: the name of a report ends in .html or .docx"
 
 
-def not_written(path: str, reason: str) -> str:
-    """A file that could not be written."""
-    return f"{path} could not be written: {reason}"
-
-
 def written(path: str) -> str:
     """Said once it is done."""
     return f"The review is in {path}."
