@@ -1,4 +1,4 @@
-"""What an amended clause may say: the two extremes of each kind, and a recusal of anybody.
+"""What an amended clause may say: the two extremes of each kind, and a recusal of anybody, in any body.
 
 Whatever else a clause of its kind says lies between the two for any one decision and ballot: it applies or
 not, and is met or not.
@@ -118,14 +118,17 @@ def stands_in_the_way(clause: ExceptionTo) -> Wording:
     return Wording(wide, "covers every decision, and demands what cannot be met")
 
 
-def recusing(clause: Recusal, who: Who, and_counting: bool) -> Wording:
-    """A recusal that excludes `who` from every vote."""
+def recusing(clause: Recusal, who: Who, and_counting: bool, body: str | None = None) -> Wording:
+    """A recusal that excludes `who` from every vote of `body` (None: of the body that it is about already)."""
+    there = clause.body if body is None else body
     now = replace(
         clause,
         readings=(),
+        body=there,
         when=Versions(plain=ALWAYS),
         excluded=who,
         and_counting=and_counting,
     )
     counting = " and counting" if and_counting else ""
-    return Wording(now, f"excludes {who.label} from voting{counting}")
+    where = f", now in {there}" if there != clause.body else ""
+    return Wording(now, f"excludes {who.label} from voting{counting}{where}")

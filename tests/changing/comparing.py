@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
-from tests.changing.small import small_case
+from tests.changing.small import scope_case, small_case
 from tests.changing.wide import wide_case
 from verifier import Limits, Options, Verdict, check
 
@@ -26,7 +26,12 @@ def wide(seed: int) -> Case:
     return wide_case(random.Random(f"wide {seed}"))
 
 
-KINDS: dict[str, Callable[[int], Case]] = {"small": small, "wide": wide}
+def scopes(seed: int) -> Case:
+    """Clauses of which scope is what matters."""
+    return scope_case(random.Random(f"scopes {seed}"))
+
+
+KINDS: dict[str, Callable[[int], Case]] = {"small": small, "scopes": scopes, "wide": wide}
 
 
 @dataclass

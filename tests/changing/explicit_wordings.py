@@ -139,18 +139,16 @@ def _may_require(world: World, clause: ExceptionTo) -> bool:
     return all(isinstance(target, Rule | Prohibition) for target in targets)
 
 
-def _recusing(world: World, clause: Recusal) -> list[Wording]:
-    """Anybody who has a vote in the body is excluded; who has a casting vote there, too."""
-    body = world.specification.body[clause.body]
-    chair = {body.chair.party} if body.chair is not None and body.chair.casting_vote else set()
-    names = [
-        p.name
-        for p in world.specification.parties
-        if world.state.votes_in(clause.body, p.name) or p.name in chair
-    ]
-    return [
-        recusing(clause, Who("x", parties=chosen), counting)
-        for n in range(1, len(names) + 1)
-        for chosen in combinations(names, n)
-        for counting in (False, True)
-    ]
+def _recusing(world: World, clause: Recusal) -> Iterator[Wording]:
+    """Anybody who has a vote in some body is excluded from it; who has a casting vote there, too."""
+    for body in world.specification.bodies:
+        chair = {body.chair.party} if body.chair is not None and body.chair.casting_vote else set()
+        names = [
+            p.name
+            for p in world.specification.parties
+            if world.state.votes_in(body.name, p.name) or p.name in chair
+        ]
+        for n in range(1, len(names) + 1):
+            for chosen in combinations(names, n):
+                for counting in (False, True):
+                    yield recusing(clause, Who("x", parties=chosen), counting, body.name)

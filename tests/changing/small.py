@@ -13,6 +13,7 @@ from policy_dsl.model import (
     AnyOf,
     Body,
     CanBlock,
+    CanPass,
     Claim,
     Condition,
     ConsentAct,
@@ -67,6 +68,11 @@ def small_case(rng: random.Random) -> tuple[Specification, Property]:
     return _Maker(rng).case()
 
 
+def scope_case(rng: random.Random) -> tuple[Specification, Property]:
+    """The same with two bodies and a clause that can come to be about other bodies or powers than it was."""
+    return _Scopes(rng).case()
+
+
 class _Maker:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
@@ -78,8 +84,21 @@ class _Maker:
         ]
         self.names = [f"c{i}" for i in range(len(self.kinds))]
         self.seated = list(NAMES[: rng.choice([2, 3, 3])])
+        # A second body, in which nothing but a recusal can come to change.
+        self.bodies = ["Board"] if rng.random() < 0.6 else ["Board", "House"]
+        self.house = rng.sample(NAMES, rng.choice([1, 1, 2]))
 
     def case(self) -> tuple[Specification, Property]:
+        parties = [party(name) for name in NAMES]
+        made = self.clauses_made()
+        bodies = [self.body()]
+        if "House" in self.bodies:
+            bodies.append(body("House", " ".join(self.house), fixed=True))
+        made_spec = specification(*parties, *bodies, flag("a"), *made)
+        asked = replace(prop(self.claim()), even_after_amendments=True)
+        return replace(made_spec, properties=(asked,)), asked
+
+    def clauses_made(self) -> list[AnyClause]:
         rng = self.rng
         made: list[AnyClause] = []
         exceptable: list[str] = []
@@ -124,7 +143,7 @@ class _Maker:
                 made.append(
                     recusal(
                         name,
-                        "Board",
+                        rng.choice(self.bodies),
                         one(rng.choice(NAMES)),
                         self.condition(),
                         and_counting=rng.random() < 0.5,
@@ -141,10 +160,7 @@ class _Maker:
                     fixed=rng.random() < 0.1,
                 )
             )
-        parties = [party(name) for name in NAMES]
-        made_spec = specification(*parties, self.body(), flag("a"), *made)
-        asked = replace(prop(self.claim()), even_after_amendments=True)
-        return replace(made_spec, properties=(asked,)), asked
+        return made
 
     def body(self) -> Body:
         quorum = None if self.rng.random() < 0.6 else attending("> 1/2", "Board")
@@ -187,10 +203,11 @@ class _Maker:
     def requirement(self, deep: bool = True) -> Requirement:
         rng = self.rng
         choice = rng.random()
+        where = rng.choice(self.bodies)
         if choice < 0.5:
-            return of(*rng.choice(TALLIES), "Board")
+            return of(*rng.choice(TALLIES), where)
         if choice < 0.65:
-            return ConsentVote(one(rng.choice(NAMES)), "Board")
+            return ConsentVote(one(rng.choice(NAMES)), where)
         if choice < 0.75:
             return ConsentAct(one(rng.choice(NAMES)))
         if choice < 0.8:
@@ -233,4 +250,57 @@ class _Maker:
             return Requires(when, self.requirement(False))
         if choice < 0.9:
             return IsMember(rng.choice(NAMES), "Board", rng.random() < 0.6)
+        return SomeCanPass(when) if rng.random() < 0.5 else EveryCanPass(when)
+
+
+class _Scopes(_Maker):
+    """One power can amend a clause of small scope; whoever holds it keeps to decisions that do not matter."""
+
+    def __init__(self, rng: random.Random) -> None:
+        super().__init__(rng)
+        self.powers = ["P", "Q"]
+        self.bodies = ["Board", "House"]
+        self.kinds = [rng.choice(["recusal", "recusal", "rule", "prohibition"])]
+        self.names = ["c0"]
+        self.seated = list(NAMES[: rng.choice([2, 2, 3])])
+        self.house = rng.sample(NAMES, rng.choice([1, 1, 2]))
+
+    def clauses_made(self) -> list[AnyClause]:
+        rng = self.rng
+        narrow = And((Is("a", True), Is("a", False))) if rng.random() < 0.6 else self.condition()
+        match self.kinds[0]:
+            case "recusal":
+                counting = rng.random() < 0.5
+                whom = one(rng.choice(NAMES))
+                made: AnyClause = recusal(
+                    "c0", rng.choice(self.bodies), whom, narrow, and_counting=counting
+                )
+            case "rule":
+                made = rule("c0", self.requirement(), narrow, rng.choice(self.powers))
+            case _:
+                made = prohibition("c0", narrow, rng.choice(self.powers))
+        main = of(*rng.choice(TALLIES), "Board")
+        side = self.requirement(False)
+        if rng.random() < 0.5:
+            side = ConsentVote(one(rng.choice(self.house)), "House")
+        # What the side power decides says little by itself.
+        when: Condition = Is("a", False)
+        amends = [pattern("amend", "c0")]
+        return [made, power("P", main), power("Q", side, when, amends)]
+
+    def body(self) -> Body:
+        made = super().body()
+        return replace(made, fixed_membership=self.rng.random() < 0.8)
+
+    def claim(self) -> Claim:
+        rng = self.rng
+        when = Is("a", True)
+        choice = rng.random()
+        if choice < 0.7:
+            manner = rng.choice([Manner.AGAINST, Manner.AGAINST, *Manner])
+            return CanBlock(together(one(rng.choice(NAMES))), when, manner)
+        if choice < 0.8:
+            return CanPass(together(one(rng.choice(NAMES))), when)
+        if choice < 0.9:
+            return Requires(when, self.requirement(False))
         return SomeCanPass(when) if rng.random() < 0.5 else EveryCanPass(when)

@@ -279,3 +279,43 @@ def test_an_amended_exception_may_demand_something() -> None:
     assert result.verdict is Verdict.FAILS
     assert result.scenario is not None
     assert "demands what cannot be met" in "\n".join(result.scenario.text)
+
+
+MOVED = """\
+governance "Two bodies"
+party Ann
+party Bob
+party Max
+body Board
+  members Ann, Bob
+  chair Max with casting vote
+  quorum none
+  fixed membership
+body House
+  members Bob
+  quorum none
+  fixed membership
+decision
+  substance gift : yes or no
+  form urgent : yes or no
+power ordinary
+  requires unanimity of members in Board
+power household
+  when not gift
+  requires consent of Bob in House
+  may amend own
+recusal own in House
+  when urgent and not urgent
+  excludes Bob from voting
+property veto Ann can block every decision when gift even after amendments
+"""
+
+
+def test_a_recusal_may_come_to_be_about_another_body() -> None:
+    """What Bob alone may reword keeps Ann from voting where she was needed."""
+    result = check(load_text(MOVED, "board.policy")).properties[0]
+    assert result.verdict is Verdict.FAILS
+    assert result.scenario is not None
+    assert len(result.scenario.earlier) == 1
+    said = "\n".join(result.scenario.text)
+    assert "excludes Ann from voting and counting, now in Board" in said

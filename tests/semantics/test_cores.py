@@ -142,7 +142,12 @@ def _clause(maker: Maker, clause: AnyClause) -> AnyClause:
             return replace(clause, notes=notes, when=when, requires=requires)
         case Recusal():
             return replace(
-                clause, notes=notes, when=when, excluded=maker.who(), and_counting=maker.chance(0.5)
+                clause,
+                notes=notes,
+                body=maker.pick(maker.body_names),
+                when=when,
+                excluded=maker.who(),
+                and_counting=maker.chance(0.5),
             )
 
 

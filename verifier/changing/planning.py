@@ -31,6 +31,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
 from verifier.changing.saturation import Saturated, is_possible
+from verifier.encoding.activity import clause_fact
 from verifier.encoding.plainness import plain_decision
 from verifier.encoding.points import Item, Point
 from verifier.solving.answers import Found, Unknown
@@ -264,9 +265,13 @@ class Planner:
                 return nothing_asked(clause)
 
     def _recused(self, clause: Recusal, values: Any) -> Wording:
+        """Whom it excludes, in the body that it is about by now."""
+        encoding = self.problem.encoding
+        places = encoding.change.one_of(clause_fact(clause), "is in", list(encoding.ballots.seats))
+        body = next((name for name, here in places.items() if values.truth(here)), clause.body)
         out: list[str] = []
         counting = False
-        for seat in self.problem.encoding.ballots.seats[clause.body]:
+        for seat in encoding.ballots.seats[body]:
             if seat.cell.voters.parties and values.number(seat.excluded) > 0:
                 out.append(seat.cell.voters.first.name)
                 counting = (
@@ -276,7 +281,7 @@ class Planner:
             return nothing_asked(clause)
         names = tuple(dict.fromkeys(out))
         who = Who(", ".join(names), parties=names, single=len(names) == 1)
-        return recusing(clause, who, counting)
+        return recusing(clause, who, counting, body)
 
 
 def _found(values: Values) -> Found:

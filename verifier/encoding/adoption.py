@@ -16,6 +16,7 @@ from policy_dsl.model import (
     PartySet,
     Power,
     Prohibition,
+    Recusal,
     Requirement,
     Rule,
     Specification,
@@ -340,11 +341,16 @@ class _Exclusions:
         stands: list[Bool] = []
         loosening = self.electorate.loosening
         for clause in self.specification.recusals:
-            if clause.body != body or clause.name not in self.state.in_force:
+            if clause.name not in self.state.in_force:
+                continue
+            guard: Bool = True
+            if loosening.loosened:
+                # What says something else may say it of another body, too: of one.
+                guard = loosening.guard(clause_fact(clause))
+                stands.append(either((guard, negation(self._moved_to(clause, body)))))
+            if clause.body != body:
                 continue
             inside = self.electorate.belongs(cell, clause.excluded, facts=False)
-            guard: Bool = loosening.guard(clause_fact(clause)) if loosening.loosened else True
-            stands.append(guard)
             if is_false(inside):
                 continue
             excluded = both((self.activity.active(clause.name), inside, guard))
@@ -352,3 +358,8 @@ class _Exclusions:
             if clause.and_counting:
                 counted_out.append(excluded)
         return Exclusion(either(recused), either(counted_out), both(stands))
+
+    def _moved_to(self, clause: Recusal, body: str) -> z3.BoolRef:
+        """Where it says something else, it is about this body."""
+        bodies = [each.name for each in self.specification.bodies]
+        return self.electorate.loosening.one_of(clause_fact(clause), "is in", bodies)[body]

@@ -7,6 +7,8 @@ likes. A proof that needs only some guards rests on those facts and on no others
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any, TypeVar
 
 import z3
@@ -44,6 +46,8 @@ class Loosening:
         self.constraints: list[z3.BoolRef] = []
         # Those open values that may differ from ballot to ballot: whether an open requirement is met.
         self.by_ballot: list[z3.BoolRef] = []
+        # What `one_of` has made, by fact and what of it.
+        self.chosen: dict[str, dict[str, z3.BoolRef]] = {}
 
     def seats_everybody(self, electorate: Any) -> bool:
         """Whether it says itself who sits where, and has done so (see `changing`)."""
@@ -74,6 +78,19 @@ class Loosening:
         if high is not None:
             self.constraints.append(value <= high)
         return value
+
+    def one_of(self, fact: Fact, what: str, names: Sequence[str]) -> dict[str, z3.BoolRef]:
+        """For each name, that it is the one which the fact, where it does not stand, speaks of; at most one is."""
+        if len(names) == 1:
+            return {names[0]: z3.BoolVal(True)}
+        key = f"{fact.key} {what}"
+        if key not in self.chosen:
+            found = {name: self.fresh_bool(f"{key} {name}") for name in names}
+            self.constraints += [
+                z3.Not(z3.And(one, other)) for one, other in combinations(found.values(), 2)
+            ]
+            self.chosen[key] = found
+        return self.chosen[key]
 
     def truth(
         self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
