@@ -7,11 +7,12 @@ it speaks of; other renderings (an editor's, a page's) use the same data.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
+from policy_dsl.visible import signs, visible
 
 __all__ = [
     "PRINTED_AT_MOST",
@@ -21,6 +22,7 @@ __all__ = [
     "Severity",
     "render",
     "render_all",
+    "rendered_lines",
 ]
 
 # A file with thousands of errors has one cause; all stay in the data, few are worth printing.
@@ -78,27 +80,16 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
-def _shown(text: str) -> str:
-    """A line as it can be printed: tabs as blanks; control characters, which could rewrite the
-    reader's terminal, as a visible sign.
-    """
-    signs = []
-    for character in text:
-        if character == "\t":
-            signs.append(" " * _TAB_WIDTH)
-        elif (
-            unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
-            or "\u202a" <= character <= "\u202e"
-            or ("\u2066" <= character <= "\u2069")
-        ):
-            signs.append("\N{REPLACEMENT CHARACTER}")
-        else:
-            signs.append(character)
-    return "".join(signs)
+def _shown(text: str) -> list[str]:
+    """The characters of a line as they can be printed: tabs as blanks, hidden signs as escapes."""
+    blank = " " * _TAB_WIDTH
+    return [
+        blank if given == "\t" else shown for given, shown in zip(text, signs(text), strict=True)
+    ]
 
 
-def _columns(text: str) -> int:
-    return sum(map(_width, _shown(text)))
+def _columns(shown: Iterable[str]) -> int:
+    return sum(_width(character) for sign in shown for character in sign)
 
 
 def excerpt(source: Source, span: Span) -> list[str]:
@@ -114,30 +105,49 @@ def excerpt(source: Source, span: Span) -> list[str]:
         before = before if len(before) <= 60 else "…" + before[-60:].lstrip()
         words = words if len(words) <= 80 else words[:79] + "…"
         after = after if len(after) <= 40 else after[:40] + "…"
-    carets = " " * _columns(before) + "^" * max(1, _columns(words))
-    return [_shown(before + words + after).rstrip(), carets]
+    # The signs of the whole: a command to a build server may begin in one part and end in the next.
+    shown = _shown(before + words + after)
+    to_words = len(before) + len(words)
+    carets = " " * _columns(shown[: len(before)])
+    carets += "^" * max(1, _columns(shown[len(before) : to_words]))
+    return ["".join(shown).rstrip(), carets]
 
 
 def render(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
     """A diagnostic as text, for a terminal or a log."""
+    return "\n".join(_lines(diagnostic, sources))
+
+
+def _lines(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[str]:
     span = diagnostic.span
-    lines = [f"{span}: {diagnostic.severity.value} {diagnostic.code}: {diagnostic.message}"]
+    yield visible(f"{span}: {diagnostic.severity.value} {diagnostic.code}: {diagnostic.message}")
     if span.file in sources:
-        lines += [f"    {line}" for line in excerpt(sources[span.file], span)]
+        yield from (f"    {line}" for line in excerpt(sources[span.file], span))
     if diagnostic.help is not None:
         head, *rest = diagnostic.help.split("\n")
-        lines += [f"  help: {head}", *(f"        {line}" for line in rest)]
+        yield visible(f"  help: {head}")
+        yield from (visible(f"        {line}") for line in rest)
     for related in diagnostic.related:
-        lines.append(f"  also here: {related.span}: {related.label}")
+        yield visible(f"  also here: {related.span}: {related.label}")
         if related.span.file in sources:
-            lines += [f"    {line}" for line in excerpt(sources[related.span.file], related.span)]
-    return "\n".join(lines)
+            place = excerpt(sources[related.span.file], related.span)
+            yield from (f"    {line}" for line in place)
 
 
 def render_all(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
     """All diagnostics as text in the order of their places, the first `PRINTED_AT_MOST` of them."""
+    return "\n".join(rendered_lines(diagnostics, sources))
+
+
+def rendered_lines(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]
+) -> Iterator[str]:
+    """The lines of that text."""
     ordered = sorted(diagnostics, key=lambda one: (one.span.file, one.span.start, one.code))
-    texts = [render(diagnostic, sources) for diagnostic in ordered[:PRINTED_AT_MOST]]
+    for number, diagnostic in enumerate(ordered[:PRINTED_AT_MOST]):
+        if number:
+            yield ""
+        yield from _lines(diagnostic, sources)
     if len(ordered) > PRINTED_AT_MOST:
-        texts.append(f"… and {len(ordered) - PRINTED_AT_MOST} more.")
-    return "\n\n".join(texts)
+        yield ""
+        yield f"… and {len(ordered) - PRINTED_AT_MOST} more."

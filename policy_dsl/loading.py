@@ -14,6 +14,7 @@ from policy_dsl.parsing import LARGEST_FILE, ParseResult, parse, parse_bytes
 from policy_dsl.reading import NotAFileError, OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source, Span
+from policy_dsl.visible import visible
 
 __all__ = ["Loaded", "examine", "examine_text", "load", "load_text", "load_with_warnings"]
 
@@ -209,25 +210,25 @@ class _Reading:
                 reason, advice = "no file can have this name", "check the name"
         if include is None:
             span = self._nowhere(path)
-            self._error("VP082", span, f"`{_shown(path)}` can't be read: {reason}", advice)
+            self._error("VP082", span, f"`{visible(path)}` can't be read: {reason}", advice)
         else:
             self._error(
                 "VP082",
                 include.path.span,
-                f"`{_shown(include.path.value)}` can't be read: {reason}",
-                f"{advice}; it was looked for at {_shown(path)}",
+                f"`{visible(include.path.value)}` can't be read: {reason}",
+                f"{advice}; it was looked for at {visible(path)}",
             )
 
     def _outside(self, path: str, error: OutsideRootError, include: syntax.Include | None) -> None:
         """A file that is not read. Nothing is said of it, only of its name and where the root is."""
         self.incomplete = True
-        allowed = f"`{_shown(self.root)}`, the folder that files are read from"
-        advice = f"if it is meant to be read, say so: --root {_shown(error.root)}"
+        allowed = f"`{visible(self.root)}`, the folder that files are read from"
+        advice = f"if it is meant to be read, say so: --root {visible(error.root)}"
         if include is None:
-            said = f"`{_shown(path)}` is a link that leads out of {allowed}"
+            said = f"`{visible(path)}` is a link that leads out of {allowed}"
             self._error("VP087", self._nowhere(path), said, advice)
         else:
-            named = _shown(include.path.value)
+            named = visible(include.path.value)
             said = f"`{named}` is outside of {allowed}"
             self._error("VP087", include.path.span, said, advice)
 
@@ -256,11 +257,6 @@ class _Reading:
 
     def _error(self, code: str, span: Span, message: str, help: str, *related: Related) -> None:
         self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, span, help, related))
-
-
-def _shown(path: str) -> str:
-    """A path that can be printed: a specification must not be able to rewrite the reader's terminal."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in path)
 
 
 def _damaged(result: ParseResult) -> set[str]:

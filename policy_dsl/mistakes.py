@@ -20,6 +20,7 @@ from policy_dsl.lexing import STRAY, token_span
 from policy_dsl.plain_words import EXAMPLES, EXPECTED_AT_MOST, SYNONYMS, expected_words, listed
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
+from policy_dsl.visible import visible
 
 __all__ = ["END", "Failure", "Mistake", "end_token", "explain"]
 
@@ -140,8 +141,7 @@ def _error(
 
 def _words(text: str) -> str:
     """A stretch of the author's text that can be printed in a message."""
-    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
-    return shown if len(shown) <= 40 else shown[:39] + "…"
+    return visible(text if len(text) <= 40 else text[:39] + "…")
 
 
 def _found(failure: Failure) -> str:

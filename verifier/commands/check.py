@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out, out_is_terminal
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -179,21 +180,18 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.json_text import render_json
 
-        print(render_json(done.results, done.refused, done.faults))
+        out(render_json(done.results, done.refused, done.faults))
         return
-    from policy_dsl.diagnostics import render_all
 
-    for loaded in (*done.refused, *done.warned):
-        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
-    for fault in done.faults:
-        print(f"vetoproof check: {fault}", file=sys.stderr)
+    say_wrong_files([*done.refused, *done.warned])
+    say_faults("check", done.faults)
     if arguments.format == "junit":
         from verifier.rendering.junit import render
 
         compared = done.settled.compared
         known = () if compared is None else compared.known
         keys = frozenset((f.place.file, f.subject) for f in known)
-        print(render(done.results, keys, done.spelt))
+        out(render(done.results, keys, done.spelt))
         return
     if arguments.format in MACHINES:
         from verifier.findings.collecting import of_files
@@ -201,11 +199,11 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
 
         findings = (*of_files([*done.refused, *done.warned]), *done.findings)
         spell = common([result.file for result in done.results], done.spelt)
-        print(rendered(arguments.format, findings, done.settled, done.faults, spell))
+        out(rendered(arguments.format, findings, done.settled, done.faults, spell))
         return
     from verifier.rendering.text import render_text
 
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = out_is_terminal() and "NO_COLOR" not in os.environ
     text = render_text(done.results, arguments.explain, colour, done.spelt)
     if text:
-        print(text)
+        out(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -18,6 +17,9 @@ from verifier.commands.specifications import (
     say_wrong,
     specification,
 )
+from verifier.output.formats import json_text
+from verifier.output.streams import out
+from verifier.output.text import Printable, one_line, stacked
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
@@ -104,9 +106,9 @@ def run(arguments: argparse.Namespace) -> int:
             say_wrong("conform", [fault_in_saving], as_json)
             return exits.WRONG
     if arguments.format == "json":
-        print(_json(arguments.file, rules, found, asked, covered))
+        out(_json(arguments.file, rules, found, asked, covered))
     else:
-        print(_text(rules, found, asked, covered))
+        out(_text(rules, found, asked, covered))
     return exits.OK if found is None else exits.FINDING
 
 
@@ -159,7 +161,7 @@ def _save(occasion: Occasion, path: str) -> str:
     """Write the record; returns what went wrong."""
     from verifier.records.plain import record
 
-    text = json.dumps(record(occasion), ensure_ascii=False, indent=2)
+    text = json_text(record(occasion))
     try:
         write_whole(path, f"{text}\n".encode())
     except OSError as error:
@@ -171,16 +173,16 @@ def _save(occasion: Occasion, path: str) -> str:
 
 def _text(
     rules: Specification, found: Disagreement | None, asked: int, covered: Coverage | None
-) -> str:
+) -> Printable:
     from verifier.records.coverage import table
     from verifier.rendering.wrapping import printed, spelling_of
     from verifier.words import conforming as say
 
     spell = spelling_of(rules)
-    lines = [] if covered is None else [printed(table(rules, covered), spell)]
+    above = [] if covered is None else [printed(table(rules, covered), spell)]
     if found is None:
-        return "\n".join([*lines, spell(say.none_found(asked))])
-    return "\n".join([*lines, str(found), spell(say.found_within(asked))])
+        return stacked([*above, one_line(spell(say.none_found(asked)))])
+    return stacked([*above, found.told, one_line(spell(say.found_within(asked)))])
 
 
 def _json(
@@ -190,7 +192,7 @@ def _json(
     asked: int,
     covered: Coverage | None,
     errors: Sequence[Mapping[str, Any]] = (),
-) -> str:
+) -> Printable:
     """By the schema in verifier/schemas/conform.schema.json."""
     from verifier.records.decisive import decisive
     from verifier.records.plain import outcome, record
@@ -218,4 +220,4 @@ def _json(
             ],
             "text": explained(found.occasion, found.answer, found.before, british).splitlines(),
         }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return json_text(answer)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from verifier import exits
+from verifier.commands.saying import say_faults
 from verifier.commands.specifications import specification
+from verifier.output.formats import json_text
+from verifier.output.streams import err_lines, out
+from verifier.output.text import Printable, blocks, one_line, stacked
 
 if TYPE_CHECKING:
     from verifier.records.deciding import Decided
@@ -58,19 +60,17 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             answers.append(answer)
     if arguments.format == "json":
-        print(_json(arguments.file, answers, faults))
+        out(_json(arguments.file, answers, faults))
     else:
         from verifier.rendering.wrapping import spelling_of
         from verifier.words import occasions as say
-        from verifier.words.calls import fault as fault_of
 
         if answers:
             spell = spelling_of(rules)
-            print("\n\n".join(_text(each, arguments.brief, spell) for each in answers))
-        for fault in faults:
-            print(fault, file=sys.stderr)
+            out(blocks(_text(each, arguments.brief, spell) for each in answers))
+        err_lines(*map(str, faults))
         if faults:
-            print(fault_of("decide", say.so_many_faults(len(faults))), file=sys.stderr)
+            say_faults("decide", [say.so_many_faults(len(faults))])
     return _code(answers, faults)
 
 
@@ -108,7 +108,7 @@ def _name(each: Decided) -> str:
     return f"{each.recorded.label} ({place})" if each.recorded.label else place
 
 
-def _text(each: Decided, brief: bool, spell: Spell) -> str:
+def _text(each: Decided, brief: bool, spell: Spell) -> Printable:
     from verifier.records.telling import reasons, situation
     from verifier.rendering.wrapping import printed
     from verifier.words import occasions as say
@@ -118,8 +118,8 @@ def _text(each: Decided, brief: bool, spell: Spell) -> str:
         for occasion in each.shown:
             lines += [f"  {line}" for line in (*situation(occasion), *reasons(occasion))]
     # The minutes' name for it stays as they write it.
-    head = f"{_name(each)}: {spell(_verdict(each))}"
-    return "\n".join([head, *([printed(lines, spell)] if lines else [])])
+    head = one_line(f"{_name(each)}: {spell(_verdict(each))}")
+    return stacked([head, *([printed(lines, spell)] if lines else [])])
 
 
 def _json(
@@ -127,9 +127,9 @@ def _json(
     answers: Sequence[Decided],
     faults: Sequence[Fault],
     errors: Sequence[Mapping[str, Any]] = (),
-) -> str:
+) -> Printable:
     """By the schema in verifier/schemas/decide.schema.json."""
-    return json.dumps(
+    return json_text(
         {
             "file": file,
             "motions": [_motion(each) for each in answers],
@@ -138,9 +138,7 @@ def _json(
                 for f in faults
             ],
             "errors": list(errors),
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.options import add_limits, limits_of
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -116,15 +117,12 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.diff_json import render_json
 
-        print(render_json(done.result, done.refused, done.faults))
+        out(render_json(done.result, done.refused, done.faults))
         return
-    from policy_dsl.diagnostics import render_all
     from verifier.rendering.diff_text import render_text
     from verifier.rendering.wrapping import british
 
-    for loaded in done.refused:
-        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
-    for fault in done.faults:
-        print(f"vetoproof diff: {fault}", file=sys.stderr)
+    say_wrong_files(done.refused)
+    say_faults("diff", done.faults)
     if done.result is not None:
-        print(render_text(done.result, arguments.brief, done.spell or british))
+        out(render_text(done.result, arguments.brief, done.spell or british))

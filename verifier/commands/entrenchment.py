@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from verifier import exits
 from verifier.commands.options import add_limits, limits_of
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out
+from verifier.output.text import blocks
 
 FORMATS = ("text", "markdown", "json")
 
@@ -30,7 +32,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Work it out, print it, and tell."""
-    from policy_dsl.diagnostics import render_all
     from policy_dsl.loading import examine
     from verifier.changing.entrenchment import entrenchment
     from verifier.commands.files import specification_files
@@ -51,15 +52,13 @@ def run(arguments: argparse.Namespace) -> int:
         tables.append((table, spelling_of(loaded.specification)))
         codes.append(exits.OPEN if table.undetermined else exits.OK)
     if arguments.format == "json":
-        print(rendering.render_json([table for table, _ in tables], refused, given.faults))
+        out(rendering.render_json([table for table, _ in tables], refused, given.faults))
         return exits.worst(codes)
-    for loaded in refused:
-        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
-    for fault in given.faults:
-        print(f"vetoproof entrenchment: {fault}", file=sys.stderr)
+    say_wrong_files(refused)
+    say_faults("entrenchment", given.faults)
     if tables:
         render = (
             rendering.render_markdown if arguments.format == "markdown" else rendering.render_text
         )
-        print("\n\n".join(render(table, spell) for table, spell in tables))
+        out(blocks(render(table, spell) for table, spell in tables))
     return exits.worst(codes)

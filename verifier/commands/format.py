@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from codecs import BOM_UTF8
 
 from verifier import exits
 from verifier.commands.files import specification_files
+from verifier.commands.saying import say_faults
+from verifier.output.streams import err, out_lines
+from verifier.output.text import lines
 from verifier.writing import write_whole
 
 
@@ -32,15 +34,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """Format all files."""
     given = specification_files(arguments.paths)
-    for fault in given.faults:
-        print(f"vetoproof format: {fault}", file=sys.stderr)
+    say_faults("format", given.faults)
     codes = [exits.WRONG for _ in given.faults]
     codes += [_format(path, arguments.check) for path in given.files]
     return exits.worst(codes)
 
 
 def _format(path: str, only_check: bool) -> int:
-    from policy_dsl.diagnostics import PolicyErrors, render_all
+    from policy_dsl.diagnostics import PolicyErrors, rendered_lines
     from policy_dsl.formatter import format_text
     from policy_dsl.markdown import is_markdown
     from policy_dsl.parsing import LARGEST_FILE, parse_bytes
@@ -50,28 +51,28 @@ def _format(path: str, only_check: bool) -> int:
     try:
         data = read_bytes(path, own_folder(path), LARGEST_FILE)
     except (OSError, ValueError, OutsideRootError) as error:
-        print(say.fault("format", say.not_read(path, error)), file=sys.stderr)
+        say_faults("format", [say.not_read(path, error)])
         return exits.WRONG
     parsed = parse_bytes(path, data)
     if parsed.diagnostics:
-        print(render_all(parsed.diagnostics, {path: parsed.source}), file=sys.stderr)
+        err(lines(rendered_lines(parsed.diagnostics, {path: parsed.source})))
         return exits.WRONG
     mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     text = data.decode("utf-8-sig")
     try:
         formatted = format_text(text, is_markdown(path), path)
     except PolicyErrors as errors:
-        print(str(errors), file=sys.stderr)
+        err(lines(rendered_lines(errors.diagnostics, errors.sources)))
         return exits.WRONG
     if formatted == text:
         return exits.OK
     if only_check:
-        print(say.would_be_laid_out(path))
+        out_lines(say.would_be_laid_out(path))
         return exits.FINDING
     try:
         write_whole(path, mark + formatted.encode("utf-8"))
     except OSError as error:
-        print(say.fault("format", say.not_written(path, error)), file=sys.stderr)
+        say_faults("format", [say.not_written(path, error)])
         return exits.WRONG
-    print(say.laid_out(path))
+    out_lines(say.laid_out(path))
     return exits.OK

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from verifier import exits
+from verifier.commands.saying import say_faults
+from verifier.output.streams import out_lines
 from verifier.words import calls as say
 from verifier.writing import write_new
 
@@ -35,10 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         write_new(path, template(arguments.title).encode("utf-8"))
     except FileExistsError:
-        print(say.fault("init", say.exists(path)), file=sys.stderr)
+        say_faults("init", [say.exists(path)])
         return exits.WRONG
     except OSError as error:
-        print(say.fault("init", say.not_written(path, error)), file=sys.stderr)
+        say_faults("init", [say.not_written(path, error)])
         return exits.WRONG
-    print(say.begun(path))
+    out_lines(say.begun(path))
     return exits.OK

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, limits_of
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -125,23 +126,20 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.lint_json import render_json
 
-        print(render_json(done.results, done.refused, done.faults))
+        out(render_json(done.results, done.refused, done.faults))
         return
-    from policy_dsl.diagnostics import render_all
     from verifier.rendering.lint_text import render_text
 
-    for loaded in done.refused:
-        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
-    for fault in done.faults:
-        print(f"vetoproof lint: {fault}", file=sys.stderr)
+    say_wrong_files(done.refused)
+    say_faults("lint", done.faults)
     if arguments.format in MACHINES:
         from verifier.findings.collecting import of_files
         from verifier.rendering.wrapping import common
 
         findings = (*of_files(done.refused), *done.findings)
         spell = common([result.file for result in done.results], done.spelt)
-        print(rendered(arguments.format, findings, done.settled, done.faults, spell))
+        out(rendered(arguments.format, findings, done.settled, done.faults, spell))
         return
     text = render_text(done.results, done.spelt)
     if text:
-        print(text)
+        out(text)

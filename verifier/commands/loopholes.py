@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from verifier import exits
 from verifier.commands.options import add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -143,21 +144,18 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.loopholes_json import render_json
 
-        print(render_json(done.results, done.refused, done.faults))
+        out(render_json(done.results, done.refused, done.faults))
         return
-    from policy_dsl.diagnostics import render_all
     from verifier.rendering.loopholes_text import render_text
     from verifier.rendering.wrapping import british
 
-    for loaded in done.refused:
-        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
-    for fault in done.faults:
-        print(f"vetoproof loopholes: {fault}", file=sys.stderr)
+    say_wrong_files(done.refused)
+    say_faults("loopholes", done.faults)
     if arguments.format in MACHINES:
         from verifier.findings.collecting import of_files
 
         findings = (*of_files(done.refused), *done.findings)
-        print(rendered(arguments.format, findings, done.settled, done.faults, done.spell))
+        out(rendered(arguments.format, findings, done.settled, done.faults, done.spell))
         return
     if not done.refused:
-        print(render_text(done.results, arguments.brief, done.spell or british))
+        out(render_text(done.results, arguments.brief, done.spell or british))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.options import add_limits, day, limits_of
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -92,17 +93,14 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.matrix_json import render_json
 
-        print(render_json(done.results, done.refused, done.faults))
+        out(render_json(done.results, done.refused, done.faults))
         return
-    from policy_dsl.diagnostics import render_all
     from verifier.rendering.matrix_tables import render_csv, render_markdown
     from verifier.rendering.matrix_text import render_text
     from verifier.rendering.wrapping import british
 
-    for loaded in done.refused:
-        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
-    for fault in done.faults:
-        print(f"vetoproof matrix: {fault}", file=sys.stderr)
+    say_wrong_files(done.refused)
+    say_faults("matrix", done.faults)
     render = {"text": render_text, "markdown": render_markdown, "csv": render_csv}
     for result in done.results:
-        print(render[arguments.format](result, done.spell or british))
+        out(render[arguments.format](result, done.spell or british))

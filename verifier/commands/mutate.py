@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
@@ -13,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 from verifier import exits
 from verifier.commands.options import add_limits, limits_of, positive
 from verifier.commands.specifications import say_wrong, specification
+from verifier.output import streams
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -92,9 +93,9 @@ def run(arguments: argparse.Namespace) -> int:
     records, faults = _records(rules, arguments.record)
     if faults:
         if as_json is not None:
-            print(_json(arguments.file, None, faults))
+            streams.out(_json(arguments.file, None, faults))
         else:
-            print(*faults, sep="\n", file=sys.stderr)
+            streams.err_lines(*map(str, faults))
         return exits.WRONG
     try:
         found = _scored(arguments, rules, records)
@@ -105,7 +106,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         say_wrong("mutate", [NEEDS_MORE], as_json)
         return exits.WRONG
-    print(
+    streams.out(
         _json(arguments.file, found, ())
         if arguments.format == "json"
         else _text(arguments, found, records)
@@ -148,12 +149,12 @@ def _scored(
     from verifier.mutation.scoring import score
     from verifier.words import calls
 
-    terminal = sys.stderr.isatty()
+    terminal = streams.err_is_terminal()
 
     def progress(done: int, of: int) -> None:
         if terminal:
             said = calls.progress(done, of, calls.CHANGES)
-            print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
+            streams.progress(said)
 
     try:
         return score(
@@ -166,10 +167,10 @@ def _scored(
         )
     finally:
         if terminal:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            streams.clear_progress()
 
 
-def _text(arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]) -> str:
+def _text(arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]) -> Printable:
     from verifier.rendering.wrapping import printed, spelling_of
 
     return printed(_lines(arguments, found, records), spelling_of(found.specification))
@@ -214,11 +215,11 @@ def _json(
     found: Score | None,
     faults: Sequence[Fault],
     errors: Sequence[Mapping[str, Any]] = (),
-) -> str:
+) -> Printable:
     """By the schema in verifier/schemas/mutate.schema.json."""
     from verifier.records.plain import record
 
-    return json.dumps(
+    return json_text(
         {
             "file": file,
             "score": None
@@ -248,7 +249,5 @@ def _json(
                 for f in faults
             ],
             "errors": list(errors),
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from policy_dsl.records import dataclass, field
+from verifier.output import streams
 
 
 @dataclass
@@ -28,19 +28,19 @@ class Progress:
             from verifier.words.calls import progress
 
             said = progress(self.done, self.total, self.what, name)
-            print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
+            streams.progress(said)
             self.written = True
 
     def clear(self) -> None:
         """Take the line away."""
         if self.written:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            streams.clear_progress()
 
 
 @contextmanager
 def progress_on_terminal(total: int, what: str) -> Iterator[Progress]:
     """Progress, taken away at the end."""
-    shown = Progress(total, what, sys.stderr.isatty())
+    shown = Progress(total, what, streams.err_is_terminal())
     try:
         yield shown
     finally:

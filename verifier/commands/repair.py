@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from verifier import exits
 from verifier.commands.options import add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out, out_lines
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
 
-        print(render_json(found))
+        out(render_json(found))
     else:
         from verifier.rendering.repair_text import render_text
 
-        print(render_text(found, spelling_of(loaded.specification)))
+        out(render_text(found, spelling_of(loaded.specification)))
     return _code(found)
 
 
@@ -128,9 +129,9 @@ def _apply(
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
 
-        print(render_json(found))
+        out(render_json(found))
     else:
-        print(spell(f"{applied(number, arguments.file, repair.text)} {left(repair)}"))
+        out_lines(spell(f"{applied(number, arguments.file, repair.text)} {left(repair)}"))
     return exits.OK
 
 
@@ -158,17 +159,16 @@ def _refused(arguments: argparse.Namespace, loaded: Loaded) -> None:
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
 
-        print(render_json(None, [loaded]))
+        out(render_json(None, [loaded]))
         return
-    from policy_dsl.diagnostics import render_all
 
-    print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+    say_wrong_files([loaded])
 
 
 def _wrong(arguments: argparse.Namespace, fault: str) -> None:
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
 
-        print(render_json(None, (), [fault]))
+        out(render_json(None, (), [fault]))
         return
-    print(f"vetoproof repair: {fault}", file=sys.stderr)
+    say_faults("repair", [fault])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from verifier import exits
 from verifier.commands.options import add_limits, day, limits_of
 from verifier.commands.progress import progress_on_terminal
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out_lines
 from verifier.words import report as words
 from verifier.writing import write_whole
 
@@ -83,23 +84,22 @@ def run(arguments: argparse.Namespace) -> int:
         from verifier.words.calls import not_written
 
         return _wrong(not_written(arguments.output, error))
-    print(words.written(arguments.output))
+    out_lines(words.written(arguments.output))
     return exits.OPEN if made.undetermined else exits.OK
 
 
 def _wrong(fault: str) -> int:
-    print(f"vetoproof report: {fault}", file=sys.stderr)
+    say_faults("report", [fault])
     return exits.WRONG
 
 
 def _loaded(path: str) -> Loaded | None:
     """What a file holds; None once its errors are printed."""
-    from policy_dsl.diagnostics import render_all
     from policy_dsl.loading import examine
 
     loaded = examine(path)
     if loaded.specification is None:
-        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
+        say_wrong_files([loaded])
         return None
     return loaded
 

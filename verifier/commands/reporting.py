@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from policy_dsl.records import dataclass
+from verifier.output.streams import err_lines
+from verifier.output.text import Printable
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def settle(
         except BadBaseline as error:
             faults.append(str(error))
         else:
-            print("\n".join(words.against_baseline(found)), file=sys.stderr)
+            err_lines(*words.against_baseline(found))
     if arguments.write_baseline is not None and not complete:
         faults.append(words.not_written(arguments.write_baseline))
     elif arguments.write_baseline is not None:
@@ -100,7 +101,7 @@ def settle(
             faults.append(not_written(arguments.write_baseline, error))
         else:
             number = sum(each.counts for each in findings)
-            print(words.baseline_written(arguments.write_baseline, number), file=sys.stderr)
+            err_lines(words.baseline_written(arguments.write_baseline, number))
             # What was written is known from now on, so it makes this run fail no longer either.
             if found is None:
                 found = compared(findings, read(arguments.write_baseline))
@@ -113,7 +114,7 @@ def rendered(
     settled: Settled,
     faults: Sequence[str],
     spell: Spell | None = None,
-) -> str:
+) -> Printable:
     """The findings for a build server; `spell` is how it is spelt what each kind of finding is."""
     from verifier.rendering.wrapping import british
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from policy_dsl.diagnostics import render_all
 from policy_dsl.loading import examine
 from policy_dsl.model import Specification
+from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.output.streams import out
+from verifier.output.text import Printable
 from verifier.words import calls as say
 
 # What a command prints as JSON where it could do nothing: the whole object, given its `errors`.
-WithErrors = Callable[[Sequence[Mapping[str, Any]]], str]
+WithErrors = Callable[[Sequence[Mapping[str, Any]]], Printable]
 
 
 class WrongCall(Exception):
@@ -27,24 +28,23 @@ def specification(
     if loaded.specification is not None:
         return loaded.specification
     if as_json is None:
-        print(render_all(loaded.diagnostics, loaded.sources), file=sys.stderr)
-        print(say.fault(command, say.unusable(path)), file=sys.stderr)
+        say_wrong_files([loaded])
+        say_faults(command, [say.unusable(path)])
     else:
         from verifier.rendering.json_text import errors_json
 
-        print(as_json(errors_json([loaded], ())))
+        out(as_json(errors_json([loaded], ())))
     return None
 
 
 def say_wrong(command: str, faults: Sequence[str], as_json: WithErrors | None = None) -> None:
     """Print what is wrong with a call."""
     if as_json is None:
-        for fault in faults:
-            print(say.fault(command, fault), file=sys.stderr)
+        say_faults(command, faults)
     else:
         from verifier.rendering.json_text import errors_json
 
-        print(as_json(errors_json((), faults)))
+        out(as_json(errors_json((), faults)))
 
 
 def chosen_readings(given: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from policy_dsl.loading import Loaded
@@ -16,6 +15,8 @@ from verifier.diffing.results import (
     StandingChange,
     Stretch,
 )
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
 from verifier.rendering.json_text import Json, errors_json, scenario_json
 from verifier.results import Scenario
 from verifier.words import diffing as say
@@ -23,13 +24,13 @@ from verifier.words import diffing as say
 
 def render_json(
     it: Comparison | None, refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> str:
+) -> Printable:
     """One JSON object: `comparison` (null where there is none), and `errors`."""
     whole = {
         "comparison": None if it is None else comparison_json(it),
         "errors": errors_json(refused, faults),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return json_text(whole)
 
 
 def comparison_json(it: Comparison) -> Json:

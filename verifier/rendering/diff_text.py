@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.diffing.results import Comparison, DecisionClass, Shown, Side, Stretch
+from verifier.output.text import Printable
 from verifier.rendering.wrapping import Line, Spell, british, located, printed, wrapped
 from verifier.results import Scenario
 from verifier.words import diffing as say
 
 
-def render_text(it: Comparison, brief: bool = False, spell: Spell = british) -> str:
+def render_text(it: Comparison, brief: bool = False, spell: Spell = british) -> Printable:
     """The answer first, then what changes, then what it rests on."""
     return printed(_lines(it, brief), spell)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policy_dsl.loading import Loaded
+from policy_dsl.visible import visible
 from verifier.changing.tables import Entrenchment, Row
+from verifier.output import markdown
+from verifier.output.formats import json_text
+from verifier.output.text import Printable, blocks, lines, stacked
 from verifier.rendering.json_text import errors_json
 from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, wrapped
 from verifier.words import entrenchment as say
@@ -16,17 +19,15 @@ from verifier.words import entrenchment as say
 _COLUMNS = (34, 36, 26)
 
 
-def render_text(table: Entrenchment, spell: Spell = british) -> str:
+def render_text(table: Entrenchment, spell: Spell = british) -> Printable:
     """A table that fits a terminal, and what there is to say below it."""
-    lines = [f"{table.title} ({table.file})", ""]
-    lines += _cells([spell(text) for text in say.HEADINGS])
-    lines.append("  ".join("-" * width for width in _COLUMNS))
+    above = [f"{table.title} ({table.file})", ""]
+    above += _cells([spell(text) for text in say.HEADINGS])
+    above.append("  ".join("-" * width for width in _COLUMNS))
     for row in table.rows:
-        lines += _cells([spell(text) for text in _row(row)])
-    lines.append("")
+        above += _cells([spell(text) for text in _row(row)])
     below: list[Line] = [line for sentence in say.below(table) for line in wrapped(sentence, 0)]
-    lines.append(printed(below, spell))
-    return "\n".join(line.rstrip() for line in lines)
+    return blocks([lines(line.rstrip() for line in above), printed(below, spell)])
 
 
 def _row(row: Row) -> tuple[str, str, str]:
@@ -35,7 +36,7 @@ def _row(row: Row) -> tuple[str, str, str]:
 
 def _cells(texts: Sequence[str]) -> Iterator[str]:
     columns = [
-        textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
+        textwrap.wrap(visible(text), width, break_long_words=True, break_on_hyphens=False) or [""]
         for text, width in zip(texts, _COLUMNS, strict=True)
     ]
     for index in range(max(len(column) for column in columns)):
@@ -43,29 +44,28 @@ def _cells(texts: Sequence[str]) -> Iterator[str]:
         yield "  ".join(f"{cell:<{w}}" for cell, w in zip(cells, _COLUMNS, strict=True))[:WIDTH]
 
 
-def render_markdown(table: Entrenchment, spell: Spell = british) -> str:
+def render_markdown(table: Entrenchment, spell: Spell = british) -> Printable:
     """A Markdown table."""
-    headings = [spell(text) for text in say.HEADINGS]
-    lines = [f"# {table.title}", "", _line(headings), _line(("---",) * 3)]
-    lines += [_line([spell(text) for text in _row(row)]) for row in table.rows]
-    lines.append("")
-    lines += [f"- {spell(sentence)}" for sentence in say.below(table)]
-    return "\n".join(lines)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    head = [spell(text) for text in say.HEADINGS]
+    body = [[spell(text) for text in _row(row)] for row in table.rows]
+    return blocks(
+        [
+            markdown.heading(table.title),
+            stacked(markdown.rows(head, body)),
+            stacked(markdown.item(spell(sentence)) for sentence in say.below(table)),
+        ]
+    )
 
 
 def render_json(
     tables: Sequence[Entrenchment], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> str:
+) -> Printable:
     """One object: `specifications`, each with `rows` and `lock_outs`, and `errors` with what kept others out."""
     whole = {
         "specifications": [table_json(table) for table in tables],
         "errors": errors_json(refused, faults),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return json_text(whole)
 
 
 def table_json(table: Entrenchment) -> dict[str, Any]:

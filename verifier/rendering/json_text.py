@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from policy_dsl.diagnostics import Diagnostic
 from policy_dsl.loading import Loaded
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
 from verifier.results import (
     ClauseLine,
     PropertyResult,
@@ -25,13 +26,13 @@ def render_json(
     results: Sequence[SpecificationResult],
     refused: Sequence[Loaded] = (),
     faults: Sequence[str] = (),
-) -> str:
+) -> Printable:
     """One JSON object: `specifications`, and `errors` with what kept others from being checked."""
     whole = {
         "specifications": [specification_json(r) for r in results],
         "errors": errors_json(refused, faults),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return json_text(whole)
 
 
 def errors_json(refused: Sequence[Loaded], faults: Sequence[str]) -> list[Json]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as xml
 
 from policy_dsl.records import replace
+from verifier.output.formats import xml_text
+from verifier.output.text import Printable, lines
 from verifier.rendering.text import render_text
 from verifier.rendering.wrapping import Spellings, british
 from verifier.results import PropertyResult, SpecificationResult, Verdict
 from verifier.words.check import not_expected
 from verifier.words.findings import KNOWN
-
-# What no XML file may hold, however it is written.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 # The properties whose failure a baseline knows: file and name.
 Known = frozenset[tuple[str, str]]
@@ -25,7 +22,7 @@ def render(
     results: Sequence[SpecificationResult],
     known: Known = frozenset(),
     spelt: Spellings | None = None,
-) -> str:
+) -> Printable:
     """The whole file. A property not as expected is a failure, an undetermined one an error; a known one is skipped."""
     suites = xml.Element("testsuites", {"name": "vetoproof", **_counts(_all(results), known)})
     for result in results:
@@ -33,16 +30,15 @@ def render(
             suites,
             "testsuite",
             {
-                "name": _clean(result.title or result.file),
+                "name": result.title or result.file,
                 **_counts(result.properties, known),
                 "skipped": str(sum(_is_known(prop, known) for prop in result.properties)),
-                "file": _clean(result.file),
+                "file": result.file,
             },
         )
         for prop in result.properties:
             _case(suite, result, prop, known, spelt or {})
-    xml.indent(suites)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + xml.tostring(suites, encoding="unicode")
+    return xml_text(suites)
 
 
 def _all(results: Sequence[SpecificationResult]) -> tuple[PropertyResult, ...]:
@@ -76,18 +72,16 @@ def _case(
     spelt: Spellings,
 ) -> None:
     name = f"{prop.name}: {prop.title}" if prop.title else prop.name
-    case = xml.SubElement(
-        suite, "testcase", {"name": _clean(name), "classname": _clean(result.file)}
-    )
+    case = xml.SubElement(suite, "testcase", {"name": name, "classname": result.file})
     if prop.verdict is Verdict.UNDETERMINED:
         _problem(case, "error", result, prop, spelt)
     elif _is_known(prop, known):
         said = spelt.get(result.file, british)(f"{KNOWN}: {not_expected(prop)}")
-        xml.SubElement(case, "skipped", {"message": _clean(said)})
+        xml.SubElement(case, "skipped", {"message": said})
     elif not prop.as_expected:
         _problem(case, "failure", result, prop, spelt)
     elif prop.scenario is not None:
-        xml.SubElement(case, "system-out").text = _clean(told(result, prop, spelt))
+        xml.SubElement(case, "system-out").text = told(result, prop, spelt)
 
 
 def _problem(
@@ -98,17 +92,14 @@ def _problem(
     spelt: Spellings,
 ) -> None:
     said = spelt.get(result.file, british)(not_expected(prop))
-    it = xml.SubElement(case, kind, {"type": prop.verdict.value, "message": _clean(said)})
-    it.text = _clean(told(result, prop, spelt))
+    it = xml.SubElement(case, kind, {"type": prop.verdict.value, "message": said})
+    it.text = told(result, prop, spelt)
 
 
-def told(result: SpecificationResult, prop: PropertyResult, spelt: Spellings | None = None) -> str:
+def told(
+    result: SpecificationResult, prop: PropertyResult, spelt: Spellings | None = None
+) -> Printable:
     """What `vetoproof check` prints about one property, with the story where there is one."""
     whole = render_text([replace(result, properties=(prop,))], False, False, spelt)
-    blocks = whole.split("\n\n")
-    return "\n".join([f"{prop.file}:{prop.line}", *blocks[1:-1]])  # without the title and the sum
-
-
-def _clean(text: str) -> str:
-    """A text as XML can hold it."""
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    story = "\n".join(whole.split("\n\n")[1:-1])  # without the title and the sum
+    return lines([f"{prop.file}:{prop.line}", *story.split("\n")])

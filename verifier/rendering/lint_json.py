@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policy_dsl.loading import Loaded
 from verifier.linting.results import Finding, LintResult, Waiver
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
 from verifier.rendering.json_text import error_json
 from verifier.words.lint import TITLES
 
@@ -16,7 +17,7 @@ Json = Mapping[str, Any]
 
 def render_json(
     results: Sequence[LintResult], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> str:
+) -> Printable:
     """One JSON object: `specifications`, and `errors` with what kept others from being looked at."""
     errors = [error_json(d) for loaded in refused for d in loaded.diagnostics]
     errors += [
@@ -24,7 +25,7 @@ def render_json(
         for fault in faults
     ]
     whole = {"specifications": [_result(result) for result in results], "errors": errors}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return json_text(whole)
 
 
 def _result(it: LintResult) -> Json:

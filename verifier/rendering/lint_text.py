@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.linting.results import Finding, LintResult
+from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import (
     Line,
     Spellings,
@@ -17,20 +18,21 @@ from verifier.rendering.wrapping import (
 from verifier.words import lint as say
 
 
-def render_text(results: Sequence[LintResult], spelt: Spellings | None = None) -> str:
+def render_text(results: Sequence[LintResult], spelt: Spellings | None = None) -> Printable:
     """All findings, a specification after the other."""
     spelt = spelt or {}
-    blocks: list[str] = []
+    found: list[Printable] = []
     for result in results:
         spell = spelt.get(result.file, british)
-        blocks.append(f"{result.title} ({result.file})")
-        blocks += [printed(_finding(finding), spell) for finding in result.findings]
+        found.append(one_line(f"{result.title} ({result.file})"))
+        found += [printed(_finding(finding), spell) for finding in result.findings]
         rest = printed(_rest(result), spell)
         if rest:
-            blocks.append(rest)
+            found.append(rest)
     if results:
-        blocks.append(common([result.file for result in results], spelt)(say.summary(results)))
-    return "\n\n".join(blocks)
+        spell = common([result.file for result in results], spelt)
+        found.append(one_line(spell(say.summary(results))))
+    return blocks(found)
 
 
 def _finding(it: Finding) -> Iterator[Line]:

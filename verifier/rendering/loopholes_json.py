@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from policy_dsl.loading import Loaded
 from verifier.loopholes.results import Loophole, PropertyLoopholes, Supporters
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
 from verifier.rendering.json_text import Json, errors_json, scenario_json
 
 
@@ -14,14 +15,14 @@ def render_json(
     results: Sequence[PropertyLoopholes],
     refused: Sequence[Loaded] = (),
     faults: Sequence[str] = (),
-) -> str:
+) -> Printable:
     """One JSON object: `loopholes` of all properties, `properties` with their totals, and `errors`."""
     whole = {
         "loopholes": [loophole_json(each) for result in results for each in result.loopholes],
         "properties": [_property(result) for result in results],
         "errors": errors_json(refused, faults),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return json_text(whole)
 
 
 def loophole_json(it: Loophole) -> Json:

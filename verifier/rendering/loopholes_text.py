@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import Line, Spell, british, located, printed, wrapped
 from verifier.words import loopholes as say
 
 
-def render_text(results: Sequence[PropertyLoopholes], brief: bool, spell: Spell = british) -> str:
+def render_text(
+    results: Sequence[PropertyLoopholes], brief: bool, spell: Spell = british
+) -> Printable:
     """All results, a property after the other."""
     if not results:
-        return spell(say.NOTHING_PROTECTED)
-    return "\n\n".join(printed(_property(result, brief), spell) for result in results)
+        return one_line(spell(say.NOTHING_PROTECTED))
+    return blocks(printed(_property(result, brief), spell) for result in results)
 
 
 def _property(result: PropertyLoopholes, brief: bool) -> Iterator[Line]:

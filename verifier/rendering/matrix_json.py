@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policy_dsl import wording
 from policy_dsl.loading import Loaded
 from verifier.matrix.results import Cell, Matrix, Row, Span, Way
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
 from verifier.rendering.json_text import error_json
 
 Json = Mapping[str, Any]
@@ -16,7 +17,7 @@ Json = Mapping[str, Any]
 
 def render_json(
     results: Sequence[Matrix], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> str:
+) -> Printable:
     """One JSON object: `matrices`, and `errors` with what kept others from being made."""
     errors = [error_json(d) for loaded in refused for d in loaded.diagnostics]
     errors += [
@@ -24,7 +25,7 @@ def render_json(
         for fault in faults
     ]
     whole = {"matrices": [matrix_json(each) for each in results], "errors": errors}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return json_text(whole)
 
 
 def matrix_json(it: Matrix) -> Json:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.matrix.results import Cell, Matrix, Row, Way
+from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
 from verifier.words import matrix as say
 
 
-def render_text(matrix: Matrix, spell: Spell = british) -> str:
+def render_text(matrix: Matrix, spell: Spell = british) -> Printable:
     """The whole matrix."""
-    blocks = [spell(say.heading(matrix)), *(printed(_row(row), spell) for row in matrix.rows)]
+    found = [one_line(spell(say.heading(matrix)))]
+    found += [printed(_row(row), spell) for row in matrix.rows]
     if not matrix.rows:
-        blocks.append(spell(say.NO_CLASSES))
-    return "\n\n".join([*blocks, printed(_below(matrix), spell)])
+        found.append(one_line(spell(say.NO_CLASSES)))
+    return blocks([*found, printed(_below(matrix), spell)])
 
 
 def _row(row: Row) -> Iterator[Line]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from policy_dsl.loading import Loaded
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
 from verifier.rendering.json_text import errors_json
 from verifier.repair.results import PropertyRepairs, Repair, Way
 
 
 def render_json(
     result: PropertyRepairs | None, refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> str:
+) -> Printable:
     """One JSON object: the property, its `ways` round and the `repairs`, and `errors`."""
     whole: dict[str, Any] = {} if result is None else _property(result)
-    return json.dumps(
-        {**whole, "errors": errors_json(refused, faults)}, ensure_ascii=False, indent=2
-    )
+    return json_text({**whole, "errors": errors_json(refused, faults)})
 
 
 def _property(it: PropertyRepairs) -> dict[str, Any]:

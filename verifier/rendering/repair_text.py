@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.output.text import Printable
 from verifier.rendering.wrapping import AsWritten, Line, Spell, british, printed, wrapped
 from verifier.repair.results import PropertyRepairs, Repair
 from verifier.words import repair as say
 from verifier.words.loopholes import protects
 
 
-def render_text(it: PropertyRepairs, spell: Spell = british) -> str:
+def render_text(it: PropertyRepairs, spell: Spell = british) -> Printable:
     """The edits that close a way round a property, with what each of them does."""
     return printed(_property(it), spell)
 

@@ -85,8 +85,8 @@ def _styles(word: Word) -> None:
 
 def _properties(word: Word, document: Document, on: date) -> None:
     core = word.core_properties
-    core.title = document.running
-    core.subject = document.subtitle
+    core.title = _short(document.running)
+    core.subject = _short(document.subtitle)
     core.author = "vetoproof"
     core.last_modified_by = "vetoproof"
     core.comments = document.written
@@ -100,6 +100,11 @@ def _properties(word: Word, document: Document, on: date) -> None:
     update = OxmlElement("w:updateFields")
     update.set(qn("w:val"), "true")
     word.settings.element.append(update)
+
+
+def _short(text: str) -> str:
+    """A text as a property of a Word file holds it: no more than 255 characters."""
+    return text if len(text) <= 255 else f"{text[:254]}…"
 
 
 def _timeless(data: bytes) -> bytes:

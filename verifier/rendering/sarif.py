@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 
+from policy_dsl.visible import visible
 from verifier.findings.baseline import Compared
 from verifier.findings.finding import Finding, Place
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
 from verifier.rendering.json_text import Json
 from verifier.rendering.wrapping import Spell, british
 from verifier.words import findings as say
@@ -25,7 +27,7 @@ def render(
     compared: Compared | None = None,
     faults: Sequence[str] = (),
     spell: Spell = british,
-) -> str:
+) -> Printable:
     """One run. What is wrong with the call is a notification; what went since the baseline is a result, absent."""
     names = {each.rule for each in findings}
     if compared is not None:
@@ -46,14 +48,19 @@ def render(
             {
                 "executionSuccessful": not faults,
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": fault}} for fault in faults
+                    {"level": "error", "message": _text([fault])} for fault in faults
                 ],
             }
         ],
         "results": results,
     }
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return json_text(whole)
+
+
+def _text(lines: Sequence[str]) -> Json:
+    """A message. Servers print it as it is, so hidden signs and commands are shown in it, not only escaped as JSON."""
+    return {"text": "\n".join(map(visible, lines))}
 
 
 def _rule(name: str, spell: Spell) -> Json:
@@ -65,7 +72,7 @@ def _result(it: Finding, index: int, compared: Compared | None) -> Json:
         "ruleId": it.rule,
         "ruleIndex": index,
         "level": it.level.value,
-        "message": {"text": "\n".join([it.message, *it.story])},
+        "message": _text([it.message, *it.story]),
         "locations": [
             {
                 **_location(it.place),
@@ -76,11 +83,11 @@ def _result(it: Finding, index: int, compared: Compared | None) -> Json:
     }
     if it.related:
         found["relatedLocations"] = [
-            {"id": number, "message": {"text": place.text or say.AT_A_PLACE}, **_location(place)}
+            {"id": number, "message": _text([place.text or say.AT_A_PLACE]), **_location(place)}
             for number, place in enumerate(it.related, 1)
         ]
     if it.suppressed is not None:
-        found["suppressions"] = [{"kind": "inSource", "justification": it.suppressed}]
+        found["suppressions"] = [{"kind": "inSource", "justification": visible(it.suppressed)}]
     if compared is not None and it.counts:
         found["baselineState"] = "unchanged" if it in compared.known else "new"
     return found
@@ -93,7 +100,7 @@ def _gone(compared: Compared, rules: Sequence[str]) -> Iterator[Json]:
             "ruleIndex": rules.index(each.rule),
             "level": "none",
             "kind": "pass",
-            "message": {"text": each.message},
+            "message": _text([each.message]),
             "partialFingerprints": {FINGERPRINT: each.fingerprint},
             "baselineState": "absent",
         }
@@ -109,4 +116,4 @@ def _location(place: Place) -> Json:
 
 def _uri(file: str) -> str:
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")

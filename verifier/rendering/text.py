@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import (
+    Highlighted,
     Line,
     Spell,
     Spellings,
@@ -38,34 +40,35 @@ def render_text(
     explain: bool,
     colour: bool,
     spelt: Spellings | None = None,
-) -> str:
+) -> Printable:
     """All results, a specification after the other, with a line at the end that counts them."""
     spelt = spelt or {}
-    blocks = [
+    found = [
         _specification(result, explain, colour, spelt.get(result.file, british))
         for result in results
     ]
     properties = [prop for result in results for prop in result.properties]
     if results:
         spell = common([result.file for result in results], spelt)
-        blocks.append(spell(say.summary(properties)))
-    return "\n\n".join(blocks)
+        found.append(one_line(spell(say.summary(properties))))
+    return blocks(found)
 
 
-def _specification(result: SpecificationResult, explain: bool, colour: bool, spell: Spell) -> str:
-    head = f"{result.title} ({result.file})"
+def _specification(
+    result: SpecificationResult, explain: bool, colour: bool, spell: Spell
+) -> Printable:
+    head = one_line(f"{result.title} ({result.file})")
     if not result.properties:
-        return f"{head}\n\n{spell(say.NO_PROPERTIES)}"
+        return blocks([head, one_line(spell(say.NO_PROPERTIES))])
     properties = (printed(_lines(prop, explain, colour), spell) for prop in result.properties)
-    return "\n\n".join([head, *properties])
+    return blocks([head, *properties])
 
 
 def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
     verdict = say.VERDICTS[prop.verdict].upper()
-    if colour:
-        verdict = f"\x1b[1;{_COLOURS[prop.verdict]}m{verdict}\x1b[0m"
     title = f": {prop.title}" if prop.title not in ("", prop.name) else ""
-    yield f"{verdict}  {prop.name}{title}"
+    rest = f"  {prop.name}{title}"
+    yield Highlighted(verdict, _COLOURS[prop.verdict], rest) if colour else f"{verdict}{rest}"
     yield from wrapped(say.asked(prop.claim), 2)
     yield from wrapped(say.verdict_sentence(prop), 2)
     if prop.scenario is not None:

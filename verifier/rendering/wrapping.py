@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from policy_dsl.records import dataclass
+from policy_dsl.visible import visible
+from verifier.output.text import Printable, highlighted, one_line, stacked
 from verifier.results import Support
 from verifier.words.verdicts import more_in_json
 
@@ -44,7 +46,16 @@ class AsWritten:
     text: str
 
 
-Line = str | Wrapped | AsWritten
+@dataclass(frozen=True)
+class Highlighted:
+    """A line that begins with a word in a colour of the terminal."""
+
+    word: str
+    colour: str
+    rest: str
+
+
+Line = str | Wrapped | AsWritten | Highlighted
 """A line to print; a plain one is not wrapped."""
 
 
@@ -73,25 +84,32 @@ def common(files: Sequence[str], spelt: Spellings) -> Spell:
     return spelt[files[0]] if files and all(file in spelt for file in files) else british
 
 
-def printed(lines: Iterable[Line], spell: Spell = british) -> str:
+def printed(lines: Iterable[Line], spell: Spell = british) -> Printable:
     """The lines as they are printed."""
-    return "\n".join(each for line in lines for each in _printed(line, spell))
+    return stacked(each for line in lines for each in _printed(line, spell))
 
 
-def _printed(line: Line, spell: Spell) -> Sequence[str]:
-    if isinstance(line, str):
-        return (spell(line),)
-    if isinstance(line, AsWritten):
-        return (line.text,)
-    blank = " " * line.indent
-    return textwrap.wrap(
-        spell(line.text),
-        WIDTH,
-        initial_indent=blank + line.bullet,
-        subsequent_indent=blank + " " * max(len(line.bullet), 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _printed(line: Line, spell: Spell) -> Sequence[Printable]:
+    match line:
+        case str():
+            return (one_line(spell(line)),)
+        case AsWritten(text):
+            return (one_line(text),)
+        case Highlighted(word, colour, rest):
+            return (highlighted(spell(word), colour, spell(rest)),)
+        case Wrapped(text, indent, bullet):
+            blank = " " * indent
+            in_lines = textwrap.wrap(
+                visible(spell(text)),
+                WIDTH,
+                initial_indent=blank + bullet,
+                subsequent_indent=blank + " " * max(len(bullet), 2),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            return [one_line(each) for each in in_lines]
+        case _:
+            assert_never(line)
 
 
 def wrapped(text: str, indent: int, bullet: str = "") -> Iterator[Line]:

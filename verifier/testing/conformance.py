@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +10,8 @@ from typing import Any
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
+from verifier.output.formats import json_line
+from verifier.output.text import Printable, stacked
 from verifier.records.coverage import Coverage
 from verifier.records.decisive import decisive
 from verifier.records.occasion import Occasion, ambiguous, intended_readings
@@ -48,7 +49,8 @@ class Disagreement(AssertionError):
         self.occasion = occasion
         self.answer = answer
         self.before = before
-        super().__init__(explained(occasion, answer, before))
+        self.told = explained(occasion, answer, before)
+        super().__init__(self.told)
 
 
 class NoReading(ValueError):
@@ -239,7 +241,7 @@ def answer(said: object) -> bool:
 
 def explained(
     occasion: Occasion, said: bool, before: tuple[str, ...] = (), spell: Spell | None = None
-) -> str:
+) -> Printable:
     """A disagreement for people: who says what, the scenario, and the clause that decides it.
 
     It is spelt as the specification says, unless `spell` says how.
@@ -253,4 +255,4 @@ def explained(
         say.AS_RECORD,
     ]
     told = printed(lines, spell or spelling_of(occasion.specification))
-    return f"{told}\n{json.dumps(record(occasion), ensure_ascii=False)}"
+    return stacked([told, json_line(record(occasion))])

@@ -135,6 +135,7 @@ class SpecificationFile(pytest.File):
     def collect(self) -> Iterable[pytest.Item]:
         """Its properties, in order."""
         from policy_dsl import PolicyErrors
+        from policy_dsl.visible import visible
 
         try:
             model = self.model
@@ -142,7 +143,7 @@ class SpecificationFile(pytest.File):
             raise NotUsableError(str(errors)) from None
         for prop in model.properties:
             title = f"[{prop.title}]" if prop.title else ""
-            yield PropertyItem.from_parent(self, name=f"{prop.name}{title}", prop=prop)
+            yield PropertyItem.from_parent(self, name=visible(f"{prop.name}{title}"), prop=prop)
 
     @property
     def model(self) -> Model:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from verifier.rendering.document import answers, changes, clauses, findings, points, scene, tables
 from verifier.rendering.document.blocks import Chapter, Document
-from verifier.rendering.document.respelling import respelt, speller
+from verifier.rendering.document.respelling import harmless, respelt, speller
 from verifier.review.results import Review
 from verifier.words import report as say
 from verifier.words import review as words
 
 
 def document(review: Review) -> Document:
-    """The whole review, for HTML and Word alike."""
+    """The whole review, for HTML and Word alike, without hidden signs."""
     cover = review.cover
     sources = [say.dated(title, on) for _, title, on in cover.sources]
     facts = (
@@ -41,7 +41,7 @@ def document(review: Review) -> Document:
         say.GENERATED,
         "en-US" if cover.spelling == "American" else "en-GB",
     )
-    return respelt(made, speller(review))
+    return harmless(respelt(made, speller(review)))
 
 
 def _chapters(review: Review) -> list[Chapter]:

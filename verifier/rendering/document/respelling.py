@@ -1,10 +1,12 @@
-"""A document in the spelling that its specification asks for."""
+"""A document in the spelling that its specification asks for, and without what cannot be seen."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from policy_dsl.records import fields, is_dataclass, replace
+from policy_dsl.visible import seen
 from verifier.rendering.document.blocks import Code, Quote, Verbatim
 from verifier.review.results import Review
 from verifier.words.spelling import Speller
@@ -18,23 +20,38 @@ _FOR_PROGRAMS = frozenset({"mark", "to", "look", "style", "language", "level", "
 
 def respelt(it: T, spell: Speller) -> T:
     """The same with every sentence of the tool respelt; what others wrote stays as it is."""
-    changed: Any = _respelt(it, spell)
-    return changed  # type: ignore[no-any-return]
+    return _changed(it, spell, _AS_WRITTEN, _FOR_PROGRAMS)
 
 
-def _respelt(it: Any, spell: Speller) -> Any:
-    if isinstance(it, str):
-        return spell(it)
-    if isinstance(it, tuple):
-        return tuple(_respelt(each, spell) for each in it)
-    if not is_dataclass(it) or isinstance(it, (*_AS_WRITTEN, type)):
-        return it
-    own = {
-        each.name: _respelt(getattr(it, each.name), spell)
-        for each in fields(it)
-        if each.name not in _FOR_PROGRAMS
-    }
-    return replace(it, **own)
+def harmless(it: T) -> T:
+    """The same without hidden signs, in whatever text: neither pages nor Word files can hold all of them."""
+    return _changed(it, lambda text: seen(text, keep="\n\t"))
+
+
+def _changed(
+    it: T,
+    change: Callable[[str], str],
+    spared: tuple[type, ...] = (),
+    fields_spared: frozenset[str] = frozenset(),
+) -> T:
+    """A document, or a part of it, with its texts changed."""
+
+    def changed(it: Any) -> Any:
+        if isinstance(it, str):
+            return change(it)
+        if isinstance(it, tuple):
+            return tuple(map(changed, it))
+        if isinstance(it, spared) or not is_dataclass(it):
+            return it
+        assert not isinstance(it, type)
+        own = {
+            each.name: changed(getattr(it, each.name))
+            for each in fields(it)
+            if each.name not in fields_spared
+        }
+        return replace(it, **own)
+
+    return changed(it)  # type: ignore[no-any-return]
 
 
 def speller(review: Review) -> Speller:

@@ -8,7 +8,6 @@ from docx.shared import Cm, Pt
 from verifier.rendering.document.blocks import Badge, Document, Heading
 from verifier.rendering.docx.fields import (
     bookmark_name,
-    clean,
     closed,
     field,
     link,
@@ -23,8 +22,8 @@ _LEVELS = (3,)
 
 def cover(word: Word, document: Document) -> None:
     """Title, facts, and what the review is and is not."""
-    word.add_paragraph(clean(document.title), style="Title")
-    word.add_paragraph(clean(document.subtitle), style="Subtitle")
+    word.add_paragraph(document.title, style="Title")
+    word.add_paragraph(document.subtitle, style="Subtitle")
     table = word.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, (Cm(5), Cm(11.6)), strict=True):
@@ -33,7 +32,7 @@ def cover(word: Word, document: Document) -> None:
         row = table.add_row()
         row.cells[0].width, row.cells[1].width = Cm(5), Cm(11.6)
         row.cells[0].paragraphs[0].add_run(name).bold = True
-        row.cells[1].paragraphs[0].add_run(clean(text))
+        row.cells[1].paragraphs[0].add_run(text)
         shade(row.cells[0], "F2F2F2")
     for name, text in document.notices:
         heading = word.add_paragraph()
@@ -71,7 +70,7 @@ def contents(word: Word, document: Document) -> None:
 def head_and_foot(word: Word, document: Document) -> None:
     """The title at the head, page numbers at the foot; the cover has the numbers only."""
     section = word.sections[0]
-    section.header.paragraphs[0].text = clean(document.running)
+    section.header.paragraphs[0].text = document.running
     section.header.paragraphs[0].style = word.styles["Small"]
     for footer in (section.footer, section.first_page_footer):
         paragraph = footer.paragraphs[0]

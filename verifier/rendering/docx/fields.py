@@ -10,14 +10,6 @@ from docx.oxml.ns import qn
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-# What an XML file cannot hold, however it is written.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """Text without what no Word file may hold."""
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-
 
 def field(paragraph: Paragraph, code: str, shown: str) -> None:
     """A field with what it shows until it is updated."""
@@ -75,7 +67,7 @@ def link(paragraph: Paragraph, text: str, to: str) -> None:
     """Words that lead to a bookmark."""
     made = OxmlElement("w:hyperlink")
     made.set(qn("w:anchor"), bookmark_name(to))
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run(text)
     run.font.underline = True
     made.append(run._r)
     paragraph._p.append(made)
@@ -107,5 +99,5 @@ def whole(row: _Row) -> None:
 def described(shape: Any, title: str, alternative: str) -> None:
     """What is said in place of a picture."""
     properties = shape._inline.docPr
-    properties.set("title", clean(title))
-    properties.set("descr", clean(alternative))
+    properties.set("title", title)
+    properties.set("descr", alternative)

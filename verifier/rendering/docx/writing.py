@@ -35,7 +35,6 @@ from verifier.rendering.document.blocks import (
 )
 from verifier.rendering.docx.fields import (
     bookmark,
-    clean,
     described,
     heading_row,
     link,
@@ -72,15 +71,15 @@ def write(paragraph: WordParagraph, runs: Runs) -> None:
     for run in runs:
         match run:
             case str():
-                paragraph.add_run(clean(run))
+                paragraph.add_run(run)
             case Strong(text):
-                paragraph.add_run(clean(text)).bold = True
+                paragraph.add_run(text).bold = True
             case Small(text):
-                paragraph.add_run(clean(text)).font.size = Pt(8.5)
+                paragraph.add_run(text).font.size = Pt(8.5)
             case Code(text):
-                paragraph.add_run(clean(text)).font.name = "Courier New"
+                paragraph.add_run(text).font.name = "Courier New"
             case Badge(text, look):
-                made = paragraph.add_run(f"[{clean(text)}]")
+                made = paragraph.add_run(f"[{text}]")
                 made.bold = True
                 made.font.color.rgb = _COLOURS[look]
             case Link(text, to):
@@ -96,7 +95,7 @@ class Writer:
 
     def chapter(self, number: int, it: Chapter) -> None:
         """A chapter with its heading."""
-        heading = self.word.add_paragraph(f"{number}. {clean(it.title)}", style="Heading 1")
+        heading = self.word.add_paragraph(f"{number}. {it.title}", style="Heading 1")
         self._mark(heading, it.mark)
         for block in it.blocks:
             self._block(block)
@@ -122,13 +121,13 @@ class Writer:
                 self._table(block)
             case Quote(text, source):
                 paragraph = self.word.add_paragraph(style="Quote")
-                paragraph.add_run(f"“{clean(text)}”\n")
-                paragraph.add_run(clean(source)).italic = False
+                paragraph.add_run(f"“{text}”\n")
+                paragraph.add_run(source).italic = False
             case Verbatim(text, what):
                 caption = self.word.add_paragraph(what, style="Small")
                 caption.paragraph_format.keep_with_next = True
                 for line in text.splitlines():
-                    self.word.add_paragraph(clean(line), style="Wording")
+                    self.word.add_paragraph(line, style="Wording")
             case Picture():
                 self._picture(block)
             case Assess(about):
@@ -165,7 +164,7 @@ class Writer:
 
     def _table(self, it: Table) -> None:
         caption = self.word.add_paragraph()
-        caption.add_run(clean(it.caption)).bold = True
+        caption.add_run(it.caption).bold = True
         caption.paragraph_format.keep_with_next = True
         table = self.word.add_table(rows=1, cols=len(it.header), style="Table Grid")
         table.autofit = False
@@ -176,7 +175,7 @@ class Writer:
         for cell, name, width in zip(table.rows[0].cells, it.header, widths, strict=True):
             cell.width = width
             self._small(cell.paragraphs[0])
-            cell.paragraphs[0].add_run(clean(name)).bold = True
+            cell.paragraphs[0].add_run(name).bold = True
             shade(cell, _GREY)
         heading_row(table.rows[0])
         for runs in it.rows:
@@ -202,7 +201,7 @@ class Writer:
         shape = self.word.add_picture(io.BytesIO(bytes(drawn)), width=_PICTURE)
         described(shape, it.title, it.alternative)
         self.word.paragraphs[-1].paragraph_format.keep_with_next = True
-        self.word.add_paragraph(clean(it.title), style="Small")
+        self.word.add_paragraph(it.title, style="Small")
 
     def _assess(self, about: str) -> None:
         """The reviewer's columns; what they hold is left to the reviewer."""
