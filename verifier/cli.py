@@ -8,12 +8,14 @@ import os
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
 
 from verifier.exits import WRONG
+from verifier.output import streams
 
 # A limit on a run counts from here: what comes before is the interpreter's own start.
 STARTED = time.monotonic()
@@ -42,7 +44,12 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         from verifier.words.calls import refused
 
-        self.exit(WRONG, refused(self.prog, _plain(message)))
+        streams.err_lines(*refused(self.prog, _plain(message)))
+        self.exit(WRONG)
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Help, which is all that argparse says by itself."""
+        streams.out_lines(*message.rstrip("\n").split("\n"))
 
 
 def _plain(message: str) -> str:
@@ -71,7 +78,7 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
         from verifier.commands.version import tool_version
 
-        print(f"vetoproof {tool_version()}")
+        streams.out_lines(f"vetoproof {tool_version()}")
         parser.exit()
 
 
@@ -110,32 +117,47 @@ def run() -> NoReturn:
     # What a command builds it mostly keeps until it ends, so looking for what could be thrown away, at every 700th
     # object, finds little and takes a tenth of the time; and so does taking it apart, piece by piece, at the end.
     gc.set_threshold(50_000, 20, 100)
-    code = WRONG
+    os._exit(_guarded(lambda: main(started=STARTED)))
+
+
+def _guarded(call: Callable[[], int]) -> int:
+    """The exit code of a call; a call whose output is lost has not done what it is for."""
     try:
-        code = main(started=STARTED)
-    except SystemExit as error:
-        if not isinstance(error.code, int):
-            raise
-        code = error.code
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+        try:
+            code = call()
+        except SystemExit as error:
+            if not isinstance(error.code, int):
+                raise
+            code = error.code
+        streams.finish()
+        return code
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough (`vetoproof check … | head`).
+        streams.give_up()
+        return WRONG
+    except streams.OutputLost as lost:
+        from verifier.words.calls import output_lost
+
+        streams.give_up()
+        with suppress(streams.OutputLost, BrokenPipeError):
+            streams.err_lines(output_lost(str(lost)))
+            streams.finish()
+        return WRONG
 
 
 def main(arguments: Sequence[str] | None = None, started: float | None = None) -> int:
     """Run a command; the result is the exit code. A limit on the run counts from `started` (now, if not given)."""
     given = parsed(sys.argv[1:] if arguments is None else arguments)
     given.started = time.monotonic() if started is None else started
+    return _guarded(lambda: _run(given))
+
+
+def _run(given: argparse.Namespace) -> int:
     try:
         code: int = given.run(given)
-        sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        # Whoever reads the output has seen enough (`vetoproof check … | head`).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return WRONG
     except KeyboardInterrupt:
         from verifier.words.calls import STOPPED
 
-        print(STOPPED, file=sys.stderr)
+        streams.err_lines(STOPPED)
         return 130

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import dataclass
 from verifier.findings.finding import Finding
+from verifier.output.formats import json_text
 from verifier.words import findings as words
 from verifier.words.calls import unreadable
 
@@ -76,7 +77,7 @@ def written(findings: Sequence[Finding]) -> str:
         key=lambda entry: (entry["rule"], entry["subject"], entry["fingerprint"]),
     )
     whole = {"tool": "vetoproof", "version": VERSION, "findings": entries}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return f"{json_text(whole)}\n"
 
 
 def read(path: str, root: str | None = None) -> tuple[KnownFinding, ...]:

@@ -77,6 +77,9 @@ def _field(text: str) -> str:
     return '"' + shown.replace('"', '""') + '"' if _TO_QUOTE.search(shown) else shown
 
 
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
 def xml_text(root: ElementTree.Element) -> Printable:
     """A file of XML, with its declaration. What no such file may hold, however it is written, is shown as an escape."""
     from xml.etree import ElementTree
@@ -88,7 +91,7 @@ def xml_text(root: ElementTree.Element) -> Printable:
             element.set(name, visible(value))
     ElementTree.indent(root)
     written = ElementTree.tostring(root, encoding="unicode")
-    return _Xml(f'<?xml version="1.0" encoding="UTF-8"?>\n{written}')
+    return _Xml(_DECLARATION + written)
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,14 @@ SAY_WHAT = "say what, behind it"
 # --- commands and options ------------------------------------------------------------------------
 
 
-def refused(program: str, fault: str) -> str:
+def refused(program: str, fault: str) -> tuple[str, str]:
     """What is wrong, and where to look."""
-    return f"{program}: {fault}\nTry “{program} --help”.\n"
+    return f"{program}: {fault}", f"Try “{program} --help”."
+
+
+def output_lost(why: str) -> str:
+    """What was to be printed could not be."""
+    return f"vetoproof: the output can't be written: {why}"
 
 
 def fault(command: str, said: str) -> str:
