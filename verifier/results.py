@@ -102,7 +102,8 @@ class StateResult:
     """The verdict of a property in one state. `reason` says why it is vacuous or undetermined.
 
     `bases`, where asked for, are all minimal sets of facts each of which alone carries the proof, and
-    `in_every_basis` the facts without any one of which nothing carries it: single points of failure.
+    `in_every_basis` the facts without any one of which nothing carries it: single points of failure. `open` says
+    what of all that stands beside a verdict that is known a limit kept from being worked out.
     """
 
     start: date | None
@@ -119,19 +120,22 @@ class StateResult:
     bases: tuple[tuple[Support, ...], ...] = ()
     in_every_basis: tuple[Support, ...] = ()
     bases_complete: bool = True
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class LoopholeCount:
     """How many minimal ways there are round what a property protects (`more`: at least), and the first in a line.
 
-    `may_change`: they are those of the rules as they stand, and decisions may change these first.
+    `may_change`: they are those of the rules as they stand, and decisions may change these first. `open`: why more
+    may lack, or smaller ones, than are counted.
     """
 
     number: int
     more: bool
     smallest: tuple[str, ...]
     may_change: bool = False
+    open: str | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,18 @@ class PropertyResult:
     clauses: tuple[ClauseLine, ...]
     file: str
     line: int
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What a limit kept open beside the verdict."""
+        return tuple(dict.fromkeys(said for state in self.states for said in state.open))
+
+    @property
+    def settled(self) -> bool:
+        """No limit kept anything of it open."""
+        undetermined = any(state.verdict is Verdict.UNDETERMINED for state in self.states)
+        counted = self.loopholes is None or self.loopholes.open is None
+        return counted and not (self.open or undetermined or self.verdict is Verdict.UNDETERMINED)
 
     @property
     def as_expected(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Any, assert_never
 
 from policy_dsl.model import (
     Alone,
@@ -32,13 +32,13 @@ from verifier.claims.readings import _without_idle
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation
 from verifier.results import StateResult, Support, Verdict
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import NoneUnder
 from verifier.solving.values import Values
 from verifier.words import changing as words
-from verifier.words.verdicts import limit_reached
+from verifier.words.verdicts import core_open, limit_reached, readings_open, story_open
 
 # As many combinations of readings and of the holder's members are gone through one by one.
 MOST = 64
@@ -61,7 +61,7 @@ class Refutation:
 
     ask: Ask
     story: Story
-    plan: Plan | None
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,11 @@ def decide_changing(
     period = (interval.start, interval.end)
     proofs: list[Proof] = []
     open_ones: list[Open] = []
+    before = len(budget.unanswered)
     for ask in ask_for(specification, prop, state, starts):
         answered = _answer(ask, period, budget)
         if isinstance(answered, Refutation):
-            return _refuted(interval, answered, budget)
+            return _refuted(interval, answered, budget, before)
         if isinstance(answered, Open):
             open_ones.append(answered)
         else:
@@ -121,13 +122,18 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
     never = made.never(problem)
     for _ in range(MOST):
         found = problem.claim(never, blocked)
-        if isinstance(found, Unknown):
-            return Open(limit_reached(found.reason))
-        if isinstance(found, NoneFound):
-            # For all that was not gone through by itself, what holds for all of it at once.
-            problem.fixed = tuple(blocked)
-            rest = _proof(problem, made, budget)
-            return replace(rest, others=tuple(others)) if isinstance(rest, Proof) else rest
+        match found:
+            case Unknown(reason):
+                return Open(limit_reached(reason))
+            case NoneFound():
+                # For all that was not gone through by itself, what holds for all of it at once.
+                problem.fixed = tuple(blocked)
+                rest = _proof(problem, made, budget)
+                return replace(rest, others=tuple(others)) if isinstance(rest, Proof) else rest
+            case Found():
+                pass
+            case _:
+                assert_never(found)
         exact, term = exactly(problem, never, blocked, found, budget)
         answered = (
             _told(problem, made, found, period, budget)
@@ -152,10 +158,11 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
     finally:
         whole.steps_used += problem.budget.steps_used
         problem.budget = whole
-    again = recheck(problem.ask, problem.fixed, invariant.never, budget)
+    try:
+        again = recheck(problem.ask, problem.fixed, invariant.never, budget)
+    except LimitReached as reached:
+        return Open(limit_reached(str(reached)))
     if not again.good:
-        if budget.spent is not None:
-            return Open(limit_reached(budget.spent))
         return Open(words.recheck_failed(again.begins, again.kept, again.implies))
     return Proof(problem, invariant)
 
@@ -259,11 +266,15 @@ def _exact(
     if made.unknown is not None:
         return Open(limit_reached(made.unknown))
     found = problem.claim(made.never(problem))
-    if isinstance(found, Unknown):
-        return Open(limit_reached(found.reason))
-    if isinstance(found, NoneFound):
-        return _proof(problem, made, budget)
-    return _told(problem, made, found, period, budget)
+    match found:
+        case Unknown(reason):
+            return Open(limit_reached(reason))
+        case NoneFound():
+            return _proof(problem, made, budget)
+        case Found():
+            return _told(problem, made, found, period, budget)
+        case _:
+            assert_never(found)
 
 
 def _told(
@@ -272,9 +283,15 @@ def _told(
     """A story, or what else can be found out."""
     ask = problem.ask
     plan = Planner(problem, made).plan(found)
-    if isinstance(plan, Unknown):
-        return Open(limit_reached(plan.reason))
-    story = None if plan is None else carry_out(ask, plan, period, budget)
+    match plan:
+        case Unknown(reason):
+            return Open(limit_reached(reason))
+        case Plan():
+            story = carry_out(ask, plan, period, budget)
+        case None:
+            story = None
+        case _:
+            assert_never(plan)
     if story is not None and len(story.meetings) <= story.least:
         return Refutation(ask, story, plan)
     # Only here, since it takes encodings of its own that few questions need.
@@ -294,11 +311,16 @@ def _told(
 # --- results -------------------------------------------------------------------------------------
 
 
-def _refuted(interval: Interval, refutation: Refutation, budget: Budget) -> StateResult:
+def _refuted(
+    interval: Interval, refutation: Refutation, budget: Budget, before: int
+) -> StateResult:
     story = refutation.story
+    told = budget.unanswered_since(before)
+    told_by = len(budget.unanswered)
     readings, complete, every = _failing_readings(
         refutation, (interval.start, interval.end), budget
     )
+    others = budget.unanswered_since(told_by)
     scenario = words.story(refutation.ask.specification, refutation.ask.prop, story)
     steps = words.steps(story)
     in_the_way = () if scenario is not None else tuple(Support("step", s, s, "", 0) for s in steps)
@@ -311,6 +333,10 @@ def _refuted(interval: Interval, refutation: Refutation, budget: Budget) -> Stat
         every_reading=every,
         scenario=scenario,
         in_the_way=in_the_way,
+        open=(
+            *([] if told is None else [story_open(told)]),
+            *([] if complete or others is None else [readings_open(others)]),
+        ),
     )
 
 
@@ -365,4 +391,5 @@ def _proved(interval: Interval, proofs: Sequence[Proof]) -> StateResult:
         reason=words.PROVED,
         rests_on=tuple(dict.fromkeys(supports)),
         core_minimal=all(proof.invariant.minimal for proof in proofs),
+        open=tuple(dict.fromkeys(core_open(p.invariant.open) for p in proofs if p.invariant.open)),
     )

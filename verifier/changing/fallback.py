@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from policy_dsl.records import dataclass
 from verifier.changing.invariant import SeparateProblem
@@ -38,17 +38,30 @@ def search_further(
     if it is None:
         return Outcome(story, reason=words.NO_STORY)
     most = STEPS if story is None else len(story.meetings) + len(story.themselves) - 1
+    before = len(budget.unanswered)
     path = bounded(it, min(most, STEPS), budget)
-    if isinstance(path, Path):
-        found = carry_out(ask, _plan(problem, path), period, budget)
-        if found is not None:
-            return Outcome(found)
+    match path:
+        case Path():
+            found = carry_out(ask, _plan(problem, path), period, budget)
+            if found is not None:
+                return Outcome(found)
+        case None | Unknown():
+            pass
+        case _:
+            assert_never(path)
     if story is not None:
         return Outcome(story)
     proved = by_spacer(it, budget)
-    if proved is True:
-        return Outcome(proved=True)
-    return Outcome(reason=proved.reason if isinstance(proved, Unknown) else words.NO_STORY)
+    match proved:
+        case True:
+            return Outcome(proved=True)
+        case False:
+            # It can be reached; a limit may have kept the story of it from being found.
+            return Outcome(reason=budget.unanswered_since(before) or words.NO_STORY)
+        case Unknown(reason):
+            return Outcome(reason=reason)
+        case _:
+            assert_never(proved)
 
 
 def as_system(problem: SeparateProblem) -> System | None:

@@ -7,7 +7,7 @@ rest proves nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from policy_dsl.records import dataclass
 from verifier.changing.problem import Ask, Problem, either_of
@@ -16,7 +16,7 @@ from verifier.encoding.changing import encode_changing
 from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import both, negation
 from verifier.encoding.transition import Step, step
-from verifier.solving.answers import NoneFound, Unknown
+from verifier.solving.answers import Answer, Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, minimal_core
 
@@ -26,72 +26,93 @@ _MOST = 40
 
 @dataclass(frozen=True)
 class Invariant:
-    """Points that are never reached. `minimal`: none of them can be spared."""
+    """Points that are never reached. `minimal`: none of them can be spared; `open` says which limit kept that open."""
 
     never: tuple[Point, ...]
     minimal: bool
+    open: str | None = None
 
 
 def smallest_invariant(problem: Problem, made: Saturated) -> Invariant:
     """A part of what is never reached that carries the proof alone."""
-    never = made.never(problem)
-    kept = _closed(problem, never)
-    if kept is None:
-        return Invariant(never, False)
-    if len(kept) > _MOST:
-        return Invariant(kept, False)
-    for point in reversed(kept):
-        if point not in kept:
-            continue
-        without = [p for p in kept if p != point]
-        left = proves(problem, without)
-        if problem.budget.spent is not None:
-            return Invariant(kept, False)
-        if left is not None:
-            kept = left
+    kept = made.never(problem)
+    try:
+        closed = _closed(problem, kept)
+        if closed is None or len(closed) > _MOST:
+            return Invariant(closed or kept, False)
+        kept = closed
+        for point in reversed(kept):
+            if point not in kept:
+                continue
+            left = proves(problem, [p for p in kept if p != point])
+            if left is not None:
+                kept = left
+    except LimitReached as reached:
+        return Invariant(kept, False, str(reached))
     return Invariant(kept, True)
 
 
 def proves(problem: Problem, points: Collection[Point]) -> tuple[Point, ...] | None:
-    """Those of the points that are never reached if nothing else is taken for granted, if they prove the claim."""
+    """Those of the points that are never reached if nothing else is taken for granted, if they prove the claim.
+
+    `LimitReached` where that is not known.
+    """
     free = [p for p in problem.points if p not in set(points)]
     again = saturate(problem, free)
     if again.unknown is not None:
-        return None
+        raise LimitReached(again.unknown)
     left = again.never(problem)
-    return left if isinstance(problem.claim(left), NoneFound) else None
+    return None if there_is(problem.claim(left)) else left
 
 
 def _closed(problem: Problem, never: Sequence[Point]) -> tuple[Point, ...] | None:
-    """What the claim needs, and what that needs not to be reached, and so on."""
+    """What the claim needs, and what that needs not to be reached, and so on; None where all of it proves nothing."""
     bans = problem.encoding.change.bans
     by_name = {str(bans[p]): p for p in never}
     question, budget = problem.inquiry.question, problem.budget
-    answer = question.ask(budget, extra=problem.fixed, assuming=problem.bans(never))
-    if not isinstance(answer, NoneFound):
+    core = _core_of(question.ask(budget, extra=problem.fixed, assuming=problem.bans(never)))
+    if core is None:
         return None
-    if answer.core and not problem.fixed:
-        core = minimal_core(question, budget, answer.core)
-        if isinstance(core, Unknown):
-            return None
-    else:
-        core = answer.core
+    if core and not problem.fixed:
+        smallest = minimal_core(question, budget, core)
+        match smallest:
+            case Unknown(reason):
+                raise LimitReached(reason)
+            case tuple():
+                core = smallest
+            case _:
+                assert_never(smallest)
     kept = {by_name[str(term)] for term in core if str(term) in by_name}
     while True:
         threats = _threats(problem, kept)
         more = {Point(p.item, "votes") for p in kept if p in problem.spontaneous} & set(never)
         if threats:
-            answer = problem.step.ask(
-                budget,
-                extra=[*problem.fixed, either_of(threats)],
-                assuming=problem.bans(never),
+            proof = _core_of(
+                problem.step.ask(
+                    budget,
+                    extra=[*problem.fixed, either_of(threats)],
+                    assuming=problem.bans(never),
+                )
             )
-            if not isinstance(answer, NoneFound):
+            if proof is None:
                 return None
-            more |= {by_name[str(term)] for term in answer.core if str(term) in by_name}
+            more |= {by_name[str(term)] for term in proof if str(term) in by_name}
         if more <= kept:
             return tuple(p for p in problem.points if p in kept)
         kept |= more
+
+
+def _core_of(answer: Answer) -> tuple[Any, ...] | None:
+    """What a proof that there is none needs; None where there is one."""
+    match answer:
+        case Found():
+            return None
+        case NoneFound(core):
+            return core
+        case Unknown(reason):
+            raise LimitReached(reason)
+        case _:
+            assert_never(answer)
 
 
 def _threats(problem: Problem, points: Collection[Point]) -> list[Any]:
@@ -123,13 +144,16 @@ class Recheck:
 
 
 def recheck(ask: Ask, fixed_readings: Any, never: Iterable[Point], budget: Budget) -> Recheck:
-    """The invariant proved anew, in an encoding of its own in which every effect stands for itself."""
+    """The invariant proved anew, in an encoding of its own in which every effect stands for itself.
+
+    `LimitReached` where one of the questions has no answer.
+    """
     problem = SeparateProblem(ask, budget)
     change = problem.encoding.change
     holds = both(negation(change.at(p, problem.held(p.item))) for p in never)
     fixed = list(fixed_readings)
-    begins = all(
-        isinstance(
+    begins = not any(
+        there_is(
             Exists(
                 [
                     *problem.step_frame.limits,
@@ -137,8 +161,7 @@ def recheck(ask: Ask, fixed_readings: Any, never: Iterable[Point], budget: Budge
                     *(v == value for v, value in change.starting(state)),
                     negation(holds),
                 ]
-            ).ask(budget),
-            NoneFound,
+            ).ask(budget)
         )
         for state in ask.starts
     )
@@ -149,11 +172,8 @@ def recheck(ask: Ask, fixed_readings: Any, never: Iterable[Point], budget: Budge
         budget
     )
     refuted = problem.inquiry.question.ask(budget, extra=[*fixed, holds])
-    return Recheck(
-        begins,
-        isinstance(by_decision, NoneFound) and isinstance(by_itself, NoneFound),
-        isinstance(refuted, NoneFound),
-    )
+    kept = not there_is(by_decision) and not there_is(by_itself)
+    return Recheck(begins, kept, not there_is(refuted))
 
 
 class SeparateProblem(Problem):

@@ -1,13 +1,14 @@
 """From a state in which the claim is refuted back to how things are now: which decisions, in which order.
 
 A plan is only a proposal: the abstract state combines what may be reached separately. Whether it works is for
-`story` to find out, with plain encodings of plain worlds and the interpreter.
+`story` to find out, with plain encodings of plain worlds and the interpreter. Under a limit (the budget says that one
+was reached) it may not be the plainest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from policy_dsl.change import (
     Quorum,
@@ -34,7 +35,7 @@ from verifier.changing.saturation import Saturated, is_possible
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.plainness import plain_decision
 from verifier.encoding.points import Item, Point
-from verifier.solving.answers import Found, Unknown
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Question
 from verifier.solving.values import Values
@@ -80,16 +81,31 @@ class Planner:
         least = max((self.made.reached[p] for p in needed), default=0)
         words = self.words(values)
         way = self._way(needed)
-        if way is None or isinstance(way, Unknown):
-            return way
-        meetings, first = way
+        match way:
+            case None | Unknown():
+                return way
+            case (meetings, first):
+                pass
+            case _:
+                assert_never(way)
         themselves = tuple(p for p in sorted(first, key=self._rank) if p in problem.spontaneous)
         return Plan(themselves, meetings, words, least)
 
     def towards(self, point: Point) -> tuple[Planned, ...] | None:
-        """The meetings after which a point is reached; None where the layers do not fit together."""
+        """The meetings after which a point is reached; None where the layers do not fit together.
+
+        `LimitReached` where a limit kept that open.
+        """
         way = self._way({point})
-        return None if way is None or isinstance(way, Unknown) else way[0]
+        match way:
+            case None:
+                return None
+            case Unknown(reason):
+                raise LimitReached(reason)
+            case (meetings, _):
+                return meetings
+            case _:
+                assert_never(way)
 
     def _way(self, needed: set[Point]) -> tuple[tuple[Planned, ...], set[Point]] | Unknown | None:
         """The meetings after which all these points are reached, and what comes before any meeting."""
@@ -100,9 +116,13 @@ class Planner:
             rest = {p for p in needed if self.made.reached[p] < layer}
             while top:
                 step = self._step(layer, top)
-                if isinstance(step, Unknown) or step is None:
-                    return step
-                planned, done, used = step
+                match step:
+                    case None | Unknown():
+                        return step
+                    case (planned, done, used):
+                        pass
+                    case _:
+                        assert_never(step)
                 meetings.append(planned)
                 rest |= used
                 top = [p for p in top if p not in done]
@@ -157,10 +177,13 @@ class Planner:
         for point in (p for p in changed if bans[p].get_id() not in names):
             # What was given up together with something else may not have been the reason.
             answer = question.ask(problem.budget, extra=[*kept, bans[point]])
-            if isinstance(answer, Found):
-                best, kept = answer, [*kept, bans[point]]
-            else:
-                used.append(point)
+            match answer:
+                case Found():
+                    best, kept = answer, [*kept, bans[point]]
+                case NoneFound() | Unknown():  # a plan may use more than it needs
+                    used.append(point)
+                case _:
+                    assert_never(answer)
         return set(used), Values(best.model)
 
     # --- one step back ---------------------------------------------------------------------
@@ -175,8 +198,15 @@ class Planner:
         wanted = {p: self._ways(p, layer) for p in top}
         terms = {p: either_of(v for v, _ in ways) for p, ways in wanted.items() if ways}
         first = problem.step.ask(problem.budget, extra=[*base, either_of(terms.values())])
-        if not isinstance(first, Found):
-            return first if isinstance(first, Unknown) else None
+        match first:
+            case Found():
+                pass
+            case NoneFound():
+                return None
+            case Unknown():
+                return first
+            case _:
+                assert_never(first)
         best, kept = prefer(
             problem.step,
             problem.budget,
@@ -202,8 +232,13 @@ class Planner:
                 [*base, *given, *problem.bans(unused)],
             )
             answer = problem.step.ask(problem.budget, extra=kept)
-            if isinstance(answer, Found):
-                values = Values(answer.model)
+            match answer:
+                case Found(model):
+                    values = Values(model)
+                case NoneFound() | Unknown():  # then it stays as it was found
+                    pass
+                case _:
+                    assert_never(answer)
         effects = []
         for point in sorted(done, key=self._rank):
             effects += [e for v, e in wanted[point] if values.truth(v)][:1]

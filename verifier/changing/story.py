@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import assert_never
 
 from policy_dsl import wording
 from policy_dsl.change import (
@@ -51,7 +52,7 @@ from verifier.scenarios.lifting import Lifted
 from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
-from verifier.solving.answers import Found
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
@@ -162,7 +163,7 @@ def _carried_out(
                     return Story(tuple(said), turn, tuple(meetings), last, world, plan.least)
             return None
         return _ended(ask, plan, world, (tuple(said), turn), tuple(meetings), period, budget)
-    except (ValueError, ReplayError):
+    except (ValueError, ReplayError, LimitReached):
         return None
 
 
@@ -303,8 +304,13 @@ def _hold(
             inquiry = replace(inquiry, question=question)
             inquiry = inquiry if course is None else course.step(inquiry)
         answer = inquiry.question.ask(budget)
-        if not isinstance(answer, Found):
-            continue
+        match answer:
+            case Found():
+                pass
+            case NoneFound() | Unknown():
+                continue
+            case _:
+                assert_never(answer)
         if not inquiry.goal:
             return Held(None, (), chosen)
         shown = plainest(inquiry, answer, inquiry.goal, inquiry.adopted is not False, budget)

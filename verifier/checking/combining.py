@@ -50,7 +50,9 @@ def check_property(
         in_the_way=worst.in_the_way,
         assumptions=assumptions(specification, prop, states),
         readings=_all_readings(states),
-        readings_complete=all(s.readings_complete for s in states),
+        readings_complete=all(
+            s.readings_complete and s.verdict is not Verdict.UNDETERMINED for s in states
+        ),
         every_reading=worst.every_reading,
         scenario=worst.scenario,
         loopholes=None,
@@ -90,9 +92,13 @@ def assumptions(
 
 
 def clause_lines(specification: Specification, result: StateResult) -> tuple[ClauseLine, ...]:
-    """What each clause did: in the scenario, or else for the proof."""
+    """What each clause did: in the scenario, or else for the proof; nothing where that was not worked out."""
     if result.scenario is not None:
         return result.scenario.clauses
+    if result.verdict in (Verdict.VACUOUS, Verdict.UNDETERMINED):
+        return ()
+    if not (result.core_minimal or result.rests_on or result.in_the_way):
+        return ()
     needed = {(s.kind, s.name) for s in (*result.rests_on, *result.in_the_way)}
     return tuple(
         ClauseLine(
@@ -100,7 +106,7 @@ def clause_lines(specification: Specification, result: StateResult) -> tuple[Cla
             clause.name,
             clause.title,
             (kind_of(clause), clause.name) in needed,
-            needed_text((kind_of(clause), clause.name) in needed),
+            needed_text((kind_of(clause), clause.name) in needed, result.core_minimal),
             clause.place.file,
             clause.place.line,
         )

@@ -26,7 +26,7 @@ from verifier.results import ReplayError, Scenario, StateResult, Support, Verdic
 from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import SolverError, out_of_memory
 from verifier.words import verdicts as words
@@ -122,12 +122,15 @@ def _with_bases(
     if result.verdict is not Verdict.HOLDS or not result.rests_on:
         return result
     inquiries = inquire(encodings.of(asked.prop, asked.state, loosened=True), asked.prop)
+    before = len(budget.unanswered)
     bases = all_bases(inquiries[0], budget)
+    more = budget.unanswered_since(before)
     return replace(
         result,
         bases=tuple(tuple(support(fact) for fact in one) for one in bases.sets),
         in_every_basis=tuple(support(fact) for fact in bases.in_every),
         bases_complete=bases.complete,
+        open=(*result.open, *([] if more is None else [words.bases_open(more)])),
     )
 
 
@@ -143,11 +146,17 @@ def _refuted(
     budget: Budget,
 ) -> StateResult:
     inquiry = inquiries[index]
+    before = len(budget.unanswered)
     own = refuting_readings((inquiry,), budget, found)
     refuting = own if len(inquiries) == 1 else refuting_readings(inquiries, budget, found)
     interval = asked.interval
+    others = budget.unanswered_since(before)
+    still_open = [] if others is None else [words.readings_open(others)]
+    before = len(budget.unanswered)
     if not inquiry.goal:
         obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)
+        less = budget.unanswered_since(before)
+        still_open += [] if less is None else [words.obstacles_open(less)]
         return StateResult(
             interval.start,
             interval.end,
@@ -157,8 +166,9 @@ def _refuted(
             every_reading=refuting.every,
             in_the_way=obstacles,
             core_minimal=minimal,
+            open=tuple(still_open),
         )
-    scenario = _scenario(asked, inquiry, found, inquiry.goal, inquiry.adopted, budget)
+    scenario, plainer = _scenario(asked, inquiry, found, inquiry.goal, inquiry.adopted, budget)
     return StateResult(
         interval.start,
         interval.end,
@@ -167,6 +177,7 @@ def _refuted(
         readings_complete=refuting.complete,
         every_reading=refuting.every,
         scenario=scenario,
+        open=(*still_open, *plainer),
     )
 
 
@@ -177,14 +188,19 @@ def _scenario(
     goal: Sequence[object],
     adopted: bool | None,
     budget: Budget,
-) -> Scenario:
+) -> tuple[Scenario | None, tuple[str, ...]]:
+    """A story of what was found, and what a limit kept open about it."""
     favour = adopted is not False
-    shown = plainest(inquiry, found, goal, favour, budget)
+    try:
+        shown = plainest(inquiry, found, goal, favour, budget)
+    except LimitReached as reached:
+        return None, (words.no_story(str(reached)),)
     outcome = replay(asked.specification, asked.state, asked.prop, shown.lifted, adopted)
     period = (asked.interval.start, asked.interval.end)
-    return told(
+    scenario = told(
         asked.specification, asked.state, asked.prop, period, shown.lifted, shown.matters, outcome
     )
+    return scenario, () if shown.open is None else (words.story_open(shown.open),)
 
 
 def _obstacles(
@@ -200,10 +216,10 @@ def _obstacles(
     choices = loose.activity.readings.choices
     reading = readings[0] if readings else {}
     terms = [choices[clause][name] for clause, name in reading.items()]
-    core = in_the_way(inquiry, terms, budget)
-    if isinstance(core, Unknown):
+    try:
+        facts, minimal = in_the_way(inquiry, terms, budget)
+    except LimitReached:
         return (), False
-    facts, minimal = core
     return tuple(support(fact) for fact in facts), minimal
 
 
@@ -215,26 +231,31 @@ def _not_refuted(
 ) -> StateResult:
     interval = asked.interval
     for inquiry in inquiries:
+        before = len(budget.unanswered)
         verdict, reason = vacuous(inquiry, budget)
         if verdict is Verdict.UNDETERMINED:
             return _result(asked, verdict, words.limit_reached(reason))
         if verdict is not Verdict.HOLDS:
-            return _result(asked, verdict, reason)
+            why = budget.unanswered_since(before)
+            still_open = () if why is None else (words.vacuity_open(why),)
+            return replace(_result(asked, verdict, reason), open=still_open)
     if inquiries and inquiries[0].shows:
         return _shown(asked, inquiries, budget)
     if not inquiries:
         return _result(asked, Verdict.VACUOUS, words.no_such_coalition(""))
     loose = encodings.of(asked.prop, asked.state, loosened=True)
-    core = rests_on(inquire(loose, asked.prop), budget)
-    if isinstance(core, Unknown):
+    before = len(budget.unanswered)
+    try:
+        facts, minimal = rests_on(inquire(loose, asked.prop), budget)
+    except LimitReached as reached:
         return StateResult(
             interval.start,
             interval.end,
             Verdict.HOLDS,
-            reason=words.core_unknown(core.reason),
             core_minimal=False,
+            open=(words.core_unknown(str(reached)),),
         )
-    facts, minimal = core
+    less = budget.unanswered_since(before)
     reason = ""
     prohibitions = [fact.name for fact in facts if fact.kind == "prohibition"]
     if (
@@ -250,6 +271,7 @@ def _not_refuted(
         reason=reason,
         rests_on=tuple(support(fact) for fact in facts),
         core_minimal=minimal,
+        open=() if less is None else (words.core_open(less),),
     )
 
 
@@ -258,10 +280,15 @@ def _shown(asked: Asked, inquiries: tuple[Inquiry, ...], budget: Budget) -> Stat
     inquiry = inquiries[0]
     interval = asked.interval
     assert inquiry.shown_by is not None
-    answer = inquiry.shown_by.ask(budget)
-    if isinstance(answer, Unknown):
-        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(answer.reason))
-    if isinstance(answer, NoneFound):
+    try:
+        found = found_or_none(inquiry.shown_by.ask(budget))
+    except LimitReached as reached:
+        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(str(reached)))
+    if found is None:
         raise ReplayError(f"{asked.prop.name}: nothing shows it under any reading")
-    scenario = _scenario(asked, inquiry, answer, inquiry.shows, inquiry.shown_adopted, budget)
-    return StateResult(interval.start, interval.end, Verdict.HOLDS, scenario=scenario)
+    scenario, plainer = _scenario(
+        asked, inquiry, found, inquiry.shows, inquiry.shown_adopted, budget
+    )
+    if scenario is None:
+        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(budget.unanswered[-1]))
+    return StateResult(interval.start, interval.end, Verdict.HOLDS, scenario=scenario, open=plainer)

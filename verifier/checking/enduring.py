@@ -14,7 +14,7 @@ from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
 from verifier.results import StateResult, Verdict
-from verifier.solving.answers import Found, Unknown
+from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
 from verifier.words import verdicts as words
@@ -79,11 +79,14 @@ def _ever(
         frame = problem.inquiry.frame
         bans = problem.bans(made.never(problem))
         for goal in problem.inquiry.possible:
-            answer = frame.reading_failing(frame.exists(*goal, *bans)).ask(budget)
-            if isinstance(answer, Unknown):
-                return Verdict.UNDETERMINED, words.vacuity_undetermined(answer.reason)
-            if isinstance(answer, Found):
-                reading = frame.encoding.activity.readings.read_in(Values(answer.model))
-                _, why = _at_once(encodings, prop, state, budget, reading)
+            try:
+                found = found_or_none(frame.reading_failing(frame.exists(*goal, *bans)).ask(budget))
+            except LimitReached as reached:
+                return Verdict.UNDETERMINED, words.vacuity_undetermined(str(reached))
+            if found is not None:
+                reading = frame.encoding.activity.readings.read_in(Values(found.model))
+                known, why = _at_once(encodings, prop, state, budget, reading)
+                if known is Verdict.UNDETERMINED:
+                    why = words.vacuous_somehow(why)
                 return Verdict.VACUOUS, words.nor_after_changes(why)
     return Verdict.HOLDS, ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import assert_never
 
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.facts import Fact
 from verifier.encoding.terms import negation
 from verifier.results import Support
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.minimal_sets import MinimalSets, minimal_hitting_sets
 from verifier.solving.questions import Question, minimal_core
@@ -20,20 +21,15 @@ class LoosenedDisagrees(Exception):
     """With all facts as written the loosened encoding must agree with the plain one; here it does not."""
 
 
-def rests_on(
-    inquiries: Sequence[Inquiry], budget: Budget
-) -> tuple[tuple[Fact, ...], bool] | Unknown:
+def rests_on(inquiries: Sequence[Inquiry], budget: Budget) -> tuple[tuple[Fact, ...], bool]:
     """The facts that the refutation's absence rests on, and whether none of them can be spared.
 
-    `inquiries` are those of a loosened encoding.
+    `inquiries` are those of a loosened encoding. `LimitReached` where nothing is known of it.
     """
     found: dict[str, Fact] = {}
     minimal = True
     for inquiry in inquiries:
-        core = _core(inquiry, inquiry.question, budget)
-        if isinstance(core, Unknown):
-            return core
-        facts, smallest = core
+        facts, smallest = _core(inquiry, inquiry.question, budget)
         minimal = minimal and smallest
         found.update((fact.key, fact) for fact in facts)
     return tuple(found.values()), minimal
@@ -41,28 +37,35 @@ def rests_on(
 
 def in_the_way(
     inquiry: Inquiry, reading: Sequence[Term], budget: Budget
-) -> tuple[tuple[Fact, ...], bool] | Unknown:
-    """The facts that make what the claim calls possible impossible, under the reading."""
+) -> tuple[tuple[Fact, ...], bool]:
+    """The facts that make what the claim calls possible impossible, under the reading; else as `rests_on`."""
     assert inquiry.shown_by is not None
     return _core(inquiry, inquiry.shown_by, budget, reading)
 
 
 def _core(
     inquiry: Inquiry, question: Question, budget: Budget, given: Sequence[Term] = ()
-) -> tuple[tuple[Fact, ...], bool] | Unknown:
+) -> tuple[tuple[Fact, ...], bool]:
     loosening = inquiry.frame.encoding.loosening
     guards = list(loosening.guards.values())
     answer = question.ask(budget, given, guards)
-    if isinstance(answer, Unknown):
-        return answer
-    if isinstance(answer, Found):
-        raise LoosenedDisagrees(inquiry.frame.prop.name)
-    assert isinstance(answer, NoneFound)
-    core = minimal_core(question, budget, answer.core, given)
+    match answer:
+        case Unknown(reason):
+            raise LimitReached(reason)
+        case Found():
+            raise LoosenedDisagrees(inquiry.frame.prop.name)
+        case NoneFound(whole):
+            core = minimal_core(question, budget, whole, given)
+        case _:
+            assert_never(answer)
     by_guard = {guard.get_id(): loosening.facts[key] for key, guard in loosening.guards.items()}
-    if isinstance(core, Unknown):
-        return _sorted(by_guard[guard.get_id()] for guard in answer.core), False
-    return _sorted(by_guard[guard.get_id()] for guard in core), True
+    match core:
+        case Unknown():
+            return _sorted(by_guard[guard.get_id()] for guard in whole), False
+        case tuple():
+            return _sorted(by_guard[guard.get_id()] for guard in core), True
+        case _:
+            assert_never(core)
 
 
 MOST_BASES = 24
@@ -105,7 +108,10 @@ def all_bases(inquiry: Inquiry, budget: Budget) -> Bases:
 
 def _proves(inquiry: Inquiry, one: frozenset[int], guards: Sequence[Term], budget: Budget) -> bool:
     assuming = [guards[index] for index in sorted(one)]
-    return isinstance(inquiry.question.ask(budget, assuming=assuming), NoneFound)
+    try:
+        return not there_is(inquiry.question.ask(budget, assuming=assuming))
+    except LimitReached:
+        return False  # it is not known to, so it is not listed
 
 
 MOST_CORRECTIONS = 400

@@ -11,7 +11,7 @@ from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
 from verifier.results import Verdict
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
 from verifier.words import verdicts as words
@@ -23,9 +23,10 @@ FEW = 8
 def vacuous(inquiry: Inquiry, budget: Budget) -> tuple[Verdict, str]:
     """`HOLDS` where every reading has such a decision; else `VACUOUS` or `UNDETERMINED`, and why."""
     for goal in inquiry.possible:
-        reading = _reading_without(inquiry.frame, goal, budget)
-        if isinstance(reading, Unknown):
-            return Verdict.UNDETERMINED, words.vacuity_undetermined(reading.reason)
+        try:
+            reading = _reading_without(inquiry.frame, goal, budget)
+        except LimitReached as reached:
+            return Verdict.UNDETERMINED, words.vacuity_undetermined(str(reached))
         if reading is not None:
             return Verdict.VACUOUS, _why(inquiry, reading, budget)
     return Verdict.HOLDS, ""
@@ -33,14 +34,14 @@ def vacuous(inquiry: Inquiry, budget: Budget) -> tuple[Verdict, str]:
 
 def _reading_without(
     frame: Frame, goal: Sequence[Term], budget: Budget
-) -> Mapping[str, str] | Unknown | None:
+) -> Mapping[str, str] | None:
     """A reading under which nothing meets the goal; None where there is none."""
     choices = frame.encoding.activity.readings.choices
     if prod(len(each) for each in choices.values()) > FEW:
-        answer = frame.reading_without(*goal).ask(budget)
-        if not isinstance(answer, Found):
-            return answer if isinstance(answer, Unknown) else None
-        return frame.encoding.activity.readings.read_in(Values(answer.model))
+        found = found_or_none(frame.reading_without(*goal).ask(budget))
+        if found is None:
+            return None
+        return frame.encoding.activity.readings.read_in(Values(found.model))
     fixed = dict(frame.prop.fixed_readings)
     with frame.exists(*goal).asked_often() as ask:
         for names in product(*choices.values()):
@@ -48,23 +49,27 @@ def _reading_without(
             if any(fixed.get(clause, name) != name for clause, name in reading.items()):
                 continue
             under = [choices[clause][name] for clause, name in reading.items()]
-            answer = ask(budget, under, read=False)
-            if isinstance(answer, Unknown):
-                return answer
-            if isinstance(answer, NoneFound):
+            if not there_is(ask(budget, under, read=False)):
                 return reading
     return None
 
 
 def _why(inquiry: Inquiry, reading: Mapping[str, str], budget: Budget) -> str:
     """The first of the steps to an adopted decision that is impossible under the reading found."""
+    try:
+        return _first_impossible(inquiry, reading, budget)
+    except LimitReached as reached:
+        return words.vacuous_somehow(str(reached))
+
+
+def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budget) -> str:
     frame = inquiry.frame
     choices = frame.encoding.activity.readings.choices
     under = [choices[clause][name] for clause, name in reading.items()]
     said = words.under_readings([reading]) if reading else ""
 
     def possible(*goal: Term) -> bool:
-        return not isinstance(frame.exists(*goal, *under).ask(budget), NoneFound)
+        return there_is(frame.exists(*goal, *under).ask(budget))
 
     claim = frame.prop.claim
     if not possible(frame.concerned):

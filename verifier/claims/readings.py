@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
+from typing import assert_never
 
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry
@@ -63,10 +64,15 @@ def refuting_readings(
                 if reading not in refuting:
                     under = [choices[clause][name] for clause, name in reading.items()]
                     answer = ask(budget, under, read=False)
-                    if isinstance(answer, Found):
-                        refuting.append(reading)
-                    elif isinstance(answer, Unknown):
-                        unknown.append(reading)
+                    match answer:
+                        case Found():
+                            refuting.append(reading)
+                        case Unknown():
+                            unknown.append(reading)
+                        case NoneFound():
+                            pass
+                        case _:
+                            assert_never(answer)
     found = [reading for reading in every_reading if reading in refuting]
     complete = all(reading in refuting for reading in unknown)
     every = len(found) == tried and not any(len(choices[c]) > 1 for c in fixed if c in choices)
@@ -79,10 +85,15 @@ def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
     excluded: list[object] = []
     while len(found) < MOST:
         answer = inquiry.question.ask(budget, extra=excluded)
-        if not isinstance(answer, Found):
-            complete = alone and isinstance(answer, NoneFound)
-            return Refuting(tuple(found), complete, every=False)
-        reading = inquiry.frame.encoding.activity.readings.read_in(Values(answer.model))
+        match answer:
+            case Found(model):
+                reading = inquiry.frame.encoding.activity.readings.read_in(Values(model))
+            case NoneFound():
+                return Refuting(tuple(found), alone, every=False)
+            case Unknown():
+                return Refuting(tuple(found), False, every=False)
+            case _:
+                assert_never(answer)
         found.append(reading)
         excluded.append(negation(both(choices[c][name] for c, name in reading.items())))
     return Refuting(tuple(found), complete=False, every=False)

@@ -93,7 +93,7 @@ class Run:
 
         codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
         properties = [prop for result in self.results for prop in result.properties]
-        if any(prop.verdict is Verdict.UNDETERMINED for prop in properties):
+        if not all(prop.settled for prop in properties):
             codes.append(exits.OPEN)
         if self.settled.fails(
             any(not p.as_expected and p.verdict is not Verdict.UNDETERMINED for p in properties)

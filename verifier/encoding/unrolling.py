@@ -7,6 +7,7 @@ names, the ballots, what amended clauses say) is chosen anew for each step.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 import z3
 
@@ -14,9 +15,9 @@ from policy_dsl.records import dataclass
 from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Question, check
+from verifier.solving.questions import Exists, Question, check, unanswered
 from verifier.words import verdicts as say
 
 
@@ -115,10 +116,15 @@ def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
         solver.add(z3.substitute(it.refuted, *end))
         answer = check(solver, budget)
         solver.pop()
-        if isinstance(answer, Found):
-            return Path(answer.model, (*renamings, end))
-        if isinstance(answer, Unknown):
-            return answer
+        match answer:
+            case Found(model):
+                return Path(model, (*renamings, end))
+            case Unknown():
+                return answer
+            case NoneFound():
+                pass
+            case _:
+                assert_never(answer)
         if length < most:
             here = _renaming([it.decided, it.gone, *it.state, *it.following], it, length)
             step = z3.Or(it.decided, it.gone)
@@ -147,11 +153,11 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     try:
         result = engine.query(z3.And(reached(*arguments), it.refuted))
     except z3.Z3Exception as error:
-        return Unknown(budget.spent or say.search_ended(error))
+        return unanswered(budget.spent or say.search_ended(error), budget)
     if result == z3.sat:
         return False
     if result != z3.unsat:
-        return Unknown(budget.spent or say.SEARCH_GAVE_UP)
+        return unanswered(budget.spent or say.SEARCH_GAVE_UP, budget)
     cover = z3.substitute_vars(engine.get_cover_delta(-1, reached), *arguments)
     after = z3.substitute(cover, *zip(it.state, it.following, strict=True))
     questions = (
@@ -159,9 +165,11 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
         [cover, z3.Or(it.decided, it.gone), negation(after)],
         [cover, it.refuted],
     )
-    if all(isinstance(Exists(q).ask(budget), NoneFound) for q in questions):
-        return True
-    return Unknown(budget.spent or say.PROOF_NOT_CHECKED)
+    try:
+        refuted = any(there_is(Exists(q).ask(budget)) for q in questions)
+    except LimitReached as reached:
+        return Unknown(str(reached))
+    return unanswered(say.PROOF_NOT_CHECKED, budget) if refuted else True
 
 
 @dataclass(frozen=True)

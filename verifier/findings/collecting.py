@@ -15,13 +15,29 @@ from verifier.words.loopholes import mechanism
 
 
 def of_check(results: Sequence[SpecificationResult]) -> tuple[Finding, ...]:
-    """A finding for each property that is not as expected, or not decided."""
+    """A finding for each property that is not as expected, or not decided; and for what else of it is open."""
     return tuple(
-        _property(result, prop)
+        finding
         for result in results
         for prop in result.properties
-        if not prop.as_expected
+        for finding in _checked(result, prop)
     )
+
+
+def _checked(result: SpecificationResult, prop: PropertyResult) -> Iterator[Finding]:
+    if not prop.as_expected:
+        yield _property(result, prop)
+    still_open = words.still_open(prop)
+    if still_open is not None:
+        yield Finding(
+            rule="property-open",
+            level=Level.WARNING,
+            subject=prop.name,
+            message=still_open,
+            place=Place(prop.file, prop.line),
+            known_by=(result.title, prop.name, prop.claim),
+            open=True,
+        )
 
 
 def _property(result: SpecificationResult, prop: PropertyResult) -> Finding:

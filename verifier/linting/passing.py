@@ -138,11 +138,12 @@ def _core(
     inquiry = inquire(loose, prop)[0]
     choices = loose.activity.readings.choices
     terms = [choices[clause][name] for clause, name in reading.items() if clause in choices]
+    before = len(budget.unanswered)
     try:
-        core = in_the_way(inquiry, terms, budget)
+        facts, _ = in_the_way(inquiry, terms, budget)
     except LoosenedDisagrees:
         return ()
-    if isinstance(core, Unknown):
-        return ()
-    facts, _ = core
+    fewer = budget.unanswered_since(before)
+    if fewer is not None:
+        raise LimitReached(fewer)
     return tuple(Mention(fact.text, fact.place.file, fact.place.line) for fact in facts)

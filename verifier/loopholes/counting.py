@@ -52,8 +52,10 @@ def _counted(search: Search, prop: Property, what: Protection) -> LoopholeCount:
         run.stopped, found = out_of_memory(error, run.budget), []
     sets.close()
     if not found:
-        return LoopholeCount(0, run.stopped is not None, ())
+        return LoopholeCount(0, run.stopped is not None, (), open=run.stopped)
     found.sort(key=lambda raw: len(raw.said(search.specification)))
     smallest = tuple(opening.text for opening in found[0].said(search.specification))
     more = len(found) > search.most or run.stopped is not None
-    return LoopholeCount(min(len(found), search.most), more, smallest)
+    # Of more than are counted, a limit keeps nothing open.
+    unfinished = run.stopped if len(found) <= search.most else None
+    return LoopholeCount(min(len(found), search.most), more, smallest, open=unfinished)

@@ -103,12 +103,14 @@ def property_json(prop: PropertyResult) -> Json:
         ],
         "readings": [dict(reading) for reading in prop.readings],
         "readings_complete": prop.readings_complete,
+        "open": list(prop.open),
         "scenario": None if prop.scenario is None else scenario_json(prop.scenario),
         "loopholes": None
         if prop.loopholes is None
         else {
             "number": prop.loopholes.number,
             "more": prop.loopholes.more,
+            "open": prop.loopholes.open,
             "smallest": list(prop.loopholes.smallest),
             "may_change": prop.loopholes.may_change,
         },
@@ -142,6 +144,7 @@ def _state(state: StateResult) -> Json:
         "bases": [[support_json(s) for s in base] for base in state.bases],
         "single_points_of_failure": [support_json(s) for s in state.in_every_basis],
         "bases_complete": state.bases_complete,
+        "open": list(state.open),
     }
 
 

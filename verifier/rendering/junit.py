@@ -80,7 +80,7 @@ def _case(
         xml.SubElement(case, "skipped", {"message": said})
     elif not prop.as_expected:
         _problem(case, "failure", result, prop, spelt)
-    elif prop.scenario is not None:
+    elif prop.scenario is not None or not prop.settled:
         xml.SubElement(case, "system-out").text = told(result, prop, spelt)
 
 

@@ -80,6 +80,8 @@ def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
         yield from wrapped(say.fails_under(prop), 2)
     if len(prop.states) > 1:
         yield from _states(prop.states)
+    for sentence in say.still_open(prop):
+        yield from wrapped(sentence, 2)
     if prop.loopholes is not None:
         yield from wrapped(say.loopholes(prop.loopholes), 2)
     if prop.assumptions:
@@ -88,7 +90,7 @@ def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
             written = f"{assumption.kind} {assumption.name}: " if assumption.name else ""
             text = f"{written}{assumption.text}"
             yield from wrapped(located(text, assumption.file, assumption.line), 4, "- ")
-    if explain:
+    if explain and prop.clauses:
         yield from _explained(prop)
 
 

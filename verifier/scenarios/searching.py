@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
@@ -20,7 +21,7 @@ from verifier.encoding.plainness import (
 )
 from verifier.encoding.terms import both, named_terms, negation
 from verifier.scenarios.lifting import Lifted, lift
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import Found, NoneFound, Unknown, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, smallest
 from verifier.solving.questions import Exists, NoneUnder, minimal_core
@@ -29,17 +30,25 @@ from verifier.solving.values import Values
 
 @dataclass(frozen=True)
 class Shown:
-    """A scenario before it is told, and the attributes whose values matter in it."""
+    """A scenario before it is told, and the attributes whose values matter in it.
+
+    `open` says which limit kept open whether there is a plainer one.
+    """
 
     lifted: Lifted
     matters: frozenset[str]
     values: Values
+    open: str | None
 
 
 def plainest(
     inquiry: Inquiry, found: Found, goal: Sequence[Term], adopted: bool, budget: Budget
 ) -> Shown:
-    """The plainest scenario of `goal`, starting from an answer to the inquiry's question (or to the goal itself)."""
+    """The plainest scenario of `goal`, starting from an answer to the inquiry's question (or to the goal itself).
+
+    `LimitReached` where none is known, though there is one.
+    """
+    before = len(budget.unanswered)
     frame = inquiry.frame
     question = inquiry.question if inquiry.goal else inquiry.shown_by
     assert question is not None
@@ -53,8 +62,8 @@ def plainest(
         best, _ = prefer(question, budget, found, wanted)
         outer = [*question.outer_variables()]
         question = Exists([*base, *Values(best.model).kept(outer)])
-        first = question.ask(budget)
-        if not isinstance(first, Found):
+        first = found_or_none(question.ask(budget))
+        if first is None:
             raise AssertionError("a decision that no ballot saves is lost by this one too")
         best, kept = prefer(question, budget, first, plain_ballots(frame, adopted))
     for number in (*numbers_of(frame), *deviations(frame, adopted)):
@@ -62,7 +71,8 @@ def plainest(
     best, kept = prefer(question, budget, best, everybody_votes(frame), kept)
     values = Values(best.model)
     matters = _matters(inquiry, values, goal, budget)
-    return Shown(lift(frame, values, inquiry.manner), matters, values)
+    lifted = lift(frame, values, inquiry.manner)
+    return Shown(lifted, matters, values, budget.unanswered_since(before))
 
 
 def _matters(
@@ -87,12 +97,22 @@ def _matters(
         same = both([*encoding.ballot_limits, *goal])
         question = Exists([*frame.limits, *given, *means, negation(same)])
     answer = question.ask(budget, assuming=list(named.values()))
-    if not isinstance(answer, NoneFound):
-        return frozenset(attributes)
-    # Attributes are given up from the last one on, so that the first ones of the specification stay.
-    needed = _names(named, answer.core)
+    match answer:
+        case NoneFound(needing):
+            # Attributes are given up from the last one on, so that the first ones of the specification stay.
+            needed = _names(named, needing)
+        case Found() | Unknown():
+            return frozenset(attributes)
+        case _:
+            assert_never(answer)
     core = minimal_core(question, budget, [named[name] for name in needed])
-    return frozenset(needed if isinstance(core, Unknown) else _names(named, core))
+    match core:
+        case tuple():
+            return frozenset(_names(named, core))
+        case Unknown():
+            return frozenset(needed)
+        case _:
+            assert_never(core)
 
 
 def _names(named: Mapping[str, Term], terms: Sequence[Term]) -> list[str]:

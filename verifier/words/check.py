@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from policy_dsl import wording
 from policy_dsl.model import Property, Specification
 from verifier.results import LoopholeCount, PropertyResult, Verdict
-from verifier.words.verdicts import under_readings
+from verifier.words.verdicts import period, under_readings
 
 VERDICTS = {
     Verdict.HOLDS: "holds",
@@ -74,6 +74,18 @@ def fails_under(prop: PropertyResult) -> str:
     return f"It fails when read so: {under_readings(prop.readings)}{more}."
 
 
+def still_open(prop: PropertyResult) -> tuple[str, ...]:
+    """What a limit kept open beside a verdict that is known, each in a sentence."""
+    if prop.verdict is Verdict.UNDETERMINED:
+        return ()
+    times = [
+        f"what is so {period(state.start, state.end)} ({state.reason.rstrip('.')})"
+        for state in prop.states
+        if state.verdict is Verdict.UNDETERMINED
+    ]
+    return tuple(f"Not settled: {each}." for each in (*prop.open, *times))
+
+
 def bases(number: int, complete: bool) -> str:
     """How many minimal sets of facts carry a proof."""
     if number == 1 and complete:
@@ -89,8 +101,8 @@ DEFENCE_IN_DEPTH = "No single one of these is needed by every proof: defence in 
 def loopholes(count: LoopholeCount) -> str:
     """How many ways round there are, in a line."""
     if count.number == 0:
-        if count.more:
-            return "Ways round it: not all were looked for."
+        if count.open is not None:
+            return f"Ways round it: not all were looked for ({count.open})."
         if count.may_change:
             return (
                 "Ways round it: none as the rules stand; decisions may change these first"
@@ -100,9 +112,8 @@ def loopholes(count: LoopholeCount) -> str:
     least = "at least " if count.more else ""
     first = "; and ".join(count.smallest) or "as the rules stand"
     which = " as the rules stand" if count.may_change and count.smallest else ""
-    return (
-        f"Ways round it: {least}{count.number}{which}, such as: {first} (see vetoproof loopholes)."
-    )
+    rest = f"; not all were looked for: {count.open}" if count.open is not None else ""
+    return f"Ways round it: {least}{count.number}{which}, such as: {first} (see vetoproof loopholes{rest})."
 
 
 def applied(it: bool) -> str:
@@ -115,10 +126,10 @@ def needed(it: bool) -> str:
     return "is needed" if it else "is not needed"
 
 
-def needed_text(needed: bool) -> str:
-    """What a proof makes of a clause."""
+def needed_text(needed: bool, minimal: bool) -> str:
+    """What a proof makes of a clause; `minimal`: it was worked out which of those that it names it can't do without."""
     if needed:
-        return "the answer rests on it as it is worded"
+        return "the answer rests on it as it is worded" if minimal else "the answer may rest on it"
     return "the answer would be the same if it said anything else"
 
 

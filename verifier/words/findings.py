@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from verifier.words.check import asked, verdict_sentence
+from verifier.words.check import loopholes as ways_round
+from verifier.words.check import still_open as sentences
 from verifier.words.lint import TITLES
 from verifier.words.lint import instead as instead_of
 
@@ -21,6 +23,7 @@ RULES = {
     "property-fails": "A property does not hold",
     "property-vacuous": "A property holds, but says nothing",
     "property-undetermined": "A property was not decided: a limit was reached",
+    "property-open": "Something beside a verdict was not worked out: a limit was reached",
     "loophole": "A way round what a property protects, which is not accepted",
     "stale-acceptance": "An accepted loophole that has gone, or whose date has passed",
     "loopholes-undetermined": "Not all ways round a property were looked for: a limit was reached",
@@ -45,6 +48,14 @@ def not_as_expected(prop: PropertyResult) -> str:
         .removesuffix(" It can happen; for example:")
     )
     return f"{called}: {said} ({asked(prop.claim)})"
+
+
+def still_open(prop: PropertyResult) -> str | None:
+    """What a limit kept open beside a verdict that is known; None where nothing."""
+    said = list(sentences(prop))
+    if prop.loopholes is not None and prop.loopholes.open is not None:
+        said.append(ways_round(prop.loopholes))
+    return f"{prop.name}: {' '.join(said)}" if said else None
 
 
 def loophole(prop: str, openings: Sequence[str], how: str) -> str:

@@ -251,4 +251,47 @@ def _names(ruling: bool) -> str:
 
 def core_unknown(reason: str) -> str:
     """It holds, but a limit kept the tool from saying why."""
-    return f"proved, but what it rests on was not worked out: {reason}"
+    return f"what it rests on ({reason})"
+
+
+# --- what a limit kept open beside a verdict that is known ---------------------------------------
+
+
+def core_open(reason: str) -> str:
+    """It holds, and what it rests on suffices for that."""
+    return f"whether all that it rests on is needed ({reason})"
+
+
+def story_open(reason: str) -> str:
+    """It is told how it can happen, perhaps not as plainly as can be."""
+    return f"whether it can be told more plainly how that can happen ({reason})"
+
+
+def no_story(reason: str) -> str:
+    """It is not told how it can happen."""
+    return f"how that can happen ({reason})"
+
+
+def readings_open(reason: str) -> str:
+    """It fails under those that are listed."""
+    return f"under which other readings it fails ({reason})"
+
+
+def obstacles_open(reason: str) -> str:
+    """What is listed stands in the way together."""
+    return f"whether it is all that is listed, or less, that stands in the way ({reason})"
+
+
+def bases_open(reason: str) -> str:
+    """Each of those that are listed carries it."""
+    return f"what else carries it alone ({reason})"
+
+
+def vacuity_open(reason: str) -> str:
+    """It says nothing."""
+    return f"why it says nothing ({reason})"
+
+
+def vacuous_somehow(reason: str) -> str:
+    """It is known that no decision that it speaks of can pass, and no more."""
+    return f"nothing that it speaks of can be so; which part of it makes that impossible is open: {reason}"

@@ -97,6 +97,8 @@ def _detail(review: Review, it: Answer, undecided: str | None) -> Iterator[Block
             yield from pictures_of(it.meetings, mark, 4)
     yield from supports(say.RESTS_ON, result.rests_on)
     yield from supports(say.IN_THE_WAY, result.in_the_way)
+    for sentence in check_words.still_open(result):
+        yield Paragraph((sentence,))
     if len(result.states) > 1:
         yield Paragraph((Strong(f"{say.BY_DATE}:"),))
         yield Items(tuple(_state(state) for state in result.states))
