@@ -8,11 +8,12 @@ OK = 0  # all as expected
 FINDING = 1  # a property not as expected, or whatever else the command looks for
 WRONG = 2  # the specification or the call is wrong
 OPEN = 3  # something stayed undetermined
+INTERNAL = 4  # a fault of the tool: nothing that it says may be relied on
 
 # What goes before what, where several files or properties differ.
-_RANK = (OK, FINDING, OPEN, WRONG)
+_RANK = (OK, FINDING, OPEN, WRONG, INTERNAL)
 
 
 def worst(codes: Iterable[int]) -> int:
-    """2 goes before 3, 3 before 1, 1 before 0."""
+    """4 goes before 2, 2 before 3, 3 before 1, 1 before 0."""
     return max(codes, key=_RANK.index, default=OK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 
@@ -139,6 +139,22 @@ class LoopholeCount:
 
 
 @dataclass(frozen=True)
+class SecondOpinion:
+    """How many questions a solver answered about something, and how many of these answers a second one gives, too.
+
+    It gives no other answer to any: the rest it did not answer within the limit.
+    """
+
+    questions: int
+    confirmed: int
+
+    @property
+    def open(self) -> int:
+        """How many it did not answer."""
+        return self.questions - self.confirmed
+
+
+@dataclass(frozen=True)
 class PropertyResult:
     """The verdict of a property over all states that it speaks of, with what it rests on."""
 
@@ -161,6 +177,7 @@ class PropertyResult:
     clauses: tuple[ClauseLine, ...]
     file: str
     line: int
+    second_opinion: SecondOpinion | None = None  # None where none was asked for
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -172,12 +189,25 @@ class PropertyResult:
         """No limit kept anything of it open."""
         undetermined = any(state.verdict is Verdict.UNDETERMINED for state in self.states)
         counted = self.loopholes is None or self.loopholes.open is None
-        return counted and not (self.open or undetermined or self.verdict is Verdict.UNDETERMINED)
+        confirmed = self.second_opinion is None or not self.second_opinion.open
+        return (
+            counted
+            and confirmed
+            and not (self.open or undetermined or self.verdict is Verdict.UNDETERMINED)
+        )
 
     @property
     def as_expected(self) -> bool:
         """Whether the verdict is the one that the specification expects."""
         return self.verdict is self.expected
+
+
+def second_opinions(properties: Iterable[PropertyResult]) -> SecondOpinion | None:
+    """Those about some properties, together; None where none was asked for."""
+    asked = [p.second_opinion for p in properties if p.second_opinion is not None]
+    if not asked:
+        return None
+    return SecondOpinion(sum(o.questions for o in asked), sum(o.confirmed for o in asked))
 
 
 @dataclass(frozen=True)
@@ -191,3 +221,14 @@ class SpecificationResult:
 
 class ReplayError(Exception):
     """Solver and interpreter disagree about a scenario: a fault of the tool, never of the specification."""
+
+
+class SolversDisagree(Exception):
+    """Two solvers answer a question differently: a fault of one of them, or of what was asked of it.
+
+    `first` and `second` are their answers, and `question` is what each was asked, in SMT-LIB.
+    """
+
+    def __init__(self, first: str, second: str, question: str) -> None:
+        super().__init__(first, second, question)  # as pickle wants it, where work is shared
+        self.first, self.second, self.question = first, second, question

@@ -13,7 +13,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.loopholes.counting import count_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, SpecificationResult, Verdict
-from verifier.solving.limits import Limits
+from verifier.solving.limits import Budget, Limits
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -30,7 +30,8 @@ class Options:
     """What to check: the named properties (None: all), all of them on one date, within limits.
 
     `every_basis`: of each proof, all minimal sets of facts that carry it. `count_loopholes`: with each property that
-    protects something, how many ways there are round it.
+    protects something, how many ways there are round it. `second_solver`: whether a second one gives the same answers
+    to all that is asked about a property; it has as long again.
     """
 
     properties: tuple[str, ...] | None = None
@@ -38,6 +39,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     every_basis: bool = False
     count_loopholes: bool = False
+    second_solver: bool = False
 
 
 def selected(specification: Specification, options: Options) -> tuple[Property, ...]:
@@ -86,16 +88,37 @@ def check_some(
     search.encodings = encodings
     found: list[PropertyResult] = []
     for prop in properties:
-        result = check_property(encodings, prop, options.limits, options.every_basis)
-        if options.count_loopholes:
-            count = count_loopholes(search, prop)
-            if count is not None and result.verdict is Verdict.HOLDS and prop.even_after_amendments:
-                count = replace(count, may_change=False)  # it was proved that these do not matter
-            result = replace(result, loopholes=count)
+        if options.second_solver:
+            result = _with_second_opinion(encodings, search, prop, options)
+        else:
+            result = _checked(encodings, search, prop, options)
         found.append(result)
         if progress is not None:
             progress(prop.name)
     return tuple(found)
+
+
+def _checked(
+    encodings: Encodings, search: Search, prop: Property, options: Options
+) -> PropertyResult:
+    result = check_property(encodings, prop, options.limits, options.every_basis)
+    if options.count_loopholes:
+        count = count_loopholes(search, prop)
+        if count is not None and result.verdict is Verdict.HOLDS and prop.even_after_amendments:
+            count = replace(count, may_change=False)  # it was proved that these do not matter
+        result = replace(result, loopholes=count)
+    return result
+
+
+def _with_second_opinion(
+    encodings: Encodings, search: Search, prop: Property, options: Options
+) -> PropertyResult:
+    from verifier.solving.recording import recorded
+    from verifier.solving.second_solver import second_opinion
+
+    with recorded() as record:
+        result = _checked(encodings, search, prop, options)
+    return replace(result, second_opinion=second_opinion(record, Budget(options.limits)))
 
 
 def _shared_out(

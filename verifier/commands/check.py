@@ -15,7 +15,7 @@ from verifier.commands.options import add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.output.streams import out, out_is_terminal
+from verifier.output.streams import err_lines, out, out_is_terminal
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from verifier.checking.running import Options
     from verifier.findings.finding import Finding
     from verifier.rendering.wrapping import Spellings
-    from verifier.results import SpecificationResult
+    from verifier.results import SecondOpinion, SolversDisagree, SpecificationResult
 
 FORMATS = ("text", "json", "junit", *MACHINES)
 
@@ -36,7 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="does each property of a specification hold?",
         description="Prove or refute each property: with a replayed scenario where it fails, and with what it "
         "rests on where it holds. Exit code: 0 all as expected, 1 something is not, 2 the specification or the "
-        "call is wrong, 3 something stayed undetermined.",
+        "call is wrong, 3 something stayed undetermined, 4 the tool is at fault.",
     )
     it.add_argument(
         "paths", nargs="+", metavar="FILE|FOLDER", help="specifications, or folders of them"
@@ -63,6 +63,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="show every minimal set of clauses that carries a proof",
     )
+    it.add_argument(
+        "--second-solver",
+        action="store_true",
+        help="ask another solver, cvc5, whether it gives the same answers",
+    )
     add_baseline(it)
     add_limits(it)
     it.set_defaults(run=run)
@@ -87,6 +92,13 @@ class Run:
         return spelt(self.results, lambda result: of_check([result]), self.spelt)
 
     @property
+    def second_opinion(self) -> SecondOpinion | None:
+        """What a second solver said of all answers together; None where none was asked."""
+        from verifier.results import second_opinions
+
+        return second_opinions(prop for result in self.results for prop in result.properties)
+
+    @property
     def code(self) -> int:
         """The exit code."""
         from verifier.results import Verdict
@@ -105,16 +117,58 @@ class Run:
 def run(arguments: argparse.Namespace) -> int:
     """Check, print, and tell."""
     from verifier.checking.running import Options
+    from verifier.results import SolversDisagree
 
-    limits = limits_of(arguments)
+    if arguments.second_solver and not _has_second_solver():
+        from verifier.words.calls import NO_SECOND_SOLVER
+
+        missing = Run(faults=[NO_SECOND_SOLVER])
+        _print(arguments, missing)
+        return missing.code
     names = None if arguments.property is None else tuple(arguments.property)
-    done = _check(
-        arguments, Options(names, arguments.at, limits, arguments.all_bases, count_loopholes=True)
+    options = Options(
+        names,
+        arguments.at,
+        limits_of(arguments),
+        arguments.all_bases,
+        count_loopholes=True,
+        second_solver=arguments.second_solver,
     )
+    try:
+        done = _check(arguments, options)
+    except SolversDisagree as error:
+        say_faults("check", [_reported(error)])
+        return exits.INTERNAL
     done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
     _print(arguments, done)
+    if done.second_opinion is not None:
+        from verifier.words.check import second_opinion_counted
+
+        err_lines(second_opinion_counted(done.second_opinion))
     return done.code
+
+
+def _has_second_solver() -> bool:
+    from verifier.solving.second_solver import installed
+
+    return installed()
+
+
+def _reported(error: SolversDisagree) -> str:
+    """What two solvers disagree about, and where that is now."""
+    from pathlib import Path
+    from tempfile import mkdtemp
+
+    from verifier.words.calls import solvers_disagree
+    from verifier.writing import write_new
+
+    try:
+        file = Path(mkdtemp(prefix="vetoproof-")) / "question.smt2"
+        write_new(file, error.question.encode())
+    except OSError:
+        return solvers_disagree(error.first, error.second, None)
+    return solvers_disagree(error.first, error.second, str(file))
 
 
 def _check(arguments: argparse.Namespace, options: Options) -> Run:

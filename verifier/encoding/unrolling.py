@@ -17,7 +17,7 @@ from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Question, check, unanswered
+from verifier.solving.questions import Exists, Question, check, thorough_solver, unanswered
 from verifier.words import verdicts as say
 
 
@@ -106,7 +106,7 @@ def _renaming(
 
 def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
     """The shortest path of at most `most` steps; None where there is none so short."""
-    solver = z3.SolverFor("QF_LIA")
+    solver = thorough_solver()
     first = _renaming([it.begins], it, 0)
     solver.add(z3.substitute(it.begins, *first))
     renamings: list[tuple[tuple[z3.ExprRef, z3.ExprRef], ...]] = []

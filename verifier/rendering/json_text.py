@@ -115,6 +115,17 @@ def property_json(prop: PropertyResult) -> Json:
             "may_change": prop.loopholes.may_change,
         },
         "states": [_state(state) for state in prop.states],
+        **_second_opinion(prop),
+    }
+
+
+def _second_opinion(prop: PropertyResult) -> Json:
+    """Only where one was asked for."""
+    opinion = prop.second_opinion
+    if opinion is None:
+        return {}
+    return {
+        "second_solver": {"confirmed": not opinion.open, "unanswered": opinion.open},
     }
 
 

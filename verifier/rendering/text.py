@@ -84,6 +84,8 @@ def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
         yield from wrapped(sentence, 2)
     if prop.loopholes is not None:
         yield from wrapped(say.loopholes(prop.loopholes), 2)
+    if prop.second_opinion is not None:
+        yield from wrapped(say.second_opinion(prop.second_opinion), 2)
     if prop.assumptions:
         yield f"  {say.ASSUMING}"
         for assumption in prop.assumptions:

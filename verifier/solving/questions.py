@@ -15,6 +15,7 @@ import z3
 from z3 import z3core
 
 from policy_dsl.records import dataclass, field
+from verifier.solving import recording
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
@@ -29,7 +30,34 @@ LONG = 2.0
 Pairs = Sequence[tuple[z3.ExprRef, z3.ExprRef]]
 
 
-class QuickSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
+class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
+    """A solver that can say what it was told, in the words in which it was; z3 only says what it makes of that."""
+
+    def __init__(self, solver: object) -> None:
+        super().__init__(solver, CONTEXT)
+        self.told: list[z3.BoolRef] = []
+        self._levels: list[int] = []
+
+    def add(self, *terms: z3.BoolRef) -> None:
+        """Assert terms, without the Python layer's conversions."""
+        self.told += terms
+        context, solver = self.ctx.ref(), self.solver
+        for term in terms:
+            z3core.Z3_solver_assert(context, solver, term.ast)
+
+    def push(self) -> None:
+        """Whatever is asserted from here on is taken back by `pop`."""
+        self._levels.append(len(self.told))
+        super().push()
+
+    def pop(self, num: int = 1) -> None:
+        """Take back what was asserted since the last `push`, or the last few."""
+        for _ in range(num):
+            del self.told[self._levels.pop() :]
+        super().pop(num)
+
+
+class QuickSolver(ToldSolver):
     """A solver for linear integer arithmetic without quantifiers that is asked briefly first.
 
     A time limit costs a thread for each question, more than most questions take; so each is first asked within some
@@ -37,20 +65,21 @@ class QuickSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
     """
 
     def __init__(self) -> None:
-        super().__init__(z3.Z3_mk_simple_solver(CONTEXT.ref()), CONTEXT)
+        super().__init__(z3.Z3_mk_simple_solver(CONTEXT.ref()))
         self.set("rlimit", QUICK)
         self.quick = True
-
-    def add(self, *terms: z3.BoolRef) -> None:
-        """Assert terms, without the Python layer's conversions."""
-        context, solver = self.ctx.ref(), self.solver
-        for term in terms:
-            z3core.Z3_solver_assert(context, solver, term.ast)
 
 
 def new_solver() -> QuickSolver:
     """A fresh solver."""
     return QuickSolver()
+
+
+def thorough_solver() -> ToldSolver:
+    """A fresh solver that takes its time over long questions."""
+    return ToldSolver(
+        z3.Z3_mk_solver_for_logic(CONTEXT.ref(), z3.to_symbol(recording.LOGIC, CONTEXT))
+    )
 
 
 class Asking(Protocol):
@@ -66,7 +95,7 @@ class Asking(Protocol):
 
 
 def check(
-    solver: z3.Solver, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
+    solver: ToldSolver, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
 ) -> Answer:
     """Run a solver within the budget."""
     spent = budget.spent
@@ -97,14 +126,17 @@ def unanswered(reason: str, budget: Budget) -> Unknown:
     return Unknown(reason)
 
 
-def _answer(solver: z3.Solver, assuming: Sequence[z3.BoolRef], read: bool) -> Answer | str:
+def _answer(solver: ToldSolver, assuming: Sequence[z3.BoolRef], read: bool) -> Answer | str:
     """The answer, or what the solver says of why it has none."""
     try:
         result = solver.check(*assuming)
         if result == z3.sat:
+            recording.note((*solver.told, *assuming), found=True)
             return Found(solver.model() if read else None)
         if result == z3.unsat:
-            return NoneFound(tuple(solver.unsat_core()) if assuming else ())
+            core = tuple(solver.unsat_core()) if assuming else ()
+            recording.note((*solver.told, *core), found=False)
+            return NoneFound(core)
         return str(solver.reason_unknown())
     except z3.Z3Exception as error:
         return str(error)
@@ -268,7 +300,7 @@ class ExistsForAll:
 
     def _refine(
         self,
-        solver: z3.Solver,
+        solver: ToldSolver,
         budget: Budget,
         assuming: Sequence[z3.BoolRef],
         learnt: list[Pairs],

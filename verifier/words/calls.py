@@ -12,6 +12,7 @@ from policy_dsl.reading import NotAFileError, OutsideRootError
 STOPPED = "vetoproof: stopped"
 NOT_INSTALLED = "(not installed)"
 NEEDS_MORE = "needs more than is installed; run: pip install 'vetoproof[conformance]'"
+NO_SECOND_SOLVER = "--second-solver needs cvc5; run: pip install 'vetoproof[proofs]'"
 SAY_WHAT = "say what, behind it"
 
 
@@ -57,6 +58,14 @@ def something_missing(what: str) -> str:
 def no_option(what: str) -> str:
     """Something that no such call has."""
     return f"there is no such option, or too much is given: {what}"
+
+
+def solvers_disagree(first: str, second: str, file: str | None) -> str:
+    """One of two solvers is wrong, or was asked wrongly."""
+    said = f"internal error: z3 answered a question with {first}, and cvc5 with: {second}. So no verdict is given."
+    if file is None:
+        return f"{said} Please report it, with the specification; the question could not be written into a file"
+    return f"{said} Please report it, with the question, which is in {file}"
 
 
 def no_date(text: str) -> str:

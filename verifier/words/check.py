@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import Property, Specification
-from verifier.results import LoopholeCount, PropertyResult, Verdict
+from verifier.results import LoopholeCount, PropertyResult, SecondOpinion, Verdict
 from verifier.words.verdicts import period, under_readings
 
 VERDICTS = {
@@ -114,6 +114,26 @@ def loopholes(count: LoopholeCount) -> str:
     which = " as the rules stand" if count.may_change and count.smallest else ""
     rest = f"; not all were looked for: {count.open}" if count.open is not None else ""
     return f"Ways round it: {least}{count.number}{which}, such as: {first} (see vetoproof loopholes{rest})."
+
+
+def second_opinion(opinion: SecondOpinion) -> str:
+    """What a second solver said to all that was asked about a property; how much that was goes with the run."""
+    if opinion.questions == 0:
+        return "Second solver: nothing had to be asked."
+    if opinion.open:
+        left = f"{_questions(opinion.open)} not answered within the limit"
+        return f"Second solver: {left}; to all others the same answer."
+    return "Second solver: the same answers."
+
+
+def second_opinion_counted(opinion: SecondOpinion) -> str:
+    """How many answers of a run a second solver confirmed, in a line."""
+    said = f"Second solver: {opinion.confirmed} of {_questions(opinion.questions)} confirmed"
+    return f"{said}, {opinion.open} not answered within the limit." if opinion.open else f"{said}."
+
+
+def _questions(number: int) -> str:
+    return f"{number} {'question' if number == 1 else 'questions'}"
 
 
 def applied(it: bool) -> str:
