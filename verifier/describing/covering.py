@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -48,8 +48,18 @@ def describe(
 ) -> Described | Unknown | None:
     """The decisions `inside`, of those `among`; None where there are none.
 
-    Both are terms over the decision, which the alphabet's conditions must be able to tell apart.
+    Both are terms over the decision, which the alphabet's conditions must be able to tell apart. Unknown also where a
+    limit kept the words from being the shortest: under another limit they would be others.
     """
+    before = len(budget.unanswered)
+    described = _described(alphabet, inside, budget, among)
+    longer = budget.unanswered_since(before)
+    return described if longer is None else Unknown(longer)
+
+
+def _described(
+    alphabet: Alphabet, inside: Term, budget: Budget, among: Sequence[Term]
+) -> Described | Unknown | None:
     encoding = alphabet.encoding
     limits = [*encoding.decision.limits, *encoding.electorate.limits, *among]
     outside = Exists([*limits, negation(inside)])
@@ -57,16 +67,17 @@ def describe(
     parts: list[tuple[Literals, Term]] = []
     while len(parts) < MOST_PARTS:
         found = left.ask(budget, extra=[negation(term) for _, term in parts])
-        if isinstance(found, Unknown):
-            return found
-        if isinstance(found, NoneFound):
-            break
-        assert isinstance(found, Found)
-        wanted = [negation(term) for _, term in parts]
-        plain, _ = prefer(left, budget, found, alphabet.preferences(), wanted)
+        match found:
+            case Unknown():
+                return found
+            case NoneFound():
+                break
+            case Found():
+                wanted = [negation(term) for _, term in parts]
+                plain, _ = prefer(left, budget, found, alphabet.preferences(), wanted)
+            case _:
+                assert_never(found)
         kept = _prime(alphabet, outside, alphabet.literals(Values(plain.model)), budget)
-        if isinstance(kept, Unknown):
-            return kept
         parts.append((kept, both(_terms(alphabet, kept))))
     else:
         return Described(_factored(encoding.specification, [p for p, _ in parts]), exact=False)
@@ -80,9 +91,7 @@ def _terms(alphabet: Alphabet, literals: Literals) -> list[Term]:
     return [alphabet.encoding.condition(each, True) for each in literals]
 
 
-def _prime(
-    alphabet: Alphabet, outside: Exists, literals: Literals, budget: Budget
-) -> Literals | Unknown:
+def _prime(alphabet: Alphabet, outside: Exists, literals: Literals, budget: Budget) -> Literals:
     """As few of the literals as still keep every decision inside.
 
     They are left out many at once where that can be, so that long lists of bounds that do not matter cost little.
@@ -96,13 +105,16 @@ def _prime(
             some = left.pop()
             rest = [index for index in kept if index not in some]
             answer = ask(budget, [named[names[index]] for index in rest], read=False)
-            if isinstance(answer, Unknown):
-                return answer
-            if isinstance(answer, NoneFound):
-                kept = rest
-            elif len(some) > 1:
-                middle = len(some) // 2
-                left += [some[middle:], some[:middle]]
+            match answer:
+                case NoneFound():
+                    kept = rest
+                case Found() if len(some) > 1:
+                    middle = len(some) // 2
+                    left += [some[middle:], some[:middle]]
+                case Found() | Unknown():
+                    pass
+                case _:
+                    assert_never(answer)
     return tuple(literals[index] for index in kept)
 
 
@@ -114,8 +126,13 @@ def _without_idle(
     for part in sorted(parts, key=lambda p: -len(p[0])):
         others = [each for each in needed if each is not part]
         answer = left.ask(budget, extra=[negation(either(term for _, term in others))])
-        if isinstance(answer, NoneFound):
-            needed = others
+        match answer:
+            case NoneFound():
+                needed = others
+            case Found() | Unknown():
+                pass
+            case _:
+                assert_never(answer)
     return needed
 
 

@@ -29,11 +29,12 @@ class KnownFinding:
 
 @dataclass(frozen=True)
 class Compared:
-    """Findings against a baseline. `gone` are those of the baseline that are there no longer."""
+    """Findings against a baseline. `gone`: of the baseline, those no longer there; none where that is open."""
 
     known: tuple[Finding, ...]
     new: tuple[Finding, ...]
     gone: tuple[KnownFinding, ...]
+    gone_open: bool = False
 
 
 class BadBaseline(Exception):
@@ -54,11 +55,13 @@ def compared(findings: Sequence[Finding], baseline: Sequence[KnownFinding]) -> C
         else:
             new.append(finding)
     gone: list[KnownFinding] = []
-    for each in reversed(baseline):
+    # Where something was not decided, what is not found may be there all the same.
+    gone_open = any(finding.open for finding in findings)
+    for each in reversed(() if gone_open else baseline):
         if left[each.fingerprint]:
             left[each.fingerprint] -= 1
             gone.append(each)
-    return Compared(tuple(known), tuple(new), tuple(reversed(gone)))
+    return Compared(tuple(known), tuple(new), tuple(reversed(gone)), gone_open)
 
 
 def written(findings: Sequence[Finding]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_dsl.model import Provision
 from verifier.checking.running import Options, check
 from verifier.encoding.activity import kind_of
-from verifier.linting.results import Coverage, Finding, Open
+from verifier.linting.results import Coverage, Finding
 from verifier.linting.room import Room
 from verifier.results import PropertyResult, Verdict
 from verifier.words import lint as words
@@ -21,11 +21,17 @@ def coverage(room: Room) -> Coverage | None:
     if not whole.properties:
         return None
     results = check(whole, Options(limits=room.limits)).properties
+    # What a verdict rests on is known where nothing of it is open.
     used = {name for result in results for name in _used(result)}
     clauses = [clause for clause in whole.clauses if not isinstance(clause, Provision)]
+    reasons = [why for result in results for why in _open(result)]
     for result in results:
-        if result.verdict is Verdict.UNDETERMINED:
-            room.open.append(Open(words.UNCOVERED, result.name, result.reason))
+        for why in _open(result):
+            room.not_decided((words.UNCOVERED,), result.name, why)
+    rest = tuple(clause.name for clause in clauses if clause.name not in used)
+    if reasons:
+        covered = tuple(clause.name for clause in clauses if clause.name in used)
+        return Coverage(covered, (), rest)
     for clause in clauses:
         if clause.name in used:
             continue
@@ -40,16 +46,21 @@ def coverage(room: Room) -> Coverage | None:
                 words.instead_of_uncovered(clause),
             )
         )
-    return Coverage(
-        tuple(clause.name for clause in clauses if clause.name in used),
-        tuple(clause.name for clause in clauses if clause.name not in used),
-    )
+    return Coverage(tuple(clause.name for clause in clauses if clause.name in used), rest)
+
+
+def _open(result: PropertyResult) -> list[str]:
+    """What of a property is open that its verdict may rest on."""
+    undetermined = [s.reason for s in result.states if s.verdict is Verdict.UNDETERMINED]
+    return list(dict.fromkeys((*undetermined, *result.open)))
 
 
 def _used(result: PropertyResult) -> set[str]:
     clauses = {"power", "rule", "prohibition", "exception", "recusal"}
     found: set[str] = set()
     for state in result.states:
+        if state.open:
+            continue
         for support in (*state.rests_on, *state.in_the_way):
             if support.kind in clauses:
                 found.add(support.name)

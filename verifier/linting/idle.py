@@ -6,8 +6,9 @@ from policy_dsl.model import AnyClause, EffectKind, ExceptionTo, Provision
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import both, negation
-from verifier.linting.results import Finding, Open
-from verifier.linting.room import LimitReached, Room
+from verifier.linting.results import Finding
+from verifier.linting.room import Room
+from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import lint as words
@@ -20,17 +21,24 @@ def idle_clauses(room: Room) -> None:
         if isinstance(clause, Provision) or not states:
             continue
         budget = room.budget()
+        if isinstance(clause, ExceptionTo):
+            try:
+                _swallowing_of(room, clause, states, budget)
+            except LimitReached as reached:
+                room.not_decided((words.WIDE,), clause.name, reached)
         try:
             _examine(room, clause, states, budget)
         except LimitReached as reached:
-            room.open.append(Open(words.REDUNDANT, clause.name, str(reached)))
+            room.not_decided((words.DEAD, words.REDUNDANT), clause.name, reached)
+
+
+def _swallowing_of(room: Room, it: ExceptionTo, states: list[State], budget: Budget) -> None:
+    for target in it.targets:
+        if _swallows(room, it, target, states, budget):
+            room.findings.append(_swallowing(room, it, target))
 
 
 def _examine(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> None:
-    if isinstance(clause, ExceptionTo):
-        for target in clause.targets:
-            if _swallows(room, clause, target, states, budget):
-                room.findings.append(_swallowing(room, clause, target))
     if not any(_applies(room, clause, state, budget) for state in states):
         if not _swallowed(room, clause, states, budget):
             room.findings.append(_dead(room, clause, states, budget))

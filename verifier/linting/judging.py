@@ -15,12 +15,12 @@ from verifier.encoding.coalitions import supports
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import negation
 from verifier.encoding.what_if import acts, adopted_if_ruled_truly, bundle
-from verifier.linting.results import Finding, Open
-from verifier.linting.room import LimitReached, Room, Term, any_decision
+from verifier.linting.results import Finding
+from verifier.linting.room import Room, Term, any_decision
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
-from verifier.solving.answers import Found, Unknown
+from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import lint as words
@@ -38,7 +38,7 @@ def interested_judges(room: Room) -> None:
         try:
             _interested(room, attribute, judge, budget)
         except LimitReached as reached:
-            room.open.append(Open(words.JUDGE, attribute.name, str(reached)))
+            room.not_decided((words.JUDGE,), attribute.name, reached)
 
 
 def _has_a_say(encoding: Encoding, judge: Party) -> bool:
@@ -62,7 +62,7 @@ def _interested(room: Room, attribute: Attribute, judge: Party, budget: Budget) 
         return
     truly = adopted_if_ruled_truly(encoding, attribute.name)
     if truly is None:
-        room.open.append(Open(words.JUDGE, attribute.name, words.RULING_ON_COHORTS))
+        room.not_decided((words.JUDGE,), attribute.name, words.RULING_ON_COHORTS)
         return
     who = Who(judge.name, (judge.name,), single=True)
     prop = any_decision()
@@ -75,10 +75,7 @@ def _interested(room: Room, attribute: Attribute, judge: Party, budget: Budget) 
         (False, [negation(encoding.adopted), truly, *opposes(encoding, frame.who, Manner.AGAINST)]),
     )
     for adopted, goal in ways:
-        answer = Exists([*limits, false, *goal]).ask(budget)
-        if isinstance(answer, Unknown):
-            raise LimitReached(answer.reason)
-        if isinstance(answer, Found):
+        if there_is(Exists([*limits, false, *goal]).ask(budget)):
             room.findings.append(
                 _profit(room, encoding, attribute, judge, adopted, (false, *goal), budget)
             )
@@ -96,9 +93,9 @@ def _profit(
 ) -> Finding:
     frame = Frame(encoding, any_decision(), positive=False)
     inquiry = Inquiry(frame, frame.exists(*goal), goal, adopted)
-    answer = inquiry.question.ask(budget)
-    assert isinstance(answer, Found)
-    shown = plainest(inquiry, answer, goal, adopted, budget)
+    found = room.found(inquiry.question, budget)
+    assert found is not None
+    shown = room.shown(plainest(inquiry, found, goal, adopted, budget))
     scenario = _replayed(room, attribute, shown.lifted, shown.matters, adopted)
     return Finding(
         words.JUDGE,
@@ -140,7 +137,7 @@ def bundles(room: Room) -> None:
         try:
             _bundled(room, encoding, act, [other for other in every if other != act], budget)
         except LimitReached as reached:
-            room.open.append(Open(words.BUNDLE, act, str(reached)))
+            room.not_decided((words.BUNDLE,), act, reached)
 
 
 def _bundled(
@@ -149,7 +146,7 @@ def _bundled(
     for other in others:
         it = bundle(encoding, act, other)
         if it is None:
-            room.open.append(Open(words.BUNDLE, act, words.RECUSED_ATTEND))
+            room.not_decided((words.BUNDLE,), act, words.RECUSED_ATTEND)
             return
         goal = [negation(it.passes_alone), it.passes_together]
         if room.found(Exists([*it.limits, *goal]), budget) is None:
@@ -183,10 +180,10 @@ def _together(
     frame = Frame(encoding, any_decision(), positive=False)
     alone = (*limits, *goal, *frame.in_favour)
     inquiry = Inquiry(frame, frame.exists(*alone), alone, False)
-    answer = inquiry.question.ask(budget)
-    if not isinstance(answer, Found):
-        raise LimitReached(words.LIMIT)
-    shown = plainest(inquiry, answer, alone, False, budget)
+    found = room.found(inquiry.question, budget)
+    if found is None:
+        raise ReplayError(f"lint {words.BUNDLE}")
+    shown = room.shown(plainest(inquiry, found, alone, False, budget))
     state, specification, lifted = room.now.state, room.specification, shown.lifted
     facts = {**lifted.decision.facts, other: True}
     decision = replace(lifted.decision, facts=facts)

@@ -9,14 +9,13 @@ from policy_dsl.model import ALWAYS, Condition, Place
 from policy_dsl.records import replace
 from verifier.checking.proof import LoosenedDisagrees, in_the_way
 from verifier.claims.dispatch import inquire
-from verifier.describing.covering import describe
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
-from verifier.linting.results import Finding, Mention, Open
-from verifier.linting.room import LimitReached, Room, any_decision
+from verifier.linting.results import Finding, Mention
+from verifier.linting.room import Room, any_decision
 from verifier.matrix.classes import DecisionClass
 from verifier.matrix.deciding import Deciding
-from verifier.solving.answers import Unknown
+from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.words import lint as words
 
@@ -35,13 +34,14 @@ def uncovered(room: Room) -> None:
             by_reading.setdefault(reading_of_gap, []).append(each)
     no_effects = [negation(group.variable) for group in it.effects.groups]
     for reading, classes in by_reading.items():
-        budget = room.budget()
         term = either(each.term for each in classes)
-        described = describe(it.alphabet, term, budget, among=no_effects)
-        if isinstance(described, Unknown):
-            room.open.append(Open(words.GAP, "decision", described.reason))
-        elif described is not None:
-            room.findings.append(_gap(room, described.condition, dict(reading)))
+        try:
+            condition = room.described(term, room.budget(), among=no_effects)
+        except LimitReached as reached:
+            room.not_decided((words.GAP,), "decision", reached)
+            continue
+        if condition is not None:
+            room.findings.append(_gap(room, condition, dict(reading)))
 
 
 def _gap(room: Room, condition: Condition, reading: Mapping[str, str]) -> Finding:
@@ -82,7 +82,7 @@ def clashing(room: Room) -> None:
         try:
             _clash(room, Deciding(it, each, budget), budget)
         except LimitReached as reached:
-            room.open.append(Open(words.CLASH, "decision", str(reached)))
+            room.not_decided((words.CLASH,), "decision", reached)
 
 
 def _clash(room: Room, deciding: Deciding, budget: Budget) -> None:
@@ -92,19 +92,15 @@ def _clash(room: Room, deciding: Deciding, budget: Budget) -> None:
         if not any(t.ways for t in treated):
             continue
         can_pass = deciding.can_pass(reading)
-        if can_pass is None:
-            raise LimitReached(words.LIMIT)
         if can_pass != "every":
             lost.append((reading, can_pass))
     if not lost:
         return
-    described = describe(it.alphabet, each.term, budget)
-    if isinstance(described, Unknown):
-        raise LimitReached(described.reason)
-    assert described is not None
+    condition = room.described(each.term, budget)
+    assert condition is not None
     reading, can_pass = lost[0]
     everywhere = len(lost) == len(each.treated)
-    mentions = _core(room, described.condition, reading, budget) if can_pass == "none" else ()
+    mentions = _core(room, condition, reading, budget) if can_pass == "none" else ()
     place, _ = _powers_place(room)
     clauses = [mention for mention in mentions if mention.file]
     first = clauses[0] if clauses else Mention("", place.file, place.line)
@@ -112,13 +108,11 @@ def _clash(room: Room, deciding: Deciding, budget: Budget) -> None:
         Finding(
             words.CLASH,
             "decision",
-            "every decision"
-            if described.condition == ALWAYS
-            else wording.condition(described.condition),
+            "every decision" if condition == ALWAYS else wording.condition(condition),
             first.file or room.whole.file,
             first.line or 1,
             words.cannot_pass(
-                words.decisions_text(described.condition, it.alphabet.touches),
+                words.decisions_text(condition, it.alphabet.touches),
                 {} if everywhere else reading,
                 can_pass,
             ),

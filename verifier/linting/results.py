@@ -50,19 +50,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of the clauses that can have an effect some property depends on."""
+    """Which of the clauses that can have an effect some property depends on; `open`: those of which it is not known."""
 
     covered: tuple[str, ...]
     uncovered: tuple[str, ...]
+    open: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
         """All clauses but provisions."""
-        return len(self.covered) + len(self.uncovered)
+        return len(self.covered) + len(self.uncovered) + len(self.open)
 
     @property
     def hundredths(self) -> int:
-        """The share that is covered, in whole hundredths, rounded down; all of nothing is covered."""
+        """The share that is known to be covered, in whole hundredths, rounded down; all of nothing is covered."""
         return 100 * len(self.covered) // self.total if self.total else 100
 
 

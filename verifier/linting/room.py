@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, assert_never
 
 from policy_dsl.model import (
     ALWAYS,
@@ -19,6 +19,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State, intervals
+from verifier.describing.covering import Described, describe
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
@@ -26,15 +27,13 @@ from verifier.encoding.frame import Frame
 from verifier.encoding.what_if import WithAndWithout, with_and_without
 from verifier.linting.results import Finding, Mention, Open
 from verifier.matrix.classes import Classes, Ground, decision_classes, ground
-from verifier.solving.answers import Found, Unknown
+from verifier.scenarios.searching import Shown
+from verifier.solving.answers import Found, LimitReached, Unknown, found_or_none
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Question
+from verifier.words import lint as words
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is
-
-
-class LimitReached(Exception):
-    """A limit was reached; the message says which."""
 
 
 @dataclass
@@ -93,8 +92,13 @@ class Room:
 
     @cached_property
     def classes(self) -> Classes:
-        """The classes of decision that the rules distinguish now."""
-        return decision_classes(self.ground(self.now.state), self.budget())
+        """The classes of decision that the rules distinguish now, all of them; else `LimitReached`."""
+        found = decision_classes(self.ground(self.now.state), self.budget())
+        if found.undetermined is not None:
+            raise LimitReached(found.undetermined)
+        if found.more:
+            raise LimitReached(words.TOO_MANY_CLASSES)
+        return found
 
     def budget(self) -> Budget:
         """A fresh budget for one question about one subject."""
@@ -102,10 +106,30 @@ class Room:
 
     def found(self, question: Question, budget: Budget, extra: Sequence[Term] = ()) -> Found | None:
         """An answer, or None where there is none; `LimitReached` where that is not known."""
-        answer = question.ask(budget, extra=extra)
-        if isinstance(answer, Unknown):
-            raise LimitReached(answer.reason)
-        return answer if isinstance(answer, Found) else None
+        return found_or_none(question.ask(budget, extra=extra))
+
+    def described(self, term: Term, budget: Budget, among: Sequence[Term] = ()) -> Condition | None:
+        """The condition that says which decisions of now are meant; `LimitReached` where none is known."""
+        described = describe(self.ground(self.now.state).alphabet, term, budget, among)
+        match described:
+            case Described(condition):
+                return condition
+            case None:
+                return None
+            case Unknown(reason):
+                raise LimitReached(reason)
+            case _:
+                assert_never(described)
+
+    def shown(self, it: Shown) -> Shown:
+        """A scenario, the plainest there is; `LimitReached` where it is not known whether it is."""
+        if it.open is not None:
+            raise LimitReached(it.open)
+        return it
+
+    def not_decided(self, codes: Sequence[str], subject: str, reason: object) -> None:
+        """That it is open whether there are such findings about a subject, for each of the codes."""
+        self.open += [Open(code, subject, str(reason)) for code in codes]
 
     def frame(self, state: State) -> Frame:
         """A frame about any decision in a state."""

@@ -11,11 +11,12 @@ from verifier.linting.coverage import coverage
 from verifier.linting.idle import idle_clauses
 from verifier.linting.judging import bundles, interested_judges
 from verifier.linting.passing import clashing, uncovered
-from verifier.linting.results import Finding, LintResult, Open, Waiver
-from verifier.linting.room import LimitReached, Room
+from verifier.linting.results import Finding, LintResult, Waiver
+from verifier.linting.room import Room
 from verifier.linting.votes import dummies, helpful_objections
 from verifier.linting.waiving import waived
 from verifier.results import ReplayError
+from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Limits
 from verifier.words import lint as words
 
@@ -52,16 +53,18 @@ def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] =
             reason = str(stopped)
             if isinstance(stopped, ReplayError):
                 reason = words.ways_apart(reason)
-            room.open.append(Open(codes[0], "", reason))
+            room.not_decided(codes, "", reason)
     covered = coverage(room) if words.UNCOVERED in asked.codes else None
     findings = [finding for finding in room.findings if finding.code in asked.codes]
     findings.sort(key=_order)
+    not_decided = tuple(each for each in room.open if each.code in asked.codes)
+    found, unsettled = waived(findings, waivers, asked.today, asked.codes, not_decided)
     return LintResult(
         specification.file,
         specification.title,
-        waived(findings, waivers, asked.today, asked.codes),
+        found,
         covered,
-        tuple(each for each in room.open if each.code in asked.codes),
+        (*not_decided, *unsettled),
     )
 
 

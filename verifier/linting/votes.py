@@ -7,18 +7,18 @@ from policy_dsl.interpreter import decide
 from policy_dsl.model import Body, Place
 from policy_dsl.records import replace
 from verifier.claims.inquiry import Inquiry
-from verifier.describing.covering import describe
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
 from verifier.encoding.what_if import objecting_helps, vote_matters
-from verifier.linting.results import Finding, Open
-from verifier.linting.room import LimitReached, Room, any_decision
+from verifier.linting.results import Finding
+from verifier.linting.room import Room, any_decision
+from verifier.matrix.classes import DecisionClass
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.lifting import Lifted
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
-from verifier.solving.answers import Found, Unknown
+from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import lint as words
@@ -41,34 +41,31 @@ def voting_classes(room: Room, body: Body) -> list[VoterClass]:
 def dummies(room: Room) -> None:
     """VL05, for each body that decides something: whose vote there never changes an outcome."""
     for body in room.specification.bodies:
-        asked = [
-            each
-            for each in room.classes.classes
-            if any(body.name in t.bodies for _, them in each.treated for t in them)
-        ]
-        if not asked:
-            if voting_classes(room, body):
-                room.findings.append(_unasked(body))
-            continue
-        budget = room.budget()
         try:
-            _dummies_of(room, body, budget)
+            if _asked(room, body):
+                _dummies_of(room, body, room.budget())
+            elif voting_classes(room, body):
+                room.findings.append(_unasked(body))
         except LimitReached as reached:
-            room.open.append(Open(words.DUMMY, body.name, str(reached)))
+            room.not_decided((words.DUMMY,), body.name, reached)
+
+
+def _asked(room: Room, body: Body) -> list[DecisionClass]:
+    """The classes of decision in which some body's votes are asked for."""
+    return [
+        each
+        for each in room.classes.classes
+        if any(body.name in t.bodies for _, them in each.treated for t in them)
+    ]
 
 
 def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
     it = room.ground(room.now.state)
     encoding = it.encoding
     base = [*encoding.limits, *encoding.ballot_limits]
-    asked = [
-        each
-        for each in room.classes.classes
-        if any(body.name in t.bodies for _, them in each.treated for t in them)
-    ]
     decided = [
         each
-        for each in asked
+        for each in _asked(room, body)
         if room.found(Exists([*base, each.term, encoding.adopted]), budget) is not None
     ]
     idle_on: dict[tuple[int, ...], list[VoterClass]] = {}
@@ -86,11 +83,9 @@ def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
         text = ""
         if len(idle) < len(decided):
             term = either(decided[index].term for index in idle)
-            described = describe(it.alphabet, term, budget)
-            if isinstance(described, Unknown):
-                raise LimitReached(described.reason)
-            assert described is not None
-            text = words.decisions_text(described.condition, it.alphabet.touches)
+            condition = room.described(term, budget)
+            assert condition is not None
+            text = words.decisions_text(condition, it.alphabet.touches)
         if len(them) == len(everybody):
             why = words.no_vote_matters(body, text or words.ALL_DECISIONS)
             room.findings.append(_idle(body, "body", body.name, body.place, why))
@@ -131,7 +126,7 @@ def helpful_objections(room: Room) -> None:
         try:
             _objections_in(room, body, budget)
         except LimitReached as reached:
-            room.open.append(Open(words.HELPS, body.name, str(reached)))
+            room.not_decided((words.HELPS,), body.name, reached)
 
 
 def _objections_in(room: Room, body: Body, budget: Budget) -> None:
@@ -140,12 +135,10 @@ def _objections_in(room: Room, body: Body, budget: Budget) -> None:
     for voters in voting_classes(room, body):
         goal = (objecting_helps(encoding, body.name, voters.name),)
         inquiry = Inquiry(frame, frame.exists(*goal), goal, True)
-        answer = inquiry.question.ask(budget)
-        if isinstance(answer, Unknown):
-            raise LimitReached(answer.reason)
-        if not isinstance(answer, Found):
+        found = room.found(inquiry.question, budget)
+        if found is None:
             continue
-        shown = plainest(inquiry, answer, goal, True, budget)
+        shown = room.shown(plainest(inquiry, found, goal, True, budget))
         scenario, name = _replayed(room, body, voters, shown.lifted, shown.matters)
         place = body.quorum_place if body.quorum_place.line else body.place
         room.findings.append(

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import replace
-from verifier.linting.results import Finding, Waiver
+from verifier.linting.results import Finding, Open, Waiver
 from verifier.words import lint as words
 from verifier.words.calls import not_read
 
@@ -85,11 +85,16 @@ def _waiver(file: str, line: int, entry: object) -> Waiver:
 
 
 def waived(
-    findings: Sequence[Finding], waivers: Sequence[Waiver], today: date, asked: Sequence[str]
-) -> tuple[Finding, ...]:
+    findings: Sequence[Finding],
+    waivers: Sequence[Waiver],
+    today: date,
+    asked: Sequence[str],
+    not_decided: Sequence[Open] = (),
+) -> tuple[tuple[Finding, ...], tuple[Open, ...]]:
     """The findings with their waivers, and a finding (VL11) for each waiver that is of no use any more.
 
-    Of checks that were not `asked` for nothing is known, so their waivers are left alone.
+    Of checks that were not `asked` for nothing is known, so their waivers are left alone. Whether a waiver is of use
+    is open itself, where there are questions `not_decided` with its code and it waives nothing so far.
     """
     used: set[Waiver] = set()
     found: list[Finding] = []
@@ -102,10 +107,15 @@ def waived(
         past = waiver.until is not None and waiver.until < today
         found.append(finding if past else replace(finding, waived=waiver))
     if words.WAIVER not in asked:
-        return tuple(found)
+        return tuple(found), ()
+    unsettled: list[Open] = []
     for waiver in waivers:
         past = waiver.until is not None and waiver.until < today
         if waiver.code not in asked or (waiver in used and not past):
+            continue
+        why = next((each.reason for each in not_decided if each.code == waiver.code), None)
+        if not past and why is not None:
+            unsettled.append(Open(words.WAIVER, f"{waiver.code} {waiver.subject}", why))
             continue
         found.append(
             Finding(
@@ -118,7 +128,7 @@ def waived(
                 words.INSTEAD_OF_WAIVER,
             )
         )
-    return tuple(found)
+    return tuple(found), tuple(unsettled)
 
 
 def _fits(waiver: Waiver, finding: Finding) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
+from typing import assert_never
 
 from policy_dsl.model import Specification
 from policy_dsl.model.traverse import conditions_of
@@ -17,7 +18,7 @@ from verifier.encoding.classes import voter_classes
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.treatment import EffectGroups, Treatment, effect_groups, given_conditions
 from verifier.matrix.treating import Signature, Treated, treated
-from verifier.solving.answers import NoneFound, Unknown
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
@@ -86,7 +87,9 @@ class DecisionClass:
 
 @dataclass(frozen=True)
 class Classes:
-    """All classes; `more` where there are too many to list, `undetermined` where a limit was reached."""
+    """All classes; `more` where there are too many to list. None where a limit was reached, which `undetermined` says:
+    what is treated the same is known only once all that can be true of decisions is.
+    """
 
     classes: tuple[DecisionClass, ...]
     more: bool
@@ -118,11 +121,15 @@ def _signatures(it: Ground, budget: Budget) -> tuple[list[Signature], str | None
     with Exists(it.limits).asked_often() as ask:
         while len(found) < MOST_SIGNATURES:
             answer = ask(budget)
-            if isinstance(answer, Unknown):
-                return found, answer.reason
-            if isinstance(answer, NoneFound):
-                break
-            values = Values(answer.model)
+            match answer:
+                case Unknown(reason):
+                    return [], reason
+                case NoneFound():
+                    break
+                case Found(model):
+                    values = Values(model)
+                case _:
+                    assert_never(answer)
             truth = {number: values.truth(term) for number, term in distinct.items()}
             found.append({mark: truth[term.get_id()] for mark, term in terms.items()})
             this = [term if truth[number] else negation(term) for number, term in distinct.items()]

@@ -14,15 +14,11 @@ from verifier.encoding.suffices import Suffices
 from verifier.matrix.classes import DecisionClass, Ground
 from verifier.matrix.results import Cell, Holder, Limit, Span, Way
 from verifier.matrix.treating import MET, Treated, sees_parties
-from verifier.solving.answers import Found, Unknown
+from verifier.solving.answers import Found, LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, ExistsForAll, Question
 from verifier.solving.values import Values
 from verifier.words import matrix as words
-
-
-class LimitReached(Exception):
-    """A limit was reached; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +57,13 @@ class Deciding:
         except LimitReached as reached:
             return Cell(under, ways, "unknown", (), "", None, None, str(reached))
 
-    def can_pass(self, readings: Mapping[str, str]) -> str | None:
-        """Whether every, some or none of the class can be adopted; None where a limit was reached."""
+    def can_pass(self, readings: Mapping[str, str]) -> str:
+        """Whether every, some or none of the class can be adopted; `LimitReached` where that is not known."""
         choices = self.ground.encoding.activity.readings.choices
         fixed = [] if self.decisions.together else [choices[c][n] for c, n in readings.items()]
-        try:
-            if self._uniform():
-                fixed += self._one_decision()
-            return self._can_pass(self._questions(fixed))
-        except LimitReached:
-            return None
+        if self._uniform():
+            fixed += self._one_decision()
+        return self._can_pass(self._questions(fixed))
 
     def _questions(self, fixed: Sequence[Term]) -> Suffices:
         encoding = self.ground.encoding
@@ -119,10 +112,7 @@ class Deciding:
     # --- asking ----------------------------------------------------------------------------------
 
     def _some(self, question: Question, extra: Sequence[Term] = ()) -> Found | None:
-        answer = question.ask(self.budget, extra=extra)
-        if isinstance(answer, Unknown):
-            raise LimitReached(answer.reason)
-        return answer if isinstance(answer, Found) else None
+        return found_or_none(question.ask(self.budget, extra=extra))
 
     def _can_pass(self, questions: Suffices) -> str:
         if self._some(questions.can_pass()) is None:

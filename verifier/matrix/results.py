@@ -110,7 +110,8 @@ class Matrix:
     """The classes of decision at one time.
 
     `never` says in words what no decision can do to the rules and seats; the rows leave such decisions aside.
-    `more`: there are classes that are not listed. `undetermined`: why the list may be wrong.
+    `more`: there are classes that are not listed. `undetermined`: why none is listed, as the classes are not known.
+    `undescribed`: for each class of which it is not known how to say which decisions it has, the reason.
     """
 
     file: str
@@ -121,6 +122,7 @@ class Matrix:
     never: str
     more: bool
     undetermined: str | None
+    undescribed: tuple[str, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -130,6 +132,7 @@ class Matrix:
         return not (
             self.more
             or self.undetermined is not None
+            or self.undescribed
             or any(cell.undetermined is not None for cell in cells)
             or any(span.open for span in spans)
             or not all(row.exact for row in self.rows)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import assert_never
 
 from policy_dsl.model import Specification
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, interval_on, intervals
-from verifier.describing.covering import describe
+from verifier.describing.covering import Described, describe
 from verifier.matrix.classes import DecisionClass, Ground, decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.results import Cell, Matrix, Row
@@ -31,13 +32,16 @@ def matrix_of(specification: Specification, interval: Interval, limits: Limits) 
     it = ground(specification, interval.state)
     classes = decision_classes(it, Budget(limits))
     rows: list[Row] = []
-    reason = classes.undetermined
+    undescribed: list[str] = []
     for each in classes.classes:
         row = _row(it, each, limits)
-        if isinstance(row, Unknown):
-            reason = reason or row.reason
-        else:
-            rows.append(row)
+        match row:
+            case Row():
+                rows.append(row)
+            case Unknown(reason):
+                undescribed.append(reason)
+            case _:
+                assert_never(row)
     return Matrix(
         specification.file,
         specification.title,
@@ -46,16 +50,23 @@ def matrix_of(specification: Specification, interval: Interval, limits: Limits) 
         tuple(sorted(rows, key=lambda row: _order(specification, row))),
         words.never(specification, interval.state, it.effects.never),
         classes.more,
-        reason,
+        classes.undetermined,
+        tuple(undescribed),
     )
 
 
 def _row(it: Ground, decisions: DecisionClass, limits: Limits) -> Row | Unknown:
     budget = Budget(limits)
     described = describe(it.alphabet, decisions.term, budget)
-    if isinstance(described, Unknown):
-        return described
-    assert described is not None
+    match described:
+        case Unknown():
+            return described
+        case Described():
+            pass
+        case None:
+            raise AssertionError  # a class is of some decisions
+        case _:
+            assert_never(described)
     deciding = Deciding(it, decisions, budget)
     cells = [deciding.cell(readings, treated) for readings, treated in decisions.treated]
     every = [each for _, them in decisions.treated for each in them]

@@ -39,6 +39,7 @@ def _result(it: LintResult) -> Json:
         else {
             "covered": list(coverage.covered),
             "uncovered": list(coverage.uncovered),
+            "open": list(coverage.open),
             "percent": coverage.hundredths,
         },
         "not_decided": [

@@ -40,6 +40,7 @@ def matrix_json(it: Matrix) -> Json:
         "decided": it.decided,
         "more": it.more,
         "undetermined": it.undetermined,
+        "undescribed": list(it.undescribed),
     }
 
 

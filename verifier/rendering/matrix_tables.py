@@ -18,7 +18,6 @@ def render_markdown(matrix: Matrix, spell: Spell = british) -> Printable:
     body = [[spell(field) for field in fields] for fields in _fields(matrix)]
     notes = [
         *([say.MORE] if matrix.more else []),
-        *([say.undetermined(matrix.undetermined)] if matrix.undetermined else []),
         *([say.never_sentence(matrix.never)] if matrix.never else []),
         say.EXPLANATION,
     ]
@@ -41,3 +40,5 @@ def _fields(matrix: Matrix) -> Iterator[tuple[str, ...]]:
     for row in matrix.rows:
         for cell in row.cells:
             yield say.fields(row, cell)
+    for sentence in say.not_settled(matrix):
+        yield (sentence, *[""] * (len(say.COLUMNS) - 1))

@@ -14,7 +14,8 @@ def render_text(matrix: Matrix, spell: Spell = british) -> Printable:
     """The whole matrix."""
     found = [one_line(spell(say.heading(matrix)))]
     found += [printed(_row(row), spell) for row in matrix.rows]
-    if not matrix.rows:
+    found += [printed(wrapped(sentence, 0), spell) for sentence in say.not_settled(matrix)]
+    if not matrix.rows and matrix.decided:
         found.append(one_line(spell(say.NO_CLASSES)))
     return blocks([*found, printed(_below(matrix), spell)])
 
@@ -55,8 +56,6 @@ def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[Line]:
 def _below(matrix: Matrix) -> Iterator[Line]:
     if matrix.more:
         yield from wrapped(say.MORE, 0)
-    if matrix.undetermined:
-        yield from wrapped(say.undetermined(matrix.undetermined), 0)
     if matrix.never:
         yield from wrapped(say.never_sentence(matrix.never), 0)
     yield from wrapped(say.EXPLANATION, 0)

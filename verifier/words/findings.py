@@ -109,9 +109,8 @@ def baseline_written(path: str, number: int) -> str:
 
 def against_baseline(it: Compared) -> Sequence[str]:
     """What is new, what is known, and what went."""
-    found = [
-        f"Against the baseline: {len(it.new)} new, {len(it.known)} known, {len(it.gone)} gone."
-    ]
+    gone = "what has gone is not settled" if it.gone_open else f"{len(it.gone)} gone"
+    found = [f"Against the baseline: {len(it.new)} new, {len(it.known)} known, {gone}."]
     found += [f"  new: {each.subject} ({each.place.file}:{each.place.line})" for each in it.new]
     found += [f"  gone: {each.subject} ({each.rule}); write the baseline anew" for each in it.gone]
     return found

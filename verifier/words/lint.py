@@ -45,7 +45,7 @@ TITLES: Mapping[str, str] = {
     WAIVER: "The waiver is of no use",
 }
 ALL_DECISIONS = "all decisions"
-LIMIT = "a limit was reached"
+TOO_MANY_CLASSES = "there are more classes of decision than are gone through"
 RULING_ON_COHORTS = "rulings on which members of a cohort are named are not followed here"
 RECUSED_ATTEND = "whether recused members attend can matter, which is not followed here"
 
@@ -294,8 +294,11 @@ def covered(it: Coverage) -> str:
     """The share of clauses that properties depend on."""
     if not it.total:
         return "Coverage: there is no clause that could have an effect."
+    least = "at least " if it.open else ""
+    rest = f"; not settled of {wording.listed(list(it.open))}" if it.open else ""
     return (
-        f"Coverage: properties depend on {len(it.covered)} of {it.total} clauses ({it.hundredths} %). A clause counts"
+        f"Coverage: properties depend on {least}{len(it.covered)} of {it.total} clauses ({least}{it.hundredths} %)"
+        f"{rest}. A clause counts"
         " where a verdict rests on it, where it stands in the way of what a property calls possible, or where it"
         " applies in the scenario that shows a verdict; provisions do not count."
     )
@@ -387,12 +390,12 @@ def because(waiver: Waiver) -> str:
 
 def summary(results: Sequence[LintResult]) -> str:
     """How many findings."""
+    left = sum(len(result.open) for result in results)
     standing = sum(len(result.standing) for result in results)
     waived = sum(len(result.findings) for result in results) - standing
     said = "No findings" if not standing else f"{standing} finding{'s' if standing > 1 else ''}"
     if waived:
         said += f", {waived} waived"
-    left = sum(len(result.open) for result in results)
     return f"{said}, {left} not decided." if left else f"{said}."
 
 

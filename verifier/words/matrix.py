@@ -149,8 +149,19 @@ MORE = "There are more classes of decision than are listed here."
 
 
 def undetermined(reason: str) -> str:
-    """A limit cut the list short."""
-    return f"The list may be incomplete: {reason}."
+    """Nothing is known of which decisions are treated the same."""
+    return f"Which classes of decision there are is not settled: {reason}."
+
+
+def undescribed(reason: str) -> str:
+    """Nothing is known of how to say which decisions a class has."""
+    return f"not settled: a class of decisions, and who decides them ({reason})"
+
+
+def not_settled(matrix: Matrix) -> tuple[str, ...]:
+    """What a limit kept from being a row."""
+    whole = () if matrix.undetermined is None else (undetermined(matrix.undetermined),)
+    return (*whole, *(undescribed(reason) for reason in matrix.undescribed))
 
 
 def fields(row: Row, cell: Cell) -> tuple[str, ...]:

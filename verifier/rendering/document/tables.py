@@ -35,8 +35,8 @@ def matrix(review: Review) -> Iterator[Block]:
     yield Table(say.MATRIX, header, rows, _MATRIX_WIDTHS)
     if it.more:
         yield Paragraph((matrix_words.MORE,))
-    if it.undetermined:
-        yield Paragraph((matrix_words.undetermined(it.undetermined),))
+    for sentence in matrix_words.not_settled(it):
+        yield Paragraph((sentence,))
     if it.never:
         yield Paragraph((matrix_words.never_sentence(it.never),))
     yield Paragraph((matrix_words.EXPLANATION,), "small")
