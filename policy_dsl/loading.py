@@ -145,6 +145,7 @@ class _Reading:
                 frozenset(self.broken_names),
                 frozenset(self.broken_kinds),
                 self.incomplete,
+                self.root,
             )
         )
         found = [*self.diagnostics, *checked.diagnostics]

@@ -10,7 +10,14 @@ import errno
 import os
 import stat
 
-__all__ = ["NotAFileError", "OutsideRootError", "own_folder", "read_bytes"]
+__all__ = [
+    "NotAFileError",
+    "OutsideRootError",
+    "own_folder",
+    "read_bytes",
+    "root_of",
+    "stay_within",
+]
 
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
@@ -41,6 +48,24 @@ def own_folder(path: str) -> str:
     return os.path.dirname(path) or os.curdir
 
 
+def root_of(path: str, root: str | None) -> str:
+    """The root of a file that a call names: the one given, if the file's folder is in it, or else that folder."""
+    own = own_folder(path)
+    if root is None:
+        return own
+    allowed = os.path.realpath(root)
+    return root if _common(allowed, os.path.realpath(own)) == allowed else own
+
+
+def stay_within(path: str, root: str) -> str:
+    """Where a path really is; OutsideRootError if that is not within the root."""
+    real = os.path.realpath(path)
+    allowed = os.path.realpath(root)
+    if _common(allowed, real) != allowed:
+        raise OutsideRootError(_as_typed(_common(allowed, os.path.dirname(real)), root))
+    return real
+
+
 def read_bytes(path: str, root: str, at_most: int) -> bytes:
     """The first `at_most` + 1 bytes of a regular file within a root: one more tells that there are too many.
 
@@ -52,11 +77,7 @@ def read_bytes(path: str, root: str, at_most: int) -> bytes:
         OSError: there is no such file, it is a folder, or it may not be read.
         ValueError: no file can have this name.
     """
-    real = os.path.realpath(path)
-    allowed = os.path.realpath(root)
-    common = _common(allowed, real)
-    if common != allowed:
-        raise OutsideRootError(_as_typed(_common(allowed, os.path.dirname(real)), root))
+    real = stay_within(path, root)
     _refuse_other_kinds(os.stat(real))
     # Between the look and the opening it may have become something else: opening must not wait, nor follow a link.
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

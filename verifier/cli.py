@@ -37,6 +37,8 @@ COMMANDS = (
     "report",
 )
 
+WITHOUT_FILES = ("init",)
+
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a call in two lines."""
@@ -89,13 +91,15 @@ def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
         description="Check governance rules: who can block, pass or change what, and how it can be got round.",
     )
     made.add_argument("--version", action=_Version, nargs=0, help="show the version")
-    from verifier.commands.options import add_run_limit
+    from verifier.commands.options import add_root, add_run_limit
 
     subparsers = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in commands:
         if find_spec(f"verifier.commands.{name}") is not None:
             import_module(f"verifier.commands.{name}").add_parser(subparsers)
             add_run_limit(subparsers.choices[name])
+            if name not in WITHOUT_FILES:
+                add_root(subparsers.choices[name])
     return made
 
 

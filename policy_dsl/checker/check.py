@@ -44,6 +44,7 @@ class Unit:
     broken_names: frozenset[str] = frozenset()
     broken_kinds: frozenset[str] = frozenset()
     incomplete: bool = False
+    root: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ class _Checking:
             properties=tuple(properties),
             acceptances=tuple(acceptances),
             spelling=spelling,
+            root=self._unit.root,
         )
 
     def _declare_names(self) -> None:

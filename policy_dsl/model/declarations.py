@@ -300,6 +300,8 @@ class Specification:
     properties: tuple[Property, ...]
     acceptances: tuple[Acceptance, ...]
     spelling: str | None = None
+    root: str = field(default="", compare=False)
+    """The folder that its files, and what stands beside them, are read from; nothing for a text without one."""
 
     @cached_property
     def party(self) -> Mapping[str, Party]:

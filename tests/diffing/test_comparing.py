@@ -331,11 +331,11 @@ def test_a_revision_with_its_includes(
         edited("power ordinary" + after, ("when costly\n  r", "when kind is policy\n  r"))
     )
     monkeypatch.chdir(tmp_path / "rules")
-    code, out, _ = call(capsys, "main.policy", "--rev", "HEAD", "--brief")
+    code, out, _ = call(capsys, "main.policy", "--rev", "HEAD", "--root", "..", "--brief")
     assert code == 1
     assert "main.policy@HEAD" in out
     part.write_text("power ordinary" + after)
-    assert call(capsys, "main.policy", "--rev", "HEAD")[0] == 0
+    assert call(capsys, "main.policy", "--rev", "HEAD", "--root", "..")[0] == 0
     code, _, err = call(capsys, "main.policy", "--rev", "no-such")
     assert code == 2
     assert "no-such" in err

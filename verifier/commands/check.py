@@ -175,7 +175,7 @@ def _check(arguments: argparse.Namespace, options: Options) -> Run:
     from policy_dsl.records import replace
     from verifier.checking.running import check
 
-    given = specification_files(arguments.paths)
+    given = specification_files(arguments.paths, arguments.root)
     done = Run(faults=list(given.faults))
     todo = []
     known: set[str] = set()

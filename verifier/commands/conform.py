@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     as_json = (
         partial(_json, arguments.file, None, None, 0, None) if arguments.format == "json" else None
     )
-    rules = specification(arguments.file, "conform", as_json)
+    rules = specification(arguments.file, arguments.root, "conform", as_json)
     if rules is None:
         return exits.WRONG
     try:

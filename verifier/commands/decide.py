@@ -47,10 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.records.reading import read
 
     as_json = partial(_json, arguments.file, (), ()) if arguments.format == "json" else None
-    rules = specification(arguments.file, "decide", as_json)
+    rules = specification(arguments.file, arguments.root, "decide", as_json)
     if rules is None:
         return exits.WRONG
-    recorded, wrong = read(rules, arguments.records)
+    recorded, wrong = read(rules, arguments.records, arguments.root)
     faults = list(wrong)
     answers: list[Decided] = []
     for each in recorded:

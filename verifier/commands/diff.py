@@ -89,9 +89,15 @@ def _compared(arguments: argparse.Namespace) -> Run:
         return done
     try:
         if arguments.rev is not None:
-            both = (at_revision(arguments.old, arguments.rev), examine(arguments.old))
+            both = (
+                at_revision(arguments.old, arguments.rev, arguments.root),
+                examine(arguments.old, arguments.root),
+            )
         else:
-            both = (examine(arguments.old), examine(arguments.new))
+            both = (
+                examine(arguments.old, arguments.root),
+                examine(arguments.new, arguments.root),
+            )
     except NoRevision as fault:
         done.faults.append(str(fault))
         return done

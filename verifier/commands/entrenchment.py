@@ -32,18 +32,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Work it out, print it, and tell."""
-    from policy_dsl.loading import examine
     from verifier.changing.entrenchment import entrenchment
     from verifier.commands.files import specification_files
     from verifier.rendering import entrenchment as rendering
     from verifier.rendering.wrapping import spelling_of
 
-    given = specification_files([arguments.file])
+    given = specification_files([arguments.file], arguments.root)
     codes = [exits.WRONG for _ in given.faults]
     tables = []
     refused = []
     for file in given.files:
-        loaded = examine(file)
+        loaded = given.examined(file)
         if loaded.specification is None:
             refused.append(loaded)
             codes.append(exits.WRONG)

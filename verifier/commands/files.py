@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from policy_dsl.loading import Loaded, examine
+from policy_dsl.reading import OutsideRootError, own_folder, stay_within
 from policy_dsl.records import dataclass
 
 ENDINGS = (".policy", ".policy.md")
@@ -17,15 +19,29 @@ class Given:
 
     files: tuple[str, ...]
     faults: tuple[str, ...]
+    roots: Mapping[str, str]
+    """For each file the folder that it and what it includes are in."""
+
+    def examined(self, file: str) -> Loaded:
+        """All that there is to say about one of the files."""
+        return examine(file, self.roots[file])
 
 
-def specification_files(paths: Sequence[str]) -> Given:
+def specification_files(paths: Sequence[str], root: str | None) -> Given:
     """The files named, and those in the folders named and below, in order."""
     files: list[str] = []
+    roots: dict[str, str] = {}
     faults: list[str] = []
     for path in paths:
         it = Path(path)
         if it.is_dir():
+            try:
+                stay_within(path, own_folder(os.path.abspath(path)) if root is None else root)
+            except OutsideRootError as error:
+                from verifier.words.calls import not_read
+
+                faults.append(not_read(path, error))
+                continue
             inside = sorted(
                 str(p) for p in it.rglob("*") if p.name.endswith(ENDINGS) and p.is_file()
             )
@@ -34,6 +50,10 @@ def specification_files(paths: Sequence[str]) -> Given:
 
                 faults.append(empty_folder(path))
             files += inside
+            for name in inside:
+                # The widest of the folders named: what is in it may include all that is.
+                if len(Path(roots.get(name, name)).parts) > len(it.parts):
+                    roots[name] = path
         elif it.exists():
             files.append(path)
         else:
@@ -46,21 +66,25 @@ def specification_files(paths: Sequence[str]) -> Given:
         from verifier.words.calls import odd_name
 
         faults += [odd_name(name) for name in odd]
-    return Given(tuple(name for name in dict.fromkeys(files) if name not in odd), tuple(faults))
+    kept = tuple(name for name in dict.fromkeys(files) if name not in odd)
+    return Given(
+        kept,
+        tuple(faults),
+        {name: root if root is not None else roots.get(name, own_folder(name)) for name in kept},
+    )
 
 
 def loaded_files(given: Given, named: Sequence[str]) -> list[tuple[str, Loaded]]:
     """Every file read. In a folder, files that others include are read with these and not for themselves."""
-    loaded = [(name, examine(name)) for name in given.files]
+    loaded = [(name, given.examined(name)) for name in given.files]
+    real = os.path.realpath
     included = {
-        str(Path(source).resolve())
+        real(source)
         for name, each in loaded
         for source in each.sources
-        if Path(source).resolve() != Path(name).resolve()
+        if real(source) != real(name)
     }
-    asked = {str(Path(name).resolve()) for name in named}
+    asked = {real(name) for name in named}
     return [
-        (name, each)
-        for name, each in loaded
-        if str(Path(name).resolve()) not in included or str(Path(name).resolve()) in asked
+        (name, each) for name, each in loaded if real(name) not in included or real(name) in asked
     ]

@@ -33,23 +33,23 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Format all files."""
-    given = specification_files(arguments.paths)
+    given = specification_files(arguments.paths, arguments.root)
     say_faults("format", given.faults)
     codes = [exits.WRONG for _ in given.faults]
-    codes += [_format(path, arguments.check) for path in given.files]
+    codes += [_format(path, given.roots[path], arguments.check) for path in given.files]
     return exits.worst(codes)
 
 
-def _format(path: str, only_check: bool) -> int:
+def _format(path: str, root: str, only_check: bool) -> int:
     from policy_dsl.diagnostics import PolicyErrors, rendered_lines
     from policy_dsl.formatter import format_text
     from policy_dsl.markdown import is_markdown
     from policy_dsl.parsing import LARGEST_FILE, parse_bytes
-    from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
+    from policy_dsl.reading import OutsideRootError, read_bytes
     from verifier.words import calls as say
 
     try:
-        data = read_bytes(path, own_folder(path), LARGEST_FILE)
+        data = read_bytes(path, root, LARGEST_FILE)
     except (OSError, ValueError, OutsideRootError) as error:
         say_faults("format", [say.not_read(path, error)])
         return exits.WRONG

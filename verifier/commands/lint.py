@@ -93,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     only = arguments.only or list(TITLES)
     done.faults += [no_code(code) for code in only if code not in TITLES]
     if not done.faults:
-        given = specification_files(arguments.paths)
+        given = specification_files(arguments.paths, arguments.root)
         done.faults += given.faults
         for _, loaded in loaded_files(given, arguments.paths):
             if loaded.specification is None:
@@ -111,10 +111,10 @@ def _look(
     arguments: argparse.Namespace, specification: Specification, only: tuple[str, ...], done: Run
 ) -> None:
     from verifier.linting.running import Asked, lint
-    from verifier.linting.waiving import WaiverError, read_waivers, waiver_file
+    from verifier.linting.waiving import WaiverError, read_waivers
 
     try:
-        waivers = read_waivers(waiver_file(specification.file))
+        waivers = read_waivers(specification)
     except WaiverError as error:
         done.faults.append(str(error))
         return

@@ -102,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
     from policy_dsl.loading import examine
 
     done = Run()
-    loaded = examine(arguments.file)
+    loaded = examine(arguments.file, arguments.root)
     if loaded.specification is None:
         done.refused.append(loaded)
     else:

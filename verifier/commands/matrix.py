@@ -64,24 +64,22 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.commands.files import specification_files
 
     done = Run()
-    given = specification_files([arguments.file])
+    given = specification_files([arguments.file], arguments.root)
     done.faults += given.faults
     if len(given.files) > 1:
         from verifier.words.calls import one_specification
 
         done.faults.append(one_specification(arguments.file))
     elif not done.faults:
-        _make(arguments, given.files[0], done)
+        _make(arguments, given.examined(given.files[0]), done)
     _print(arguments, done)
     return done.code
 
 
-def _make(arguments: argparse.Namespace, file: str, done: Run) -> None:
-    from policy_dsl.loading import examine
+def _make(arguments: argparse.Namespace, loaded: Loaded, done: Run) -> None:
     from verifier.matrix.running import matrix
     from verifier.rendering.wrapping import spelling_of
 
-    loaded = examine(file)
     if loaded.specification is None:
         done.refused.append(loaded)
     else:

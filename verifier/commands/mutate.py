@@ -79,7 +79,7 @@ def _percentage(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Try the mutants, print, and tell."""
     as_json = partial(_json, arguments.file, None, ()) if arguments.format == "json" else None
-    rules = specification(arguments.file, "mutate", as_json)
+    rules = specification(arguments.file, arguments.root, "mutate", as_json)
     if rules is None:
         return exits.WRONG
     known = {*rules.clause, *rules.body}
@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
         said = [unknown(CLAUSE_OR_BODY, name, sorted(known)) for name in wrong]
         say_wrong("mutate", said, as_json)
         return exits.WRONG
-    records, faults = _records(rules, arguments.record)
+    records, faults = _records(rules, arguments.record, arguments.root)
     if faults:
         if as_json is not None:
             streams.out(_json(arguments.file, None, faults))
@@ -124,14 +124,14 @@ def reached(found: Score) -> Fraction:
 
 
 def _records(
-    rules: Specification, paths: list[str]
+    rules: Specification, paths: list[str], root: str | None
 ) -> tuple[tuple[Occasion, ...], tuple[Fault, ...]]:
     """The recorded motions, each under every reading it leaves open, and what is wrong with them."""
     from verifier.records.deciding import decided
     from verifier.records.faults import Fault
     from verifier.records.reading import read
 
-    recorded, faults = read(rules, paths)
+    recorded, faults = read(rules, paths, root)
     answers = [decided(each) for each in recorded]
     wrong = (*faults, *(answer for answer in answers if isinstance(answer, Fault)))
     occasions = (

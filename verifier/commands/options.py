@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,26 @@ def seconds(text: str) -> float:
         from verifier.words.calls import no_seconds
 
         raise argparse.ArgumentTypeError(no_seconds(text)) from None
+
+
+def folder(text: str) -> str:
+    """A folder that is there."""
+    if not os.path.isdir(text):
+        from verifier.words.calls import no_folder
+
+        raise argparse.ArgumentTypeError(no_folder(text))
+    return text
+
+
+def add_root(parser: argparse.ArgumentParser) -> None:
+    """Where files are read from; `verifier.cli` adds it to each command that reads any."""
+    parser.add_argument(
+        "--root",
+        type=folder,
+        metavar="FOLDER",
+        help="read included files, and what stands beside them, from this folder and those in it (default: the "
+        "folder that is checked, or else the one that the file is in)",
+    )
 
 
 def add_run_limit(parser: argparse.ArgumentParser) -> None:

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     from policy_dsl.loading import examine
     from verifier.rendering.wrapping import spelling_of
 
-    loaded = examine(arguments.file)
+    loaded = examine(arguments.file, arguments.root)
     if loaded.specification is None:
         _refused(arguments, loaded)
         return exits.WRONG
@@ -122,7 +122,7 @@ def _apply(
         _wrong(arguments, no_repair(number, len(found.repairs)))
         return exits.WRONG
     repair = found.repairs[number - 1]
-    fault = _replaced(arguments.file, loaded.sources[arguments.file].text, repair.new_text)
+    fault = _replaced(arguments.file, loaded, repair.new_text)
     if fault:
         _wrong(arguments, fault)
         return exits.WRONG
@@ -135,19 +135,20 @@ def _apply(
     return exits.OK
 
 
-def _replaced(path: str, before: str, after: str) -> str:
+def _replaced(path: str, loaded: Loaded, after: str) -> str:
     """Write the new text in the place of the one that was read; returns what went wrong.
 
     The file may have been changed while edits were tried. A byte order mark stays.
     """
-    from policy_dsl.reading import own_folder, read_bytes
+    from policy_dsl.reading import read_bytes
     from verifier.words.calls import not_written
     from verifier.words.repair import changed_meanwhile
 
+    before = loaded.sources[path].text.encode()
     try:
-        there = read_bytes(path, own_folder(path), len(before.encode()) + len(BOM_UTF8))
+        there = read_bytes(path, loaded.or_errors().root, len(before) + len(BOM_UTF8))
         mark = BOM_UTF8 if there.startswith(BOM_UTF8) else b""
-        if there != mark + before.encode():
+        if there != mark + before:
             return changed_meanwhile(path)
         write_whole(path, mark + after.encode())
     except OSError as error:

@@ -68,8 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
     for module, package in NEEDS[ending].items():
         if find_spec(module) is None:
             return _wrong(words.missing(package))
-    loaded = _loaded(arguments.file)
-    since = None if arguments.since is None else _loaded(arguments.since)
+    loaded = _loaded(arguments.file, arguments.root)
+    since = None if arguments.since is None else _loaded(arguments.since, arguments.root)
     if loaded is None or (arguments.since is not None and since is None):
         return exits.WRONG
     from verifier.linting.waiving import WaiverError
@@ -93,11 +93,11 @@ def _wrong(fault: str) -> int:
     return exits.WRONG
 
 
-def _loaded(path: str) -> Loaded | None:
+def _loaded(path: str, root: str | None) -> Loaded | None:
     """What a file holds; None once its errors are printed."""
     from policy_dsl.loading import examine
 
-    loaded = examine(path)
+    loaded = examine(path, root)
     if loaded.specification is None:
         say_wrong_files([loaded])
         return None

@@ -85,7 +85,7 @@ def settle(
     found: Compared | None = None
     if arguments.baseline is not None:
         try:
-            found = compared(findings, read(arguments.baseline))
+            found = compared(findings, read(arguments.baseline, arguments.root))
         except BadBaseline as error:
             faults.append(str(error))
         else:
@@ -104,7 +104,7 @@ def settle(
             err_lines(words.baseline_written(arguments.write_baseline, number))
             # What was written is known from now on, so it makes this run fail no longer either.
             if found is None:
-                found = compared(findings, read(arguments.write_baseline))
+                found = compared(findings, read(arguments.write_baseline, arguments.root))
     return Settled(found, tuple(faults))
 
 

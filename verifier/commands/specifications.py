@@ -21,10 +21,10 @@ class WrongCall(Exception):
 
 
 def specification(
-    path: str, command: str, as_json: WithErrors | None = None
+    path: str, root: str | None, command: str, as_json: WithErrors | None = None
 ) -> Specification | None:
     """The specification in a file; None once its errors are printed."""
-    loaded = examine(path)
+    loaded = examine(path, root)
     if loaded.specification is not None:
         return loaded.specification
     if as_json is None:

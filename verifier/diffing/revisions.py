@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from policy_dsl import syntax
+from policy_dsl.diagnostics import Diagnostic
 from policy_dsl.loading import Loaded, examine
 from policy_dsl.parsing import parse_bytes
 from policy_dsl.records import fields, is_dataclass, replace
@@ -20,10 +21,11 @@ class NoRevision(Exception):
     """Why a file can't be had at a revision, in words."""
 
 
-def at_revision(path: str, revision: str) -> Loaded:
+def at_revision(path: str, revision: str, root: str | None = None) -> Loaded:
     """All that there is to say about a file at a revision; NoRevision where there is none.
 
-    Places say FILE@REVISION. Nothing in the working tree is touched.
+    It includes files of `root` (of its own folder without one) as they were in the repository. Places say
+    FILE@REVISION. Nothing in the working tree is touched.
     """
     folder = str(Path(path).resolve().parent)
     top = _git(folder, "rev-parse", "--show-toplevel").decode().strip()
@@ -31,15 +33,36 @@ def at_revision(path: str, revision: str) -> Loaded:
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
     )
     first = PurePosixPath(os.path.relpath(Path(path).resolve(), top))
-    with TemporaryDirectory(prefix="vetoproof-") as there:
+    within = PurePosixPath(os.path.relpath(os.path.realpath(root or folder), top))
+    with TemporaryDirectory(prefix="vetoproof-") as made:
+        there = os.path.realpath(made)
         shown = _write(top, commit.decode().strip(), first, Path(there))
         if not (Path(there) / first).exists():
             raise NoRevision(words.not_at_revision(path, revision))
-        loaded = examine(str(Path(there) / first))
+        wider = within.is_absolute() or ".." in within.parts
+        loaded = examine(str(Path(there) / first), there if wider else str(Path(there) / within))
         names = {
             str(Path(there) / name): f"{_relative(path, first, name)}@{revision}" for name in shown
         }
-        return _called(loaded, names)
+        typed = top if os.path.isabs(path) else os.path.relpath(top)
+        return _called(_told(loaded, there, typed), names)
+
+
+def _told(loaded: Loaded, there: str, top: str) -> Loaded:
+    """The same with the repository's folder named, as one would type it, where the copy's was."""
+
+    def told(each: Diagnostic) -> Diagnostic:
+        advice = each.help
+        if each.code == "VP087" and there not in (advice or ""):
+            advice = words.ONLY_OF_THE_REPOSITORY
+        return replace(
+            each,
+            message=each.message.replace(there, top),
+            help=None if advice is None else advice.replace(there, top),
+        )
+
+    found = tuple(map(told, loaded.diagnostics))
+    return Loaded(loaded.specification, found, loaded.sources)
 
 
 def _relative(path: str, first: PurePosixPath, name: PurePosixPath) -> str:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
+from policy_dsl.reading import OutsideRootError, read_bytes, root_of
 from policy_dsl.records import dataclass
 from verifier.findings.finding import Finding
 from verifier.output.formats import json_text
@@ -84,9 +84,9 @@ def written(findings: Sequence[Finding]) -> str:
 
 
 def read(path: str, root: str | None = None) -> tuple[KnownFinding, ...]:
-    """The findings of a baseline, which lies in `root` (its own folder without one); BadBaseline where it is none."""
+    """The findings of a baseline, which lies in `root` or its own folder; BadBaseline where it is none."""
     try:
-        data = read_bytes(path, own_folder(path) if root is None else root, LARGEST)
+        data = read_bytes(path, root_of(path, root), LARGEST)
     except (OSError, ValueError, OutsideRootError) as error:
         raise BadBaseline(words.baseline_unreadable(path, unreadable(error))) from None
     try:

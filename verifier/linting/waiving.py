@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from policy_dsl.model import Specification
 from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import replace
 from verifier.linting.results import Finding, Open, Waiver
@@ -37,10 +38,11 @@ def waiver_file(specification: str) -> Path:
     return path.with_name(f"{name}.lint.toml")
 
 
-def read_waivers(path: Path, root: str | None = None) -> tuple[Waiver, ...]:
-    """All waivers of a file, which lies in `root` (its own folder without one); none where there is no such file."""
+def read_waivers(specification: Specification) -> tuple[Waiver, ...]:
+    """All waivers of a specification; none where there is no such file."""
+    path = waiver_file(specification.file)
     try:
-        data = read_bytes(str(path), own_folder(str(path)) if root is None else root, LARGEST)
+        data = read_bytes(str(path), specification.root or own_folder(str(path)), LARGEST)
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, OutsideRootError) as error:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from policy_dsl.model import Specification
-from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
+from policy_dsl.reading import OutsideRootError, read_bytes, root_of
 from verifier.records import rows, walking
 from verifier.records.building import TABLES, Builder, Recorded, Spot
 from verifier.records.faults import Fault
@@ -23,12 +23,12 @@ def read(
 ) -> tuple[tuple[Recorded, ...], tuple[Fault, ...]]:
     """The motions in some files, and everything that is wrong with those that are left out.
 
-    The files and the tables that they name lie within `root`; without one, in the folder that each file is in.
+    The tables that a file names lie within `root`, if the file does, or else in the folder that it is in.
     """
     found: list[Recorded] = []
     faults: list[Fault] = []
     for path in paths:
-        within = own_folder(path) if root is None else root
+        within = root_of(path, root)
         text = _text(path, within, faults)
         ending = os.path.splitext(path)[1].lower()
         if text is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
 from policy_dsl.loading import Loaded, examine_text
 from policy_dsl.model import Property, Specification
+from policy_dsl.reading import own_folder
 from policy_dsl.records import dataclass, field
 from policy_dsl.records import replace as dataclass_replace
 from policy_dsl.source import Source
@@ -140,7 +140,7 @@ def _verified(
 ) -> Repair | None:
     """The edit with all that it does; None where it cannot be read, or closes nothing."""
     text = edited(it.source, edit)
-    specification = reread(it.path, text).specification
+    specification = reread(it.specification, it.path, text).specification
     if specification is None or text == it.source.text:
         return None
     after = it.loopholes(specification, prop.name)
@@ -187,9 +187,9 @@ def _turned(it: Repairing, specification: Specification, prop: Property) -> bool
     return check(specification, options).properties[0].verdict is Verdict.HOLDS
 
 
-def reread(path: str, text: str) -> Loaded:
-    """A text as the file that it would be."""
-    return examine_text(text, path, os.path.dirname(path) or ".")
+def reread(before: Specification, path: str, text: str) -> Loaded:
+    """A text as the file of a specification that it would be."""
+    return examine_text(text, path, own_folder(path), before.root or None)
 
 
 def _verdicts(specification: Specification, limits: Limits) -> dict[str, PropertyResult]:

@@ -17,7 +17,7 @@ from verifier.diffing.comparing import compare
 from verifier.linting.results import LintResult
 from verifier.linting.running import Asked as LintAsked
 from verifier.linting.running import lint
-from verifier.linting.waiving import read_waivers, waiver_file
+from verifier.linting.waiving import read_waivers
 from verifier.loopholes.results import PropertyLoopholes
 from verifier.matrix.results import Matrix
 from verifier.matrix.running import matrix
@@ -146,7 +146,7 @@ def _answer(
 
 def _lint(specification: Specification, asked: Asked) -> LintResult:
     """What lint finds, waivers included; what it says of properties is said with the answers."""
-    waivers = read_waivers(waiver_file(specification.file))
+    waivers = read_waivers(specification)
     return lint(specification, LintAsked(asked.on, tuple(TITLES), asked.limits), waivers)
 
 

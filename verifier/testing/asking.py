@@ -35,7 +35,7 @@ def condition_from(specification: Specification, when: When) -> Condition:
         f"property {_NAME} some decision when {' '.join(when.split())} can pass\n"
     )
     try:
-        asked = load_text(text, "condition.policy", folder or os.curdir)
+        asked = load_text(text, "condition.policy", folder or os.curdir, specification.root or None)
     except PolicyErrors as errors:
         said = [one for one in errors.diagnostics if one.span.file == "condition.policy"]
         messages = "; ".join(one.message for one in said) or str(errors)

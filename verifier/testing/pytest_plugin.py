@@ -40,6 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     for name, metavar, does in LIMITS:
         group.addoption(f"--vetoproof-{name}", metavar=metavar, help=does)
         parser.addini(_setting(name), does, default="")
+    root = "read included files from this folder only (default: the folder that pytest was given)"
+    group.addoption("--vetoproof-root", metavar="FOLDER", help=root)
+    parser.addini("vetoproof_root", root, default="")
     group.addoption(
         "--vetoproof-at",
         type=_day,
@@ -151,7 +154,7 @@ class SpecificationFile(pytest.File):
         if self._model is None:
             from policy_dsl import load
 
-            self._model = load(_short(self.path))
+            self._model = load(_short(self.path), _root(self.config, self.path))
         return self._model
 
     @property
@@ -223,6 +226,17 @@ class PropertyItem(pytest.Item):
         """Where it stands, and what it claims."""
         title = self.prop.title or self.prop.name
         return self.path, max(0, self.prop.place.line - 1), title
+
+
+def _root(config: pytest.Config, path: Path) -> Path:
+    """The folder that a specification and what it includes are read from."""
+    if given := config.getoption("--vetoproof-root"):
+        return Path(config.invocation_params.dir, given)
+    if setting := config.getini("vetoproof_root"):
+        return Path(config.inipath.parent if config.inipath else config.rootpath, setting)
+    named = (Path(config.invocation_params.dir, each.split("::")[0]) for each in config.args)
+    around = [each for each in map(Path.resolve, named) if each in path.resolve().parents]
+    return min(around, key=lambda each: len(each.parts), default=path.parent)
 
 
 def _short(path: Path) -> str:

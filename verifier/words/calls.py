@@ -111,6 +111,11 @@ def empty_folder(path: str) -> str:
     return f"{path}: no specification (*.policy, *.policy.md) in this folder"
 
 
+def no_folder(text: str) -> str:
+    """A folder is expected."""
+    return f"{text}: there is no such folder"
+
+
 def no_file(path: str) -> str:
     """Nothing is there."""
     return f"{path}: there is no such file or folder"

@@ -322,6 +322,9 @@ def no_revision(revision: str) -> str:
     return f"there is no revision {revision} in this repository"
 
 
+ONLY_OF_THE_REPOSITORY = "a revision has the files of its repository only"
+
+
 def not_at_revision(path: str, revision: str) -> str:
     """The file did not exist then."""
     return f"{path} is not there at revision {revision}"
