@@ -17,7 +17,7 @@ def render_text(it: Comparison, brief: bool = False, spell: Spell = british) -> 
 
 
 def _lines(it: Comparison, brief: bool) -> Iterator[Line]:
-    yield say.head(it)
+    yield from say.head(it)
     yield ""
     yield from wrapped(say.answer(it), 0)
     if it.classes:

@@ -303,10 +303,9 @@ def example(passes_now: bool) -> str:
     )
 
 
-def head(it: Comparison) -> str:
-    """Which two are compared."""
-    old, new = f"{it.old_title} ({it.old_file})", f"{it.new_title} ({it.new_file})"
-    return f"Old: {old}\nNew: {new}"
+def head(it: Comparison) -> tuple[str, str]:
+    """Which two are compared, a line each."""
+    return f"Old: {it.old_title} ({it.old_file})", f"New: {it.new_title} ({it.new_file})"
 
 
 MORE_LOOPHOLES = "there are more ways round it than are listed"

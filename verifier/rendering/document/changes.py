@@ -12,7 +12,7 @@ from verifier.words import report as report_words
 
 def blocks(it: Comparison) -> Iterator[Block]:
     """The answer first, then what changes."""
-    yield Paragraph((say.head(it),))
+    yield Paragraph(("\n".join(say.head(it)),))
     yield Paragraph((say.answer(it),), "lead")
     if it.classes:
         yield Heading(3, (say.DECISIONS,), "changes-decisions")
