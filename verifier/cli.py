@@ -151,13 +151,15 @@ def _guarded(call: Callable[[], int]) -> int:
 
 def main(arguments: Sequence[str] | None = None, started: float | None = None) -> int:
     """Run a command; the result is the exit code. A limit on the run counts from `started` (now, if not given)."""
-    given = parsed(sys.argv[1:] if arguments is None else arguments)
-    given.started = time.monotonic() if started is None else started
-    return _guarded(lambda: _run(given))
+    begun = time.monotonic() if started is None else started
+    return _guarded(lambda: _run(sys.argv[1:] if arguments is None else arguments, begun))
 
 
-def _run(given: argparse.Namespace) -> int:
+def _run(arguments: Sequence[str], started: float) -> int:
+    given = argparse.Namespace()
     try:
+        given = parsed(arguments)
+        given.started = started
         code: int = given.run(given)
         return code
     except KeyboardInterrupt:
@@ -165,3 +167,9 @@ def _run(given: argparse.Namespace) -> int:
 
         streams.err_lines(STOPPED)
         return 130
+    except (BrokenPipeError, streams.OutputLost):
+        raise
+    except Exception as error:
+        from verifier.commands.failing import failed
+
+        return failed(given, error)

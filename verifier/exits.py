@@ -8,7 +8,7 @@ OK = 0  # all as expected
 FINDING = 1  # a property not as expected, or whatever else the command looks for
 WRONG = 2  # the specification or the call is wrong
 OPEN = 3  # something stayed undetermined
-INTERNAL = 4  # a fault of the tool: nothing that it says may be relied on
+INTERNAL = 4  # a fault of the tool, which says nothing about the specification: nothing of that run may be relied on
 
 # What goes before what, where several files or properties differ.
 _RANK = (OK, FINDING, OPEN, WRONG, INTERNAL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_baseline(it)
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 @dataclass
@@ -137,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         done = _check(arguments, options)
     except SolversDisagree as error:
-        say_faults("check", [_reported(error)])
+        refuse(arguments, [_reported(error)])
         return exits.INTERNAL
     done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
@@ -230,6 +230,22 @@ def _executor(jobs: int) -> Iterator[Executor | None]:
         yield pool
 
 
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    _print(arguments, Run(faults=list(faults)))
+
+
+def _in_the_way(done: Run) -> list[tuple[str, str]]:
+    """What kept something from being checked: each file or the tool, and what is wrong."""
+    from policy_dsl.diagnostics import render_all
+
+    found = [
+        (next(iter(each.sources), ""), render_all(each.diagnostics, each.sources))
+        for each in done.refused
+    ]
+    return [*found, *(("vetoproof check", fault) for fault in done.faults)]
+
+
 def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.json_text import render_json
@@ -245,7 +261,7 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         compared = done.settled.compared
         known = () if compared is None else compared.known
         keys = frozenset((f.place.file, f.subject) for f in known)
-        out(render(done.results, keys, done.spelt))
+        out(render(done.results, keys, done.spelt, _in_the_way(done)))
         return
     if arguments.format in MACHINES:
         from verifier.findings.collecting import of_files

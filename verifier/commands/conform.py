@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from verifier import exits
 from verifier.commands.options import day, positive, seconds
 from verifier.commands.specifications import (
+    WithErrors,
     WrongCall,
     chosen_readings,
     say_wrong,
@@ -77,14 +78,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     it.add_argument("--save", metavar="RECORD", help="write the disagreement to this file, as JSON")
     it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, and say what was found."""
-    as_json = (
-        partial(_json, arguments.file, None, None, 0, None) if arguments.format == "json" else None
-    )
+    as_json = _as_json(arguments)
     rules = specification(arguments.file, arguments.root, "conform", as_json)
     if rules is None:
         return exits.WRONG
@@ -110,6 +109,18 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         out(_text(rules, found, asked, covered))
     return exits.OK if found is None else exits.FINDING
+
+
+def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
+    """What is printed where nothing could be asked, if JSON is asked for."""
+    if arguments.format != "json":
+        return None
+    return partial(_json, arguments.file, None, None, 0, None)
+
+
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    say_wrong("conform", faults, _as_json(arguments))
 
 
 def _compared(

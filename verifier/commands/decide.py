@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifier import exits
 from verifier.commands.saying import say_faults
-from verifier.commands.specifications import specification
+from verifier.commands.specifications import WithErrors, say_wrong, specification
 from verifier.output.formats import json_text
 from verifier.output.streams import err_lines, out
 from verifier.output.text import Printable, blocks, one_line, stacked
@@ -37,7 +37,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument("records", nargs="+", metavar="RECORD", help="minutes: .json, .yaml or .csv")
     it.add_argument("--brief", action="store_true", help="a line a motion, without the clauses")
     it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,8 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.records.faults import Fault
     from verifier.records.reading import read
 
-    as_json = partial(_json, arguments.file, (), ()) if arguments.format == "json" else None
-    rules = specification(arguments.file, arguments.root, "decide", as_json)
+    rules = specification(arguments.file, arguments.root, "decide", _as_json(arguments))
     if rules is None:
         return exits.WRONG
     recorded, wrong = read(rules, arguments.records, arguments.root)
@@ -72,6 +71,16 @@ def run(arguments: argparse.Namespace) -> int:
         if faults:
             say_faults("decide", [say.so_many_faults(len(faults))])
     return _code(answers, faults)
+
+
+def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
+    """What is printed where nothing could be decided, if JSON is asked for."""
+    return partial(_json, arguments.file, (), ()) if arguments.format == "json" else None
+
+
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    say_wrong("decide", faults, _as_json(arguments))
 
 
 def _code(answers: Sequence[Decided], faults: Sequence[Fault]) -> int:

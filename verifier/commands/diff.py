@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
@@ -44,7 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument("--no-loopholes", action="store_true", help="leave ways round properties aside")
     it.add_argument("--no-counts", action="store_true", help="do not count situations")
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 @dataclass
@@ -117,6 +118,11 @@ def _compared(arguments: argparse.Namespace) -> Run:
 
         done.spell = speller(old, new)
     return done
+
+
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    _print(arguments, Run(faults=list(faults)))
 
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from verifier import exits
 from verifier.commands.options import add_limits, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out
 from verifier.output.text import blocks
+
+if TYPE_CHECKING:
+    from policy_dsl.loading import Loaded
+    from verifier.changing.tables import Entrenchment
+    from verifier.rendering.wrapping import Spell
 
 FORMATS = ("text", "markdown", "json")
 
@@ -27,14 +34,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
     )
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
+
+
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    _print(arguments, [], [], faults)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Work it out, print it, and tell."""
     from verifier.changing.entrenchment import entrenchment
     from verifier.commands.files import specification_files
-    from verifier.rendering import entrenchment as rendering
     from verifier.rendering.wrapping import spelling_of
 
     given = specification_files([arguments.file], arguments.root)
@@ -50,14 +61,25 @@ def run(arguments: argparse.Namespace) -> int:
         table = entrenchment(loaded.specification, limits_of(arguments))
         tables.append((table, spelling_of(loaded.specification)))
         codes.append(exits.OPEN if table.undetermined else exits.OK)
+    _print(arguments, tables, refused, given.faults)
+    return exits.worst(codes)
+
+
+def _print(
+    arguments: argparse.Namespace,
+    tables: Sequence[tuple[Entrenchment, Spell]],
+    refused: Sequence[Loaded],
+    faults: Sequence[str],
+) -> None:
+    from verifier.rendering import entrenchment as rendering
+
     if arguments.format == "json":
-        out(rendering.render_json([table for table, _ in tables], refused, given.faults))
-        return exits.worst(codes)
+        out(rendering.render_json([table for table, _ in tables], refused, faults))
+        return
     say_wrong_files(refused)
-    say_faults("entrenchment", given.faults)
+    say_faults("entrenchment", faults)
     if tables:
         render = (
             rendering.render_markdown if arguments.format == "markdown" else rendering.render_text
         )
         out(blocks(render(table, spell) for table, spell in tables))
-    return exits.worst(codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from codecs import BOM_UTF8
+from collections.abc import Sequence
 
 from verifier import exits
 from verifier.commands.files import specification_files
@@ -28,7 +29,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "--check", action="store_true", help="change nothing; only say which files would change"
     )
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
+
+
+def refuse(_: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    say_faults("format", faults)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from verifier import exits
@@ -25,7 +26,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "--title", default="Our rules", metavar="TEXT", help="what the rules are called"
     )
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
+
+
+def refuse(_: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    say_faults("init", faults)
 
 
 def run(arguments: argparse.Namespace) -> int:

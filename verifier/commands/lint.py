@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_baseline(it)
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 @dataclass
@@ -120,6 +121,11 @@ def _look(
         return
     asked = Asked(arguments.today or date.today(), only, limits_of(arguments))
     done.results.append(lint(specification, asked, waivers))
+
+
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    _print(arguments, Run(faults=list(faults)))
 
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_baseline(it)
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 @dataclass
@@ -140,6 +141,11 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
                 done.results.append(found)
 
 
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    _print(arguments, Run(faults=list(faults)))
+
+
 def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.loopholes_json import render_json
@@ -157,5 +163,5 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         findings = (*of_files(done.refused), *done.findings)
         out(rendered(arguments.format, findings, done.settled, done.faults, done.spell))
         return
-    if not done.refused:
+    if done.results or not (done.refused or done.faults):
         out(render_text(done.results, arguments.brief, done.spell or british))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
@@ -39,7 +40,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
     )
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 @dataclass
@@ -85,6 +86,11 @@ def _make(arguments: argparse.Namespace, loaded: Loaded, done: Run) -> None:
     else:
         done.results.append(matrix(loaded.specification, arguments.at, limits_of(arguments)))
         done.spell = spelling_of(loaded.specification)
+
+
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    _print(arguments, Run(faults=list(faults)))
 
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifier import exits
 from verifier.commands.options import add_limits, limits_of, positive
-from verifier.commands.specifications import say_wrong, specification
+from verifier.commands.specifications import WithErrors, say_wrong, specification
 from verifier.output import streams
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -65,7 +65,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument("--all", action="store_true", help="also list the changes that are noticed")
     it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 def _percentage(text: str) -> int:
@@ -78,7 +78,7 @@ def _percentage(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Try the mutants, print, and tell."""
-    as_json = partial(_json, arguments.file, None, ()) if arguments.format == "json" else None
+    as_json = _as_json(arguments)
     rules = specification(arguments.file, arguments.root, "mutate", as_json)
     if rules is None:
         return exits.WRONG
@@ -115,6 +115,16 @@ def run(arguments: argparse.Namespace) -> int:
     if reached(found) < arguments.at_least:
         codes.append(exits.FINDING)
     return exits.worst(codes)
+
+
+def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
+    """What is printed where nothing could be tried, if JSON is asked for."""
+    return partial(_json, arguments.file, None, ()) if arguments.format == "json" else None
+
+
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    say_wrong("mutate", faults, _as_json(arguments))
 
 
 def reached(found: Score) -> Fraction:

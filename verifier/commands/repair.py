@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="the day that acceptances are judged by (default: today)",
     )
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         return exits.WRONG
     found, fault = _search(arguments, loaded)
     if found is None:
-        _wrong(arguments, fault)
+        refuse(arguments, [fault])
         return exits.WRONG
     if arguments.apply is not None:
         return _apply(arguments, loaded, found, spelling_of(loaded.specification))
@@ -119,12 +119,12 @@ def _apply(
 
     number = arguments.apply
     if number > len(found.repairs):
-        _wrong(arguments, no_repair(number, len(found.repairs)))
+        refuse(arguments, [no_repair(number, len(found.repairs))])
         return exits.WRONG
     repair = found.repairs[number - 1]
     fault = _replaced(arguments.file, loaded, repair.new_text)
     if fault:
-        _wrong(arguments, fault)
+        refuse(arguments, [fault])
         return exits.WRONG
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
@@ -166,10 +166,11 @@ def _refused(arguments: argparse.Namespace, loaded: Loaded) -> None:
     say_wrong_files([loaded])
 
 
-def _wrong(arguments: argparse.Namespace, fault: str) -> None:
+def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_json
 
-        out(render_json(None, (), [fault]))
+        out(render_json(None, (), faults))
         return
-    say_faults("repair", [fault])
+    say_faults("repair", faults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,7 +58,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="leave out suggested wording, and asking each question again with assumptions otherwise",
     )
     add_limits(it)
-    it.set_defaults(run=run)
+    it.set_defaults(run=run, refuse=refuse)
+
+
+def refuse(_: argparse.Namespace, faults: Sequence[str]) -> None:
+    """Say what is wrong, in the format that is asked for."""
+    say_faults("report", faults)
 
 
 def run(arguments: argparse.Namespace) -> int:

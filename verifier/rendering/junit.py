@@ -12,8 +12,10 @@ from verifier.rendering.text import render_text
 from verifier.rendering.wrapping import Spellings, british
 from verifier.results import PropertyResult, SpecificationResult, Verdict
 from verifier.words.check import not_expected
-from verifier.words.findings import KNOWN
+from verifier.words.findings import KNOWN, SUITE_OF_FAULTS
 
+# What an error is about (a file, or the tool), and what is said of it.
+Fault = tuple[str, str]
 # The properties whose failure a baseline knows: file and name.
 Known = frozenset[tuple[str, str]]
 
@@ -22,9 +24,23 @@ def render(
     results: Sequence[SpecificationResult],
     known: Known = frozenset(),
     spelt: Spellings | None = None,
+    faults: Sequence[Fault] = (),
 ) -> Printable:
-    """The whole file. A property not as expected is a failure, an undetermined one an error; a known one is skipped."""
-    suites = xml.Element("testsuites", {"name": "vetoproof", **_counts(_all(results), known)})
+    """The whole file. A property not as expected is a failure, an undetermined one an error; a known one is skipped.
+
+    What is wrong with files and with the call are errors, in a suite of their own, so that no run without an answer is
+    a success.
+    """
+    counts = _counts(_all(results), known, len(faults))
+    suites = xml.Element("testsuites", {"name": "vetoproof", **counts})
+    if faults:
+        suite = xml.SubElement(
+            suites, "testsuite", {"name": SUITE_OF_FAULTS, **_counts((), known, len(faults))}
+        )
+        for about, said in faults:
+            case = xml.SubElement(suite, "testcase", {"name": about, "classname": about})
+            it = xml.SubElement(case, "error", {"message": said.split("\n", 1)[0]})
+            it.text = said
     for result in results:
         suite = xml.SubElement(
             suites,
@@ -49,7 +65,7 @@ def _is_known(prop: PropertyResult, known: Known) -> bool:
     return (prop.file, prop.name) in known
 
 
-def _counts(properties: Sequence[PropertyResult], known: Known) -> dict[str, str]:
+def _counts(properties: Sequence[PropertyResult], known: Known, faults: int = 0) -> dict[str, str]:
     undetermined = sum(prop.verdict is Verdict.UNDETERMINED for prop in properties)
     failures = sum(
         not prop.as_expected
@@ -58,9 +74,9 @@ def _counts(properties: Sequence[PropertyResult], known: Known) -> dict[str, str
         for prop in properties
     )
     return {
-        "tests": str(len(properties)),
+        "tests": str(len(properties) + faults),
         "failures": str(failures),
-        "errors": str(undetermined),
+        "errors": str(undetermined + faults),
     }
 
 

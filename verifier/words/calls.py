@@ -24,6 +24,22 @@ def refused(program: str, fault: str) -> tuple[str, str]:
     return f"{program}: {fault}", f"Try “{program} --help”."
 
 
+INTERNAL = (
+    "a fault of Vetoproof, not of the files that it read. Please report it, with what was called"
+)
+OUT_OF_MEMORY = "there is not enough memory for this"
+
+
+def internal_error(kind: str, place: str, debug: str) -> str:
+    """The tool failed. `kind` is the error's, `place` a line of the program, `debug` the variable that shows all."""
+    return f"internal error: {INTERNAL} ({kind}{f' in {place}' if place else ''}; {debug}=1 shows more)"
+
+
+def of_tool(said: str) -> str:
+    """Something wrong before it is known which command is called."""
+    return f"vetoproof: {said}"
+
+
 def output_lost(why: str) -> str:
     """What was to be printed could not be."""
     return f"vetoproof: the output can't be written: {why}"

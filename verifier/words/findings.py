@@ -122,3 +122,4 @@ def not_written(path: str) -> str:
 
 
 KNOWN = "known to the baseline"
+SUITE_OF_FAULTS = "what could not be checked"

@@ -1,0 +1,221 @@
+"""A fault of the tool itself: exit code 4 and a message, in the format that is asked for; never a traceback."""
+
+import importlib
+import json
+from collections.abc import Mapping
+from itertools import permutations
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.cli.calling import CLUB, HOLDS, Called, call
+from verifier import exits
+from verifier.cli import COMMANDS, main
+
+# How each command is called, and something in it that may go wrong while it works and while it prints.
+CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
+    "check": (
+        ["club.policy"],
+        "verifier.checking.running.check",
+        "verifier.rendering.text.render_text",
+    ),
+    "entrenchment": (
+        ["club.policy"],
+        "verifier.changing.entrenchment.entrenchment",
+        "verifier.rendering.entrenchment.render_text",
+    ),
+    "loopholes": (
+        ["club.policy"],
+        "verifier.loopholes.finding.find_loopholes",
+        "verifier.rendering.loopholes_text.render_text",
+    ),
+    "repair": (
+        ["club.policy", "holds_true"],
+        "verifier.repair.finding.find_repairs",
+        "verifier.rendering.repair_text.render_text",
+    ),
+    "format": (["club.policy"], "policy_dsl.formatter.format_text", None),
+    "init": (["new.policy"], "policy_dsl.template.template", None),
+    "decide": (
+        ["club.policy", "minutes.json"],
+        "verifier.records.reading.read",
+        "verifier.words.occasions.so_many_faults",
+    ),
+    "conform": (
+        ["club.policy", "--command", "true"],
+        "verifier.testing.conformance.settled_readings",
+        None,
+    ),
+    "mutate": (
+        ["club.policy"],
+        "verifier.mutation.scoring.score",
+        None,
+    ),
+    "matrix": (
+        ["club.policy"],
+        "verifier.matrix.running.matrix",
+        "verifier.rendering.matrix_text.render_text",
+    ),
+    "lint": (
+        ["club.policy"],
+        "verifier.linting.running.lint",
+        "verifier.rendering.lint_text.render_text",
+    ),
+    "diff": (
+        ["club.policy", "other.policy"],
+        "verifier.diffing.comparing.compare",
+        "verifier.rendering.diff_text.render_text",
+    ),
+    "report": (["club.policy", "-o", "club.html"], "verifier.review.building.review", None),
+}
+FORMATS = {
+    "check": ("text", "json", "junit", "sarif", "github"),
+    "entrenchment": ("text", "markdown", "json"),
+    "loopholes": ("text", "json", "sarif", "github"),
+    "repair": ("text", "json"),
+    "decide": ("text", "json"),
+    "conform": ("text", "json"),
+    "mutate": ("text", "json"),
+    "matrix": ("text", "markdown", "csv", "json"),
+    "lint": ("text", "json", "sarif", "github"),
+    "diff": ("text", "json"),
+}
+SAID = "a fault of Vetoproof, not of the files"
+
+
+class Injected(Exception):
+    """A fault whose message nobody may see: it may quote a file."""
+
+
+def fail(*_: object, **__: object) -> None:
+    raise Injected("words of a file")
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VETOPROOF_DEBUG", raising=False)
+    Path("club.policy").write_text(CLUB + HOLDS, encoding="utf-8")
+    Path("other.policy").write_text(CLUB + HOLDS, encoding="utf-8")
+    Path("minutes.json").write_text('{"outcome": "adopted"}', encoding="utf-8")
+
+
+def broken(monkeypatch: pytest.MonkeyPatch, name: str, how: object = fail) -> None:
+    """Make a function of the tool fail."""
+    module, _, function = name.rpartition(".")
+    monkeypatch.setattr(importlib.import_module(module), function, how)
+
+
+def told(called: Called, form: str) -> str:
+    """What is said of the fault, in a format."""
+    assert called.code == exits.INTERNAL
+    assert "Traceback" not in called.out + called.err
+    assert "words of a file" not in called.out + called.err
+    if form == "json":
+        answer = json.loads(called.out)
+        assert called.err == ""
+        return "\n".join(each["message"] for each in answer["errors"])
+    if form == "sarif":
+        (run,) = json.loads(called.out)["runs"]
+        (invocation,) = run["invocations"]
+        assert invocation["executionSuccessful"] is False
+        (note,) = invocation["toolExecutionNotifications"]
+        return str(note["message"]["text"])
+    if form == "github":
+        assert called.out.startswith("::error::")
+        return called.out
+    if form == "junit":
+        suites = ElementTree.fromstring(called.out)
+        assert (suites.get("tests"), suites.get("errors")) == ("1", "1")
+        return "".join(suites.itertext())
+    assert called.out == ""
+    assert len(called.err.splitlines()) == 1
+    return called.err
+
+
+@pytest.mark.parametrize(
+    ("command", "form"),
+    [(name, form) for name in COMMANDS for form in FORMATS.get(name, ("",))],
+)
+def test_while_it_works(command: str, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if command in {"conform", "mutate"}:
+        pytest.importorskip("hypothesis")
+    if command == "report":
+        for module in ("jinja2", "svg"):
+            pytest.importorskip(module)
+    arguments, work, _ = CALLS[command]
+    broken(monkeypatch, work)
+    called = call(command, *arguments, *(["--format", form] if form else []))
+    said = told(called, form)
+    assert SAID in said
+    assert "Injected" in said
+    assert not Path("new.policy").exists()
+    assert not Path("club.html").exists()
+
+
+@pytest.mark.parametrize("command", [name for name, (_, _, printing) in CALLS.items() if printing])
+def test_while_it_prints(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments, _, printing = CALLS[command]
+    assert printing is not None
+    broken(monkeypatch, printing)
+    called = call(command, *arguments)
+    assert called.code == exits.INTERNAL
+    assert SAID in called.err
+    assert "Traceback" not in called.err
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("init", "format")])
+def test_while_it_reads(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch, "policy_dsl.checker.check.check")
+    broken(monkeypatch, "policy_dsl.loading.check")
+    called = call(command, *CALLS[command][0])
+    assert called.code == exits.INTERNAL
+    assert SAID in called.err
+
+
+def test_where_even_saying_so_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch, "verifier.checking.running.check")
+    broken(monkeypatch, "verifier.rendering.json_text.render_json")
+    called = call("check", "club.policy", "--format", "json")
+    assert called.code == exits.INTERNAL
+    assert SAID in json.loads(called.out)["errors"][0]["message"]
+    broken(monkeypatch, "verifier.output.text.visible")
+    assert call("check", "club.policy") == Called(exits.INTERNAL, "", "")
+
+
+@pytest.mark.parametrize("kind", [RecursionError, MemoryError, KeyError, AssertionError, OSError])
+def test_of_any_kind(kind: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def how(*_: object, **__: object) -> None:
+        raise kind("words of a file")
+
+    broken(monkeypatch, "verifier.matrix.running.matrix", how)
+    called = call("matrix", "club.policy")
+    assert called.code == exits.INTERNAL
+    assert len(called.err.splitlines()) == 1
+    assert "words of a file" not in called.err
+
+
+def test_who_wants_to_know_sees_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch, "verifier.matrix.running.matrix")
+    monkeypatch.setenv("VETOPROOF_DEBUG", "1")
+    called = call("matrix", "club.policy")
+    assert called.code == exits.INTERNAL
+    assert "Traceback" in called.err
+    assert "Injected: words of a file" in called.err
+
+
+def test_it_goes_before_all_others() -> None:
+    for codes in permutations((exits.OK, exits.FINDING, exits.WRONG, exits.OPEN, exits.INTERNAL)):
+        assert exits.worst(codes) == exits.INTERNAL
+
+
+def test_a_stop_is_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    broken(monkeypatch, "verifier.matrix.running.matrix", stop)
+    assert main(["matrix", "club.policy"]) == 130
+    assert capsys.readouterr().err == "vetoproof: stopped\n"
