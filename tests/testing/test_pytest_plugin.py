@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import verifier.checking.combining
+import verifier.rendering.junit  # noqa: F401 - else each run in this process would import them anew, beside other tests'
 from tests.testing.specifications import ROOT
 
 pytest_plugins = ["pytester"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from policy_dsl import wording
 from policy_dsl.model import Notes, Place, Property, Specification
@@ -12,9 +13,11 @@ from verifier.checking.deciding import decide_in
 from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
 from verifier.results import Assumption, ClauseLine, PropertyResult, StateResult, Verdict
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.words import assumptions as said
 from verifier.words.check import claim_text, needed_text
+from verifier.words.verdicts import limit_reached
 
 # From worst to best.
 RANK = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.VACUOUS, Verdict.HOLDS)
@@ -35,8 +38,27 @@ def check_property(
             earlier = known[state]
             states.append(replace(earlier, start=interval.start, end=interval.end))
             continue
-        known[state] = decide_in(encodings, prop, interval, budget, every_basis)
+        try:
+            limits.go_on()
+            known[state] = decide_in(encodings, prop, interval, budget, every_basis)
+        except OutOfTime as over:
+            known[state] = _not_reached(interval.start, interval.end, over)
         states.append(known[state])
+    return _combined(specification, prop, states)
+
+
+def not_reached(specification: Specification, prop: Property, over: OutOfTime) -> PropertyResult:
+    """What is said of a property that nothing was found out about before the run had to end."""
+    return _combined(specification, prop, [_not_reached(None, None, over)])
+
+
+def _not_reached(start: date | None, end: date | None, over: OutOfTime) -> StateResult:
+    return StateResult(start, end, Verdict.UNDETERMINED, limit_reached(str(over)))
+
+
+def _combined(
+    specification: Specification, prop: Property, states: Sequence[StateResult]
+) -> PropertyResult:
     worst = min(states, key=lambda s: RANK.index(s.verdict))
     return PropertyResult(
         name=prop.name,

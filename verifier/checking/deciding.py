@@ -28,7 +28,7 @@ from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
 from verifier.solving.limits import Budget
-from verifier.solving.questions import SolverError, out_of_memory
+from verifier.solving.questions import ENDED_EARLY, ended_early
 from verifier.words import verdicts as words
 
 
@@ -67,10 +67,8 @@ def decide_in(
         return _with_bases(encodings, asked, result, budget) if every_basis else result
     except (ReplayError, LoosenedDisagrees) as error:
         return _result(asked, Verdict.UNDETERMINED, words.ways_apart(str(error)))
-    except SolverError as error:
-        return _result(
-            asked, Verdict.UNDETERMINED, words.limit_reached(out_of_memory(error, budget))
-        )
+    except ENDED_EARLY as error:
+        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(ended_early(error, budget)))
 
 
 def _result(asked: Asked, verdict: Verdict, reason: str = "") -> StateResult:

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.model import OnDate, Property, Specification
 from policy_dsl.records import dataclass, field, replace
-from verifier.checking.combining import check_property
+from verifier.checking.combining import check_property, not_reached
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.counting import count_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, SpecificationResult, Verdict
+from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.watching import watched
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 Progress = Callable[[str], None]
 # Properties sent to a process at once: enough to build the rules' terms seldom, few enough to share the work.
 CHUNK = 25
+# Seconds that a process which ends by itself may take to hand over what it found.
+GRACE = 0.2
 # Loopholes counted with a property; whoever wants all of them asks for them.
 COUNTED = 10
 
@@ -65,7 +69,7 @@ def check(
     """The verdicts of a specification's properties.
 
     With an `executor` they are shared out to its processes. `progress` is told each property's name when
-    it is done.
+    it is done. What is not decided when the run has to end is undetermined.
     """
     options = options or Options()
     wanted = selected(specification, options)
@@ -83,25 +87,26 @@ def check_some(
     progress: Progress | None = None,
 ) -> tuple[PropertyResult, ...]:
     """The verdicts of some properties, over encodings built once."""
-    encodings = Encodings(specification)
-    search = Search(specification, options.limits, COUNTED)
-    search.encodings = encodings
     found: list[PropertyResult] = []
-    for prop in properties:
-        if options.second_solver:
-            result = _with_second_opinion(encodings, search, prop, options)
-        else:
-            result = _checked(encodings, search, prop, options)
-        found.append(result)
-        if progress is not None:
-            progress(prop.name)
+    try:
+        with watched(options.limits.deadline):
+            search = Search(specification, options.limits, COUNTED)
+            for prop in properties:
+                if options.second_solver:
+                    result = _with_second_opinion(search, prop, options)
+                else:
+                    result = _checked(search, prop, options)
+                found.append(result)
+                if progress is not None:
+                    progress(prop.name)
+    except OutOfTime as over:
+        found += [not_reached(specification, prop, over) for prop in properties[len(found) :]]
     return tuple(found)
 
 
-def _checked(
-    encodings: Encodings, search: Search, prop: Property, options: Options
-) -> PropertyResult:
-    result = check_property(encodings, prop, options.limits, options.every_basis)
+def _checked(search: Search, prop: Property, options: Options) -> PropertyResult:
+    """The verdict, and where asked for, how many ways there are round it."""
+    result = check_property(search.encodings, prop, options.limits, options.every_basis)
     if options.count_loopholes:
         count = count_loopholes(search, prop)
         if count is not None and result.verdict is Verdict.HOLDS and prop.even_after_amendments:
@@ -110,14 +115,12 @@ def _checked(
     return result
 
 
-def _with_second_opinion(
-    encodings: Encodings, search: Search, prop: Property, options: Options
-) -> PropertyResult:
+def _with_second_opinion(search: Search, prop: Property, options: Options) -> PropertyResult:
     from verifier.solving.recording import recorded
     from verifier.solving.second_solver import second_opinion
 
     with recorded() as record:
-        result = _checked(encodings, search, prop, options)
+        result = _checked(search, prop, options)
     return replace(result, second_opinion=second_opinion(record, Budget(options.limits)))
 
 
@@ -132,10 +135,27 @@ def _shared_out(
     chunks = [properties[i : i + size] for i in range(0, len(properties), size)]
     futures = [executor.submit(check_some, specification, chunk, options) for chunk in chunks]
     found: list[PropertyResult] = []
-    for future in futures:
-        results = future.result()
+    for chunk, future in zip(chunks, futures, strict=True):
+        results = _in_time(specification, chunk, future, options.limits.deadline)
         found += results
         for result in results:
             if progress is not None:
                 progress(result.name)
     return tuple(found)
+
+
+def _in_time(
+    specification: Specification,
+    chunk: Sequence[Property],
+    future: Future[tuple[PropertyResult, ...]],
+    deadline: Deadline | None,
+) -> tuple[PropertyResult, ...]:
+    """What a process answers. It ends in time by itself if it has begun, so it is given a moment longer."""
+    if deadline is None:
+        return future.result()
+    try:
+        return future.result(timeout=deadline.left + GRACE)
+    except TimeoutError:
+        future.cancel()
+        over = OutOfTime(deadline.said)
+        return tuple(not_reached(specification, prop, over) for prop in chunk)

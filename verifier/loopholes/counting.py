@@ -10,7 +10,7 @@ from verifier.loopholes.openings import Protection, protection
 from verifier.loopholes.searching import Search, SetSearch
 from verifier.results import LoopholeCount
 from verifier.solving.limits import Budget
-from verifier.solving.questions import SolverError, out_of_memory
+from verifier.solving.questions import ENDED_EARLY, ended_early
 
 
 def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
@@ -48,8 +48,8 @@ def _counted(search: Search, prop: Property, what: Protection) -> LoopholeCount:
     sets = run.minimal_sets()
     try:
         found = list(islice(sets, search.most + 1))
-    except SolverError as error:
-        run.stopped, found = out_of_memory(error, run.budget), []
+    except ENDED_EARLY as error:
+        run.stopped, found = ended_early(error, run.budget), []
     sets.close()
     if not found:
         return LoopholeCount(0, run.stopped is not None, (), open=run.stopped)

@@ -13,7 +13,7 @@ from verifier.loopholes.openings import protection, rank
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.searching import FoundSet, Search, SetSearch
 from verifier.solving.limits import Budget
-from verifier.solving.questions import SolverError, out_of_memory
+from verifier.solving.questions import ENDED_EARLY, ended_early
 from verifier.words import loopholes as words
 from verifier.words.check import claim_text
 
@@ -29,6 +29,7 @@ def find_loopholes(
     run = _Run(search, prop, what, budget)
     found: list[Loophole] = []
     try:
+        search.limits.go_on()
         for raw in run.minimal_sets():
             found.append(run.explained(raw))
             if progress is not None:
@@ -43,8 +44,8 @@ def find_loopholes(
             if number >= search.most:
                 run.more = True
                 break
-    except SolverError as error:
-        run.stopped = out_of_memory(error, budget)
+    except ENDED_EARLY as error:
+        run.stopped = ended_early(error, budget)
     found.sort(key=lambda each: (len(each.openings), [rank(o.kind) for o in each.openings]))
     run.more = run.more or len(found) > search.most
     found = found[: search.most]

@@ -5,6 +5,15 @@ from __future__ import annotations
 import time
 
 from policy_dsl.records import dataclass
+from verifier.words.verdicts import run_limit
+
+
+class OutOfTime(BaseException):
+    """The run has to end; the message says why.
+
+    What was found stands, and whoever catches this names what was not reached. It is none of the errors that work can
+    have, so that nothing that goes on after an error goes on after this.
+    """
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,11 @@ class Deadline:
     def left(self) -> float:
         """Seconds left; 0 once it has passed."""
         return max(0.0, self.moment - time.monotonic())
+
+    @property
+    def said(self) -> str:
+        """That it was reached, in words."""
+        return run_limit(self.seconds)
 
     @property
     def passed(self) -> bool:

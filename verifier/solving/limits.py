@@ -6,8 +6,8 @@ import time
 from typing import Protocol
 
 from policy_dsl.records import dataclass, field
-from verifier.solving.deadline import Deadline
-from verifier.words.verdicts import run_limit, step_limit, time_limit
+from verifier.solving.deadline import Deadline, OutOfTime
+from verifier.words.verdicts import step_limit, time_limit
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,12 @@ class Limits:
     @property
     def run_over(self) -> str | None:
         """That the run's time is up, in words; None while it is not."""
-        if self.deadline is None or not self.deadline.passed:
-            return None
-        return run_limit(self.deadline.seconds)
+        return self.deadline.said if self.deadline is not None and self.deadline.passed else None
+
+    def go_on(self) -> None:
+        """Raise `OutOfTime` if the run's time is up: said before each thing that is worth not to begin."""
+        if (over := self.run_over) is not None:
+            raise OutOfTime(over)
 
 
 def seconds_in(text: str) -> float:

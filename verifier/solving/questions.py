@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol, TypeAlias, assert_never
+from typing import Protocol, assert_never
 
 import z3
 from z3 import z3core
@@ -17,6 +17,7 @@ from z3 import z3core
 from policy_dsl.records import dataclass, field
 from verifier.solving import recording
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
 from verifier.words import verdicts as say
@@ -160,11 +161,14 @@ def _reason(said: str, budget: Budget) -> str:
     return say.gave_up(said)
 
 
-SolverError: TypeAlias = z3.Z3Exception
+# What is raised where work ends early: no memory is left for terms, or no time for the run.
+ENDED_EARLY: tuple[type[BaseException], ...] = (z3.Z3Exception, OutOfTime)
 
 
-def out_of_memory(error: SolverError, budget: Budget) -> str:
-    """What is said where terms no longer fit into the memory allowed; any other error is raised again."""
+def ended_early(error: BaseException, budget: Budget) -> str:
+    """Which limit ended the work; errors of the solver's library that speak of none are raised again."""
+    if isinstance(error, OutOfTime):
+        return str(error)
     if "memory" not in str(error):
         raise error
     return _reason("memory", budget)
