@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from policy_dsl.model import OnDate, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from verifier.checking.combining import check_property, not_reached
-from verifier.encoding.encodings import Encodings
 from verifier.loopholes.counting import count_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, SpecificationResult, Verdict
