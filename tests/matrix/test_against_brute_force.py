@@ -11,7 +11,7 @@ import pytest
 
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, condition_holds
-from policy_dsl.model import ALWAYS, Manner, Specification
+from policy_dsl.model import ALWAYS, AllOf, AnyOf, Manner, Requirement, Specification
 from policy_dsl.state import Interval, State, intervals
 from tests.semantics.enumerating import Domain, TooLarge, all_readings, compositions
 from tests.semantics.generator import TINY, Maker
@@ -82,14 +82,30 @@ def cell_of(row: Row, readings: Mapping[str, str]) -> Cell:
     return fitting[0]
 
 
+def able_powers(spec: Specification, asked: Question) -> Iterator[str]:
+    """The powers that can take the decision, whose demands do not fail by their conditions alone."""
+    for power in spec.powers:
+        demands = asked.meeting.demands(power)
+        if demands is not None and not any(impossible(asked.simple(d, False)) for d in demands):
+            yield power.name
+
+
+def impossible(requirement: Requirement) -> bool:
+    """Whether a requirement whose conditions are decided cannot be met, whatever the votes."""
+    match requirement:
+        case AllOf(parts):
+            return any(impossible(part) for part in parts)
+        case AnyOf(parts):
+            return all(impossible(part) for part in parts)
+        case _:
+            return False
+
+
 def check_row(
     spec: Specification, state: State, row: Row, readings: Mapping[str, str], them: list[Question]
 ) -> None:
     cell = cell_of(row, readings)
-    able = {
-        frozenset(p.name for p in spec.powers if asked.meeting.demands(p) is not None)
-        for asked in them
-    }
+    able = {frozenset(able_powers(spec, asked)) for asked in them}
     assert frozenset(way.power for way in cell.ways) == frozenset().union(*able)
     passing = [asked for asked in them if asked.adoptable]
     expected = "none" if not passing else "every" if len(passing) == len(them) else "some"

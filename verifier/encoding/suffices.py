@@ -1,13 +1,17 @@
 """How few voters suffice to stop a decision, or to carry it, whatever everybody else does.
 
 A choice of voters is so many of each cell. Votes of the chosen and of the others are put in as terms over that
-choice (see `strategy`), so that most questions are about the decision and the choice alone.
+choice (see `strategy`). What the others can do at worst is mostly extreme: in each body all of them vote against, or
+all stay away; and of those recused all attend, or none. `stops` and `carries` are conjunctions over these extremes,
+so that no quantifier is left; that nothing between the extremes is worse for any decision and any choice is itself
+asked (`exact_stops`, `exact_carries`). Where something is, the questions are asked with all ballots instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 
 import z3
 
@@ -18,27 +22,32 @@ from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, strategy, supports
 from verifier.encoding.terms import both, negation, total
-from verifier.solving.questions import Exists, ExistsForAll, Question
+from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question
+
+# With more extremes than these all ballots are asked about.
+MOST_EXTREMES = 64
 
 
 @dataclass
 class Suffices:
-    """The questions about one class of decisions (`concerned`), under readings that `concerned` fixes.
+    """The questions about decisions that are decided by the same demands, in the encoding of these demands.
 
-    `bodies` are those whose votes can matter to them; `consents` says whether consents can.
+    `concerned` says which decisions are meant. `exact_stops` and `exact_carries` say what `stops_inexactly` and
+    `carries_inexactly` were answered: that there is no such case.
     """
 
     encoding: Encoding
     concerned: Sequence[z3.BoolRef]
-    bodies: frozenset[str]
-    consents: bool
+    exact_stops: bool = False
+    exact_carries: bool = False
     chosen: Mapping[str, z3.ArithRef] = field(init=False)
     number: z3.ArithRef = field(init=False)
     choice_limits: list[z3.BoolRef] = field(init=False)
+    _tried: dict[bool, list[Pairs]] = field(default_factory=lambda: {True: [], False: []})
 
     def __post_init__(self) -> None:
         # Whoever has no say in such a decision never helps to stop or to carry it.
-        cells = [cell for cell in self.encoding.electorate.cells if self._matters(cell)]
+        cells = [cell for cell in self.encoding.electorate.cells if self._has_a_say(cell)]
         self.chosen = {cell.name: z3.Int(f"chosen of {cell.name}") for cell in cells}
         self.number = z3.Int("chosen in all")
         self.choice_limits = [both((self.number == total(list(self.chosen.values())),))]
@@ -46,15 +55,15 @@ class Suffices:
             chosen = self.chosen[cell.name]
             self.choice_limits += [chosen >= 0, both((chosen <= cell.size,))]
 
-    def _matters(self, cell: Cell) -> bool:
-        party = cell.voters.first.name
-        if self.consents and cell.name in self.encoding.ballots.consents:
+    def _has_a_say(self, cell: Cell) -> bool:
+        if cell.name in self.encoding.ballots.consents:
             return True
-        for body in self.bodies:
-            chair = self.encoding.specification.body[body].chair
-            if (body, party) in self.encoding.state.seats or (chair and chair.party == party):
-                return True
-        return False
+        party = cell.voters.first.name
+        return any(
+            (body.name, party) in self.encoding.state.seats
+            or (body.chair is not None and body.chair.party == party)
+            for body in self.encoding.specification.bodies
+        )
 
     @property
     def voters(self) -> Mapping[str, tuple[VoterClass, list[str]]]:
@@ -70,6 +79,8 @@ class Suffices:
         """How many have a say."""
         return sum(voters.size for voters, _ in self.voters.values())
 
+    # --- ballots ------------------------------------------------------------------------------
+
     @cached_property
     def _attendance(self) -> list[z3.ExprRef]:
         """Whether recused members attend, as far as it can matter to the outcome."""
@@ -78,7 +89,30 @@ class Suffices:
 
     @cached_property
     def _attends(self) -> z3.BoolRef:
-        return both(self.encoding.ballots.attendance_limits)
+        """Of those recused, so many attend as there are."""
+        listed = {str(variable) for variable in self._attendance}
+        limits = self.encoding.ballots.attendance_limits
+        return both(limit for limit in limits if variables_in(limit) & listed)
+
+    def _attending(self, bodies: Mapping[str, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+        """In each body all of those recused attend, or none."""
+        return [
+            (seat.attending, _term(seat.excluded) if bodies[seat.body] else z3.IntVal(0))
+            for seat in self.encoding.ballots.all_seats
+            if not isinstance(seat.attending, int)
+        ]
+
+    def _all_or_none_attend(self) -> Iterator[dict[str, bool]]:
+        """For each body, whether those recused there attend: every way of it that can matter."""
+        listed = {str(variable) for variable in self._attendance}
+        bodies = {
+            seat.body: seat.body
+            for seat in self.encoding.ballots.all_seats
+            if not isinstance(seat.attending, int) and str(seat.attending) in listed
+        }
+        every = {body.name: False for body in self.encoding.specification.bodies}
+        for chosen in product((False, True), repeat=len(bodies)):
+            yield {**every, **dict(zip(bodies, chosen, strict=True))}
 
     def _outcome(self, who: Holding) -> z3.BoolRef:
         """Adopted, with `who` against and everybody else in favour; recused members attend or not."""
@@ -101,6 +135,53 @@ class Suffices:
         """Adopted although the chosen vote against and refuse; everybody else in favour."""
         return self._outcome(Holding(self.chosen))
 
+    @cached_property
+    def stops(self) -> z3.BoolRef | None:
+        """Not adopted once the chosen vote against: whether, of those recused, all attend or none."""
+        every = list(self._all_or_none_attend())
+        if len(every) > MOST_EXTREMES:
+            return None
+        return both(
+            negation(z3.substitute(self.opposed, *self._attending(bodies))) for bodies in every
+        )
+
+    @cached_property
+    def carries(self) -> z3.BoolRef | None:
+        """Adopted once the chosen vote for: in each body the others all against or away; those recused there or not."""
+        bodies = [body.name for body in self.encoding.specification.bodies]
+        attending = list(self._all_or_none_attend())
+        if len(attending) << len(bodies) > MOST_EXTREMES:
+            return None
+        found: list[z3.BoolRef] = []
+        for against in product((False, True), repeat=len(bodies)):
+            votes = self._others(dict(zip(bodies, against, strict=True)))
+            outcome = z3.substitute(self.encoding.adopted, *votes)
+            found += [z3.substitute(outcome, *self._attending(each)) for each in attending]
+        return both(found)
+
+    def _others(self, against: Mapping[str, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+        """In each body the others all vote against, or all stay away; and they refuse."""
+        cells = self.encoding.electorate.cells
+        rest = Holding({c.name: _term(c.size) - self.chosen.get(c.name, 0) for c in cells})
+        opposing = strategy(self.encoding, rest, Manner.AGAINST, True)
+        absent = strategy(self.encoding, rest, Manner.AWAY, False)
+        body_of = {
+            str(variable): seat.body
+            for seat in self.encoding.ballots.all_seats
+            for variable in (seat.in_favour, seat.against, seat.abstaining)
+        }
+        ballots = self.encoding.ballots
+        for cast in (ballots.cast_for, ballots.cast_against):
+            body_of.update((str(variable), body) for body, variable in cast.items())
+        own = {str(variable) for variable in ballots.attendance}
+        return [
+            there if against.get(body_of.get(str(there[0]), ""), False) else away
+            for there, away in zip(opposing, absent, strict=True)
+            if str(there[0]) not in own
+        ]
+
+    # --- questions ---------------------------------------------------------------------------
+
     @property
     def _outer(self) -> list[z3.BoolRef]:
         return [*self.encoding.limits, *self.concerned]
@@ -112,22 +193,23 @@ class Suffices:
     def _choice_variables(self) -> list[z3.ExprRef]:
         return [*self.chosen.values(), self.number]
 
-    @property
-    def _attendance_seeds(self) -> list[list[tuple[z3.ExprRef, z3.ExprRef]]]:
-        """All recused members stay away; all attend."""
-        pairs = [
-            (seat.attending, seat.excluded)
-            for seats in self.encoding.ballots.seats.values()
-            for seat in seats
-            if not isinstance(seat.attending, int)
-            and str(seat.attending) in {str(v) for v in self._attendance}
-        ]
-        return [
-            [(attending, z3.IntVal(0)) for attending, _ in pairs],
-            [(a, z3.IntVal(e) if isinstance(e, int) else e) for a, e in pairs],
-        ]
+    @cached_property
+    def _supported(self) -> list[z3.BoolRef]:
+        return [*self.encoding.ballot_limits, *supports(self.encoding, Holding(self.chosen))]
 
-    # --- questions ---------------------------------------------------------------------------
+    def stops_inexactly(self) -> Exists | None:
+        """Some decision and choice for which `stops` is wrong; None where there is nothing to ask with."""
+        if self.stops is None:
+            return None
+        wrong = [self.stops, self.opposed, self._attends]
+        return Exists([*self._outer, *self.choice_limits, *wrong])
+
+    def carries_inexactly(self) -> Exists | None:
+        """Some decision and choice for which `carries` is wrong; None where there is nothing to ask with."""
+        if self.carries is None:
+            return None
+        wrong = [self.carries, *self._supported, negation(self.encoding.adopted)]
+        return Exists([*self._outer, *self.choice_limits, *wrong])
 
     def can_pass(self) -> Exists:
         """Some such decision can be adopted."""
@@ -135,17 +217,7 @@ class Suffices:
 
     def cannot_pass(self) -> Question:
         """Some such decision cannot, whatever anybody votes."""
-        lost = negation(self._outcome(NOBODY))
-        if not self._attendance:
-            return Exists([*self._outer, lost])
-        return ExistsForAll(
-            outer=self._outer,
-            allowed=self._attends,
-            goal=lost,
-            outer_variables=lambda: list(self.encoding.decision_variables),
-            inner_variables=lambda: self._attendance,
-            seeds=self._attendance_seeds,
-        )
+        return self._not_adopted([*self._outer, *self.choice_limits, self.number == 0])
 
     def survives(self) -> Exists:
         """Some decision is adopted although the chosen, constrained by the caller, vote against."""
@@ -153,72 +225,88 @@ class Suffices:
 
     def stopped(self) -> Question:
         """Some decision that can be adopted is not, once the chosen vote against, whatever else happens."""
-        outer = [*self._outer, *self.choice_limits, self.passes]
-        lost = negation(self.opposed)
-        if not self._attendance:
-            return Exists([*outer, lost])
+        return self._not_adopted([*self._outer, *self.choice_limits, self.passes])
+
+    def _not_adopted(self, outer: Sequence[z3.BoolRef]) -> Question:
+        if self.exact_stops and self.stops is not None:
+            return Exists([*outer, self.stops])
         return ExistsForAll(
             outer=outer,
             allowed=self._attends,
-            goal=lost,
+            goal=negation(self.opposed),
             outer_variables=lambda: [*self._outer_variables(), *self._choice_variables()],
             inner_variables=lambda: self._attendance,
-            seeds=self._attendance_seeds,
+            seeds=[self._attending(each) for each in self._all_or_none_attend()],
+        )
+
+    def carried(self) -> Question:
+        """Some decision is adopted whatever the others do, once the chosen vote for and consent."""
+        outer = [*self._outer, *self.choice_limits]
+        if self.exact_carries and self.carries is not None:
+            return Exists([*outer, self.carries])
+        return ExistsForAll(
+            outer=outer,
+            allowed=both(self._supported),
+            goal=self.encoding.adopted,
+            outer_variables=lambda: [*self.encoding.decision_variables, *self._choice_variables()],
+            inner_variables=lambda: self.encoding.ballot_variables,
         )
 
     def not_stopped_by(self, most: int) -> ExistsForAll:
         """Some decision that can be adopted is not stopped by any choice of at most so many."""
-        return ExistsForAll(
-            outer=[*self._outer, self.passes],
-            allowed=both([*self.choice_limits, self.number <= most]),
-            goal=self.opposed,
-            outer_variables=self._outer_variables,
-            inner_variables=self._choice_variables,
-            witnesses=lambda: self._attendance,
-            witness_limits=[self._attends],
-        )
-
-    @cached_property
-    def _supported(self) -> list[z3.BoolRef]:
-        holding = Holding(self.chosen)
-        return [*self.encoding.ballot_limits, *supports(self.encoding, holding)]
-
-    def carried(self) -> ExistsForAll:
-        """Some decision is adopted whatever the others do, once the chosen vote for and consent."""
-        return ExistsForAll(
-            outer=[*self._outer, *self.choice_limits],
-            allowed=both(self._supported),
-            goal=self.encoding.adopted,
-            outer_variables=lambda: [
-                *self.encoding.decision_variables,
-                *self._choice_variables(),
-            ],
-            inner_variables=lambda: self.encoding.ballot_variables,
-            seeds=[self._others(against) for against in (True, False)],
-        )
-
-    def _others(self, against: bool) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
-        """The others all vote against, or all stay away, and refuse; recused members attend in the first case."""
-        rest = Holding(
-            {
-                cell.name: cell.size - self.chosen.get(cell.name, 0)
-                for cell in self.encoding.electorate.cells
-            }
-        )
-        manner = Manner.AGAINST if against else Manner.AWAY
-        return strategy(self.encoding, rest, manner, against)
+        if self.exact_stops and self.stops is not None:
+            return self._whatever_choice(most, True, negation(self.stops))
+        return self._whatever_choice(most, True, self.opposed, self._attendance, [self._attends])
 
     def not_carried_by(self, most: int) -> ExistsForAll:
         """Some decision that can be adopted is not sure to be with any choice of at most so many."""
+        if self.exact_carries and self.carries is not None:
+            return self._whatever_choice(most, False, negation(self.carries))
+        lost, ballots = negation(self.encoding.adopted), self.encoding.ballot_variables
+        return self._whatever_choice(most, False, lost, ballots, self._supported)
+
+    def _whatever_choice(
+        self,
+        most: int,
+        stopping: bool,
+        goal: z3.BoolRef,
+        witnesses: Sequence[z3.ExprRef] = (),
+        limits: Sequence[z3.BoolRef] = (),
+    ) -> ExistsForAll:
+        """Some decision that can be adopted meets the goal, whichever at most so many are chosen.
+
+        Choices that refuted a guess where fewer were allowed are choices here, too, so they are tried first.
+        """
+        tried = self._tried[stopping]
+
+        def as_many_as_there_are(instance: Pairs, _: Pairs) -> Pairs:
+            tried.append(self._as_many_as_there_are(instance))
+            return tried[-1]
+
         return ExistsForAll(
             outer=[*self._outer, self.passes],
             allowed=both([*self.choice_limits, self.number <= most]),
-            goal=negation(self.encoding.adopted),
+            goal=goal,
             outer_variables=self._outer_variables,
             inner_variables=self._choice_variables,
-            witnesses=lambda: self.encoding.ballot_variables,
-            witness_limits=self._supported,
+            witnesses=lambda: witnesses,
+            witness_limits=limits,
+            seeds=tuple(tried),
+            nearest=as_many_as_there_are,
         )
+
+    def _as_many_as_there_are(self, instance: Pairs) -> Pairs:
+        """A choice for one decision as one for every decision: of each cell as many, or all where it has fewer.
+
+        A plain number would be no choice at all wherever the cell is smaller, and would exclude next to nothing.
+        """
+        sizes = {cell.name: _term(cell.size) for cell in self.encoding.electorate.cells}
+        numbers = {str(variable): value for variable, value in instance}
+        found: list[tuple[z3.ExprRef, z3.ExprRef]] = []
+        for name, variable in self.chosen.items():
+            value = numbers[str(variable)]
+            found.append((variable, z3.If(sizes[name] >= value, value, sizes[name])))
+        return [*found, (self.number, _term(total([term for _, term in found])))]
 
     # --- choices -----------------------------------------------------------------------------
 
@@ -230,6 +318,10 @@ class Suffices:
     def at_most(self, number: int) -> z3.BoolRef:
         """The choice is of at most so many."""
         return self.number <= number
+
+
+def _term(value: int | z3.ArithRef) -> z3.ArithRef:
+    return z3.IntVal(value) if isinstance(value, int) else value
 
 
 def variables_in(term: z3.ExprRef) -> set[str]:

@@ -1,8 +1,8 @@
 """What tells decisions apart before anybody votes: which clauses apply to them, under each reading.
 
 Each *mark* is a truth value over the decision alone: a clause would apply (the exceptions to it set aside), a
-clause applies, a power may have the decision's effects, a condition inside a requirement holds. Decisions with
-the same marks are treated alike. Readings that a mark depends on are part of its name, so that one decision has
+clause applies (a power: and may have the decision's effects), a condition inside a requirement holds. Decisions
+with the same marks are treated alike. Readings that a mark depends on are part of its name, so that one decision has
 all its marks under all readings at once.
 """
 
@@ -35,7 +35,8 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding
 from verifier.encoding.decisions import possible_effects
-from verifier.encoding.terms import is_false, is_true
+from verifier.encoding.relevance import Relevance
+from verifier.encoding.terms import both, either, is_false, is_true
 
 Reading = tuple[tuple[str, str], ...]
 
@@ -110,7 +111,7 @@ def is_fixed(specification: Specification, effect: Effect) -> bool:
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing that is so of a decision or not: `kind` is would, active, granted or given."""
+    """One thing that is so of a decision or not: `kind` is would, active, open or given."""
 
     kind: str
     name: str
@@ -120,52 +121,66 @@ class Mark:
 
 @dataclass
 class Treatment:
-    """The marks of decisions in an encoding, as terms over the decision, and what readings they depend on."""
+    """The marks of decisions in an encoding, as terms over the decision, and what readings they depend on.
+
+    A mark is false wherever it can make no difference (see `relevance`), so that decisions which are told apart by
+    it alone, to no effect, have the same marks.
+    """
 
     encoding: Encoding
     terms: dict[Mark, z3.BoolRef] = field(default_factory=dict)
     constant: dict[Mark, bool] = field(default_factory=dict)
+    _made: dict[tuple[str, Reading, bool], z3.BoolRef] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for clause in self._in_force():
+        relevance = Relevance(self.encoding, self._in_some, self._in_every)
+        for clause in relevance.clauses:
             if isinstance(clause, Provision):
                 continue
             for reading in self._readings(self.would_depends(clause)):
-                self._add(Mark("would", clause.name, reading), self.encoding.activity.would)
+                term = self._term(clause, reading, active=False)
+                self._keep(Mark("would", clause.name, reading), term, relevance.would(clause))
             for reading in self._readings(self.active_depends(clause)):
-                self._add(Mark("active", clause.name, reading), self.encoding.activity.active)
-        for power in self.encoding.specification.powers:
-            if power.name in self.encoding.state.in_force:
-                lacking = [
-                    z3.Not(variable)
-                    for effect, variable in self.encoding.decision.effects.items()
-                    if not any(grant.matches(effect) for grant in power.grants)
-                ]
-                self._keep(Mark("granted", power.name), z3.And(lacking))
+                term = self._term(clause, reading, active=True)
+                self._keep(Mark("active", clause.name, reading), term, relevance.of(clause))
+        for name, term in relevance.open.items():
+            self._keep(Mark("open", name), term, relevance.covers[name])
         for condition in given_conditions(self.encoding.specification, self.encoding.state):
             term = self.encoding.condition(condition, False)
-            self._keep(Mark("given", "", condition=condition), term)
+            mark = Mark("given", "", condition=condition)
+            self._keep(mark, term, relevance.given(condition))
 
-    def _in_force(self) -> Iterator[AnyClause]:
-        for clause in self.encoding.specification.clauses:
-            if clause.name in self.encoding.state.in_force:
-                yield clause
+    def _in_some(self, clause: AnyClause, active: bool) -> z3.BoolRef:
+        return either(self._under_each(clause, active))
 
-    def _add(self, mark: Mark, build: object) -> None:
-        term = build(mark.name)  # type: ignore[operator]
-        choices = self.encoding.activity.readings.choices
-        # A clause whose reading makes no difference to the mark is read in its first way.
-        wanted = {clause: next(iter(each)) for clause, each in choices.items()}
-        wanted.update(mark.reading)
-        chosen = [
-            (variable, z3.BoolVal(name == wanted[clause]))
-            for clause, each in choices.items()
-            for name, variable in each.items()
-        ]
-        self._keep(mark, z3.substitute(term, *chosen) if chosen else term)
+    def _in_every(self, clause: AnyClause, active: bool) -> z3.BoolRef:
+        return both(self._under_each(clause, active))
 
-    def _keep(self, mark: Mark, term: z3.BoolRef) -> None:
-        simple = z3.simplify(term)
+    def _under_each(self, clause: AnyClause, active: bool) -> Iterator[z3.BoolRef]:
+        depends = self.active_depends(clause) if active else self.would_depends(clause)
+        for reading in self._readings(depends):
+            yield self._term(clause, reading, active)
+
+    def _term(self, clause: AnyClause, reading: Reading, active: bool) -> z3.BoolRef:
+        """The clause applies (or would, exceptions set aside) under the reading."""
+        key = (clause.name, reading, active)
+        if key not in self._made:
+            activity = self.encoding.activity
+            term = activity.active(clause.name) if active else activity.would(clause.name)
+            choices = activity.readings.choices
+            # A clause whose reading makes no difference is read in its first way.
+            wanted = {name: next(iter(each)) for name, each in choices.items()}
+            wanted.update(reading)
+            chosen = [
+                (variable, z3.BoolVal(name == wanted[its]))
+                for its, each in choices.items()
+                for name, variable in each.items()
+            ]
+            self._made[key] = z3.simplify(z3.substitute(term, *chosen) if chosen else term)
+        return self._made[key]
+
+    def _keep(self, mark: Mark, term: z3.BoolRef, where: z3.BoolRef) -> None:
+        simple = z3.simplify(both((term, where)))
         if is_true(simple) or is_false(simple):
             self.constant[mark] = is_true(simple)
         else:

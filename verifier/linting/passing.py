@@ -28,7 +28,7 @@ def uncovered(room: Room) -> None:
         gaps = [
             tuple(reading.items())
             for reading, treated in each.treated
-            if all(not t.ways and not t.prohibited for t in treated)
+            if all(not t.ways and not t.prohibited and not t.unmet for t in treated)
         ]
         for reading_of_gap in [()] if len(gaps) == len(each.treated) else gaps:
             by_reading.setdefault(reading_of_gap, []).append(each)
@@ -89,9 +89,9 @@ def _clash(room: Room, deciding: Deciding, budget: Budget) -> None:
     it, each = deciding.ground, deciding.decisions
     lost: list[tuple[Mapping[str, str], str]] = []
     for reading, treated in each.treated:
-        if not any(t.ways for t in treated):
+        if not any(t.ways or t.unmet for t in treated):
             continue
-        can_pass = deciding.can_pass(reading)
+        can_pass = deciding.can_pass(reading, treated)
         if can_pass != "every":
             lost.append((reading, can_pass))
     if not lost:

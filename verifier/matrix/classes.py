@@ -81,8 +81,8 @@ class DecisionClass:
 
     @property
     def open(self) -> bool:
-        """Some power can take them, under some reading."""
-        return any(each.ways for _, them in self.treated for each in them)
+        """Some power could take them, under some reading, if what it demands were met."""
+        return any(each.ways or each.unmet for _, them in self.treated for each in them)
 
 
 @dataclass(frozen=True)

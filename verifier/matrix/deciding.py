@@ -6,17 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import ExceptionTo, Power, Rule
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 from verifier.describing.covering import Term
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import VoterClass
+from verifier.encoding.reduced import tied
 from verifier.encoding.suffices import Suffices
 from verifier.matrix.classes import DecisionClass, Ground
+from verifier.matrix.reducing import reduced
 from verifier.matrix.results import Cell, Holder, Limit, Span, Way
-from verifier.matrix.treating import MET, Treated, sees_parties
+from verifier.matrix.treating import Treated
 from verifier.solving.answers import Found, LimitReached, found_or_none
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, ExistsForAll, Question
+from verifier.solving.questions import ExistsForAll, Question
 from verifier.solving.values import Values
 from verifier.words import matrix as words
 
@@ -34,45 +36,55 @@ class Deciding:
         ways = tuple(dict.fromkeys(w for each in treated for w in self._ways(each, readings)))
         under = () if not readings else (dict(readings),)
         if not ways and not self.decisions.together:
-            return Cell(under, (), "none", (), "", None, None)
-        choices = self.ground.encoding.activity.readings.choices
-        fixed = [] if self.decisions.together else [choices[c][n] for c, n in readings.items()]
+            because = words.closed(
+                [f for each in treated for f in each.prohibitions if each.prohibited],
+                [power for each in treated for power in each.unmet],
+            )
+            return Cell(under, (), "none", (), "", None, None, because=because)
         try:
-            if self._uniform():
-                fixed += self._one_decision()
-            questions = self._questions(fixed)
-            can_pass = self._can_pass(questions)
+            asked = self._asked(readings, treated)
+            can_pass = self._can_pass(asked)
             if can_pass == "none":
                 return Cell(under, ways, "none", (), "", None, None)
-            holders = self._holders(questions)
+            holders = self._holders(asked)
             return Cell(
                 under,
                 ways,
                 can_pass,
                 holders,
                 words.holders(self.ground.specification, self.ground.encoding.state, holders),
-                self._block(questions),
-                self._carry(questions),
+                self._span(asked, asked.questions.stopped(), asked.questions.not_stopped_by),
+                self._span(asked, asked.questions.carried(), asked.questions.not_carried_by),
             )
         except LimitReached as reached:
             return Cell(under, ways, "unknown", (), "", None, None, str(reached))
 
-    def can_pass(self, readings: Mapping[str, str]) -> str:
+    def can_pass(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> str:
         """Whether every, some or none of the class can be adopted; `LimitReached` where that is not known."""
-        choices = self.ground.encoding.activity.readings.choices
-        fixed = [] if self.decisions.together else [choices[c][n] for c, n in readings.items()]
-        if self._uniform():
-            fixed += self._one_decision()
-        return self._can_pass(self._questions(fixed))
+        if not any(each.ways for each in treated) and not self.decisions.together:
+            return "none"
+        return self._can_pass(self._asked(readings, treated))
 
-    def _questions(self, fixed: Sequence[Term]) -> Suffices:
-        encoding = self.ground.encoding
-        concerned = [self.decisions.term, *fixed]
+    def _asked(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> _Asked:
+        """The questions, about what is left of the specification where its decisions are treated so."""
+        whole = self.ground.encoding
         if self.decisions.together:
-            return Suffices(encoding, concerned, frozenset(encoding.specification.body), True)
-        every = [each for _, them in self.decisions.treated for each in them]
-        bodies = frozenset(body for each in every for body in each.bodies)
-        return Suffices(encoding, concerned, bodies, any(each.asks_consents for each in every))
+            return self._exactly(Suffices(whole, [self.decisions.term]), False)
+        it = reduced(self.ground.specification, whole.state, treated[0])
+        made = tied(whole, it.specification, it.state)
+        concerned = [*made.links]
+        if made.named:
+            concerned += [*self.ground.limits, self.decisions.term]
+        return self._exactly(Suffices(made.encoding, concerned), not made.named)
+
+    def _exactly(self, questions: Suffices, uniform: bool) -> _Asked:
+        """With the extremes in place of all ballots, where that is exact."""
+        stops = self._none(questions.stops_inexactly())
+        carries = self._none(questions.carries_inexactly())
+        return _Asked(replace(questions, exact_stops=stops, exact_carries=carries), uniform)
+
+    def _none(self, question: Question | None) -> bool:
+        return question is not None and self._some(question) is None
 
     # --- what is demanded ----------------------------------------------------------------------
 
@@ -86,8 +98,6 @@ class Deciding:
             for demand in demands[1:]:
                 clause = specification.clause[demand.clause]
                 assert isinstance(clause, (Rule, ExceptionTo))
-                if demand.requirement == MET:
-                    continue
                 limits.append(
                     Limit(
                         kind_of(clause),
@@ -114,94 +124,85 @@ class Deciding:
     def _some(self, question: Question, extra: Sequence[Term] = ()) -> Found | None:
         return found_or_none(question.ask(self.budget, extra=extra))
 
-    def _can_pass(self, questions: Suffices) -> str:
-        if self._some(questions.can_pass()) is None:
+    def _can_pass(self, asked: _Asked) -> str:
+        if self._some(asked.questions.can_pass()) is None:
             return "none"
-        return "every" if self._some(questions.cannot_pass()) is None else "some"
+        if asked.uniform:
+            return "every"
+        return "every" if self._some(asked.questions.cannot_pass()) is None else "some"
 
-    def _holders(self, questions: Suffices) -> tuple[Holder, ...]:
+    def _holders(self, asked: _Asked) -> tuple[Holder, ...]:
         """Who can block alone by voting against: every such decision that can pass, or some of them."""
+        questions = asked.questions
         survives, stopped = questions.survives(), questions.stopped()
         found: list[Holder] = []
         for voters, cells in questions.voters.values():
             only = questions.only(cells)
             if self._some(survives, only) is None:
                 found.append(Holder(_names(voters), voters.size, True))
-            elif not self._uniform() and self._some(stopped, only) is not None:
+            elif not asked.uniform and self._some(stopped, only) is not None:
                 found.append(Holder(_names(voters), voters.size, False))
         return tuple(found)
 
-    def _uniform(self) -> bool:
-        """All decisions of the class are decided by the same votes."""
-        return not self.decisions.together and not any(
-            sees_parties(self.ground.specification, each)
-            for _, them in self.decisions.treated
-            for each in them
-        )
-
-    def _one_decision(self) -> list[Term]:
-        """Where all decisions of the class are decided by the same votes, any one stands for all."""
-        encoding = self.ground.encoding
-        question = Exists([*self.ground.limits, self.decisions.term])
-        found = self._some(question)
-        assert found is not None
-        return Values(found.model).kept(
-            [*encoding.decision.variables, *encoding.electorate.variables]
-        )
-
-    def _block(self, questions: Suffices) -> Span | None:
-        return self._span(questions, questions.stopped(), questions.not_stopped_by)
-
-    def _carry(self, questions: Suffices) -> Span | None:
-        return self._span(questions, questions.carried(), questions.not_carried_by)
-
     def _span(
-        self, questions: Suffices, enough: Question, not_enough: Callable[[int], ExistsForAll]
+        self, asked: _Asked, enough: Question, not_enough: Callable[[int], ExistsForAll]
     ) -> Span | None:
         """From the fewest that suffice for some decision to the fewest that suffice for each."""
-        most = questions.everybody
-        least = self._least(enough, questions, most)
+        least = self._least(enough, asked.questions)
         if least is None:
             return None
-        if self._uniform():
+        if asked.uniform:
             return Span(least, least)
         try:
-            return Span(least, self._first_without(not_enough, least, most))
+            return Span(least, self._first_without(asked.questions, enough, not_enough, least))
         except LimitReached:
             return Span(least, None, open=True)
 
-    def _least(self, question: Question, questions: Suffices, most: int) -> int | None:
+    def _least(
+        self, question: Question, questions: Suffices, given: Sequence[Term] = ()
+    ) -> int | None:
         """The fewest with whom there is an answer."""
-        if self._some(question) is None:
+        found = self._some(question, given)
+        if found is None:
             return None
-        low, high = 0, most
+        low, high = 0, Values(found.model).number(questions.number)
         while low < high:
             middle = (low + high) // 2
-            if self._some(question, [questions.at_most(middle)]) is None:
+            found = self._some(question, [*given, questions.at_most(middle)])
+            if found is None:
                 low = middle + 1
             else:
-                high = middle
+                high = Values(found.model).number(questions.number)
         return high
 
-    def _first_without(self, ask: Callable[[int], ExistsForAll], low: int, high: int) -> int | None:
-        """The fewest at which no decision is left that they do not suffice for; None where one always is."""
-        # Upwards, since it is mostly near the least.
-        number, step = low, 1
-        while number < high and self._holds(ask(number)):
-            low, number, step = number + 1, min(high, number + step), step * 2
-        if number >= high and self._holds(ask(high)):
-            return None
-        high = number
-        while low < high:
-            middle = (low + high) // 2
-            if self._holds(ask(middle)):
-                low = middle + 1
-            else:
-                high = middle
-        return high
+    def _first_without(
+        self,
+        questions: Suffices,
+        enough: Question,
+        not_enough: Callable[[int], ExistsForAll],
+        number: int,
+    ) -> int | None:
+        """The fewest at which no decision is left that they do not suffice for; None where one always is.
 
-    def _holds(self, question: ExistsForAll) -> bool:
-        return self._some(question) is not None
+        A decision for which so many do not suffice says how many it needs itself, at the least.
+        """
+        while True:
+            found = self._some(not_enough(number))
+            if found is None:
+                return number
+            here = Values(found.model).kept(questions.encoding.decision_variables)
+            needed = self._least(enough, questions, here)
+            if needed is None:
+                return None
+            number = needed
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Questions about decisions; `uniform` says that all of them are decided by the same votes."""
+
+    questions: Suffices
+    uniform: bool
 
 
 def _names(voters: VoterClass) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ class Cell:
     `can_pass`: every, some or none of the class. `block` and `carry` are the fewest distinct parties that suffice
     whatever the others do, to stop a decision by voting against and to carry it; None where nobody can.
     `holders` are those who can block alone, and `holders_text` says who they are together. `undetermined` says
-    what a limit left open.
+    what a limit left open. `because` says why no power can take it, where none can.
     """
 
     readings: tuple[Mapping[str, str], ...]
@@ -79,6 +79,7 @@ class Cell:
     block: Span | None
     carry: Span | None
     undetermined: str | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,6 @@ class Row:
     """A class of decisions: `condition` says which, `text` in words.
 
     `exemptions` are the exceptions in play, `prohibitions` and `recusals` the clauses of that kind.
-    `because` says why no power can take it, where none can: "no power covers it", or it is prohibited.
     """
 
     condition: Condition
@@ -96,7 +96,12 @@ class Row:
     exemptions: tuple[str, ...]
     prohibitions: tuple[str, ...]
     recusals: tuple[str, ...]
-    because: str
+
+    @property
+    def because(self) -> str:
+        """Why no power can take it, where none can under any reading; empty where one can."""
+        reasons = dict.fromkeys(cell.because for cell in self.cells)
+        return "" if "" in reasons else "; or ".join(reasons)
 
     @property
     def same_numbers(self) -> bool:

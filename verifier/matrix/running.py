@@ -83,7 +83,6 @@ def _row(it: Ground, decisions: DecisionClass, limits: Limits) -> Row | Unknown:
         tuple(c.name for c in specification.exceptions if c.name in exemptions),
         by,
         tuple(c.name for c in specification.recusals if c.name in recusals),
-        "" if decisions.open else words.prohibited(by) if by else words.NO_POWER,
     )
 
 

@@ -18,6 +18,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import bodies_in_requirement, requirement_atoms
 from policy_dsl.records import dataclass
+from verifier.encoding.relevance import limits
 from verifier.encoding.treatment import Mark, Treatment
 
 MET = AllOf(())
@@ -36,12 +37,14 @@ class Demand:
 class Treated:
     """What becomes of decisions with certain marks, under certain readings.
 
-    `ways` gives for each power that can take them all that it demands, its own requirement first. `prohibited`
-    are the powers that could, were it not for prohibitions.
+    `ways` gives for each power that can take them all that it demands, its own requirement first; what is met in any
+    case is left out. `prohibited` are the powers that could, were it not for prohibitions; `unmet` those of which
+    something is demanded that such decisions cannot meet, whatever anybody votes.
     """
 
     ways: tuple[tuple[str, tuple[Demand, ...]], ...]
     prohibited: tuple[str, ...]
+    unmet: tuple[str, ...]
     prohibitions: tuple[str, ...]
     exemptions: tuple[str, ...]
     recusals: tuple[str, ...]
@@ -69,10 +72,10 @@ class Treated:
         """What is the same for decisions that are treated the same, whichever clauses say so."""
         return (
             frozenset(
-                (power, frozenset(demand.requirement for demand in demands))
+                (power, frozenset(d.requirement for d in demands if d.requirement != MET))
                 for power, demands in self.ways
             ),
-            bool(self.prohibited) if not self.ways else None,
+            (bool(self.prohibited), bool(self.unmet)) if not self.ways else None,
             self.exemptions,
             self.recusals,
             self.quorums,
@@ -111,8 +114,9 @@ class _Treating:
         prohibited: list[str] = []
         forbidding: dict[str, None] = {}
         covered: list[str] = []
+        unmet: list[str] = []
         for power in self.specification.powers:
-            if not self._is("active", power) or not self._so(Mark("granted", power.name)):
+            if not self._is("active", power):
                 continue
             covered.append(power.name)
             against = [
@@ -124,12 +128,21 @@ class _Treating:
             if against:
                 prohibited.append(power.name)
                 continue
+            if not self._so(Mark("open", power.name)):
+                unmet.append(power.name)
+                continue
             own = self._resolved(power.requires.under(self.readings.get(power.name)))
-            ways.append((power.name, (Demand(power.name, own), *self._limits(power.name))))
+            demands = (Demand(power.name, own), *self._limits(power.name))
+            if any(demand.requirement == UNMET for demand in demands):
+                unmet.append(power.name)
+                continue
+            kept = tuple(demand for demand in demands[1:] if demand.requirement != MET)
+            ways.append((power.name, (demands[0], *kept)))
         bodies = self._bodies([demand.requirement for _, demands in ways for demand in demands])
         return Treated(
             tuple(ways),
             tuple(prohibited),
+            tuple(unmet),
             tuple(forbidding),
             tuple(e.name for e in self.specification.exceptions if self._in_play(e, covered)),
             tuple(
@@ -209,13 +222,6 @@ class _Treating:
                 return kept[0] if len(kept) == 1 else AnyOf(kept)
             case _:
                 return requirement
-
-
-def limits(clause: AnyClause, power: str) -> bool:
-    """Whether a rule or prohibition limits a power."""
-    if not isinstance(clause, Rule | Prohibition):
-        return False
-    return clause.limits is None or power in clause.limits
 
 
 def sees_parties(specification: Specification, treated: Treated) -> bool:

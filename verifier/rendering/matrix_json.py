@@ -69,6 +69,7 @@ def _cell(it: Cell) -> Json:
         "block": _span(it.block),
         "carry": _span(it.carry),
         "undetermined": it.undetermined,
+        "because": it.because or None,
     }
 
 

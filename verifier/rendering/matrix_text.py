@@ -46,7 +46,7 @@ def _ways(ways: Sequence[Way], under: str, indent: int = 2) -> Iterator[Line]:
 
 
 def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[Line]:
-    outcome = say.outcome(row, cell)
+    outcome = say.outcome(cell)
     if outcome:
         yield from wrapped(outcome, indent)
     if cell.can_pass in ("every", "some"):

@@ -63,9 +63,16 @@ def classes_text(condition: Condition, effects: Sequence[Touches]) -> str:
     return "every decision" if condition == ALWAYS else condition_text(condition, effects)
 
 
-def prohibited(names: Sequence[str]) -> str:
-    """Why nothing can take it."""
-    return f"prohibited by {wording.listed(list(names))}"
+def closed(prohibitions: Sequence[str], unmet: Sequence[str]) -> str:
+    """Why nothing can take it: what prohibits it, and which powers demand what such decisions are not."""
+    parts = []
+    if prohibitions:
+        parts.append(f"prohibited by {wording.listed(list(dict.fromkeys(prohibitions)))}")
+    if unmet:
+        powers = list(dict.fromkeys(unmet))
+        demand = "demands" if len(powers) == 1 else "demand"
+        parts.append(f"no such decision meets what {wording.listed(powers)} {demand}")
+    return "; ".join(parts) or NO_POWER
 
 
 def never(specification: Specification, state: State, effects: Sequence[Effect]) -> str:
@@ -134,10 +141,10 @@ def readings(them: Sequence[Mapping[str, str]]) -> str:
     return f"reading {under_readings(them)}" if them else ""
 
 
-def outcome(row: Row, cell: Cell) -> str:
+def outcome(cell: Cell) -> str:
     """Instead of numbers, where such decisions cannot be taken."""
     if not cell.ways:
-        return f"cannot be taken: {row.because or NO_POWER}"
+        return f"cannot be taken: {cell.because or NO_POWER}"
     if cell.undetermined:
         return f"not decided: {cell.undetermined}"
     if cell.can_pass == "none":
@@ -167,7 +174,7 @@ def not_settled(matrix: Matrix) -> tuple[str, ...]:
 def fields(row: Row, cell: Cell) -> tuple[str, ...]:
     """A line of the table, as `COLUMNS` says."""
     decided = cell.can_pass in ("every", "some")
-    said = outcome(row, cell)
+    said = outcome(cell)
     more = [besides(row), said if decided else ""]
     return (
         row.text,

@@ -1,0 +1,83 @@
+"""The terms of a reduced specification, tied to those of the whole one: both speak of the same decision.
+
+In the reduced specification fewer things tell parties apart, so each of its cells holds voters of several cells of the
+whole one; it has as many as these together.
+"""
+
+from __future__ import annotations
+
+import z3
+
+from policy_dsl.model import Specification
+from policy_dsl.records import dataclass
+from policy_dsl.state import State
+from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.cells import Cell
+from verifier.encoding.classes import VoterClass, voter_classes
+from verifier.encoding.terms import Int, same, term, total, where
+
+
+@dataclass(frozen=True)
+class Tied:
+    """The reduced encoding, and what makes its decision the one of the whole encoding.
+
+    `named` is false where no attribute names parties there: all decisions are decided by the same votes.
+    """
+
+    encoding: Encoding
+    links: tuple[z3.BoolRef, ...]
+    named: bool
+
+
+def tied(whole: Encoding, specification: Specification, state: State) -> Tied:
+    """`specification` and `state` are reduced from those of `whole`."""
+    made = encode(specification, state, _classes(specification, state))
+    inside = {
+        party.name: cell
+        for cell in made.electorate.cells
+        for party in cell.voters.parties
+        if cell.voters.single
+    }
+    links: list[z3.BoolRef] = []
+    for cell in made.electorate.cells:
+        # A single voter's attributes are the same variables in both.
+        if cell.voters.first.name not in inside and not isinstance(cell.size, int):
+            links.append(term(same(cell.size, _counted(whole, cell, specification))))
+    return Tied(made, tuple(links), bool(specification.attributes))
+
+
+def _classes(specification: Specification, state: State) -> list[VoterClass]:
+    """The classes of voters, those apart who are suspended; named so that no variable is that of the whole encoding."""
+    found: list[VoterClass] = []
+    for voters in voter_classes(specification):
+        apart: dict[frozenset[str], list[int]] = {}
+        for index, party in enumerate(voters.parties):
+            bodies = frozenset(body for body, name in state.suspended if name == party.name)
+            apart.setdefault(bodies, []).append(index)
+        for indices in apart.values():
+            parties = tuple(voters.parties[index] for index in indices)
+            found.append(VoterClass(f"those like {parties[0].name}", parties))
+    return found
+
+
+def _counted(whole: Encoding, cell: Cell, specification: Specification) -> Int:
+    """How many voters of the whole encoding's cells belong in a cell of the reduced one."""
+    marks = {attribute.name for attribute in specification.attributes}
+    names = {party.name for party in cell.voters.parties}
+    parts: list[Int] = []
+    for one in whole.electorate.cells:
+        if one.voters.first.name not in names:
+            continue
+        if not one.voters.single:
+            if one.marks & marks == cell.marks:
+                parts.append(one.size)
+            continue
+        party = one.voters.first.name
+        so = [
+            whole.decision.names(mark, party)
+            if mark in cell.marks
+            else z3.Not(whole.decision.names(mark, party))
+            for mark in sorted(marks)
+        ]
+        parts.append(where(z3.And(so), 1))
+    return total(parts)

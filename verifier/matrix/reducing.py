@@ -1,0 +1,204 @@
+"""What is left of a specification once a decision's treatment is known: whose votes count for what, and nothing else.
+
+Powers without conditions, one for each set of demands; the bodies that these count in, with those who sit there;
+the recusals that apply, and the attributes by which they, or the demands, name parties. Everything that told parties
+apart for other decisions is gone, so there are far fewer classes of voters. A decision of that treatment is adopted
+under the specification by just those ballots by which it is adopted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from policy_dsl.model import (
+    ALWAYS,
+    NO_NOTES,
+    NOWHERE,
+    AllOf,
+    AnyOf,
+    AttendanceTally,
+    Attends,
+    Body,
+    ConsentAct,
+    ConsentVote,
+    NoObjection,
+    NoRejection,
+    Power,
+    Requirement,
+    Seat,
+    Specification,
+    Tally,
+    Versions,
+    Who,
+)
+from policy_dsl.model.traverse import requirement_atoms, whos_in_requirement
+from policy_dsl.records import dataclass, replace
+from policy_dsl.state import State
+from verifier.matrix.treating import MET, Treated
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """The specification and state in which decisions of one treatment are decided."""
+
+    specification: Specification
+    state: State
+
+
+def reduced(specification: Specification, state: State, treated: Treated) -> Reduced:
+    """`treated` says how such decisions are treated in the state."""
+    return _Reducing(specification, state, treated).made()
+
+
+@dataclass(frozen=True)
+class _Reducing:
+    specification: Specification
+    state: State
+    treated: Treated
+
+    def made(self) -> Reduced:
+        powers = tuple(self._powers())
+        quorums = dict(self.treated.quorums)
+        recusals = tuple(
+            replace(
+                recusal,
+                readings=(),
+                when=Versions(plain=ALWAYS),
+                excluded=self._who(recusal.excluded),
+                notes=NO_NOTES,
+            )
+            for recusal in self.specification.recusals
+            if recusal.name in self.treated.recusals
+        )
+        asked = [power.requires.under(None) for power in powers]
+        asked += [self._resolved(quorum) for quorum in quorums.values() if quorum is not None]
+        whos = [who for requirement in asked for who in whos_in_requirement(requirement)]
+        whos += [recusal.excluded for recusal in recusals]
+        attributes = {who.attribute for who in whos}
+        bodies = tuple(
+            self._body(body, quorums[body.name])
+            for body in self.specification.bodies
+            if body.name in quorums
+        )
+        wanted = self._parties(bodies, asked)
+        weights = {
+            tally.weight
+            for requirement in asked
+            for atom in requirement_atoms(requirement)
+            for tally in (getattr(atom, "tally", atom),)
+            if isinstance(tally, Tally)
+        }
+        parties = tuple(
+            replace(party, weights={n: w for n, w in party.weights.items() if n in weights})
+            for party in self.specification.parties
+            if party.name in wanted
+        )
+        made = replace(
+            self.specification,
+            parties=parties,
+            groups=(),
+            bodies=bodies,
+            attributes=tuple(
+                replace(a, judge=None)
+                for a in self.specification.attributes
+                if a.name in attributes
+            ),
+            clauses=(*powers, *recusals),
+            rights=(),
+            events=(),
+            properties=(),
+            acceptances=(),
+        )
+        names = {body.name for body in bodies}
+        state = State(
+            frozenset(clause.name for clause in made.clauses),
+            frozenset(seat for seat in self.state.seats if seat[0] in names),
+            frozenset(seat for seat in self.state.suspended if seat[0] in names),
+        )
+        return Reduced(made, state)
+
+    def _powers(self) -> Iterator[Power]:
+        """One for each set of demands; where one set holds all of another, whatever meets it meets the other."""
+        sets = {
+            frozenset(d.requirement for d in demands if d.requirement != MET): None
+            for _, demands in self.treated.ways
+        }
+        least = [one for one in sets if not any(other < one for other in sets)]
+        for index, demands in enumerate(least, 1):
+            in_order = dict.fromkeys(
+                demand.requirement
+                for _, them in self.treated.ways
+                for demand in them
+                if demand.requirement in demands
+            )
+            parts = tuple(self._resolved(requirement) for requirement in in_order)
+            yield Power(
+                name=f"way {index}",
+                title="",
+                place=NOWHERE,
+                notes=NO_NOTES,
+                readings=(),
+                when=Versions(plain=ALWAYS),
+                requires=Versions(plain=parts[0] if len(parts) == 1 else AllOf(parts)),
+                grants=(),
+            )
+
+    def _body(self, body: Body, quorum: Requirement | None) -> Body:
+        sitting = tuple(
+            Seat(party.name, NOWHERE)
+            for party in self.specification.parties
+            if (body.name, party.name) in self.state.seats
+        )
+        casts = body.chair is not None and body.chair.casting_vote
+        return replace(
+            body,
+            members=sitting,
+            observers=(),
+            chair=body.chair if casts else None,
+            quorum=None if quorum is None else self._resolved(quorum),
+        )
+
+    def _parties(self, bodies: Sequence[Body], asked: Sequence[Requirement]) -> set[str]:
+        """Whoever has a seat or a casting vote, or can be asked for a consent of its own."""
+        found = {seat.party for body in bodies for seat in body.members}
+        found |= {body.chair.party for body in bodies if body.chair is not None}
+        for requirement in asked:
+            for atom in requirement_atoms(requirement):
+                if isinstance(atom, ConsentAct):
+                    found.update(atom.who.parties)
+                    if atom.who.attribute is not None:
+                        found.update(party.name for party in self.specification.parties)
+        return found
+
+    def _who(self, who: Who) -> Who:
+        """The same parties, without naming bodies."""
+        if not who.bodies:
+            return who
+        sitting = [
+            party.name
+            for party in self.specification.parties
+            if any((body, party.name) in self.state.seats for body in who.bodies)
+        ]
+        return replace(who, parties=tuple(dict.fromkeys((*who.parties, *sitting))), bodies=())
+
+    def _resolved(self, requirement: Requirement) -> Requirement:
+        return with_parties(requirement, self._who)
+
+
+def with_parties(requirement: Requirement, change: Callable[[Who], Who]) -> Requirement:
+    """A requirement with every reference to parties put as `change` says."""
+    match requirement:
+        case AllOf(parts):
+            return AllOf(tuple(with_parties(part, change) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(with_parties(part, change) for part in parts))
+        case Tally(among=who) if who is not None:
+            return replace(requirement, among=change(who))
+        case NoRejection(tally) | AttendanceTally(tally):
+            inner = with_parties(tally, change)
+            assert isinstance(inner, Tally)
+            return replace(requirement, tally=inner)
+        case NoObjection() | ConsentVote() | ConsentAct() | Attends():
+            return replace(requirement, who=change(requirement.who))
+        case _:
+            return requirement
