@@ -87,9 +87,11 @@ class Run:
     @property
     def code(self) -> int:
         """The exit code."""
+        from verifier.loopholes.results import settled
+
         codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
         for result in self.results:
-            if result.undetermined is not None:
+            if not settled(result):
                 codes.append(exits.OPEN)
         if self.settled.fails(
             any(r.stale or any(w.accepted is None for w in r.loopholes) for r in self.results)

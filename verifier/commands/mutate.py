@@ -111,7 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.format == "json"
         else _text(arguments, found, records)
     )
-    codes = [exits.OPEN for one in found.each if not one.by and one.undetermined]
+    codes = [exits.OPEN for one in found.each if one.undetermined]
     if reached(found) < arguments.at_least:
         codes.append(exits.FINDING)
     return exits.worst(codes)
@@ -199,7 +199,7 @@ def _lines(
     for one in found.without_effect:
         yield say.no_difference(one.mutant)
     for one in found.each:
-        if not one.by and one.undetermined:
+        if one.undetermined:
             yield say.undetermined(one.mutant, one.undetermined)
     if records:
         from verifier.records.coverage import coverage, table

@@ -76,8 +76,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _code(found: PropertyRepairs) -> int:
+    from verifier.repair.results import settled
+
     codes = [exits.OK]
-    if found.undetermined:
+    if not settled(found):
         codes.append(exits.OPEN)
     if found.closed_by_none:
         codes.append(exits.FINDING)

@@ -31,8 +31,9 @@ from verifier.diffing.seats import quorum_changes, seat_changes
 from verifier.diffing.showing import show
 from verifier.encoding.joint import join
 from verifier.results import ReplayError
-from verifier.solving.answers import NoneFound, Unknown
+from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.questions import Question
 from verifier.words import diffing as words
 
 
@@ -135,13 +136,14 @@ class _Run:
         said, open_ones = quorum_changes(pair, self._budget())
         self.quorums += said
         self.undetermined += open_ones
-        answer = pair.differing().ask(self._budget())
-        if isinstance(answer, NoneFound):
+        try:
+            if not there_is(pair.differing().ask(self._budget())):
+                return
+        except LimitReached as reached:
+            self.equal = False
+            self.undetermined.append(words.limit(str(reached), words.stretches([moment.stretch])))
             return
         self.equal = False
-        if isinstance(answer, Unknown):
-            self.undetermined.append(words.limit(answer.reason, words.stretches([moment.stretch])))
-            return
         try:
             self._fates(moment, pair)
             self._standings(moment, pair)
@@ -161,7 +163,13 @@ class _Run:
     def _fates(self, moment: Moment, pair: Pair) -> None:
         for fate in Fate:
             for part in self._parts(pair, pair.region(fate), fate.value):
-                shown = tuple(self._examples(moment, pair, part, fate))
+                shown: tuple[Shown, ...] = ()
+                try:
+                    shown = tuple(self._examples(moment, pair, part, fate))
+                except LimitReached as reached:
+                    self.undetermined.append(words.limit(str(reached), part.condition))
+                    if fate is Fate.OTHER_VOTES:
+                        continue  # in which direction is told by its examples
                 self.classes.append(
                     DecisionClass(
                         fate, part.condition, part.does, part.every, shown, (moment.stretch,)
@@ -178,9 +186,7 @@ class _Run:
             found = show(
                 self.alignment, moment, pair, winner, part.exactly, part.attributes, self._budget()
             )
-            if isinstance(found, Unknown):
-                self.undetermined.append(words.limit(found.reason, part.condition))
-            elif found is not None:
+            if found is not None:
                 yield found
 
     def _parts(self, pair: Pair, region: Region, what: str) -> tuple[ClassPart, ...]:
@@ -198,31 +204,42 @@ class _Run:
             names = self._called(pair, party)
             for gained in (True, False):
                 holder = own.new if gained else own.old
-                if not isinstance(own.may_veto(holder).ask(self._budget()), NoneFound):
+                if self._perhaps(own.may_veto(holder), words.VETO_OF.format(party)):
                     for part in self._parts(own, own.veto(holder), words.VETO_OF.format(party)):
                         shown = self._against(moment, own, holder, part)
                         self._stands(Standing.VETO, gained, names, part, shown, moment)
                 # Only who can carry a decision with nobody else voting can have the power to decide alone.
-                if isinstance(own.may_be_alone(holder).ask(self._budget()), NoneFound):
+                if not self._perhaps(own.may_be_alone(holder), words.POWER_OF.format(party)):
                     continue
                 for part in self._parts(own, own.sole_power(holder), words.POWER_OF.format(party)):
                     self._stands(Standing.SOLE_POWER, gained, names, part, None, moment)
+
+    def _perhaps(self, question: Question, what: str) -> bool:
+        """Whether there is one; where that is not known it is said to be open, and there is nothing to list."""
+        try:
+            return there_is(question.ask(self._budget()))
+        except LimitReached as reached:
+            self.undetermined.append(words.limit(str(reached), what))
+            return False
 
     def _against(self, moment: Moment, own: Pair, holder: object, part: ClassPart) -> Shown | None:
         """A decision that one side adopts against the party, and the other, by the same ballots, does not."""
         free = own.old if holder is own.new else own.new
         against = (*part.exactly, *free.opposed(Manner.AGAINST))
-        found = show(
-            self.alignment,
-            moment,
-            own,
-            free,
-            against,
-            part.attributes,
-            self._budget(),
-            Manner.AGAINST,
-        )
-        return None if isinstance(found, Unknown) else found
+        try:
+            return show(
+                self.alignment,
+                moment,
+                own,
+                free,
+                against,
+                part.attributes,
+                self._budget(),
+                Manner.AGAINST,
+            )
+        except LimitReached as reached:
+            self.undetermined.append(words.limit(str(reached), part.condition))
+            return None
 
     def _stands(
         self,

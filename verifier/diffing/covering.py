@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import Effect
@@ -13,7 +14,7 @@ from verifier.encoding.frame import Frame
 from verifier.encoding.joint import Joint, OneEffect
 from verifier.encoding.plainness import intended_readings, plain_decision
 from verifier.encoding.terms import both, either, negation
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Question
@@ -126,21 +127,36 @@ def _parts(
 ) -> bool:
     while True:
         extra = [*given, *(negation(both(part.terms)) for part in made.parts)]
+        before = len(budget.unanswered)
         answer = region.find.ask(budget, extra)
-        if isinstance(answer, NoneFound):
-            return True
-        if isinstance(answer, Unknown):
-            made.stopped = answer.reason
-            return False
+        match answer:
+            case NoneFound():
+                return True
+            case Unknown(reason):
+                made.stopped = reason
+                return False
+            case Found():
+                pass
+            case _:
+                assert_never(answer)
         if len(made.parts) >= most:
             made.stopped = words.more_classes(most)
             return False
         best, _ = prefer(region.find, budget, answer, plain, extra)
-        made.parts.append(_prime(joint, region, best, budget))
+        try:
+            part = _prime(joint, region, best, budget)
+        except LimitReached as reached:
+            made.stopped = str(reached)
+            return False
+        # Words chosen under a limit may be others than those chosen without one.
+        made.stopped = budget.unanswered_since(before)
+        if made.stopped is not None:
+            return False
+        made.parts.append(part)
 
 
 def _prime(joint: Joint, region: Region, found: Found, budget: Budget) -> Part:
-    """What the decision found says, without what it can be spared."""
+    """What the decision found says, without what it can be spared; `LimitReached` where that is not known."""
     values = Values(found.model)
     effects = tuple(each for each in joint.effects if values.truth(each.variable))
     exactly = [
@@ -149,7 +165,7 @@ def _prime(joint: Joint, region: Region, found: Found, budget: Budget) -> Part:
 
     def leaves_it(kept: Sequence[Literal]) -> bool:
         given = [*exactly, *(each.term for each in kept)]
-        return not all(isinstance(q.ask(budget, given), NoneFound) for q in region.outside)
+        return any(there_is(q.ask(budget, given)) for q in region.outside)
 
     kept = literals(joint, values)
     every = not leaves_it(kept)

@@ -11,7 +11,7 @@ from verifier.diffing.renaming import renamed
 from verifier.diffing.results import Kind, LoopholeChange, PropertyChange
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.results import Loophole, PropertyLoopholes, settled
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, ReplayError, Verdict
 from verifier.solving.limits import Limits
@@ -48,6 +48,9 @@ def compare_findings(
     for result in (*old.values(), *new.values()):
         if result.verdict is Verdict.UNDETERMINED:
             undetermined.append(words.limit(result.reason, result.name))
+    for change in changes:
+        told = (old.get(change.old_name), new.get(change.name))
+        undetermined += [words.limit(why, change.name) for r in told if r for why in r.open]
     return tuple(changes), tuple(ways), undetermined
 
 
@@ -92,6 +95,8 @@ def _went(old: PropertyResult) -> PropertyChange:
 def _changed(old: PropertyResult, new: PropertyResult, said: str) -> Iterator[PropertyChange]:
     """`said` is the old claim under the new names; bodies carry a mark that is taken off again."""
     said = said.replace(f" ({words.BEFORE})", "")
+    if Verdict.UNDETERMINED in (old.verdict, new.verdict):
+        return  # whether it is another is open, and said to be
     if old.verdict is not new.verdict:
         yield _change(Kind.VERDICT, old, new, said)
     elif said != new.claim:
@@ -113,8 +118,9 @@ def _loopholes(
             return [], [words.replay_failed(str(error))]
         if found is None:
             return [], []
-        if found.undetermined is not None or found.more:
-            reason = found.undetermined or words.MORE_LOOPHOLES
+        if not settled(found) or found.more:
+            still_open = [why for each in found.loopholes for why in each.open]
+            reason = found.undetermined or next(iter(still_open), words.MORE_LOOPHOLES)
             undetermined.append(words.limit(reason, words.WAYS_ROUND.format(prop.name)))
         both.append(found)
     if undetermined:

@@ -10,7 +10,7 @@ from verifier.diffing.aligning import Alignment, Moment
 from verifier.diffing.fates import Pair
 from verifier.diffing.results import SeatChange
 from verifier.encoding.terms import negation
-from verifier.solving.answers import Found, Unknown
+from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import diffing as words
@@ -57,16 +57,12 @@ def quorum_changes(pair: Pair, budget: Budget) -> tuple[list[str], list[str]]:
         before = joint.old.requirements.quorate(old_body)
         now = joint.new.requirements.quorate(new_body)
         given = [*pair.limits, *joint.ballot_limits]
-        answers = [
-            Exists([*given, before, negation(now)]).ask(budget),
-            Exists([*given, now, negation(before)]).ask(budget),
-        ]
-        undetermined += [
-            words.limit(a.reason, words.QUORUM_OF.format(new_body))
-            for a in answers
-            if isinstance(a, Unknown)
-        ]
-        harder, easier = (isinstance(a, Found) for a in answers)
+        try:
+            harder = there_is(Exists([*given, before, negation(now)]).ask(budget))
+            easier = there_is(Exists([*given, now, negation(before)]).ask(budget))
+        except LimitReached as reached:
+            undetermined.append(words.limit(str(reached), words.QUORUM_OF.format(new_body)))
+            continue
         if harder or easier:
             found.append(words.quorum(new_body, easier, harder))
     return found, undetermined

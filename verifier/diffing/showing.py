@@ -24,7 +24,7 @@ from verifier.encoding.plainness import (
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.scenarios.telling import told
-from verifier.solving.answers import Found, Unknown
+from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, smallest
 from verifier.solving.questions import Exists
@@ -41,15 +41,17 @@ def show(
     attributes: frozenset[str],
     budget: Budget,
     manner: Manner | None = None,
-) -> Shown | Unknown | None:
+) -> Shown | None:
     """The plainest decision and ballots of those `given` that `winner` adopts and the other side does not.
 
-    None where there is none; ReplayError where the interpreter says otherwise.
+    None where there is none; LimitReached where it is not known which is the plainest, or whether there is one;
+    ReplayError where the interpreter says otherwise.
     """
+    before = len(budget.unanswered)
     question = Exists([*pair.differing(winner).constraints, *given])
-    found = question.ask(budget)
-    if not isinstance(found, Found):
-        return found if isinstance(found, Unknown) else None
+    found = found_or_none(question.ask(budget))
+    if found is None:
+        return None
     wanted = [
         *intended_readings(pair.new),
         *intended_readings(pair.old),
@@ -59,6 +61,9 @@ def show(
     best, kept = prefer(question, budget, found, wanted)
     for number in (*numbers_of(pair.new), *deviations(winner, True)):
         best, kept = smallest(question, budget, best, number, kept)
+    plainer = budget.unanswered_since(before)
+    if plainer is not None:
+        raise LimitReached(plainer)
     side = Side.NEW if winner is pair.new else Side.OLD
     return replayed(alignment, moment, pair, Values(best.model), side, attributes, manner)
 

@@ -36,7 +36,7 @@ from verifier.encoding.terms import (
     total,
     truth,
 )
-from verifier.solving.answers import Found, NoneFound
+from verifier.solving.answers import found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
 
@@ -250,18 +250,19 @@ class OpeningTerms:
         return [] if self.unmet is None else [negation(self.frame.met(self.unmet))]
 
     def at_home(self, budget: Budget, closed: list[z3.BoolRef]) -> list[str]:
-        """The powers in force by which nothing that the property protects is adopted with all openings closed."""
+        """The powers in force by which nothing that the property protects is adopted with all openings closed.
+
+        `LimitReached` where that is not known of all of them.
+        """
         left = dict(self.frame.encoding.adopted_by)
         with self.frame.exists(*closed).asked_often() as ask:
             while left:
                 # One decision often tells of several powers.
                 ask.add(either(left.values()))
-                answer = ask(budget)
-                if isinstance(answer, NoneFound):
+                found = found_or_none(ask(budget))
+                if found is None:
                     break
-                if not isinstance(answer, Found):
-                    return []
-                values = Values(answer.model)
+                values = Values(found.model)
                 left = {name: term for name, term in left.items() if not values.truth(term)}
         return list(left)
 

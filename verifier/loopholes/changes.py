@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import assert_never
 
 from policy_dsl.change import World
 from policy_dsl.model import Property, Specification
@@ -22,7 +23,7 @@ from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import described, free_rulings, open_question, protection
 from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import most_needed, supporters
-from verifier.solving.answers import Found
+from verifier.solving.answers import Unknown, found_or_none
 from verifier.solving.limits import Budget
 from verifier.words import changing as say
 from verifier.words import loopholes as words
@@ -60,13 +61,20 @@ class Changing:
         whole = Bounded(ask, self.budget, home=self.home)
         search = Combinations(whole, self._numbers(whole))
         for combined in search:
+            before = len(self.budget.unanswered)
             found = self._told(combined, whole)
-            if found is None:
+            unanswered = self.budget.unanswered_since(before)
+            if found is None and unanswered is not None:
+                self.stopped = self.stopped or unanswered
+            elif found is None:
                 said = [it.text for it in _openings(self.specification, whole.under(combined.on))]
                 self.untold.append(words.smallest(said))
+            elif unanswered is not None:
+                # A story made under a limit may take more meetings than it needs.
+                yield replace(found, open=found.open or (words.story_open(unanswered),))
             else:
                 yield found
-        self.stopped = search.stopped
+        self.stopped = self.stopped or search.stopped
         if self.stopped is None and whole.changes:
             self.stopped = blind_spots(whole, whole.at_most)
         if self.stopped is None and self.untold:
@@ -86,8 +94,13 @@ class Changing:
         """With its story; None where none was found that replays."""
         problem, ask = combined.problem, combined.ask
         plan = Planner(problem, combined.made).plan(combined.answer)
-        if not isinstance(plan, Plan):
-            return None
+        match plan:
+            case Plan():
+                pass
+            case None | Unknown():
+                return None
+            case _:
+                assert_never(plan)
         on = problem.switched
         course = Course(
             lambda inquiry: _acting(inquiry, on),
@@ -115,11 +128,11 @@ class Changing:
             encoding, prop, what, self.budget, self.home, ask.state, frozenset(changed)
         )
         inquiry = inquiry_into(openings, on)
-        answer = inquiry.question.ask(self.budget)
-        if not isinstance(answer, Found):
+        found = found_or_none(inquiry.question.ask(self.budget))
+        if found is None:
             return None
         explained = explain(
-            openings, inquiry, answer, on, specification, prop, self._period, self.budget
+            openings, inquiry, found, on, specification, prop, self._period, self.budget
         )
         return Ended(explained.scenario, (), chosen, explained=explained)
 
@@ -143,6 +156,7 @@ class Changing:
             steps=say.steps(story),
             meetings=tuple(meetings),
             literals=explained.literals,
+            open=explained.open,
         )
 
     def _meeting(self, held: Held) -> Meeting:

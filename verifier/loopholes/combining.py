@@ -9,6 +9,7 @@ So the next candidate is a smallest set that meets all demands, as in `solving.m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from policy_dsl.records import dataclass, field
 from verifier.changing.deciding import exactly
@@ -68,27 +69,37 @@ class Combinations:
         failed = 0
         # First whether anything suffices at all but what is known; where nothing does, that is the end of it.
         on: frozenset[int] | Unknown | None = everything - single
-        while on is not None:
-            if isinstance(on, Unknown):
-                self.stopped = on.reason
-                return
-            asked = self.asked(on)
+        while True:
+            match on:
+                case None:
+                    return
+                case Unknown(reason):
+                    self.stopped = reason
+                    return
+                case frozenset():
+                    asked = self.asked(on)
+                case _:
+                    assert_never(on)
             if isinstance(asked, frozenset) and failed >= _PATIENCE:
                 asked = self._smaller(asked, everything, first)
-            if isinstance(asked, Unknown):
-                self.stopped = asked.reason
-                return
-            if isinstance(asked, frozenset):
-                failed += 1
-                candidates.demand(asked)
-                if not asked:
+            match asked:
+                case Unknown(reason):
+                    self.stopped = reason
                     return
-            elif on != everything - single or candidates.demands:
-                failed = 0
-                # A set without a change is one of those that the search for them leaves to be found.
-                if any(index >= first for index in on):
-                    yield asked
-                candidates.exclude(on)
+                case frozenset():
+                    failed += 1
+                    candidates.demand(asked)
+                    if not asked:
+                        return
+                case Combined():
+                    if on != everything - single or candidates.demands:
+                        failed = 0
+                        # A set without a change is one of those that the search for them leaves to be found.
+                        if any(index >= first for index in on):
+                            yield asked
+                        candidates.exclude(on)
+                case _:
+                    assert_never(asked)
             on = candidates.smallest(whole.budget)
 
     # --- whether a set suffices --------------------------------------------------------------
@@ -104,11 +115,22 @@ class Combinations:
         never = made.never(problem)
         for _ in range(_CHOICES):
             answer = _ask(problem, made, blocked)
-            if isinstance(answer, Unknown):
-                return answer
-            if isinstance(answer, NoneFound):
-                more = _Demand(problem, made).of(answer.core)
-                return more if isinstance(more, Unknown) else demand | more
+            match answer:
+                case Unknown():
+                    return answer
+                case NoneFound(core):
+                    more = _Demand(problem, made).of(core)
+                    match more:
+                        case Unknown():
+                            return more
+                        case frozenset():
+                            return demand | more
+                        case _:
+                            assert_never(more)
+                case Found():
+                    pass
+                case _:
+                    assert_never(answer)
             ask, term = exactly(problem, never, blocked, answer, problem.budget)
             if term is None:
                 return Combined(on, problem, ask, made, answer)
@@ -128,12 +150,22 @@ class Combinations:
         if made.unknown is not None:
             return Unknown(made.unknown)
         answer = _ask(problem, made)
-        if isinstance(answer, Found):
-            return Combined(on, problem, ask, made, answer)
-        if isinstance(answer, Unknown):
-            return answer
-        needed = _Demand(problem, made).of(answer.core)
-        return needed if isinstance(needed, Unknown) else problem.same(needed, self.whole)
+        match answer:
+            case Found():
+                return Combined(on, problem, ask, made, answer)
+            case Unknown():
+                return answer
+            case NoneFound(core):
+                needed = _Demand(problem, made).of(core)
+            case _:
+                assert_never(answer)
+        match needed:
+            case Unknown():
+                return needed
+            case frozenset():
+                return problem.same(needed, self.whole)
+            case _:
+                assert_never(needed)
 
     def _chosen(self, problem: Bounded, ask: Ask, term: Term) -> Bounded:
         """The problem for one reading and one choice of the holder's members, with the same openings."""
@@ -154,16 +186,25 @@ class Combinations:
                 continue
             problem = self.whole.under(everything - (demand - {index}))
             made = saturate(problem, within=problem.within)
-            answer = None if made.unknown is not None else _ask(problem, made)
-            if isinstance(answer, NoneFound):
-                less = _Demand(problem, made).of(answer.core)
-                if isinstance(less, Unknown):
-                    return less
-                demand = less
-            elif isinstance(answer, Found):
-                needed.add(index)
-            else:
+            if made.unknown is not None:
                 return demand
+            answer = _ask(problem, made)
+            match answer:
+                case NoneFound(core):
+                    less = _Demand(problem, made).of(core)
+                    match less:
+                        case Unknown():
+                            return less
+                        case frozenset():
+                            demand = less
+                        case _:
+                            assert_never(less)
+                case Found():
+                    needed.add(index)
+                case Unknown():
+                    return demand
+                case _:
+                    assert_never(answer)
         return demand
 
 
@@ -220,9 +261,13 @@ class _Demand:
                 continue
             extra = [*always, *problem.fixed, either_of(ways)]
             answer = self._none([*banned, *off, *barred], extra)
-            if isinstance(answer, Unknown):
-                return answer
-            self._take(answer.core, banned, off, barred)
+            match answer:
+                case Unknown():
+                    return answer
+                case NoneFound(why):
+                    self._take(why, banned, off, barred)
+                case _:
+                    assert_never(answer)
         return frozenset(self.needed)
 
     def _none(self, assuming: list[Term], extra: list[Term]) -> NoneFound | Unknown:
@@ -231,13 +276,21 @@ class _Demand:
         acts = {i for i, s in enumerate(problem.opened.switches) if s.kind in ACTS}
         if acts:
             answer = problem.freely(problem.read_as_meant).ask(problem.budget, extra, assuming)
-            if not isinstance(answer, Found):
-                return answer
-            self.needed |= acts - problem.on
+            match answer:
+                case NoneFound() | Unknown():
+                    return answer
+                case Found():
+                    self.needed |= acts - problem.on
+                case _:
+                    assert_never(answer)
         answer = problem.strictly(problem.read_as_meant).ask(problem.budget, extra, assuming)
-        # What is not reached has no step to it.
-        assert not isinstance(answer, Found)
-        return answer
+        match answer:
+            case NoneFound() | Unknown():
+                return answer
+            case Found():
+                raise AssertionError  # what is not reached has no step to it
+            case _:
+                assert_never(answer)
 
     def _take(
         self,

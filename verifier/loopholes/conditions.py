@@ -8,7 +8,7 @@ from policy_dsl.decisions import Decision
 from verifier.encoding.literals import Literal, literals
 from verifier.encoding.terms import both, negation
 from verifier.loopholes.openings import Openings
-from verifier.solving.answers import NoneFound
+from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
@@ -21,7 +21,8 @@ def weakest(
 
     What is left: every decision of the protected substance of which they are true is adopted by `power`, under the
     readings found, the holder acting as found and all others in favour. Where the property has no holder, the
-    ballots are those found, and its requirement stays unmet.
+    ballots are those found, and its requirement stays unmet. Where a limit was reached, as the budget says, more may
+    be left than need be.
     """
     every = tuple(literals(openings.frame, values, decision))
     for question in _questions(openings, values, power):
@@ -37,7 +38,10 @@ def weakest(
 
 
 def _always(question: Exists, them: tuple[Literal, ...], budget: Budget) -> bool:
-    return isinstance(question.ask(budget, extra=[each.term for each in them]), NoneFound)
+    try:
+        return not there_is(question.ask(budget, extra=[each.term for each in them]))
+    except LimitReached:
+        return False  # it is not known to; a condition that says more is true all the same
 
 
 def _questions(openings: Openings, values: Values, power: str) -> Iterator[Exists]:

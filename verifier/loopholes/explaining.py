@@ -13,7 +13,7 @@ from verifier.encoding.openings import Switch
 from verifier.encoding.terms import negation
 from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import Openings
-from verifier.loopholes.results import Stated, Supporters
+from verifier.loopholes.results import NotSettled, Stated, Supporters
 from verifier.loopholes.supporting import supporters
 from verifier.results import Scenario
 from verifier.scenarios.replaying import replay_adopted
@@ -22,6 +22,7 @@ from verifier.scenarios.telling import told
 from verifier.solving.answers import Found
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
+from verifier.words import loopholes as words
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ class Explained:
     scenario: Scenario
     power: str
     literals: tuple[Stated, ...]
-    supporters: Supporters | None
+    supporters: Supporters | NotSettled | None
     values: Values
+    open: tuple[str, ...]
 
 
 def inquiry_into(openings: Openings, on: Collection[Switch]) -> Inquiry:
@@ -60,7 +62,12 @@ def explain(
     matters = shown.matters | _named(prop)
     scenario = told(specification, state, prop, period, shown.lifted, matters, outcome)
     power = _power(openings, shown.values, on)
+    before = len(budget.unanswered)
     said = weakest(openings, shown.values, shown.lifted.decision, power, budget)
+    weaker = budget.unanswered_since(before)
+    enough = supporters(
+        openings.frame, openings.terms.holder, shown.values, power, inquiry.manner, budget
+    )
     return Explained(
         scenario=replace(scenario, power=power),
         power=power,
@@ -68,10 +75,9 @@ def explain(
             Stated(each.text, each.attribute, each.condition, each.ruled, each.effect, each.absent)
             for each in said
         ),
-        supporters=supporters(
-            openings.frame, openings.terms.holder, shown.values, power, inquiry.manner, budget
-        ),
+        supporters=enough,
         values=shown.values,
+        open=words.still_open(shown.open, weaker, enough),
     )
 
 

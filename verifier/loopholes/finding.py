@@ -12,6 +12,7 @@ from verifier.loopholes.explaining import explain, inquiry_into
 from verifier.loopholes.openings import protection, rank
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.searching import FoundSet, Search, SetSearch
+from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
 from verifier.words import loopholes as words
@@ -31,7 +32,10 @@ def find_loopholes(
     try:
         search.limits.go_on()
         for raw in run.minimal_sets():
-            found.append(run.explained(raw))
+            try:
+                found.append(run.explained(raw))
+            except LimitReached as reached:
+                run.untold = run.untold or str(reached)
             if progress is not None:
                 progress(prop.name)
             if len(found) >= search.most:
@@ -52,6 +56,7 @@ def find_loopholes(
     accepted = [
         replace(each, accepted=accepted_by(run.acceptances, each, search.today)) for each in found
     ]
+    complete = run.stopped is None and run.untold is None and not run.more
     return PropertyLoopholes(
         property=prop.name,
         title=prop.title,
@@ -59,9 +64,9 @@ def find_loopholes(
         protected=words.protected(search.specification, prop),
         verdict=None,
         loopholes=tuple(accepted),
-        stale=stale(run.acceptances, accepted, search.today, run.stopped is None and not run.more),
+        stale=stale(run.acceptances, accepted, search.today, complete),
         more=run.more,
-        undetermined=run.stopped,
+        undetermined=run.stopped or run.untold,
         assumptions=words.assumptions(search.specification, search.changes),
         file=prop.place.file,
         line=prop.place.line,
@@ -70,7 +75,9 @@ def find_loopholes(
 
 @dataclass
 class _Run(SetSearch):
-    """One property's search, with what is told of each set."""
+    """One property's search, with what is told of each set. `untold`: why one could not be told."""
+
+    untold: str | None = None
 
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:
@@ -99,6 +106,7 @@ class _Run(SetSearch):
             condition=words.condition([each.text for each in it.literals if each.text]),
             literals=it.literals,
             supporters=it.supporters,
+            open=it.open,
             accepted=None,
             scenario=it.scenario,
             before_protection=raw.timing is not None and self._before_protection(raw.interval),
@@ -109,14 +117,15 @@ class _Run(SetSearch):
         from verifier.loopholes.changes import Changing
 
         # A claim about what the rules may become fails by these very changes, and its own scenario tells them.
-        if self.prop.even_after_amendments or self.home is None:
+        # Where not all ways are known that change nothing, none is known to need a change.
+        if self.prop.even_after_amendments or self.home is None or self.stopped is not None:
             return
         interval = intervals_of(self.search.specification, self.prop)[-1]
         search = Changing(
             self.search.specification, self.prop, interval, self.home, self.known, self.budget
         )
         yield from search.loopholes()
-        self.stopped = self.stopped or search.stopped
+        self.stopped = search.stopped
 
     def _before_protection(self, interval: Interval) -> bool:
         """Whether some rule or prohibition of the property's own time was not in force yet."""

@@ -33,6 +33,13 @@ class Supporters:
 
 
 @dataclass(frozen=True)
+class NotSettled:
+    """Which limit kept something from being worked out."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class Meeting:
     """A meeting of several at which votes decide: what its decision does, and who suffices to adopt it.
 
@@ -41,7 +48,7 @@ class Meeting:
 
     text: str
     power: str
-    supporters: Supporters | None
+    supporters: Supporters | NotSettled | None
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ class Loophole:
     words; `literals` are its parts. `supporters` None: even all others together cannot be sure of it.
     `before_protection`: at that time no clause that the protection rests on was in force yet. `steps` are what
     changes rules or seats first; `meetings` then are those at which votes decide, the last one included, and
-    `supporters` are those of the meeting that needs most.
+    `supporters` are those of the meeting that needs most. `open` says what of this a limit kept from being worked out.
     """
 
     property: str
@@ -86,13 +93,14 @@ class Loophole:
     power: str
     clauses: tuple[str, ...]
     condition: str
-    supporters: Supporters | None
+    supporters: Supporters | NotSettled | None
     accepted: Accepted | None
     scenario: Scenario
     before_protection: bool = False
     steps: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     literals: tuple[Stated, ...] = field(default=(), repr=False)
+    open: tuple[str, ...] = ()
 
 
 def changes_rules(openings: Sequence[Opening]) -> bool:
@@ -131,3 +139,8 @@ class PropertyLoopholes:
     assumptions: tuple[str, ...]
     file: str
     line: int
+
+
+def settled(it: PropertyLoopholes) -> bool:
+    """Whether no limit kept anything open."""
+    return it.undetermined is None and not any(each.open for each in it.loopholes)

@@ -20,6 +20,7 @@ from verifier.loopholes.openings import (
 )
 from verifier.loopholes.results import Opening
 from verifier.results import LoopholeCount
+from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
 from verifier.words import loopholes as words
@@ -89,7 +90,8 @@ class SetSearch:
     def minimal_sets(self) -> Generator[FoundSet, None, None]:
         """The minimal sets of the property's own time, then those of other times that are none already.
 
-        A set found at the property's own time makes every larger one at another time superfluous.
+        A set found at the property's own time makes every larger one at another time superfluous; so where not all of
+        these are known, none of another time is.
         """
         specification = self.search.specification
         own = intervals_of(specification, self.prop)
@@ -99,6 +101,8 @@ class SetSearch:
         else:
             yield from self._of_several(own, known)
         for interval in reversed(intervals(specification)):
+            if self.stopped is not None:
+                return
             if interval in own:
                 continue
             timing = self._timing(interval)
@@ -112,6 +116,10 @@ class SetSearch:
         for interval in own:
             self.home = None  # each stretch has its own; the last one's goes for other times
             found += self._of(interval, None, known)
+        if self.stopped is not None:
+            # A part of any of these may be one of a stretch whose sets are not all known.
+            known.clear()
+            return
         sets = [frozenset(raw.on) for raw in found]
         for raw, on in zip(found, sets, strict=True):
             if not any(other < on for other in sets):
@@ -138,7 +146,11 @@ class SetSearch:
         keep: bool = True,
     ) -> Iterator[FoundSet]:
         encoding = self.search.encoding(interval, self.prop, self.what)
-        openings = open_question(encoding, self.prop, self.what, self.budget, self.home)
+        try:
+            openings = open_question(encoding, self.prop, self.what, self.budget, self.home)
+        except LimitReached as reached:
+            self.stopped = str(reached)
+            return
         if self.home is None:
             self.home = openings.home
         keys = [(s.kind, s.name, s.detail) for s in openings.switches]

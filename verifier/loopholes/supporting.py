@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from policy_dsl.model import Manner
 from verifier.encoding.coalitions import Holding
 from verifier.encoding.frame import Frame
 from verifier.encoding.supporting import Support, support_question
-from verifier.loopholes.results import Meeting, Supporters
-from verifier.solving.answers import Found, NoneFound
+from verifier.loopholes.results import Meeting, NotSettled, Supporters
+from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
 
@@ -21,9 +22,15 @@ def supporters(
     power: str,
     manner: Manner | None,
     budget: Budget,
-) -> Supporters | None:
-    """The fewest distinct parties that suffice; None where even all together do not, or a limit was reached."""
-    support = support_question(frame, holder, values, power, manner)
+) -> Supporters | NotSettled | None:
+    """The fewest distinct parties that suffice; None where even all together do not."""
+    try:
+        return _fewest(support_question(frame, holder, values, power, manner), budget)
+    except LimitReached as reached:
+        return NotSettled(str(reached))
+
+
+def _fewest(support: Support, budget: Budget) -> Supporters | None:
     best = _with(support, None, budget)
     if best is None:
         return None
@@ -46,17 +53,24 @@ def supporters(
 
 def _with(support: Support, at_most: int | None, budget: Budget) -> Values | None:
     extra = [] if at_most is None else [support.number <= at_most]
-    answer = support.question.ask(budget, extra=extra)
-    if isinstance(answer, Found):
-        return Values(answer.model)
-    assert isinstance(answer, NoneFound) or answer.reason
-    return None
+    found = found_or_none(support.question.ask(budget, extra=extra))
+    return None if found is None else Values(found.model)
 
 
-def most_needed(meetings: Sequence[Meeting]) -> Supporters | None:
+def most_needed(meetings: Sequence[Meeting]) -> Supporters | NotSettled | None:
     """The supporters of the meeting that needs most; None where some meeting cannot be made sure of."""
-    counted = [each.supporters for each in meetings]
-    found = [each for each in counted if each is not None]
-    if not found or len(found) < len(counted):
-        return None
-    return max(found, key=lambda each: each.number)
+    found: list[Supporters] = []
+    unsettled: list[NotSettled] = []
+    for each in meetings:
+        match each.supporters:
+            case None:
+                return None
+            case NotSettled():
+                unsettled.append(each.supporters)
+            case Supporters():
+                found.append(each.supporters)
+            case _:
+                assert_never(each.supporters)
+    if unsettled:
+        return unsettled[0]
+    return max(found, key=lambda each: each.number, default=None)

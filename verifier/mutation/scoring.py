@@ -19,7 +19,7 @@ class Noticed:
     """A mutant, and who notices it: `by` is "property" or "record", with its `name`; "" is nobody.
 
     `example` is a scenario that it decides otherwise than the rules; None where none was looked for or found.
-    `undetermined` are properties whose verdict on the mutant is not known.
+    `undetermined` are properties of which it is not known whether they notice it, perhaps before the one named.
     """
 
     mutant: Mutant
@@ -89,12 +89,13 @@ def _try(
     for occasion in records:
         if _of(mutant, occasion).adopted is not occasion.adopted:
             return Noticed(mutant, "record", occasion.label or "record", occasion)
-    open_ones: list[str] = []
+    # Those first that a verdict says depend on what was changed: where that is open, so is who notices it first.
+    open_ones = [result.name for result in known if result.open]
     for result, verdict in _verdicts(mutant, known, limits):
-        if verdict is Verdict.UNDETERMINED:
+        if Verdict.UNDETERMINED in (verdict, result.verdict):
             open_ones.append(result.name)
         elif verdict is not result.verdict:
-            return Noticed(mutant, "property", result.name)
+            return Noticed(mutant, "property", result.name, undetermined=tuple(open_ones))
     return Noticed(
         mutant, example=_difference(specification, mutant, examples), undetermined=tuple(open_ones)
     )

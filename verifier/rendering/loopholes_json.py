@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from policy_dsl.loading import Loaded
-from verifier.loopholes.results import Loophole, PropertyLoopholes, Supporters
+from verifier.loopholes.results import Loophole, NotSettled, PropertyLoopholes, Supporters
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.rendering.json_text import Json, errors_json, scenario_json
@@ -57,12 +58,21 @@ def loophole_json(it: Loophole) -> Json:
             {"text": m.text, "power": m.power, "supporters": _supporters(m.supporters)}
             for m in it.meetings
         ],
+        "open": list(it.open),
         "scenario": scenario_json(it.scenario),
     }
 
 
-def _supporters(it: Supporters | None) -> Json | None:
-    return None if it is None else {"number": it.number, "who": list(it.who)}
+def _supporters(it: Supporters | NotSettled | None) -> Json | None:
+    match it:
+        case None:
+            return None
+        case Supporters(number, who):
+            return {"number": number, "who": list(who)}
+        case NotSettled(reason):
+            return {"undetermined": reason}
+        case _:
+            assert_never(it)
 
 
 def _property(it: PropertyLoopholes) -> Json:

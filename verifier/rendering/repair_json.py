@@ -32,6 +32,11 @@ def _property(it: PropertyRepairs) -> dict[str, Any]:
         "ways": [_way(each) for each in it.ways],
         "repairs": [_repair(number, each) for number, each in enumerate(it.repairs, 1)],
         "closed_by_none": [_way(each) for each in it.closed_by_none],
+        "perhaps_closed": [_way(each) for each in it.perhaps_closed],
+        "unsettled": [
+            {"text": each.text, "file": each.file, "line": each.line, "reason": each.reason}
+            for each in it.unsettled
+        ],
         "past": [_way(each) for each in it.past],
         "tried": it.tried,
         "more": it.more,
@@ -64,6 +69,7 @@ def _repair(number: int, it: Repair) -> Any:
         "closes": [_way(each) for each in it.closes],
         "opens": [_way(each) for each in it.opens],
         "left": it.left,
+        "left_open": it.left_open,
         "verdict": it.verdict.value,
         "breaks": it.breaks,
         "changes": [

@@ -31,6 +31,16 @@ def _property(it: PropertyRepairs) -> Iterator[Line]:
         yield f"  {say.UNCLOSED}"
         for way in it.closed_by_none:
             yield from wrapped(say.way(way), 4, "- ")
+    if it.unsettled:
+        yield ""
+        yield f"  {say.UNSETTLED}"
+        for each in it.unsettled:
+            yield from wrapped(say.unsettled(each), 4, "- ")
+    if it.perhaps_closed:
+        yield ""
+        yield f"  {say.PERHAPS_CLOSED}"
+        for way in it.perhaps_closed:
+            yield from wrapped(say.way(way), 4, "- ")
     if it.past:
         yield ""
         yield f"  {say.PAST}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import assert_never
 
 from policy_dsl.loading import Loaded, examine_text
 from policy_dsl.model import Property, Specification
@@ -23,7 +24,7 @@ from verifier.loopholes.results import Loophole, PropertyLoopholes, changes_rule
 from verifier.loopholes.searching import Search
 from verifier.repair.candidates import candidates
 from verifier.repair.editing import Edit, diff_lines, edited, size
-from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way
+from verifier.repair.results import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
 from verifier.results import PropertyResult, Verdict
 from verifier.solving.limits import Limits
 from verifier.words import repair as words
@@ -76,17 +77,25 @@ def find_repairs(
     edits = candidates(it.source, it.specification, prop, found) if _worth(found, prop) else ()
     tell = progress(len(edits)) if progress is not None else None
     repairs: dict[str, Repair] = {}
+    unsettled: list[Unsettled] = []
     for edit in edits:
         repair = _verified(it, prop, edit, ways, found)
         if tell is not None:
             tell(edit.text)
-        if repair is None:
-            continue
-        known = repairs.get(repair.new_text)
-        if known is None:
-            repairs[repair.new_text] = repair
+        match repair:
+            case None:
+                pass
+            case Unsettled():
+                unsettled.append(repair)
+            case Repair():
+                repairs.setdefault(repair.new_text, repair)
+            case _:
+                assert_never(repair)
     listed = sorted(repairs.values(), key=lambda r: (r.breaks, bool(_stuck(r)), r.size, r.line))
     closed = {_key(way) for repair in listed for way in repair.closes}
+    unclosed = tuple(way for key, way in ways.items() if key not in closed)
+    # What is to be tried goes by all ways round, so that an edit may lack where one of these does.
+    every_edit = found.undetermined is None and not unsettled
     return PropertyRepairs(
         property=prop.name,
         title=prop.title,
@@ -95,13 +104,15 @@ def find_repairs(
         verdict=it.before[prop.name].verdict,
         ways=tuple(ways.values()),
         repairs=tuple(listed),
-        closed_by_none=tuple(way for key, way in ways.items() if key not in closed),
+        closed_by_none=unclosed if every_edit else (),
         past=_ways(found, own, past=True),
         tried=len(edits),
         more=found.more,
         undetermined=() if found.undetermined is None else (found.undetermined,),
         file=found.file,
         line=found.line,
+        unsettled=tuple(unsettled),
+        perhaps_closed=() if every_edit else unclosed,
     )
 
 
@@ -137,7 +148,7 @@ def _key(way: Way) -> Key:
 
 def _verified(
     it: Repairing, prop: Property, edit: Edit, ways: dict[Key, Way], found: PropertyLoopholes
-) -> Repair | None:
+) -> Repair | Unsettled | None:
     """The edit with all that it does; None where it cannot be read, or closes nothing."""
     text = edited(it.source, edit)
     specification = reread(it.specification, it.path, text).specification
@@ -149,14 +160,32 @@ def _verified(
     own = intervals_of(it.specification, prop)
     now = {_key(way): way for way in _ways(after, own, past=False)}
     # A limit on either side leaves open what is gone.
-    sure = after.undetermined is None and not after.more
-    closes = [way for key, way in ways.items() if sure and not any(k <= key for k in now)]
-    if not closes and not _turned(it, specification, prop):
+    gone = [way for key, way in ways.items() if not any(k <= key for k in now)]
+    turned = _turned(it, specification, prop)
+    # More ways than are listed leave open what is gone, as a limit does.
+    reason = after.undetermined or (words.MORE_WAYS if after.more else None)
+    if reason is not None and gone and turned is not True:
+        return Unsettled(edit.text, it.path, edit.line, reason)
+    if turned is None and not gone:
+        return Unsettled(edit.text, it.path, edit.line, words.verdict_open(prop.name))
+    closes = gone if reason is None else []
+    if not closes and not turned:
         return None
     # Ways through changed rules are asked for only where a claim is not lost without any change.
     looked = it.before[prop.name].verdict is Verdict.HOLDS
     verdicts = _verdicts(specification, it.limits)
     costs, open_ones = _costs(it, specification, prop)
+    opened = tuple(
+        way
+        for key, way in now.items()
+        if not any(k <= key for k in ways) and (looked or not changes_rules(way.openings))
+    )
+    undecided = [
+        words.verdict_open(name)
+        for name, was in it.before.items()
+        if name in verdicts and Verdict.UNDETERMINED in (was.verdict, verdicts[name].verdict)
+    ]
+    limited = [each for each in (found.undetermined, reason) if each is not None]
     return Repair(
         kind=edit.kind,
         text=edit.text,
@@ -165,26 +194,31 @@ def _verified(
         diff=diff_lines(it.path, it.source.text, text),
         size=size(it.source.text, text),
         closes=tuple(closes),
-        opens=tuple(
-            way
-            for key, way in now.items()
-            if not any(k <= key for k in ways) and (looked or not changes_rules(way.openings))
-        ),
+        # What is there now may have been there before, where not all of that is known.
+        opens=opened if found.undetermined is None else (),
         left=len(now),
+        left_open=reason is not None,
         verdict=verdicts[prop.name].verdict,
         changes=_changes(it.before, verdicts),
         costs=costs,
-        open=(*open_ones, *(() if found.undetermined is None else (found.undetermined,))),
+        open=tuple(dict.fromkeys((*open_ones, *undecided, *limited))),
         new_text=text,
     )
 
 
-def _turned(it: Repairing, specification: Specification, prop: Property) -> bool:
-    """Whether a claim about what may follow, which failed, holds now: its ways round are no openings."""
-    if not prop.even_after_amendments or it.before[prop.name].verdict is not Verdict.FAILS:
+def _turned(it: Repairing, specification: Specification, prop: Property) -> bool | None:
+    """Whether a claim about what may follow, which failed, holds now: its ways round are no openings.
+
+    None where that is not known.
+    """
+    before = it.before[prop.name].verdict
+    if not prop.even_after_amendments or before in (Verdict.HOLDS, Verdict.VACUOUS):
         return False
     options = CheckOptions((prop.name,), limits=it.limits)
-    return check(specification, options).properties[0].verdict is Verdict.HOLDS
+    after = check(specification, options).properties[0].verdict
+    if Verdict.UNDETERMINED in (before, after):
+        return None if after in (Verdict.HOLDS, Verdict.UNDETERMINED) else False
+    return after is Verdict.HOLDS
 
 
 def reread(before: Specification, path: str, text: str) -> Loaded:
@@ -205,6 +239,8 @@ def _changes(
         now = after.get(name)
         if now is None or now.verdict is was.verdict:
             continue
+        if Verdict.UNDETERMINED in (was.verdict, now.verdict):
+            continue  # whether it changes is open, and said to be
         breaks = was.verdict is Verdict.HOLDS
         unexpected = was.as_expected and not now.as_expected
         found.append(VerdictChange(name, was.title, was.verdict, now.verdict, breaks, unexpected))

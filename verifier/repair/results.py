@@ -47,7 +47,8 @@ class Cost:
 class Repair:
     """A change of wording, verified: what it closes, what stays open or opens, and what it costs.
 
-    `size` is the number of words that change. `open` says what a limit kept from being found out.
+    `size` is the number of words that change. `open` says what a limit kept from being found out; `left_open` that more
+    ways may be left than are known.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Repair:
     costs: tuple[Cost, ...]
     open: tuple[str, ...]
     new_text: str = field(repr=False, compare=False)
+    left_open: bool = False
 
     @property
     def breaks(self) -> bool:
@@ -72,11 +74,22 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class Unsettled:
+    """An edit of which it is not known what it closes, and why."""
+
+    text: str
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class PropertyRepairs:
     """The ways round a property, and the edits that close some of them, smallest first.
 
     `closed_by_none` are the ways that no edit closes; `past` those that were open at an earlier time only, which no
-    change of wording can close any more. `tried` is the number of edits looked at.
+    change of wording can close any more. `tried` is the number of edits looked at. `unsettled` are those of which it is
+    not known whether they close something, and `perhaps_closed` the ways that none of the others closes.
     """
 
     property: str
@@ -93,3 +106,10 @@ class PropertyRepairs:
     undetermined: tuple[str, ...]
     file: str
     line: int
+    unsettled: tuple[Unsettled, ...] = ()
+    perhaps_closed: tuple[Way, ...] = ()
+
+
+def settled(it: PropertyRepairs) -> bool:
+    """Whether no limit kept anything open."""
+    return not (it.undetermined or it.unsettled or any(each.open for each in it.repairs))

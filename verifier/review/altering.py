@@ -24,7 +24,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
 from verifier.review.alternatives import Issue, Tried, issues
 from verifier.review.results import Alternative, Change, Point
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
 
 Progress = Callable[[str], None]
@@ -43,7 +43,7 @@ def points(
     encodings = Encodings(specification)
     found: list[Point] = []
     for number, issue in enumerate(issues(specification), 1):
-        proved = _proved(encodings, issue, verdicts, limits)
+        proved, unproved = _proved(encodings, issue, verdicts, limits)
         alternatives = [
             _alternative(specification, tried, verdicts, proved, limits) for tried in issue.tried
         ]
@@ -58,6 +58,7 @@ def points(
                 proved,
                 issue.place.file,
                 issue.place.line,
+                unproved,
             )
         )
     return tuple(found)
@@ -86,7 +87,7 @@ def _alternative(
         asked += 1
         before = verdicts[original.name]
         after = verdict_of(encodings, prop, limits)
-        if after is Verdict.UNDETERMINED and before is not after:
+        if Verdict.UNDETERMINED in (before, after):
             open_ones.append(original.name)
         elif after is not before:
             changes.append(Change(original.name, before, after))
@@ -132,10 +133,14 @@ def _verdict_in(
 
         return decide_enduring(encodings, prop, interval, budget).verdict
     inquiries = inquire(encodings.of(prop, state), prop)
-    answers = [inquiry.question.ask(budget) for inquiry in inquiries]
-    if any(isinstance(answer, Found) for answer in answers):
-        return Verdict.FAILS
-    if any(isinstance(answer, Unknown) for answer in answers):
+    unknown = False
+    for inquiry in inquiries:
+        try:
+            if there_is(inquiry.question.ask(budget)):
+                return Verdict.FAILS
+        except LimitReached:
+            unknown = True
+    if unknown:
         return Verdict.UNDETERMINED
     if not inquiries:
         return Verdict.VACUOUS
@@ -147,21 +152,35 @@ def _verdict_in(
 
 def _proved(
     encodings: Encodings, issue: Issue, verdicts: Mapping[str, Verdict], limits: Limits
-) -> tuple[str, ...]:
-    """The questions whose answer holds whatever the fact says: proved with every fact but this one."""
-    if issue.fact is None:
-        return ()
-    fact = issue.fact
-    return tuple(
-        prop.name
-        for prop in encodings.specification.properties
-        if verdicts.get(prop.name) is Verdict.HOLDS
-        and _can_be_loosened(prop)
-        and all(
-            _holds_without(encodings, prop, after_events(i.state, prop.supposing), fact, limits)
-            for i in intervals_of(encodings.specification, prop)
-        )
-    )
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The questions whose answer holds whatever the fact says: proved with every fact but this one.
+
+    And those of which a limit kept open whether it does.
+    """
+    found: list[str] = []
+    unsettled: list[str] = []
+    for prop in encodings.specification.properties if issue.fact is not None else ():
+        if not _can_be_loosened(prop):
+            continue
+        match verdicts.get(prop.name):
+            case Verdict.HOLDS:
+                pass
+            case Verdict.UNDETERMINED:
+                unsettled.append(prop.name)
+                continue
+            case _:
+                continue
+        try:
+            if all(
+                _holds_without(
+                    encodings, prop, after_events(i.state, prop.supposing), issue.fact, limits
+                )
+                for i in intervals_of(encodings.specification, prop)
+            ):
+                found.append(prop.name)
+        except LimitReached:
+            unsettled.append(prop.name)
+    return tuple(found), tuple(unsettled)
 
 
 def _can_be_loosened(prop: Property) -> bool:
@@ -171,16 +190,13 @@ def _can_be_loosened(prop: Property) -> bool:
 
 
 def _holds_without(
-    encodings: Encodings, prop: Property, state: State, fact: str, limits: Limits
+    encodings: Encodings, prop: Property, state: State, fact: str | None, limits: Limits
 ) -> bool:
     encoding = encodings.of(prop, state, loosened=True)
     budget = Budget(limits)
     inquiries = inquire(encoding, prop)
     guards = [guard for key, guard in encoding.loosening.guards.items() if key != fact]
-    return all(
-        isinstance(inquiry.question.ask(budget, assuming=guards), NoneFound)
-        for inquiry in inquiries
-    )
+    return not any(there_is(inquiry.question.ask(budget, assuming=guards)) for inquiry in inquiries)
 
 
 def quick(limits: Limits) -> Limits:

@@ -103,6 +103,7 @@ def _finding(them: Sequence[Loophole], expected: Mapping[str, bool], today: date
         tuple(name for name in names if not expected[name]),
         end is not None and end <= today,
         None if shown.accepted is None else loophole_words.accepted(shown.accepted),
+        open=bool(shown.open),
     )
 
 
@@ -139,6 +140,8 @@ def changed_first(
             stories[prop.name] = result.scenario
         elif result.verdict is Verdict.UNDETERMINED:
             undecided[prop.name] = result.reason
+        elif result.verdict is Verdict.FAILS and result.open and result.scenario is None:
+            undecided[prop.name] = result.open[0]
     return stories, undecided
 
 
@@ -196,6 +199,8 @@ def seriousness(
     if open_ones:
         if any(len(f.openings) < 2 and not f.changes_rules for f in open_ones):
             return Seriousness.WEAK
+        if ways is not None and ways.undetermined is not None:
+            return Seriousness.OPEN  # perhaps by one opening alone
         changed = any(f.changes_rules for f in open_ones)
         return Seriousness.CHANGEABLE if changed else Seriousness.GUARDED
     if ways is None:

@@ -11,7 +11,7 @@ from policy_dsl.records import dataclass
 from verifier.changing.tables import Entrenchment
 from verifier.diffing.results import Comparison
 from verifier.linting.results import LintResult
-from verifier.loopholes.results import Opening, PropertyLoopholes
+from verifier.loopholes.results import Opening, PropertyLoopholes, settled
 from verifier.matrix.results import Matrix
 from verifier.results import PropertyResult, Scenario, Verdict
 
@@ -100,7 +100,8 @@ class Stretch:
 class Lane:
     """Whether somebody could block something, in each stretch of the timeline.
 
-    `some`: of several who are each asked about alone, not every one could, but some could.
+    `some`: of several who are each asked about alone, not every one could, but some could. `open`: a limit kept open
+    under which other readings somebody could not.
     """
 
     who: str
@@ -108,6 +109,7 @@ class Lane:
     verdicts: tuple[Verdict, ...]
     readings: tuple[tuple[Mapping[str, str], ...], ...]
     some: tuple[bool, ...]
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,8 @@ class Finding:
 
     `openings` say what stands open, `mechanism` where, by which power and with how many. `past`: it was open only at
     times that are over on the review's date. `accepted` says why it is accepted, where it is. `suggestion` is a
-    change of wording that closes it; `not_closed` says that edits were tried and none does.
+    change of wording that closes it; `not_closed` says that edits were tried and none does, or that it is not known
+    whether one does. `open`: a limit kept open which, or something else of it.
     """
 
     number: int
@@ -189,6 +192,7 @@ class Finding:
     meetings: tuple[Meeting, ...] = ()
     suggestion: Suggestion | None = None
     not_closed: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,7 +233,7 @@ class Point:
     """An assumption, or something on which the text is silent or unclear, and whether it matters.
 
     `proved` are the questions whose answer was proved to stay whatever this says; the others were asked again
-    under each of the `alternatives`.
+    under each of the `alternatives`. `proved_open` are those of which a limit kept open whether that can be proved.
     """
 
     number: int
@@ -240,6 +244,12 @@ class Point:
     proved: tuple[str, ...]
     file: str
     line: int
+    proved_open: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether a limit kept something of it open."""
+        return bool(self.proved_open) or any(each.open for each in self.alternatives)
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -278,8 +288,14 @@ class Review:
     def undetermined(self) -> bool:
         """Whether a limit kept some question open."""
         return (
-            any(each.result.verdict is Verdict.UNDETERMINED for each in self.answers)
-            or any(each.ways is not None and each.ways.undetermined for each in self.answers)
-            or bool(self.lint is not None and self.lint.open)
+            not all(each.result.settled for each in self.answers)
+            or not all(each.ways is None or settled(each.ways) for each in self.answers)
+            or bool(self.undecided)
+            or any(each.open for each in self.findings)
+            or any(each.open for each in self.points)
+            or any(Verdict.UNDETERMINED in each.verdicts or each.open for each in self.lanes)
+            or (self.entrenchment is not None and bool(self.entrenchment.undetermined))
+            or (self.lint is not None and bool(self.lint.open))
             or (self.matrix is not None and not self.matrix.decided)
+            or (self.comparison is not None and bool(self.comparison.undetermined))
         )

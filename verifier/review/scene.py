@@ -111,13 +111,18 @@ def lanes(specification: Specification, limits: Limits) -> tuple[Lane, ...]:
         failing: Sequence[Sequence[Mapping[str, str]]] = [
             () if state.every_reading else state.readings for state in result.states
         ]
+        some = _some(encodings, prop, prop.claim, result, limits)
         found.append(
             Lane(
                 wording.coalition(prop.claim.who),
                 topic(specification, prop.claim.when),
-                tuple(state.verdict for state in result.states),
+                tuple(
+                    Verdict.UNDETERMINED if one is None else state.verdict
+                    for state, one in zip(result.states, some, strict=True)
+                ),
                 tuple(tuple(each) for each in failing),
-                _some(encodings, prop, prop.claim, result, limits),
+                tuple(bool(one) for one in some),
+                open=any(not state.readings_complete for state in result.states),
             )
         )
     return tuple(found)
@@ -129,13 +134,18 @@ def _some(
     claim: CanBlock,
     every: PropertyResult,
     limits: Limits,
-) -> tuple[bool, ...]:
-    """Where not every one of several could, whether some could."""
+) -> tuple[bool | None, ...]:
+    """Where not every one of several could, whether some could; None where that is not known."""
     if claim.who.alone is Alone.TOGETHER:
         return tuple(False for _ in every.states)
     nobody = replace(prop, claim=replace(claim, who=replace(claim.who, alone=Alone.NONE)))
     none = check_property(encodings, nobody, limits)
-    return tuple(
-        one.verdict is Verdict.FAILS and other.verdict is Verdict.FAILS
-        for one, other in zip(every.states, none.states, strict=True)
-    )
+    found: list[bool | None] = []
+    for one, other in zip(every.states, none.states, strict=True):
+        if one.verdict is not Verdict.FAILS:
+            found.append(False)
+        elif other.verdict is Verdict.UNDETERMINED:
+            found.append(None)
+        else:
+            found.append(other.verdict is Verdict.FAILS)
+    return tuple(found)

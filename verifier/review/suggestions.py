@@ -10,7 +10,7 @@ from policy_dsl.model import Specification
 from policy_dsl.records import replace
 from verifier.loopholes.results import Opening
 from verifier.repair.finding import Repairing, find_repairs
-from verifier.repair.results import PropertyRepairs, Repair
+from verifier.repair.results import PropertyRepairs, Repair, settled
 from verifier.results import Verdict
 from verifier.review.results import Finding, Suggestion
 from verifier.solving.limits import Limits
@@ -58,10 +58,13 @@ def _suggested(
     closing = [each for each in answered.repairs if _closes(finding, each, answered)]
     # What breaks least and costs least comes first.
     closing.sort(key=lambda each: (_broken(each), len(each.costs), each.size))
+    unsettled = finding.open or not settled(answered)
     if not closing:
-        return replace(finding, not_closed=words.none_closes(answered.tried))
+        said = words.CLOSING_OPEN if unsettled else words.none_closes(answered.tried)
+        return replace(finding, not_closed=said, open=unsettled)
     others = tuple(dict.fromkeys(each.text for each in closing[1 : 1 + MOST_OTHERS]))
-    return replace(finding, suggestion=replace(_suggestion(finding, closing[0]), others=others))
+    made = replace(_suggestion(finding, closing[0]), others=others)
+    return replace(finding, suggestion=made, open=unsettled)
 
 
 def _broken(it: Repair) -> int:

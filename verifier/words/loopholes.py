@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import CanBlock, Property, Requires, Specification
@@ -13,6 +14,7 @@ from verifier.loopholes.results import (
     Accepted,
     Loophole,
     Meeting,
+    NotSettled,
     PropertyLoopholes,
     Supporters,
 )
@@ -182,27 +184,57 @@ def mechanism(it: Loophole) -> str:
     where = "Any such decision" if it.condition == condition(()) else f"Where {it.condition}"
     before = " (before all of its protection was in force)" if it.before_protection else ""
     said = f"{where}, by power {it.power}{before}."
+    rest = f" Not settled: {'; '.join(it.open)}." if it.open else ""
     if it.steps:
         first = " ".join(it.steps)
         then = "any such decision" if it.condition == condition(()) else f"where {it.condition}"
-        return f"First: {first} Then {then}, by power {it.power}. {over_meetings(it.meetings)}"
+        return (
+            f"First: {first} Then {then}, by power {it.power}. {over_meetings(it.meetings)}{rest}"
+        )
     support = enough(it.supporters)
-    return f"{said} {support[:1].upper()}{support[1:]}."
+    return f"{said} {support[:1].upper()}{support[1:]}.{rest}"
 
 
-def enough(it: Supporters | None) -> str:
+def enough(it: Supporters | NotSettled | None) -> str:
     """Who suffices to adopt one decision, as a part of a sentence."""
-    if it is None:
-        return "no number of others is sure of it: some may spoil it"
-    if it.number == 0:
-        return "nobody's support is needed"
-    suffice = "supporter suffices" if it.number == 1 else "supporters suffice"
-    return f"{it.number:,} {suffice} whatever the others do: {'; '.join(it.who)}"
+    match it:
+        case None:
+            return "no number of others is sure of it: some may spoil it"
+        case NotSettled(reason):
+            return f"how many supporters suffice is not settled: {reason}"
+        case Supporters(0, _):
+            return "nobody's support is needed"
+        case Supporters(number, who):
+            suffice = "supporter suffices" if number == 1 else "supporters suffice"
+            return f"{number:,} {suffice} whatever the others do: {'; '.join(who)}"
+        case _:
+            assert_never(it)
+
+
+def story_open(reason: str) -> str:
+    """It is told how it can happen, perhaps not as plainly as can be."""
+    return f"whether it can be told more plainly ({reason})"
+
+
+def still_open(
+    plainer: str | None, weaker: str | None, supporters: Supporters | NotSettled | None
+) -> tuple[str, ...]:
+    """What a limit kept open about a way round."""
+    said = [] if plainer is None else [story_open(plainer)]
+    said += [] if weaker is None else [f"whether it goes under a weaker condition too ({weaker})"]
+    match supporters:
+        case NotSettled(reason):
+            said.append(f"how many supporters suffice ({reason})")
+        case Supporters() | None:
+            pass
+        case _:
+            assert_never(supporters)
+    return tuple(said)
 
 
 def over_meetings(meetings: Sequence[Meeting]) -> str:
     """Who suffices at each meeting; said once of meetings that need the same."""
-    groups: list[tuple[Supporters | None, list[int]]] = []
+    groups: list[tuple[Supporters | NotSettled | None, list[int]]] = []
     for index, each in enumerate(meetings):
         for supporters, indices in groups:
             if supporters == each.supporters:

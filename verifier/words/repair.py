@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.repair.results import Cost, PropertyRepairs, Repair, VerdictChange, Way
+from verifier.repair.results import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
 from verifier.words.check import VERDICTS
 from verifier.words.loopholes import AS_IT_STANDS
 
@@ -19,6 +19,9 @@ COSTS = "What else changes:"
 PAST = "Open at an earlier time only, which no change of wording can undo:"
 UNCLOSED = "No edit of these kinds closes:"
 NOTHING_OPEN = "There is no way round it now that is not accepted; nothing to repair."
+UNSETTLED = "Not settled of these edits what they close:"
+PERHAPS_CLOSED = "Not settled whether an edit of these kinds closes:"
+MORE_WAYS = "more ways round it are left than are listed"
 NO_COSTS = "Nothing else changes: no other decision passes with more, fewer or other votes."
 
 
@@ -104,12 +107,17 @@ def ways(number: int) -> str:
 
 def found(it: PropertyRepairs) -> str:
     """How many edits there are."""
+    if not it.ways and (it.undetermined or it.unsettled):
+        return f"No way round it is known ({it.tried} edits tried); whether there is one is not settled."
     if not it.ways:
         return NOTHING_OPEN
     single = len(it.ways) == 1
     many = "1 way round it" if single else f"{len(it.ways)} ways round it"
     number = len(it.repairs)
     if number == 0:
+        if it.unsettled or it.undetermined:
+            whom = "it" if single else "one of them"
+            return f"{many}. No edit is known to close {whom}; whether one does is not settled ({it.tried} tried)."
         none = "None of the edits tried closes " + ("it" if single else "one of them")
         return f"{many}. {none} ({it.tried} tried)."
     edits = "1 edit closes" if number == 1 else f"{number} edits close"
@@ -119,12 +127,16 @@ def found(it: PropertyRepairs) -> str:
 
 def left(it: Repair) -> str:
     """What stays open."""
-    return f"Leaves {ways(it.left)}."
+    return f"Leaves {_left(it)}."
+
+
+def _left(it: Repair) -> str:
+    return f"at least {ways(it.left)}" if it.left_open and it.left else ways(it.left)
 
 
 def left_as_they_stand(it: Repair) -> str:
     """What stays open, where changes of the rules were not looked at."""
-    return f"As the rules stand, leaves {ways(it.left)}; decisions that change them first were not looked at."
+    return f"As the rules stand, leaves {_left(it)}; decisions that change them first were not looked at."
 
 
 def verdict_change(it: VerdictChange) -> str:
@@ -185,3 +197,13 @@ def applied(number: int, path: str, text: str) -> str:
 def not_all(reason: str) -> str:
     """What a limit kept open."""
     return f"Not all is known: {reason}"
+
+
+def verdict_open(name: str) -> str:
+    """Before or after the edit a verdict is not known."""
+    return f"whether the verdict of {name} changes"
+
+
+def unsettled(it: Unsettled) -> str:
+    """An edit of which it is not known what it closes."""
+    return f"{it.text} ({it.reason})"

@@ -232,6 +232,9 @@ def other_wordings(texts: Sequence[str]) -> str:
 RECHECKED = "Checked again with this wording:"
 
 
+CLOSING_OPEN = "Whether a change of wording closes it is not settled: a limit was reached."
+
+
 def none_closes(tried: int) -> str:
     """Edits were tried."""
     if not tried:
@@ -251,6 +254,11 @@ def proved_whatever(names: Sequence[str], total: int) -> str:
     one = len(names) == 1
     stay = "Proved to stay as it is" if one else "Proved to stay as they are"
     return f"{stay}, whatever this says: {len(names)} of the {total} answers ({them})."
+
+
+def proved_open(names: Sequence[str]) -> str:
+    """Of what it is not known whether it was proved to stay."""
+    return f"Whether whatever this says leaves these as they are is not settled: {wording.listed(list(names))}."
 
 
 def alternative_changes(text: str, changes: Sequence[str]) -> str:

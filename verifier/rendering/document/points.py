@@ -63,6 +63,8 @@ def _point(it: Point, total: int) -> Iterator[Block]:
     items: list[Runs] = []
     if it.proved:
         items.append((words.proved_whatever(it.proved, total),))
+    if it.proved_open:
+        items.append((words.proved_open(it.proved_open),))
     for each in it.alternatives:
         if each.changes:
             changes = [words.change(c.property, c.before, c.after) for c in each.changes]
