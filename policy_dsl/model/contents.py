@@ -1,8 +1,8 @@
 """What a clause of each kind says, scope included: all that can differ between two clauses of one kind.
 
 This is what "a clause may say anything" means wherever it is said: of a clause that was amended, of one that a proof
-does not rest on, of one that is changed to see whether a property notices. What is *kept* is not said by a clause, but
-makes it the clause it is: an exception to other clauses is another exception, and amends those.
+does not rest on, of one that is changed to see whether a property notices. What is *kept* stays where a clause is
+amended, since an exception to other clauses is another exception, and amends those.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Content:
     field: str
     word: str
     scope: bool = False  # whom or what the clause is about, not what it demands
-    kept: bool = False  # belongs to what the clause is, so it stays whatever else is said
+    kept: bool = False  # stays when the clause is amended: to change it is to amend other clauses
 
 
 _WHEN = Content("when", "when")

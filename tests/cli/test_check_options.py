@@ -68,7 +68,7 @@ def test_every_clause_explained() -> None:
     explained = call("check", "club.policy", "--property", "holds_true", "--explain")
     assert "Clause by clause:" not in plain.out
     assert "power ordinary “Decisions of the committee” is not needed" in explained.out
-    assert "rule dear “Dear things” is needed" in explained.out
+    assert "rule dear “Dear things” is used" in explained.out
     failing = call("check", "club.policy", "--property", "fails_truly", "--explain").out
     assert "power ordinary “Decisions of the committee” applies" in failing
     assert "rule dear “Dear things” does not apply: price is 11 (club.policy:13)" in failing
@@ -150,3 +150,34 @@ def test_ways_round_are_those_of_the_rules_as_they_stand(tmp_path: Path) -> None
     assert "Ways round it: none." in said[0]
     assert "Ways round it: none as the rules stand; decisions may change these first" in said[1]
     assert said[2].endswith("2 properties: 2 hold. All as expected.")
+
+
+def test_what_is_needed_is_said_only_where_it_was_worked_out(tmp_path: Path) -> None:
+    rules = (
+        'governance "G"\nparty A\nparty B\nbody Board\n  members A, B\n  quorum none\n'
+        "decision\n  substance sells : yes or no\n"
+        "power p requires majority of votes cast in Board\n"
+        "rule r limits p when sells requires consent of A in Board\n"
+        "prohibition never limits every power when sells\n"
+        "timeline\n  on 2020-01-01 never takes effect\n"
+        "property empty A can block every decision when sells\n"
+        "property both A can block every decision when sells on 2019-01-01\n"
+        "property throughout_it every decision when sells requires consent of A in Board throughout\n"
+    )
+    path = tmp_path / "g.policy"
+    path.write_text(rules, encoding="utf-8")
+
+    def explained(prop: str, *options: str) -> str:
+        called = call("check", str(path), "--property", prop, "--explain", *options)
+        return " ".join(called.out.split())
+
+    unknown = "Clause by clause: what the answer rests on was not worked out."
+    vacuous = explained("empty")
+    assert "VACUOUS empty" in vacuous
+    assert unknown in vacuous
+    assert "not needed" not in vacuous
+    assert unknown in explained("both", "--steps", "1")
+    assert "rule r is used" in explained("both")
+    # Before the prohibition it rests on the rule: at no time is that said not to be needed.
+    lasting = explained("throughout_it")
+    assert "rule r is not needed" not in lasting

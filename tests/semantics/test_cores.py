@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policy_dsl.model import (
@@ -25,9 +26,12 @@ from policy_dsl.model import (
     Versions,
 )
 from policy_dsl.state import after_events, intervals_of
+from tests.semantics.brute_force import TooLarge
+from tests.semantics.brute_force import Verdict as Known
 from tests.semantics.generating_claims import Asker
 from tests.semantics.generator import TINY, Maker
-from tests.semantics.judging import LIMITS
+from tests.semantics.judging import LIMITS, known_verdicts
+from tests.semantics.rewording import extremes, in_circle, reworded
 from verifier import Options, PropertyResult, Verdict, check
 from verifier.claims.dispatch import inquire
 from verifier.encoding.activity import kind_of
@@ -93,6 +97,65 @@ def test_a_proof_survives_any_rewriting_of_what_it_does_not_rest_on() -> None:
     assert rewritten > 100
 
 
+def test_what_is_not_needed_may_be_about_anything() -> None:
+    """Of each clause that is said not to be needed: worded to the extreme, of whatever scope, by brute force."""
+    judged: Counter[str] = Counter()
+    for seed, maker, specification, result in proofs(range(30)):
+        for line in result.clauses:
+            clause = specification.clause[line.name]
+            if line.applied or isinstance(clause, Provision):
+                continue
+            for wording in maker.sample(list(extremes(specification, clause)), 3):
+                other = reworded(specification, {clause.name: wording})
+                (again,) = check(other, Options(limits=LIMITS)).properties
+                assert again.verdict in (Verdict.HOLDS, Verdict.VACUOUS), (seed, wording)
+                judged[again.verdict.value] += 1
+                try:
+                    known = known_verdicts(other, other.properties[0], 200, 20_000)
+                except TooLarge:
+                    continue
+                assert Known.FAILS not in {said for each in known for _, said in each}, seed
+                judged["by brute force"] += 1
+    assert judged["holds"] > 50
+    assert judged["by brute force"] > 25
+
+
+def test_with_any_clause_of_a_core_worded_otherwise_the_claim_can_be_refuted() -> None:
+    """What a proof does not rest on is worded otherwise as well, as it may be."""
+    shown: Counter[str] = Counter()
+    for seed, maker, specification, result in proofs(range(40)):
+        used = [specification.clause[line.name] for line in result.clauses if line.applied]
+        free = [
+            specification.clause[line.name]
+            for line in result.clauses
+            if not line.applied and line.kind != "provision"
+        ]
+        for clause in used:
+            assert any(
+                check(other, Options(limits=LIMITS)).properties[0].verdict is Verdict.FAILS
+                for other in _worded_otherwise(maker, specification, clause, free)
+            ), (seed, clause.name)
+            shown[kind_of(clause)] += 1
+    assert shown["power"] > 15
+    assert sum(shown.values()) - shown["power"] > 3
+
+
+def _worded_otherwise(
+    maker: Maker, specification: Specification, clause: AnyClause, free: Sequence[AnyClause]
+) -> Iterator[Specification]:
+    """The clause at the extremes, and then with other wordings of what is free, too."""
+    for attempt in range(30):
+        others: dict[str, AnyClause] = {}
+        for each in free if attempt else ():
+            if wordings := list(extremes(specification, each)):
+                others[each.name] = maker.pick(wordings)
+        base = reworded(specification, others)
+        if in_circle(base):
+            continue
+        for wording in maker.sample(list(extremes(base, clause)), 10):
+            yield reworded(base, {clause.name: wording})
+
+
 # --- rewriting -----------------------------------------------------------------------------------
 
 
@@ -134,12 +197,28 @@ def _clause(maker: Maker, clause: AnyClause) -> AnyClause:
                 grants=maker.grants(),
             )
         case Rule():
-            return replace(clause, notes=notes, when=when, requires=Versions(maker.requirement(1)))
+            return replace(
+                clause,
+                notes=notes,
+                limits=_limits(maker),
+                when=when,
+                requires=Versions(maker.requirement(1)),
+            )
         case Prohibition():
-            return replace(clause, notes=notes, when=when)
+            return replace(clause, notes=notes, limits=_limits(maker), when=when)
         case ExceptionTo():
-            requires = None if clause.requires is None else Versions(maker.requirement(1))
-            return replace(clause, notes=notes, when=when, requires=requires)
+            # Those to what was declared before, so that they go in no circle.
+            possible = [p for p in maker.plans if p.kind in (Rule, Prohibition, Recusal)]
+            targets = tuple(p.name for p in maker.sample(possible, maker.upto(1, 2)))
+            kinds = {p.kind for p in possible if p.name in targets}
+            demands = kinds <= {Rule, Prohibition} and maker.chance(0.6)
+            return replace(
+                clause,
+                notes=notes,
+                targets=targets or clause.targets,
+                when=when,
+                requires=Versions(maker.requirement(1)) if demands and targets else None,
+            )
         case Recusal():
             return replace(
                 clause,
@@ -149,6 +228,11 @@ def _clause(maker: Maker, clause: AnyClause) -> AnyClause:
                 excluded=maker.who(),
                 and_counting=maker.chance(0.5),
             )
+
+
+def _limits(maker: Maker) -> tuple[str, ...] | None:
+    powers = [p.name for p in maker.plans if p.kind is Power]
+    return None if maker.chance(0.4) else tuple(maker.some(powers))
 
 
 def _quorum(maker: Maker, body: Body) -> Body:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import Notes, Place, Property, Specification
@@ -12,11 +13,11 @@ from policy_dsl.state import State, after_events, intervals_of
 from verifier.checking.deciding import decide_in
 from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
-from verifier.results import Assumption, ClauseLine, PropertyResult, StateResult, Verdict
+from verifier.results import Assumption, ClauseLine, PropertyResult, StateResult, Support, Verdict
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.words import assumptions as said
-from verifier.words.check import claim_text, needed_text
+from verifier.words.check import claim_text, used_text
 from verifier.words.verdicts import limit_reached
 
 # From worst to best.
@@ -68,7 +69,7 @@ def _combined(
         expected=Verdict.HOLDS if prop.expected_false is None else Verdict.FAILS,
         reason=worst.reason,
         expected_because=prop.expected_false,
-        rests_on=worst.rests_on,
+        rests_on=rests_on(worst, states),
         in_the_way=worst.in_the_way,
         assumptions=assumptions(specification, prop, states),
         readings=_all_readings(states),
@@ -79,7 +80,7 @@ def _combined(
         scenario=worst.scenario,
         loopholes=None,
         states=tuple(states),
-        clauses=clause_lines(specification, worst),
+        clauses=clause_lines(specification, prop, worst, states),
         file=prop.place.file,
         line=prop.place.line,
     )
@@ -113,27 +114,62 @@ def assumptions(
     return tuple(found)
 
 
-def clause_lines(specification: Specification, result: StateResult) -> tuple[ClauseLine, ...]:
-    """What each clause did: in the scenario, or else for the proof; nothing where that was not worked out."""
-    if result.scenario is not None:
-        return result.scenario.clauses
-    if result.verdict in (Verdict.VACUOUS, Verdict.UNDETERMINED):
+def rests_on(worst: StateResult, states: Sequence[StateResult]) -> tuple[Support, ...]:
+    """What the answer rests on: where it holds, it does so in every state, each with a proof of its own."""
+    if worst.verdict is not Verdict.HOLDS:
+        return worst.rests_on
+    return tuple(dict.fromkeys(support for state in states for support in state.rests_on))
+
+
+def clause_lines(
+    specification: Specification,
+    prop: Property,
+    worst: StateResult,
+    states: Sequence[StateResult],
+) -> tuple[ClauseLine, ...]:
+    """What each clause did in the scenario; or else whether the answer rests on it, where that is known."""
+    if worst.scenario is not None:
+        return worst.scenario.clauses
+    if not all(_core_known(prop, it) for it in _decisive(worst, states)):
         return ()
-    if not (result.core_minimal or result.rests_on or result.in_the_way):
-        return ()
-    needed = {(s.kind, s.name) for s in (*result.rests_on, *result.in_the_way)}
+    supports = (*rests_on(worst, states), *worst.in_the_way)
+    used = {(s.kind, s.name) for s in supports}
     return tuple(
         ClauseLine(
             kind_of(clause),
             clause.name,
             clause.title,
-            (kind_of(clause), clause.name) in needed,
-            needed_text((kind_of(clause), clause.name) in needed, result.core_minimal),
+            (kind_of(clause), clause.name) in used,
+            used_text(
+                (kind_of(clause), clause.name) in used,
+                all(it.core_minimal for it in _decisive(worst, states)),
+                worst.verdict is Verdict.HOLDS,
+                prop.even_after_amendments,
+            ),
             clause.place.file,
             clause.place.line,
         )
         for clause in specification.clauses
     )
+
+
+def _decisive(worst: StateResult, states: Sequence[StateResult]) -> Sequence[StateResult]:
+    """The states on which the verdict depends: one that fails is enough, and all have to hold."""
+    return states if worst.verdict is Verdict.HOLDS else (worst,)
+
+
+def _core_known(prop: Property, result: StateResult) -> bool:
+    """Whether it was worked out which facts the answer rests on, if perhaps not the fewest."""
+    match result.verdict:
+        case Verdict.HOLDS:
+            return result.scenario is None and (result.core_minimal or bool(result.rests_on))
+        case Verdict.FAILS:
+            known = result.core_minimal or bool(result.in_the_way)
+            return known and not prop.even_after_amendments
+        case Verdict.VACUOUS | Verdict.UNDETERMINED:
+            return False
+        case _:
+            assert_never(result.verdict)
 
 
 def _noted(specification: Specification, prop: Property) -> Iterator[tuple[str, str, Notes, Place]]:

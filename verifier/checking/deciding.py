@@ -83,7 +83,8 @@ def _of_state(asked: Asked, claim: HoldsRight | IsMember | IsSuspended) -> State
         for e in specification.events
         if interval.end is None or (e.on is not None and e.on < interval.end)
     )
-    supports = state_supports(specification, asked.prop, claim, (*so_far, *asked.prop.supposing))
+    happened = (*so_far, *asked.prop.supposing)
+    supports = state_supports(specification, asked.state, claim, happened)
     return StateResult(
         interval.start,
         interval.end,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policy_dsl.model import (
     Event,
     EventKind,
     HoldsRight,
     IsMember,
     IsSuspended,
-    Property,
     Right,
     Specification,
 )
@@ -44,42 +45,68 @@ def _right(specification: Specification, name: str) -> Right:
 
 def state_supports(
     specification: Specification,
-    prop: Property,
+    state: State,
     claim: HoldsRight | IsMember | IsSuspended,
     happened: tuple[Event, ...],
 ) -> tuple[Support, ...]:
-    """What the truth or falsity of the claim rests on: the right, and how the party got where it is.
+    """What the truth or falsity of the claim rests on: the right, and how the party got where it is; nothing to spare.
 
     `happened` are the events so far, those supposed included.
     """
-    found: list[Support] = []
-    bodies: tuple[str, ...]
-    if isinstance(claim, HoldsRight):
-        right = _right(specification, claim.right)
-        found.append(
-            Support(
+    match claim:
+        case HoldsRight(party, right):
+            it = _right(specification, right)
+            held = Support(
                 "right",
-                right.name,
-                right_of(right.name, right.title),
-                right.place.file,
-                right.place.line,
-                right.notes.assumed,
+                it.name,
+                right_of(it.name, it.title),
+                it.place.file,
+                it.place.line,
+                it.notes.assumed,
             )
-        )
-        bodies = (*right.members_of, *right.observers_of)
-    else:
-        bodies = (claim.body,)
-    for body in bodies:
-        found.append(_standing(specification, body, claim.party, happened))
-    return tuple(found)
+            return (held, *_held_by(specification, state, it, party, happened))
+        case IsMember(party, body):
+            moves = (EventKind.JOINS, EventKind.LEAVES)
+            return (_standing(specification, body, party, happened, moves),)
+        case IsSuspended(party, body):
+            return (_standing(specification, body, party, happened, _MOVES),)
+
+
+_MOVES = (EventKind.JOINS, EventKind.LEAVES, EventKind.SUSPENDED, EventKind.RESTORED)
+
+
+def _held_by(
+    specification: Specification,
+    state: State,
+    right: Right,
+    party: str,
+    happened: tuple[Event, ...],
+) -> Iterator[Support]:
+    """One seat that gives the right; or, where none does, all seats that could."""
+    for body in right.members_of:
+        if state.votes_in(body, party):
+            yield _standing(specification, body, party, happened, _MOVES)
+            return
+    for body in right.observers_of:
+        if any(seat.party == party for seat in specification.body[body].observers):
+            yield _listing(specification, body, party, observes=True)
+            return
+    for body in right.members_of:
+        yield _standing(specification, body, party, happened, _MOVES)
+    for body in right.observers_of:
+        yield _listing(specification, body, party, observes=True)
 
 
 def _standing(
-    specification: Specification, body: str, party: str, happened: tuple[Event, ...]
+    specification: Specification,
+    body: str,
+    party: str,
+    happened: tuple[Event, ...],
+    moves: tuple[EventKind, ...],
 ) -> Support:
-    clause_events = (EventKind.TAKES_EFFECT, EventKind.LAPSES)
+    """The last of such events that brought the party where it is, or the list of members."""
     for event in reversed(happened):
-        if event.kind not in clause_events and (event.body, event.subject) == (body, party):
+        if event.kind in moves and (event.body, event.subject) == (body, party):
             return Support(
                 "event",
                 event_text(event),
@@ -88,12 +115,16 @@ def _standing(
                 event.place.line,
                 event.notes.assumed,
             )
+    return _listing(specification, body, party, observes=False)
+
+
+def _listing(specification: Specification, body: str, party: str, observes: bool) -> Support:
     it = specification.body[body]
-    for seat in it.members:
+    for seat in it.observers if observes else it.members:
         if seat.party == party:
-            text = listed_member(party, body, True)
+            text = listed_member(party, body, True, observes)
             return Support(
                 "seat", party, text, seat.place.file, seat.place.line, seat.notes.assumed
             )
-    text = listed_member(party, body, False)
+    text = listed_member(party, body, False, observes)
     return Support("body", body, text, it.place.file, it.place.line, it.notes.assumed)

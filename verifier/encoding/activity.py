@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import z3
 
@@ -12,6 +13,7 @@ from policy_dsl.model import (
     Condition,
     ExceptionTo,
     Power,
+    Prohibition,
     Provision,
     Requirement,
     Rule,
@@ -21,7 +23,8 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.facts import Fact, Loosening
-from verifier.encoding.terms import FALSE, TRUE, both, either, negation, truth
+from verifier.encoding.open_exceptions import OpenExceptions
+from verifier.encoding.terms import FALSE, TRUE, both, either, equal, negation, truth
 from verifier.solving.values import Values
 
 KIND_WORDS = {
@@ -135,18 +138,66 @@ class Activity:
             return FALSE if reading == NOT_IN_FORCE else self.said(when.under(reading))
 
         holds = self.by_reading(clause, under)
-        if isinstance(clause, ExceptionTo):
+        if isinstance(clause, ExceptionTo) and not self._opens_exceptions:
             return both((holds, either(self.would(target) for target in clause.targets)))
+        # Where a target would be active the second part is so; and where none would, nothing comes of the exception.
         return holds
+
+    @property
+    def _opens_exceptions(self) -> bool:
+        return self.loosening.opens_scope(ExceptionTo)
+
+    @cached_property
+    def open_exceptions(self) -> OpenExceptions:
+        """Those exceptions that may say anything."""
+        in_force = tuple(
+            each
+            for each in self.specification.exceptions
+            if self._opens_exceptions and each.name in self.state.in_force
+        )
+        return OpenExceptions(
+            self.specification, self.loosening, in_force, self.stands, self.active
+        )
+
+    def stands(self, clause: AnyClause) -> z3.BoolRef:
+        """The clause is as written."""
+        return self.loosening.guard(clause_fact(clause)) if self.loosening.loosened else TRUE
 
     def active(self, name: str) -> z3.BoolRef:
         """The clause would be active, and no active exception is made to it."""
         if name not in self._active:
-            exceptions = self.specification.exceptions_to.get(name, ())
-            self._active[name] = both(
-                (self.would(name), *(negation(self.active(e.name)) for e in exceptions))
-            )
+            if self._opens_exceptions and isinstance(self.specification.clause[name], ExceptionTo):
+                # Any may be made to any other, so it is not known which comes first.
+                self._active[name] = self.loosening.following(f"{name} is active")
+                meaning = self._unless_excepted(name)
+                self.loosening.constraints.append(equal(self._active[name], meaning))
+            else:
+                self._active[name] = self._unless_excepted(name)
         return self._active[name]
+
+    def _unless_excepted(self, name: str) -> z3.BoolRef:
+        exceptions = self.specification.exceptions_to.get(name, ())
+        if not self._opens_exceptions:
+            return both((self.would(name), *(negation(self.active(e.name)) for e in exceptions)))
+        return both(
+            (
+                self.would(name),
+                *(negation(both((self.stands(e), self.active(e.name)))) for e in exceptions),
+                negation(self.open_exceptions.except_it(self.specification.clause[name])),
+            )
+        )
+
+    def may_demand(self, clause: AnyClause) -> bool:
+        """Whether an exception that demands nothing may come to demand something, for the same clauses."""
+        return (
+            self.loosening.loosened
+            and not self._opens_exceptions
+            and isinstance(clause, ExceptionTo)
+            and all(
+                isinstance(self.specification.clause[target], Rule | Prohibition)
+                for target in clause.targets
+            )
+        )
 
     def requirement(
         self, clause: Power | Rule | ExceptionTo, met: Callable[[Requirement], z3.BoolRef]
@@ -154,7 +205,7 @@ class Activity:
         """The clause's own requirement is met, under the reading chosen for it."""
         requires = clause.requires
         if requires is None:
-            if not self.loosening.may_demand(clause.name):
+            if not self.may_demand(clause):
                 return TRUE
             return self.loosening.truth(clause_fact(clause), "is met", TRUE, by_ballot=True)
         versions: Versions[Requirement] = requires

@@ -16,7 +16,6 @@ from policy_dsl.model import (
     PartySet,
     Power,
     Prohibition,
-    Recusal,
     Requirement,
     Rule,
     Specification,
@@ -24,13 +23,14 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
-from verifier.encoding.ballots import BallotTerms, Exclusion, ballot_terms
-from verifier.encoding.cells import Cell, Electorate, electorate
+from verifier.encoding.ballots import BallotTerms, ballot_terms
+from verifier.encoding.cells import Electorate, electorate
 from verifier.encoding.classes import VoterClass, counted_attributes
 from verifier.encoding.decisions import DecisionTerms, condition_term
 from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.recusals import Exclusions
 from verifier.encoding.requirements import RequirementTerms
-from verifier.encoding.terms import FALSE, Bool, both, either, implies, is_false, negation
+from verifier.encoding.terms import FALSE, TRUE, Bool, both, either, implies, is_false, negation
 from verifier.solving.questions import Ground
 from verifier.words.verdicts import is_fixed
 
@@ -43,6 +43,10 @@ MEMBERSHIP_EFFECTS = frozenset(
         EffectKind.ADMIT_NEW,
     }
 )
+
+
+# A clause that limits powers, and that it (or what stands in for it) is kept.
+Kept = tuple[Rule | Prohibition, z3.BoolRef]
 
 
 @dataclass
@@ -148,36 +152,50 @@ class Encoding:
         return self.loosening.truth(clause_fact(power), "may", written)
 
     @cached_property
-    def _limiting(self) -> list[tuple[tuple[str, ...] | None, z3.BoolRef]]:
-        """For each rule and each exception with a requirement: which powers it limits, and that it is kept."""
-        found: list[tuple[tuple[str, ...] | None, z3.BoolRef]] = []
+    def _limiting(self) -> list[Kept]:
+        """For each rule and each exception with a requirement: whose powers it limits, and that it is kept."""
+        found: list[Kept] = []
         for clause in self.specification.clauses:
             if clause.name not in self.state.in_force:
                 continue
             if isinstance(clause, Rule):
                 kept = implies(self.activity.active(clause.name), self._requirement(clause))
-                found.append((clause.limits, kept))
+                found.append((clause, kept))
             elif isinstance(clause, ExceptionTo) and (
-                clause.requires is not None or self.loosening.may_demand(clause.name)
+                clause.requires is not None or self.activity.may_demand(clause)
             ):
                 found += self._exception_requirement(clause)
+        if self.loosening.opens_scope(ExceptionTo):
+            found += self._open_exception_requirements()
         return found
 
-    def _exception_requirement(
-        self, clause: ExceptionTo
-    ) -> Iterable[tuple[tuple[str, ...] | None, z3.BoolRef]]:
+    def _open_exception_requirements(self) -> Iterable[Kept]:
+        instead = self.activity.open_exceptions
+        limiting: Iterable[Rule | Prohibition] = (
+            *self.specification.rules,
+            *self.specification.prohibitions,
+        )
+        for clause in limiting:
+            if clause.name in self.state.in_force:
+                stands_in = both((instead.stand_in(clause), self.activity.would(clause.name)))
+                if not is_false(stands_in):
+                    yield clause, implies(stands_in, instead.met)
+
+    def _exception_requirement(self, clause: ExceptionTo) -> Iterable[Kept]:
         met = self._requirement(clause)
         for target in clause.targets:
             it = self.specification.clause[target]
             if isinstance(it, (Rule, Prohibition)):
                 stands_in = both((self.activity.active(clause.name), self.activity.would(target)))
-                yield it.limits, implies(stands_in, met)
+                if self.loosening.opens_scope(ExceptionTo):
+                    stands_in = both((self.activity.stands(clause), stands_in))
+                yield it, implies(stands_in, met)
 
     @cached_property
-    def _forbidding(self) -> list[tuple[tuple[str, ...] | None, z3.BoolRef]]:
-        """For each prohibition in force: which powers it limits, and that it does not apply."""
+    def _forbidding(self) -> list[Kept]:
+        """For each prohibition in force: that it does not apply."""
         return [
-            (clause.limits, negation(self.activity.active(clause.name)))
+            (clause, negation(self.activity.active(clause.name)))
             for clause in self.specification.prohibitions
             if clause.name in self.state.in_force
         ]
@@ -226,25 +244,65 @@ class Encoding:
                     self._unfixed,
                     *self._kept(name, self._limiting),
                     *self._kept(name, self._forbidding),
+                    self._spared_or_kept(name),
                 )
             )
             for name, can in self.can_take.items()
         }
 
-    def _kept(
-        self, power: str, limits: Sequence[tuple[tuple[str, ...] | None, z3.BoolRef]]
-    ) -> list[z3.BoolRef]:
-        """What limits one power; what limits every power is one shared term."""
+    def _kept(self, power: str, limits: Sequence[Kept]) -> list[z3.BoolRef]:
+        """What limits one power, as written; what limits every power is one shared term."""
         every = self._every_limiting if limits is self._limiting else self._every_forbidding
-        return [every, *(kept for powers, kept in limits if powers is not None and power in powers)]
+        return [
+            every,
+            *(
+                self._as_written(each)
+                for each in limits
+                if each[0].limits is not None and power in each[0].limits
+            ),
+        ]
+
+    def _as_written(self, each: Kept) -> z3.BoolRef:
+        """Kept, if what it limits is what is written; see `_spared_or_kept` for what else it may limit."""
+        clause, kept = each
+        if not self.loosening.opens_scope(Rule):
+            return kept
+        return implies(self.activity.stands(clause), kept)
 
     @cached_property
     def _every_limiting(self) -> z3.BoolRef:
-        return both(kept for powers, kept in self._limiting if powers is None)
+        return both(self._as_written(each) for each in self._limiting if each[0].limits is None)
 
     @cached_property
     def _every_forbidding(self) -> z3.BoolRef:
-        return both(kept for powers, kept in self._forbidding if powers is None)
+        return both(self._as_written(each) for each in self._forbidding if each[0].limits is None)
+
+    def _spared_or_kept(self, power: str) -> z3.BoolRef:
+        """The power is limited by no clause that may limit any powers, or all of these are kept.
+
+        Whatever powers such clauses limit, the same comes of it if they limit all but one: where a decision is to be
+        stopped no power need be left out, and where it is to pass none but that by which it does.
+        """
+        if not self.loosening.opens_scope(Rule):
+            return TRUE
+        every, spared, otherwise = self._of_any_power
+        return either((every, both((spared[power], otherwise))))
+
+    @cached_property
+    def _of_any_power(self) -> tuple[z3.BoolRef, dict[str, z3.BoolRef], z3.BoolRef]:
+        """All clauses that may limit any power are kept; which power is spared; those that do not spare it are kept."""
+        loosening = self.loosening
+        every: list[z3.BoolRef] = []
+        otherwise: list[z3.BoolRef] = []
+        spares: dict[str, z3.BoolRef] = {}
+        for clause, kept in (*self._limiting, *self._forbidding):
+            if clause.name not in spares:
+                spares[clause.name] = loosening.scope(f"{clause.name} spares a power")
+            freed = either((self.activity.stands(clause), kept))
+            every.append(freed)
+            otherwise.append(either((freed, spares[clause.name])))
+        spared = loosening.at_most_one("the power spared is", list(self.can_take))
+        return both(every), spared, both(otherwise)
 
     @cached_property
     def adopted(self) -> z3.BoolRef:
@@ -277,6 +335,8 @@ class Encoding:
             *self.electorate.variables,
             *self.activity.readings.variables,
             *self.loosening.open_values,
+            *self.loosening.scopes,
+            *self.loosening.derived,
             *self.loosening.guards.values(),
         ]
 
@@ -314,7 +374,7 @@ def encode(
 
     activity = Activity(specification, state, loosening, condition)
     ballots = ballot_terms(
-        specification, state, voters, _Exclusions(specification, state, voters, activity)
+        specification, state, voters, Exclusions(specification, state, voters, activity)
     )
     requirements = RequirementTerms(specification, voters, ballots, loosening, condition)
     made = Encoding(
@@ -324,42 +384,3 @@ def encode(
     # says what a coalition does with its consents.
     _ = made.adopted
     return made
-
-
-@dataclass(frozen=True)
-class _Exclusions:
-    """Whom the recusals exclude, cell by cell."""
-
-    specification: Specification
-    state: State
-    electorate: Electorate
-    activity: Activity
-
-    def __call__(self, body: str, cell: Cell) -> Exclusion:
-        recused: list[Bool] = []
-        counted_out: list[Bool] = []
-        stands: list[Bool] = []
-        loosening = self.electorate.loosening
-        for clause in self.specification.recusals:
-            if clause.name not in self.state.in_force:
-                continue
-            guard: Bool = True
-            if loosening.loosened:
-                # What says something else may say it of another body, too: of one.
-                guard = loosening.guard(clause_fact(clause))
-                stands.append(either((guard, negation(self._moved_to(clause, body)))))
-            if clause.body != body:
-                continue
-            inside = self.electorate.belongs(cell, clause.excluded, facts=False)
-            if is_false(inside):
-                continue
-            excluded = both((self.activity.active(clause.name), inside, guard))
-            recused.append(excluded)
-            if clause.and_counting:
-                counted_out.append(excluded)
-        return Exclusion(either(recused), either(counted_out), both(stands))
-
-    def _moved_to(self, clause: Recusal, body: str) -> z3.BoolRef:
-        """Where it says something else, it is about this body."""
-        bodies = [each.name for each in self.specification.bodies]
-        return self.electorate.loosening.one_of(clause_fact(clause), "is in", bodies)[body]

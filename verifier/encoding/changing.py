@@ -18,10 +18,10 @@ import z3
 
 from policy_dsl.decisions import NO_ATTRIBUTE
 from policy_dsl.model import (
+    Clause,
     Effect,
     EffectKind,
     EffectPattern,
-    ExceptionTo,
     Prohibition,
     Rule,
     Specification,
@@ -185,13 +185,14 @@ class Change(Loosening):
             electorate.newcomers[body] = Cell(name, voters, NO_ATTRIBUTE, number)
         return True
 
-    def may_demand(self, name: str) -> bool:
-        """Amended, an exception to rules and prohibitions may have a requirement like any of its kind."""
-        clause = self.specification.clause[name]
-        return isinstance(clause, ExceptionTo) and all(
-            isinstance(self.specification.clause[target], Rule | Prohibition)
-            for target in clause.targets
-        )
+    def opens_scope(self, kind: type[Clause]) -> bool:
+        """What amended rules and prohibitions limit is said in `adopted_by`; exceptions keep what they are made to."""
+        return False
+
+    @property
+    def opens_holder(self) -> bool:
+        """The holder is who it is at the beginning."""
+        return False
 
     def guard(self, fact: Fact) -> z3.BoolRef:
         """Not amended; what is not in force says nothing in any case."""

@@ -21,7 +21,7 @@ from verifier.encoding.terms import (
     at_least,
     both,
     implies,
-    is_true,
+    is_false,
     less,
     same,
     term,
@@ -56,20 +56,21 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
     made = Holding()
     for index, part in enumerate(coalition.parts):
         count = part.count if coalition.alone.value == "together" else 1
-        cells = _cells(encoding, part.who)
+        cells = _sizes(encoding, part.who)
         if count is None:
-            whole.update((cell.name, cell.size) for cell in cells)
+            whole.update((cell.name, size) for cell, size in cells)
             continue
         numbers: list[Int] = []
-        for cell in cells:
+        for cell, size in cells:
             number = z3.Int(f"chosen {index} of {cell.name}")
             made.variables.append(number)
-            made.limits += [term(at_least(number, 0)), term(at_least(cell.size, number))]
+            made.limits += [term(at_least(number, 0)), term(at_least(size, number))]
             chosen.setdefault(cell.name, []).append(number)
             numbers.append(number)
         made.limits.append(both((total(numbers) == count,)))
     held: dict[str, Int] = dict(whole)
-    sizes = {cell.name: cell.size for cell in encoding.electorate.cells}
+    electorate = encoding.electorate
+    sizes = {c.name: c.size for c in (*electorate.cells, *electorate.newcomers.values())}
     for name, several in chosen.items():
         if name in whole:
             continue
@@ -86,9 +87,21 @@ def _union(made: Holding, name: str, several: list[Int], size: Int) -> Int:
     return number
 
 
-def _cells(encoding: Encoding, who: Who) -> list[Cell]:
-    """Claims name groups that the decision does not change, so membership is decided here."""
-    return [cell for cell in encoding.electorate.cells if is_true(_declared(encoding, cell, who))]
+def _sizes(encoding: Encoding, who: Who) -> list[tuple[Cell, Int]]:
+    """How many voters of each cell are among `who`.
+
+    Claims name groups that the decision does not change, so a body stands for those who sit there in the state asked
+    about. Where it is open who does, a proof rests on that, too.
+    """
+    electorate = encoding.electorate
+    if not encoding.loosening.opens_holder:
+        return [(cell, cell.size) for cell in electorate.cells if _declared(encoding, cell, who)]
+    found: list[tuple[Cell, Int]] = []
+    for cell in (*electorate.cells, *electorate.newcomers.values()):
+        inside = electorate.belongs(cell, who, facts=True)
+        if not is_false(inside):
+            found.append((cell, where(inside, cell.size)))
+    return found
 
 
 def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
@@ -157,7 +170,7 @@ def refuses(encoding: Encoding, who: Holding) -> list[Bool]:
     """The coalition gives no consent."""
     return [
         encoding.ballots.consent(cell) <= cell.size - who.of(cell)
-        for cell in encoding.electorate.cells
+        for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
         if cell.name in encoding.ballots.consents and cell.name in who.held
     ]
 
@@ -171,7 +184,7 @@ def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
     ]
     found += [
         encoding.ballots.consent(cell) >= who.of(cell)
-        for cell in encoding.electorate.cells
+        for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
         if cell.name in encoding.ballots.consents and cell.name in who.held
     ]
     found += [

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import z3
 
-from policy_dsl.model import NO_NOTES, NOWHERE, Notes, Place
+from policy_dsl.model import NO_NOTES, NOWHERE, Clause, Notes, Place
 from policy_dsl.records import dataclass
 
 Term = TypeVar("Term", bound=z3.ExprRef)
@@ -43,6 +43,10 @@ class Loosening:
         self.facts: dict[str, Fact] = {}
         self.guards: dict[str, z3.BoolRef] = {}
         self.open_values: list[z3.ExprRef] = []
+        # What clauses that may say anything are about: chosen once, whatever the decision, the rulings and the ballots.
+        self.scopes: list[z3.ExprRef] = []
+        # What follows from the decision and all that is open: it is not chosen.
+        self.derived: list[z3.ExprRef] = []
         self.constraints: list[z3.BoolRef] = []
         # Those open values that may differ from ballot to ballot: whether an open requirement is met.
         self.by_ballot: list[z3.BoolRef] = []
@@ -53,9 +57,14 @@ class Loosening:
         """Whether it says itself who sits where, and has done so (see `changing`)."""
         return False
 
-    def may_demand(self, name: str) -> bool:
-        """Whether an exception that demands nothing may come to demand something."""
-        return False
+    def opens_scope(self, kind: type[Clause]) -> bool:
+        """Whether a rule, prohibition or exception that may say anything may be about other powers or clauses, too."""
+        return self.loosened
+
+    @property
+    def opens_holder(self) -> bool:
+        """Whether a body that a claim is about stands for those who sit there by facts that may be otherwise."""
+        return self.loosened
 
     def guard(self, fact: Fact) -> z3.BoolRef:
         """The guard of a fact: true where it is taken as written."""
@@ -79,18 +88,33 @@ class Loosening:
             self.constraints.append(value <= high)
         return value
 
+    def scope(self, name: str) -> z3.BoolRef:
+        """An open truth value of what clauses are about."""
+        value = z3.Bool(f"open {name}")
+        self.scopes.append(value)
+        return value
+
     def one_of(self, fact: Fact, what: str, names: Sequence[str]) -> dict[str, z3.BoolRef]:
         """For each name, that it is the one which the fact, where it does not stand, speaks of; at most one is."""
         if len(names) == 1:
             return {names[0]: z3.BoolVal(True)}
-        key = f"{fact.key} {what}"
+        return self.at_most_one(f"{fact.key} {what}", names)
+
+    def at_most_one(self, key: str, names: Sequence[str]) -> dict[str, z3.BoolRef]:
+        """Open truth values of what clauses are about, one for each name, of which at most one is true."""
         if key not in self.chosen:
-            found = {name: self.fresh_bool(f"{key} {name}") for name in names}
+            found = {name: self.scope(f"{key} {name}") for name in names}
             self.constraints += [
                 z3.Not(z3.And(one, other)) for one, other in combinations(found.values(), 2)
             ]
             self.chosen[key] = found
         return self.chosen[key]
+
+    def following(self, name: str) -> z3.BoolRef:
+        """A truth value that the constraints settle."""
+        value = z3.Bool(f"derived {name}")
+        self.derived.append(value)
+        return value
 
     def truth(
         self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False

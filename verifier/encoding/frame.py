@@ -226,7 +226,8 @@ class Frame:
         facts, links = self._facts_of_cells()
         ruled = [*encoding.decision.ruling_variables, *encoding.electorate.variables]
         # What a loosened encoding leaves open may depend on rulings, so it is chosen after them.
-        chosen = [*encoding.loosening.open_values, *encoding.ballot_variables]
+        loosening = encoding.loosening
+        chosen = [*loosening.open_values, *loosening.derived, *encoding.ballot_variables]
         names = {name_of(variable) for variable in (*ruled, *chosen)}
         outside = [v for v in encoding.decision_variables if name_of(v) not in names]
         return ExistsForAll(
@@ -236,7 +237,7 @@ class Frame:
             outer_variables=lambda: [*outside, *facts],
             inner_variables=lambda: ruled,
             witnesses=lambda: chosen,
-            witness_limits=[*encoding.loosening.constraints, *encoding.ballot_limits],
+            witness_limits=[*loosening.constraints, *encoding.ballot_limits],
         )
 
     def _facts_of_cells(self) -> tuple[list[z3.ExprRef], list[z3.BoolRef]]:
@@ -281,10 +282,11 @@ class Frame:
         encoding, who = self.encoding, self.who
         readings = encoding.activity.readings
         names = {name_of(variable) for variable in readings.variables}
-        loose = [*encoding.loosening.open_values, *encoding.loosening.guards.values()]
+        loosening = encoding.loosening
+        loose = [*loosening.open_values, *loosening.scopes, *loosening.guards.values()]
         outside = names | {name_of(variable) for variable in loose}
         return ExistsForAll(
-            outer=[*readings.limits, *self._fixed_readings(), *encoding.loosening.constraints],
+            outer=[*readings.limits, *self._fixed_readings(), *loosening.constraints],
             allowed=both([*self.limits, *encoding.ballot_limits, *goal]),
             goal=z3.BoolVal(False),
             outer_variables=lambda: [*readings.variables, *loose],

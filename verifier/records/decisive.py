@@ -10,7 +10,7 @@ from policy_dsl.model import AnyClause, ExceptionTo, Recusal
 from policy_dsl.records import dataclass, replace
 from verifier.records.occasion import Occasion
 from verifier.words import occasions as say
-from verifier.words.explaining import clause_why, requirement_why
+from verifier.words.explaining import by_power, clause_why, requirement_why
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _for(occasion: Occasion) -> Iterator[Decisive]:
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
         active = each.active and isinstance(clause, ExceptionTo | Recusal)
         if active and not _without(occasion, clause):
-            why = clause_why(specification, clause, each)
+            why = clause_why(specification, clause, each, by_power(outcome))
             yield Decisive(clause.name, say.applies(called(occasion, clause.name), why))
     yield from _tight(occasion)
     if len(outcome.adopted_by) == 1:

@@ -9,7 +9,7 @@ from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule
 from verifier.records.decisive import called
 from verifier.records.occasion import Occasion
 from verifier.words import occasions as say
-from verifier.words.explaining import clause_why, requirement_why
+from verifier.words.explaining import by_power, clause_applies, clause_why, requirement_why
 
 
 def situation(occasion: Occasion) -> tuple[str, ...]:
@@ -24,21 +24,23 @@ def reasons(occasion: Occasion) -> tuple[str, ...]:
 
 def _reasons(occasion: Occasion) -> Iterator[str]:
     specification, outcome = occasion.specification, occasion.outcome
+    by = by_power(outcome)
     for body in outcome.bodies:
         yield from _quorum(occasion, body)
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
         if not isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
             continue
-        applies = say.applies if each.active else say.does_not_apply
+        active = clause_applies(specification, clause, each, by)
+        applies = say.applies if active else say.does_not_apply
         yield say.sentence(
-            applies(called(occasion, clause.name), clause_why(specification, clause, each))
+            applies(called(occasion, clause.name), clause_why(specification, clause, each, by))
         )
     for clause, power in zip(specification.powers, outcome.powers, strict=True):
         if not power.active:
             why = next(c for c in outcome.clauses if c.clause == clause.name)
             yield say.sentence(
                 say.does_not_cover(
-                    called(occasion, clause.name), clause_why(specification, clause, why)
+                    called(occasion, clause.name), clause_why(specification, clause, why, by)
                 )
             )
             continue

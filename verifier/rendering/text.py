@@ -92,7 +92,7 @@ def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
             written = f"{assumption.kind} {assumption.name}: " if assumption.name else ""
             text = f"{written}{assumption.text}"
             yield from wrapped(located(text, assumption.file, assumption.line), 4, "- ")
-    if explain and prop.clauses:
+    if explain:
         yield from _explained(prop)
 
 
@@ -129,9 +129,12 @@ def _states(states: Sequence[StateResult]) -> Iterator[Line]:
 
 def _explained(prop: PropertyResult) -> Iterator[Line]:
     """Every clause: in the scenario, or for the proof."""
+    if not prop.clauses:
+        yield from wrapped(f"{say.EVERY_CLAUSE} {say.NEEDS_UNKNOWN}", 2)
+        return
     yield f"  {say.EVERY_CLAUSE}"
     for line in prop.clauses:
         title = f" “{line.title}”" if line.title not in ("", line.name) else ""
-        said = say.applied(line.applied) if prop.scenario else say.needed(line.applied)
+        said = say.applied(line.applied) if prop.scenario else say.used(line.applied)
         text = f"{line.kind} {line.name}{title} {said}: {line.why} ({line.file}:{line.line})"
         yield from wrapped(text, 4, "- ")

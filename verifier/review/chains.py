@@ -9,7 +9,7 @@ from verifier.encoding.activity import kind_of
 from verifier.results import Scenario
 from verifier.review.results import Link, Meeting
 from verifier.words import pictures as words
-from verifier.words.explaining import clause_why, requirement_why
+from verifier.words.explaining import by_power, clause_applies, clause_why, requirement_why
 from verifier.words.verdicts import ruled_to_be
 
 
@@ -26,16 +26,18 @@ def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
     facts += [words.does(effect) for effect in it.effects]
     yield Link("decision", words.DECISION, "; ".join(facts), None)
     outcome = it.replay
+    by = by_power(outcome, it.power)
     for clause in outcome.clauses:
         declared = specification.clause.get(clause.clause)
         if not clause.in_force or not isinstance(
             declared, Rule | Prohibition | ExceptionTo | Recusal
         ):
             continue
-        why = clause_why(specification, declared, clause, outcome.bodies)
-        verb = words.APPLIES if clause.active else words.DOES_NOT_APPLY
+        why = clause_why(specification, declared, clause, by, outcome.bodies)
+        active = clause_applies(specification, declared, clause, by)
+        verb = words.APPLIES if active else words.DOES_NOT_APPLY
         heading = f"{kind_of(declared).capitalize()} {declared.name} {verb}"
-        yield Link("clause" if clause.active else "idle", heading, why, None)
+        yield Link("clause" if active else "idle", heading, why, None)
     for power in outcome.powers:
         if power.requirement is None or it.power not in (None, power.power):
             continue
@@ -48,8 +50,8 @@ def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
         for name in power.forbidden_by:
             yield Link("requirement", _called(specification, name), "", False)
     adopted = words.ADOPTED if outcome.adopted else words.NOT_ADOPTED
-    by = words.by_power(it.power) if it.power else ""
-    yield Link("outcome", adopted, by, None)
+    taken = words.by_power(it.power) if it.power else ""
+    yield Link("outcome", adopted, taken, None)
 
 
 def _called(specification: Specification, name: str) -> str:

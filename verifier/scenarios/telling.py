@@ -28,7 +28,7 @@ from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.results import ClauseLine, Scenario, VoteLine
 from verifier.scenarios.lifting import Lifted
-from verifier.words.explaining import clause_why
+from verifier.words.explaining import by_power, clause_applies, clause_why
 from verifier.words.story import story
 
 
@@ -57,7 +57,7 @@ def told(
     asked = _asked(prop, outcome, power)
     bodies = _bodies(prop, asked)
     votes = _votes(specification, outcome, lifted, bodies)
-    clauses = _clauses(specification, outcome)
+    clauses = _clauses(specification, outcome, power)
     consents_asked = any(
         isinstance(atom, ConsentAct) for each in asked for atom in requirement_atoms(each)
     )
@@ -246,14 +246,17 @@ def _power(outcome: Outcome, prop: Property) -> str | None:
     return by[0] if by else None
 
 
-def _clauses(specification: Specification, outcome: Outcome) -> tuple[ClauseLine, ...]:
+def _clauses(
+    specification: Specification, outcome: Outcome, power: str | None
+) -> tuple[ClauseLine, ...]:
+    by = by_power(outcome, power)
     return tuple(
         ClauseLine(
             kind_of(clause),
             clause.name,
             clause.title,
-            each.active,
-            clause_why(specification, clause, each, outcome.bodies),
+            clause_applies(specification, clause, each, by),
+            clause_why(specification, clause, each, by, outcome.bodies),
             clause.place.file,
             clause.place.line,
         )

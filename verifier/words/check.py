@@ -141,16 +141,24 @@ def applied(it: bool) -> str:
     return "applies" if it else "does not apply"
 
 
-def needed(it: bool) -> str:
-    """Whether a proof needs a clause."""
-    return "is needed" if it else "is not needed"
+NEEDS_UNKNOWN = "what the answer rests on was not worked out."
 
 
-def needed_text(needed: bool, minimal: bool) -> str:
-    """What a proof makes of a clause; `minimal`: it was worked out which of those that it names it can't do without."""
-    if needed:
-        return "the answer rests on it as it is worded" if minimal else "the answer may rest on it"
-    return "the answer would be the same if it said anything else"
+def used(it: bool) -> str:
+    """Whether a proof rests on a clause."""
+    return "is used" if it else "is not needed"
+
+
+def used_text(used: bool, minimal: bool, holds: bool, enduring: bool) -> str:
+    """What an answer makes of a clause. `enduring`: it is about all that decisions make of the rules.
+
+    `minimal`: it was worked out which of those that it names it can't do without.
+    """
+    if used:
+        rests = "rests" if minimal else "may rest"
+        return f"the answer {rests} on {'what is said of it above' if enduring else 'its wording'}"
+    otherwise = "however decisions change it" if enduring else "if it said anything else"
+    return f"the claim would still be {'true' if holds else 'false'} {otherwise}"
 
 
 def summary(properties: Sequence[PropertyResult]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil, floor
 
 from policy_dsl import wording
-from policy_dsl.interpreter import BodyOutcome, Checked, ClauseOutcome, Judged, Numbers
+from policy_dsl.interpreter import BodyOutcome, Checked, ClauseOutcome, Judged, Numbers, Outcome
 from policy_dsl.model import (
     ALWAYS,
     AllOf,
@@ -17,20 +17,48 @@ from policy_dsl.model import (
     Compare,
     ConsentAct,
     ConsentVote,
+    ExceptionTo,
     Includes,
     Is,
     NoRejection,
     Not,
     Or,
     Place,
+    Prohibition,
     Recusal,
     Requirement,
+    Rule,
     Specification,
     Tally,
     Touches,
 )
+from policy_dsl.records import dataclass
 
-__all__ = ["clause_why", "condition_why", "mentioned", "requirement_why"]
+__all__ = [
+    "By",
+    "by_power",
+    "clause_applies",
+    "clause_why",
+    "condition_why",
+    "mentioned",
+    "requirement_why",
+]
+
+
+@dataclass(frozen=True)
+class By:
+    """The powers that take a decision; where none does (not `taken`), those that cover it."""
+
+    powers: tuple[str, ...]
+    taken: bool
+
+
+def by_power(outcome: Outcome, power: str | None = None) -> By:
+    """By which powers a decision is or could be taken; only by `power`, if one is told."""
+    if power is not None:
+        return By((power,), True)
+    covering = tuple(each.power for each in outcome.powers if each.active)
+    return By(outcome.adopted_by or covering, outcome.adopted)
 
 
 def condition_why(judged: Judged) -> str:
@@ -85,10 +113,48 @@ def _number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def _limited(
+    specification: Specification, clause: AnyClause, reaches: Sequence[str] = ()
+) -> tuple[str, ...] | None:
+    """The powers whose decisions a clause has to do with; None: those of every power.
+
+    `reaches`: of what an exception is made to, what would otherwise apply.
+    """
+    if isinstance(clause, Rule | Prohibition):
+        return clause.limits
+    if not isinstance(clause, ExceptionTo):
+        return None
+    each = [
+        _limited(specification, specification.clause[name]) for name in reaches or clause.targets
+    ]
+    found = [names for names in each if names is not None]
+    return tuple(dict.fromkeys(n for names in found for n in names)) if found == each else None
+
+
+def clause_applies(
+    specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By
+) -> bool:
+    """Whether a clause applies to a decision that is or could be taken so."""
+    limited = _limited(specification, clause, outcome.reaches)
+    return outcome.active and (
+        limited is None or not by.powers or any(name in limited for name in by.powers)
+    )
+
+
+def _scope(specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By) -> str:
+    """Which powers a clause has to do with, where that are not all by which the decision is or could be taken."""
+    limited = _limited(specification, clause, outcome.reaches)
+    if limited is None or all(name in limited for name in by.powers):
+        return ""
+    what = "what it makes an exception to" if isinstance(clause, ExceptionTo) else "it"
+    return f"{what} limits {wording.listed(limited)} only"
+
+
 def clause_why(
     specification: Specification,
     clause: AnyClause,
     outcome: ClauseOutcome,
+    by: By,
     bodies: Sequence[BodyOutcome] = (),
 ) -> str:
     """Why a clause applied to a decision, or did not; of a recusal, whom it kept from voting in `bodies`."""
@@ -104,6 +170,12 @@ def clause_why(
     why = condition_why(outcome.condition)
     if outcome.condition.holds and not outcome.active:
         return "nothing that it makes an exception to would apply"
+    scope = _scope(specification, clause, outcome, by) if outcome.active else ""
+    if scope:
+        if clause_applies(specification, clause, outcome, by):
+            return f"{why}; {scope}"
+        verb = "is taken" if by.taken else "can be taken only"
+        return f"{scope}, and the decision {verb} by {wording.listed(by.powers)}"
     if isinstance(clause, Recusal) and outcome.active and bodies:
         kept = _kept_from_voting(specification, clause, bodies)
         return kept if outcome.condition.condition == ALWAYS else f"{why}; {kept}"

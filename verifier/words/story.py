@@ -28,7 +28,14 @@ from policy_dsl.model.traverse import (
     requirement_of_claim,
 )
 from verifier.results import VoteLine
-from verifier.words.explaining import clause_why, mentioned, requirement_why
+from verifier.words.explaining import (
+    By,
+    by_power,
+    clause_applies,
+    clause_why,
+    mentioned,
+    requirement_why,
+)
 from verifier.words.verdicts import period as period_text
 
 _DOES = {
@@ -70,7 +77,7 @@ def story(
     found += _tried(prop, coalition)
     found += _ballots(specification, outcome, votes)
     found += _consents(specification, consents, _decided(prop, outcome, casting), outcome)
-    found += _clauses(specification, outcome)
+    found += _clauses(specification, outcome, by_power(outcome, power))
     found += _end(specification, prop, outcome, power)
     return tuple(found)
 
@@ -200,11 +207,12 @@ def _casting_votes(requirement: Requirement) -> Requirement:
     return AllOf(tuple(a for a in requirement_atoms(requirement) if isinstance(a, CastingVote)))
 
 
-def _clauses(specification: Specification, outcome: Outcome) -> Iterator[str]:
+def _clauses(specification: Specification, outcome: Outcome, by: By) -> Iterator[str]:
     """What the clauses that limit decisions did; those that were not in force have nothing to say."""
     for clause, each in _limiting(specification, outcome):
-        applies = "applies" if each.active else "does not apply"
-        yield f"{_called(clause)} {applies}: {clause_why(specification, clause, each, outcome.bodies)}."
+        applies = "applies" if clause_applies(specification, clause, each, by) else "does not apply"
+        why = clause_why(specification, clause, each, by, outcome.bodies)
+        yield f"{_called(clause)} {applies}: {why}."
 
 
 def _limiting(

@@ -205,9 +205,10 @@ def seat(who: str, body: str, sits: bool, suspended: bool, several: bool) -> str
     return f"{who} {'have' if several else 'has'} no seat in {body}"
 
 
-def listed_member(party: str, body: str, is_member: bool) -> str:
-    """What a list of members says of a party."""
-    return f"{party} is {'' if is_member else 'not '}listed as a member of {body}"
+def listed_member(party: str, body: str, listed: bool, observes: bool = False) -> str:
+    """What a list of members or observers says of a party."""
+    role = "an observer" if observes else "a member"
+    return f"{party} is {'' if listed else 'not '}listed as {role} of {body}"
 
 
 def yes_or_no(it: bool) -> str:

@@ -1,0 +1,81 @@
+"""What a story says of clauses goes for the power that takes the decision: what limits others does not apply."""
+
+import random
+from dataclasses import replace
+
+from policy_dsl import load_text
+from policy_dsl.model import ExceptionTo, Prohibition, Rule, Specification
+from tests.semantics.generating_claims import random_questions
+from tests.semantics.generator import TINY
+from tests.semantics.judging import LIMITS
+from verifier import Options, Scenario, check
+
+SHAPE = replace(TINY, powers=3, rules=3)
+
+RULES = """governance "T"
+party A
+party B
+body C members A, B quorum none
+decision form notice : number in days
+power p requires majority of votes cast in C
+power q requires consent of A by separate act
+rule r "Seven days' notice" limits p requires notice is at least 7
+"""
+
+
+def story(rules: str, claim: str) -> str:
+    specification = load_text(f"{rules}property x {claim}\n", "rules.policy")
+    (result,) = check(specification).properties
+    assert result.scenario is not None
+    return " ".join(result.scenario.text)
+
+
+def test_a_rule_of_another_power_does_not_apply() -> None:
+    told = story(RULES, "B can block every decision when notice is below 7")
+    assert "r (“Seven days' notice”) does not apply: it limits p only, and the decision" in told
+    assert told.endswith("by power q.")
+
+
+def test_nor_does_an_exception_to_it() -> None:
+    rules = RULES + "exception e to r when notice is above 2\n"
+    told = story(rules, "B can block every decision when notice is exactly 3")
+    assert "Exception e does not apply: what it makes an exception to limits p only, and" in told
+
+
+def test_where_it_applies_to_one_of_several_that_is_said() -> None:
+    told = story(RULES, "every decision when notice is below 7 passes with consent of B in C")
+    assert "notice is 0" not in told.split("Rule r")[1].split(".")[0]
+    assert "applies: it speaks of every decision; it limits p only." in told
+
+
+def test_what_applies_limits_the_power_by_which_it_passes() -> None:
+    seen = 0
+    for seed in range(70):
+        specification, properties = random_questions(random.Random(f"scope {seed}"), 3, SHAPE)
+        specification = replace(specification, properties=properties)
+        for result in check(specification, Options(limits=LIMITS)).properties:
+            if result.scenario is not None and result.scenario.power is not None:
+                seen += _judged(specification, result.scenario)
+    assert seen > 20
+
+
+def _judged(specification: Specification, scenario: Scenario) -> int:
+    """How many of its clauses limit powers; each of those that apply has to do with the power used."""
+    (power,) = (each for each in scenario.replay.powers if each.power == scenario.power)
+    demanded = {limit.clause for limit in power.limits}
+    outcomes = {each.clause: each for each in scenario.replay.clauses}
+    seen = 0
+    for line in scenario.clauses:
+        clause = specification.clause[line.name]
+        limited = isinstance(clause, Rule | Prohibition | ExceptionTo)
+        if not limited or not outcomes[line.name].active:
+            assert not limited or not line.applied
+            continue
+        seen += 1
+        if isinstance(clause, Rule):
+            assert line.applied is (line.name in demanded), line
+        elif isinstance(clause, Prohibition):
+            assert not line.applied, line  # or it would not have passed
+        elif clause.requires is not None:
+            assert line.applied is (line.name in demanded), line
+    return seen
