@@ -7,7 +7,7 @@ it speaks of; other renderings (an editor's, a page's) use the same data.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
 from policy_dsl.records import dataclass
@@ -15,8 +15,9 @@ from policy_dsl.source import Source, Span
 from policy_dsl.visible import signs, visible
 
 __all__ = [
-    "PRINTED_AT_MOST",
+    "TOLD_AT_MOST",
     "Diagnostic",
+    "Found",
     "PolicyErrors",
     "Related",
     "Severity",
@@ -25,8 +26,10 @@ __all__ = [
     "rendered_lines",
 ]
 
-# A file with thousands of errors has one cause; all stay in the data, few are worth printing.
-PRINTED_AT_MOST = 100
+# A file with thousands of errors has one cause: so many of a file are told, and the number of the others.
+TOLD_AT_MOST = 100
+# A sentence with a name of a million letters in it tells nobody more.
+_LONGEST = 2_000
 
 _TAB_WIDTH = 4
 # A line is cut around its caret: a specification pasted on one line must not fill the screen.
@@ -58,6 +61,86 @@ class Diagnostic:
     span: Span
     help: str | None = None
     related: tuple[Related, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.message) > _LONGEST:
+            object.__setattr__(self, "message", _cut(self.message))
+        if self.help is not None and len(self.help) > _LONGEST:
+            object.__setattr__(self, "help", _cut(self.help))
+
+
+def _cut(text: str) -> str:
+    return f"{text[: _LONGEST - 200]}…{text[-199:]}"
+
+
+class Found:
+    """What is wrong with some files: of each the errors first by place, at most `TOLD_AT_MOST`, and how many there are.
+
+    What is not kept costs nothing: a file of nothing but mistakes takes no more memory than another.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, list[Diagnostic]] = {}
+        self._errors: dict[str, int] = {}
+        self._warnings: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return sum(self._errors.values()) + sum(self._warnings.values())
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among them."""
+        return bool(self._errors)
+
+    def add(self, one: Diagnostic) -> None:
+        """Take one in."""
+        file = one.span.file
+        counted = self._errors if one.severity is Severity.ERROR else self._warnings
+        counted[file] = counted.get(file, 0) + 1
+        self._keep(file, (one,))
+
+    def __iadd__(self, others: Found) -> Found:
+        for counted, more in ((self._errors, others._errors), (self._warnings, others._warnings)):
+            for file, number in more.items():
+                counted[file] = counted.get(file, 0) + number
+        for file, them in others._kept.items():
+            self._keep(file, them)
+        return self
+
+    def _keep(self, file: str, them: Iterable[Diagnostic]) -> None:
+        kept = self._kept.setdefault(file, [])
+        kept += them
+        if len(kept) >= 2 * TOLD_AT_MOST:
+            self._choose(kept)
+
+    def _choose(self, kept: list[Diagnostic]) -> None:
+        kept.sort(key=lambda one: (one.severity is not Severity.ERROR, one.span.start, one.code))
+        del kept[TOLD_AT_MOST:]
+
+    def told(self) -> tuple[Diagnostic, ...]:
+        """Those of each file in the order of their places, and how many more there are of it."""
+        told: list[Diagnostic] = []
+        for file, kept in self._kept.items():
+            self._choose(kept)
+            kept.sort(key=lambda one: (one.span.start, one.code))
+            told += kept
+            errors, warnings = self._errors.get(file, 0), self._warnings.get(file, 0)
+            if errors + warnings > len(kept):
+                told.append(_more(kept, errors, warnings))
+        return tuple(told)
+
+
+def _more(kept: Sequence[Diagnostic], errors: int, warnings: int) -> Diagnostic:
+    told = sum(one.severity is Severity.ERROR for one in kept)
+    left = [(errors - told, "error"), (warnings - (len(kept) - told), "warning")]
+    more = " and ".join(f"{n:,} more {what}{'s' * (n != 1)}" for n, what in left if n)
+    return Diagnostic(
+        "VP088",
+        Severity.ERROR if errors > told else Severity.WARNING,
+        f"there are {more} in this file, {errors + warnings:,} in all",
+        kept[-1].span,
+        "mend the first ones, and look again",
+    )
 
 
 class PolicyErrors(Exception):
@@ -135,7 +218,7 @@ def _lines(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterator[st
 
 
 def render_all(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
-    """All diagnostics as text in the order of their places, the first `PRINTED_AT_MOST` of them."""
+    """All diagnostics as text in the order of their places."""
     return "\n".join(rendered_lines(diagnostics, sources))
 
 
@@ -144,10 +227,7 @@ def rendered_lines(
 ) -> Iterator[str]:
     """The lines of that text."""
     ordered = sorted(diagnostics, key=lambda one: (one.span.file, one.span.start, one.code))
-    for number, diagnostic in enumerate(ordered[:PRINTED_AT_MOST]):
+    for number, diagnostic in enumerate(ordered):
         if number:
             yield ""
         yield from _lines(diagnostic, sources)
-    if len(ordered) > PRINTED_AT_MOST:
-        yield ""
-        yield f"… and {len(ordered) - PRINTED_AT_MOST} more."

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from lark import Token
 
-from policy_dsl.diagnostics import Diagnostic, Severity
+from policy_dsl.diagnostics import Diagnostic, Found, Severity
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 from policy_dsl.syntax import Comment
@@ -25,15 +25,16 @@ __all__ = ["STRAY", "Lexed", "lex", "number_value", "token_span"]
 STRAY = "STRAY"
 """The type of a token for signs that mean nothing; no rule takes it, and it is already reported."""
 
+# Possessive (`++`, `*+`): no way back is kept, which would take many times the memory of the text.
 _TOKEN = re.compile(
     r"""
     (?P<blank>\s+)
   | (?P<comment>\#[^\n\r]*)
-  | (?P<string>"(?:[^"\\\n\r]|\\[^\n\r])*")
+  | (?P<string>"(?:[^"\\\n\r]++|\\[^\n\r])*+")
   | (?P<open_string>"[^\n\r]*)
   | (?P<curly_string>[“”„][^“”\n\r]*[“”])
-  | (?P<date>[0-9]+-[0-9]+(?:-[0-9]+)*(?![\w]))
-  | (?P<number>[£$€]?[0-9](?:\w|[.,/](?=[0-9]))*%?)
+  | (?P<date>[0-9]++-[0-9]++(?:-[0-9]++)*+\w*+)
+  | (?P<number>[£$€]?[0-9](?:\w++|[.,/](?=[0-9]))*+%?)
   | (?P<word>[^\W\d][\w\u0300-\u036f]*)
   | (?P<mark>[,:()])
   | (?P<stray>[^\w\s"\#,:()“”„]+|.)
@@ -91,7 +92,7 @@ class Lexed:
 
     tokens: tuple[Token, ...]
     comments: tuple[Comment, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    found: Found
     bad: frozenset[int]  # the offsets of tokens that a diagnostic is about
 
 
@@ -124,7 +125,7 @@ class _Lexer:
     def __init__(self, source: Source, keywords: Mapping[str, str]) -> None:
         self.source = source
         self.keywords = keywords
-        self.diagnostics: list[Diagnostic] = []
+        self.found = Found()
         self.bad: set[int] = set()
 
     def run(self) -> Lexed:
@@ -149,7 +150,7 @@ class _Lexer:
                 # Two spellings of é that no reader can tell apart are one name.
                 text = unicodedata.normalize("NFC", text)
             tokens.append(Token(kind, text, start, line, column, line, end_column, end))
-        return Lexed(tuple(tokens), tuple(comments), tuple(self.diagnostics), frozenset(self.bad))
+        return Lexed(tuple(tokens), tuple(comments), self.found, frozenset(self.bad))
 
     def _type(self, kind: str, text: str, start: int, end: int) -> str:
         """The token type; reports what is wrong with the token."""
@@ -293,6 +294,6 @@ class _Lexer:
         about: int | None = None,
     ) -> None:
         self.bad.add(start if about is None else about)
-        self.diagnostics.append(
+        self.found.add(
             Diagnostic(code, Severity.ERROR, message, self.source.span(start, end), advice)
         )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from policy_dsl import syntax
 from policy_dsl.checker import Unit, check
-from policy_dsl.diagnostics import Diagnostic, PolicyErrors, Related, Severity
+from policy_dsl.diagnostics import Diagnostic, Found, PolicyErrors, Related, Severity
 from policy_dsl.model import Specification
 from policy_dsl.parsing import LARGEST_FILE, ParseResult, parse, parse_bytes
 from policy_dsl.reading import NotAFileError, OutsideRootError, own_folder, read_bytes
@@ -98,7 +97,7 @@ class _Reading:
     name: str
     root: str
     declarations: list[syntax.Declaration] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    found: Found = field(default_factory=Found)
     sources: dict[str, Source] = field(default_factory=dict)
     broken_names: set[str] = field(default_factory=set)
     broken_kinds: set[str] = field(default_factory=set)
@@ -148,11 +147,11 @@ class _Reading:
                 self.root,
             )
         )
-        found = [*self.diagnostics, *checked.diagnostics]
+        self.found += checked.found
         order = {name: index for index, name in enumerate(self.sources)}
-        found.sort(key=lambda one: (order.get(one.span.file, -1), one.span.start, one.code))
-        failed = any(one.severity is Severity.ERROR for one in found)
-        return Loaded(None if failed else checked.specification, tuple(found), self.sources)
+        told = sorted(self.found.told(), key=lambda one: order.get(one.span.file, -1))
+        specification = None if self.found.failed else checked.specification
+        return Loaded(specification, tuple(told), self.sources)
 
     def contents(self, path: str, include: syntax.Include | None) -> bytes | None:
         """The bytes of a file, or None once it is reported that it can't be read."""
@@ -167,8 +166,8 @@ class _Reading:
 
     def _begin(self, result: ParseResult) -> Iterator[syntax.Declaration]:
         self.sources[result.source.name] = result.source
-        self.diagnostics += result.diagnostics
-        self.broken_names |= result.broken_names | _damaged(result)
+        self.found += result.found
+        self.broken_names |= result.broken_names | result.damaged_names
         self.broken_kinds |= result.broken_kinds
         if "include" in result.broken_kinds or any(
             one.code in _UNREADABLE for one in result.diagnostics
@@ -257,20 +256,7 @@ class _Reading:
         )
 
     def _error(self, code: str, span: Span, message: str, help: str, *related: Related) -> None:
-        self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, span, help, related))
-
-
-def _damaged(result: ParseResult) -> set[str]:
-    """The names of declarations that could be read, but for some part of them."""
-    named = [node for node in result.file.declarations if hasattr(node, "name")]
-    starts = [node.span.start for node in named]
-    damaged: set[str] = set()
-    for diagnostic in result.diagnostics if named else ():
-        node = named[max(0, bisect_right(starts, diagnostic.span.start) - 1)]
-        name = getattr(node, "name", None)
-        if node.span.start <= diagnostic.span.start < node.span.end and name is not None:
-            damaged.add(name.text)
-    return damaged
+        self.found.add(Diagnostic(code, Severity.ERROR, message, span, help, related))
 
 
 def _identity(path: str) -> str:

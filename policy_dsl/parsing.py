@@ -17,7 +17,7 @@ from lark.exceptions import UnexpectedToken
 from policy_dsl import grammar, syntax
 from policy_dsl.building import build
 from policy_dsl.building.words import Context, ParseTree
-from policy_dsl.diagnostics import Diagnostic, Severity
+from policy_dsl.diagnostics import Diagnostic, Found, Severity
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
 from policy_dsl.markdown import is_markdown, policy_text
 from policy_dsl.mistakes import Failure, end_token, explain
@@ -55,16 +55,23 @@ _NAMELESS = frozenset({"governance", "include", "timeline", "decision", "accepts
 class ParseResult:
     """What could be read of a file.
 
-    `broken_names` are the names that broken declarations would have declared, and `broken_kinds`
-    their keywords (`governance`, `timeline` …), so that the checker does not report as missing
-    what was only misspelt. `source` is the text that was read.
+    `found` is what is wrong with it, of which `diagnostics` are the first. `broken_names` are the names that
+    broken declarations would have declared, and `broken_kinds` their keywords (`governance`, `timeline` …), so
+    that the checker does not report as missing what was only misspelt; `damaged_names` are those of declarations
+    that lack a part. `source` is the text that was read.
     """
 
     source: Source
     file: syntax.File
-    diagnostics: tuple[Diagnostic, ...]
+    found: Found
     broken_names: frozenset[str]
     broken_kinds: frozenset[str]
+    damaged_names: frozenset[str] = frozenset()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is told of what is wrong, in the order of places."""
+        return self.found.told()
 
 
 def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
@@ -101,33 +108,42 @@ def parse(source: Source) -> ParseResult:
     """Read a text; Markdown if the name of the source says so."""
     if len(source.text) > LARGEST_FILE:
         return _nothing(source, (_too_large(source, len(source.text)),))
-    diagnostics: list[Diagnostic] = []
+    found = Found()
     text = source
     if is_markdown(source.name):
         text, of_blocks = policy_text(source)
-        diagnostics += of_blocks
+        for one in of_blocks:
+            found.add(one)
     lexed = lex(text, grammar.keywords())
-    diagnostics += lexed.diagnostics
+    found += lexed.found
     context = Context(text)
     declarations: list[syntax.Declaration] = []
-    broken: list[Chunk] = []
+    broken_names: set[str] = set()
+    broken_kinds: set[str] = set()
+    damaged_names: set[str] = set()
     for chunk in split(lexed.tokens):
         reader = _Reader(text, lexed, chunk)
         tree = reader.run()
-        diagnostics += reader.diagnostics
+        for one in reader.diagnostics:
+            found.add(one)
+        before = len(context.found)
         declaration = None if tree is None else build(context, tree)
         if declaration is None:
-            broken.append(Chunk(reader.tokens, chunk.following))
+            broken_names.update(_declared(reader.tokens))
+            broken_kinds.add(str(reader.tokens[0]))
         else:
             declarations.append(declaration)
-    diagnostics += context.diagnostics
-    diagnostics.sort(key=lambda one: (one.span.start, one.code))
+            name = getattr(declaration, "name", None)
+            if len(context.found) > before and name is not None:
+                damaged_names.add(name.text)
+    found += context.found
     return ParseResult(
         source,
         syntax.File(text.span(0, len(text.text)), tuple(declarations), lexed.comments),
-        tuple(diagnostics),
-        frozenset(name for chunk in broken for name in _declared(chunk.tokens)),
-        frozenset(str(chunk.tokens[0]) for chunk in broken),
+        found,
+        frozenset(broken_names),
+        frozenset(broken_kinds),
+        frozenset(damaged_names),
     )
 
 
@@ -148,7 +164,10 @@ def parse_trees(source: Source) -> tuple[Lexed, list[tuple[tuple[Token, ...], Pa
 
 def _nothing(source: Source, diagnostics: tuple[Diagnostic, ...]) -> ParseResult:
     nothing = syntax.File(source.span(0, len(source.text)), (), ())
-    return ParseResult(source, nothing, diagnostics, frozenset(), frozenset())
+    found = Found()
+    for one in diagnostics:
+        found.add(one)
+    return ParseResult(source, nothing, found, frozenset(), frozenset())
 
 
 def _too_large(source: Source, size: int) -> Diagnostic:

@@ -8,6 +8,7 @@ counted from 1, and a tab is one column, as editors' "go to line:column" count i
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 
 from policy_dsl.records import dataclass, field
@@ -42,8 +43,10 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-def _line_starts(text: str) -> tuple[int, ...]:
-    return (0, *(match.end() for match in _LINE_END.finditer(text)))
+def _line_starts(text: str) -> array[int]:
+    starts = array("I", (0,))
+    starts.extend(match.end() for match in _LINE_END.finditer(text))
+    return starts
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Source:
 
     name: str
     text: str
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _starts: array[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.text.startswith(_BOM):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lark import Token
 
@@ -78,6 +79,8 @@ _NAME_IS_DUE = frozenset(
         ),
     }
 )
+# Words of more letters than this have less than three quarters in common with any of them.
+_FAR_TOO_LONG = 2 * max(map(len, DECLARATIONS))
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,11 @@ class Chunk:
     following: Token | None
 
 
+@lru_cache(4096)
 def nearest_declaration(word: str) -> str | None:
     """The declaration keyword that a misspelt one was probably meant to be."""
+    if len(word) > _FAR_TOO_LONG:
+        return None
     near = difflib.get_close_matches(word.lower(), DECLARATIONS, 1, 0.75)
     return near[0] if near else None
 

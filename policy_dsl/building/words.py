@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 from lark import Token, Tree
 
 from policy_dsl import syntax as s
-from policy_dsl.diagnostics import Diagnostic, Related, Severity
+from policy_dsl.diagnostics import Diagnostic, Found, Related, Severity
 from policy_dsl.lexing import number_value, token_span
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source, Span
@@ -41,7 +41,7 @@ class Context:
     """The text being read, and the mistakes found in it so far."""
 
     source: Source
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    found: Found = field(default_factory=Found)
 
     def span(self, thing: Child) -> Span:
         """The place of a token or a tree."""
@@ -60,13 +60,17 @@ class Context:
 
     def begins_line(self, span: Span) -> bool:
         """Whether nothing but blanks stands before a place on its line."""
-        return not self.source.line_text(span.line)[: span.column - 1].strip()
+        text = self.source.text
+        before = span.start - 1
+        while before >= 0 and text[before] in " \t":
+            before -= 1
+        return before < 0 or text[before].isspace()
 
     def error(
         self, code: str, message: str, span: Span, advice: str | None = None, *related: Related
     ) -> None:
         """Report a mistake."""
-        self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, span, advice, related))
+        self.found.add(Diagnostic(code, Severity.ERROR, message, span, advice, related))
 
     def single(self, what: str, nodes: Sequence[_Node]) -> _Node | None:
         """The one node of a part that may be written once, if any; the first where there are more."""

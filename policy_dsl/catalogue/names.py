@@ -110,6 +110,12 @@ NAMES = {
         "who has none.",
         "Keep one of the two.",
     ),
+    "VP088": Entry(
+        "There is more",
+        "Of each file the first hundred things that are wrong are told, and how many more there are: they mostly have "
+        "one cause.",
+        "Mend the first ones, and look again.",
+    ),
     "VP087": Entry(
         "A file outside of the root",
         "A specification reads files of one folder only, its root, with the folders in it: the folder that "

@@ -24,7 +24,7 @@ from policy_dsl.checker.timeline import (
     refuse_impossible,
     timeline,
 )
-from policy_dsl.diagnostics import Diagnostic, Related, Severity
+from policy_dsl.diagnostics import Found, Related
 from policy_dsl.records import dataclass
 from policy_dsl.source import Span
 
@@ -52,7 +52,7 @@ class Checked:
     """What came out: everything found, and the model if there was no error."""
 
     specification: model.Specification | None
-    diagnostics: tuple[Diagnostic, ...]
+    found: Found
 
 
 def check(unit: Unit) -> Checked:
@@ -60,8 +60,7 @@ def check(unit: Unit) -> Checked:
     report = Report()
     context = Context(report, Names(report, unit.broken_names, unit.incomplete))
     specification = _Checking(context, unit).specification()
-    failed = any(one.severity is Severity.ERROR for one in report.diagnostics)
-    return Checked(None if failed else specification, tuple(report.diagnostics))
+    return Checked(None if report.found.failed else specification, report.found)
 
 
 class _Checking:

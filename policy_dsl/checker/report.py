@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from policy_dsl.diagnostics import Diagnostic, Related, Severity
+from policy_dsl.diagnostics import Diagnostic, Found, Related, Severity
 from policy_dsl.model import Place
 from policy_dsl.source import Span
 
@@ -15,7 +15,7 @@ class Report:
     """Collects diagnostics. The same one at the same place is kept once."""
 
     def __init__(self) -> None:
-        self.diagnostics: list[Diagnostic] = []
+        self.found = Found()
         self._seen: set[Diagnostic] = set()
 
     def error(
@@ -33,7 +33,7 @@ class Report:
     def _add(self, diagnostic: Diagnostic) -> None:
         if diagnostic not in self._seen:
             self._seen.add(diagnostic)
-            self.diagnostics.append(diagnostic)
+            self.found.add(diagnostic)
 
 
 def place_of(span: Span) -> Place:

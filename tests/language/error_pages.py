@@ -19,6 +19,7 @@ BAD = Path(__file__).parent / "bad"
 PAGES = Path(__file__).parents[2] / "docs" / "errors"
 WITHOUT_FILE = {
     "VP010": "A file of more than 20 MB.",
+    "VP088": "A file with more than a hundred mistakes.",
     "VP084": 'A text with `include "other.policy"` that is given to the program directly, and is no file.',
 }
 

@@ -250,7 +250,7 @@ def test_what_to_write_is_said(text: str, words: str) -> None:
 
 def test_few_suggestions_are_looked_for_in_large_files() -> None:
     text = "".join(f"rule x{i} limits unknown{i} requires u\n" for i in range(3_000))
-    assert said(text) == ["VP030"] * 3_000
+    assert said(text) == ["VP030"] * 100 + ["VP088"]
 
 
 def test_both_places_are_shown_where_two_declarations_clash() -> None:

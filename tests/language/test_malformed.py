@@ -54,7 +54,7 @@ def survives(data: bytes) -> None:
     )
     loaded = Loaded(
         None if result.diagnostics else checked.specification,
-        (*result.diagnostics, *checked.diagnostics),
+        (*result.diagnostics, *checked.found.told()),
         {"t.policy": result.source},
     )
     try:
