@@ -17,8 +17,9 @@ from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import both, negation
 from verifier.encoding.transition import Step, step
 from verifier.solving.answers import Answer, Found, LimitReached, NoneFound, Unknown, there_is
+from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, minimal_core
+from verifier.solving.questions import Exists
 
 # More points than this are not tried one by one.
 _MOST = 40
@@ -74,7 +75,7 @@ def _closed(problem: Problem, never: Sequence[Point]) -> tuple[Point, ...] | Non
     if core is None:
         return None
     if core and not problem.fixed:
-        smallest = minimal_core(question, budget, core)
+        smallest = minimal_core(question, budget, problem.bans(never), core)
         match smallest:
             case Unknown(reason):
                 raise LimitReached(reason)

@@ -35,6 +35,7 @@ from verifier.changing.saturation import Saturated, is_possible
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.plainness import plain_decision
 from verifier.encoding.points import Item, Point
+from verifier.encoding.terms import both, negation
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Question
@@ -77,9 +78,10 @@ class Planner:
         """A plan that leads to what refutes the claim; None where the layers do not fit together."""
         problem = self.problem
         question = problem.inquiry.question
-        needed, values = self._fewest(question, found, self._changed(), [])
+        needed, best, kept = self._fewest(question, found, self._changed(), [])
         least = max((self.made.reached[p] for p in needed), default=0)
-        words = self.words(values)
+        best, _ = prefer(question, problem.budget, best, self._plain_words(best), kept)
+        words = self.words(Values(best.model))
         way = self._way(needed)
         match way:
             case None | Unknown():
@@ -166,25 +168,15 @@ class Planner:
         found: Found,
         changed: Sequence[Point],
         given: Sequence[Term],
-    ) -> tuple[set[Point], Values]:
-        """As few changed points as will do, and the answer with only these."""
+    ) -> tuple[set[Point], Found, list[Term]]:
+        """As few changed points as will do, an answer with only these, and that no others are changed."""
         problem = self.problem
         base = [*problem.bans(self.made.never(problem)), *problem.fixed, *given]
         bans = problem.encoding.change.bans
         best, kept = prefer(question, problem.budget, found, [bans[p] for p in changed], base)
         names = {term.get_id() for term in kept}
-        used: list[Point] = []
-        for point in (p for p in changed if bans[p].get_id() not in names):
-            # What was given up together with something else may not have been the reason.
-            answer = question.ask(problem.budget, extra=[*kept, bans[point]])
-            match answer:
-                case Found():
-                    best, kept = answer, [*kept, bans[point]]
-                case NoneFound() | Unknown():  # a plan may use more than it needs
-                    used.append(point)
-                case _:
-                    assert_never(answer)
-        return set(used), Values(best.model)
+        # Under a limit a plan may use more than it needs.
+        return {p for p in changed if bans[p].get_id() not in names}, best, kept
 
     # --- one step back ---------------------------------------------------------------------
 
@@ -217,28 +209,16 @@ class Planner:
         values = Values(best.model)
         done = {p for p, term in terms.items() if values.truth(term)}
         given = [t for t in kept if all(t is not b for b in base)]
-        used, values = self._fewest(
+        used, best, kept = self._fewest(
             problem.step, best, self._changed(below=layer), [*given, *problem.bans(later)]
         )
         # A plan says of a decision what it does and how what is amended reads; where that leaves nothing to choose,
         # it need not be plain.
-        if self.words(values) or any(len(wanted[point]) > 1 for point in done):
-            unused = [p for p in self._changed(below=layer) if p not in used]
-            _, kept = prefer(
-                problem.step,
-                problem.budget,
-                _found(values),
-                plain_decision(problem.step_frame),
-                [*base, *given, *problem.bans(unused)],
-            )
-            answer = problem.step.ask(problem.budget, extra=kept)
-            match answer:
-                case Found(model):
-                    values = Values(model)
-                case NoneFound() | Unknown():  # then it stays as it was found
-                    pass
-                case _:
-                    assert_never(answer)
+        wordings = self._plain_words(best)
+        if wordings or any(len(wanted[point]) > 1 for point in done):
+            plain = [*plain_decision(problem.step_frame), *wordings]
+            best, _ = prefer(problem.step, problem.budget, best, plain, kept)
+        values = Values(best.model)
         effects = []
         for point in sorted(done, key=self._rank):
             effects += [e for v, e in wanted[point] if values.truth(v)][:1]
@@ -271,12 +251,48 @@ class Planner:
                 found.append(Quorum(body.name, None if met else Given(Or(()))))
         return tuple(found)
 
+    def _plain_words(self, found: Found) -> list[Term]:
+        """Preferences, in order, that leave nothing open of how what is amended reads: that it lets pass what it can.
+
+        Which clauses and quorums are amended is as in what was found.
+        """
+        values, change = Values(found.model), self.problem.encoding.change
+        wanted: list[Term] = []
+        for clause in self.problem.ask.specification.clauses:
+            if values.truth(change.at(Point(Item("clause", clause.name), "reworded"))):
+                wanted += self._plain_wording(clause)
+        for body in self.problem.ask.specification.bodies:
+            if values.truth(change.at(Point(Item("quorum", body.name), "reworded"))):
+                wanted.append(change.choices[f"quorum:{body.name}", "met"])
+        return wanted
+
+    def _plain_wording(self, clause: Any) -> list[Term]:
+        encoding = self.problem.encoding
+        applies, met, *others = (
+            encoding.change.choices.get((f"{_kind(clause)}:{clause.name}", what))
+            for what in ("applies", "is met", "may", "lets pass")
+        )
+        wanted = [met, *others]
+        if isinstance(clause, Recusal):
+            places = self._places(clause)
+            wanted += [places[clause.body], *places.values()]
+            for seats in encoding.ballots.seats.values():
+                wanted += [both((seat.excluded == 0,)) for seat in seats]
+                wanted += [both((s.uncounted == 0,)) for s in seats if s.uncounted is not None]
+        if applies is not None:
+            wanted.append(applies if isinstance(clause, ExceptionTo | Power) else negation(applies))
+        return [term for term in wanted if term is not None]
+
+    def _places(self, clause: Recusal) -> Mapping[str, Term]:
+        """For each body, that a recusal which is amended is about it."""
+        encoding = self.problem.encoding
+        return encoding.change.one_of(clause_fact(clause), "is in", list(encoding.ballots.seats))
+
     def _wording(self, clause: Any, values: Any) -> Wording:
         choices = self.problem.encoding.change.choices
-        kind = type(clause).__name__.replace("ExceptionTo", "Exception").lower()
 
         def said(what: str) -> bool:
-            term = choices.get((f"{kind}:{clause.name}", what))
+            term = choices.get((f"{_kind(clause)}:{clause.name}", what))
             return True if term is None else values.truth(term)
 
         applies, met = said("applies"), said("is met")
@@ -302,8 +318,8 @@ class Planner:
     def _recused(self, clause: Recusal, values: Any) -> Wording:
         """Whom it excludes, in the body that it is about by now."""
         encoding = self.problem.encoding
-        places = encoding.change.one_of(clause_fact(clause), "is in", list(encoding.ballots.seats))
-        body = next((name for name, here in places.items() if values.truth(here)), clause.body)
+        places = self._places(clause).items()
+        body = next((name for name, here in places if values.truth(here)), clause.body)
         out: list[str] = []
         counting = False
         for seat in encoding.ballots.seats[body]:
@@ -319,8 +335,8 @@ class Planner:
         return recusing(clause, who, counting, body)
 
 
-def _found(values: Values) -> Found:
-    return Found(values.model)
+def _kind(clause: Any) -> str:
+    return type(clause).__name__.replace("ExceptionTo", "Exception").lower()
 
 
 def extremes(world: Any, least: bool) -> Words:

@@ -14,9 +14,10 @@ from verifier.encoding.facts import Fact
 from verifier.encoding.terms import negation
 from verifier.results import Support
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
+from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
 from verifier.solving.minimal_sets import MinimalSets, minimal_hitting_sets
-from verifier.solving.questions import Question, minimal_core
+from verifier.solving.questions import Question
 
 
 class LoosenedDisagrees(Exception):
@@ -63,8 +64,7 @@ def in_the_way(
 def _core(
     inquiry: Inquiry, question: Question, budget: Budget, given: Sequence[Term] = ()
 ) -> tuple[tuple[Fact, ...], bool]:
-    loosening = inquiry.frame.encoding.loosening
-    guards = list(loosening.guards.values())
+    facts, guards = _facts(inquiry)
     answer = question.ask(budget, given, guards)
     match answer:
         case Unknown(reason):
@@ -72,17 +72,19 @@ def _core(
         case Found():
             raise LoosenedDisagrees(inquiry.frame.prop.name)
         case NoneFound(whole):
-            core = minimal_core(question, budget, whole, given)
+            core = minimal_core(question, budget, guards, whole, given)
         case _:
             assert_never(answer)
-    by_guard = {guard.get_id(): loosening.facts[key] for key, guard in loosening.guards.items()}
     match core:
         case Unknown():
-            return _sorted(by_guard[guard.get_id()] for guard in whole), False
+            needed, minimal = whole, False
         case tuple():
-            return _sorted(by_guard[guard.get_id()] for guard in core), True
+            needed, minimal = core, True
         case _:
             assert_never(core)
+    names = {guard.get_id() for guard in needed}
+    pairs = zip(facts, guards, strict=True)
+    return tuple(fact for fact, guard in pairs if guard.get_id() in names), minimal
 
 
 MOST_BASES = 24
@@ -103,9 +105,8 @@ def all_bases(inquiry: Inquiry, budget: Budget) -> Bases:
     Dropping all facts of a correcting set lets the claim be refuted; what meets every correcting set proves it.
     `inquiry` is one of a loosened encoding.
     """
-    loosening = inquiry.frame.encoding.loosening
-    facts = [loosening.facts[key] for key in loosening.guards]
-    dropped = [negation(guard) for guard in loosening.guards.values()]
+    facts, guards = _facts(inquiry)
+    dropped = [negation(guard) for guard in guards]
     corrections = MinimalSets(inquiry.question, dropped, budget)
     correcting = [each.on for each in islice(corrections, MOST_CORRECTIONS)]
     sets, all_of_them = minimal_hitting_sets(correcting, len(facts), MOST_BASES, budget)
@@ -113,12 +114,10 @@ def all_bases(inquiry: Inquiry, budget: Budget) -> Bases:
     single = {index for one in correcting if len(one) == 1 for index in one}
     if not complete:
         # A set that meets only the correcting sets found so far may prove nothing; each is tried.
-        sets = tuple(
-            one for one in sets if _proves(inquiry, one, list(loosening.guards.values()), budget)
-        )
+        sets = tuple(one for one in sets if _proves(inquiry, one, guards, budget))
     return Bases(
-        tuple(_sorted(facts[index] for index in one) for one in sets),
-        _sorted(facts[index] for index in single),
+        tuple(tuple(facts[index] for index in sorted(one)) for one in sets),
+        tuple(facts[index] for index in sorted(single)),
         complete,
     )
 
@@ -146,12 +145,22 @@ _ORDER = (
 )
 
 
-def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    def key(fact: Fact) -> tuple[int, str, int, str]:
-        rank = _ORDER.index(fact.kind) if fact.kind in _ORDER else len(_ORDER)
-        return rank, fact.place.file, fact.place.line, fact.name
+def _facts(inquiry: Inquiry) -> tuple[tuple[Fact, ...], list[Term]]:
+    """The facts of a loosened encoding, each with its guard, in the order in which results name them.
 
-    return tuple(sorted(facts, key=key))
+    Where a proof could do with the one or the other it rests on the earlier: on clauses rather than on seats.
+    """
+    loosening = inquiry.frame.encoding.loosening
+    facts = _sorted(loosening.facts.values())
+    return facts, [loosening.guards[fact.key] for fact in facts]
+
+
+def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    def place(fact: Fact) -> tuple[int, str, int, str, str]:
+        rank = _ORDER.index(fact.kind) if fact.kind in _ORDER else len(_ORDER)
+        return rank, fact.place.file, fact.place.line, fact.name, fact.kind
+
+    return tuple(sorted(facts, key=place))
 
 
 def support(fact: Fact) -> Support:

@@ -6,7 +6,7 @@ claim's manner says; where they are excluded they have none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import z3
 
@@ -20,8 +20,10 @@ from verifier.encoding.terms import (
     Int,
     at_least,
     both,
+    either,
     implies,
     is_false,
+    is_true,
     less,
     same,
     term,
@@ -51,30 +53,35 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
 
     "every one of G alone" is any one of G.
     """
-    whole: dict[str, Int] = {}
+    whole: dict[str, list[Bool]] = {}
     chosen: dict[str, list[Int]] = {}
+    sizes: dict[str, Int] = {}
     made = Holding()
     for index, part in enumerate(coalition.parts):
         count = part.count if coalition.alone.value == "together" else 1
-        cells = _sizes(encoding, part.who)
-        if count is None:
-            whole.update((cell.name, size) for cell, size in cells)
-            continue
         numbers: list[Int] = []
-        for cell, size in cells:
+        for cell, inside in _members(encoding, part.who):
+            sizes[cell.name] = cell.size
+            if count is None:
+                whole.setdefault(cell.name, []).append(inside)
+                continue
             number = z3.Int(f"chosen {index} of {cell.name}")
             made.variables.append(number)
-            made.limits += [term(at_least(number, 0)), term(at_least(size, number))]
+            most = where(inside, cell.size)
+            made.limits += [term(at_least(number, 0)), term(at_least(most, number))]
             chosen.setdefault(cell.name, []).append(number)
             numbers.append(number)
-        made.limits.append(both((total(numbers) == count,)))
-    held: dict[str, Int] = dict(whole)
-    electorate = encoding.electorate
-    sizes = {c.name: c.size for c in (*electorate.cells, *electorate.newcomers.values())}
-    for name, several in chosen.items():
-        if name in whole:
+        if count is not None:
+            made.limits.append(both((total(numbers) == count,)))
+    held: dict[str, Int] = {}
+    for name, size in sizes.items():
+        inside = either(whole.get(name, ()))
+        several = chosen.get(name, [])
+        if is_true(inside) or not several:
+            held[name] = where(inside, size)
             continue
-        held[name] = several[0] if len(several) == 1 else _union(made, name, several, sizes[name])
+        number = several[0] if len(several) == 1 else _union(made, name, several, size)
+        held[name] = where(inside, size, number)
     return Holding(held, made.limits, made.variables)
 
 
@@ -87,21 +94,20 @@ def _union(made: Holding, name: str, several: list[Int], size: Int) -> Int:
     return number
 
 
-def _sizes(encoding: Encoding, who: Who) -> list[tuple[Cell, Int]]:
-    """How many voters of each cell are among `who`.
+def _members(encoding: Encoding, who: Who) -> Iterator[tuple[Cell, Bool]]:
+    """The cells that may belong to a group, each with whether it does.
 
     Claims name groups that the decision does not change, so a body stands for those who sit there in the state asked
     about. Where it is open who does, a proof rests on that, too.
     """
-    electorate = encoding.electorate
+    cells = encoding.electorate.cells
     if not encoding.loosening.opens_holder:
-        return [(cell, cell.size) for cell in electorate.cells if _declared(encoding, cell, who)]
-    found: list[tuple[Cell, Int]] = []
-    for cell in (*electorate.cells, *electorate.newcomers.values()):
-        inside = electorate.belongs(cell, who, facts=True)
+        yield from ((cell, True) for cell in cells if _declared(encoding, cell, who))
+        return
+    for cell in (*cells, *encoding.electorate.newcomers.values()):
+        inside = encoding.electorate.belongs(cell, who, facts=True)
         if not is_false(inside):
-            found.append((cell, where(inside, cell.size)))
-    return found
+            yield cell, inside
 
 
 def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:

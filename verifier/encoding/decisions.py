@@ -165,7 +165,7 @@ class DecisionTerms:
         found = [v for terms in self.facts.values() for v in terms.variables]
         found += [v for name in sorted(self.free) for v in self.rulings[name].variables]
         found += dict.fromkeys(self.effects.values())
-        found += self.named.values()
+        found += [variable for _, variable in sorted(self.named.items())]
         return found
 
     @property

@@ -12,7 +12,7 @@ from policy_dsl.model import Number, YesNo
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import votes_held
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import both, either
+from verifier.encoding.terms import both, either, name_of
 from verifier.solving.values import Values
 
 
@@ -22,7 +22,7 @@ def plain_decision(frame: Frame) -> list[z3.BoolRef]:
     found = [frame.encoding.ruling_is_fact(name) for name in sorted(decision.free)]
     found += [z3.Not(variable) for variable in decision.effects.values()]
     found += [cell.size == 0 for cell in frame.encoding.electorate.cells if cell.marks]
-    found += [z3.Not(variable) for variable in decision.named.values()]
+    found += [z3.Not(variable) for _, variable in sorted(decision.named.items())]
     for terms in decision.facts.values():
         match terms.attribute.type:
             case YesNo():
@@ -121,6 +121,18 @@ def ballots_stand_alone(frame: Frame) -> bool:
 
 
 def everything_variable(frame: Frame) -> list[z3.ExprRef]:
-    """All variables of decision, readings, coalition and ballots."""
+    """All variables of decision, readings, coalition and ballots, in an order that goes by the specification alone.
+
+    Of a coalition the last first, so that the least of these are found with the first of its group.
+    """
     encoding = frame.encoding
-    return [*encoding.decision_variables, *frame.who.variables, *encoding.ballot_variables]
+    cells = (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
+    consents = encoding.ballots.consents
+    asked = [consents[cell.name] for cell in cells if cell.name in consents]
+    late = {name_of(variable) for variable in asked}
+    return [
+        *encoding.decision_variables,
+        *reversed(frame.who.variables),
+        *(v for v in encoding.ballot_variables if name_of(v) not in late),
+        *asked,
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
+from verifier.encoding.frame import Frame
 from verifier.encoding.plainness import (
     attribute_variables,
     ballots_stand_alone,
@@ -22,9 +23,10 @@ from verifier.encoding.plainness import (
 from verifier.encoding.terms import both, named_terms, negation
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.solving.answers import Found, NoneFound, Unknown, found_or_none
+from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
-from verifier.solving.preferring import prefer, smallest
-from verifier.solving.questions import Exists, NoneUnder, minimal_core
+from verifier.solving.preferring import prefer, settled, smallest
+from verifier.solving.questions import Exists, NoneUnder
 from verifier.solving.values import Values
 
 
@@ -44,9 +46,10 @@ class Shown:
 def plainest(
     inquiry: Inquiry, found: Found, goal: Sequence[Term], adopted: bool, budget: Budget
 ) -> Shown:
-    """The plainest scenario of `goal`, starting from an answer to the inquiry's question (or to the goal itself).
+    """The plainest scenario of `goal`, whatever answer to the inquiry's question (or to the goal itself) was `found`.
 
-    `LimitReached` where none is known, though there is one.
+    Where nothing makes one of two plainer than the other, it is the one that `settled` puts first. `LimitReached` where
+    none is known, though there is one.
     """
     before = len(budget.unanswered)
     frame = inquiry.frame
@@ -59,8 +62,9 @@ def plainest(
         best, kept = prefer(question, budget, found, [*wanted, *plain_ballots(frame, adopted)])
     else:
         # The question is about all ballots; those that are shown are chosen once the decision is.
-        best, _ = prefer(question, budget, found, wanted)
+        best, kept = prefer(question, budget, found, wanted)
         outer = [*question.outer_variables()]
+        best = settled(question, budget, best, _told(frame, outer), kept)
         question = Exists([*base, *Values(best.model).kept(outer)])
         first = found_or_none(question.ask(budget))
         if first is None:
@@ -69,6 +73,7 @@ def plainest(
     for number in (*numbers_of(frame), *deviations(frame, adopted)):
         best, kept = smallest(question, budget, best, number, kept)
     best, kept = prefer(question, budget, best, everybody_votes(frame), kept)
+    best = settled(question, budget, best, everything_variable(frame), kept)
     values = Values(best.model)
     matters = _matters(inquiry, values, goal, budget)
     lifted = lift(frame, values, inquiry.manner)
@@ -96,26 +101,28 @@ def _matters(
     else:
         same = both([*encoding.ballot_limits, *goal])
         question = Exists([*frame.limits, *given, *means, negation(same)])
-    answer = question.ask(budget, assuming=list(named.values()))
+    facts = list(named.values())
+    answer = question.ask(budget, assuming=facts)
     match answer:
-        case NoneFound(needing):
+        case NoneFound(whole):
             # Attributes are given up from the last one on, so that the first ones of the specification stay.
-            needed = _names(named, needing)
+            core = minimal_core(question, budget, facts, whole)
         case Found() | Unknown():
             return frozenset(attributes)
         case _:
             assert_never(answer)
-    core = minimal_core(question, budget, [named[name] for name in needed])
     match core:
         case tuple():
-            return frozenset(_names(named, core))
+            needed = core
         case Unknown():
-            return frozenset(needed)
+            needed = whole
         case _:
             assert_never(core)
+    names = {each.get_id() for each in needed}
+    return frozenset(name for name, term in named.items() if term.get_id() in names)
 
 
-def _names(named: Mapping[str, Term], terms: Sequence[Term]) -> list[str]:
-    """The names of these terms, in the order of all names."""
-    there = {each.get_id() for each in terms}
-    return [name for name, term in named.items() if term.get_id() in there]
+def _told(frame: Frame, variables: Sequence[Term]) -> list[Term]:
+    """Those of the variables that a story tells of, in the order in which they are settled."""
+    there = {variable.get_id() for variable in variables}
+    return [variable for variable in everything_variable(frame) if variable.get_id() in there]

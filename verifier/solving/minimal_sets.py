@@ -106,7 +106,9 @@ def _off(switch: z3.BoolRef) -> z3.BoolRef:
 class Candidates:
     """Sets of the numbers below `count` that meet all demands and hold no excluded set, smallest first.
 
-    Found by deepening: of the first demand that is not met, each way to meet it is tried in turn.
+    Of those of one size first comes the one with the smallest number of all, of those with the same the one with the
+    smallest number besides, and so on; so which comes next does not depend on the demands that are known, as long as
+    they rule out all that come before.
     """
 
     def __init__(self, count: int) -> None:
@@ -127,7 +129,9 @@ class Candidates:
         """The next candidate; None where there is none left."""
         while self.size <= self.count:
             search = _Deepening(self.demands, self.excluded, budget)
-            found = search.within(frozenset(), self.size)
+            found = search.within(frozenset(), frozenset(), self.size)
+            if found is not None:
+                found = self._first(search, found)
             if search.spent is not None:
                 return unanswered(search.spent, budget)
             if found is not None:
@@ -137,10 +141,29 @@ class Candidates:
             self.size += 1
         return None
 
+    def _first(self, search: _Deepening, found: frozenset[int]) -> frozenset[int] | None:
+        """The first of the candidates of the size of `found`, of which there are no smaller ones."""
+        chosen: frozenset[int] = frozenset()
+        left_out: frozenset[int] = frozenset()
+        for number in sorted(frozenset[int]().union(*self.demands)):
+            if len(chosen) == len(found):
+                break
+            if number not in found:
+                left = len(found) - len(chosen) - 1
+                other = search.within(chosen | {number}, left_out, left)
+                if search.spent is not None:
+                    return None
+                if other is None:
+                    left_out |= {number}
+                    continue
+                found = other
+            chosen |= {number}
+        return found
+
 
 @dataclass
 class _Deepening:
-    """One search for a set of at most so many. `cut` says that a larger one might do."""
+    """Searches for a set of at most so many. `cut` says that a larger one might do."""
 
     demands: Sequence[frozenset[int]]
     excluded: Sequence[frozenset[int]]
@@ -149,7 +172,10 @@ class _Deepening:
     spent: str | None = None
     steps: int = 0
 
-    def within(self, on: frozenset[int], left: int) -> frozenset[int] | None:
+    def within(
+        self, on: frozenset[int], left_out: frozenset[int], left: int
+    ) -> frozenset[int] | None:
+        """One that has all of `on`, none of `left_out`, and at most `left` besides."""
         self.steps += 1
         if self.steps % 5000 == 1:
             self.spent = self.budget.spent
@@ -161,8 +187,8 @@ class _Deepening:
         if left == 0:
             self.cut = True
             return None
-        for one in sorted(unmet):
-            found = self.within(on | {one}, left - 1)
+        for one in sorted(unmet - left_out):
+            found = self.within(on | {one}, left_out, left - 1)
             if found is not None:
                 return found
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 import z3
@@ -19,36 +19,54 @@ def prefer(
     preferences: Sequence[z3.BoolRef],
     given: Sequence[z3.BoolRef] = (),
 ) -> tuple[Found, list[z3.BoolRef]]:
-    """An answer that keeps preferences as far as can be, earlier ones before later, and those that it keeps.
+    """An answer that keeps preferences as far as can be, and `given` with those that it keeps.
 
-    `found` answers the question with `given`. Whenever not all preferences can be kept together, the last of those
-    that clash is given up, so the number of calls is that of the preferences given up, and one. Where a limit is
+    A preference is kept if and only if it can be together with all that are kept before it; so which are kept does not
+    depend on the answer that was `found` (with `given`), nor on any other that is met on the way. Where a limit is
     reached (the budget says so) what is known by then is given.
     """
     wishes = [z3.Bool(f"wish {index}") for index in range(len(preferences))]
-    means = [z3.Implies(*pair) for pair in zip(wishes, preferences, strict=True)]
     index_of = {wish.get_id(): index for index, wish in enumerate(wishes)}
-    left = dict(enumerate(preferences))
-    best = found
-    if not _all_in(best, left.values()):
+    best, left = found, list(range(len(preferences)))
+    if not all(_true_in(best, each) for each in preferences):
+        clashes = _Clashes()
+        means = [z3.Implies(*pair) for pair in zip(wishes, preferences, strict=True)]
         with asked_often(question, [*given, *means]) as ask:
-            while not _all_in(best, left.values()):
+            while not all(_true_in(best, preferences[index]) for index in left):
                 answer = ask(budget, [wishes[index] for index in left])
                 match answer:
                     case Found():
                         best = answer
                         break
                     case NoneFound(clash) if clash:
-                        del left[max(index_of[each.get_id()] for each in clash)]
+                        clashes.add(frozenset(index_of[each.get_id()] for each in clash))
+                        left = clashes.kept(len(preferences))
                     case NoneFound() | Unknown():
                         break
                     case _:
                         assert_never(answer)
-    return best, [*given, *(each for each in left.values() if _true_in(best, each))]
+    kept = (preferences[index] for index in left)
+    return best, [*given, *(each for each in kept if _true_in(best, each))]
 
 
-def _all_in(found: Found, those: Iterable[z3.BoolRef]) -> bool:
-    return all(_true_in(found, each) for each in those)
+class _Clashes:
+    """Sets of preferences that cannot be kept together, as far as they are known."""
+
+    def __init__(self) -> None:
+        self.others: dict[int, list[frozenset[int]]] = {}
+
+    def add(self, clash: frozenset[int]) -> None:
+        """These cannot be kept together."""
+        last = max(clash)
+        self.others.setdefault(last, []).append(clash - {last})
+
+    def kept(self, count: int) -> list[int]:
+        """Each but those that clash with some that are kept before. If these go together, they are what can be kept."""
+        found: set[int] = set()
+        for index in range(count):
+            if not any(before <= found for before in self.others.get(index, ())):
+                found.add(index)
+        return sorted(found)
 
 
 def _true_in(found: Found, it: z3.BoolRef) -> bool:
@@ -67,7 +85,7 @@ def smallest(
     Where a limit is reached (the budget says so), as small as was known by then.
     """
     best = found
-    high = int(best.model.eval(number, model_completion=True).as_long())
+    high = _number_in(best, number)
     low = 0
     if low == high:
         return best, [*given, number <= high]
@@ -80,7 +98,7 @@ def smallest(
             match answer:
                 case Found():
                     best = answer
-                    high = int(best.model.eval(number, model_completion=True).as_long())
+                    high = _number_in(best, number)
                 case NoneFound():
                     low = middle + 1
                 case Unknown():
@@ -88,3 +106,39 @@ def smallest(
                 case _:
                     assert_never(answer)
     return best, [*given, number <= high]
+
+
+def settled(
+    question: Question,
+    budget: Budget,
+    found: Found,
+    variables: Sequence[z3.ExprRef],
+    given: Sequence[z3.BoolRef] = (),
+) -> Found:
+    """The one answer, as far as `variables` go, that is first of all that there are with what is `given`.
+
+    First are those in which the first truth value is false if it can be, of these those in which the second is, and so
+    on; then those in which the first number (at least 0) is as small as can be, and so on. Where a limit is reached
+    (the budget says so), what was known by then.
+    """
+    best, kept = found, list(given)
+    truths = [z3.Not(each) for each in variables if z3.is_bool(each)]
+    numbers = [each for each in variables if not z3.is_bool(each)]
+    value = found.model.eval
+    others = [variable != value(variable, model_completion=True) for variable in variables]
+    answer = question.ask(budget, extra=[*kept, z3.Or(others)])
+    match answer:
+        case NoneFound():
+            return best
+        case Found() | Unknown():
+            pass
+        case _:
+            assert_never(answer)
+    best, kept = prefer(question, budget, best, truths, kept)
+    for number in numbers:
+        best, kept = smallest(question, budget, best, number, kept)
+    return best
+
+
+def _number_in(found: Found, it: z3.ArithRef) -> int:
+    return int(found.model.eval(it, model_completion=True).as_long())

@@ -451,32 +451,3 @@ class _Repeated:
 
     def add(self, term: z3.BoolRef) -> None:
         self.extra.append(term)
-
-
-def minimal_core(
-    question: Question,
-    budget: Budget,
-    core: Sequence[z3.BoolRef],
-    given: Sequence[z3.BoolRef] = (),
-) -> tuple[z3.BoolRef, ...] | Unknown:
-    """A smallest-by-inclusion part of `core` under which, with what is `given`, still none is found.
-
-    Dropping any one of the result lets the question be answered by something.
-    """
-    needed: list[z3.BoolRef] = []
-    open_ones = list(core)
-    with asked_often(question, given) as ask:
-        while open_ones:
-            candidate = open_ones.pop()
-            answer = ask(budget, [*needed, *open_ones], read=False)
-            match answer:
-                case Found():
-                    needed.append(candidate)
-                case NoneFound(still_needed):
-                    still = {each.get_id() for each in still_needed}
-                    open_ones = [each for each in open_ones if each.get_id() in still]
-                case Unknown():
-                    return answer
-                case _:
-                    assert_never(answer)
-    return tuple(sorted(needed, key=lambda each: str(each.decl().name())))

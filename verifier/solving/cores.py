@@ -1,0 +1,77 @@
+"""What a proof needs, chosen by meaning: the same whatever the solver has learnt, and whichever core it gives.
+
+Of all the minimal sets that carry a proof one is fixed by the order of the facts: gone through from the last to the
+first, each is dropped that the rest can do without. So the first facts stay wherever they can. Cores only spare
+questions: what comes after the last fact of a core that may still be dropped is not needed for that core, so each
+of it would be dropped in its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar, assert_never
+
+import z3
+
+from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Question, asked_often
+
+Fact = TypeVar("Fact")
+
+
+def first_minimal(
+    facts: Sequence[Fact],
+    enough: Sequence[Fact],
+    prove: Callable[[Sequence[Fact]], Sequence[Fact] | Unknown | None],
+) -> tuple[Fact, ...] | Unknown:
+    """What is left of `facts` once they are gone through from the last to the first, in their own order.
+
+    `prove` gives some of the facts that it is asked about and that are enough already, or None where all of them are
+    not. More facts never prove less. `enough` are enough.
+    """
+    place = {fact: index for index, fact in enumerate(facts)}
+    needed: list[int] = []
+    core = sorted({place[fact] for fact in enough} - set(needed))
+    while core:
+        last = core[-1]
+        shown = prove([*facts[:last], *(facts[index] for index in reversed(needed))])
+        if isinstance(shown, Unknown):
+            return shown
+        if shown is None:
+            needed.append(last)
+            core = core[:-1]
+        else:
+            core = sorted({place[fact] for fact in shown} - set(needed))
+    return tuple(facts[index] for index in sorted(needed))
+
+
+def minimal_core(
+    question: Question,
+    budget: Budget,
+    facts: Sequence[z3.BoolRef],
+    core: Sequence[z3.BoolRef],
+    given: Sequence[z3.BoolRef] = (),
+) -> tuple[z3.BoolRef, ...] | Unknown:
+    """The part of `facts` under which, with what is `given`, still none is found, as `first_minimal` chooses it.
+
+    Dropping any one of the result lets the question be answered by something. `core` are some of them that are
+    enough.
+    """
+    terms = {fact.get_id(): fact for fact in facts}
+    with asked_often(question, given) as ask:
+
+        def prove(some: Sequence[int]) -> Sequence[int] | Unknown | None:
+            answer = ask(budget, [terms[name] for name in some], read=False)
+            match answer:
+                case Found():
+                    return None
+                case NoneFound(enough):
+                    return [each.get_id() for each in enough]
+                case Unknown():
+                    return answer
+                case _:
+                    assert_never(answer)
+
+        left = first_minimal(list(terms), [each.get_id() for each in core], prove)
+    return left if isinstance(left, Unknown) else tuple(terms[name] for name in left)
