@@ -13,7 +13,7 @@ from bisect import bisect_right
 
 from policy_dsl.records import dataclass, field
 
-__all__ = ["Source", "Span"]
+__all__ = ["Source", "Span", "lines_of"]
 
 # The line ends that editors agree on. `str.splitlines` knows eight more (form feed, U+2028 …)
 # and would number lines as no editor does.
@@ -41,6 +41,12 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, as editors number them, without their ends."""
+    found = _LINE_END.split(text)
+    return found if found[-1] else found[:-1]
 
 
 def _line_starts(text: str) -> array[int]:

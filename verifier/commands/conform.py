@@ -229,6 +229,6 @@ def _json(
             "decided_by": [
                 {"clause": each.name, "text": each.text} for each in decisive(found.occasion)
             ],
-            "text": explained(found.occasion, found.answer, found.before, british).splitlines(),
+            "text": explained(found.occasion, found.answer, found.before, british).split("\n"),
         }
     return json_text(answer)

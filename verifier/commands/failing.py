@@ -23,7 +23,7 @@ Refuse = Callable[[argparse.Namespace, Sequence[str]], None]
 def failed(arguments: argparse.Namespace, error: Exception) -> int:
     """Say that the tool failed, without a traceback unless that is asked for; the exit code of an internal error."""
     if os.environ.get(DEBUG, "") not in ("", "0"):
-        err_lines(*"".join(traceback.format_exception(error)).splitlines())
+        err_lines(*"".join(traceback.format_exception(error)).rstrip().split("\n"))
     fault = said_of(error)
     refuse: Refuse | None = getattr(arguments, "refuse", None)
     if refuse is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -34,7 +35,19 @@ def specification_files(paths: Sequence[str], root: str | None) -> Given:
     faults: list[str] = []
     for path in paths:
         it = Path(path)
-        if it.is_dir():
+        try:
+            is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            from verifier.words.calls import no_file
+
+            faults.append(no_file(path))
+            continue
+        except (OSError, ValueError) as error:  # a link to itself, a name that no file can have
+            from verifier.words.calls import not_read
+
+            faults.append(not_read(path, error))
+            continue
+        if is_folder:
             try:
                 stay_within(path, own_folder(os.path.abspath(path)) if root is None else root)
             except OutsideRootError as error:
@@ -54,12 +67,8 @@ def specification_files(paths: Sequence[str], root: str | None) -> Given:
                 # The widest of the folders named: what is in it may include all that is.
                 if len(Path(roots.get(name, name)).parts) > len(it.parts):
                     roots[name] = path
-        elif it.exists():
-            files.append(path)
         else:
-            from verifier.words.calls import no_file
-
-            faults.append(no_file(path))
+            files.append(path)
     # What can't be printed could rewrite the reader's terminal.
     odd = [name for name in dict.fromkeys(files) if not name.isprintable()]
     if odd:

@@ -19,6 +19,7 @@ from pathlib import Path
 from policy_dsl.model import Specification
 from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import replace
+from policy_dsl.source import lines_of
 from verifier.linting.results import Finding, Open, Waiver
 from verifier.words import lint as words
 from verifier.words.calls import not_read
@@ -59,7 +60,7 @@ def read_waivers(specification: Specification) -> tuple[Waiver, ...]:
     entries = given.pop("waive", [])
     if given or not isinstance(entries, list):
         raise WaiverError(words.only_waive(str(path), sorted(given)))
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[waive]]"]
+    lines = [n for n, line in enumerate(lines_of(text), 1) if line.strip() == "[[waive]]"]
     lines += [1] * (len(entries) - len(lines))
     return tuple(
         _waiver(str(path), line, entry) for line, entry in zip(lines, entries, strict=False)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 
 from policy_dsl.records import dataclass
+from policy_dsl.source import lines_of
 from verifier.records.faults import Fault
 from verifier.words import record_files as say
 
@@ -54,7 +55,7 @@ def from_json(file: str, text: str) -> tuple[tuple[Tree, ...], tuple[Fault, ...]
     try:
         return (_json(_parsed(text)),), ()
     except json.JSONDecodeError as error:
-        lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+        lines = [(n, line) for n, line in enumerate(lines_of(text), 1) if line.strip()]
         if error.msg != "Extra data" or not all(line.lstrip()[0] == "{" for _, line in lines):
             return (), (Fault(file, error.lineno, "", say.no_json(error.msg)),)
         return _json_lines(file, lines)

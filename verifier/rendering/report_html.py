@@ -22,4 +22,4 @@ def render_html(document: Document) -> str:
     environment.filters["kind"] = lambda it: type(it).__name__
     environment.filters["drawn"] = Markup
     page = environment.get_template("review.html.j2").render(document=document, say=say)
-    return "\n".join(line.rstrip() for line in page.splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in page.rstrip("\n").split("\n")) + "\n"

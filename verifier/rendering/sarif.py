@@ -64,7 +64,7 @@ def _text(lines: Sequence[str]) -> Json:
 
 
 def _rule(name: str, spell: Spell) -> Json:
-    return {"id": name, "shortDescription": {"text": spell(say.rule(name))}}
+    return {"id": name, "shortDescription": _text([spell(say.rule(name))])}
 
 
 def _result(it: Finding, index: int, compared: Compared | None) -> Json:

@@ -10,7 +10,7 @@ from policy_dsl.diagnostics import PolicyErrors
 from policy_dsl.formatter import format_text
 from policy_dsl.parsing import parse
 from policy_dsl.records import dataclass
-from policy_dsl.source import Source
+from policy_dsl.source import Source, lines_of
 from policy_dsl.syntax import Declaration
 
 
@@ -78,7 +78,7 @@ def _replaced(text: str, start: int, end: int, piece: str) -> str:
 
 def diff_lines(path: str, old: str, new: str) -> tuple[str, ...]:
     """The change as people compare texts: lines taken out and put in, with two lines around."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), path, path, lineterm="", n=2)
+    lines = difflib.unified_diff(lines_of(old), lines_of(new), path, path, lineterm="", n=2)
     return tuple(lines)
 
 

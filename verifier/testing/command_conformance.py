@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import IO
 
+from policy_dsl.source import lines_of
 from verifier.records.occasion import Occasion
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, asked
 from verifier.words import conforming as say
@@ -92,7 +93,7 @@ class Program:
         with contextlib.suppress(subprocess.TimeoutExpired):
             code = self._process.wait(timeout=self.seconds)
         self._errors.seek(0)
-        said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        said = lines_of(self._errors.read().decode("utf-8", "replace").strip())
         return say.ended(code, self.number, said[-1][:_SHOWN] if said else "")
 
     def _read(self, line: str) -> bool:

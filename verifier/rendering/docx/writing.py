@@ -126,7 +126,7 @@ class Writer:
             case Verbatim(text, what):
                 caption = self.word.add_paragraph(what, style="Small")
                 caption.paragraph_format.keep_with_next = True
-                for line in text.splitlines():
+                for line in text.split("\n"):
                     self.word.add_paragraph(line, style="Wording")
             case Picture():
                 self._picture(block)
