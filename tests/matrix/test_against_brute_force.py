@@ -9,15 +9,17 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from policy_dsl import examine_text
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, condition_holds
 from policy_dsl.model import ALWAYS, AllOf, AnyOf, Manner, Requirement, Specification
 from policy_dsl.state import Interval, State, intervals
+from tests.matrix.conflicts import conflict_rules
 from tests.semantics.enumerating import Domain, TooLarge, all_readings, compositions
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.meeting_ballots import Heads, Question
 from verifier.encoding.treatment import effect_groups
-from verifier.matrix.results import Cell, Matrix, Row, Span
+from verifier.matrix.results import Cell, Matrix, Row, Scale, Span
 from verifier.matrix.running import matrix_of
 from verifier.solving.limits import Limits
 
@@ -129,8 +131,29 @@ def check_row(
             assert not holder.always, name
         else:
             assert holder is None, name
+    if cell.scale is not None:
+        check_scale(spec, cell.scale, them)
     assert cell.block == span_of([least_blocking(spec, asked) for asked in passing])
     assert cell.carry == span_of([least_carrying(spec, asked) for asked in passing])
+
+
+def check_scale(spec: Specification, scale: Scale, them: list[Question]) -> None:
+    for asked in them:
+        number = 0
+        for name in scale.parties:
+            if spec.party[name].cohort:
+                cells = asked.rules.situation.cells[name]
+                number += sum(n for cell, n in cells if scale.attribute in cell)
+            else:
+                named = asked.meeting.decision.facts[scale.attribute]
+                assert isinstance(named, frozenset)
+                number += name in named
+        fitting = [step for step in scale.steps if step.low <= number <= step.high]
+        assert len(fitting) == 1
+        assert fitting[0].passes == asked.adoptable
+        if asked.adoptable:
+            assert fitting[0].block == least_blocking(spec, asked)
+            assert fitting[0].carry == least_carrying(spec, asked)
 
 
 def made(seed: int) -> tuple[Specification, Interval, list[Decision]]:
@@ -149,6 +172,23 @@ def made(seed: int) -> tuple[Specification, Interval, list[Decision]]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_models(seed: int) -> None:
     spec, interval, decisions = made(seed)
+    check_matrix(seed, spec, interval, decisions)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_conflicts_of_interest(seed: int) -> None:
+    """Where the numbers depend on how many may not vote: chairs, recusals and what counts them out included."""
+    spec = conflict_rules(random.Random(seed))
+    interval = intervals(spec)[-1]
+    never = set(effect_groups(spec, interval.state).never)
+    domain = Domain(spec, interval.state, ALWAYS, (), False, (), 400)
+    decisions = [put for put in domain.decisions() if not put.effects & never]
+    check_matrix(seed, spec, interval, decisions, most=64)
+
+
+def check_matrix(
+    seed: int, spec: Specification, interval: Interval, decisions: list[Decision], most: int = 24
+) -> None:
     state = interval.state
     found: Matrix = matrix_of(spec, interval, LIMITS)
     assert found.decided
@@ -165,7 +205,7 @@ def test_random_models(seed: int) -> None:
     rng = random.Random(seed)
     for index, them in by_row.items():
         # The numbers are compared where few enough decisions are to be asked about.
-        if len(them) > 24 or everybody(spec) > 5:
+        if len(them) > most or everybody(spec) > 5:
             continue
         every = list(all_readings(spec, state, {}))
         for readings in rng.sample(every, min(2, len(every))):
@@ -174,3 +214,31 @@ def test_random_models(seed: int) -> None:
                 check_row(spec, state, found.rows[index], readings, asked)
             except TooLarge:
                 break
+
+
+NINE = """
+governance "Nine, some of whom may gain"
+parties 9 Member
+body Board members Member quorum majority of members
+decision
+  substance gains : parties
+power motion requires at least 2/3 of those present in Board
+recusal conflict in Board excludes gains from voting
+"""
+
+
+def test_nine_in_conflict_are_ten_cases() -> None:
+    specification = examine_text(NINE, "nine.policy").specification
+    assert specification is not None
+    (row,) = matrix_of(specification, intervals(specification)[-1], LIMITS).rows
+    (cell,) = row.cells
+    assert cell.scale is not None
+    cases = [n for step in cell.scale.steps for n in range(step.low, step.high + 1)]
+    assert cases == list(range(10))
+    # By hand: with six in conflict two of them make the quorum, and three of five are too few.
+    assert [n for s in cell.scale.steps if not s.passes for n in range(s.low, s.high + 1)] == [
+        6,
+        7,
+        8,
+        9,
+    ]

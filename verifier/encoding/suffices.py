@@ -211,6 +211,10 @@ class Suffices:
         wrong = [self.carries, *self._supported, negation(self.encoding.adopted)]
         return Exists([*self._outer, *self.choice_limits, *wrong])
 
+    def exists(self) -> Exists:
+        """There is such a decision."""
+        return Exists(self._outer)
+
     def can_pass(self) -> Exists:
         """Some such decision can be adopted."""
         return Exists([*self._outer, self.passes])

@@ -14,7 +14,8 @@ from verifier.encoding.reduced import tied
 from verifier.encoding.suffices import Suffices
 from verifier.matrix.classes import DecisionClass, Ground
 from verifier.matrix.reducing import reduced
-from verifier.matrix.results import Cell, Holder, Limit, Span, Way
+from verifier.matrix.results import Cell, Holder, Limit, Scale, Span, Step, Way
+from verifier.matrix.scaling import only_dimension, scale_of
 from verifier.matrix.treating import Treated
 from verifier.solving.answers import Found, LimitReached, found_or_none
 from verifier.solving.limits import Budget
@@ -55,6 +56,7 @@ class Deciding:
                 words.holders(self.ground.specification, self.ground.encoding.state, holders),
                 self._span(asked, asked.questions.stopped(), asked.questions.not_stopped_by),
                 self._span(asked, asked.questions.carried(), asked.questions.not_carried_by),
+                scale=self._scale(asked),
             )
         except LimitReached as reached:
             return Cell(under, ways, "unknown", (), "", None, None, str(reached))
@@ -143,6 +145,28 @@ class Deciding:
             elif not asked.uniform and self._some(stopped, only) is not None:
                 found.append(Holder(_names(voters), voters.size, False))
         return tuple(found)
+
+    def _scale(self, asked: _Asked) -> Scale | None:
+        """The numbers by how many the decisions name, where that alone makes a difference."""
+        questions = asked.questions
+        dimension = None if asked.uniform else only_dimension(questions)
+        if dimension is None:
+            return None
+        can_pass, stopped, carried = questions.can_pass(), questions.stopped(), questions.carried()
+
+        def step(number: int, here: Sequence[Term]) -> Step:
+            if self._some(can_pass, here) is None:
+                return Step(number, number, False, None, None)
+            block = self._least(stopped, questions, here)
+            return Step(number, number, True, block, self._least(carried, questions, here))
+
+        exists = questions.exists()
+        of = words.members_text(
+            self.ground.specification,
+            self.ground.encoding.state,
+            [party.name for party in dimension.cell.voters.parties],
+        )
+        return scale_of(dimension, of, lambda here: self._some(exists, here) is not None, step)
 
     def _span(
         self, asked: _Asked, enough: Question, not_enough: Callable[[int], ExistsForAll]

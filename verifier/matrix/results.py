@@ -62,13 +62,42 @@ class Holder:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What is so where an attribute names `low` to `high` of some parties: the fewest that can block, and carry.
+
+    `passes` says whether such a decision can be adopted at all.
+    """
+
+    low: int
+    high: int
+    passes: bool
+    block: int | None
+    carry: int | None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A class's numbers by how many of `parties` an attribute names, from few to many.
+
+    `of` are the parties in words; `left_out` says that numbers between the last two steps are not worked out.
+    """
+
+    attribute: str
+    parties: tuple[str, ...]
+    of: str
+    steps: tuple[Step, ...]
+    left_out: bool
+
+
+@dataclass(frozen=True)
 class Cell:
     """Who decides, under some readings of the rules (`readings` empty: however they are read).
 
     `can_pass`: every, some or none of the class. `block` and `carry` are the fewest distinct parties that suffice
     whatever the others do, to stop a decision by voting against and to carry it; None where nobody can.
     `holders` are those who can block alone, and `holders_text` says who they are together. `undetermined` says
-    what a limit left open. `because` says why no power can take it, where none can.
+    what a limit left open. `because` says why no power can take it, where none can. `scale` gives the numbers by
+    how many the decision names, where nothing else about the decision makes a difference to them.
     """
 
     readings: tuple[Mapping[str, str], ...]
@@ -80,6 +109,7 @@ class Cell:
     carry: Span | None
     undetermined: str | None = None
     because: str = ""
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from policy_dsl import wording
 from policy_dsl.loading import Loaded
-from verifier.matrix.results import Cell, Matrix, Row, Span, Way
+from verifier.matrix.results import Cell, Matrix, Row, Scale, Span, Way
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.rendering.json_text import error_json
@@ -70,6 +70,25 @@ def _cell(it: Cell) -> Json:
         "carry": _span(it.carry),
         "undetermined": it.undetermined,
         "because": it.because or None,
+        "scale": None if it.scale is None else _scale(it.scale),
+    }
+
+
+def _scale(it: Scale) -> Json:
+    return {
+        "attribute": it.attribute,
+        "of": list(it.parties),
+        "steps": [
+            {
+                "from": step.low,
+                "to": step.high,
+                "can_pass": step.passes,
+                "block": step.block,
+                "carry": step.carry,
+            }
+            for step in it.steps
+        ],
+        "left_out": it.left_out,
     }
 
 

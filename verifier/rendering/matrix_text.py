@@ -51,6 +51,8 @@ def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[Line]:
         yield from wrapped(outcome, indent)
     if cell.can_pass in ("every", "some"):
         yield from wrapped(say.votes(cell), indent)
+    if cell.scale is not None:
+        yield from wrapped(say.scale(cell.scale), indent)
 
 
 def _below(matrix: Matrix) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from verifier.words.effects import condition_text, group_text
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
-    from verifier.matrix.results import Cell, Holder, Matrix, Row, Span, Way
+    from verifier.matrix.results import Cell, Holder, Matrix, Row, Scale, Span, Step, Way
 
 NOBODY = "nobody"
 NO_POWER = "no power covers it"
@@ -98,6 +98,37 @@ def holders(specification: Specification, state: State, them: Sequence[Holder]) 
     return "; ".join(parts) or NOBODY
 
 
+def members_text(specification: Specification, state: State, parties: Sequence[str]) -> str:
+    """Some parties by the name of their group or body, where they are all of it; else one by one."""
+    wanted = frozenset(parties)
+    groups = [g.name for g in specification.groups if frozenset(g.who.parties) == wanted]
+    bodies = [
+        body.name
+        for body in specification.bodies
+        if wanted == {p.name for p in specification.parties if (body.name, p.name) in state.seats}
+    ]
+    return next(iter((*bodies, *groups)), wording.listed(list(parties)))
+
+
+def scale(it: Scale) -> str:
+    """The numbers by how many the decision names: one step after the other."""
+    said = []
+    for index, step in enumerate(it.steps):
+        if it.left_out and index == len(it.steps) - 1:
+            said.append("…")
+        number = f"{step.low:,}" if step.low == step.high else f"{step.low:,} to {step.high:,}"
+        said.append(f"{number}: {_step(step)}")
+    return f"by how many of {it.of} {it.attribute} includes: {'; '.join(said)}"
+
+
+def _step(step: Step) -> str:
+    if not step.passes:
+        return "cannot pass"
+    block = "nobody can block" if step.block is None else f"{step.block:,} can block"
+    carry = "none is sure to carry" if step.carry is None else f"{step.carry:,} carry"
+    return f"{block}, {carry}"
+
+
 def _together(specification: Specification, state: State, them: Sequence[Holder]) -> str:
     names = {party for holder in them for party in holder.parties}
     known = {f"each of {g.name}": frozenset(g.who.parties) for g in specification.groups}
@@ -175,7 +206,7 @@ def fields(row: Row, cell: Cell) -> tuple[str, ...]:
     """A line of the table, as `COLUMNS` says."""
     decided = cell.can_pass in ("every", "some")
     said = outcome(cell)
-    more = [besides(row), said if decided else ""]
+    more = [besides(row), said if decided else "", scale(cell.scale) if cell.scale else ""]
     return (
         row.text,
         under_readings(cell.readings),

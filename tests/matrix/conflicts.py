@@ -1,0 +1,79 @@
+"""Random rules of one or two bodies whose members may be in conflict of interest, as text.
+
+Members that nothing tells apart, named or a cohort, chairs with a casting vote, quorums, recusals that count out or
+not: what the numbers of a class depend on.
+"""
+
+from __future__ import annotations
+
+import random
+
+from policy_dsl import examine_text
+from policy_dsl.model import Specification
+
+
+def conflict_rules(rng: random.Random) -> Specification:
+    """Rules by which it depends on how many are in conflict who can block and carry."""
+    text = _text(rng)
+    read = examine_text(text, "conflicts.policy")
+    assert read.specification is not None, text
+    return read.specification
+
+
+def _text(rng: random.Random) -> str:
+    size = rng.randint(2, 4)
+    if rng.random() < 0.5:
+        parties = [f"parties {size} Member"]
+        members = "Member"
+    else:
+        names = [f"P{n}" for n in range(size)]
+        parties = [f"party {name}" for name in names]
+        members = ", ".join(names)
+    lines = ['governance "Conflicts"', *parties]
+    chair = ""
+    if rng.random() < 0.3:
+        lines.append("party Chair")
+        chair = " chair Chair with casting vote"
+        if rng.random() < 0.5:
+            members += ", Chair"
+    quorum = rng.choice(
+        (
+            "none",
+            "majority of members",
+            "at least 1/2 of members",
+            f"at least {size - 1} of members",
+        )
+    )
+    lines.append(f"body Board members {members}{chair} quorum {quorum}")
+    lines += ["decision", "  substance gains : parties", "  form urgent : yes or no"]
+    lines.append(f"power motion requires {_requirement(rng)}")
+    if rng.random() < 0.3:
+        lines.append(f"power quick when urgent requires {_requirement(rng)}")
+    if rng.random() < 0.3:
+        lines.append(f"rule further limits motion when urgent requires {_requirement(rng)}")
+    counting = rng.choice(("", " and counting"))
+    lines.append(f"recusal conflict in Board excludes gains from voting{counting}")
+    if rng.random() < 0.2:
+        lines.append("exception lifted to conflict when urgent")
+    return "\n".join(lines) + "\n"
+
+
+def _requirement(rng: random.Random) -> str:
+    share = rng.choice(
+        ("majority", "at least 2/3", "unanimity", "more than 1/3", "all but 1", "at least 2")
+    )
+    base = rng.choice(("members", "those present", "votes cast"))
+    one = rng.choice(
+        (
+            f"{share} of {base} in Board",
+            f"{share} of {base} in Board",
+            "at least 2 votes in favour in Board",
+            "consensus in Board and majority of members in Board counting abstentions",
+            "no objection from every one of Board in Board",
+            f"attendance of {share} of members in Board and majority of votes cast in Board",
+            "no rejection by majority of votes cast in Board",
+        )
+    )
+    if rng.random() < 0.2:
+        one = f"({one} or unanimity of those present in Board)"
+    return one

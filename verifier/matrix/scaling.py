@@ -1,0 +1,63 @@
+"""A class's numbers by how many of some parties its decisions name: nine members in conflict are ten cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from policy_dsl.records import dataclass, replace
+from verifier.describing.covering import Term
+from verifier.encoding.cells import Cell
+from verifier.encoding.suffices import Suffices
+from verifier.encoding.terms import same, term
+from verifier.matrix.results import Scale, Step
+
+# So many cases are worked out, and the last one; a longer list nobody reads.
+MOST_STEPS = 16
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What makes a difference between the decisions of a class: how many voters are in one cell."""
+
+    attribute: str
+    cell: Cell
+
+
+def only_dimension(questions: Suffices) -> Dimension | None:
+    """The one thing that makes a difference; None where there are several, or none."""
+    encoding = questions.encoding
+    if encoding.decision.named:
+        return None  # single parties, each of whom may be named or not
+    open_cells = [c for c in encoding.electorate.cells if not isinstance(c.size, int)]
+    marked = [cell for cell in open_cells if cell.marks]
+    if len(open_cells) != 2 or len(marked) != 1:
+        return None
+    (attribute,) = marked[0].marks
+    return Dimension(attribute, marked[0])
+
+
+def scale_of(
+    dimension: Dimension,
+    of: str,
+    possible: Callable[[Sequence[Term]], bool],
+    step: Callable[[int, Sequence[Term]], Step],
+) -> Scale:
+    """`possible` says whether there are such decisions at all, `step` works out one case."""
+    most = dimension.cell.voters.size
+    numbers = [n for n in range(most + 1) if n < MOST_STEPS or n == most]
+    steps: list[Step] = []
+    for number in numbers:
+        here = [term(same(dimension.cell.size, number))]
+        if not possible(here):
+            continue
+        one = step(number, here)
+        if steps and steps[-1].high == number - 1 and _same(steps[-1], one):
+            steps[-1] = replace(steps[-1], high=number)
+        else:
+            steps.append(one)
+    parties = tuple(party.name for party in dimension.cell.voters.parties)
+    return Scale(dimension.attribute, parties, of, tuple(steps), len(numbers) <= most)
+
+
+def _same(one: Step, other: Step) -> bool:
+    return (one.passes, one.block, one.carry) == (other.passes, other.block, other.carry)
