@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field, replace
 
-from policy_dsl.decisions import Ballots, Decision
+from policy_dsl.decisions import Ballots, Decision, ruled
 from policy_dsl.interpreter import Meeting, decide
 from policy_dsl.interpreter.conditions import judge
 from policy_dsl.interpreter.requirements import check, quorate
@@ -96,6 +96,8 @@ class Comparison:
         for i, claim in enumerate(model.requirements):
             compare(f"requirement {i} met", encoding.met(claim.requirement, True))
             compare(f"condition {i} holds", encoding.condition(claim.when, True))
+        for name in sorted(encoding.decision.free):
+            compare(f"{name} is ruled as it is", encoding.ruling_is_fact(name))
         limits = [*encoding.limits, *encoding.ballot_limits]
         self.fixing = Fixing(encoding)
         self.function = compiled([*terms, *limits])  # type: ignore[list-item]
@@ -123,7 +125,24 @@ class Comparison:
         for claim in model.requirements:
             found.append(check(floor, claim.requirement, True).met)
             found.append(judge_fact(meeting, claim))
+        found += [
+            self.ruled_as_it_is(decision, name) for name in sorted(model.encoding.decision.free)
+        ]
         return found
+
+    def ruled_as_it_is(self, decision: Decision, name: str) -> bool:
+        """Whether a ruling is the fact, of those members of cohorts, too, whom the encoding tells apart by it."""
+        if name not in decision.rulings:
+            return True
+        if decision.rulings[name] != decision.facts[name]:
+            return False
+        told_apart = any(ruled(name) in cell.marks for cell in self.model.encoding.electorate.cells)
+        return not told_apart or all(
+            (name in cell) == (ruled(name) in cell)
+            for cells in decision.cells.values()
+            for cell, number in cells.items()
+            if number
+        )
 
 
 def judge_fact(meeting: Meeting, claim: Requires) -> bool:

@@ -45,16 +45,23 @@ class Fixing:
         self, readings: Mapping[str, str], decision: Decision, ballots: Ballots
     ) -> dict[str, bool | int]:
         """The value of every variable, by name. The decision must be representable."""
+        found = self.without_ballots(readings, decision)
+        self._ballots(found, self.members(decision), ballots)
+        return found
+
+    def without_ballots(
+        self, readings: Mapping[str, str], decision: Decision
+    ) -> dict[str, bool | int]:
+        """The value of every variable that stands for the decision and how the rules are read."""
         found: dict[str, bool | int] = {}
         self._decision(found, decision)
         for clause, choices in self.encoding.activity.readings.choices.items():
             for reading, variable in choices.items():
                 found[self._name(variable)] = readings[clause] == reading
-        members = self._members(decision)
+        members = self.members(decision)
         for cell in self.encoding.electorate.cells:
             if not isinstance(cell.size, int):
                 found[self._name(cell.size)] = sum(number for _, _, number in members[cell.name])
-        self._ballots(found, members, ballots)
         return found
 
     # --- the decision ------------------------------------------------------------------------------
@@ -103,7 +110,7 @@ class Fixing:
         assert isinstance(said, frozenset)
         return party in said
 
-    def _members(self, decision: Decision) -> dict[str, list[tuple[str, Cell, int]]]:
+    def members(self, decision: Decision) -> dict[str, list[tuple[str, Cell, int]]]:
         """For each of the encoding's cells, who of which party's cells is in it."""
         found: dict[str, list[tuple[str, Cell, int]]] = {}
         classes: dict[str, list[CellTerms]] = {}
