@@ -24,7 +24,16 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.open_exceptions import OpenExceptions
-from verifier.encoding.terms import FALSE, TRUE, both, either, equal, negation, truth
+from verifier.encoding.terms import (
+    FALSE,
+    TRUE,
+    at_most_one,
+    both,
+    either,
+    equal,
+    negation,
+    truth,
+)
 from verifier.solving.values import Values
 
 KIND_WORDS = {
@@ -74,11 +83,7 @@ class ReadingTerms:
         for each in self.choices.values():
             values = list(each.values())
             found.append(either(values))
-            found += [
-                negation(both((first, second)))
-                for index, first in enumerate(values)
-                for second in values[index + 1 :]
-            ]
+            found += at_most_one(values)
         return found
 
 

@@ -6,7 +6,7 @@ terms: all that comes in here is a term of the right kind already, in the one co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -96,6 +96,18 @@ def either(parts: Iterable[Bool]) -> z3.BoolRef:
     if len(kept) < 2:
         return kept[0] if kept else FALSE
     return z3.BoolRef(z3core.Z3_mk_or(_REF, len(kept), _array(kept)), _CONTEXT)
+
+
+def at_most_one(parts: Sequence[z3.BoolRef]) -> Iterator[z3.BoolRef]:
+    """Conditions, about as many as there are parts, that together say that no two are true.
+
+    Two by two they are joined to "one of these", and no two that are joined may be true.
+    """
+    left = list(parts)
+    while len(left) > 1:
+        pairs = [left[index : index + 2] for index in range(0, len(left), 2)]
+        yield from (negation(both(pair)) for pair in pairs if len(pair) == 2)
+        left = [either(pair) for pair in pairs]
 
 
 def negation(value: Bool) -> z3.BoolRef:

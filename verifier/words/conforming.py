@@ -112,6 +112,21 @@ def answer_no_json(question: int, shown: str) -> str:
     return f"the answer to question {question} is no JSON: {shown!r}; {_EXPECTED}"
 
 
+def answer_too_long(question: int, shown: str, most: int) -> str:
+    """A line without an end."""
+    return (
+        f"the answer to question {question} has more than {most:,} bytes: {shown!r}…; {_EXPECTED}"
+    )
+
+
+def answer_unasked(question: int, shown: str) -> str:
+    """A program that writes on and on."""
+    return (
+        f"the program wrote something before question {question} was asked: {shown!r};"
+        " answer each question with one line, and write nothing else to the output"
+    )
+
+
 def other_id(question: int, given: object) -> str:
     """An answer to another question."""
     return (

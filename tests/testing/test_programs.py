@@ -1,0 +1,135 @@
+"""Programs under test that flood, hang, never read or leave others behind end in time, in little memory, wholly."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import CLUB, ROOT
+
+READS = "import sys, os, time, json\nsays = sys.stdout.buffer\nnever = lambda: time.sleep(1000)\n"
+PROGRAMS = {
+    "answers without end": ("while True: says.write(b'true\\n' * 1000)", "before question"),
+    "a line without end": ("while True: says.write(b'x' * 10**6)", "has more than 1,048,576 bytes"),
+    "one long line": ("says.write(b'9' * 10**7 + b'\\n'); says.flush(); never()", "has more than"),
+    "a long number": ("says.write(b'9' * 10**5 + b'\\n'); says.flush(); never()", "is no JSON"),
+    "a long id": (
+        "says.write(b'{\"id\": \"' + b'9' * 10**5 + b'\"}\\n'); says.flush(); never()",
+        "was answered with the id",
+    ),
+    "nested": ("says.write(b'[' * 10**5 + b'\\n'); says.flush(); never()", "is no JSON"),
+    "nested id": (
+        "says.write(b'{\"id\": ' + b'[' * 900 + b']' * 900 + b'}\\n'); says.flush(); never()",
+        "question 1",
+    ),
+    "errors without end": ("while True: os.write(2, b'x' * 10**5)", "no answer to question 1"),
+    "never answers": ("sys.stdin.read()", "no answer to question 1"),
+    "never reads": ("never()", "no answer to question 1"),
+    "closes its output": ("os.close(1); never()", "ended its output before"),
+    "closes its input": ("os.close(0); never()", "no answer to question 1"),
+    "ends": ("sys.exit('gone: ' + 'x' * 10**6)", "with exit code 1"),
+    "signals ignored": (
+        "import signal\nfor n in (2, 15): signal.signal(n, signal.SIG_IGN)\nnever()",
+        "no answer to question 1",
+    ),
+    "a grandchild": (
+        "import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1000)'])\nnever()",
+        "no answer to question 1",
+    ),
+    "a grandchild that keeps the output": (
+        "import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1000)'])\nos._exit(3)",
+        "question 1",
+    ),
+}
+
+
+def left_over(mark: str) -> list[str]:
+    """The processes that were started with a mark in their environment."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark.encode() in (each / "environ").read_bytes():
+                found.append((each / "cmdline").read_bytes().decode())
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("kind", PROGRAMS)
+def test_it_is_ended_in_time_and_memory_with_all_that_it_started(kind: str, tmp_path: Path) -> None:
+    does, said = PROGRAMS[kind]
+    (tmp_path / "club.policy").write_text(CLUB, encoding="utf-8")
+    (tmp_path / "program.py").write_text(f"{READS}{does}\n", encoding="utf-8")
+    mark = f"VETOPROOF_TEST_MARK={os.getpid()}-{time.monotonic_ns()}"
+    name, value = mark.split("=")
+    began = time.monotonic()
+    command = f"{sys.executable} program.py"
+    called = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "verifier",
+            "conform",
+            "club.policy",
+            "--command",
+            command,
+            "--reading",
+            "dear=whole",
+            "--answer-timeout",
+            "1",
+            "--examples",
+            "30",
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (2**30, 2**30)),
+    )
+    assert called.returncode == 2, called
+    assert said in called.stderr
+    assert len(called.stdout + called.stderr) < 2_000
+    assert time.monotonic() - began < 60
+    assert left_over(mark) == []
+
+
+def test_a_program_that_answers_is_asked_all_questions(tmp_path: Path) -> None:
+    (tmp_path / "club.policy").write_text(CLUB, encoding="utf-8")
+    (tmp_path / "program.py").write_text(
+        f"{READS}"
+        "for line in sys.stdin:\n"
+        "    print(json.dumps({'adopted': False, 'id': json.loads(line)['id']}), flush=True)\n",
+        encoding="utf-8",
+    )
+    called = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "verifier",
+            "conform",
+            "club.policy",
+            "--format",
+            "json",
+            "--command",
+            f"{sys.executable} program.py",
+            "--reading",
+            "dear=whole",
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert called.returncode == 1, called
+    assert json.loads(called.stdout)["disagreement"]["system"] == "not adopted"

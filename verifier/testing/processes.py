@@ -1,0 +1,149 @@
+"""Programs that are run: started as a group of their own, talked to by lines, and ended with all that they started.
+
+A program may write without end, write lines without end, read nothing, answer nothing, or leave others behind. None
+of that takes more memory than a few answers, nor more time than whoever asks is ready to wait.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import threading
+from collections.abc import Sequence
+from typing import IO
+
+__all__ = ["LONGEST_LINE", "EndedError", "LineTooLongError", "Talking", "UnaskedError"]
+
+LONGEST_LINE = 1 << 20  # bytes
+_LINES_KEPT = 8  # a program that writes more has to wait
+_LAST_WORDS = 1 << 14  # bytes
+
+
+class EndedError(Exception):
+    """The program wrote its last line."""
+
+
+class LineTooLongError(Exception):
+    """A line of more than `LONGEST_LINE` bytes. Its beginning is the argument."""
+
+
+class UnaskedError(Exception):
+    """A line that came before it was asked for; it is the argument."""
+
+
+class Talking:
+    """A running program that is told a line and answers a line. OSError where it can't be started."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._process = subprocess.Popen(
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            start_new_session=True,
+        )
+        self._said: queue.Queue[bytes | None] = queue.Queue()
+        self._heard: queue.Queue[bytes | None] = queue.Queue(_LINES_KEPT)
+        self._last = bytearray()
+        self._over = threading.Event()
+        self._reading_errors = threading.Thread(target=self._read_errors, daemon=True)
+        self._reading_errors.start()
+        for job in (self._write_lines, self._read_lines):
+            threading.Thread(target=job, daemon=True).start()
+
+    def answer(self, line: bytes, seconds: float) -> bytes:
+        """What the program answers to a line.
+
+        Raises:
+            TimeoutError: nothing within that time.
+            EndedError: it writes nothing any more.
+            LineTooLongError: it writes a line that is no answer, whatever it says.
+            UnaskedError: it wrote a line before.
+        """
+        with contextlib.suppress(queue.Empty):
+            early = self._heard.get_nowait()
+            if early is None:
+                raise EndedError
+            raise UnaskedError(early)
+        self._said.put(line + b"\n")
+        try:
+            answer = self._heard.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError from None
+        if answer is None:
+            raise EndedError
+        if len(answer) > LONGEST_LINE:
+            raise LineTooLongError(answer)
+        return answer
+
+    def exit_code(self, seconds: float) -> int | None:
+        """How it ended; None if it did not within that time."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(timeout=seconds)
+        return None
+
+    def last_words(self) -> str:
+        """The end of what it wrote to its error channel."""
+        self._reading_errors.join(timeout=1)
+        return bytes(self._last).decode("utf-8", "replace")
+
+    def end(self, seconds: float = 1) -> None:
+        """End it: by closing its input, and if that is not enough, by force; and all that it started."""
+        self._over.set()
+        self._said.put(None)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=seconds)
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+        self._process.wait()
+
+    def _write_lines(self) -> None:
+        to = _pipe(self._process.stdin)
+        with contextlib.suppress(OSError), to:
+            while (line := self._said.get()) is not None:
+                left = memoryview(line)
+                while left:
+                    left = left[to.write(left) or 0 :]
+
+    def _read_lines(self) -> None:
+        """Pass its lines on, then that there are no more. Of a line that is too long nothing follows."""
+        line = bytearray()
+        with contextlib.suppress(OSError), _pipe(self._process.stdout) as lines:
+            while piece := lines.read(1 << 16):
+                *ends, rest = piece.split(b"\n")
+                for end in ends:
+                    self._pass_on(bytes(line + end))
+                    line.clear()
+                line += rest
+                if len(line) > LONGEST_LINE:
+                    self._pass_on(bytes(line))
+                    return
+                if self._over.is_set():
+                    return
+        if line:
+            self._pass_on(bytes(line))
+        self._pass_on(None)
+
+    def _pass_on(self, line: bytes | None) -> None:
+        while not self._over.is_set():
+            with contextlib.suppress(queue.Full):
+                self._heard.put(line, timeout=0.2)
+                return
+
+    def _read_errors(self) -> None:
+        with contextlib.suppress(OSError), _pipe(self._process.stderr) as errors:
+            while piece := errors.read(1 << 16):
+                self._last += piece
+                del self._last[:-_LAST_WORDS]
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None
+    return stream
