@@ -253,6 +253,8 @@ def try_change(copy: Path, change: Change, seconds: float) -> Tried:
     """Run the tests on the copy, changed."""
     path = copy / change.file
     data = path.read_bytes()
+    if data[change.start : change.end].decode() != change.old:
+        sys.exit(f"{change.file} is another than when the changes were chosen")
     started = time.monotonic()
     try:
         _write(path, data[: change.start] + change.new.encode() + data[change.end :])

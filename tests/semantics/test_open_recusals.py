@@ -15,6 +15,7 @@ import z3
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.interpreter import Meeting, Outcome, decide
+from policy_dsl.interpreter.clauses import Rules
 from policy_dsl.model import (
     ALWAYS,
     NO_NOTES,
@@ -288,7 +289,7 @@ def chair_of(model: Model, body: str) -> str:
     return chair.party
 
 
-def decisions(model: Model) -> Iterator[tuple[Decision, list[z3.BoolRef]]]:
+def decisions(model: Model) -> Iterator[tuple[Decision, dict[str, str], list[z3.BoolRef]]]:
     """Decisions that effects have no part in, with the values that make the encoding speak of them."""
     encoding, maker = model.encoding, model.maker
     for _ in range(TRIES):
@@ -304,7 +305,7 @@ def decisions(model: Model) -> Iterator[tuple[Decision, list[z3.BoolRef]]]:
                 for each in names.values()
             ),
         ]
-        yield decision, as_terms([v for v in variables if str(v) in values], values)
+        yield decision, readings, as_terms([v for v in variables if str(v) in values], values)
 
 
 def limits(model: Model) -> list[z3.BoolRef]:
@@ -352,7 +353,7 @@ def compare(number: int) -> Compared:
     for model in islice(models(), number):
         solver = new_solver()
         solver.add(*limits(model))
-        for decision, fixed in decisions(model):
+        for decision, _, fixed in decisions(model):
             met: list[z3.BoolRef] = list(fixed)
             assert solver.check(*met) == z3.sat
             for wish in wishes(model):
@@ -375,3 +376,75 @@ def test_whatever_is_thought_of_can_be_written() -> None:
     assert found.left_out > found.cases // 4
     assert found.of_cohorts > found.cases // 20
     assert found.cases // 6 < found.adopted < found.cases * 5 // 6
+
+
+# --- what can be written is thought of -----------------------------------------------------------
+
+
+def written_otherwise(model: Model) -> Specification:
+    """The specification with another recusal in the place of the one left open."""
+    maker = model.maker
+    other = replace(
+        model.recusal,
+        body=maker.pick(maker.body_names),
+        when=Versions(maker.when(0.5)),
+        excluded=maker.who(),
+        and_counting=maker.chance(0.5),
+    )
+    clauses = tuple(
+        other if each.name == other.name else each for each in model.specification.clauses
+    )
+    return replace(model.specification, clauses=clauses)
+
+
+def as_voted(model: Model, rules: Rules, decision: Decision, ballots: Ballots) -> list[z3.BoolRef]:
+    """What everybody does, as values of the encoding's variables; who is left out stays open."""
+    found = []
+    members = model.fixing.members(decision)
+    terms = model.encoding.ballots
+    for seat in terms.all_seats:
+        votes, silent = Counts(), 0
+        for party, own, _ in members.get(seat.cell.name, ()):
+            it = next(
+                (s for s in rules.seated[seat.body] if (s.party, s.cell) == (party, own)), None
+            )
+            given = ballots.votes.get((seat.body, party), {}).get(own, Counts())
+            if it is not None and it.recused_by:
+                silent += given.attending
+            else:
+                votes = Counts(
+                    votes.in_favour + given.in_favour,
+                    votes.against + given.against,
+                    votes.abstain + given.abstain,
+                )
+        found += [seat.in_favour == votes.in_favour, seat.against == votes.against]
+        found += [seat.abstaining == votes.abstain, term_of(seat.attending) == silent]
+    for cell in model.encoding.electorate.cells:
+        if cell.name in terms.consents:
+            given = [ballots.consents[party].get(own, 0) for party, own, _ in members[cell.name]]
+            found.append(terms.consents[cell.name] == sum(given))
+    for body, cast_for in terms.cast_for.items():
+        found.append(cast_for == (ballots.casting.get(body) is Vote.FOR))
+        found.append(terms.cast_against[body] == (ballots.casting.get(body) is Vote.AGAINST))
+    return found
+
+
+def test_whatever_can_be_written_is_thought_of() -> None:
+    cases = adopted = other = 0
+    for model in islice(models(), MODELS):
+        solver = new_solver()
+        solver.add(*model.encoding.limits, *model.encoding.ballot_limits, *model.guards())
+        for decision, readings, fixed in decisions(model):
+            specification = written_otherwise(model)
+            meeting = Meeting(specification, model.state, readings, decision)
+            ballots = model.maker.ballots(specification, model.state, decision)
+            outcome = meeting.outcome(ballots)
+            before = decide(model.specification, model.state, readings, decision, ballots)
+            voted = as_voted(model, meeting.rules, decision, ballots)
+            agrees = model.encoding.adopted == outcome.adopted
+            assert solver.check(*fixed, *voted, agrees) == z3.sat, f"case {cases}"
+            cases += 1
+            adopted += outcome.adopted
+            other += before.adopted is not outcome.adopted
+    assert adopted > cases // 10
+    assert other > cases // 40
