@@ -56,7 +56,7 @@ def specifications(source: str, first: int = 0) -> Iterator[tuple[str, Specifica
         yield f"{source} {seed}", it
 
 
-def ask(label: str, specification: Specification, seconds: float = 20) -> Asked:
+def ask(label: str, specification: Specification, seconds: float = 240) -> Asked:
     """All that `check` asks about a specification, asked of both."""
     options = Options(limits=Limits(seconds=seconds), count_loopholes=True, second_solver=True)
     try:
