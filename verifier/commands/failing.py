@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from verifier.exits import INTERNAL
+from verifier.exits import INTERNAL, OPEN
 from verifier.output.formats import json_text
 from verifier.output.streams import err_lines, out
 from verifier.words import calls as say
@@ -21,28 +21,38 @@ Refuse = Callable[[argparse.Namespace, Sequence[str]], None]
 
 
 def failed(arguments: argparse.Namespace, error: Exception) -> int:
-    """Say that the tool failed, without a traceback unless that is asked for; the exit code of an internal error."""
+    """Say that the tool failed, without a traceback unless that is asked for; the exit code."""
     if os.environ.get(DEBUG, "") not in ("", "0"):
         err_lines(*"".join(traceback.format_exception(error)).rstrip().split("\n"))
-    fault = said_of(error)
+    code, fault = _what_failed(error)
     refuse: Refuse | None = getattr(arguments, "refuse", None)
     if refuse is not None:
         # What failed may be needed to say so as well.
         with suppress(Exception):
             refuse(arguments, [fault])
-            return INTERNAL
+            return code
     with suppress(Exception):
         err_lines(say.of_tool(fault))
         if getattr(arguments, "format", None) == "json":
             out(json_text({"errors": [{"code": None, "message": fault}]}))
-    return INTERNAL
+    return code
 
 
-def said_of(error: Exception) -> str:
-    """What is said of an error: its kind and where it was raised, not what it says, which may be of a file."""
-    if isinstance(error, MemoryError):
-        return say.OUT_OF_MEMORY
-    return say.internal_error(type(error).__name__, _place(error), DEBUG)
+def _what_failed(error: Exception) -> tuple[int, str]:
+    """The exit code, and what is said of an error: its kind and place, not what it says, which may be of a file."""
+    from verifier.results import ReplayError
+    from verifier.solving.answers import LimitReached
+    from verifier.words.verdicts import ways_apart
+
+    match error:
+        case MemoryError():
+            return INTERNAL, say.OUT_OF_MEMORY
+        case LimitReached():  # one that left nothing to tell
+            return OPEN, say.nothing_known(str(error))
+        case ReplayError():
+            return INTERNAL, ways_apart(str(error))
+        case _:
+            return INTERNAL, say.internal_error(type(error).__name__, _place(error), DEBUG)
 
 
 def _place(error: Exception) -> str:

@@ -13,6 +13,13 @@ from typing import Any
 import z3
 from z3 import z3core
 
+from verifier.solving.answers import LimitReached
+from verifier.words.verdicts import memory_limit
+
+
+class OutOfMemory(LimitReached, z3.Z3Exception):  # type: ignore[misc]
+    """No memory is left for terms: a limit was reached, whatever was worked on and however far it had come."""
+
 
 def _report_errors_at_once(context: Any) -> object:
     """For the one context that is used; any other is asked as ever. The result has to be kept alive."""
@@ -22,7 +29,12 @@ def _report_errors_at_once(context: Any) -> object:
     def check(self: Any, used: Any) -> None:
         if failed or used is not context:
             failed.clear()
-            ask(self, used)
+            try:
+                ask(self, used)
+            except z3.Z3Exception as error:
+                if "memory" in str(error):
+                    raise OutOfMemory(memory_limit(None)) from error
+                raise
 
     def note(_: Any, code: int) -> None:
         failed.append(code)

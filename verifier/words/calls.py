@@ -35,6 +35,11 @@ def internal_error(kind: str, place: str, debug: str) -> str:
     return f"internal error: {INTERNAL} ({kind}{f' in {place}' if place else ''}; {debug}=1 shows more)"
 
 
+def nothing_known(limit: str) -> str:
+    """A limit was reached before there was anything to tell."""
+    return f"{limit} before anything was known"
+
+
 def of_tool(said: str) -> str:
     """Something wrong before it is known which command is called."""
     return f"vetoproof: {said}"

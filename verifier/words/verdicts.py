@@ -114,7 +114,7 @@ def step_limit(steps: int | None) -> str:
 
 def memory_limit(megabytes: int | None) -> str:
     """No memory is left."""
-    return f"the memory limit of {megabytes} MiB was reached"
+    return f"the memory limit{f' of {megabytes} MiB' if megabytes else ''} was reached"
 
 
 def gave_up(why: str) -> str:
