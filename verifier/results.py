@@ -103,7 +103,8 @@ class StateResult:
 
     `bases`, where asked for, are all minimal sets of facts each of which alone carries the proof, and
     `in_every_basis` the facts without any one of which nothing carries it: single points of failure. `open` says
-    what of all that stands beside a verdict that is known a limit kept from being worked out.
+    what of all that stands beside a verdict that is known a limit kept from being worked out. `internal`: it is
+    undetermined since two evaluations of the rules disagree, a fault of the tool.
     """
 
     start: date | None
@@ -121,6 +122,7 @@ class StateResult:
     in_every_basis: tuple[Support, ...] = ()
     bases_complete: bool = True
     open: tuple[str, ...] = ()
+    internal: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,17 @@ class PropertyResult:
             and confirmed
             and not (self.open or undetermined or self.verdict is Verdict.UNDETERMINED)
         )
+
+    @property
+    def internal(self) -> bool:
+        """Whether there is no verdict for a fault of the tool: two evaluations of the rules disagree."""
+        return any(state.internal for state in self.states)
+
+    def relied_on(self) -> PropertyResult:
+        """The same, for what builds on it; ReplayError where there is no verdict for a fault of the tool."""
+        if self.internal:
+            raise ReplayError(self.name)
+        return self
 
     @property
     def as_expected(self) -> bool:

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.cli.calling import CLUB, HOLDS, Called, call
+from tests.cli.calling import CLUB, FAILS, HOLDS, ROOT, Called, call, process
 from verifier import exits
 from verifier.cli import COMMANDS, main
+from verifier.results import ReplayError
 
 # How each command is called, and something in it that may go wrong while it works and while it prints.
 CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
@@ -208,6 +209,74 @@ def test_who_wants_to_know_sees_where(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_goes_before_all_others() -> None:
     for codes in permutations((exits.OK, exits.FINDING, exits.WRONG, exits.OPEN, exits.INTERNAL)):
         assert exits.worst(codes) == exits.INTERNAL
+
+
+def disagree(*_: object, **__: object) -> None:
+    raise ReplayError("holds_true: adopted is False, expected True")
+
+
+@pytest.mark.parametrize("form", FORMATS["check"])
+def test_two_evaluations_that_disagree(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no verdict of that property, and what is said of the others stands."""
+    Path("club.policy").write_text(CLUB + HOLDS + FAILS, encoding="utf-8")
+    broken(monkeypatch, "verifier.checking.deciding.replay", disagree)
+    called = call("check", "club.policy", "--format", form)
+    assert called.code == exits.INTERNAL
+    said = "property fails_truly: internal error: two independent evaluations of the rules disagree"
+    assert (said in called.out) is (form != "text")
+    assert (said in called.err) is (form != "json")
+    assert "Traceback" not in called.out + called.err
+    if form == "text":
+        assert "HOLDS  holds_true" in called.out
+        assert "UNDETERMINED  fails_truly" in called.out
+    if form == "json":
+        holds, fails = json.loads(called.out)["specifications"][0]["properties"]
+        assert (holds["verdict"], fails["verdict"]) == ("holds", "undetermined")
+    # A baseline of such a run would know too little.
+    call("check", "club.policy", "--write-baseline", "known.json")
+    assert not Path("known.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "function"),
+    [
+        (["loopholes", "club.policy"], "verifier.loopholes.explaining.replay_adopted"),
+        (["repair", "club.policy", "fails_truly"], "verifier.checking.deciding.replay"),
+        (["diff", "club.policy", "other.policy"], "verifier.checking.deciding.replay"),
+        (["report", "club.policy", "-o", "x.html"], "verifier.checking.deciding.replay"),
+    ],
+)
+def test_what_builds_on_a_verdict_has_none(
+    arguments: list[str], function: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if arguments[0] == "report":
+        for module in ("jinja2", "svg"):
+            pytest.importorskip(module)
+    Path("club.policy").write_text(CLUB + HOLDS + FAILS, encoding="utf-8")
+    broken(monkeypatch, function, disagree)
+    called = call(*arguments)
+    assert called.code == exits.INTERNAL, called
+    assert "internal error: two independent evaluations of the rules disagree" in called.err
+    assert not Path("x.html").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["entrenchment"],
+        ["entrenchment", "--format", "json"],
+        ["lint"],
+        ["matrix"],
+        ["loopholes"],
+    ],
+)
+def test_the_end_of_memory_is_a_limit(arguments: list[str]) -> None:
+    """In a process of its own, since the solver counts what the whole process takes."""
+    seed = str(ROOT / "specs" / "nottinghamshire.policy")
+    called = process(*arguments, seed, "--memory", "1", cwd=Path())
+    assert called.code == exits.OPEN, called
+    assert "the memory limit" in called.out + called.err
 
 
 def test_a_stop_is_none(

@@ -13,12 +13,21 @@ from policy_dsl.state import State, after_events, intervals_of
 from verifier.checking.deciding import decide_in
 from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
-from verifier.results import Assumption, ClauseLine, PropertyResult, StateResult, Support, Verdict
+from verifier.results import (
+    Assumption,
+    ClauseLine,
+    PropertyResult,
+    ReplayError,
+    StateResult,
+    Support,
+    Verdict,
+)
+from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.words import assumptions as said
 from verifier.words.check import claim_text, used_text
-from verifier.words.verdicts import limit_reached
+from verifier.words.verdicts import limit_reached, ways_apart
 
 # From worst to best.
 RANK = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.VACUOUS, Verdict.HOLDS)
@@ -48,12 +57,26 @@ def check_property(
     return _combined(specification, prop, states)
 
 
-def not_reached(specification: Specification, prop: Property, over: OutOfTime) -> PropertyResult:
-    """What is said of a property that nothing was found out about before the run had to end."""
+def not_reached(
+    specification: Specification, prop: Property, over: OutOfTime | LimitReached
+) -> PropertyResult:
+    """What is said of a property that nothing was found out about before a limit was reached."""
     return _combined(specification, prop, [_not_reached(None, None, over)])
 
 
-def _not_reached(start: date | None, end: date | None, over: OutOfTime) -> StateResult:
+def disagreeing(specification: Specification, prop: Property, error: ReplayError) -> PropertyResult:
+    """What is said of a property about which two evaluations of the rules disagree: no verdict."""
+    reason = ways_apart(str(error))
+    return _combined(
+        specification,
+        prop,
+        [StateResult(None, None, Verdict.UNDETERMINED, reason, internal=True)],
+    )
+
+
+def _not_reached(
+    start: date | None, end: date | None, over: OutOfTime | LimitReached
+) -> StateResult:
     return StateResult(start, end, Verdict.UNDETERMINED, limit_reached(str(over)))
 
 

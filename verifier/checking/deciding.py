@@ -15,7 +15,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
-from verifier.checking.proof import LoosenedDisagrees, all_bases, in_the_way, rests_on, support
+from verifier.checking.proof import all_bases, in_the_way, rests_on, support
 from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
@@ -65,8 +65,6 @@ def decide_in(
     try:
         result = _by_solver(encodings, asked, budget)
         return _with_bases(encodings, asked, result, budget) if every_basis else result
-    except (ReplayError, LoosenedDisagrees) as error:
-        return _result(asked, Verdict.UNDETERMINED, words.ways_apart(str(error)))
     except ENDED_EARLY as error:
         return _result(asked, Verdict.UNDETERMINED, words.limit_reached(ended_early(error, budget)))
 

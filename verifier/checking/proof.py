@@ -12,7 +12,7 @@ from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.facts import Fact
 from verifier.encoding.terms import negation
-from verifier.results import Support
+from verifier.results import ReplayError, Support
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
@@ -20,7 +20,7 @@ from verifier.solving.minimal_sets import MinimalSets, minimal_hitting_sets
 from verifier.solving.questions import Question
 
 
-class LoosenedDisagrees(Exception):
+class LoosenedDisagrees(ReplayError):
     """With all facts as written the loosened encoding must agree with the plain one; here it does not."""
 
 

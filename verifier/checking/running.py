@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.model import OnDate, Property, Specification
 from policy_dsl.records import dataclass, field, replace
-from verifier.checking.combining import check_property, not_reached
+from verifier.checking.combining import check_property, disagreeing, not_reached
 from verifier.loopholes.counting import count_loopholes
 from verifier.loopholes.searching import Search
-from verifier.results import PropertyResult, SpecificationResult, Verdict
+from verifier.results import PropertyResult, ReplayError, SpecificationResult, Verdict
+from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
@@ -104,7 +105,16 @@ def check_some(
 
 
 def _checked(search: Search, prop: Property, options: Options) -> PropertyResult:
-    """The verdict, and where asked for, how many ways there are round it."""
+    """The verdict, and where asked for, how many ways there are round it. A fault of the tool is of this one alone."""
+    try:
+        return _counted(search, prop, options)
+    except ReplayError as error:
+        return disagreeing(search.specification, prop, error)
+    except LimitReached as reached:
+        return not_reached(search.specification, prop, reached)
+
+
+def _counted(search: Search, prop: Property, options: Options) -> PropertyResult:
     result = check_property(search.encodings, prop, options.limits, options.every_basis)
     if options.count_loopholes:
         count = count_loopholes(search, prop)

@@ -107,6 +107,8 @@ class Run:
         properties = [prop for result in self.results for prop in result.properties]
         if not all(prop.settled for prop in properties):
             codes.append(exits.OPEN)
+        if any(prop.internal for prop in properties):
+            codes.append(exits.INTERNAL)
         if self.settled.fails(
             any(not p.as_expected and p.verdict is not Verdict.UNDETERMINED for p in properties)
         ):
@@ -139,6 +141,14 @@ def run(arguments: argparse.Namespace) -> int:
     except SolversDisagree as error:
         refuse(arguments, [_reported(error)])
         return exits.INTERNAL
+    from verifier.words.calls import of_property
+
+    done.faults += [
+        of_property(prop.name, prop.reason)
+        for result in done.results
+        for prop in result.properties
+        if prop.internal
+    ]
     done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
     _print(arguments, done)

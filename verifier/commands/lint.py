@@ -80,6 +80,8 @@ class Run:
         for result in self.results:
             if result.open:
                 codes.append(exits.OPEN)
+            if any(each.internal for each in result.open):
+                codes.append(exits.INTERNAL)
         if self.settled.fails(any(result.standing for result in self.results)):
             codes.append(exits.FINDING)
         return exits.worst(codes)
@@ -102,6 +104,9 @@ def run(arguments: argparse.Namespace) -> int:
             else:
                 done.spelt = {**done.spelt, **spellings(loaded.specification)}
                 _look(arguments, loaded.specification, tuple(only), done)
+    done.faults += dict.fromkeys(
+        each.reason for result in done.results for each in result.open if each.internal
+    )
     done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
     _print(arguments, done)

@@ -91,6 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         return _wrong(not_written(arguments.output, error))
     out_lines(words.written(arguments.output))
+    if made.lint is not None and any(each.internal for each in made.lint.open):
+        return exits.INTERNAL
     return exits.OPEN if made.undetermined else exits.OK
 
 

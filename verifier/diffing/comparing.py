@@ -30,7 +30,6 @@ from verifier.diffing.results import (
 from verifier.diffing.seats import quorum_changes, seat_changes
 from verifier.diffing.showing import show
 from verifier.encoding.joint import join
-from verifier.results import ReplayError
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Question
@@ -144,14 +143,11 @@ class _Run:
             self.undetermined.append(words.limit(str(reached), words.stretches([moment.stretch])))
             return
         self.equal = False
-        try:
-            self._fates(moment, pair)
-            self._standings(moment, pair)
-            if not any(moment.stretch in each.stretches for each in self.classes):
-                # Something differs, though a limit kept it from being told.
-                self.undetermined.append(words.differs(moment.stretch))
-        except ReplayError as error:
-            self.undetermined.append(words.replay_failed(str(error)))
+        self._fates(moment, pair)
+        self._standings(moment, pair)
+        if not any(moment.stretch in each.stretches for each in self.classes):
+            # Something differs, though a limit kept it from being told.
+            self.undetermined.append(words.differs(moment.stretch))
         if self.options.counts:
             self.counts.append(count(sides, moment))
 

@@ -13,7 +13,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes, settled
 from verifier.loopholes.searching import Search
-from verifier.results import PropertyResult, ReplayError, Verdict
+from verifier.results import PropertyResult, Verdict
 from verifier.solving.limits import Limits
 from verifier.words import diffing as words
 from verifier.words.check import claim_text
@@ -112,10 +112,7 @@ def _loopholes(
     undetermined: list[str] = []
     both: list[PropertyLoopholes] = []
     for search, prop in zip(searches, (old, new), strict=True):
-        try:
-            found = find_loopholes(search, prop)
-        except ReplayError as error:
-            return [], [words.replay_failed(str(error))]
+        found = find_loopholes(search, prop)
         if found is None:
             return [], []
         if not settled(found) or found.more:

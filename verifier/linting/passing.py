@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Place
 from policy_dsl.records import replace
-from verifier.checking.proof import LoosenedDisagrees, in_the_way
+from verifier.checking.proof import in_the_way
 from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
@@ -133,10 +133,7 @@ def _core(
     choices = loose.activity.readings.choices
     terms = [choices[clause][name] for clause, name in reading.items() if clause in choices]
     before = len(budget.unanswered)
-    try:
-        facts, _ = in_the_way(inquiry, terms, budget)
-    except LoosenedDisagrees:
-        return ()
+    facts, _ = in_the_way(inquiry, terms, budget)
     fewer = budget.unanswered_since(before)
     if fewer is not None:
         raise LimitReached(fewer)

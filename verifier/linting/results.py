@@ -69,11 +69,12 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Open:
-    """A question that was not decided, and why."""
+    """A question that was not decided, and why; `internal`: for a fault of the tool."""
 
     code: str
     subject: str
     reason: str
+    internal: bool = False
 
 
 @dataclass(frozen=True)

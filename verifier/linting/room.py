@@ -127,9 +127,11 @@ class Room:
             raise LimitReached(it.open)
         return it
 
-    def not_decided(self, codes: Sequence[str], subject: str, reason: object) -> None:
+    def not_decided(
+        self, codes: Sequence[str], subject: str, reason: object, internal: bool = False
+    ) -> None:
         """That it is open whether there are such findings about a subject, for each of the codes."""
-        self.open += [Open(code, subject, str(reason)) for code in codes]
+        self.open += [Open(code, subject, str(reason), internal) for code in codes]
 
     def frame(self, state: State) -> Frame:
         """A frame about any decision in a state."""

@@ -50,10 +50,9 @@ def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] =
         try:
             check(room)
         except (LimitReached, ReplayError) as stopped:
-            reason = str(stopped)
-            if isinstance(stopped, ReplayError):
-                reason = words.ways_apart(reason)
-            room.not_decided(codes, "", reason)
+            internal = isinstance(stopped, ReplayError)
+            reason = words.ways_apart(str(stopped)) if internal else str(stopped)
+            room.not_decided(codes, "", reason, internal)
     covered = coverage(room) if words.UNCOVERED in asked.codes else None
     findings = [finding for finding in room.findings if finding.code in asked.codes]
     findings.sort(key=_order)

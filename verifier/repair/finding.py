@@ -215,7 +215,7 @@ def _turned(it: Repairing, specification: Specification, prop: Property) -> bool
     if not prop.even_after_amendments or before in (Verdict.HOLDS, Verdict.VACUOUS):
         return False
     options = CheckOptions((prop.name,), limits=it.limits)
-    after = check(specification, options).properties[0].verdict
+    after = check(specification, options).properties[0].relied_on().verdict
     if Verdict.UNDETERMINED in (before, after):
         return None if after in (Verdict.HOLDS, Verdict.UNDETERMINED) else False
     return after is Verdict.HOLDS
@@ -228,7 +228,7 @@ def reread(before: Specification, path: str, text: str) -> Loaded:
 
 def _verdicts(specification: Specification, limits: Limits) -> dict[str, PropertyResult]:
     results = check(specification, CheckOptions(limits=limits)).properties
-    return {each.name: each for each in results}
+    return {each.name: each.relied_on() for each in results}
 
 
 def _changes(

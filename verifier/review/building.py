@@ -68,7 +68,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     limits = asked.limits
     checked = check(specification, Options(limits=limits), progress=progress)
     ways = all_ways(specification, limits, asked.on, progress)
-    results = {result.name: result for result in checked.properties}
+    results = {result.name: result.relied_on() for result in checked.properties}
     changed, undecided = changed_first(specification, results, ways, quick(limits), progress)
     found = findings(specification, ways, changed, asked.on)
     fixed = {p.name for p in specification.properties if p.fixed_readings}

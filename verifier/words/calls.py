@@ -40,6 +40,11 @@ def nothing_known(limit: str) -> str:
     return f"{limit} before anything was known"
 
 
+def of_property(name: str, reason: str) -> str:
+    """Why there is no verdict of a property."""
+    return f"property {name}: {reason}"
+
+
 def of_tool(said: str) -> str:
     """Something wrong before it is known which command is called."""
     return f"vetoproof: {said}"

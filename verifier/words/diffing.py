@@ -289,11 +289,6 @@ def differs(it: Stretch) -> str:
     return f"{period(it.start, it.end)}: some decision is adopted by one side only; a limit kept it from being told"
 
 
-def replay_failed(text: str) -> str:
-    """An internal error, said as such."""
-    return f"solver and interpreter disagree ({text}): this is a fault of the tool, please report it with both files"
-
-
 def example(passes_now: bool) -> str:
     """The heading of an example."""
     return (
