@@ -369,6 +369,8 @@ def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
         )
     if kind == "A" or (kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}):
         return f"leave `{word}` out"
-    if kind == "NAME" and word.lower() in {"unless", "except"}:
+    if kind == "UNLESS" and "EVEN" in accepted:
+        return "`unless it leaves` stands after `even after amendments`"
+    if kind in {"NAME", "UNLESS"} and word.lower() in {"unless", "except"}:
         return "write an `exception … to …`, or `and not (…)`"
     return None

@@ -384,4 +384,4 @@ def _modifiers(it: Property) -> Iterable[str]:
     for judge in it.free_judges:
         yield f"whatever {judge} rules"
     if it.even_after_amendments:
-        yield "even after amendments"
+        yield "even after amendments" + (" unless it leaves" if it.unless_it_leaves else "")

@@ -194,7 +194,9 @@ def _modifier(context: Context, tree: ParseTree) -> s.Modifier:
         case "whatever_rules":
             return s.WhateverRules(span, name(context, children[0]))
         case "even_after_amendments":
-            return s.EvenAfterAmendments(span)
+            return s.EvenAfterAmendments(span, False)
+        case "even_unless_it_leaves":
+            return s.EvenAfterAmendments(span, True)
         case "expected_false":
             return s.ExpectedFalse(span, text(context, children[0]))
     raise AssertionError(f"the grammar has a modifier that is not built: {tree.data}")

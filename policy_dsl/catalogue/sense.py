@@ -210,4 +210,10 @@ SENSE = {
         "so. It is allowed, but hardly what was meant.",
         "Leave the grant out, or take `fixed` away from the clause.",
     ),
+    "VP089": Entry(
+        "Nobody is there to leave",
+        "`unless it leaves` sets aside that those whom a claim is about give up their seats. This claim is about no "
+        "party.",
+        "Leave these words out.",
+    ),
 }

@@ -13,6 +13,7 @@ from policy_dsl.checker.report import place_of, quoted
 from policy_dsl.checker.timeline import History, events_of
 from policy_dsl.checker.who import one_party
 from policy_dsl.diagnostics import Related
+from policy_dsl.model.traverse import parties_of_claim
 
 _STATE_CLAIMS = get_args(model.StateClaim)
 _DAYS = (syntax.OnDate, syntax.Throughout, syntax.FromTo)
@@ -34,13 +35,14 @@ def property_of(context: Context, node: syntax.Property, history: History) -> mo
     claimed = claim(context, node.claim)
     _refuse_clashes(context, node)
     _refuse_idle(context, node, claimed)
+    _refuse_nobody_to_leave(context, node, claimed)
     under: str | None = None
     at: model.When = model.Latest()
     supposing: list[model.Event] = []
     fixed_readings: list[tuple[str, str]] = []
     judges: list[str] = []
     expected_false: str | None = None
-    even_after = False
+    even_after = unless_it_leaves = False
     for modifier in node.modifiers:
         match modifier:
             case syntax.UnderPower(power=power):
@@ -64,6 +66,7 @@ def property_of(context: Context, node: syntax.Property, history: History) -> mo
                     judges.append(name)
             case syntax.EvenAfterAmendments():
                 even_after = True
+                unless_it_leaves = modifier.unless_it_leaves
             case syntax.ExpectedFalse(because=because):
                 expected_false = because.value
     return model.Property(
@@ -79,6 +82,7 @@ def property_of(context: Context, node: syntax.Property, history: History) -> mo
         expected_false,
         place_of(node.span),
         notes_of(context, node.annotations),
+        unless_it_leaves,
     )
 
 
@@ -128,6 +132,21 @@ def _refuse_idle(context: Context, node: syntax.Property, claimed: model.Claim) 
                 f"`{_WORDS[type(modifier)]}` makes no difference here: `{node.name.text}` is about seats,"
                 " not about decisions",
                 "leave it out",
+            )
+
+
+def _refuse_nobody_to_leave(context: Context, node: syntax.Property, claimed: model.Claim) -> None:
+    """`unless it leaves` of a claim that is about no party."""
+    if parties_of_claim(claimed) is not None:
+        return
+    for modifier in node.modifiers:
+        if isinstance(modifier, syntax.EvenAfterAmendments) and modifier.unless_it_leaves:
+            context.report.error(
+                "VP089",
+                modifier.span,
+                f"`unless it leaves`: `{node.name.text}` is about nobody who could leave",
+                "write `even after amendments` alone; who leaves is asked of somebody who holds a right, is a"
+                " member, or can block or pass decisions",
             )
 
 

@@ -206,7 +206,8 @@ class Property:
     """A claim to prove or refute, and where it is made.
 
     `supposing` happens after the events of each state asked about. `fixed_readings` are (clause, reading);
-    all other readings are asked about at once. Rulings of `free_judges` may differ from the facts.
+    all other readings are asked about at once. Rulings of `free_judges` may differ from the facts. With
+    `unless_it_leaves` those whom the claim is about help with no change of the rules, and do not go by themselves.
     """
 
     name: str
@@ -221,3 +222,4 @@ class Property:
     expected_false: str | None
     place: Place
     notes: Notes
+    unless_it_leaves: bool = False

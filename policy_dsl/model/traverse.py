@@ -11,7 +11,11 @@ from policy_dsl.model.claims import (
     Claim,
     Coalition,
     EveryCanPass,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
     NoneCanPass,
+    Part,
     PassesWith,
     Property,
     Requires,
@@ -109,6 +113,13 @@ def condition_of_claim(claim: Claim) -> Condition:
 def coalition_of_claim(claim: Claim) -> Coalition | None:
     """Who a claim about decisions is about, if anybody."""
     return claim.who if isinstance(claim, (CanBlock, CannotBlock, CanPass)) else None
+
+
+def parties_of_claim(claim: Claim) -> Coalition | None:
+    """Those whom a claim is about: who blocks or passes decisions, or has a seat or a right. None: no parties."""
+    if isinstance(claim, HoldsRight | IsMember | IsSuspended):
+        return Coalition((Part(Who(claim.party, parties=(claim.party,), single=True)),))
+    return coalition_of_claim(claim)
 
 
 def requirement_of_claim(claim: Claim) -> Requirement | None:

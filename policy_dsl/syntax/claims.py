@@ -217,7 +217,9 @@ class WhateverRules(Node):
 
 
 class EvenAfterAmendments(Node):
-    """`even after amendments`."""
+    """`even after amendments`, with or without `unless it leaves`."""
+
+    unless_it_leaves: bool
 
 
 class ExpectedFalse(Node):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
-from tests.changing.small import scope_case, small_case
+from tests.changing.small import leaving_case, scope_case, small_case
 from tests.changing.wide import wide_case
 from verifier import Limits, Options, Verdict, check
 
@@ -31,7 +31,17 @@ def scopes(seed: int) -> Case:
     return scope_case(random.Random(f"scopes {seed}"))
 
 
-KINDS: dict[str, Callable[[int], Case]] = {"small": small, "scopes": scopes, "wide": wide}
+def leaving(seed: int) -> Case:
+    """Seats and rights that others may take away."""
+    return leaving_case(random.Random(f"leaving {seed}"))
+
+
+KINDS: dict[str, Callable[[int], Case]] = {
+    "small": small,
+    "scopes": scopes,
+    "leaving": leaving,
+    "wide": wide,
+}
 
 
 @dataclass

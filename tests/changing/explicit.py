@@ -152,7 +152,9 @@ def _holders(
     claim = prop.claim
     coalition = coalition_of_claim(claim)
     if coalition is None:
-        yield {}, Manner.AGAINST, claim
+        keeps = prop.unless_it_leaves and isinstance(claim, HoldsRight | IsMember | IsSuspended)
+        holder = {claim.party: specification.party[claim.party].size} if keeps else {}
+        yield holder, Manner.AGAINST, claim
         return
     assert isinstance(claim, CanBlock | CannotBlock | CanPass)
     manner = Manner.AGAINST if isinstance(claim, CanPass) else claim.manner

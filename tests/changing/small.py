@@ -20,8 +20,10 @@ from policy_dsl.model import (
     ConsentVote,
     EffectPattern,
     EveryCanPass,
+    HoldsRight,
     Is,
     IsMember,
+    IsSuspended,
     Manner,
     NoneCanPass,
     Not,
@@ -32,6 +34,7 @@ from policy_dsl.model import (
     Specification,
     Touches,
 )
+from policy_dsl.model.traverse import parties_of_claim
 from tests.semantics.building import (
     attending,
     body,
@@ -45,6 +48,7 @@ from tests.semantics.building import (
     prohibition,
     prop,
     recusal,
+    right,
     rule,
     sitting,
     specification,
@@ -73,6 +77,18 @@ def scope_case(rng: random.Random) -> tuple[Specification, Property]:
     return _Scopes(rng).case()
 
 
+def leaving_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A claim about a seat or a right, and whether others can take it away."""
+    return _Leaving(rng).case()
+
+
+def unless_it_leaves(asked: Property) -> Property:
+    """Of every other claim about some party, that leaving it is not counted; settled by the claim itself."""
+    about = parties_of_claim(asked.claim) is not None
+    drawn = random.Random(repr(asked.claim)).random() < 0.5
+    return replace(asked, unless_it_leaves=about and drawn)
+
+
 class _Maker:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
@@ -94,9 +110,13 @@ class _Maker:
         bodies = [self.body()]
         if "House" in self.bodies:
             bodies.append(body("House", " ".join(self.house), fixed=True))
-        made_spec = specification(*parties, *bodies, flag("a"), *made)
-        asked = replace(prop(self.claim()), even_after_amendments=True)
+        papers = right("papers", " ".join(self.bodies))
+        made_spec = specification(*parties, *bodies, flag("a"), *made, papers)
+        asked = self.asked(replace(prop(self.claim()), even_after_amendments=True))
         return replace(made_spec, properties=(asked,)), asked
+
+    def asked(self, it: Property) -> Property:
+        return unless_it_leaves(it)
 
     def clauses_made(self) -> list[AnyClause]:
         rng = self.rng
@@ -251,6 +271,35 @@ class _Maker:
         if choice < 0.9:
             return IsMember(rng.choice(NAMES), "Board", rng.random() < 0.6)
         return SomeCanPass(when) if rng.random() < 0.5 else EveryCanPass(when)
+
+
+class _Leaving(_Maker):
+    """What may happen to seats, and who can do it to whom."""
+
+    def asked(self, it: Property) -> Property:
+        return replace(it, unless_it_leaves=True)
+
+    def body(self) -> Body:
+        made = super().body()
+        return replace(made, fixed_membership=self.rng.random() < 0.05)
+
+    def grants(self) -> list[EffectPattern]:
+        rng = self.rng
+        whom = rng.choice([*NAMES, None])
+        seats = [pattern(rng.choice(["suspend", "remove", "remove"]), "Board", whom)]
+        return [*super().grants()[:2], *(seats if rng.random() < 0.7 else ())]
+
+    def claim(self) -> Claim:
+        rng = self.rng
+        who = rng.choice(self.seated) if rng.random() < 0.85 else rng.choice(NAMES)
+        positive = rng.random() < 0.8
+        match rng.randrange(4):
+            case 0:
+                return HoldsRight(who, "papers", positive)
+            case 1:
+                return IsSuspended(who, "Board", not positive)
+            case _:
+                return IsMember(who, "Board", positive)
 
 
 class _Scopes(_Maker):

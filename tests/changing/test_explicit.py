@@ -15,6 +15,7 @@ from verifier.changing.saturation import Saturated
 
 SMALL = 400
 SCOPES = 240
+LEAVING = 240
 WIDE = 240
 BATCHES = 4
 
@@ -53,6 +54,14 @@ def test_clauses_that_move(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
+def test_seats_that_others_may_take_away(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    if batch:
+        monkeypatch.setattr(deciding, "smallest_invariant", as_found)
+    size = LEAVING // BATCHES
+    checked("leaving", batch * size, size)
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_bit_of_everything(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     if batch:
         monkeypatch.setattr(deciding, "smallest_invariant", as_found)
@@ -61,7 +70,7 @@ def test_a_bit_of_everything(batch: int, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("kind", ["small", "scopes", "wide"])
+@pytest.mark.parametrize("kind", ["small", "scopes", "leaving", "wide"])
 def test_campaign(kind: str) -> None:
     """Some twenty minutes."""
     assert not compare(kind, range(10_000, 12_000)).differences

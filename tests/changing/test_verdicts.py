@@ -319,3 +319,34 @@ def test_a_recusal_may_come_to_be_about_another_body() -> None:
     assert len(result.scenario.earlier) == 1
     said = "\n".join(result.scenario.text)
     assert "excludes Ann from voting and counting, now in Board" in said
+
+
+SEATS = """governance "G"
+party Ann
+party Bob
+party Cem
+body Board members Ann, Bob, Cem quorum none
+power ordinary requires majority of votes cast in Board
+power hers requires consent of Ann by separate act may remove members of Board
+right papers held by members of Board
+property claim """
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Ann is a member of Board even after amendments", Verdict.FAILS),  # she may leave
+        ("Ann is a member of Board even after amendments unless it leaves", Verdict.HOLDS),
+        ("Bob is a member of Board even after amendments unless it leaves", Verdict.FAILS),
+        ("Ann holds papers even after amendments unless it leaves", Verdict.HOLDS),
+        ("Bob holds papers even after amendments unless it leaves", Verdict.FAILS),
+        ("Bob is not suspended from Board even after amendments", Verdict.FAILS),
+        ("Bob is not suspended from Board even after amendments unless it leaves", Verdict.HOLDS),
+    ],
+)
+def test_what_others_can_take_away(claim: str, verdict: Verdict) -> None:
+    (result,) = check(load_text(SEATS + claim, "seats.policy")).properties
+    assert result.verdict is verdict
+    if "unless" in claim:
+        said = " ".join(each.text for each in result.assumptions)
+        assert "its own leaving is not counted" in said

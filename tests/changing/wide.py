@@ -33,6 +33,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from tests.changing.explicit import at_once
+from tests.changing.small import unless_it_leaves
 from tests.semantics.generating_claims import MANNERS, Asker
 from tests.semantics.generating_names import COHORT_NAMES, PARTY_NAMES, SET_NAMES, Shape
 from tests.semantics.generator import Maker
@@ -66,6 +67,7 @@ def wide_case(rng: random.Random) -> tuple[Specification, Property]:
         asker = Wondering(maker, specification)
         for _ in range(DRAWS):
             asked = replace(asker.property("p"), even_after_amendments=True)
+            asked = unless_it_leaves(asked)
             now = at_once(specification, asked)
             telling = now is not None and now.says and not now.refuted
             if now is not None and (telling or rng.random() < KEPT):

@@ -195,6 +195,7 @@ property m1 City can block every decision under p
 property m2 City can block every decision on 2020-01-01 under reading r of c
 property m3 City can block every decision throughout whatever Chair rules
 property m4 City can block every decision from 2020-01-01 to 2020-02-01 even after amendments
+property m8 City holds papers even after amendments unless it leaves
 property m5 City can block every decision supposing City joins B, A, C leave B, c, d take effect, e lapses
 property m6 City can block every decision expected to be false because "x" note "n" cite d "q" assumed "a"
 property m7 a can block every decision when present and cast

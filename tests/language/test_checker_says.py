@@ -66,6 +66,8 @@ NOTHING = [
     # Claims
     "property x every one of AB alone cannot block any decision",
     "property x A is a member of Board even after amendments",
+    "property x A is a member of Board even after amendments unless it leaves",
+    "property x A and B together can block every decision even after amendments unless it leaves",
     "property x Board can be quorate under reading in_force of q whatever B rules\n"
     "rule q limits p requires u status disputed",
 ]
@@ -176,6 +178,8 @@ SAID = {
     "property x no one of AB alone cannot block any decision": ["VP075"],
     "property x s together can pass every decision": ["VP075"],
     "property x A holds t under p\nright t held by members of Board": ["VP076"],
+    "property x every decision can pass even after amendments unless it leaves": ["VP089"],
+    "property x Board can be quorate even after amendments unless it leaves": ["VP089"],
     "property x A can block every decision accepts exemption p in x because \"y\"": ["VP031"],
     "property x A can block every decision accepts exemption in x because \"y\"": ["VP078"],
 }  # fmt: skip

@@ -559,6 +559,10 @@ MISTAKES = {
         ),
         ("power p requires majority of present in B", "write `those present`"),
         ("power p requires majority of the members in B", "leave `the` out"),
+        (
+            "property x A is a member of B unless it leaves",
+            "`unless it leaves` stands after `even after amendments`",
+        ),
         ("body B chair Anna with a casting vote", "leave `a` out"),
         ("body B members: Anna, Ben", "leave the colon out"),
         (

@@ -25,7 +25,7 @@ from policy_dsl.model import (
     Specification,
     Who,
 )
-from policy_dsl.model.traverse import coalition_of_claim
+from policy_dsl.model.traverse import coalition_of_claim, parties_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.claims.dispatch import inquire
@@ -67,7 +67,9 @@ def ask_for(
 ) -> list[Ask]:
     """The questions that a property makes; each must be answered with "cannot happen" for it to hold."""
     prop = replace(prop, claim=_at(prop.claim, state))
-    holder, manner = coalition_of_claim(prop.claim), Manner.AGAINST
+    # Whoever has a seat or a right may give it up, and help others to take it away, unless that is set aside.
+    about = parties_of_claim if prop.unless_it_leaves else coalition_of_claim
+    holder, manner = about(prop.claim), Manner.AGAINST
     if isinstance(prop.claim, CanBlock | CannotBlock):
         manner = prop.claim.manner
     whole = Ask(specification, prop, state, tuple(starts) or (state,), holder, manner)

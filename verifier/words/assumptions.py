@@ -18,7 +18,7 @@ from policy_dsl.model import (
     Property,
     Specification,
 )
-from policy_dsl.model.traverse import coalition_of_claim
+from policy_dsl.model.traverse import coalition_of_claim, parties_of_claim
 
 _ACTS = {
     Manner.AGAINST: "votes against wherever it has a vote, and consents to nothing",
@@ -47,6 +47,8 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
     """What every verdict on this property takes for granted."""
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         yield "The timeline is as it is written."
+        if prop.even_after_amendments and prop.unless_it_leaves:
+            yield f"{prop.claim.party} {_ACTS[Manner.AGAINST]}."
         if prop.even_after_amendments:
             yield from _changing(prop)
         return
@@ -78,10 +80,16 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
 
 def _changing(prop: Property) -> Iterator[str]:
     """What changes and what does not, where a claim is about rules that decisions change."""
-    coalition = coalition_of_claim(prop.claim)
-    without = "" if coalition is None else " and that go through without that help"
+    holder = coalition_of_claim(prop.claim)
+    if holder is None and prop.unless_it_leaves:
+        holder = parties_of_claim(prop.claim)
+    without = "" if holder is None else " and that go through without that help"
+    anybody = "Anybody" if holder is None else "Others"
+    own = ""
+    if holder is not None and prop.unless_it_leaves:
+        own = f"; {'their' if _who(holder)[1] else 'its'} own leaving is not counted"
     yield (
         f"Rules and seats change by any decisions that the rules then allow{without}; what is amended"
-        " may say anything of its kind. Others may leave, or suspend themselves, at any time."
+        f" may say anything of its kind. {anybody} may leave, or suspend themselves, at any time{own}."
     )
     yield "Chairs, weights, groups, judges and what is marked as fixed do not change."
