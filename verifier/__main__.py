@@ -1,6 +1,22 @@
 """`python -m verifier` is the command `vetoproof`."""
 
-from verifier.cli import run
+from typing import NoReturn
+
+
+def run() -> NoReturn:
+    """The command `vetoproof`, which can be stopped from its first moment on."""
+    import os
+
+    from verifier.commands.stopping import Stopping, exit_code
+
+    try:
+        Stopping()
+        from verifier.cli import run_stoppable
+
+        run_stoppable()
+    except KeyboardInterrupt as stopped:
+        os._exit(exit_code(stopped))
+
 
 if __name__ == "__main__":
     run()

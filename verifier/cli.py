@@ -14,6 +14,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
 
+from verifier.commands.stopping import Stopping
 from verifier.exits import WRONG
 from verifier.output import streams
 
@@ -118,6 +119,12 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 def run() -> NoReturn:
     """The command `vetoproof`: a process of its own."""
+    Stopping()
+    run_stoppable()
+
+
+def run_stoppable() -> NoReturn:
+    """The same, where it is seen to already that signals end it."""
     # What a command builds it mostly keeps until it ends, so looking for what could be thrown away, at every 700th
     # object, finds little and takes a tenth of the time; and so does taking it apart, piece by piece, at the end.
     gc.set_threshold(50_000, 20, 100)
@@ -156,19 +163,27 @@ def main(arguments: Sequence[str] | None = None, started: float | None = None) -
 
 
 def _run(arguments: Sequence[str], started: float) -> int:
+    from verifier.solving.deadline import OutOfTime
+
     given = argparse.Namespace()
     try:
         given = parsed(arguments)
         given.started = started
         code: int = given.run(given)
         return code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
+        from verifier.commands.stopping import exit_code, let_go
         from verifier.words.calls import STOPPED
 
+        let_go(stopped)
         streams.err_lines(STOPPED)
-        return 130
+        return exit_code(stopped)
     except (BrokenPipeError, streams.OutputLost):
         raise
+    except OutOfTime as over:
+        from verifier.commands.failing import out_of_time
+
+        return out_of_time(given, over)
     except Exception as error:
         from verifier.commands.failing import failed
 

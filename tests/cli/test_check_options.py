@@ -94,10 +94,6 @@ def test_processes_find_the_same(jobs: str) -> None:
             ("--question-timeout", "0.000001"),
             "time limit of 1e-06 seconds was reached. Raise it (--question-timeout",
         ),
-        (
-            ("--timeout", "0.000001"),
-            "the run's limit of 1e-06 seconds was reached. Raise it (--timeout",
-        ),
         (("--steps", "1"), "the limit of 1 steps was reached. Raise it (--steps N)"),
     ],
 )
@@ -106,6 +102,15 @@ def test_limits(limit: tuple[str, str], reason: str) -> None:
     assert called.code == 3
     assert verdicts(called.out) == {"holds_true": "UNDETERMINED"}
     assert reason in " ".join(called.out.split())
+
+
+def test_a_run_that_ends_before_anything_is_read() -> None:
+    called = call("check", "club.policy", "--timeout", "0.000001")
+    assert (called.code, called.out) == (3, "")
+    assert called.err == (
+        "vetoproof check: the run's limit of 1e-06 seconds was reached before there was anything to say about"
+        " club.policy\n"
+    )
 
 
 def test_memory(tmp_path: Path) -> None:

@@ -34,7 +34,9 @@ from verifier.encoding.frame import Frame
 from verifier.encoding.points import Item, Point, produced
 from verifier.encoding.terms import negation
 from verifier.solving.answers import LimitReached, there_is
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.watching import watched
 from verifier.words import changing as words
 from verifier.words.verdicts import quorum_of
 
@@ -69,23 +71,55 @@ class _Table:
     @cached_property
     def made(self) -> Entrenchment:
         """All of it."""
-        rows = tuple(self._merged([self._row(asset) for asset in self._assets()]))
+        rows: list[Row] = []
         found: list[LockOut] = []
         locks_open = False
+        assets = list(self._assets())
         try:
-            for each in lock_outs(self.specification, self.state, self.budget):
-                found.append(each)  # those known before a limit is reached
-        except LimitReached as reached:
+            with watched(self.budget.limits.deadline):
+                for asset in assets:
+                    rows.append(self._row_in_time(asset))
+                for each in lock_outs(self.specification, self.state, self.budget):
+                    found.append(each)  # those known before a limit is reached
+        except (LimitReached, OutOfTime) as reached:
             locks_open = True
             self.undetermined.append(str(reached))
+        rows += [self._unknown(asset) for asset in assets[len(rows) :]]
         return Entrenchment(
             self.specification.title,
             self.specification.file,
-            tuple(name for name, _ in self.against),
-            rows,
+            self.everybody,
+            tuple(self._merged(rows)),
             tuple(found),
             lock_outs_open=locks_open,
             undetermined=tuple(dict.fromkeys(self.undetermined)),
+        )
+
+    def _row_in_time(self, asset: Asset) -> Row:
+        """A row; one of which nothing is known, if the run has to end before it is."""
+        try:
+            self.budget.limits.go_on()
+            return self._row(asset)
+        except OutOfTime as over:
+            self.undetermined.append(str(over))
+            return self._unknown(asset)
+
+    def _unknown(self, asset: Asset) -> Row:
+        powers = tuple(power.name for power in self.specification.powers)
+        return Row(
+            asset.kind,
+            asset.name,
+            asset.text,
+            (),
+            (),
+            (),
+            (),
+            asset.file,
+            asset.line,
+            asset.fixed,
+            routes_open=powers,
+            later_open=True,
+            stopped_open=self.everybody,
         )
 
     # --- against whom ----------------------------------------------------------------------
@@ -114,15 +148,22 @@ class _Table:
     def against(self) -> list[tuple[str, tuple[Problem, Saturated]]]:
         """For each party that votes or can be asked for consent (one for all that nothing tells apart)."""
         found = []
-        for voters in voter_classes(self.specification):
+        for name, voters in zip(self.everybody, voter_classes(self.specification), strict=True):
             first = voters.first
             who = Who(first.name, parties=(first.name,), single=not first.cohort)
             part = Part(who, 1 if first.cohort and first.size > 1 else None)
-            names = ", ".join(p.name for p in voters.parties)
-            if first.cohort:
-                names = words.one_of(first.name)
-            found.append((names, self._problem(Coalition((part,)))))
+            found.append((name, self._problem(Coalition((part,)))))
         return found
+
+    @cached_property
+    def everybody(self) -> tuple[str, ...]:
+        """The names of those who are asked about, in the same order."""
+        return tuple(
+            words.one_of(voters.first.name)
+            if voters.first.cohort
+            else ", ".join(p.name for p in voters.parties)
+            for voters in voter_classes(self.specification)
+        )
 
     # --- what there is ---------------------------------------------------------------------
 
@@ -206,8 +247,7 @@ class _Table:
             layer = _layer(problem, made, asset)
         except LimitReached as reached:
             self.undetermined.append(str(reached))
-            everybody = tuple(name for name, _ in self.against)
-            return replace(row, later_open=True, stopped_open=everybody)
+            return replace(row, later_open=True, stopped_open=self.everybody)
         return row if layer is None else self._stopped(row, asset, layer)
 
     def _stopped(self, row: Row, asset: Asset, layer: int) -> Row:

@@ -25,6 +25,7 @@ from verifier.results import (
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.watching import watched
 from verifier.words import assumptions as said
 from verifier.words.check import claim_text, used_text
 from verifier.words.verdicts import limit_reached, ways_apart
@@ -49,8 +50,8 @@ def check_property(
             states.append(replace(earlier, start=interval.start, end=interval.end))
             continue
         try:
-            limits.go_on()
-            known[state] = decide_in(encodings, prop, interval, budget, every_basis)
+            with watched(limits.deadline):
+                known[state] = decide_in(encodings, prop, interval, budget, every_basis)
         except OutOfTime as over:
             known[state] = _not_reached(interval.start, interval.end, over)
         states.append(known[state])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -163,7 +164,8 @@ def _in_time(
     if deadline is None:
         return future.result()
     try:
-        return future.result(timeout=deadline.left + GRACE)
+        left = deadline.moment + GRACE - time.monotonic()
+        return future.result(timeout=max(0.0, left))
     except TimeoutError:
         future.cancel()
         over = OutOfTime(deadline.said)

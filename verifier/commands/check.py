@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
-from verifier.commands.options import add_limits, day, limits_of, positive
+from verifier.commands.options import add_limits, day, in_time, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 from verifier.commands.saying import say_faults, say_wrong_files
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from verifier.findings.finding import Finding
     from verifier.rendering.wrapping import Spellings
     from verifier.results import SecondOpinion, SolversDisagree, SpecificationResult
+    from verifier.solving.deadline import Deadline
 
 FORMATS = ("text", "json", "junit", *MACHINES)
 
@@ -189,7 +190,10 @@ def _check(arguments: argparse.Namespace, options: Options) -> Run:
     done = Run(faults=list(given.faults))
     todo = []
     known: set[str] = set()
-    for _, loaded in loaded_files(given, arguments.paths):
+    with in_time(arguments):
+        files = loaded_files(given, arguments.paths)
+    # From here on each property ends in time by itself.
+    for _, loaded in files:
         if loaded.specification is None:
             done.refused.append(loaded)
             continue
@@ -211,7 +215,7 @@ def _check(arguments: argparse.Namespace, options: Options) -> Run:
         for s in todo
     )
     with (
-        _executor(arguments.jobs) as executor,
+        _executor(arguments.jobs, options.limits.deadline) as executor,
         progress_on_terminal(total, "properties") as progress,
     ):
         for specification in todo:
@@ -228,16 +232,27 @@ def _check(arguments: argparse.Namespace, options: Options) -> Run:
 
 
 @contextmanager
-def _executor(jobs: int) -> Iterator[Executor | None]:
+def _executor(jobs: int, deadline: Deadline | None) -> Iterator[Executor | None]:
     if jobs == 1:
         yield None
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    from verifier.commands.stopping import end_workers, work_for_parent
+
     # Spawned, not forked: the solver keeps threads and locks that a forked process would inherit.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawned = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=spawned, initializer=work_for_parent)
+    try:
         yield pool
+    except BaseException:
+        end_workers()
+        raise
+    finally:
+        if deadline is not None and deadline.passed:
+            end_workers()  # nobody waits any more for what they are at
+        pool.shutdown(cancel_futures=True)
 
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:

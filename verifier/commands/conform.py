@@ -9,8 +9,10 @@ from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from policy_dsl.records import dataclass
 from verifier import exits
-from verifier.commands.options import day, positive, seconds
+from verifier.commands.options import day, deadline_of, in_time, positive, seconds
+from verifier.commands.saying import say_faults
 from verifier.commands.specifications import (
     WithErrors,
     WrongCall,
@@ -84,11 +86,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, and say what was found."""
     as_json = _as_json(arguments)
-    rules = specification(arguments.file, arguments.root, "conform", as_json)
-    if rules is None:
-        return exits.WRONG
     try:
-        found, asked, covered = _compared(arguments, rules)
+        with in_time(arguments):
+            rules = specification(arguments.file, arguments.root, "conform", as_json)
+            if rules is None:
+                return exits.WRONG
+            compared = _compared(arguments, rules)
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
@@ -99,23 +102,26 @@ def run(arguments: argparse.Namespace) -> int:
     except WrongCall as fault:
         say_wrong("conform", [str(fault)], as_json)
         return exits.WRONG
+    found = compared.found
     if found is not None and arguments.save:
         fault_in_saving = _save(found.occasion, arguments.save)
         if fault_in_saving:
             say_wrong("conform", [fault_in_saving], as_json)
             return exits.WRONG
     if arguments.format == "json":
-        out(_json(arguments.file, rules, found, asked, covered))
+        out(_json(arguments.file, rules, compared))
     else:
-        out(_text(rules, found, asked, covered))
-    return exits.OK if found is None else exits.FINDING
+        out(_text(rules, compared))
+        say_faults("conform", compared.late)
+    codes = [exits.OPEN for _ in compared.late]
+    return exits.worst(codes if found is None else [*codes, exits.FINDING])
 
 
 def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
     """What is printed where nothing could be asked, if JSON is asked for."""
     if arguments.format != "json":
         return None
-    return partial(_json, arguments.file, None, None, 0, None)
+    return partial(_json, arguments.file, None, Compared())
 
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
@@ -123,11 +129,20 @@ def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
     say_wrong("conform", faults, _as_json(arguments))
 
 
-def _compared(
-    arguments: argparse.Namespace, rules: Specification
-) -> tuple[Disagreement | None, int, Coverage | None]:
-    """The disagreement, if there is one, how many questions were asked, and what they exercised."""
+@dataclass(frozen=True)
+class Compared:
+    """The disagreement, if there is one, how many questions were asked, what they exercised, what was not reached."""
+
+    found: Disagreement | None = None
+    asked: int = 0
+    covered: Coverage | None = None
+    late: tuple[str, ...] = ()
+
+
+def _compared(arguments: argparse.Namespace, rules: Specification) -> Compared:
+    """What the program was asked, as far as the run may go on."""
     from verifier.records.coverage import Coverage
+    from verifier.solving.deadline import OutOfTime
     from verifier.testing.command_conformance import Program, ProgramError
     from verifier.testing.conformance import Disagreement, NoReading, Run, settled_readings
     from verifier.testing.strategies import scenarios
@@ -153,17 +168,20 @@ def _compared(
         raise WrongCall(say.EMPTY_COMMAND)
     covered = Coverage() if arguments.coverage else None
     try:
-        with Program(command, arguments.answer_timeout) as program:
+        with Program(command, arguments.answer_timeout, deadline_of(arguments)) as program:
             questions = Run(program.ask, (ProgramError,), covered)
             try:
                 questions.compare(drawn, arguments.examples, arguments.seed)
             except Disagreement as found:
-                return found, questions.asked, covered
+                return Compared(found, questions.asked, covered)
+            except OutOfTime as over:
+                late = say.asked_in_time(str(over), questions.asked, arguments.examples)
+                return Compared(questions.found, questions.asked, covered, (late,))
             except AssertionError as error:  # answers one way, then another
                 raise WrongCall(str(error)) from None
             except ValueError as error:
                 raise WrongCall(str(error)) from None
-            return None, questions.asked, covered
+            return Compared(None, questions.asked, covered)
     except ProgramError as error:
         raise WrongCall(str(error)) from None
 
@@ -182,15 +200,16 @@ def _save(occasion: Occasion, path: str) -> str:
     return ""
 
 
-def _text(
-    rules: Specification, found: Disagreement | None, asked: int, covered: Coverage | None
-) -> Printable:
+def _text(rules: Specification, compared: Compared) -> Printable:
     from verifier.records.coverage import table
     from verifier.rendering.wrapping import printed, spelling_of
     from verifier.words import conforming as say
 
     spell = spelling_of(rules)
-    above = [] if covered is None else [printed(table(rules, covered), spell)]
+    found, asked = compared.found, compared.asked
+    above = []
+    if compared.covered is not None:
+        above.append(printed(table(rules, compared.covered), spell))
     if found is None:
         return stacked([*above, one_line(spell(say.none_found(asked)))])
     return stacked([*above, found.told, one_line(spell(say.found_within(asked)))])
@@ -199,19 +218,20 @@ def _text(
 def _json(
     file: str,
     rules: Specification | None,
-    found: Disagreement | None,
-    asked: int,
-    covered: Coverage | None,
+    compared: Compared,
     errors: Sequence[Mapping[str, Any]] = (),
 ) -> Printable:
     """By the schema in verifier/schemas/conform.schema.json."""
     from verifier.records.decisive import decisive
     from verifier.records.plain import outcome, record
+    from verifier.rendering.json_text import errors_json
 
+    found, covered = compared.found, compared.covered
+    errors = [*errors, *errors_json((), compared.late)]
     answer: dict[str, object] = {
         "file": file,
-        "questions": asked,
-        "conforms": None if errors else not found,
+        "questions": compared.asked,
+        "conforms": False if found is not None else None if errors else True,
         "coverage": None,
         "disagreement": None,
         "errors": list(errors),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from verifier import exits
+from verifier.commands.options import in_time
 from verifier.commands.saying import say_faults
 from verifier.commands.specifications import WithErrors, say_wrong, specification
 from verifier.output.formats import json_text
@@ -15,6 +16,7 @@ from verifier.output.streams import err_lines, out
 from verifier.output.text import Printable, blocks, one_line, stacked
 
 if TYPE_CHECKING:
+    from verifier.records.building import Recorded
     from verifier.records.deciding import Decided
     from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
@@ -45,21 +47,33 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.records.deciding import decided
     from verifier.records.faults import Fault
     from verifier.records.reading import read
+    from verifier.solving.deadline import OutOfTime
+    from verifier.words.calls import left_in_time
 
-    rules = specification(arguments.file, arguments.root, "decide", _as_json(arguments))
-    if rules is None:
-        return exits.WRONG
-    recorded, wrong = read(rules, arguments.records, arguments.root)
-    faults = list(wrong)
     answers: list[Decided] = []
-    for each in recorded:
-        answer = decided(each)
-        if isinstance(answer, Fault):
-            faults.append(answer)
-        else:
-            answers.append(answer)
+    late: list[str] = []
+    with in_time(arguments):
+        rules = specification(arguments.file, arguments.root, "decide", _as_json(arguments))
+        if rules is None:
+            return exits.WRONG
+        recorded, wrong = read(rules, arguments.records, arguments.root)
+        faults = list(wrong)
+        tried = 0
+        try:
+            for each in recorded:
+                answer = decided(each)
+                tried += 1
+                if isinstance(answer, Fault):
+                    faults.append(answer)
+                else:
+                    answers.append(answer)
+        except OutOfTime as over:
+            names = [_place(each) for each in recorded[tried:]]
+            late.append(left_in_time(str(over), names))
     if arguments.format == "json":
-        out(_json(arguments.file, answers, faults))
+        from verifier.rendering.json_text import errors_json
+
+        out(_json(arguments.file, answers, faults, errors_json((), late)))
     else:
         from verifier.rendering.wrapping import spelling_of
         from verifier.words import occasions as say
@@ -70,7 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
         err_lines(*map(str, faults))
         if faults:
             say_faults("decide", [say.so_many_faults(len(faults))])
-    return _code(answers, faults)
+        say_faults("decide", late)
+    return exits.worst([_code(answers, faults), *(exits.OPEN for _ in late)])
 
 
 def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
@@ -111,10 +126,11 @@ def _under(each: Decided, adopted: bool) -> str:
     return say.under(adopted, read, _READINGS)
 
 
-def _name(each: Decided) -> str:
-    line = f":{each.recorded.spot.line}" if each.recorded.spot.line else ""
-    place = f"{each.recorded.file}{line}"
-    return f"{each.recorded.label} ({place})" if each.recorded.label else place
+def _place(recorded: Recorded) -> str:
+    """A motion by what it is called and where it stands, for people."""
+    line = f":{recorded.spot.line}" if recorded.spot.line else ""
+    place = f"{recorded.file}{line}"
+    return f"{recorded.label} ({place})" if recorded.label else place
 
 
 def _text(each: Decided, brief: bool, spell: Spell) -> Printable:
@@ -127,7 +143,7 @@ def _text(each: Decided, brief: bool, spell: Spell) -> Printable:
         for occasion in each.shown:
             lines += [f"  {line}" for line in (*situation(occasion), *reasons(occasion))]
     # The minutes' name for it stays as they write it.
-    head = one_line(f"{_name(each)}: {spell(_verdict(each))}")
+    head = one_line(f"{_place(each.recorded)}: {spell(_verdict(each))}")
     return stacked([head, *([printed(lines, spell)] if lines else [])])
 
 

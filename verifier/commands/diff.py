@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
-from verifier.commands.options import add_limits, limits_of
+from verifier.commands.options import add_limits, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out
 
@@ -73,7 +73,8 @@ class Run:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, print, and tell."""
-    done = _compared(arguments)
+    with in_time(arguments):
+        done = _compared(arguments)
     _print(arguments, done)
     return done.code
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.options import add_limits, limits_of
+from verifier.commands.options import add_limits, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out
 from verifier.output.text import blocks
@@ -52,15 +52,16 @@ def run(arguments: argparse.Namespace) -> int:
     codes = [exits.WRONG for _ in given.faults]
     tables = []
     refused = []
-    for file in given.files:
-        loaded = given.examined(file)
-        if loaded.specification is None:
-            refused.append(loaded)
-            codes.append(exits.WRONG)
-            continue
-        table = entrenchment(loaded.specification, limits_of(arguments))
-        tables.append((table, spelling_of(loaded.specification)))
-        codes.append(exits.OPEN if table.undetermined else exits.OK)
+    with in_time(arguments):
+        loaded_ones = [given.examined(file) for file in given.files]
+        for loaded in loaded_ones:
+            if loaded.specification is None:
+                refused.append(loaded)
+                codes.append(exits.WRONG)
+                continue
+            table = entrenchment(loaded.specification, limits_of(arguments))
+            tables.append((table, spelling_of(loaded.specification)))
+            codes.append(exits.OPEN if table.undetermined else exits.OK)
     _print(arguments, tables, refused, given.faults)
     return exits.worst(codes)
 

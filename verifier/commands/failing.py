@@ -12,12 +12,24 @@ from pathlib import Path
 from verifier.exits import INTERNAL, OPEN
 from verifier.output.formats import json_text
 from verifier.output.streams import err_lines, out
+from verifier.solving.deadline import OutOfTime
 from verifier.words import calls as say
 
 DEBUG = "VETOPROOF_DEBUG"
 
 Refuse = Callable[[argparse.Namespace, Sequence[str]], None]
 """How a command says what is wrong, in the format that its arguments ask for: each has one, as its `refuse`."""
+
+
+def out_of_time(arguments: argparse.Namespace, over: OutOfTime) -> int:
+    """Say that the run had to end before there was anything to say about what was asked for; the exit code for that."""
+    names = [*getattr(arguments, "paths", ())]
+    names += [
+        name for name in map(vars(arguments).get, ("file", "old", "new")) if isinstance(name, str)
+    ]
+    refuse: Refuse = arguments.refuse
+    refuse(arguments, [say.nothing_in_time(str(over), names)])
+    return OPEN
 
 
 def failed(arguments: argparse.Namespace, error: Exception) -> int:

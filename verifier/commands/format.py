@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from verifier import exits
 from verifier.commands.files import specification_files
+from verifier.commands.options import in_time
 from verifier.commands.saying import say_faults
 from verifier.output.streams import err, out_lines
 from verifier.output.text import lines
@@ -39,10 +40,21 @@ def refuse(_: argparse.Namespace, faults: Sequence[str]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Format all files."""
+    from verifier.solving.deadline import OutOfTime
+    from verifier.words.calls import left_in_time
+
     given = specification_files(arguments.paths, arguments.root)
     say_faults("format", given.faults)
     codes = [exits.WRONG for _ in given.faults]
-    codes += [_format(path, given.roots[path], arguments.check) for path in given.files]
+    done = 0
+    try:
+        with in_time(arguments):
+            for path in given.files:
+                codes.append(_format(path, given.roots[path], arguments.check))
+                done += 1
+    except OutOfTime as over:
+        say_faults("format", [left_in_time(str(over), given.files[done:])])
+        codes.append(exits.OPEN)
     return exits.worst(codes)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from verifier import exits
+from verifier.commands.options import in_time
 from verifier.commands.saying import say_faults
 from verifier.output.streams import out_lines
 from verifier.words import calls as say
@@ -40,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     path = Path(arguments.file)
     try:
-        write_new(path, template(arguments.title).encode("utf-8"))
+        with in_time(arguments):
+            write_new(path, template(arguments.title).encode("utf-8"))
     except FileExistsError:
         say_faults("init", [say.exists(path)])
         return exits.WRONG

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
-from verifier.commands.options import add_limits, day, limits_of
+from verifier.commands.options import add_limits, day, in_time, limits_of
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out
@@ -98,12 +98,13 @@ def run(arguments: argparse.Namespace) -> int:
     if not done.faults:
         given = specification_files(arguments.paths, arguments.root)
         done.faults += given.faults
-        for _, loaded in loaded_files(given, arguments.paths):
-            if loaded.specification is None:
-                done.refused.append(loaded)
-            else:
-                done.spelt = {**done.spelt, **spellings(loaded.specification)}
-                _look(arguments, loaded.specification, tuple(only), done)
+        with in_time(arguments):
+            for _, loaded in loaded_files(given, arguments.paths):
+                if loaded.specification is None:
+                    done.refused.append(loaded)
+                else:
+                    done.spelt = {**done.spelt, **spellings(loaded.specification)}
+                    _look(arguments, loaded.specification, tuple(only), done)
     done.faults += dict.fromkeys(
         each.reason for result in done.results for each in result.open if each.internal
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
-from verifier.commands.options import add_limits, day, limits_of, positive
+from verifier.commands.options import add_limits, day, in_time, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 from verifier.commands.saying import say_faults, say_wrong_files
@@ -105,11 +105,12 @@ def run(arguments: argparse.Namespace) -> int:
     from policy_dsl.loading import examine
 
     done = Run()
-    loaded = examine(arguments.file, arguments.root)
-    if loaded.specification is None:
-        done.refused.append(loaded)
-    else:
-        _search(arguments, loaded.specification, done)
+    with in_time(arguments):
+        loaded = examine(arguments.file, arguments.root)
+        if loaded.specification is None:
+            done.refused.append(loaded)
+        else:
+            _search(arguments, loaded.specification, done)
     done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
     _print(arguments, done)

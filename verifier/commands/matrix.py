@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
-from verifier.commands.options import add_limits, day, limits_of
+from verifier.commands.options import add_limits, day, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out
 
@@ -72,7 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         done.faults.append(one_specification(arguments.file))
     elif not done.faults:
-        _make(arguments, given.examined(given.files[0]), done)
+        with in_time(arguments):
+            _make(arguments, given.examined(given.files[0]), done)
     _print(arguments, done)
     return done.code
 

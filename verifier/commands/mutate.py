@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from verifier import exits
-from verifier.commands.options import add_limits, limits_of, positive
+from verifier.commands.options import add_limits, in_time, limits_of, positive
 from verifier.commands.specifications import WithErrors, say_wrong, specification
 from verifier.output import streams
 from verifier.output.formats import json_text
@@ -78,10 +78,30 @@ def _percentage(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Try the mutants, print, and tell."""
+    with in_time(arguments):
+        tried = _tried(arguments)
+    if tried is None:
+        return exits.WRONG
+    found, records = tried
+    streams.out(
+        _json(arguments.file, found, ())
+        if arguments.format == "json"
+        else _text(arguments, found, records)
+    )
+    codes = [
+        exits.OPEN for one in found.each if not one.reached or (not one.by and one.undetermined)
+    ]
+    if reached(found) < arguments.at_least:
+        codes.append(exits.FINDING)
+    return exits.worst(codes)
+
+
+def _tried(arguments: argparse.Namespace) -> tuple[Score, tuple[Occasion, ...]] | None:
+    """What came of the mutants, and the recorded motions; None once it is said what is wrong."""
     as_json = _as_json(arguments)
     rules = specification(arguments.file, arguments.root, "mutate", as_json)
     if rules is None:
-        return exits.WRONG
+        return None
     known = {*rules.clause, *rules.body}
     wrong = [name for name in arguments.only if name not in known]
     if wrong:
@@ -89,14 +109,14 @@ def run(arguments: argparse.Namespace) -> int:
 
         said = [unknown(CLAUSE_OR_BODY, name, sorted(known)) for name in wrong]
         say_wrong("mutate", said, as_json)
-        return exits.WRONG
+        return None
     records, faults = _records(rules, arguments.record, arguments.root)
     if faults:
         if as_json is not None:
             streams.out(_json(arguments.file, None, faults))
         else:
             streams.err_lines(*map(str, faults))
-        return exits.WRONG
+        return None
     try:
         found = _scored(arguments, rules, records)
     except ModuleNotFoundError as error:
@@ -105,16 +125,8 @@ def run(arguments: argparse.Namespace) -> int:
         from verifier.words.calls import NEEDS_MORE
 
         say_wrong("mutate", [NEEDS_MORE], as_json)
-        return exits.WRONG
-    streams.out(
-        _json(arguments.file, found, ())
-        if arguments.format == "json"
-        else _text(arguments, found, records)
-    )
-    codes = [exits.OPEN for one in found.each if one.undetermined]
-    if reached(found) < arguments.at_least:
-        codes.append(exits.FINDING)
-    return exits.worst(codes)
+        return None
+    return found, records
 
 
 def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
@@ -199,14 +211,22 @@ def _lines(
     for one in found.without_effect:
         yield say.no_difference(one.mutant)
     for one in found.each:
-        if one.undetermined:
+        if one.reached and one.undetermined:
             yield say.undetermined(one.mutant, one.undetermined)
+    for one in found.not_reached:
+        yield say.not_reached(one.mutant)
     if records:
         from verifier.records.coverage import coverage, table
 
         yield from table(found.specification, coverage(records))
     counted = len(found.noticed) + len(found.unnoticed)
-    yield say.score(len(found.noticed), counted, int(reached(found)), len(found.without_effect))
+    yield say.score(
+        len(found.noticed),
+        counted,
+        int(reached(found)),
+        len(found.without_effect),
+        len(found.not_reached),
+    )
 
 
 def _what_it_does(one: Noticed) -> Iterator[str]:

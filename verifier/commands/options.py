@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,16 @@ def deadline_of(arguments: argparse.Namespace) -> Deadline | None:
     from verifier.solving.deadline import Deadline
 
     return Deadline.after(arguments.timeout, arguments.started)
+
+
+def in_time(arguments: argparse.Namespace) -> AbstractContextManager[None]:
+    """Work that is ended when the run has to end; each command does all but its printing in such a block."""
+    deadline = deadline_of(arguments)
+    if deadline is None:
+        return nullcontext()
+    from verifier.solving.watching import watched
+
+    return watched(deadline)
 
 
 def limits_of(arguments: argparse.Namespace) -> Limits:

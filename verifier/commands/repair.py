@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.options import add_limits, day, limits_of, positive
+from verifier.commands.options import add_limits, day, in_time, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out, out_lines
@@ -54,11 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
     from policy_dsl.loading import examine
     from verifier.rendering.wrapping import spelling_of
 
-    loaded = examine(arguments.file, arguments.root)
-    if loaded.specification is None:
-        _refused(arguments, loaded)
-        return exits.WRONG
-    found, fault = _search(arguments, loaded)
+    with in_time(arguments):
+        loaded = examine(arguments.file, arguments.root)
+        if loaded.specification is None:
+            _refused(arguments, loaded)
+            return exits.WRONG
+        found, fault = _search(arguments, loaded)
     if found is None:
         refuse(arguments, [fault])
         return exits.WRONG

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.options import add_limits, day, limits_of
+from verifier.commands.options import add_limits, day, in_time, limits_of
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out_lines
@@ -74,13 +74,15 @@ def run(arguments: argparse.Namespace) -> int:
     for module, package in NEEDS[ending].items():
         if find_spec(module) is None:
             return _wrong(words.missing(package))
-    loaded = _loaded(arguments.file, arguments.root)
-    since = None if arguments.since is None else _loaded(arguments.since, arguments.root)
-    if loaded is None or (arguments.since is not None and since is None):
-        return exits.WRONG
     from verifier.linting.waiving import WaiverError
 
     try:
+        with in_time(arguments):
+            loaded = _loaded(arguments.file, arguments.root)
+            since = None if arguments.since is None else _loaded(arguments.since, arguments.root)
+        if loaded is None or (arguments.since is not None and since is None):
+            return exits.WRONG
+        # Each part of the review ends in time by itself, and says what it did not come to.
         made = _review(arguments, loaded, since)
     except WaiverError as error:
         return _wrong(str(error))

@@ -31,8 +31,10 @@ from verifier.diffing.seats import quorum_changes, seat_changes
 from verifier.diffing.showing import show
 from verifier.encoding.joint import join
 from verifier.solving.answers import LimitReached, there_is
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Question
+from verifier.solving.watching import watched
 from verifier.words import diffing as words
 
 
@@ -56,17 +58,26 @@ def compare(
     options = options or Options()
     run = _Run(align(old, new), options)
     moments = run.alignment.moments()
-    for moment in moments:
-        run.moment(moment)
-        if progress is not None:
-            progress(words.stretches([moment.stretch]))
     properties: tuple[PropertyChange, ...] = ()
     loopholes: tuple[LoopholeChange, ...] = ()
+    left = [words.stretches([moment.stretch]) for moment in moments]
     if options.properties:
-        properties, loopholes, open_ones = compare_findings(
-            run.alignment, options.limits, options.loopholes
-        )
-        run.undetermined += open_ones
+        left.append(words.PROPERTIES_AND_WAYS if options.loopholes else words.PROPERTIES)
+    try:
+        with watched(options.limits.deadline):
+            for moment in moments:
+                run.moment_in_time(moment)
+                if progress is not None:
+                    progress(left[0])
+                del left[0]
+            if options.properties:
+                properties, loopholes, open_ones = compare_findings(
+                    run.alignment, options.limits, options.loopholes
+                )
+                run.undetermined += open_ones
+    except OutOfTime as over:
+        run.equal = False
+        run.undetermined += [words.limit(str(over), what) for what in left]
     result = Comparison(
         old_file=old.file,
         new_file=new.file,
@@ -119,6 +130,15 @@ class _Run:
     quorums: list[str] = field(default_factory=list)
     counts: list[Counted] = field(default_factory=list)
     undetermined: list[str] = field(default_factory=list)
+
+    def moment_in_time(self, moment: Moment) -> None:
+        """One stretch of time, as far as the run may go on."""
+        try:
+            self.options.limits.go_on()
+            self.moment(moment)
+        except OutOfTime as over:
+            self.equal = False
+            self.undetermined.append(words.limit(str(over), words.stretches([moment.stretch])))
 
     def moment(self, moment: Moment) -> None:
         """One stretch of time."""

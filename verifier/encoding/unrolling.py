@@ -17,7 +17,14 @@ from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Question, check, thorough_solver, unanswered
+from verifier.solving.questions import (
+    Exists,
+    Question,
+    check,
+    not_by_hand,
+    thorough_solver,
+    unanswered,
+)
 from verifier.words import verdicts as say
 
 
@@ -153,7 +160,8 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     try:
         result = engine.query(z3.And(reached(*arguments), it.refuted))
     except z3.Z3Exception as error:
-        return unanswered(budget.spent or say.search_ended(error), budget)
+        reason = not_by_hand(str(error))
+        return unanswered(budget.spent or say.search_ended(reason), budget)
     if result == z3.sat:
         return False
     if result != z3.unsat:

@@ -17,7 +17,9 @@ from verifier.linting.votes import dummies, helpful_objections
 from verifier.linting.waiving import waived
 from verifier.results import ReplayError
 from verifier.solving.answers import LimitReached
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
+from verifier.solving.watching import watched
 from verifier.words import lint as words
 
 # Each check with the codes that it can find.
@@ -44,15 +46,17 @@ class Asked:
 def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] = ()) -> LintResult:
     """What can be said of a specification without asking anything in particular."""
     room = Room(specification, asked.limits)
-    for codes, check in CHECKS:
-        if not set(codes) & set(asked.codes):
-            continue
-        try:
-            check(room)
-        except (LimitReached, ReplayError) as stopped:
-            internal = isinstance(stopped, ReplayError)
-            reason = words.ways_apart(str(stopped)) if internal else str(stopped)
-            room.not_decided(codes, "", reason, internal)
+    checked: set[str] = set()
+    try:
+        with watched(asked.limits.deadline):
+            for codes, check in CHECKS:
+                if set(codes) & set(asked.codes):
+                    _checked(room, codes, check)
+                checked.update(codes)
+    except OutOfTime as over:
+        for codes, _ in CHECKS:
+            if not set(codes) <= checked:
+                room.not_decided(codes, "", str(over))
     covered = coverage(room) if words.UNCOVERED in asked.codes else None
     findings = [finding for finding in room.findings if finding.code in asked.codes]
     findings.sort(key=_order)
@@ -65,6 +69,17 @@ def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] =
         covered,
         (*not_decided, *unsettled),
     )
+
+
+def _checked(room: Room, codes: tuple[str, ...], check: Callable[[Room], None]) -> None:
+    """Add what a check finds; where it does not come to its end, that and why."""
+    try:
+        room.limits.go_on()
+        check(room)
+    except (LimitReached, ReplayError, OutOfTime) as stopped:
+        internal = isinstance(stopped, ReplayError)
+        reason = words.ways_apart(str(stopped)) if internal else str(stopped)
+        room.not_decided(codes, "", reason, internal)
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str]:

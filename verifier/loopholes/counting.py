@@ -47,6 +47,7 @@ def _counted(search: Search, prop: Property, what: Protection) -> LoopholeCount:
     run = SetSearch(search, prop, what, Budget(search.limits), alone=True)
     sets = run.minimal_sets()
     try:
+        run.budget.limits.go_on()
         found = list(islice(sets, search.most + 1))
     except ENDED_EARLY as error:
         run.stopped, found = ended_early(error, run.budget), []

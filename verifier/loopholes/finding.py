@@ -15,6 +15,7 @@ from verifier.loopholes.searching import FoundSet, Search, SetSearch
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
+from verifier.solving.watching import watched
 from verifier.words import loopholes as words
 from verifier.words.check import claim_text
 
@@ -30,24 +31,12 @@ def find_loopholes(
     run = _Run(search, prop, what, budget)
     found: list[Loophole] = []
     try:
-        search.limits.go_on()
-        for raw in run.minimal_sets():
-            try:
-                found.append(run.explained(raw))
-            except LimitReached as reached:
-                run.untold = run.untold or str(reached)
-            if progress is not None:
-                progress(prop.name)
-            if len(found) >= search.most:
-                run.more = True
-                break
-        for number, loophole in enumerate(run.changing() if search.changes else (), 1):
-            found.append(loophole)
-            if progress is not None:
-                progress(prop.name)
-            if number >= search.most:
-                run.more = True
-                break
+        with watched(search.limits.deadline):
+            for loophole in _all_ways(run):
+                if loophole is not None:
+                    found.append(loophole)
+                if progress is not None:
+                    progress(prop.name)
     except ENDED_EARLY as error:
         run.stopped = ended_early(error, budget)
     found.sort(key=lambda each: (len(each.openings), [rank(o.kind) for o in each.openings]))
@@ -71,6 +60,25 @@ def find_loopholes(
         file=prop.place.file,
         line=prop.place.line,
     )
+
+
+def _all_ways(run: _Run) -> Iterator[Loophole | None]:
+    """The ways by openings, then those by changes of the rules, at most so many of each; None for one not told."""
+    most = run.search.most
+    for number, raw in enumerate(run.minimal_sets(), 1):
+        try:
+            yield run.explained(raw)
+        except LimitReached as reached:
+            run.untold = run.untold or str(reached)
+            yield None
+        if number >= most:
+            run.more = True
+            break
+    for number, loophole in enumerate(run.changing() if run.search.changes else (), 1):
+        yield loophole
+        if number >= most:
+            run.more = True
+            break
 
 
 @dataclass

@@ -10,11 +10,13 @@ from policy_dsl.model import Specification
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, interval_on, intervals
 from verifier.describing.covering import Described, describe
-from verifier.matrix.classes import DecisionClass, Ground, decision_classes, ground
+from verifier.matrix.classes import Classes, DecisionClass, Ground, decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.results import Cell, Matrix, Row
 from verifier.solving.answers import Unknown
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.watching import watched
 from verifier.words import matrix as words
 
 
@@ -29,30 +31,48 @@ def matrix(
 
 def matrix_of(specification: Specification, interval: Interval, limits: Limits) -> Matrix:
     """The matrix of one stretch of the timeline."""
-    it = ground(specification, interval.state)
-    classes = decision_classes(it, Budget(limits))
     rows: list[Row] = []
     undescribed: list[str] = []
-    for each in classes.classes:
-        row = _row(it, each, limits)
-        match row:
-            case Row():
-                rows.append(row)
-            case Unknown(reason):
-                undescribed.append(reason)
-            case _:
-                assert_never(row)
+    never = ""
+    classes = Classes((), False, None)
+    try:
+        with watched(limits.deadline):
+            it = ground(specification, interval.state)
+            never = words.never(specification, interval.state, it.effects.never)
+            classes = decision_classes(it, Budget(limits))
+            for each in classes.classes:
+                row = _row_in_time(it, each, limits)
+                match row:
+                    case Row():
+                        rows.append(row)
+                    case Unknown(reason):
+                        undescribed.append(reason)
+                    case _:
+                        assert_never(row)
+    except OutOfTime as over:
+        left = len(classes.classes) - len(rows) - len(undescribed)
+        undescribed += [str(over)] * left
+        if not classes.classes:
+            classes = Classes((), False, str(over))
     return Matrix(
         specification.file,
         specification.title,
         interval.start,
         interval.end,
         tuple(sorted(rows, key=lambda row: _order(specification, row))),
-        words.never(specification, interval.state, it.effects.never),
+        never,
         classes.more,
         classes.undetermined,
         tuple(undescribed),
     )
+
+
+def _row_in_time(it: Ground, decisions: DecisionClass, limits: Limits) -> Row | Unknown:
+    try:
+        limits.go_on()
+        return _row(it, decisions, limits)
+    except OutOfTime as over:
+        return Unknown(str(over))
 
 
 def _row(it: Ground, decisions: DecisionClass, limits: Limits) -> Row | Unknown:

@@ -9,7 +9,9 @@ from policy_dsl.records import dataclass, replace
 from verifier.mutation.mutants import Mutant, mutants
 from verifier.records.occasion import Occasion
 from verifier.results import PropertyResult, Verdict
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
+from verifier.solving.watching import watched
 
 Progress = Callable[[int, int], None]
 
@@ -20,6 +22,7 @@ class Noticed:
 
     `example` is a scenario that it decides otherwise than the rules; None where none was looked for or found.
     `undetermined` are properties of which it is not known whether they notice it, perhaps before the one named.
+    `reached`: it was tried, and not kept from that by the end of the run.
     """
 
     mutant: Mutant
@@ -27,6 +30,7 @@ class Noticed:
     name: str = ""
     example: Occasion | None = None
     undetermined: tuple[str, ...] = ()
+    reached: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,12 @@ class Score:
     @property
     def without_effect(self) -> tuple[Noticed, ...]:
         """Those that nobody notices, and that change no decision as far as was looked."""
-        return tuple(one for one in self.each if not one.by and one.example is None)
+        return tuple(one for one in self.each if one.reached and not one.by and one.example is None)
+
+    @property
+    def not_reached(self) -> tuple[Noticed, ...]:
+        """Those that were not tried before the run had to end."""
+        return tuple(one for one in self.each if not one.reached)
 
 
 def score(
@@ -70,11 +79,19 @@ def score(
     limits = limits or Limits()
     known = check(specification, Options(limits=limits)).properties
     wanted = [m for m in mutants(specification) if not only or m.name in only]
-    found = []
-    for number, mutant in enumerate(wanted, 1):
-        found.append(_try(specification, mutant, known, records, limits, examples))
-        if progress is not None:
-            progress(number, len(wanted))
+    found: list[Noticed] = []
+    try:
+        with watched(limits.deadline):
+            for number, mutant in enumerate(wanted, 1):
+                limits.go_on()
+                found.append(_try(specification, mutant, known, records, limits, examples))
+                if progress is not None:
+                    progress(number, len(wanted))
+    except OutOfTime:
+        names = tuple(each.name for each in known)
+        found += [
+            Noticed(mutant, undetermined=names, reached=False) for mutant in wanted[len(found) :]
+        ]
     return Score(specification, tuple(found))
 
 

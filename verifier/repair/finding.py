@@ -26,7 +26,9 @@ from verifier.repair.candidates import candidates
 from verifier.repair.editing import Edit, diff_lines, edited, size
 from verifier.repair.results import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
 from verifier.results import PropertyResult, Verdict
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
+from verifier.solving.watching import watched
 from verifier.words import repair as words
 
 MOST_WAYS = 48
@@ -78,24 +80,32 @@ def find_repairs(
     tell = progress(len(edits)) if progress is not None else None
     repairs: dict[str, Repair] = {}
     unsettled: list[Unsettled] = []
-    for edit in edits:
-        repair = _verified(it, prop, edit, ways, found)
-        if tell is not None:
-            tell(edit.text)
-        match repair:
-            case None:
-                pass
-            case Unsettled():
-                unsettled.append(repair)
-            case Repair():
-                repairs.setdefault(repair.new_text, repair)
-            case _:
-                assert_never(repair)
+    tried = 0
+    undetermined = [] if found.undetermined is None else [found.undetermined]
+    try:
+        with watched(it.limits.deadline):
+            for edit in edits:
+                repair = _verified(it, prop, edit, ways, found)
+                it.limits.go_on()  # else what was found out about it may not be all that there is
+                tried += 1
+                if tell is not None:
+                    tell(edit.text)
+                match repair:
+                    case None:
+                        pass
+                    case Unsettled():
+                        unsettled.append(repair)
+                    case Repair():
+                        repairs.setdefault(repair.new_text, repair)
+                    case _:
+                        assert_never(repair)
+    except OutOfTime as over:
+        undetermined.append(words.edits_left(str(over), [edit.text for edit in edits[tried:]]))
     listed = sorted(repairs.values(), key=lambda r: (r.breaks, bool(_stuck(r)), r.size, r.line))
     closed = {_key(way) for repair in listed for way in repair.closes}
     unclosed = tuple(way for key, way in ways.items() if key not in closed)
     # What is to be tried goes by all ways round, so that an edit may lack where one of these does.
-    every_edit = found.undetermined is None and not unsettled
+    every_edit = not undetermined and not unsettled
     return PropertyRepairs(
         property=prop.name,
         title=prop.title,
@@ -106,9 +116,9 @@ def find_repairs(
         repairs=tuple(listed),
         closed_by_none=unclosed if every_edit else (),
         past=_ways(found, own, past=True),
-        tried=len(edits),
+        tried=tried,
         more=found.more,
-        undetermined=() if found.undetermined is None else (found.undetermined,),
+        undetermined=tuple(dict.fromkeys(undetermined)),
         file=found.file,
         line=found.line,
         unsettled=tuple(unsettled),

@@ -25,7 +25,9 @@ from verifier.results import Verdict
 from verifier.review.alternatives import Issue, Tried, issues
 from verifier.review.results import Alternative, Change, Point
 from verifier.solving.answers import LimitReached, there_is
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.watching import watched
 
 Progress = Callable[[str], None]
 
@@ -112,11 +114,15 @@ def verdict_of(encodings: Encodings, prop: Property, limits: Limits) -> Verdict:
     budget = Budget(limits)
     specification = encodings.specification
     worst = Verdict.HOLDS
-    for interval in intervals_of(specification, prop):
-        found = _verdict_in(encodings, prop, interval, budget)
-        worst = min(worst, found, key=RANK.index)
-        if worst is Verdict.FAILS:
-            break
+    try:
+        with watched(limits.deadline):
+            for interval in intervals_of(specification, prop):
+                found = _verdict_in(encodings, prop, interval, budget)
+                worst = min(worst, found, key=RANK.index)
+                if worst is Verdict.FAILS:
+                    break
+    except OutOfTime:
+        return Verdict.UNDETERMINED
     return worst
 
 
@@ -171,14 +177,16 @@ def _proved(
             case _:
                 continue
         try:
-            if all(
-                _holds_without(
-                    encodings, prop, after_events(i.state, prop.supposing), issue.fact, limits
+            with watched(limits.deadline):
+                holds = all(
+                    _holds_without(
+                        encodings, prop, after_events(i.state, prop.supposing), issue.fact, limits
+                    )
+                    for i in intervals_of(encodings.specification, prop)
                 )
-                for i in intervals_of(encodings.specification, prop)
-            ):
+            if holds:
                 found.append(prop.name)
-        except LimitReached:
+        except (LimitReached, OutOfTime):
             unsettled.append(prop.name)
     return tuple(found), tuple(unsettled)
 

@@ -13,7 +13,10 @@ from verifier.repair.finding import Repairing, find_repairs
 from verifier.repair.results import PropertyRepairs, Repair, settled
 from verifier.results import Verdict
 from verifier.review.results import Finding, Suggestion
+from verifier.solving.answers import Unknown
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
+from verifier.solving.watching import watched
 from verifier.words import repair as repair_words
 from verifier.words import review as words
 
@@ -30,12 +33,16 @@ def with_suggestions(
     if source is None:
         return tuple(found)
     it = Repairing(specification.file, source, specification, limits, today)
-    known: dict[str, PropertyRepairs | None] = {}
+    known: dict[str, PropertyRepairs | Unknown | None] = {}
 
-    def repairs(name: str) -> PropertyRepairs | None:
+    def repairs(name: str) -> PropertyRepairs | Unknown | None:
         if name not in known:
             prop = next(p for p in specification.properties if p.name == name)
-            known[name] = find_repairs(it, prop)
+            try:
+                with watched(limits.deadline):
+                    known[name] = find_repairs(it, prop)
+            except OutOfTime as over:
+                known[name] = Unknown(str(over))
             progress(name)
         return known[name]
 
@@ -45,7 +52,7 @@ def with_suggestions(
 def _suggested(
     specification: Specification,
     finding: Finding,
-    repairs: Callable[[str], PropertyRepairs | None],
+    repairs: Callable[[str], PropertyRepairs | Unknown | None],
 ) -> Finding:
     if finding.past or finding.accepted is not None or not finding.defeats:
         return finding
@@ -55,6 +62,8 @@ def _suggested(
     answered = repairs(asked)
     if answered is None:
         return finding
+    if isinstance(answered, Unknown):
+        return replace(finding, not_closed=words.CLOSING_OPEN, open=True)
     closing = [each for each in answered.repairs if _closes(finding, each, answered)]
     # What breaks least and costs least comes first.
     closing.sort(key=lambda each: (_broken(each), len(each.costs), each.size))

@@ -138,9 +138,17 @@ def _answer(solver: ToldSolver, assuming: Sequence[z3.BoolRef], read: bool) -> A
             core = tuple(solver.unsat_core()) if assuming else ()
             recording.note((*solver.told, *core), found=False)
             return NoneFound(core)
-        return str(solver.reason_unknown())
+        reason = str(solver.reason_unknown())
     except z3.Z3Exception as error:
-        return str(error)
+        reason = str(error)
+    return not_by_hand(reason)
+
+
+def not_by_hand(reason: str) -> str:
+    """Why the solver gave up; KeyboardInterrupt where it was Ctrl-C, which the solver's library hears itself."""
+    if "keyboard" in reason:
+        raise KeyboardInterrupt
+    return reason
 
 
 def _steps(solver: z3.Solver) -> int:

@@ -18,28 +18,11 @@ from contextvars import ContextVar
 from types import FrameType
 
 from verifier.solving.deadline import Deadline, OutOfTime
+from verifier.solving.frames import in_solver, interrupt_solver, may_stop_at
 
 # How soon it is tried again: where the point was no good one; and where the work goes on although it was told to end.
 SOON = 0.001
 AGAIN = 0.2
-# Modules in which nothing is raised, nor in what they call.
-UNTOUCHED = frozenset(
-    (
-        "_frozen_importlib",
-        "_frozen_importlib_external",
-        "importlib",
-        "multiprocessing",
-        "concurrent",
-        "subprocess",
-        "tempfile",
-        "threading",
-    )
-)
-# The beginning and the end of something: what is raised at its end is heard by nobody.
-UNTOUCHED_METHODS = frozenset(("__del__", "__enter__", "__exit__"))
-# Calls of the solver's library that can take long, and give up when they are told to.
-LONG_CALLS = ("Z3_solver_check", "Z3_fixedpoint_query")
-
 _WATCHED: ContextVar[bool] = ContextVar("watched", default=False)
 
 
@@ -52,6 +35,8 @@ def watched(deadline: Deadline | None) -> Iterator[None]:
     if deadline is None or _WATCHED.get():
         yield
         return
+    if deadline.passed:
+        raise OutOfTime(deadline.said)
     # Generator, context manager, and then whoever opened the block: what called that is none of the work.
     watch = _Watch(deadline, threading.get_ident(), sys._getframe(2))
     outer = _WATCHED.set(True)
@@ -110,42 +95,3 @@ class _Watch:
             return False
         ctypes.pythonapi.PyThreadState_SetAsyncExc(self.worker, ctypes.py_object(self.raised))
         return True
-
-
-def in_solver(frame: FrameType) -> bool:
-    """Whether the thread is in a call of the solver's library that may take long."""
-    return frame.f_code.co_name.startswith(LONG_CALLS)
-
-
-def interrupt_solver() -> None:
-    """Let the solver give up what it is at; there is none where its library was never needed."""
-    library = sys.modules.get("verifier.solving.library")
-    if library is not None:
-        library.CONTEXT.interrupt()
-
-
-def may_stop_at(frame: FrameType, base: FrameType) -> bool:
-    """Whether an exception that comes from nowhere does no harm here, within the work that `base` began."""
-    if _module(frame).startswith("z3.") and not _between_references(frame):
-        return False
-    at: FrameType | None = frame
-    while at is not None and at is not base:
-        if at.f_code.co_name in UNTOUCHED_METHODS or at.f_globals is globals():
-            return False
-        if _module(at).partition(".")[0] in UNTOUCHED:
-            return False
-        at = at.f_back
-    return at is base
-
-
-def _between_references(frame: FrameType) -> bool:
-    """Whether a frame of the solver's Python layer is a call of the library that counts no references.
-
-    It is in these that threads mostly change, and so are seen. An object of the layer counts a reference when it is
-    made, right after it has got what it refers to, and gives it back at its end; in between it calls nothing else.
-    """
-    return _module(frame) == "z3.z3core" and not frame.f_code.co_name.endswith("_ref")
-
-
-def _module(frame: FrameType) -> str:
-    return str(frame.f_globals.get("__name__", ""))

@@ -9,6 +9,7 @@ from types import TracebackType
 from policy_dsl.source import lines_of
 from verifier.records.occasion import Occasion
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, asked
+from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.testing.processes import (
     LONGEST_LINE,
     EndedError,
@@ -18,6 +19,7 @@ from verifier.testing.processes import (
 )
 from verifier.words import conforming as say
 
+PATIENCE = 1.0  # seconds that a program is given to end by itself
 _SHOWN = 200  # characters of an answer that makes no sense
 
 
@@ -32,8 +34,11 @@ class Program:
     answers each with one line: `{"id": …, "adopted": true}` (the id may be left out), or just `true`.
     """
 
-    def __init__(self, command: Sequence[str], seconds: float) -> None:
+    def __init__(
+        self, command: Sequence[str], seconds: float, deadline: Deadline | None = None
+    ) -> None:
         self.seconds = seconds
+        self.deadline = deadline
         self.number = 0
         try:
             self._program = Talking(command)
@@ -49,15 +54,18 @@ class Program:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        # Where the work is broken off nobody waits for it to end by itself.
+        self.close(PATIENCE if error is None or isinstance(error, Exception) else 0)
 
     def ask(self, occasion: Occasion) -> bool:
-        """Whether the program adopts the decision."""
+        """Whether the program adopts the decision; `OutOfTime` where the run has to end before it answers."""
         self.number += 1
         question = json.dumps({"id": self.number, **asked(occasion)}, ensure_ascii=False)
         try:
-            line = self._program.answer(question.encode(), self.seconds)
+            line = self._program.answer(question.encode(), self._at_most(self.seconds))
         except TimeoutError:
+            if self.deadline is not None and self.deadline.passed:
+                raise OutOfTime(self.deadline.said) from None
             raise ProgramError(say.no_answer(self.number, self.seconds)) from None
         except LineTooLongError as error:
             said = say.answer_too_long(self.number, _shown(error.args[0]), LONGEST_LINE)
@@ -70,7 +78,7 @@ class Program:
         return self._read(line)
 
     def _ended(self) -> str:
-        code = self._program.exit_code(self.seconds)
+        code = self._program.exit_code(self._at_most(self.seconds))
         said = lines_of(self._program.last_words().strip())
         return say.ended(code, self.number, said[-1][:_SHOWN] if said else "")
 
@@ -91,9 +99,13 @@ class Program:
             return bool(said == ADOPTED)
         raise ProgramError(say.answer_silent(self.number, _shown(line)))
 
-    def close(self) -> None:
+    def close(self, patience: float = PATIENCE) -> None:
         """End it, and all that it started: by closing its input, and if that is not enough, by force."""
-        self._program.end()
+        self._program.end(self._at_most(patience))
+
+    def _at_most(self, seconds: float) -> float:
+        """So many seconds, or what the run has left."""
+        return seconds if self.deadline is None else min(seconds, self.deadline.left)
 
 
 def _shown(line: bytes) -> str:

@@ -123,6 +123,7 @@ class Run:
     coverage: Coverage | None = None  # to which every question is added
     asked: int = 0
     broken: Exception | None = None
+    found: Disagreement | None = None  # the plainest so far
 
     def compare(
         self, drawn: Any, examples: int, seed: int | None = None, shrink: bool = True
@@ -151,7 +152,8 @@ class Run:
             if said is None:  # it is of no use to go on asking, but Hypothesis would
                 raise _BrokenError
             if said is not occasion.adopted:
-                raise Disagreement(occasion, said)
+                self.found = Disagreement(occasion, said)
+                raise self.found
 
         test = agrees if seed is None else seeded(seed)(agrees)
         try:

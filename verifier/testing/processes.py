@@ -13,9 +13,17 @@ import signal
 import subprocess
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import IO
 
-__all__ = ["LONGEST_LINE", "EndedError", "LineTooLongError", "Talking", "UnaskedError"]
+__all__ = [
+    "LONGEST_LINE",
+    "EndedError",
+    "LineTooLongError",
+    "Talking",
+    "UnaskedError",
+    "descendants",
+]
 
 LONGEST_LINE = 1 << 20  # bytes
 _LINES_KEPT = 8  # a program that writes more has to wait
@@ -51,9 +59,13 @@ class Talking:
         self._last = bytearray()
         self._over = threading.Event()
         self._reading_errors = threading.Thread(target=self._read_errors, daemon=True)
-        self._reading_errors.start()
-        for job in (self._write_lines, self._read_lines):
-            threading.Thread(target=job, daemon=True).start()
+        try:
+            self._reading_errors.start()
+            for job in (self._write_lines, self._read_lines):
+                threading.Thread(target=job, daemon=True).start()
+        except BaseException:
+            self._kill()
+            raise
 
     def answer(self, line: bytes, seconds: float) -> bytes:
         """What the program answers to a line.
@@ -97,12 +109,21 @@ class Talking:
         self._said.put(None)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=seconds)
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        else:
-            self._process.kill()
+        self._kill()
         self._process.wait()
+
+    def _kill(self) -> None:
+        if not hasattr(os, "killpg"):
+            tree = ["taskkill", "/F", "/T", "/PID", str(self._process.pid)]
+            subprocess.run(tree, capture_output=True, check=False)
+            return
+        # Those that left the group are known by their parents only, so they are looked for before these end.
+        left = descendants(self._process.pid)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        for process in left:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(process, signal.SIGKILL)
 
     def _write_lines(self) -> None:
         to = _pipe(self._process.stdin)
@@ -142,6 +163,23 @@ class Talking:
             while piece := errors.read(1 << 16):
                 self._last += piece
                 del self._last[:-_LAST_WORDS]
+
+
+def descendants(process: int) -> tuple[int, ...]:
+    """The children of a process, their children and so on, where the system lists processes as files."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            # The name of a process, in brackets, may hold anything.
+            parent = int(entry.read_bytes().rpartition(b")")[2].split()[1])
+            children.setdefault(parent, []).append(int(entry.parent.name))
+    found: list[int] = []
+    open_ones = [process]
+    while open_ones:
+        for child in children.get(open_ones.pop(), ()):
+            found.append(child)
+            open_ones.append(child)
+    return tuple(found)
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

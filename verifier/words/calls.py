@@ -129,6 +129,16 @@ def no_reading(text: str) -> str:
     return f"--reading {text}: write CLAUSE=READING, as in --reading veto=literal"
 
 
+def nothing_in_time(reached: str, names: Sequence[str]) -> str:
+    """The run had to end before anything was known."""
+    return f"{reached} before there was anything to say about {', '.join(names)}"
+
+
+def left_in_time(reached: str, names: Sequence[str]) -> str:
+    """The run had to end before these were looked at."""
+    return f"{reached}; not looked at: {', '.join(names)}"
+
+
 # --- files ---------------------------------------------------------------------------------------
 
 

@@ -87,6 +87,11 @@ def now_so_now_so(error: object) -> str:
     )
 
 
+def asked_in_time(reached: str, asked: int, wanted: int) -> str:
+    """The run had to end before all questions were asked, or a disagreement was made plain."""
+    return f"{reached} after {asked:,} questions of {wanted:,}; the others were not asked"
+
+
 def not_started(program: str, why: object) -> str:
     """A program that does not run."""
     return f"{program!r} can't be started: {why}; check --command"

@@ -279,6 +279,8 @@ def limit(reason: str, what: str) -> str:
     return f"{what}: {reason}"
 
 
+PROPERTIES = "the properties"
+PROPERTIES_AND_WAYS = "the properties and the ways round them"
 VETO_OF = "who can block: {}"
 POWER_OF = "who can decide alone: {}"
 QUORUM_OF = "the quorum of {}"

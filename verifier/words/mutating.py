@@ -98,12 +98,21 @@ def undetermined(change: object, properties: Sequence[str]) -> str:
     return f"UNDETERMINED for {change}: {', '.join(properties)}"
 
 
+def not_reached(change: object) -> str:
+    """The run had to end before it was tried."""
+    return f"NOT REACHED in time: {change}"
+
+
 def would_be(adopted: bool) -> str:
     """Before a scenario that is decided otherwise."""
     return f"This is {outcome(adopted)}, and would be {outcome(not adopted)}:"
 
 
-def score(noticed: int, counted: int, percent: int, same: int) -> str:
-    """How many are noticed."""
+def score(noticed: int, counted: int, percent: int, same: int, left: int) -> str:
+    """How many are noticed, and how many are left that were not tried."""
     more = f"; of {same} more no difference was found" if same else ""
+    if left:
+        return (
+            f"{noticed} of the {counted} changes reached noticed{more}; {left} not reached in time."
+        )
     return f"{noticed} of {counted} changes noticed ({percent}%){more}."

@@ -194,6 +194,16 @@ def applied(number: int, path: str, text: str) -> str:
     return f"{path}: edit {number} written: {text}."
 
 
+def edits_left(reached: str, texts: Sequence[str]) -> str:
+    """The run had to end before these were tried."""
+    shown = "; ".join(texts[:_EDITS_NAMED])
+    more = f"; and {len(texts) - _EDITS_NAMED} more" if len(texts) > _EDITS_NAMED else ""
+    return f"{reached} before {len(texts)} edit{'s were' if len(texts) != 1 else ' was'} tried: {shown}{more}"
+
+
+_EDITS_NAMED = 5
+
+
 def not_all(reason: str) -> str:
     """What a limit kept open."""
     return f"Not all is known: {reason}"

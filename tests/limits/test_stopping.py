@@ -1,0 +1,177 @@
+"""A process that is asked to end does so at once, whatever it is at, and nothing that it started is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SEED = str(ROOT / "specs" / "nottinghamshire.policy")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+
+# Well below what the work would take, well above what a loaded machine needs.
+AT_ONCE = 8.0
+
+IN_THE_SOLVER = """
+import sys
+import z3
+from verifier import cli
+from verifier.solving.library import CONTEXT
+
+def solve(arguments, started):
+    solver = z3.Solver(ctx=CONTEXT)
+    sits = [[z3.Bool(f"{p} in {h}", CONTEXT) for h in range(12)] for p in range(13)]
+    for pigeon in sits:
+        solver.add(z3.Or(pigeon))
+    for hole in range(12):
+        for p in range(13):
+            for q in range(p):
+                solver.add(z3.Or(z3.Not(sits[p][hole]), z3.Not(sits[q][hole])))
+    print("what was found before")
+    print("ready", file=sys.stderr, flush=True)
+    from verifier.solving.questions import check
+    from verifier.solving.limits import Budget, Limits
+    solver.set("ctrl_c", CTRL_C)
+    if CTRL_C:
+        from verifier.solving.questions import not_by_hand
+        solver.check()
+        not_by_hand(solver.reason_unknown())
+    else:
+        solver.check()
+    print("not reached")
+
+inner = cli._run
+cli._run = lambda arguments, started: inner_run()
+def inner_run():
+    import argparse
+    cli.parsed = lambda arguments: argparse.Namespace(run=lambda _: solve(None, None))
+    return inner([], 0.0)
+cli.run()
+"""
+
+# A program under test that does not want to end: it ignores signals, and has a child that does too.
+STUBBORN = """
+import os, signal, subprocess, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+if len(sys.argv) == 2:
+    own_session = {"start_new_session": True}
+    child = subprocess.Popen([sys.executable, __file__, sys.argv[1], "child"], **own_session)
+    with open(sys.argv[1], "w") as file:
+        file.write(f"{os.getpid()} {child.pid}")
+    while True:
+        sys.stdin.readline()
+        time.sleep(0.01)
+time.sleep(600)
+"""
+
+
+def started(*command: str, **more: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        start_new_session=True,
+        **more,  # type: ignore[call-overload]
+    )
+
+
+def alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state not in "ZX"
+
+
+def wait_for(what: Callable[[], object]) -> None:
+    until = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def ended(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str, str]:
+    process.send_signal(number)
+    began = time.monotonic()
+    out, err = process.communicate(timeout=60)
+    assert time.monotonic() - began < AT_ONCE
+    assert "Traceback" not in err
+    assert err.splitlines()[-1] == "vetoproof: stopped"
+    return process.returncode, out, err
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+@pytest.mark.parametrize("heard_by_solver", [True, False])
+def test_in_the_solver(number: signal.Signals, code: int, heard_by_solver: bool) -> None:
+    """What was printed before is there; Ctrl-C, which the solver's library can hear itself, is no limit."""
+    process = started(sys.executable, "-c", f"CTRL_C = {heard_by_solver}\n{IN_THE_SOLVER}")
+    assert process.stderr is not None
+    assert process.stderr.readline() == "ready\n"
+    time.sleep(0.3)
+    got, out, _ = ended(process, number)
+    assert (got, out) == (code, "what was found before\n")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_with_workers(number: signal.Signals, code: int) -> None:
+    process = started(sys.executable, "-m", "verifier", "check", SEED, "--all-bases", "--jobs", "2")
+    from verifier.testing.processes import descendants
+
+    wait_for(lambda: len(descendants(process.pid)) >= 3)  # two workers, and what tracks them
+    family = descendants(process.pid)
+    got, _, err = ended(process, number)
+    assert (got, err) == (code, "vetoproof: stopped\n")
+    wait_for(lambda: not any(map(alive, family)))
+
+
+def test_workers_do_not_outlive_who_is_killed() -> None:
+    process = started(sys.executable, "-m", "verifier", "check", SEED, "--all-bases", "--jobs", "2")
+    from verifier.testing.processes import descendants
+
+    wait_for(lambda: len(descendants(process.pid)) >= 3)
+    time.sleep(1.0)
+    family = descendants(process.pid)
+    process.kill()
+    process.communicate()
+    wait_for(lambda: not any(map(alive, family)))
+
+
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "--timeout", "--answer-timeout"])
+def test_with_a_program_that_does_not_want_to_end(tmp_path: Path, how: str) -> None:
+    pytest.importorskip("hypothesis")
+    program = tmp_path / "stubborn.py"
+    program.write_text(STUBBORN)
+    pids = tmp_path / "pids"
+    more = ("--timeout", "6") if how == "--timeout" else ("--answer-timeout", "2")
+    if how.startswith("SIG"):
+        more = ("--answer-timeout", "100")
+    command = f"{sys.executable} {program} {pids}"
+    process = started(
+        sys.executable, "-m", "verifier", "conform", SEED, "--command", command, *more,
+        "--reading", "unanimity=all_members",
+    )  # fmt: skip
+    wait_for(lambda: pids.exists() and pids.read_text())
+    time.sleep(0.3)
+    family = [int(each) for each in pids.read_text().split()]
+    assert all(map(alive, family))
+    if how.startswith("SIG"):
+        number = getattr(signal, how)
+        assert ended(process, number)[0] == 128 + number
+    else:
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == (3 if how == "--timeout" else 2), err
+        assert "of 1,000" in err if how == "--timeout" else "no answer to question 1" in err
+    wait_for(lambda: not any(map(alive, family)))
