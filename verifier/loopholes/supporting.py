@@ -12,6 +12,7 @@ from verifier.encoding.supporting import Support, support_question
 from verifier.loopholes.results import Meeting, NotSettled, Supporters
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
+from verifier.solving.preferring import settled, smallest
 from verifier.solving.values import Values
 
 
@@ -31,30 +32,20 @@ def supporters(
 
 
 def _fewest(support: Support, budget: Budget) -> Supporters | None:
-    best = _with(support, None, budget)
-    if best is None:
+    """Of those that are the fewest, as many of the first as can be."""
+    question, before = support.question, len(budget.unanswered)
+    found = found_or_none(question.ask(budget))
+    if found is None:
         return None
-    low, high = 0, best.number(support.number)
-    while low < high:
-        middle = (low + high) // 2
-        found = _with(support, middle, budget)
-        if found is None:
-            low = middle + 1
-        else:
-            best = found
-            high = best.number(support.number)
-    names = []
-    for cell, count in support.chosen.items():
-        number = best.number(count)
-        if number:
-            names.append(support.called(cell, number))
-    return Supporters(high, tuple(names))
-
-
-def _with(support: Support, at_most: int | None, budget: Budget) -> Values | None:
-    extra = [] if at_most is None else [support.number <= at_most]
-    found = found_or_none(support.question.ask(budget, extra=extra))
-    return None if found is None else Values(found.model)
+    found, kept = smallest(question, budget, found, support.number, [])
+    open_because = budget.unanswered_since(before)
+    if open_because is not None:
+        raise LimitReached(open_because)
+    found = settled(question, budget, found, list(support.chosen.values())[::-1], kept)
+    best = Values(found.model)
+    numbers = ((cell, best.number(count)) for cell, count in support.chosen.items())
+    names = tuple(support.called(cell, number) for cell, number in numbers if number)
+    return Supporters(best.number(support.number), names)
 
 
 def most_needed(meetings: Sequence[Meeting]) -> Supporters | NotSettled | None:
