@@ -34,7 +34,7 @@ from verifier.encoding.terms import both, negation
 from verifier.results import StateResult, Support, Verdict
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.preferring import prefer
+from verifier.solving.preferring import prefer, settled
 from verifier.solving.questions import NoneUnder
 from verifier.solving.values import Values
 from verifier.words import changing as words
@@ -170,22 +170,25 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
 def exactly(
     problem: Problem, never: Sequence[Any], blocked: Sequence[Any], found: Found, budget: Budget
 ) -> tuple[Ask, Any]:
-    """The same question for the readings and the holder found, and the term that says "these"; None where there is
-    no choice.
+    """The same question for the first readings and holder for which there is an answer (one is `found`), and the term
+    that says "these"; None where there is no choice.
     """
     question = problem.inquiry.question
     assert not isinstance(question, NoneUnder)
     given = [*problem.bans(never), *problem.fixed, *blocked]
-    best, _ = prefer(question, budget, found, intended_readings(problem.inquiry.frame), given)
-    values = Values(best.model)
+    best, kept = prefer(question, budget, found, intended_readings(problem.inquiry.frame), given)
     choices = problem.encoding.activity.readings.choices
-    reading = problem.encoding.activity.readings.read_in(values)
-    terms: list[Any] = [choices[c][n] for c, n in reading.items()]
     holder, claim = problem.ask.holder, problem.ask.prop.claim
     # "No one of them alone" denies it of each, and stays denied of the one who withholds its help here. That is one of
     # a party already, and which of a cohort's cells it is in goes with the decision: nothing of it is to be chosen.
     denied = isinstance(claim, CanBlock | CanPass) and claim.who.alone is Alone.NONE
-    variables = () if denied else problem.holding.variables
+    variables = [] if denied else problem.holding.variables
+    if variables:
+        # The first of its group, wherever these will do.
+        best = settled(question, budget, best, variables[::-1], kept)
+    values = Values(best.model)
+    reading = problem.encoding.activity.readings.read_in(values)
+    terms: list[Any] = [choices[c][n] for c, n in reading.items()]
     if variables:
         terms += values.kept(variables)
     if not terms:

@@ -16,10 +16,10 @@ from verifier.encoding.changing import encode_changing
 from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import both, negation
 from verifier.encoding.transition import Step, step
-from verifier.solving.answers import Answer, Found, LimitReached, NoneFound, Unknown, there_is
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists
+from verifier.solving.questions import Exists, Question
 
 # More points than this are not tried one by one.
 _MOST = 40
@@ -70,31 +70,15 @@ def _closed(problem: Problem, never: Sequence[Point]) -> tuple[Point, ...] | Non
     """What the claim needs, and what that needs not to be reached, and so on; None where all of it proves nothing."""
     bans = problem.encoding.change.bans
     by_name = {str(bans[p]): p for p in never}
-    question, budget = problem.inquiry.question, problem.budget
-    core = _core_of(question.ask(budget, extra=problem.fixed, assuming=problem.bans(never)))
+    core = _core_of(problem.inquiry.question, problem, never, problem.fixed)
     if core is None:
         return None
-    if core and not problem.fixed:
-        smallest = minimal_core(question, budget, problem.bans(never), core)
-        match smallest:
-            case Unknown(reason):
-                raise LimitReached(reason)
-            case tuple():
-                core = smallest
-            case _:
-                assert_never(smallest)
     kept = {by_name[str(term)] for term in core if str(term) in by_name}
     while True:
         threats = _threats(problem, kept)
         more = {Point(p.item, "votes") for p in kept if p in problem.spontaneous} & set(never)
         if threats:
-            proof = _core_of(
-                problem.step.ask(
-                    budget,
-                    extra=[*problem.fixed, either_of(threats)],
-                    assuming=problem.bans(never),
-                )
-            )
+            proof = _core_of(problem.step, problem, never, [*problem.fixed, either_of(threats)])
             if proof is None:
                 return None
             more |= {by_name[str(term)] for term in proof if str(term) in by_name}
@@ -103,17 +87,28 @@ def _closed(problem: Problem, never: Sequence[Point]) -> tuple[Point, ...] | Non
         kept |= more
 
 
-def _core_of(answer: Answer) -> tuple[Any, ...] | None:
-    """What a proof that there is none needs; None where there is one."""
+def _core_of(
+    question: Question, problem: Problem, never: Sequence[Point], given: Sequence[Any]
+) -> tuple[Any, ...] | None:
+    """Which of the bans a proof that there is none needs, with what is given; None where there is one."""
+    bans, budget = problem.bans(never), problem.budget
+    answer = question.ask(budget, extra=given, assuming=bans)
     match answer:
         case Found():
             return None
         case NoneFound(core):
-            return core
+            smallest = minimal_core(question, budget, bans, core, given)
         case Unknown(reason):
             raise LimitReached(reason)
         case _:
             assert_never(answer)
+    match smallest:
+        case Unknown(reason):
+            raise LimitReached(reason)
+        case tuple():
+            return smallest
+        case _:
+            assert_never(smallest)
 
 
 def _threats(problem: Problem, points: Collection[Point]) -> list[Any]:

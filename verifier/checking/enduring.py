@@ -12,11 +12,11 @@ from verifier.changing.problem import Problem, ask_for
 from verifier.changing.saturation import saturate
 from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
+from verifier.claims.readings import first_reading
 from verifier.encoding.encodings import Encodings
 from verifier.results import StateResult, Verdict
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
-from verifier.solving.values import Values
 from verifier.words import verdicts as words
 
 
@@ -80,11 +80,12 @@ def _ever(
         bans = problem.bans(made.never(problem))
         for goal in problem.inquiry.possible:
             try:
-                found = found_or_none(frame.reading_failing(frame.exists(*goal, *bans)).ask(budget))
+                question = frame.reading_failing(frame.exists(*goal, *bans))
+                found = found_or_none(question.ask(budget))
             except LimitReached as reached:
                 return Verdict.UNDETERMINED, words.vacuity_undetermined(str(reached))
             if found is not None:
-                reading = frame.encoding.activity.readings.read_in(Values(found.model))
+                reading = first_reading(frame, question, found, budget)
                 known, why = _at_once(encodings, prop, state, budget, reading)
                 if known is Verdict.UNDETERMINED:
                     why = words.vacuous_somehow(why)

@@ -8,12 +8,12 @@ from math import prod
 
 from policy_dsl.model import CanPass, NoneCanPass, PassesWith, VoteCarries
 from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.readings import first_reading
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
 from verifier.results import Verdict
 from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
-from verifier.solving.values import Values
 from verifier.words import verdicts as words
 
 # So many combinations of readings are gone through one by one, over terms that are there already.
@@ -35,13 +35,12 @@ def vacuous(inquiry: Inquiry, budget: Budget) -> tuple[Verdict, str]:
 def _reading_without(
     frame: Frame, goal: Sequence[Term], budget: Budget
 ) -> Mapping[str, str] | None:
-    """A reading under which nothing meets the goal; None where there is none."""
+    """The first reading under which nothing meets the goal; None where there is none."""
     choices = frame.encoding.activity.readings.choices
     if prod(len(each) for each in choices.values()) > FEW:
-        found = found_or_none(frame.reading_without(*goal).ask(budget))
-        if found is None:
-            return None
-        return frame.encoding.activity.readings.read_in(Values(found.model))
+        question = frame.reading_without(*goal)
+        found = found_or_none(question.ask(budget))
+        return None if found is None else first_reading(frame, question, found, budget)
     fixed = dict(frame.prop.fixed_readings)
     with frame.exists(*goal).asked_often() as ask:
         for names in product(*choices.values()):

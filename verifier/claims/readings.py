@@ -8,11 +8,14 @@ from math import prod
 from typing import assert_never
 
 from policy_dsl.records import dataclass
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.inquiry import Inquiry, Term
+from verifier.encoding.frame import Frame
+from verifier.encoding.plainness import readings_in_order
 from verifier.encoding.terms import both, negation
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import asked_often
+from verifier.solving.preferring import prefer
+from verifier.solving.questions import Question, asked_often
 from verifier.solving.values import Values
 
 # As many combinations are tried one by one; beyond, as many refuting ones are looked for.
@@ -79,15 +82,27 @@ def refuting_readings(
     return Refuting(_without_idle(found, open_choices), complete, every)
 
 
+def first_reading(
+    frame: Frame,
+    question: Question,
+    found: Found,
+    budget: Budget,
+    given: Sequence[Term] = (),
+) -> Reading:
+    """Of the readings under which a question has an answer, with what is `given`, the first; `found` is any answer."""
+    best, _ = prefer(question, budget, found, readings_in_order(frame), given)
+    return frame.encoding.activity.readings.read_in(Values(best.model))
+
+
 def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
     choices = inquiry.frame.encoding.activity.readings.choices
     found: list[Reading] = []
-    excluded: list[object] = []
+    excluded: list[Term] = []
     while len(found) < MOST:
         answer = inquiry.question.ask(budget, extra=excluded)
         match answer:
-            case Found(model):
-                reading = inquiry.frame.encoding.activity.readings.read_in(Values(model))
+            case Found():
+                reading = first_reading(inquiry.frame, inquiry.question, answer, budget, excluded)
             case NoneFound():
                 return Refuting(tuple(found), alone, every=False)
             case Unknown():

@@ -36,11 +36,20 @@ def plain_decision(frame: Frame) -> list[z3.BoolRef]:
 
 def intended_readings(frame: Frame) -> list[z3.BoolRef]:
     """That ambiguous clauses are read as intended; where that cannot be, or nothing is intended, as early as can be."""
+    return _readings(frame, intended_first=True)
+
+
+def readings_in_order(frame: Frame) -> list[z3.BoolRef]:
+    """That each ambiguous clause is read as early as can be, the first clauses before the others."""
+    return _readings(frame, intended_first=False)
+
+
+def _readings(frame: Frame, intended_first: bool) -> list[z3.BoolRef]:
     choices = frame.encoding.activity.readings.choices
     found: list[z3.BoolRef] = []
     for clause in frame.encoding.specification.clauses:
         if clause.name in choices:
-            readings = sorted(clause.readings, key=lambda reading: not reading.intended)
+            readings = sorted(clause.readings, key=lambda r: intended_first and not r.intended)
             chosen = [choices[clause.name][reading.name] for reading in readings]
             found += [either(chosen[:number]) for number in range(1, len(chosen))]
     return found

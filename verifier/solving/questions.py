@@ -390,8 +390,8 @@ class ExistsForAll:
 class NoneUnder:
     """Are there values of the outer variables under which `inner` has no answer?
 
-    Meant for outer variables of few values, as the readings are: these are tried one after the other. "None"
-    comes without a core.
+    Meant for outer variables of few values, as the readings are: these are tried one after the other. What is
+    assumed goes for the outer part alone.
     """
 
     outer: Sequence[z3.BoolRef]
@@ -406,9 +406,9 @@ class NoneUnder:
     ) -> Answer:
         """As for `Exists`. What is found gives values to the outer variables only."""
         solver = new_solver()
-        solver.add(*self.outer, *extra, *assuming)
+        solver.add(*self.outer, *extra)
         while True:
-            guess = check(solver, budget)
+            guess = check(solver, budget, assuming)
             match guess:
                 case Found():
                     pass

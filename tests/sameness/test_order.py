@@ -1,0 +1,95 @@
+"""What is said of a property does not depend on what else is asked, nor in which order, process or hash seed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.checked import NAMES, ROOT, SEEDS, SPECS, specification
+from tests.sameness.asking import NO_LIMITS
+from verifier.checking.running import Options, check_some
+from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.searching import Search
+from verifier.rendering.json_text import property_json
+from verifier.rendering.loopholes_json import render_json as loopholes_json
+
+OPTIONS = Options(None, None, NO_LIMITS, every_basis=True, count_loopholes=True)
+
+
+def asked(name: str, order: list[int]) -> dict[str, Any]:
+    """What is said of some properties, asked one after the other in this order."""
+    it = specification(name)
+    found = check_some(it, [it.properties[index] for index in order], OPTIONS)
+    return {each.name: property_json(each) for each in found}
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_property_is_answered_alike_alone_and_among_others(name: str) -> None:
+    count = len(specification(name).properties)
+    together = asked(name, list(range(count)))
+    chance = random.Random(name)
+    for _ in range(2):
+        order = chance.sample(range(count), count)
+        assert asked(name, order) == together
+    for index in chance.sample(range(count), min(count, 4)):
+        for prop, said in asked(name, [index]).items():
+            assert said == together[prop]
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("name", NAMES)
+def test_every_property_is_answered_alike_alone_and_among_others(name: str) -> None:
+    count = len(specification(name).properties)
+    together = asked(name, list(range(count)))
+    for index in range(count):
+        for prop, said in asked(name, [index]).items():
+            assert said == together[prop]
+    chance = random.Random(name)
+    for _ in range(5):
+        assert asked(name, chance.sample(range(count), count)) == together
+
+
+def test_ways_round_do_not_depend_on_what_was_asked_before() -> None:
+    it = specification("blmk_luton")
+
+    def said(order: list[int]) -> dict[str, str]:
+        search = Search(it, NO_LIMITS, changes=True)
+        found = {it.properties[i].name: find_loopholes(search, it.properties[i]) for i in order}
+        return {name: loopholes_json([one]) for name, one in found.items() if one is not None}
+
+    count = len(it.properties)
+    together = said(list(range(count)))
+    assert said(list(range(count))[::-1]) == together
+
+
+@pytest.mark.parametrize("name", ["blmk_luton"])
+def test_processes_and_hash_seeds_make_no_difference(name: str) -> None:
+    path = str(SPECS / f"{name}.policy")
+    calls = [
+        ("0", ["check", "--format", "json", "--all-bases", path]),
+        ("1", ["check", "--format", "json", "--all-bases", "--jobs", "2", path]),
+        ("2", ["check", "--format", "json", "--all-bases", path]),
+    ]
+    first, *others = (called(seed, call) for seed, call in calls)
+    assert json.loads(first)["specifications"]
+    assert all(other == first for other in others)
+
+
+def called(hash_seed: str, arguments: list[str]) -> str:
+    """What the command prints, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "verifier", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
