@@ -9,10 +9,12 @@ import pytest
 
 from policy_dsl import load_text
 from policy_dsl.model import Specification
+from policy_dsl.model.contents import contents
+from tests.semantics.printing import to_text
 from tests.testing.specifications import ROOT, committee
 from verifier.cli import main
 from verifier.mutation.mutants import mutants
-from verifier.mutation.scoring import score
+from verifier.mutation.scoring import Noticed, score
 from verifier.records.coverage import coverage
 from verifier.records.decisive import decisive
 from verifier.records.plain import record
@@ -71,6 +73,77 @@ def test_each_kind_of_slip_is_made() -> None:
         ("Board", "quorum off by one"),
         ("Board", "quorum dropped"),
     } <= kinds
+
+
+SCOPES = """
+governance "Scopes"
+party A
+party B
+body Board members A, B quorum none
+body House members A quorum none
+decision form urgent : yes or no
+power p requires majority of votes cast in Board
+power q requires consent of B by separate act
+rule r limits p requires consent of A in Board
+rule s limits p, q when urgent requires consent of B in Board
+prohibition f limits every power when urgent
+exception e to r when urgent
+exception g to e, r
+exception h to g
+recusal x in Board when urgent excludes A from voting
+"""
+HERS = """
+property hers B can pass every decision when not urgent under q
+"""
+
+
+def scopes(specification: Specification) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for mutant in mutants(specification):
+        if mutant.kind.startswith("scope "):
+            found.setdefault((mutant.name, mutant.kind), set()).add(mutant.after)
+    return found
+
+
+def test_each_scope_is_narrowed_widened_and_moved() -> None:
+    assert scopes(small(SCOPES)) == {
+        ("r", "scope moved"): {"limits q"},
+        ("r", "scope widened"): {"limits p, q"},
+        ("s", "scope narrowed"): {"limits p", "limits q"},
+        ("f", "scope narrowed"): {"limits p", "limits q"},
+        ("e", "scope moved"): {"to s", "to f"},
+        ("e", "scope widened"): {"to r, s, f"},
+        ("g", "scope narrowed"): {"to e", "to r"},
+        ("g", "scope moved"): {"to e, s", "to e, f", "to s, r", "to f, r"},
+        ("g", "scope widened"): {"to e, r, s, f"},
+        ("h", "scope moved"): {"to e"},
+        ("h", "scope widened"): {"to g, e"},
+        ("x", "scope moved"): {"in House"},
+    }
+
+
+def test_every_scope_that_a_clause_has_is_changed() -> None:
+    """Of the definition of what clauses say; each changed specification is one that the checker takes."""
+    specification = small(SCOPES)
+    changed = {(m.name, m.after.split()[0]) for m in mutants(specification) if "scope" in m.kind}
+    for clause in specification.clauses:
+        for part in contents(clause):
+            assert ((clause.name, part.word) in changed) is part.scope
+    for mutant in mutants(specification):
+        if mutant.kind.startswith("scope "):
+            load_text(to_text(mutant.specification), "mutant.policy")
+
+
+def test_a_scope_that_moves_unnoticed_is_told() -> None:
+    def moved(text: str) -> Noticed:
+        every = score(small(text), only=("r",), examples=40).each
+        return next(each for each in every if each.mutant.kind == "scope moved")
+
+    unwatched = moved(SCOPES)
+    assert unwatched.by == ""
+    assert unwatched.example is not None
+    watched = moved(SCOPES + HERS)
+    assert (watched.by, watched.name) == ("property", "hers")
 
 
 def test_each_mutant_differs_and_says_how() -> None:

@@ -18,7 +18,6 @@ from policy_dsl.model import (
     Or,
     Place,
     Power,
-    Prohibition,
     Provision,
     Recusal,
     Requirement,
@@ -36,6 +35,7 @@ from verifier.mutation.expressions import (
     changed_requirements,
     changed_tallies,
 )
+from verifier.mutation.scopes import changed_scopes
 from verifier.records.decisive import kind_of
 from verifier.words import mutating as say
 
@@ -122,8 +122,7 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
         )
         for requires, slip in _requirements(specification, clause.requires):
             yield replace(clause, requires=requires), slip
-    if isinstance(clause, Rule | Prohibition):
-        yield from _narrowed(specification, clause)
+    yield from changed_scopes(specification, clause)
     if isinstance(clause, Recusal):
         before, after = (
             (say.AND_COUNTING, say.VOTING_ONLY)
@@ -131,16 +130,6 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
             else (say.VOTING_ONLY, say.AND_COUNTING)
         )
         yield replace(clause, and_counting=not clause.and_counting), (say.COUNTING, before, after)
-
-
-def _narrowed(
-    specification: Specification, clause: Rule | Prohibition
-) -> Iterator[tuple[AnyClause, _Slip]]:
-    limits = clause.limits or tuple(power.name for power in specification.powers)
-    for power in limits if len(limits) > 1 else ():
-        rest = tuple(name for name in limits if name != power)
-        before = say.EVERY_POWER if clause.limits is None else say.limits(limits)
-        yield replace(clause, limits=rest), (say.SCOPE_NARROWED, before, say.limits(rest))
 
 
 def _conditions(when: Versions[Condition]) -> Iterator[tuple[Versions[Condition], _Slip]]:

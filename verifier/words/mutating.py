@@ -21,6 +21,8 @@ QUORUM_OFF_BY_ONE = "quorum off by one"
 REQUIREMENT_DROPPED = "requirement dropped"
 COUNTING = "counting"
 SCOPE_NARROWED = "scope narrowed"
+SCOPE_WIDENED = "scope widened"
+SCOPE_MOVED = "scope moved"
 QUORUM_DROPPED = "quorum dropped"
 CASTING_VOTE_DROPPED = "casting vote dropped"
 
@@ -50,9 +52,11 @@ def when(condition: str) -> str:
     return f"when {condition}"
 
 
-def limits(powers: Sequence[str]) -> str:
-    """The powers that a clause limits."""
-    return f"limits {', '.join(powers)}"
+def scope(word: str, names: str | Sequence[str] | None) -> str:
+    """What a clause is about, as the language writes it."""
+    if names is None:
+        return EVERY_POWER
+    return f"{word} {names if isinstance(names, str) else ', '.join(names)}"
 
 
 def quorum(requirement: str) -> str:
