@@ -77,6 +77,7 @@ _SOFT = frozenset(
         "SPELLING",
         "BRITISH",
         "AMERICAN",
+        "DECLARED",
     }
 )
 _QUANTITIES = frozenset({"MAJORITY", "UNANIMITY", "AT", "MORE", "ALL"})

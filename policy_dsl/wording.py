@@ -270,6 +270,8 @@ _EFFECTS = {
     EffectKind.AMEND: "amends {target}",
     EffectKind.LAPSE: "repeals {target}",
     EffectKind.ENACT: "enacts {target}",
+    EffectKind.ENACT_NEW: "enacts a new {target}",
+    EffectKind.ENACT_EXCEPTION: "enacts a new exception to {target}",
     EffectKind.ENACT_POWER: "enacts a new power",
     EffectKind.AMEND_QUORUM: "amends quorum of {target}",
     EffectKind.SUSPEND: "suspends {party} from {target}",

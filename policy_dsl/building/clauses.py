@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from policy_dsl import syntax as s
@@ -182,6 +182,13 @@ def _reading(context: Context, opened: _OpenReading) -> s.Reading:
     )
 
 
+_GRANTS_OF_NONE_NAMED: Mapping[str, Callable[[Span], s.Grant]] = {
+    "may_amend_any": s.MayAmendAny,
+    "may_amend_any_declared": s.MayAmendAnyDeclared,
+    "may_enact_any": s.MayEnactAnyPower,
+}
+
+
 def grants(context: Context, tree: ParseTree) -> list[s.Grant]:
     """What `may …` allows. After a comma, a bare name goes on with the verb before it."""
     found: list[s.Grant] = []
@@ -215,7 +222,7 @@ def grants(context: Context, tree: ParseTree) -> list[s.Grant]:
 
 def _grant(kind: str, span: Span, named: s.Name | None) -> s.Grant:
     if named is None:
-        return s.MayAmendAny(span) if kind == "may_amend_any" else s.MayEnactAnyPower(span)
+        return _GRANTS_OF_NONE_NAMED[kind](span)
     match kind:
         case "may_amend":
             return s.MayAmendClause(span, named)

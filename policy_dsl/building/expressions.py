@@ -85,6 +85,8 @@ def _effect(context: Context, tree: ParseTree, span: Span) -> s.Expression | Non
             return s.AmendsQuorum(span, name(context, tree.children[0]))
         case "amends_any":
             return s.AmendsAny(span)
+        case "amends_any_declared":
+            return s.AmendsAnyDeclared(span)
         case "amends_none":
             return s.AmendsNone(span)
         case "enacts":

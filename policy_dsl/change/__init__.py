@@ -6,6 +6,7 @@ world. An amended clause may say anything of its kind: `World.reading` takes wha
 chooses. Sources: the language's definition (Change), decision 0002 points 12 to 15, decision 0006.
 """
 
+from policy_dsl.change.enacting import new_clauses
 from policy_dsl.change.wordings import (
     Wording,
     nothing_asked,
@@ -20,7 +21,6 @@ from policy_dsl.change.worlds import (
     after_decision,
     begin,
     leaving,
-    new_power_name,
     suspending_itself,
 )
 
@@ -32,7 +32,7 @@ __all__ = [
     "after_decision",
     "begin",
     "leaving",
-    "new_power_name",
+    "new_clauses",
     "nothing_asked",
     "recusing",
     "stands_in_the_way",

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from policy_dsl.change.wordings import EVERY_EFFECT, NOTHING, Wording
+from policy_dsl.change.enacting import new_clauses
+from policy_dsl.change.wordings import Wording
 from policy_dsl.interpreter.effects import possible_effects, what_is_fixed
 from policy_dsl.model import (
-    ALWAYS,
     NOWHERE,
     AnyClause,
     Effect,
     EffectKind,
     Party,
-    Power,
     Requirement,
     Specification,
-    Versions,
     same_but_for_contents,
 )
-from policy_dsl.model import NO_NOTES as NONE
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 
@@ -134,8 +131,8 @@ def _after(world: World, effect: Effect, newcomers: Mapping[str, Newcomers]) -> 
             state = replace(state, in_force=state.in_force - {effect.target})
         case EffectKind.ENACT:
             return _enacted(world, effect.target)
-        case EffectKind.ENACT_POWER:
-            return _with_new_power(world)
+        case EffectKind.ENACT_NEW | EffectKind.ENACT_EXCEPTION | EffectKind.ENACT_POWER:
+            return _with_new(world, new_clauses(world.specification, effect))
         case EffectKind.SUSPEND:
             # Together with a removal nothing is left to suspend.
             state = replace(state, suspended=state.suspended | ({seat} & state.seats))
@@ -164,34 +161,16 @@ def _enacted(world: World, clause: str) -> World:
     )
 
 
-def new_power_name(specification: Specification) -> str:
-    """A name for a power that is enacted now."""
-    taken = {c.name for c in specification.clauses}
-    return next(
-        name
-        for name in ("new_power", *(f"new_power_{n}" for n in range(2, len(taken) + 3)))
-        if name not in taken
-    )
-
-
-def _with_new_power(world: World) -> World:
-    """A new power may say anything, so it starts as if amended; only what limits every power limits it."""
-    name = new_power_name(world.specification)
-    power = Power(
-        name=name,
-        title="",
-        place=NOWHERE,
-        notes=NONE,
-        readings=(),
-        when=Versions(plain=ALWAYS),
-        requires=Versions(plain=NOTHING),
-        grants=EVERY_EFFECT,
-    )
+def _with_new(world: World, clauses: Iterable[AnyClause]) -> World:
+    """New clauses may say anything, so they start as if amended."""
+    made = tuple(clauses)
+    names = {clause.name for clause in made}
+    specification = world.specification
     return replace(
         world,
-        specification=replace(world.specification, clauses=(*world.specification.clauses, power)),
-        state=replace(world.state, in_force=world.state.in_force | {name}),
-        amended=world.amended | {name},
+        specification=replace(specification, clauses=(*specification.clauses, *made)),
+        state=replace(world.state, in_force=world.state.in_force | names),
+        amended=world.amended | names,
     )
 
 

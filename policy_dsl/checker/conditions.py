@@ -55,6 +55,7 @@ def condition(context: Context, node: syntax.Expression) -> model.Condition:
             syntax.AmendsClause()
             | syntax.AmendsQuorum()
             | syntax.AmendsAny()
+            | syntax.AmendsAnyDeclared()
             | syntax.AmendsNone()
             | syntax.EnactsClause()
             | syntax.EnactsAnyPower()

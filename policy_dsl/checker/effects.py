@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.names import CLAUSE
+from policy_dsl.checker.names import CLAUSE, EXCEPTABLE
 from policy_dsl.checker.who import body, one_party
 from policy_dsl.model import EffectKind, EffectPattern
 
@@ -35,6 +35,8 @@ def touches(context: Context, node: syntax.Effect) -> model.Condition:
             return model.Touches(f"amends quorum of {name}", _on(EffectKind.AMEND_QUORUM, name))
         case syntax.AmendsAny():
             return _ANY_CLAUSE
+        case syntax.AmendsAnyDeclared():
+            return model.Touches("amends any declared clause", _AMENDING_DECLARED)
         case syntax.AmendsNone():
             return model.Not(_ANY_CLAUSE)
         case syntax.EnactsClause(clause=clause):
@@ -54,6 +56,8 @@ def granted(context: Context, node: syntax.Grant) -> tuple[EffectPattern, ...]:
     match node:
         case syntax.MayAmendAny():
             return _AMENDING_ANY
+        case syntax.MayAmendAnyDeclared():
+            return _AMENDING_DECLARED
         case syntax.MayAmendClause(clause=clause):
             return amending(context, clause)
         case syntax.MayAmendQuorum(body=of):
@@ -69,11 +73,14 @@ def granted(context: Context, node: syntax.Grant) -> tuple[EffectPattern, ...]:
 
 
 def amending(context: Context, clause: syntax.Name) -> tuple[EffectPattern, ...]:
-    """To amend a clause: to reword it, to repeal it, or to enact an exception to it."""
+    """To amend a clause: to reword it, to repeal it, or to enact an exception to it, declared or new."""
     name = _clause(context, clause)
+    found = (*_on(EffectKind.AMEND, name), *_on(EffectKind.LAPSE, name))
     exceptions = context.exceptions_to.get(name, ())
-    enacting = (EffectPattern(EffectKind.ENACT, exceptions),) if exceptions else ()
-    return (*_on(EffectKind.AMEND, name), *_on(EffectKind.LAPSE, name), *enacting)
+    if exceptions:
+        found = (*found, EffectPattern(EffectKind.ENACT, exceptions))
+    symbol = context.names.get(name, EXCEPTABLE.kinds)
+    return found if symbol is None else (*found, *_on(EffectKind.ENACT_EXCEPTION, name))
 
 
 def changing_membership(of: str) -> tuple[EffectPattern, ...]:
@@ -90,7 +97,7 @@ def changing_membership(of: str) -> tuple[EffectPattern, ...]:
     )
 
 
-_AMENDING_ANY = tuple(
+_AMENDING_DECLARED = tuple(
     EffectPattern(kind)
     for kind in (
         EffectKind.AMEND,
@@ -98,6 +105,12 @@ _AMENDING_ANY = tuple(
         EffectKind.ENACT,
         EffectKind.AMEND_QUORUM,
     )
+)
+# To amend any clause is also to enact one that nobody declared.
+_AMENDING_ANY = (
+    *_AMENDING_DECLARED,
+    EffectPattern(EffectKind.ENACT_NEW),
+    EffectPattern(EffectKind.ENACT_EXCEPTION),
 )
 _ANY_CLAUSE = model.Touches("amends any clause", _AMENDING_ANY)
 _ENACTING_POWERS = (EffectPattern(EffectKind.ENACT_POWER),)

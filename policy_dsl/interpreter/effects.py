@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from policy_dsl.model import Effect, EffectKind, ExceptionTo, Specification
+from policy_dsl.model import (
+    NEW_KINDS,
+    Effect,
+    EffectKind,
+    ExceptionTo,
+    Prohibition,
+    Recusal,
+    Rule,
+    Specification,
+)
 from policy_dsl.state import State
 
 SEAT_EFFECTS = frozenset(
@@ -20,8 +29,8 @@ def possible_effects(specification: Specification, state: State) -> tuple[Effect
     """All effects for which there is something to change, in source order.
 
     A clause in force is amended or repealed, one not in force enacted; a seat is suspended, restored or
-    removed according to its status; who has no seat is admitted. A quorum can always be amended, a new
-    power enacted, newcomers admitted.
+    removed according to its status; who has no seat is admitted. A quorum can always be amended, a new clause or
+    power or an exception to any clause that takes some enacted, newcomers admitted.
     """
     found: list[Effect] = []
     for clause in specification.clauses:
@@ -30,6 +39,12 @@ def possible_effects(specification: Specification, state: State) -> tuple[Effect
             found.append(Effect(EffectKind.LAPSE, clause.name))
         else:
             found.append(Effect(EffectKind.ENACT, clause.name))
+    found += [Effect(EffectKind.ENACT_NEW, kind) for kind in NEW_KINDS]
+    found += [
+        Effect(EffectKind.ENACT_EXCEPTION, clause.name)
+        for clause in specification.clauses
+        if isinstance(clause, Rule | Prohibition | Recusal | ExceptionTo)
+    ]
     found.append(Effect(EffectKind.ENACT_POWER, ""))
     for body in specification.bodies:
         found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
@@ -51,7 +66,7 @@ def what_is_fixed(specification: Specification, effect: Effect) -> str | None:
     Enacting an exception to a fixed clause is amending that clause.
     """
     match effect.kind:
-        case EffectKind.AMEND | EffectKind.LAPSE:
+        case EffectKind.AMEND | EffectKind.LAPSE | EffectKind.ENACT_EXCEPTION:
             return effect.target if specification.clause[effect.target].fixed else None
         case EffectKind.ENACT:
             clause = specification.clause[effect.target]
@@ -60,7 +75,7 @@ def what_is_fixed(specification: Specification, effect: Effect) -> str | None:
         case EffectKind.AMEND_QUORUM:
             fixed = specification.body[effect.target].quorum_notes.fixed is not None
             return f"quorum of {effect.target}" if fixed else None
-        case EffectKind.ENACT_POWER:
+        case EffectKind.ENACT_POWER | EffectKind.ENACT_NEW:
             return None
         case _:
             fixed = specification.body[effect.target].fixed_membership

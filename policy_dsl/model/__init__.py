@@ -66,6 +66,7 @@ from policy_dsl.model.events import (
 )
 from policy_dsl.model.expressions import (
     ALWAYS,
+    NEW_KINDS,
     AllBut,
     AllOf,
     And,
@@ -111,6 +112,7 @@ __all__ = [
     "ALWAYS",
     "CONTENTS",
     "IN_FORCE",
+    "NEW_KINDS",
     "NOT_IN_FORCE",
     "NOWHERE",
     "NO_NOTES",

@@ -39,6 +39,8 @@ class EffectKind(Enum):
     AMEND = "amend"  # target: a clause; it may say anything of its kind afterwards
     LAPSE = "repeal"  # target: a clause
     ENACT = "enact"  # target: a declared clause that is not in force
+    ENACT_NEW = "enact a new clause"  # target: what kind of clause; none of these is declared
+    ENACT_EXCEPTION = "enact a new exception"  # target: the clause that it is made to
     ENACT_POWER = "enact a new power"  # target: ""
     AMEND_QUORUM = "amend the quorum"  # target: a body
     SUSPEND = "suspend"  # target: a body; party
@@ -46,6 +48,10 @@ class EffectKind(Enum):
     REMOVE = "remove"  # target: a body; party
     ADMIT = "admit"  # target: a body; party: declared, without a seat there
     ADMIT_NEW = "admit newcomers"  # target: a body; any number of parties that nothing names
+
+
+# The kinds of new clauses that amend no other; a new power is an effect of its own.
+NEW_KINDS = ("rule", "prohibition", "recusal")
 
 
 @dataclass(frozen=True)

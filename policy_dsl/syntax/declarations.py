@@ -151,6 +151,10 @@ class MayAmendAny(Node):
     """`may amend any clause`."""
 
 
+class MayAmendAnyDeclared(Node):
+    """`may amend any declared clause`: what the file declares, and nothing new."""
+
+
 class MayAmendClause(Node):
     """`may amend C`."""
 
@@ -188,6 +192,7 @@ class MayChangeMembership(Node):
 
 Grant = (
     MayAmendAny
+    | MayAmendAnyDeclared
     | MayAmendClause
     | MayAmendQuorum
     | MayEnactAnyPower

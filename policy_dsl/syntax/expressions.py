@@ -49,6 +49,10 @@ class AmendsAny(Node):
     """`amends any clause`."""
 
 
+class AmendsAnyDeclared(Node):
+    """`amends any declared clause`."""
+
+
 class AmendsNone(Node):
     """`amends no clause`."""
 
@@ -86,6 +90,7 @@ Effect = (
     AmendsClause
     | AmendsQuorum
     | AmendsAny
+    | AmendsAnyDeclared
     | AmendsNone
     | EnactsClause
     | EnactsAnyPower

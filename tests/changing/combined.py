@@ -60,7 +60,7 @@ def _note(world: World, found: dict[Item, set[str]]) -> None:
             status = votes if seat in state.seats else "out"
             found.setdefault(("seat", *seat), set()).add(status)
     same = len(world.specification.parties) == len(world.declared.parties)
-    same = same and len(world.specification.powers) == len(world.declared.powers)
+    same = same and len(world.specification.clauses) == len(world.declared.clauses)
     found.setdefault(("",), set()).add("" if same else "new")
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from policy_dsl.change import Newcomers, World, after_decision, leaving, suspending_itself
+from policy_dsl.change import (
+    Newcomers,
+    World,
+    after_decision,
+    leaving,
+    new_clauses,
+    suspending_itself,
+)
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, possible_effects, what_is_fixed
 from policy_dsl.model import ALWAYS, Effect, EffectKind, EffectPattern, Manner
@@ -80,11 +87,12 @@ def _sets(world: World, mover: Mover) -> Iterator[tuple[Unit, ...]]:
     for effect in possible_effects(world.specification, world.state):
         if what_is_fixed(world.specification, effect) is not None:
             continue
-        if effect.party.startswith("newcomer") or effect.target.startswith("new_power"):
+        if effect.party.startswith("newcomer") or effect.target.startswith("new_"):
+            # What is new may say anything as it is: to amend or repeal it, or to make an exception to it, adds nothing.
             continue
         if effect.kind is EffectKind.ADMIT_NEW and _crowded(world, effect.target):
             continue
-        if effect.kind is EffectKind.ENACT_POWER and _new_powers(world):
+        if any(c.name in world.specification.clause for c in new_clauses(world.declared, effect)):
             continue
         if not loose and not any(g.matches(effect) for g in grants):
             continue
@@ -103,10 +111,6 @@ def _crowded(world: World, body: str) -> bool:
     return any(b == body and p.startswith("newcomer") for b, p in world.state.seats) or any(
         p.name.startswith("newcomer") for p in world.specification.parties[-2:]
     )
-
-
-def _new_powers(world: World) -> bool:
-    return len(world.specification.powers) > len(world.declared.powers)
 
 
 class _Decider:

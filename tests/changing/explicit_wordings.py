@@ -140,8 +140,14 @@ def _may_require(world: World, clause: ExceptionTo) -> bool:
 
 
 def _recusing(world: World, clause: Recusal) -> Iterator[Wording]:
-    """Anybody who has a vote in some body is excluded from it; who has a casting vote there, too."""
+    """Anybody who has a vote in some body is excluded from it; who has a casting vote there, too.
+
+    Of new recusals there is one for each body, so each stays where it is.
+    """
+    new = clause.name not in world.declared.clause
     for body in world.specification.bodies:
+        if new and body.name != clause.body:
+            continue
         chair = {body.chair.party} if body.chair is not None and body.chair.casting_vote else set()
         names = [
             p.name

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from policy_dsl.model import (
     ALWAYS,
+    NEW_KINDS,
     AllOf,
     And,
     AnyClause,
@@ -196,6 +197,8 @@ class _Maker:
         everything = [self.pattern() for _ in range(self.rng.randint(0, 3))]
         if self.rng.random() < 0.05:
             everything.append(pattern("enact_power"))
+        if self.rng.random() < 0.1:
+            everything.append(pattern("enact_new"))
         return everything
 
     def pattern(self) -> EffectPattern:
@@ -212,8 +215,11 @@ class _Maker:
                 "admit",
                 "amend_quorum",
                 "admit_new",
+                "enact_exception",
             ]
         )
+        if kind == "enact_exception":
+            return pattern(kind, rng.choice(self.names))
         if kind in ("amend", "lapse", "enact"):
             return pattern(kind, rng.choice([*self.names, *self.powers]))
         if kind in ("amend_quorum", "admit_new"):
@@ -255,6 +261,9 @@ class _Maker:
         some = [self.pattern() for _ in range(self.rng.randint(1, 2))]
         if self.rng.random() < 0.3:
             some += [pattern(kind) for kind in ("amend", "lapse", "enact", "amend_quorum")]
+            if self.rng.random() < 0.6:
+                # Any clause, where without these it is any declared one.
+                some += [pattern(kind) for kind in ("enact_new", "enact_exception")]
         return touches("touches", *some)
 
     def claim(self) -> Claim:
@@ -334,8 +343,17 @@ class _Scopes(_Maker):
             side = ConsentVote(one(rng.choice(self.house)), "House")
         # What the side power decides says little by itself.
         when: Condition = Is("a", False)
-        amends = [pattern("amend", "c0")]
+        amends = [self.changes()]
         return [made, power("P", main), power("Q", side, when, amends)]
+
+    def changes(self) -> EffectPattern:
+        rng = self.rng
+        choice = rng.random()
+        if choice < 0.4:
+            return pattern("amend", "c0")
+        if choice < 0.7:
+            return pattern("enact_new", rng.choice(NEW_KINDS))
+        return pattern("enact_new") if choice < 0.8 else pattern("enact_exception", "c0")
 
     def body(self) -> Body:
         made = super().body()

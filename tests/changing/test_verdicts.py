@@ -350,3 +350,73 @@ def test_what_others_can_take_away(claim: str, verdict: Verdict) -> None:
     if "unless" in claim:
         said = " ".join(each.text for each in result.assumptions)
         assert "its own leaving is not counted" in said
+
+
+ENACTING = """\
+governance "Enacting"
+party City
+party County
+party Trust
+body Board
+  members City, County, Trust
+  quorum none
+  fixed membership
+decision
+  substance sells : yes or no
+power ordinary
+  requires majority of votes cast in Board
+  may amend any clause
+  fixed "the law"
+rule veto limits every power
+  when sells or amends veto
+  requires no objection from City in Board
+property for_good City can block every decision when sells even after amendments
+"""
+
+
+def enacting(*changes: tuple[str, str]) -> PropertyResult:
+    text = ENACTING
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return check(load_text(text, "board.policy")).properties[0]
+
+
+def test_a_recusal_that_nobody_declared_is_enacted() -> None:
+    result = enacting()
+    assert result.verdict is Verdict.FAILS
+    assert result.scenario is not None
+    (first,) = result.scenario.earlier
+    assert first.effects == ("enacts a new recusal",)
+    said = "\n".join(result.scenario.text)
+    assert "recusal new_recusal_in_Board excludes City from voting" in said
+
+
+def test_declared_clauses_are_amended_and_nothing_is_enacted() -> None:
+    assert enacting(("any clause", "any declared clause")).verdict is Verdict.HOLDS
+
+
+def test_a_new_clause_is_matched_by_any_clause_and_denied_by_no_clause() -> None:
+    """What guards any amendment guards against new clauses, too."""
+    kept = enacting(("amends veto", "amends any clause"))
+    assert kept.verdict is Verdict.HOLDS
+    assert "no new recusal is ever enacted" in {s.text for s in kept.rests_on}
+    assert enacting(("amends veto", "not amends no clause")).verdict is Verdict.HOLDS
+    assert enacting(("amends veto", "amends any declared clause")).verdict is Verdict.FAILS
+
+
+def test_a_new_exception_to_a_clause_amends_it() -> None:
+    narrow = ("may amend any clause", "may amend veto")
+    result = enacting(narrow, ("sells or amends veto", "sells or enacts any power"))
+    assert result.verdict is Verdict.FAILS
+    assert enacting(narrow).verdict is Verdict.HOLDS
+    fixed = ("in Board\nproperty", 'in Board\n  fixed "the law"\nproperty')
+    alone = ("sells or amends veto", "sells")
+    assert enacting(narrow, fixed, alone).verdict is Verdict.HOLDS
+
+
+def test_what_may_be_enacted_later_counts() -> None:
+    """A power that can be amended may come to allow what it does not allow now."""
+    open_power = ('  fixed "the law"\n', "")
+    result = enacting(("any clause", "any declared clause"), open_power)
+    assert result.verdict is Verdict.FAILS

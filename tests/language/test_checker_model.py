@@ -119,9 +119,14 @@ def test_conditions() -> None:
     assert condition("s includes any of AB") == Includes("s", Who("AB", ("A", "B")), False)
 
 
-AMEND_ANY = tuple(
+AMEND_DECLARED = tuple(
     EffectPattern(kind)
     for kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT, EffectKind.AMEND_QUORUM)
+)
+AMEND_ANY = (
+    *AMEND_DECLARED,
+    EffectPattern(EffectKind.ENACT_NEW),
+    EffectPattern(EffectKind.ENACT_EXCEPTION),
 )
 
 
@@ -133,6 +138,7 @@ def on(*kinds: EffectKind, target: str = "Board") -> tuple[EffectPattern, ...]:
     ("text", "patterns"),
     [
         ("amends any clause", AMEND_ANY),
+        ("amends any declared clause", AMEND_DECLARED),
         ("amends q", on(EffectKind.AMEND, EffectKind.LAPSE, target="q")),
         ("amends quorum of Board", on(EffectKind.AMEND_QUORUM)),
         ("enacts q", on(EffectKind.ENACT, target="q")),
@@ -168,9 +174,10 @@ exception f to e, r when amends no clause
     amend_r = (
         *on(EffectKind.AMEND, EffectKind.LAPSE, target="r"),
         EffectPattern(EffectKind.ENACT, ("e", "f")),
+        EffectPattern(EffectKind.ENACT_EXCEPTION, ("r",)),
     )
-    assert it.powers[0].grants[:3] == amend_r
-    assert len(it.powers[0].grants) == 3 + 5
+    assert it.powers[0].grants[:4] == amend_r
+    assert len(it.powers[0].grants) == 4 + 5
     assert it.exceptions[0].when.under(None) == Touches("amends r", amend_r)
     assert it.exceptions[1].when.under(None) == Not(Touches("amends any clause", AMEND_ANY))
 

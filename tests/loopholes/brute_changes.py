@@ -148,8 +148,7 @@ class _Search:
                     self._opening("suspension", body, party),
                 )
         for effects in worlds_by_hand.effect_sets(world):
-            news = any(e.kind is EffectKind.ENACT_POWER for e in effects)
-            if not effects or (news and worlds_by_hand.new_powers(world)):
+            if not effects or any(worlds_by_hand.there(world, e) for e in effects):
                 continue
             packs = [0]
             if any(e.kind is EffectKind.ADMIT_NEW for e in effects):
@@ -206,8 +205,12 @@ class _Search:
         match effect.kind:
             case EffectKind.ENACT if effect.target in self.state.in_force:
                 return frozenset()
-            case EffectKind.AMEND | EffectKind.LAPSE | EffectKind.ENACT:
+            case (
+                EffectKind.AMEND | EffectKind.LAPSE | EffectKind.ENACT | EffectKind.ENACT_EXCEPTION
+            ):
                 return frozenset({("amendment", effect.target)})
+            case EffectKind.ENACT_NEW:
+                return frozenset({("amendment", f"new {effect.target}")})
             case EffectKind.AMEND_QUORUM:
                 return frozenset({("amendment", f"quorum of {effect.target}")})
             case EffectKind.ENACT_POWER:

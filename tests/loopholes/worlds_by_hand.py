@@ -8,6 +8,7 @@ from itertools import chain, combinations, product
 from policy_dsl.change import (
     Quorum,
     World,
+    new_clauses,
     nothing_asked,
     recusing,
     stops_everything,
@@ -43,9 +44,9 @@ def key(world: World) -> Key:
     )
 
 
-def new_powers(world: World) -> bool:
-    """Whether a new power has been enacted."""
-    return len(world.specification.powers) > len(world.declared.powers)
+def there(world: World, effect: Effect) -> bool:
+    """Whether what is new has been enacted already: once is enough."""
+    return any(c.name in world.specification.clause for c in new_clauses(world.declared, effect))
 
 
 def effect_sets(world: World) -> Iterator[frozenset[Effect]]:
@@ -61,7 +62,7 @@ def effect_sets(world: World) -> Iterator[frozenset[Effect]]:
         for e in possible_effects(world.specification, world.state)
         if what_is_fixed(world.specification, e) is None
         and not e.party.startswith("newcomer")
-        and not e.target.startswith("new_power")
+        and not e.target.startswith("new_")
     ]
     granted = [e for e in every if any(g.matches(e) for g in grants)]
     loose = any(p.name in world.amended for p in world.specification.powers)
@@ -90,7 +91,8 @@ def worded(world: World) -> Iterator[World]:
             options.append(stops_everything(clause))
         else:
             options += [
-                recusing(clause, Who("x", parties=chosen), counting)
+                recusing(clause, Who("x", parties=chosen), counting, body.name)
+                for body in world.specification.bodies
                 for n in range(1, len(names) + 1)
                 for chosen in combinations(names, n)
                 for counting in (False, True)

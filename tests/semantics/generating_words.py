@@ -34,6 +34,8 @@ from policy_dsl.model import (
     OneOf,
     Or,
     PartySet,
+    Power,
+    Provision,
     Quantity,
     Requirement,
     Share,
@@ -43,11 +45,16 @@ from policy_dsl.model import (
 )
 from tests.semantics.generating_names import FRACTIONS, MAJORITY, Names
 
-AMENDS_ANY = (
+AMENDS_DECLARED = (
     EffectPattern(EffectKind.AMEND),
     EffectPattern(EffectKind.LAPSE),
     EffectPattern(EffectKind.ENACT),
     EffectPattern(EffectKind.AMEND_QUORUM),
+)
+AMENDS_ANY = (
+    *AMENDS_DECLARED,
+    EffectPattern(EffectKind.ENACT_NEW),
+    EffectPattern(EffectKind.ENACT_EXCEPTION),
 )
 
 
@@ -107,13 +114,18 @@ class Words(Names):
         return self.condition(self.shape.depth)
 
     def amends(self, clause: str) -> tuple[EffectPattern, ...]:
-        """Amending or repealing a clause, or enacting an exception to it."""
+        """Amending or repealing a clause, or enacting an exception to it, declared or new."""
         made = tuple(p.name for p in self.plans if clause in p.targets)
-        found = (
+        found = [
             EffectPattern(EffectKind.AMEND, (clause,)),
             EffectPattern(EffectKind.LAPSE, (clause,)),
-        )
-        return (*found, EffectPattern(EffectKind.ENACT, made)) if made else found
+        ]
+        if made:
+            found.append(EffectPattern(EffectKind.ENACT, made))
+        kind = next(p.kind for p in self.plans if p.name == clause)
+        if kind not in (Power, Provision):
+            found.append(EffectPattern(EffectKind.ENACT_EXCEPTION, (clause,)))
+        return tuple(found)
 
     def touches(self) -> Condition:
         clause = self.pick(self.plans).name
@@ -123,6 +135,7 @@ class Words(Names):
             (f"amends {clause}", self.amends(clause)),
             (f"amends quorum of {where}", (EffectPattern(EffectKind.AMEND_QUORUM, (where,)),)),
             ("amends any clause", AMENDS_ANY),
+            ("amends any declared clause", AMENDS_DECLARED),
             (f"enacts {clause}", (EffectPattern(EffectKind.ENACT, (clause,)),)),
             ("enacts any power", (EffectPattern(EffectKind.ENACT_POWER),)),
             (f"removes {who} from {where}", (EffectPattern(EffectKind.REMOVE, (where,), who),)),
@@ -142,6 +155,7 @@ class Words(Names):
         where = self.pick(self.body_names)
         options = [
             AMENDS_ANY,
+            AMENDS_DECLARED,
             self.amends(self.pick(self.plans).name),
             (EffectPattern(EffectKind.AMEND_QUORUM, (where,)),),
             (EffectPattern(EffectKind.ENACT, (self.pick(self.plans).name,)),),

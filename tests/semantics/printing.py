@@ -35,7 +35,12 @@ from policy_dsl.model import (
     Versions,
     YesNo,
 )
-from tests.semantics.generating_words import AMENDS_ANY, admits, changes_membership
+from tests.semantics.generating_words import (
+    AMENDS_ANY,
+    AMENDS_DECLARED,
+    admits,
+    changes_membership,
+)
 
 
 def to_text(specification: Specification) -> str:
@@ -176,15 +181,20 @@ def _grants(spec: Specification, grants: tuple[EffectPattern, ...]) -> Iterator[
 def _forms(spec: Specification) -> Iterator[tuple[tuple[EffectPattern, ...], str]]:
     """Everything that a power may be granted, with its words."""
     yield AMENDS_ANY, "amend any clause"
+    yield AMENDS_DECLARED, "amend any declared clause"
     yield (EffectPattern(EffectKind.ENACT_POWER),), "enact any power"
     for clause in spec.clauses:
         made = tuple(e.name for e in spec.exceptions_to.get(clause.name, ()))
         enacts = EffectPattern(EffectKind.ENACT, made)
-        amends = (
+        amends = [
             EffectPattern(EffectKind.AMEND, (clause.name,)),
             EffectPattern(EffectKind.LAPSE, (clause.name,)),
-        )
-        yield (*amends, enacts) if made else amends, f"amend {clause.name}"
+        ]
+        if made:
+            amends.append(enacts)
+        if not isinstance(clause, Power | Provision):
+            amends.append(EffectPattern(EffectKind.ENACT_EXCEPTION, (clause.name,)))
+        yield tuple(amends), f"amend {clause.name}"
         yield (EffectPattern(EffectKind.ENACT, (clause.name,)),), f"enact {clause.name}"
     for body in spec.bodies:
         where = (body.name,)

@@ -9,6 +9,7 @@ from typing import Any
 from policy_dsl import wording
 from policy_dsl.model import (
     ALWAYS,
+    NEW_KINDS,
     CanBlock,
     Coalition,
     ExceptionTo,
@@ -173,6 +174,9 @@ class _Table:
             item = Item("clause", clause.name)
             statuses = ("absent", "reworded") if clause.name in force else ("written",)
             changes = tuple(Point(item, status) for status in statuses)
+            if clause.name in force:
+                # A new exception to a clause amends it.
+                changes += (Point(Item("new exception", clause.name), "some"),)
             yield Asset(
                 kind_of(clause),
                 clause.name,
@@ -215,6 +219,8 @@ class _Table:
                 body.place.line,
                 words.FIXED_MEMBERSHIP if body.fixed_membership else None,
             )
+        new = tuple(Point(Item("new clause", kind), "some") for kind in NEW_KINDS)
+        yield Asset("new clauses", "", words.NEW_CLAUSES, new, self.specification.file, 0)
         new = (Point(Item("new power"), "some"),)
         yield Asset("new powers", "", words.NEW_POWERS, new, self.specification.file, 0)
 

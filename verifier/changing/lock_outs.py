@@ -27,7 +27,7 @@ from verifier.changing.problem import Ask, Problem
 from verifier.changing.saturation import saturate
 from verifier.changing.story import carry_out
 from verifier.changing.tables import LockOut
-from verifier.encoding.points import Item, Point
+from verifier.encoding.points import NEW, Point
 from verifier.solving.answers import LimitReached, Unknown, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.words import changing as words
@@ -97,11 +97,7 @@ class DeclaredOnly(Problem):
         super().__post_init__()
         self.fixed = [
             *self.fixed,
-            *self.bans(
-                p
-                for p in self.points
-                if p.status == "reworded" or p == Point(Item("new power"), "some")
-            ),
+            *self.bans(p for p in self.points if p.status == "reworded" or p.item.kind in NEW),
         ]
 
     @cached_property
@@ -111,8 +107,14 @@ class DeclaredOnly(Problem):
 
     @cached_property
     def moves(self) -> Any:
-        """Effects other than rewording and new powers."""
-        barred = (EffectKind.AMEND, EffectKind.AMEND_QUORUM, EffectKind.ENACT_POWER)
+        """Effects other than rewording and enacting what is new."""
+        barred = (
+            EffectKind.AMEND,
+            EffectKind.AMEND_QUORUM,
+            EffectKind.ENACT_NEW,
+            EffectKind.ENACT_EXCEPTION,
+            EffectKind.ENACT_POWER,
+        )
         whole: Mapping[Any, Any] = super().moves
         kept = {
             variable: tuple((e, points) for e, points in moves if e.kind not in barred)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl.model import Body, Specification
+from policy_dsl.model import NEW_KINDS, Body, Specification
 from policy_dsl.records import dataclass
 from verifier.changing.problem import Problem
 from verifier.encoding.activity import kind_of
@@ -94,6 +94,8 @@ def _amendments(specification: Specification) -> Iterator[ChangeOpening]:
     for clause in specification.clauses:
         item = Item("clause", clause.name)
         points = tuple(Point(item, status) for status in ("absent", "reworded", "written"))
+        # A new exception to a clause amends it.
+        points += (Point(Item("new exception", clause.name), "some"),)
         text = words.changes_clause(kind_of(clause), clause.name)
         place = clause.place
         yield ChangeOpening("amendment", clause.name, text, place.file, place.line, points)
@@ -103,5 +105,9 @@ def _amendments(specification: Specification) -> Iterator[ChangeOpening]:
         name = f"quorum of {body.name}"
         text = words.changes_quorum(body.name)
         yield ChangeOpening("amendment", name, text, place.file, place.line, points)
+    for kind in NEW_KINDS:
+        new = (Point(Item("new clause", kind), "some"),)
+        text = words.enacts_new(kind)
+        yield ChangeOpening("amendment", f"new {kind}", text, specification.file, 0, new)
     new = (Point(Item("new power"), "some"),)
     yield ChangeOpening("amendment", "new power", words.ENACTS_POWER, specification.file, 0, new)

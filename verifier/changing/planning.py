@@ -13,13 +13,16 @@ from typing import Any, assert_never
 from policy_dsl.change import (
     Quorum,
     Wording,
+    new_clauses,
     nothing_asked,
     recusing,
     stands_in_the_way,
     stops_everything,
 )
 from policy_dsl.model import (
+    AnyClause,
     Effect,
+    EffectKind,
     ExceptionTo,
     Given,
     Or,
@@ -32,7 +35,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
 from verifier.changing.saturation import Saturated, is_possible
-from verifier.encoding.activity import clause_fact
+from verifier.encoding.activity import clause_fact, kind_of
 from verifier.encoding.plainness import plain_decision
 from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import both, negation
@@ -61,6 +64,10 @@ class Plan:
     meetings: tuple[Planned, ...]
     words: Words
     least: int  # no fewer meetings than this can do it
+
+
+# What nobody declared makes for the oddest story.
+_NEW = {"new power": 0, "new clause": 0, "new exception": 0}
 
 
 @dataclass
@@ -150,7 +157,7 @@ class Planner:
         if point.status in ("suspended", "out") and not (isinstance(held, int) and held == 0):
             # A part of a cohort that others of it stay behind: nothing a story can tell.
             return -1, self._order[point]
-        odd = {"new power": 0, "newcomers": 2, "quorum": 4, "seat": 5}.get(kind, 6)
+        odd = {**_NEW, "newcomers": 2, "quorum": 4, "seat": 5}.get(kind, 6)
         if kind == "clause":
             if point.status == "reworded":
                 odd = 1 if isinstance(clause, Power | Recusal) else 3
@@ -244,7 +251,10 @@ class Planner:
         for clause in self.problem.ask.specification.clauses:
             if not values.truth(change.at(Point(Item("clause", clause.name), "reworded"))):
                 continue
-            found.append(self._wording(clause, values))
+            found.append(self._wording(clause, values, _key(clause)))
+        for effect, there in change.new.items():
+            if values.truth(there):
+                found += self._new(effect, values)
         for body in self.problem.ask.specification.bodies:
             if values.truth(change.at(Point(Item("quorum", body.name), "reworded"))):
                 met = values.truth(change.choices[f"quorum:{body.name}", "met"])
@@ -260,22 +270,27 @@ class Planner:
         wanted: list[Term] = []
         for clause in self.problem.ask.specification.clauses:
             if values.truth(change.at(Point(Item("clause", clause.name), "reworded"))):
-                wanted += self._plain_wording(clause)
+                wanted += self._plain_wording(clause, _key(clause))
+        for effect, there in change.new.items():
+            if values.truth(there):
+                for clause in new_clauses(self.problem.ask.specification, effect):
+                    wanted += self._plain_wording(clause, _key_of_new(effect))
         for body in self.problem.ask.specification.bodies:
             if values.truth(change.at(Point(Item("quorum", body.name), "reworded"))):
                 wanted.append(change.choices[f"quorum:{body.name}", "met"])
         return wanted
 
-    def _plain_wording(self, clause: Any) -> list[Term]:
+    def _plain_wording(self, clause: AnyClause, key: str) -> list[Term]:
         encoding = self.problem.encoding
         applies, met, *others = (
-            encoding.change.choices.get((f"{_kind(clause)}:{clause.name}", what))
+            encoding.change.choices.get((key, what))
             for what in ("applies", "is met", "may", "lets pass")
         )
         wanted = [met, *others]
         if isinstance(clause, Recusal):
-            places = self._places(clause)
-            wanted += [places[clause.body], *places.values()]
+            if clause.name in self.problem.ask.specification.clause:
+                places = self._places(clause)
+                wanted += [places[clause.body], *places.values()]
             for seats in encoding.ballots.seats.values():
                 wanted += [both((seat.excluded == 0,)) for seat in seats]
                 wanted += [both((s.uncounted == 0,)) for s in seats if s.uncounted is not None]
@@ -288,11 +303,17 @@ class Planner:
         encoding = self.problem.encoding
         return encoding.change.one_of(clause_fact(clause), "is in", list(encoding.ballots.seats))
 
-    def _wording(self, clause: Any, values: Any) -> Wording:
+    def _new(self, effect: Effect, values: Any) -> list[Wording]:
+        """How what an effect has enacted reads."""
+        every = new_clauses(self.problem.ask.specification, effect)
+        return [self._wording(clause, values, _key_of_new(effect)) for clause in every]
+
+    def _wording(self, clause: AnyClause, values: Any, key: str) -> Wording:
+        """How a clause reads whose free values go by `key`."""
         choices = self.problem.encoding.change.choices
 
         def said(what: str) -> bool:
-            term = choices.get((f"{_kind(clause)}:{clause.name}", what))
+            term = choices.get((key, what))
             return True if term is None else values.truth(term)
 
         applies, met = said("applies"), said("is met")
@@ -311,18 +332,21 @@ class Planner:
                     return stops_everything(clause)
                 return nothing_asked(clause) if met else stands_in_the_way(clause)
             case Recusal():
-                return self._recused(clause, values)
+                return self._recused(clause, values, self._place(clause, values))
             case _:
                 return nothing_asked(clause)
 
-    def _recused(self, clause: Recusal, values: Any) -> Wording:
-        """Whom it excludes, in the body that it is about by now."""
-        encoding = self.problem.encoding
+    def _place(self, clause: Recusal, values: Any) -> str:
+        """The body that a recusal is about by now."""
+        if clause.name not in self.problem.ask.specification.clause:
+            return clause.body
         places = self._places(clause).items()
-        body = next((name for name, here in places if values.truth(here)), clause.body)
+        return next((name for name, here in places if values.truth(here)), clause.body)
+
+    def _recused(self, clause: Recusal, values: Any, body: str) -> Wording:
         out: list[str] = []
         counting = False
-        for seat in encoding.ballots.seats[body]:
+        for seat in self.problem.encoding.ballots.seats[body]:
             if seat.cell.voters.parties and values.number(seat.excluded) > 0:
                 out.append(seat.cell.voters.first.name)
                 counting = (
@@ -335,8 +359,15 @@ class Planner:
         return recusing(clause, who, counting, body)
 
 
-def _kind(clause: Any) -> str:
-    return type(clause).__name__.replace("ExceptionTo", "Exception").lower()
+def _key(clause: AnyClause) -> str:
+    return f"{kind_of(clause)}:{clause.name}"
+
+
+def _key_of_new(effect: Effect) -> str:
+    """What the free values of clauses go by that an effect enacts: those of one effect share them."""
+    if effect.kind is EffectKind.ENACT_EXCEPTION:
+        return f"new exception:{effect.target}"
+    return f"new {effect.target}:"
 
 
 def extremes(world: Any, least: bool) -> Words:

@@ -52,7 +52,9 @@ from policy_dsl.records import dataclass, field, fields, is_dataclass, replace
 
 T = TypeVar("T")
 
-CLAUSE_EFFECTS = frozenset({EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT})
+_CLAUSE_EFFECTS = frozenset(
+    {EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT, EffectKind.ENACT_EXCEPTION}
+)
 CLAUSE_EVENTS = frozenset({EventKind.TAKES_EFFECT, EventKind.LAPSES})
 
 # Which field of which part names what.
@@ -93,6 +95,13 @@ _REFERS: Mapping[type, Mapping[str, str]] = {
 }
 
 
+def _target_kind(kind: EffectKind) -> str:
+    """What an effect's target names; what is new has no name."""
+    if kind is EffectKind.ENACT_NEW:
+        return "kind of clause"
+    return "clause" if kind in _CLAUSE_EFFECTS else "body"
+
+
 @dataclass(frozen=True)
 class Names:
     """New names by kind; values as (attribute, value), readings as (clause, reading). What is missing stays."""
@@ -120,8 +129,9 @@ class Names:
 
     def effect(self, it: Effect) -> Effect:
         """What a decision does, with the new names."""
-        kind = "clause" if it.kind in CLAUSE_EFFECTS else "body"
-        return Effect(it.kind, self.of(kind, it.target), self.of("party", it.party))
+        return Effect(
+            it.kind, self.of(_target_kind(it.kind), it.target), self.of("party", it.party)
+        )
 
     def inverse(self) -> Names:
         """The way back."""
@@ -175,7 +185,7 @@ def _special(
         case Attribute(name=name, type=OneOf(values)):
             return {"type": OneOf(tuple(names.value(name, value) for value in values))}
         case EffectPattern(kind, targets) if targets is not None:
-            which = "clause" if kind in CLAUSE_EFFECTS else "body"
+            which = _target_kind(kind)
             return {"targets": tuple(names.of(which, target) for target in targets)}
         case Effect():
             return {"target": names.effect(it).target}

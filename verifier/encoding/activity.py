@@ -183,7 +183,13 @@ class Activity:
     def _unless_excepted(self, name: str) -> z3.BoolRef:
         exceptions = self.specification.exceptions_to.get(name, ())
         if not self._opens_exceptions:
-            return both((self.would(name), *(negation(self.active(e.name)) for e in exceptions)))
+            return both(
+                (
+                    self.would(name),
+                    *(negation(self.active(e.name)) for e in exceptions),
+                    negation(self.loosening.newly_excepted(name)),
+                )
+            )
         return both(
             (
                 self.would(name),

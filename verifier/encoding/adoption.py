@@ -165,6 +165,8 @@ class Encoding:
                 clause.requires is not None or self.activity.may_demand(clause)
             ):
                 found += self._exception_requirement(clause)
+            if isinstance(clause, Rule | Prohibition):
+                found += self._new_exception_requirement(clause)
         if self.loosening.opens_scope(ExceptionTo):
             found += self._open_exception_requirements()
         return found
@@ -180,6 +182,13 @@ class Encoding:
                 stands_in = both((instead.stand_in(clause), self.activity.would(clause.name)))
                 if not is_false(stands_in):
                     yield clause, implies(stands_in, instead.met)
+
+    def _new_exception_requirement(self, target: Rule | Prohibition) -> Iterable[Kept]:
+        """What an exception to a clause that nobody declared demands in its place."""
+        excepted = self.loosening.newly_excepted(target.name)
+        if not is_false(excepted):
+            stands_in = both((excepted, self.activity.would(target.name)))
+            yield target, implies(stands_in, self.loosening.newly_demanded(target.name))
 
     def _exception_requirement(self, clause: ExceptionTo) -> Iterable[Kept]:
         met = self._requirement(clause)
@@ -217,7 +226,7 @@ class Encoding:
             excepted = it.targets if isinstance(it, ExceptionTo) else ()
             named = next((t for t in excepted if self.specification.clause[t].fixed), None)
             return None if named is None else self._fixed(EffectKind.AMEND, named)
-        if kind in (EffectKind.AMEND, EffectKind.LAPSE):
+        if kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT_EXCEPTION):
             clause = self.specification.clause[target]
             fixed, place, notes = clause.fixed, clause.place, clause.notes
         elif kind is EffectKind.AMEND_QUORUM:

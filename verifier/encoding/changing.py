@@ -11,7 +11,6 @@ is one of these.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import z3
@@ -21,94 +20,37 @@ from policy_dsl.model import (
     Clause,
     Effect,
     EffectKind,
-    EffectPattern,
     Prohibition,
     Rule,
     Specification,
-    Touches,
 )
-from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import fields
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
-from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding, encode
+from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.cells import Cell, Electorate
 from verifier.encoding.classes import VoterClass
+from verifier.encoding.effects import effect_groups, every_effect, may_come
 from verifier.encoding.facts import Fact, Loosening
-from verifier.encoding.points import NEW_POWER, Item, Point
-from verifier.encoding.terms import TRUE, Int, both, either, implies, negation, total
-
-
-def every_effect(specification: Specification) -> list[Effect]:
-    """All effects that any state may know, in a fixed order."""
-    found: list[Effect] = []
-    for clause in specification.clauses:
-        found += [
-            Effect(kind, clause.name)
-            for kind in (EffectKind.LAPSE, EffectKind.AMEND, EffectKind.ENACT)
-        ]
-    found.append(Effect(EffectKind.ENACT_POWER, ""))
-    for body in specification.bodies:
-        found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
-        found.append(Effect(EffectKind.ADMIT_NEW, body.name))
-        for party in specification.parties:
-            found += [
-                Effect(kind, body.name, party.name)
-                for kind in (
-                    EffectKind.SUSPEND,
-                    EffectKind.RESTORE,
-                    EffectKind.REMOVE,
-                    EffectKind.ADMIT,
-                )
-            ]
-    return found
-
-
-def effect_groups(
-    specification: Specification, effects: Sequence[Effect]
-) -> dict[Effect, z3.BoolRef]:
-    """One variable for effects that no clause tells apart: what conditions, grants and fixed things make of them."""
-    patterns: list[EffectPattern] = [
-        pattern
-        for condition in all_conditions(specification)
-        for atom in condition_atoms(condition)
-        if isinstance(atom, Touches)
-        for pattern in atom.patterns
-    ]
-    patterns += [pattern for power in specification.powers for pattern in power.grants]
-    patterns = list(dict.fromkeys(patterns))
-    by_kind: dict[EffectKind, list[tuple[int, EffectPattern]]] = {}
-    for index, pattern in enumerate(patterns):
-        by_kind.setdefault(pattern.kind, []).append((index, pattern))
-    groups: dict[object, z3.BoolRef] = {}
-    found: dict[Effect, z3.BoolRef] = {}
-    for effect in effects:
-        key = (
-            effect.kind,
-            _fixed(specification, effect),
-            tuple(i for i, pattern in by_kind.get(effect.kind, ()) if pattern.matches(effect)),
-        )
-        if key not in groups:
-            groups[key] = z3.Bool(
-                f"effects like {effect.kind.name} {effect.target} {effect.party}".strip()
-            )
-        found[effect] = groups[key]
-    return found
-
-
-def _fixed(specification: Specification, effect: Effect) -> str | None:
-    """What bars an effect for good; written apart from the interpreter's."""
-    if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE):
-        return effect.target if specification.clause[effect.target].fixed else None
-    if effect.kind is EffectKind.ENACT:
-        targets = getattr(specification.clause[effect.target], "targets", ())
-        return next((t for t in targets if specification.clause[t].fixed), None)
-    if effect.kind is EffectKind.AMEND_QUORUM:
-        body = specification.body[effect.target]
-        return effect.target if body.quorum_notes.fixed is not None else None
-    if effect.kind in MEMBERSHIP_EFFECTS:
-        return effect.target if specification.body[effect.target].fixed_membership else None
-    return None
+from verifier.encoding.points import (
+    NEW_POWER,
+    Item,
+    Point,
+    enacting,
+    new_clause_effects,
+    produced,
+)
+from verifier.encoding.terms import (
+    FALSE,
+    TRUE,
+    Int,
+    both,
+    either,
+    implies,
+    is_false,
+    negation,
+    total,
+)
 
 
 class Change(Loosening):
@@ -125,6 +67,12 @@ class Change(Loosening):
             b.name: self._bool(f"the quorum of {b.name} is amended") for b in specification.bodies
         }
         self.new_power = self._bool("there is a new power")
+        # What nobody declared, by the effect that enacts it; only what some decision may ever enact.
+        self.new = {
+            effect: self._bool(f"there is a new {effect.kind.name} {effect.target}")
+            for effect in new_clause_effects(specification)
+            if may_come(specification, effect)
+        }
         self.sits: dict[tuple[str, str], z3.ArithRef] = {}
         self.votes: dict[tuple[str, str], z3.ArithRef] = {}
         self.newcomers: dict[str, z3.ArithRef] = {}
@@ -194,6 +142,30 @@ class Change(Loosening):
         """The holder is who it is at the beginning."""
         return False
 
+    def newly(self, kind: str) -> z3.BoolRef:
+        """Some decision has enacted one."""
+        return self.new.get(Effect(EffectKind.ENACT_NEW, kind), FALSE)
+
+    def newly_excepted(self, name: str) -> z3.BoolRef:
+        """It covers decisions as it likes, once there is one."""
+        there = self.new.get(Effect(EffectKind.ENACT_EXCEPTION, name))
+        if there is None:
+            return FALSE
+        return both((there, self.free(f"new exception:{name}", "applies", by_ballot=False)))
+
+    def newly_demanded(self, name: str) -> z3.BoolRef:
+        """It demands what it likes."""
+        return self.free(f"new exception:{name}", "is met", by_ballot=True)
+
+    def free(self, key: str, what: str, by_ballot: bool) -> z3.BoolRef:
+        """What is said where anything may be: one truth value for each decision, or for each ballot on it."""
+        if (key, what) not in self.choices:
+            value = self.fresh_bool(f"{key} {what}")
+            if by_ballot:
+                self.by_ballot.append(value)
+            self.choices[key, what] = value
+        return self.choices[key, what]
+
     def guard(self, fact: Fact) -> z3.BoolRef:
         """Not amended; what is not in force says nothing in any case."""
         if fact.name in self.amended and fact.kind == kind_of(self.specification.clause[fact.name]):
@@ -209,13 +181,7 @@ class Change(Loosening):
         if fact.kind == "fixed":
             return written
         stands = self.guard(fact)
-        name = f"{fact.key} {what}"
-        if (fact.key, what) not in self.choices:
-            value = self.fresh_bool(name)
-            if by_ballot:
-                self.by_ballot.append(value)
-            self.choices[fact.key, what] = value
-        chosen = self.choices[fact.key, what]
+        chosen = self.free(fact.key, what, by_ballot)
         found = either((both((stands, written)), both((negation(stands), chosen))))
         return both((self.in_force[fact.name], found)) if what == "applies" else found
 
@@ -228,6 +194,7 @@ class Change(Loosening):
         found += [Item("quorum", b.name) for b in self.specification.bodies]
         found += [Item("seat", body, party) for body, party in self.sits]
         found += [Item("newcomers", b.name) for b in self.specification.bodies]
+        found += [produced(effect).item for effect in self.new]
         return (*found, NEW_POWER)
 
     def at(self, point: Point, held: Int = 0) -> z3.BoolRef:
@@ -248,6 +215,9 @@ class Change(Loosening):
             case "newcomers", status:
                 number = self.newcomers[item.name]
                 return number >= 1 if status == "some" else number < 1
+            case "new clause" | "new exception", status:
+                there = self.new[enacting(item)]
+                return there if status == "some" else z3.Not(there)
             case _, status:
                 return self.new_power if status == "some" else z3.Not(self.new_power)
 
@@ -278,6 +248,7 @@ class Change(Loosening):
         found += [(v, z3.BoolVal(False)) for v in self.amended.values()]
         found += [(v, z3.BoolVal(False)) for v in self.quorum_amended.values()]
         found.append((self.new_power, z3.BoolVal(False)))
+        found += [(v, z3.BoolVal(False)) for v in self.new.values()]
         for (body, party), variable in self.sits.items():
             size = self.specification.party[party].size
             sits = size if (body, party) in state.seats else 0
@@ -294,7 +265,13 @@ class Change(Loosening):
                 return self.in_force[effect.target]
             case EffectKind.ENACT:
                 return z3.Not(self.in_force[effect.target])
-            case EffectKind.ENACT_POWER | EffectKind.AMEND_QUORUM | EffectKind.ADMIT_NEW:
+            case (
+                EffectKind.ENACT_POWER
+                | EffectKind.ENACT_NEW
+                | EffectKind.ENACT_EXCEPTION
+                | EffectKind.AMEND_QUORUM
+                | EffectKind.ADMIT_NEW
+            ):
                 return TRUE
         seat = (effect.target, effect.party)
         match effect.kind:
@@ -323,17 +300,19 @@ class ChangingEncoding(Encoding):
         may_stop = []
         for clause in self.specification.clauses:
             if isinstance(clause, Rule | Prohibition) and not clause.fixed:
-                free = change.fresh_bool(f"{clause.name} lets it pass")
-                change.by_ballot.append(free)
-                change.choices[f"{kind_of(clause)}:{clause.name}", "lets pass"] = free
+                key = f"{kind_of(clause)}:{clause.name}"
+                free = change.free(key, "lets pass", by_ballot=True)
                 stands = either((z3.Not(change.amended[clause.name]), free))
                 may_stop.append(either((negation(change.in_force[clause.name]), stands)))
+        for kind in ("rule", "prohibition"):
+            there = change.newly(kind)
+            if not is_false(there):
+                free = change.free(f"new {kind}:", "lets pass", by_ballot=True)
+                may_stop.append(either((negation(there), free)))
         let = both(may_stop)
         written: dict[str, z3.BoolRef] = Encoding.adopted_by.func(self)  # type: ignore[attr-defined]
         found = {name: both((term, let)) for name, term in written.items()}
-        takes = change.fresh_bool("a new power takes it")
-        change.by_ballot.append(takes)
-        change.choices["new power:", "takes it"] = takes
+        takes = change.free("new power:", "takes it", by_ballot=True)
         found[""] = both(
             (
                 change.new_power,

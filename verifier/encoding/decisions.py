@@ -35,6 +35,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
+from verifier.encoding.points import new_clause_effects
 from verifier.encoding.terms import (
     FALSE,
     Bool,
@@ -195,6 +196,7 @@ def possible_effects(specification: Specification, state: State) -> list[Effect]
             found += [Effect(EffectKind.AMEND, clause.name), Effect(EffectKind.LAPSE, clause.name)]
         else:
             found.append(Effect(EffectKind.ENACT, clause.name))
+    found += new_clause_effects(specification)
     found.append(Effect(EffectKind.ENACT_POWER, ""))
     for body in specification.bodies:
         found.append(Effect(EffectKind.AMEND_QUORUM, body.name))

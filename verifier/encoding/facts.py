@@ -15,6 +15,7 @@ import z3
 
 from policy_dsl.model import NO_NOTES, NOWHERE, Clause, Notes, Place
 from policy_dsl.records import dataclass
+from verifier.encoding.terms import FALSE, TRUE
 
 Term = TypeVar("Term", bound=z3.ExprRef)
 
@@ -65,6 +66,18 @@ class Loosening:
     def opens_holder(self) -> bool:
         """Whether a body that a claim is about stands for those who sit there by facts that may be otherwise."""
         return self.loosened
+
+    def newly(self, kind: str) -> z3.BoolRef:
+        """There are clauses of this kind (rule, prohibition, recusal) that nobody declared."""
+        return FALSE
+
+    def newly_excepted(self, name: str) -> z3.BoolRef:
+        """Some exception to a clause that nobody declared covers the decision."""
+        return FALSE
+
+    def newly_demanded(self, name: str) -> z3.BoolRef:
+        """What such an exception demands instead is met."""
+        return TRUE
 
     def guard(self, fact: Fact) -> z3.BoolRef:
         """The guard of a fact: true where it is taken as written."""

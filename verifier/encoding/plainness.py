@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import z3
 
-from policy_dsl.model import Number, YesNo
+from policy_dsl.model import EffectKind, Number, YesNo
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import votes_held
 from verifier.encoding.frame import Frame
@@ -20,7 +20,10 @@ def plain_decision(frame: Frame) -> list[z3.BoolRef]:
     """Preferences on the decision, in order."""
     decision = frame.encoding.decision
     found = [frame.encoding.ruling_is_fact(name) for name in sorted(decision.free)]
-    found += [z3.Not(variable) for variable in decision.effects.values()]
+    # What is enacted anew is done without first: a story is plainer that changes what there is.
+    news = (EffectKind.ENACT_NEW, EffectKind.ENACT_EXCEPTION)
+    found += [z3.Not(v) for effect, v in decision.effects.items() if effect.kind in news]
+    found += [z3.Not(v) for effect, v in decision.effects.items() if effect.kind not in news]
     found += [cell.size == 0 for cell in frame.encoding.electorate.cells if cell.marks]
     found += [z3.Not(variable) for _, variable in sorted(decision.named.items())]
     for terms in decision.facts.values():

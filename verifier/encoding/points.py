@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policy_dsl.model import Effect, EffectKind, Specification
+from policy_dsl.model import NEW_KINDS, Effect, EffectKind, Power, Provision, Specification
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 
@@ -13,7 +13,7 @@ from policy_dsl.state import State
 class Item:
     """Something that can change: a clause, a quorum, a seat (of `party` in the body `name`), …"""
 
-    kind: str  # clause, quorum, seat, newcomers, new power
+    kind: str  # clause, quorum, seat, newcomers, new clause (of the kind `name`), new exception (to `name`), new power
     name: str = ""
     party: str = ""
 
@@ -26,7 +26,7 @@ class Item:
 @dataclass(frozen=True)
 class Point:
     """An item with a status: clause written|absent|reworded, quorum written|reworded, seat votes|suspended|out|lost,
-    newcomers none|some, new power none|some. A seat is `lost` where the holder has not all of its votes there.
+    newcomers and all that is new none|some. A seat is `lost` where the holder has not all of its votes there.
     """
 
     item: Item
@@ -38,9 +38,13 @@ STATUSES: Mapping[str, tuple[str, ...]] = {
     "quorum": ("written", "reworded"),
     "seat": ("votes", "suspended", "out"),
     "newcomers": ("none", "some"),
+    "new clause": ("none", "some"),
+    "new exception": ("none", "some"),
     "new power": ("none", "some"),
 }
 NEW_POWER = Item("new power")
+# The kinds of items that are there once a decision has enacted what nobody declared.
+NEW = ("new clause", "new exception", "new power")
 
 
 def produced(effect: Effect) -> Point:
@@ -52,6 +56,10 @@ def produced(effect: Effect) -> Point:
             return Point(Item("clause", effect.target), "absent")
         case EffectKind.ENACT:
             return Point(Item("clause", effect.target), "written")
+        case EffectKind.ENACT_NEW:
+            return Point(Item("new clause", effect.target), "some")
+        case EffectKind.ENACT_EXCEPTION:
+            return Point(Item("new exception", effect.target), "some")
         case EffectKind.ENACT_POWER:
             return Point(NEW_POWER, "some")
         case EffectKind.AMEND_QUORUM:
@@ -64,6 +72,23 @@ def produced(effect: Effect) -> Point:
             return Point(Item("seat", effect.target, effect.party), "votes")
         case EffectKind.ADMIT_NEW:
             return Point(Item("newcomers", effect.target), "some")
+
+
+def enacting(item: Item) -> Effect:
+    """The effect that brings about new clauses of a kind, or a new exception to a clause."""
+    kind = EffectKind.ENACT_NEW if item.kind == "new clause" else EffectKind.ENACT_EXCEPTION
+    return Effect(kind, item.name)
+
+
+def new_clause_effects(specification: Specification) -> list[Effect]:
+    """Enacting what nobody declared: a rule, prohibition or recusal, or an exception to a clause that takes some."""
+    found = [Effect(EffectKind.ENACT_NEW, kind) for kind in NEW_KINDS]
+    found += [
+        Effect(EffectKind.ENACT_EXCEPTION, clause.name)
+        for clause in specification.clauses
+        if not isinstance(clause, Power | Provision)
+    ]
+    return found
 
 
 def start_points(specification: Specification, state: State) -> dict[Item, str]:
@@ -80,5 +105,7 @@ def start_points(specification: Specification, state: State) -> dict[Item, str]:
             seat = (body.name, party.name)
             status = "out" if seat not in state.seats else "votes"
             found[Item("seat", *seat)] = "suspended" if seat in state.suspended else status
+    for effect in new_clause_effects(specification):
+        found[produced(effect).item] = "none"
     found[NEW_POWER] = "none"
     return found

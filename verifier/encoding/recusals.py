@@ -54,6 +54,9 @@ class Exclusions:
                 )
                 for clause, here in self._open_in(body)
             )
+            # Of those that nobody declared there may be any number, so any of them may be about any body.
+            news = negation(loosening.newly("recusal"))
+            self._standing[body] = both((self._standing[body], news))
         return self._standing[body]
 
     def _open_in(self, body: str) -> Iterator[tuple[Recusal, Bool]]:

@@ -16,7 +16,7 @@ from verifier.encoding.choices import (
 )
 from verifier.encoding.coalitions import NOBODY
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import both, name_of
+from verifier.encoding.terms import at_least, both, either, name_of, same
 from verifier.solving.questions import Exists, ExistsForAll
 
 
@@ -48,7 +48,25 @@ def adopted_without_help(
         witness_limits=rest.limits,
         seeds=own.choices.extremes(),
         nearest=own.choices.nearest,
+        easier=(
+            frame.exists(frame.adopted, *frame.opposed(manner), *extra),
+            _makes_no_difference(frame, own),
+        ),
     )
+
+
+def _makes_no_difference(frame: Frame, own: OwnChoice) -> z3.BoolRef:
+    """Nobody counts who attends of the holder's recused members: there are none, or they leave the counts as well."""
+    recused = {name_of(number): most for number, _, most in own.choices.numbers}
+    found = []
+    for seat in frame.encoding.ballots.all_seats:
+        number = own.attending.get((seat.body, seat.cell.name))
+        if number is not None:
+            out = seat.counted_out
+            if seat.uncounted is not None:
+                out = at_least(seat.uncounted, seat.excluded)
+            found.append(either((same(recused[name_of(number)], 0), out)))
+    return both(found)
 
 
 def _own_attendance(frame: Frame) -> OwnChoice:

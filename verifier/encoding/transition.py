@@ -72,6 +72,9 @@ def _clauses(encoding: ChangingEncoding, following: dict[str, z3.ExprRef]) -> li
         after = following[str(number)]
         admits = does(EffectKind.ADMIT_NEW, body.name)
         found.append(z3.If(admits, after > number, after == number))
+    for effect, there in change.new.items():
+        enacts = encoding.decision.effects.get(effect, FALSE)
+        found.append(following[str(there)] == either((there, enacts)))
     power = change.new_power
     found.append(following[str(power)] == either((power, does(EffectKind.ENACT_POWER, ""))))
     return found

@@ -92,7 +92,7 @@ def effect_groups(specification: Specification, state: State) -> EffectGroups:
 
 def is_fixed(specification: Specification, effect: Effect) -> bool:
     """Whether the effect touches what no decision can change."""
-    if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE):
+    if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT_EXCEPTION):
         return specification.clause[effect.target].fixed
     if effect.kind is EffectKind.ENACT:
         # Enacting an exception to a fixed clause is amending that clause.

@@ -19,6 +19,7 @@ from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, th
 from verifier.solving.limits import Budget
 from verifier.solving.questions import (
     Exists,
+    ExistsForAll,
     Question,
     check,
     not_by_hand,
@@ -30,13 +31,17 @@ from verifier.words import verdicts as say
 
 @dataclass(frozen=True)
 class System:
-    """`begins` and `refuted` are of one state, `decided` and `gone` of two: by a decision, or somebody by itself."""
+    """`begins` and `refuted` are of one state, `decided` and `gone` of two: by a decision, or somebody by itself.
+
+    Every step is one of those that `may_be_decided`; those `decided` are steps.
+    """
 
     state: tuple[z3.ExprRef, ...]
     following: tuple[z3.ExprRef, ...]
     constant: frozenset[str]
     begins: z3.BoolRef
     decided: z3.BoolRef
+    may_be_decided: z3.BoolRef
     gone: z3.BoolRef
     refuted: z3.BoolRef
 
@@ -50,8 +55,8 @@ def system(
     limits: Sequence[z3.BoolRef],
 ) -> System | None:
     """The system; None where a question is not one formula, but one about all ballots."""
-    decided, refuted = _formula(step), _formula(refuting)
-    if decided is None or refuted is None:
+    decisions, refuted = _formulas(step), _formula(refuting)
+    if decisions is None or refuted is None:
         return None
     begins = either(both(v == value for v, value in pairs) for pairs in starts)
     return System(
@@ -59,10 +64,21 @@ def system(
         tuple(n for _, n in relation.pairs),
         frozenset(str(v) for v in encoding.activity.readings.variables),
         both((begins, *limits)),
-        both((decided, relation.by_decision)),
+        both((decisions[0], relation.by_decision)),
+        both((decisions[1], relation.by_decision)),
         both((relation.by_itself, *limits)),
         refuted,
     )
+
+
+def _formulas(question: Question) -> tuple[z3.BoolRef, z3.BoolRef] | None:
+    """What answers a question, as far as it is one formula; and what every answer meets."""
+    if isinstance(question, ExistsForAll) and question.easier is not None:
+        easier, settled = question.easier
+        whole = _formula(easier)
+        return None if whole is None else (both((whole, settled)), whole)
+    found = _formula(question)
+    return None if found is None else (found, found)
 
 
 def _formula(question: Question) -> z3.BoolRef | None:
@@ -143,20 +159,22 @@ def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
 def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     """Whether Spacer finds an inductive invariant that excludes refutation, and it passes its three questions.
 
-    False: it found that refutation can be reached.
+    False: it found that refutation may be reached.
     """
     engine = z3.Fixedpoint()
     engine.set(engine="spacer")
     if budget.milliseconds_left is not None:
         engine.set(timeout=budget.milliseconds_left)
-    constants = [v for v in variables_of(it.decided, it.refuted) if str(v) in it.constant]
+    constants = [v for v in variables_of(it.may_be_decided, it.refuted) if str(v) in it.constant]
     arguments = [*it.state, *constants]
     then = [*it.following, *constants]
     reached = z3.Function("reached", *(v.sort() for v in arguments), z3.BoolSort())
     engine.register_relation(reached)
-    engine.declare_var(*variables_of(it.begins, it.decided, it.gone, it.refuted, *arguments, *then))
+    engine.declare_var(
+        *variables_of(it.begins, it.may_be_decided, it.gone, it.refuted, *arguments, *then)
+    )
     engine.rule(reached(*arguments), it.begins)
-    engine.rule(reached(*then), [reached(*arguments), z3.Or(it.decided, it.gone)])
+    engine.rule(reached(*then), [reached(*arguments), z3.Or(it.may_be_decided, it.gone)])
     try:
         result = engine.query(z3.And(reached(*arguments), it.refuted))
     except z3.Z3Exception as error:
@@ -170,7 +188,7 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     after = z3.substitute(cover, *zip(it.state, it.following, strict=True))
     questions = (
         [it.begins, negation(cover)],
-        [cover, z3.Or(it.decided, it.gone), negation(after)],
+        [cover, z3.Or(it.may_be_decided, it.gone), negation(after)],
         [cover, it.refuted],
     )
     try:

@@ -105,8 +105,13 @@ def _entrenches(room: Room, clause: AnyClause) -> bool:
 
 
 def _can_change(room: Room, clause: AnyClause) -> bool:
-    """Some power may amend or repeal another clause."""
-    changes = (EffectKind.AMEND, EffectKind.LAPSE)
+    """Some power may amend or repeal another clause, or enact a new one."""
+    changes = (
+        EffectKind.AMEND,
+        EffectKind.LAPSE,
+        EffectKind.ENACT_NEW,
+        EffectKind.ENACT_EXCEPTION,
+    )
     return any(
         effect.kind in changes and effect.target != clause.name
         for group in room.ground(room.now.state).effects.groups

@@ -271,6 +271,9 @@ class ExistsForAll:
     every other guess as well; any such terms are sound, as long as they have these values at this guess. `ends`
     says of inner values that they are such as `nearest` makes most of; those are looked for first. `goal` may
     mention `witnesses`, further variables to be chosen after the inner ones.
+
+    `easier`, where there is one, is a question about the same variables that has an answer wherever this has; and an
+    answer of it of which its term is true is an answer of this. It is asked first.
     """
 
     outer: Sequence[z3.BoolRef]
@@ -283,6 +286,7 @@ class ExistsForAll:
     seeds: Sequence[Pairs] = ()
     nearest: Callable[[Pairs, Pairs], Pairs] = lambda instance, guess: instance
     ends: z3.BoolRef | None = None
+    easier: tuple[Exists, z3.BoolRef] | None = None
     _solver: QuickSolver | None = field(default=None, repr=False)
     _instances: int = 0
 
@@ -293,6 +297,25 @@ class ExistsForAll:
         assuming: Sequence[z3.BoolRef] = (),
     ) -> Answer:
         """As for `Exists`. What is found gives values to the outer variables only."""
+        if self.easier is not None:
+            question, settled = self.easier
+            answer = question.ask(budget, extra, assuming)
+            match answer:
+                case NoneFound() | Unknown():
+                    return answer
+                case Found(model):
+                    if z3.is_true(model.eval(settled, model_completion=True)):
+                        return answer
+                case _:
+                    assert_never(answer)
+            answer = question.ask(budget, [*extra, settled], assuming)
+            match answer:
+                case Found():
+                    return answer
+                case NoneFound() | Unknown():
+                    pass
+                case _:
+                    assert_never(answer)
         if self._solver is None:
             self._solver = new_solver()
             self._solver.add(*self.outer)

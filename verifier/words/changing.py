@@ -11,7 +11,7 @@ from policy_dsl.model import NO_NOTES, NOWHERE, Effect, Notes, Place, Property, 
 from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
-from verifier.encoding.points import Item, Point, start_points
+from verifier.encoding.points import NEW, Item, Point, start_points
 from verifier.results import Scenario, Support
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ LOCK_OUT_OPEN = "no story of a lock-out was found that replays"
 # --- changes as openings -------------------------------------------------------------------------
 
 ENACTS_POWER = "a decision may enact a new power"
+
+
+def enacts_new(kind: str) -> str:
+    """A clause comes that nobody declared."""
+    return f"a decision may enact a new {kind}"
 
 
 def changes_clause(kind: str, name: str) -> str:
@@ -123,6 +128,7 @@ def cohort_moves(party: str, body: str) -> str:
 # --- what can be changed, and how ----------------------------------------------------------------
 
 NEW_POWERS = "new powers"
+NEW_CLAUSES = "new rules, prohibitions and recusals"
 FIXED_MEMBERSHIP = "its membership is fixed"
 EACH_ITS_OWN = "each its own"
 
@@ -267,11 +273,18 @@ def _support(specification: Specification, item: Item, banned: set[str], start: 
             kind = "seat"
             place, notes = _seat_place(specification, item)
             text = f"{item.party} {_of_seat(banned, start)} {item.name}"
+        case "new clause":
+            kind, text = "change", f"no new {item.name} is ever enacted"
+        case "new exception":
+            kind, text = "change", f"no new exception to {item.name} is ever enacted"
         case _:
             kind, text = "change", "no new power is ever enacted"
-    return Support(
-        kind, item.party or item.name or "new power", text, place.file, place.line, notes.assumed
-    )
+    name = item.party or item.name
+    if item.kind in NEW:
+        name = {"new clause": f"new {item.name}", "new exception": f"exception to {item.name}"}.get(
+            item.kind, item.kind
+        )
+    return Support(kind, name, text, place.file, place.line, notes.assumed)
 
 
 def _of_clause(banned: set[str], start: str, fixed: bool) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import And, Condition, Effect, EffectKind, Not, Or, Specification, Touches
+from policy_dsl.model import (
+    NEW_KINDS,
+    And,
+    Condition,
+    Effect,
+    EffectKind,
+    Not,
+    Or,
+    Specification,
+    Touches,
+)
 from policy_dsl.state import State
 
 _CLAUSES = (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT)
@@ -33,18 +43,30 @@ def group_text(specification: Specification, state: State, effects: Sequence[Eff
 
 def _clauses(specification: Specification, state: State, effects: set[Effect]) -> list[str]:
     touched = {e.target for e in effects if e.kind in _CLAUSES}
+    news = {e.target for e in effects if e.kind is EffectKind.ENACT_NEW}
+    excepted = {e.target for e in effects if e.kind is EffectKind.ENACT_EXCEPTION}
+    # What is said of any clause is said of those that nobody declared, too.
+    any_clause = "any clause" if news else "any declared clause"
     quorums = [e.target for e in effects if e.kind is EffectKind.AMEND_QUORUM]
     found: list[str] = []
     whole = {c.name for c in specification.clauses}
     if touched == whole and whole and len(quorums) == len(specification.bodies):
-        return ["amends any clause"]
+        return [f"amends {any_clause}"]
     names = [c.name for c in specification.clauses if c.name in touched]
     if names:
         missing = [c.name for c in specification.clauses if c.name not in touched]
         if missing and len(missing) < len(names):
-            found.append(f"amends any clause but {wording.listed(missing)}")
+            found.append(f"amends {any_clause} but {wording.listed(missing)}")
         else:
-            found.append("amends any clause" if not missing else f"amends {wording.listed(names)}")
+            whole_of_it = f"amends {any_clause}"
+            found.append(whole_of_it if not missing else f"amends {wording.listed(names)}")
+            if missing and news:
+                found.append(f"enacts a new {_either([k for k in NEW_KINDS if k in news])}")
+    elif news:
+        found.append(f"enacts a new {_either([k for k in NEW_KINDS if k in news])}")
+    only_excepted = [c.name for c in specification.clauses if c.name in excepted - touched]
+    if only_excepted:
+        found.append(f"enacts a new exception to {_either(only_excepted)}")
     order = [b.name for b in specification.bodies if b.name in quorums]
     if order:
         found.append(f"amends quorum of {wording.listed(order)}")

@@ -1,0 +1,103 @@
+"""All effects that decisions may ever have where rules change, in groups that nothing tells apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import z3
+
+from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification, Touches
+from policy_dsl.model.traverse import all_conditions, condition_atoms
+from verifier.encoding.adoption import MEMBERSHIP_EFFECTS
+from verifier.encoding.points import new_clause_effects
+
+
+def every_effect(specification: Specification) -> list[Effect]:
+    """All effects that any state may know, in a fixed order."""
+    found: list[Effect] = []
+    for clause in specification.clauses:
+        found += [
+            Effect(kind, clause.name)
+            for kind in (EffectKind.LAPSE, EffectKind.AMEND, EffectKind.ENACT)
+        ]
+    found += [
+        effect for effect in new_clause_effects(specification) if may_come(specification, effect)
+    ]
+    found.append(Effect(EffectKind.ENACT_POWER, ""))
+    for body in specification.bodies:
+        found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
+        found.append(Effect(EffectKind.ADMIT_NEW, body.name))
+        for party in specification.parties:
+            found += [
+                Effect(kind, body.name, party.name)
+                for kind in (
+                    EffectKind.SUSPEND,
+                    EffectKind.RESTORE,
+                    EffectKind.REMOVE,
+                    EffectKind.ADMIT,
+                )
+            ]
+    return found
+
+
+def may_come(specification: Specification, effect: Effect) -> bool:
+    """Whether a decision may ever have the effect: some power grants it, or may come to grant anything."""
+    grants = [pattern for power in specification.powers for pattern in power.grants]
+    powers = [power.name for power in specification.powers]
+    anything = [
+        Effect(EffectKind.ENACT_POWER, ""),
+        *(Effect(EffectKind.AMEND, power) for power in powers),
+    ]
+    return any(
+        pattern.matches(each)
+        for pattern in grants
+        for each in (effect, *anything)
+        if _fixed(specification, each) is None
+    )
+
+
+def effect_groups(
+    specification: Specification, effects: Sequence[Effect]
+) -> dict[Effect, z3.BoolRef]:
+    """One variable for effects that no clause tells apart: what conditions, grants and fixed things make of them."""
+    patterns: list[EffectPattern] = [
+        pattern
+        for condition in all_conditions(specification)
+        for atom in condition_atoms(condition)
+        if isinstance(atom, Touches)
+        for pattern in atom.patterns
+    ]
+    patterns += [pattern for power in specification.powers for pattern in power.grants]
+    patterns = list(dict.fromkeys(patterns))
+    by_kind: dict[EffectKind, list[tuple[int, EffectPattern]]] = {}
+    for index, pattern in enumerate(patterns):
+        by_kind.setdefault(pattern.kind, []).append((index, pattern))
+    groups: dict[object, z3.BoolRef] = {}
+    found: dict[Effect, z3.BoolRef] = {}
+    for effect in effects:
+        key = (
+            effect.kind,
+            _fixed(specification, effect),
+            tuple(i for i, pattern in by_kind.get(effect.kind, ()) if pattern.matches(effect)),
+        )
+        if key not in groups:
+            groups[key] = z3.Bool(
+                f"effects like {effect.kind.name} {effect.target} {effect.party}".strip()
+            )
+        found[effect] = groups[key]
+    return found
+
+
+def _fixed(specification: Specification, effect: Effect) -> str | None:
+    """What bars an effect for good; written apart from the interpreter's."""
+    if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT_EXCEPTION):
+        return effect.target if specification.clause[effect.target].fixed else None
+    if effect.kind is EffectKind.ENACT:
+        targets = getattr(specification.clause[effect.target], "targets", ())
+        return next((t for t in targets if specification.clause[t].fixed), None)
+    if effect.kind is EffectKind.AMEND_QUORUM:
+        body = specification.body[effect.target]
+        return effect.target if body.quorum_notes.fixed is not None else None
+    if effect.kind in MEMBERSHIP_EFFECTS:
+        return effect.target if specification.body[effect.target].fixed_membership else None
+    return None
