@@ -171,7 +171,7 @@ class _Layout:
         return "".join(f"{line}\n" for line in self.lines)
 
     def _place_comments(self) -> None:
-        tokens = self.lexed.tokens
+        tokens = tuple(self.lexed.tokens)
         index = 0
         for comment in self.lexed.comments:
             while index < len(tokens) and (tokens[index].start_pos or 0) < comment.span.start:

@@ -8,7 +8,6 @@ that is clear, and the comments are kept. `grammar.lark` says what the tokens ar
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -19,6 +18,7 @@ from policy_dsl.diagnostics import Diagnostic, Found, Severity
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 from policy_dsl.syntax import Comment
+from policy_dsl.tokens import Marks, Tokens
 
 __all__ = ["STRAY", "Lexed", "lex", "number_value", "token_span"]
 
@@ -90,10 +90,10 @@ _BRACES = "leave it out: each declaration begins with its own keyword, and nothi
 class Lexed:
     """The tokens of a text, its comments, what is wrong with single tokens, and where."""
 
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     comments: tuple[Comment, ...]
     found: Found
-    bad: frozenset[int]  # the offsets of tokens that a diagnostic is about
+    bad: Marks  # the offsets of tokens that a diagnostic is about
 
 
 def token_span(file: str, token: Token) -> Span:
@@ -116,9 +116,9 @@ def number_value(written: str) -> Fraction:
     return Fraction(digits[:-1]) / 100 if digits.endswith("%") else Fraction(digits)
 
 
-def lex(source: Source, keywords: Mapping[str, str]) -> Lexed:
+def lex(source: Source, keywords: Mapping[str, str], comments: bool = True) -> Lexed:
     """Divide a text into tokens; `keywords` maps each word of the language to its token type."""
-    return _Lexer(source, keywords).run()
+    return _Lexer(source, keywords).run(comments)
 
 
 class _Lexer:
@@ -126,31 +126,29 @@ class _Lexer:
         self.source = source
         self.keywords = keywords
         self.found = Found()
-        self.bad: set[int] = set()
+        self.bad = Marks(len(source.text))
 
-    def run(self) -> Lexed:
-        tokens: list[Token] = []
+    def run(self, with_comments: bool) -> Lexed:
+        tokens = Tokens(self.source)
         comments: list[Comment] = []
-        last_line = 0
+        last = -1
         for match in _TOKEN.finditer(self.source.text):
             kind = match.lastgroup
             if kind == "blank":
                 continue
             start, end = match.span()
-            line, column = self.source.position(start)
-            end_column = column + end - start
-            text = match.group()
             if kind == "comment":
-                span = Span(self.source.name, start, end, line, column, line, end_column)
-                comments.append(Comment(span, text.rstrip(), line != last_line))
+                if with_comments:
+                    own_line = last < 0 or self._line(start) != self._line(last)
+                    span = self.source.span(start, end)
+                    comments.append(Comment(span, match.group().rstrip(), own_line))
                 continue
-            last_line = line
-            kind = self._type(kind or "stray", text, start, end)
-            if kind == "NAME":
-                # Two spellings of é that no reader can tell apart are one name.
-                text = unicodedata.normalize("NFC", text)
-            tokens.append(Token(kind, text, start, line, column, line, end_column, end))
-        return Lexed(tuple(tokens), tuple(comments), self.found, frozenset(self.bad))
+            last = start
+            tokens.add(self._type(kind or "stray", match.group(), start, end), start, end)
+        return Lexed(tokens, tuple(comments), self.found, self.bad)
+
+    def _line(self, offset: int) -> int:
+        return self.source.position(offset)[0]
 
     def _type(self, kind: str, text: str, start: int, end: int) -> str:
         """The token type; reports what is wrong with the token."""

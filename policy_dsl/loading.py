@@ -75,7 +75,7 @@ def examine(path: Path, root: Path | None = None) -> Loaded:
     reading = _Reading(name, own_folder(name) if root is None else os.fspath(root))
     data = reading.contents(name, None)
     if data is not None:
-        reading.take(parse_bytes(name, data), name)
+        reading.take(parse_bytes(name, data, comments=False), name)
     return reading.result()
 
 
@@ -86,7 +86,7 @@ def examine_text(
     path = None if folder is None else os.path.join(os.fspath(folder), os.path.basename(name))
     within = root if root is not None else folder if folder is not None else os.curdir
     reading = _Reading(name, os.fspath(within))
-    reading.take(parse(Source(name, text)), path)
+    reading.take(parse(Source(name, text), comments=False), path)
     return reading.result()
 
 
@@ -133,7 +133,13 @@ class _Reading:
                     data = self.contents(target, node)
                     if data is not None:
                         entered = self._enter(target, node.path.span, being_read)
-                        stack.append((self._begin(parse_bytes(target, data)), target, entered))
+                        stack.append(
+                            (
+                                self._begin(parse_bytes(target, data, comments=False)),
+                                target,
+                                entered,
+                            )
+                        )
 
     def result(self) -> Loaded:
         """Check what was read."""

@@ -98,14 +98,14 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
         return source, (diagnostic,)
 
 
-def parse_bytes(name: str, data: bytes) -> ParseResult:
-    """Read the bytes of a file."""
+def parse_bytes(name: str, data: bytes, comments: bool = True) -> ParseResult:
+    """Read the bytes of a file, with its comments or without."""
     source, diagnostics = decode(name, data)
-    return _nothing(source, diagnostics) if diagnostics else parse(source)
+    return _nothing(source, diagnostics) if diagnostics else parse(source, comments)
 
 
-def parse(source: Source) -> ParseResult:
-    """Read a text; Markdown if the name of the source says so."""
+def parse(source: Source, comments: bool = True) -> ParseResult:
+    """Read a text, with its comments or without; Markdown if the name of the source says so."""
     if len(source.text) > LARGEST_FILE:
         return _nothing(source, (_too_large(source, len(source.text)),))
     found = Found()
@@ -114,7 +114,7 @@ def parse(source: Source) -> ParseResult:
         text, of_blocks = policy_text(source)
         for one in of_blocks:
             found.add(one)
-    lexed = lex(text, grammar.keywords())
+    lexed = lex(text, grammar.keywords(), comments)
     found += lexed.found
     context = Context(text)
     declarations: list[syntax.Declaration] = []
@@ -158,7 +158,7 @@ def parse_trees(source: Source) -> tuple[Lexed, list[tuple[tuple[Token, ...], Pa
         tree = _Reader(source, lexed, chunk).run()
         if tree is None:
             raise ValueError("parse_trees was given a text with mistakes")
-        trees.append((chunk.tokens, tree))
+        trees.append((tuple(chunk.tokens), tree))
     return lexed, trees
 
 
@@ -215,9 +215,7 @@ class _Reader:
         while True:
             result = self._attempt(header, start)
             if not isinstance(result, Failure):
-                clean = not self.diagnostics and not any(
-                    token.start_pos in self.bad for token in self.tokens
-                )
+                clean = not self.diagnostics and not self.tokens.any_in(self.bad)
                 return result if clean else None
             position = start + len(result.taken) - len(header)
             follow_up = self._follows_bad_token(result)
@@ -227,7 +225,7 @@ class _Reader:
                 if mistake.instead is not None and corrections < _CORRECTIONS:
                     corrections += 1
                     place = position - 1 if mistake.back else position
-                    self.tokens = (*self.tokens[:place], mistake.instead, *self.tokens[place + 1 :])
+                    self.tokens = self.tokens.replaced(place, mistake.instead)
                     continue
             # A word that begins a line may itself be what was not expected; but go on, never round.
             next_line = self._next_line(position if position > start else position + 1)
@@ -265,9 +263,8 @@ class _Reader:
         if words is None or position < len(self._header()):
             return None  # no lines, or none that could be read without the header
         for index in range(position, len(self.tokens)):
-            token, before = self.tokens[index], self.tokens[index - 1]
             # `of members`, `amends quorum of B`, `under reading R`, `on … to …` begin nothing.
-            if token.type in words and before.type not in {
+            if self.tokens.type_at(index) in words and self.tokens.type_at(index - 1) not in {
                 "OF",
                 "AMENDS",
                 "AMEND",
@@ -278,7 +275,7 @@ class _Reader:
         return None
 
     def _header(self) -> tuple[Token, ...]:
-        return self.tokens[:1] if str(self.tokens[0]) in _NAMELESS else self.tokens[:2]
+        return tuple(self.tokens[: 1 if str(self.tokens[0]) in _NAMELESS else 2])
 
     def _check_keyword(self) -> None:
         """Report a first word that begins no declaration, and put the right one in its place."""
@@ -299,19 +296,20 @@ class _Reader:
             )
         )
         if near is not None:
-            self.tokens = (Token.new_borrow_pos(near.upper(), near, first), *self.tokens[1:])
+            self.tokens = self.tokens.replaced(0, Token.new_borrow_pos(near.upper(), near, first))
 
     def _shallow(self) -> bool:
         """Whether the declaration begins with a keyword and is nested no deeper than allowed."""
         levels: list[int] = []
         depth = pending = 0
-        for token in self.tokens:
-            if token.type == "NOT":
+        for index in range(len(self.tokens)):
+            kind = self.tokens.type_at(index)
+            if kind == "NOT":
                 pending += 1
-            elif token.type == "LPAR":
+            elif kind == "LPAR":
                 levels.append(pending + 1)
                 depth, pending = depth + pending + 1, 0
-            elif token.type == "RPAR" and levels:
+            elif kind == "RPAR" and levels:
                 depth, pending = depth - levels.pop(), 0
             else:
                 pending = 0
@@ -321,7 +319,7 @@ class _Reader:
                         "VP009",
                         Severity.ERROR,
                         f"nested more than {DEEPEST_NESTING} deep",
-                        token_span(self.source.name, token),
+                        token_span(self.source.name, self.tokens[index]),
                         "make two clauses of it, or leave out parentheses that change nothing",
                     )
                 )

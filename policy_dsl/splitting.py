@@ -7,12 +7,13 @@ understood. That way a mistake in one declaration hides nothing in the others, h
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from lark import Token
 
 from policy_dsl.records import dataclass
+from policy_dsl.tokens import Tokens
 
 __all__ = ["DECLARATIONS", "Chunk", "nearest_declaration", "split"]
 
@@ -87,7 +88,7 @@ _FAR_TOO_LONG = 2 * max(map(len, DECLARATIONS))
 class Chunk:
     """The tokens of one declaration, and the token after it, if any."""
 
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     following: Token | None
 
 
@@ -100,42 +101,38 @@ def nearest_declaration(word: str) -> str | None:
     return near[0] if near else None
 
 
-def split(tokens: Sequence[Token]) -> list[Chunk]:
+def split(tokens: Tokens) -> Iterator[Chunk]:
     """Divide the tokens of a file into declarations."""
-    starts: list[int] = []
-    for index in range(len(tokens)):
-        if not starts or _begins(tokens, index, tokens[starts[-1]]):
-            starts.append(index)
-    ends = [*starts[1:], len(tokens)]
-    return [
-        Chunk(tuple(tokens[start:end]), tokens[end] if end < len(tokens) else None)
-        for start, end in zip(starts, ends, strict=False)
-    ]
+    start = 0
+    for index in range(1, len(tokens)):
+        if _begins(tokens, index, start):
+            yield Chunk(tokens[start:index], tokens[index])
+            start = index
+    if tokens:
+        yield Chunk(tokens[start:], None)
 
 
-def _begins(tokens: Sequence[Token], index: int, current: Token) -> bool:
+def _begins(tokens: Tokens, index: int, current: int) -> bool:
     """Whether a token begins a declaration; `current` begins the one it would end."""
-    token, before = tokens[index], tokens[index - 1]
-    if token.type in _STARTS:
-        if before.type in _WITHIN.get(token.type, ()):
+    kind, before = tokens.type_at(index), tokens.type_at(index - 1)
+    if kind in _STARTS:
+        if before in _WITHIN.get(kind, ()):
             # The one exception to the exception: `… : yes or no`, and then a new declaration.
-            return before.type == "NO" and index >= 2 and tokens[index - 2].type == "OR"
-        return token.line != before.line or before.type not in _NAME_IS_DUE
-    return _misspelt(tokens, index, current)
+            return before == "NO" and index >= 2 and tokens.type_at(index - 2) == "OR"
+        return tokens.line_at(index) != tokens.line_at(index - 1) or before not in _NAME_IS_DUE
+    return kind == "NAME" and before not in _NAME_IS_DUE and _misspelt(tokens, index, current)
 
 
-def _misspelt(tokens: Sequence[Token], index: int, current: Token) -> bool:
+def _misspelt(tokens: Tokens, index: int, current: int) -> bool:
     """Whether a word looks like a misspelt keyword: where a declaration would stand, followed by
     what follows one, and near to one.
     """
-    token, before = tokens[index], tokens[index - 1]
-    if token.type != "NAME" or index + 1 >= len(tokens) or token.line == before.line:
+    line = tokens.line_at(index)
+    if index + 1 >= len(tokens) or line == tokens.line_at(index - 1):
         return False
-    after = tokens[index + 1]
     return (
-        after.type in {"NAME", "STRING"}
-        and after.line == token.line
-        and (token.column or 0) <= (current.column or 0)
-        and before.type not in _NAME_IS_DUE
-        and nearest_declaration(token) is not None
+        tokens.type_at(index + 1) in {"NAME", "STRING"}
+        and tokens.line_at(index + 1) == line
+        and (tokens[index].column or 0) <= (tokens[current].column or 0)
+        and nearest_declaration(str(tokens[index])) is not None
     )

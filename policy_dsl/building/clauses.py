@@ -69,9 +69,9 @@ class _Sorter:
         self.hoisted = False
 
     def run(self, trees: Sequence[ParseTree]) -> _Parts:
-        for index, tree in enumerate(trees):
+        for tree, more_readings in zip(trees, _readings_follow(trees), strict=True):
             if is_annotation(tree):
-                self._annotation(tree, more_readings=_reading_follows(trees, index))
+                self._annotation(tree, more_readings)
             elif tree.data == "reading":
                 self._reading(tree)
             elif tree.data == "intended":
@@ -162,12 +162,15 @@ class _Sorter:
         self.readings = self.readings_start = None
 
 
-def _reading_follows(trees: Sequence[ParseTree], index: int) -> bool:
-    """Whether the list of readings goes on after the annotations at `index`."""
-    for tree in trees[index:]:
+def _readings_follow(trees: Sequence[ParseTree]) -> list[bool]:
+    """For each part of a clause whether the list of readings goes on after the annotations from there on."""
+    found: list[bool] = []
+    follows = False
+    for tree in reversed(trees):
         if not is_annotation(tree):
-            return tree.data in {"reading", "intended"}
-    return False
+            follows = tree.data in {"reading", "intended"}
+        found.append(follows)
+    return found[::-1]
 
 
 def _reading(context: Context, opened: _OpenReading) -> s.Reading:
