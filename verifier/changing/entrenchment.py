@@ -39,6 +39,7 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 from verifier.words import changing as words
+from verifier.words.keeping import held_fixed
 from verifier.words.verdicts import quorum_of
 
 
@@ -94,6 +95,7 @@ class _Table:
             tuple(found),
             lock_outs_open=locks_open,
             undetermined=tuple(dict.fromkeys(self.undetermined)),
+            held_fixed=held_fixed(self.specification),
         )
 
     def _row_in_time(self, asset: Asset) -> Row:

@@ -79,7 +79,8 @@ class LockOut:
 class Entrenchment:
     """Who can change which rule or seat. `parties` are those asked about; `undetermined` says why something is open.
 
-    `lock_outs_open`: whether the rules can lock themselves (or in yet another way) is open.
+    `lock_outs_open`: whether the rules can lock themselves (or in yet another way) is open. `held_fixed` says what all
+    of it takes for granted.
     """
 
     title: str
@@ -90,3 +91,4 @@ class Entrenchment:
     rests_on: tuple[Support, ...] = ()
     lock_outs_open: bool = False
     undetermined: tuple[str, ...] = ()
+    held_fixed: str = ""

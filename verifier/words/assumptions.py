@@ -19,6 +19,7 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.model.traverse import coalition_of_claim, parties_of_claim
+from verifier.words.keeping import held_fixed
 
 _ACTS = {
     Manner.AGAINST: "votes against wherever it has a vote, and consents to nothing",
@@ -50,7 +51,7 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         if prop.even_after_amendments and prop.unless_it_leaves:
             yield f"{prop.claim.party} {_ACTS[Manner.AGAINST]}."
         if prop.even_after_amendments:
-            yield from _changing(prop)
+            yield from _changing(specification, prop)
         return
     if isinstance(prop.claim, CanBlock | CannotBlock):
         who, several = _who(prop.claim.who)
@@ -72,24 +73,27 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
     else:
         yield "Decisions are classified as what they are."
     if prop.even_after_amendments:
-        yield from _changing(prop)
+        yield from _changing(specification, prop)
     else:
         yield "The rules stand as written at that time; chairs, weights and groups do not change."
     yield "Nothing is decided in any way but by the powers written here."
 
 
-def _changing(prop: Property) -> Iterator[str]:
+def _changing(specification: Specification, prop: Property) -> Iterator[str]:
     """What changes and what does not, where a claim is about rules that decisions change."""
     holder = coalition_of_claim(prop.claim)
     if holder is None and prop.unless_it_leaves:
         holder = parties_of_claim(prop.claim)
     without = "" if holder is None else " and that go through without that help"
     anybody = "Anybody" if holder is None else "Others"
+    leaving = f"{anybody} may leave, or suspend themselves, at any time"
+    if any(body.fixed_membership for body in specification.bodies):
+        leaving += ", where the membership is not fixed"
     own = ""
     if holder is not None and prop.unless_it_leaves:
         own = f"; {'their' if _who(holder)[1] else 'its'} own leaving is not counted"
     yield (
         f"Rules and seats change by any decisions that the rules then allow{without}; what is amended"
-        f" may say anything of its kind. {anybody} may leave, or suspend themselves, at any time{own}."
+        f" may say anything of its kind. {leaving}{own}."
     )
-    yield "Chairs, weights, groups, judges and what is marked as fixed do not change."
+    yield held_fixed(specification)

@@ -86,6 +86,8 @@ def below(table: Entrenchment) -> Iterator[str]:
         "Assuming: whoever is asked about votes against and refuses its consent; all others may agree; whoever has a"
         " seat may also give it up by itself. An amended clause may say anything of its kind."
     )
+    if table.held_fixed:
+        yield table.held_fixed
 
 
 def lock_out_text(lock_out: LockOut) -> str:

@@ -1,0 +1,55 @@
+"""What stays as it is while rules change, in words: for verdicts `even after amendments`, and who can change what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from policy_dsl import wording
+from policy_dsl.model import Attribute, Body, Group, Party, Right, Specification
+from verifier.encoding.keeping import KEEPS
+
+# What is said of a field that is kept, where the specification has any.
+_SAID: Mapping[tuple[type, str], tuple[str, Callable[[Specification], bool]]] = {
+    (Body, "name"): ("which bodies there are", lambda it: bool(it.bodies)),
+    (Body, "chair"): ("who chairs them", lambda it: any(b.chair is not None for b in it.bodies)),
+    (Body, "observers"): ("who observes them", lambda it: any(b.observers for b in it.bodies)),
+    (Group, "who"): ("who belongs to which group", lambda it: bool(it.groups)),
+    (Party, "weights"): (
+        "what each party's votes weigh",
+        lambda it: any(party.weights for party in it.parties),
+    ),
+    (Attribute, "type"): ("what can be said of a decision", lambda it: bool(it.attributes)),
+    (Attribute, "judge"): (
+        "who rules on it",
+        lambda it: any(attribute.judge is not None for attribute in it.attributes),
+    ),
+    (Right, "members_of"): ("to whom rights belong", lambda it: bool(it.rights)),
+}
+
+
+def held_fixed(specification: Specification) -> str:
+    """What no decision changes."""
+    return f"No decision changes {wording.listed(list(kept(specification)))}."
+
+
+def kept(specification: Specification) -> Iterator[str]:
+    """What a specification has of what is kept, and what its source fixes."""
+    for (kind, field), (text, has) in _SAID.items():
+        if field in KEEPS[kind] and has(specification):
+            yield text
+    fixed = [clause.name for clause in specification.clauses if clause.fixed]
+    if fixed:
+        yield f"what is marked as fixed ({_some(fixed)})"
+    quorums = [b.name for b in specification.bodies if b.quorum_notes.fixed is not None]
+    if quorums:
+        yield f"the fixed quorum of {_some(quorums)}"
+    seats = [body.name for body in specification.bodies if body.fixed_membership]
+    if seats:
+        yield f"the fixed membership of {_some(seats)}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names, or where they are many how many more there are."""
+    if len(names) <= 4:
+        return wording.listed(list(names))
+    return f"{', '.join(names[:3])} and {len(names) - 3} more"
