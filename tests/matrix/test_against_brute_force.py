@@ -18,10 +18,13 @@ from tests.matrix.conflicts import conflict_rules
 from tests.semantics.enumerating import Domain, TooLarge, all_readings, compositions
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.meeting_ballots import Heads, Question
+from verifier.describing.covering import Described, describe
 from verifier.encoding.treatment import effect_groups
+from verifier.matrix.classes import decision_classes, ground
+from verifier.matrix.deciding import Deciding
 from verifier.matrix.results import Cell, Matrix, Row, Scale, Span
 from verifier.matrix.running import matrix_of
-from verifier.solving.limits import Limits
+from verifier.solving.limits import Budget, Limits
 
 SEEDS = range(60)
 LIMITS = Limits(seconds=20)
@@ -137,17 +140,54 @@ def check_row(
     assert cell.carry == span_of([least_carrying(spec, asked) for asked in passing])
 
 
+@pytest.mark.parametrize("seed", range(40, 60))
+def test_decisions_that_no_votes_can_pass(seed: int) -> None:
+    """Which of a class they are, and that the example is one with the fewest named."""
+    spec = conflict_rules(random.Random(seed))
+    state = intervals(spec)[-1].state
+    it = ground(spec, state)
+    decisions = Domain(spec, state, ALWAYS, (), False, (), 400).decisions()
+    budget = Budget(LIMITS)
+    for each in decision_classes(it, budget).classes:
+        described = describe(it.alphabet, each.term, budget)
+        assert isinstance(described, Described)
+        them = [
+            question(spec, state, {}, put)
+            for put in decisions
+            if not put.effects and condition_holds(spec, state, put, described.condition, True)
+        ]
+        ((readings, treated),) = each.treated
+        if not them or not any(t.ways for t in treated):
+            continue
+        lost = Deciding(it, each, budget).lost(readings, treated)
+        stuck = [asked for asked in them if not asked.adoptable]
+        assert (lost is None) == (not stuck)
+        if lost is None:
+            continue
+        assert lost.every == (len(stuck) == len(them))
+        if not lost.every:
+            fewest = min(named(spec, asked, None) for asked in stuck)
+            assert sum(number for _, _, number in lost.example) == fewest
+
+
+def named(spec: Specification, asked: Question, among: tuple[str, ...] | None) -> int:
+    """How many parties the decision names, of some or of all who are told apart by it."""
+    sitting = {party for _, party in intervals(spec)[-1].state.seats}
+    found = 0
+    for name in sitting if among is None else among:
+        if spec.party[name].cohort:
+            cells = asked.rules.situation.cells[name]
+            found += sum(n for cell, n in cells if "gains" in cell)
+        else:
+            parties = asked.meeting.decision.facts["gains"]
+            assert isinstance(parties, frozenset)
+            found += name in parties
+    return found
+
+
 def check_scale(spec: Specification, scale: Scale, them: list[Question]) -> None:
     for asked in them:
-        number = 0
-        for name in scale.parties:
-            if spec.party[name].cohort:
-                cells = asked.rules.situation.cells[name]
-                number += sum(n for cell, n in cells if scale.attribute in cell)
-            else:
-                named = asked.meeting.decision.facts[scale.attribute]
-                assert isinstance(named, frozenset)
-                number += name in named
+        number = named(spec, asked, scale.parties)
         fitting = [step for step in scale.steps if step.low <= number <= step.high]
         assert len(fitting) == 1
         assert fitting[0].passes == asked.adoptable

@@ -21,7 +21,7 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, strategy, supports
-from verifier.encoding.terms import both, negation, total
+from verifier.encoding.terms import both, negation, total, where
 from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question
 
 # With more extremes than these all ballots are asked about.
@@ -311,6 +311,26 @@ class Suffices:
             value = numbers[str(variable)]
             found.append((variable, z3.If(sizes[name] >= value, value, sizes[name])))
         return [*found, (self.number, _term(total([term for _, term in found])))]
+
+    # --- whom the decision names ---------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, str, int | z3.ArithRef], ...]:
+        """Attribute, party and how many of it the attribute names: everything by which these decisions differ."""
+        encoding = self.encoding
+        found: list[tuple[str, str, int | z3.ArithRef]] = [
+            (mark, party, where(named, 1))
+            for (mark, party), named in encoding.decision.named.items()
+        ]
+        for cell in encoding.electorate.cells:
+            if not isinstance(cell.size, int):
+                found += [(mark, cell.voters.first.name, cell.size) for mark in sorted(cell.marks)]
+        return tuple(found)
+
+    @cached_property
+    def named_in_all(self) -> z3.ArithRef:
+        """How many parties the decision names, those named by two attributes twice."""
+        return z3.IntVal(0) + total([number for _, _, number in self.names])
 
     # --- choices -----------------------------------------------------------------------------
 

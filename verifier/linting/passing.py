@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Place
-from policy_dsl.records import replace
+from policy_dsl.records import dataclass, replace
 from verifier.checking.proof import in_the_way
 from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
@@ -15,6 +15,7 @@ from verifier.linting.results import Finding, Mention
 from verifier.linting.room import Room, any_decision
 from verifier.matrix.classes import DecisionClass
 from verifier.matrix.deciding import Deciding
+from verifier.matrix.results import Lost, Scale
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.words import lint as words
@@ -72,53 +73,92 @@ def _powers_place(room: Room) -> tuple[Place, str]:
     return (places[0] if places else Place(room.whole.file, 1)), ""
 
 
+@dataclass(frozen=True)
+class _Clash:
+    """Decisions of one class that no votes can pass, under some readings (none listed: under all of them)."""
+
+    decisions: DecisionClass
+    reading: Mapping[str, str]
+    everywhere: bool
+    lost: Lost
+
+    @property
+    def fact(self) -> object:
+        """What is the same where several classes are lost for the same reason, which makes them one finding."""
+        treated = next(t for reading, t in self.decisions.treated if reading == self.reading)
+        reading = () if self.everywhere else tuple(self.reading.items())
+        scale = self.lost.scale
+        which = self.lost.example if scale is None else _lost_numbers(scale)
+        unmet = frozenset(power for each in treated for power in each.unmet)
+        if self.lost.every:
+            ways = frozenset(each.key for each in treated)
+            return reading, True, unmet if not any(each.ways for each in treated) else ways
+        return reading, False, which, frozenset(r for each in treated for r in each.recusals)
+
+
+def _lost_numbers(scale: Scale) -> tuple[object, ...]:
+    numbers = tuple((step.low, step.high) for step in scale.steps if not step.passes)
+    return scale.attribute, scale.parties, numbers
+
+
 def clashing(room: Room) -> None:
-    """VL04: decisions that some power may take, no prohibition stops, and no votes can pass."""
+    """VL04: decisions that some power may take, no prohibition stops, and no votes can pass. One finding a fact."""
     it = room.ground(room.now.state)
+    facts: dict[object, list[_Clash]] = {}
     for each in room.classes.classes:
         if not each.open:
             continue
-        budget = room.budget()
         try:
-            _clash(room, Deciding(it, each, budget), budget)
+            clash = _clash(Deciding(it, each, room.budget()))
+        except LimitReached as reached:
+            room.not_decided((words.CLASH,), "decision", reached)
+            continue
+        if clash is not None:
+            facts.setdefault(clash.fact, []).append(clash)
+    for them in facts.values():
+        try:
+            room.findings.append(_found(room, them, room.budget()))
         except LimitReached as reached:
             room.not_decided((words.CLASH,), "decision", reached)
 
 
-def _clash(room: Room, deciding: Deciding, budget: Budget) -> None:
-    it, each = deciding.ground, deciding.decisions
-    lost: list[tuple[Mapping[str, str], str]] = []
+def _clash(deciding: Deciding) -> _Clash | None:
+    each = deciding.decisions
+    lost: list[tuple[Mapping[str, str], Lost]] = []
     for reading, treated in each.treated:
-        if not any(t.ways or t.unmet for t in treated):
-            continue
-        can_pass = deciding.can_pass(reading, treated)
-        if can_pass != "every":
-            lost.append((reading, can_pass))
+        if any(t.ways or t.unmet for t in treated):
+            its = deciding.lost(reading, treated)
+            if its is not None:
+                lost.append((reading, its))
     if not lost:
-        return
-    condition = room.described(each.term, budget)
+        return None
+    first = lost[0][1]
+    everywhere = len(lost) == len(each.treated) and all(its == first for _, its in lost)
+    return _Clash(each, lost[0][0], everywhere, first)
+
+
+def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
+    it, first = room.ground(room.now.state), them[0]
+    condition = room.described(either(each.decisions.term for each in them), budget)
     assert condition is not None
-    reading, can_pass = lost[0]
-    everywhere = len(lost) == len(each.treated)
-    mentions = _core(room, condition, reading, budget) if can_pass == "none" else ()
+    mentions = _core(room, condition, first.reading, budget) if first.lost.every else ()
     place, _ = _powers_place(room)
     clauses = [mention for mention in mentions if mention.file]
-    first = clauses[0] if clauses else Mention("", place.file, place.line)
-    room.findings.append(
-        Finding(
-            words.CLASH,
-            "decision",
-            "every decision" if condition == ALWAYS else wording.condition(condition),
-            first.file or room.whole.file,
-            first.line or 1,
-            words.cannot_pass(
-                words.decisions_text(condition, it.alphabet.touches),
-                {} if everywhere else reading,
-                can_pass,
-            ),
-            words.instead_of_clash(can_pass),
-            mentions=mentions,
-        )
+    at = clauses[0] if clauses else Mention("", place.file, place.line)
+    return Finding(
+        words.CLASH,
+        "decision",
+        "every decision" if condition == ALWAYS else wording.condition(condition),
+        at.file or room.whole.file,
+        at.line or 1,
+        words.cannot_pass(
+            words.decisions_text(condition, it.alphabet.touches),
+            {} if first.everywhere else first.reading,
+            first.lost,
+        ),
+        words.instead_of_clash(first.lost.every),
+        mentions=mentions,
+        of_some=not first.lost.every,
     )
 
 

@@ -33,7 +33,8 @@ class Finding:
     """Something that the rules say and perhaps should not.
 
     `subject` names the clause, body, member or attribute that it is about, as a waiver does. `why` says what was
-    found, `story` shows it where a decision and votes do, `instead` what to write.
+    found, `story` shows it where a decision and votes do, `instead` what to write. `of_some` says that it is so of some
+    of the decisions that the subject names only.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Finding:
     story: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     waived: Waiver | None = None
+    of_some: bool = False
 
 
 @dataclass(frozen=True)

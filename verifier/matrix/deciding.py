@@ -12,9 +12,10 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.reduced import tied
 from verifier.encoding.suffices import Suffices
+from verifier.encoding.terms import at_least, term
 from verifier.matrix.classes import DecisionClass, Ground
 from verifier.matrix.reducing import reduced
-from verifier.matrix.results import Cell, Holder, Limit, Scale, Span, Step, Way
+from verifier.matrix.results import Cell, Holder, Limit, Lost, Scale, Span, Step, Way
 from verifier.matrix.scaling import only_dimension, scale_of
 from verifier.matrix.treating import Treated
 from verifier.solving.answers import Found, LimitReached, found_or_none
@@ -61,11 +62,42 @@ class Deciding:
         except LimitReached as reached:
             return Cell(under, ways, "unknown", (), "", None, None, str(reached))
 
-    def can_pass(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> str:
-        """Whether every, some or none of the class can be adopted; `LimitReached` where that is not known."""
+    def lost(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Lost | None:
+        """Those of the class that no votes can pass; None for none, `LimitReached` where that is not known."""
         if not any(each.ways for each in treated) and not self.decisions.together:
-            return "none"
-        return self._can_pass(self._asked(readings, treated))
+            return Lost(True)
+        asked = self._asked(readings, treated)
+        questions = asked.questions
+        if self._some(questions.can_pass()) is None:
+            return Lost(True)
+        cannot = questions.cannot_pass()
+        found = None if asked.uniform else self._some(cannot)
+        if found is None:
+            return None
+        low, high = 0, Values(found.model).number(questions.named_in_all)
+        while low < high:
+            middle = (low + high) // 2
+            fewer = self._some(cannot, [term(at_least(middle, questions.named_in_all))])
+            if fewer is None:
+                low = middle + 1
+            else:
+                found, high = fewer, Values(fewer.model).number(questions.named_in_all)
+        scale = self._scale(asked)
+        whole = None if scale is None or scale.left_out else scale
+        return Lost(False, self._named(questions, Values(found.model)), whole)
+
+    def _named(self, questions: Suffices, values: Values) -> tuple[tuple[str, str, int], ...]:
+        """Whom the attributes name in an answer, parties of a class one by one."""
+        found: list[tuple[str, str, int]] = []
+        cells = {cell.voters.first.name: cell for cell in questions.encoding.electorate.cells}
+        for attribute, party, many in questions.names:
+            number = values.number(many)
+            voters = cells[party].voters
+            if voters.first.cohort:
+                found += [(attribute, party, number)] if number else []
+            else:
+                found += [(attribute, one.name, 1) for one in voters.parties[:number]]
+        return tuple(found)
 
     def _asked(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> _Asked:
         """The questions, about what is left of the specification where its decisions are treated so."""

@@ -113,6 +113,19 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """Decisions of a class that no votes can pass: `every` one of it, or some.
+
+    Of some: `example` is one that names as few as can be, as attribute, party and how many of it; `scale` says which
+    they are, where only how many are named makes a difference.
+    """
+
+    every: bool
+    example: tuple[tuple[str, str, int], ...] = ()
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True)
 class Row:
     """A class of decisions: `condition` says which, `text` in words.
 

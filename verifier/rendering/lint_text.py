@@ -36,7 +36,7 @@ def render_text(results: Sequence[LintResult], spelt: Spellings | None = None) -
 
 
 def _finding(it: Finding) -> Iterator[Line]:
-    yield f"{it.file}:{it.line}: {it.code} {it.subject}: {say.TITLES[it.code].lower()}"
+    yield f"{it.file}:{it.line}: {say.headline(it)}"
     if it.waived is not None:
         yield from wrapped(say.because(it.waived), 2)
         return

@@ -25,7 +25,8 @@ from verifier.words.verdicts import day, under_readings, ways_apart
 
 if TYPE_CHECKING:
     from verifier.encoding.classes import VoterClass
-    from verifier.linting.results import Coverage, LintResult, Waiver
+    from verifier.linting.results import Coverage, Finding, LintResult, Waiver
+    from verifier.matrix.results import Lost, Scale
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
 WIDE, UNCOVERED, JUDGE, BUNDLE, WAIVER = "VL07", "VL08", "VL09", "VL10", "VL11"
@@ -44,6 +45,7 @@ TITLES: Mapping[str, str] = {
     BUNDLE: "What cannot pass alone passes with something else",
     WAIVER: "The waiver is of no use",
 }
+NAMED_IN_FULL = 120
 ALL_DECISIONS = "all decisions"
 TOO_MANY_CLASSES = "there are more classes of decision than are gone through"
 RULING_ON_COHORTS = "rulings on which members of a cohort are named are not followed here"
@@ -94,18 +96,63 @@ def instead_of_gap(condition: Condition, power: str) -> str:
     )
 
 
-def cannot_pass(decisions: str, reading: Mapping[str, str], can_pass: str) -> str:
+def headline(it: Finding) -> str:
+    """What was found, of what: a long subject is cut, since what is said below names it in full."""
+    subject = it.subject
+    if len(subject) > NAMED_IN_FULL:
+        subject = subject[:NAMED_IN_FULL].rsplit(" ", 1)[0] + " …"
+    found = TITLES[it.code].lower()
+    if it.of_some:
+        found = f"of some of them, {found}"
+    return f"{it.code} {subject}: {found}"
+
+
+def cannot_pass(decisions: str, reading: Mapping[str, str], lost: Lost) -> str:
     """VL04."""
-    said = f"of {decisions}, some" if can_pass == "some" else decisions
+    if lost.every:
+        return (
+            f"{decisions[0].upper()}{decisions[1:]}{_under(reading)} cannot pass, whatever anybody votes, although a"
+            " power covers them and nothing prohibits them."
+        )
+    which = "" if lost.scale is None else f": those in which {_lost_of(lost.scale)}"
     return (
-        f"{said[0].upper()}{said[1:]}{_under(reading)} cannot pass, whatever anybody votes, although a power covers"
-        " them and nothing prohibits them."
+        f"Of {decisions}, some{_under(reading)} cannot pass, whatever anybody votes, although a power covers them and"
+        f" nothing prohibits them{which}.{_example(lost)}"
     )
 
 
-def instead_of_clash(can_pass: str) -> str:
+def _lost_of(scale: Scale) -> str:
+    """The decisions that cannot pass, by how many they name."""
+    last = scale.steps[-1].high
+    numbers = []
+    for step in scale.steps:
+        if step.passes:
+            continue
+        if step.high == last:
+            numbers.append(f"{step.low:,} or more" if step.low < step.high else f"{step.low:,}")
+        elif step.low == 0 and step.high:
+            numbers.append(f"{step.high:,} or fewer")
+        else:
+            numbers.append(
+                f"{step.low:,}" if step.low == step.high else f"{step.low:,} to {step.high:,}"
+            )
+    return f"{scale.attribute} includes {' or '.join(numbers)} of {scale.of}"
+
+
+def _example(lost: Lost) -> str:
+    """A decision that cannot pass, in which as few are named as can be."""
+    by_attribute: dict[str, list[str]] = {}
+    for attribute, party, number in lost.example:
+        by_attribute.setdefault(attribute, []).append(
+            party if number == 1 else f"{number:,} {party}"
+        )
+    named = "; ".join(f"{a} includes {wording.listed(them)}" for a, them in by_attribute.items())
+    return f" An example with the fewest named: {named or 'nobody is named'}."
+
+
+def instead_of_clash(every: bool) -> str:
     """VL04."""
-    if can_pass == "some":
+    if not every:
         return "say what applies where too many are recused, or too few are named, for the requirement to be met."
     return "change one of the clauses listed so that they can be met together, or prohibit such decisions outright."
 

@@ -66,7 +66,7 @@ def lint(review: Review) -> Iterator[Block]:
     if it is None or not it.findings:
         yield Paragraph((say.NO_LINT,))
     for number, finding in enumerate(it.findings if it is not None else (), 1):
-        title = f"{finding.code} {finding.subject}: {lint_words.TITLES[finding.code].lower()}"
+        title = lint_words.headline(finding)
         yield Heading(3, (title,), f"lint-{number}")
         if finding.waived is not None:
             yield Paragraph((lint_words.because(finding.waived),))
