@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         else _text(arguments, found, records)
     )
     codes = [
-        exits.OPEN for one in found.each if not one.reached or (not one.by and one.undetermined)
+        exits.OPEN for one in found.each if not one.reached or one.undetermined
     ]
     if reached(found) < arguments.at_least:
         codes.append(exits.FINDING)
@@ -140,8 +140,11 @@ def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
 
 
 def reached(found: Score) -> Fraction:
-    """The score in per cent: of the changes that do something, those noticed; 100 where there are none."""
-    counted = len(found.noticed) + len(found.unnoticed)
+    """The score in per cent: of the changes that do something, those noticed; 100 where there are none.
+
+    At least that, where it is open of some whether they are noticed.
+    """
+    counted = len(found.noticed) + len(found.unnoticed) + len(found.open)
     return Fraction(100 * len(found.noticed), counted) if counted else Fraction(100)
 
 
@@ -219,14 +222,9 @@ def _lines(
         from verifier.records.coverage import coverage, table
 
         yield from table(found.specification, coverage(records))
-    counted = len(found.noticed) + len(found.unnoticed)
-    yield say.score(
-        len(found.noticed),
-        counted,
-        int(reached(found)),
-        len(found.without_effect),
-        len(found.not_reached),
-    )
+    counted = len(found.noticed) + len(found.unnoticed) + len(found.open)
+    same, unsettled = len(found.without_effect), len(found.open)
+    yield say.score(len(found.noticed), counted, int(reached(found)), same, unsettled)
 
 
 def _what_it_does(one: Noticed) -> Iterator[str]:
@@ -259,6 +257,7 @@ def _json(
                 "unnoticed": len(found.unnoticed),
                 "no_difference_found": len(found.without_effect),
                 "percent": int(reached(found)),
+                "open": len(found.open),
             },
             "changes": [
                 {

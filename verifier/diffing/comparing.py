@@ -96,6 +96,7 @@ def compare(
         redeclared=run.alignment.redeclared,
         stretches=tuple(moment.stretch for moment in moments),
         undetermined=tuple(dict.fromkeys(run.undetermined)),
+        cut=tuple(dict.fromkeys(run.cut)),
     )
     return replace(result, answer=_answer(result, run.equal))
 
@@ -130,6 +131,7 @@ class _Run:
     quorums: list[str] = field(default_factory=list)
     counts: list[Counted] = field(default_factory=list)
     undetermined: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
 
     def moment_in_time(self, moment: Moment) -> None:
         """One stretch of time, as far as the run may go on."""
@@ -209,6 +211,8 @@ class _Run:
         found = cover(pair.joint, pair.new, region, self._budget())
         if found.stopped is not None:
             self.undetermined.append(words.limit(found.stopped, what))
+        if found.cut:
+            self.cut.append(words.more_classes(what, len(found.parts)))
         return tuple(found.parts)
 
     # --- vetoes and sole powers ----------------------------------------------------------------

@@ -73,10 +73,11 @@ def effect_text(effect: Effect) -> str:
 
 @dataclass
 class Cover:
-    """The parts of a region, and why some of it may not be told."""
+    """The parts of a region; why a limit kept some from being told; whether there are more than are listed."""
 
     parts: list[Part] = field(default_factory=list)
     stopped: str | None = None
+    cut: bool = False
 
 
 def cover(joint: Joint, frame: Frame, region: Region, budget: Budget, most: int = MOST) -> Cover:
@@ -140,7 +141,7 @@ def _parts(
             case _:
                 assert_never(answer)
         if len(made.parts) >= most:
-            made.stopped = words.more_classes(most)
+            made.cut = True
             return False
         best, _ = prefer(region.find, budget, answer, plain, extra)
         try:

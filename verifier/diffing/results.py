@@ -211,7 +211,10 @@ class LoopholeChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two specifications compared. `stretches` is the time over which; `undetermined`, what a limit kept open."""
+    """Two specifications compared. `stretches` is the time over which; `undetermined`, what a limit kept open.
+
+    `cut`: which lists of decisions go on, though what they list is known.
+    """
 
     old_file: str
     new_file: str
@@ -230,3 +233,4 @@ class Comparison:
     redeclared: tuple[Redeclared, ...]
     stretches: tuple[Stretch, ...]
     undetermined: tuple[str, ...]
+    cut: tuple[str, ...] = ()

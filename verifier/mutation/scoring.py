@@ -48,17 +48,30 @@ class Score:
     @property
     def unnoticed(self) -> tuple[Noticed, ...]:
         """Those that change decisions, and nobody notices."""
-        return tuple(one for one in self.each if not one.by and one.example is not None)
+        return tuple(one for one in self._known if not one.by and one.example is not None)
 
     @property
     def without_effect(self) -> tuple[Noticed, ...]:
         """Those that nobody notices, and that change no decision as far as was looked."""
-        return tuple(one for one in self.each if one.reached and not one.by and one.example is None)
+        return tuple(one for one in self._known if not one.by and one.example is None)
 
     @property
     def not_reached(self) -> tuple[Noticed, ...]:
         """Those that were not tried before the run had to end."""
         return tuple(one for one in self.each if not one.reached)
+
+    @property
+    def open(self) -> tuple[Noticed, ...]:
+        """Those of which it is not known whether somebody notices them, not reached or not settled."""
+        return tuple(
+            one for one in self.each if not one.by and (one.undetermined or not one.reached)
+        )
+
+    @property
+    def _known(self) -> tuple[Noticed, ...]:
+        return tuple(
+            one for one in self.each if one.by or (one.reached and not one.undetermined)
+        )
 
 
 def score(

@@ -77,6 +77,7 @@ def comparison_json(it: Comparison) -> Json:
             {"kind": each.kind, "name": each.name, "text": each.text} for each in it.redeclared
         ],
         "undetermined": list(it.undetermined),
+        "cut": list(it.cut),
     }
 
 

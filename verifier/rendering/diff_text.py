@@ -47,6 +47,7 @@ def _lines(it: Comparison, brief: bool) -> Iterator[Line]:
         say.ONE_SIDED, [located(each.text, each.file, each.line) for each in it.one_sided]
     )
     yield from _list(say.REDECLARED, [each.text for each in it.redeclared])
+    yield from _list(say.CUT, it.cut)
     yield from _list(say.OPEN, it.undetermined)
 
 

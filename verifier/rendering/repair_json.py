@@ -86,4 +86,5 @@ def _repair(number: int, it: Repair) -> Any:
             {"kind": c.kind, "condition": c.condition, "parties": list(c.parties)} for c in it.costs
         ],
         "undetermined": list(it.open),
+        "cut": list(it.cut),
     }

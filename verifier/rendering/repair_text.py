@@ -69,7 +69,9 @@ def _repair(number: int, it: Repair) -> Iterator[Line]:
         yield f"     {say.COSTS}"
         for cost in it.costs:
             yield from wrapped(say.cost(cost), 7, "- ")
-    elif not it.open:
+    elif not (it.open or it.cut):
         yield f"     {say.NO_COSTS}"
+    for more in it.cut:
+        yield from wrapped(say.not_all_listed(more), 5, "! ")
     for reason in it.open:
         yield from wrapped(say.not_all(reason), 5, "! ")

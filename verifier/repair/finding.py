@@ -184,7 +184,7 @@ def _verified(
     # Ways through changed rules are asked for only where a claim is not lost without any change.
     looked = it.before[prop.name].verdict is Verdict.HOLDS
     verdicts = _verdicts(specification, it.limits)
-    costs, open_ones = _costs(it, specification, prop)
+    costs, open_ones, cut = _costs(it, specification, prop)
     opened = tuple(
         way
         for key, way in now.items()
@@ -208,6 +208,7 @@ def _verified(
         opens=opened if found.undetermined is None else (),
         left=len(now),
         left_open=reason is not None,
+        cut=cut,
         verdict=verdicts[prop.name].verdict,
         changes=_changes(it.before, verdicts),
         costs=costs,
@@ -262,7 +263,7 @@ def _changes(
 
 def _costs(
     it: Repairing, specification: Specification, prop: Property
-) -> tuple[tuple[Cost, ...], tuple[str, ...]]:
+) -> tuple[tuple[Cost, ...], tuple[str, ...], tuple[str, ...]]:
     """Old and new adoption compared over the same decisions, at the property's own time."""
     # A comparison asks many questions, each with limits of its own; one that is hard is said to be open.
     seconds = min(it.limits.seconds or COST_SECONDS, COST_SECONDS)
@@ -289,7 +290,7 @@ def _costs(
             kind = "veto" if standing.gained else "veto lost"
             condition = _some(standing.condition, standing.every)
             found.add(kind, condition, standing.effects, standing.parties)
-    return found.said(it.specification), compared.undetermined
+    return found.said(it.specification), compared.undetermined, compared.cut
 
 
 def _some(condition: str, every: bool) -> str:

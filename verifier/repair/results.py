@@ -48,7 +48,7 @@ class Repair:
     """A change of wording, verified: what it closes, what stays open or opens, and what it costs.
 
     `size` is the number of words that change. `open` says what a limit kept from being found out; `left_open` that more
-    ways may be left than are known.
+    ways may be left than are known. `cut`: of which costs there are more than are listed.
     """
 
     kind: str
@@ -66,6 +66,7 @@ class Repair:
     open: tuple[str, ...]
     new_text: str = field(repr=False, compare=False)
     left_open: bool = False
+    cut: tuple[str, ...] = ()
 
     @property
     def breaks(self) -> bool:

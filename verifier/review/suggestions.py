@@ -104,7 +104,8 @@ def _suggestion(finding: Finding, it: Repair) -> Suggestion:
     said = [repair_words.verdict_change(change) for change in it.changes]
     said += [repair_words.cost(cost) for cost in it.costs]
     said += [repair_words.not_all(reason) for reason in it.open]
-    if not it.costs and not it.open:
+    said += [repair_words.not_all_listed(more) for more in it.cut]
+    if not (it.costs or it.open or it.cut):
         said.append(repair_words.NO_COSTS)
     # Changes of the rules are not searched again for every edit: where the finding is about the rules as they stand,
     # so is the answer. One about changes asks for a verdict over changed rules, which is listed with the others.

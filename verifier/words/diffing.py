@@ -99,9 +99,9 @@ def judge_changed(attribute: str, old: str | None, new: str | None) -> str:
     return f"{attribute} was judged by {old or 'nobody'} and is judged by {new or 'nobody'} now"
 
 
-def more_classes(most: int) -> str:
+def more_classes(what: str, listed: int) -> str:
     """The list is cut."""
-    return f"there are more than the {most} classes of decisions that are listed"
+    return f"{what}: there are more than the {listed} classes of decisions that are listed"
 
 
 # --- conditions ------------------------------------------------------------------------------------
@@ -338,6 +338,7 @@ RENAMED = "Recognised under another name"
 ONE_SIDED = "Declared on one side only"
 REDECLARED = "Declared differently"
 OPEN = "Not decided"
+CUT = "Not all are listed"
 OLD_STORY = "Before:"
 NEW_STORY = "Now:"
 ONLY_OLD_STORY = "It was shown by this before:"

@@ -112,11 +112,9 @@ def would_be(adopted: bool) -> str:
     return f"This is {outcome(adopted)}, and would be {outcome(not adopted)}:"
 
 
-def score(noticed: int, counted: int, percent: int, same: int, left: int) -> str:
-    """How many are noticed, and how many are left that were not tried."""
+def score(noticed: int, counted: int, percent: int, same: int, unsettled: int) -> str:
+    """How many are noticed; of those that are `unsettled`, which are counted, it is not known."""
     more = f"; of {same} more no difference was found" if same else ""
-    if left:
-        return (
-            f"{noticed} of the {counted} changes reached noticed{more}; {left} not reached in time."
-        )
+    if unsettled:
+        return f"At least {noticed} of {counted} changes noticed ({percent}%); of {unsettled} it is not settled{more}."
     return f"{noticed} of {counted} changes noticed ({percent}%){more}."

@@ -209,6 +209,11 @@ def not_all(reason: str) -> str:
     return f"Not all is known: {reason}"
 
 
+def not_all_listed(more: str) -> str:
+    """There is more of what is listed."""
+    return f"Not all is listed: {more}"
+
+
 def verdict_open(name: str) -> str:
     """Before or after the edit a verdict is not known."""
     return f"whether the verdict of {name} changes"

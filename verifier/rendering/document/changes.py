@@ -45,6 +45,7 @@ def blocks(it: Comparison) -> Iterator[Block]:
         ("renamed", say.RENAMED, [say.renamed(each) for each in it.renamed]),
         ("one-sided", say.ONE_SIDED, one_sided),
         ("redeclared", say.REDECLARED, [each.text for each in it.redeclared]),
+        ("cut", say.CUT, it.cut),
         ("open", say.OPEN, it.undetermined),
     ):
         yield from _list(f"changes-{mark}", heading, lines)

@@ -1,0 +1,184 @@
+"""What a command's JSON says is so, as facts that can be compared: whatever it marks as open is none.
+
+The outermost things are named by what they are about, not by their place in a list, so that the facts of two runs of
+which one knows less can be compared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+Json = Mapping[str, Any]
+Fact = tuple[str, ...]
+
+
+def _said(*parts: object) -> Fact:
+    return tuple(
+        each if isinstance(each, str) else json.dumps(each, sort_keys=True) for each in parts
+    )
+
+
+def _each(name: Iterable[object], items: Iterable[object]) -> Iterator[Fact]:
+    about = tuple(name)
+    return (_said(*about, item) for item in items)
+
+
+def of_check(whole: Json) -> Iterator[Fact]:
+    """Verdicts; under which readings and why, where nothing of that is open; the ways round, where all are counted."""
+    for specification in whole["specifications"]:
+        for prop in specification["properties"]:
+            name = prop["name"]
+            for state in prop["states"]:
+                if state["verdict"] != "undetermined":
+                    yield _said(name, state["from"] or "", state["verdict"])
+            if prop["verdict"] == "undetermined":
+                continue
+            yield _said(name, "verdict", prop["verdict"])
+            if prop["open"] or any(s["verdict"] == "undetermined" for s in prop["states"]):
+                continue
+            for key in ("reason", "rests_on", "in_the_way", "readings", "scenario", "assumptions"):
+                yield _said(name, key, prop[key])
+            counted = prop["loopholes"]
+            if counted is not None and counted["open"] is None:
+                yield _said(name, "ways round", counted)
+
+
+def _openings(it: Iterable[Json]) -> str:
+    return json.dumps(sorted(f"{each['kind']} {each['name']}" for each in it))
+
+
+def of_loopholes(whole: Json) -> Iterator[Fact]:
+    """Each way round, with what is told of it where nothing of that is open; and that there are no others."""
+    for way in whole["loopholes"]:
+        name = (way["property"], _openings(way["openings"]))
+        yield _said(*name)
+        if not way["open"]:
+            yield _said(*name, {key: value for key, value in way.items() if key != "accepted"})
+    for prop in whole["properties"]:
+        if prop["undetermined"] is None:
+            yield _said(prop["name"], "there are", prop["count"], prop["more"])
+        yield from _each((prop["name"], "stale"), prop["stale_acceptances"])
+
+
+def of_repair(whole: Json) -> Iterator[Fact]:
+    """The ways; each edit that closes some, with what it does; what none closes; that nothing else is to be told."""
+    for key in ("ways", "closed_by_none", "past"):
+        yield from ((key, _openings(way)) for way in whole[key])
+    for edit in whole["repairs"]:
+        name = (edit["text"], str(edit["line"]))
+        for way in edit["closes"]:
+            yield (*name, "closes", _openings(way))
+        for key in ("changes", "costs"):
+            yield from _each((*name, key), edit[key])
+        if not edit["undetermined"]:
+            yield _said(*name, {k: v for k, v in edit.items() if k != "number"})
+    if not whole["undetermined"] and not whole["unsettled"]:
+        yield _said("all", len(whole["ways"]), len(whole["repairs"]))
+    if whole["verdict"] != "undetermined":
+        yield ("verdict", whole["verdict"])
+
+
+def of_matrix(whole: Json) -> Iterator[Fact]:
+    """Each class of decisions, and each cell of which nothing is open; that there are no others."""
+    for it in whole["matrices"]:
+        for row in it["rows"]:
+            cells = row["cells"]
+            yield _said(row["when"], {k: v for k, v in row.items() if k != "cells"})
+            if any(cell["undetermined"] for cell in cells):
+                continue
+            for cell in cells:
+                spans = [cell["block"], cell["carry"]]
+                if all(span is None or span["decided"] for span in spans):
+                    yield _said(row["when"], cell)
+        yield _said("no power may", it["no_power_may"])
+        if it["undetermined"] is None and not it["undescribed"]:
+            yield _said("classes", len(it["rows"]), it["more"])
+
+
+def of_lint(whole: Json) -> Iterator[Fact]:
+    """Each finding; of which clauses it is known whether a property depends on them; what was found to be all."""
+    for it in whole["specifications"]:
+        yield from _each(("finding",), it["findings"])
+        coverage = it["coverage"] or {"covered": [], "uncovered": []}
+        yield from _each(("covered",), coverage["covered"])
+        yield from _each(("uncovered",), coverage["uncovered"])
+        if not it["not_decided"]:
+            yield _said("no other findings", len(it["findings"]))
+
+
+def of_entrenchment(whole: Json) -> Iterator[Fact]:
+    """Of each rule and each seat: by which powers it changes, and who can stop that; the lock-outs."""
+    for it in whole["specifications"]:
+        for row in it["rows"]:
+            for name in _assets(row):
+                yield from _of_row(name, row, it["parties"])
+        yield from _each(("lock-out",), it["lock_outs"])
+        if not it["lock_outs_open"]:
+            yield _said("no other lock-out", len(it["lock_outs"]))
+
+
+def _assets(row: Json) -> list[str]:
+    """Seats that stand alike are one row: each of them by itself."""
+    if row["kind"] != "seat":
+        return [f"{row['kind']} {row['name']}"]
+    parties, _, body = row["name"].rpartition(" in ")
+    return [f"seat {party} in {body}" for party in parties.split(", ")]
+
+
+def _of_row(name: str, row: Json, parties: Iterable[str]) -> Iterator[Fact]:
+    for route in row["changed_by"]:
+        yield _said(name, route["power"], route["requirement"])
+        yield from _each((name, route["power"], "limited by"), route["limits"])
+        if not route["limits_open"]:
+            yield _said(name, route["power"], "limited by", len(route["limits"]))
+    if not row["changed_by_open"]:
+        yield _said(name, "powers", len(row["changed_by"]))
+    if not row["ever_open"]:
+        yield _said(name, "meetings before", row["meetings_before_any_change"])
+    if not row["stopped_open"]:
+        # "Each of those its own": of which parties that is said goes with the seats that the row is about.
+        mine = name.partition(" ")[2].partition(" in ")[0]
+        for key in ("stopped_for_good_by", "protects_itself_for"):
+            known = [each for each in row[key] if each in set(parties) - {mine}]
+            yield _said(name, key, known)
+        yield _said(name, "at first", [each["meetings"] for each in row["stopped_at_first_by"]])
+
+
+def of_diff(whole: Json) -> Iterator[Fact]:
+    """Each change; that there are no others."""
+    it = whole["comparison"]
+    for key in ("classes", "standings"):
+        for change in it[key]:
+            yield _said(key, {k: v for k, v in change.items() if not k.startswith("example")})
+    for key in ("seats", "quorums", "loopholes", "one_sided", "redeclared", "renamed"):
+        yield from _each((key,), it[key])
+    for change in it["properties"]:
+        yield _said("property", {k: v for k, v in change.items() if "scenario" not in k})
+    if not it["undetermined"]:
+        yield _said("all", it["answer"], [len(it[key]) for key in ("classes", "standings")])
+
+
+def of_mutate(whole: Json) -> Iterator[Fact]:
+    """Who notices each mutant, where that is not open."""
+    for mutant in whole["changes"]:
+        if not mutant["undetermined"]:
+            yield _said("mutant", mutant)
+
+
+OF: Mapping[str, Callable[[Json], Iterator[Fact]]] = {
+    "check": of_check,
+    "loopholes": of_loopholes,
+    "repair": of_repair,
+    "matrix": of_matrix,
+    "lint": of_lint,
+    "entrenchment": of_entrenchment,
+    "diff": of_diff,
+    "mutate": of_mutate,
+}
+
+
+def facts(command: str, output: str) -> frozenset[Fact]:
+    """All that the output of a command in JSON says is so."""
+    return frozenset(OF[command](json.loads(output)))
