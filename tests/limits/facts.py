@@ -149,13 +149,23 @@ def _of_row(name: str, row: Json, parties: Iterable[str]) -> Iterator[Fact]:
 def of_diff(whole: Json) -> Iterator[Fact]:
     """Each change; that there are no others."""
     it = whole["comparison"]
-    for key in ("classes", "standings"):
-        for change in it[key]:
-            yield _said(key, {k: v for k, v in change.items() if not k.startswith("example")})
+    # At which times is told of each as far as these are known, and said to be open of others.
+    for change in it["classes"]:
+        kept = ("fate", "condition", "effects", "every")
+        directions = ("easier", "harder") if change["fate"] == "passes with other votes" else ()
+        yield _said("class", {k: change[k] for k in (*kept, *directions)})
+    for change in it["standings"]:
+        for party in change["parties"]:
+            kept = ("standing", "gained", "condition", "effects", "every")
+            yield _said("standing", party, {k: change[k] for k in kept})
     for key in ("seats", "quorums", "loopholes", "one_sided", "redeclared", "renamed"):
         yield from _each((key,), it[key])
     for change in it["properties"]:
-        yield _said("property", {k: v for k, v in change.items() if "scenario" not in k})
+        open_ones = [k for k, v in change.items() if v == "undetermined"]
+        left = ("text", "old_scenario", "new_scenario", *open_ones)
+        yield from _each(
+            ("property", change["name"]), {k: v for k, v in change.items() if k not in left}.items()
+        )
     if not it["undetermined"]:
         yield _said("all", it["answer"], [len(it[key]) for key in ("classes", "standings")])
 

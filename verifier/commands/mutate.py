@@ -88,9 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.format == "json"
         else _text(arguments, found, records)
     )
-    codes = [
-        exits.OPEN for one in found.each if not one.reached or one.undetermined
-    ]
+    codes = [exits.OPEN for one in found.each if not one.reached or one.undetermined]
     if reached(found) < arguments.at_least:
         codes.append(exits.FINDING)
     return exits.worst(codes)

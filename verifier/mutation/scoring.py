@@ -69,9 +69,7 @@ class Score:
 
     @property
     def _known(self) -> tuple[Noticed, ...]:
-        return tuple(
-            one for one in self.each if one.by or (one.reached and not one.undetermined)
-        )
+        return tuple(one for one in self.each if one.by or (one.reached and not one.undetermined))
 
 
 def score(
