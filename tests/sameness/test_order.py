@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from policy_dsl import load_text
 from tests.checked import NAMES, ROOT, SEEDS, SPECS, specification
+from tests.sameness.any_answer import any_answer
 from tests.sameness.asking import NO_LIMITS
 from verifier.checking.running import Options, check_some
 from verifier.loopholes.finding import find_loopholes
@@ -40,6 +42,39 @@ def test_a_property_is_answered_alike_alone_and_among_others(name: str) -> None:
     for index in chance.sample(range(count), min(count, 4)):
         for prop, said in asked(name, [index]).items():
             assert said == together[prop]
+
+
+CONSENTS = """
+governance "Consents that only a claim asks for"
+party A "A"
+party B "B"
+party C "C"
+body Board "Board"
+  members A, B, C
+  quorum none
+decision
+  substance sells : yes or no
+power ordinary "Ordinary business"
+  requires majority of votes cast in Board
+rule sale "A sale needs A" limits every power
+  when sells
+  requires consent of A by separate act
+property b_veto
+  B can block every decision when sells
+property c_consents
+  every decision when sells requires consent of C by separate act
+"""
+
+
+def test_a_story_tells_of_no_consents_that_only_another_property_asks_for() -> None:
+    it = load_text(CONSENTS, "consents.policy")
+    (alone,) = check_some(it, it.properties[:1], OPTIONS)
+    assert alone.scenario is not None
+    assert alone.scenario.consents == ("A",)
+    for seed in range(3):
+        with any_answer(seed):
+            _, again = check_some(it, it.properties[::-1], OPTIONS)
+        assert property_json(again) == property_json(alone)
 
 
 @pytest.mark.campaign

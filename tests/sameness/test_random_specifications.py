@@ -1,0 +1,68 @@
+"""Random specifications: each property is answered alike whatever else is asked, and with any true answers."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from policy_dsl import Specification
+from tests.sameness.any_answer import any_answer
+from tests.sameness.asking import NO_LIMITS
+from tests.semantics.generating_claims import Asker
+from tests.semantics.generator import TINY, Maker
+from verifier.checking.running import Options, check_some
+from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.searching import Search
+from verifier.rendering.json_text import property_json
+from verifier.rendering.loopholes_json import render_json as loopholes_json
+
+OPTIONS = Options(None, None, NO_LIMITS, every_basis=True)
+CLAIMS = 4
+
+
+def made(seed: int) -> Specification:
+    """A small specification with several properties."""
+    maker = Maker(random.Random(f"same {seed}"), TINY)
+    model = maker.specification()
+    asker = Asker(maker, model)
+    return replace(model, properties=tuple(asker.property(f"claim{i}") for i in range(CLAIMS)))
+
+
+def asked(it: Specification, order: list[int]) -> dict[str, Any]:
+    """What is said of some properties, asked one after the other in this order."""
+    found = check_some(it, [it.properties[index] for index in order], OPTIONS)
+    return {each.name: property_json(each) for each in found}
+
+
+def ways_round(it: Specification, order: list[int]) -> dict[str, str]:
+    """What is said of the ways round them."""
+    search = Search(it, NO_LIMITS)
+    found = {it.properties[i].name: find_loopholes(search, it.properties[i]) for i in order}
+    return {name: loopholes_json([one]) for name, one in found.items() if one is not None}
+
+
+def checked(seeds: range) -> None:
+    """Alone, in another order, and with any true answers."""
+    for seed in seeds:
+        it = made(seed)
+        order = list(range(CLAIMS))
+        together, ways = asked(it, order), ways_round(it, order)
+        for index in order:
+            for name, said in asked(it, [index]).items():
+                assert said == together[name], (seed, name)
+        mixed = random.Random(seed).sample(order, CLAIMS)
+        with any_answer(seed):
+            assert asked(it, mixed) == together, seed
+            assert ways_round(it, mixed) == ways, seed
+
+
+def test_answers_follow_from_what_was_asked() -> None:
+    checked(range(25))
+
+
+@pytest.mark.campaign
+def test_answers_follow_from_what_was_asked_on_many() -> None:
+    checked(range(25, 2000))
