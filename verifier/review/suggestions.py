@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import assert_never
 
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Specification
@@ -60,10 +61,19 @@ def _suggested(
     if asked is None:
         return finding
     answered = repairs(asked)
-    if answered is None:
-        return finding
-    if isinstance(answered, Unknown):
-        return replace(finding, not_closed=words.CLOSING_OPEN, open=True)
+    match answered:
+        case None:
+            return finding
+        case Unknown():
+            return replace(finding, not_closed=words.CLOSING_OPEN, open=True)
+        case PropertyRepairs():
+            return _closed(finding, answered)
+        case _:
+            assert_never(answered)
+
+
+def _closed(finding: Finding, answered: PropertyRepairs) -> Finding:
+    """The finding with what closes it, if something does."""
     closing = [each for each in answered.repairs if _closes(finding, each, answered)]
     # What breaks least and costs least comes first.
     closing.sort(key=lambda each: (_broken(each), len(each.costs), each.size))

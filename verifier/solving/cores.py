@@ -36,13 +36,16 @@ def first_minimal(
     while core:
         last = core[-1]
         shown = prove([*facts[:last], *(facts[index] for index in reversed(needed))])
-        if isinstance(shown, Unknown):
-            return shown
-        if shown is None:
-            needed.append(last)
-            core = core[:-1]
-        else:
-            core = sorted({place[fact] for fact in shown} - set(needed))
+        match shown:
+            case Unknown():
+                return shown
+            case None:
+                needed.append(last)
+                core = core[:-1]
+            case Sequence():
+                core = sorted({place[fact] for fact in shown} - set(needed))
+            case _:
+                assert_never(shown)
     return tuple(facts[index] for index in sorted(needed))
 
 
@@ -74,4 +77,10 @@ def minimal_core(
                     assert_never(answer)
 
         left = first_minimal(list(terms), [each.get_id() for each in core], prove)
-    return left if isinstance(left, Unknown) else tuple(terms[name] for name in left)
+    match left:
+        case Unknown():
+            return left
+        case tuple():
+            return tuple(terms[name] for name in left)
+        case _:
+            assert_never(left)
