@@ -40,6 +40,13 @@ def interrupt_solver() -> None:
         library.CONTEXT.interrupt()
 
 
+def forget_interruption() -> None:
+    """Let the solver work again, if its library was ever needed."""
+    library = sys.modules.get("verifier.solving.library")
+    if library is not None:
+        library.forget_interruption()
+
+
 def may_stop_at(frame: FrameType, base: FrameType) -> bool:
     """Whether an exception that comes from nowhere does no harm here, within the work that `base` began."""
     if counts_references(frame):

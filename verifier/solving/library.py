@@ -14,11 +14,20 @@ import z3
 from z3 import z3core
 
 from verifier.solving.answers import LimitReached
-from verifier.words.verdicts import memory_limit
+from verifier.words.verdicts import INTERRUPTED, memory_limit
 
 
-class OutOfMemory(LimitReached, z3.Z3Exception):  # type: ignore[misc]
-    """No memory is left for terms: a limit was reached, whatever was worked on and however far it had come."""
+class Stopped(LimitReached, z3.Z3Exception):  # type: ignore[misc]
+    """The library stopped, as no memory is left or it was told to: a limit was reached, however far work had come."""
+
+
+def forget_interruption() -> None:
+    """Let the library work again.
+
+    If it was told to give up when it was at nothing, it gives up whatever comes next; a question, however small, ends
+    that.
+    """
+    z3.Solver(ctx=CONTEXT).check()
 
 
 def _report_errors_at_once(context: Any) -> object:
@@ -33,7 +42,10 @@ def _report_errors_at_once(context: Any) -> object:
                 ask(self, used)
             except z3.Z3Exception as error:
                 if "memory" in str(error):
-                    raise OutOfMemory(memory_limit(None)) from error
+                    raise Stopped(memory_limit(None)) from error
+                if "canceled" in str(error):
+                    forget_interruption()
+                    raise Stopped(INTERRUPTED) from error
                 raise
 
     def note(_: Any, code: int) -> None:

@@ -18,7 +18,7 @@ from policy_dsl.records import dataclass, field
 from verifier.solving import recording
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.deadline import OutOfTime
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, Stopped
 from verifier.solving.limits import Budget
 from verifier.words import verdicts as say
 
@@ -177,8 +177,10 @@ def ended_early(error: BaseException, budget: Budget) -> str:
     """Which limit ended the work; errors of the solver's library that speak of none are raised again."""
     if isinstance(error, OutOfTime):
         return str(error)
-    if "memory" not in str(error):
+    if not isinstance(error, Stopped):
         raise error
+    if budget.spent is None and "memory" not in str(error):
+        return str(error)
     return _reason("memory", budget)
 
 

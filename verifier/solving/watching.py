@@ -18,7 +18,7 @@ from contextvars import ContextVar
 from types import FrameType
 
 from verifier.solving.deadline import Deadline, OutOfTime
-from verifier.solving.frames import in_solver, interrupt_solver, may_stop_at
+from verifier.solving.frames import forget_interruption, in_solver, interrupt_solver, may_stop_at
 
 # How soon it is tried again: where the point was no good one; and where the work goes on although it was told to end.
 SOON = 0.001
@@ -63,6 +63,7 @@ class _Watch:
         self.worker = ctypes.c_ulong(worker)
         self.over = threading.Event()
         self.raising = threading.Lock()
+        self.interrupted = False
         threading.Thread(target=self._watch, name="deadline", daemon=True).start()
 
     def end(self) -> None:
@@ -70,6 +71,10 @@ class _Watch:
         with self.raising:
             self.over.set()
             ctypes.pythonapi.PyThreadState_SetAsyncExc(self.worker, None)
+        if self.interrupted:
+            # It may have come just after the solver had returned, and would end whatever is asked of it next.
+            self.interrupted = False
+            forget_interruption()
 
     def _watch(self) -> None:
         self.over.wait(self.deadline.left)
@@ -91,6 +96,7 @@ class _Watch:
         solving = in_solver(frame)
         if solving:
             interrupt_solver()
+            self.interrupted = True
         if not (solving or (due and may_stop_at(frame, self.base))):
             return False
         ctypes.pythonapi.PyThreadState_SetAsyncExc(self.worker, ctypes.py_object(self.raised))

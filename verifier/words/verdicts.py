@@ -112,6 +112,9 @@ def step_limit(steps: int | None) -> str:
     return f"the limit of {steps} steps was reached"
 
 
+INTERRUPTED = "the solver was told to stop"
+
+
 def memory_limit(megabytes: int | None) -> str:
     """No memory is left."""
     return f"the memory limit{f' of {megabytes} MiB' if megabytes else ''} was reached"
