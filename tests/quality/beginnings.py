@@ -31,7 +31,8 @@ def verdicts() -> None:
 
 def open_recusals() -> None:
     """The loosened encoding and the interpreter."""
-    test_open_recusals.compare(12)
+    test_open_recusals.thought_of(12)
+    test_open_recusals.written(12)
 
 
 def answers() -> None:
