@@ -14,7 +14,7 @@ from tests.known_answers.test_specifications import test_everything_is_as_expect
 from tests.lint import test_against_brute_force as lint
 from tests.loopholes import test_against_brute_force as loopholes
 from tests.matrix import test_against_brute_force as matrix
-from tests.semantics import differing, judging, test_open_recusals
+from tests.semantics import differing, judging, test_differential, test_open_recusals
 
 
 def ballots() -> None:
@@ -27,6 +27,7 @@ def verdicts() -> None:
     """Verifier and brute force."""
     for seed in range(25):
         assert not judging.differences(seed, limit=120).differences, seed
+        assert not judging.differences(seed, test_differential.WITH_JUDGES, 120).differences, seed
 
 
 def open_recusals() -> None:

@@ -17,11 +17,11 @@ from policy_dsl.state import State, after_events
 from tests.semantics.compiling import compiled
 from tests.semantics.fixing import Fixing, representable
 from tests.semantics.generating_claims import Asker
-from tests.semantics.generator import LARGER, ORDINARY, TINY, Maker
+from tests.semantics.generator import JUDGED, LARGER, ORDINARY, TINY, Maker
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
 
-SHAPES = (ORDINARY, ORDINARY, TINY, LARGER)
+SHAPES = (ORDINARY, ORDINARY, TINY, LARGER, JUDGED)
 DECISIONS = 8
 BALLOTS = 5
 PER_MODEL = DECISIONS * BALLOTS
@@ -59,7 +59,7 @@ def random_model(rng: random.Random) -> Model:
 
 
 def maker_shape(rng: random.Random) -> object:
-    """Mostly ordinary, some smaller, some larger."""
+    """Mostly ordinary, some smaller, some larger, some of whose parties somebody judges."""
     return SHAPES[int(rng.random() * len(SHAPES))]  # type: ignore[return-value]
 
 
@@ -136,12 +136,13 @@ class Comparison:
             return True
         if decision.rulings[name] != decision.facts[name]:
             return False
-        told_apart = any(ruled(name) in cell.marks for cell in self.model.encoding.electorate.cells)
-        return not told_apart or all(
+        cells = self.model.encoding.electorate.cells
+        told_apart = any(ruled(name) in cell.marks for cell in cells)
+        return all(
             (name in cell) == (ruled(name) in cell)
-            for cells in decision.cells.values()
-            for cell, number in cells.items()
-            if number
+            for party, own in decision.cells.items()
+            for cell, number in own.items()
+            if number and (told_apart or self.model.specification.party[party].size == 1)
         )
 
 

@@ -63,12 +63,17 @@ class Shape:
     depth: int = 2
     cohorts: bool = True
     effects: bool = True
+    cohort: float = 0.3  # how often there is one, where there may be
+    judged: float = 0.2  # how often somebody rules on an attribute
+    named: bool = False  # whether decisions always name parties
     odd: bool = (
         False  # `of votes cast … counting abstentions`, for which monotonicity does not hold
     )
 
 
 ORDINARY = Shape()
+# Somebody rules on whom a decision names, and some of these have no names of their own.
+JUDGED = Shape(cohort=0.8, judged=0.8, named=True, powers=2, prohibitions=1)
 TINY = Shape(
     parties=3,
     heads=3,
@@ -138,7 +143,7 @@ class Names:
     def _parties(self) -> tuple[Party, ...]:
         names = self.sample(PARTY_NAMES, self.upto(1, self.shape.parties))
         found = [Party(name, name, 1, False, self._weights(), NOWHERE) for name in names]
-        if self.shape.cohorts and self.chance(0.3):
+        if self.shape.cohorts and self.chance(self.shape.cohort):
             size = self.upto(1, min(3, self.shape.heads))
             found.append(Party(self.pick(COHORT_NAMES), "", size, True, self._weights(), NOWHERE))
         return tuple(found)
@@ -170,15 +175,18 @@ class Names:
         kinds += [(name, OneOf(values)) for name, values in ONE_OF]
         kinds += [(NUMBER_NAMES[self.upto(0, 1)], Number())]
         kinds += [(name, PartySet()) for name in SET_NAMES]
+        drawn = self.sample(kinds, self.upto(1, self.shape.attributes))
+        if self.shape.named and not any(isinstance(kind, PartySet) for _, kind in drawn):
+            drawn[0] = (SET_NAMES[0], PartySet())
         return tuple(
             Attribute(
                 name,
                 self.pick((Role.SUBSTANCE, Role.FORM)),
                 kind,
-                self.pick(self.singles) if self.chance(0.2) else None,
+                self.pick(self.singles) if self.chance(self.shape.judged) else None,
                 NOWHERE,
             )
-            for name, kind in self.sample(kinds, self.upto(1, self.shape.attributes))
+            for name, kind in drawn
         )
 
     def _plans(self) -> list[Plan]:

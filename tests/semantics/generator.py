@@ -46,6 +46,7 @@ from policy_dsl.model import (
 from policy_dsl.state import State, after_event, intervals
 from tests.semantics.generating_names import (
     FIRST_DAY,
+    JUDGED,
     LARGER,
     ORDINARY,
     TINY,
@@ -55,7 +56,17 @@ from tests.semantics.generating_names import (
 )
 from tests.semantics.generating_words import Words
 
-__all__ = ["FIRST_DAY", "LARGER", "ORDINARY", "TINY", "Case", "Maker", "Shape", "random_case"]
+__all__ = [
+    "FIRST_DAY",
+    "JUDGED",
+    "LARGER",
+    "ORDINARY",
+    "TINY",
+    "Case",
+    "Maker",
+    "Shape",
+    "random_case",
+]
 
 
 MOODS = ((0, 1, 2, 3), (0, 0, 1), (0, 0, 0, 1, 2, 3), (0, 1, 1), (0, 0, 0, 0, 0, 3), (0, 1, 2, 2))

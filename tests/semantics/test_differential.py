@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 import z3
@@ -12,11 +13,12 @@ import z3
 from tests.semantics import differing, judging
 from tests.semantics.differing import Comparison, random_model
 from tests.semantics.fixing import as_terms, representable
-from tests.semantics.generator import LARGER
+from tests.semantics.generator import JUDGED, LARGER
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
 
 CASES = 20_000
+WITH_JUDGES = replace(JUDGED, parties=2, attributes=2, rules=2, recusals=1, exceptions=1, events=2)
 
 
 def test_encoding_and_interpreter_agree_on_every_ballot() -> None:
@@ -93,6 +95,14 @@ def test_verdicts_are_those_of_brute_force() -> None:
     assert compared.total() > 700
     assert len({kind.split()[0] for kind in compared}) == 13
     assert sum(n for kind, n in compared.items() if kind.endswith("holds")) > 120
+
+
+def test_verdicts_about_judged_parties_are_those_of_brute_force() -> None:
+    """Somebody rules on whom a decision names, and some of these are members of a cohort."""
+    compared = assert_judged_alike(
+        judging.differences(seed, WITH_JUDGES, limit=120) for seed in range(90)
+    )
+    assert compared.total() > 130
 
 
 def test_what_holds_in_larger_bodies_holds_by_brute_force() -> None:
