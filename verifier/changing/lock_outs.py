@@ -97,7 +97,11 @@ class DeclaredOnly(Problem):
         super().__post_init__()
         self.fixed = [
             *self.fixed,
-            *self.bans(p for p in self.points if p.status == "reworded" or p.item.kind in NEW),
+            *self.bans(
+                p
+                for p in self.points
+                if p.status == "reworded" or (p.item.kind in NEW and p.status == "some")
+            ),
         ]
 
     @cached_property
