@@ -136,7 +136,7 @@ def test_every_scope_that_a_clause_has_is_changed() -> None:
 
 def test_a_scope_that_moves_unnoticed_is_told() -> None:
     def moved(text: str) -> Noticed:
-        every = score(small(text), only=("r",), examples=40).each
+        every = score(small(text), only=("r",), examples=150).each
         return next(each for each in every if each.mutant.kind == "scope moved")
 
     unwatched = moved(SCOPES)
