@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import assert_never
 
-from policy_dsl.model import Alone
-from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.facts import Fact
@@ -35,22 +33,7 @@ def rests_on(inquiries: Sequence[Inquiry], budget: Budget) -> tuple[tuple[Fact, 
         facts, smallest = _core(inquiry, inquiry.question, budget)
         minimal = minimal and smallest
         found.update((fact.key, fact) for fact in facts)
-    for inquiry in inquiries[:1]:
-        for fact in _whom_it_is_asked_of(inquiry):
-            minimal = minimal and fact.key in found
-            found[fact.key] = fact
     return _sorted(found.values()), minimal
-
-
-def _whom_it_is_asked_of(inquiry: Inquiry) -> Iterator[Fact]:
-    """Who sits in the bodies of which "no one alone" is said: it is asked of each of them, and of nobody else."""
-    prop = inquiry.frame.prop
-    coalition = coalition_of_claim(prop.claim)
-    if coalition is None or coalition.alone is not Alone.NONE:
-        return
-    for part in coalition.parts:
-        for body in part.who.bodies:
-            yield from inquiry.frame.encoding.electorate.facts.get(body, ())
 
 
 def in_the_way(

@@ -55,8 +55,6 @@ class Electorate:
     seats: dict[tuple[str, str], Int] = field(default_factory=dict)
     # Where seats are open: how many of a cell have a seat, suspended or not.
     sitting: dict[tuple[str, str], Int] = field(default_factory=dict)
-    # Where it is open who sits in a body: the facts that say so.
-    facts: dict[str, list[Fact]] = field(default_factory=dict)
     limits: list[z3.BoolRef] = field(default_factory=list)
     variables: list[z3.ExprRef] = field(default_factory=list)
 
@@ -170,10 +168,8 @@ def _seat(made: Electorate, body: Body) -> None:
         fact = others
         if party in listed or party in touched or (body.name, party) in made.state.seats:
             fact = seat_fact(made.state, body, cell.voters, listed.get(party), touched.get(party))
-        made.facts.setdefault(body.name, []).append(fact)
         _open_seat(made, body.name, cell, fact, written)
     if made.loosening.loosened:
-        made.facts.setdefault(body.name, []).append(others)
         number = made.loosening.fresh_int(f"newcomers in {body.name}", 0, None)
         made.loosening.constraints.append(z3.Implies(made.loosening.guard(others), number == 0))
         name = f"newcomers in {body.name}"
