@@ -21,7 +21,7 @@ from policy_dsl.records import dataclass, replace
 
 @dataclass(frozen=True)
 class State:
-    """The clauses in force, and the seats as (body, party); `suspended` is a part of `seats`."""
+    """The clauses and rights in force, and the seats as (body, party); `suspended` is a part of `seats`."""
 
     in_force: frozenset[str]
     seats: frozenset[tuple[str, str]]
@@ -64,7 +64,8 @@ def initial_state(specification: Specification) -> State:
             clause.name
             for clause in specification.clauses
             if clause.name not in later_clauses and clause.notes.status is not Status.PROPOSED
-        ),
+        )
+        | {right.name for right in specification.rights},
         seats=frozenset(
             (body.name, seat.party) for body in specification.bodies for seat in body.members
         )
@@ -142,8 +143,10 @@ def intervals_of(specification: Specification, prop: Property) -> tuple[Interval
 
 
 def holds_right(specification: Specification, state: State, party: str, right: str) -> bool:
-    """Whether a party holds a right: by an unsuspended seat, or by being listed as an observer."""
-    it = next(r for r in specification.rights if r.name == right)
+    """Whether a party holds a right: in force, and by an unsuspended seat, or by being listed as an observer."""
+    it = specification.right[right]
+    if it.name not in state.in_force:
+        return False
     if any(state.votes_in(body, party) for body in it.members_of):
         return True
     return any(

@@ -9,6 +9,7 @@ chooses. Sources: the language's definition (Change), decision 0002 points 12 to
 from policy_dsl.change.enacting import new_clauses
 from policy_dsl.change.wordings import (
     Wording,
+    belonging,
     nothing_asked,
     recusing,
     stands_in_the_way,
@@ -31,6 +32,7 @@ __all__ = [
     "World",
     "after_decision",
     "begin",
+    "belonging",
     "leaving",
     "new_clauses",
     "nothing_asked",

@@ -19,11 +19,13 @@ from policy_dsl.model import (
     Prohibition,
     Recusal,
     Requirement,
+    Right,
     Rule,
     Versions,
     Who,
 )
 from policy_dsl.records import dataclass, replace
+from policy_dsl.wording import listed
 
 NEVER = Or(())
 NOTHING: Requirement = AllOf(())
@@ -35,8 +37,16 @@ EVERY_EFFECT = tuple(EffectPattern(kind) for kind in EffectKind)
 class Wording:
     """What an amended clause now says, and that in a sentence."""
 
-    clause: AnyClause
+    clause: AnyClause | Right
     text: str
+
+
+def belonging(right: Right, bodies: tuple[str, ...]) -> Wording:
+    """A right of all members and observers of some bodies."""
+    now = replace(right, members_of=bodies, observers_of=bodies)
+    if not bodies:
+        return Wording(now, "belongs to nobody")
+    return Wording(now, f"belongs to members and observers of {listed(bodies)}")
 
 
 def nothing_asked(clause: AnyClause) -> Wording:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from policy_dsl.change.enacting import new_clauses
 from policy_dsl.change.wordings import Wording
@@ -14,6 +15,7 @@ from policy_dsl.model import (
     EffectKind,
     Party,
     Requirement,
+    Right,
     Specification,
     same_but_for_contents,
 )
@@ -53,7 +55,7 @@ class World:
 
     def reading(self, wordings: Iterable[Wording | Quorum]) -> World:
         """The same world with what is amended worded like this; ValueError for a wording it cannot have."""
-        clauses: dict[str, AnyClause] = {}
+        clauses: dict[str, AnyClause | Right] = {}
         quorums: dict[str, Requirement | None] = {}
         for wording in wordings:
             if isinstance(wording, Quorum):
@@ -64,15 +66,12 @@ class World:
             name = wording.clause.name
             if name not in self.amended:
                 raise ValueError(f"`{name}` was not amended")
-            if not same_but_for_contents(wording.clause, self.specification.clause[name]):
+            if not same_but_for_contents(wording.clause, self.specification.amendable(name)):
                 raise ValueError(f"`{name}` would be another clause")
             clauses[name] = wording.clause
         specification = self.specification
         if clauses:
-            specification = replace(
-                specification,
-                clauses=tuple(clauses.get(c.name, c) for c in specification.clauses),
-            )
+            specification = _reworded(specification, clauses)
         if quorums:
             specification = replace(
                 specification,
@@ -149,15 +148,26 @@ def _after(world: World, effect: Effect, newcomers: Mapping[str, Newcomers]) -> 
 
 def _enacted(world: World, clause: str) -> World:
     """Enacted as declared, whatever it said before it lapsed."""
-    clauses = tuple(
-        world.declared.clause.get(clause, c) if c.name == clause else c
-        for c in world.specification.clauses
-    )
+    # What is new was never declared: it stays as it is.
+    known = clause in world.declared.clause or clause in world.declared.right
+    words = {clause: world.declared.amendable(clause)} if known else {}
     return replace(
         world,
-        specification=replace(world.specification, clauses=clauses),
+        specification=_reworded(world.specification, words),
         state=replace(world.state, in_force=world.state.in_force | {clause}),
         amended=world.amended - {clause},
+    )
+
+
+def _reworded(
+    specification: Specification, words: Mapping[str, AnyClause | Right]
+) -> Specification:
+    """The same with some clauses and rights saying something else."""
+    clauses: Mapping[str, Any] = words
+    return replace(
+        specification,
+        clauses=tuple(clauses.get(c.name, c) for c in specification.clauses),
+        rights=tuple(clauses.get(r.name, r) for r in specification.rights),
     )
 
 

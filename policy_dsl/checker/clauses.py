@@ -233,7 +233,7 @@ def right(context: Context, node: syntax.Right) -> model.Right:
         (body(context, node.body),),
         (),
         place_of(node.span),
-        notes_of(context, node.annotations),
+        notes_of(context, node.annotations, can_be_fixed=True),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.names import CLAUSE, EXCEPTABLE
+from policy_dsl.checker.names import AMENDABLE, EXCEPTABLE
 from policy_dsl.checker.who import body, one_party
 from policy_dsl.model import EffectKind, EffectPattern
 
@@ -130,7 +130,7 @@ def _moves(context: Context, node: syntax.MovesSeat) -> model.Touches:
 
 
 def _clause(context: Context, name: syntax.Name) -> str:
-    context.names.find(name, CLAUSE)
+    context.names.find(name, AMENDABLE)
     return name.text
 
 

@@ -19,7 +19,7 @@ def notes_of(
 ) -> model.Notes:
     """What the annotations say, those of enclosing lines included.
 
-    Only a `clause` can be disputed or proposed, and only a clause or a quorum `can_be_fixed`: anywhere
+    Only a `clause` can be disputed or proposed, and only a clause, right or quorum `can_be_fixed`: anywhere
     else these words would be without effect, and that is refused.
     """
     statuses = [status for each in annotations for status in each.statuses]
@@ -40,7 +40,7 @@ def notes_of(
             context.report.error(
                 "VP057",
                 remark.span,
-                "`fixed` has no effect here: only clauses, a quorum and the membership of a body can change",
+                "`fixed` has no effect here: only clauses, rights, a quorum and the membership of a body can change",
                 "put it behind a clause or a quorum, or write `fixed membership` in the body",
             )
     return model.Notes(

@@ -33,7 +33,7 @@ def possible_effects(specification: Specification, state: State) -> tuple[Effect
     power or an exception to any clause that takes some enacted, newcomers admitted.
     """
     found: list[Effect] = []
-    for clause in specification.clauses:
+    for clause in (*specification.clauses, *specification.rights):
         if clause.name in state.in_force:
             found.append(Effect(EffectKind.AMEND, clause.name))
             found.append(Effect(EffectKind.LAPSE, clause.name))
@@ -67,9 +67,9 @@ def what_is_fixed(specification: Specification, effect: Effect) -> str | None:
     """
     match effect.kind:
         case EffectKind.AMEND | EffectKind.LAPSE | EffectKind.ENACT_EXCEPTION:
-            return effect.target if specification.clause[effect.target].fixed else None
+            return effect.target if specification.amendable(effect.target).fixed else None
         case EffectKind.ENACT:
-            clause = specification.clause[effect.target]
+            clause = specification.amendable(effect.target)
             targets = clause.targets if isinstance(clause, ExceptionTo) else ()
             return next((name for name in targets if specification.clause[name].fixed), None)
         case EffectKind.AMEND_QUORUM:

@@ -268,6 +268,11 @@ class Right:
     place: Place
     notes: Notes = NO_NOTES
 
+    @property
+    def fixed(self) -> bool:
+        """No decision can amend it."""
+        return self.notes.fixed is not None
+
 
 @dataclass(frozen=True)
 class Acceptance:
@@ -322,6 +327,15 @@ class Specification:
     def clause(self) -> Mapping[str, AnyClause]:
         """Clauses of all kinds by name."""
         return {c.name: c for c in self.clauses}
+
+    @cached_property
+    def right(self) -> Mapping[str, Right]:
+        """Rights by name."""
+        return {r.name: r for r in self.rights}
+
+    def amendable(self, name: str) -> AnyClause | Right:
+        """The clause or right of a name: what decisions amend, repeal and enact."""
+        return self.clause[name] if name in self.clause else self.right[name]
 
     @cached_property
     def powers(self) -> tuple[Power, ...]:

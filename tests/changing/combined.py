@@ -79,7 +79,8 @@ def _combinations(first: World, found: Mapping[Item, set[str]]) -> Iterator[Worl
             return frozenset(item[1] if len(item) == 2 else item[1:] for item in found)
 
         state = State(
-            those("clause", "written", "reworded"),  # type: ignore[arg-type]
+            # No right matters to what decisions a claim speaks of.
+            those("clause", "written", "reworded") | {r.name for r in first.declared.rights},  # type: ignore[arg-type]
             those("seat", "votes", "suspended"),  # type: ignore[arg-type]
             those("seat", "suspended"),  # type: ignore[arg-type]
         )

@@ -32,7 +32,7 @@ from policy_dsl.model import (
     VoteCarries,
 )
 from tests.changing.explicit_ballots import NOBODY, adopted_without
-from tests.changing.explicit_wordings import sought, worded
+from tests.changing.explicit_wordings import rights_worded, sought, worded
 from tests.semantics.brute_force import Case, Verdict, _counting_attendance, positive
 from tests.semantics.enumerating import Domain
 
@@ -159,9 +159,13 @@ class Asked:
         claim = self.prop.claim
         match claim:
             case HoldsRight() | IsMember() | IsSuspended():
-                now = self.world
-                case = Case(now.specification, now.state, self.readings, self.prop, DECISIONS)
-                return case.verdict() is Verdict.FAILS
+                return any(
+                    Case(
+                        now.specification, now.state, self.readings, self.prop, DECISIONS
+                    ).verdict()
+                    is Verdict.FAILS
+                    for now in rights_worded(self.world)
+                )
             case CanBeQuorate(body, True):
                 return all(
                     any(not self._attends(n, i, body) for i in them for n, _ in self._each(i))

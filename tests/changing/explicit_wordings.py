@@ -13,6 +13,7 @@ from policy_dsl.change import (
     Quorum,
     Wording,
     World,
+    belonging,
     nothing_asked,
     recusing,
     stands_in_the_way,
@@ -97,6 +98,17 @@ def worded(
         raise TooLarge(f"{size} wordings")
     for chosen in product(*choices):
         yield world.reading(chosen)
+
+
+def rights_worded(world: World) -> Iterator[World]:
+    """The world with amended rights belonging to all members and observers of some bodies, or of none."""
+    names = [body.name for body in world.specification.bodies]
+    sets = [them for n in range(len(names) + 1) for them in combinations(names, n)]
+    amended = [right for right in world.specification.rights if right.name in world.amended]
+    for chosen in product(sets, repeat=len(amended)):
+        yield world.reading(
+            belonging(right, them) for right, them in zip(amended, chosen, strict=True)
+        )
 
 
 def _options(

@@ -221,7 +221,7 @@ class _Maker:
         if kind == "enact_exception":
             return pattern(kind, rng.choice(self.names))
         if kind in ("amend", "lapse", "enact"):
-            return pattern(kind, rng.choice([*self.names, *self.powers]))
+            return pattern(kind, rng.choice([*self.names, *self.powers, "papers"]))
         if kind in ("amend_quorum", "admit_new"):
             return pattern(kind, "Board")
         return pattern(kind, "Board", rng.choice(NAMES))
@@ -277,6 +277,8 @@ class _Maker:
             return NoneCanPass(when)
         if choice < 0.86:
             return Requires(when, self.requirement(False))
+        if choice < 0.88:
+            return HoldsRight(rng.choice(NAMES), "papers", rng.random() < 0.6)
         if choice < 0.9:
             return IsMember(rng.choice(NAMES), "Board", rng.random() < 0.6)
         return SomeCanPass(when) if rng.random() < 0.5 else EveryCanPass(when)
@@ -349,6 +351,8 @@ class _Scopes(_Maker):
     def changes(self) -> EffectPattern:
         rng = self.rng
         choice = rng.random()
+        if choice < 0.1:
+            return pattern(rng.choice(["amend", "lapse"]), "papers")
         if choice < 0.4:
             return pattern("amend", "c0")
         if choice < 0.7:
@@ -366,6 +370,8 @@ class _Scopes(_Maker):
         if choice < 0.7:
             manner = rng.choice([Manner.AGAINST, Manner.AGAINST, *Manner])
             return CanBlock(together(one(rng.choice(NAMES))), when, manner)
+        if choice < 0.75:
+            return HoldsRight(rng.choice(NAMES), "papers", rng.random() < 0.5)
         if choice < 0.8:
             return CanPass(together(one(rng.choice(NAMES))), when)
         if choice < 0.9:

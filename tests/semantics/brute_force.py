@@ -342,6 +342,8 @@ class Case:
                 return (body, party) in seats & suspended
             case HoldsRight(party, name):
                 right = next(r for r in self.spec.rights if r.name == name)
+                if name not in self.state.in_force:
+                    return False
                 sits = any((b, party) in seats - suspended for b in right.members_of)
                 return sits or any(
                     seat.party == party

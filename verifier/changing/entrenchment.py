@@ -172,7 +172,7 @@ class _Table:
 
     def _assets(self) -> Iterator[Asset]:
         force = self.state.in_force
-        for clause in self.specification.clauses:
+        for clause in (*self.specification.clauses, *self.specification.rights):
             item = Item("clause", clause.name)
             statuses = ("absent", "reworded") if clause.name in force else ("written",)
             changes = tuple(Point(item, status) for status in statuses)

@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from policy_dsl.change import (
     Quorum,
     Wording,
+    belonging,
     new_clauses,
     nothing_asked,
     recusing,
@@ -252,6 +253,12 @@ class Planner:
             if not values.truth(change.at(Point(Item("clause", clause.name), "reworded"))):
                 continue
             found.append(self._wording(clause, values, _key(clause)))
+        for right in self.problem.ask.specification.rights:
+            if values.truth(change.at(Point(Item("clause", right.name), "reworded"))):
+                term = change.choices.get((f"right:{right.name}", "belongs"))
+                belongs = term is not None and values.truth(term)
+                bodies = tuple(b.name for b in self.problem.ask.specification.bodies)
+                found.append(belonging(right, bodies if belongs else ()))
         for effect, there in change.new.items():
             if values.truth(there):
                 found += self._new(effect, values)
@@ -374,8 +381,14 @@ def extremes(world: Any, least: bool) -> Words:
     """Every wording of a world that is open, at the one extreme or the other."""
     make = nothing_asked if least else stops_everything
     clauses = [make(c) for c in world.specification.clauses if c.name in world.amended]
+    bodies = tuple(body.name for body in world.specification.bodies)
+    rights = [
+        belonging(r, () if least else bodies)
+        for r in world.specification.rights
+        if r.name in world.amended
+    ]
     quorums = [Quorum(b, None if least else Given(Or(()))) for b in sorted(world.quorums)]
-    return (*clauses, *quorums)
+    return (*clauses, *rights, *quorums)
 
 
 def renewed(words: Iterable[Wording | Quorum], world: Any) -> Words:

@@ -93,6 +93,8 @@ class Story:
     last: Held | None
     world: World
     least: int
+    # How what is amended reads in the end, where there is no last meeting.
+    words: Words = ()
 
 
 @dataclass(frozen=True)
@@ -246,9 +248,10 @@ def _ended(
 ) -> Story | None:
     claim = ask.prop.claim
     if isinstance(claim, HoldsRight | IsMember | IsSuspended):
-        if state_claim_holds(world.specification, world.state, claim):
-            return None
-        return Story(gone[0], gone[1], meetings, None, world, plan.least)
+        for chosen in _candidates(world, plan.words):
+            if not state_claim_holds(world.reading(chosen).specification, world.state, claim):
+                return Story(gone[0], gone[1], meetings, None, world, plan.least, chosen)
+        return None
     prop = replace(ask.prop, even_after_amendments=False, supposing=())
     held = _hold(ask, world, prop, plan.words, period, budget, ask.index)
     if held is None:

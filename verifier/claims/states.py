@@ -32,7 +32,7 @@ def state_claim_holds(
                 for body in it.observers_of
                 for seat in specification.body[body].observers
             )
-            return (seats or watches) is positive
+            return (it.name in state.in_force and (seats or watches)) is positive
         case IsMember(party, body, positive):
             return ((body, party) in state.seats) is positive
         case IsSuspended(party, body, positive):

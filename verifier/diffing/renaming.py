@@ -129,9 +129,12 @@ class Names:
 
     def effect(self, it: Effect) -> Effect:
         """What a decision does, with the new names."""
-        return Effect(
-            it.kind, self.of(_target_kind(it.kind), it.target), self.of("party", it.party)
-        )
+        return Effect(it.kind, self.target(it.kind, it.target), self.of("party", it.party))
+
+    def target(self, kind: EffectKind, name: str) -> str:
+        """The new name of what an effect is about; clauses and rights share their names."""
+        which = _target_kind(kind)
+        return self.of(which, self.of("right", name) if which == "clause" else name)
 
     def inverse(self) -> Names:
         """The way back."""
@@ -185,8 +188,7 @@ def _special(
         case Attribute(name=name, type=OneOf(values)):
             return {"type": OneOf(tuple(names.value(name, value) for value in values))}
         case EffectPattern(kind, targets) if targets is not None:
-            which = _target_kind(kind)
-            return {"targets": tuple(names.of(which, target) for target in targets)}
+            return {"targets": tuple(names.target(kind, target) for target in targets)}
         case Effect():
             return {"target": names.effect(it).target}
         case Event(kind, subject):

@@ -203,7 +203,7 @@ def _scenario(
     back = aligned.back
     original = aligned.original
     own_state = State(
-        frozenset(back.of("clause", name) for name in state.in_force),
+        frozenset(back.of("clause", back.of("right", name)) for name in state.in_force),
         frozenset((back.of("body", b), back.of("party", p)) for b, p in state.seats),
         frozenset((back.of("body", b), back.of("party", p)) for b, p in state.suspended),
     )

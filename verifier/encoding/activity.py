@@ -16,6 +16,7 @@ from policy_dsl.model import (
     Prohibition,
     Provision,
     Requirement,
+    Right,
     Rule,
     Specification,
     Versions,
@@ -43,11 +44,12 @@ KIND_WORDS = {
     "ExceptionTo": "exception",
     "Recusal": "recusal",
     "Provision": "provision",
+    "Right": "right",
 }
 
 
-def kind_of(clause: AnyClause) -> str:
-    """The word that declares such a clause."""
+def kind_of(clause: AnyClause | Right) -> str:
+    """The word that declares such a clause or right."""
     return KIND_WORDS[type(clause).__name__]
 
 

@@ -222,12 +222,12 @@ class Encoding:
     def _fixed(self, kind: EffectKind, target: str) -> Fact | None:
         if kind is EffectKind.ENACT:
             # Enacting an exception to a fixed clause is amending that clause.
-            it = self.specification.clause[target]
+            it = self.specification.amendable(target)
             excepted = it.targets if isinstance(it, ExceptionTo) else ()
             named = next((t for t in excepted if self.specification.clause[t].fixed), None)
             return None if named is None else self._fixed(EffectKind.AMEND, named)
         if kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT_EXCEPTION):
-            clause = self.specification.clause[target]
+            clause = self.specification.amendable(target)
             fixed, place, notes = clause.fixed, clause.place, clause.notes
         elif kind is EffectKind.AMEND_QUORUM:
             body = self.specification.body[target]

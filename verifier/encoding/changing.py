@@ -61,8 +61,9 @@ class Change(Loosening):
         self.specification = specification
         self.start = start
         self.variables: list[z3.ExprRef] = []
-        self.in_force = {c.name: self._bool(f"{c.name} is in force") for c in specification.clauses}
-        self.amended = {c.name: self._bool(f"{c.name} is amended") for c in specification.clauses}
+        worded = [c.name for c in (*specification.clauses, *specification.rights)]
+        self.in_force = {name: self._bool(f"{name} is in force") for name in worded}
+        self.amended = {name: self._bool(f"{name} is amended") for name in worded}
         self.quorum_amended = {
             b.name: self._bool(f"the quorum of {b.name} is amended") for b in specification.bodies
         }
@@ -190,7 +191,7 @@ class Change(Loosening):
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """All that can change, in source order. Texts without formal effect are among them."""
-        found = [Item("clause", c.name) for c in self.specification.clauses]
+        found = [Item("clause", name) for name in self.in_force]
         found += [Item("quorum", b.name) for b in self.specification.bodies]
         found += [Item("seat", body, party) for body, party in self.sits]
         found += [Item("newcomers", b.name) for b in self.specification.bodies]

@@ -191,7 +191,7 @@ class DecisionTerms:
 def possible_effects(specification: Specification, state: State) -> list[Effect]:
     """What a decision in this state could do to the rules and the seats, in a fixed order."""
     found: list[Effect] = []
-    for clause in specification.clauses:
+    for clause in (*specification.clauses, *specification.rights):
         if clause.name in state.in_force:
             found += [Effect(EffectKind.AMEND, clause.name), Effect(EffectKind.LAPSE, clause.name)]
         else:

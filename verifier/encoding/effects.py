@@ -15,7 +15,7 @@ from verifier.encoding.points import new_clause_effects
 def every_effect(specification: Specification) -> list[Effect]:
     """All effects that any state may know, in a fixed order."""
     found: list[Effect] = []
-    for clause in specification.clauses:
+    for clause in (*specification.clauses, *specification.rights):
         found += [
             Effect(kind, clause.name)
             for kind in (EffectKind.LAPSE, EffectKind.AMEND, EffectKind.ENACT)
@@ -91,9 +91,9 @@ def effect_groups(
 def _fixed(specification: Specification, effect: Effect) -> str | None:
     """What bars an effect for good; written apart from the interpreter's."""
     if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT_EXCEPTION):
-        return effect.target if specification.clause[effect.target].fixed else None
+        return effect.target if specification.amendable(effect.target).fixed else None
     if effect.kind is EffectKind.ENACT:
-        targets = getattr(specification.clause[effect.target], "targets", ())
+        targets = getattr(specification.amendable(effect.target), "targets", ())
         return next((t for t in targets if specification.clause[t].fixed), None)
     if effect.kind is EffectKind.AMEND_QUORUM:
         body = specification.body[effect.target]

@@ -13,6 +13,7 @@ from policy_dsl.model import Attribute, Body, Document, Group, Party, Right
 # Fields that decisions change, with the kind of item that stands for them.
 CHANGES: Mapping[type, Mapping[str, str]] = {
     Body: {"members": "seat", "quorum": "quorum"},
+    Right: {"members_of": "clause", "observers_of": "clause"},
 }
 
 # Fields that no decision changes.
@@ -22,7 +23,7 @@ KEEPS: Mapping[type, tuple[str, ...]] = {
     Body: ("name", "observers", "chair", "fixed_membership"),
     Attribute: ("name", "role", "type", "judge"),
     Document: ("name", "dated"),
-    Right: ("name", "members_of", "observers_of"),
+    Right: ("name",),
 }
 
 # Fields that only tell a reader what something is, where it is written and how sure that is.

@@ -11,9 +11,12 @@ from policy_dsl.state import State
 
 @dataclass(frozen=True)
 class Item:
-    """Something that can change: a clause, a quorum, a seat (of `party` in the body `name`), …"""
+    """Something that can change: a clause or right, a quorum, a seat (of `party` in the body `name`), …
 
-    kind: str  # clause, quorum, seat, newcomers, new clause (of the kind `name`), new exception (to `name`), new power
+    A new clause is of the kind `name`, a new exception is one to `name`.
+    """
+
+    kind: str  # clause, quorum, seat, newcomers, new clause, new exception, new power
     name: str = ""
     party: str = ""
 
@@ -94,7 +97,7 @@ def new_clause_effects(specification: Specification) -> list[Effect]:
 def start_points(specification: Specification, state: State) -> dict[Item, str]:
     """The status of everything where nothing has been changed."""
     found: dict[Item, str] = {}
-    for clause in specification.clauses:
+    for clause in (*specification.clauses, *specification.rights):
         found[Item("clause", clause.name)] = (
             "written" if clause.name in state.in_force else "absent"
         )

@@ -6,7 +6,7 @@ import z3
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended
 from verifier.encoding.changing import ChangingEncoding
-from verifier.encoding.terms import either, negation
+from verifier.encoding.terms import both, either, negation
 
 
 def standing_is_not(
@@ -20,12 +20,26 @@ def standing_is_not(
         case IsSuspended(party, body, positive):
             so = change.votes[body, party] < change.sits[body, party]
         case HoldsRight(party, right, positive):
-            it = next(r for r in encoding.specification.rights if r.name == right)
+            it = encoding.specification.right[right]
             watches = any(
                 seat.party == party
                 for body in it.observers_of
                 for seat in encoding.specification.body[body].observers
             )
             votes = [change.votes[body, party] >= 1 for body in it.members_of]
-            so = either([watches, *votes])
+            there, amended = change.in_force[right], change.amended[right]
+            written = both((negation(amended), either([watches, *votes])))
+            # What is amended may belong to the members and observers of any bodies, or of none.
+            somewhere = either(
+                [
+                    *(change.votes[seat] >= 1 for seat in change.votes if seat[1] == party),
+                    *(
+                        seat.party == party
+                        for body in encoding.specification.bodies
+                        for seat in body.observers
+                    ),
+                ]
+            )
+            chosen = change.free(f"right:{right}", "belongs", by_ballot=False)
+            so = both((there, either((written, both((amended, chosen, somewhere))))))
     return negation(so) if positive else so

@@ -57,12 +57,12 @@ def _clauses(encoding: ChangingEncoding, following: dict[str, z3.ExprRef]) -> li
         return encoding.decision.effects.get(Effect(kind, target), FALSE)
 
     found: list[z3.BoolRef] = []
-    for clause in encoding.specification.clauses:
-        force, amended = change.in_force[clause.name], change.amended[clause.name]
-        enacts = does(EffectKind.ENACT, clause.name)
-        stays = both((force, negation(does(EffectKind.LAPSE, clause.name))))
+    for name, force in change.in_force.items():
+        amended = change.amended[name]
+        enacts = does(EffectKind.ENACT, name)
+        stays = both((force, negation(does(EffectKind.LAPSE, name))))
         found.append(following[str(force)] == either((stays, enacts)))
-        reworded = either((amended, does(EffectKind.AMEND, clause.name)))
+        reworded = either((amended, does(EffectKind.AMEND, name)))
         found.append(following[str(amended)] == both((reworded, negation(enacts))))
     for body in encoding.specification.bodies:
         quorum = change.quorum_amended[body.name]

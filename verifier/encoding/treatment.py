@@ -93,10 +93,10 @@ def effect_groups(specification: Specification, state: State) -> EffectGroups:
 def is_fixed(specification: Specification, effect: Effect) -> bool:
     """Whether the effect touches what no decision can change."""
     if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT_EXCEPTION):
-        return specification.clause[effect.target].fixed
+        return specification.amendable(effect.target).fixed
     if effect.kind is EffectKind.ENACT:
         # Enacting an exception to a fixed clause is amending that clause.
-        clause = specification.clause[effect.target]
+        clause = specification.amendable(effect.target)
         targets = clause.targets if isinstance(clause, ExceptionTo) else ()
         return any(specification.clause[name].fixed for name in targets)
     if effect.kind is EffectKind.AMEND_QUORUM:

@@ -183,7 +183,9 @@ class Walker:
                 )
         seats = self._seats(*said["members"])
         suspended = self._seats(*said["suspended"]) if "suspended" in said else frozenset()
-        self.builder.state = State(frozenset(in_force), seats | suspended, suspended)
+        # A record speaks of votes, which no right matters to: those declared are in force.
+        rights = {right.name for right in self.specification.rights}
+        self.builder.state = State(frozenset(in_force) | rights, seats | suspended, suspended)
 
     def _seats(self, tree: Tree, spot: Spot) -> frozenset[tuple[str, str]]:
         found: set[tuple[str, str]] = set()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl import wording
 from policy_dsl.change import Quorum, Wording
-from policy_dsl.model import NO_NOTES, NOWHERE, Effect, Notes, Place, Property, Specification
+from policy_dsl.model import NO_NOTES, NOWHERE, Effect, Notes, Place, Property, Right, Specification
 from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
@@ -260,7 +260,7 @@ def _support(specification: Specification, item: Item, banned: set[str], start: 
     place, notes = NOWHERE, NO_NOTES
     match item.kind:
         case "clause":
-            clause = specification.clause[item.name]
+            clause = specification.amendable(item.name)
             kind, place, notes = kind_of(clause), clause.place, clause.notes
             title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
             text = f"{kind} {item.name}{title} {_of_clause(banned, start, clause.fixed)}"
@@ -380,6 +380,8 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
     if told.last is None:
         if told.turn >= len(held):
             text += [f"After that {said}." for said in told.themselves]
+        rights = [w for w in told.words if isinstance(w, Wording) and isinstance(w.clause, Right)]
+        text += _words(specification, rights, known)
         text.append(f"Then it is not so any more that {wording.claim(specification, prop.claim)}.")
     earlier = tuple(scenario for _, scenario in held[:-1])
     return replace(held[-1][1], text=tuple(text), earlier=earlier)

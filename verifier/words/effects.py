@@ -49,12 +49,13 @@ def _clauses(specification: Specification, state: State, effects: set[Effect]) -
     any_clause = "any clause" if news else "any declared clause"
     quorums = [e.target for e in effects if e.kind is EffectKind.AMEND_QUORUM]
     found: list[str] = []
-    whole = {c.name for c in specification.clauses}
+    worded = (*specification.clauses, *specification.rights)
+    whole = {c.name for c in worded}
     if touched == whole and whole and len(quorums) == len(specification.bodies):
         return [f"amends {any_clause}"]
-    names = [c.name for c in specification.clauses if c.name in touched]
+    names = [c.name for c in worded if c.name in touched]
     if names:
-        missing = [c.name for c in specification.clauses if c.name not in touched]
+        missing = [c.name for c in worded if c.name not in touched]
         if missing and len(missing) < len(names):
             found.append(f"amends {any_clause} but {wording.listed(missing)}")
         else:

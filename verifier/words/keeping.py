@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import Attribute, Body, Group, Party, Right, Specification
+from policy_dsl.model import Attribute, Body, Group, Party, Specification
 from verifier.encoding.keeping import KEEPS
 
 # What is said of a field that is kept, where the specification has any.
@@ -23,7 +23,6 @@ _SAID: Mapping[tuple[type, str], tuple[str, Callable[[Specification], bool]]] = 
         "who rules on it",
         lambda it: any(attribute.judge is not None for attribute in it.attributes),
     ),
-    (Right, "members_of"): ("to whom rights belong", lambda it: bool(it.rights)),
 }
 
 
@@ -37,7 +36,8 @@ def kept(specification: Specification) -> Iterator[str]:
     for (kind, field), (text, has) in _SAID.items():
         if field in KEEPS[kind] and has(specification):
             yield text
-    fixed = [clause.name for clause in specification.clauses if clause.fixed]
+    worded = (*specification.clauses, *specification.rights)
+    fixed = [clause.name for clause in worded if clause.fixed]
     if fixed:
         yield f"what is marked as fixed ({_some(fixed)})"
     quorums = [b.name for b in specification.bodies if b.quorum_notes.fixed is not None]
