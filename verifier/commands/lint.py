@@ -40,6 +40,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--only", action="append", metavar="CODE", help="look for this only, as VL03 (repeatable)"
     )
     it.add_argument(
+        "--at", type=day, metavar="DATE", help="look at this day only (default: all times)"
+    )
+    it.add_argument(
         "--today",
         type=day,
         metavar="DATE",
@@ -125,7 +128,8 @@ def _look(
     except WaiverError as error:
         done.faults.append(str(error))
         return
-    asked = Asked(arguments.today or date.today(), only, limits_of(arguments))
+    today = arguments.today or date.today()
+    asked = Asked(today, only, limits_of(arguments), arguments.at)
     done.results.append(lint(specification, asked, waivers))
 
 

@@ -34,7 +34,8 @@ class Finding:
 
     `subject` names the clause, body, member or attribute that it is about, as a waiver does. `why` says what was
     found, `story` shows it where a decision and votes do, `instead` what to write. `of_some` says that it is so of some
-    of the decisions that the subject names only.
+    of the decisions that the subject names only. `times` are the stretches of time, as first day and first day after,
+    at which it is so; none are listed where it is so at all times that were looked at.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Finding:
     mentions: tuple[Mention, ...] = ()
     waived: Waiver | None = None
     of_some: bool = False
+    times: tuple[tuple[date | None, date | None], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any, assert_never
 
@@ -18,7 +19,7 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.records import dataclass, field, replace
-from policy_dsl.state import Interval, State, intervals
+from policy_dsl.state import Interval, State, interval_on, intervals
 from verifier.describing.covering import Described, describe
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding, encode
@@ -38,13 +39,18 @@ Term = Any  # a truth value of the solver; only encoding and solving know what t
 
 @dataclass
 class Room:
-    """A specification, without its properties, and what was worked out about it so far."""
+    """A specification, without its properties, and what was worked out about it so far.
+
+    `at` is the day that is asked about; None: all times of the timeline. `now` is the time that is looked at.
+    """
 
     whole: Specification
     limits: Limits
+    at: date | None = None
     findings: list[Finding] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
     _grounds: dict[State, Ground] = field(default_factory=dict)
+    _classes: dict[State, Classes] = field(default_factory=dict)
     _everything: dict[State, Encoding] = field(default_factory=dict)
     _twice: dict[State, WithAndWithout] = field(default_factory=dict)
 
@@ -55,18 +61,24 @@ class Room:
 
     @cached_property
     def intervals(self) -> tuple[Interval, ...]:
-        """The timeline."""
+        """The stretches of time that are asked about."""
+        if self.at is not None:
+            return (interval_on(self.specification, self.at),)
         return intervals(self.specification)
 
     @cached_property
     def states(self) -> tuple[State, ...]:
-        """The distinct states of the timeline."""
+        """The distinct states at these times."""
         return tuple(dict.fromkeys(interval.state for interval in self.intervals))
 
-    @property
+    @cached_property
     def now(self) -> Interval:
-        """After the last event."""
+        """The time that is looked at; after the last event, unless another is set."""
         return self.intervals[-1]
+
+    def stretches(self, state: State) -> tuple[tuple[date | None, date | None], ...]:
+        """When things are in this state, of the times that are asked about."""
+        return tuple((each.start, each.end) for each in self.intervals if each.state == state)
 
     def ground(self, state: State) -> Ground:
         """The encoding of a state."""
@@ -90,10 +102,13 @@ class Room:
             self._twice[state] = with_and_without(self.specification, state, classes, watched)
         return self._twice[state]
 
-    @cached_property
+    @property
     def classes(self) -> Classes:
         """The classes of decision that the rules distinguish now, all of them; else `LimitReached`."""
-        found = decision_classes(self.ground(self.now.state), self.budget())
+        state = self.now.state
+        if state not in self._classes:
+            self._classes[state] = decision_classes(self.ground(state), self.budget())
+        found = self._classes[state]
         if found.undetermined is not None:
             raise LimitReached(found.undetermined)
         if found.more:

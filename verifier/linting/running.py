@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from policy_dsl.model import Specification
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from verifier.linting.coverage import coverage
 from verifier.linting.idle import idle_clauses
 from verifier.linting.judging import bundles, interested_judges
@@ -36,22 +36,27 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Room], None]], ...] = (
 
 @dataclass(frozen=True)
 class Asked:
-    """Which codes to look for, the day that waivers are judged by, and the limits of each question."""
+    """Which codes to look for, the day that waivers are judged by, and the limits of each question.
+
+    `at` is the day that is asked about; None: all times of the timeline.
+    """
 
     today: date
     codes: tuple[str, ...] = tuple(words.TITLES)
     limits: Limits = field(default_factory=Limits)
+    at: date | None = None
 
 
 def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] = ()) -> LintResult:
     """What can be said of a specification without asking anything in particular."""
-    room = Room(specification, asked.limits)
+    room = Room(specification, asked.limits, asked.at)
     checked: set[str] = set()
     try:
         with watched(asked.limits.deadline):
             for codes, check in CHECKS:
                 if set(codes) & set(asked.codes):
-                    _checked(room, codes, check)
+                    # Of clauses it is asked whether they ever do anything, which is about all times together.
+                    _checked(room, codes, check if check is idle_clauses else _at_each_time(check))
                 checked.update(codes)
     except OutOfTime as over:
         for codes, _ in CHECKS:
@@ -69,6 +74,56 @@ def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] =
         covered,
         (*not_decided, *unsettled),
     )
+
+
+Stretch = tuple[date | None, date | None]
+
+
+def _at_each_time(check: Callable[[Room], None]) -> Callable[[Room], None]:
+    """The check at every state that things are in, the last one first; what is found again is one finding."""
+
+    def checked(room: Room) -> None:
+        before = len(room.findings)
+        found: dict[object, Finding] = {}
+        when: dict[object, list[Stretch]] = {}
+        latest = room.now
+        try:
+            for state in reversed(room.states):
+                room.now = next(each for each in reversed(room.intervals) if each.state == state)
+                check(room)
+                for each in room.findings[before:]:
+                    found.setdefault(_fact(each), each)
+                    when.setdefault(_fact(each), []).extend(room.stretches(state))
+                del room.findings[before:]
+        finally:
+            room.now = latest
+            for fact, them in when.items():
+                always = len(them) == len(room.intervals)
+                times = () if always else tuple(_joined(sorted(them, key=_first_day)))
+                room.findings.append(replace(found[fact], times=times))
+
+    return checked
+
+
+def _fact(it: Finding) -> object:
+    """What is the same where two findings say the same; where a story shows it, the words tell of the story."""
+    words = "" if it.story else it.why
+    return it.code, it.kind, it.subject, it.file, it.line, it.of_some, words
+
+
+def _first_day(stretch: Stretch) -> date:
+    return stretch[0] or date.min
+
+
+def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches in order, each that begins where another ends joined to it."""
+    found: list[Stretch] = []
+    for start, end in stretches:
+        if found and found[-1][1] == start is not None:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _checked(room: Room, codes: tuple[str, ...], check: Callable[[Room], None]) -> None:

@@ -60,6 +60,14 @@ def _finding(it: Finding) -> Json:
         "instead": it.instead,
         "story": list(it.story),
         "mentions": [{"text": m.text, "file": m.file, "line": m.line} for m in it.mentions],
+        "of_some": it.of_some,
+        "times": [
+            {
+                "from": None if start is None else start.isoformat(),
+                "before": None if end is None else end.isoformat(),
+            }
+            for start, end in it.times
+        ],
         "waived": None if it.waived is None else _waiver(it.waived),
     }
 

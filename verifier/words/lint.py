@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
@@ -21,7 +22,7 @@ from policy_dsl.model import (
 )
 from verifier.encoding.activity import kind_of
 from verifier.words.effects import condition_text
-from verifier.words.verdicts import day, under_readings, ways_apart
+from verifier.words.verdicts import day, period, under_readings, ways_apart
 
 if TYPE_CHECKING:
     from verifier.encoding.classes import VoterClass
@@ -105,6 +106,11 @@ def headline(it: Finding) -> str:
     if it.of_some:
         found = f"of some of them, {found}"
     return f"{it.code} {subject}: {found}"
+
+
+def at_times(times: Sequence[tuple[date | None, date | None]]) -> str:
+    """When it is so, where it is not always."""
+    return f"This is so {wording.listed([period(*each) for each in times])}."
 
 
 def cannot_pass(decisions: str, reading: Mapping[str, str], lost: Lost) -> str:

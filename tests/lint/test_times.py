@@ -1,0 +1,61 @@
+"""Lint looks at all times of the timeline, or at one day; what is found at several times is one finding."""
+
+from datetime import date
+
+from policy_dsl import examine_text
+from policy_dsl.model import Specification
+from verifier.linting.results import Finding
+from verifier.linting.running import Asked, lint
+from verifier.solving.limits import Limits
+from verifier.words import lint as words
+
+# In February no power covers what is dear.
+TEXT = """
+governance "Times"
+party Ann
+party Bob
+body Board members Ann, Bob quorum none
+decision
+  form dear : yes or no
+power ordinary when not dear requires majority of votes cast in Board
+power grand when dear requires majority of votes cast in Board
+timeline
+  on 2020-02-01 grand lapses
+  on 2020-03-01 grand takes effect
+  on 2020-04-01 Bob leaves Board
+"""
+
+
+def specification() -> Specification:
+    read = examine_text(TEXT, "times.policy").specification
+    assert read is not None
+    return read
+
+
+def found(code: str, at: date | None = None) -> list[Finding]:
+    asked = Asked(date(2020, 1, 1), (code,), Limits(seconds=60), at)
+    return list(lint(specification(), asked).findings)
+
+
+def test_a_gap_of_the_past_is_found_with_its_time() -> None:
+    (gap,) = found(words.GAP)
+    assert gap.subject == "dear"
+    assert gap.times == ((date(2020, 2, 1), date(2020, 3, 1)),)
+
+
+def test_of_one_day_only_that_day_is_said() -> None:
+    assert found(words.GAP, date(2020, 1, 15)) == []
+    (gap,) = found(words.GAP, date(2020, 2, 15))
+    assert gap.times == (), "it is so at all times that were asked about"
+
+
+def test_what_is_so_at_all_times_says_no_time() -> None:
+    text = TEXT.replace(
+        "requires majority of votes cast in", "requires at least 3 votes in favour in"
+    )
+    read = examine_text(text, "times.policy").specification
+    assert read is not None
+    clashes = lint(read, Asked(date(2020, 1, 1), (words.CLASH,), Limits(seconds=60))).findings
+    times = {each.subject: each.times for each in clashes}
+    # That Bob leaves in April makes no difference, so what is so before and after is one stretch.
+    assert times == {"not dear": (), "dear": ((None, date(2020, 2, 1)), (date(2020, 3, 1), None))}
