@@ -7,7 +7,6 @@ quotation mark, an unclosed parenthesis.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from lark.exceptions import UnexpectedToken
 from policy_dsl import grammar
 from policy_dsl.diagnostics import Diagnostic, Related, Severity
 from policy_dsl.lexing import STRAY, token_span
+from policy_dsl.nearness import near_words
 from policy_dsl.plain_words import EXAMPLES, EXPECTED_AT_MOST, SYNONYMS, expected_words, listed
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
@@ -221,7 +221,7 @@ def _keyword_as_name(source: Source, failure: Failure, accepted: frozenset[str])
 def _close(word: str, accepted: frozenset[str], fits: Callable[[str], bool]) -> str | None:
     words = sorted(text for text, kind in grammar.keywords().items() if kind in accepted)
     synonyms = [one for one in SYNONYMS.get(word.lower(), ()) if one in words]
-    for near in [*synonyms, *difflib.get_close_matches(word.lower(), words, 3, 0.7)]:
+    for near in [*synonyms, *near_words(word.lower(), words, 3, 0.7)]:
         if fits(near):
             return near
     return None

@@ -6,12 +6,12 @@ understood. That way a mistake in one declaration hides nothing in the others, h
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from functools import lru_cache
 
 from lark import Token
 
+from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass
 from policy_dsl.tokens import Tokens
 
@@ -80,8 +80,6 @@ _NAME_IS_DUE = frozenset(
         ),
     }
 )
-# Words of more letters than this have less than three quarters in common with any of them.
-_FAR_TOO_LONG = 2 * max(map(len, DECLARATIONS))
 
 
 @dataclass(frozen=True)
@@ -95,9 +93,7 @@ class Chunk:
 @lru_cache(4096)
 def nearest_declaration(word: str) -> str | None:
     """The declaration keyword that a misspelt one was probably meant to be."""
-    if len(word) > _FAR_TOO_LONG:
-        return None
-    near = difflib.get_close_matches(word.lower(), DECLARATIONS, 1, 0.75)
+    near = near_words(word.lower(), DECLARATIONS, 1, 0.75)
     return near[0] if near else None
 
 

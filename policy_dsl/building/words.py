@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,6 +12,7 @@ from lark import Token, Tree
 from policy_dsl import syntax as s
 from policy_dsl.diagnostics import Diagnostic, Found, Related, Severity
 from policy_dsl.lexing import number_value, token_span
+from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source, Span
 
@@ -89,7 +89,7 @@ class Context:
         words = list(known)
         if word.text in words:
             return True
-        near = difflib.get_close_matches(word.text, words, 1)
+        near = near_words(word.text, words, 1)
         listed = ", ".join(f"`{one}`" for one in words)
         advice = f"did you mean `{near[0]}`? There are {listed}" if near else f"there are {listed}"
         self.error("VP015", f"`{word.text}` is no {what}", word.span, advice)

@@ -7,12 +7,12 @@ properties. The same name in two scopes is no clash: nowhere can both stand.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from enum import Enum
 
 from policy_dsl import syntax
 from policy_dsl.checker.report import LISTED_AT_MOST, Report, quoted
 from policy_dsl.diagnostics import Related
+from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass
 from policy_dsl.source import Span
 
@@ -207,7 +207,7 @@ class Names:
         if similar is not None:
             return f"`{similar}` looks like it, and is {elsewhere[similar].kind.value}"
         # Of what could not be read only the names are known, not what they would have been.
-        broken = get_close_matches(name, sorted(self._broken), 1, 0.7)
+        broken = near_words(name, sorted(self._broken), 1, 0.7)
         if broken:
             return f"did you mean `{broken[0]}`? (its declaration has an error of its own)"
         if not candidates:
@@ -224,7 +224,7 @@ class Names:
             return None
         self._comparisons_left -= len(candidates)
         by_lower = {candidate.lower(): candidate for candidate in candidates if candidate != name}
-        close = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.7)
+        close = near_words(name.lower(), by_lower, 1, 0.7)
         return by_lower[close[0]] if close else None
 
     def _scope_of(self, kind: Kind) -> dict[str, Symbol]:

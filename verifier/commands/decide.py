@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
             out(blocks(_text(each, arguments.brief, spell) for each in answers))
         err_lines(*map(str, faults))
         if faults:
-            say_faults("decide", [say.so_many_faults(len(faults))])
+            say_faults("decide", [say.so_many_faults(sum(each.number for each in faults))])
         say_faults("decide", late)
     return exits.worst([_code(answers, faults), *(exits.OPEN for _ in late)])
 

@@ -10,7 +10,7 @@ from policy_dsl.model import Specification
 from policy_dsl.reading import OutsideRootError, read_bytes, root_of
 from verifier.records import rows, walking
 from verifier.records.building import TABLES, Builder, Recorded, Spot
-from verifier.records.faults import Fault
+from verifier.records.faults import Fault, told
 from verifier.records.tree import LARGEST, from_json, from_yaml
 from verifier.words import record_files as say
 from verifier.words.calls import unreadable
@@ -42,7 +42,7 @@ def read(
             found += walking.motions(
                 specification, path, trees, faults, partial(_votes_file, within)
             )
-    return tuple(found), tuple(faults)
+    return tuple(found), told(faults)
 
 
 def _votes_file(root: str, builder: Builder, body: str, name: str, spot: Spot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Cell
@@ -44,9 +45,10 @@ def table(file: str, text: str, faults: list[Fault]) -> Table | None:
     if not any(header):
         faults.append(Fault(file, 1, "", say.no_header(COLUMNS)))
         return None
-    twice = [name for name in header if name and header.count(name) > 1]
-    if twice:
-        faults.append(Fault(file, 1, "", say.column_twice(twice[0])))
+    times = Counter(header)
+    twice = next((name for name in header if name and times[name] > 1), None)
+    if twice is not None:
+        faults.append(Fault(file, 1, "", say.column_twice(twice)))
         return None
     broken: list[int] = []
     return Table(tuple(header), _numbered(file, reader, len(header), faults, broken), broken)

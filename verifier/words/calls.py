@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
+from policy_dsl.nearness import near_words
 from policy_dsl.reading import NotAFileError, OutsideRootError
 
 STOPPED = "vetoproof: stopped"
@@ -62,7 +62,7 @@ def fault(command: str, said: str) -> str:
 
 def _meant(given: str, known: Sequence[str]) -> str:
     """The name that was probably meant, or those that there are."""
-    close = get_close_matches(given, known, n=1)
+    close = near_words(given, known, 1)
     return f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
 
 

@@ -24,6 +24,12 @@ def too_large(megabytes: int) -> str:
     return f"it is too large: more than {megabytes} MB"
 
 
+def more_faults(number: int) -> str:
+    """The first ones are told."""
+    were = "fault was" if number == 1 else "faults were"
+    return f"{number:,} more {were} found in this file; mend the first ones, and look again"
+
+
 def no_votes_table(name: str) -> str:
     """A record refers to votes in another form."""
     return f"{name!r} is no table of votes; its name ends in .csv or .tsv"

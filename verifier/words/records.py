@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from policy_dsl import wording
 from policy_dsl.model import Number, OneOf, YesNo
+from policy_dsl.nearness import near_words
 
 SHOWN = 8  # names in a list of what there is
 
@@ -31,7 +31,7 @@ NO_DAY = (
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """There is no such thing; the one that was probably meant, or those that there are."""
     names = list(known)
-    close = get_close_matches(name, names, n=1)
+    close = near_words(name, names, 1)
     if close:
         return f"there is no {what} {name!r}; did you mean {close[0]}?"
     if not names:
