@@ -65,6 +65,8 @@ class Encoding:
     ballots: BallotTerms
     requirements: RequirementTerms
     loosening: Loosening
+    # The cells whose consents clauses ask for; properties may ask for more, over the same terms.
+    consents_of_clauses: frozenset[str] = frozenset()
     _ground: Ground = field(default_factory=Ground, repr=False)
     _taken: dict[str, int] = field(default_factory=dict, repr=False)
 
@@ -392,4 +394,5 @@ def encode(
     # Consents become variables where a requirement asks for them, so all requirements are built before anybody
     # says what a coalition does with its consents.
     _ = made.adopted
+    made.consents_of_clauses = frozenset(ballots.consents)
     return made

@@ -17,12 +17,15 @@ from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
+from verifier.solving.preferring import settled
 from verifier.solving.questions import (
     Exists,
     ExistsForAll,
+    Pairs,
     Question,
     check,
     not_by_hand,
+    standing_in,
     thorough_solver,
     unanswered,
 )
@@ -127,8 +130,20 @@ def _renaming(
     return tuple(pairs)
 
 
+def _chosen(it: System, path: Sequence[Pairs]) -> list[z3.ExprRef]:
+    """What a path says of its states and decisions, but for how many vote how, step by step."""
+    state = {str(variable) for variable in (*it.state, *it.following)}
+    said = {
+        str(target): target
+        for renaming in path
+        for variable, target in renaming
+        if z3.is_bool(variable) or str(variable) in state
+    }
+    return list(said.values())
+
+
 def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
-    """The shortest path of at most `most` steps; None where there is none so short."""
+    """The shortest path of at most `most` steps, the first of these as `settled` has it; None where there is none."""
     solver = thorough_solver()
     first = _renaming([it.begins], it, 0)
     solver.add(z3.substitute(it.begins, *first))
@@ -138,14 +153,15 @@ def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
         solver.push()
         solver.add(z3.substitute(it.refuted, *end))
         answer = check(solver, budget)
-        solver.pop()
         match answer:
-            case Found(model):
-                return Path(model, (*renamings, end))
+            case Found():
+                path = (*renamings, end)
+                chosen = settled(standing_in(solver), budget, answer, _chosen(it, path))
+                return Path(chosen.model, path)
             case Unknown():
                 return answer
             case NoneFound():
-                pass
+                solver.pop()
             case _:
                 assert_never(answer)
         if length < most:

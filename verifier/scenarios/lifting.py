@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, ruled
-from policy_dsl.model import ConsentAct, Manner, Number, OneOf, PartySet, Who, YesNo
-from policy_dsl.model.traverse import requirement_atoms, requirement_of_claim, requirements_of
+from policy_dsl.model import ConsentAct, Manner, Number, OneOf, PartySet, YesNo
+from policy_dsl.model.traverse import requirement_atoms, requirement_of_claim
 from policy_dsl.records import dataclass
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell as CellTerms
@@ -194,11 +194,9 @@ def _consents(
     frame: Frame, values: Values, assigned: _Assigned, manner: Manner | None
 ) -> dict[str, dict[Cell, int]]:
     found: dict[str, dict[Cell, int]] = {}
-    asked = _asked_for_consent(frame)
     for cell in frame.encoding.electorate.cells:
         variable = frame.encoding.ballots.consents.get(cell.name)
-        # Another property may ask for the consent of others, over the same terms.
-        if variable is None or not any(_may_be_among(frame, cell, who) for who in asked):
+        if variable is None or not _asked_for_consent(frame, cell):
             continue
         marks = _own_marks(frame, values, cell)
         left = values.number(variable)
@@ -212,25 +210,19 @@ def _consents(
     return found
 
 
-def _asked_for_consent(frame: Frame) -> list[Who]:
-    """Whose consent by an act of their own clauses ask for, or the property itself."""
+def _asked_for_consent(frame: Frame, cell: CellTerms) -> bool:
+    """Whether clauses ask for a cell's consents by an act of their own, or the property itself does."""
+    if cell.name in frame.encoding.consents_of_clauses:
+        return True
     own = requirement_of_claim(frame.prop.claim)
-    asked = [r for c in frame.encoding.specification.clauses for r in requirements_of(c)]
-    return [
-        atom.who
-        for requirement in (*asked, *(() if own is None else (own,)))
-        for atom in requirement_atoms(requirement)
-        if isinstance(atom, ConsentAct)
-    ]
-
-
-def _may_be_among(frame: Frame, cell: CellTerms, who: Who) -> bool:
-    party = cell.voters.first.name
-    seats = frame.encoding.state.seats
-    return (
+    party, seats = cell.voters.first.name, frame.encoding.state.seats
+    return own is not None and any(
         who.attribute is not None
         or party in who.parties
         or any((body, party) in seats for body in who.bodies)
+        for atom in requirement_atoms(own)
+        if isinstance(atom, ConsentAct)
+        for who in (atom.who,)
     )
 
 

@@ -211,7 +211,7 @@ class Ground:
 class _Standing:
     """A question whose constraints stand in a solver."""
 
-    solver: QuickSolver
+    solver: ToldSolver
 
     def __call__(
         self, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
@@ -228,7 +228,7 @@ class Exists:
 
     constraints: Sequence[z3.BoolRef]
     ground: Callable[[], Ground] | None = None
-    _solver: QuickSolver | None = field(default=None, repr=False)
+    _solver: ToldSolver | None = field(default=None, repr=False)
 
     def ask(
         self,
@@ -261,6 +261,11 @@ class Exists:
             yield _Standing(solver)
         finally:
             solver.pop()
+
+
+def standing_in(solver: ToldSolver) -> Exists:
+    """The question whether there is a value of all variables that satisfies what the solver was told."""
+    return Exists((), _solver=solver)
 
 
 @dataclass
