@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from verifier.output.streams import err, err_lines
 from verifier.output.text import lines
-from verifier.words import calls as say
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -23,5 +22,7 @@ def say_wrong_files(refused: Iterable[Loaded]) -> None:
 
 def say_faults(command: str, faults: Sequence[str]) -> None:
     """What is wrong with a call, a line each."""
+    from verifier.words import calls as say
+
     for fault in faults:
         err_lines(say.fault(command, fault))
