@@ -41,7 +41,7 @@ def _possible(specification: Specification, clause: AnyClause, part: Content) ->
         case "targets":
             assert isinstance(clause, ExceptionTo)
             return tuple(_exceptable(specification, clause))
-    raise AssertionError(f"a scope that is not changed: {part.field}")
+    raise AssertionError(part.field)
 
 
 def _exceptable(specification: Specification, clause: ExceptionTo) -> Iterator[str]:
