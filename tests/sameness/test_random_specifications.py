@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from policy_dsl import Specification
+from tests.changing.comparing import KINDS
 from tests.sameness.any_answer import any_answer
 from tests.sameness.asking import NO_LIMITS
 from tests.semantics.generating_claims import Asker
 from tests.semantics.generator import TINY, Maker
+from verifier.changing import deciding
 from verifier.checking.running import Options, check_some
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
@@ -61,6 +63,20 @@ def checked(seeds: range) -> None:
 
 def test_answers_follow_from_what_was_asked() -> None:
     checked(range(25))
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_stories_of_rules_that_change(planned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they are planned, and as they are found step by step where no plan works."""
+    if not planned:
+        monkeypatch.setattr(deciding.Planner, "plan", lambda *_: None)
+    for kind in ("small", "scopes"):
+        for seed in range(5):
+            specification, prop = KINDS[kind](seed)
+            (said,) = check_some(specification, [prop], OPTIONS)
+            with any_answer(seed):
+                (again,) = check_some(specification, [prop], OPTIONS)
+            assert property_json(again) == property_json(said), (kind, seed)
 
 
 @pytest.mark.campaign
