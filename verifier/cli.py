@@ -17,6 +17,7 @@ from typing import NoReturn
 from verifier.commands.stopping import Stopping
 from verifier.exits import WRONG
 from verifier.output import streams
+from verifier.solving.process import OWN
 
 # A limit on a run counts from here: what comes before is the interpreter's own start.
 STARTED = time.monotonic()
@@ -125,6 +126,7 @@ def run() -> NoReturn:
 
 def run_stoppable() -> NoReturn:
     """The same, where it is seen to already that signals end it."""
+    OWN.set(True)
     # What a command builds it mostly keeps until it ends, so looking for what could be thrown away, at every 700th
     # object, finds little and takes a tenth of the time; and so does taking it apart, piece by piece, at the end.
     gc.set_threshold(50_000, 20, 100)

@@ -234,7 +234,7 @@ def test_a_wrong_answer_gives_no_verdict(
     (question,) = tmp_path.rglob("*.smt2")
     assert str(question) in called.err
     assert "internal error" in called.err
-    solver = z3.Solver()
+    solver = z3.Solver(ctx=CONTEXT)
     solver.from_file(str(question))
     assert z3.Solver.check(solver) == z3.sat  # and so it was the first that was wrong
 

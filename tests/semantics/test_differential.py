@@ -16,6 +16,7 @@ from tests.semantics.fixing import as_terms, representable
 from tests.semantics.generator import JUDGED, LARGER
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
+from verifier.solving.library import CONTEXT
 
 CASES = 20_000
 WITH_JUDGES = replace(JUDGED, parties=2, attributes=2, rules=2, recusals=1, exceptions=1, events=2)
@@ -44,9 +45,12 @@ def test_compiled_terms_are_what_the_solver_makes_of_them() -> None:
         readings, ballots = maker.readings(spec), maker.ballots(spec, model.state, decision)
         values = comparison.fixing.values(readings, decision, ballots)
         pairs = [
-            (z3.Bool(n) if isinstance(v, bool) else z3.Int(n), z3.BoolVal(v))
+            (
+                z3.Bool(n, CONTEXT) if isinstance(v, bool) else z3.Int(n, CONTEXT),
+                z3.BoolVal(v, CONTEXT),
+            )
             if isinstance(v, bool)
-            else (z3.Int(n), z3.IntVal(v))
+            else (z3.Int(n, CONTEXT), z3.IntVal(v, CONTEXT))
             for n, v in values.items()
         ]
         ours, _ = comparison.said_by_encoding(readings, decision, ballots)
@@ -60,7 +64,7 @@ def test_a_loosened_encoding_with_every_fact_as_written_is_the_plain_one() -> No
         comparison = Comparison(model)
         maker, spec, plain = model.maker, model.specification, model.encoding
         loose = encode(spec, model.state, voter_classes(spec), plain.decision.free, loosened=True)
-        solver = z3.Solver()
+        solver = z3.Solver(ctx=CONTEXT)
         solver.add(*loose.limits, *loose.ballot_limits, *loose.loosening.guards.values())
         variables = [*loose.decision_variables, *loose.ballot_variables]
         for _ in range(4):

@@ -36,6 +36,7 @@ from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.terms import term
+from verifier.solving.library import CONTEXT
 from verifier.solving.questions import new_solver
 from verifier.solving.values import Values
 
@@ -321,7 +322,7 @@ def limits(model: Model) -> list[z3.BoolRef]:
 
 
 def term_of(number: object) -> z3.ArithRef:
-    return z3.IntVal(number) if isinstance(number, int) else number  # type: ignore[return-value]
+    return z3.IntVal(number, CONTEXT) if isinstance(number, int) else number  # type: ignore[return-value]
 
 
 def wishes(model: Model) -> list[z3.BoolRef]:

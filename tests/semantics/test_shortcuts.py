@@ -33,6 +33,7 @@ from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.coalitions import acts, others_away_or_against, supports
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.frame import Frame, not_so
+from verifier.solving.library import CONTEXT
 
 
 def posed(seeds: range, shape: Shape, kinds: tuple[type, ...]) -> Iterator[Frame]:
@@ -54,7 +55,7 @@ def posed(seeds: range, shape: Shape, kinds: tuple[type, ...]) -> Iterator[Frame
 
 def possible(frame: Frame, *goal: z3.BoolRef) -> bool:
     """Whether something meets the goal."""
-    solver = z3.Solver()
+    solver = z3.Solver(ctx=CONTEXT)
     solver.add(*frame.limits, *frame.encoding.ballot_limits, *goal)
     answer = solver.check()
     assert answer != z3.unknown

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from verifier.solving.frames import counts_references, in_solver, interrupt_solver
+from verifier.solving.process import OWN
 
 # Seconds after which a process that was told to end is cut off, and between two attempts to tell it.
 CUT_OFF = 2.0
@@ -129,6 +130,7 @@ def end_workers() -> None:
 
 def work_for_parent() -> None:
     """In a process that shares the work: signals are for its parent, and it does not go on without it."""
+    OWN.set(True)
     for name in ("SIGINT", "SIGHUP"):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.SIG_IGN)

@@ -29,6 +29,7 @@ from verifier.encoding.terms import (
     total,
     where,
 )
+from verifier.solving.library import CONTEXT
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class BallotTerms:
     def consent(self, cell: Cell) -> z3.ArithRef:
         """How many of a cell consent by an act of their own."""
         if cell.name not in self.consents:
-            variable = z3.Int(f"consents of {cell.name}")
+            variable = z3.Int(f"consents of {cell.name}", CONTEXT)
             self.consents[cell.name] = variable
             self.variables.append(variable)
             self.limits += [variable >= 0, variable <= cell.size]
@@ -117,7 +118,7 @@ class BallotTerms:
     def weighted_newcomers(self, seat: SeatTerms, weight: str) -> SeatTerms:
         """What newcomers do in a body, measured in a weight of which each has any amount."""
         numbers = [
-            z3.Int(f"{weight} of newcomers in {seat.body} {what}")
+            z3.Int(f"{weight} of newcomers in {seat.body} {what}", CONTEXT)
             for what in ("voting for", "voting against", "abstaining", "attending", "in all")
         ]
         heads = (seat.in_favour, seat.against, seat.abstaining, seat.attending, seat.seats)
@@ -193,7 +194,7 @@ def ballot_terms(
         if body.chair is None or not body.chair.casting_vote:
             continue
         for cast, word in ((made.cast_for, "for"), (made.cast_against, "against")):
-            cast[body.name] = z3.Bool(f"casting vote {word} in {body.name}")
+            cast[body.name] = z3.Bool(f"casting vote {word} in {body.name}", CONTEXT)
             made.variables.append(cast[body.name])
         made.limits.append(z3.Not(both((made.cast_for[body.name], made.cast_against[body.name]))))
         chair_cell = next(c for c in electorate.cells if c.voters.first.name == body.chair.party)
@@ -211,9 +212,9 @@ def _seat_terms(
     made: BallotTerms, body: str, cell: Cell, seats: Int, exclusion: Exclusion
 ) -> SeatTerms:
     label = f"of {cell.name} in {body}"
-    in_favour = z3.Int(f"votes for {label}")
-    against = z3.Int(f"votes against {label}")
-    abstaining = z3.Int(f"abstentions {label}")
+    in_favour = z3.Int(f"votes for {label}", CONTEXT)
+    against = z3.Int(f"votes against {label}", CONTEXT)
+    abstaining = z3.Int(f"abstentions {label}", CONTEXT)
     variables = [in_favour, against, abstaining]
     excluded = where(exclusion.recused, seats)
     most = cell.voters.size if cell.voters.parties else None
@@ -226,7 +227,7 @@ def _seat_terms(
     uncounted: Int | None = None
     still_counted: Int | None = None
     if not (isinstance(excluded, int) and excluded == 0):
-        attending = z3.Int(f"attending without a vote {label}")
+        attending = z3.Int(f"attending without a vote {label}", CONTEXT)
         made.attendance.append(attending)
         made.attendance_limits += [attending >= 0, attending <= excluded]
     if not is_true(exclusion.stands):
@@ -235,7 +236,7 @@ def _seat_terms(
         number = made.electorate.loosening.fresh_int(f"counted out {label}", 0, most)
         within = where(number <= excluded, where(number >= written, number, written), excluded)
         uncounted = where(exclusion.stands, written, within)
-        still_counted = z3.Int(f"attending and counted {label}")
+        still_counted = z3.Int(f"attending and counted {label}", CONTEXT)
         made.attendance.append(still_counted)
         made.attendance_limits += [
             still_counted >= 0,

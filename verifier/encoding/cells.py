@@ -20,6 +20,7 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.decisions import DecisionTerms
 from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.terms import FALSE, TRUE, Bool, Int, both, either, implies, total
+from verifier.solving.library import CONTEXT
 from verifier.words import verdicts as say
 
 
@@ -132,7 +133,7 @@ def electorate(
         for count in range(len(marks) + 1):
             for chosen in combinations(marks, count):
                 name = f"{voters.name} in {', '.join(chosen)}" if chosen else voters.name
-                size = z3.Int(f"size {name}")
+                size = z3.Int(f"size {name}", CONTEXT)
                 made.variables.append(size)
                 made.limits.append(size >= 0)
                 split.append(Cell(name, voters, frozenset(chosen), size))

@@ -51,6 +51,7 @@ from verifier.encoding.terms import (
     negation,
     total,
 )
+from verifier.solving.library import CONTEXT
 
 
 class Change(Loosening):
@@ -93,13 +94,13 @@ class Change(Loosening):
         self.choices: dict[tuple[str, str], z3.ExprRef] = {}
 
     def _bool(self, name: str) -> z3.BoolRef:
-        variable = z3.Bool(name)
+        variable = z3.Bool(name, CONTEXT)
         self.variables.append(variable)
         self.open_values.append(variable)
         return variable
 
     def _int(self, name: str) -> z3.ArithRef:
-        variable = z3.Int(name)
+        variable = z3.Int(name, CONTEXT)
         self.variables.append(variable)
         self.open_values.append(variable)
         return variable
@@ -119,8 +120,8 @@ class Change(Loosening):
             seated: list[Int] = []
             for cell in cells:
                 # A cohort's unmarked cell has its name, so these are called otherwise than its seats in all.
-                voting = z3.Int(f"of the cell {cell.name}, with a vote in {body}")
-                sitting = z3.Int(f"of the cell {cell.name}, sitting in {body}")
+                voting = z3.Int(f"of the cell {cell.name}, with a vote in {body}", CONTEXT)
+                sitting = z3.Int(f"of the cell {cell.name}, sitting in {body}", CONTEXT)
                 electorate.variables += [voting, sitting]
                 electorate.limits += [voting >= 0, voting <= sitting, sitting <= cell.size]
                 electorate.seats[body, cell.name] = voting
@@ -237,7 +238,7 @@ class Change(Loosening):
     def ban(self, point: Point, held: Int = 0) -> z3.BoolRef:
         """An assumption: the point is not reached."""
         if point not in self.bans:
-            self.bans[point] = z3.Bool(f"never {point.item.key} {point.status}")
+            self.bans[point] = z3.Bool(f"never {point.item.key} {point.status}", CONTEXT)
             self.guards[f"ban {point.item.key} {point.status}"] = self.bans[point]
             self.constraints.append(implies(self.bans[point], negation(self.at(point, held))))
         return self.bans[point]
@@ -245,18 +246,20 @@ class Change(Loosening):
     def starting(self, state: State) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
         """Every variable of the state with its value where nothing has been changed."""
         found: list[tuple[z3.ExprRef, z3.ExprRef]] = []
-        found += [(v, z3.BoolVal(name in state.in_force)) for name, v in self.in_force.items()]
-        found += [(v, z3.BoolVal(False)) for v in self.amended.values()]
-        found += [(v, z3.BoolVal(False)) for v in self.quorum_amended.values()]
-        found.append((self.new_power, z3.BoolVal(False)))
-        found += [(v, z3.BoolVal(False)) for v in self.new.values()]
+        found += [
+            (v, z3.BoolVal(name in state.in_force, CONTEXT)) for name, v in self.in_force.items()
+        ]
+        found += [(v, z3.BoolVal(False, CONTEXT)) for v in self.amended.values()]
+        found += [(v, z3.BoolVal(False, CONTEXT)) for v in self.quorum_amended.values()]
+        found.append((self.new_power, z3.BoolVal(False, CONTEXT)))
+        found += [(v, z3.BoolVal(False, CONTEXT)) for v in self.new.values()]
         for (body, party), variable in self.sits.items():
             size = self.specification.party[party].size
             sits = size if (body, party) in state.seats else 0
             votes = size if state.votes_in(body, party) else 0
-            found.append((variable, z3.IntVal(sits)))
-            found.append((self.votes[body, party], z3.IntVal(votes)))
-        found += [(v, z3.IntVal(0)) for v in self.newcomers.values()]
+            found.append((variable, z3.IntVal(sits, CONTEXT)))
+            found.append((self.votes[body, party], z3.IntVal(votes, CONTEXT)))
+        found += [(v, z3.IntVal(0, CONTEXT)) for v in self.newcomers.values()]
         return found
 
     def possible(self, effect: Effect) -> z3.BoolRef:
@@ -349,7 +352,8 @@ def encode_changing(
     effects = every_effect(specification)
     if separate:
         watched = {
-            e: z3.Bool(f"effect {e.kind.name} {e.target} {e.party}".strip()) for e in effects
+            e: z3.Bool(f"effect {e.kind.name} {e.target} {e.party}".strip(), CONTEXT)
+            for e in effects
         }
     else:
         watched = effect_groups(specification, effects)

@@ -16,6 +16,7 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import Holding, chairs, seats_held, strategy, votes_held
 from verifier.encoding.terms import Bool, Int, both, either, implies, name_of, where
+from verifier.solving.library import CONTEXT
 
 Pair = tuple[z3.ExprRef, z3.ExprRef]
 Pairs = list[Pair]
@@ -79,7 +80,7 @@ class Choices:
 
 
 def _said(bound: Int, found: Pairs) -> z3.ArithRef:
-    term = z3.IntVal(bound) if isinstance(bound, int) else bound
+    term = z3.IntVal(bound, CONTEXT) if isinstance(bound, int) else bound
     return z3.substitute(term, *found) if found else term
 
 
@@ -130,7 +131,7 @@ def own_choice(encoding: Encoding, who: Holding) -> OwnChoice:
             (seat.abstaining, 0, votes - seat.against),
         ]
         if not isinstance(seat.attending, int):
-            number = z3.Int(f"of the coalition {seat.attending}")
+            number = z3.Int(f"of the coalition {seat.attending}", CONTEXT)
             made.attending[seat.body, seat.cell.name] = number
             made.choices.numbers.append((number, 0, _recused(seat, who)))
     made.choices.truths += [

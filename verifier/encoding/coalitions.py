@@ -30,6 +30,7 @@ from verifier.encoding.terms import (
     total,
     where,
 )
+from verifier.solving.library import CONTEXT
 
 
 @dataclass
@@ -65,7 +66,7 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
             if count is None:
                 whole.setdefault(cell.name, []).append(inside)
                 continue
-            number = z3.Int(f"chosen {index} of {cell.name}")
+            number = z3.Int(f"chosen {index} of {cell.name}", CONTEXT)
             made.variables.append(number)
             most = where(inside, cell.size)
             made.limits += [term(at_least(number, 0)), term(at_least(most, number))]
@@ -87,7 +88,7 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
 
 def _union(made: Holding, name: str, several: list[Int], size: Int) -> Int:
     """Parts may overlap, so together they hold between the largest of them and their sum."""
-    number = z3.Int(f"chosen of {name}")
+    number = z3.Int(f"chosen of {name}", CONTEXT)
     made.variables.append(number)
     made.limits += [number <= size, both((number <= total(several),))]
     made.limits += [both((number >= each,)) for each in several]
@@ -312,6 +313,6 @@ def strategy(
     for body, its_chair in chairs(encoding, who):
         inside = both((its_chair,))
         found.append((encoding.ballots.cast_for[body], z3.Not(inside)))
-        objects = inside if manner in (Manner.AGAINST, Manner.ANY) else z3.BoolVal(False)
+        objects = inside if manner in (Manner.AGAINST, Manner.ANY) else z3.BoolVal(False, CONTEXT)
         found.append((encoding.ballots.cast_against[body], objects))
-    return [(v, z3.IntVal(t) if isinstance(t, int) else t) for v, t in found]
+    return [(v, z3.IntVal(t, CONTEXT) if isinstance(t, int) else t) for v, t in found]

@@ -47,6 +47,7 @@ from verifier.encoding.terms import (
     term,
     truth,
 )
+from verifier.solving.library import CONTEXT
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def attribute_terms(attribute: Attribute, name: str) -> AttributeTerms:
                 attribute, tuple(truth(f"{name} bit {place}") for place in range(width))
             )
         case Number():
-            return AttributeTerms(attribute, number=z3.Int(name))
+            return AttributeTerms(attribute, number=z3.Int(name, CONTEXT))
         case PartySet():
             return AttributeTerms(attribute)
 
@@ -150,7 +151,7 @@ class DecisionTerms:
     def names(self, mark: str, party: str) -> z3.BoolRef:
         """The parties attribute meant by `mark` names this single voter."""
         if (mark, party) not in self.named:
-            self.named[mark, party] = z3.Bool(f"{mark} names {party}")
+            self.named[mark, party] = z3.Bool(f"{mark} names {party}", CONTEXT)
         return self.named[mark, party]
 
     @property

@@ -10,6 +10,7 @@ from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification, T
 from policy_dsl.model.traverse import all_conditions, condition_atoms
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS
 from verifier.encoding.points import new_clause_effects
+from verifier.solving.library import CONTEXT
 
 
 def every_effect(specification: Specification) -> list[Effect]:
@@ -82,7 +83,7 @@ def effect_groups(
         )
         if key not in groups:
             groups[key] = z3.Bool(
-                f"effects like {effect.kind.name} {effect.target} {effect.party}".strip()
+                f"effects like {effect.kind.name} {effect.target} {effect.party}".strip(), CONTEXT
             )
         found[effect] = groups[key]
     return found

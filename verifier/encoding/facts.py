@@ -16,6 +16,7 @@ import z3
 from policy_dsl.model import NO_NOTES, NOWHERE, Clause, Notes, Place
 from policy_dsl.records import dataclass
 from verifier.encoding.terms import FALSE, TRUE
+from verifier.solving.library import CONTEXT
 
 Term = TypeVar("Term", bound=z3.ExprRef)
 
@@ -83,18 +84,18 @@ class Loosening:
         """The guard of a fact: true where it is taken as written."""
         if fact.key not in self.guards:
             self.facts[fact.key] = fact
-            self.guards[fact.key] = z3.Bool(f"guard {fact.key}")
+            self.guards[fact.key] = z3.Bool(f"guard {fact.key}", CONTEXT)
         return self.guards[fact.key]
 
     def fresh_bool(self, name: str) -> z3.BoolRef:
         """An open truth value."""
-        value = z3.Bool(f"open {name}")
+        value = z3.Bool(f"open {name}", CONTEXT)
         self.open_values.append(value)
         return value
 
     def fresh_int(self, name: str, low: int, high: int | None) -> z3.ArithRef:
         """An open whole number from `low` to `high` (None: any)."""
-        value = z3.Int(f"open {name}")
+        value = z3.Int(f"open {name}", CONTEXT)
         self.open_values.append(value)
         self.constraints.append(value >= low)
         if high is not None:
@@ -103,14 +104,14 @@ class Loosening:
 
     def scope(self, name: str) -> z3.BoolRef:
         """An open truth value of what clauses are about."""
-        value = z3.Bool(f"open {name}")
+        value = z3.Bool(f"open {name}", CONTEXT)
         self.scopes.append(value)
         return value
 
     def one_of(self, fact: Fact, what: str, names: Sequence[str]) -> dict[str, z3.BoolRef]:
         """For each name, that it is the one which the fact, where it does not stand, speaks of; at most one is."""
         if len(names) == 1:
-            return {names[0]: z3.BoolVal(True)}
+            return {names[0]: z3.BoolVal(True, CONTEXT)}
         return self.at_most_one(f"{fact.key} {what}", names)
 
     def at_most_one(self, key: str, names: Sequence[str]) -> dict[str, z3.BoolRef]:
@@ -125,7 +126,7 @@ class Loosening:
 
     def following(self, name: str) -> z3.BoolRef:
         """A truth value that the constraints settle."""
-        value = z3.Bool(f"derived {name}")
+        value = z3.Bool(f"derived {name}", CONTEXT)
         self.derived.append(value)
         return value
 

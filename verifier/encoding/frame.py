@@ -35,6 +35,7 @@ from verifier.encoding.coalitions import (
     others_in_favour,
 )
 from verifier.encoding.terms import Int, both, implies, name_of, negation, total
+from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
 
 
@@ -248,7 +249,9 @@ class Frame:
             if not isinstance(cell.size, int):
                 key = (cell.voters.name, tuple(sorted(cell.marks & attributes)))
                 sums.setdefault(key, []).append(cell.size)
-        variables = [z3.Int(f"in fact {', '.join(marks)} of {name}") for name, marks in sums]
+        variables = [
+            z3.Int(f"in fact {', '.join(marks)} of {name}", CONTEXT) for name, marks in sums
+        ]
         links = [
             both((v == total(sizes),)) for v, sizes in zip(variables, sums.values(), strict=True)
         ]
@@ -288,7 +291,7 @@ class Frame:
         return ExistsForAll(
             outer=[*readings.limits, *self._fixed_readings(), *loosening.constraints],
             allowed=both([*self.limits, *encoding.ballot_limits, *goal]),
-            goal=z3.BoolVal(False),
+            goal=z3.BoolVal(False, CONTEXT),
             outer_variables=lambda: [*readings.variables, *loose],
             inner_variables=lambda: [
                 variable

@@ -19,6 +19,7 @@ from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.terms import Bool, Int, both, negation, where
+from verifier.solving.library import CONTEXT
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _link(old: SeatTerms, new: SeatTerms, limits: list[Bool], variables: list[z3
         ]
         return
     label = f"of {new.cell.name} in {new.body}, recused or not"
-    does = [z3.Int(f"{word} {label}") for word in ("for", "against", "abstaining")]
+    does = [z3.Int(f"{word} {label}", CONTEXT) for word in ("for", "against", "abstaining")]
     variables += does
     there = z3.Sum(does)
     limits += [number >= 0 for number in does]
@@ -138,7 +139,8 @@ def join(
 ) -> Joint:
     """The terms of both, each in its state. `effects` are groups that neither tells apart, on each side."""
     groups = [
-        (mine, theirs, z3.Bool(f"effects {index}")) for index, (mine, theirs) in enumerate(effects)
+        (mine, theirs, z3.Bool(f"effects {index}", CONTEXT))
+        for index, (mine, theirs) in enumerate(effects)
     ]
     watched: tuple[Mapping[Effect, z3.BoolRef], ...] = (
         {mine[0]: variable for mine, _, variable in groups},

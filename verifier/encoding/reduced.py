@@ -15,6 +15,7 @@ from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.terms import Int, same, term, total, where
+from verifier.solving.library import CONTEXT
 
 
 @dataclass(frozen=True)
@@ -79,5 +80,5 @@ def _counted(whole: Encoding, cell: Cell, specification: Specification) -> Int:
             else z3.Not(whole.decision.names(mark, party))
             for mark in sorted(marks)
         ]
-        parts.append(where(z3.And(so), 1))
+        parts.append(where(z3.And(so, CONTEXT), 1))
     return total(parts)

@@ -22,6 +22,7 @@ from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, strategy, supports
 from verifier.encoding.terms import both, negation, total, where
+from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question
 
 # With more extremes than these all ballots are asked about.
@@ -48,8 +49,8 @@ class Suffices:
     def __post_init__(self) -> None:
         # Whoever has no say in such a decision never helps to stop or to carry it.
         cells = [cell for cell in self.encoding.electorate.cells if self._has_a_say(cell)]
-        self.chosen = {cell.name: z3.Int(f"chosen of {cell.name}") for cell in cells}
-        self.number = z3.Int("chosen in all")
+        self.chosen = {cell.name: z3.Int(f"chosen of {cell.name}", CONTEXT) for cell in cells}
+        self.number = z3.Int("chosen in all", CONTEXT)
         self.choice_limits = [both((self.number == total(list(self.chosen.values())),))]
         for cell in cells:
             chosen = self.chosen[cell.name]
@@ -97,7 +98,7 @@ class Suffices:
     def _attending(self, bodies: Mapping[str, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
         """In each body all of those recused attend, or none."""
         return [
-            (seat.attending, _term(seat.excluded) if bodies[seat.body] else z3.IntVal(0))
+            (seat.attending, _term(seat.excluded) if bodies[seat.body] else z3.IntVal(0, CONTEXT))
             for seat in self.encoding.ballots.all_seats
             if not isinstance(seat.attending, int)
         ]
@@ -127,7 +128,7 @@ class Suffices:
     @cached_property
     def passes(self) -> z3.BoolRef:
         """Adopted with everybody in favour; for its own attendance of recused members."""
-        copies = [(v, z3.Int(f"{v} when all are in favour")) for v in self._attendance]
+        copies = [(v, z3.Int(f"{v} when all are in favour", CONTEXT)) for v in self._attendance]
         return z3.substitute(both((self._outcome(NOBODY), self._attends)), *copies)
 
     @cached_property
@@ -187,7 +188,9 @@ class Suffices:
         return [*self.encoding.limits, *self.concerned]
 
     def _outer_variables(self) -> list[z3.ExprRef]:
-        copies: list[z3.ExprRef] = [z3.Int(f"{v} when all are in favour") for v in self._attendance]
+        copies: list[z3.ExprRef] = [
+            z3.Int(f"{v} when all are in favour", CONTEXT) for v in self._attendance
+        ]
         return [*self.encoding.decision_variables, *copies]
 
     def _choice_variables(self) -> list[z3.ExprRef]:
@@ -330,7 +333,7 @@ class Suffices:
     @cached_property
     def named_in_all(self) -> z3.ArithRef:
         """How many parties the decision names, those named by two attributes twice."""
-        return z3.IntVal(0) + total([number for _, _, number in self.names])
+        return z3.IntVal(0, CONTEXT) + total([number for _, _, number in self.names])
 
     # --- choices -----------------------------------------------------------------------------
 
@@ -345,7 +348,7 @@ class Suffices:
 
 
 def _term(value: int | z3.ArithRef) -> z3.ArithRef:
-    return z3.IntVal(value) if isinstance(value, int) else value
+    return z3.IntVal(value, CONTEXT) if isinstance(value, int) else value
 
 
 def variables_in(term: z3.ExprRef) -> set[str]:

@@ -12,6 +12,7 @@ from verifier.encoding.cells import voters_text
 from verifier.encoding.coalitions import NOBODY, Holding, votes_held
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import Bool, Int, both, implies, negation, total
+from verifier.solving.library import CONTEXT
 from verifier.solving.questions import ExistsForAll
 from verifier.solving.values import Values
 
@@ -49,9 +50,9 @@ def support_question(
     for cell in encoding.electorate.cells:
         free = values.number(cell.size) - values.number(who.of(cell))
         if free > 0:
-            chosen[cell.name] = z3.Int(f"supporters among {cell.name}")
+            chosen[cell.name] = z3.Int(f"supporters among {cell.name}", CONTEXT)
             limits += [chosen[cell.name] >= 0, chosen[cell.name] <= free]
-    number = z3.Int("supporters in all")
+    number = z3.Int("supporters in all", CONTEXT)
     parts: list[Int] = list(chosen.values())
     limits.append(number == total(parts))
     supporting = Holding(chosen)
@@ -165,5 +166,5 @@ def _rest(
         ballots = frame.encoding.ballots
         found.append((ballots.cast_for[body], both((chairs,))))
         cast = values.truth(both((own[body],))) and values.truth(ballots.cast_against[body])
-        found.append((ballots.cast_against[body], z3.BoolVal(cast)))
-    return [(v, z3.IntVal(t) if isinstance(t, int) else t) for v, t in found]
+        found.append((ballots.cast_against[body], z3.BoolVal(cast, CONTEXT)))
+    return [(v, z3.IntVal(t, CONTEXT) if isinstance(t, int) else t) for v, t in found]

@@ -13,12 +13,14 @@ from typing import TypeAlias
 import z3
 from z3 import z3core
 
-TRUE = z3.BoolVal(True)
-FALSE = z3.BoolVal(False)
+from verifier.solving.library import CONTEXT
+
+TRUE = z3.BoolVal(True, CONTEXT)
+FALSE = z3.BoolVal(False, CONTEXT)
 Bool: TypeAlias = z3.BoolRef | bool
 Int: TypeAlias = z3.ArithRef | int
 
-_CONTEXT = z3.main_ctx()
+_CONTEXT = CONTEXT
 _REF = _CONTEXT.ref()
 # Equal terms are one term to the solver, so the two constants are known by where they are.
 _TRUE_IS = TRUE.ast.value
@@ -34,13 +36,13 @@ def name_of(variable: z3.ExprRef) -> str:
 @lru_cache(REMEMBERED)
 def truth(name: str) -> z3.BoolRef:
     """The truth value of that name."""
-    return z3.Bool(name)
+    return z3.Bool(name, CONTEXT)
 
 
 @lru_cache(REMEMBERED)
 def number(value: int) -> z3.ArithRef:
     """A whole number as a term."""
-    return z3.IntVal(value)
+    return z3.IntVal(value, CONTEXT)
 
 
 def is_true(value: Bool) -> bool:

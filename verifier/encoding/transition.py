@@ -14,6 +14,7 @@ from policy_dsl.model import Effect, EffectKind
 from policy_dsl.records import dataclass
 from verifier.encoding.changing import Change, ChangingEncoding
 from verifier.encoding.terms import FALSE, Bool, both, either, negation
+from verifier.solving.library import CONTEXT
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _seats(encoding: ChangingEncoding, following: dict[str, z3.ExprRef]) -> list
         if size == 1:
             found.append(then_sits == z3.If(removes, 0, z3.If(admits, 1, sits)))
             back = either((restores, admits))
-            stays = z3.If(back, z3.IntVal(1), votes)
+            stays = z3.If(back, z3.IntVal(1, CONTEXT), votes)
             found.append(then_votes == z3.If(either((removes, suspends)), 0, stays))
             continue
         found += [then_votes >= 0, then_votes <= then_sits, then_sits <= size]

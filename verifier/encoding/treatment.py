@@ -37,6 +37,7 @@ from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding
 from verifier.encoding.decisions import possible_effects
 from verifier.encoding.relevance import Relevance
 from verifier.encoding.terms import both, either, is_false, is_true
+from verifier.solving.library import CONTEXT
 
 Reading = tuple[tuple[str, str], ...]
 
@@ -84,7 +85,7 @@ def effect_groups(specification: Specification, state: State) -> EffectGroups:
         else:
             alike.setdefault(signature, []).append(effect)
     groups = tuple(
-        EffectGroup(tuple(them), z3.Bool(f"effects {index}"))
+        EffectGroup(tuple(them), z3.Bool(f"effects {index}", CONTEXT))
         for index, them in enumerate(alike.values())
     )
     return EffectGroups(groups, tuple(never))
@@ -172,7 +173,7 @@ class Treatment:
             wanted = {name: next(iter(each)) for name, each in choices.items()}
             wanted.update(reading)
             chosen = [
-                (variable, z3.BoolVal(name == wanted[its]))
+                (variable, z3.BoolVal(name == wanted[its], CONTEXT))
                 for its, each in choices.items()
                 for name, variable in each.items()
             ]

@@ -16,6 +16,7 @@ from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
+from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
 from verifier.solving.questions import (
@@ -177,14 +178,14 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
 
     False: it found that refutation may be reached.
     """
-    engine = z3.Fixedpoint()
+    engine = z3.Fixedpoint(ctx=CONTEXT)
     engine.set(engine="spacer")
     if budget.milliseconds_left is not None:
         engine.set(timeout=budget.milliseconds_left)
     constants = [v for v in variables_of(it.may_be_decided, it.refuted) if str(v) in it.constant]
     arguments = [*it.state, *constants]
     then = [*it.following, *constants]
-    reached = z3.Function("reached", *(v.sort() for v in arguments), z3.BoolSort())
+    reached = z3.Function("reached", *(v.sort() for v in arguments), z3.BoolSort(CONTEXT))
     engine.register_relation(reached)
     engine.declare_var(
         *variables_of(it.begins, it.may_be_decided, it.gone, it.refuted, *arguments, *then)

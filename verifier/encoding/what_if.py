@@ -21,6 +21,7 @@ from verifier.encoding.coalitions import NOBODY, strategy
 from verifier.encoding.facts import Fact, Loosening
 from verifier.encoding.suffices import variables_in
 from verifier.encoding.terms import both, either, implies
+from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists
 
 # --- without a clause ----------------------------------------------------------------------------
@@ -39,7 +40,9 @@ class Presence(Loosening):
         """`written`, but that a clause which is not there does not apply."""
         if what != "applies":
             return written
-        return both((self.present.setdefault(fact.name, z3.Bool(f"there is {fact.name}")), written))
+        return both(
+            (self.present.setdefault(fact.name, z3.Bool(f"there is {fact.name}", CONTEXT)), written)
+        )
 
 
 @dataclass
@@ -69,7 +72,9 @@ def with_and_without(
     """The question in which the two differ: a decision adopted by the ones and not by the others."""
     presence = Presence()
     it = encode(specification, state, classes, changing=presence, watched=watched)
-    second = {name: z3.Bool(f"{var} the second time") for name, var in presence.present.items()}
+    second = {
+        name: z3.Bool(f"{var} the second time", CONTEXT) for name, var in presence.present.items()
+    }
     pairs: list[tuple[z3.ExprRef, z3.ExprRef]] = [
         (variable, second[name]) for name, variable in presence.present.items()
     ]
@@ -104,7 +109,10 @@ def _same_ballots(
 ) -> Iterator[z3.BoolRef]:
     """Everybody does the same both times, as far as it has a vote; whoever is recused attends as it did with one."""
     votes = (seat.in_favour, seat.against, seat.abstaining)
-    there, excluded = z3.IntVal(0) + seat.voting + seat.attending, z3.IntVal(0) + seat.excluded
+    there, excluded = (
+        z3.IntVal(0, CONTEXT) + seat.voting + seat.attending,
+        z3.IntVal(0, CONTEXT) + seat.excluded,
+    )
     yield there == again(there)
     none = both((excluded == 0, again(excluded) == 0))
     yield implies(none, both(vote == again(vote) for vote in votes))
@@ -220,5 +228,5 @@ def bundle(encoding: Encoding, act: str, other: str) -> Bundle | None:
     facts = encoding.decision.facts
     alone = [facts[name].says(name == act) for name in acts(encoding.specification)]
     effects = [z3.Not(variable) for variable in dict.fromkeys(encoding.decision.effects.values())]
-    together = z3.substitute(passes, (facts[other].bits[0], z3.BoolVal(True)))
+    together = z3.substitute(passes, (facts[other].bits[0], z3.BoolVal(True, CONTEXT)))
     return Bundle([*encoding.limits, *alone, *effects], passes, together)

@@ -1,4 +1,4 @@
-"""How the solver's library is called: without asking it after every call whether the call went well.
+"""How the solver's library is called: in a context of our own, and by the command without asking after every call.
 
 The Python layer asks for the error code after each of tens of thousands of calls, most of which only build terms, which
 took a twentieth of a check. The library can report errors itself, at once; so the code is asked for when it did. Errors
@@ -14,6 +14,7 @@ import z3
 from z3 import z3core
 
 from verifier.solving.answers import LimitReached
+from verifier.solving.process import OWN
 from verifier.words.verdicts import INTERRUPTED, memory_limit
 
 
@@ -56,8 +57,18 @@ def _report_errors_at_once(context: Any) -> object:
     return kept
 
 
-# The solver's Python layer checks the kinds of all arguments in each call, which takes a fifth of the time of a check;
-# what it would find, the type checker and the tests (which turn it on again) find.
-z3.z3.Z3_DEBUG = False
-CONTEXT = z3.main_ctx()
-_KEPT_ALIVE = _report_errors_at_once(CONTEXT.ref())
+# Terms and solvers of our own, beside whatever else this process asks the library.
+CONTEXT = z3.Context()
+
+
+def take_over() -> object:
+    """What makes the library quicker, and is for a process that is the tool's own: it goes for all that is in it.
+
+    The Python layer checks the kinds of all arguments in each call, which takes a fifth of the time of a check; what
+    it would find, the type checker and the tests (which turn it on again) find. The result has to be kept alive.
+    """
+    z3.z3.Z3_DEBUG = False
+    return _report_errors_at_once(CONTEXT.ref())
+
+
+_KEPT_ALIVE = take_over() if OWN.get() else None

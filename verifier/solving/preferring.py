@@ -8,6 +8,7 @@ from typing import assert_never
 import z3
 
 from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Question, asked_often
 
@@ -25,7 +26,7 @@ def prefer(
     depend on the answer that was `found` (with `given`), nor on any other that is met on the way. Where a limit is
     reached (the budget says so) what is known by then is given.
     """
-    wishes = [z3.Bool(f"wish {index}") for index in range(len(preferences))]
+    wishes = [z3.Bool(f"wish {index}", CONTEXT) for index in range(len(preferences))]
     index_of = {wish.get_id(): index for index, wish in enumerate(wishes)}
     best, left = found, list(range(len(preferences)))
     if not all(_true_in(best, each) for each in preferences):
@@ -92,7 +93,7 @@ def smallest(
     with asked_often(question, given) as ask:
         while low < high:
             middle = (low + high) // 2
-            small = z3.Bool(f"at most {middle}")
+            small = z3.Bool(f"at most {middle}", CONTEXT)
             ask.add(z3.Implies(small, number <= middle))
             answer = ask(budget, [small])
             match answer:
@@ -126,7 +127,7 @@ def settled(
     numbers = [each for each in variables if not z3.is_bool(each)]
     value = found.model.eval
     others = [variable != value(variable, model_completion=True) for variable in variables]
-    answer = question.ask(budget, extra=[*kept, z3.Or(others)])
+    answer = question.ask(budget, extra=[*kept, z3.Or(others, CONTEXT)])
     match answer:
         case NoneFound():
             return best

@@ -400,7 +400,7 @@ class ExistsForAll:
         # No witness may meet the goal: that is a question of the same form, one level down.
         return ExistsForAll(
             outer=[allowed],
-            allowed=z3.And(limits),
+            allowed=z3.And(limits, CONTEXT),
             goal=z3.Not(goal),
             outer_variables=self.inner_variables,
             inner_variables=self.witnesses,
@@ -453,7 +453,7 @@ class NoneUnder:
             answer = self.inner.ask(budget, extra=values)
             match answer:
                 case Found():
-                    solver.add(z3.Not(z3.And(values)))
+                    solver.add(z3.Not(z3.And(values, CONTEXT)))
                 case NoneFound():
                     return guess
                 case Unknown():
