@@ -19,10 +19,12 @@ if TYPE_CHECKING:
         Support,
         Verdict,
     )
+    from verifier.solving.deadline import Deadline
     from verifier.solving.limits import Limits
 
 __all__ = [
     "Assumption",
+    "Deadline",
     "Limits",
     "Options",
     "PropertyResult",
@@ -38,6 +40,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
+    "Deadline": "verifier.solving.deadline",
     "Limits": "verifier.solving.limits",
     "Options": "verifier.checking.running",
     "check": "verifier.checking.running",
