@@ -93,7 +93,7 @@ def loaded_files(given: Given, named: Sequence[str]) -> list[tuple[str, Loaded]]
         for source in each.sources
         if real(source) != real(name)
     }
-    asked = {real(name) for name in named}
+    asked = {real(name) for name in named if "\0" not in name}  # which no file can have in its name
     return [
         (name, each) for name, each in loaded if real(name) not in included or real(name) in asked
     ]

@@ -49,5 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         say_faults("init", [say.not_written(path, error)])
         return exits.WRONG
+    except ValueError as error:  # no file can have this name
+        say_faults("init", [f"{path}: {say.unreadable(error)}"])
+        return exits.WRONG
     out_lines(say.begun(path))
     return exits.OK
