@@ -91,7 +91,7 @@ def _packing(problem: Problem, body: Body) -> ChangeOpening:
 
 
 def _amendments(specification: Specification) -> Iterator[ChangeOpening]:
-    for clause in specification.clauses:
+    for clause in (*specification.clauses, *specification.rights):
         item = Item("clause", clause.name)
         points = tuple(Point(item, status) for status in ("absent", "reworded", "written"))
         # A new exception to a clause amends it.

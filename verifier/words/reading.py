@@ -106,6 +106,7 @@ _SEATS = frozenset(
     }
 )
 _CLAUSES = frozenset({EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT})
+_NEW = frozenset({EffectKind.ENACT_NEW, EffectKind.ENACT_EXCEPTION})
 
 
 def _granted(grants: Sequence[EffectPattern]) -> str:
@@ -117,8 +118,9 @@ def _granted(grants: Sequence[EffectPattern]) -> str:
         kinds = {grant.kind for grant in mine}
         names = "" if targets is None else wording.listed(targets)
         if kinds >= _CLAUSES:
-            found.append("any clause" if targets is None else names)
-            left = [g for g in left if g not in mine or g.kind not in _CLAUSES]
+            every = "any clause, declared or new" if kinds >= _NEW else "any declared clause"
+            found.append(every if targets is None else names)
+            left = [g for g in left if g not in mine or g.kind not in _CLAUSES | _NEW]
         if kinds >= _SEATS:
             found.append("who sits in any body" if targets is None else f"who sits in {names}")
             left = [g for g in left if g not in mine or g.kind not in _SEATS]
