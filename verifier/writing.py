@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -102,7 +101,7 @@ def _beside(real: str, data: bytes, old: os.stat_result | None) -> None:
 def _written_beside(real: str, data: bytes, old: os.stat_result | None) -> str:
     """The name of a complete new file in the same folder, like the old one if there is one."""
     folder, name = os.path.split(real)
-    made = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(8)}")
+    made = os.path.join(folder, f".{name[:100]}.{os.urandom(8).hex()}")
     file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         try:
