@@ -1,6 +1,9 @@
 """What can be checked: files, folders, what they include, Markdown; and what cannot be read."""
 
+import errno
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -115,6 +118,63 @@ def test_a_name_that_would_rewrite_the_terminal(name: str) -> None:
         (said,) = called.err.splitlines()
         assert said.isprintable()
         assert "rename it" in said
+
+
+def a_pipe(name: str) -> None:
+    os.mkfifo(name)
+
+
+def a_link_to_nothing(name: str) -> None:
+    os.symlink("nothing.policy", name)
+
+
+def a_link_to_itself(name: str) -> None:
+    os.symlink(Path(name).name, name)
+
+
+def a_link_to_a_folder(name: str) -> None:
+    os.symlink(".", name)
+
+
+def a_link_to_nothing_outside(name: str) -> None:
+    os.symlink("/nowhere/nothing.policy", name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("command", ["check", "lint", "format", "entrenchment"])
+@pytest.mark.parametrize(
+    "made",
+    [a_pipe, a_link_to_nothing, a_link_to_itself, a_link_to_a_folder, a_link_to_nothing_outside],
+)
+def test_what_is_called_like_a_specification_is_not_passed_over(
+    command: str, made: Callable[[str], None]
+) -> None:
+    Path("there/deep").mkdir(parents=True)
+    Path("there/club.policy").write_text(CLUB + HOLDS, encoding="utf-8")
+    assert call(command, "there").code in (0, 1)
+    made("there/deep/lost.policy")
+    called = call(command, "there")
+    assert called.code == 2
+    assert "there/deep/lost.policy" in called.err
+
+
+@pytest.mark.parametrize("command", ["check", "lint", "format", "matrix", "entrenchment"])
+def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("there/deep").mkdir(parents=True)
+    Path("there/club.policy").write_text(CLUB + HOLDS, encoding="utf-8")
+    looked_into = os.scandir
+
+    def refused(folder: str) -> object:
+        if str(folder).endswith("deep"):
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return looked_into(folder)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    called = call(command, "there")
+    assert called.code == 2
+    assert "there/deep can't be read" in called.err
 
 
 def test_errors_go_to_the_error_stream_and_verdicts_to_the_other(tmp_path: Path) -> None:

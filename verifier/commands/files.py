@@ -55,10 +55,12 @@ def specification_files(paths: Sequence[str], root: str | None) -> Given:
 
                 faults.append(not_read(path, error))
                 continue
-            inside = sorted(
-                str(p) for p in it.rglob("*") if p.name.endswith(ENDINGS) and p.is_file()
-            )
-            if not inside:
+            inside, closed = _within(path)
+            if closed:
+                from verifier.words.calls import not_read
+
+                faults += [not_read(str(error.filename), error) for error in closed]
+            elif not inside:
                 from verifier.words.calls import empty_folder
 
                 faults.append(empty_folder(path))
@@ -81,6 +83,21 @@ def specification_files(paths: Sequence[str], root: str | None) -> Given:
         tuple(faults),
         {name: root if root is not None else roots.get(name, own_folder(name)) for name in kept},
     )
+
+
+def _within(folder: str) -> tuple[list[str], list[OSError]]:
+    """What is called like a specification in a folder and below, and the folders that can't be looked into.
+
+    Whatever is called so, if it is no folder: what turns out to be no file, or to lie outside of the root, is an error
+    where it is read, and never passed over.
+    """
+    inside: list[str] = []
+    closed: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=closed.append):
+        links = [name for name in folders if os.path.islink(os.path.join(where, name))]
+        named = (name for name in (*files, *links) if name.endswith(ENDINGS))
+        inside += [str(Path(where, name)) for name in named]
+    return sorted(inside), sorted(closed, key=lambda error: str(error.filename))
 
 
 def loaded_files(given: Given, named: Sequence[str]) -> list[tuple[str, Loaded]]:
