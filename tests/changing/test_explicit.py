@@ -13,10 +13,10 @@ from verifier.changing.invariant import Invariant
 from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
 
-SMALL = 400
-SCOPES = 240
-LEAVING = 240
-WIDE = 240
+SMALL = 200
+SCOPES = 120
+LEAVING = 80
+WIDE = 120
 BATCHES = 4
 
 
@@ -29,7 +29,9 @@ def checked(kind: str, first: int, size: int) -> Compared:
     """A batch in which nothing differs and little is left open."""
     found = compare(kind, range(first, first + size))
     assert not found.differences
-    assert found.seen["undetermined"] + found.seen["too large"] <= size // 4, found.seen
+    assert found.seen["undetermined"] <= size // 8, found.seen
+    # What the explicit search cannot go through says nothing of the verdicts; most it can.
+    assert found.seen["too large"] <= size // 3, found.seen
     assert found.seen["holds"] + found.seen["vacuous"] >= size // 10, found.seen
     assert found.seen["fails"] >= size // 10, found.seen
     return found
