@@ -203,8 +203,11 @@ class _Lexer:
             )
         else:
             try:
-                date.fromisoformat(text)
+                # Of what comes before a day its last day is told: the calendar's first day has none.
+                possible = date.fromisoformat(text) > date.min
             except ValueError:
+                possible = False
+            if not possible:
                 self._report(
                     "VP008",
                     start,

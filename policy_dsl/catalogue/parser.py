@@ -59,8 +59,8 @@ PARSER = {
     ),
     "VP009": Entry(
         "Nested too deeply",
-        "Parentheses and `not` may be nested 100 deep. A clause that needs more is not "
-        "one that a person can read: make two of it.",
+        "Parentheses and `not` may be nested 100 deep, and so may exceptions to exceptions. What "
+        "needs more is nothing that a person can read: make two clauses of it.",
         "Leave out parentheses that change nothing, or make two clauses of one.",
     ),
     "VP010": Entry(

@@ -11,7 +11,7 @@ from policy_dsl.checker.attributes import attribute
 from policy_dsl.checker.bodies import Seating, body_of, chair_of
 from policy_dsl.checker.clauses import CLAUSE_KINDS, clause, right
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.exceptions import exceptions_by_target, refuse_circles
+from policy_dsl.checker.exceptions import exceptions_by_target, refuse_circles, refuse_long_chains
 from policy_dsl.checker.names import Kind, Names
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.parties import document, groups, party
@@ -94,6 +94,7 @@ class _Checking:
         attributes = [attribute(context, node, around) for node, around in self._attributes]
         bodies, told = self._bodies_and_events()
         refuse_circles(context, self._clauses)
+        refuse_long_chains(context, self._clauses)
         clauses = [clause(context, node) for node in self._clauses]
         rights = [right(context, node) for node in self._all(syntax.Right)]
         declared = [(body, party) for body, seats in self._listed.items() for party in seats]

@@ -8,6 +8,7 @@ from policy_dsl import syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.report import LISTED_AT_MOST, chained
 from policy_dsl.diagnostics import Related
+from policy_dsl.parsing import DEEPEST_NESTING
 
 
 def exceptions_by_target(clauses: Iterable[syntax.Clause]) -> dict[str, tuple[str, ...]]:
@@ -44,6 +45,37 @@ def refuse_circles(context: Context, clauses: Iterable[syntax.Clause]) -> None:
             elif target.text in exceptions and target.text not in done:
                 path[target.text] = None
                 stack.append((target.text, iter(exceptions[target.text].to)))
+
+
+def refuse_long_chains(context: Context, clauses: Iterable[syntax.Clause]) -> None:
+    """Report where a chain of exceptions to exceptions first is longer than anything may be nested."""
+    exceptions: dict[str, syntax.Exception_] = {}
+    for clause in clauses:
+        if isinstance(clause, syntax.Exception_):
+            exceptions.setdefault(clause.name.text, clause)
+    made: dict[str, list[str]] = {}
+    above: dict[str, int] = {}
+    for name, it in exceptions.items():
+        beyond = {target.text for target in it.to if target.text in exceptions}
+        above[name] = len(beyond)
+        for target in beyond:
+            made.setdefault(target, []).append(name)
+    depth = {name: 1 for name, number in above.items() if not number}
+    ready = list(depth)
+    while ready:
+        name = ready.pop()
+        if depth[name] == DEEPEST_NESTING + 1:
+            context.report.error(
+                "VP009",
+                exceptions[name].name.span,
+                f"exceptions to exceptions, more than {DEEPEST_NESTING} of them one on the other",
+                "say in fewer clauses where the first of them does not apply",
+            )
+        for each in made.get(name, ()):
+            depth[each] = max(depth.get(each, 0), depth[name] + 1)
+            above[each] -= 1
+            if not above[each]:
+                ready.append(each)
 
 
 def _report(

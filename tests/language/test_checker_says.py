@@ -31,6 +31,9 @@ def messages(text: str) -> str:
 
 
 NOTHING = [
+    # As many exceptions to exceptions as anything may be nested, by very many ways; the first and the last day
+    "exception e0 to r " + " ".join(f"exception e{i} to e{i - 1}, r" for i in range(1, 100)),
+    "timeline on 0001-01-02 A leaves Board on 9999-12-31 B leaves Board",
     # Counting
     "power q requires at least 14 of members in Board and all but 13 of members in Board",
     "power q requires at least 2 of members among A in Board weighted by w",
@@ -161,6 +164,11 @@ SAID = {
     "recusal x": ["VP043", "VP059"],
     "exception e to e": ["VP062"],
     "exception e to f exception f to e": ["VP062"],
+    # From the first of a chain that is too long on, which others may go on with, only that one.
+    "exception e0 to r " + " ".join(f"exception e{i} to e{i - 1}" for i in range(1, 400)): ["VP009"],
+    "exception e0 to r " + " ".join(f"exception e{i} to e{i - 1}, r" for i in range(1, 101)): ["VP009"],
+    # The calendar has no day before it, up to which something else would be so.
+    "timeline on 0001-01-01 A leaves Board": ["VP008"],
     "recusal x in Board excludes A from voting exception e to x requires u": ["VP061"],
     "power q requires reading a: u reading a: u": ["VP064"],
     "power q when reading a: u reading b: u intended requires reading a: u intended reading b: u": ["VP065"],

@@ -120,8 +120,17 @@ class Relevance:
 
     # --- where it matters -------------------------------------------------------------------
 
+    @cached_property
+    def _of(self) -> dict[str, z3.BoolRef]:
+        return {}
+
     def of(self, clause: AnyClause) -> z3.BoolRef:
-        """Where it can matter whether a clause applies."""
+        """Where it can matter whether a clause applies; built once, as many ways may lead by exceptions to it."""
+        if clause.name not in self._of:
+            self._of[clause.name] = self._built(clause)
+        return self._of[clause.name]
+
+    def _built(self, clause: AnyClause) -> z3.BoolRef:
         match clause:
             case Power():
                 return self.granted[clause.name]

@@ -202,23 +202,33 @@ class Treatment:
         """The same with the exceptions to the clause."""
         return tuple(sorted(self._active(clause)))
 
-    def _would(self, clause: AnyClause) -> set[str]:
+    def _would(self, *clauses: AnyClause) -> set[str]:
         found: set[str] = set()
-        if isinstance(clause, Provision) or clause.name not in self.encoding.state.in_force:
-            return found
-        disputed = any(reading.name == NOT_IN_FORCE for reading in clause.readings)
-        if disputed or clause.when.by_reading:
-            found.add(clause.name)
-        if isinstance(clause, ExceptionTo):
-            for target in clause.targets:
-                found |= self._would(self.encoding.specification.clause[target])
+        # Many ways may lead by exceptions to one clause: each is gone once.
+        seen: set[str] = set()
+        left = list(clauses)
+        while left:
+            it = left.pop()
+            in_force = it.name in self.encoding.state.in_force
+            if it.name in seen or isinstance(it, Provision) or not in_force:
+                continue
+            seen.add(it.name)
+            disputed = any(reading.name == NOT_IN_FORCE for reading in it.readings)
+            if disputed or it.when.by_reading:
+                found.add(it.name)
+            if isinstance(it, ExceptionTo):
+                left += map(self.encoding.specification.clause.__getitem__, it.targets)
         return found
 
     def _active(self, clause: AnyClause) -> set[str]:
-        found = self._would(clause)
-        for exception in self.encoding.specification.exceptions_to.get(clause.name, ()):
-            found |= self._active(exception)
-        return found
+        concerned = {clause.name: clause}
+        left = [clause.name]
+        while left:
+            for exception in self.encoding.specification.exceptions_to.get(left.pop(), ()):
+                if exception.name not in concerned:
+                    concerned[exception.name] = exception
+                    left.append(exception.name)
+        return self._would(*concerned.values())
 
     def mark(self, kind: str, clause: AnyClause, readings: Mapping[str, str]) -> Mark:
         """The mark that says whether a clause would apply, or applies, under these readings."""

@@ -120,15 +120,20 @@ def _limited(
 
     `reaches`: of what an exception is made to, what would otherwise apply.
     """
-    if isinstance(clause, Rule | Prohibition):
-        return clause.limits
-    if not isinstance(clause, ExceptionTo):
-        return None
-    each = [
-        _limited(specification, specification.clause[name]) for name in reaches or clause.targets
-    ]
-    found = [names for names in each if names is not None]
-    return tuple(dict.fromkeys(n for names in found for n in names)) if found == each else None
+    found: dict[str, None] = {}
+    # Many ways may lead by exceptions to one clause: each is gone once.
+    names = dict.fromkeys(reaches or clause.targets if isinstance(clause, ExceptionTo) else ())
+    left = [specification.clause[name] for name in names] if names else [clause]
+    while left:
+        it = left.pop(0)
+        if isinstance(it, ExceptionTo):
+            left[:0] = [specification.clause[name] for name in it.targets if name not in names]
+            names |= dict.fromkeys(it.targets)
+        elif not isinstance(it, Rule | Prohibition) or it.limits is None:
+            return None
+        else:
+            found |= dict.fromkeys(it.limits)
+    return tuple(found)
 
 
 def clause_applies(
