@@ -171,7 +171,10 @@ def _run(arguments: Sequence[str], started: float) -> int:
     try:
         given = parsed(arguments)
         given.started = started
-        code: int = given.run(given)
+        from verifier.commands.options import all_in_time
+
+        with all_in_time(given):
+            code: int = given.run(given)
         return code
     except KeyboardInterrupt as stopped:
         from verifier.commands.stopping import exit_code, let_go

@@ -167,6 +167,6 @@ def _in_time(
         left = deadline.moment + GRACE - time.monotonic()
         return future.result(timeout=max(0.0, left))
     except TimeoutError:
-        future.cancel()
+        # It is not cancelled: a pool whose processes are ended stumbles over what is.
         over = OutOfTime(deadline.said)
         return tuple(not_reached(specification, prop, over) for prop in chunk)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from verifier.commands.options import limit_of
 from verifier.exits import INTERNAL, OPEN
 from verifier.output.formats import json_text
 from verifier.output.streams import err_lines, out
@@ -22,7 +23,11 @@ Refuse = Callable[[argparse.Namespace, Sequence[str]], None]
 
 
 def out_of_time(arguments: argparse.Namespace, over: OutOfTime) -> int:
-    """Say that the run had to end before there was anything to say about what was asked for; the exit code for that."""
+    """Say that the run had to end before all was said that was asked for; the exit code for that."""
+    limit = limit_of(arguments)
+    if limit is not None and limit.passed:
+        err_lines(say.of_tool(say.not_all_told(limit.said)))
+        return OPEN
     names = [*getattr(arguments, "paths", ())]
     names += [
         name for name in map(vars(arguments).get, ("file", "old", "new")) if isinstance(name, str)

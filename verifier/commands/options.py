@@ -95,8 +95,14 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory", type=positive, metavar="MIB", help="limit the solver's memory")
 
 
-def deadline_of(arguments: argparse.Namespace) -> Deadline | None:
-    """When the run has to end; None where nothing is said."""
+# What is kept for telling what was found: a part of the run's limit, but no more than some seconds.
+KEPT = (0.1, 1.0)
+# What a run may take beyond its limit, at most: a part of it, but at least some seconds.
+BEYOND = (0.1, 0.5)
+
+
+def limit_of(arguments: argparse.Namespace) -> Deadline | None:
+    """When the run is to be over; None where nothing is said."""
     if arguments.timeout is None:
         return None
     from verifier.solving.deadline import Deadline
@@ -104,8 +110,31 @@ def deadline_of(arguments: argparse.Namespace) -> Deadline | None:
     return Deadline.after(arguments.timeout, arguments.started)
 
 
+def deadline_of(arguments: argparse.Namespace) -> Deadline | None:
+    """When analyses end, so that what they found can be told in time; None where nothing is said.
+
+    A command that takes longer to write what it found keeps more for that, as its `kept`.
+    """
+    limit = limit_of(arguments)
+    if limit is None:
+        return None
+    part, most = getattr(arguments, "kept", KEPT)
+    return limit.moved(-min(part * limit.seconds, most))
+
+
+def all_in_time(arguments: argparse.Namespace) -> AbstractContextManager[None]:
+    """All that a command does, printing and writing included; `verifier.cli` runs each in such a block."""
+    limit = limit_of(arguments)
+    if limit is None:
+        return nullcontext()
+    from verifier.solving.watching import watched
+
+    part, least = BEYOND
+    return watched(limit.moved(max(part * limit.seconds, least) / 2))
+
+
 def in_time(arguments: argparse.Namespace) -> AbstractContextManager[None]:
-    """Work that is ended when the run has to end; each command does all but its printing in such a block."""
+    """Work that is ended so early that what was found can be told; each command does all but that in such a block."""
     deadline = deadline_of(arguments)
     if deadline is None:
         return nullcontext()

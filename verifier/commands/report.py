@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.options import add_limits, day, in_time, limits_of
+from verifier.commands.options import add_limits, day, in_time, limit_of, limits_of
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out_lines
@@ -26,6 +26,10 @@ NEEDS = {
     ".html": {"jinja2": "Jinja2", "svg": "svg.py"},
     ".docx": {"docx": "python-docx", "resvg_py": "resvg-py", "svg": "svg.py"},
 }
+
+
+# What is kept of a limit for writing: a part of it, but no more than some seconds.
+KEPT = {".html": (0.25, 4.0), ".docx": (0.5, 12.0)}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -75,7 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
         if find_spec(module) is None:
             return _wrong(words.missing(package))
     from verifier.linting.waiving import WaiverError
+    from verifier.solving.deadline import OutOfTime
 
+    arguments.kept = KEPT[ending]
     try:
         with in_time(arguments):
             loaded = _loaded(arguments.file, arguments.root)
@@ -87,7 +93,10 @@ def run(arguments: argparse.Namespace) -> int:
     except WaiverError as error:
         return _wrong(str(error))
     try:
-        write_whole(arguments.output, _rendered(made, ending))
+        write_whole(arguments.output, _rendered(arguments, made, ending))
+    except OutOfTime as over:
+        say_faults("report", [words.not_written_in_time(str(over), arguments.output)])
+        return exits.OPEN
     except OSError as error:
         from verifier.words.calls import not_written
 
@@ -130,7 +139,7 @@ def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None)
         return review(loaded, asked, progress)
 
 
-def _rendered(made: Review, ending: str) -> bytes:
+def _rendered(arguments: argparse.Namespace, made: Review, ending: str) -> bytes:
     from verifier.rendering.document.making import document
 
     if ending == ".html":
@@ -139,4 +148,9 @@ def _rendered(made: Review, ending: str) -> bytes:
         return render_html(document(made)).encode("utf-8")
     from verifier.rendering.report_docx import render_docx
 
-    return render_docx(document(made), made.cover.on)
+    limit = limit_of(arguments)
+    if limit is None:
+        return render_docx(document(made), made.cover.on)
+    # Drawing takes longest, and its place can be taken by words; half of what is left then is for all the rest.
+    pictures = limit.moved(-limit.left / 2)
+    return render_docx(document(made), made.cover.on, lambda: not pictures.passed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 
 from docx import Document as new_document
@@ -22,8 +23,12 @@ _INK = RGBColor(0x1A, 0x1A, 0x1A)
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
-def render_docx(document: Document, on: date) -> bytes:
-    """The file's bytes, the same for the same review."""
+def _always() -> bool:
+    return True
+
+
+def render_docx(document: Document, on: date, time_to_draw: Callable[[], bool] = _always) -> bytes:
+    """The file's bytes, the same for the same review; words stand for pictures for which there is no time."""
     word = new_document()
     _page(word)
     _styles(word)
@@ -31,7 +36,7 @@ def render_docx(document: Document, on: date) -> bytes:
     head_and_foot(word, document)
     cover(word, document)
     contents(word, document)
-    writer = Writer(word)
+    writer = Writer(word, time_to_draw)
     for number, chapter in enumerate(document.chapters, 1):
         writer.chapter(number, chapter)
     buffer = io.BytesIO()

@@ -32,7 +32,8 @@ from verifier.solving.watching import watched
 from verifier.words import repair as words
 
 MOST_WAYS = 48
-COST_SECONDS = 3.0
+# So that the same costs are found on every machine: some seconds' worth.
+COST_STEPS = 20_000_000
 Key = frozenset[tuple[str, str]]
 Progress = Callable[[str], None]
 
@@ -266,8 +267,8 @@ def _costs(
 ) -> tuple[tuple[Cost, ...], tuple[str, ...], tuple[str, ...]]:
     """Old and new adoption compared over the same decisions, at the property's own time."""
     # A comparison asks many questions, each with limits of its own; one that is hard is said to be open.
-    seconds = min(it.limits.seconds or COST_SECONDS, COST_SECONDS)
-    limits = dataclass_replace(it.limits, seconds=seconds)
+    steps = min(it.limits.steps or COST_STEPS, COST_STEPS)
+    limits = dataclass_replace(it.limits, steps=steps)
     options = DiffOptions(limits, properties=False, loopholes=False, counts=False)
     compared = compare(it.specification, specification, options)
     own = intervals_of(it.specification, prop)

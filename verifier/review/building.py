@@ -104,6 +104,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         quick=asked.quick,
         assumptions=loophole_words.assumptions(specification),
         undecided=tuple(undecided.items()),
+        cut=limits.run_over,
     )
 
 

@@ -263,7 +263,8 @@ class Review:
 
     `quick`: wording was not looked for, and the questions were not asked again with things otherwise. `comparison`
     is with an earlier version, where one was named. `undecided` are the properties of which it was not determined
-    whether a change of the rules gets round them, and why. `assumptions` are those of every finding.
+    whether a change of the rules gets round them, and why. `assumptions` are those of every finding. `cut` is the
+    run's limit, if that was reached.
     """
 
     cover: Cover
@@ -283,6 +284,7 @@ class Review:
     quick: bool
     assumptions: tuple[str, ...]
     undecided: tuple[tuple[str, str], ...]
+    cut: str | None = None
 
     @property
     def undetermined(self) -> bool:

@@ -28,6 +28,10 @@ class Deadline:
         """So many seconds after a moment of `time.monotonic()`; after now, unless it is given."""
         return Deadline(seconds, (time.monotonic() if started is None else started) + seconds)
 
+    def moved(self, seconds: float) -> Deadline:
+        """The same limit, of which this moment so many seconds later (or earlier) is told."""
+        return Deadline(self.seconds, self.moment + seconds)
+
     @property
     def left(self) -> float:
         """Seconds left; 0 once it has passed."""

@@ -47,6 +47,13 @@ def forget_interruption() -> None:
         library.forget_interruption()
 
 
+def why_solver_stopped(error: Exception) -> str | None:
+    """Why the solver's library stopped, if it is that which an error tells of; None for any other."""
+    library = sys.modules.get("verifier.solving.library")
+    why: str | None = None if library is None else library.why_stopped(error)
+    return why
+
+
 def may_stop_at(frame: FrameType, base: FrameType) -> bool:
     """Whether an exception that comes from nowhere does no harm here, within the work that `base` began."""
     if counts_references(frame):

@@ -31,6 +31,24 @@ def forget_interruption() -> None:
     z3.Solver(ctx=CONTEXT).check()
 
 
+def why_stopped(error: BaseException) -> str | None:
+    """Which limit an error tells of, if it tells of one; after an interruption the library works again.
+
+    Where errors are not reported at once, as in a process that is another's, they are the library's own and bare.
+    """
+    if isinstance(error, Stopped):
+        return str(error)
+    if not isinstance(error, z3.Z3Exception):
+        return None
+    said = str(error)
+    if "memory" in said:
+        return memory_limit(None)
+    if "canceled" in said:
+        forget_interruption()
+        return INTERRUPTED
+    return None
+
+
 def _report_errors_at_once(context: Any) -> object:
     """For the one context that is used; any other is asked as ever. The result has to be kept alive."""
     failed: list[int] = []
@@ -42,12 +60,10 @@ def _report_errors_at_once(context: Any) -> object:
             try:
                 ask(self, used)
             except z3.Z3Exception as error:
-                if "memory" in str(error):
-                    raise Stopped(memory_limit(None)) from error
-                if "canceled" in str(error):
-                    forget_interruption()
-                    raise Stopped(INTERRUPTED) from error
-                raise
+                why = why_stopped(error)
+                if why is None:
+                    raise
+                raise Stopped(why) from error
 
     def note(_: Any, code: int) -> None:
         failed.append(code)

@@ -18,7 +18,7 @@ from policy_dsl.records import dataclass, field
 from verifier.solving import recording
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.deadline import OutOfTime
-from verifier.solving.library import CONTEXT, Stopped
+from verifier.solving.library import CONTEXT, why_stopped
 from verifier.solving.limits import Budget
 from verifier.words import verdicts as say
 
@@ -48,8 +48,8 @@ class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
 
     def push(self) -> None:
         """Whatever is asserted from here on is taken back by `pop`."""
+        super().push()  # where the library refuses, nothing is to be taken back
         self._levels.append(len(self.told))
-        super().push()
 
     def pop(self, num: int = 1) -> None:
         """Take back what was asserted since the last `push`, or the last few."""
@@ -177,11 +177,10 @@ def ended_early(error: BaseException, budget: Budget) -> str:
     """Which limit ended the work; errors of the solver's library that speak of none are raised again."""
     if isinstance(error, OutOfTime):
         return str(error)
-    if not isinstance(error, Stopped):
+    why = why_stopped(error)
+    if why is None:
         raise error
-    if budget.spent is None and "memory" not in str(error):
-        return str(error)
-    return _reason("memory", budget)
+    return _reason("memory", budget) if budget.spent is not None or "memory" in why else why
 
 
 @dataclass

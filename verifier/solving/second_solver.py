@@ -7,6 +7,7 @@ from typing import Any
 
 from policy_dsl.records import dataclass, field
 from verifier.results import SecondOpinion, SolversDisagree
+from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget
 from verifier.solving.recording import LOGIC, Answered, Record
 
@@ -27,15 +28,18 @@ def second_opinion(record: Record, budget: Budget, resources: int = RESOURCES) -
     """
     confirmed = 0
     second = Second(record)
-    for question in record.answered:
-        if budget.spent is not None:
-            break
-        said = second.ask(question, budget.milliseconds_left, resources)
-        first = "sat" if question.found else "unsat"
-        if said == first:
-            confirmed += 1
-        elif not said.startswith("unknown"):
-            raise SolversDisagree(first, said, record.question(question))
+    try:
+        for question in record.answered:
+            if budget.spent is not None:
+                break
+            said = second.ask(question, budget.milliseconds_left, resources)
+            first = "sat" if question.found else "unsat"
+            if said == first:
+                confirmed += 1
+            elif not said.startswith("unknown"):
+                raise SolversDisagree(first, said, record.question(question))
+    except OutOfTime:
+        pass  # the first solver's answers stand, and what was not asked is not confirmed
     return SecondOpinion(len(record.answered), confirmed)
 
 

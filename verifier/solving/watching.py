@@ -15,31 +15,54 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from math import inf
 from types import FrameType
 
 from verifier.solving.deadline import Deadline, OutOfTime
-from verifier.solving.frames import forget_interruption, in_solver, interrupt_solver, may_stop_at
+from verifier.solving.frames import (
+    forget_interruption,
+    in_solver,
+    interrupt_solver,
+    may_stop_at,
+    why_solver_stopped,
+)
 
 # How soon it is tried again: where the point was no good one; and where the work goes on although it was told to end.
 SOON = 0.001
 AGAIN = 0.2
-_WATCHED: ContextVar[bool] = ContextVar("watched", default=False)
+# The earliest moment at which the work is ended already.
+_WATCHED: ContextVar[float] = ContextVar("watched", default=inf)
 
 
 @contextmanager
 def watched(deadline: Deadline | None) -> Iterator[None]:
     """Within, `OutOfTime` is raised when the deadline has passed, and again as long as the work goes on nevertheless.
 
-    Within another such block nothing is added: that one's deadline is the same run's.
+    It is raised as well where the solver's library stopped by itself, as no memory is left: whatever was being worked
+    out is given up then, too. Within another such block whose deadline is no later nothing else is added.
     """
-    if deadline is None or _WATCHED.get():
-        yield
-        return
+    try:
+        if deadline is None or _WATCHED.get() <= deadline.moment:
+            yield
+        else:
+            with _watching(deadline):
+                yield
+    except Exception as error:
+        why = why_solver_stopped(error)
+        if why is None:
+            raise
+        if deadline is not None and deadline.passed:
+            why = deadline.said
+        raise OutOfTime(why) from error
+
+
+@contextmanager
+def _watching(deadline: Deadline) -> Iterator[None]:
     if deadline.passed:
         raise OutOfTime(deadline.said)
-    # Generator, context manager, and then whoever opened the block: what called that is none of the work.
-    watch = _Watch(deadline, threading.get_ident(), sys._getframe(2))
-    outer = _WATCHED.set(True)
+    # Generators and context managers, and then whoever opened the block: what called that is none of the work.
+    watch = _Watch(deadline, threading.get_ident(), sys._getframe(4))
+    outer = _WATCHED.set(deadline.moment)
     try:
         try:
             yield

@@ -134,6 +134,11 @@ def nothing_in_time(reached: str, names: Sequence[str]) -> str:
     return f"{reached} before there was anything to say about {', '.join(names)}"
 
 
+def not_all_told(reached: str) -> str:
+    """The run had to end before what was found was printed or written."""
+    return f"{reached} before all that was found was told: what is printed, if anything, is not complete"
+
+
 def left_in_time(reached: str, names: Sequence[str]) -> str:
     """The run had to end before these were looked at."""
     return f"{reached}; not looked at: {', '.join(names)}"

@@ -8,6 +8,7 @@ from datetime import date
 STEPS = "steps"
 SUBTITLE = "Review of the rules, clause by clause"
 CONTENTS = "Contents"
+CUT = "What is missing"
 SKIP = "Skip to the answers"
 
 ABOUT = "What this is"
@@ -232,3 +233,21 @@ def wrong_ending(path: str) -> str:
 def written(path: str) -> str:
     """Said once it is done."""
     return f"The review is in {path}."
+
+
+def cut(reached: str) -> str:
+    """The review's first page, where the run's limit cut it."""
+    return (
+        f"{reached[0].upper()}{reached[1:]} before everything was examined. Whatever was not settled is said to be "
+        "undetermined or open in its place; the rest stands."
+    )
+
+
+def not_drawn(title: str, alternative: str) -> str:
+    """What stands for a picture that was not drawn."""
+    return f"{title} (not drawn, as the run's limit left no time for it): {alternative}"
+
+
+def not_written_in_time(reached: str, path: str) -> str:
+    """The run had to end before the review was ready."""
+    return f"{reached} before the review was ready: {path} was not written"

@@ -30,6 +30,7 @@ def document(review: Review) -> Document:
         (say.ABOUT, words.ABOUT),
         (say.SCOPE, scope),
         (say.NOT_ADVICE, words.NOT_ADVICE),
+        *(((say.CUT, say.cut(review.cut)),) if review.cut and review.undetermined else ()),
     )
     made = Document(
         cover.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import resvg_py
 from docx.document import Document as Word
@@ -45,6 +45,8 @@ from verifier.words import report as say
 
 _WIDTH = Cm(16.6)
 _PICTURE = Cm(12.5)
+# So that a picture has about 200 points an inch; drawing takes time for each point.
+_ZOOM = 2
 _COLOURS = {
     "good": RGBColor(0x00, 0x52, 0x8F),
     "bad": RGBColor(0xA6, 0x3C, 0x00),
@@ -88,9 +90,10 @@ def write(paragraph: WordParagraph, runs: Runs) -> None:
 
 @dataclass
 class Writer:
-    """The file being written, and how many bookmarks it has."""
+    """The file being written, whether there is time to draw, and how many bookmarks the file has."""
 
     word: Word
+    time_to_draw: Callable[[], bool]
     bookmarks: int = 0
 
     def chapter(self, number: int, it: Chapter) -> None:
@@ -197,10 +200,14 @@ class Writer:
         paragraph.paragraph_format.space_after = Pt(2)
 
     def _picture(self, it: Picture) -> None:
-        drawn = resvg_py.svg_to_bytes(svg_string=it.svg, background="white", zoom=3)
-        shape = self.word.add_picture(io.BytesIO(bytes(drawn)), width=_PICTURE)
+        if not self.time_to_draw():
+            self.word.add_paragraph(say.not_drawn(it.title, it.alternative), style="Small")
+            return
+        drawn = resvg_py.svg_to_bytes(svg_string=it.svg, background="white", zoom=_ZOOM)
+        paragraph = self.word.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(io.BytesIO(bytes(drawn)), width=_PICTURE)
         described(shape, it.title, it.alternative)
-        self.word.paragraphs[-1].paragraph_format.keep_with_next = True
         self.word.add_paragraph(it.title, style="Small")
 
     def _assess(self, about: str) -> None:
