@@ -5,6 +5,7 @@ In a process that is another's the solver's library reports that in an exception
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 
 import pytest
@@ -13,6 +14,7 @@ import z3
 from verifier import cli
 
 SEED = "specs/nottinghamshire.policy"
+MAKING = ("Z3_mk_and", "Z3_mk_or", "Z3_mk_not", "Z3_mk_eq", "Z3_mk_le", "Z3_mk_ge", "Z3_mk_ite")
 COMMANDS = [
     ("check", SEED),
     ("loopholes", SEED),
@@ -26,7 +28,7 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda it: it[0])
-@pytest.mark.parametrize("left", [0, 40, 400])
+@pytest.mark.parametrize("left", [0, 40])
 def test_no_memory_for_terms_is_a_limit(
     arguments: tuple[str, ...],
     left: int,
@@ -34,17 +36,21 @@ def test_no_memory_for_terms_is_a_limit(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     calls = count()
-    make = z3.z3.Z3_mk_and
 
-    def exhausted(*given: object) -> object:
-        if next(calls) >= left:
-            raise z3.Z3Exception(b"out of memory")
-        return make(*given)
+    def limited(make: Callable[..., object]) -> Callable[..., object]:
+        def exhausted(*given: object) -> object:
+            if next(calls) >= left:
+                raise z3.Z3Exception(b"out of memory")
+            return make(*given)
 
-    monkeypatch.setattr(z3.z3, "Z3_mk_and", exhausted)
+        return exhausted
+
+    for name in MAKING:
+        monkeypatch.setattr(z3.z3, name, limited(getattr(z3.z3, name)))
     code = cli.main([*arguments, "--timeout", "60"])
     said = capsys.readouterr()
     assert next(calls) > left
     assert code == 3, said.err[-500:]
-    assert "memory" in said.out + said.err
+    # Of changes that are tried it is said how many are open; everything else gives the reason.
+    assert ("not settled" if arguments[0] == "mutate" else "memory") in said.out + said.err
     assert "internal error" not in said.out + said.err
