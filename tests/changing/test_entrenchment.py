@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from policy_dsl import load
+from policy_dsl import load, load_text
+from policy_dsl.model import CanBlock, Manner, Property, Specification
+from tests.semantics.building import one, pattern, prop, together, touches
+from verifier import Verdict, check
 from verifier.changing.entrenchment import entrenchment
 from verifier.rendering.entrenchment import render_json, render_markdown, render_text
 
@@ -45,3 +51,85 @@ def test_json_gives_the_same_facts() -> None:
     said = json.loads(render_json([table]))["specifications"][0]
     assert [row["name"] for row in said["rows"]] == [row.name for row in table.rows]
     assert said["rows"][0]["stopped_for_good_by"] == ["City"]
+
+
+def recused_case(rng: random.Random) -> Specification:
+    """Two or three members, of whom one has no vote on decisions of one kind and may be needed for the quorum."""
+    seated = ["A", "B", "C"][: rng.choice([2, 2, 3])]
+    kinds = ["amends quorum of X", "amends r", "suspends B from X", "removes A from X", "s"]
+    one_of_two, both = rng.sample(kinds, 2)
+    alone = rng.random() < 0.5
+    counting = " and counting" * (rng.random() < 0.3)
+    return load_text(
+        "\n".join(
+            (
+                'governance "Recused"',
+                *(f"party {name}" for name in seated),
+                f"body X members {', '.join(seated)} quorum majority of members",
+                "decision substance s : yes or no",
+                f"recusal c in X when {one_of_two}{'' if alone else ' and ' + both} excludes A from voting{counting}",
+                f"rule r limits every power when {rng.choice(kinds)} requires no objection from A in X",
+                f"power p requires {rng.choice(['unanimity of votes cast', 'majority of members'])} in X",
+                f"  may amend r, suspend members of X{rng.choice([', amend quorum of X', ', amend c'])}",
+            )
+        ),
+        "rules.policy",
+    )
+
+
+def stopped_and_claims(specification: Specification) -> Iterator[tuple[bool, Property]]:
+    """For each clause and quorum, and each party: whether it stops every change by the table, and the claim."""
+    table = entrenchment(specification)
+    parties = {name for group in table.parties for name in group.split(", ")}
+    for row in table.rows:
+        if row.kind == "quorum":
+            patterns = [pattern("amend_quorum", row.name)]
+        elif row.kind in ("rule", "recusal", "power"):
+            patterns = [
+                pattern(kind, row.name)
+                for kind in ("amend", "lapse", "enact", "enact_exception")
+                if kind != "enact_exception" or row.kind != "power"
+            ]
+        else:
+            continue
+        if not row.routes and row.later is None:
+            continue
+        kept = {name for group in row.kept_by for name in group.split(", ")}
+        for party in sorted(parties):
+            claim = CanBlock(together(one(party)), touches("changes it", *patterns), Manner.AGAINST)
+            asked = replace(prop(claim), even_after_amendments=True)
+            yield party in kept, asked
+
+
+def test_who_can_stop_a_change_for_good_is_whom_check_says() -> None:
+    told = {True: 0, False: 0}
+    for seed in range(12):
+        rules = recused_case(random.Random(seed))
+        for kept, asked in stopped_and_claims(rules):
+            (result,) = check(replace(rules, properties=(asked,))).properties
+            if result.verdict is Verdict.UNDETERMINED:
+                continue
+            told[kept] += 1
+            assert kept is (result.verdict is not Verdict.FAILS), (seed, asked.claim)
+    assert min(told.values()) > 3
+
+
+def test_a_recused_member_that_is_needed_for_the_quorum_stops_nothing_by_voting_against() -> None:
+    rules = load_text(
+        """\
+governance "Two effects at once"
+party A
+party B
+body X members A, B quorum majority of members
+recusal own in X when amends quorum of X and suspends B from X excludes A from voting
+power p requires unanimity of votes cast in X
+  may suspend members of X, amend quorum of X
+""",
+        "rules.policy",
+    )
+    kept = {row.text: row.kept_by for row in entrenchment(rules).rows if row.routes}
+    assert kept == {
+        "the quorum of X": ("B",),
+        "the seat of A in X": ("B",),
+        "the seat of B in X": ("B",),
+    }

@@ -22,8 +22,9 @@ from policy_dsl.model import (
     Specification,
     Who,
 )
-from policy_dsl.records import dataclass, replace
+from policy_dsl.records import replace
 from policy_dsl.state import State, intervals
+from verifier.changing.assets import Asset, change_against, first_change, touching
 from verifier.changing.lock_outs import about_change, lock_outs
 from verifier.changing.planning import Planner
 from verifier.changing.problem import Ask, Problem, either_of
@@ -32,7 +33,7 @@ from verifier.changing.tables import Bypass, Entrenchment, LockOut, Route, Row
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.frame import Frame
-from verifier.encoding.points import Item, Point, produced
+from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import negation
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
@@ -41,19 +42,6 @@ from verifier.solving.watching import watched
 from verifier.words import changing as words
 from verifier.words.keeping import held_fixed
 from verifier.words.verdicts import quorum_of
-
-
-@dataclass(frozen=True)
-class Asset:
-    """What a row is about: one or several points that count as its change."""
-
-    kind: str
-    name: str
-    text: str
-    changes: tuple[Point, ...]
-    file: str
-    line: int
-    fixed: str | None = None
 
 
 def entrenchment(
@@ -252,7 +240,7 @@ class _Table:
             routes_open=routes_open,
         )
         try:
-            layer = _layer(problem, made, asset)
+            layer = first_change(problem, made, asset)
         except LimitReached as reached:
             self.undetermined.append(str(reached))
             return replace(row, later_open=True, stopped_open=self.everybody)
@@ -266,7 +254,7 @@ class _Table:
         unsettled: list[str] = []
         for name, (against, reached) in self.against:
             try:
-                at = _layer(against, reached, asset)
+                at = first_change(against, reached, asset)
                 later = at is None or at > layer
                 own = later and self._protects_itself(against, asset)
                 if at is not None and later:
@@ -289,7 +277,7 @@ class _Table:
     def _routes(self, problem: Problem, asset: Asset) -> tuple[tuple[Route, ...], tuple[str, ...]]:
         """The powers that can change it as the rules stand, with everybody in favour; and those not known of."""
         frame = problem.step_frame
-        touched = _touching(problem, asset)
+        touched = touching(problem, asset)
         found: list[Route] = []
         unsettled: list[str] = []
         if not touched:
@@ -339,7 +327,9 @@ class _Table:
         points = [p for p in asset.changes if made.reached.get(p, 0) > 0]
         point = min(points, key=lambda p: (made.reached[p], p.status), default=None)
         before = len(self.budget.unanswered)
-        planned = None if point is None else Planner(problem, made).towards(point)
+        # Where it takes fewer decisions than to that point, what comes before is none of a plan towards it.
+        shorter = point is None or made.reached[point] > layer
+        planned = None if point is None or shorter else Planner(problem, made).towards(point)
         # A plan made under a limit may take a way that is not the plainest.
         reached = self.budget.unanswered_since(before)
         if reached is not None:
@@ -355,9 +345,8 @@ class _Table:
         if own & problem.beginning:
             return False
         start = problem.bans(p for p in problem.points if p not in problem.beginning | own)
-        touched = _touching(problem, asset)
-        answer = problem.step.ask(self.budget, extra=[*start, either_of(touched)])
-        return bool(touched) and there_is(answer)
+        touched = touching(problem, asset)
+        return bool(touched) and there_is(change_against(problem, start, touched))
 
     # --- rows that say the same ------------------------------------------------------------
 
@@ -380,38 +369,6 @@ class _Table:
             groups.setdefault(key, []).append(row)
         for them in groups.values():
             yield them[0] if len(them) == 1 else _one(them)
-
-
-def _touching(problem: Problem, asset: Asset) -> list[Any]:
-    wanted = set(asset.changes)
-    return [
-        variable
-        for variable, effects in problem.encoding.groups.items()
-        if any(produced(effect) in wanted for effect in effects)
-    ]
-
-
-def _layer(problem: Problem, made: Saturated, asset: Asset) -> int | None:
-    """The fewest decisions after which one changes it; None: none ever does. Leaving by oneself does not count.
-
-    `LimitReached` where that is not known.
-    """
-    if asset.kind != "seat":
-        layers = [made.reached[p] for p in asset.changes if made.reached.get(p, 0)]
-        if not layers and made.unknown is not None:
-            raise LimitReached(made.unknown)
-        return min(layers, default=None)
-    touched = _touching(problem, asset)
-    if not touched:
-        return None
-    for most, points in ((1, problem.beginning), (2, frozenset(made.reached))):
-        bans = problem.bans(p for p in problem.points if p not in points)
-        answer = problem.step.ask(problem.budget, extra=[*bans, either_of(touched)])
-        if there_is(answer):
-            return most
-    if made.unknown is not None:
-        raise LimitReached(made.unknown)
-    return None
 
 
 def _together(bypasses: Sequence[Bypass]) -> tuple[Bypass, ...]:

@@ -40,7 +40,7 @@ from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import either, total
 from verifier.solving.answers import Answer
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, Question
+from verifier.solving.questions import Exists, ExistsForAll, Question
 
 Term = Any  # a truth value of the solver
 
@@ -211,6 +211,11 @@ class Problem:
     def step(self) -> Question:
         """Some decision that is adopted without the holder's help."""
         return adopted_without_help(self.step_frame, self.ask.manner, self.fixed)
+
+    @property
+    def attendance_matters(self) -> bool:
+        """Whether a step may depend on whether the holder's recused members attend."""
+        return isinstance(self.step, ExistsForAll)
 
     @cached_property
     def moves(self) -> dict[Any, tuple[tuple[Effect, tuple[Point, ...]], ...]]:
