@@ -78,6 +78,11 @@ _SOFT = frozenset(
         "BRITISH",
         "AMERICAN",
         "DECLARED",
+        "ANYTHING",
+        "ITSELF",
+        "NEW",
+        "NEWCOMER",
+        "NOTHING",
     }
 )
 _QUANTITIES = frozenset({"MAJORITY", "UNANIMITY", "AT", "MORE", "ALL"})

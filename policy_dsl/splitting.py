@@ -38,11 +38,12 @@ DECLARATIONS = (
     "include",
 )
 _STARTS = frozenset(word.upper() for word in DECLARATIONS)
-# `every decision`, `limits every power`, `enacts any power`: here these words begin nothing.
+# `every decision`, `limits every power`, `enacts any power`, `any new exception to`: here these words begin nothing.
 _WITHIN = {
     "DECISION": frozenset({"EVERY", "SOME", "ANY", "NO"}),
     "POWER": frozenset({"EVERY", "ANY"}),
     "PARTIES": frozenset({"COLON"}),
+    "EXCEPTION": frozenset({"NEW"}),
 }
 # After these words a name is due. A keyword on the same line is then meant as a name, which gets a
 # better answer than two broken declarations would.
@@ -113,8 +114,9 @@ def _begins(tokens: Tokens, index: int, current: int) -> bool:
     kind, before = tokens.type_at(index), tokens.type_at(index - 1)
     if kind in _STARTS:
         if before in _WITHIN.get(kind, ()):
-            # The one exception to the exception: `… : yes or no`, and then a new declaration.
-            return before == "NO" and index >= 2 and tokens.type_at(index - 2) == "OR"
+            # But `… : yes or no`, and then a new declaration; and `new` may be a name before one.
+            earlier = tokens.type_at(index - 2) if index >= 2 else ""
+            return (before == "NO" and earlier == "OR") or (before == "NEW" and earlier != "ANY")
         return tokens.line_at(index) != tokens.line_at(index - 1) or before not in _NAME_IS_DUE
     return kind == "NAME" and before not in _NAME_IS_DUE and _misspelt(tokens, index, current)
 

@@ -140,6 +140,8 @@ def condition(it: Condition) -> str:
             return condition(Compare(attribute, _OPPOSITE[comparison], value))
         case Not(Touches("amends any clause")):
             return "amends no clause"
+        case Not(Touches("changes anything")):
+            return "changes nothing"
         case Not(part):
             return f"not {_bracketed(condition(part), isinstance(part, And | Or))}"
         case And(()):

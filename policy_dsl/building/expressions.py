@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
+from lark import Token
+
 from policy_dsl import syntax as s
 from policy_dsl.building.words import Child, Context, ParseTree, name, number, optional_name
 from policy_dsl.source import Span
@@ -81,21 +83,48 @@ def _effect(context: Context, tree: ParseTree, span: Span) -> s.Expression | Non
     match tree.data:
         case "amends":
             return s.AmendsClause(span, name(context, tree.children[0]))
+        case "amends_itself":
+            return s.AmendsItself(span, name(context, tree.children[0]))
         case "amends_quorum":
             return s.AmendsQuorum(span, name(context, tree.children[0]))
         case "amends_any":
             return s.AmendsAny(span)
         case "amends_any_declared":
             return s.AmendsAnyDeclared(span)
+        case "amends_any_but" | "amends_any_declared_but":
+            return _any_but(context, tree, span)
         case "amends_none":
             return s.AmendsNone(span)
         case "enacts":
             return s.EnactsClause(span, name(context, tree.children[0]))
         case "enacts_any":
             return s.EnactsAnyPower(span)
+        case "enacts_any_new":
+            return s.EnactsAnyNew(span)
+        case "enacts_exception":
+            return s.EnactsNewException(span, name(context, tree.children[0]))
+        case "admits_newcomers":
+            return s.AdmitsNewcomers(span, name(context, tree.children[0]))
         case "changes_membership":
             return s.ChangesMembership(span, name(context, tree.children[0]))
+        case "changes_anything":
+            return s.ChangesAnything(span)
+        case "changes_nothing":
+            return s.ChangesNothing(span)
     return None
+
+
+def _any_but(context: Context, tree: ParseTree, span: Span) -> s.Expression:
+    spared: list[Child] = cast("ParseTree", tree.children[0]).children
+    clauses = [each for each in spared if isinstance(each, Token)]
+    quorums = [each.children[0] for each in spared if not isinstance(each, Token)]
+    declared = tree.data == "amends_any_declared_but"
+    return s.AmendsAnyBut(
+        span,
+        declared,
+        tuple(name(context, each) for each in clauses),
+        tuple(name(context, each) for each in quorums),
+    )
 
 
 def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:

@@ -14,6 +14,7 @@ from policy_dsl.diagnostics import Related
 from policy_dsl.source import Span
 
 _VOTES = get_args(syntax.RequirementAtom)
+_EFFECTS = get_args(syntax.Effect)
 _COMPARISONS = {
     "is": model.Comparison.EXACTLY,
     "is not": model.Comparison.EXACTLY,
@@ -51,17 +52,7 @@ def condition(context: Context, node: syntax.Expression) -> model.Condition:
             return _comparison(context, node)
         case syntax.Includes():
             return _includes(context, node)
-        case (
-            syntax.AmendsClause()
-            | syntax.AmendsQuorum()
-            | syntax.AmendsAny()
-            | syntax.AmendsAnyDeclared()
-            | syntax.AmendsNone()
-            | syntax.EnactsClause()
-            | syntax.EnactsAnyPower()
-            | syntax.MovesSeat()
-            | syntax.ChangesMembership()
-        ):
+        case _ if isinstance(node, _EFFECTS):
             return touches(context, node)
         case _:
             context.report.error(

@@ -39,6 +39,12 @@ class AmendsClause(Node):
     clause: Name
 
 
+class AmendsItself(Node):
+    """`amends C itself`: rewords or repeals it, whatever becomes of exceptions to it."""
+
+    clause: Name
+
+
 class AmendsQuorum(Node):
     """`amends quorum of B`."""
 
@@ -53,6 +59,14 @@ class AmendsAnyDeclared(Node):
     """`amends any declared clause`."""
 
 
+class AmendsAnyBut(Node):
+    """`amends any clause but C, quorum of B`, or with `declared`, `amends any declared clause but …`."""
+
+    declared: bool
+    clauses: tuple[Name, ...]
+    quorums: tuple[Name, ...]
+
+
 class AmendsNone(Node):
     """`amends no clause`."""
 
@@ -65,6 +79,16 @@ class EnactsClause(Node):
 
 class EnactsAnyPower(Node):
     """`enacts any power`."""
+
+
+class EnactsAnyNew(Node):
+    """`enacts any new clause`: a rule, prohibition or recusal that nobody declared."""
+
+
+class EnactsNewException(Node):
+    """`enacts any new exception to C`: one that nobody declared."""
+
+    clause: Name
 
 
 SeatVerb = Literal["remove", "suspend", "restore", "admit"]
@@ -86,16 +110,37 @@ class ChangesMembership(Node):
     body: Name
 
 
+class AdmitsNewcomers(Node):
+    """`admits any newcomer to B`: a party that nobody declared."""
+
+    body: Name
+
+
+class ChangesAnything(Node):
+    """`changes anything`: has any effect on the rules or seats."""
+
+
+class ChangesNothing(Node):
+    """`changes nothing`."""
+
+
 Effect = (
     AmendsClause
+    | AmendsItself
     | AmendsQuorum
     | AmendsAny
     | AmendsAnyDeclared
+    | AmendsAnyBut
     | AmendsNone
     | EnactsClause
     | EnactsAnyPower
+    | EnactsAnyNew
+    | EnactsNewException
     | MovesSeat
+    | AdmitsNewcomers
     | ChangesMembership
+    | ChangesAnything
+    | ChangesNothing
 )
 
 

@@ -141,6 +141,9 @@ rule a2 when kind is policy and kind is not contract and value is below 5 and va
 rule a3 when value is above £2 and value is at least 1/2 and value is 3 and value is not 4 and value is exactly 66.67%
 rule a4 when affects includes P or affects includes any of G or affects includes every one of G
 rule a5 when amends unanimity or amends quorum of B or amends any clause or amends no clause
+rule a9 when amends q itself or amends any clause but p, quorum of B or amends any declared clause but quorum of B, p
+rule a10 when enacts any new clause or enacts any new exception to q or admits any newcomer to B
+rule a11 when changes anything or changes nothing
 rule a6 when enacts q or enacts any power or changes membership of B
 rule a7 when removes P from B or removes any member of B or suspends P from B or suspends any member of B
 rule a8 when restores P to B or restores any member of B or admits P to B or admits anyone to B

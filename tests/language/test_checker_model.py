@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from policy_dsl import examine_text, load_text, model
+from policy_dsl.interpreter.effects import possible_effects
 from policy_dsl.model import (
     AllBut,
     AllOf,
@@ -18,12 +19,14 @@ from policy_dsl.model import (
     ConsentAct,
     ConsentVote,
     Count,
+    Effect,
     EffectKind,
     EffectPattern,
     Given,
     Includes,
     Is,
     Not,
+    Or,
     Requirement,
     Share,
     Specification,
@@ -31,6 +34,8 @@ from policy_dsl.model import (
     Touches,
     Who,
 )
+from policy_dsl.records import replace
+from policy_dsl.state import intervals
 
 HEAD = """governance "T" version "2"
 party A "The A" with w 2
@@ -139,6 +144,10 @@ def on(*kinds: EffectKind, target: str = "Board") -> tuple[EffectPattern, ...]:
     [
         ("amends any clause", AMEND_ANY),
         ("amends any declared clause", AMEND_DECLARED),
+        ("amends q itself", on(EffectKind.AMEND, EffectKind.LAPSE, target="q")),
+        ("enacts any new clause", (EffectPattern(EffectKind.ENACT_NEW),)),
+        ("admits any newcomer to Board", on(EffectKind.ADMIT_NEW)),
+        ("changes anything", tuple(EffectPattern(kind) for kind in EffectKind)),
         ("amends q", on(EffectKind.AMEND, EffectKind.LAPSE, target="q")),
         ("amends quorum of Board", on(EffectKind.AMEND_QUORUM)),
         ("enacts q", on(EffectKind.ENACT, target="q")),
@@ -377,3 +386,37 @@ property y A can block every decision
 
 def test_nothing_comes_out_where_there_is_an_error() -> None:
     assert examine_text(HEAD + "power p requires consent of Q in Board").specification is None
+
+
+def test_any_clause_but_some() -> None:
+    """What `amends any clause` matches, less what `amends C`, `enacts C` and the quorums named do."""
+    them = """power q requires consensus in Board
+rule r limits every power requires u
+rule other limits every power requires u
+exception e to r when u
+"""
+    said = "amends any clause but r, quorum of Board or amends any declared clause but q"
+    it = spec(f"{them}power p when {said} or enacts any new exception to r requires u")
+    condition = it.clause["p"].when.under(None)
+    assert isinstance(condition, Or)
+    wide, declared, excepting = condition.parts
+    assert isinstance(wide, Touches)
+    assert isinstance(declared, Touches)
+    assert excepting == Touches(
+        "enacts any new exception to r", on(EffectKind.ENACT_EXCEPTION, target="r")
+    )
+    state = intervals(it)[-1].state
+    for out in (state, replace(state, in_force=frozenset())):
+        for effect in possible_effects(it, out):
+            any_clause = any(each.matches(effect) for each in AMEND_ANY)
+            own = effect.kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT)
+            spared = (own or effect.kind is EffectKind.ENACT_EXCEPTION) and effect.target == "r"
+            spared = spared or effect in (
+                Effect(EffectKind.ENACT, "e"),
+                Effect(EffectKind.AMEND_QUORUM, "Board"),
+            )
+            matched = any(each.matches(effect) for each in wide.patterns)
+            assert matched == (any_clause and not spared), effect
+            any_declared = any(each.matches(effect) for each in AMEND_DECLARED)
+            matched = any(each.matches(effect) for each in declared.patterns)
+            assert matched == (any_declared and not (own and effect.target == "q")), effect

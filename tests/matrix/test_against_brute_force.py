@@ -170,16 +170,21 @@ def test_decisions_that_no_votes_can_pass(seed: int) -> None:
             assert sum(number for _, _, number in lost.example) == fewest
 
 
-def named(spec: Specification, asked: Question, among: tuple[str, ...] | None) -> int:
+def named(
+    spec: Specification,
+    asked: Question,
+    among: tuple[str, ...] | None,
+    attribute: str = "gains",
+) -> int:
     """How many parties the decision names, of some or of all who are told apart by it."""
     sitting = {party for _, party in intervals(spec)[-1].state.seats}
     found = 0
     for name in sitting if among is None else among:
         if spec.party[name].cohort:
             cells = asked.rules.situation.cells[name]
-            found += sum(n for cell, n in cells if "gains" in cell)
+            found += sum(n for cell, n in cells if attribute in cell)
         else:
-            parties = asked.meeting.decision.facts["gains"]
+            parties = asked.meeting.decision.facts[attribute]
             assert isinstance(parties, frozenset)
             found += name in parties
     return found
@@ -187,7 +192,7 @@ def named(spec: Specification, asked: Question, among: tuple[str, ...] | None) -
 
 def check_scale(spec: Specification, scale: Scale, them: list[Question]) -> None:
     for asked in them:
-        number = named(spec, asked, scale.parties)
+        number = named(spec, asked, scale.parties, scale.attribute)
         fitting = [step for step in scale.steps if step.low <= number <= step.high]
         assert len(fitting) == 1
         assert fitting[0].passes == asked.adoptable

@@ -56,8 +56,8 @@ def test_known_numbers() -> None:
 
     permanent = {"China", "France", "Russia", "UnitedKingdom", "UnitedStates"}
     council = "gallery/un_security_council.policy"
-    assert numbers(council, "matter is procedural and amends no clause") == (7, 9, set())
-    block, carry, who = numbers(council, "matter is enforcement and amends no clause")
+    assert numbers(council, "matter is procedural and changes nothing") == (7, 9, set())
+    block, carry, who = numbers(council, "matter is enforcement and changes nothing")
     assert (block, carry, len(who & permanent) or len(who)) == (1, 9, 5)
     # At least four member states block; fifteen with enough population carry.
     assert numbers("gallery/eu_council.policy", "always")[:2] == (4, 15)

@@ -143,11 +143,19 @@ class Words(Names):
             (f"suspends {who} from {where}", (EffectPattern(EffectKind.SUSPEND, (where,), who),)),
             (f"restores any member of {where}", (EffectPattern(EffectKind.RESTORE, (where,)),)),
             (f"admits anyone to {where}", admits(where)),
+            (f"admits any newcomer to {where}", (EffectPattern(EffectKind.ADMIT_NEW, (where,)),)),
+            (
+                f"amends {clause} itself",
+                tuple(EffectPattern(k, (clause,)) for k in (EffectKind.AMEND, EffectKind.LAPSE)),
+            ),
+            ("enacts any new clause", (EffectPattern(EffectKind.ENACT_NEW),)),
+            ("changes anything", tuple(EffectPattern(kind) for kind in EffectKind)),
             (f"changes membership of {where}", changes_membership(where)),
         ]
         label, patterns = self.pick(options)
         it = Touches(label, patterns)
-        return Not(it) if label == "amends any clause" and self.chance(0.5) else it
+        negated = ("amends any clause", "changes anything")
+        return Not(it) if label in negated and self.chance(0.5) else it
 
     def grants(self) -> tuple[EffectPattern, ...]:
         if not self.shape.effects or self.chance(0.5):

@@ -138,7 +138,7 @@ def _clash(deciding: Deciding) -> _Clash | None:
 
 
 def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
-    it, first = room.ground(room.now.state), them[0]
+    first = them[0]
     condition = room.described(either(each.decisions.term for each in them), budget)
     assert condition is not None
     mentions = _core(room, condition, first.reading, budget) if first.lost.every else ()
@@ -152,7 +152,7 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
         at.file or room.whole.file,
         at.line or 1,
         words.cannot_pass(
-            words.decisions_text(condition, it.alphabet.touches),
+            words.decisions_text(condition),
             {} if first.everywhere else first.reading,
             first.lost,
         ),

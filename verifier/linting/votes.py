@@ -85,7 +85,7 @@ def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
             term = either(decided[index].term for index in idle)
             condition = room.described(term, budget)
             assert condition is not None
-            text = words.decisions_text(condition, it.alphabet.touches)
+            text = words.decisions_text(condition)
         if len(them) == len(everybody):
             why = words.no_vote_matters(body, text or words.ALL_DECISIONS)
             room.findings.append(_idle(body, "body", body.name, body.place, why))

@@ -12,7 +12,8 @@ from policy_dsl.model.traverse import conditions_of
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.covering import Term
-from verifier.describing.literals import Alphabet, atoms_of
+from verifier.describing.dimensions import atoms_of
+from verifier.describing.literals import Alphabet
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.terms import both, either, negation
@@ -65,7 +66,7 @@ def ground(specification: Specification, state: State) -> Ground:
         for condition in conditions_of(clause)
     ]
     conditions += given_conditions(specification, state)
-    alphabet = Alphabet(encoding, atoms_of(conditions), effects.groups)
+    alphabet = Alphabet(encoding, atoms_of(conditions), effects)
     return Ground(encoding, effects, Treatment(encoding), alphabet)
 
 

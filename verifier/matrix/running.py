@@ -38,7 +38,7 @@ def matrix_of(specification: Specification, interval: Interval, limits: Limits) 
     try:
         with watched(limits.deadline):
             it = ground(specification, interval.state)
-            never = words.never(specification, interval.state, it.effects.never)
+            never = words.never(it.alphabet.effect_words.never_said)
             classes = decision_classes(it, Budget(limits))
             for each in classes.classes:
                 row = _row_in_time(it, each, limits)
@@ -97,7 +97,7 @@ def _row(it: Ground, decisions: DecisionClass, limits: Limits) -> Row | Unknown:
     by = tuple(c.name for c in specification.prohibitions if c.name in prohibitions)
     return Row(
         described.condition,
-        words.classes_text(described.condition, it.alphabet.touches),
+        words.classes_text(described.condition),
         described.exact,
         _joined(cells),
         tuple(c.name for c in specification.exceptions if c.name in exemptions),

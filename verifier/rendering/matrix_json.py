@@ -7,6 +7,7 @@ from typing import Any
 
 from policy_dsl import wording
 from policy_dsl.loading import Loaded
+from policy_dsl.model import ALWAYS
 from verifier.matrix.results import Cell, Matrix, Row, Scale, Span, Way
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -47,7 +48,7 @@ def matrix_json(it: Matrix) -> Json:
 def _row(it: Row) -> Json:
     return {
         "decision": it.text,
-        "when": wording.condition(it.condition),
+        "when": None if it.condition == ALWAYS else wording.condition(it.condition),
         "exact": it.exact,
         "cells": [_cell(cell) for cell in it.cells],
         "exceptions": list(it.exemptions),

@@ -18,10 +18,8 @@ from policy_dsl.model import (
     Power,
     Prohibition,
     Rule,
-    Touches,
 )
 from verifier.encoding.activity import kind_of
-from verifier.words.effects import condition_text
 from verifier.words.verdicts import day, period, under_readings, ways_apart
 
 if TYPE_CHECKING:
@@ -61,11 +59,11 @@ def _which(condition: Condition) -> str:
     )
 
 
-def decisions_text(condition: Condition, effects: Sequence[Touches]) -> str:
+def decisions_text(condition: Condition) -> str:
     """Which decisions a finding speaks of."""
     if condition == ALWAYS:
         return ALL_DECISIONS
-    return f"decisions when {condition_text(condition, effects)}"
+    return f"decisions when {wording.condition(condition)}"
 
 
 def _under(reading: Mapping[str, str]) -> str:

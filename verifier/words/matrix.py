@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
-from policy_dsl.model import ALWAYS, Condition, Effect, Specification, Touches
+from policy_dsl.model import ALWAYS, Condition, Or, Specification, Touches
 from policy_dsl.state import State
-from verifier.words.effects import condition_text, group_text
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
@@ -58,9 +57,9 @@ def in_play(what: str) -> str:
     return f"in play: {what}"
 
 
-def classes_text(condition: Condition, effects: Sequence[Touches]) -> str:
+def classes_text(condition: Condition) -> str:
     """Which decisions a row speaks of."""
-    return "every decision" if condition == ALWAYS else condition_text(condition, effects)
+    return "every decision" if condition == ALWAYS else wording.condition(condition)
 
 
 def closed(prohibitions: Sequence[str], unmet: Sequence[str]) -> str:
@@ -75,12 +74,9 @@ def closed(prohibitions: Sequence[str], unmet: Sequence[str]) -> str:
     return "; ".join(parts) or NO_POWER
 
 
-def never(specification: Specification, state: State, effects: Sequence[Effect]) -> str:
+def never(effects: Sequence[Touches]) -> str:
     """What no decision can do to the rules and seats."""
-    if not effects:
-        return ""
-    said = group_text(specification, state, effects)
-    return said[1:-1] if said.startswith("(") else said
+    return wording.condition(Or(tuple(effects))) if effects else ""
 
 
 def never_sentence(said: str) -> str:

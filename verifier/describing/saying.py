@@ -1,0 +1,195 @@
+"""Boxes of decisions as one condition of the language: each set has one wording, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from policy_dsl import wording
+from policy_dsl.model import (
+    ALWAYS,
+    And,
+    Compare,
+    Comparison,
+    Condition,
+    Includes,
+    Is,
+    Not,
+    Or,
+    Specification,
+    Touches,
+)
+from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass, field
+from verifier.describing.dimensions import Cell, Dimension
+from verifier.describing.effects import Effects, EffectWords
+
+# Of each dimension that is said, the cells that are meant.
+Box = Mapping[Dimension, frozenset[int]]
+Factors = tuple[Condition, ...]
+
+
+def conjunction(parts: Sequence[Condition]) -> Condition:
+    """All of them, as one condition."""
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+@dataclass
+class Sayer:
+    """Says which decisions are meant, in the words of a specification's own clauses where these have some."""
+
+    specification: Specification
+    effects: EffectWords | None = None
+    atoms: tuple[Condition, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.atoms = tuple(
+            dict.fromkeys(
+                atom
+                for condition in all_conditions(self.specification)
+                for atom in condition_atoms(condition)
+            )
+        )
+
+    def condition(self, boxes: Sequence[Box]) -> Condition:
+        """That a decision is in one of the boxes; no text says that it is in none."""
+        parts = [self._factors(box, some) for box, some in _joined(boxes)]
+        parts.sort(key=lambda part: [self._rank(each) for each in part])
+        return factored(list(dict.fromkeys(parts)))
+
+    def factors(self, box: Box) -> Factors:
+        """What a box says, one thing after the other, in the order of declaration."""
+        ((rest, some),) = _joined([box])
+        return self._factors(rest, some)
+
+    def _factors(self, box: Box, some: Sequence[Effects]) -> Factors:
+        found: list[Condition] = []
+        for dimension, allowed in box.items():
+            if not dimension.group:
+                found += self._one(dimension, allowed)
+        found += self._effects(box, some)
+        return tuple(sorted(dict.fromkeys(found), key=self._rank))
+
+    def _one(self, dimension: Dimension, allowed: frozenset[int]) -> Sequence[Condition]:
+        cells, name = dimension.cells, dimension.about
+        if dimension.said is not None:
+            return (dimension.said,) if allowed == {0} else (Not(dimension.said),)
+        if not name:
+            return ()
+        if dimension.numbers:
+            return self._numbers(name, [cells[index] for index in sorted(allowed)])
+        named = [Is(name, cells[index].name) for index in sorted(allowed)]
+        if len(allowed) <= len(cells) - len(allowed):
+            return (named[0],) if len(named) == 1 else (Or(tuple(named)),)
+        excluded = sorted(dimension.whole - allowed)
+        return [Not(Is(name, cells[index].name)) for index in excluded]
+
+    def _numbers(self, name: str, cells: Sequence[Cell]) -> Sequence[Condition]:
+        ranges: list[tuple[int, int | None]] = []
+        for cell in cells:
+            if ranges and ranges[-1][1] == cell.low:
+                ranges[-1] = (ranges[-1][0], cell.high)
+            else:
+                ranges.append((cell.low, cell.high))
+        match ranges:
+            case [(0, gap), (after, None)] if gap is not None and after == gap + 1:
+                return (Not(Compare(name, Comparison.EXACTLY, gap)),)
+            case [only]:
+                return self._range(name, *only)
+            case _:
+                return (Or(tuple(conjunction(self._range(name, *each)) for each in ranges)),)
+
+    def _range(self, name: str, low: int, high: int | None) -> Sequence[Condition]:
+        if high == low + 1:
+            return (Compare(name, Comparison.EXACTLY, low),)
+        bounds = [Compare(name, Comparison.AT_LEAST, low)] if low else []
+        bounds += [] if high is None else [Compare(name, Comparison.BELOW, high)]
+        return [wording.as_compared(self.atoms, each) for each in bounds]
+
+    def _effects(self, box: Box, some: Sequence[Effects]) -> Iterator[Condition]:
+        groups = [(dimension, allowed) for dimension, allowed in box.items() if dimension.group]
+        spared = frozenset(e for dimension, _ in groups for e in dimension.group)
+        if self.effects is None:
+            return
+        for each in some:
+            said = self.effects.any_of(each, spared)
+            yield said[0] if len(said) == 1 else Or(said)
+        if spared:
+            yield from (Not(each) for each in self.effects.none_of(spared))
+
+    def _rank(self, it: Condition) -> tuple[int, int, int, str]:
+        """Where a condition comes: as its attribute is declared, effects last; positive ones first."""
+        order = [attribute.name for attribute in self.specification.attributes]
+        first = it.parts[0] if isinstance(it, Or | And) and it.parts else it
+        inner = first.part if isinstance(first, Not) else first
+        name = getattr(inner, "attribute", "")
+        place = order.index(name) if name in order else len(order)
+        value = getattr(inner, "value", 0)
+        number = value if isinstance(inner, Compare) else 0
+        values = self.specification.attribute[name].type if name in order else None
+        if isinstance(inner, Is) and isinstance(value, str):
+            known = getattr(values, "values", ())
+            number = known.index(value) if value in known else len(known)
+        if isinstance(inner, Touches) and self.effects is not None:
+            number = self.effects.place(inner)
+        text = inner.who.label if isinstance(inner, Includes) else ""
+        return place, int(isinstance(first, Not)), number, text
+
+
+def _joined(boxes: Sequence[Box]) -> list[tuple[Box, tuple[Effects, ...]]]:
+    """The boxes with the effects that decisions have apart: alternatives in these alone are said as one."""
+    parts: list[tuple[Box, tuple[Effects, ...]]] = []
+    for each in boxes:
+        having = [d for d, allowed in each.items() if d.group and allowed == {0}]
+        without = {d: allowed for d, allowed in each.items() if d not in having}
+        parts.append((without, tuple(frozenset(d.group) for d in having)))
+    changed = True
+    while changed:
+        changed = False
+        for index, (box, some) in enumerate(parts):
+            for other, (rest, others) in enumerate(parts[:index]):
+                apart = set(some) ^ set(others)
+                if rest == box and len(some) == len(others) and len(apart) == 2:
+                    both = [each for each in others if each not in apart]
+                    parts[other] = (rest, (*both, frozenset().union(*apart)))
+                    del parts[index]
+                    changed = True
+                    break
+            if changed:
+                break
+    return parts
+
+
+def factored(parts: Sequence[Factors]) -> Condition:
+    """Alternatives, each of which is several things at once: what several of them say is said once."""
+    if any(not part for part in parts):
+        return ALWAYS
+    if len(parts) == 1:
+        return conjunction(_flat(parts[0]))
+    common = [each for each in parts[0] if all(each in part for part in parts)]
+    if common:
+        rests = [tuple(each for each in part if each not in common) for part in parts]
+        rest = factored(rests)
+        return conjunction(common) if rest == ALWAYS else conjunction(_flat((*common, rest)))
+    counted = {each: sum(each in part for part in parts) for part in parts for each in part}
+    most = max(counted, key=lambda each: (counted[each], len(str(each))))
+    if counted[most] == 1:
+        return _either([conjunction(_flat(part)) for part in parts])
+    having = [part for part in parts if most in part]
+    others = [part for part in parts if most not in part]
+    first = parts.index(having[0]) < parts.index(others[0])
+    said = [factored(having), factored(others)]
+    return _either(said if first else said[::-1])
+
+
+def _flat(parts: Sequence[Condition]) -> tuple[Condition, ...]:
+    found: list[Condition] = []
+    for part in parts:
+        found += part.parts if isinstance(part, And) else (part,)
+    return tuple(dict.fromkeys(found))
+
+
+def _either(parts: Sequence[Condition]) -> Condition:
+    flat: list[Condition] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, Or) else (part,)
+    return Or(tuple(dict.fromkeys(flat)))
