@@ -15,8 +15,9 @@ import z3
 
 from policy_dsl.records import dataclass, field
 from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.asking import Asking
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Asking, Question, asked_often, unanswered
+from verifier.solving.questions import Question, asked_often, unanswered
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol, assert_never
+from typing import assert_never
 
 import z3
 from z3 import z3core
@@ -17,6 +17,7 @@ from z3 import z3core
 from policy_dsl.records import dataclass, field
 from verifier.solving import recording
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
+from verifier.solving.asking import Asking, EasierFirst, Repeated
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.library import CONTEXT, why_stopped
 from verifier.solving.limits import Budget
@@ -81,18 +82,6 @@ def thorough_solver() -> ToldSolver:
     return ToldSolver(
         z3.Z3_mk_solver_for_logic(CONTEXT.ref(), z3.to_symbol(recording.LOGIC, CONTEXT))
     )
-
-
-class Asking(Protocol):
-    """A question that is asked several times; each time within a budget, under assumptions."""
-
-    def __call__(
-        self, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
-    ) -> Answer:
-        """The answer; `read` the values of what is found."""
-
-    def add(self, term: z3.BoolRef) -> None:
-        """Ask for this too from now on."""
 
 
 def check(
@@ -303,25 +292,24 @@ class ExistsForAll:
         assuming: Sequence[z3.BoolRef] = (),
     ) -> Answer:
         """As for `Exists`. What is found gives values to the outer variables only."""
-        if self.easier is not None:
-            question, settled = self.easier
-            answer = question.ask(budget, extra, assuming)
-            match answer:
-                case NoneFound() | Unknown():
-                    return answer
-                case Found(model):
-                    if z3.is_true(model.eval(settled, model_completion=True)):
-                        return answer
-                case _:
-                    assert_never(answer)
-            answer = question.ask(budget, [*extra, settled], assuming)
-            match answer:
-                case Found():
-                    return answer
-                case NoneFound() | Unknown():
-                    pass
-                case _:
-                    assert_never(answer)
+        with self.asked_often(extra) as ask:
+            return ask(budget, assuming)
+
+    @contextmanager
+    def asked_often(self, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
+        """As for `Exists`, which goes for the ground of the question that is `easier`."""
+        whole = Repeated(self._of_all_inner, list(extra))
+        if self.easier is None:
+            yield whole
+            return
+        question, settled = self.easier
+        with question.asked_often(extra) as ask:
+            yield EasierFirst(ask, settled, whole)
+
+    def _of_all_inner(
+        self, budget: Budget, extra: Sequence[z3.BoolRef], assuming: Sequence[z3.BoolRef]
+    ) -> Answer:
+        """The answer without what is easier."""
         if self._solver is None:
             self._solver = new_solver()
             self._solver.add(*self.outer)
@@ -467,24 +455,8 @@ Question = Exists | ExistsForAll | NoneUnder
 @contextmanager
 def asked_often(question: Question, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
     """A question of any form, as `Exists.asked_often`."""
-    if isinstance(question, Exists):
+    if isinstance(question, NoneUnder):
+        yield Repeated(question.ask, list(extra))
+    else:
         with question.asked_often(extra) as ask:
             yield ask
-    else:
-        yield _Repeated(question, list(extra))
-
-
-@dataclass
-class _Repeated:
-    """A question that is put anew each time."""
-
-    question: ExistsForAll | NoneUnder
-    extra: list[z3.BoolRef]
-
-    def __call__(
-        self, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
-    ) -> Answer:
-        return self.question.ask(budget, self.extra, assuming)
-
-    def add(self, term: z3.BoolRef) -> None:
-        self.extra.append(term)
