@@ -20,6 +20,7 @@ from verifier.exits import INTERNAL, OK, OPEN, WRONG
 from verifier.results import SecondOpinion, SolversDisagree
 from verifier.solving import second_solver
 from verifier.solving.answers import Found, NoneFound
+from verifier.solving.cores import minimal_core
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.preferring import prefer, smallest
@@ -29,7 +30,6 @@ from verifier.solving.questions import (
     Ground,
     NoneUnder,
     QuickSolver,
-    minimal_core,
     new_solver,
 )
 from verifier.solving.recording import Answered, Constraint, Record, recorded
@@ -67,7 +67,7 @@ def under_assumptions() -> None:
     question = Exists([z3.Implies(P, X > 3), z3.Implies(Q, X < 2)])
     answer = question.ask(plenty(), assuming=[P, Q])
     assert isinstance(answer, NoneFound)
-    assert isinstance(minimal_core(question, plenty(), answer.core), tuple)
+    assert isinstance(minimal_core(question, plenty(), [P, Q], answer.core), tuple)
 
 
 def for_all() -> None:

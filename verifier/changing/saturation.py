@@ -14,6 +14,7 @@ from policy_dsl.model import Effect, EffectKind
 from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
 from verifier.encoding.points import Point, produced
+from verifier.encoding.terms import identity
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.questions import asked_often
 from verifier.solving.values import Values
@@ -104,20 +105,27 @@ def _round(
     if not news:
         return found
     with asked_often(problem.step, [*problem.bans(banned), *problem.fixed]) as ask:
+        # Most of it one decision can do at once, so that is asked for first, without what keeps the rest from it.
+        together = list(news)
         while news:
-            ask.add(either_of(news))
-            answer = ask(problem.budget)
+            if not together:
+                ask.add(either_of(news))
+            answer = ask(problem.budget, together)
             match answer:
                 case Unknown():
                     return answer
-                case NoneFound():
-                    break
+                case NoneFound(core):
+                    if not core:
+                        break
+                    clash = {identity(variable) for variable in core}
+                    together = [v for v in together if identity(v) not in clash]
                 case Found(model):
                     values = Values(model)
+                    for variable in [v for v in news if values.truth(v)]:
+                        found += news.pop(variable)
+                    together = []
                 case _:
                     assert_never(answer)
-            for variable in [v for v in news if values.truth(v)]:
-                found += news.pop(variable)
     return found
 
 

@@ -221,7 +221,7 @@ def _seat_terms(
     if not is_true(exclusion.stands):
         # Any of those not excluded as written, as terms: nothing in an open value depends on the decision.
         number = made.electorate.loosening.fresh_int(f"excluded {label}", 0, most)
-        within = where(number <= seats, where(number >= excluded, number, excluded), seats)
+        within = where(at_least(seats, number), _larger(number, excluded), seats)
         excluded = where(exclusion.stands, excluded, within)
     attending: Int = 0
     uncounted: Int | None = None
@@ -229,20 +229,23 @@ def _seat_terms(
     if not (isinstance(excluded, int) and excluded == 0):
         attending = z3.Int(f"attending without a vote {label}", CONTEXT)
         made.attendance.append(attending)
-        made.attendance_limits += [attending >= 0, attending <= excluded]
+        made.attendance_limits += [
+            term(at_least(attending, 0)),
+            term(at_least(excluded, attending)),
+        ]
     if not is_true(exclusion.stands):
         # An open recusal may exclude "and counting" besides.
         written = where(exclusion.counted_out, excluded)
         number = made.electorate.loosening.fresh_int(f"counted out {label}", 0, most)
-        within = where(number <= excluded, where(number >= written, number, written), excluded)
+        within = where(at_least(excluded, number), _larger(number, written), excluded)
         uncounted = where(exclusion.stands, written, within)
         still_counted = z3.Int(f"attending and counted {label}", CONTEXT)
         made.attendance.append(still_counted)
         made.attendance_limits += [
-            still_counted >= 0,
-            still_counted <= attending,
-            still_counted <= excluded - uncounted,
-            attending - still_counted <= uncounted,
+            term(at_least(still_counted, 0)),
+            term(at_least(attending, still_counted)),
+            term(at_least(less(excluded, uncounted), still_counted)),
+            term(at_least(uncounted, less(attending, still_counted))),
         ]
     made.variables += variables
     made.limits += [
@@ -262,3 +265,7 @@ def _seat_terms(
         uncounted,
         still_counted,
     )
+
+
+def _larger(one: z3.ArithRef, other: Int) -> Int:
+    return where(at_least(one, other), one, other)

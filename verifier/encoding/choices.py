@@ -15,7 +15,18 @@ from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import Holding, chairs, seats_held, strategy, votes_held
-from verifier.encoding.terms import Bool, Int, both, either, implies, name_of, where
+from verifier.encoding.terms import (
+    Bool,
+    Int,
+    at_least,
+    both,
+    either,
+    identity,
+    implies,
+    less,
+    name_of,
+    where,
+)
 from verifier.solving.library import CONTEXT
 
 Pair = tuple[z3.ExprRef, z3.ExprRef]
@@ -39,7 +50,7 @@ class Choices:
         """That each is in its range."""
         found: list[Bool] = []
         for number, least, most in self.numbers:
-            found += [number >= least, number <= most]
+            found += [at_least(number, least), at_least(most, number)]
         found += [implies(truth, only) for truth, only in self.truths]
         return [both((each,)) for each in found]
 
@@ -105,9 +116,10 @@ def _attend(found: Choices, seat: SeatTerms, least: Int, most: Int) -> None:
     assert not isinstance(seat.attending, int)
     found.numbers.append((seat.attending, least, most))
     if seat.still_counted is not None and seat.uncounted is not None:
-        there, counted = seat.attending, seat.excluded - seat.uncounted
-        fewest = where(there >= seat.uncounted, there - seat.uncounted)
-        found.numbers.append((seat.still_counted, fewest, where(there <= counted, there, counted)))
+        there, counted = seat.attending, less(seat.excluded, seat.uncounted)
+        fewest = where(at_least(there, seat.uncounted), less(there, seat.uncounted))
+        most_counted = where(at_least(counted, there), there, counted)
+        found.numbers.append((seat.still_counted, fewest, most_counted))
 
 
 @dataclass
@@ -156,13 +168,13 @@ def attendance_beside(encoding: Encoding, who: Holding, own: OwnChoice) -> Choic
 
 def settled(encoding: Encoding, who: Holding, manner: Manner) -> Pairs:
     """All that is not open about the ballots of a coalition that acts in this manner, others being in favour."""
-    left = {name_of(variable) for variable in encoding.ballots.attendance}
+    left = {identity(variable) for variable in encoding.ballots.attendance}
     if manner is Manner.ANY:
-        left |= {name_of(variable) for variable in own_choice(encoding, who).choices.variables}
+        left |= {identity(variable) for variable in own_choice(encoding, who).choices.variables}
     return [
         (variable, term)
         for variable, term in strategy(encoding, who, manner, recused_attend=False)
-        if name_of(variable) not in left
+        if identity(variable) not in left
     ]
 
 

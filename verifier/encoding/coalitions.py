@@ -299,13 +299,13 @@ def strategy(
     found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
     for seat in encoding.ballots.all_seats:
         votes = votes_held(seat, who.of(seat.cell))
-        found.append((seat.in_favour, seat.entitled - votes))
+        found.append((seat.in_favour, less(seat.entitled, votes)))
         found.append((seat.against, votes if manner in (Manner.AGAINST, Manner.ANY) else 0))
         found.append((seat.abstaining, votes if manner is Manner.ABSTAINING else 0))
         if not isinstance(seat.attending, int):
             found.append((seat.attending, seat.excluded if recused_attend else 0))
         if seat.still_counted is not None and seat.uncounted is not None:
-            counted = seat.excluded - seat.uncounted
+            counted = less(seat.excluded, seat.uncounted)
             found.append((seat.still_counted, counted if recused_attend else 0))
     for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
         if cell.name in encoding.ballots.consents:

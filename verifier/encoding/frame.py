@@ -34,7 +34,7 @@ from verifier.encoding.coalitions import (
     holding,
     others_in_favour,
 )
-from verifier.encoding.terms import Int, both, implies, name_of, negation, total
+from verifier.encoding.terms import Int, both, identity, implies, name_of, negation, total
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
 
@@ -190,9 +190,9 @@ class Frame:
     ) -> tuple[list[z3.BoolRef], list[z3.ExprRef]]:
         """The limits on ballots once `pairs` are put in, and the variables left: weights of newcomers."""
         ballots = self.encoding.ballots
-        done = {name_of(variable) for variable, _ in pairs}
+        done = {identity(variable) for variable, _ in pairs}
         limits = [z3.substitute(limit, *pairs) for limit in ballots.limits]
-        return limits, [v for v in ballots.variables if name_of(v) not in done]
+        return limits, [v for v in ballots.variables if identity(v) not in done]
 
     def every_choice_of_coalition(self, outer: Sequence[z3.BoolRef]) -> Exists | ExistsForAll:
         """Some decision adopted whatever the coalition does but vote for; others who are recused then attend or not."""
@@ -201,7 +201,7 @@ class Frame:
         rest = attendance_beside(encoding, who, own)
         pairs = settled(encoding, who, Manner.ANY)
         chosen, more = self.unsettled(pairs)
-        names = {name_of(variable) for variable in own.choices.variables}
+        chosen_by_it = {identity(variable) for variable in own.choices.variables}
         return ExistsForAll(
             outer=[*self.limits, *outer, *chosen],
             allowed=both(own.choices.limits),
@@ -209,7 +209,7 @@ class Frame:
             outer_variables=lambda: _once(
                 encoding.decision_variables,
                 who.variables,
-                [v for v in more if name_of(v) not in names],
+                [v for v in more if identity(v) not in chosen_by_it],
             ),
             inner_variables=lambda: own.choices.variables,
             witnesses=lambda: rest.variables,
@@ -229,8 +229,8 @@ class Frame:
         # What a loosened encoding leaves open may depend on rulings, so it is chosen after them.
         loosening = encoding.loosening
         chosen = [*loosening.open_values, *loosening.derived, *encoding.ballot_variables]
-        names = {name_of(variable) for variable in (*ruled, *chosen)}
-        outside = [v for v in encoding.decision_variables if name_of(v) not in names]
+        later = {identity(variable) for variable in (*ruled, *chosen)}
+        outside = [v for v in encoding.decision_variables if identity(v) not in later]
         return ExistsForAll(
             outer=[*self.limits, self.concerned, *links],
             allowed=both([*encoding.decision.limits, *encoding.electorate.limits, *links]),
@@ -284,10 +284,9 @@ class Frame:
         """
         encoding, who = self.encoding, self.who
         readings = encoding.activity.readings
-        names = {name_of(variable) for variable in readings.variables}
         loosening = encoding.loosening
         loose = [*loosening.open_values, *loosening.scopes, *loosening.guards.values()]
-        outside = names | {name_of(variable) for variable in loose}
+        outside = {identity(variable) for variable in (*readings.variables, *loose)}
         return ExistsForAll(
             outer=[*readings.limits, *self._fixed_readings(), *loosening.constraints],
             allowed=both([*self.limits, *encoding.ballot_limits, *goal]),
@@ -300,7 +299,7 @@ class Frame:
                     *who.variables,
                     *encoding.ballot_variables,
                 )
-                if name_of(variable) not in outside
+                if identity(variable) not in outside
             ],
             nearest=lambda instance, _: put_in(instance, ballots),
         )
@@ -317,7 +316,7 @@ class Frame:
 
 def _once(*several: Sequence[z3.ExprRef]) -> list[z3.ExprRef]:
     """The variables of all lists, each once."""
-    return list({name_of(variable): variable for each in several for variable in each}.values())
+    return list({identity(variable): variable for each in several for variable in each}.values())
 
 
 def not_so(value: z3.BoolRef) -> z3.BoolRef:

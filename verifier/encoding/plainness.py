@@ -12,7 +12,7 @@ from policy_dsl.model import EffectKind, Number, YesNo
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import votes_held
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import both, either, name_of
+from verifier.encoding.terms import at_least, either, identity, less, same, term, total
 from verifier.solving.values import Values
 
 
@@ -71,15 +71,15 @@ def plain_ballots(frame: Frame, adopted: bool) -> list[z3.BoolRef]:
     """Preferences on the ballots: all others in favour where it is adopted, else against; the recused there."""
     found: list[z3.BoolRef] = []
     for seat in _seats(frame):
-        free = seat.entitled - votes_held(seat, frame.who.of(seat.cell))
-        found.append((seat.in_favour if adopted else seat.against) == free)
+        free = less(seat.entitled, votes_held(seat, frame.who.of(seat.cell)))
+        found.append(term(same(seat.in_favour if adopted else seat.against, free)))
         if not isinstance(seat.attending, int):
-            found.append(seat.attending == seat.excluded)
+            found.append(term(same(seat.attending, seat.excluded)))
     for cell in frame.encoding.electorate.cells:
         if cell.name in frame.encoding.ballots.consents:
             held = frame.who.of(cell)
-            wanted = cell.size - held if adopted else held
-            found.append(both((frame.encoding.ballots.consents[cell.name] == wanted,)))
+            wanted = less(cell.size, held) if adopted else held
+            found.append(term(same(frame.encoding.ballots.consents[cell.name], wanted)))
     for body, variable in frame.encoding.ballots.cast_for.items():
         found.append(variable if adopted else z3.Not(variable))
         found.append(z3.Not(frame.encoding.ballots.cast_against[body]))
@@ -100,7 +100,12 @@ def deviations(frame: Frame, adopted: bool) -> list[z3.ArithRef]:
 def everybody_votes(frame: Frame) -> list[z3.BoolRef]:
     """Preferences on those who do not what all others do: rather than abstain or stay away they vote."""
     return [
-        seat.in_favour + seat.against >= seat.entitled - votes_held(seat, frame.who.of(seat.cell))
+        term(
+            at_least(
+                total((seat.in_favour, seat.against)),
+                less(seat.entitled, votes_held(seat, frame.who.of(seat.cell))),
+            )
+        )
         for seat in _seats(frame)
     ]
 
@@ -141,10 +146,10 @@ def everything_variable(frame: Frame) -> list[z3.ExprRef]:
     cells = (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
     consents = encoding.ballots.consents
     asked = [consents[cell.name] for cell in cells if cell.name in consents]
-    late = {name_of(variable) for variable in asked}
+    late = {identity(variable) for variable in asked}
     return [
         *encoding.decision_variables,
         *reversed(frame.who.variables),
-        *(v for v in encoding.ballot_variables if name_of(v) not in late),
+        *(v for v in encoding.ballot_variables if identity(v) not in late),
         *asked,
     ]

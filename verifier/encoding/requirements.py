@@ -42,6 +42,7 @@ from verifier.encoding.terms import (
     either,
     implies,
     is_false,
+    less,
     negation,
     same,
     total,
@@ -160,12 +161,12 @@ class RequirementTerms:
     def _enough(self, tally: Tally, numerator: Int, base: Callable[[], Int]) -> Bool:
         match tally.quantity:
             case Count(number, strict):
-                return numerator > number if strict else numerator >= number
+                return at_least(numerator, number + 1 if strict else number)
             case AllBut(number):
-                return numerator >= base() - number
+                return at_least(numerator, less(base(), number))
             case Share(fraction, strict):
                 left, right = numerator * fraction.denominator, base() * fraction.numerator
-                return left > right if strict else left >= right
+                return negation(at_least(right, left)) if strict else at_least(left, right)
 
     def _tally(self, tally: Tally, facts: bool) -> z3.BoolRef:
         return both((self.quorate(tally.body), self._reached(tally, facts, rejecting=False)))

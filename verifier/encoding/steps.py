@@ -17,12 +17,12 @@ from verifier.encoding.choices import (
 from verifier.encoding.coalitions import NOBODY
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import at_least, both, either, name_of, same
-from verifier.solving.questions import Exists, ExistsForAll
+from verifier.solving.questions import Eased, Exists, ExistsForAll
 
 
 def adopted_without_help(
     frame: Frame, manner: Manner, extra: Sequence[z3.BoolRef] = ()
-) -> Exists | ExistsForAll:
+) -> Exists | ExistsForAll | Eased:
     """Some decision adopted although the holder acts in this manner, whether or not its recused members attend.
 
     What else the holder does is settled by the manner; if by any means, each of its ballots is asked about.
@@ -32,6 +32,16 @@ def adopted_without_help(
     own = _own_attendance(frame)
     if manner is Manner.AWAY or not own.attending:
         return frame.exists(frame.adopted, *frame.opposed(manner), *extra)
+    return Eased(
+        easier=frame.exists(frame.adopted, *frame.opposed(manner), *extra),
+        settled=_makes_no_difference(frame, own),
+        whole=lambda: _whoever_attends(frame, manner, extra, own),
+    )
+
+
+def _whoever_attends(
+    frame: Frame, manner: Manner, extra: Sequence[z3.BoolRef], own: OwnChoice
+) -> ExistsForAll:
     encoding, who = frame.encoding, frame.who
     rest = attendance_beside(encoding, who, own)
     pairs = settled(encoding, who, manner)
@@ -48,10 +58,6 @@ def adopted_without_help(
         witness_limits=rest.limits,
         seeds=own.choices.extremes(),
         nearest=own.choices.nearest,
-        easier=(
-            frame.exists(frame.adopted, *frame.opposed(manner), *extra),
-            _makes_no_difference(frame, own),
-        ),
     )
 
 

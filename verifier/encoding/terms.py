@@ -33,6 +33,11 @@ def name_of(variable: z3.ExprRef) -> str:
     return str(variable.decl().name())
 
 
+def identity(variable: z3.ExprRef) -> int:
+    """The same for two variables if and only if they are one, as long as somebody holds them; no call to the solver."""
+    return int(variable.ast.value)
+
+
 @lru_cache(REMEMBERED)
 def truth(name: str) -> z3.BoolRef:
     """The truth value of that name."""
@@ -136,7 +141,8 @@ def where(condition: Bool, value: Int, otherwise: Int = 0) -> Int:
         return value
     if is_false(condition):
         return otherwise
-    return z3.If(term(condition), _int(value), _int(otherwise))
+    parts = term(condition).ast, _int(value).ast, _int(otherwise).ast
+    return z3.ArithRef(z3core.Z3_mk_ite(_REF, *parts), _CONTEXT)
 
 
 def _int(value: Int) -> z3.ArithRef:

@@ -20,8 +20,8 @@ from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
 from verifier.solving.questions import (
+    Eased,
     Exists,
-    ExistsForAll,
     Pairs,
     Question,
     check,
@@ -77,10 +77,9 @@ def system(
 
 def _formulas(question: Question) -> tuple[z3.BoolRef, z3.BoolRef] | None:
     """What answers a question, as far as it is one formula; and what every answer meets."""
-    if isinstance(question, ExistsForAll) and question.easier is not None:
-        easier, settled = question.easier
-        whole = _formula(easier)
-        return None if whole is None else (both((whole, settled)), whole)
+    if isinstance(question, Eased):
+        whole = _formula(question.easier)
+        return None if whole is None else (both((whole, question.settled)), whole)
     found = _formula(question)
     return None if found is None else (found, found)
 

@@ -11,6 +11,7 @@ from policy_dsl.records import dataclass
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
+from verifier.solving.values import is_true_in
 
 
 class Asking(Protocol):
@@ -58,7 +59,7 @@ class EasierFirst:
             case NoneFound() | Unknown():
                 return answer
             case Found(model):
-                if z3.is_true(model.eval(self.settled, model_completion=True)):
+                if is_true_in(model, self.settled):
                     return answer
             case _:
                 assert_never(answer)

@@ -11,6 +11,7 @@ from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Question, asked_often
+from verifier.solving.values import as_in, is_true_in, number_in
 
 
 def prefer(
@@ -29,11 +30,11 @@ def prefer(
     wishes = [z3.Bool(f"wish {index}", CONTEXT) for index in range(len(preferences))]
     index_of = {wish.get_id(): index for index, wish in enumerate(wishes)}
     best, left = found, list(range(len(preferences)))
-    if not all(_true_in(best, each) for each in preferences):
+    if not all(is_true_in(best.model, each) for each in preferences):
         clashes = _Clashes()
         means = [z3.Implies(*pair) for pair in zip(wishes, preferences, strict=True)]
         with asked_often(question, [*given, *means]) as ask:
-            while not all(_true_in(best, preferences[index]) for index in left):
+            while not all(is_true_in(best.model, preferences[index]) for index in left):
                 answer = ask(budget, [wishes[index] for index in left])
                 match answer:
                     case Found():
@@ -47,7 +48,7 @@ def prefer(
                     case _:
                         assert_never(answer)
     kept = (preferences[index] for index in left)
-    return best, [*given, *(each for each in kept if _true_in(best, each))]
+    return best, [*given, *(each for each in kept if is_true_in(best.model, each))]
 
 
 class _Clashes:
@@ -70,10 +71,6 @@ class _Clashes:
         return sorted(found)
 
 
-def _true_in(found: Found, it: z3.BoolRef) -> bool:
-    return bool(z3.is_true(found.model.eval(it, model_completion=True)))
-
-
 def smallest(
     question: Question,
     budget: Budget,
@@ -86,7 +83,7 @@ def smallest(
     Where a limit is reached (the budget says so), as small as was known by then.
     """
     best = found
-    high = _number_in(best, number)
+    high = number_in(best.model, number)
     low = 0
     if low == high:
         return best, [*given, number <= high]
@@ -99,7 +96,7 @@ def smallest(
             match answer:
                 case Found():
                     best = answer
-                    high = _number_in(best, number)
+                    high = number_in(best.model, number)
                 case NoneFound():
                     low = middle + 1
                 case Unknown():
@@ -125,9 +122,8 @@ def settled(
     best, kept = found, list(given)
     truths = [z3.Not(each) for each in variables if z3.is_bool(each)]
     numbers = [each for each in variables if not z3.is_bool(each)]
-    value = found.model.eval
-    others = [variable != value(variable, model_completion=True) for variable in variables]
-    answer = question.ask(budget, extra=[*kept, z3.Or(others, CONTEXT)])
+    same = z3.And([as_in(found.model, variable) for variable in variables], CONTEXT)
+    answer = question.ask(budget, extra=[*kept, z3.Not(same)])
     match answer:
         case NoneFound():
             return best
@@ -139,7 +135,3 @@ def settled(
     for number in numbers:
         best, kept = smallest(question, budget, best, number, kept)
     return best
-
-
-def _number_in(found: Found, it: z3.ArithRef) -> int:
-    return int(found.model.eval(it, model_completion=True).as_long())

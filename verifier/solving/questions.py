@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import assert_never
 
 import z3
@@ -266,9 +267,6 @@ class ExistsForAll:
     every other guess as well; any such terms are sound, as long as they have these values at this guess. `ends`
     says of inner values that they are such as `nearest` makes most of; those are looked for first. `goal` may
     mention `witnesses`, further variables to be chosen after the inner ones.
-
-    `easier`, where there is one, is a question about the same variables that has an answer wherever this has; and an
-    answer of it of which its term is true is an answer of this. It is asked first.
     """
 
     outer: Sequence[z3.BoolRef]
@@ -281,7 +279,6 @@ class ExistsForAll:
     seeds: Sequence[Pairs] = ()
     nearest: Callable[[Pairs, Pairs], Pairs] = lambda instance, guess: instance
     ends: z3.BoolRef | None = None
-    easier: tuple[Exists, z3.BoolRef] | None = None
     _solver: QuickSolver | None = field(default=None, repr=False)
     _instances: int = 0
 
@@ -292,24 +289,6 @@ class ExistsForAll:
         assuming: Sequence[z3.BoolRef] = (),
     ) -> Answer:
         """As for `Exists`. What is found gives values to the outer variables only."""
-        with self.asked_often(extra) as ask:
-            return ask(budget, assuming)
-
-    @contextmanager
-    def asked_often(self, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
-        """As for `Exists`, which goes for the ground of the question that is `easier`."""
-        whole = Repeated(self._of_all_inner, list(extra))
-        if self.easier is None:
-            yield whole
-            return
-        question, settled = self.easier
-        with question.asked_often(extra) as ask:
-            yield EasierFirst(ask, settled, whole)
-
-    def _of_all_inner(
-        self, budget: Budget, extra: Sequence[z3.BoolRef], assuming: Sequence[z3.BoolRef]
-    ) -> Answer:
-        """The answer without what is easier."""
         if self._solver is None:
             self._solver = new_solver()
             self._solver.add(*self.outer)
@@ -404,6 +383,49 @@ class ExistsForAll:
 
 
 @dataclass
+class Eased:
+    """A question about all inner values that seldom has to be asked, and is only made where it has: `whole` makes it.
+
+    `easier` is a question about the same variables that has an answer wherever this has; and an answer of it of which
+    `settled` is true is an answer of this. It is asked first.
+    """
+
+    easier: Exists
+    settled: z3.BoolRef
+    whole: Callable[[], ExistsForAll]
+
+    def outer_variables(self) -> Sequence[z3.ExprRef]:
+        """As of `ExistsForAll`."""
+        return self._whole.outer_variables()
+
+    @cached_property
+    def _whole(self) -> ExistsForAll:
+        return self.whole()
+
+    def _ask_whole(
+        self, budget: Budget, extra: Sequence[z3.BoolRef], assuming: Sequence[z3.BoolRef]
+    ) -> Answer:
+        return self._whole.ask(budget, extra, assuming)
+
+    def ask(
+        self,
+        budget: Budget,
+        extra: Sequence[z3.BoolRef] = (),
+        assuming: Sequence[z3.BoolRef] = (),
+    ) -> Answer:
+        """As for `Exists`. What is found gives values to the outer variables only."""
+        with self.asked_often(extra) as ask:
+            return ask(budget, assuming)
+
+    @contextmanager
+    def asked_often(self, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
+        """As for `Exists`."""
+        whole = Repeated(self._ask_whole, list(extra))
+        with self.easier.asked_often(extra) as ask:
+            yield EasierFirst(ask, self.settled, whole)
+
+
+@dataclass
 class NoneUnder:
     """Are there values of the outer variables under which `inner` has no answer?
 
@@ -449,14 +471,17 @@ class NoneUnder:
                     assert_never(answer)
 
 
-Question = Exists | ExistsForAll | NoneUnder
+Question = Exists | ExistsForAll | Eased | NoneUnder
 
 
 @contextmanager
 def asked_often(question: Question, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
     """A question of any form, as `Exists.asked_often`."""
-    if isinstance(question, NoneUnder):
-        yield Repeated(question.ask, list(extra))
-    else:
-        with question.asked_often(extra) as ask:
-            yield ask
+    match question:
+        case Exists() | Eased():
+            with question.asked_often(extra) as ask:
+                yield ask
+        case ExistsForAll() | NoneUnder():
+            yield Repeated(question.ask, list(extra))
+        case _:
+            assert_never(question)
