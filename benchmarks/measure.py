@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COMMAND = (sys.executable, "-c", "from verifier.cli import run; run()")
+COMMAND = (sys.executable, "-c", "from verifier.__main__ import run; run()")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import re
 import sys
@@ -127,9 +126,6 @@ def run() -> NoReturn:
 def run_stoppable() -> NoReturn:
     """The same, where it is seen to already that signals end it."""
     OWN.set(True)
-    # What a command builds it mostly keeps until it ends, so looking for what could be thrown away, at every 700th
-    # object, finds little and takes a tenth of the time; and so does taking it apart, piece by piece, at the end.
-    gc.set_threshold(50_000, 20, 100)
     os._exit(_guarded(lambda: main(started=STARTED)))
 
 
