@@ -268,4 +268,5 @@ def _seat_terms(
 
 
 def _larger(one: z3.ArithRef, other: Int) -> Int:
-    return where(at_least(one, other), one, other)
+    """The larger one; neither is below 0."""
+    return one if isinstance(other, int) and other == 0 else where(at_least(one, other), one, other)

@@ -64,7 +64,7 @@ class EasierFirst:
             case _:
                 assert_never(answer)
         if self._settling is None:
-            self._settling = z3.Bool("the easier question settles it", CONTEXT)
+            self._settling = z3.Bool("settled by easier", CONTEXT)
             self.easier.add(z3.Implies(self._settling, self.settled))
         answer = self.easier(budget, [*assuming, self._settling])
         match answer:

@@ -17,7 +17,7 @@ def _evaluated(model: z3.ModelRef, it: z3.ExprRef) -> Any:
     """What a term is in a model, for the solver's next call only: to keep it would take a dozen calls more."""
     found = (z3.Ast * 1)()
     if not z3core.Z3_model_eval(_REF, model.model, it.ast, True, found):
-        raise z3.Z3Exception("failed to evaluate expression in the model")
+        raise z3.Z3Exception("no value")
     return found[0]
 
 
