@@ -1,4 +1,4 @@
-"""What `vetoproof check` of the first specification takes, counted and not timed: what is imported, and what is asked."""
+"""What `vetoproof check` of the first specification takes, counted and not timed: imports, and what is asked."""
 
 import subprocess
 import sys
