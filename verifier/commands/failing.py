@@ -25,15 +25,14 @@ Refuse = Callable[[argparse.Namespace, Sequence[str]], None]
 def out_of_time(arguments: argparse.Namespace, over: OutOfTime) -> int:
     """Say that the run had to end before all was said that was asked for; the exit code for that."""
     limit = limit_of(arguments)
-    if limit is not None and limit.passed:
-        err_lines(say.of_tool(say.not_all_told(limit.said)))
-        return OPEN
     names = [*getattr(arguments, "paths", ())]
     names += [
         name for name in map(vars(arguments).get, ("file", "old", "new")) if isinstance(name, str)
     ]
+    told_late = limit is not None and limit.passed
+    said = say.not_all_told(str(over)) if told_late else say.nothing_in_time(str(over), names)
     refuse: Refuse = arguments.refuse
-    refuse(arguments, [say.nothing_in_time(str(over), names)])
+    refuse(arguments, [said])
     return OPEN
 
 
