@@ -330,3 +330,23 @@ def test_a_claim_that_needs_no_solver_has_nothing_to_confirm(tmp_path: Path) -> 
     called = call("check", str(tmp_path / "club.policy"), "--second-solver")
     assert called.code == OK
     assert "Second solver: nothing had to be asked." in called.out
+
+
+def test_a_verdict_stands_where_the_run_ends_before_it_is_confirmed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from policy_dsl import load
+    from verifier import Options, Verdict, check
+    from verifier.solving.deadline import OutOfTime
+
+    def ended(*_: object) -> str:
+        raise OutOfTime("over")
+
+    specification = load("specs/nottinghamshire.policy")
+    asked = Options((specification.properties[0].name,), second_solver=True)
+    monkeypatch.setattr(second_solver.Second, "ask", ended)
+    (result,) = check(specification, asked).properties
+    assert result.verdict in (Verdict.HOLDS, Verdict.FAILS)
+    assert result.second_opinion is not None
+    assert (result.second_opinion.confirmed, result.settled) == (0, False)
+    assert result.second_opinion.open > 0
