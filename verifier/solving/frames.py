@@ -63,6 +63,8 @@ def may_stop_at(frame: FrameType, base: FrameType) -> bool:
         if at.f_code.co_name in UNTOUCHED_METHODS or _module(at) in OWN:
             return False
         module = _module(at)
+        if at.f_code.co_name == "__init__" and module.startswith("z3."):
+            return False  # at its end it would give back what it has not got yet
         if module in UNTOUCHED or module.partition(".")[0] in UNTOUCHED:
             return False
         at = at.f_back

@@ -36,6 +36,9 @@ Pairs = Sequence[tuple[z3.ExprRef, z3.ExprRef]]
 class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
     """A solver that can say what it was told, in the words in which it was; z3 only says what it makes of that."""
 
+    # None to give back at its end where its making is broken off.
+    solver: object = None
+
     def __init__(self, solver: object) -> None:
         super().__init__(solver, CONTEXT)
         self.told: list[z3.BoolRef] = []
