@@ -191,7 +191,7 @@ class Writer:
         self._after_table()
 
     def _small(self, paragraph: WordParagraph) -> None:
-        paragraph.style = self.word.styles["Small"]
+        paragraph._p.style = "Small"  # by its mark in the file: a style is looked for at length
         paragraph.paragraph_format.space_after = Pt(1)
 
     def _after_table(self) -> None:
