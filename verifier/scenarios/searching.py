@@ -25,7 +25,7 @@ from verifier.scenarios.lifting import Lifted, lift
 from verifier.solving.answers import Found, NoneFound, Unknown, found_or_none
 from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
-from verifier.solving.preferring import prefer, settled, smallest
+from verifier.solving.preferring import prefer, settled, smallest_in_order
 from verifier.solving.questions import Exists, NoneUnder
 from verifier.solving.values import Values
 
@@ -70,8 +70,8 @@ def plainest(
         if first is None:
             raise AssertionError("a decision that no ballot saves is lost by this one too")
         best, kept = prefer(question, budget, first, plain_ballots(frame, adopted))
-    for number in (*numbers_of(frame), *deviations(frame, adopted)):
-        best, kept = smallest(question, budget, best, number, kept)
+    numbers = [*numbers_of(frame), *deviations(frame, adopted)]
+    best, kept = smallest_in_order(question, budget, best, numbers, kept)
     best, kept = prefer(question, budget, best, everybody_votes(frame), kept)
     best = settled(question, budget, best, everything_variable(frame), kept)
     values = Values(best.model)

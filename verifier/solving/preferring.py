@@ -106,6 +106,32 @@ def smallest(
     return best, [*given, number <= high]
 
 
+def smallest_in_order(
+    question: Question,
+    budget: Budget,
+    found: Found,
+    numbers: Sequence[z3.ArithRef],
+    given: Sequence[z3.BoolRef],
+) -> tuple[Found, list[z3.BoolRef]]:
+    """As `smallest` for each, one after the other; mostly one question tells that none of them can be smaller."""
+    best, kept = found, list(given)
+    for index, number in enumerate(numbers):
+        high = number_in(best.model, number)
+        if high > 0:
+            left = [(each, number_in(best.model, each)) for each in numbers[index:]]
+            smaller = z3.Or([each < value for each, value in left if value > 0], CONTEXT)
+            answer = question.ask(budget, extra=[*kept, smaller])
+            match answer:
+                case NoneFound() | Unknown():
+                    return best, [*kept, *(each <= value for each, value in left)]
+                case Found():
+                    pass
+                case _:
+                    assert_never(answer)
+        best, kept = smallest(question, budget, best, number, kept)
+    return best, kept
+
+
 def settled(
     question: Question,
     budget: Budget,
@@ -132,6 +158,5 @@ def settled(
         case _:
             assert_never(answer)
     best, kept = prefer(question, budget, best, truths, kept)
-    for number in numbers:
-        best, kept = smallest(question, budget, best, number, kept)
+    best, _ = smallest_in_order(question, budget, best, numbers, kept)
     return best
