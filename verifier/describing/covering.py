@@ -71,7 +71,7 @@ def _described(
         return Described(said.condition([box(kept) for kept, _ in parts]), exact=False)
     if not parts:
         return None
-    needed = _without_idle(parts, left, budget)
+    needed = _without_covered_values(_without_idle(parts, left, budget), left, budget)
     return Described(said.condition([box(kept) for kept, _ in needed]))
 
 
@@ -118,3 +118,43 @@ def _without_idle(
             case _:
                 assert_never(answer)
     return needed
+
+
+def _without_covered_values(
+    parts: list[tuple[Literals, Term]], left: Exists, budget: Budget
+) -> list[tuple[Literals, Term]]:
+    """The parts without the values of attributes that the others cover, where that takes no more words."""
+    if len(parts) == 1:
+        return parts
+    for dimension in dict.fromkeys(it.dimension for kept, _ in parts for it in kept):
+        if not dimension.values:
+            continue
+        for index, (kept, inside) in enumerate(parts):
+            excluded = {it.cell for it in kept if it.dimension == dimension}
+            allowed = [cell for cell in sorted(dimension.whole) if cell not in excluded]
+            if not excluded or len(allowed) == 1:
+                continue
+            others = [negation(term) for part, (_, term) in enumerate(parts) if part != index]
+            spared = [
+                cell
+                for cell in allowed
+                if _nothing(left, budget, [*others, inside, dimension.cells[cell].term])
+            ]
+            before = min(len(allowed), len(excluded))
+            after = min(len(allowed) - len(spared), len(excluded) + len(spared))
+            if spared and after <= before:
+                fewer = (*kept, *(Literal(dimension, cell) for cell in spared))
+                parts[index] = (fewer, both(each.term for each in fewer))
+    return parts
+
+
+def _nothing(question: Exists, budget: Budget, given: Sequence[Term]) -> bool:
+    """Whether it is known that no decision meets all of this."""
+    answer = question.ask(budget, extra=given)
+    match answer:
+        case NoneFound():
+            return True
+        case Found() | Unknown():
+            return False
+        case _:
+            assert_never(answer)

@@ -52,6 +52,11 @@ class Dimension:
     numbers: bool = False
 
     @property
+    def values(self) -> bool:
+        """Whether the cells are the values of an attribute, of which it has one."""
+        return bool(self.about) and self.said is None and not self.numbers
+
+    @property
     def whole(self) -> frozenset[int]:
         """All cells."""
         return frozenset(range(len(self.cells)))

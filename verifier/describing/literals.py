@@ -38,14 +38,14 @@ class Literal:
 
 
 def literals(dimensions: Sequence[Dimension], values: Values) -> tuple[Literal, ...]:
-    """All that the decision in `values` says, what can best be spared first."""
+    """All that the decision in `values` says, what can best be spared first; last, which of several values."""
     every = [
         Literal(dimension, index)
         for dimension in dimensions
         for index, cell in enumerate(dimension.cells)
         if not values.truth(cell.term)
     ]
-    return tuple(sorted(every, key=lambda each: each.positive))
+    return tuple(sorted(every, key=lambda each: (each.dimension.values, each.positive)))
 
 
 def box(kept: Sequence[Literal]) -> Box:

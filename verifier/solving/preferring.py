@@ -10,7 +10,7 @@ import z3
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Question, asked_often
+from verifier.solving.questions import Asking, Question, asked_often
 from verifier.solving.values import as_in, is_true_in, number_in
 
 
@@ -35,6 +35,9 @@ def prefer(
         means = [z3.Implies(*pair) for pair in zip(wishes, preferences, strict=True)]
         with asked_often(question, [*given, *means]) as ask:
             while not all(is_true_in(best.model, preferences[index]) for index in left):
+                if clashes.many(len(preferences)):
+                    best, left = _one_by_one(ask, budget, best, preferences, wishes)
+                    break
                 answer = ask(budget, [wishes[index] for index in left])
                 match answer:
                     case Found():
@@ -51,14 +54,46 @@ def prefer(
     return best, [*given, *(each for each in kept if is_true_in(best.model, each))]
 
 
+def _one_by_one(
+    ask: Asking,
+    budget: Budget,
+    found: Found,
+    preferences: Sequence[z3.BoolRef],
+    wishes: Sequence[z3.BoolRef],
+) -> tuple[Found, list[int]]:
+    """An answer that keeps preferences as far as can be, and which: at most one question for each."""
+    best, kept = found, list[int]()
+    # What the answer that is at hand keeps can be kept; so each is asked about only where that answer does not.
+    for index, preference in enumerate(preferences):
+        if not is_true_in(best.model, preference):
+            answer = ask(budget, [wishes[each] for each in (*kept, index)])
+            match answer:
+                case Found():
+                    best = answer
+                case NoneFound():
+                    continue
+                case Unknown():
+                    break
+                case _:
+                    assert_never(answer)
+        kept.append(index)
+    return best, kept
+
+
 class _Clashes:
     """Sets of preferences that cannot be kept together, as far as they are known."""
 
     def __init__(self) -> None:
         self.others: dict[int, list[frozenset[int]]] = {}
+        self.known = 0
+
+    def many(self, preferences: int) -> bool:
+        """So many that to go on finding them costs more than to ask about one preference after the other."""
+        return self.known > preferences // 4
 
     def add(self, clash: frozenset[int]) -> None:
         """These cannot be kept together."""
+        self.known += 1
         last = max(clash)
         self.others.setdefault(last, []).append(clash - {last})
 
