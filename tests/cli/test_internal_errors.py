@@ -56,7 +56,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     "matrix": (
         ["club.policy"],
         "verifier.matrix.running.matrix",
-        "verifier.rendering.matrix_text.render_text",
+        "verifier.rendering.matrix_text.rest",
     ),
     "lint": (
         ["club.policy"],

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.options import add_limits, day, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.output.streams import out
+from verifier.output.streams import finish, out, out_lines
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -51,6 +51,7 @@ class Run:
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     spell: Spell | None = None
+    printed: int | None = None  # how many rows have been; None: not even what stands above them
 
     @property
     def code(self) -> int:
@@ -85,8 +86,15 @@ def _make(arguments: argparse.Namespace, loaded: Loaded, done: Run) -> None:
     if loaded.specification is None:
         done.refused.append(loaded)
     else:
-        done.results.append(matrix(loaded.specification, arguments.at, limits_of(arguments)))
         done.spell = spelling_of(loaded.specification)
+        tell = None
+        if arguments.format == "text":
+
+            def tell(known: Matrix) -> None:
+                _print_rows(known, done)
+
+        limits = limits_of(arguments)
+        done.results.append(matrix(loaded.specification, arguments.at, limits, tell))
 
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
@@ -100,12 +108,39 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
 
         out(render_json(done.results, done.refused, done.faults))
         return
-    from verifier.rendering.matrix_tables import render_csv, render_markdown
-    from verifier.rendering.matrix_text import render_text
     from verifier.rendering.wrapping import british
 
     say_wrong_files(done.refused)
     say_faults("matrix", done.faults)
-    render = {"text": render_text, "markdown": render_markdown, "csv": render_csv}
     for result in done.results:
-        out(render[arguments.format](result, done.spell or british))
+        match arguments.format:
+            case "text":
+                from verifier.rendering.matrix_text import rest
+
+                _print_rows(result, done)
+                out_lines("")
+                out(rest(result, done.spell or british))
+            case "markdown":
+                from verifier.rendering.matrix_tables import render_markdown
+
+                out(render_markdown(result, done.spell or british))
+            case _:
+                from verifier.rendering.matrix_tables import render_csv
+
+                out(render_csv(result, done.spell or british))
+
+
+def _print_rows(known: Matrix, done: Run) -> None:
+    """What is known and has not been printed yet, at once: somebody may be waiting for it."""
+    from verifier.rendering.matrix_text import heading, row_of
+    from verifier.rendering.wrapping import british
+
+    spell = done.spell or british
+    if done.printed is None:
+        out(heading(known, spell))
+        done.printed = 0
+    for row in known.rows[done.printed :]:
+        out_lines("")
+        out(row_of(row, spell))
+        done.printed += 1
+    finish()

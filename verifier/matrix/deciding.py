@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import ExceptionTo, Power, Rule
-from policy_dsl.records import dataclass, replace
+from policy_dsl.records import dataclass, field, replace
 from verifier.describing.covering import Term
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import VoterClass
@@ -27,11 +27,17 @@ from verifier.words import matrix as words
 
 @dataclass(frozen=True)
 class Deciding:
-    """The questions about one class, within a budget."""
+    """The questions about one class, within a budget.
+
+    `naming` is what is known of whom its decisions name (see `naming`); classes of which the same is known, and of
+    which the same is demanded, are decided by the same votes, so what is found is kept in `found` for the next.
+    """
 
     ground: Ground
     decisions: DecisionClass
     budget: Budget
+    naming: object = None
+    found: dict[object, Cell] = field(default_factory=dict)
 
     def cell(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Cell:
         """All that is said of the class under these readings."""
@@ -44,14 +50,26 @@ class Deciding:
             )
             return Cell(under, (), "none", (), "", None, None, because=because)
         try:
-            asked = self._asked(readings, treated)
-            can_pass = self._can_pass(asked)
-            if can_pass == "none":
-                return Cell(under, ways, "none", (), "", None, None)
+            return replace(self._by_votes(readings, treated), readings=under, ways=ways)
+        except LimitReached as reached:
+            return Cell(under, ways, "unknown", (), "", None, None, str(reached))
+
+    def _by_votes(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Cell:
+        """What is said of such decisions by the votes that they need, whichever clauses say so."""
+        same = None
+        if self.naming is not None and not self.decisions.together:
+            same = (self.naming, treated[0].by_votes)
+            if same in self.found:
+                return self.found[same]
+        asked = self._asked(readings, treated)
+        can_pass = self._can_pass(asked)
+        if can_pass == "none":
+            cell = Cell((), (), "none", (), "", None, None)
+        else:
             holders = self._holders(asked)
-            return Cell(
-                under,
-                ways,
+            cell = Cell(
+                (),
+                (),
                 can_pass,
                 holders,
                 words.holders(self.ground.specification, self.ground.encoding.state, holders),
@@ -59,8 +77,9 @@ class Deciding:
                 self._span(asked, asked.questions.carried(), asked.questions.not_carried_by),
                 scale=self._scale(asked),
             )
-        except LimitReached as reached:
-            return Cell(under, ways, "unknown", (), "", None, None, str(reached))
+        if same is not None and cell.settled:
+            self.found[same] = cell
+        return cell
 
     def lost(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Lost | None:
         """Those of the class that no votes can pass; None for none, `LimitReached` where that is not known."""

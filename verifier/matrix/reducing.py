@@ -34,7 +34,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import requirement_atoms, whos_in_requirement
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
-from verifier.matrix.treating import MET, Treated
+from verifier.matrix.treating import Treated
 
 
 @dataclass(frozen=True)
@@ -119,10 +119,7 @@ class _Reducing:
 
     def _powers(self) -> Iterator[Power]:
         """One for each set of demands; where one set holds all of another, whatever meets it meets the other."""
-        sets = {
-            frozenset(d.requirement for d in demands if d.requirement != MET): None
-            for _, demands in self.treated.ways
-        }
+        sets = self.treated.demanded
         least = [one for one in sets if not any(other < one for other in sets)]
         for index, demands in enumerate(least, 1):
             in_order = dict.fromkeys(

@@ -111,6 +111,12 @@ class Cell:
     because: str = ""
     scale: Scale | None = None
 
+    @property
+    def settled(self) -> bool:
+        """No limit kept anything open."""
+        spans = (self.block, self.carry)
+        return self.undetermined is None and not any(s.open for s in spans if s is not None)
+
 
 @dataclass(frozen=True)
 class Lost:
@@ -176,12 +182,10 @@ class Matrix:
     def decided(self) -> bool:
         """No limit kept anything open."""
         cells = [cell for row in self.rows for cell in row.cells]
-        spans = [span for cell in cells for span in (cell.block, cell.carry) if span is not None]
         return not (
             self.more
             or self.undetermined is not None
             or self.undescribed
-            or any(cell.undetermined is not None for cell in cells)
-            or any(span.open for span in spans)
+            or not all(cell.settled for cell in cells)
             or not all(row.exact for row in self.rows)
         )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
 from policy_dsl.model import Specification
-from policy_dsl.records import replace
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, interval_on, intervals
 from verifier.describing.covering import Described, describe
 from verifier.matrix.classes import Classes, DecisionClass, Ground, decision_classes, ground
 from verifier.matrix.deciding import Deciding
+from verifier.matrix.naming import naming_of
 from verifier.matrix.results import Cell, Matrix, Row
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
@@ -21,83 +22,160 @@ from verifier.words import matrix as words
 
 
 def matrix(
-    specification: Specification, at: date | None = None, limits: Limits | None = None
+    specification: Specification,
+    at: date | None = None,
+    limits: Limits | None = None,
+    tell: Callable[[Matrix], None] | None = None,
 ) -> Matrix:
-    """Who decides what on a day; after the last event where none is given. `limits` are those of each class."""
+    """Who decides what on a day; after the last event where none is given. `limits` are those of each class.
+
+    `tell` is told what is known so far whenever a row has been found; rows are found in the order they stand in.
+    """
     bare = replace(specification, properties=(), acceptances=())
     interval = intervals(bare)[-1] if at is None else interval_on(bare, at)
-    return matrix_of(bare, interval, limits or Limits())
+    return matrix_of(bare, interval, limits or Limits(), tell)
 
 
-def matrix_of(specification: Specification, interval: Interval, limits: Limits) -> Matrix:
+def matrix_of(
+    specification: Specification,
+    interval: Interval,
+    limits: Limits,
+    tell: Callable[[Matrix], None] | None = None,
+) -> Matrix:
     """The matrix of one stretch of the timeline."""
-    rows: list[Row] = []
-    undescribed: list[str] = []
-    never = ""
-    classes = Classes((), False, None)
-    try:
-        with watched(limits.deadline):
-            it = ground(specification, interval.state)
-            never = words.never(it.alphabet.effect_words.never_said)
-            classes = decision_classes(it, Budget(limits))
-            for each in classes.classes:
-                row = _row_in_time(it, each, limits)
-                match row:
-                    case Row():
-                        rows.append(row)
-                    case Unknown(reason):
-                        undescribed.append(reason)
-                    case _:
-                        assert_never(row)
-    except OutOfTime as over:
-        left = len(classes.classes) - len(rows) - len(undescribed)
-        undescribed += [str(over)] * left
-        if not classes.classes:
-            classes = Classes((), False, str(over))
-    return Matrix(
-        specification.file,
-        specification.title,
-        interval.start,
-        interval.end,
-        tuple(sorted(rows, key=lambda row: _order(specification, row))),
-        never,
-        classes.more,
-        classes.undetermined,
-        tuple(undescribed),
-    )
+    return _Making(specification, interval, limits, tell).made()
 
 
-def _row_in_time(it: Ground, decisions: DecisionClass, limits: Limits) -> Row | Unknown:
+@dataclass
+class _Making:
+    """The matrix of one stretch of the timeline, as far as it is made."""
+
+    specification: Specification
+    interval: Interval
+    limits: Limits
+    tell: Callable[[Matrix], None] | None
+    rows: list[Row] = field(default_factory=list)
+    found: dict[object, Cell] = field(default_factory=dict)
+    undescribed: list[str] = field(default_factory=list)
+    never: str = ""
+
+    def made(self) -> Matrix:
+        classes = Classes((), False, None)
+        try:
+            with watched(self.limits.deadline):
+                it = ground(self.specification, self.interval.state)
+                self.never = words.never(it.alphabet.effect_words.never_said)
+                classes = decision_classes(it, Budget(self.limits))
+                for alike in _in_order(self.specification, classes.classes):
+                    self._rows(it, alike)
+        except OutOfTime as over:
+            left = len(classes.classes) - len(self.rows) - len(self.undescribed)
+            self.undescribed += [str(over)] * left
+            if not classes.classes:
+                classes = Classes((), False, str(over))
+        return self._so_far(classes)
+
+    def _so_far(self, classes: Classes) -> Matrix:
+        return Matrix(
+            self.specification.file,
+            self.specification.title,
+            self.interval.start,
+            self.interval.end,
+            tuple(self.rows),
+            self.never,
+            classes.more,
+            classes.undetermined,
+            tuple(self.undescribed),
+        )
+
+    def _rows(self, it: Ground, alike: Sequence[DecisionClass]) -> None:
+        """The rows of classes of which none comes before another but by its words."""
+        described: list[tuple[str, DecisionClass, Described, Budget]] = []
+        for each in alike:
+            budget = Budget(self.limits)
+            said = _described_in_time(it, each, budget, self.limits)
+            match said:
+                case Described(condition):
+                    text = words.classes_text(condition)
+                    described.append((text, each, said, budget))
+                case Unknown(reason):
+                    self.undescribed.append(reason)
+                case _:
+                    assert_never(said)
+        for text, each, said, budget in sorted(described, key=lambda one: one[0]):
+            deciding = Deciding(it, each, budget, naming_of(said), self.found)
+            row = _row_in_time(deciding, said, text)
+            match row:
+                case Row():
+                    self.rows.append(row)
+                case Unknown(reason):
+                    self.undescribed.append(reason)
+                    continue
+                case _:
+                    assert_never(row)
+            if self.tell is not None:
+                self.tell(self._so_far(Classes((), False, None)))
+
+
+def _in_order(
+    specification: Specification, classes: Sequence[DecisionClass]
+) -> list[list[DecisionClass]]:
+    """First what can be decided, in the order of powers and with the fewest clauses besides; equals together."""
+    powers = {power.name: index for index, power in enumerate(specification.powers)}
+    found: dict[tuple[object, ...], list[DecisionClass]] = {}
+
+    def place(it: DecisionClass) -> tuple[bool, int, int, int]:
+        every = [each for _, them in it.treated for each in them]
+        ways = [way for each in every for way in each.ways]
+        return (
+            not ways,
+            min((powers[power] for power, _ in ways), default=0),
+            max((len(demands) - 1 for _, demands in ways), default=0),
+            len({name for each in every for name in each.exemptions}),
+        )
+
+    for each in sorted(classes, key=place):
+        found.setdefault(place(each), []).append(each)
+    return list(found.values())
+
+
+def _described_in_time(
+    it: Ground, decisions: DecisionClass, budget: Budget, limits: Limits
+) -> Described | Unknown:
     try:
         limits.go_on()
-        return _row(it, decisions, limits)
+        described = describe(it.alphabet, decisions.term, budget)
     except OutOfTime as over:
         return Unknown(str(over))
-
-
-def _row(it: Ground, decisions: DecisionClass, limits: Limits) -> Row | Unknown:
-    budget = Budget(limits)
-    described = describe(it.alphabet, decisions.term, budget)
     match described:
-        case Unknown():
+        case Described() | Unknown():
             return described
-        case Described():
-            pass
         case None:
             raise AssertionError  # a class is of some decisions
         case _:
             assert_never(described)
-    deciding = Deciding(it, decisions, budget)
+
+
+def _row_in_time(deciding: Deciding, described: Described, text: str) -> Row | Unknown:
+    try:
+        deciding.budget.limits.go_on()
+        return _row(deciding, described, text)
+    except OutOfTime as over:
+        return Unknown(str(over))
+
+
+def _row(deciding: Deciding, described: Described, text: str) -> Row:
+    decisions = deciding.decisions
     cells = [deciding.cell(readings, treated) for readings, treated in decisions.treated]
     every = [each for _, them in decisions.treated for each in them]
-    specification = it.specification
+    specification = deciding.ground.specification
     prohibitions = {name for each in every for name in each.prohibitions}
     exemptions = {name for each in every for name in each.exemptions}
     recusals = {name for each in every for name in each.recusals}
     by = tuple(c.name for c in specification.prohibitions if c.name in prohibitions)
     return Row(
         described.condition,
-        words.classes_text(described.condition),
+        text,
         described.exact,
         _joined(cells),
         tuple(c.name for c in specification.exceptions if c.name in exemptions),
@@ -114,16 +192,3 @@ def _joined(cells: list[Cell]) -> tuple[Cell, ...]:
     if len(merged) == 1:
         return tuple(merged)
     return tuple(replace(cell, readings=tuple(them)) for cell, them in merged.items())
-
-
-def _order(specification: Specification, row: Row) -> tuple[object, ...]:
-    """First what can be decided, in the order of powers and with the fewest clauses besides."""
-    powers = [c.name for c in specification.powers]
-    ways = [way for cell in row.cells for way in cell.ways]
-    return (
-        not ways,
-        min((powers.index(way.power) for way in ways), default=0),
-        max((len(way.limits) for way in ways), default=0),
-        len(row.exemptions),
-        row.text,
-    )

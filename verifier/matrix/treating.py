@@ -68,6 +68,17 @@ class Treated:
         return any(isinstance(atom, ConsentAct) for atom in atoms)
 
     @property
+    def by_votes(self) -> object:
+        """What is the same for decisions that are adopted by the same ballots, if they name the same parties."""
+        return self.demanded, self.recusals, self.quorums
+
+    @property
+    def demanded(self) -> tuple[frozenset[Requirement], ...]:
+        """The sets of demands by which it can be adopted, each once; what is met in any case is left out."""
+        sets = (frozenset(d.requirement for d in demands) - {MET} for _, demands in self.ways)
+        return tuple(dict.fromkeys(sets))
+
+    @property
     def key(self) -> object:
         """What is the same for decisions that are treated the same, whichever clauses say so."""
         return (

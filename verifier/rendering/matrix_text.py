@@ -10,11 +10,19 @@ from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
 from verifier.words import matrix as say
 
 
-def render_text(matrix: Matrix, spell: Spell = british) -> Printable:
-    """The whole matrix."""
-    found = [one_line(spell(say.heading(matrix)))]
-    found += [printed(_row(row), spell) for row in matrix.rows]
-    found += [printed(wrapped(sentence, 0), spell) for sentence in say.not_settled(matrix)]
+def heading(matrix: Matrix, spell: Spell = british) -> Printable:
+    """What it is a matrix of."""
+    return one_line(spell(say.heading(matrix)))
+
+
+def row_of(row: Row, spell: Spell = british) -> Printable:
+    """One class of decisions."""
+    return printed(_row(row), spell)
+
+
+def rest(matrix: Matrix, spell: Spell = british) -> Printable:
+    """What stands below the rows."""
+    found = [printed(wrapped(sentence, 0), spell) for sentence in say.not_settled(matrix)]
     if not matrix.rows and matrix.decided:
         found.append(one_line(spell(say.NO_CLASSES)))
     return blocks([*found, printed(_below(matrix), spell)])

@@ -8,9 +8,10 @@ from typing import assert_never
 import z3
 
 from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.asking import Asking
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Asking, Question, asked_often
+from verifier.solving.questions import Question, asked_often
 from verifier.solving.values import as_in, is_true_in, number_in
 
 
