@@ -100,7 +100,16 @@ def of_matrix(whole: Json) -> Iterator[Fact]:
 def of_lint(whole: Json) -> Iterator[Fact]:
     """Each finding; of which clauses it is known whether a property depends on them; what was found to be all."""
     for it in whole["specifications"]:
-        yield from _each(("finding",), it["findings"])
+        for finding in it["findings"]:
+            said = {k: v for k, v in finding.items() if k not in ("times", "at_all_times", "story")}
+            if finding[
+                "story"
+            ]:  # it is told of the latest time at which it is known, as the words are
+                del said["why"]
+            yield _said("finding", said)
+            yield from _each(("finding", str(said)), finding["times"])
+            if finding["at_all_times"] is not None:
+                yield _said("finding", str(said), "at all times", finding["at_all_times"])
         coverage = it["coverage"] or {"covered": [], "uncovered": []}
         yield from _each(("covered",), coverage["covered"])
         yield from _each(("uncovered",), coverage["uncovered"])

@@ -74,6 +74,12 @@ time.sleep(600)
 """
 
 
+def as_from_a_terminal() -> None:
+    """Signals do what they do by default: whoever runs the tests in the background may have them ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def started(*command: str, **more: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command,
@@ -82,6 +88,7 @@ def started(*command: str, **more: object) -> subprocess.Popen[str]:
         text=True,
         cwd=ROOT,
         start_new_session=True,
+        preexec_fn=as_from_a_terminal,  # noqa: PLW1509  (no other thread runs here)
         **more,  # type: ignore[call-overload]
     )
 

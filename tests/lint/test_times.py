@@ -41,12 +41,13 @@ def test_a_gap_of_the_past_is_found_with_its_time() -> None:
     (gap,) = found(words.GAP)
     assert gap.subject == "dear"
     assert gap.times == ((date(2020, 2, 1), date(2020, 3, 1)),)
+    assert gap.everywhere is False
 
 
 def test_of_one_day_only_that_day_is_said() -> None:
     assert found(words.GAP, date(2020, 1, 15)) == []
     (gap,) = found(words.GAP, date(2020, 2, 15))
-    assert gap.times == (), "it is so at all times that were asked about"
+    assert gap.everywhere is True
 
 
 def test_what_is_so_at_all_times_says_no_time() -> None:
@@ -57,5 +58,26 @@ def test_what_is_so_at_all_times_says_no_time() -> None:
     assert read is not None
     clashes = lint(read, Asked(date(2020, 1, 1), (words.CLASH,), Limits(seconds=60))).findings
     times = {each.subject: each.times for each in clashes}
-    # That Bob leaves in April makes no difference, so what is so before and after is one stretch.
-    assert times == {"not dear": (), "dear": ((None, date(2020, 2, 1)), (date(2020, 3, 1), None))}
+    assert {each.subject: each.everywhere for each in clashes} == {"not dear": True, "dear": False}
+    assert len(times["not dear"]) == 4
+    assert (date(2020, 2, 1), date(2020, 3, 1)) not in times["dear"]
+    # That Bob leaves in April makes no difference, so what is so before and after is told as one stretch.
+    assert words.at_times(times["dear"], True) == (
+        "This is so until 2020-01-31 and from 2020-03-01 on."
+    )
+
+
+def test_what_is_not_known_of_all_times_is_said_of_those_at_least() -> None:
+    """Each time has its own limit, so a limit on steps that one of them needs more of leaves the others known."""
+    known = {
+        (each.subject, stretch): each.everywhere
+        for steps in range(0, 400_000, 20_000)
+        for each in lint(
+            specification(), Asked(date(2020, 1, 1), (words.GAP,), Limits(None, steps + 1))
+        ).findings
+        for stretch in each.times
+    }
+    assert all(everywhere is not True for everywhere in known.values())
+    assert words.at_times(((None, date(2020, 2, 1)),), False) == (
+        "This is so at least until 2020-01-31."
+    )

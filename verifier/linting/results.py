@@ -34,8 +34,9 @@ class Finding:
 
     `subject` names the clause, body, member or attribute that it is about, as a waiver does. `why` says what was
     found, `story` shows it where a decision and votes do, `instead` what to write. `of_some` says that it is so of some
-    of the decisions that the subject names only. `times` are the stretches of time, as first day and first day after,
-    at which it is so; none are listed where it is so at all times that were looked at.
+    of the decisions that the subject names only. `times` are the stretches of the timeline, as first day and first
+    day after, at which it is known to be so (none are listed of what is said of all of them together), and
+    `everywhere` says whether these are all that were asked about; None where it is not known of all.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Finding:
     waived: Waiver | None = None
     of_some: bool = False
     times: tuple[tuple[date | None, date | None], ...] = ()
+    everywhere: bool | None = True
 
 
 @dataclass(frozen=True)

@@ -86,23 +86,35 @@ def _at_each_time(check: Callable[[Room], None]) -> Callable[[Room], None]:
         before = len(room.findings)
         found: dict[object, Finding] = {}
         when: dict[object, list[Stretch]] = {}
-        latest = room.now
+        latest, open_before = room.now, len(room.open)
+        ended = False
         try:
             for state in reversed(room.states):
                 room.now = next(each for each in reversed(room.intervals) if each.state == state)
                 check(room)
-                for each in room.findings[before:]:
-                    found.setdefault(_fact(each), each)
-                    when.setdefault(_fact(each), []).extend(room.stretches(state))
-                del room.findings[before:]
+                _gather(room, before, found, when)
+            ended = True
         finally:
+            _gather(room, before, found, when)
             room.now = latest
+            settled = ended and len(room.open) == open_before
             for fact, them in when.items():
-                always = len(them) == len(room.intervals)
-                times = () if always else tuple(_joined(sorted(them, key=_first_day)))
-                room.findings.append(replace(found[fact], times=times))
+                missing = False if settled else None
+                everywhere = True if len(them) == len(room.intervals) else missing
+                times = tuple(sorted(them, key=_first_day))
+                room.findings.append(replace(found[fact], times=times, everywhere=everywhere))
 
     return checked
+
+
+def _gather(
+    room: Room, before: int, found: dict[object, Finding], when: dict[object, list[Stretch]]
+) -> None:
+    """Take what was found at the time that is looked at from the room's findings."""
+    for each in room.findings[before:]:
+        found.setdefault(_fact(each), each)
+        when.setdefault(_fact(each), []).extend(room.stretches(room.now.state))
+    del room.findings[before:]
 
 
 def _fact(it: Finding) -> object:
@@ -113,17 +125,6 @@ def _fact(it: Finding) -> object:
 
 def _first_day(stretch: Stretch) -> date:
     return stretch[0] or date.min
-
-
-def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Stretches in order, each that begins where another ends joined to it."""
-    found: list[Stretch] = []
-    for start, end in stretches:
-        if found and found[-1][1] == start is not None:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
 
 
 def _checked(room: Room, codes: tuple[str, ...], check: Callable[[Room], None]) -> None:

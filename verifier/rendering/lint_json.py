@@ -61,6 +61,7 @@ def _finding(it: Finding) -> Json:
         "story": list(it.story),
         "mentions": [{"text": m.text, "file": m.file, "line": m.line} for m in it.mentions],
         "of_some": it.of_some,
+        "at_all_times": it.everywhere,
         "times": [
             {
                 "from": None if start is None else start.isoformat(),

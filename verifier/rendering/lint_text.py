@@ -41,8 +41,8 @@ def _finding(it: Finding) -> Iterator[Line]:
         yield from wrapped(say.because(it.waived), 2)
         return
     yield from wrapped(it.why, 2)
-    if it.times:
-        yield from wrapped(say.at_times(it.times), 2)
+    if it.everywhere is not True:
+        yield from wrapped(say.at_times(it.times, it.everywhere is not None), 2)
     for sentence in it.story:
         yield from wrapped(sentence, 4)
     for mention in it.mentions:

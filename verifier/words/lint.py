@@ -106,9 +106,16 @@ def headline(it: Finding) -> str:
     return f"{it.code} {subject}: {found}"
 
 
-def at_times(times: Sequence[tuple[date | None, date | None]]) -> str:
-    """When it is so, where it is not always."""
-    return f"This is so {wording.listed([period(*each) for each in times])}."
+def at_times(times: Sequence[tuple[date | None, date | None]], all_of_them: bool) -> str:
+    """When it is so, where it is not always, or not known to be."""
+    joined: list[tuple[date | None, date | None]] = []
+    for start, end in times:
+        if joined and joined[-1][1] == start is not None:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    least = "" if all_of_them else " at least"
+    return f"This is so{least} {wording.listed([period(*each) for each in joined])}."
 
 
 def cannot_pass(decisions: str, reading: Mapping[str, str], lost: Lost) -> str:
