@@ -172,7 +172,7 @@ def test_without_properties_nobody_notices_and_the_example_shows_what_it_does() 
 
 
 def test_properties_notice_what_they_are_about() -> None:
-    found = score(small(WATCHED), examples=80, only=("large", "ordinary"))
+    found = score(small(WATCHED), examples=200, only=("large", "ordinary"))
     noticed = {(one.mutant.name, one.mutant.kind): one.name for one in found.noticed}
     assert noticed[("large", "> for >=")] == "six"
     assert noticed[("large", "rule dropped")] == "five_large"
