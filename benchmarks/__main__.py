@@ -1,4 +1,4 @@
-"""`python -m benchmarks peers|growth|many|startup|seats|all|page`: measure, and write docs/benchmarks."""
+"""`python -m benchmarks peers|growth|many|startup|seats|texts|all|page`: measure, and write docs/benchmarks."""
 
 import argparse
 import os
@@ -13,8 +13,9 @@ from benchmarks.growth import growth, many_properties
 from benchmarks.measure import Limits
 from benchmarks.questions import Question
 from benchmarks.startup import seats, startup
+from benchmarks.texts import as_data, texts
 
-MEASURED = ("peers", "growth", "many", "startup", "seats")
+MEASURED = ("peers", "growth", "many", "startup", "seats", "texts")
 LIBRARIES = ("z3-solver", "lark", "clingo", "ortools", "cvc5")
 
 
@@ -34,6 +35,7 @@ def arguments() -> argparse.Namespace:
     tools = installed()
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("what", choices=(*MEASURED, "all", "page"), nargs="+")
+    parser.add_argument("--texts", type=Path, nargs="+", default=[], help="more rule texts")
     parser.add_argument("--limit", type=float, default=60.0, help="seconds a run (default 60)")
     parser.add_argument("--memory", type=int, default=8192, help="megabytes a run (default 8192)")
     parser.add_argument("--repeat", type=int, default=3, help="rounds (default 3)")
@@ -64,6 +66,8 @@ def main() -> None:
                 results["startup"] = startup(limits, max(5, options.repeat))
             case "seats":
                 results["seats"] = seats(limits, max(5, options.repeat))
+            case "texts":
+                results["texts"] = as_data(texts(options.texts, options.repeat))
         if what != "page":
             results["machine"] = machine()
         report.save(results, options.folder)

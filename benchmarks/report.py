@@ -83,6 +83,8 @@ def page(results: dict[str, Any]) -> str:
         many = results["many_properties"]
         shown = many["failure"] or seconds([many["seconds"]])
         parts.append(f"1,000 clauses with 200 properties, two processes: {shown}.\n\n")
+    if "texts" in results:
+        parts += rule_texts(results["texts"])
     if "startup" in results or "seats" in results:
         parts.append("## The whole command\n\n")
     if "startup" in results:
@@ -131,6 +133,27 @@ def growth(rows: list[dict[str, Any]]) -> list[str]:
     ]
     head = ("clauses", "properties", "whole command", "over half as many clauses")
     return ["## Growth with the number of clauses\n\n", table(head, lines)]
+
+
+def rule_texts(rows: list[dict[str, Any]]) -> list[str]:
+    """What `matrix` and `lint` cost on rule texts."""
+    lines = [
+        [
+            row["text"],
+            seconds([row["check_seconds"]]),
+            f"{row['matrix']:g}",
+            f"{row['lint']:g}",
+            f"{row['first_row']:g}",
+            ", ".join(row["open"]) or "–",
+        ]
+        for row in rows
+    ]
+    head = ("text", "`check` of 7f1e7c7", "`matrix`", "`lint`", "first row", "undetermined")
+    return [
+        "## Rule texts\n\nProcessor time of whole processes, as multiples of what `check` of commit 7f1e7c7 takes, "
+        "installed beside it. *First row* is what the process of `matrix` has used when its output begins.\n\n",
+        table(head, lines),
+    ]
 
 
 def plot(cells: list[dict[str, Any]], file: Path) -> None:

@@ -1,0 +1,115 @@
+"""What `matrix` and `lint` cost on rule texts, beside `check` of an earlier commit, in processor time of whole processes.
+
+That commit and the checkout are each installed into an environment of their own, as users install them. For each text the
+three commands run in turns, several times; each is measured by what its process used, so other work on the machine
+disturbs little. The first row is timed by what the process of `matrix` has used when its output begins.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.measure import ROOT, median
+
+BEFORE = "7f1e7c7"
+OPEN = 3
+RUNS = 3
+
+
+@dataclass(frozen=True)
+class Used:
+    """What one process used: processor seconds in all, and by its first output; and how it ended."""
+
+    seconds: float
+    first: float
+    code: int
+
+
+def used(command: Sequence[str]) -> Used:
+    """Run a command to its end."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT)
+    assert process.stdout is not None
+    os.read(process.stdout.fileno(), 1)
+    # Nanoseconds on a processor so far, first of three numbers.
+    try:
+        first = int(Path(f"/proc/{process.pid}/schedstat").read_text().split()[0]) / 1e9
+    except (OSError, IndexError):
+        first = float("nan")
+    process.stdout.read()
+    _, status, its = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Used(its.ru_utime + its.ru_stime, first, process.returncode)
+
+
+def install(source: Path, environment: Path) -> str:
+    """The command, from an installation of a tree that is no checkout."""
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    python = str(environment / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "-q", str(source)], check=True)
+    return str(environment / "bin" / "vetoproof")
+
+
+def tree(commit: str, folder: Path) -> Path:
+    """The files of a commit, in a folder."""
+    folder.mkdir()
+    packed = subprocess.run(
+        ["git", "archive", commit], cwd=ROOT, check=True, stdout=subprocess.PIPE
+    ).stdout
+    subprocess.run(["tar", "x"], cwd=folder, check=True, input=packed)
+    return folder
+
+
+@dataclass(frozen=True)
+class Text:
+    """The ratios of one text to `check` of the earlier commit, and what stayed open."""
+
+    text: str
+    check_seconds: float
+    matrix: float
+    lint: float
+    first_row: float
+    open: tuple[str, ...]
+
+
+def texts(more: Sequence[Path], runs: int = RUNS) -> list[Text]:
+    """All specifications shipped here, and some more."""
+    files = [*sorted((ROOT / "specs").rglob("*.policy")), *more]
+    with tempfile.TemporaryDirectory() as folder:
+        before = install(tree(BEFORE, Path(folder, "before")), Path(folder, "with before"))
+        now = install(tree("HEAD", Path(folder, "now")), Path(folder, "with now"))
+        return [_text(before, now, file, runs) for file in files]
+
+
+def _text(before: str, now: str, file: Path, runs: int) -> Text:
+    checks: list[Used] = []
+    matrices: list[Used] = []
+    lints: list[Used] = []
+    for _ in range(runs):
+        checks.append(used([before, "check", str(file)]))
+        matrices.append(used([now, "matrix", str(file)]))
+        lints.append(used([now, "lint", str(file)]))
+    if any(run.code not in (0, 1) for run in checks):
+        raise RuntimeError(f"{file}: {BEFORE} does not check it")
+    check = median([run.seconds for run in checks])
+    still = [name for name, them in (("matrix", matrices), ("lint", lints)) if them[0].code == OPEN]
+    found = Text(
+        file.stem,
+        check,
+        median([run.seconds / check for run in matrices]),
+        median([run.seconds / check for run in lints]),
+        median([run.first / check for run in matrices]),
+        tuple(still),
+    )
+    print(found, flush=True)
+    return found
+
+
+def as_data(found: Sequence[Text]) -> list[dict[str, object]]:
+    """For the file of figures; of texts from elsewhere the name alone."""
+    return [asdict(each) for each in found]
