@@ -68,7 +68,8 @@ def main() -> None:
                 results["seats"] = seats(limits, max(5, options.repeat))
             case "texts":
                 results["texts"] = as_data(texts(options.texts, options.repeat))
-        if what != "page":
+                results["text_runs"] = options.repeat
+        if what not in ("page", "texts"):
             results["machine"] = machine()
         report.save(results, options.folder)
 

@@ -84,7 +84,7 @@ def page(results: dict[str, Any]) -> str:
         shown = many["failure"] or seconds([many["seconds"]])
         parts.append(f"1,000 clauses with 200 properties, two processes: {shown}.\n\n")
     if "texts" in results:
-        parts += rule_texts(results["texts"])
+        parts += rule_texts(results["texts"], results["text_runs"])
     if "startup" in results or "seats" in results:
         parts.append("## The whole command\n\n")
     if "startup" in results:
@@ -135,7 +135,7 @@ def growth(rows: list[dict[str, Any]]) -> list[str]:
     return ["## Growth with the number of clauses\n\n", table(head, lines)]
 
 
-def rule_texts(rows: list[dict[str, Any]]) -> list[str]:
+def rule_texts(rows: list[dict[str, Any]], runs: int) -> list[str]:
     """What `matrix` and `lint` cost on rule texts."""
     lines = [
         [
@@ -151,7 +151,8 @@ def rule_texts(rows: list[dict[str, Any]]) -> list[str]:
     head = ("text", "`check` of 7f1e7c7", "`matrix`", "`lint`", "first row", "undetermined")
     return [
         "## Rule texts\n\nProcessor time of whole processes, as multiples of what `check` of commit 7f1e7c7 takes, "
-        "installed beside it. *First row* is what the process of `matrix` has used when its output begins.\n\n",
+        f"installed beside it; runs of each: {runs}. *First row* is what the process of `matrix` has used when its "
+        "output begins.\n\n",
         table(head, lines),
     ]
 

@@ -1,7 +1,7 @@
-"""What `matrix` and `lint` cost on rule texts, beside `check` of an earlier commit, in processor time of whole processes.
+"""What `matrix` and `lint` cost on rule texts, beside `check` of an earlier commit: processor time of whole processes.
 
-That commit and the checkout are each installed into an environment of their own, as users install them. For each text the
-three commands run in turns, several times; each is measured by what its process used, so other work on the machine
+That commit and the checkout are each installed into an environment of their own, as users install them. For each text
+the three commands run in turns, several times; each is measured by what its process used, so other work on the machine
 disturbs little. The first row is timed by what the process of `matrix` has used when its output begins.
 """
 
