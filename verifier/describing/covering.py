@@ -16,7 +16,7 @@ from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is
-MOST_PARTS = 24
+MOST_PARTS = 64
 Literals = tuple[Literal, ...]
 
 
