@@ -40,7 +40,7 @@ from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import either, total
 from verifier.solving.answers import Answer
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists, ExistsForAll, Question
+from verifier.solving.questions import Exists, Question
 
 Term = Any  # a truth value of the solver
 
@@ -215,7 +215,7 @@ class Problem:
     @property
     def attendance_matters(self) -> bool:
         """Whether a step may depend on whether the holder's recused members attend."""
-        return isinstance(self.step, ExistsForAll)
+        return not isinstance(self.step, Exists)
 
     @cached_property
     def moves(self) -> dict[Any, tuple[tuple[Effect, tuple[Point, ...]], ...]]:
