@@ -16,7 +16,7 @@ from verifier import Limits, Options, Verdict, check
 from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.solving.frames import may_stop_at
 from verifier.solving.library import CONTEXT
-from verifier.solving.questions import ToldSolver, new_solver
+from verifier.solving.solvers import ToldSolver, new_solver
 from verifier.solving.watching import watched
 
 # What a loaded machine may need on top; a limit that is not kept is missed by far more.

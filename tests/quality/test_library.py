@@ -4,7 +4,7 @@ import pytest
 import z3
 from z3 import z3core
 
-from verifier.solving import questions
+from verifier.solving import questions, solvers
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget, Limits
 
@@ -35,7 +35,7 @@ def test_an_error_in_one_context_is_not_laid_to_another() -> None:
 
 
 def test_what_the_solver_cannot_do_is_no_answer() -> None:
-    solver = questions.new_solver()
+    solver = solvers.new_solver()
     x, y, z = z3.Ints("x y z", CONTEXT)
     solver.add(x * x * x + y * y * y + z * z * z == 42, x > 1000, y > 1000)
     answer = questions.check(solver, Budget(Limits(1.0)))

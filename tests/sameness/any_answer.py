@@ -15,7 +15,7 @@ from typing import Any
 
 import z3
 
-from verifier.solving import questions
+from verifier.solving import questions, solvers
 
 # So often another example is looked for before one is given.
 TRIES = 6
@@ -103,4 +103,4 @@ def _aside(solver: z3.Solver) -> Iterator[None]:
     try:
         yield
     finally:
-        solver.set("rlimit", questions.QUICK)
+        solver.set("rlimit", solvers.QUICK)

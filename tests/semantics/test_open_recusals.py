@@ -37,7 +37,7 @@ from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.terms import term
 from verifier.solving.library import CONTEXT
-from verifier.solving.questions import new_solver
+from verifier.solving.solvers import new_solver
 from verifier.solving.values import Values
 
 SHAPE = replace(ORDINARY, recusals=3, exceptions=1, heads=5)

@@ -27,9 +27,9 @@ from verifier.solving.questions import (
     check,
     not_by_hand,
     standing_in,
-    thorough_solver,
     unanswered,
 )
+from verifier.solving.solvers import thorough_solver
 from verifier.words import verdicts as say
 
 

@@ -22,6 +22,7 @@ from policy_dsl.records import replace
 from policy_dsl.source import lines_of
 from verifier.linting.results import Finding, Open, Waiver
 from verifier.words import lint as words
+from verifier.words import waivers as said
 from verifier.words.calls import not_read
 
 LARGEST = 20_000_000  # bytes
@@ -49,17 +50,17 @@ def read_waivers(specification: Specification) -> tuple[Waiver, ...]:
     except (OSError, ValueError, OutsideRootError) as error:
         raise WaiverError(not_read(str(path), error)) from None
     if len(data) > LARGEST:
-        raise WaiverError(words.too_many_waivers(str(path), LARGEST // 10**6))
+        raise WaiverError(said.too_many_waivers(str(path), LARGEST // 10**6))
     try:
         text = data.decode("utf-8-sig")
         given = tomllib.loads(text)
     except RecursionError:
-        raise WaiverError(words.nested_waivers(str(path))) from None
+        raise WaiverError(said.nested_waivers(str(path))) from None
     except ValueError as error:
-        raise WaiverError(words.not_toml(str(path), str(error))) from None
+        raise WaiverError(said.not_toml(str(path), str(error))) from None
     entries = given.pop("waive", [])
     if given or not isinstance(entries, list):
-        raise WaiverError(words.only_waive(str(path), sorted(given)))
+        raise WaiverError(said.only_waive(str(path), sorted(given)))
     lines = [n for n, line in enumerate(lines_of(text), 1) if line.strip() == "[[waive]]"]
     lines += [1] * (len(entries) - len(lines))
     return tuple(
@@ -69,21 +70,21 @@ def read_waivers(specification: Specification) -> tuple[Waiver, ...]:
 
 def _waiver(file: str, line: int, entry: object) -> Waiver:
     if not isinstance(entry, Mapping):
-        raise WaiverError(words.not_a_waiver(file, line))
+        raise WaiverError(said.not_a_waiver(file, line))
     unknown = sorted(set(entry) - set(KEYS))
     if unknown:
-        raise WaiverError(words.unknown_key(file, line, unknown[0], KEYS))
+        raise WaiverError(said.unknown_key(file, line, unknown[0], KEYS))
     texts = {}
     for key in KEYS[:3]:
         value = entry.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise WaiverError(words.missing_key(file, line, key))
+            raise WaiverError(said.missing_key(file, line, key))
         texts[key] = value
     if texts["code"] not in words.TITLES:
-        raise WaiverError(words.unknown_code(file, line, texts["code"]))
+        raise WaiverError(said.unknown_code(file, line, texts["code"]))
     until = entry.get("until")
     if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
-        raise WaiverError(words.not_a_day(file, line))
+        raise WaiverError(said.not_a_day(file, line))
     return Waiver(texts["code"], texts["subject"], texts["because"], until, file, line)
 
 

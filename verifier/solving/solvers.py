@@ -1,0 +1,69 @@
+"""The solvers that questions are put to: what they were told can be said again, and what is quick is asked quickly."""
+
+from __future__ import annotations
+
+import z3
+from z3 import z3core
+
+from verifier.solving import recording
+from verifier.solving.library import CONTEXT
+
+# Steps that take a fraction of a second.
+QUICK = 5_000_000
+
+
+class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
+    """A solver that can say what it was told, in the words in which it was; z3 only says what it makes of that."""
+
+    # None to give back at its end where its making is broken off.
+    solver: object = None
+
+    def __init__(self, solver: object) -> None:
+        super().__init__(solver, CONTEXT)
+        self.told: list[z3.BoolRef] = []
+        self._levels: list[int] = []
+
+    def add(self, *terms: z3.BoolRef) -> None:
+        """Assert terms, without the Python layer's conversions."""
+        self.told += terms
+        context, solver = self.ctx.ref(), self.solver
+        for term in terms:
+            z3core.Z3_solver_assert(context, solver, term.ast)
+
+    def push(self) -> None:
+        """Whatever is asserted from here on is taken back by `pop`."""
+        super().push()  # where the library refuses, nothing is to be taken back
+        self._levels.append(len(self.told))
+
+    def pop(self, num: int = 1) -> None:
+        """Take back what was asserted since the last `push`, or the last few."""
+        for _ in range(num):
+            del self.told[self._levels.pop() :]
+        super().pop(num)
+
+
+class QuickSolver(ToldSolver):
+    """A solver for linear integer arithmetic without quantifiers that is asked briefly first.
+
+    A time limit costs a thread for each question, more than most questions take; so each is first asked within some
+    steps, and within what is left of the limits only if these were not enough; `quick` says that they were so far.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(z3.Z3_mk_simple_solver(CONTEXT.ref()))
+        self.set("rlimit", QUICK)
+        # What is open is tried as not so first: most of what could change or be done plays no part in an answer.
+        self.set("phase_selection", 0)
+        self.quick = True
+
+
+def new_solver() -> QuickSolver:
+    """A fresh solver."""
+    return QuickSolver()
+
+
+def thorough_solver() -> ToldSolver:
+    """A fresh solver that takes its time over long questions."""
+    return ToldSolver(
+        z3.Z3_mk_solver_for_logic(CONTEXT.ref(), z3.to_symbol(recording.LOGIC, CONTEXT))
+    )
