@@ -107,9 +107,11 @@ def test_limits(limit: tuple[str, str], reason: str) -> None:
 def test_a_run_that_ends_before_anything_is_read() -> None:
     called = call("check", "club.policy", "--timeout", "0.000001")
     assert (called.code, called.out) == (3, "")
-    assert called.err == (
-        "vetoproof check: the run's limit of 1e-06 seconds was reached before there was anything to say about"
-        " club.policy\n"
+    reached = "vetoproof check: the run's limit of 1e-06 seconds was reached before"
+    assert called.err in (
+        f"{reached} there was anything to say about club.policy\n",
+        # Where the start alone takes as long as may be taken for telling, that is what ends.
+        f"{reached} all that was found was told: what is printed, if anything, is not complete\n",
     )
 
 
