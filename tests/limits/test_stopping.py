@@ -51,7 +51,7 @@ inner = cli._run
 cli._run = lambda arguments, started: inner_run()
 def inner_run():
     import argparse
-    cli.parsed = lambda arguments: argparse.Namespace(run=lambda _: solve(None, None))
+    cli.parsed = lambda arguments: argparse.Namespace(run=lambda _: solve(None, None), timeout=None)
     return inner([], 0.0)
 cli.run()
 """

@@ -114,7 +114,7 @@ def test_what_holds_in_larger_bodies_holds_by_brute_force() -> None:
         judging.differences(seed, LARGER, 200, only="holds", ballots=3_000)
         for seed in range(5_000, 5_260)
     )
-    assert compared.total() > 110
+    assert compared.total() > 100
 
 
 @pytest.mark.campaign
