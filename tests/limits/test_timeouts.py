@@ -85,7 +85,6 @@ def test_what_was_not_reached_is_named(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="runs as long as a report does")
-@pytest.mark.campaign  # going on after a cut can end in the solver's library, as tests/limits/test_large.py shows
 @pytest.mark.parametrize("ending", ["html", "docx"])
 def test_a_report_is_written_with_what_is_open(tmp_path: Path, ending: str) -> None:
     pytest.importorskip("jinja2")

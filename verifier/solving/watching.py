@@ -80,7 +80,7 @@ class _Watch:
 
     def __init__(self, deadline: Deadline, worker: int, base: FrameType) -> None:
         self.deadline = deadline
-        self.base = base
+        self.base: FrameType | None = base
         # What is raised from elsewhere is a class; this one's exceptions say which limit it was.
         self.raised = type("OutOfTime", (OutOfTime,), {"__str__": lambda _: deadline.said})
         self.worker = ctypes.c_ulong(worker)
@@ -90,9 +90,14 @@ class _Watch:
         threading.Thread(target=self._watch, name="deadline", daemon=True).start()
 
     def end(self) -> None:
-        """From here on nothing is raised."""
+        """From here on nothing is raised.
+
+        The frame is given up here, in the thread that works: with it goes what its work has made, and the solver's
+        library must not be given that back by another thread while this one is using it.
+        """
         with self.raising:
             self.over.set()
+            self.base = None
             ctypes.pythonapi.PyThreadState_SetAsyncExc(self.worker, None)
         if self.interrupted:
             # It may have come just after the solver had returned, and would end whatever is asked of it next.
@@ -113,14 +118,21 @@ class _Watch:
 
         The interpreter changes threads at intervals far longer than this takes.
         """
-        frame = sys._current_frames().get(self.worker.value)
-        if frame is None:
-            return False
-        solving = in_solver(frame)
+        solving, stoppable = self._where()
         if solving:
             interrupt_solver()
             self.interrupted = True
-        if not (solving or (due and may_stop_at(frame, self.base))):
+        if not (solving or (due and stoppable)):
             return False
         ctypes.pythonapi.PyThreadState_SetAsyncExc(self.worker, ctypes.py_object(self.raised))
         return True
+
+    def _where(self) -> tuple[bool, bool]:
+        """Whether the thread is in the solver, and whether it may be stopped where it is.
+
+        No frame is kept beyond this: what is in it would be given back by this thread.
+        """
+        frame = sys._current_frames().get(self.worker.value)
+        if frame is None or self.base is None:
+            return False, False
+        return in_solver(frame), may_stop_at(frame, self.base)
