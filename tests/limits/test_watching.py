@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 import threading
 import time
@@ -163,3 +164,46 @@ def test_a_call_from_python_ends_in_time() -> None:
     late = [p for p in result.properties if p.verdict is Verdict.UNDETERMINED]
     assert late
     assert all(p.reason.startswith("the run's limit of 0.05 seconds was reached") for p in late)
+
+
+TRACED = """
+import sys, time
+from verifier.solving.deadline import Deadline, OutOfTime
+from verifier.solving.watching import watched
+
+try:
+    with watched(Deadline.after(0.05)):
+        try:
+            while True:
+                pass
+        except OutOfTime:
+            # It is told again and again in here; the last time just before the block ends, often.
+            until = time.monotonic() + {longer}
+            while time.monotonic() < until:
+                try:
+                    time.sleep(0.01)
+                except OutOfTime:
+                    pass
+except OutOfTime:
+    pass
+with watched(Deadline.after(60)):
+    pass
+
+
+def called():
+    return 1
+
+
+sys.settrace(lambda *_: None)
+print(sum(called() for _ in range(1000)))
+"""
+
+
+@pytest.mark.parametrize("longer", [0, 0.19, 0.3, 0.41])
+def test_a_debugger_or_measurement_of_coverage_goes_on_after_work_was_ended(longer: float) -> None:
+    """The interpreter must not believe that an exception is still to be raised."""
+    ended = subprocess.run(
+        [sys.executable, "-c", TRACED.replace("{longer}", str(longer))],
+        capture_output=True, text=True, timeout=30, check=True,
+    )  # fmt: skip
+    assert ended.stdout == "1000\n"

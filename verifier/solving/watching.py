@@ -87,6 +87,7 @@ class _Watch:
         self.over = threading.Event()
         self.raising = threading.Lock()
         self.interrupted = False
+        self.raised_once = False
         threading.Thread(target=self._watch, name="deadline", daemon=True).start()
 
     def end(self) -> None:
@@ -98,7 +99,9 @@ class _Watch:
         with self.raising:
             self.over.set()
             self.base = None
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(self.worker, None)
+        if self.raised_once:
+            self.raised_once = False
+            _withdraw(self.worker)
         if self.interrupted:
             # It may have come just after the solver had returned, and would end whatever is asked of it next.
             self.interrupted = False
@@ -124,6 +127,7 @@ class _Watch:
             self.interrupted = True
         if not (solving or (due and stoppable)):
             return False
+        self.raised_once = True
         ctypes.pythonapi.PyThreadState_SetAsyncExc(self.worker, ctypes.py_object(self.raised))
         return True
 
@@ -136,3 +140,25 @@ class _Watch:
         if frame is None or self.base is None:
             return False, False
         return in_solver(frame), may_stop_at(frame, self.base)
+
+
+class _Withdrawn(BaseException):
+    """What takes the place of an exception that is to be raised no longer."""
+
+
+def _withdraw(worker: ctypes.c_ulong) -> None:
+    """What was to be raised in this thread, and has not been, is not raised; called in that thread.
+
+    Another exception is put in its place and caught here. Merely to take the first one back would leave the
+    interpreter believing that one is due: from then on it would look for it at every call, and Python 3.11 with a
+    trace function set (a debugger, a measurement of coverage) would look for ever.
+    """
+    try:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(_Withdrawn))
+        while True:
+            pass
+    except _Withdrawn:
+        return
+    except BaseException:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, None)
+        raise
