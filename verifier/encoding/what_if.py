@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import z3
 
 from policy_dsl.decisions import ruled
-from policy_dsl.model import Effect, Manner, PartySet, Specification, YesNo
+from policy_dsl.model import Effect, PartySet, Specification, YesNo
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.coalitions import NOBODY, strategy
 from verifier.encoding.facts import Fact, Loosening
-from verifier.encoding.suffices import variables_in
-from verifier.encoding.terms import both, either, implies
+from verifier.encoding.frame import Frame
+from verifier.encoding.terms import at_most_one, both, either, identity, implies, negation
 from verifier.solving.library import CONTEXT
-from verifier.solving.questions import Exists
+from verifier.solving.questions import Exists, ExistsForAll
+from verifier.solving.values import Values
 
 # --- without a clause ----------------------------------------------------------------------------
 
@@ -202,12 +202,15 @@ def adopted_if_ruled_truly(encoding: Encoding, attribute: str) -> z3.BoolRef | N
 
 
 @dataclass(frozen=True)
-class Bundle:
-    """A decision that does one thing alone, and the same with another thing besides."""
+class Bundles:
+    """Decisions that do one act alone, which no ballot passes, while with a second act besides some ballot does.
 
-    limits: list[z3.BoolRef]
-    passes_alone: z3.BoolRef
-    passes_together: z3.BoolRef
+    `does` says which act it is, `besides` which second one.
+    """
+
+    question: Exists | ExistsForAll
+    does: Mapping[str, z3.BoolRef]
+    besides: Mapping[str, z3.BoolRef]
 
 
 def acts(specification: Specification) -> tuple[str, ...]:
@@ -219,14 +222,33 @@ def acts(specification: Specification) -> tuple[str, ...]:
     )
 
 
-def bundle(encoding: Encoding, act: str, other: str) -> Bundle | None:
-    """The two decisions; None where it matters whether recused members attend, which this does not follow."""
-    passes = z3.substitute(encoding.adopted, *strategy(encoding, NOBODY, Manner.AGAINST, True))
-    attendance = {str(variable) for variable in encoding.ballots.attendance}
-    if attendance & variables_in(encoding.adopted):
-        return None
-    facts = encoding.decision.facts
-    alone = [facts[name].says(name == act) for name in acts(encoding.specification)]
-    effects = [z3.Not(variable) for variable in dict.fromkeys(encoding.decision.effects.values())]
-    together = z3.substitute(passes, (facts[other].bits[0], z3.BoolVal(True, CONTEXT)))
-    return Bundle([*encoding.limits, *alone, *effects], passes, together)
+def bundles(frame: Frame, firsts: Sequence[str], seconds: Sequence[str]) -> Bundles:
+    """Such decisions, of one of the acts `firsts` with one of `seconds`; they change neither rules nor seats."""
+    encoding = frame.encoding
+    does = {name: encoding.decision.facts[name].bits[0] for name in acts(encoding.specification)}
+    besides = {name: z3.Bool(f"{name} besides", CONTEXT) for name in seconds}
+    added = [(does[name], either((does[name], key))) for name, key in besides.items()]
+    # Who of those recused attends, with both acts, is another question than with one.
+    others = [(v, z3.Const(f"{v} with both", v.sort())) for v in encoding.ballots.attendance]
+    in_favour = both((frame.adopted, *encoding.ballots.attendance_limits))
+    passes = z3.substitute(in_favour, *frame.all_in_favour)
+    together = z3.substitute(z3.substitute(passes, *others), *added)
+    outer = [
+        either(does[name] for name in firsts),
+        *at_most_one(list(does.values())),
+        *(negation(variable) for variable in dict.fromkeys(encoding.decision.effects.values())),
+        either(besides.values()),
+        *at_most_one(list(besides.values())),
+        *(negation(both((does[name], key))) for name, key in besides.items()),
+        together,
+    ]
+    chosen = [*besides.values(), *(other for _, other in others)]
+    question = frame.no_ballot(outer, negation(frame.adopted), None, chosen)
+    return Bundles(question, does, besides)
+
+
+def same_but_for(frame: Frame, values: Values, act: str) -> list[z3.BoolRef]:
+    """The decision and reading are those in `values`, only that the decision does this act."""
+    bit = frame.encoding.decision.facts[act].bits[0]
+    kept = [v for v in frame.encoding.decision_variables if identity(v) != identity(bit)]
+    return [*values.kept(kept), bit]

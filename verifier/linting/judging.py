@@ -14,7 +14,7 @@ from verifier.encoding.coalitions import acts as opposes
 from verifier.encoding.coalitions import supports
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import negation
-from verifier.encoding.what_if import acts, adopted_if_ruled_truly, bundle
+from verifier.encoding.what_if import Bundles, acts, adopted_if_ruled_truly, bundles, same_but_for
 from verifier.linting.results import Finding
 from verifier.linting.room import Room, Term, any_decision
 from verifier.results import ReplayError, Scenario
@@ -128,78 +128,67 @@ def _replayed(
 # --- bundles -------------------------------------------------------------------------------------
 
 
-def bundles(room: Room) -> None:
+def acts_bundled(room: Room) -> None:
     """VL10: what no votes can pass alone passes together with another act."""
-    encoding = room.ground(room.now.state).encoding
+    frame = Frame(room.ground(room.now.state).encoding, any_decision(), positive=False)
     every = acts(room.specification)
+    if len(every) < 2:
+        return
+    it = bundles(frame, every, every)
     for act in every:
         budget = room.budget()
         try:
-            _bundled(room, encoding, act, [other for other in every if other != act], budget)
+            _bundled(room, frame, it, act, budget)
         except LimitReached as reached:
             room.not_decided((words.BUNDLE,), act, reached)
 
 
-def _bundled(
-    room: Room, encoding: Encoding, act: str, others: Sequence[str], budget: Budget
-) -> None:
-    for other in others:
-        it = bundle(encoding, act, other)
-        if it is None:
-            room.not_decided((words.BUNDLE,), act, words.RECUSED_ATTEND)
-            return
-        goal = [negation(it.passes_alone), it.passes_together]
-        if room.found(Exists([*it.limits, *goal]), budget) is None:
-            continue
-        attribute = room.specification.attribute[act]
-        scenario = _together(room, encoding, it.limits, goal, other, budget)
-        room.findings.append(
-            Finding(
-                words.BUNDLE,
-                "attribute",
-                act,
-                attribute.place.file,
-                attribute.place.line,
-                words.passes_together(act, other),
-                words.instead_of_bundle(act, other),
-                story=(*scenario.text, words.not_alone(act, other)),
-            )
-        )
+def _bundled(room: Room, frame: Frame, it: Bundles, act: str, budget: Budget) -> None:
+    if room.found(it.question, budget, [it.does[act]]) is None:
         return
+    others = [other for other in it.besides if other != act]
+    for other in others:
+        given = [it.does[act], it.besides[other]]
+        if room.found(it.question, budget, given) is not None:
+            break
+    else:
+        raise AssertionError("one of them was found to do")
+    attribute = room.specification.attribute[act]
+    scenario = _together(room, frame, act, other, budget)
+    room.findings.append(
+        Finding(
+            words.BUNDLE,
+            "attribute",
+            act,
+            attribute.place.file,
+            attribute.place.line,
+            words.passes_together(act, other),
+            words.instead_of_bundle(act, other),
+            story=(*scenario.text, words.not_alone(act, other)),
+        )
+    )
 
 
-def _together(
-    room: Room,
-    encoding: Encoding,
-    limits: Sequence[Term],
-    goal: Sequence[Term],
-    other: str,
-    budget: Budget,
-) -> Scenario:
+def _together(room: Room, frame: Frame, act: str, other: str, budget: Budget) -> Scenario:
     """The bundle, adopted; and the act alone, not adopted by the same votes, both by the interpreter."""
-    frame = Frame(encoding, any_decision(), positive=False)
-    alone = (*limits, *goal, *frame.in_favour)
-    inquiry = Inquiry(frame, frame.exists(*alone), alone, False)
+    question = bundles(frame, (act,), (other,)).question
+    goal = (negation(frame.adopted), *frame.in_favour)
+    found = room.found(question, budget)
+    if found is None:
+        raise ReplayError(f"lint {words.BUNDLE}")
+    alone = room.shown(plainest(Inquiry(frame, question, goal, False), found, goal, False, budget))
+    with_it = (*same_but_for(frame, alone.values, other), frame.adopted, *frame.in_favour)
+    inquiry = Inquiry(frame, frame.exists(*with_it), with_it, True)
     found = room.found(inquiry.question, budget)
     if found is None:
         raise ReplayError(f"lint {words.BUNDLE}")
-    shown = room.shown(plainest(inquiry, found, alone, False, budget))
-    state, specification, lifted = room.now.state, room.specification, shown.lifted
-    facts = {**lifted.decision.facts, other: True}
-    decision = replace(lifted.decision, facts=facts)
+    both = room.shown(plainest(inquiry, found, with_it, True, budget))
+    state, specification, lifted = room.now.state, room.specification, both.lifted
     given = (specification, state, lifted.readings)
-    lost = decide(*given, lifted.decision, lifted.ballots)
-    won = decide(*given, decision, lifted.ballots)
+    won = decide(*given, lifted.decision, lifted.ballots)
+    lost = decide(*given, alone.lifted.decision, lifted.ballots)
     if lost.adopted or not won.adopted:
         raise ReplayError(f"lint {words.BUNDLE}")
     period = (room.now.start, room.now.end)
-    matters = shown.matters | set(acts(specification))
-    return told(
-        specification,
-        state,
-        any_decision(),
-        period,
-        replace(lifted, decision=decision),
-        matters,
-        won,
-    )
+    matters = alone.matters | both.matters | set(acts(specification))
+    return told(specification, state, any_decision(), period, lifted, matters, won)

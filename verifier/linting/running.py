@@ -9,7 +9,7 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field, replace
 from verifier.linting.coverage import coverage
 from verifier.linting.idle import idle_clauses
-from verifier.linting.judging import bundles, interested_judges
+from verifier.linting.judging import acts_bundled, interested_judges
 from verifier.linting.passing import clashing, uncovered
 from verifier.linting.results import Finding, LintResult, Waiver
 from verifier.linting.room import Room
@@ -30,7 +30,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Room], None]], ...] = (
     ((words.DUMMY,), dummies),
     ((words.HELPS,), helpful_objections),
     ((words.JUDGE,), interested_judges),
-    ((words.BUNDLE,), bundles),
+    ((words.BUNDLE,), acts_bundled),
 )
 
 
