@@ -14,7 +14,7 @@ from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY
 from verifier import Limits, Options, Verdict, check
 
-CASES = 80
+CASES = 40
 BATCHES = 4
 
 

@@ -71,12 +71,12 @@ def assert_right(seed: int) -> bool | None:
 
 
 def test_random_pairs() -> None:
-    outcomes = [assert_right(seed) for seed in range(40)]
-    assert outcomes.count(True) >= 10
-    assert outcomes.count(False) >= 10
+    outcomes = [assert_right(seed) for seed in range(20)]
+    assert outcomes.count(True) >= 5
+    assert outcomes.count(False) >= 5
 
 
 @pytest.mark.campaign
 def test_random_pairs_campaign() -> None:
-    for seed in range(40, 3000):
+    for seed in range(20, 3000):
         assert_right(seed)

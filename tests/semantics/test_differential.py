@@ -18,7 +18,9 @@ from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
 from verifier.solving.library import CONTEXT
 
-CASES = 20_000
+CASES = 10_000
+# Brute force takes more than ten seconds for each of these; the campaign has them.
+LONG = {5_063, 5_080}
 WITH_JUDGES = replace(JUDGED, parties=2, attributes=2, rules=2, recusals=1, exceptions=1, events=2)
 
 
@@ -95,26 +97,27 @@ def assert_judged_alike(found: Iterable[judging.Judged]) -> Counter[str]:
 
 def test_verdicts_are_those_of_brute_force() -> None:
     """Of every claim form, in bodies of up to three. No scenario fails to replay: that would be undetermined."""
-    compared = assert_judged_alike(judging.differences(seed, limit=120) for seed in range(360))
-    assert compared.total() > 700
+    compared = assert_judged_alike(judging.differences(seed, limit=120) for seed in range(180))
+    assert compared.total() > 350
     assert len({kind.split()[0] for kind in compared}) == 13
-    assert sum(n for kind, n in compared.items() if kind.endswith("holds")) > 120
+    assert sum(n for kind, n in compared.items() if kind.endswith("holds")) > 60
 
 
 def test_verdicts_about_judged_parties_are_those_of_brute_force() -> None:
     """Somebody rules on whom a decision names, and some of these are members of a cohort."""
     compared = assert_judged_alike(
-        judging.differences(seed, WITH_JUDGES, limit=120) for seed in range(90)
+        judging.differences(seed, WITH_JUDGES, limit=120) for seed in range(45)
     )
-    assert compared.total() > 130
+    assert compared.total() > 60
 
 
 def test_what_holds_in_larger_bodies_holds_by_brute_force() -> None:
     compared = assert_judged_alike(
         judging.differences(seed, LARGER, 200, only="holds", ballots=3_000)
-        for seed in range(5_000, 5_260)
+        for seed in range(5_000, 5_112)
+        if seed not in LONG
     )
-    assert compared.total() > 100
+    assert compared.total() > 38
 
 
 @pytest.mark.campaign

@@ -42,6 +42,15 @@ class UnaskedError(Exception):
     """A line that came before it was asked for; it is the argument."""
 
 
+def _line(heard: bytes | None) -> bytes:
+    """What was heard, where it is a line of a length that an answer may have; whenever it came."""
+    if heard is None:
+        raise EndedError
+    if len(heard) > LONGEST_LINE:
+        raise LineTooLongError(heard)
+    return heard
+
+
 class Talking:
     """A running program that is told a line and answers a line. OSError where it can't be started."""
 
@@ -78,19 +87,13 @@ class Talking:
         """
         with contextlib.suppress(queue.Empty):
             early = self._heard.get_nowait()
-            if early is None:
-                raise EndedError
-            raise UnaskedError(early)
+            raise UnaskedError(_line(early))
         self._said.put(line + b"\n")
         try:
             answer = self._heard.get(timeout=seconds)
         except queue.Empty:
             raise TimeoutError from None
-        if answer is None:
-            raise EndedError
-        if len(answer) > LONGEST_LINE:
-            raise LineTooLongError(answer)
-        return answer
+        return _line(answer)
 
     def exit_code(self, seconds: float) -> int | None:
         """How it ended; None if it did not within that time."""
