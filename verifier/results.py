@@ -56,7 +56,10 @@ class VoteLine:
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """What a clause did in a scenario: it applied or not, and why."""
+    """What a clause did in a scenario: it applied or not, and why.
+
+    `matters`: it can matter to the decision at all, as what limits or excepts other powers than the one used cannot.
+    """
 
     kind: str
     name: str
@@ -65,6 +68,7 @@ class ClauseLine:
     why: str
     file: str
     line: int
+    matters: bool = True
 
 
 @dataclass(frozen=True)

@@ -233,7 +233,7 @@ class Asked:
                     for n, i in self._all()
                 )
             case NoneCanPass():
-                return any(self.cases[n]._could_pass_without_rules(i) for n, i in self._all())
+                return any(self.cases[n].decided_by_any for n, _ in self._all())
             case VoteCarries():
                 tried = any(self._carried(*at) for at in self._all())
                 return tried and (claim.carries or any(self.adoptable(*at) for at in self._all()))

@@ -126,7 +126,8 @@ rule later limits plans
         ("A and B together can block every decision when kind is plan and kind is loan", "vacuous"),
         ("A and B together can block every decision when amends quorum of Board", "vacuous"),
         ("every decision when amends plans requires consent of A in Board", "vacuous"),
-        ("no decision when amends plans can pass", "vacuous"),
+        ("no decision when amends plans can pass", "holds"),
+        ("no decision when kind is plan and kind is loan can pass", "vacuous"),
         (
             "any 2 of Board together can pass every decision when kind is gift and kind is plan",
             "vacuous",

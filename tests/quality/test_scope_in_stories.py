@@ -4,11 +4,12 @@ import random
 from dataclasses import replace
 
 from policy_dsl import load_text
+from policy_dsl.interpreter import decide
 from policy_dsl.model import ExceptionTo, Prohibition, Rule, Specification
 from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY
 from tests.semantics.judging import LIMITS
-from verifier import Options, Scenario, check
+from verifier import Options, PropertyResult, Scenario, check
 
 SHAPE = replace(TINY, powers=3, rules=3)
 
@@ -23,23 +24,61 @@ rule r "Seven days' notice" limits p requires notice is at least 7
 """
 
 
-def story(rules: str, claim: str) -> str:
+def shown(rules: str, claim: str) -> PropertyResult:
     specification = load_text(f"{rules}property x {claim}\n", "rules.policy")
     (result,) = check(specification).properties
-    assert result.scenario is not None
-    return " ".join(result.scenario.text)
+    return result
 
 
-def test_a_rule_of_another_power_does_not_apply() -> None:
-    told = story(RULES, "B can block every decision when notice is below 7")
-    assert "r (“Seven days' notice”) does not apply: it limits p only, and the decision" in told
+def story(rules: str, claim: str) -> str:
+    scenario = shown(rules, claim).scenario
+    assert scenario is not None
+    return " ".join(scenario.text)
+
+
+def why(rules: str, claim: str, clause: str) -> str:
+    scenario = shown(rules, claim).scenario
+    assert scenario is not None
+    (line,) = (each for each in scenario.clauses if each.name == clause)
+    assert not line.applied
+    assert not line.matters
+    return line.why
+
+
+def test_a_rule_of_another_power_does_not_apply_and_is_not_told_of() -> None:
+    claim = "B can block every decision when notice is below 7"
+    told = story(RULES, claim)
+    assert "Rule r" not in told
     assert told.endswith("by power q.")
+    assert why(RULES, claim, "r") == "it limits p only, and the decision is taken by q"
 
 
 def test_nor_does_an_exception_to_it() -> None:
     rules = RULES + "exception e to r when notice is above 2\n"
-    told = story(rules, "B can block every decision when notice is exactly 3")
-    assert "Exception e does not apply: what it makes an exception to limits p only, and" in told
+    claim = "B can block every decision when notice is exactly 3"
+    assert "Exception e" not in story(rules, claim)
+    assert why(rules, claim, "e").startswith("what it makes an exception to limits p only, and")
+
+
+def test_what_is_read_or_assumed_of_another_power_is_not_told() -> None:
+    rules = """governance "T"
+party A
+party B
+body C members A, B quorum none
+power p
+  requires
+    reading narrow "all of them": unanimity of members in C
+    reading wide "those who vote": majority of votes cast in C
+  assumed "as p has always been used"
+power q requires consent of A by separate act
+  assumed "as q has always been used"
+"""
+    result = shown(rules, "B can block every decision under q")
+    assert result.scenario is not None
+    assert result.scenario.power == "q"
+    assert not [line for line in result.scenario.text if line.startswith("Read so")]
+    said = [each.text for each in result.assumptions if each.kind != "standing"]
+    assert said == ["as q has always been used"]
 
 
 def test_where_it_applies_to_one_of_several_that_is_said() -> None:
@@ -56,7 +95,20 @@ def test_what_applies_limits_the_power_by_which_it_passes() -> None:
         for result in check(specification, Options(limits=LIMITS)).properties:
             if result.scenario is not None and result.scenario.power is not None:
                 seen += _judged(specification, result.scenario)
+                _does_nothing_untold(specification, result.scenario)
     assert seen > 20
+
+
+def _does_nothing_untold(specification: Specification, scenario: Scenario) -> None:
+    """The decision is adopted by the same power without the clauses that the story leaves out."""
+    idle = {line.name for line in scenario.clauses if not line.matters}
+    left = replace(scenario.state, in_force=scenario.state.in_force - idle)
+    readings = {name: read for name, read in scenario.readings.items() if name not in idle}
+    outcome = decide(specification, left, readings, scenario.decision, scenario.ballots)
+    assert scenario.power in outcome.adopted_by, idle
+    told = " ".join(scenario.text)
+    for name in idle:
+        assert not any(f" {kind} {name} " in told for kind in ("Rule", "Prohibition", "Exception"))
 
 
 def _judged(specification: Specification, scenario: Scenario) -> int:

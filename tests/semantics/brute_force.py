@@ -149,8 +149,7 @@ class Case:
             case NoneCanPass():
                 if any(self.ask(i).adoptable for i in every):
                     return Verdict.FAILS
-                could = any(self._could_pass_without_rules(i) for i in every)
-                return Verdict.HOLDS if could else Verdict.VACUOUS
+                return Verdict.HOLDS if every and self.decided_by_any else Verdict.VACUOUS
             case VoteCarries():
                 return self._of_vote(claim, every)
 
@@ -194,15 +193,10 @@ class Case:
             return Verdict.FAILS
         return Verdict.HOLDS if any(self.ask(i).adoptable for i in every) else Verdict.VACUOUS
 
-    def _could_pass_without_rules(self, i: int) -> bool:
-        """Whether it could be adopted with rules, prohibitions and what is fixed set aside."""
-        meeting = self._meeting(i)
-        ways = [
-            [power.requires.under(self.readings.get(power.name))]
-            for power in self._powers()
-            if meeting.rules.active(power) and not meeting.not_granted(power)
-        ]
-        return Question(meeting, ways, limit=self.ballots).adoptable
+    @property
+    def decided_by_any(self) -> bool:
+        """Whether a power (the one named) is in force."""
+        return any(power.name in self.state.in_force for power in self._powers())
 
     def _some_can_pass(self, every: Iterable[int]) -> bool:
         """Some decision can pass, whatever free judges rule on it."""

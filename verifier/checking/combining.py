@@ -130,8 +130,9 @@ def assumptions(
     }
     for state in states:
         if state.scenario is not None:
-            relevant.update(line.name for line in state.scenario.clauses)
-            relevant.update(vote.body for vote in state.scenario.votes)
+            for told in (*state.scenario.earlier, state.scenario):
+                relevant.update(line.name for line in told.clauses if line.matters)
+                relevant.update(vote.body for vote in told.votes)
     for kind, name, notes, place in _noted(specification, prop):
         if notes.assumed is not None and (name in relevant or name == prop.name):
             found.append(Assumption(notes.assumed, kind, name, place.file, place.line))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
 
-from policy_dsl.model import CanPass, NoneCanPass, PassesWith, VoteCarries
+from policy_dsl.model import CanPass, PassesWith, VoteCarries
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.claims.readings import first_reading
 from verifier.encoding.frame import Frame
@@ -87,6 +87,6 @@ def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budg
     if not possible(frame.concerned, powers):
         return words.no_power_covers(said)
     without = frame.encoding.taken_without_prohibitions(frame.prop.under)
-    if not isinstance(claim, NoneCanPass) and possible(frame.concerned, without, *frame.in_favour):
+    if possible(frame.concerned, without, *frame.in_favour):
         return words.always_prohibited(said)
     return words.nothing_adopts(said)

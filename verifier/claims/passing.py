@@ -114,11 +114,14 @@ def some_can_pass(encoding: Encoding, prop: Property, claim: SomeCanPass) -> tup
 
 
 def none_can_pass(encoding: Encoding, prop: Property, claim: NoneCanPass) -> tuple[Inquiry, ...]:
-    """A decision that is adopted with everybody in favour."""
+    """A decision that is adopted with everybody in favour.
+
+    That none can be is what is claimed: whichever part of the rules makes it so, the claim says something.
+    """
     frame = Frame(encoding, prop, positive=False)
     goal = (frame.concerned, frame.adopted, *frame.in_favour)
-    unlimited = (frame.concerned, encoding.taken_without_limits(prop.under), *frame.in_favour)
-    return (Inquiry(frame, frame.exists(*goal), goal, True, possible=(unlimited,)),)
+    decided = (frame.concerned, encoding.some_power_in_force(prop.under))
+    return (Inquiry(frame, frame.exists(*goal), goal, True, possible=(decided,)),)
 
 
 def requires(encoding: Encoding, prop: Property, claim: Requires) -> tuple[Inquiry, ...]:

@@ -324,11 +324,10 @@ class Encoding:
         """The decision is adopted, by the power named if one is."""
         return self.adopted if power is None else self.adopted_by.get(power, FALSE)
 
-    def taken_without_limits(self, power: str | None) -> z3.BoolRef:
-        """As adopted, with rules and prohibitions set aside."""
-        if power is not None:
-            return self.can_take.get(power, FALSE)
-        return either(self.can_take.values())
+    def some_power_in_force(self, named: str | None) -> z3.BoolRef:
+        """There is a power to decide anything by; or the one named is in force."""
+        there = named in self.can_take if named is not None else bool(self.can_take)
+        return TRUE if there else FALSE
 
     def taken_without_prohibitions(self, power: str | None) -> z3.BoolRef:
         """As adopted, with only prohibitions set aside."""

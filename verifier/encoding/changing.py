@@ -329,6 +329,13 @@ class ChangingEncoding(Encoding):
         )
         return found
 
+    def some_power_in_force(self, named: str | None) -> z3.BoolRef:
+        """There is a power to decide anything by, a new one among them; or the one named is in force."""
+        if named is not None:
+            return self.change.in_force[named]
+        old = [self.change.in_force[power.name] for power in self.specification.powers]
+        return either([*old, self.change.new_power])
+
     @cached_property
     def groups(self) -> dict[z3.BoolRef, list[Effect]]:
         """The effects behind each variable."""

@@ -9,7 +9,13 @@ from verifier.encoding.activity import kind_of
 from verifier.results import Scenario
 from verifier.review.results import Link, Meeting
 from verifier.words import pictures as words
-from verifier.words.explaining import by_power, clause_applies, clause_why, requirement_why
+from verifier.words.explaining import (
+    by_power,
+    clause_applies,
+    clause_why,
+    has_to_do_with,
+    requirement_why,
+)
 from verifier.words.verdicts import ruled_to_be
 
 
@@ -32,6 +38,8 @@ def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
         if not clause.in_force or not isinstance(
             declared, Rule | Prohibition | ExceptionTo | Recusal
         ):
+            continue
+        if not has_to_do_with(specification, declared, clause, by):
             continue
         why = clause_why(specification, declared, clause, by, outcome.bodies)
         active = clause_applies(specification, declared, clause, by)

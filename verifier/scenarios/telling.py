@@ -28,7 +28,7 @@ from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.results import ClauseLine, Scenario, VoteLine
 from verifier.scenarios.lifting import Lifted
-from verifier.words.explaining import by_power, clause_applies, clause_why
+from verifier.words.explaining import by_power, clause_applies, clause_why, has_to_do_with
 from verifier.words.story import story
 
 
@@ -259,6 +259,7 @@ def _clauses(
             clause_why(specification, clause, each, by, outcome.bodies),
             clause.place.file,
             clause.place.line,
+            has_to_do_with(specification, clause, each, by),
         )
         for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
         if not isinstance(clause, Provision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil, floor
+from typing import assert_never
 
 from policy_dsl import wording
 from policy_dsl.interpreter import BodyOutcome, Checked, ClauseOutcome, Judged, Numbers, Outcome
@@ -14,16 +15,22 @@ from policy_dsl.model import (
     AnyClause,
     AnyOf,
     AttendanceTally,
+    Attends,
+    CastingVote,
     Compare,
+    Consensus,
     ConsentAct,
     ConsentVote,
     ExceptionTo,
+    Given,
     Includes,
     Is,
+    NoObjection,
     NoRejection,
     Not,
     Or,
     Place,
+    Power,
     Prohibition,
     Recusal,
     Requirement,
@@ -40,6 +47,7 @@ __all__ = [
     "clause_applies",
     "clause_why",
     "condition_why",
+    "has_to_do_with",
     "mentioned",
     "requirement_why",
 ]
@@ -140,10 +148,26 @@ def clause_applies(
     specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By
 ) -> bool:
     """Whether a clause applies to a decision that is or could be taken so."""
+    return outcome.active and _may_limit(specification, clause, outcome, by)
+
+
+def _may_limit(
+    specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By
+) -> bool:
     limited = _limited(specification, clause, outcome.reaches)
-    return outcome.active and (
-        limited is None or not by.powers or any(name in limited for name in by.powers)
-    )
+    return limited is None or not by.powers or any(name in limited for name in by.powers)
+
+
+def has_to_do_with(
+    specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By
+) -> bool:
+    """Whether a clause can matter to a decision that is or could be taken so.
+
+    What limits other powers cannot; nor, once one takes it, can the others.
+    """
+    if isinstance(clause, Power):
+        return not by.taken or clause.name in by.powers
+    return _may_limit(specification, clause, outcome, by)
 
 
 def _scope(specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By) -> str:
@@ -235,21 +259,31 @@ def _outcome(specification: Specification, checked: Checked) -> str:
         return f"{met}, a tie{_so_many(checked.numbers)}, and {how}"
     if checked.numbers is None:
         return met
-    return f"{met}, {numbers_text(checked.numbers, _counted(checked))}"
+    return f"{met}, {numbers_text(checked.numbers, _counted(checked.requirement))}"
 
 
-def _counted(checked: Checked) -> str:
-    match checked.requirement:
-        case AttendanceTally():
+def _counted(it: Requirement) -> str:
+    """What the numbers of such a requirement count."""
+    match it:
+        case Tally(weight=weight, abstentions=abstentions):
+            votes = "in favour or abstaining" if abstentions else "in favour"
+            return f"{weight} {votes}" if weight else votes
+        case AttendanceTally(Tally(weight=weight)):
+            return f"{weight} attending" if weight else "attending"
+        case Attends():
             return "attending"
-        case Tally(weight=str() as weight):
-            return f"{weight} in favour"
-        case Tally() | ConsentVote():
+        case ConsentVote() | CastingVote():
             return "in favour"
         case ConsentAct():
             return "consents"
-        case _:
+        case Consensus() | NoObjection():
             return "against"
+        case NoRejection(tally):
+            return _counted(tally).replace("in favour", "against")
+        case Given() | AllOf() | AnyOf():
+            raise ValueError(f"it counts nobody: {it}")
+        case _:
+            assert_never(it)
 
 
 def _so_many(numbers: Numbers | None) -> str:

@@ -33,6 +33,7 @@ from verifier.words.explaining import (
     by_power,
     clause_applies,
     clause_why,
+    has_to_do_with,
     mentioned,
     requirement_why,
 )
@@ -66,18 +67,18 @@ def story(
     power: str | None,
 ) -> tuple[str, ...]:
     """The story of one decision."""
+    by = by_power(outcome, power)
     found = list(_when(specification, prop, period))
-    if readings:
-        found.append(f"Read so: {_read(specification, readings)}.")
+    found += _read(specification, readings, outcome, by)
     found.append(_decision(attributes, effects))
-    found += _idle(specification, attributes, outcome)
+    found += _idle(specification, attributes, outcome, by)
     found += [
         f"It is ruled that {name} is {value}, which is not so." for name, value in rulings.items()
     ]
     found += _tried(prop, coalition)
     found += _ballots(specification, outcome, votes)
     found += _consents(specification, consents, _decided(prop, outcome, casting), outcome)
-    found += _clauses(specification, outcome, by_power(outcome, power))
+    found += _clauses(specification, outcome, by)
     found += _end(specification, prop, outcome, power)
     return tuple(found)
 
@@ -93,14 +94,29 @@ def _when(
     yield sentence + "."
 
 
-def _read(specification: Specification, readings: Mapping[str, str]) -> str:
-    """Readings with their titles."""
+def _read(
+    specification: Specification, readings: Mapping[str, str], outcome: Outcome, by: By
+) -> Iterator[str]:
+    """Readings with their titles, of the clauses that can matter to the decision."""
+    matter = _told(specification, outcome, by)
     said = []
     for clause, name in readings.items():
+        if clause not in matter:
+            continue
         titles = [r.title for r in specification.clause[clause].readings if r.name == name]
         title = f" (“{titles[0]}”)" if titles and titles[0] not in ("", name) else ""
         said.append(f"{name} of {clause}{title}")
-    return wording.listed(said)
+    if said:
+        yield f"Read so: {wording.listed(said)}."
+
+
+def _told(specification: Specification, outcome: Outcome, by: By) -> frozenset[str]:
+    """The clauses that can matter to a decision that is or could be taken so: the others are not told of."""
+    return frozenset(
+        clause.name
+        for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
+        if has_to_do_with(specification, clause, each, by)
+    )
 
 
 def _decision(attributes: Mapping[str, str], effects: Sequence[str]) -> str:
@@ -111,12 +127,12 @@ def _decision(attributes: Mapping[str, str], effects: Sequence[str]) -> str:
 
 
 def _idle(
-    specification: Specification, attributes: Mapping[str, str], outcome: Outcome
+    specification: Specification, attributes: Mapping[str, str], outcome: Outcome, by: By
 ) -> Iterator[str]:
     """What the clauses below say of attributes that make no difference."""
     said = [
         text
-        for clause, each in _limiting(specification, outcome)
+        for clause, each in _limiting(specification, outcome, by)
         if each.condition is not None
         and not each.switched_off_by
         and (each.active or not each.condition.holds)
@@ -208,18 +224,21 @@ def _casting_votes(requirement: Requirement) -> Requirement:
 
 
 def _clauses(specification: Specification, outcome: Outcome, by: By) -> Iterator[str]:
-    """What the clauses that limit decisions did; those that were not in force have nothing to say."""
-    for clause, each in _limiting(specification, outcome):
+    """What the clauses that limit such decisions did; those that were not in force have nothing to say."""
+    for clause, each in _limiting(specification, outcome, by):
         applies = "applies" if clause_applies(specification, clause, each, by) else "does not apply"
         why = clause_why(specification, clause, each, by, outcome.bodies)
         yield f"{_called(clause)} {applies}: {why}."
 
 
 def _limiting(
-    specification: Specification, outcome: Outcome
+    specification: Specification, outcome: Outcome, by: By
 ) -> Iterator[tuple[Rule | Prohibition | ExceptionTo | Recusal, ClauseOutcome]]:
+    told = _told(specification, outcome, by)
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
-        if each.in_force and isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
+        if not each.in_force or clause.name not in told:
+            continue
+        if isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
             yield clause, each
 
 
