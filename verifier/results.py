@@ -44,6 +44,27 @@ class Assumption:
     line: int = 0
 
 
+class Source(Enum):
+    """What stands behind a declaration, from the strongest to the weakest."""
+
+    QUOTED = "quoted"
+    REPORTED = "reported"
+    PROPOSED = "proposed"
+    DISPUTED = "disputed"
+    NONE = "without a source"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True)
+class Weakest:
+    """Of all that something rests on, the declaration with the least behind it."""
+
+    source: Source
+    what: str
+    file: str
+    line: int
+
+
 @dataclass(frozen=True)
 class VoteLine:
     """What some voters do in a body. `who` names parties, or says how many of which cohort."""
@@ -131,8 +152,9 @@ class StateResult:
 
 @dataclass(frozen=True)
 class LoopholeCount:
-    """How many minimal ways there are round what a property protects (`more`: at least), and the first in a line.
+    """How many findings there are of ways round what a property protects (`more`: at least), and the first in a line.
 
+    `names` are what all commands call them.
     `may_change`: they are those of the rules as they stand, and decisions may change these first. `open`: why more
     may lack, or smaller ones, than are counted.
     """
@@ -142,6 +164,7 @@ class LoopholeCount:
     smallest: tuple[str, ...]
     may_change: bool = False
     open: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,12 @@ def compare(seed: int, explained: bool) -> None:
         return
     found = searched(spec, prop)
     assert wanted is not None
-    assert {openings(each) for each in found.loopholes} == wanted, seed
-    assert len(found.loopholes) == len(wanted), seed
+    assert {openings(each) for each in found.sets} == wanted, seed
+    assert len(found.sets) == len(wanted), seed
     COUNTED["compared"] += 1
     COUNTED["loopholes"] += len(wanted)
     COUNTED.update({kind for them in wanted for kind, _ in them})
-    for loophole in found.loopholes if explained else ():
+    for loophole in found.sets if explained else ():
         try:
             assert condition_faults(spec, prop, loophole, 300) == [], (seed, openings(loophole))
             COUNTED["conditions"] += 1

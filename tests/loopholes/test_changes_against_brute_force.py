@@ -49,7 +49,7 @@ def compare(seed: int, seconds: float = 1) -> None:
     assert wanted is not None
     found = find_loopholes(Search(spec, Limits(60), most=10**6, changes=True), prop)
     assert found is not None
-    sets = [openings(each) for each in found.loopholes]
+    sets = [openings(each) for each in found.sets]
     assert len(set(sets)) == len(sets), seed
     if found.undetermined is None:
         assert set(sets) == wanted, seed
@@ -58,7 +58,7 @@ def compare(seed: int, seconds: float = 1) -> None:
         # What is listed is so; that something may be missing is said.
         assert set(sets) <= wanted, seed
         COUNTED["undetermined"] += 1
-    for each in found.loopholes:
+    for each in found.sets:
         kinds = {kind for kind, _ in openings(each)}
         COUNTED.update(kinds)
         if kinds & CHANGES:

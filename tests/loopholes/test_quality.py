@@ -29,7 +29,7 @@ def loopholes(spec: Specification, name: str) -> PropertyLoopholes:
 
 
 def by_openings(found: PropertyLoopholes) -> dict[frozenset[tuple[str, str]], Loophole]:
-    return {frozenset((o.kind, o.name) for o in each.openings): each for each in found.loopholes}
+    return {frozenset((o.kind, o.name) for o in each.openings): each for each in found.sets}
 
 
 def test_policy_veto() -> None:

@@ -90,7 +90,7 @@ def ways(specification: Specification, name: str) -> set[frozenset[tuple[str, st
     found = find_loopholes(Search(specification, Limits(120)), prop)
     assert found is not None
     assert not found.more
-    return {frozenset((o.kind, o.name) for o in each.openings) for each in found.loopholes}
+    return {frozenset((o.kind, o.name) for o in each.openings) for each in found.sets}
 
 
 def keys(them: object) -> set[frozenset[tuple[str, str]]]:

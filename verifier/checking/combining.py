@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from policy_dsl import wording
-from policy_dsl.model import Notes, Place, Property, Specification
+from policy_dsl.model import Property, Specification
 from policy_dsl.records import replace
 from policy_dsl.state import State, after_events, intervals_of
 from verifier.checking.deciding import decide_in
@@ -22,6 +21,7 @@ from verifier.results import (
     Support,
     Verdict,
 )
+from verifier.scenarios.sources import noted
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
@@ -133,9 +133,11 @@ def assumptions(
             for told in (*state.scenario.earlier, state.scenario):
                 relevant.update(line.name for line in told.clauses if line.matters)
                 relevant.update(vote.body for vote in told.votes)
-    for kind, name, notes, place in _noted(specification, prop):
-        if notes.assumed is not None and (name in relevant or name == prop.name):
-            found.append(Assumption(notes.assumed, kind, name, place.file, place.line))
+    for it in noted(specification, prop):
+        if it.notes.assumed is not None and (it.name in relevant or it.name == prop.name):
+            found.append(
+                Assumption(it.notes.assumed, it.kind, it.name, it.place.file, it.place.line)
+            )
     return tuple(found)
 
 
@@ -195,21 +197,3 @@ def _core_known(prop: Property, result: StateResult) -> bool:
             return False
         case _:
             assert_never(result.verdict)
-
-
-def _noted(specification: Specification, prop: Property) -> Iterator[tuple[str, str, Notes, Place]]:
-    """Everything that can carry `assumed`, in words: kind, name, notes and place."""
-    for body in specification.bodies:
-        yield "body", body.name, body.notes, body.place
-        yield "quorum", body.name, body.quorum_notes, body.quorum_place
-        for seat in body.members:
-            yield "member", seat.party, seat.notes, seat.place
-    for clause in specification.clauses:
-        yield kind_of(clause), clause.name, clause.notes, clause.place
-        for reading in clause.readings:
-            yield "reading", clause.name, reading.notes, reading.place
-    for right in specification.rights:
-        yield "right", right.name, right.notes, right.place
-    for event in specification.events:
-        yield "event", wording.event(event), event.notes, event.place
-    yield "property", prop.name, prop.notes, prop.place

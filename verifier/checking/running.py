@@ -26,8 +26,6 @@ Progress = Callable[[str], None]
 CHUNK = 25
 # Seconds that a process which ends by itself may take to hand over what it found.
 GRACE = 0.2
-# Loopholes counted with a property; whoever wants all of them asks for them.
-COUNTED = 10
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def check_some(
     found: list[PropertyResult] = []
     try:
         with watched(options.limits.deadline):
-            search = Search(specification, options.limits, COUNTED)
+            search = Search(specification, options.limits)
             for prop in properties:
                 if options.second_solver:
                     result = _with_second_opinion(search, prop, options)

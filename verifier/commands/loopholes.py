@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from verifier import exits
 from verifier.commands.options import add_limits, day, in_time, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from verifier.loopholes.results import PropertyLoopholes
     from verifier.rendering.wrapping import Spell
 
-MOST = 24
+MOST = 48
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -135,13 +135,21 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     else:
         wanted = list(specification.properties)
     today = arguments.today or date.today()
-    search = Search(specification, limits_of(arguments), arguments.most, today, changes=True)
+    search = Search(specification, limits_of(arguments), today=today, changes=True)
     with progress_on_terminal(len(wanted), "properties") as progress:
         for prop in wanted:
             found = find_loopholes(search, prop)
             progress(prop.name)
             if found is not None:
                 done.results.append(found)
+
+
+def _listed(done: Run, most: int) -> list[PropertyLoopholes]:
+    """The results with at most so many ways round each property."""
+    return [
+        replace(each, loopholes=each.loopholes[:most], more=each.more or len(each.loopholes) > most)
+        for each in done.results
+    ]
 
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
@@ -153,7 +161,7 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.loopholes_json import render_json
 
-        out(render_json(done.results, done.refused, done.faults))
+        out(render_json(_listed(done, arguments.most), done.refused, done.faults))
         return
     from verifier.rendering.loopholes_text import render_text
     from verifier.rendering.wrapping import british
@@ -167,4 +175,4 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         out(rendered(arguments.format, findings, done.settled, done.faults, done.spell))
         return
     if done.results or not (done.refused or done.faults):
-        out(render_text(done.results, arguments.brief, done.spell or british))
+        out(render_text(_listed(done, arguments.most), arguments.brief, done.spell or british))

@@ -11,7 +11,7 @@ from verifier.linting.results import LintResult
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.results import PropertyResult, SpecificationResult, Verdict
 from verifier.words import findings as words
-from verifier.words.loopholes import mechanism
+from verifier.words.loopholes import finding, mechanism
 
 
 def of_check(results: Sequence[SpecificationResult]) -> tuple[Finding, ...]:
@@ -86,16 +86,19 @@ def _ways_round(title: str, result: PropertyLoopholes) -> Iterator[Finding]:
 
 
 def _loophole(title: str, result: PropertyLoopholes, it: Loophole) -> Finding:
-    openings = sorted(f"{opening.kind} {opening.name}" for opening in it.openings)
+    # One more way to the same is not what a baseline knows.
+    sets = sorted(" ".join(sorted(f"{o.kind} {o.name}" for o in each.openings)) for each in it.sets)
+    openings = tuple(dict.fromkeys(o for each in it.sets for o in each.openings))
+    said = finding([[o.text for o in each.openings] for each in it.sets])
     return Finding(
         rule="loophole",
         level=Level.ERROR,
-        subject=result.property,
-        message=words.loophole(result.property, [o.text for o in it.openings], mechanism(it)),
+        subject=it.name,
+        message=words.loophole(it.name, result.property, said, mechanism(it)),
         place=Place(result.file, result.line),
-        known_by=(title, result.property, *openings),
+        known_by=(title, result.property, it.content, *sets),
         story=it.scenario.text,
-        related=tuple(Place(o.file, o.line, o.text) for o in it.openings if o.file),
+        related=tuple(Place(o.file, o.line, o.text) for o in openings if o.file),
         suppressed=None if it.accepted is None else it.accepted.because,
     )
 

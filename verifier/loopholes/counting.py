@@ -6,8 +6,9 @@ from itertools import islice
 
 from policy_dsl.model import NO_NOTES, NOWHERE, CanBlock, Manner, Property
 from policy_dsl.records import replace
+from verifier.loopholes.naming import groups, names, naming
 from verifier.loopholes.openings import Protection, protection
-from verifier.loopholes.searching import Search, SetSearch
+from verifier.loopholes.searching import Counted, Search, SetSearch
 from verifier.results import LoopholeCount
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
@@ -22,7 +23,7 @@ def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
     if asked not in search.counted:
         search.counted[asked] = _counted(search, prop, what)
     may_change = prop.even_after_amendments or any(p.grants for p in search.specification.powers)
-    return replace(search.counted[asked], may_change=may_change)
+    return _findings(search, prop, search.counted[asked], may_change)
 
 
 def _what_counts(prop: Property) -> Property:
@@ -43,7 +44,24 @@ def _what_counts(prop: Property) -> Property:
     )
 
 
-def _counted(search: Search, prop: Property, what: Protection) -> LoopholeCount:
+def _findings(search: Search, prop: Property, counted: Counted, may_change: bool) -> LoopholeCount:
+    """What was found as findings, under the names that all commands give them."""
+    them = naming(search.specification, prop)
+    grouped = [counted.sets[group[0]] for group in groups(them, counted.sets)]
+    complete = counted.stopped is None and not counted.more
+    named = names(them, grouped, complete, complete)
+    return LoopholeCount(
+        number=len(grouped),
+        more=counted.more or counted.stopped is not None,
+        smallest=tuple(opening.text for opening in grouped[0]) if grouped else (),
+        may_change=may_change,
+        # Of more than are counted, a limit keeps nothing open.
+        open=None if counted.more else counted.stopped,
+        names=tuple(named.values()),
+    )
+
+
+def _counted(search: Search, prop: Property, what: Protection) -> Counted:
     run = SetSearch(search, prop, what, Budget(search.limits), alone=True)
     sets = run.minimal_sets()
     try:
@@ -52,11 +70,6 @@ def _counted(search: Search, prop: Property, what: Protection) -> LoopholeCount:
     except ENDED_EARLY as error:
         run.stopped, found = ended_early(error, run.budget), []
     sets.close()
-    if not found:
-        return LoopholeCount(0, run.stopped is not None, (), open=run.stopped)
-    found.sort(key=lambda raw: len(raw.said(search.specification)))
-    smallest = tuple(opening.text for opening in found[0].said(search.specification))
-    more = len(found) > search.most or run.stopped is not None
-    # Of more than are counted, a limit keeps nothing open.
-    unfinished = run.stopped if len(found) <= search.most else None
-    return LoopholeCount(min(len(found), search.most), more, smallest, open=unfinished)
+    more = len(found) > search.most
+    said = [raw.said(search.specification) for raw in found[: search.most]]
+    return Counted(tuple(said), more, run.stopped)

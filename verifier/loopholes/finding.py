@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from policy_dsl.model import Acceptance, Property
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, intervals_of
 from verifier.loopholes.accepting import accepted_by, stale
 from verifier.loopholes.explaining import explain, inquiry_into
-from verifier.loopholes.openings import protection, rank
-from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.naming import content, groups, names, naming
+from verifier.loopholes.openings import protection
+from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
 from verifier.loopholes.searching import FoundSet, Search, SetSearch
+from verifier.scenarios.sources import weakest
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
@@ -29,22 +31,16 @@ def find_loopholes(
         return None
     budget = Budget(search.limits)
     run = _Run(search, prop, what, budget)
-    found: list[Loophole] = []
+    found: list[tuple[tuple[Opening, ...], Loophole | None]] = []
     try:
         with watched(search.limits.deadline):
-            for loophole in _all_ways(run):
-                if loophole is not None:
-                    found.append(loophole)
+            for way in _all_ways(run):
+                found.append(way)
                 if progress is not None:
                     progress(prop.name)
     except ENDED_EARLY as error:
         run.stopped = ended_early(error, budget)
-    found.sort(key=lambda each: (len(each.openings), [rank(o.kind) for o in each.openings]))
-    run.more = run.more or len(found) > search.most
-    found = found[: search.most]
-    accepted = [
-        replace(each, accepted=accepted_by(run.acceptances, each, search.today)) for each in found
-    ]
+    findings = _named(run, found)
     complete = run.stopped is None and run.untold is None and not run.more
     return PropertyLoopholes(
         property=prop.name,
@@ -52,8 +48,13 @@ def find_loopholes(
         claim=claim_text(search.specification, prop),
         protected=words.protected(search.specification, prop),
         verdict=None,
-        loopholes=tuple(accepted),
-        stale=stale(run.acceptances, accepted, search.today, complete),
+        loopholes=findings,
+        stale=stale(
+            run.acceptances,
+            [each for finding in findings for each in finding.sets],
+            search.today,
+            complete,
+        ),
         more=run.more,
         undetermined=run.stopped or run.untold,
         assumptions=words.assumptions(search.specification, search.changes),
@@ -62,30 +63,66 @@ def find_loopholes(
     )
 
 
-def _all_ways(run: _Run) -> Iterator[Loophole | None]:
+def _named(
+    run: _Run, ways: Sequence[tuple[tuple[Opening, ...], Loophole | None]]
+) -> tuple[Loophole, ...]:
+    """The findings that could be told, under their names. One that could not be has its number all the same."""
+    search = run.search
+    them = naming(search.specification, run.prop)
+    grouped = groups(them, [openings for openings, _ in ways])
+    # Where changes are not looked for there are no names for them, and none that would come before another one.
+    all_known = run.stopped is None and not run.more
+    named = names(them, [ways[group[0]][0] for group in grouped], run.stands_known, all_known)
+    found: list[Loophole] = []
+    for group in grouped:
+        what = content(them.parts(ways[group[0]][0]))
+        told = [way for _, way in (ways[index] for index in group) if way is not None]
+        variants = [
+            replace(
+                each,
+                name=named[what],
+                content=what,
+                accepted=accepted_by(run.acceptances, each, search.today),
+                weakest=weakest(search.specification, each.scenario),
+            )
+            for each in told
+        ]
+        variants.sort(key=lambda each: each.accepted is not None)
+        if variants:
+            found.append(replace(variants[0], variants=tuple(variants[1:])))
+    return tuple(found)
+
+
+def _all_ways(run: _Run) -> Iterator[tuple[tuple[Opening, ...], Loophole | None]]:
     """The ways by openings, then those by changes of the rules, at most so many of each; None for one not told."""
     most = run.search.most
     for number, raw in enumerate(run.minimal_sets(), 1):
+        if number > most:
+            run.more = True
+            break
+        said = raw.said(run.search.specification)
         try:
-            yield run.explained(raw)
+            yield said, run.explained(raw)
         except LimitReached as reached:
             run.untold = run.untold or str(reached)
-            yield None
-        if number >= most:
-            run.more = True
-            break
+            yield said, None
+    run.stands_known = run.stopped is None and not run.more
     for number, loophole in enumerate(run.changing() if run.search.changes else (), 1):
-        yield loophole
-        if number >= most:
+        if number > most:
             run.more = True
             break
+        yield loophole.openings, loophole
 
 
 @dataclass
 class _Run(SetSearch):
-    """One property's search, with what is told of each set. `untold`: why one could not be told."""
+    """One property's search, with what is told of each set.
+
+    `untold`: why one could not be told. `stands_known`: all sets without changes were found.
+    """
 
     untold: str | None = None
+    stands_known: bool = False
 
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from datetime import date
 
 from policy_dsl.model import Condition, Effect
 from policy_dsl.records import dataclass, field
-from verifier.results import Scenario, Verdict
+from verifier.results import Scenario, Verdict, Weakest
 
 # The kinds of opening that are changes of rules or seats.
 CHANGES = frozenset({"suspension", "removal", "packing", "amendment"})
@@ -79,8 +80,12 @@ class Stated:
 
 @dataclass(frozen=True)
 class Loophole:
-    """A minimal set of openings through which what a property protects is lost.
+    """A minimal set of openings through which what a property protects is lost, as it is told.
 
+    `name` is what all commands call it: its property and a number, or where not all are known, a part of `content`.
+    `content` is the same for the same way round another property. It is one finding with its `variants`, which differ
+    only in how clauses are read, in which power is amended first, or in whom it concerns of those who are protected
+    one by one. `weakest` is what of all that it rests on has the weakest source.
     `power` adopts the decision; `clauses` are those that applied. `condition` is the weakest that was found, in
     words; `literals` are its parts. `supporters` None: even all others together cannot be sure of it.
     `before_protection`: at that time no clause that the protection rests on was in force yet. `steps` are what
@@ -101,6 +106,15 @@ class Loophole:
     meetings: tuple[Meeting, ...] = ()
     literals: tuple[Stated, ...] = field(default=(), repr=False)
     open: tuple[str, ...] = ()
+    name: str = ""
+    content: str = ""
+    variants: tuple[Loophole, ...] = ()
+    weakest: Weakest | None = None
+
+    @builtins.property  # here `property` is what a way round goes round
+    def sets(self) -> tuple[Loophole, ...]:
+        """All minimal sets that are this finding, the one told first in front."""
+        return (self, *self.variants)
 
 
 def changes_rules(openings: Sequence[Opening]) -> bool:
@@ -122,7 +136,7 @@ class StaleAcceptance:
 
 @dataclass(frozen=True)
 class PropertyLoopholes:
-    """All loopholes of a property.
+    """All loopholes of a property, in the order of their names.
 
     `more`: there are more than are listed. `undetermined`: why the list may lack some.
     """
@@ -140,7 +154,12 @@ class PropertyLoopholes:
     file: str
     line: int
 
+    @builtins.property  # here `property` is what a way round goes round
+    def sets(self) -> tuple[Loophole, ...]:
+        """All minimal sets, whether they are a finding together with others or not."""
+        return tuple(each for finding in self.loopholes for each in finding.sets)
+
 
 def settled(it: PropertyLoopholes) -> bool:
     """Whether no limit kept anything open."""
-    return it.undetermined is None and not any(each.open for each in it.loopholes)
+    return it.undetermined is None and not any(each.open for each in it.sets)

@@ -19,13 +19,22 @@ from verifier.loopholes.openings import (
     open_question,
 )
 from verifier.loopholes.results import Opening
-from verifier.results import LoopholeCount
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
 from verifier.words import loopholes as words
 
-MOST = 24
+# Minimal sets that are looked for of each property: those of the rules as they stand, and those that change them.
+MOST = 48
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Minimal sets that change nothing. `more`: there are others; `stopped`: which limit keeps open whether."""
+
+    sets: tuple[tuple[Opening, ...], ...]
+    more: bool
+    stopped: str | None
 
 
 @dataclass
@@ -38,7 +47,7 @@ class Search:
     today: date | None = None
     changes: bool = False  # look also for changes of rules and seats first
     encodings: Encodings = field(init=False)
-    counted: dict[Property, LoopholeCount] = field(default_factory=dict)
+    counted: dict[Property, Counted] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.encodings = Encodings(self.specification)

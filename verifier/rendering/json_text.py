@@ -109,6 +109,7 @@ def property_json(prop: PropertyResult) -> Json:
         if prop.loopholes is None
         else {
             "number": prop.loopholes.number,
+            "names": list(prop.loopholes.names),
             "more": prop.loopholes.more,
             "open": prop.loopholes.open,
             "smallest": list(prop.loopholes.smallest),

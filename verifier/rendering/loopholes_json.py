@@ -27,9 +27,27 @@ def render_json(
 
 
 def loophole_json(it: Loophole) -> Json:
-    """One loophole."""
+    """One finding: the way that is told of it, and those that differ from it in detail."""
+    weakest = it.weakest
     return {
+        "name": it.name,
+        "content": it.content,
         "property": it.property,
+        **_way(it),
+        "weakest": None
+        if weakest is None
+        else {
+            "source": weakest.source.value,
+            "what": weakest.what,
+            "file": weakest.file,
+            "line": weakest.line,
+        },
+        "variants": [_way(each) for each in it.variants],
+    }
+
+
+def _way(it: Loophole) -> Json:
+    return {
         "openings": [
             {
                 "kind": o.kind,

@@ -26,12 +26,12 @@ def _property(result: PropertyLoopholes, brief: bool) -> Iterator[Line]:
     open_ones = [each for each in result.loopholes if each.accepted is None]
     accepted = [each for each in result.loopholes if each.accepted is not None]
     yield from wrapped(say.counted(result), 2)
-    for number, loophole in enumerate(open_ones, 1):
-        yield from _loophole(number, loophole, brief)
+    for loophole in open_ones:
+        yield from _loophole(loophole, brief)
     if accepted:
         yield f"  {say.ACCEPTED}"
-        for number, loophole in enumerate(accepted, len(open_ones) + 1):
-            yield from _loophole(number, loophole, brief)
+        for loophole in accepted:
+            yield from _loophole(loophole, brief)
     for stale in result.stale:
         text = say.stale(stale.kind, stale.name or "", stale.reason)
         yield from wrapped(located(text, stale.file, stale.line), 2, "! ")
@@ -41,16 +41,20 @@ def _property(result: PropertyLoopholes, brief: bool) -> Iterator[Line]:
             yield from wrapped(assumption, 4, "- ")
 
 
-def _loophole(number: int, loophole: Loophole, brief: bool) -> Iterator[Line]:
+def _loophole(loophole: Loophole, brief: bool) -> Iterator[Line]:
     if not brief:
         yield ""
-    what = say.smallest([located(o.text, o.file, o.line) for o in loophole.openings])
-    yield from wrapped(what, 2, f"{number}. ")
+    sets = [[located(o.text, o.file, o.line) for o in each.openings] for each in loophole.sets]
+    yield from wrapped(f"{loophole.name}  {say.finding(sets)}", 2)
     if brief:
         return
     yield from wrapped(say.mechanism(loophole), 5)
-    if loophole.accepted is not None:
-        text = say.accepted(loophole.accepted)
-        yield from wrapped(located(text, loophole.accepted.file, loophole.accepted.line), 5)
+    if loophole.weakest is not None:
+        weakest = loophole.weakest
+        yield from wrapped(located(say.rests_on(weakest), weakest.file, weakest.line), 5)
+    for each in loophole.sets:
+        if each.accepted is not None:
+            text = say.accepted(each.accepted)
+            yield from wrapped(located(text, each.accepted.file, each.accepted.line), 5)
     for sentence in loophole.scenario.text:
         yield from wrapped(sentence, 7)

@@ -31,7 +31,6 @@ from verifier.solving.limits import Limits
 from verifier.solving.watching import watched
 from verifier.words import repair as words
 
-MOST_WAYS = 48
 # So that the same costs are found on every machine: some seconds' worth.
 COST_STEPS = 20_000_000
 Key = frozenset[tuple[str, str]]
@@ -61,7 +60,7 @@ class Repairing:
     def loopholes(self, specification: Specification, name: str) -> PropertyLoopholes | None:
         """A property's loopholes in one wording of the rules."""
         prop = next(each for each in specification.properties if each.name == name)
-        search = Search(specification, self.limits, MOST_WAYS, self.today, self.changes)
+        search = Search(specification, self.limits, today=self.today, changes=self.changes)
         return find_loopholes(search, prop)
 
 

@@ -97,3 +97,16 @@ def _changing(specification: Specification, prop: Property) -> Iterator[str]:
         f" may say anything of its kind. {leaving}{own}."
     )
     yield held_fixed(specification)
+
+
+def declared(kind: str, name: str, part_of: str) -> str:
+    """A declaration, or a part of one, as it is referred to."""
+    match kind:
+        case "quorum":
+            return f"the quorum of {name}"
+        case "member":
+            return f"the seat of {name} in {part_of}"
+        case "reading":
+            return f"reading {part_of} of {name}"
+        case _:
+            return f"{kind} {name}"

@@ -113,7 +113,8 @@ def loopholes(count: LoopholeCount) -> str:
     first = "; and ".join(count.smallest) or "as the rules stand"
     which = " as the rules stand" if count.may_change and count.smallest else ""
     rest = f"; not all were looked for: {count.open}" if count.open is not None else ""
-    return f"Ways round it: {least}{count.number}{which}, such as: {first} (see vetoproof loopholes{rest})."
+    named = f"{count.names[0]}, " if count.names else ""
+    return f"Ways round it: {least}{count.number}{which}, such as: {named}{first} (see vetoproof loopholes{rest})."
 
 
 def second_opinion(opinion: SecondOpinion) -> str:

@@ -58,9 +58,9 @@ def still_open(prop: PropertyResult) -> str | None:
     return f"{prop.name}: {' '.join(said)}" if said else None
 
 
-def loophole(prop: str, openings: Sequence[str], how: str) -> str:
+def loophole(name: str, prop: str, what: str, how: str) -> str:
     """A way round."""
-    return f"{prop} can be got round: {'; and '.join(openings) or 'as the rules stand'}. {how}"
+    return f"{name}: {prop} can be got round: {what}. {how}"
 
 
 def stale(prop: str, kind: str, name: str, reason: str) -> str:

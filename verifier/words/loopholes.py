@@ -18,6 +18,7 @@ from verifier.loopholes.results import (
     PropertyLoopholes,
     Supporters,
 )
+from verifier.results import Weakest
 from verifier.words.changing import ordinal
 from verifier.words.verdicts import day, period
 
@@ -171,12 +172,12 @@ def counted(it: PropertyLoopholes) -> str:
     said = f", {accepted} of them accepted" if accepted else ""
     if it.undetermined is not None:
         return f"{number} found{said}; not all were looked for: {it.undetermined}."
+    ways = "way" if number == 1 else "ways"
     if it.more:
-        ways = "way" if number == 1 else "ways"
-        return f"{number} {ways} round it{said}, and more exist; smallest first."
+        return f"{number} {ways} round it{said}, and more exist."
     if number == 0:
         return "There is no way round it: with all openings of these kinds open, it cannot be got round."
-    return f"{number} {'way' if number == 1 else 'ways'} round it{said}, smallest first."
+    return f"{number} {ways} round it{said}."
 
 
 def mechanism(it: Loophole) -> str:
@@ -261,3 +262,24 @@ def accepted(it: Accepted) -> str:
 def smallest(loophole: Sequence[str]) -> str:
     """A loophole in a line."""
     return "; and ".join(loophole) if loophole else AS_IT_STANDS
+
+
+def finding(sets: Sequence[Sequence[str]]) -> str:
+    """A way round in a line: what all that are one finding have in common, and in what they differ."""
+    first, *others = sets
+    if not others:
+        return smallest(first)
+    common = [text for text in first if all(text in other for other in others)]
+    apart = [" and ".join(text for text in each if text not in common) for each in sets]
+    named = apart[:_NAMED] if len(apart) > _NAMED + 1 else apart
+    rest = f", or {len(apart) - len(named)} more like it" if len(named) < len(apart) else ""
+    return smallest([*common, f"{', or '.join(named)}{rest}"])
+
+
+# So many alternatives are named; of more, that there are some.
+_NAMED = 3
+
+
+def rests_on(it: Weakest) -> str:
+    """The weakest source of a way round."""
+    return f"It rests at its weakest on what is {it.source.value}: {it.what}."

@@ -1,0 +1,181 @@
+"""Findings: which ways round are one, in which order they come, and that all commands call them the same."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import load, load_text
+from policy_dsl.model import Property, Specification
+from tests.loopholes.changing_questions import changing_question
+from tests.loopholes.random_questions import protecting
+from verifier.checking.running import Options, check
+from verifier.findings.collecting import of_loopholes
+from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.naming import content, groups, naming
+from verifier.loopholes.results import CHANGES, Opening, PropertyLoopholes
+from verifier.loopholes.searching import Search
+from verifier.solving.limits import Limits
+
+SPECS = Path(__file__).parents[2] / "specs"
+EVERY = sorted([*SPECS.glob("*.policy"), *SPECS.glob("gallery/*.policy")])
+NO_LIMITS = Limits(None)
+
+
+def ways(search: Search, prop: Property) -> PropertyLoopholes | None:
+    return find_loopholes(search, prop)
+
+
+def opening(kind: str, name: str) -> Opening:
+    return Opening(kind, name, f"{kind} {name}", "", 0)
+
+
+CLUB = """governance "Club"
+party Ann
+party Bob
+party Cem
+body Club
+  members Ann, Bob, Cem
+  quorum none  assumed "nothing is written about it"
+power ordinary
+  requires majority of members in Club
+  may amend any clause
+power quick
+  requires consent of Ann in Club
+rule dear limits ordinary
+  requires unanimity of members in Club
+property veto
+  Bob can block every decision
+property each
+  every one of Club alone can block every decision
+"""
+
+
+def grouped(name: str, *ways: tuple[tuple[str, str], ...]) -> list[list[int]]:
+    specification = load_text(CLUB)
+    prop = next(each for each in specification.properties if each.name == name)
+    return groups(naming(specification, prop), [[opening(*each) for each in way] for way in ways])
+
+
+def test_ways_that_differ_only_in_reading_are_one() -> None:
+    absence = ("absence", "Bob")
+    assert grouped(
+        "veto",
+        (("reading", "strict of dear"), absence),
+        (("reading", "lax of dear"), absence),
+        (("reading", "lax of dear"), ("abstention", "Bob")),
+    ) == [[1, 0], [2]]
+
+
+def test_ways_that_differ_only_in_which_power_is_amended_first_are_one() -> None:
+    new = ("amendment", "new power")
+    assert grouped(
+        "veto",
+        (("amendment", "ordinary"), new),
+        (("amendment", "quick"), new),
+        (("amendment", "ordinary"),),
+        (("amendment", "dear"),),
+    ) == [[2], [3], [0, 1]]
+
+
+def test_of_those_who_are_protected_one_by_one_any_may_be_concerned() -> None:
+    lost = [(("removal", f"{name} from Club"),) for name in ("Bob", "Ann", "others")]
+    assert grouped("each", *lost) == [[2], [1, 0]]
+    assert grouped("veto", *lost) == [[1], [0], [2]]
+
+
+def test_names_depend_on_nothing_but_the_ways() -> None:
+    specification = load_text(CLUB)
+    them = naming(specification, specification.properties[0])
+    kinds = ["exemption", "reading", "timing", "absence", "suspension", "amendment", "route"]
+    chance = random.Random(1)
+    for _ in range(200):
+        found = [
+            [
+                opening(chance.choice(kinds), chance.choice("abc"))
+                for _ in range(chance.randint(0, 3))
+            ]
+            for _ in range(6)
+        ]
+        shuffled = chance.sample(found, len(found))
+        once = [content(them.parts(found[them_[0]])) for them_ in groups(them, found)]
+        again = [content(them.parts(shuffled[them_[0]])) for them_ in groups(them, shuffled)]
+        assert once == again
+        # What changes the rules comes last, so that nobody need know of it to name the others.
+        changes = [any(o.kind in CHANGES for o in found[g[0]]) for g in groups(them, found)]
+        assert changes == sorted(changes)
+
+
+def same_names(specification: Specification, chance: random.Random) -> int:
+    """Every command names the same ways round, whatever is asked first; how many there are."""
+    properties = specification.properties
+    together = {p.name: ways(Search(specification, NO_LIMITS, changes=True), p) for p in properties}
+    search = Search(specification, NO_LIMITS, changes=True)
+    for prop in chance.sample(properties, len(properties)):
+        again, first = ways(search, prop), together[prop.name]
+        assert (again is None) == (first is None)
+        if again is None or first is None:
+            continue
+        assert called(again) == called(first)
+    plain = {p.name: ways(Search(specification, NO_LIMITS), p) for p in properties}
+    checked = check(specification, Options(limits=NO_LIMITS, count_loopholes=True))
+    number = 0
+    for result in checked.properties:
+        found = together[result.name]
+        assert (found is None) == (result.loopholes is None)
+        if found is None or result.loopholes is None:
+            continue
+        stands = {k: v for k, v in called(found).items() if not kinds(v) & CHANGES}
+        without = plain[result.name]
+        assert without is not None
+        if not (found.undetermined or found.more):
+            assert called(without) == stands
+            assert result.loopholes.names == tuple(stands)
+        assert [f.subject for f in of_loopholes("", [found]) if f.rule == "loophole"] == list(
+            called(found)
+        )
+        number += len(found.loopholes)
+    return number
+
+
+def called(it: PropertyLoopholes) -> dict[str, frozenset[frozenset[tuple[str, str]]]]:
+    return {
+        each.name: frozenset(frozenset((o.kind, o.name) for o in way.openings) for way in each.sets)
+        for each in it.loopholes
+    }
+
+
+def kinds(sets: frozenset[frozenset[tuple[str, str]]]) -> set[str]:
+    return {kind for way in sets for kind, _ in way}
+
+
+@pytest.mark.parametrize("name", ["blmk_luton", "gallery/apache", "gallery/company_articles"])
+def test_all_commands_name_the_same(name: str) -> None:
+    assert same_names(load(SPECS / f"{name}.policy"), random.Random(name))
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_all_commands_name_the_same_of_all_that_is_shipped(path: Path) -> None:
+    for seed in range(3):
+        same_names(load(path), random.Random(seed))
+
+
+def random_specifications(first: int, number: int) -> int:
+    found = 0
+    for seed in range(first, first + number):
+        drawn = (protecting, changing_question)[seed % 2](seed)
+        found += same_names(drawn[0], random.Random(seed))
+    return found
+
+
+def test_all_commands_name_the_same_of_random_ones() -> None:
+    assert random_specifications(0, 16) > 10
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("first", range(1_000, 1_200, 20))
+def test_all_commands_name_the_same_of_many_random_ones(first: int) -> None:
+    random_specifications(first, 20)

@@ -1,0 +1,113 @@
+"""Which minimal sets of openings are one finding, in which order findings come, and what they are called.
+
+A finding is named by its property and by what it is: its number among all of that property, in an order that depends
+on nothing but the specification. What the rules allow as they stand comes before what begins with a change of them, so
+that whoever looks for the first only gives it the same names. Where not all are known, numbers would say something
+else than they do where all are; a finding then goes by its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from policy_dsl.model import Alone, CanBlock, Power, Property, Specification, Who
+from policy_dsl.records import dataclass
+from verifier.loopholes.openings import rank
+from verifier.loopholes.results import Opening, changes_rules
+
+Part = tuple[str, str]
+Order = tuple[bool, int, list[int], tuple[Part, ...]]
+# Letters of a content that are enough to tell the findings of a property apart.
+SHORT = 8
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How the ways round one property are told apart. `members`: of whom each alone is protected, if anybody is."""
+
+    property: str
+    powers: frozenset[str]
+    members: frozenset[str]
+
+    def parts(self, openings: Sequence[Opening]) -> tuple[Part, ...]:
+        """What a way is, whoever the holder is: without how clauses are read, which power is amended first, and which
+        of those whom the property protects one by one it concerns."""
+        found = {self._part(each) for each in openings if each.kind != "reading"}
+        return tuple(sorted(found, key=lambda part: (rank(part[0]), part)))
+
+    def _part(self, it: Opening) -> Part:
+        match it.kind:
+            case "absence" | "abstention":
+                return it.kind, ""
+            case "amendment" if it.name in self.powers:
+                return it.kind, "any power"
+            case "suspension" | "removal":
+                party, _, body = it.name.partition(" from ")
+                return (it.kind, f"the holder from {body}" if party in self.members else it.name)
+            case _:
+                return it.kind, it.name
+
+    def order(self, openings: Sequence[Opening]) -> Order:
+        """Where a way comes among all of its property."""
+        parts = self.parts(openings)
+        kinds = [rank(kind) for kind, _ in parts]
+        return changes_rules(openings), len(parts), kinds, parts
+
+    def told_first(self, openings: Sequence[Opening]) -> tuple[int, list[tuple[int, str, str]]]:
+        """Where it comes among those that are one finding."""
+        named = sorted((rank(each.kind), each.kind, each.name) for each in openings)
+        return len(openings), named
+
+
+def naming(specification: Specification, prop: Property) -> Naming:
+    """How the ways round a property are told apart."""
+    powers = frozenset(c.name for c in specification.clauses if isinstance(c, Power))
+    members: frozenset[str] = frozenset()
+    match prop.claim:
+        case CanBlock(who=who) if who.alone is Alone.EVERY:
+            members = frozenset(p for part in who.parts for p in _meant(specification, part.who))
+        case _:
+            pass
+    return Naming(prop.name, powers, members)
+
+
+def _meant(specification: Specification, who: Who) -> set[str]:
+    """All who are meant at some time."""
+    seats = (s for body in who.bodies for s in specification.body[body].members)
+    joined = (event.subject for event in specification.events if event.body in who.bodies)
+    return {*who.parties, *(seat.party for seat in seats), *joined}
+
+
+def content(parts: Sequence[Part]) -> str:
+    """The same text for the same way, round whatever property and in whatever file it is found."""
+    whole = "\n".join("\t".join(part) for part in parts)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def groups(it: Naming, ways: Sequence[Sequence[Opening]]) -> list[list[int]]:
+    """The ways (by index) that are one finding each, in the order of findings, the one told first in front."""
+    found: dict[tuple[Part, ...], list[int]] = {}
+    for index in sorted(range(len(ways)), key=lambda i: it.told_first(ways[i])):
+        found.setdefault(it.parts(ways[index]), []).append(index)
+    return sorted(found.values(), key=lambda them: it.order(ways[them[0]]))
+
+
+def names(
+    it: Naming, findings: Sequence[Sequence[Opening]], stands_known: bool, all_known: bool
+) -> Mapping[str, str]:
+    """By content, the name of each finding; `findings` are in their order.
+
+    `stands_known`: all that the rules allow as they stand are among them; `all_known`: those that change them, too.
+    """
+    found: dict[str, str] = {}
+    for number, openings in enumerate(findings, 1):
+        what = content(it.parts(openings))
+        known = all_known if changes_rules(openings) else stands_known
+        found[what] = f"{it.property}/{number}" if known else f"{it.property}/{unnumbered(what)}"
+    return found
+
+
+def unnumbered(what: str) -> str:
+    """What stands for a number where not all findings are known."""
+    return f"x{what[:SHORT]}"

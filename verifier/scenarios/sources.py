@@ -1,0 +1,106 @@
+"""What a file says of where its declarations come from, and the weakest of all that a story rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policy_dsl import wording
+from policy_dsl.model import Notes, Place, Property, Specification, Status
+from policy_dsl.records import dataclass
+from verifier.encoding.activity import kind_of
+from verifier.results import Scenario, Source, Weakest
+from verifier.words.assumptions import declared
+
+_BY_STATUS: Mapping[Status, Source] = {
+    Status.REPORTED: Source.REPORTED,
+    Status.PROPOSED: Source.PROPOSED,
+    Status.DISPUTED: Source.DISPUTED,
+    Status.ASSUMED: Source.ASSUMED,
+}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A declaration with what is noted of it. `part_of` is the body or clause that it belongs to, if to any."""
+
+    kind: str
+    name: str
+    notes: Notes
+    place: Place
+    part_of: str = ""
+
+    @property
+    def source(self) -> Source:
+        """What stands behind it."""
+        if self.notes.assumed is not None:
+            return Source.ASSUMED
+        status = self.notes.status
+        if status is not None and status in _BY_STATUS:
+            return _BY_STATUS[status]
+        return Source.QUOTED if self.notes.citations else Source.NONE
+
+
+def noted(specification: Specification, prop: Property | None = None) -> Iterator[Noted]:
+    """Everything that can carry `assumed`, in the order of the file's kinds."""
+    for body in specification.bodies:
+        yield Noted("body", body.name, body.notes, body.place)
+        yield Noted("quorum", body.name, body.quorum_notes, body.quorum_place)
+        for seat in body.members:
+            yield Noted("member", seat.party, seat.notes, seat.place, body.name)
+    for clause in specification.clauses:
+        yield Noted(kind_of(clause), clause.name, clause.notes, clause.place)
+        for reading in clause.readings:
+            yield Noted("reading", clause.name, reading.notes, reading.place, reading.name)
+    for right in specification.rights:
+        yield Noted("right", right.name, right.notes, right.place)
+    for event in specification.events:
+        yield Noted("event", wording.event(event), event.notes, event.place)
+    if prop is not None:
+        yield Noted("property", prop.name, prop.notes, prop.place)
+
+
+def weakest(specification: Specification, scenario: Scenario) -> Weakest | None:
+    """Of the clauses and seats at work in a story the first with the least behind it, clauses before bodies; None where
+    there are none.
+
+    A body or a quorum of which nothing at all is noted says no more than that it is there.
+    """
+    every = [*noted(specification), *_judged(specification)]
+    every.sort(key=lambda each: each.kind in ("body", "quorum", "member"))
+    at_work = [each for each in every if _at_work(each, scenario)]
+    order = list(Source)
+    found = max(at_work, key=lambda each: order.index(each.source), default=None)
+    if found is None:
+        return None
+    what = declared(found.kind, found.name, found.part_of)
+    return Weakest(found.source, what, found.place.file, found.place.line)
+
+
+def _judged(specification: Specification) -> Iterator[Noted]:
+    for it in specification.attributes:
+        if it.judge is not None:
+            yield Noted("attribute", it.name, it.notes, it.place)
+
+
+def _at_work(it: Noted, scenario: Scenario) -> bool:
+    return any(_in_meeting(it, meeting) for meeting in (*scenario.earlier, scenario))
+
+
+def _in_meeting(it: Noted, meeting: Scenario) -> bool:
+    bodies = {vote.body for vote in meeting.votes}
+    match it.kind:
+        case "body" | "quorum":
+            return it.name in bodies and it.notes != Notes()
+        case "member":
+            mine = [vote for vote in meeting.votes if vote.body == it.part_of]
+            return it.notes != Notes() and any(it.name in vote.who for vote in mine)
+        case "reading":
+            applied = any(line.applied and line.name == it.name for line in meeting.clauses)
+            return applied and meeting.readings.get(it.name) == it.part_of and it.notes != Notes()
+        case "attribute":
+            return it.name in meeting.rulings
+        case "event" | "right":
+            return False
+        case _:
+            applied = any(line.applied and line.name == it.name for line in meeting.clauses)
+            return it.name == meeting.power or applied
