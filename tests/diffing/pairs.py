@@ -14,10 +14,12 @@ from fractions import Fraction
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.interpreter import Meeting, possible_effects
+from policy_dsl.loading import load_text
 from policy_dsl.model import ALWAYS, Specification
 from policy_dsl.state import State, intervals
 from tests.semantics.enumerating import Domain, TooLarge, all_counts, compositions
 from tests.semantics.generator import Maker, Shape
+from tests.semantics.printing import to_text
 
 SMALL = Shape(
     parties=3,
@@ -42,7 +44,8 @@ def random_pair(rng: random.Random) -> tuple[Specification, Specification]:
     new = old
     for _ in range(maker.upto(1, 2)):
         new = _changed(maker, new)
-    return old, new
+    # As the language reads them: it does not tell all effects apart that a model can.
+    return load_text(to_text(old), "old.policy"), load_text(to_text(new), "new.policy")
 
 
 def _changed(maker: Maker, it: Specification) -> Specification:
@@ -64,16 +67,31 @@ def _changed(maker: Maker, it: Specification) -> Specification:
 
 
 @dataclass(frozen=True)
-class Tried:
-    """What brute force found in one pair of states: how decisions' fates differ, and which part of all situations.
-
-    `shares` are the situations that pass now and those that do no longer, of decisions without effects; `standings`
-    are the vetoes and sole powers over these that parties of their own gained and lost.
+class One:
+    """What became of one decision under one reading; `standings` are the vetoes and sole powers over it that parties
+    of their own gained and lost.
     """
 
-    fates: frozenset[str]
-    shares: tuple[Fraction, Fraction]
+    decision: Decision
+    reading: Mapping[str, str]
+    fate: str | None
     standings: frozenset[tuple[str, bool, str]]  # what, whether gained, whose
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What brute force found in one pair of states: what became of each decision, and which part of all situations.
+
+    `shares` are the situations that pass now and those that do no longer, of decisions without effects.
+    """
+
+    each: tuple[One, ...]
+    shares: tuple[Fraction, Fraction]
+
+    @property
+    def fates(self) -> frozenset[str]:
+        """What became of some decision."""
+        return frozenset(one.fate for one in self.each if one.fate is not None)
 
 
 def moments(old: Specification, new: Specification) -> list[tuple[State, State]]:
@@ -104,8 +122,7 @@ def tried(specs: tuple[Specification, Specification], states: tuple[State, State
     effects = [frozenset()] + [
         frozenset({e}) for e in possible_effects(new, states[1]) if e in there
     ]
-    fates: set[str] = set()
-    standings: set[tuple[str, bool, str]] = set()
+    found: list[One] = []
     passed = failed = every = 0
     readings = list(_readings(specs, states))
     cost = 0
@@ -128,21 +145,23 @@ def tried(specs: tuple[Specification, Specification], states: tuple[State, State
                 for b in ballots
             ]
             before, now = (any(o[side] for o in outcomes) for side in (0, 1))
+            fate = None
             if any(o[0] is not o[1] for o in outcomes):
-                fates.add(
+                fate = (
                     "passes with other votes"
                     if before and now
                     else "now can pass"
                     if now
                     else "now blocked"
                 )
+            stands = frozenset(_standings(specs, meetings, ballots, outcomes))
+            found.append(One(put, reading, fate, stands))
             if not its_effects:
                 every += len(outcomes)
                 passed += sum(o == (False, True) for o in outcomes)
                 failed += sum(o == (True, False) for o in outcomes)
-                standings.update(_standings(specs, meetings, ballots, outcomes))
     shares = (Fraction(passed, every or 1), Fraction(failed, every or 1))
-    return Tried(frozenset(fates), shares, frozenset(standings))
+    return Tried(tuple(found), shares)
 
 
 def _standings(

@@ -3,30 +3,85 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from tests.diffing.pairs import TooLarge, moments, random_pair, tried
+from policy_dsl.interpreter import condition_holds
+from policy_dsl.model import ALWAYS, Effect, Specification
+from policy_dsl.records import replace
+from policy_dsl.state import State, intervals
+from policy_dsl.wording import condition as in_words
+from tests.describing.parsed import read_again
+from tests.diffing.pairs import One, TooLarge, Tried, moments, random_pair, tried
+from tests.semantics.printing import to_text
+from verifier.diffing.aligning import align, effect_pairs
 from verifier.diffing.comparing import Options, compare
-from verifier.diffing.results import Answer, Fate, Side
+from verifier.diffing.results import Answer, Comparison, Fate, Side, Standing, Stretch
 from verifier.solving.limits import Limits
 
 OPTIONS = Options(Limits(seconds=20), properties=False)
+
+
+@dataclass(frozen=True)
+class At:
+    """One stretch of time, and what trying everything finds in it; `never` are effects that nothing is said about."""
+
+    stretch: Stretch
+    state: State
+    tried: Tried
+    never: frozenset[Effect]
+
+    def listed(self, them: Sequence[Any]) -> list[Any]:
+        """Those of some classes or standings that are of this time."""
+        return [
+            each
+            for each in them
+            if any(
+                (
+                    s.start is None
+                    or (self.stretch.start is not None and s.start <= self.stretch.start)
+                )
+                and (s.end is None or (self.stretch.end is not None and self.stretch.end <= s.end))
+                for s in each.stretches
+            )
+        ]
+
+
+def tried_at(old: Specification, new: Specification) -> Iterator[At]:
+    """Each stretch of time; TooLarge where there is too much to try."""
+    known: dict[object, Tried] = {}
+    alignment = align(old, new)
+    for moment in alignment.moments():
+        states = tuple(
+            next(
+                i.state
+                for i in reversed(intervals(each))
+                if i.start is None or (moment.stretch.start and i.start <= moment.stretch.start)
+            )
+            for each in (old, new)
+        )
+        if states not in known:
+            known[states] = tried((old, new), states)
+        never = frozenset(effect_pairs(alignment, moment).never)
+        yield At(moment.stretch, states[1], known[states], never)
 
 
 def assert_right(seed: int) -> bool | None:
     """Whether something changes; None where there is too much to try."""
     old, new = random_pair(random.Random(seed))
     try:
-        found = [tried((old, new), states) for states in moments(old, new)]
+        times = list(tried_at(old, new))
     except TooLarge:
         return None
     result = compare(old, new, OPTIONS)
     assert not [u for u in result.undetermined if "fault" in u], (seed, result.undetermined)
     if not any(p.cohort for p in old.parties):
         # Brute force goes through a cohort's ballots by numbers, and weighs none of them.
-        shares = {each.shares for each in found}
+        shares = {each.tried.shares for each in times}
         for count in result.counts:
             if count.why_not is None:
                 counted = (
@@ -34,30 +89,13 @@ def assert_right(seed: int) -> bool | None:
                     Fraction(count.now_fail, count.situations),
                 )
                 assert counted in shares, (seed, count, shares)
-    fates = {fate for each in found for fate in each.fates}
+    fates = {fate for each in times for fate in each.tried.fates}
     if fates:
         assert result.answer is Answer.CHANGED, seed
-    elif result.answer is Answer.CHANGED:
-        # No single effect shows it, or it is no matter of decisions.
-        told = [c for c in result.classes if len(c.effects) < 2]
-        assert not told, (seed, told)
-    assert fates <= {c.fate.value for c in result.classes}, seed
-    singles = {p.name for p in old.parties if not p.cohort}
-    told = {
-        (s.standing.value, s.gained, name)
-        for s in result.standings
-        for name in s.parties
-        if name in singles and not s.effects
-    }
-    # Where anything passes, whoever has no seat could be said to decide alone; the comparison leaves it aside.
-    seated = {p for pair in moments(old, new) for state in pair for _, p in state.seats}
-    tried_ = {each for one in found for each in one.standings}
-    assert {s for s in told if s[0] == "veto" or s[2] in seated} == {
-        s for s in tried_ if s[0] == "veto" or s[2] in seated
-    }, seed
+    text = to_text(replace(new, properties=(), acceptances=()))
+    for each in times:
+        assert_classes(seed, old, new, text, each, result)
     for each in result.classes:
-        if len(each.effects) < 2:
-            assert each.fate.value in fates, (seed, each)
         assert each.shown, (seed, each)
         for shown in each.shown:
             passes = shown.new if shown.passes is Side.NEW else shown.old
@@ -68,6 +106,52 @@ def assert_right(seed: int) -> bool | None:
             assert each.easier
             assert not each.harder
     return bool(fates)
+
+
+def assert_classes(
+    seed: int, old: Specification, new: Specification, text: str, at: At, result: Comparison
+) -> None:
+    """Every decision is of the classes that are listed of its fate, as these are printed, and of no others."""
+    again = {
+        condition: read_again(text, "" if condition == ALWAYS else in_words(condition))[1]
+        for each in (*result.classes, *result.standings)
+        for condition in (each.condition,)
+    }
+
+    def meant(one: One, them: Sequence[Any]) -> list[Any]:
+        return [
+            each
+            for each in them
+            if all(one.reading.get(c) in (None, *names) for c, names in each.readings)
+            and condition_holds(new, at.state, one.decision, again[each.condition], True)
+        ]
+
+    singles = {p.name for p in old.parties if not p.cohort}
+    # Where anything passes, whoever has no seat could be said to decide alone; the comparison leaves it aside.
+    seated = {p for pair in moments(old, new) for state in pair for _, p in state.seats}
+    classes, standings = at.listed(result.classes), at.listed(result.standings)
+    for one in at.tried.each:
+        if not at.never.isdisjoint(one.decision.effects):
+            continue
+        its = meant(one, classes)
+        where = (seed, at.stretch, one, its)
+        assert {c.fate.value for c in its if c.every} <= {one.fate}, where
+        if one.fate is not None and not result.cut:
+            assert one.fate in {c.fate.value for c in its}, where
+        for every in (True, False):
+            told = {
+                (s.standing.value, s.gained, name)
+                for s in meant(one, standings)
+                for name in s.parties
+                if name in singles
+                and (s.every or not every)
+                and (s.standing is Standing.VETO or name in seated)
+            }
+            there = {s for s in one.standings if s[0] == "veto" or s[2] in seated}
+            if every:
+                assert told <= there, where
+            elif not result.cut:
+                assert there <= told, where
 
 
 def test_random_pairs() -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from policy_dsl.model import Condition
 from policy_dsl.records import dataclass
 from verifier.describing.literals import Alphabet, Literal, box, literals
 from verifier.encoding.terms import both, either, named_terms, negation
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
-from verifier.solving.questions import Exists
+from verifier.solving.questions import Exists, Question
 from verifier.solving.values import Values
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is
@@ -48,8 +48,8 @@ def describe(
 def _described(
     alphabet: Alphabet, inside: Term, budget: Budget, among: Sequence[Term]
 ) -> Described | Unknown | None:
-    encoding, said = alphabet.encoding, alphabet.sayer
-    limits = [*encoding.decision.limits, *encoding.electorate.limits, *among]
+    said = alphabet.sayer
+    limits = [*alphabet.limits, *among]
     outside = Exists([*limits, negation(inside)])
     left = Exists([*limits, inside])
     parts: list[tuple[Literals, Term]] = []
@@ -71,39 +71,49 @@ def _described(
         return Described(said.condition([box(kept) for kept, _ in parts]), exact=False)
     if not parts:
         return None
-    needed = _without_covered_values(_without_idle(parts, left, budget), left, budget)
+    needed = _without_covered_values(without_idle(parts, left, budget), left, budget)
     return Described(said.condition([box(kept) for kept, _ in needed]))
 
 
 def _prime(outside: Exists, every: Literals, budget: Budget) -> Literals:
-    """As few of the literals as still keep every decision inside.
-
-    They are left out many at once where that can be, so that long lists of bounds that do not matter cost little.
-    """
+    """As few of the literals as still keep every decision inside."""
     names = [f"literal {index}" for index in range(len(every))]
     named, means = named_terms({name: each.term for name, each in zip(names, every, strict=True)})
+    with outside.asked_often(means) as ask:
+        return prime(
+            every,
+            lambda kept: ask(budget, [named[names[index]] for index in kept], read=False),
+        )
+
+
+def prime(every: Literals, leaves: Callable[[Sequence[int]], Answer]) -> Literals:
+    """As few of the literals as nothing `leaves`: of some of them, by their places, that says whether a decision of
+    which they are true is none of those meant.
+
+    They are left out many at once where that can be, so that long lists of bounds that do not matter cost little.
+    What is not known is kept.
+    """
     kept = list(range(len(every)))
     left = [list(kept)]
-    with outside.asked_often(means) as ask:
-        while left:
-            some = left.pop()
-            rest = [index for index in kept if index not in some]
-            answer = ask(budget, [named[names[index]] for index in rest], read=False)
-            match answer:
-                case NoneFound():
-                    kept = rest
-                case Found() if len(some) > 1:
-                    middle = len(some) // 2
-                    left += [some[middle:], some[:middle]]
-                case Found() | Unknown():
-                    pass
-                case _:
-                    assert_never(answer)
+    while left:
+        some = left.pop()
+        rest = [index for index in kept if index not in some]
+        answer = leaves(rest)
+        match answer:
+            case NoneFound():
+                kept = rest
+            case Found() if len(some) > 1:
+                middle = len(some) // 2
+                left += [some[middle:], some[:middle]]
+            case Found() | Unknown():
+                pass
+            case _:
+                assert_never(answer)
     return tuple(every[index] for index in kept)
 
 
-def _without_idle(
-    parts: list[tuple[Literals, Term]], left: Exists, budget: Budget
+def without_idle(
+    parts: list[tuple[Literals, Term]], left: Question, budget: Budget
 ) -> list[tuple[Literals, Term]]:
     """The parts without those that the others cover, the longest looked at first."""
     needed = list(parts)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from policy_dsl.model import Condition
+from policy_dsl.model import Condition, Specification
+from policy_dsl.model.traverse import all_conditions
 from policy_dsl.records import dataclass
-from verifier.describing.dimensions import Dimension, Term, attribute_dimensions, two_cells
+from verifier.describing.dimensions import (
+    Dimension,
+    Term,
+    atoms_of,
+    attribute_dimensions,
+    two_cells,
+)
 from verifier.describing.effects import EffectWords
 from verifier.describing.saying import Box, Sayer
 from verifier.encoding.adoption import Encoding
@@ -58,35 +65,22 @@ def box(kept: Sequence[Literal]) -> Box:
 
 @dataclass(frozen=True)
 class Alphabet:
-    """What decisions can differ in, as far as some conditions ask about it, effects in groups."""
+    """What tells decisions apart, and whose words it is said in.
 
-    encoding: Encoding
+    `limits` are what makes the terms of the dimensions stand for a decision. Comparisons are worded as `atoms` word
+    them.
+    """
+
+    specification: Specification
+    dimensions: tuple[Dimension, ...]
+    effect_words: EffectWords
+    limits: tuple[Term, ...]
     atoms: tuple[Condition, ...]
-    effects: EffectGroups
-
-    @cached_property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        """Effects first, then attributes in the order of declaration."""
-        encoding = self.encoding
-        groups = [two_cells("", None, g.variable, g.effects) for g in self.effects.groups]
-        attributes = attribute_dimensions(
-            encoding.specification.attributes,
-            self.atoms,
-            lambda condition: encoding.condition(condition, True),
-        )
-        return (*groups, *attributes)
-
-    @cached_property
-    def effect_words(self) -> EffectWords:
-        """What is said of effects."""
-        possible = frozenset(e for group in self.effects.groups for e in group.effects)
-        never = frozenset(self.effects.never)
-        return EffectWords(self.encoding.specification, possible, never)
 
     @cached_property
     def sayer(self) -> Sayer:
         """What puts sets into words."""
-        return Sayer(self.encoding.specification, self.effect_words)
+        return Sayer(self.specification, self.effect_words, self.atoms)
 
     def preferences(self) -> list[Term]:
         """Terms by which one decision is chosen among several: little said in it, first values first."""
@@ -99,3 +93,23 @@ class Alphabet:
                 yield cells[1].term
             else:
                 yield from (cell.term for cell in cells)
+
+
+def alphabet(encoding: Encoding, atoms: Sequence[Condition], effects: EffectGroups) -> Alphabet:
+    """What decisions can differ in, as far as some conditions ask about it: effects first, in groups."""
+    specification = encoding.specification
+    groups = [two_cells("", None, g.variable, g.effects) for g in effects.groups]
+    attributes = attribute_dimensions(
+        specification.attributes, atoms, lambda condition: encoding.condition(condition, True)
+    )
+    return Alphabet(
+        specification,
+        (*groups, *attributes),
+        EffectWords(
+            specification,
+            frozenset(e for group in effects.groups for e in group.effects),
+            frozenset(effects.never),
+        ),
+        (*encoding.decision.limits, *encoding.electorate.limits),
+        atoms_of(all_conditions(specification)),
+    )

@@ -18,8 +18,7 @@ from policy_dsl.model import (
     Specification,
     Touches,
 )
-from policy_dsl.model.traverse import all_conditions, condition_atoms
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass
 from verifier.describing.dimensions import Cell, Dimension
 from verifier.describing.effects import Effects, EffectWords
 
@@ -33,22 +32,13 @@ def conjunction(parts: Sequence[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sayer:
-    """Says which decisions are meant, in the words of a specification's own clauses where these have some."""
+    """Says which decisions are meant; comparisons in the words of `atoms` where these have some."""
 
     specification: Specification
-    effects: EffectWords | None = None
-    atoms: tuple[Condition, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.atoms = tuple(
-            dict.fromkeys(
-                atom
-                for condition in all_conditions(self.specification)
-                for atom in condition_atoms(condition)
-            )
-        )
+    effects: EffectWords
+    atoms: tuple[Condition, ...]
 
     def condition(self, boxes: Sequence[Box]) -> Condition:
         """That a decision is in one of the boxes; no text says that it is in none."""
@@ -108,8 +98,6 @@ class Sayer:
     def _effects(self, box: Box, some: Sequence[Effects]) -> Iterator[Condition]:
         groups = [(dimension, allowed) for dimension, allowed in box.items() if dimension.group]
         spared = frozenset(e for dimension, _ in groups for e in dimension.group)
-        if self.effects is None:
-            return
         for each in some:
             said = self.effects.any_of(each, spared)
             yield said[0] if len(said) == 1 else Or(said)
@@ -129,7 +117,7 @@ class Sayer:
         if isinstance(inner, Is) and isinstance(value, str):
             known = getattr(values, "values", ())
             number = known.index(value) if value in known else len(known)
-        if isinstance(inner, Touches) and self.effects is not None:
+        if isinstance(inner, Touches):
             number = self.effects.place(inner)
         text = inner.who.label if isinstance(inner, Includes) else ""
         return place, int(isinstance(first, Not)), number, text

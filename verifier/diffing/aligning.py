@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from policy_dsl.interpreter import possible_effects, what_is_fixed
+from policy_dsl.interpreter import possible_effects
 from policy_dsl.model import (
     ALWAYS,
     NO_NOTES,
@@ -25,10 +25,8 @@ from policy_dsl.model import (
     Property,
     Requires,
     Specification,
-    Touches,
     Who,
 )
-from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State, intervals
 from verifier.diffing.content import all_names
@@ -36,6 +34,7 @@ from verifier.diffing.matching import Matching, conflicts
 from verifier.diffing.renaming import Names, renamed
 from verifier.diffing.results import OneSided, Redeclared, Side, Stretch
 from verifier.encoding.classes import counted_attributes
+from verifier.encoding.treatment import Seen
 from verifier.words import diffing as words
 
 
@@ -263,35 +262,32 @@ def _redeclared(matching: Matching) -> Iterator[Redeclared]:
             yield Redeclared("attribute", new_name, words.judge_changed(new_name, judge, new.judge))
 
 
-def effect_pairs(
-    alignment: Alignment, moment: Moment
-) -> tuple[tuple[tuple[Effect, ...], tuple[Effect, ...]], ...]:
-    """The effects possible on both sides, in groups that no clause of either side tells apart: (old, new)."""
+@dataclass(frozen=True)
+class EffectPairs:
+    """The effects that decisions can have which both know and one may adopt, in groups that no clause of either side
+    tells apart: (old, new). `never` are the other effects that are possible on the new side.
+    """
+
+    groups: tuple[tuple[tuple[Effect, ...], tuple[Effect, ...]], ...]
+    never: tuple[Effect, ...]
+
+
+def effect_pairs(alignment: Alignment, moment: Moment) -> EffectPairs:
+    """What decisions can do to the rules and seats, as far as it is told apart."""
     body = {new: old for old, new in alignment.bodies}
-    patterns = []
-    for spec in (alignment.old.shared, alignment.new.shared):
-        mine = [
-            p
-            for c in all_conditions(spec)
-            for atom in condition_atoms(c)
-            if isinstance(atom, Touches)
-            for p in atom.patterns
-        ]
-        mine += [g for power in spec.powers for g in power.grants]
-        patterns.append(mine)
+    before = Seen(alignment.old.shared, moment.old)
+    now = Seen(alignment.new.shared, moment.new)
     there = set(possible_effects(alignment.old.shared, moment.old))
     groups: dict[object, tuple[list[Effect], list[Effect]]] = {}
+    never: list[Effect] = []
     for new in possible_effects(alignment.new.shared, moment.new):
         old = Effect(new.kind, body.get(new.target, new.target), new.party)
-        if old not in there:
+        allowed = old in there and before.allowed(old), now.allowed(new)
+        if old not in there or not any(allowed):
+            never.append(new)
             continue
-        signature = (
-            tuple(p.matches(old) for p in patterns[0]),
-            tuple(p.matches(new) for p in patterns[1]),
-            what_is_fixed(alignment.old.shared, old) is None,
-            what_is_fixed(alignment.new.shared, new) is None,
-        )
-        mine_, theirs = groups.setdefault(signature, ([], []))
-        mine_.append(old)
+        signature = before.signature(old), now.signature(new), allowed
+        mine, theirs = groups.setdefault(signature, ([], []))
+        mine.append(old)
         theirs.append(new)
-    return tuple((tuple(a), tuple(b)) for a, b in groups.values())
+    return EffectPairs(tuple((tuple(a), tuple(b)) for a, b in groups.values()), tuple(never))

@@ -146,11 +146,13 @@ class _Run:
         """One stretch of time."""
         sides = self.alignment
         self.seats += seat_changes(sides, moment)
+        effects = effect_pairs(sides, moment)
         joint = join(
             (sides.old.shared, moment.old),
             (sides.new.shared, moment.new),
             sides.bodies,
-            effect_pairs(sides, moment),
+            effects.groups,
+            effects.never,
             sides.foreign_values,
         )
         pair = Pair(joint)
@@ -185,12 +187,12 @@ class _Run:
                 try:
                     shown = tuple(self._examples(moment, pair, part, fate))
                 except LimitReached as reached:
-                    self.undetermined.append(words.limit(str(reached), part.condition))
+                    self.undetermined.append(words.limit(str(reached), _said(part)))
                     if fate is Fate.OTHER_VOTES:
                         continue  # in which direction is told by its examples
                 self.classes.append(
                     DecisionClass(
-                        fate, part.condition, part.does, part.every, shown, (moment.stretch,)
+                        fate, part.condition, part.readings, part.every, shown, (moment.stretch,)
                     )
                 )
 
@@ -202,13 +204,13 @@ class _Run:
         }[fate]
         for winner in winners:
             found = show(
-                self.alignment, moment, pair, winner, part.exactly, part.attributes, self._budget()
+                self.alignment, moment, pair, winner, part.terms, part.attributes, self._budget()
             )
             if found is not None:
                 yield found
 
     def _parts(self, pair: Pair, region: Region, what: str) -> tuple[ClassPart, ...]:
-        found = cover(pair.joint, pair.new, region, self._budget())
+        found = cover(pair.alphabet, pair.new, region, self._budget())
         if found.stopped is not None:
             self.undetermined.append(words.limit(found.stopped, what))
         if found.cut:
@@ -245,7 +247,7 @@ class _Run:
     def _against(self, moment: Moment, own: Pair, holder: object, part: ClassPart) -> Shown | None:
         """A decision that one side adopts against the party, and the other, by the same ballots, does not."""
         free = own.old if holder is own.new else own.new
-        against = (*part.exactly, *free.opposed(Manner.AGAINST))
+        against = (*part.terms, *free.opposed(Manner.AGAINST))
         try:
             return show(
                 self.alignment,
@@ -258,7 +260,7 @@ class _Run:
                 Manner.AGAINST,
             )
         except LimitReached as reached:
-            self.undetermined.append(words.limit(str(reached), part.condition))
+            self.undetermined.append(words.limit(str(reached), _said(part)))
             return None
 
     def _stands(
@@ -276,7 +278,7 @@ class _Run:
                 gained,
                 names,
                 part.condition,
-                part.does,
+                part.readings,
                 part.every,
                 shown,
                 (moment.stretch,),
@@ -288,6 +290,10 @@ class _Run:
             if any(p.name == party for p in cell.voters.parties):
                 return tuple(p.name for p in cell.voters.parties)
         return (party,)
+
+
+def _said(part: ClassPart) -> str:
+    return words.where(part.condition, part.readings, part.every)
 
 
 def _voters(pair: Pair) -> Iterator[tuple[str, bool]]:
@@ -343,7 +349,7 @@ def _together(found: Sequence[StandingChange]) -> tuple[StandingChange, ...]:
             each.standing,
             each.gained,
             each.condition,
-            each.effects,
+            each.readings,
             each.every,
             each.stretches,
         )

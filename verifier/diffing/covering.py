@@ -6,20 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import assert_never
 
-from policy_dsl import wording
-from policy_dsl.model import Effect
+from policy_dsl.model import Condition
 from policy_dsl.records import dataclass, field
-from verifier.diffing.literals import Literal, Term, conditions, literals
+from verifier.describing.covering import Literals, prime, without_idle
+from verifier.describing.dimensions import Term
+from verifier.describing.literals import Alphabet, box, literals
+from verifier.diffing.results import Readings
 from verifier.encoding.frame import Frame
-from verifier.encoding.joint import Joint, OneEffect
-from verifier.encoding.plainness import intended_readings, plain_decision
-from verifier.encoding.terms import both, either, negation
-from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
+from verifier.encoding.plainness import intended_readings
+from verifier.encoding.terms import both, negation
+from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Question
 from verifier.solving.values import Values
-from verifier.words import diffing as words
 
 MOST = 12
 
@@ -36,39 +36,32 @@ class Region:
         """Each of these is answered by a decision that is not one of the set."""
         return self.build_outside()
 
+    def leaves(self, given: Sequence[Term], budget: Budget) -> Answer:
+        """Is there a decision with what is given that is not one of the set?"""
+        unknown: Unknown | None = None
+        for question in self.outside:
+            answer = question.ask(budget, given)
+            match answer:
+                case Found():
+                    return answer
+                case NoneFound():
+                    pass
+                case Unknown():
+                    unknown = answer
+                case _:
+                    assert_never(answer)
+        return NoneFound() if unknown is None else unknown
+
 
 @dataclass(frozen=True)
 class Part:
-    """Decisions of a region that one condition describes; all of them, where `every`.
+    """Decisions of a region that one condition describes, read as `readings` say; all of them, where `every`."""
 
-    `terms` say what they have in common, `exactly` besides that they have no other effects.
-    """
-
-    literals: tuple[Literal, ...]
-    effects: tuple[OneEffect, ...]
-    condition: str
+    condition: Condition
+    readings: Readings
     every: bool
+    attributes: frozenset[str]
     terms: tuple[Term, ...]
-    exactly: tuple[Term, ...]
-
-    @property
-    def attributes(self) -> frozenset[str]:
-        """The attributes that the condition speaks of."""
-        return frozenset(
-            getattr(getattr(each.condition, "part", each.condition), "attribute", "")
-            for each in self.literals
-            if each.condition is not None
-        )
-
-    @property
-    def does(self) -> tuple[str, ...]:
-        """What the decisions do to the rules and seats, in words."""
-        return tuple(effect_text(each.new) for each in self.effects)
-
-
-def effect_text(effect: Effect) -> str:
-    """What a decision does, in words."""
-    return wording.effect(effect)
 
 
 @dataclass
@@ -80,104 +73,82 @@ class Cover:
     cut: bool = False
 
 
-def cover(joint: Joint, frame: Frame, region: Region, budget: Budget, most: int = MOST) -> Cover:
-    """The region, in as few words as can be: decisions without effects first, then what others add to these."""
+def cover(
+    alphabet: Alphabet, frame: Frame, region: Region, budget: Budget, most: int = MOST
+) -> Cover:
+    """The region, in as few words as can be."""
+    found: list[tuple[Literals, Term]] = []
+    every: dict[Literals, bool] = {}
     made = Cover()
-    plain = [*intended_readings(frame), *plain_decision(frame)]
-    done = _parts(joint, region, budget, made, plain, joint.without_effects, most)
-    if done and joint.effects:
-        some = either(effect.variable for effect in joint.effects)
-        _parts(joint, region, budget, made, plain, [some], most)
-    # In which order the solver comes upon them is nothing that a reader should see.
-    made.parts.sort(key=lambda part: _rank(joint, part))
-    return made
-
-
-def _rank(joint: Joint, part: Part) -> tuple[object, ...]:
-    """Where a part comes: decisions without effects first, then as attributes and readings are declared."""
-    specification = joint.new.specification
-    attributes = [attribute.name for attribute in specification.attributes]
-    clauses = [clause.name for clause in specification.clauses]
-    said: list[tuple[int, int, int, str]] = []
-    for literal in part.literals:
-        if literal.reading is not None:
-            clause, reading = literal.reading
-            known = specification.clause.get(clause)
-            names = [] if known is None else [each.name for each in known.readings]
-            said.append((1, _index(clauses, clause), _index(names, reading), ""))
-        if literal.condition is not None:
-            about = getattr(literal.condition, "part", literal.condition)
-            name = getattr(about, "attribute", "")
-            said.append((0, _index(attributes, name), not literal.positive, str(literal.condition)))
-    effects = [_index(joint.effects, each) for each in part.effects]
-    return (bool(effects), effects, sorted(said))
-
-
-def _index(names: Sequence[object], name: object) -> int:
-    return names.index(name) if name in names else len(names)
-
-
-def _parts(
-    joint: Joint,
-    region: Region,
-    budget: Budget,
-    made: Cover,
-    plain: Sequence[Term],
-    given: Sequence[Term],
-    most: int,
-) -> bool:
+    plain = [*intended_readings(frame), *alphabet.preferences()]
     while True:
-        extra = [*given, *(negation(both(part.terms)) for part in made.parts)]
+        extra = [negation(term) for _, term in found]
         before = len(budget.unanswered)
         answer = region.find.ask(budget, extra)
         match answer:
             case NoneFound():
-                return True
+                found = without_idle(found, region.find, budget)
+                break
             case Unknown(reason):
                 made.stopped = reason
-                return False
+                break
             case Found():
                 pass
             case _:
                 assert_never(answer)
-        if len(made.parts) >= most:
+        if len(found) >= most:
             made.cut = True
-            return False
+            break
         best, _ = prefer(region.find, budget, answer, plain, extra)
-        try:
-            part = _prime(joint, region, best, budget)
-        except LimitReached as reached:
-            made.stopped = str(reached)
-            return False
+        kept, whole = _weakest(alphabet, region, Values(best.model), budget)
         # Words chosen under a limit may be others than those chosen without one.
         made.stopped = budget.unanswered_since(before)
         if made.stopped is not None:
-            return False
-        made.parts.append(part)
+            break
+        every[kept] = whole
+        found.append((kept, both(each.term for each in kept)))
+    # In which order the solver comes upon them is nothing that a reader should see.
+    found.sort(key=lambda part: _rank(alphabet, part[0]))
+    made.parts = [_part(alphabet, kept, every[kept]) for kept, _ in found]
+    return made
 
 
-def _prime(joint: Joint, region: Region, found: Found, budget: Budget) -> Part:
-    """What the decision found says, without what it can be spared; `LimitReached` where that is not known."""
-    values = Values(found.model)
-    effects = tuple(each for each in joint.effects if values.truth(each.variable))
-    exactly = [
-        each.variable if each in effects else negation(each.variable) for each in joint.effects
-    ]
+def _weakest(
+    alphabet: Alphabet, region: Region, values: Values, budget: Budget
+) -> tuple[Literals, bool]:
+    """What the decision found says, without what it can be spared; and whether all that say so are of the region."""
+    every = literals(alphabet.dimensions, values)
 
-    def leaves_it(kept: Sequence[Literal]) -> bool:
-        given = [*exactly, *(each.term for each in kept)]
-        return any(there_is(q.ask(budget, given)) for q in region.outside)
+    def leaves(kept: Sequence[int]) -> Answer:
+        return region.leaves([every[index].term for index in kept], budget)
 
-    kept = literals(joint, values)
-    every = not leaves_it(kept)
-    for each in list(kept) if every else ():
-        rest = [other for other in kept if other is not each]
-        if not leaves_it(rest):
-            kept = rest
-    # Those with more effects are none of their own: they count as said.
-    terms = (*(e.variable for e in effects), *(each.term for each in kept))
-    said = words.condition(
-        conditions(joint.new.specification, kept),
-        [each.reading for each in kept if each.reading is not None],
+    whole = leaves(range(len(every)))
+    match whole:
+        case NoneFound():
+            return prime(every, leaves), True
+        case Found() | Unknown():
+            return every, False
+        case _:
+            assert_never(whole)
+
+
+def _part(alphabet: Alphabet, kept: Literals, every: bool) -> Part:
+    meant = box(kept)
+    readings = tuple(
+        (dimension.reading, tuple(dimension.cells[index].name for index in sorted(allowed)))
+        for dimension, allowed in meant.items()
+        if dimension.reading
     )
-    return Part(tuple(kept), effects, said, every, terms, (*terms, *exactly))
+    return Part(
+        alphabet.sayer.condition([meant]),
+        readings,
+        every,
+        frozenset(each.dimension.about for each in kept),
+        tuple(each.term for each in kept),
+    )
+
+
+def _rank(alphabet: Alphabet, kept: Literals) -> list[tuple[int, int]]:
+    """Where a part comes: by what it says first, as that is declared."""
+    order = {dimension: index for index, dimension in enumerate(alphabet.dimensions)}
+    return sorted((order[each.dimension], each.cell) for each in kept)

@@ -16,8 +16,10 @@ from policy_dsl.model import (
     SomeCanPass,
 )
 from policy_dsl.records import dataclass
+from verifier.describing.dimensions import Term
+from verifier.describing.literals import Alphabet
+from verifier.diffing.alphabet import joint_alphabet
 from verifier.diffing.covering import Region
-from verifier.diffing.literals import Term
 from verifier.diffing.results import Fate
 from verifier.encoding.coalitions import supports
 from verifier.encoding.frame import Frame
@@ -47,6 +49,11 @@ class Pair:
 
     joint: Joint
     coalition: Coalition | None = None
+
+    @cached_property
+    def alphabet(self) -> Alphabet:
+        """What tells decisions apart."""
+        return joint_alphabet(self.joint)
 
     @cached_property
     def old(self) -> Frame:

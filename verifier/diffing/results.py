@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
+from policy_dsl.model import Condition
 from policy_dsl.records import dataclass
 from verifier.results import Scenario, Verdict
+
+# Ambiguous clauses, each with those of its readings that are meant.
+Readings = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Answer(Enum):
@@ -84,14 +88,14 @@ class Shown:
 class DecisionClass:
     """A class of decisions that changed its fate.
 
-    `condition` is the weakest that was found, in words; unless `every`, only some decisions of which it is true
-    are meant. `effects` are what the decisions do to the rules and seats besides. `shown` are replayed: for
-    decisions that need other votes, an example in each direction in which there is one.
+    `condition` is the weakest that was found, and goes where clauses are read as `readings` say; unless `every`, only
+    some decisions of which it is true are meant. `shown` are replayed: for decisions that need other votes, an
+    example in each direction in which there is one.
     """
 
     fate: Fate
-    condition: str
-    effects: tuple[str, ...]
+    condition: Condition
+    readings: Readings
     every: bool
     shown: tuple[Shown, ...]
     stretches: tuple[Stretch, ...]
@@ -121,8 +125,8 @@ class StandingChange:
     standing: Standing
     gained: bool
     parties: tuple[str, ...]
-    condition: str
-    effects: tuple[str, ...]
+    condition: Condition
+    readings: Readings
     every: bool
     shown: Shown | None
     stretches: tuple[Stretch, ...]

@@ -8,9 +8,9 @@ from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote
 from policy_dsl.interpreter import decide
 from policy_dsl.model import Effect, Manner, OneOf
 from policy_dsl.state import State
+from verifier.describing.dimensions import Term
 from verifier.diffing.aligning import Aligned, Alignment, Moment
 from verifier.diffing.fates import ANYTHING, Pair
-from verifier.diffing.literals import Term
 from verifier.diffing.renaming import Names, renamed
 from verifier.diffing.results import Shown, Side
 from verifier.encoding.frame import Frame

@@ -24,21 +24,29 @@ from verifier.solving.library import CONTEXT
 
 @dataclass(frozen=True)
 class OneEffect:
-    """Effects that neither side tells apart, and the variable that says that the decision has them."""
+    """Effects that neither side tells apart, and the variable that says that the decision has them.
+
+    `old` and `new` are one of them, as each side names it; `group` are all, as the new one does.
+    """
 
     old: Effect
     new: Effect
     variable: z3.BoolRef
+    group: tuple[Effect, ...]
 
 
 @dataclass
 class Joint:
-    """Both encodings, and what links them. `bodies` are (old name, new name)."""
+    """Both encodings, and what links them. `bodies` are (old name, new name).
+
+    `never` are effects of the new side that no decision has which either side could adopt, or which both know.
+    """
 
     old: Encoding
     new: Encoding
     bodies: Sequence[tuple[str, str]]
     effects: tuple[OneEffect, ...]
+    never: tuple[Effect, ...]
     foreign_values: Sequence[tuple[str, str]]
 
     @cached_property
@@ -71,11 +79,6 @@ class Joint:
     def differs(self) -> z3.BoolRef:
         """One side adopts, the other does not."""
         return z3.Xor(self.old.adopted, self.new.adopted)
-
-    @cached_property
-    def without_effects(self) -> list[z3.BoolRef]:
-        """The decision does nothing to the rules and seats."""
-        return [z3.Not(effect.variable) for effect in self.effects]
 
     @cached_property
     def _links(self) -> tuple[list[z3.BoolRef], list[z3.ExprRef]]:
@@ -135,6 +138,7 @@ def join(
     new: tuple[Specification, State],
     bodies: Sequence[tuple[str, str]],
     effects: Iterable[tuple[Sequence[Effect], Sequence[Effect]]],
+    never: Iterable[Effect],
     foreign_values: Sequence[tuple[str, str]],
 ) -> Joint:
     """The terms of both, each in its state. `effects` are groups that neither tells apart, on each side."""
@@ -155,7 +159,11 @@ def join(
         made[0],
         made[1],
         bodies,
-        tuple(OneEffect(mine[0], theirs[0], variable) for mine, theirs, variable in groups),
+        tuple(
+            OneEffect(mine[0], theirs[0], variable, tuple(theirs))
+            for mine, theirs, variable in groups
+        ),
+        tuple(never),
         foreign_values,
     )
 

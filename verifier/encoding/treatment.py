@@ -9,6 +9,7 @@ all its marks under all readings at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import product
 
 import z3
@@ -19,6 +20,7 @@ from policy_dsl.model import (
     Condition,
     Effect,
     EffectKind,
+    EffectPattern,
     ExceptionTo,
     Given,
     Provision,
@@ -28,6 +30,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import (
     all_conditions,
     condition_atoms,
+    conditions_of,
     requirement_atoms,
     requirements_of,
 )
@@ -68,27 +71,56 @@ class EffectGroups:
 
 def effect_groups(specification: Specification, state: State) -> EffectGroups:
     """The effects of decisions in a state, as far as clauses and quorums tell them apart."""
-    patterns = [
-        atom.patterns
-        for condition in all_conditions(specification)
-        for atom in condition_atoms(condition)
-        if isinstance(atom, Touches)
-    ]
-    patterns += [p.grants for p in specification.powers if p.name in state.in_force]
-    granted = len(patterns) - sum(p.name in state.in_force for p in specification.powers)
-    alike: dict[tuple[bool, ...], list[Effect]] = {}
+    seen = Seen(specification, state)
+    alike: dict[object, list[Effect]] = {}
     never: list[Effect] = []
     for effect in possible_effects(specification, state):
-        signature = tuple(any(p.matches(effect) for p in each) for each in patterns)
-        if is_fixed(specification, effect) or not any(signature[granted:]):
-            never.append(effect)
+        if seen.allowed(effect):
+            alike.setdefault(seen.signature(effect), []).append(effect)
         else:
-            alike.setdefault(signature, []).append(effect)
+            never.append(effect)
     groups = tuple(
         EffectGroup(tuple(them), z3.Bool(f"effects {index}", CONTEXT))
         for index, them in enumerate(alike.values())
     )
     return EffectGroups(groups, tuple(never))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a specification sees of an effect in a state: which conditions speak of it, and which powers grant it."""
+
+    specification: Specification
+    state: State
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[EffectPattern, ...], ...]:
+        return tuple(
+            dict.fromkeys(
+                atom.patterns
+                for condition in all_conditions(self.specification)
+                for atom in condition_atoms(condition)
+                if isinstance(atom, Touches)
+            )
+        )
+
+    @cached_property
+    def _granted(self) -> tuple[tuple[EffectPattern, ...], ...]:
+        powers = (p for p in self.specification.powers if p.name in self.state.in_force)
+        return tuple(power.grants for power in powers)
+
+    def signature(self, effect: Effect) -> tuple[bool, ...]:
+        """The same for effects that are not told apart."""
+        return tuple(
+            any(pattern.matches(effect) for pattern in each)
+            for each in (*self._asked, *self._granted)
+        )
+
+    def allowed(self, effect: Effect) -> bool:
+        """Whether some power in force may have it, and it is not fixed."""
+        if is_fixed(self.specification, effect):
+            return False
+        return any(grant.matches(effect) for each in self._granted for grant in each)
 
 
 def is_fixed(specification: Specification, effect: Effect) -> bool:
@@ -234,6 +266,17 @@ class Treatment:
         """The mark that says whether a clause would apply, or applies, under these readings."""
         depends = self.would_depends(clause) if kind == "would" else self.active_depends(clause)
         return Mark(kind, clause.name, tuple((name, readings[name]) for name in depends))
+
+
+def conditions_in_force(specification: Specification, state: State) -> list[Condition]:
+    """All that clauses in force and quorums ask of a decision."""
+    found = [
+        condition
+        for clause in specification.clauses
+        if clause.name in state.in_force
+        for condition in conditions_of(clause)
+    ]
+    return [*found, *given_conditions(specification, state)]
 
 
 def given_conditions(specification: Specification, state: State) -> tuple[Condition, ...]:

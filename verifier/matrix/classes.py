@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
 from math import prod
 from typing import assert_never
 
 from policy_dsl.model import Specification
-from policy_dsl.model.traverse import conditions_of
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.covering import Term
 from verifier.describing.dimensions import atoms_of
-from verifier.describing.literals import Alphabet
+from verifier.describing.literals import Alphabet, alphabet
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.terms import both, either, negation
-from verifier.encoding.treatment import EffectGroups, Treatment, effect_groups, given_conditions
+from verifier.encoding.treatment import (
+    EffectGroups,
+    Treatment,
+    conditions_in_force,
+    effect_groups,
+)
 from verifier.matrix.treating import Signature, Treated, treated
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
@@ -35,7 +40,12 @@ class Ground:
     encoding: Encoding
     effects: EffectGroups
     treatment: Treatment
-    alphabet: Alphabet
+
+    @cached_property
+    def alphabet(self) -> Alphabet:
+        """What can tell decisions apart."""
+        atoms = atoms_of(conditions_in_force(self.specification, self.encoding.state))
+        return alphabet(self.encoding, atoms, self.effects)
 
     @property
     def specification(self) -> Specification:
@@ -59,15 +69,7 @@ def ground(specification: Specification, state: State) -> Ground:
     """The encoding of a state in which every effect on rules and seats can be spoken of."""
     effects = effect_groups(specification, state)
     encoding = encode(specification, state, voter_classes(specification), watched=effects.watched)
-    conditions = [
-        condition
-        for clause in specification.clauses
-        if clause.name in state.in_force
-        for condition in conditions_of(clause)
-    ]
-    conditions += given_conditions(specification, state)
-    alphabet = Alphabet(encoding, atoms_of(conditions), effects)
-    return Ground(encoding, effects, Treatment(encoding), alphabet)
+    return Ground(encoding, effects, Treatment(encoding))
 
 
 @dataclass(frozen=True)

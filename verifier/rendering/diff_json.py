@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policy_dsl import wording
 from policy_dsl.loading import Loaded
+from policy_dsl.model import ALWAYS, Condition
 from verifier.diffing.results import (
     Comparison,
     Counted,
     DecisionClass,
     LoopholeChange,
     PropertyChange,
+    Readings,
     Shown,
     StandingChange,
     Stretch,
@@ -97,12 +100,19 @@ def _shown(it: Shown) -> Json:
     }
 
 
+def decisions_json(condition: Condition, readings: Readings) -> Json:
+    """Which decisions are meant: a condition of the language, null for all; and how clauses are read."""
+    return {
+        "condition": None if condition == ALWAYS else wording.condition(condition),
+        "readings": {clause: list(them) for clause, them in readings},
+    }
+
+
 def _class(it: DecisionClass) -> Json:
     return {
         "fate": it.fate.value,
         "text": say.fate(it),
-        "condition": it.condition,
-        "effects": list(it.effects),
+        **decisions_json(it.condition, it.readings),
         "every": it.every,
         "easier": it.easier,
         "harder": it.harder,
@@ -117,8 +127,7 @@ def _standing(it: StandingChange) -> Json:
         "gained": it.gained,
         "parties": list(it.parties),
         "text": say.standing(it),
-        "condition": it.condition,
-        "effects": list(it.effects),
+        **decisions_json(it.condition, it.readings),
         "every": it.every,
         "stretches": [stretch_json(each) for each in it.stretches],
         "example": None if it.shown is None else _shown(it.shown),

@@ -8,8 +8,10 @@ from typing import Any
 from policy_dsl.loading import Loaded
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.rendering.diff_json import decisions_json
 from verifier.rendering.json_text import errors_json
 from verifier.repair.results import PropertyRepairs, Repair, Way
+from verifier.words import repair as words
 
 
 def render_json(
@@ -83,7 +85,14 @@ def _repair(number: int, it: Repair) -> Any:
             for c in it.changes
         ],
         "costs": [
-            {"kind": c.kind, "condition": c.condition, "parties": list(c.parties)} for c in it.costs
+            {
+                "kind": c.kind,
+                "text": words.cost(c),
+                **decisions_json(c.condition, c.readings),
+                "every": c.every,
+                "parties": list(c.parties),
+            }
+            for c in it.costs
         ],
         "undetermined": list(it.open),
         "cut": list(it.cut),

@@ -18,7 +18,7 @@ from verifier.checking.running import Options as CheckOptions
 from verifier.checking.running import check
 from verifier.diffing.comparing import Options as DiffOptions
 from verifier.diffing.comparing import compare
-from verifier.diffing.results import Fate, Standing, Stretch
+from verifier.diffing.results import DecisionClass, Fate, Standing, StandingChange, Stretch
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes, changes_rules
 from verifier.loopholes.searching import Search
@@ -284,44 +284,33 @@ def _costs(
                 kinds = ["harder"] if each.harder or not each.easier else []
                 kinds += ["easier"] if each.easier else []
         for kind in kinds:
-            found.add(kind, _some(each.condition, each.every), each.effects)
+            found.add(kind, each)
     for standing in compared.standings:
         if standing.standing is Standing.VETO and _then(standing.stretches, own):
             kind = "veto" if standing.gained else "veto lost"
-            condition = _some(standing.condition, standing.every)
-            found.add(kind, condition, standing.effects, standing.parties)
+            found.add(kind, standing, standing.parties)
     return found.said(it.specification), compared.undetermined, compared.cut
-
-
-def _some(condition: str, every: bool) -> str:
-    return condition if every else words.SOME + condition
 
 
 @dataclass
 class _Costs:
-    """Costs as they are found: parties, and effects of decisions, of which the same is said come together."""
+    """Costs as they are found: parties of which the same is said come together."""
 
-    parties: dict[tuple[str, str, str], dict[str, None]] = field(default_factory=dict)
+    parties: dict[Cost, dict[str, None]] = field(default_factory=dict)
 
     def add(
-        self, kind: str, condition: str, effects: Sequence[str], parties: Sequence[str] = ()
+        self, kind: str, it: DecisionClass | StandingChange, parties: Sequence[str] = ()
     ) -> None:
         """One more class of decisions."""
-        key = (kind, condition, " and ".join(effects))
+        key = Cost(kind, it.condition, it.readings, it.every)
         self.parties.setdefault(key, {}).update(dict.fromkeys(parties))
 
     def said(self, specification: Specification) -> tuple[Cost, ...]:
         """Each once, with parties in the order of the specification."""
         order = [party.name for party in specification.parties]
-        together: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-        for (kind, condition, does), parties in self.parties.items():
-            who = tuple(sorted(parties, key=order.index))
-            together.setdefault((kind, condition, who), []).append(does)
         return tuple(
-            Cost(kind, words.class_of(condition, [d for d in does if d]), who)
-            if all(does)
-            else Cost(kind, words.class_of(condition, []), who)
-            for (kind, condition, who), does in together.items()
+            dataclass_replace(cost, parties=tuple(sorted(parties, key=order.index)))
+            for cost, parties in self.parties.items()
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from policy_dsl.model import Condition
 from policy_dsl.records import dataclass, field
+from verifier.diffing.results import Readings
 from verifier.loopholes.results import Opening
 from verifier.results import Verdict
 
@@ -32,14 +34,19 @@ class VerdictChange:
 
 @dataclass(frozen=True)
 class Cost:
-    """What an edit does to a class of decisions, at the property's own time: `condition` says which, in words.
+    """What an edit does to a class of decisions, at the property's own time.
+
+    They are those of which `condition` is true, where clauses are read as `readings` say; only some of them, unless
+    `every`.
 
     `kind`: `stuck` (could pass, and cannot any more), `harder` (some votes that sufficed do not any more), `easier`,
     `passable` (could not pass, and now can), `veto` (each of `parties` alone can block them now), `veto lost`.
     """
 
     kind: str
-    condition: str
+    condition: Condition
+    readings: Readings
+    every: bool
     parties: tuple[str, ...] = ()
 
 

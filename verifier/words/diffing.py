@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from policy_dsl import wording
-from policy_dsl.model import And, Body, Condition, Or, Party
+from policy_dsl.model import ALWAYS, Body, Condition, Party
 from policy_dsl.wording import listed
 from verifier.words.check import VERDICTS
 from verifier.words.loopholes import condition as loophole_condition
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         DecisionClass,
         LoopholeChange,
         PropertyChange,
+        Readings,
         Renamed,
         SeatChange,
         Side,
@@ -107,31 +108,20 @@ def more_classes(what: str, listed: int) -> str:
 # --- conditions ------------------------------------------------------------------------------------
 
 
-def condition(parts: Sequence[Condition], readings: Sequence[tuple[str, str]]) -> str:
-    """A class of decisions: "kind is policy and may_outsource, with unanimity read as cast"."""
-    said = " and ".join(
-        f"({wording.condition(part)})" if isinstance(part, Or | And) else wording.condition(part)
-        for part in parts
-    )
-    read = listed([f"{clause} read as {reading}" for clause, reading in readings])
-    if read:
-        return f"{said}, with {read}" if said else f"any decision, with {read}"
-    return said or ANY
+def read_as(readings: Readings) -> str:
+    """How clauses are read: "unanimity read as all_members or present"."""
+    return listed([f"{clause} read as {' or '.join(them)}" for clause, them in readings])
 
 
-ANY = "any decision"
-ANY_SUCH = loophole_condition(())
-
-
-def where(text: str, effects: Sequence[str], every: bool) -> str:
+def where(condition: Condition, readings: Readings, every: bool) -> str:
     """A class of decisions as the beginning of a sentence."""
     some = "" if every else "Some decisions, not all: "
-    does = f" that {listed(list(effects))}" if effects else ""
-    if text == ANY:
-        return f"{some}Any decision{does}"
-    if text.startswith(ANY):
-        return f"{some}Any decision{does}{text.removeprefix(ANY)}"
-    return f"{some}Decisions{does} where {text}" if does else f"{some}Where {text}"
+    which = "Any decision" if condition == ALWAYS else f"Where {wording.condition(condition)}"
+    read = f", with {read_as(readings)}" if readings else ""
+    return f"{some}{which}{read}"
+
+
+ANY_SUCH = loophole_condition(())
 
 
 # --- the answer ------------------------------------------------------------------------------------
@@ -159,7 +149,7 @@ def fate(it: DecisionClass) -> str:
     """What became of a class of decisions."""
     from verifier.diffing.results import Fate
 
-    said = where(it.condition, it.effects, it.every)
+    said = where(it.condition, it.readings, it.every)
     match it.fate:
         case Fate.NOW_CAN_PASS:
             return f"{said}: could not pass before, now can."
@@ -183,7 +173,7 @@ def standing(it: StandingChange) -> str:
     many = len(it.parties) > 1
     who = f"{listed(list(it.parties))} each" if many else it.parties[0]
     what = "a veto" if it.standing.value == "veto" else "the power to decide alone"
-    over = where(it.condition, it.effects, it.every)
+    over = where(it.condition, it.readings, it.every)
     return f"{who} {verb} {what}. {over}."
 
 

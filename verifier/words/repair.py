@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policy_dsl import wording
+from policy_dsl.model import ALWAYS
 from verifier.repair.results import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
 from verifier.words.check import VERDICTS
+from verifier.words.diffing import read_as
 from verifier.words.loopholes import AS_IT_STANDS
 
-SOME = "some of: "
 ENTRENCHED = "entrenched"
 ENTRENCHING = "entrenchment"
 PROPOSED = "a proposal: not in the source"
@@ -147,20 +149,18 @@ def verdict_change(it: VerdictChange) -> str:
     return f"{said}; the file expects another verdict" if it.unexpected else said
 
 
-def class_of(condition: str, effects: Sequence[str]) -> str:
-    """A class of decisions: `condition` as comparisons say it; with one of some effects, if there are any."""
-    if condition.startswith(SOME):
-        return f"some, not all, {class_of(condition.removeprefix(SOME), effects)}"
-    head, _, reading = condition.partition(", with ")
-    parts = [] if head == "any decision" else [head]
-    parts += [f"it {listed(effects, 'or')}"] if effects else []
-    said = f"decisions where {', and '.join(parts)}" if parts else "any decision"
-    return f"{said}, with {reading}" if reading else said
+def _decisions(it: Cost) -> str:
+    """A class of decisions: "decisions where kind is policy, with unanimity read as cast"."""
+    which = "any decision"
+    if it.condition != ALWAYS:
+        which = f"decisions where {wording.condition(it.condition)}"
+    some = "" if it.every else "some, not all, "
+    return f"{some}{which}{f', with {read_as(it.readings)}' if it.readings else ''}"
 
 
 def cost(it: Cost) -> str:
     """What an edit does to a class of decisions."""
-    of = it.condition
+    of = _decisions(it)
     match it.kind:
         case "stuck":
             return f"cannot pass any more: {of}"

@@ -1,0 +1,115 @@
+"""What tells decisions apart for either of two specifications, in the words of the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policy_dsl.model import Attribute, Condition, Includes, OneOf, Specification, Touches, Who
+from policy_dsl.records import replace
+from policy_dsl.state import State
+from verifier.describing.dimensions import (
+    Cell,
+    Dimension,
+    Term,
+    atoms_of,
+    attribute_dimensions,
+    two_cells,
+)
+from verifier.describing.effects import EffectWords
+from verifier.describing.literals import Alphabet
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.joint import Joint
+from verifier.encoding.treatment import conditions_in_force
+from verifier.words import diffing as words
+
+
+def joint_alphabet(joint: Joint) -> Alphabet:
+    """Effects, attributes and readings, as far as a clause of either side asks about them."""
+    specification = joint.new.specification
+    terms = dict(_asked(joint))
+    groups = [two_cells("", None, each.variable, each.group) for each in joint.effects]
+    attributes = attribute_dimensions(
+        [_shared(joint, each) for each in specification.attributes],
+        tuple(terms),
+        lambda condition: _term(joint, terms, condition),
+    )
+    return Alphabet(
+        specification,
+        (*groups, *attributes, *_readings(joint)),
+        EffectWords(
+            specification,
+            frozenset(effect for each in joint.effects for effect in each.group),
+            frozenset(joint.never),
+        ),
+        tuple(joint.limits),
+        tuple(terms),
+    )
+
+
+def _term(joint: Joint, terms: dict[Condition, Term], condition: Condition) -> Term:
+    known = terms.get(condition)
+    return joint.new.condition(condition, True) if known is None else known
+
+
+def _shared(joint: Joint, attribute: Attribute) -> Attribute:
+    """The attribute with those values that both sides know."""
+    if not isinstance(attribute.type, OneOf):
+        return attribute
+    foreign = [value for name, value in joint.foreign_values if name == attribute.name]
+    values = tuple(value for value in attribute.type.values if value not in foreign)
+    return replace(attribute, type=OneOf(values))
+
+
+def _asked(joint: Joint) -> Iterator[tuple[Condition, Term]]:
+    """What clauses in force ask of decisions, as the new side words it, each with its term."""
+    new, old = joint.new, joint.old
+    seen: dict[Condition, frozenset[str]] = {}
+    for atom in atoms_of(conditions_in_force(new.specification, new.state)):
+        if not isinstance(atom, Touches):
+            seen[atom] = _meant(new, atom)
+            yield atom, new.condition(atom, True)
+    bodies = dict(joint.bodies)
+    for atom in atoms_of(conditions_in_force(old.specification, old.state)):
+        if isinstance(atom, Touches):
+            continue
+        meant = _meant(old, atom)
+        worded = atom
+        if isinstance(atom, Includes):
+            worded = replace(atom, who=_in_new_words(atom.who, bodies))
+            if _meant(new, worded) != meant:
+                # The same words mean others there.
+                parties = tuple(p.name for p in new.specification.parties if p.name in meant)
+                worded = replace(atom, who=Who(", ".join(parties), parties))
+        if worded not in seen:
+            seen[worded] = meant
+            yield worded, old.condition(atom, True)
+
+
+def _in_new_words(who: Who, bodies: dict[str, str]) -> Who:
+    own = tuple(bodies.get(body, body) for body in who.bodies)
+    return replace(who, bodies=own, label=who.label.replace(f" ({words.BEFORE})", ""))
+
+
+def _meant(encoding: Encoding, atom: Condition) -> frozenset[str]:
+    """The parties that a condition asks about."""
+    if not isinstance(atom, Includes):
+        return frozenset()
+    return parties_of(encoding.specification, encoding.state, atom.who)
+
+
+def parties_of(specification: Specification, state: State, who: Who) -> frozenset[str]:
+    """The parties meant where nobody is named by an attribute."""
+    sitting = (
+        p.name for p in specification.parties for b in who.bodies if (b, p.name) in state.seats
+    )
+    return frozenset((*who.parties, *sitting))
+
+
+def _readings(joint: Joint) -> Iterator[Dimension]:
+    seen: set[str] = set()
+    for encoding in (joint.new, joint.old):
+        for clause, choices in encoding.activity.readings.choices.items():
+            if clause not in seen:
+                seen.add(clause)
+                cells = tuple(Cell(reading, term) for reading, term in choices.items())
+                yield Dimension("", cells, reading=clause)
