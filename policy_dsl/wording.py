@@ -318,9 +318,13 @@ def coalition(it: Coalition) -> str:
     if it.alone is Alone.EVERY:
         return f"every one of {it.parts[0].who.label} alone"
     if it.alone is Alone.NONE:
-        return f"no one of {it.parts[0].who.label} alone"
+        (part,) = it.parts
+        if part.count is not None:
+            return f"no {part.count} of {part.who.label} together"
+        return f"no one of {part.who.label} alone"
+    which = "some" if it.alone is Alone.SOME else "any"
     names = [
-        p.who.label if p.count is None else f"any {p.count} of {p.who.label}" for p in it.parts
+        p.who.label if p.count is None else f"{which} {p.count} of {p.who.label}" for p in it.parts
     ]
     if len(it.parts) == 1 and it.parts[0].count is None and it.parts[0].who.single:
         return names[0]

@@ -123,13 +123,25 @@ class Scenario:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """Who can be chosen, so that what is claimed of some is so: parties by name, of a cohort how many.
+
+    `readings` are those under which that is so; empty: all that the property speaks of.
+    """
+
+    members: tuple[str, ...]
+    readings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class StateResult:
     """The verdict of a property in one state. `reason` says why it is vacuous or undetermined.
 
     `bases`, where asked for, are all minimal sets of facts each of which alone carries the proof, and
     `in_every_basis` the facts without any one of which nothing carries it: single points of failure. `open` says
     what of all that stands beside a verdict that is known a limit kept from being worked out. `internal`: it is
-    undetermined since two evaluations of the rules disagree, a fault of the tool.
+    undetermined since two evaluations of the rules disagree, a fault of the tool. `chosen`: of a claim about some
+    choice of several, or about none, a choice for which it is so.
     """
 
     start: date | None
@@ -148,6 +160,7 @@ class StateResult:
     bases_complete: bool = True
     open: tuple[str, ...] = ()
     internal: bool = False
+    chosen: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ _MANNERS: dict[str, s.MannerWord] = {
     "by_staying_away": "staying away",
     "by_any_means": "any means",
 }
+_COUNTED: dict[str, type[s.AnyNOf | s.SomeNOf]] = {"any_n_of": s.AnyNOf, "some_n_of": s.SomeNOf}
 _QUANTIFIERS: dict[str, Literal["every", "some", "no"]] = {
     "every_can_pass": "every",
     "some_can_pass": "some",
@@ -150,15 +151,17 @@ def _holder(context: Context, tree: ParseTree) -> s.Holder:
             return s.EachAlone(span, name(context, tree.children[0]))
         case "none_alone":
             return s.NoneAlone(span, name(context, tree.children[0]))
-    members: list[s.Name | s.AnyNOf] = []
+        case "no_n_together":
+            count, group = cast(list[Child], tree.children)
+            return s.NoNTogether(span, number(context, count), name(context, group))
+    members: list[s.Name | s.AnyNOf | s.SomeNOf] = []
     for child in cast(list[Child], tree.children):
-        if getattr(child, "data", None) == "any_n_of":
-            count, group = child.children
-            members.append(
-                s.AnyNOf(context.span(child), number(context, count), name(context, group))
-            )
-        else:
+        kind = _COUNTED.get(getattr(child, "data", ""))
+        if kind is None:
             members.append(name(context, child))
+        else:
+            count, group = child.children
+            members.append(kind(context.span(child), number(context, count), name(context, group)))
     return s.Together(span, tuple(members))
 
 

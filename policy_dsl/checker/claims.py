@@ -22,6 +22,7 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
             )
         case syntax.CannotBlock():
             _refuse_double_denial(context, node)
+            _refuse_some_that_cannot(context, node)
             return model.CannotBlock(
                 coalition(context, node.holder), _when(context, node.when), _manner(node.manner)
             )
@@ -72,6 +73,16 @@ def _party(context: Context, name: syntax.Name) -> str:
 
 
 def _refuse_double_denial(context: Context, node: syntax.CannotBlock) -> None:
+    if isinstance(node.holder, syntax.NoNTogether):
+        group, number = node.holder.group.text, node.holder.number.written
+        context.report.error(
+            "VP075",
+            node.span,
+            f"two denials: `no {number} … cannot block any` can be understood in several ways",
+            "write one of:\n"
+            f"any {number} of {group} together cannot block any decision  (none of them can stop anything)\n"
+            f"no {number} of {group} together can block every decision    (none of them has a veto)",
+        )
     if isinstance(node.holder, syntax.NoneAlone):
         group = node.holder.group.text
         context.report.error(
@@ -82,6 +93,21 @@ def _refuse_double_denial(context: Context, node: syntax.CannotBlock) -> None:
             f"every one of {group} alone cannot block any decision  (none of them can stop anything)\n"
             f"no one of {group} alone can block every decision      (none of them has a veto)",
         )
+
+
+def _refuse_some_that_cannot(context: Context, node: syntax.CannotBlock) -> None:
+    members = node.holder.members if isinstance(node.holder, syntax.Together) else ()
+    for member in members:
+        if isinstance(member, syntax.SomeNOf):
+            group, number = member.group.text, member.number.written
+            context.report.error(
+                "VP075",
+                member.span,
+                f"`some {number} … cannot block any` can be understood in several ways",
+                "write one of:\n"
+                f"any {number} of {group} …  (none of them can stop anything)\n"
+                f"no {number} of {group} together can block every decision  (none of them has a veto)",
+            )
 
 
 def _vote_carries(context: Context, node: syntax.VoteCarries) -> model.VoteCarries:

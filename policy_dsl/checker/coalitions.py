@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import ATTRIBUTE, PARTIES
 from policy_dsl.checker.requirements import at_least_of
 from policy_dsl.checker.who import some_group, someone
+from policy_dsl.diagnostics import Related
 
 
 def coalition(context: Context, node: syntax.Holder) -> model.Coalition:
     """One party, several together, or each of a group alone."""
     match node:
         case syntax.Together(members=members):
-            return model.Coalition(tuple(_part(context, member) for member in members))
+            parts = tuple(_part(context, member) for member in members)
+            some = [member for member in members if isinstance(member, syntax.SomeNOf)]
+            if some:
+                _refuse_any_beside_some(context, some[0], members)
+            return model.Coalition(parts, model.Alone.SOME if some else model.Alone.TOGETHER)
         case syntax.EachAlone(group=group):
             return model.Coalition((_all_of(context, group, several=True),), model.Alone.EVERY)
         case syntax.NoneAlone(group=group):
             return model.Coalition((_all_of(context, group, several=True),), model.Alone.NONE)
 
+        case syntax.NoNTogether():
+            return model.Coalition((_part(context, node),), model.Alone.NONE)
 
-def _part(context: Context, node: syntax.Name | syntax.AnyNOf) -> model.Part:
+
+def _part(
+    context: Context, node: syntax.Name | syntax.AnyNOf | syntax.SomeNOf | syntax.NoNTogether
+) -> model.Part:
     if isinstance(node, syntax.Name):
         return _all_of(context, node, several=False)
     part = _all_of(context, node.group, several=True)
     return model.Part(part.who, at_least_of(context, node.number, part.who))
+
+
+def _refuse_any_beside_some(
+    context: Context,
+    some: syntax.SomeNOf,
+    members: Sequence[syntax.Name | syntax.AnyNOf | syntax.SomeNOf],
+) -> None:
+    for member in members:
+        if isinstance(member, syntax.AnyNOf):
+            context.report.error(
+                "VP075",
+                member.span,
+                "`any` beside `some` can be understood in two ways: the same some for every choice of any, or"
+                " others for each",
+                f"write one of:\n"
+                f"some {member.number.written} of {member.group.text}  (one choice of all of them does)\n"
+                f"any {some.number.written} of {some.group.text}  (every choice of all of them does)",
+                Related(some.span, "`some` stands here"),
+            )
 
 
 def _all_of(context: Context, name: syntax.Name, *, several: bool) -> model.Part:

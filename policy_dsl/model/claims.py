@@ -25,7 +25,8 @@ class Alone(Enum):
 
     TOGETHER = "together"
     EVERY = "every one alone"
-    NONE = "no one alone"
+    NONE = "no one alone"  # or, with a count, no so many together
+    SOME = "some together"
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Coalition:
-    """Who a claim is about. With EVERY or NONE there is one part, without a count."""
+    """Who a claim is about: with TOGETHER, every choice of those that parts with a count leave open.
+
+    With EVERY and NONE there is one part; EVERY speaks of each of it alone, NONE denies the claim of each alone or,
+    where the part has a count, of any so many of it together. With SOME the claim is true of one choice of those
+    that the parts leave open, the same for all decisions; it may be another under another reading and at another time.
+    """
 
     parts: tuple[Part, ...]
     alone: Alone = Alone.TOGETHER
+
+    @property
+    def chosen_once(self) -> bool:
+        """Whether the claim says of one choice of several, the same for all decisions, that it is so, or of none."""
+        counted = any(part.count is not None for part in self.parts)
+        return self.alone is Alone.SOME or (self.alone is Alone.NONE and counted)
 
 
 @dataclass(frozen=True)

@@ -41,12 +41,19 @@ class AnyNOf(Node):
     group: Name
 
 
+class SomeNOf(Node):
+    """`some 7 of GROUP` in a coalition: the same seven whatever is decided."""
+
+    number: Number
+    group: Name
+
+
 class Together(Node):
-    """Those who act as one: `City`, `A and B together`, `G and any 4 of H together`. A name
-    may be a party or a group.
+    """Those who act as one: `City`, `A and B together`, `G and any 4 of H together`, `A and some 3 of G together`.
+    A name may be a party or a group.
     """
 
-    members: tuple[Name | AnyNOf, ...]
+    members: tuple[Name | AnyNOf | SomeNOf, ...]
 
 
 class EachAlone(Node):
@@ -61,7 +68,14 @@ class NoneAlone(Node):
     group: Name
 
 
-Holder = Together | EachAlone | NoneAlone
+class NoNTogether(Node):
+    """`no 3 of GROUP together`: for every three of them the claim is false."""
+
+    number: Number
+    group: Name
+
+
+Holder = Together | EachAlone | NoneAlone | NoNTogether
 MannerWord = Literal["voting against", "abstaining", "staying away", "any means"]
 
 

@@ -174,6 +174,9 @@ property c6 any 7 of G together cannot block any decision when x
 property c7 G and any 4 of H together can not block any decision
 property c8 every one of G alone can block every decision
 property c9 no one of G alone can block every decision
+property c30 some 2 of G together can block every decision
+property c31 City and some 2 of G together can pass every decision when x
+property c32 no 3 of G together can block every decision by abstaining
 property c10 City can pass every decision when x
 property c11 every decision requires consent of City
 property c12 every decision when x requires consent of City by separate act

@@ -220,13 +220,18 @@ class Case:
     def _of_coalition(
         self, claim: CanBlock | CannotBlock | CanPass, who: Coalition, every: list[int]
     ) -> Verdict:
-        if who.alone is Alone.TOGETHER:
+        if who.alone in (Alone.TOGETHER, Alone.SOME) or who.parts[0].count is not None:
             coalitions = list(self._coalitions(who.parts))
         else:
             coalitions = list(self._choices(Part(who.parts[0].who, 1)))
         if not coalitions:
-            return Verdict.VACUOUS
+            return Verdict.FAILS if who.alone is Alone.SOME else Verdict.VACUOUS
         found = [self._of_one(claim, coalition, every) for coalition in coalitions]
+        if who.alone is Alone.SOME:
+            # Where it is true of one of them it says something if any of them could have failed.
+            if all(it is Verdict.FAILS for it in found):
+                return Verdict.FAILS
+            return Verdict.VACUOUS if all(it is Verdict.VACUOUS for it in found) else Verdict.HOLDS
         if who.alone is Alone.NONE:
             return _said(all(it is Verdict.FAILS for it in found))
         if Verdict.FAILS in found:

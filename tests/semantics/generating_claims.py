@@ -69,6 +69,21 @@ class Asker:
         size = maker.size(who)
         return Part(who, maker.upto(1, size)) if size and maker.chance(0.5) else Part(who)
 
+    def counted(self) -> Part:
+        """So many of several."""
+        maker = self.maker
+        who = maker.many(attributes=False)
+        return Part(who, maker.upto(1, max(1, maker.size(who))))
+
+    def choice(self) -> Coalition:
+        """`some 2 of G together`, with others or not, or `no 2 of G together`."""
+        maker = self.maker
+        if maker.chance(0.5):
+            return Coalition((self.counted(),), Alone.NONE)
+        more = (Part(maker.one()),) if maker.chance(0.3) else ()
+        more += (self.counted(),) if maker.chance(0.2) else ()
+        return Coalition((*more, self.counted()), Alone.SOME)
+
     def coalition(self, none: bool = True) -> Coalition:
         """`no one … cannot` is not said: two denials."""
         maker = self.maker
@@ -82,7 +97,11 @@ class Asker:
     def decision_claim(self) -> Claim:
         maker = self.maker
         when: Condition = maker.when(0.45)
-        kind = maker.upto(0, 15)
+        kind = maker.upto(0, 18)
+        if kind == 18:
+            return CanPass(self.choice(), when)
+        if kind > 15:
+            return CanBlock(self.choice(), when, maker.pick(MANNERS))
         if kind < 4:
             return CanBlock(self.coalition(), when, maker.pick(MANNERS))
         if kind < 6:

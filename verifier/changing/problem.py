@@ -67,6 +67,9 @@ def ask_for(
 ) -> list[Ask]:
     """The questions that a property makes; each must be answered with "cannot happen" for it to hold."""
     prop = replace(prop, claim=_at(prop.claim, state))
+    coalition = coalition_of_claim(prop.claim)
+    if coalition is not None and coalition.chosen_once:
+        raise TypeError(f"not a claim about rules that change: {prop.name}")
     # Whoever has a seat or a right may give it up, and help others to take it away, unless that is set aside.
     about = parties_of_claim if prop.unless_it_leaves else coalition_of_claim
     holder, manner = about(prop.claim), Manner.AGAINST

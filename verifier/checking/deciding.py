@@ -15,11 +15,12 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
+from verifier.checking.choosing import any_of_them, choice_in, choices_for_all, rest_on
 from verifier.checking.proof import all_bases, in_the_way, rests_on, support
 from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
-from verifier.claims.readings import Reading, refuting_readings
+from verifier.claims.readings import Reading, first_reading, refuting_readings
 from verifier.claims.states import state_claim_holds, state_supports
 from verifier.encoding.encodings import Encodings
 from verifier.results import ReplayError, Scenario, StateResult, Support, Verdict
@@ -118,6 +119,8 @@ def _with_bases(
     """The result of a proof with all minimal sets of facts that carry it."""
     if result.verdict is not Verdict.HOLDS or not result.rests_on:
         return result
+    if result.chosen:
+        return replace(result, open=(*result.open, words.bases_open(words.others_chosen())))
     inquiries = inquire(encodings.of(asked.prop, asked.state, loosened=True), asked.prop)
     before = len(budget.unanswered)
     bases = all_bases(inquiries[0], budget)
@@ -143,6 +146,8 @@ def _refuted(
     budget: Budget,
 ) -> StateResult:
     inquiry = inquiries[index]
+    if inquiry.chosen is not None:
+        return _choice_refuted(encodings, asked, inquiry, found, budget)
     before = len(budget.unanswered)
     own = refuting_readings((inquiry,), budget, found)
     refuting = own if len(inquiries) == 1 else refuting_readings(inquiries, budget, found)
@@ -220,6 +225,70 @@ def _obstacles(
     return tuple(support(fact) for fact in facts), minimal
 
 
+# --- claims about some choice ------------------------------------------------------------------
+
+
+def _choice_refuted(
+    encodings: Encodings, asked: Asked, inquiry: Inquiry, found: Found, budget: Budget
+) -> StateResult:
+    """A choice of whom it is so although it is denied; or that it is so of none, shown for one of them."""
+    before = len(budget.unanswered)
+    refuting = refuting_readings((inquiry,), budget, found)
+    others = budget.unanswered_since(before)
+    still_open = [] if others is None else [words.readings_open(others)]
+    result = replace(
+        _result(asked, Verdict.FAILS),
+        readings=refuting.readings,
+        readings_complete=refuting.complete,
+        every_reading=refuting.every,
+        core_minimal=False,
+    )
+    try:
+        if inquiry.shows:
+            before = len(budget.unanswered)
+            choice = choice_in(inquiry, found, budget)
+            result = replace(result, chosen=(choice.told,))
+            facts = rest_on(encodings, asked.prop, asked.state, (choice,), budget)
+            less = budget.unanswered_since(before)
+            still_open += [] if less is None else [words.obstacles_open(less)]
+            result = replace(result, in_the_way=tuple(support(fact) for fact in facts))
+        else:
+            reading = first_reading(inquiry.frame, inquiry.question, found, budget)
+            each = replace(asked, prop=any_of_them(asked.prop, reading))
+            (one,) = inquire(encodings.of(each.prop, asked.state), each.prop)
+            refuted = found_or_none(one.question.ask(budget))
+            if refuted is None:
+                return replace(result, reason=words.no_such_coalition(""), open=tuple(still_open))
+            scenario, plainer = _scenario(each, one, refuted, one.goal, one.adopted, budget)
+            still_open += plainer
+            result = replace(result, reason=words.whoever_is_chosen(), scenario=scenario)
+    except LimitReached as reached:
+        still_open.append(words.choice_open(str(reached)))
+    return replace(result, open=tuple(still_open))
+
+
+def _choice_stands(
+    encodings: Encodings, asked: Asked, inquiry: Inquiry, budget: Budget
+) -> StateResult:
+    """Who can be chosen, and what it rests on that they do."""
+    result = replace(_result(asked, Verdict.HOLDS), core_minimal=False)
+    before = len(budget.unanswered)
+    try:
+        choices = choices_for_all(encodings, asked.state, inquiry, budget)
+        if not choices:
+            return replace(result, open=(words.too_many_readings(),))
+        result = replace(result, chosen=tuple(choice.told for choice in choices))
+        facts = rest_on(encodings, asked.prop, asked.state, choices, budget)
+    except LimitReached as reached:
+        return replace(result, open=(words.choice_open(str(reached)),))
+    less = budget.unanswered_since(before)
+    return replace(
+        result,
+        rests_on=tuple(support(fact) for fact in facts),
+        open=() if less is None else (words.core_open(less),),
+    )
+
+
 # --- not refuted -------------------------------------------------------------------------------
 
 
@@ -236,6 +305,8 @@ def _not_refuted(
             why = budget.unanswered_since(before)
             still_open = () if why is None else (words.vacuity_open(why),)
             return replace(_result(asked, verdict, reason), open=still_open)
+    if inquiries and inquiries[0].chosen is not None and not inquiries[0].shows:
+        return _choice_stands(encodings, asked, inquiries[0], budget)
     if inquiries and inquiries[0].shows:
         return _shown(asked, inquiries, budget)
     if not inquiries:
@@ -288,4 +359,7 @@ def _shown(asked: Asked, inquiries: tuple[Inquiry, ...], budget: Budget) -> Stat
     )
     if scenario is None:
         return _result(asked, Verdict.UNDETERMINED, words.limit_reached(budget.unanswered[-1]))
-    return StateResult(interval.start, interval.end, Verdict.HOLDS, scenario=scenario, open=plainer)
+    reason = "" if inquiry.chosen is None else words.whoever_is_chosen()
+    return StateResult(
+        interval.start, interval.end, Verdict.HOLDS, reason, scenario=scenario, open=plainer
+    )

@@ -33,7 +33,7 @@ def rests_on(inquiries: Sequence[Inquiry], budget: Budget) -> tuple[tuple[Fact, 
         facts, smallest = _core(inquiry, inquiry.question, budget)
         minimal = minimal and smallest
         found.update((fact.key, fact) for fact in facts)
-    return _sorted(found.values()), minimal
+    return in_order(found.values()), minimal
 
 
 def in_the_way(
@@ -134,11 +134,13 @@ def _facts(inquiry: Inquiry) -> tuple[tuple[Fact, ...], list[Term]]:
     Where a proof could do with the one or the other it rests on the earlier: on clauses rather than on seats.
     """
     loosening = inquiry.frame.encoding.loosening
-    facts = _sorted(loosening.facts.values())
+    facts = in_order(loosening.facts.values())
     return facts, [loosening.guards[fact.key] for fact in facts]
 
 
-def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts in the order in which results name them."""
+
     def place(fact: Fact) -> tuple[int, str, int, str, str]:
         rank = _ORDER.index(fact.kind) if fact.kind in _ORDER else len(_ORDER)
         return rank, fact.place.file, fact.place.line, fact.name, fact.kind

@@ -71,10 +71,10 @@ def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budg
         return there_is(frame.exists(*goal, *under).ask(budget))
 
     claim = frame.prop.claim
-    if not possible(frame.concerned):
-        return words.no_such_decision(said)
     if frame.who.limits and not possible():
         return words.no_such_coalition(said)
+    if not possible(frame.concerned):
+        return words.no_such_decision(said)
     if isinstance(claim, VoteCarries) and not possible(*inquiry.possible[0]):
         return words.no_such_vote(said)
     if isinstance(claim, PassesWith) and not possible(*inquiry.possible[0]):

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl.model import Alone, CanBlock, CannotBlock, Coalition, Manner, Part, Property, Who
-from verifier.claims.inquiry import Inquiry
+from policy_dsl.model import (
+    Alone,
+    CanBlock,
+    CannotBlock,
+    CanPass,
+    Coalition,
+    Manner,
+    Part,
+    Property,
+    Who,
+)
+from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import settled
 from verifier.encoding.frame import Frame, not_so
-from verifier.solving.questions import Exists, ExistsForAll, Question
+from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
 
 def can_block(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
     """A decision adopted although the coalition withholds its votes, everybody else being in favour."""
+    if claim.who.chosen_once:
+        return _some_together(encoding, prop, claim)
     if claim.who.alone is Alone.NONE:
         return _no_one_alone(encoding, prop, claim)
     frame = Frame(encoding, prop, positive=False)
@@ -45,6 +57,59 @@ def _no_one_alone(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[
             )
         )
     return tuple(found)
+
+
+def _some_together(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
+    """`some`: a reading under which, whoever is chosen, a decision is adopted although they withhold their votes.
+
+    `no`: a reading and a choice for which there is none.
+    """
+    frame = Frame(encoding, prop, positive=False)
+    goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
+    shown_by: Exists | ExistsForAll = frame.exists(*goal)
+    if claim.manner is Manner.ANY:
+        shown_by = frame.every_choice_of_coalition([frame.concerned])
+        return (chosen_inquiry(frame, goal, shown_by, frame.choice_failing(shown_by), claim),)
+    ballots = settled(encoding, frame.who, claim.manner)
+    chosen = frame.choice_without(*goal, ballots=ballots)
+    return (chosen_inquiry(frame, goal, shown_by, chosen, claim),)
+
+
+def chosen_inquiry(
+    frame: Frame,
+    goal: tuple[Term, ...],
+    shown_by: Exists | ExistsForAll,
+    chosen: ExistsForAll | NoneUnder,
+    claim: CanBlock | CanPass,
+) -> Inquiry:
+    """What is asked of some choice of parties: whether one of them refutes `no`, or none of them fulfils `some`.
+
+    `goal` is what shows that a choice does not do, and `chosen` asks for one for which nothing does.
+    """
+    blocks = isinstance(claim, CanBlock)
+    manner = claim.manner if isinstance(claim, CanBlock) else None
+    if claim.who.alone is Alone.NONE:
+        return Inquiry(
+            frame,
+            chosen,
+            adopted=None,
+            shows=goal,
+            shown_by=shown_by,
+            shown_adopted=blocks,
+            # Of nobody there is nothing to deny.
+            possible=((),),
+            manner=manner,
+            chosen=chosen,
+        )
+    possible = (frame.concerned, frame.adopted, *frame.in_favour) if blocks else (frame.concerned,)
+    return Inquiry(
+        frame,
+        frame.reading_failing(chosen),
+        adopted=None,
+        possible=(possible,),
+        manner=manner,
+        chosen=chosen,
+    )
 
 
 def each_of(encoding: Encoding, group: Who) -> Iterator[Coalition]:

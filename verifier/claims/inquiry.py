@@ -7,7 +7,7 @@ from typing import Any
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
 from verifier.encoding.frame import Frame
-from verifier.solving.questions import Exists, ExistsForAll, Question
+from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is
 
@@ -25,6 +25,7 @@ class Inquiry:
     whether there is one, and `shown_adopted` what becomes of the decision in it (None: either).
     `possible`: each of these must be possible under every reading, or the claim holds only vacuously.
     `manner`: how the coalition acts in the scenario; None where it supports the decision, or there is none.
+    `chosen`: of a claim about some choice of parties, the question for which choice, and reading, it is so.
     """
 
     frame: Frame
@@ -36,3 +37,4 @@ class Inquiry:
     shown_adopted: bool | None = True
     possible: tuple[tuple[Term, ...], ...] = ()
     manner: Manner | None = None
+    chosen: ExistsForAll | NoneUnder | None = None

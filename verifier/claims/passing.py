@@ -22,7 +22,7 @@ from policy_dsl.model import (
     VoteCarries,
 )
 from policy_dsl.model.traverse import requirement_atoms, requirements_of
-from verifier.claims.blocking import each_of
+from verifier.claims.blocking import chosen_inquiry, each_of
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.coalitions import others_away_or_against, supports, vote_of
@@ -32,6 +32,11 @@ from verifier.solving.questions import Question
 
 def can_pass(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[Inquiry, ...]:
     """A decision not adopted although the coalition supports it."""
+    if claim.who.chosen_once:
+        frame = Frame(encoding, prop, positive=True)
+        goal = _lost_with_support(frame)
+        chosen = frame.choice_without(*goal)
+        return (chosen_inquiry(frame, goal, frame.exists(*goal), chosen, claim),)
     if claim.who.alone is Alone.NONE:
         return _no_one_alone(encoding, prop, claim)
     frame = Frame(encoding, prop, positive=True)

@@ -35,11 +35,19 @@ from verifier.solving.library import CONTEXT
 
 @dataclass
 class Holding:
-    """How many voters of each cell belong to the coalition (cells not mentioned: none)."""
+    """How many voters of each cell belong to the coalition (cells not mentioned: none).
+
+    Where it is chosen before the decision, the same for all, `choice` are the variables that say who is chosen, and
+    `choice_limits` what makes them a choice; both are among `variables` and `limits`, too. `chosen` says how many of
+    each class of voters are then meant.
+    """
 
     held: Mapping[str, Int] = field(default_factory=dict)
     limits: list[z3.BoolRef] = field(default_factory=list)
     variables: list[z3.ExprRef] = field(default_factory=list)
+    choice: list[z3.ExprRef] = field(default_factory=list)
+    choice_limits: list[z3.BoolRef] = field(default_factory=list)
+    chosen: Mapping[str, Int] = field(default_factory=dict)
 
     def of(self, cell: Cell) -> Int:
         """How many voters of a cell belong to it."""
@@ -54,6 +62,8 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
 
     "every one of G alone" is any one of G.
     """
+    if coalition.chosen_once:
+        return _chosen_once(encoding, coalition)
     whole: dict[str, list[Bool]] = {}
     chosen: dict[str, list[Int]] = {}
     sizes: dict[str, Int] = {}
@@ -84,6 +94,67 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
         number = several[0] if len(several) == 1 else _union(made, name, several, size)
         held[name] = where(inside, size, number)
     return Holding(held, made.limits, made.variables)
+
+
+def _chosen_once(encoding: Encoding, coalition: Coalition) -> Holding:
+    """A choice of so many of each class; which cells those of a class are in goes with the decision."""
+    classes: dict[str, list[Cell]] = {}
+    for cell in encoding.electorate.cells:
+        classes.setdefault(cell.voters.name, []).append(cell)
+    whole: set[str] = set()
+    chosen: dict[str, list[Int]] = {}
+    made = Holding()
+    for index, part in enumerate(coalition.parts):
+        numbers: list[Int] = []
+        for name, cells in classes.items():
+            if not _declared(encoding, cells[0], part.who):
+                continue
+            if part.count is None:
+                whole.add(name)
+                continue
+            number = z3.Int(f"chosen {index} of all {name}", CONTEXT)
+            made.choice.append(number)
+            made.choice_limits += [number >= 0, number <= cells[0].voters.size]
+            chosen.setdefault(name, []).append(number)
+            numbers.append(number)
+        if part.count is not None:
+            made.choice_limits.append(both((total(numbers) == part.count,)))
+    held: dict[str, Int] = {}
+    of_class: dict[str, Int] = {}
+    limits: list[z3.BoolRef] = []
+    variables: list[z3.ExprRef] = []
+    for name, cells in classes.items():
+        if name in whole:
+            held.update((cell.name, cell.size) for cell in cells)
+            of_class[name] = cells[0].voters.size
+            continue
+        several = chosen.get(name, [])
+        if not several:
+            continue
+        number = several[0]
+        if len(several) > 1:
+            number = z3.Int(f"chosen of all {name}", CONTEXT)
+            made.choice.append(number)
+            made.choice_limits += [number <= cells[0].voters.size, number <= total(several)]
+            made.choice_limits += [both((number >= each,)) for each in several]
+        of_class[name] = number
+        if len(cells) == 1:
+            held[cells[0].name] = number
+            continue
+        own = [z3.Int(f"chosen of {cell.name}", CONTEXT) for cell in cells]
+        variables += own
+        for cell, one in zip(cells, own, strict=True):
+            limits += [one >= 0, term(at_least(cell.size, one))]
+            held[cell.name] = one
+        limits.append(both((same(number, total(own)),)))
+    return Holding(
+        held,
+        [*made.choice_limits, *limits],
+        [*made.choice, *variables],
+        made.choice,
+        made.choice_limits,
+        of_class,
+    )
 
 
 def _union(made: Holding, name: str, several: list[Int], size: Int) -> Int:

@@ -266,7 +266,7 @@ class Frame:
             return self.reading_without(*goal, ballots=self.all_in_favour)
         return self.reading_failing(self.whatever_is_ruled(*goal))
 
-    def reading_failing(self, question: Exists | ExistsForAll) -> NoneUnder:
+    def reading_failing(self, question: Exists | ExistsForAll | NoneUnder) -> NoneUnder:
         """Some reading under which the question has no answer."""
         readings = self.encoding.activity.readings
         return NoneUnder([*readings.limits, *self._fixed_readings()], readings.variables, question)
@@ -276,22 +276,49 @@ class Frame:
         """The ballots of everybody in favour, as terms over the decision and the state."""
         return settled(self.encoding, NOBODY, Manner.AGAINST)
 
+    def choice_failing(self, question: Exists | ExistsForAll) -> NoneUnder:
+        """Some reading and some choice of the coalition for which the question has no answer."""
+        found = self.reading_failing(question)
+        return NoneUnder(
+            [*found.outer, *self.who.choice_limits],
+            [*found.outer_variables, *self.who.choice],
+            question,
+        )
+
+    def choice_without(self, *goal: z3.BoolRef, ballots: Sequence[Pair] = ()) -> ExistsForAll:
+        """Some reading and some choice of the coalition for which no decision and ballots meet the goal."""
+        return self._without(self.who.choice, self.who.choice_limits, goal, ballots)
+
     def reading_without(self, *goal: z3.BoolRef, ballots: Sequence[Pair] = ()) -> ExistsForAll:
         """Some reading under which no decision and ballots meet the goal.
 
         `ballots` are such as meet the goal wherever any do, as terms: where the number of seats is open, what meets
         the goal with one number is so put to all numbers at once.
         """
+        return self._without((), (), goal, ballots)
+
+    def _without(
+        self,
+        choice: Sequence[z3.ExprRef],
+        choice_limits: Sequence[z3.BoolRef],
+        goal: Sequence[z3.BoolRef],
+        ballots: Sequence[Pair],
+    ) -> ExistsForAll:
         encoding, who = self.encoding, self.who
         readings = encoding.activity.readings
         loosening = encoding.loosening
         loose = [*loosening.open_values, *loosening.scopes, *loosening.guards.values()]
-        outside = {identity(variable) for variable in (*readings.variables, *loose)}
+        outside = {identity(variable) for variable in (*readings.variables, *loose, *choice)}
         return ExistsForAll(
-            outer=[*readings.limits, *self._fixed_readings(), *loosening.constraints],
+            outer=[
+                *readings.limits,
+                *self._fixed_readings(),
+                *loosening.constraints,
+                *choice_limits,
+            ],
             allowed=both([*self.limits, *encoding.ballot_limits, *goal]),
             goal=z3.BoolVal(False, CONTEXT),
-            outer_variables=lambda: [*readings.variables, *loose],
+            outer_variables=lambda: [*readings.variables, *loose, *choice],
             inner_variables=lambda: [
                 variable
                 for variable in (

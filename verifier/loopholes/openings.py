@@ -48,7 +48,7 @@ def protection(prop: Property) -> Protection | None:
     A claim that decisions require somebody's consent protects that party's will, as a block claim does.
     """
     match prop.claim:
-        case CanBlock(who=who) if who.alone is not Alone.NONE:
+        case CanBlock(who=who) if who.alone is not Alone.NONE and not who.chosen_once:
             return Protection(who, None)
         case Requires(requirement=(ConsentVote(who, _, None) | ConsentAct(who, None)) as asked):
             if who.single and who.attribute is None:

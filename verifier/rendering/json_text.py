@@ -157,6 +157,19 @@ def _state(state: StateResult) -> Json:
         "single_points_of_failure": [support_json(s) for s in state.in_every_basis],
         "bases_complete": state.bases_complete,
         "open": list(state.open),
+        **_chosen(state),
+    }
+
+
+def _chosen(state: StateResult) -> Json:
+    """Only of claims about some choice of several."""
+    if not state.chosen:
+        return {}
+    return {
+        "chosen": [
+            {"members": list(each.members), "readings": dict(each.readings)}
+            for each in state.chosen
+        ]
     }
 
 

@@ -71,6 +71,8 @@ def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
     yield Highlighted(verdict, _COLOURS[prop.verdict], rest) if colour else f"{verdict}{rest}"
     yield from wrapped(say.asked(prop.claim), 2)
     yield from wrapped(say.verdict_sentence(prop), 2)
+    for sentence in say.chosen(prop):
+        yield from wrapped(sentence, 2)
     if prop.scenario is not None:
         yield from _story(prop.scenario)
     yield from support_lines(say.RESTS_ON, prop.rests_on)

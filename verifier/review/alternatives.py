@@ -306,6 +306,8 @@ def _manner(manner: Manner) -> _Changing:
 
 def _amended(prop: Property) -> Property:
     protects = isinstance(prop.claim, CanBlock | Requires | NoneCanPass)
+    if isinstance(prop.claim, CanBlock) and prop.claim.who.chosen_once:
+        return prop
     return replace(prop, even_after_amendments=True) if protects else prop
 
 

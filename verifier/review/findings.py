@@ -129,6 +129,8 @@ def changed_first(
     for prop in specification.properties:
         if not isinstance(prop.claim, CanBlock | Requires | NoneCanPass) or prop.name in told:
             continue
+        if isinstance(prop.claim, CanBlock) and prop.claim.who.chosen_once:
+            continue
         result = results[prop.name]
         if not prop.even_after_amendments:
             if result.verdict is not Verdict.HOLDS or not result.as_expected:

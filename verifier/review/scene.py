@@ -89,7 +89,10 @@ def lanes(specification: Specification, limits: Limits) -> tuple[Lane, ...]:
         if not isinstance(claim, CanBlock) or prop.under is not None:
             continue
         who = claim.who
-        if who.alone is not Alone.TOGETHER:
+        if who.chosen_once:
+            # "No two of G together" asks about the same as "some two of G together", the other way round.
+            who = replace(who, alone=Alone.SOME)
+        elif who.alone is not Alone.TOGETHER:
             # "No one of G alone" asks about the same as "every one of G alone", the other way round.
             who = replace(who, alone=Alone.EVERY)
         key = (wording.coalition(who), wording.when(claim.when))
@@ -136,7 +139,7 @@ def _some(
     limits: Limits,
 ) -> tuple[bool | None, ...]:
     """Where not every one of several could, whether some could; None where that is not known."""
-    if claim.who.alone is Alone.TOGETHER:
+    if claim.who.alone is Alone.TOGETHER or claim.who.chosen_once:
         return tuple(False for _ in every.states)
     nobody = replace(prop, claim=replace(claim, who=replace(claim.who, alone=Alone.NONE)))
     none = check_property(encodings, nobody, limits)

@@ -382,7 +382,7 @@ class NoneUnder:
 
     outer: Sequence[z3.BoolRef]
     outer_variables: Sequence[z3.ExprRef]
-    inner: Exists | ExistsForAll
+    inner: Exists | ExistsForAll | NoneUnder
 
     def ask(
         self,

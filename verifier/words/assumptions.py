@@ -37,6 +37,8 @@ _ACTS_OF_SEVERAL = {
 
 def _who(it: Coalition) -> tuple[str, bool]:
     """Who acts, and whether they are several."""
+    if it.chosen_once:
+        return "Those who are chosen", True
     if it.alone is not Alone.TOGETHER:
         return f"The one of {it.parts[0].who.label} that is asked about", False
     single = len(it.parts) == 1 and it.parts[0].count is None and it.parts[0].who.single

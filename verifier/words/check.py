@@ -44,16 +44,15 @@ def verdict_sentence(prop: PropertyResult) -> str:
             if prop.as_expected
             else f" It was expected to be false: {because}."
         )
+    reason = f" ({prop.reason})" if prop.reason else ""
     match prop.verdict:
         case Verdict.HOLDS if prop.scenario is not None:
-            return f"True.{expected} It can happen; for example:"
+            return f"True{reason}.{expected} It can happen; for example:"
         case Verdict.HOLDS:
-            reason = f" ({prop.reason})" if prop.reason else ""
             return f"Proved{reason}: the contrary cannot happen, assuming what is listed below.{expected}"
-        case Verdict.FAILS if prop.scenario is not None:
-            return f"Not so.{expected} This can happen:"
         case Verdict.FAILS:
-            return f"Not so.{expected}"
+            shown = " This can happen:" if prop.scenario is not None else ""
+            return f"Not so{reason}.{expected}{shown}"
         case Verdict.VACUOUS:
             return f"True, but it says nothing: {prop.reason}.{expected}"
         case Verdict.UNDETERMINED:
@@ -72,6 +71,17 @@ def fails_under(prop: PropertyResult) -> str:
         return "It fails however the rules are read."
     more = "" if prop.readings_complete else ", and perhaps under others (not all were tried)"
     return f"It fails when read so: {under_readings(prop.readings)}{more}."
+
+
+def chosen(prop: PropertyResult) -> tuple[str, ...]:
+    """Who can be chosen, where it is about some choice of several whether the claim is true."""
+    found: list[str] = []
+    for state in prop.states:
+        when = f" {period(state.start, state.end)}" if len(prop.states) > 1 else ""
+        for each in state.chosen:
+            read = f", when read so: {under_readings((each.readings,))}" if each.readings else ""
+            found.append(f"Such a choice{when}: {wording.listed(list(each.members))}{read}.")
+    return tuple(found)
 
 
 def still_open(prop: PropertyResult) -> tuple[str, ...]:

@@ -48,6 +48,26 @@ def no_such_coalition(said: str) -> str:
     return f"there are not that many of them{_under(said)}"
 
 
+def whoever_is_chosen() -> str:
+    """Of a claim that some choice of several does: why it fails, beside the story of one of them."""
+    return "whoever of them is chosen, there is a decision like this one"
+
+
+def choice_open(reason: str) -> str:
+    """It is known whether some choice does, and no more."""
+    return f"who can be chosen, and on what that rests ({reason})"
+
+
+def too_many_readings() -> str:
+    """Some choice does under every reading, another under another one."""
+    return choice_open("it goes with the reading, and there are too many to go through")
+
+
+def others_chosen() -> str:
+    """Why one does not look for all minimal sets behind a claim that some choice does."""
+    return "of others who can be chosen it may be so for other reasons"
+
+
 def no_such_vote(said: str) -> str:
     """The vote cannot be."""
     return (

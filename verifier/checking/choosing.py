@@ -1,0 +1,168 @@
+"""`some 3 of G together`, `no 3 of G together`: which choice makes such a claim true or false, and why.
+
+Once it is known who is chosen, what is claimed of them is a claim like any other: what it rests on, and what can happen
+although it is denied, is found out about that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import product
+from math import prod
+
+from policy_dsl.model import Alone, CanBlock, CanPass, Coalition, Part, Property, Who
+from policy_dsl.model.traverse import coalition_of_claim
+from policy_dsl.records import dataclass, replace
+from policy_dsl.state import State
+from verifier.checking.proof import in_order, rests_on
+from verifier.claims.dispatch import inquire
+from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.readings import first_reading
+from verifier.encoding.cells import voters_text
+from verifier.encoding.encodings import Encodings
+from verifier.encoding.facts import Fact
+from verifier.results import Chosen, ReplayError
+from verifier.solving.answers import Found, found_or_none, there_is
+from verifier.solving.limits import Budget
+from verifier.solving.preferring import settled
+from verifier.solving.values import Values
+
+# As many combinations of readings are gone through, to see whether one choice does for all of them.
+MOST_READINGS = 64
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice for which the claim is true under a reading: as it is told, and the same claim about these alone."""
+
+    told: Chosen
+    prop: Property
+
+
+def choice_in(
+    inquiry: Inquiry, found: Found, budget: Budget, under: Sequence[Term] | None = None
+) -> Choice:
+    """The first choice of those that answer the inquiry's `chosen`, which is `found` to have an answer.
+
+    It is one under the first reading that has any, or, if it is given, under that for which `under` stands.
+    """
+    question, frame = inquiry.chosen, inquiry.frame
+    assert question is not None
+    readings = frame.encoding.activity.readings
+    if under is None:
+        first = first_reading(frame, question, found, budget)
+        under = [readings.choices[clause][name] for clause, name in first.items()]
+        again = found_or_none(question.ask(budget, under))
+        assert again is not None
+        found = again
+    # Of what is numbered as early as the group names it, as many as will do.
+    values = Values(settled(question, budget, found, frame.who.choice[::-1], under).model)
+    reading = readings.read_in(values)
+    claim = frame.prop.claim
+    assert isinstance(claim, CanBlock | CanPass)
+    # Who is meant as a whole stays so: a body stands for those who sit there.
+    whole = [part for part in claim.who.parts if part.count is None]
+    parts = list(whole)
+    seats = frame.encoding.state.seats
+    members: list[str] = []
+    for voters in {
+        cell.voters.name: cell.voters for cell in frame.encoding.electorate.cells
+    }.values():
+        held = values.number(frame.who.chosen.get(voters.name, 0))
+        if not held:
+            continue
+        names = tuple(party.name for party in voters.parties)
+        if not any(_belongs(names[0], part.who, seats) for part in whole):
+            who = Who(voters.name, parties=names, single=voters.single)
+            parts.append(Part(who, None if held == voters.size else held))
+        if voters.first.cohort:
+            members.append(voters.name if held == voters.size else f"{held} of {voters.name}")
+        else:
+            members += names[:held]
+    prop = replace(
+        frame.prop,
+        claim=replace(claim, who=Coalition(tuple(parts))),
+        fixed_readings=tuple(reading.items()),
+    )
+    return Choice(Chosen(tuple(members), reading), prop)
+
+
+def choices_for_all(
+    encodings: Encodings, state: State, inquiry: Inquiry, budget: Budget
+) -> tuple[Choice, ...]:
+    """For a `some` that is true: one choice that does under every reading, if the first found does; else one for each.
+
+    Empty where there are more readings than are gone through.
+    """
+    assert inquiry.chosen is not None
+    found = found_or_none(inquiry.chosen.ask(budget))
+    if found is None:
+        raise ReplayError(f"{inquiry.frame.prop.name}: nobody can be chosen under any reading")
+    first = choice_in(inquiry, found, budget)
+    fixed = inquiry.frame.prop.fixed_readings
+    always = Choice(replace(first.told, readings={}), replace(first.prop, fixed_readings=fixed))
+    if not any(
+        there_is(each.question.ask(budget))
+        for each in inquire(encodings.of(always.prop, state), always.prop)
+    ):
+        return (always,)
+    choices = inquiry.frame.encoding.activity.readings.choices
+    if prod(len(names) for names in choices.values()) > MOST_READINGS:
+        return ()
+    known = dict(fixed)
+    made: list[Choice] = []
+    for names in product(*choices.values()):
+        reading = dict(zip(choices, names, strict=True))
+        if any(known.get(clause, name) != name for clause, name in reading.items()):
+            continue
+        under = [choices[clause][name] for clause, name in reading.items()]
+        here = found_or_none(inquiry.chosen.ask(budget, under))
+        if here is None:
+            raise ReplayError(f"{inquiry.frame.prop.name}: nobody can be chosen under a reading")
+        made.append(choice_in(inquiry, here, budget, under))
+    return tuple(made)
+
+
+def rest_on(
+    encodings: Encodings, asked: Property, state: State, choices: Sequence[Choice], budget: Budget
+) -> tuple[Fact, ...]:
+    """The facts on which it rests that the claim is true of these choices, and that they are of those asked about.
+
+    Of others it might be so without them.
+    """
+    coalition = coalition_of_claim(asked.claim)
+    assert coalition is not None
+    bodies = [body for part in coalition.parts for body in part.who.bodies]
+    listed = {party for part in coalition.parts for party in part.who.parties}
+    facts: dict[str, Fact] = {}
+    for choice in choices:
+        loose = encodings.of(choice.prop, state, loosened=True)
+        own, _ = rests_on(inquire(loose, choice.prop), budget)
+        facts.update((fact.key, fact) for fact in own)
+        who = coalition_of_claim(choice.prop.claim)
+        assert who is not None
+        # A choice of those who sit in a body is one only as long as they do.
+        sitting = {
+            f"{voters_text(voters)} in {body}"
+            for voters in encodings.classes
+            for body in bodies
+            if (body, voters.first.name) in state.seats
+            and voters.first.name not in listed
+            and any(voters.first.name in part.who.parties for part in who.parts)
+        }
+        for fact in loose.loosening.facts.values():
+            if fact.kind == "seat" and fact.name in sitting:
+                facts[fact.key] = fact
+    return in_order(facts.values())
+
+
+def _belongs(party: str, who: Who, seats: Collection[tuple[str, str]]) -> bool:
+    return party in who.parties or any((body, party) in seats for body in who.bodies)
+
+
+def any_of_them(prop: Property, reading: Mapping[str, str]) -> Property:
+    """The claim about every choice, under one reading: what refutes it can happen to one of them."""
+    claim = prop.claim
+    assert isinstance(claim, CanBlock | CanPass)
+    who = replace(claim.who, alone=Alone.TOGETHER)
+    return replace(prop, claim=replace(claim, who=who), fixed_readings=tuple(reading.items()))
