@@ -14,7 +14,7 @@ from verifier.changing.problem import Ask, Problem, either_of
 from verifier.changing.saturation import Saturated, saturate
 from verifier.encoding.changing import encode_changing
 from verifier.encoding.points import Item, Point
-from verifier.encoding.terms import both, negation
+from verifier.encoding.terms import both, identity, negation
 from verifier.encoding.transition import Step, step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.cores import minimal_core
@@ -58,22 +58,24 @@ def proves(problem: Problem, points: Collection[Point]) -> tuple[Point, ...] | N
 
     `LimitReached` where that is not known.
     """
+    if there_is(problem.claim(points)):
+        return None  # more is reached than these keep out, so all the more
     free = [p for p in problem.points if p not in set(points)]
     again = saturate(problem, free)
     if again.unknown is not None:
         raise LimitReached(again.unknown)
     left = again.never(problem)
-    return None if there_is(problem.claim(left)) else left
+    return None if len(left) < len(points) and there_is(problem.claim(left)) else left
 
 
 def _closed(problem: Problem, never: Sequence[Point]) -> tuple[Point, ...] | None:
     """What the claim needs, and what that needs not to be reached, and so on; None where all of it proves nothing."""
     bans = problem.encoding.change.bans
-    by_name = {str(bans[p]): p for p in never}
+    point_of = {identity(bans[p]): p for p in never}
     core = _core_of(problem.inquiry.question, problem, never, problem.fixed)
     if core is None:
         return None
-    kept = {by_name[str(term)] for term in core if str(term) in by_name}
+    kept = {point_of[identity(term)] for term in core if identity(term) in point_of}
     while True:
         threats = _threats(problem, kept)
         more = {Point(p.item, "votes") for p in kept if p in problem.spontaneous} & set(never)
@@ -81,7 +83,7 @@ def _closed(problem: Problem, never: Sequence[Point]) -> tuple[Point, ...] | Non
             proof = _core_of(problem.step, problem, never, [*problem.fixed, either_of(threats)])
             if proof is None:
                 return None
-            more |= {by_name[str(term)] for term in proof if str(term) in by_name}
+            more |= {point_of[identity(term)] for term in proof if identity(term) in point_of}
         if more <= kept:
             return tuple(p for p in problem.points if p in kept)
         kept |= more

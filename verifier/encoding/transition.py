@@ -13,7 +13,7 @@ import z3
 from policy_dsl.model import Effect, EffectKind
 from policy_dsl.records import dataclass
 from verifier.encoding.changing import Change, ChangingEncoding
-from verifier.encoding.terms import FALSE, Bool, both, either, negation
+from verifier.encoding.terms import FALSE, Bool, both, either, identity, negation
 from verifier.solving.library import CONTEXT
 
 
@@ -37,7 +37,8 @@ def step(encoding: ChangingEncoding, held: dict[tuple[str, str], Bool | z3.Arith
     """The step of an encoding; `held` is how many of a (body, party) belong to the holder."""
     change = encoding.change
     pairs = [(v, z3.Const(f"next {v}", v.sort())) for v in change.variables]
-    following = {str(v): n for v, n in pairs}
+    following = {identity(v): n for v, n in pairs}
+    unchanged = [(identity(v), n == v) for v, n in pairs]
     decided = _clauses(encoding, following)
     decided += _seats(encoding, following)
     own: list[z3.BoolRef] = []
@@ -45,13 +46,13 @@ def step(encoding: ChangingEncoding, held: dict[tuple[str, str], Bool | z3.Arith
         if encoding.specification.body[seat[0]].fixed_membership:
             continue
         goes = _goes(change, seat, following, held.get(seat, 0))
-        touched = {str(change.sits[seat]), str(change.votes[seat])}
-        rest = both(n == v for v, n in pairs if str(v) not in touched)
+        touched = {identity(change.sits[seat]), identity(change.votes[seat])}
+        rest = both(same for variable, same in unchanged if variable not in touched)
         own.append(both((goes, rest)))
     return Step(both(decided), either(own), pairs)
 
 
-def _clauses(encoding: ChangingEncoding, following: dict[str, z3.ExprRef]) -> list[z3.BoolRef]:
+def _clauses(encoding: ChangingEncoding, following: dict[int, z3.ExprRef]) -> list[z3.BoolRef]:
     change = encoding.change
 
     def does(kind: EffectKind, target: str) -> z3.BoolRef:
@@ -62,31 +63,31 @@ def _clauses(encoding: ChangingEncoding, following: dict[str, z3.ExprRef]) -> li
         amended = change.amended[name]
         enacts = does(EffectKind.ENACT, name)
         stays = both((force, negation(does(EffectKind.LAPSE, name))))
-        found.append(following[str(force)] == either((stays, enacts)))
+        found.append(following[identity(force)] == either((stays, enacts)))
         reworded = either((amended, does(EffectKind.AMEND, name)))
-        found.append(following[str(amended)] == both((reworded, negation(enacts))))
+        found.append(following[identity(amended)] == both((reworded, negation(enacts))))
     for body in encoding.specification.bodies:
         quorum = change.quorum_amended[body.name]
         now = either((quorum, does(EffectKind.AMEND_QUORUM, body.name)))
-        found.append(following[str(quorum)] == now)
+        found.append(following[identity(quorum)] == now)
         number = change.newcomers[body.name]
-        after = following[str(number)]
+        after = following[identity(number)]
         admits = does(EffectKind.ADMIT_NEW, body.name)
         found.append(z3.If(admits, after > number, after == number))
     for effect, there in change.new.items():
         enacts = encoding.decision.effects.get(effect, FALSE)
-        found.append(following[str(there)] == either((there, enacts)))
+        found.append(following[identity(there)] == either((there, enacts)))
     power = change.new_power
-    found.append(following[str(power)] == either((power, does(EffectKind.ENACT_POWER, ""))))
+    found.append(following[identity(power)] == either((power, does(EffectKind.ENACT_POWER, ""))))
     return found
 
 
-def _seats(encoding: ChangingEncoding, following: dict[str, z3.ExprRef]) -> list[z3.BoolRef]:
+def _seats(encoding: ChangingEncoding, following: dict[int, z3.ExprRef]) -> list[z3.BoolRef]:
     change = encoding.change
     found: list[z3.BoolRef] = []
     for (body, party), sits in change.sits.items():
         votes = change.votes[body, party]
-        then_sits, then_votes = following[str(sits)], following[str(votes)]
+        then_sits, then_votes = following[identity(sits)], following[identity(votes)]
         size = encoding.specification.party[party].size
         suspends, restores, removes, admits = (
             encoding.decision.effects.get(Effect(kind, body, party), FALSE)
@@ -119,12 +120,12 @@ def _seats(encoding: ChangingEncoding, following: dict[str, z3.ExprRef]) -> list
 def _goes(
     change: Change,
     seat: tuple[str, str],
-    following: dict[str, z3.ExprRef],
+    following: dict[int, z3.ExprRef],
     held: Bool | z3.ArithRef | int,
 ) -> z3.BoolRef:
     """Some of those who are not the holder's leave, or suspend themselves."""
     sits, votes = change.sits[seat], change.votes[seat]
-    then_sits, then_votes = following[str(sits)], following[str(votes)]
+    then_sits, then_votes = following[identity(sits)], following[identity(votes)]
     return both(
         (
             then_sits >= 0,
