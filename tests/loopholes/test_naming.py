@@ -83,7 +83,7 @@ def test_ways_that_differ_only_in_which_power_is_amended_first_are_one() -> None
 def test_of_those_who_are_protected_one_by_one_any_may_be_concerned() -> None:
     lost = [(("removal", f"{name} from Club"),) for name in ("Bob", "Ann", "others")]
     assert grouped("each", *lost) == [[2], [1, 0]]
-    assert grouped("veto", *lost) == [[1], [0], [2]]
+    assert grouped("veto", *lost) == [[1], [2], [0]]
 
 
 def test_names_depend_on_nothing_but_the_ways() -> None:

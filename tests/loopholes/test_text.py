@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,13 @@ def test_no_way_round_is_said_with_what_it_takes_for_granted(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("pair.policy").write_text(NO_WAY, encoding="utf-8")
-    called = call("loopholes", "pair.policy")
+    called = call("loopholes", "pair.policy", "--all")
     assert called.code == 0
     assert "  There is no way round it: with all openings of these kinds open" in called.out
-    assert "  Assuming:\n    - Decisions with the same substance" in called.out
-    assert "Assuming" not in call("loopholes", "pair.policy", "--brief").out
+    assert "\nAssuming:\n  - Decisions with the same substance" in called.out
+    brief = call("loopholes", "pair.policy").out
+    assert "1 claim protects something. None is found round: veto." in brief
+    assert "Assuming: decisions of the same substance" in brief
 
 
 CLUB = """\
@@ -69,7 +72,7 @@ def club(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_where_a_way_is_open_though_it_matters_how_many_are_recused(club: str) -> None:
     """What no clause can be asked for is told by itself, and hides nothing of the rest."""
-    text = " ".join(call("loopholes", club, "unanimity").out.split())
+    text = " ".join(call("loopholes", club, "unanimity", "-v").out.split())
     assert "Where gains names nobody and how is letter, by power ordinary." in text
 
 
@@ -83,3 +86,56 @@ def test_numbers_are_compared_as_the_rules_do(club: str) -> None:
     )
     Path("newer.policy").write_text(newer, encoding="utf-8")
     assert "Where price is at most 1_000" in call("diff", club, "newer.policy").out
+
+
+SPECS = Path(__file__).parents[2] / "specs"
+
+
+@pytest.mark.parametrize("name", ["nottinghamshire", "blmk_luton"])
+def test_all_ways_round_are_told_on_one_screen(name: str) -> None:
+    path = str(SPECS / f"{name}.policy")
+    lines = call("loopholes", path).out.splitlines()
+    assert len(lines) <= 30
+    assert all(len(line) <= 100 for line in lines[1:])  # the first names the file
+    every = json.loads(call("loopholes", path, "--format", "json").out)["loopholes"]
+    contents = {each["content"]: each["name"] for each in every}
+    shown = "\n".join(lines)
+    # Each way is on it by the name that it has round the first claim.
+    for content in contents:
+        first = next(each for each in every if each["content"] == content)
+        assert f"\n{first['name']} " in shown
+
+
+def test_one_way_round_is_shown_in_full() -> None:
+    path = str(SPECS / "nottinghamshire.policy")
+    text = call("loopholes", path, "policy_veto", "outsourcing_veto", "--show", "policy_veto/1").out
+    assert text.startswith("policy_veto/1  the exception contracts")
+    assert "The same way round other claims: outsourcing_veto/1." in " ".join(text.split())
+    assert "So the decision is adopted, by power board_decision." in text
+    assert "policy_veto/2" not in text
+    one = json.loads(
+        call("loopholes", path, "policy_veto", "--show", "policy_veto/1", "--format", "json").out
+    )
+    (found,) = one["loopholes"]
+    by_content = f"policy_veto/x{found['content'][:8]}"
+    assert text.split("\n")[0] in call("loopholes", path, "policy_veto", "--show", by_content).out
+    wrong = call("loopholes", path, "policy_veto", "--show", "policy_veto/99")
+    assert wrong.code == 2
+    assert "there is no way round called policy_veto/99; there are policy_veto/1" in wrong.err
+
+
+ACCEPTS = 'accepts exemption contracts in policy_veto because "procurement law leaves no choice"'
+
+
+def test_what_is_accepted_and_what_cannot_be_is_on_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (SPECS / "nottinghamshire.policy").read_text(encoding="utf-8")
+    Path("n.policy").write_text(f"{text}\n{ACCEPTS}\n", encoding="utf-8")
+    out = call("loopholes", "n.policy", "policy_veto").out
+    assert "exception contracts applies (accepted)" in out
+    Path("n.policy").write_text(f"{text}\n{ACCEPTS} until 2020-01-01\n", encoding="utf-8")
+    out = call("loopholes", "n.policy", "policy_veto").out
+    assert "! accepts exemption contracts: accepted until" in out
+    assert "(accepted)" not in out

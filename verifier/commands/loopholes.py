@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
     from verifier.findings.finding import Finding
-    from verifier.loopholes.results import PropertyLoopholes
+    from verifier.loopholes.results import Loophole, PropertyLoopholes
+    from verifier.output.text import Printable
     from verifier.rendering.wrapping import Spell
 
 MOST = 48
@@ -53,7 +54,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="N",
         help=f"list at most N a property (default: {MOST})",
     )
-    it.add_argument("--brief", action="store_true", help="a line each, without the stories")
+    it.add_argument("--show", metavar="NAME", help="one way round in full, such as policy_veto/2")
+    it.add_argument("--all", action="store_true", help="all ways round, claim by claim")
+    it.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="claim by claim, with what is known of each, and its story",
+    )
     it.add_argument(
         "--today",
         type=day,
@@ -73,6 +81,8 @@ class Run:
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     title: str = ""
+    file: str = ""
+    shown: Loophole | None = None
     settled: Settled = field(default_factory=Settled)
     spell: Spell | None = None
 
@@ -126,6 +136,7 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     from verifier.words.loopholes import protects_nothing
 
     done.title = specification.title
+    done.file = specification.file
     done.spell = spelling_of(specification)
     known = {prop.name: prop for prop in specification.properties}
     done.faults += [no_property(name, known) for name in arguments.properties if name not in known]
@@ -142,10 +153,31 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
             progress(prop.name)
             if found is not None:
                 done.results.append(found)
+    if arguments.show is not None:
+        _show(arguments.show, done)
+
+
+def _show(name: str, done: Run) -> None:
+    """The finding of that name, which may be its number or the beginning of its content."""
+    from verifier.loopholes.naming import is_called
+    from verifier.words.loopholes import no_finding
+
+    findings = [each for result in done.results for each in result.loopholes]
+    done.shown = next((each for each in findings if is_called(name, each)), None)
+    if done.shown is None:
+        prop = name.rpartition("/")[0]
+        alike = [each.name for each in findings if each.property == prop]
+        done.faults.append(no_finding(name, alike or [each.name for each in findings]))
 
 
 def _listed(done: Run, most: int) -> list[PropertyLoopholes]:
-    """The results with at most so many ways round each property."""
+    """The results with at most so many ways round each property; or with the one that is asked for."""
+    if done.shown is not None:
+        return [
+            replace(each, loopholes=(done.shown,))
+            for each in done.results
+            if done.shown in each.loopholes
+        ]
     return [
         replace(each, loopholes=each.loopholes[:most], more=each.more or len(each.loopholes) > most)
         for each in done.results
@@ -163,9 +195,6 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
 
         out(render_json(_listed(done, arguments.most), done.refused, done.faults))
         return
-    from verifier.rendering.loopholes_text import render_text
-    from verifier.rendering.wrapping import british
-
     say_wrong_files(done.refused)
     say_faults("loopholes", done.faults)
     if arguments.format in MACHINES:
@@ -175,4 +204,24 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         out(rendered(arguments.format, findings, done.settled, done.faults, done.spell))
         return
     if done.results or not (done.refused or done.faults):
-        out(render_text(_listed(done, arguments.most), arguments.brief, done.spell or british))
+        out(_text(arguments, done))
+
+
+def _text(arguments: argparse.Namespace, done: Run) -> Printable:
+    from verifier.rendering.loopholes_text import Detail, render_one, render_text
+    from verifier.rendering.wrapping import british
+
+    spell = done.spell or british
+    if done.shown is not None:
+        result = next(each for each in done.results if done.shown in each.loopholes)
+        others = [
+            each.name
+            for other in done.results
+            for each in other.loopholes
+            if each.content == done.shown.content and other is not result
+        ]
+        return render_one(done.shown, result, others, arguments.verbose, spell)
+    chosen = Detail.CLAIMS if arguments.all else Detail.SCREEN
+    detail = Detail.STORIES if arguments.verbose else chosen
+    heading = f"{done.title} ({done.file})"
+    return render_text(_listed(done, arguments.most), detail, heading, spell)

@@ -47,7 +47,7 @@ def find_loopholes(
         title=prop.title,
         claim=claim_text(search.specification, prop),
         protected=words.protected(search.specification, prop),
-        verdict=None,
+        expected_false=prop.expected_false,
         loopholes=findings,
         stale=stale(
             run.acceptances,
@@ -75,13 +75,15 @@ def _named(
     named = names(them, [ways[group[0]][0] for group in grouped], run.stands_known, all_known)
     found: list[Loophole] = []
     for group in grouped:
-        what = content(them.parts(ways[group[0]][0]))
+        parts = them.parts(ways[group[0]][0])
+        what = content(parts)
         told = [way for _, way in (ways[index] for index in group) if way is not None]
         variants = [
             replace(
                 each,
                 name=named[what],
                 content=what,
+                parts=parts,
                 accepted=accepted_by(run.acceptances, each, search.today),
                 weakest=weakest(search.specification, each.scenario),
             )

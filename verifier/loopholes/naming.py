@@ -11,10 +11,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from policy_dsl.model import Alone, CanBlock, Power, Property, Specification, Who
+from policy_dsl import wording
+from policy_dsl.model import Alone, Power, Property, Specification, Who
 from policy_dsl.records import dataclass
-from verifier.loopholes.openings import rank
-from verifier.loopholes.results import Opening, changes_rules
+from verifier.loopholes.openings import protection, rank
+from verifier.loopholes.results import Loophole, Opening, changes_rules
+from verifier.words.loopholes import ANY_POWER, HOLDER
 
 Part = tuple[str, str]
 Order = tuple[bool, int, list[int], tuple[Part, ...]]
@@ -24,11 +26,15 @@ SHORT = 8
 
 @dataclass(frozen=True)
 class Naming:
-    """How the ways round one property are told apart. `members`: of whom each alone is protected, if anybody is."""
+    """How the ways round one property are told apart. `members`: of whom each alone is protected.
+
+    `holder` is what openings call whoever holds the veto.
+    """
 
     property: str
     powers: frozenset[str]
     members: frozenset[str]
+    holder: str | None
 
     def parts(self, openings: Sequence[Opening]) -> tuple[Part, ...]:
         """What a way is, whoever the holder is: without how clauses are read, which power is amended first, and which
@@ -37,14 +43,14 @@ class Naming:
         return tuple(sorted(found, key=lambda part: (rank(part[0]), part)))
 
     def _part(self, it: Opening) -> Part:
+        if it.name == self.holder and not it.file:
+            return it.kind, ""  # how it acts, whoever it is
         match it.kind:
-            case "absence" | "abstention":
-                return it.kind, ""
             case "amendment" if it.name in self.powers:
-                return it.kind, "any power"
+                return it.kind, ANY_POWER
             case "suspension" | "removal":
                 party, _, body = it.name.partition(" from ")
-                return (it.kind, f"the holder from {body}" if party in self.members else it.name)
+                return it.kind, f"{HOLDER} from {body}" if party in self.members else it.name
             case _:
                 return it.kind, it.name
 
@@ -64,12 +70,14 @@ def naming(specification: Specification, prop: Property) -> Naming:
     """How the ways round a property are told apart."""
     powers = frozenset(c.name for c in specification.clauses if isinstance(c, Power))
     members: frozenset[str] = frozenset()
-    match prop.claim:
-        case CanBlock(who=who) if who.alone is Alone.EVERY:
-            members = frozenset(p for part in who.parts for p in _meant(specification, part.who))
-        case _:
-            pass
-    return Naming(prop.name, powers, members)
+    what = protection(prop)
+    holder = None if what is None else what.holder
+    if holder is not None:
+        meant = [p for part in holder.parts for p in _meant(specification, part.who)]
+        if holder.alone is Alone.EVERY or len(meant) == 1:
+            members = frozenset(meant)
+    called = None if holder is None else wording.coalition(holder)
+    return Naming(prop.name, powers, members, called)
 
 
 def _meant(specification: Specification, who: Who) -> set[str]:
@@ -111,3 +119,10 @@ def names(
 def unnumbered(what: str) -> str:
     """What stands for a number where not all findings are known."""
     return f"x{what[:SHORT]}"
+
+
+def is_called(name: str, it: Loophole) -> bool:
+    """Whether a finding goes by a name: by its own, or by the beginning of its content."""
+    prop, _, what = name.rpartition("/")
+    by_content = len(what) > 1 and what[0] == "x" and it.content.startswith(what[1:])
+    return name == it.name or (prop == it.property and by_content)

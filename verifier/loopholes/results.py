@@ -8,7 +8,7 @@ from datetime import date
 
 from policy_dsl.model import Condition, Effect
 from policy_dsl.records import dataclass, field
-from verifier.results import Scenario, Verdict, Weakest
+from verifier.results import Scenario, Weakest
 
 # The kinds of opening that are changes of rules or seats.
 CHANGES = frozenset({"suspension", "removal", "packing", "amendment"})
@@ -83,9 +83,9 @@ class Loophole:
     """A minimal set of openings through which what a property protects is lost, as it is told.
 
     `name` is what all commands call it: its property and a number, or where not all are known, a part of `content`.
-    `content` is the same for the same way round another property. It is one finding with its `variants`, which differ
-    only in how clauses are read, in which power is amended first, or in whom it concerns of those who are protected
-    one by one. `weakest` is what of all that it rests on has the weakest source.
+    `content` is the same for the same way round another property, and `parts` are what it is made of. It is one
+    finding with its `variants`, which differ only in how clauses are read, in which power is amended first, or in whom
+    it concerns of those who are protected one by one. `weakest` is what of all that it rests on has the weakest source.
     `power` adopts the decision; `clauses` are those that applied. `condition` is the weakest that was found, in
     words; `literals` are its parts. `supporters` None: even all others together cannot be sure of it.
     `before_protection`: at that time no clause that the protection rests on was in force yet. `steps` are what
@@ -108,6 +108,7 @@ class Loophole:
     open: tuple[str, ...] = ()
     name: str = ""
     content: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
     variants: tuple[Loophole, ...] = ()
     weakest: Weakest | None = None
 
@@ -138,6 +139,7 @@ class StaleAcceptance:
 class PropertyLoopholes:
     """All loopholes of a property, in the order of their names.
 
+    `expected_false`: why the file expects that it does not hold, if it does.
     `more`: there are more than are listed. `undetermined`: why the list may lack some.
     """
 
@@ -145,7 +147,7 @@ class PropertyLoopholes:
     title: str
     claim: str
     protected: str
-    verdict: Verdict | None
+    expected_false: str | None
     loopholes: tuple[Loophole, ...]
     stale: tuple[StaleAcceptance, ...]
     more: bool

@@ -1,60 +1,224 @@
-"""Loopholes as text for people."""
+"""Loopholes as text for people: on one screen, claim by claim, or one in full."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.loopholes.together import together, unexpected
 from verifier.output.text import Printable, blocks, one_line
-from verifier.rendering.wrapping import Line, Spell, british, located, printed, wrapped
+from verifier.rendering.wrapping import WIDTH, Line, Spell, british, located, printed, wrapped
+from verifier.results import Source
 from verifier.words import loopholes as say
+
+# So many lines of the table are printed, if not more are about what is neither accepted nor expected.
+ROWS = 20
+
+
+class Detail(Enum):
+    """How much is printed: a line for each way round any claim; claim by claim; or that with all stories."""
+
+    SCREEN = 0
+    CLAIMS = 1
+    STORIES = 2
 
 
 def render_text(
-    results: Sequence[PropertyLoopholes], brief: bool, spell: Spell = british
+    results: Sequence[PropertyLoopholes], detail: Detail, heading: str, spell: Spell = british
 ) -> Printable:
-    """All results, a property after the other."""
+    """All results."""
     if not results:
         return one_line(spell(say.NOTHING_PROTECTED))
-    return blocks(printed(_property(result, brief), spell) for result in results)
+    if detail is Detail.SCREEN:
+        return blocks(printed(part, spell) for part in _screen(results, heading, spell))
+    found = [printed(_property(each, detail), spell) for each in results]
+    return blocks([*found, printed(_assumptions(results), spell)])
 
 
-def _property(result: PropertyLoopholes, brief: bool) -> Iterator[Line]:
-    title = f": {result.title}" if result.title not in ("", result.property) else ""
-    yield f"{result.property}{title} ({result.file}:{result.line})"
+def render_one(
+    it: Loophole,
+    result: PropertyLoopholes,
+    others: Sequence[str],
+    stories: bool,
+    spell: Spell = british,
+) -> Printable:
+    """One finding with all that is known of it; `others` are its names round other properties.
+
+    `stories`: also those of its variants.
+    """
+    return blocks(
+        [
+            printed(_one(it, result, others), spell),
+            *(printed(_variant(each, stories), spell) for each in it.variants),
+            printed(_assumptions([result]), spell),
+        ]
+    )
+
+
+# --- one screen ------------------------------------------------------------------------------------
+
+
+def _screen(
+    results: Sequence[PropertyLoopholes], heading: str, spell: Spell
+) -> Iterator[Iterator[Line]]:
+    ways = together(results)
+    yield _head(results, heading, len(ways))
+    left = [line for result in results for line in _left_open(result)]
+    if left:
+        yield iter(left)
+    yield _below(results, ways, spell)
+
+
+def _below(
+    results: Sequence[PropertyLoopholes], ways: Sequence[Sequence[Loophole]], spell: Spell
+) -> Iterator[Line]:
+    if ways:
+        yield from _table(results, ways, spell)
+        yield from wrapped(say.WHAT_COLUMNS_SAY, 0)
+    yield from wrapped(say.ASSUMING_IN_BRIEF, 0)
+    if ways:
+        yield from wrapped(say.POINTERS, 0)
+
+
+def _head(results: Sequence[PropertyLoopholes], heading: str, ways: int) -> Iterator[Line]:
+    yield heading
+    yield from wrapped(say.overview(results, ways), 0)
+
+
+def _table(
+    results: Sequence[PropertyLoopholes], ways: Sequence[Sequence[Loophole]], spell: Spell
+) -> Iterator[Line]:
+    expected_false = {each.property for each in results if each.expected_false is not None}
+    first = sum(unexpected(them, expected_false) for them in ways)
+    shown = ways[: max(first, ROWS)] if len(ways) > ROWS + 1 else ways
+    rows = [say.COLUMNS, *(_row(them) for them in shown)]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 2, 3, 4)]
+    what = WIDTH - sum(widths) - 4 * 2
+    for name, text, votes, source, claims in rows:
+        # Spelt before it is wrapped, and then a line as it stands.
+        parts = textwrap.wrap(spell(text), what, break_long_words=False, break_on_hyphens=False)
+        cells = (
+            name.ljust(widths[0]),
+            parts[0].ljust(what),
+            votes.rjust(widths[1]),
+            source.ljust(widths[2]),
+            claims.rjust(widths[3]),
+        )
+        yield "  ".join(cells)
+        for part in parts[1:]:
+            yield f"{' ' * (widths[0] + 2)}{part}"
+    if len(shown) < len(ways):
+        yield from wrapped(say.not_listed(len(ways) - len(shown)), 0)
+
+
+def _row(them: Sequence[Loophole]) -> tuple[str, str, str, str, str]:
+    it = them[0]
+    accepted = f" ({say.ACCEPTED.removesuffix(':').lower()})" if it.accepted is not None else ""
+    sources = [each.weakest.source for each in them if each.weakest is not None]
+    source = max(sources, key=list(Source).index).value if sources else ""
+    return it.name, say.brief(them) + accepted, say.votes(them), source, str(len(them))
+
+
+def _left_open(result: PropertyLoopholes) -> Iterator[Line]:
+    """What a limit kept open, and acceptances that have nothing left to accept."""
+    if result.undetermined is not None or result.more:
+        yield from wrapped(f"{result.property}: {say.counted(result)}", 0)
+    for each in result.loopholes:
+        open_ones = dict.fromkeys(reason for way in each.sets for reason in way.open)
+        if open_ones:
+            yield from wrapped(say.not_settled(each.name, list(open_ones)), 0)
+    yield from _stale(result, 0)
+
+
+# --- claim by claim --------------------------------------------------------------------------------
+
+
+def _property(result: PropertyLoopholes, detail: Detail) -> Iterator[Line]:
+    yield _headed(result)
     yield from wrapped(say.protects(result.protected), 2)
     open_ones = [each for each in result.loopholes if each.accepted is None]
     accepted = [each for each in result.loopholes if each.accepted is not None]
     yield from wrapped(say.counted(result), 2)
+    if result.expected_false is not None and result.loopholes:
+        yield from wrapped(say.only_expected(result.expected_false), 2)
     for loophole in open_ones:
-        yield from _loophole(loophole, brief)
+        yield from _loophole(loophole, detail)
     if accepted:
         yield f"  {say.ACCEPTED}"
         for loophole in accepted:
-            yield from _loophole(loophole, brief)
+            yield from _loophole(loophole, detail)
+    yield from _stale(result, 2)
+
+
+def _headed(result: PropertyLoopholes) -> str:
+    title = f": {result.title}" if result.title not in ("", result.property) else ""
+    return f"{result.property}{title} ({result.file}:{result.line})"
+
+
+def _stale(result: PropertyLoopholes, indent: int) -> Iterator[Line]:
     for stale in result.stale:
         text = say.stale(stale.kind, stale.name or "", stale.reason)
-        yield from wrapped(located(text, stale.file, stale.line), 2, "! ")
-    if not brief:
-        yield f"  {say.ASSUMING}"
-        for assumption in result.assumptions:
-            yield from wrapped(assumption, 4, "- ")
+        yield from wrapped(located(text, stale.file, stale.line), indent, "! ")
 
 
-def _loophole(loophole: Loophole, brief: bool) -> Iterator[Line]:
-    if not brief:
+def _assumptions(results: Sequence[PropertyLoopholes]) -> Iterator[Line]:
+    yield say.ASSUMING
+    for assumption in dict.fromkeys(text for each in results for text in each.assumptions):
+        yield from wrapped(assumption, 2, "- ")
+
+
+def _loophole(it: Loophole, detail: Detail) -> Iterator[Line]:
+    if detail is Detail.STORIES:
         yield ""
-    sets = [[located(o.text, o.file, o.line) for o in each.openings] for each in loophole.sets]
-    yield from wrapped(f"{loophole.name}  {say.finding(sets)}", 2)
-    if brief:
-        return
-    yield from wrapped(say.mechanism(loophole), 5)
-    if loophole.weakest is not None:
-        weakest = loophole.weakest
-        yield from wrapped(located(say.rests_on(weakest), weakest.file, weakest.line), 5)
-    for each in loophole.sets:
-        if each.accepted is not None:
-            text = say.accepted(each.accepted)
-            yield from wrapped(located(text, each.accepted.file, each.accepted.line), 5)
-    for sentence in loophole.scenario.text:
-        yield from wrapped(sentence, 7)
+    yield from wrapped(f"{it.name}  {_openings(it)}", 2)
+    if detail is Detail.STORIES:
+        yield from _told(it, 5)
+
+
+def _openings(it: Loophole) -> str:
+    return say.finding(
+        [[located(o.text, o.file, o.line) for o in each.openings] for each in it.sets]
+    )
+
+
+# --- one in full -----------------------------------------------------------------------------------
+
+
+def _one(it: Loophole, result: PropertyLoopholes, others: Sequence[str]) -> Iterator[Line]:
+    yield from wrapped(f"{it.name}  {_openings(it)}", 0)
+    yield from wrapped(f"{say.round_what(result.protected)} ({_headed(result)})", 2)
+    if result.expected_false is not None:
+        yield from wrapped(say.only_expected(result.expected_false), 2)
+    if others:
+        yield from wrapped(say.also(others), 2)
+    yield from _told(it, 2)
+
+
+def _variant(it: Loophole, story: bool) -> Iterator[Line]:
+    parts = [located(o.text, o.file, o.line) for o in it.openings]
+    yield from wrapped(f"{say.OR_SO} {say.smallest(parts)}", 0)
+    yield from _mechanism(it, 2)
+    if story:
+        yield from _story(it, 4)
+
+
+def _told(it: Loophole, indent: int) -> Iterator[Line]:
+    yield from _mechanism(it, indent)
+    if it.weakest is not None:
+        said = say.rests_on(located(it.weakest.what, it.weakest.file, it.weakest.line), it.weakest)
+        yield from wrapped(said, indent)
+    yield from _story(it, indent + 2)
+
+
+def _mechanism(it: Loophole, indent: int) -> Iterator[Line]:
+    yield from wrapped(say.mechanism(it), indent)
+    if it.accepted is not None:
+        text = say.accepted(it.accepted)
+        yield from wrapped(located(text, it.accepted.file, it.accepted.line), indent)
+
+
+def _story(it: Loophole, indent: int) -> Iterator[Line]:
+    for sentence in it.scenario.text:
+        yield from wrapped(sentence, indent)

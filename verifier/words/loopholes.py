@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -15,6 +15,7 @@ from verifier.loopholes.results import (
     Loophole,
     Meeting,
     NotSettled,
+    Opening,
     PropertyLoopholes,
     Supporters,
 )
@@ -39,7 +40,10 @@ def timing_name(interval: Interval) -> str:
 
 def timing(interval: Interval) -> str:
     """At another time."""
-    return f"at another time: {period(interval.start, interval.end)}"
+    return f"{ANOTHER_TIME}{period(interval.start, interval.end)}"
+
+
+ANOTHER_TIME = "at another time: "
 
 
 def protected(specification: Specification, prop: Property) -> str:
@@ -280,6 +284,163 @@ def finding(sets: Sequence[Sequence[str]]) -> str:
 _NAMED = 3
 
 
-def rests_on(it: Weakest) -> str:
+HOLDER = "the holder"
+ANY_POWER = "a power"
+
+
+def brief(them: Sequence[Loophole]) -> str:
+    """The same way round some properties in a few words, without titles and places."""
+    sets = [way for it in them for way in it.sets]
+    said = list(dict.fromkeys(tuple(_brief(o) for o in _acting(way)) for way in sets))
+    if len(said) > 1:
+        alike = [[_whoever(o, way.parts) for o in _acting(way)] for way in sets]
+        said = list(dict.fromkeys(tuple(_brief(o) for o in each) for each in alike))
+    parts = list(said[0]) if len(said) == 1 else [finding(said)]
+    readings = dict.fromkeys(o.name for way in sets for o in way.openings if o.kind == "reading")
+    read = _read(list(readings))
+    return "; ".join([*parts, *read]) or AS_IT_STANDS
+
+
+def _acting(it: Loophole) -> Sequence[Opening]:
+    return [each for each in it.openings if each.kind != "reading"]
+
+
+def _whoever(it: Opening, parts: Sequence[tuple[str, str]]) -> Opening:
+    """The opening without what the variants of a finding differ in."""
+    _, of, body = it.name.partition(" from ")
+    for name in (ANY_POWER, f"{HOLDER}{of}{body}", HOLDER):
+        part = (it.kind, "" if name == HOLDER else name)
+        if part in parts and (it.kind, it.name) not in parts:
+            text = it.text.replace(it.name, name, 1)
+            return Opening(it.kind, name, text, it.file, it.line)
+    return it
+
+
+def _read(readings: Sequence[str]) -> Iterator[str]:
+    """Readings, those of one clause together."""
+    clauses: dict[str, list[str]] = {}
+    for each in readings:
+        reading, _, clause = each.rpartition(" of ")
+        clauses.setdefault(clause, []).append(reading)
+    for clause, them in clauses.items():
+        yield f"{clause} read as {' or '.join(them)}"
+
+
+def _brief(it: Opening) -> str:
+    match it.kind:
+        case "exemption":
+            return f"exception {it.name} applies"
+        case "route":
+            return f"by power {it.name}"
+        case "suspension" | "removal":
+            party, _, body = it.name.partition(" from ")
+            lost = "suspended" if it.kind == "suspension" else "removed"
+            verb = "are" if party == "others" else "is"
+            return f"{party} {verb} {lost} from {body} first"
+        case "packing":
+            return f"members are admitted to {it.name} first"
+        case "amendment" if it.name.startswith("new "):
+            return f"a {it.name} is enacted first"
+        case "amendment":
+            return f"{it.name} is changed first"
+        case "timing":
+            return it.text.removeprefix(ANOTHER_TIME)
+        case _:
+            return it.text.partition(" instead of ")[0]
+
+
+COLUMNS = ("finding", "what happens", "votes", "rests on", "claims")
+WHAT_COLUMNS_SAY = "Votes: how many suffice whatever the others do (-: no number). The holder: whom a claim protects."
+# In brief what `assumptions` says in full.
+ASSUMING_IN_BRIEF = (
+    "Assuming: decisions of the same substance are the same, whatever their form; what a line does not name is"
+    " closed: votes are against, rulings right, clauses read as intended; what is changed first may come to say"
+    " anything, and is changed against the holder, from the last time on that a claim speaks of. In full: --all."
+)
+
+
+def votes(them: Sequence[Loophole]) -> str:
+    """How many suffice, for a column; where that is not the same round all of some properties, from what to what."""
+    numbers = [it.supporters.number for it in them if isinstance(it.supporters, Supporters)]
+    others = [_votes(it.supporters) for it in them if not isinstance(it.supporters, Supporters)]
+    least, most = min(numbers, default=0), max(numbers, default=0)
+    said = [f"{least:,}" if least == most else f"{least:,}-{most:,}"] if numbers else []
+    return ", ".join(dict.fromkeys((*said, *others)))
+
+
+def _votes(it: Supporters | NotSettled | None) -> str:
+    match it:
+        case None:
+            return "-"
+        case NotSettled():
+            return "?"
+        case Supporters(number, _):
+            return f"{number:,}"
+        case _:
+            assert_never(it)
+
+
+def overview(results: Sequence[PropertyLoopholes], ways: int) -> str:
+    """How many properties can be got round, and in how many ways altogether."""
+    open_ones = [each for each in results if each.undetermined is not None]
+    closed = [each.property for each in results if not each.loopholes and each.undetermined is None]
+    number = sum(bool(each.loopholes) for each in results)
+    said = f"{_claims(len(results))} {'protects' if len(results) == 1 else 'protect'} something."
+    if number:
+        many = f"{ways} {'way' if ways == 1 else 'ways'}"
+        least = "at least " if any(each.more or each.undetermined for each in results) else ""
+        said += f" {number} can be got round, in {least}{many} altogether."
+    if closed:
+        said += f" {NOT_ROUND}: {', '.join(closed)}."
+    if open_ones:
+        said += f" Of {_claims(len(open_ones))} not all ways were looked for."
+    return said
+
+
+def _claims(number: int) -> str:
+    return f"{number} {'claim' if number == 1 else 'claims'}"
+
+
+NOT_ROUND = "None is found round"
+
+
+def also(names: Sequence[str]) -> str:
+    """The same way round other properties."""
+    return f"The same way round other claims: {', '.join(names)}."
+
+
+def only_expected(because: str) -> str:
+    """It goes round a property that is expected to be false."""
+    return f"That it can be got round is expected: {because}."
+
+
+def not_listed(number: int) -> str:
+    """Some lines are left out."""
+    return f"And {number} more that are accepted or expected: --all."
+
+
+POINTERS = "One in full: --show NAME. Claim by claim: --all; with stories: -v. To close one: vetoproof repair."
+
+
+def no_finding(name: str, known: Sequence[str]) -> str:
+    """There is no finding of that name."""
+    said = f"there is no way round called {name}"
+    return f"{said}; there are {', '.join(known)}" if known else said
+
+
+def rests_on(what: str, it: Weakest) -> str:
     """The weakest source of a way round."""
-    return f"It rests at its weakest on what is {it.source.value}: {it.what}."
+    return f"It rests at its weakest on {what}: {it.source.value}."
+
+
+def not_settled(name: str, reasons: Sequence[str]) -> str:
+    """What a limit kept open of a way round."""
+    return f"{name}: not settled: {'; '.join(reasons)}."
+
+
+def round_what(protected: str) -> str:
+    """What a way round goes round."""
+    return f"A way round {protected}."
+
+
+OR_SO = "Or so:"
