@@ -13,6 +13,7 @@ import pytest
 from policy_dsl.model import Property, Specification
 from tests.loopholes.brute_openings import Opened, TooLarge, minimal_sets
 from tests.loopholes.explained_by_hand import condition_faults, fewest_supporters
+from tests.loopholes.heading_by_hand import heading_faults
 from tests.loopholes.random_questions import protecting
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes
@@ -50,6 +51,8 @@ def compare(seed: int, explained: bool) -> None:
     COUNTED["compared"] += 1
     COUNTED["loopholes"] += len(wanted)
     COUNTED.update({kind for them in wanted for kind, _ in them})
+    for loophole in found.sets:
+        assert heading_faults(spec, prop, loophole) == [], (seed, openings(loophole))
     for loophole in found.sets if explained else ():
         try:
             assert condition_faults(spec, prop, loophole, 300) == [], (seed, openings(loophole))

@@ -23,7 +23,7 @@ from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import described, free_rulings, open_question, protection
 from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import most_needed, supporters
-from verifier.solving.answers import Unknown, found_or_none
+from verifier.solving.answers import Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.words import changing as say
 from verifier.words import loopholes as words
@@ -128,12 +128,9 @@ class Changing:
             encoding, prop, what, self.budget, self.home, ask.state, frozenset(changed)
         )
         inquiry = inquiry_into(openings, on)
-        found = found_or_none(inquiry.question.ask(self.budget))
-        if found is None:
+        if not there_is(inquiry.question.ask(self.budget)):
             return None
-        explained = explain(
-            openings, inquiry, found, on, specification, prop, self._period, self.budget
-        )
+        explained = explain(openings, inquiry, on, specification, prop, self._period, self.budget)
         return Ended(explained.scenario, (), chosen, explained=explained)
 
     def _loophole(self, problem: Bounded, story: Story) -> Loophole:

@@ -19,7 +19,7 @@ from verifier.results import Scenario
 from verifier.scenarios.replaying import replay_adopted
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
-from verifier.solving.answers import Found
+from verifier.solving.answers import Found, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
 from verifier.words import loopholes as words
@@ -48,20 +48,23 @@ def inquiry_into(openings: Openings, on: Collection[Switch]) -> Inquiry:
 def explain(
     openings: Openings,
     inquiry: Inquiry,
-    found: Found,
     on: Collection[Switch],
     specification: Specification,
     prop: Property,
     period: tuple[date | None, date | None],
     budget: Budget,
 ) -> Explained:
-    """The plainest decision that answers the inquiry, replayed; and what is said of it."""
+    """The plainest decision that answers the inquiry, replayed; and what is said of it.
+
+    It is adopted by a power at home or by the one whose route is open, and by no other if that can be.
+    """
+    power = _power(openings, inquiry, on, budget)
+    inquiry, found = _by_that_alone(openings, inquiry, power, on, budget)
     shown = plainest(inquiry, found, inquiry.goal, True, budget)
     state = openings.frame.encoding.state
-    outcome = replay_adopted(specification, state, prop, shown.lifted)
+    outcome = replay_adopted(specification, state, prop, shown.lifted, power)
     matters = shown.matters | _named(prop)
-    scenario = told(specification, state, prop, period, shown.lifted, matters, outcome)
-    power = _power(openings, shown.values, on)
+    scenario = told(specification, state, prop, period, shown.lifted, matters, outcome, power)
     before = len(budget.unanswered)
     said = weakest(openings, shown.values, shown.lifted.decision, power, budget)
     weaker = budget.unanswered_since(before)
@@ -69,7 +72,7 @@ def explain(
         openings.frame, openings.terms.holder, shown.values, power, inquiry.manner, budget
     )
     return Explained(
-        scenario=replace(scenario, power=power),
+        scenario=scenario,
         power=power,
         literals=tuple(
             Stated(each.text, each.attribute, each.condition, each.ruled, each.effect, each.absent)
@@ -87,7 +90,28 @@ def _named(prop: Property) -> frozenset[str]:
     return frozenset(getattr(atom, "attribute", "") for atom in condition_atoms(condition))
 
 
-def _power(openings: Openings, values: Values, on: Collection[Switch]) -> str:
-    allowed = {*openings.home, *(s.name for s in on if s.kind == "route")}
+def _power(openings: Openings, inquiry: Inquiry, on: Collection[Switch], budget: Budget) -> str:
+    """The first of the powers that may adopt the decision by which one is adopted."""
     by = openings.frame.encoding.adopted_by
-    return next(name for name in by if name in allowed and values.truth(by[name]))
+    routes = [switch.name for switch in on if switch.kind == "route"]
+    # A route that is open is needed: without it nothing is adopted.
+    *others, last = routes or [name for name in by if name in openings.home]
+    for name in others:
+        if there_is(inquiry.question.ask(budget, extra=[by[name]])):
+            return name
+    return last
+
+
+def _by_that_alone(
+    openings: Openings, inquiry: Inquiry, power: str, on: Collection[Switch], budget: Budget
+) -> tuple[Inquiry, Found]:
+    """The inquiry into a decision that this power adopts: if it can be, without any whose route is closed."""
+    by = openings.frame.encoding.adopted_by
+    closed = [s.name for s in openings.switches if s.kind == "route" and s not in on]
+    told = (by[power], *(negation(by[name]) for name in closed))
+    for goal in ((*inquiry.goal, *told), (*inquiry.goal, by[power])):
+        asked = replace(inquiry, question=openings.frame.exists(*goal), goal=goal)
+        found = found_or_none(asked.question.ask(budget))
+        if found is not None:
+            return asked, found
+    raise AssertionError("it was found that this power adopts one")

@@ -138,7 +138,6 @@ class _Run(SetSearch):
         it = explain(
             raw.openings,
             inquiry_into(raw.openings, raw.on),
-            raw.found.answer,
             raw.on,
             specification,
             self.prop,
@@ -163,9 +162,8 @@ class _Run(SetSearch):
         """Those that change rules or seats first, from the last time that the property speaks of."""
         from verifier.loopholes.changes import Changing
 
-        # A claim about what the rules may become fails by these very changes, and its own scenario tells them.
         # Where not all ways are known that change nothing, none is known to need a change.
-        if self.prop.even_after_amendments or self.home is None or self.stopped is not None:
+        if self.home is None or self.stopped is not None:
             return
         interval = intervals_of(self.search.specification, self.prop)[-1]
         search = Changing(

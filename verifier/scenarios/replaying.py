@@ -11,15 +11,15 @@ from verifier.scenarios.lifting import Lifted
 
 
 def replay_adopted(
-    specification: Specification, state: State, prop: Property, lifted: Lifted
+    specification: Specification, state: State, prop: Property, lifted: Lifted, power: str
 ) -> Outcome:
-    """The interpreter's outcome of a decision that is to be adopted; ReplayError where it is not."""
+    """The interpreter's outcome of a decision that this power is to adopt; ReplayError where it does not."""
     try:
         outcome = decide(specification, state, lifted.readings, lifted.decision, lifted.ballots)
     except ValueError as error:
         raise ReplayError(f"{prop.name}: {error}") from error
-    if not outcome.adopted:
-        raise ReplayError(f"{prop.name}: a loophole that the interpreter does not adopt")
+    if power not in outcome.adopted_by:
+        raise ReplayError(f"{prop.name}: a loophole that power {power} does not adopt")
     return outcome
 
 

@@ -40,8 +40,9 @@ def told(
     lifted: Lifted,
     matters: frozenset[str],
     outcome: Outcome,
+    adopting: str | None = None,
 ) -> Scenario:
-    """The scenario as results show it."""
+    """The scenario as results show it; of several powers that adopt it, told of `adopting`."""
     decision = lifted.decision
     attributes = _attributes(specification, lifted, matters)
     rulings = {
@@ -53,7 +54,7 @@ def told(
         wording.effect(e)
         for e in sorted(decision.effects, key=lambda e: (e.kind.value, e.target, e.party))
     )
-    power = _power(outcome, prop)
+    power = adopting or _power(outcome, prop)
     asked = _asked(prop, outcome, power)
     bodies = _bodies(prop, asked)
     votes = _votes(specification, outcome, lifted, bodies)
