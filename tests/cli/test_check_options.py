@@ -153,7 +153,7 @@ def test_ways_round_are_those_of_the_rules_as_they_stand(tmp_path: Path) -> None
     for number, text in enumerate((rules, may, after)):
         path = tmp_path / f"{number}.policy"
         path.write_text(text, encoding="utf-8")
-        said.append(" ".join(call("check", str(path)).out.split()))
+        said.append(" ".join(call("check", "-v", str(path)).out.split()))
     assert "Ways round it: none." in said[0]
     assert "Ways round it: none as the rules stand; decisions may change these first" in said[1]
     assert said[2].endswith("2 properties: 2 hold. All as expected.")

@@ -36,7 +36,7 @@ def written(text: str, name: str = "club.policy") -> str:
     ],
 )
 def test_of_one_file(claims: str, code: int, summary: str) -> None:
-    called = call("check", written(CLUB + claims))
+    called = call("check", "-v", written(CLUB + claims))
     assert (called.code, called.out.splitlines()[-1], called.err) == (code, summary, "")
 
 

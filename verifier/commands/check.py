@@ -53,6 +53,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--explain", action="store_true", help="show every clause, and why it did or did not apply"
     )
     it.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="also what is as expected in full, where that is more than a screen",
+    )
+    it.add_argument(
         "--jobs",
         type=positive,
         default=1,
@@ -299,6 +305,13 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     from verifier.rendering.text import render_text
 
     colour = out_is_terminal() and "NO_COLOR" not in os.environ
-    text = render_text(done.results, arguments.explain, colour, done.spelt)
+    in_full = (
+        arguments.verbose
+        or arguments.explain
+        or arguments.all_bases
+        or arguments.second_solver
+        or arguments.property is not None
+    )
+    text = render_text(done.results, arguments.explain, colour, done.spelt, in_full)
     if text:
         out(text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from verifier.output.text import Printable, blocks, one_line
+from verifier.output.text import Printable, blocks, one_line, stacked
 from verifier.rendering.wrapping import (
+    WIDTH,
     Highlighted,
     Line,
     Spell,
@@ -27,6 +30,8 @@ from verifier.results import (
 from verifier.words import check as say
 from verifier.words.verdicts import at_a_time, period, under_readings
 
+# So many lines are one screen.
+SCREEN = 30
 _COLOURS = {
     Verdict.HOLDS: "32",
     Verdict.FAILS: "31",
@@ -40,28 +45,68 @@ def render_text(
     explain: bool,
     colour: bool,
     spelt: Spellings | None = None,
+    full: bool = True,
 ) -> Printable:
-    """All results, a specification after the other, with a line at the end that counts them."""
+    """All results, a specification after the other, with a line at the end that counts them.
+
+    If not in `full`, and where all of a specification would not fit a screen, what is as expected has a line each.
+    """
     spelt = spelt or {}
-    found = [
-        _specification(result, explain, colour, spelt.get(result.file, british))
+    told = [
+        _specification(result, explain, colour, spelt.get(result.file, british), full)
         for result in results
     ]
+    found = [text for text, _ in told]
     properties = [prop for result in results for prop in result.properties]
-    if results:
+    if results and not (len(told) == 1 and told[0][1]):
         spell = common([result.file for result in results], spelt)
         found.append(one_line(spell(say.summary(properties))))
     return blocks(found)
 
 
 def _specification(
-    result: SpecificationResult, explain: bool, colour: bool, spell: Spell
-) -> Printable:
-    head = one_line(f"{result.title} ({result.file})")
+    result: SpecificationResult, explain: bool, colour: bool, spell: Spell, full: bool
+) -> tuple[Printable, bool]:
+    """One specification's results, and whether they begin with their numbers."""
+    head = f"{result.title} ({result.file})"
     if not result.properties:
-        return blocks([head, one_line(spell(say.NO_PROPERTIES))])
-    properties = (printed(_lines(prop, explain, colour), spell) for prop in result.properties)
-    return blocks([head, *properties])
+        return blocks([one_line(head), one_line(spell(say.NO_PROPERTIES))]), False
+    told = {prop.name: printed(_lines(prop, explain, colour), spell) for prop in result.properties}
+    everything = blocks([one_line(head), *told.values()])
+    plain = [prop for prop in result.properties if prop.as_expected and prop.settled]
+    if full or not plain or everything.count("\n") < SCREEN:
+        return everything, False
+    lines = printed(_in_lines(plain, colour), spell)
+    top = printed([head, *wrapped(say.summary(result.properties), 0)], spell)
+    telling = [told[prop.name] for prop in result.properties if prop not in plain]
+    if not telling:
+        return stacked([top, lines]), True
+    return blocks([top, *telling, lines]), True
+
+
+def _in_lines(them: Sequence[PropertyResult], colour: bool) -> Iterator[Line]:
+    """Answers that are as expected, a line each, with what all of them take for granted."""
+    width = max(len(prop.name) for prop in them)
+    ways = [say.number_of_ways(prop.loopholes) for prop in them]
+    last = max(len(number) for number in ways)
+    for prop, number in zip(them, ways, strict=True):
+        verdict = say.VERDICTS[prop.verdict].upper()
+        rest = f"  {prop.name.ljust(width)} "
+        room = WIDTH - len(verdict + rest) - last - 1
+        first, *others = textwrap.wrap(
+            say.in_a_line(prop), room, break_long_words=False, break_on_hyphens=False
+        )
+        rest += f"{first.ljust(room)} {number.rjust(last)}" if number else first
+        yield Highlighted(verdict, _COLOURS[prop.verdict], rest) if colour else f"{verdict}{rest}"
+        blank = " " * (len(verdict) + width + 3)
+        yield from (f"{blank}{each}" for each in others)
+    counted = Counter(a.text for prop in them for a in prop.assumptions if not a.name)
+    shared = [text for text, number in counted.items() if number * 2 > len(them)]
+    declared = dict.fromkeys(
+        f"{a.kind} {a.name}" for prop in them for a in prop.assumptions if a.name
+    )
+    yield from wrapped(say.assuming_in_brief(shared, list(declared)), 0)
+    yield from wrapped(say.POINTERS, 0)
 
 
 def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import Property, Specification
-from verifier.results import LoopholeCount, PropertyResult, SecondOpinion, Verdict
+from verifier.results import LoopholeCount, PropertyResult, SecondOpinion, Support, Verdict
 from verifier.words.verdicts import period, under_readings
 
 VERDICTS = {
@@ -125,6 +126,67 @@ def loopholes(count: LoopholeCount) -> str:
     rest = f"; not all were looked for: {count.open}" if count.open is not None else ""
     named = f"{count.names[0]}, " if count.names else ""
     return f"Ways round it: {least}{count.number}{which}, such as: {named}{first} (see vetoproof loopholes{rest})."
+
+
+# --- a line each -----------------------------------------------------------------------------------
+
+
+def in_a_line(prop: PropertyResult) -> str:
+    """Why an answer is as expected."""
+    said = _why(prop)
+    if prop.verdict is Verdict.FAILS and prop.readings and not prop.every_reading:
+        readings = dict.fromkeys(name for each in prop.readings for name in each.values())
+        more = "" if prop.readings_complete else ", perhaps others"
+        said += f" (read as {' or '.join(readings)}{more})"
+    return "; ".join([said, *(sentence.rstrip(".") for sentence in chosen(prop))])
+
+
+def _why(prop: PropertyResult) -> str:
+    match prop.verdict:
+        case Verdict.FAILS:
+            return (prop.expected_because or "").rstrip(" .")
+        case Verdict.HOLDS if prop.scenario is not None:
+            return "it can happen"
+        case Verdict.HOLDS:
+            named = list(dict.fromkeys(_called(each) for each in prop.rests_on))
+            left = len(named) - _RESTS
+            shown = named if left <= 0 else [*named[:_RESTS], f"{left} more"]
+            return f"rests on {wording.listed(shown)}" if shown else "proved"
+        case Verdict.VACUOUS | Verdict.UNDETERMINED:
+            return prop.reason
+        case _:
+            assert_never(prop.verdict)
+
+
+_RESTS = 2
+
+
+def _called(it: Support) -> str:
+    match it.kind:
+        case "seat":
+            return f"the seat of {it.name}"
+        case "quorum":
+            return f"the quorum of {it.name}"
+        case _:
+            return it.name
+
+
+def number_of_ways(count: LoopholeCount | None) -> str:
+    """How many ways round there are as the rules stand; nothing of what protects nothing."""
+    if count is None:
+        return ""
+    return f"{count.number}+" if count.more else f"{count.number}"
+
+
+def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
+    """What most of some answers take for granted. `declared`: what the file says that it assumes."""
+    said = [text[:1].lower() + text[1:].rstrip(".") for text in shared]
+    otherwise = "Assuming, unless a claim says otherwise" if said else "Assuming"
+    said += [f"what is assumed of {wording.listed(list(declared))}"] if declared else []
+    return f"{otherwise}: {'; '.join(said)}." if said else ""
+
+
+POINTERS = "In full: -v, or --property NAME. At the end: ways round it (see vetoproof loopholes)."
 
 
 def second_opinion(opinion: SecondOpinion) -> str:

@@ -1,0 +1,72 @@
+"""`check` fits a screen where all is as expected, and hides nothing that is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import call
+
+SPECS = Path(__file__).parents[2] / "specs"
+SEEDS = ("nottinghamshire", "blmk_luton")
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_seed_fits_a_screen(name: str) -> None:
+    path = str(SPECS / f"{name}.policy")
+    lines = call("check", path).out.splitlines()
+    assert len(lines) <= 30
+    assert all(len(line) <= 100 for line in lines[1:])  # the first names the file
+    assert lines[1].endswith("All as expected.")
+    (result,) = json.loads(call("check", path, "--format", "json").out)["specifications"]
+    for prop in result["properties"]:
+        (line,) = (each for each in lines if f" {prop['name']} " in f"{each} ")
+        assert line.startswith(f"{prop['verdict'].upper()} ")
+        ways = prop["loopholes"]
+        assert line.endswith("" if ways is None else f" {ways['number']}")
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_what_is_not_as_expected_is_told_in_full(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (SPECS / f"{name}.policy").read_text(encoding="utf-8")
+    # The last claim that is expected to be false is not any more.
+    before, _, after = text.rpartition("  expected to be false because ")
+    Path("rules.policy").write_text(before + after.split("\n", 1)[1], encoding="utf-8")
+    brief, full = call("check", "rules.policy"), call("check", "rules.policy", "-v")
+    assert brief.code == full.code == 1
+    wrong = brief.out.split("Not as expected: ")[1].split(".")[0]
+    (block,) = (each for each in full.out.split("\n\n") if each.startswith(f"FAILS  {wrong}"))
+    assert block in brief.out
+    assert len(brief.out.splitlines()) < len(full.out.splitlines())
+
+
+def test_what_a_limit_kept_open_is_told_in_full() -> None:
+    path = str(SPECS / "nottinghamshire.policy")
+    for steps in (2_000, 20_000, 60_000):
+        called = call("check", path, "--steps", str(steps))
+        (result,) = json.loads(call("check", path, "--steps", str(steps), "--format", "json").out)[
+            "specifications"
+        ]
+        for prop in result["properties"]:
+            ways = prop["loopholes"]
+            if prop["verdict"] == "undetermined" or prop["open"] or (ways and ways["open"]):
+                assert called.code == 3
+                assert f"  {prop['name']}: {prop['title']}\n  Asked:" in called.out
+
+
+def test_what_fits_a_screen_is_told_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("small.policy").write_text(
+        'governance "Small"\nparty Ann\nbody Board\n  members Ann\n  quorum none\n'
+        "power ordinary requires majority of members in Board\n"
+        'property veto "Ann can stop it"\n  Ann can block every decision\n',
+        encoding="utf-8",
+    )
+    assert call("check", "small.policy").out == call("check", "small.policy", "-v").out
