@@ -41,6 +41,7 @@ from policy_dsl.model import (
     Given,
     HoldsRight,
     Includes,
+    IncludesCount,
     Is,
     IsMember,
     IsSuspended,
@@ -66,6 +67,7 @@ from policy_dsl.model import (
     VoteCarries,
     Who,
 )
+from policy_dsl.records import replace
 
 MAJORITY = Share(Fraction(1, 2), strict=True)
 UNANIMITY = Share(Fraction(1), strict=False)
@@ -100,6 +102,15 @@ _OPPOSITE = {
 }
 
 
+HOW_MANY = {
+    Comparison.BELOW: "fewer than",
+    Comparison.AT_MOST: "at most",
+    Comparison.EXACTLY: "exactly",
+    Comparison.AT_LEAST: "at least",
+    Comparison.ABOVE: "more than",
+}
+
+
 def as_compared(atoms: Iterable[Condition], it: Compare) -> Compare:
     """The same comparison as some conditions word it: "above 1_000" where one says so, not "at least 1_001"."""
     there = {
@@ -130,6 +141,9 @@ def condition(it: Condition) -> str:
             if who.single:
                 return f"{attribute} includes {who.label}"
             return f"{attribute} includes {'every one' if every else 'any'} of {who.label}"
+        case IncludesCount(attribute, who, comparison, number, share):
+            many = fraction(number) if share else f"{int(number):_}"
+            return f"{attribute} includes {HOW_MANY[comparison]} {many} of {who.label}"
         case Touches(label):
             return label
         case Not(Is(attribute, str() as value)):
@@ -138,6 +152,8 @@ def condition(it: Condition) -> str:
             return f"{attribute} is not {value:_}"
         case Not(Compare(attribute, comparison, value)):
             return condition(Compare(attribute, _OPPOSITE[comparison], value))
+        case Not(IncludesCount(comparison=comparison) as count) if comparison in _OPPOSITE:
+            return condition(replace(count, comparison=_OPPOSITE[comparison]))
         case Not(Touches("amends any clause")):
             return "amends no clause"
         case Not(Touches("changes anything")):

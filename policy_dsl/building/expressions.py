@@ -7,7 +7,7 @@ from typing import Literal, cast
 from lark import Token
 
 from policy_dsl import syntax as s
-from policy_dsl.building.words import Child, Context, ParseTree, name, number, optional_name
+from policy_dsl.building.words import Child, Context, ParseTree, name, names, number, optional_name
 from policy_dsl.source import Span
 
 _COMPARISONS: dict[
@@ -20,8 +20,14 @@ _COMPARISONS: dict[
     "is_above": "is above",
     "is_at_least": "is at least",
 }
-_INCLUDES: dict[str, Literal["one", "any of", "every one of"]] = {
-    "includes_one": "one",
+_HOW_MANY: dict[str, s.HowMany] = {
+    "count_at_least": "at least",
+    "count_more_than": "more than",
+    "count_at_most": "at most",
+    "count_fewer_than": "fewer than",
+    "count_exactly": "exactly",
+}
+_INCLUDES: dict[str, Literal["any of", "every one of"]] = {
     "includes_any": "any of",
     "includes_every": "every one of",
 }
@@ -69,9 +75,20 @@ def _atom(context: Context, tree: ParseTree) -> s.Expression:
             else name(context, value)
         )
         return s.Comparison(span, name(context, attribute), _COMPARISONS[kind], literal)
+    if kind == "includes_one":
+        return s.Includes(span, name(context, children[0]), "one", (name(context, children[1]),))
     if kind in _INCLUDES:
         return s.Includes(
-            span, name(context, children[0]), _INCLUDES[kind], name(context, children[1])
+            span, name(context, children[0]), _INCLUDES[kind], names(context, children[1])
+        )
+    if kind == "includes_count":
+        how_many = cast(ParseTree, children[1])
+        return s.IncludesCount(
+            span,
+            name(context, children[0]),
+            _HOW_MANY[str(how_many.data)],
+            number(context, how_many.children[0]),
+            names(context, children[2]),
         )
     if kind in _SEATS:
         who = name(context, children[0]) if len(children) == 2 else None

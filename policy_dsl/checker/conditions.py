@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import get_args
 
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.effects import touches
 from policy_dsl.checker.names import ATTRIBUTE
+from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import quoted
-from policy_dsl.checker.who import one_party, some_group
+from policy_dsl.checker.who import one_party, some_of
 from policy_dsl.diagnostics import Related
 from policy_dsl.source import Span
 
@@ -52,6 +54,8 @@ def condition(context: Context, node: syntax.Expression) -> model.Condition:
             return _comparison(context, node)
         case syntax.Includes():
             return _includes(context, node)
+        case syntax.IncludesCount():
+            return _includes_count(context, node)
         case _ if isinstance(node, _EFFECTS):
             return touches(context, node)
         case _:
@@ -196,14 +200,60 @@ def _includes(context: Context, node: syntax.Includes) -> model.Condition:
     if attribute is not None and not isinstance(attribute.type, model.PartySet):
         return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
     if several:
-        who = some_group(context, node.who)
+        who = some_of(context, node.who)
     else:
+        (named,) = node.who
         name = one_party(
             context,
-            node.who,
+            named,
             needed="one party, or `any of` or `every one of` before it,",
         )
-        who = model.Who(node.who.text, () if name is None else (name,), single=True)
+        who = model.Who(named.text, () if name is None else (name,), single=True)
     if attribute is None:
         return model.ALWAYS
     return model.Includes(attribute.name, who, every=node.quantifier != "any of")
+
+
+_HOW_MANY = {
+    "at least": model.Comparison.AT_LEAST,
+    "more than": model.Comparison.ABOVE,
+    "at most": model.Comparison.AT_MOST,
+    "fewer than": model.Comparison.BELOW,
+    "exactly": model.Comparison.EXACTLY,
+}
+
+
+def _includes_count(context: Context, node: syntax.IncludesCount) -> model.Condition:
+    attribute = _attribute(context, node.attribute)
+    who = some_of(context, node.who)
+    if attribute is None:
+        return model.ALWAYS
+    if not isinstance(attribute.type, model.PartySet):
+        return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
+    share = node.number.kind != "integer"
+    number = node.number.value if share else Fraction(whole(context, node.number))
+    found = model.IncludesCount(attribute.name, who, _HOW_MANY[node.comparison], number, share)
+    _judge_threshold(context, node, found)
+    return found
+
+
+def _judge_threshold(
+    context: Context, node: syntax.IncludesCount, found: model.IncludesCount
+) -> None:
+    """What no decision, or every one, meets."""
+    written = f"{node.comparison} {node.number.written}"
+    beyond = found.comparison in (model.Comparison.ABOVE, model.Comparison.AT_MOST)
+    if found.share and (found.number > 1 or (found.number == 1 and beyond)):
+        context.report.error(
+            "VP044",
+            node.number.span,
+            f"`{written}` of them says nothing: there are no more than all",
+            "write a share of at most 1 (100%), or `every one of` or `any of`",
+        )
+    elif found.number == 0 and not beyond and node.comparison != "exactly":
+        context.report.error(
+            "VP044",
+            node.number.span,
+            f"`{written}` of them says nothing: there are no fewer than none",
+            "write the number that is meant, at least 1, or `any of`",
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import ATTRIBUTE, BODY, PARTIES, PARTY_OR_COHORT, Kind
@@ -82,6 +84,18 @@ def some_group(context: Context, name: syntax.Name, *, attributes: bool = False)
             *((Related(symbol.span, f"`{name.text}` is declared here"),) if symbol else ()),
         )
     return who
+
+
+def some_of(context: Context, names: Sequence[syntax.Name]) -> model.Who:
+    """Several parties: those of one group, or of all that are listed."""
+    if len(names) == 1:
+        return some_group(context, names[0])
+    each = [someone(context, name) for name in names]
+    return model.Who(
+        ", ".join(name.text for name in names),
+        tuple(dict.fromkeys(party for who in each for party in who.parties)),
+        tuple(dict.fromkeys(body for who in each for body in who.bodies)),
+    )
 
 
 def is_known(who: model.Who) -> bool:

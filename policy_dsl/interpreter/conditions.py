@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from policy_dsl.interpreter.outcome import Judged
 from policy_dsl.interpreter.situation import Situation
 from policy_dsl.model import (
@@ -10,6 +12,7 @@ from policy_dsl.model import (
     Comparison,
     Condition,
     Includes,
+    IncludesCount,
     Is,
     Not,
     Or,
@@ -27,6 +30,8 @@ def judge(situation: Situation, condition: Condition, facts: bool) -> Judged:
             said = situation.value(attribute, facts)
             assert isinstance(said, int)
             return Judged(condition, _compares(said, comparison, value), value=said)
+        case IncludesCount():
+            return _includes_count(situation, condition, facts)
         case Includes():
             return _includes(situation, condition, facts)
         case Touches(_, patterns):
@@ -51,7 +56,7 @@ def judge(situation: Situation, condition: Condition, facts: bool) -> Judged:
             return Judged(condition, any(j.holds for j in judged), parts=judged)
 
 
-def _compares(said: int, comparison: Comparison, value: int) -> bool:
+def _compares(said: int, comparison: Comparison, value: int | Fraction) -> bool:
     match comparison:
         case Comparison.BELOW:
             return said < value
@@ -82,3 +87,18 @@ def _includes(situation: Situation, condition: Includes, facts: bool) -> Judged:
         value=situation.value(condition.attribute, facts),
         named=tuple(named.items()),
     )
+
+
+def _includes_count(situation: Situation, condition: IncludesCount, facts: bool) -> Judged:
+    """Of nobody, no share is reached, and none exceeded."""
+    counted = everybody = 0
+    for party, cell, number in situation.those(condition.who, facts):
+        everybody += number
+        if situation.names(condition.attribute, party, cell, facts):
+            counted += number
+    if condition.share and everybody == 0:
+        holds = condition.comparison in (Comparison.AT_MOST, Comparison.BELOW)
+    else:
+        needed = condition.number * everybody if condition.share else condition.number
+        holds = _compares(counted, condition.comparison, needed)
+    return Judged(condition, holds, value=counted)

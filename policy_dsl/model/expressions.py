@@ -124,6 +124,21 @@ class Includes:
 
 
 @dataclass(frozen=True)
+class IncludesCount:
+    """How many of `who` the parties attribute includes, compared with a number, or a share of all of them.
+
+    Those of a cohort count one by one. `at least` and `more than` (`ABOVE`) a share of nobody are not so; `at most` and
+    `fewer than` (`BELOW`) always say the opposite of `more than` and `at least`.
+    """
+
+    attribute: str
+    who: Who
+    comparison: Comparison
+    number: Fraction  # whole, unless it is a share
+    share: bool = False
+
+
+@dataclass(frozen=True)
 class Touches:
     """The decision has an effect that one of `patterns` matches. `label` is what the text says."""
 
@@ -152,7 +167,7 @@ class Or:
     parts: tuple[Condition, ...]
 
 
-Condition = Is | Compare | Includes | Touches | Not | And | Or
+Condition = Is | Compare | Includes | IncludesCount | Touches | Not | And | Or
 ALWAYS = And(())
 
 # --- requirements ------------------------------------------------------------------------------

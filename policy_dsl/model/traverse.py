@@ -45,6 +45,7 @@ from policy_dsl.model.expressions import (
     ConsentVote,
     Given,
     Includes,
+    IncludesCount,
     NoObjection,
     NoRejection,
     Not,
@@ -136,7 +137,7 @@ def property_expressions(prop: Property) -> tuple[tuple[Condition, ...], tuple[R
 def whos_in_condition(condition: Condition) -> Iterator[Who]:
     """The parties that a condition refers to."""
     for atom in condition_atoms(condition):
-        if isinstance(atom, Includes):
+        if isinstance(atom, Includes | IncludesCount):
             yield atom.who
 
 

@@ -17,6 +17,9 @@ class AttributeHolds(Node):
     attribute: Name
 
 
+HowMany = Literal["at least", "more than", "at most", "fewer than", "exactly"]
+
+
 class Comparison(Node):
     """`kind is contract`, `value is below £500_000`. `is exactly N` reads as `is N`."""
 
@@ -26,11 +29,20 @@ class Comparison(Node):
 
 
 class Includes(Node):
-    """`affects includes Luton`, `… includes any of G`, `… includes every one of G`."""
+    """`affects includes Luton`, `… includes any of G`, `… includes every one of G, H`."""
 
     attribute: Name
     quantifier: Literal["one", "any of", "every one of"]
-    who: Name
+    who: tuple[Name, ...]
+
+
+class IncludesCount(Node):
+    """`affects includes at least 4 of Council`, `… includes fewer than 1/2 of G, H`."""
+
+    attribute: Name
+    comparison: HowMany
+    number: Number
+    who: tuple[Name, ...]
 
 
 class AmendsClause(Node):
@@ -300,7 +312,7 @@ class Or(Node):
     operands: tuple[Expression, ...]
 
 
-ConditionAtom = AttributeHolds | Comparison | Includes | Effect
+ConditionAtom = AttributeHolds | Comparison | Includes | IncludesCount | Effect
 RequirementAtom = (
     Tally
     | VotesInFavour

@@ -152,6 +152,8 @@ class Wide(Maker):
     def condition(self, depth: int) -> Condition:
         """Whom a decision names is asked about more often than by chance."""
         if self.sets and self.chance(0.3):
+            if self.chance(0.25):
+                return self.included(self.pick(self.sets))
             single = self.chance(0.3)
             who = self.one() if single else self.many(attributes=False)
             return Includes(self.pick(self.sets), who, single or self.chance(0.4))

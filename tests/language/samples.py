@@ -140,6 +140,9 @@ CONDITIONS = """rule a1 when a and b or c and not d or not not (e and (f or g))
 rule a2 when kind is policy and kind is not contract and value is below 5 and value is at most 1_000
 rule a3 when value is above £2 and value is at least 1/2 and value is 3 and value is not 4 and value is exactly 66.67%
 rule a4 when affects includes P or affects includes any of G or affects includes every one of G
+rule a12 when affects includes at least 4 of G or affects includes more than 1/2 of G, P
+rule a13 when affects includes at most 3 of G or affects includes fewer than 55% of G
+rule a14 when affects includes exactly 2 of P, Q or not affects includes any of P, Q
 rule a5 when amends unanimity or amends quorum of B or amends any clause or amends no clause
 rule a9 when amends q itself or amends any clause but p, quorum of B or amends any declared clause but quorum of B, p
 rule a10 when enacts any new clause or enacts any new exception to q or admits any newcomer to B

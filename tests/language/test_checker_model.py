@@ -24,6 +24,7 @@ from policy_dsl.model import (
     EffectPattern,
     Given,
     Includes,
+    IncludesCount,
     Is,
     Not,
     Or,
@@ -122,6 +123,12 @@ def test_conditions() -> None:
     assert condition("n is not 3") == Not(Compare("n", Comparison.EXACTLY, 3))
     assert condition("s includes A") == Includes("s", Who("A", ("A",), single=True), True)
     assert condition("s includes any of AB") == Includes("s", Who("AB", ("A", "B")), False)
+    both = Who("A, B", ("A", "B"))
+    assert condition("s includes every one of A, B") == Includes("s", both, True)
+    at_least = IncludesCount("s", both, Comparison.AT_LEAST, Fraction(2))
+    assert condition("s includes at least 2 of A, B") == at_least
+    share = IncludesCount("s", Who("AB", ("A", "B")), Comparison.ABOVE, Fraction(1, 2), share=True)
+    assert condition("s includes more than 50% of AB") == share
 
 
 AMEND_DECLARED = tuple(

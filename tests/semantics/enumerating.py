@@ -16,6 +16,7 @@ from policy_dsl.model import (
     Effect,
     EffectPattern,
     Includes,
+    IncludesCount,
     Is,
     Number,
     OneOf,
@@ -50,7 +51,7 @@ def attributes_in(them: Iterable[Any]) -> set[str]:
     """The attributes that conditions, requirements and references mention."""
     found = set()
     for it in them:
-        if isinstance(it, Is | Compare | Includes) or (
+        if isinstance(it, Is | Compare | Includes | IncludesCount) or (
             isinstance(it, Who) and it.attribute is not None
         ):
             found.add(it.attribute)

@@ -26,6 +26,7 @@ from policy_dsl.model import (
     EffectPattern,
     Given,
     Includes,
+    IncludesCount,
     Is,
     NoObjection,
     NoRejection,
@@ -99,12 +100,23 @@ class Words(Names):
                 self.limits.append(value := self.pick((0, 1, 3, 3, 5, 10)))
                 return Compare(name, self.pick(tuple(Comparison)), value)
             case PartySet():
+                if self.chance(0.25):
+                    return self.included(name)
                 single = self.chance(0.6)
                 return Includes(
                     name,
                     self.one() if single else self.many(attributes=False),
                     single or self.chance(0.5),
                 )
+
+    def included(self, name: str) -> IncludesCount:
+        """How many of some parties an attribute includes."""
+        comparison = self.pick(tuple(Comparison))
+        who = self.many(attributes=False)
+        if comparison is not Comparison.EXACTLY and self.chance(0.3):
+            share = self.pick((Fraction(1, 3), Fraction(1, 2), Fraction(2, 3)))
+            return IncludesCount(name, who, comparison, share, True)
+        return IncludesCount(name, who, comparison, Fraction(self.upto(1, 3)))
 
     def when(self, always: float = 0.45) -> Condition:
         return ALWAYS if self.chance(always) else self.condition(self.shape.depth)

@@ -17,6 +17,7 @@ from policy_dsl.model import (
     Attribute,
     Compare,
     Includes,
+    IncludesCount,
     Is,
     Number,
     OneOf,
@@ -89,7 +90,7 @@ class _Count:
         for specification, _ in self.sides:
             conditions = [*all_conditions(specification)]
             for atom in (a for c in conditions for a in condition_atoms(c)):
-                if isinstance(atom, Is | Compare | Includes):
+                if isinstance(atom, Is | Compare | Includes | IncludesCount):
                     asked.add(atom.attribute)
             given = [w.attribute for w in all_whos(specification) if w.attribute is not None]
             asked.update(given)

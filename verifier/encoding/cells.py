@@ -13,13 +13,36 @@ import z3
 
 from policy_dsl.decisions import NO_ATTRIBUTE
 from policy_dsl.decisions import Cell as Marks
-from policy_dsl.model import Body, Event, Includes, Place, Specification, Who
+from policy_dsl.model import (
+    Body,
+    Comparison,
+    Event,
+    Includes,
+    IncludesCount,
+    Place,
+    Specification,
+    Who,
+)
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.decisions import DecisionTerms
 from verifier.encoding.facts import Fact, Loosening
-from verifier.encoding.terms import FALSE, TRUE, Bool, Int, both, either, implies, total
+from verifier.encoding.terms import (
+    FALSE,
+    TRUE,
+    Bool,
+    Int,
+    at_least,
+    both,
+    either,
+    implies,
+    negation,
+    same,
+    term,
+    total,
+    where,
+)
 from verifier.solving.library import CONTEXT
 from verifier.words import verdicts as say
 
@@ -91,8 +114,10 @@ class Electorate:
                 parts.append(mark in cell.marks)
         return either(parts)
 
-    def includes(self, condition: Includes, facts: bool) -> z3.BoolRef:
-        """The parties attribute includes every one, or any, of a group."""
+    def includes(self, condition: Includes | IncludesCount, facts: bool) -> z3.BoolRef:
+        """The parties attribute includes every one, any, or so many of a group."""
+        if isinstance(condition, IncludesCount):
+            return self._includes_count(condition, facts)
         mark = self.decision.mark(condition.attribute, facts)
         found: list[Bool] = []
         for cell in self.cells:
@@ -112,6 +137,48 @@ class Electorate:
                 some = cell.size >= 1
                 found.append(implies(some, named) if condition.every else both((some, named)))
         return both(found) if condition.every else either(found)
+
+    def _includes_count(self, condition: IncludesCount, facts: bool) -> z3.BoolRef:
+        mark = self.decision.mark(condition.attribute, facts)
+        named: list[Int] = []
+        every: list[Int] = []
+        for cell in self.cells:
+            member = self.belongs(cell, condition.who, facts)
+            every.append(where(member, cell.size))
+            if cell.voters.single:
+                single = self.decision.names(mark, cell.voters.first.name)
+                named.append(where(both((member, single)), 1))
+            elif mark in cell.marks:
+                named.append(where(member, cell.size))
+        for cell in self.newcomers.values():
+            if self.belongs(cell, condition.who, facts) is True:
+                some = self.loosening.fresh_int(f"how many of {cell.name} {mark} names", 0, None)
+                self.loosening.constraints.append(term(at_least(cell.size, some)))
+                every.append(cell.size)
+                named.append(some)
+        if not condition.share:
+            return _compared(total(named), condition.comparison, int(condition.number))
+        share = condition.number
+        part = total(named) * share.denominator
+        whole = total(every) * share.numerator
+        reached = condition.comparison in (Comparison.AT_LEAST, Comparison.ABOVE)
+        somebody = at_least(total(every), 1)
+        compared = _compared(part, condition.comparison, whole)
+        return both((somebody, compared)) if reached else either((negation(somebody), compared))
+
+
+def _compared(number: Int, comparison: Comparison, limit: Int) -> z3.BoolRef:
+    match comparison:
+        case Comparison.AT_LEAST:
+            return term(at_least(number, limit))
+        case Comparison.ABOVE:
+            return negation(at_least(limit, number))
+        case Comparison.AT_MOST:
+            return term(at_least(limit, number))
+        case Comparison.BELOW:
+            return negation(at_least(number, limit))
+        case Comparison.EXACTLY:
+            return term(same(number, limit))
 
 
 def electorate(

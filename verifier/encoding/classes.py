@@ -11,6 +11,7 @@ from policy_dsl.model import (
     EventKind,
     HoldsRight,
     Includes,
+    IncludesCount,
     IsMember,
     IsSuspended,
     Party,
@@ -117,7 +118,7 @@ def counted_attributes(specification: Specification) -> tuple[str, ...]:
         atom.attribute
         for condition in all_conditions(specification)
         for atom in condition_atoms(condition)
-        if isinstance(atom, Includes) and not atom.who.single
+        if isinstance(atom, IncludesCount) or (isinstance(atom, Includes) and not atom.who.single)
     )
     return tuple(
         a.name for a in specification.attributes if isinstance(a.type, PartySet) and a.name in found

@@ -22,6 +22,7 @@ from policy_dsl.model import (
     EffectKind,
     EffectPattern,
     Includes,
+    IncludesCount,
     Is,
     Not,
     Number,
@@ -244,7 +245,7 @@ _COMPARE: Mapping[Comparison, Callable[[z3.ArithRef, int], Bool]] = {
     Comparison.ABOVE: lambda number, value: number > value,
 }
 
-IncludesTerm = Callable[[Includes, bool], z3.BoolRef]
+IncludesTerm = Callable[[Includes | IncludesCount, bool], z3.BoolRef]
 
 
 def condition_term(
@@ -260,7 +261,7 @@ def condition_term(
             assert number is not None
             result = _COMPARE[comparison](number, value)
             return FALSE if isinstance(result, bool) else result
-        case Includes():
+        case Includes() | IncludesCount():
             return includes(condition, facts)
         case Touches(patterns=patterns):
             return decision.touches(patterns)

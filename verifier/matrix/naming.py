@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl.model import And, Condition, Includes, Or
+from policy_dsl.model import And, Condition, Includes, IncludesCount, Or
 from policy_dsl.model.traverse import condition_atoms
 from verifier.describing.covering import Described
 
@@ -43,4 +43,4 @@ def _cases(it: Condition) -> Iterator[tuple[Condition, ...]]:
 
 
 def _about_parties(it: Condition) -> bool:
-    return any(isinstance(atom, Includes) for atom in condition_atoms(it))
+    return any(isinstance(atom, Includes | IncludesCount) for atom in condition_atoms(it))

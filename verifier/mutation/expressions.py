@@ -18,6 +18,7 @@ from policy_dsl.model import (
     Condition,
     Count,
     Given,
+    IncludesCount,
     NoRejection,
     Not,
     Or,
@@ -59,6 +60,9 @@ def _conditions(condition: Condition) -> Iterator[tuple[Condition, str]]:
                 yield Compare(attribute, _NEIGHBOUR[comparison], value), say.BOUNDARY
             else:
                 yield Compare(attribute, Comparison.AT_LEAST, value), say.BOUNDARY
+        case IncludesCount(comparison=comparison):
+            near = _NEIGHBOUR.get(comparison, Comparison.AT_LEAST)
+            yield replace(condition, comparison=near), say.BOUNDARY
         case Not(part):
             for changed, kind in _conditions(part):
                 yield Not(changed), kind

@@ -130,12 +130,16 @@ def _denied(source: Source, it: syntax.Expression) -> str:
             return f"not {text}"
 
 
+_OF_ATTRIBUTES = (
+    syntax.AttributeHolds,
+    syntax.Comparison,
+    syntax.Includes,
+    syntax.IncludesCount,
+)
+
+
 def _of_substance(specification: Specification, it: syntax.Expression) -> bool:
-    attributes = [
-        node.attribute.text
-        for node in nodes(it)
-        if isinstance(node, syntax.AttributeHolds | syntax.Comparison | syntax.Includes)
-    ]
+    attributes = [node.attribute.text for node in nodes(it) if isinstance(node, _OF_ATTRIBUTES)]
     return bool(attributes) and all(
         specification.attribute[name].role is Role.SUBSTANCE for name in attributes
     )

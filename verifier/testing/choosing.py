@@ -18,6 +18,7 @@ from policy_dsl.model import (
     Effect,
     EffectPattern,
     Includes,
+    IncludesCount,
     Is,
     Not,
     OneOf,
@@ -142,6 +143,8 @@ class Question:
                 return _Number(self._mark(attribute, facts), comparison, number, so)
             case Touches(_, patterns):
                 return _Effect(patterns, so)
+            case IncludesCount():
+                return self._includes_count(condition, so, facts)
             case Includes(attribute, who, every):
                 return self._includes(self._mark(attribute, facts), who, every, so, facts)
 
@@ -186,6 +189,31 @@ class Question:
                 )
         return _All(tuple(parts)) if each else _Some(tuple(parts))
 
+    def _includes_count(self, condition: IncludesCount, so: bool, facts: bool) -> Formula:
+        """Some number of them is included, and which: one after the other is, or is not."""
+        mark = self._mark(condition.attribute, facts)
+        them = [v for v in self.voters if self.names(condition.who, v, facts) == TRUE]
+        fitting = frozenset(n for n in range(len(them) + 1) if _fits(n, len(them), condition) is so)
+        known: dict[tuple[int, int], Formula] = {}
+        # From the last voter back: what has to be so of those from there on, if so many before are included.
+        for index in range(len(them), -1, -1):
+            for before in range(index + 1):
+                reachable = range(before, before + len(them) - index + 1)
+                if fitting.isdisjoint(reachable):
+                    known[index, before] = FALSE
+                elif fitting.issuperset(reachable):
+                    known[index, before] = TRUE
+                else:
+                    named, rest = _Named(mark, them[index], True), _Named(mark, them[index], False)
+                    ways = (
+                        (rest, known[index + 1, before]),
+                        (named, known[index + 1, before + 1]),
+                    )
+                    known[index, before] = _Some(
+                        tuple(_All(way) for way in ways if way[1] != FALSE)
+                    )
+        return known[0, 0]
+
     def satisfy(self, wanted: tuple[Formula, ...], chosen: Chosen, pick: Pick) -> Chosen | None:
         """What has to be fixed for all formulas to be true; None if they cannot be true together."""
         while wanted:
@@ -223,6 +251,26 @@ class Question:
             if found is not None:
                 return found
         return None
+
+
+def _fits(number: int, whole: int, condition: IncludesCount) -> bool:
+    """Whether a condition on how many are included holds of so many of a whole."""
+    comparison, limit = condition.comparison, condition.number
+    if condition.share:
+        if whole == 0:
+            return comparison in (Comparison.AT_MOST, Comparison.BELOW)
+        limit = limit * whole
+    match comparison:
+        case Comparison.BELOW:
+            return number < limit
+        case Comparison.AT_MOST:
+            return number <= limit
+        case Comparison.EXACTLY:
+            return number == limit
+        case Comparison.AT_LEAST:
+            return number >= limit
+        case Comparison.ABOVE:
+            return number > limit
 
 
 def _rotated(items: Sequence[T], pick: Pick) -> list[T]:

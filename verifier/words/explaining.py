@@ -24,6 +24,7 @@ from policy_dsl.model import (
     ExceptionTo,
     Given,
     Includes,
+    IncludesCount,
     Is,
     NoObjection,
     NoRejection,
@@ -78,7 +79,7 @@ def condition_why(judged: Judged) -> str:
 def mentioned(judged: Judged) -> Iterator[tuple[str, str]]:
     """The attributes that `condition_why` speaks of, each with what it says."""
     for each in _decisive(judged):
-        if isinstance(each.condition, Is | Compare | Includes):
+        if isinstance(each.condition, Is | Compare | Includes | IncludesCount):
             yield each.condition.attribute, _said(each)
 
 
@@ -111,6 +112,8 @@ def _said(judged: Judged) -> str:
             verb = "includes" if judged.holds else "does not include"
             some = "" if who.single else "every one of " if every else "any of "
             return f"{attribute} {verb} {some}{who.label}"
+        case IncludesCount(attribute, who):
+            return f"{attribute} includes {_number(judged.value)} of {who.label}"
         case Touches(label):
             return f"the decision {label}" if judged.holds else f"nothing in it {label}"
         case _:

@@ -22,6 +22,7 @@ from policy_dsl.model import (
     Count,
     Given,
     Includes,
+    IncludesCount,
     Is,
     NoObjection,
     NoRejection,
@@ -110,6 +111,11 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             some = them if parties.single else f"{'every one' if every else 'any'} of {them}"
             verb = "does not name" if negated else "names"
             return f"it {verb} {some} under {attribute(specification, name)}"
+        case IncludesCount(name, parties, comparison, number, share):
+            many = wording.fraction(number) if share else f"{int(number):,}"
+            verb = "does not name" if negated else "names"
+            of = f"{wording.HOW_MANY[comparison]} {many} of {who(specification, parties)}"
+            return f"it {verb} {of} under {attribute(specification, name)}"
         case Touches(label):
             return f"it is not one that {label}" if negated else f"it {label}"
         case Not(part):
