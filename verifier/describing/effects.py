@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from policy_dsl import touching, wording
-from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification, Touches
+from policy_dsl.model import (
+    AnyClause,
+    Body,
+    Effect,
+    EffectKind,
+    EffectPattern,
+    Party,
+    Right,
+    Specification,
+    Touches,
+)
 from policy_dsl.records import dataclass
 
 Effects = frozenset[Effect]
@@ -33,11 +43,24 @@ class EffectWords:
         return tuple((each, matched) for matched, each in known.items() if matched)
 
     def _matched(self, condition: Touches) -> Effects:
-        return frozenset(
-            effect
-            for effect in self.effects | self.never
-            if any(pattern.matches(effect) for pattern in condition.patterns)
-        )
+        return self._matching(condition.patterns)
+
+    def _matching(self, patterns: Iterable[EffectPattern]) -> Effects:
+        found: set[Effect] = set()
+        for pattern in patterns:
+            places = (None,) if pattern.targets is None else pattern.targets
+            some = (e for target in places for e in self._by_place.get((pattern.kind, target), ()))
+            found.update(effect for effect in some if pattern.matches(effect))
+        return frozenset(found)
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[EffectKind, str | None], list[Effect]]:
+        """All effects by what they are done to, and all of a kind: each condition matches few of very many."""
+        found: dict[tuple[EffectKind, str | None], list[Effect]] = {}
+        for effect in self.effects | self.never:
+            for target in (effect.target, None):
+                found.setdefault((effect.kind, target), []).append(effect)
+        return found
 
     def any_of(self, wanted: Effects, besides: Effects = frozenset()) -> tuple[Touches, ...]:
         """Conditions, one of which holds where a decision has some of the effects `wanted` and none of `besides`."""
@@ -92,19 +115,17 @@ class EffectWords:
 
     @cached_property
     def _in_order(self) -> tuple[Effect, ...]:
-        names = [each.name for each in (*self.specification.clauses, *self.specification.rights)]
-        bodies = [each.name for each in self.specification.bodies]
-        parties = [each.name for each in self.specification.parties]
-        kinds = list(EffectKind)
+        names = _places((*self.specification.clauses, *self.specification.rights))
+        bodies = _places(self.specification.bodies)
+        parties = _places(self.specification.parties)
+        kinds = {kind: index for index, kind in enumerate(EffectKind)}
 
         def rank(effect: Effect) -> tuple[int, int, int, int, str]:
-            place = _index(bodies, effect.target)
-            clause = _index(names, effect.target)
             return (
-                place if place < len(bodies) else -1,
-                clause,
-                kinds.index(effect.kind),
-                _index(parties, effect.party),
+                bodies.get(effect.target, -1),
+                names.get(effect.target, len(names)),
+                kinds[effect.kind],
+                parties.get(effect.party, len(parties)),
                 str(effect.target),
             )
 
@@ -117,16 +138,15 @@ class EffectWords:
             each.name: touching.amending_of(specification, each.name)
             for each in (*specification.clauses, *specification.rights)
         }
-        possible = self.effects | self.never
         clauses = [
             name
             for name, patterns in amending.items()
-            if not _matching(possible, (*patterns, *touching.enacts(name).patterns)) <= allowed
+            if not self._matching((*patterns, *touching.enacts(name).patterns)) <= allowed
         ]
         quorums = [
             body.name
             for body in specification.bodies
-            if not _matching(possible, touching.amends_quorum(body.name).patterns) <= allowed
+            if not self._matching(touching.amends_quorum(body.name).patterns) <= allowed
         ]
         if not 0 < len(clauses) + len(quorums) <= min(_BUT_AT_MOST, len(amending) - 1):
             return
@@ -143,12 +163,9 @@ class EffectWords:
             yield condition, self._matched(condition)
 
 
-def _matching(effects: Iterable[Effect], patterns: Collection[EffectPattern]) -> Effects:
-    return frozenset(e for e in effects if any(pattern.matches(e) for pattern in patterns))
-
-
-def _index(names: Sequence[str], name: str) -> int:
-    return names.index(name) if name in names else len(names)
+def _places(them: Iterable[AnyClause | Right | Body | Party]) -> dict[str, int]:
+    """Where each comes, by its name."""
+    return {each.name: index for index, each in enumerate(them)}
 
 
 def _one_by_one(effects: Effects) -> Touches:

@@ -18,7 +18,7 @@ from verifier.describing.dimensions import (
 from verifier.describing.effects import EffectWords
 from verifier.describing.saying import Box, Sayer
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.terms import negation
+from verifier.encoding.terms import either, negation
 from verifier.encoding.treatment import EffectGroups
 from verifier.solving.values import Values
 
@@ -91,8 +91,12 @@ class Alphabet:
             cells = dimension.cells
             if dimension.said is not None or dimension.group:
                 yield cells[1].term
-            else:
-                yield from (cell.term for cell in cells)
+                continue
+            # One of the first so many; that two are not true at once need not be found out.
+            first = [cells[0].term]
+            for cell in cells[1:-1]:
+                first.append(either((first[-1], cell.term)))
+            yield from reversed(first)
 
 
 def alphabet(encoding: Encoding, atoms: Sequence[Condition], effects: EffectGroups) -> Alphabet:

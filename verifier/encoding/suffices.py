@@ -21,7 +21,7 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, strategy, supports
-from verifier.encoding.terms import both, negation, total, where
+from verifier.encoding.terms import both, name_of, negation, total, where
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question
 
@@ -86,12 +86,12 @@ class Suffices:
     def _attendance(self) -> list[z3.ExprRef]:
         """Whether recused members attend, as far as it can matter to the outcome."""
         mentioned = variables_in(self.encoding.adopted)
-        return [v for v in self.encoding.ballots.attendance if str(v) in mentioned]
+        return [v for v in self.encoding.ballots.attendance if name_of(v) in mentioned]
 
     @cached_property
     def _attends(self) -> z3.BoolRef:
         """Of those recused, so many attend as there are."""
-        listed = {str(variable) for variable in self._attendance}
+        listed = {name_of(variable) for variable in self._attendance}
         limits = self.encoding.ballots.attendance_limits
         return both(limit for limit in limits if variables_in(limit) & listed)
 
@@ -105,11 +105,11 @@ class Suffices:
 
     def _all_or_none_attend(self) -> Iterator[dict[str, bool]]:
         """For each body, whether those recused there attend: every way of it that can matter."""
-        listed = {str(variable) for variable in self._attendance}
+        listed = {name_of(variable) for variable in self._attendance}
         bodies = {
             seat.body: seat.body
             for seat in self.encoding.ballots.all_seats
-            if not isinstance(seat.attending, int) and str(seat.attending) in listed
+            if not isinstance(seat.attending, int) and name_of(seat.attending) in listed
         }
         every = {body.name: False for body in self.encoding.specification.bodies}
         for chosen in product((False, True), repeat=len(bodies)):
@@ -117,18 +117,20 @@ class Suffices:
 
     def _outcome(self, who: Holding) -> z3.BoolRef:
         """Adopted, with `who` against and everybody else in favour; recused members attend or not."""
-        own = {str(variable) for variable in self.encoding.ballots.attendance}
+        own = {name_of(variable) for variable in self.encoding.ballots.attendance}
         pairs = [
             (variable, term)
             for variable, term in strategy(self.encoding, who, Manner.AGAINST, True)
-            if str(variable) not in own
+            if name_of(variable) not in own
         ]
         return z3.substitute(self.encoding.adopted, *pairs) if pairs else self.encoding.adopted
 
     @cached_property
     def passes(self) -> z3.BoolRef:
         """Adopted with everybody in favour; for its own attendance of recused members."""
-        copies = [(v, z3.Int(f"{v} when all are in favour", CONTEXT)) for v in self._attendance]
+        copies = [
+            (v, z3.Int(f"{name_of(v)} when all are in favour", CONTEXT)) for v in self._attendance
+        ]
         return z3.substitute(both((self._outcome(NOBODY), self._attends)), *copies)
 
     @cached_property
@@ -167,18 +169,18 @@ class Suffices:
         opposing = strategy(self.encoding, rest, Manner.AGAINST, True)
         absent = strategy(self.encoding, rest, Manner.AWAY, False)
         body_of = {
-            str(variable): seat.body
+            name_of(variable): seat.body
             for seat in self.encoding.ballots.all_seats
             for variable in (seat.in_favour, seat.against, seat.abstaining)
         }
         ballots = self.encoding.ballots
         for cast in (ballots.cast_for, ballots.cast_against):
-            body_of.update((str(variable), body) for body, variable in cast.items())
-        own = {str(variable) for variable in ballots.attendance}
+            body_of.update((name_of(variable), body) for body, variable in cast.items())
+        own = {name_of(variable) for variable in ballots.attendance}
         return [
-            there if against.get(body_of.get(str(there[0]), ""), False) else away
+            there if against.get(body_of.get(name_of(there[0]), ""), False) else away
             for there, away in zip(opposing, absent, strict=True)
-            if str(there[0]) not in own
+            if name_of(there[0]) not in own
         ]
 
     # --- questions ---------------------------------------------------------------------------
@@ -189,7 +191,7 @@ class Suffices:
 
     def _outer_variables(self) -> list[z3.ExprRef]:
         copies: list[z3.ExprRef] = [
-            z3.Int(f"{v} when all are in favour", CONTEXT) for v in self._attendance
+            z3.Int(f"{name_of(v)} when all are in favour", CONTEXT) for v in self._attendance
         ]
         return [*self.encoding.decision_variables, *copies]
 
@@ -308,10 +310,10 @@ class Suffices:
         A plain number would be no choice at all wherever the cell is smaller, and would exclude next to nothing.
         """
         sizes = {cell.name: _term(cell.size) for cell in self.encoding.electorate.cells}
-        numbers = {str(variable): value for variable, value in instance}
+        numbers = {name_of(variable): value for variable, value in instance}
         found: list[tuple[z3.ExprRef, z3.ExprRef]] = []
         for name, variable in self.chosen.items():
-            value = numbers[str(variable)]
+            value = numbers[name_of(variable)]
             found.append((variable, z3.If(sizes[name] >= value, value, sizes[name])))
         return [*found, (self.number, _term(total([term for _, term in found])))]
 
@@ -362,6 +364,6 @@ def variables_in(term: z3.ExprRef) -> set[str]:
             continue
         seen.add(it.get_id())
         if z3.is_const(it) and it.decl().kind() == z3.Z3_OP_UNINTERPRETED:
-            found.add(str(it))
+            found.add(name_of(it))
         stack.extend(it.children())
     return found

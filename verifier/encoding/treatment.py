@@ -23,7 +23,9 @@ from policy_dsl.model import (
     EffectPattern,
     ExceptionTo,
     Given,
+    Prohibition,
     Provision,
+    Rule,
     Specification,
     Touches,
 )
@@ -38,7 +40,7 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding
 from verifier.encoding.decisions import possible_effects
-from verifier.encoding.relevance import Relevance
+from verifier.encoding.relevance import Relevance, limits
 from verifier.encoding.terms import both, either, is_false, is_true
 from verifier.solving.library import CONTEXT
 
@@ -164,6 +166,7 @@ class Treatment:
     terms: dict[Mark, z3.BoolRef] = field(default_factory=dict)
     constant: dict[Mark, bool] = field(default_factory=dict)
     _made: dict[tuple[str, Reading, bool], z3.BoolRef] = field(default_factory=dict)
+    _depends: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         relevance = Relevance(self.encoding, self._in_some, self._in_every)
@@ -224,15 +227,56 @@ class Treatment:
         for names in product(*(choices[clause] for clause in depends)):
             yield tuple(zip(depends, names, strict=True))
 
+    # --- what bears on a power ---------------------------------------------------------------
+
+    def demanding(self, power: str) -> tuple[Rule | ExceptionTo, ...]:
+        """The rules and exceptions that demand something of the power's decisions where they apply."""
+        return self._bearing[power][0]
+
+    def prohibiting(self, power: str) -> tuple[Prohibition, ...]:
+        """The prohibitions on the power."""
+        return self._bearing[power][1]
+
+    @cached_property
+    def _bearing(
+        self,
+    ) -> dict[str, tuple[tuple[Rule | ExceptionTo, ...], tuple[Prohibition, ...]]]:
+        specification, in_force = self.encoding.specification, self.encoding.state.in_force
+        there = [clause for clause in specification.clauses if clause.name in in_force]
+
+        def about(clause: AnyClause) -> list[AnyClause]:
+            targets = clause.targets if isinstance(clause, ExceptionTo) else ()
+            return [clause, *map(specification.clause.__getitem__, targets)]
+
+        return {
+            power.name: (
+                tuple(
+                    clause
+                    for clause in there
+                    if isinstance(clause, Rule | ExceptionTo) and clause.requires is not None
+                    if any(limits(each, power.name) for each in about(clause))
+                ),
+                tuple(c for c in there if isinstance(c, Prohibition) and limits(c, power.name)),
+            )
+            for power in specification.powers
+        }
+
     # --- readings ----------------------------------------------------------------------------
 
     def would_depends(self, clause: AnyClause) -> tuple[str, ...]:
         """The ambiguous clauses on whose reading it depends whether a clause would apply."""
-        return tuple(sorted(self._would(clause)))
+        return self._kept(clause, False)
 
     def active_depends(self, clause: AnyClause) -> tuple[str, ...]:
         """The same with the exceptions to the clause."""
-        return tuple(sorted(self._active(clause)))
+        return self._kept(clause, True)
+
+    def _kept(self, clause: AnyClause, active: bool) -> tuple[str, ...]:
+        key = (clause.name, active)
+        if key not in self._depends:
+            found = self._active(clause) if active else self._would(clause)
+            self._depends[key] = tuple(sorted(found))
+        return self._depends[key]
 
     def _would(self, *clauses: AnyClause) -> set[str]:
         found: set[str] = set()

@@ -30,6 +30,8 @@ from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 
 MOST_SIGNATURES = 4096
+# So many signatures for each class are gone through: where very many are treated alike, there are mostly more classes.
+ALIKE = 5
 MOST_READINGS = 64
 
 
@@ -65,9 +67,11 @@ class Ground:
             yield {**rest, **dict(zip(clauses, names, strict=True))}
 
 
-def ground(specification: Specification, state: State) -> Ground:
-    """The encoding of a state in which every effect on rules and seats can be spoken of."""
-    effects = effect_groups(specification, state)
+def ground(
+    specification: Specification, state: State, effects: EffectGroups | None = None
+) -> Ground:
+    """The encoding of a state in which every effect on rules and seats, or some `effects`, can be spoken of."""
+    effects = effect_groups(specification, state) if effects is None else effects
     encoding = encode(specification, state, voter_classes(specification), watched=effects.watched)
     return Ground(encoding, effects, Treatment(encoding))
 
@@ -90,8 +94,8 @@ class DecisionClass:
 
 @dataclass(frozen=True)
 class Classes:
-    """All classes; `more` where there are too many to list. None where a limit was reached, which `undetermined` says:
-    what is treated the same is known only once all that can be true of decisions is.
+    """All classes. None where there are `more` than are listed, or where a limit was reached, which `undetermined`
+    says: what is treated the same is known only once all that can be true of decisions is.
     """
 
     classes: tuple[DecisionClass, ...]
@@ -99,50 +103,59 @@ class Classes:
     undetermined: str | None
 
 
-def decision_classes(it: Ground, budget: Budget) -> Classes:
-    """The classes of decision that the rules distinguish."""
-    signatures, unknown = _signatures(it, budget)
-    ambiguous = tuple(it.encoding.activity.readings.choices)
+def decision_classes(it: Ground, budget: Budget, most: int = MOST_SIGNATURES) -> Classes:
+    """The classes of decision that the rules distinguish, where these are no more than `most`."""
     choices = it.encoding.activity.readings.choices
+    ambiguous = tuple(choices)
     many = prod(len(choices[name]) for name in ambiguous) > MOST_READINGS
     readings = [] if many else list(it.readings(ambiguous))
     merged: dict[object, list[Signature]] = {}
-    for signature in signatures:
-        if many:
-            key: object = tuple(signature.items())
-        else:
-            key = tuple(treated(it.treatment, signature, r).key for r in readings)
+    for listed, signature in enumerate(_signatures(it, budget), 1):
+        match signature:
+            case Unknown(reason):
+                return Classes((), False, reason)
+            case _:
+                pass
+        key = (
+            tuple(signature.items())
+            if many
+            else tuple(treated(it.treatment, signature, r).key for r in readings)
+        )
         merged.setdefault(key, []).append(signature)
-    found = [_class(it, them, ambiguous, many) for them in merged.values()]
-    return Classes(tuple(found), len(signatures) >= MOST_SIGNATURES, unknown)
+        if len(merged) > most or listed > min(MOST_SIGNATURES, ALIKE * most):
+            return Classes((), True, None)
+    found = [class_of(it, them) for them in merged.values()]
+    return Classes(tuple(found), False, None)
 
 
-def _signatures(it: Ground, budget: Budget) -> tuple[list[Signature], str | None]:
+def _signatures(it: Ground, budget: Budget) -> Iterator[Signature | Unknown]:
+    """All that can be true of decisions together, until a limit is reached."""
     terms = it.treatment.terms
     distinct = {term.get_id(): term for term in terms.values()}
-    found: list[Signature] = []
     with Exists(it.limits).asked_often() as ask:
-        while len(found) < MOST_SIGNATURES:
+        while True:
             answer = ask(budget)
             match answer:
-                case Unknown(reason):
-                    return [], reason
+                case Unknown():
+                    yield answer
+                    return
                 case NoneFound():
-                    break
+                    return
                 case Found(model):
                     values = Values(model)
                 case _:
                     assert_never(answer)
             truth = {number: values.truth(term) for number, term in distinct.items()}
-            found.append({mark: truth[term.get_id()] for mark, term in terms.items()})
+            yield {mark: truth[term.get_id()] for mark, term in terms.items()}
             this = [term if truth[number] else negation(term) for number, term in distinct.items()]
             ask.add(negation(both(this)))
-    return found, None
 
 
-def _class(
-    it: Ground, signatures: Sequence[Signature], ambiguous: Sequence[str], many: bool
-) -> DecisionClass:
+def class_of(it: Ground, signatures: Sequence[Signature]) -> DecisionClass:
+    """The decisions of which one of these is true, which are all treated the same."""
+    choices = it.encoding.activity.readings.choices
+    ambiguous = tuple(choices)
+    many = prod(len(choices[name]) for name in ambiguous) > MOST_READINGS
     terms = it.treatment.terms
     term = either(
         both(terms[mark] if so else negation(terms[mark]) for mark, so in signature.items())

@@ -135,7 +135,9 @@ class Lost:
 class Row:
     """A class of decisions: `condition` says which, `text` in words.
 
-    `exemptions` are the exceptions in play, `prohibitions` and `recusals` the clauses of that kind.
+    `exemptions` are the exceptions in play, `prohibitions` and `recusals` the clauses of that kind. Where there is a
+    `power` it is about decisions by that power alone, and only about such to which, of all clauses that bear on them,
+    just those that are `applying` apply.
     """
 
     condition: Condition
@@ -145,6 +147,8 @@ class Row:
     exemptions: tuple[str, ...]
     prohibitions: tuple[str, ...]
     recusals: tuple[str, ...]
+    power: str = ""
+    applying: tuple[str, ...] = ()
 
     @property
     def because(self) -> str:
@@ -160,11 +164,20 @@ class Row:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What is not listed of a power: so many clauses and conditions that may bear on it; None: anything."""
+
+    power: str
+    number: int | None
+
+
+@dataclass(frozen=True)
 class Matrix:
-    """The classes of decision at one time.
+    """The classes of decision at one time; where there are too many, what there is to each power by itself.
 
     `never` says in words what no decision can do to the rules and seats; the rows leave such decisions aside.
-    `more`: there are classes that are not listed. `undetermined`: why none is listed, as the classes are not known.
+    `more`: there are too many classes; `left_out` says what of a power there is no room for.
+    `undetermined`: why none is listed, as the classes are not known.
     `undescribed`: for each class of which it is not known how to say which decisions it has, the reason.
     """
 
@@ -175,6 +188,7 @@ class Matrix:
     rows: tuple[Row, ...]
     never: str
     more: bool
+    left_out: tuple[LeftOut, ...]
     undetermined: str | None
     undescribed: tuple[str, ...] = ()
 
@@ -183,9 +197,7 @@ class Matrix:
         """No limit kept anything open."""
         cells = [cell for row in self.rows for cell in row.cells]
         return not (
-            self.more
-            or self.undetermined is not None
+            self.undetermined is not None
             or self.undescribed
             or not all(cell.settled for cell in cells)
-            or not all(row.exact for row in self.rows)
         )

@@ -6,19 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from policy_dsl.model import Specification
+from policy_dsl.model import Includes, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, interval_on, intervals
-from verifier.describing.covering import Described, describe
+from verifier.describing.covering import Described, Term, describe
+from verifier.matrix.by_power import Part, of_power, powers_in_force
 from verifier.matrix.classes import Classes, DecisionClass, Ground, decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.naming import naming_of
-from verifier.matrix.results import Cell, Matrix, Row
+from verifier.matrix.results import Cell, LeftOut, Matrix, Row
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 from verifier.words import matrix as words
+
+# With more classes than these each power is listed by itself, with room for so many rows, and so many of one power.
+MOST_CLASSES = 100
+ROOM = 100
+MOST_OF_A_POWER = 20
 
 
 def matrix(
@@ -57,6 +63,7 @@ class _Making:
     rows: list[Row] = field(default_factory=list)
     found: dict[object, Cell] = field(default_factory=dict)
     undescribed: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     never: str = ""
 
     def made(self) -> Matrix:
@@ -65,14 +72,16 @@ class _Making:
             with watched(self.limits.deadline):
                 it = ground(self.specification, self.interval.state)
                 self.never = words.never(it.alphabet.effect_words.never_said)
-                classes = decision_classes(it, Budget(self.limits))
+                classes = decision_classes(it, Budget(self.limits), MOST_CLASSES)
+                if classes.more:
+                    self._by_power(it)
                 for alike in _in_order(self.specification, classes.classes):
                     self._rows(it, alike)
         except OutOfTime as over:
             left = len(classes.classes) - len(self.rows) - len(self.undescribed)
             self.undescribed += [str(over)] * left
             if not classes.classes:
-                classes = Classes((), False, str(over))
+                classes = Classes((), classes.more, str(over))
         return self._so_far(classes)
 
     def _so_far(self, classes: Classes) -> Matrix:
@@ -84,16 +93,74 @@ class _Making:
             tuple(self.rows),
             self.never,
             classes.more,
+            tuple(self.left_out),
             classes.undetermined,
             tuple(self.undescribed),
         )
+
+    def _by_power(self, whole: Ground) -> None:
+        """Each power by itself, as far as there is room; what is left of each, and which powers."""
+        room = ROOM
+        for power in powers_in_force(whole):
+            if not room:
+                self.left_out.append(LeftOut(power.name, None))
+                continue
+            part = of_power(whole, power, lambda: Budget(self.limits), min(room, MOST_OF_A_POWER))
+            room -= len(part.parts)
+            for each in part.parts:
+                match each:
+                    case Unknown(reason):
+                        self.undescribed.append(reason)
+                    case Part():
+                        self._row_of(part.ground, each, power.name)
+                    case _:
+                        assert_never(each)
+            if part.left:
+                self.left_out.append(LeftOut(power.name, part.left))
+
+    def _row_of(self, it: Ground, part: Part, power: str) -> None:
+        budget = Budget(self.limits)
+        said = _described_in_time(it, part.inside, budget, self.limits, part.among)
+        match said:
+            case Described(condition):
+                text = words.by_power(power, part.applying, condition)
+            case Unknown(reason):
+                self.undescribed.append(reason)
+                return
+            case _:
+                assert_never(said)
+        # What no other clause asks about whom a decision names is known to be said by the condition.
+        known = not any(isinstance(atom, Includes) for atom in it.alphabet.atoms)
+        naming = naming_of(said) if known else None
+        deciding = Deciding(it, part.decisions, budget, naming, self.found)
+        row = _row_in_time(deciding, said, text)
+        match row:
+            case Row():
+                row = replace(row, power=power, applying=part.applying)
+            case Unknown():
+                pass
+            case _:
+                assert_never(row)
+        self._add(row)
+
+    def _add(self, row: Row | Unknown) -> None:
+        match row:
+            case Row():
+                self.rows.append(row)
+            case Unknown(reason):
+                self.undescribed.append(reason)
+                return
+            case _:
+                assert_never(row)
+        if self.tell is not None:
+            self.tell(self._so_far(Classes((), bool(row.power), None)))
 
     def _rows(self, it: Ground, alike: Sequence[DecisionClass]) -> None:
         """The rows of classes of which none comes before another but by its words."""
         described: list[tuple[str, DecisionClass, Described, Budget]] = []
         for each in alike:
             budget = Budget(self.limits)
-            said = _described_in_time(it, each, budget, self.limits)
+            said = _described_in_time(it, each.term, budget, self.limits)
             match said:
                 case Described(condition):
                     text = words.classes_text(condition)
@@ -104,17 +171,7 @@ class _Making:
                     assert_never(said)
         for text, each, said, budget in sorted(described, key=lambda one: one[0]):
             deciding = Deciding(it, each, budget, naming_of(said), self.found)
-            row = _row_in_time(deciding, said, text)
-            match row:
-                case Row():
-                    self.rows.append(row)
-                case Unknown(reason):
-                    self.undescribed.append(reason)
-                    continue
-                case _:
-                    assert_never(row)
-            if self.tell is not None:
-                self.tell(self._so_far(Classes((), False, None)))
+            self._add(_row_in_time(deciding, said, text))
 
 
 def _in_order(
@@ -140,11 +197,11 @@ def _in_order(
 
 
 def _described_in_time(
-    it: Ground, decisions: DecisionClass, budget: Budget, limits: Limits
+    it: Ground, inside: Term, budget: Budget, limits: Limits, among: Sequence[Term] = ()
 ) -> Described | Unknown:
     try:
         limits.go_on()
-        described = describe(it.alphabet, decisions.term, budget)
+        described = describe(it.alphabet, inside, budget, among)
     except OutOfTime as over:
         return Unknown(str(over))
     match described:

@@ -131,9 +131,7 @@ class _Treating:
                 continue
             covered.append(power.name)
             against = [
-                p.name
-                for p in self.specification.prohibitions
-                if limits(p, power.name) and self._is("active", p)
+                p.name for p in self.treatment.prohibiting(power.name) if self._is("active", p)
             ]
             forbidding.update(dict.fromkeys(against))
             if against:
@@ -182,20 +180,14 @@ class _Treating:
 
     def _limits(self, power: str) -> tuple[Demand, ...]:
         found: list[Demand] = []
-        for clause in self.specification.clauses:
-            if not isinstance(clause, Rule | ExceptionTo) or clause.requires is None:
-                continue
+        for clause in self.treatment.demanding(power):
             if not self._is("active", clause):
                 continue
-            limited = (
-                limits(clause, power)
-                if isinstance(clause, Rule)
-                else any(
-                    limits(target, power) and self._is("would", target)
-                    for target in map(self.specification.clause.__getitem__, clause.targets)
-                )
-            )
-            if limited:
+            if not isinstance(clause, ExceptionTo) or any(
+                limits(target, power) and self._is("would", target)
+                for target in map(self.specification.clause.__getitem__, clause.targets)
+            ):
+                assert clause.requires is not None
                 requirement = clause.requires.under(self.readings.get(clause.name))
                 found.append(Demand(clause.name, self._resolved(requirement)))
         return tuple(found)

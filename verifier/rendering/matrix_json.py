@@ -40,6 +40,7 @@ def matrix_json(it: Matrix) -> Json:
         "no_power_may": it.never or None,
         "decided": it.decided,
         "more": it.more,
+        "left_out": [{"power": each.power, "number": each.number} for each in it.left_out],
         "undetermined": it.undetermined,
         "undescribed": list(it.undescribed),
     }
@@ -55,6 +56,8 @@ def _row(it: Row) -> Json:
         "recusals": list(it.recusals),
         "prohibitions": list(it.prohibitions),
         "because": it.because or None,
+        "power": it.power or None,
+        "applying": list(it.applying),
     }
 
 

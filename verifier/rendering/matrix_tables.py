@@ -17,8 +17,7 @@ def render_markdown(matrix: Matrix, spell: Spell = british) -> Printable:
     head = [spell(name) for name in say.COLUMNS]
     body = [[spell(field) for field in fields] for fields in _fields(matrix)]
     notes = [
-        *([say.MORE] if matrix.more else []),
-        *([say.never_sentence(matrix.never)] if matrix.never else []),
+        *say.notes(matrix),
         say.EXPLANATION,
     ]
     return blocks(

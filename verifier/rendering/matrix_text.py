@@ -12,7 +12,8 @@ from verifier.words import matrix as say
 
 def heading(matrix: Matrix, spell: Spell = british) -> Printable:
     """What it is a matrix of."""
-    return one_line(spell(say.heading(matrix)))
+    said = one_line(spell(say.heading(matrix)))
+    return blocks([said, printed(wrapped(say.BY_POWER, 0), spell)]) if matrix.more else said
 
 
 def row_of(row: Row, spell: Spell = british) -> Printable:
@@ -45,6 +46,8 @@ def _row(row: Row) -> Iterator[Line]:
     besides = say.besides(row)
     if besides:
         yield from wrapped(say.in_play(besides), 2)
+    if not row.exact:
+        yield from wrapped(say.OTHERS, 2)
 
 
 def _ways(ways: Sequence[Way], under: str, indent: int = 2) -> Iterator[Line]:
@@ -64,8 +67,6 @@ def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[Line]:
 
 
 def _below(matrix: Matrix) -> Iterator[Line]:
-    if matrix.more:
-        yield from wrapped(say.MORE, 0)
-    if matrix.never:
-        yield from wrapped(say.never_sentence(matrix.never), 0)
+    for note in say.notes_below(matrix):
+        yield from wrapped(note, 0)
     yield from wrapped(say.EXPLANATION, 0)

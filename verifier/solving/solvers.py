@@ -30,6 +30,14 @@ class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
         for term in terms:
             z3core.Z3_solver_assert(context, solver, term.ast)
 
+    def check(self, *assumptions: z3.BoolRef) -> z3.CheckSatResult:
+        """As the Python layer does, without its conversions: there may be hundreds of assumptions."""
+        terms = (z3.Ast * len(assumptions))(*[each.ast for each in assumptions])
+        found = z3core.Z3_solver_check_assumptions(
+            self.ctx.ref(), self.solver, len(assumptions), terms
+        )
+        return z3.CheckSatResult(found)
+
     def push(self) -> None:
         """Whatever is asserted from here on is taken back by `pop`."""
         super().push()  # where the library refuses, nothing is to be taken back

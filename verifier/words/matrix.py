@@ -20,6 +20,8 @@ EXPLANATION = (
     "Who can block alone does so by voting against. The numbers are the fewest distinct parties that can block (by"
     " voting against) or carry a decision (by voting for and consenting), whatever everybody else does."
 )
+NAMED_POWERS = 12
+OTHERS = "So are others, which take more words than are printed."
 NO_CLASSES = "The rules distinguish no decisions."
 
 
@@ -60,6 +62,31 @@ def in_play(what: str) -> str:
 def classes_text(condition: Condition) -> str:
     """Which decisions a row speaks of."""
     return "every decision" if condition == ALWAYS else wording.condition(condition)
+
+
+def by_power(power: str, applying: Sequence[str], condition: Condition) -> str:
+    """Which decisions of a power a row speaks of."""
+    verb = "applies" if len(applying) == 1 else "apply"
+    which = f"{wording.listed(list(applying))} {verb}" if applying else "nothing else applies"
+    return f"by {power}, where {which}: {classes_text(condition)}"
+
+
+def left_out(matrix: Matrix) -> str:
+    """What there was no room for."""
+    some = [f"{each.number:,} of {each.power}" for each in matrix.left_out if each.number]
+    whole = [each.power for each in matrix.left_out if each.number is None]
+    said = []
+    if some:
+        said.append(
+            "Not listed are clauses and conditions that may bear on a power besides:"
+            f" {wording.listed(some)}."
+        )
+    if whole:
+        shown = whole[:NAMED_POWERS]
+        if len(whole) > len(shown):
+            shown.append(f"{len(whole) - len(shown):,} more")
+        said.append(f"Not listed at all: {wording.listed(shown)}.")
+    return " ".join(said)
 
 
 def closed(prohibitions: Sequence[str], unmet: Sequence[str]) -> str:
@@ -179,7 +206,12 @@ def outcome(cell: Cell) -> str:
     return "some of them cannot pass, whatever anybody votes" if cell.can_pass == "some" else ""
 
 
-MORE = "There are more classes of decision than are listed here."
+BY_POWER = (
+    "The rules tell more kinds of decision apart than can be listed, since clauses apply independently of one another."
+    " So each power is listed by itself: its decisions to which no clause applies that bears on them, then for each"
+    " such clause those to which it applies, and no others but those that are named. Where several apply, what they"
+    " demand is demanded at once."
+)
 
 
 def undetermined(reason: str) -> str:
@@ -192,6 +224,17 @@ def undescribed(reason: str) -> str:
     return f"not settled: a class of decisions, and who decides them ({reason})"
 
 
+def notes(matrix: Matrix) -> tuple[str, ...]:
+    """What is to be known besides the rows."""
+    return (*([BY_POWER] if matrix.more else []), *notes_below(matrix))
+
+
+def notes_below(matrix: Matrix) -> tuple[str, ...]:
+    """Those that are said below the rows."""
+    never = never_sentence(matrix.never) if matrix.never else ""
+    return tuple(note for note in (left_out(matrix), never) if note)
+
+
 def not_settled(matrix: Matrix) -> tuple[str, ...]:
     """What a limit kept from being a row."""
     whole = () if matrix.undetermined is None else (undetermined(matrix.undetermined),)
@@ -202,7 +245,12 @@ def fields(row: Row, cell: Cell) -> tuple[str, ...]:
     """A line of the table, as `COLUMNS` says."""
     decided = cell.can_pass in ("every", "some")
     said = outcome(cell)
-    more = [besides(row), said if decided else "", scale(cell.scale) if cell.scale else ""]
+    more = [
+        besides(row),
+        said if decided else "",
+        scale(cell.scale) if cell.scale else "",
+        "" if row.exact else OTHERS,
+    ]
     return (
         row.text,
         under_readings(cell.readings),

@@ -33,12 +33,10 @@ def matrix(review: Review) -> Iterator[Block]:
     header = tuple(column[:1].upper() + column[1:] for column in matrix_words.COLUMNS)
     rows = tuple(_cell(row, cell) for row in it.rows for cell in row.cells)
     yield Table(say.MATRIX, header, rows, _MATRIX_WIDTHS)
-    if it.more:
-        yield Paragraph((matrix_words.MORE,))
     for sentence in matrix_words.not_settled(it):
         yield Paragraph((sentence,))
-    if it.never:
-        yield Paragraph((matrix_words.never_sentence(it.never),))
+    for note in matrix_words.notes(it):
+        yield Paragraph((note,))
     yield Paragraph((matrix_words.EXPLANATION,), "small")
 
 

@@ -1,0 +1,194 @@
+"""Where there are more classes than can be listed, each power by itself: what its rows say is so, in few questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from policy_dsl.decisions import Decision
+from policy_dsl.interpreter import Meeting, condition_holds
+from policy_dsl.loading import load_text
+from policy_dsl.model import ExceptionTo, Power, Recusal, Specification
+from policy_dsl.state import State
+from tests.matrix.test_against_brute_force import (
+    LIMITS,
+    cell_of,
+    everybody,
+    least_blocking,
+    least_carrying,
+    made,
+)
+from tests.semantics.enumerating import TooLarge, all_readings
+from tests.semantics.meeting_ballots import Question
+from verifier.cli import main
+from verifier.encoding.relevance import limits
+from verifier.matrix import running
+from verifier.matrix.deciding import Deciding
+from verifier.matrix.results import Row, Span
+from verifier.matrix.running import matrix, matrix_of
+
+
+def by_it(
+    spec: Specification, state: State, readings: Mapping[str, str], put: Decision, power: str
+) -> Question:
+    """The decision, to be taken by one power alone."""
+    meeting = Meeting(spec, state, readings, put)
+    its = spec.clause[power]
+    assert isinstance(its, Power)
+    demands = None if meeting.obstacles else meeting.demands(its)
+    return Question(meeting, [] if demands is None else [demands], limit=2000)
+
+
+def bearing(spec: Specification, power: str) -> set[str]:
+    """The clauses that may bear on a power's decisions."""
+    found = {power} | {c.name for c in spec.clauses if isinstance(c, Recusal) or limits(c, power)}
+    while True:
+        more = {
+            c.name
+            for c in spec.clauses
+            if isinstance(c, ExceptionTo) and found.intersection(c.targets)
+        }
+        if more <= found:
+            return found - {power}
+        found |= more
+
+
+def applying(
+    spec: Specification, state: State, power: str, readings: Mapping[str, str], put: Decision
+) -> set[str] | None:
+    """What applies of that; None where the power does not cover the decision."""
+    meeting = Meeting(spec, state, readings, put)
+    its = spec.clause[power]
+    assert isinstance(its, Power)
+    if not meeting.rules.active(its) or meeting.not_granted(its):
+        return None
+    return {name for name in bearing(spec, power) if meeting.rules.active(spec.clause[name])}
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_rows_of_random_models(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every decision that a row speaks of, under each reading, is decided as it says."""
+    monkeypatch.setattr(running, "MOST_CLASSES", 0)
+    monkeypatch.setattr(running, "ROOM", 200)
+    monkeypatch.setattr(running, "MOST_OF_A_POWER", 200)
+    spec, interval, decisions = made(seed)
+    found = matrix_of(spec, interval, LIMITS)
+    assert found.decided
+    assert found.more == bool(decisions)
+    assert not found.left_out
+    readings = list(all_readings(spec, interval.state, {}))
+    for power in {row.power for row in found.rows}:
+        state = interval.state
+        applies = [
+            (put, [applying(spec, state, power, each, put) for each in readings])
+            for put in decisions
+        ]
+        rows = [row for row in found.rows if row.power == power]
+        for put, by_reading in applies:
+            some = {name for names in by_reading for name in names or ()}
+            if all(names is None for names in by_reading):
+                continue
+            for row in rows:
+                if some <= set(row.applying) and condition_holds(
+                    spec, interval.state, put, row.condition, True
+                ):
+                    for each in readings:
+                        check_said(spec, row, each, by_it(spec, state, each, put, power))
+        forbidding = {p.name for p in spec.prohibitions}
+        met = {name for _, them in applies for names in them for name in names or ()}
+        assert met & forbidding <= {name for row in rows for name in row.applying}
+
+
+def check_said(spec: Specification, row: Row, readings: Mapping[str, str], it: Question) -> None:
+    """What a row says goes for one of its decisions."""
+    cell = cell_of(row, readings)
+    try:
+        adoptable = it.adoptable
+        assert cell.can_pass in ("some", "every" if adoptable else "none")
+        if not adoptable or everybody(spec) > 4:
+            return
+        assert within(least_blocking(spec, it), cell.block)
+        assert within(least_carrying(spec, it), cell.carry)
+    except TooLarge:
+        return
+
+
+def within(number: int | None, span: Span | None) -> bool:
+    if number is None:
+        return span is None or span.most is None
+    return span is not None and span.least <= number <= (span.most or number)
+
+
+# --- growth --------------------------------------------------------------------------------------
+
+
+def subjects(number: int) -> str:
+    """So many powers, each over a subject of its own; a decision may have any of them."""
+    acts = "\n".join(f"  substance act_{n} : yes or no" for n in range(number))
+    powers = "\n".join(
+        f"power power_{n} when act_{n} requires majority of votes cast in Board\n"
+        f"rule rule_{n} limits power_{n} when urgent requires at least 2/3 of votes cast in Board"
+        for n in range(number)
+    )
+    return f"{HEAD}decision\n{acts}\n  form urgent : yes or no\n{powers}\n"
+
+
+def conditions(number: int) -> str:
+    """One power, and so many rules on it that apply independently of one another."""
+    acts = "\n".join(f"  substance act_{n} : yes or no" for n in range(number))
+    rules = "\n".join(
+        f"rule rule_{n} limits motion when act_{n} requires at least {n % 6 + 1} votes in favour in Board"
+        for n in range(number)
+    )
+    power = "power motion requires majority of votes cast in Board"
+    return f"{HEAD}decision\n{acts}\n{power}\n{rules}\n"
+
+
+def exceptions(number: int) -> str:
+    """One rule, and so many exceptions to it."""
+    acts = "\n".join(f"  substance act_{n} : yes or no" for n in range(number))
+    lifted = "\n".join(f"exception exception_{n} to strict when act_{n}" for n in range(number))
+    power = "power motion requires majority of votes cast in Board"
+    strict = "rule strict limits motion requires unanimity of members in Board"
+    return f"{HEAD}decision\n{acts}\n{power}\n{strict}\n{lifted}\n"
+
+
+HEAD = 'governance "Many"\nparties 7 Member\nbody Board members Member quorum none\n'
+
+
+@pytest.mark.parametrize("shape", [subjects, conditions, exceptions])
+def test_twice_the_clauses_are_no_more_questions(
+    shape: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is decided is as much as is listed, however many classes the clauses make together."""
+    assert callable(shape)
+    asked: list[int] = []
+    decide = Deciding.cell
+
+    def cell(self: Deciding, *arguments: object) -> object:
+        asked[-1] += 1
+        return decide(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Deciding, "cell", cell)
+    for number in (20, 40):
+        asked.append(0)
+        found = matrix(load_text(shape(number), "many.policy"))
+        assert found.decided
+        assert found.more
+        assert 0 < len(found.rows) <= running.ROOM
+        assert asked[-1] == len(found.rows)
+
+
+def test_what_is_cut_is_said_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A listing that is cut leaves nothing open, and says what it leaves out."""
+    monkeypatch.chdir(tmp_path)
+    Path("many.policy").write_text(conditions(30), encoding="utf-8")
+    assert main(["matrix", "many.policy"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "by motion, where nothing else applies: every decision motion: a majority" in said
+    assert "by motion, where rule_3 applies: act_3 motion:" in said
+    assert "that may bear on a power besides: 11 of motion." in said
