@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import prod
-from typing import assert_never
 
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
@@ -24,7 +23,7 @@ from verifier.encoding.treatment import (
     effect_groups,
 )
 from verifier.matrix.treating import Signature, Treated, treated
-from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
@@ -110,41 +109,32 @@ def decision_classes(it: Ground, budget: Budget, most: int = MOST_SIGNATURES) ->
     many = prod(len(choices[name]) for name in ambiguous) > MOST_READINGS
     readings = [] if many else list(it.readings(ambiguous))
     merged: dict[object, list[Signature]] = {}
-    for listed, signature in enumerate(_signatures(it, budget), 1):
-        match signature:
-            case Unknown(reason):
-                return Classes((), False, reason)
-            case _:
-                pass
-        key = (
-            tuple(signature.items())
-            if many
-            else tuple(treated(it.treatment, signature, r).key for r in readings)
-        )
-        merged.setdefault(key, []).append(signature)
-        if len(merged) > most or listed > min(MOST_SIGNATURES, ALIKE * most):
-            return Classes((), True, None)
+    try:
+        for listed, signature in enumerate(_signatures(it, budget), 1):
+            key = (
+                tuple(signature.items())
+                if many
+                else tuple(treated(it.treatment, signature, r).key for r in readings)
+            )
+            merged.setdefault(key, []).append(signature)
+            if len(merged) > most or listed > min(MOST_SIGNATURES, ALIKE * most):
+                return Classes((), True, None)
+    except LimitReached as reached:
+        return Classes((), False, str(reached))
     found = [class_of(it, them) for them in merged.values()]
     return Classes(tuple(found), False, None)
 
 
-def _signatures(it: Ground, budget: Budget) -> Iterator[Signature | Unknown]:
-    """All that can be true of decisions together, until a limit is reached."""
+def _signatures(it: Ground, budget: Budget) -> Iterator[Signature]:
+    """All that can be true of decisions together; `LimitReached` where it is not known whether there is more."""
     terms = it.treatment.terms
     distinct = {term.get_id(): term for term in terms.values()}
     with Exists(it.limits).asked_often() as ask:
         while True:
-            answer = ask(budget)
-            match answer:
-                case Unknown():
-                    yield answer
-                    return
-                case NoneFound():
-                    return
-                case Found(model):
-                    values = Values(model)
-                case _:
-                    assert_never(answer)
+            found = found_or_none(ask(budget))
+            if found is None:
+                return
+            values = Values(found.model)
             truth = {number: values.truth(term) for number, term in distinct.items()}
             yield {mark: truth[term.get_id()] for mark, term in terms.items()}
             this = [term if truth[number] else negation(term) for number, term in distinct.items()]
