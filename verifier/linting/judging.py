@@ -146,13 +146,12 @@ def acts_bundled(room: Room) -> None:
 def _bundled(room: Room, frame: Frame, it: Bundles, act: str, budget: Budget) -> None:
     if room.found(it.question, budget, [it.does[act]]) is None:
         return
-    others = [other for other in it.besides if other != act]
-    for other in others:
-        given = [it.does[act], it.besides[other]]
-        if room.found(it.question, budget, given) is not None:
-            break
-    else:
-        raise AssertionError("one of them was found to do")
+    other = next(
+        each
+        for each in it.besides
+        if each != act
+        and room.found(it.question, budget, [it.does[act], it.besides[each]]) is not None
+    )
     attribute = room.specification.attribute[act]
     scenario = _together(room, frame, act, other, budget)
     room.findings.append(
