@@ -27,6 +27,23 @@ __all__ = ["START", "TABLE", "build", "keywords", "table_of", "write_table"]
 START = "declaration"
 GRAMMAR = Path(__file__).with_name("grammar.lark")
 TABLE = Path(__file__).with_name("grammar_table.json")
+# Words that are words of the language only where the automaton can take them as such, and else names.
+WHERE_NEEDED = frozenset(
+    {
+        "ABSTAIN",
+        "AGAINST",
+        "ALONE",
+        "CHANGE",
+        "LEAST",
+        "ONE",
+        "OTHERS",
+        "RULES",
+        "STAY",
+        "THE",
+        "VOTES",
+        "WHILE",
+    }
+)
 # In the table a token that leaves no trace in the tree is written with this before its name.
 _DROPPED = "-"
 
@@ -207,6 +224,28 @@ def automaton() -> Automaton:
     no_lexer = LexerThread(cast(Any, None), cast(Any, None))
     state = ParserState(_configuration(), no_lexer)
     return cast(Automaton, InteractiveParser(cast(Any, None), state, no_lexer))
+
+
+def taken_as(parser: Automaton, token: Token) -> Token:
+    """The token as the parser can take it: one of `WHERE_NEEDED` as a name where it can be nothing else."""
+    if token.type not in WHERE_NEEDED or _takes(parser, token.type):
+        return token
+    return Token.new_borrow_pos("NAME", str(token), token)
+
+
+def _takes(parser: Automaton, kind: str) -> bool:
+    """Whether a token of that type can come next: what the table says of it is followed through all reductions."""
+    state = cast(InteractiveParser, parser).parser_state
+    states = state.parse_conf.states
+    stack = list(state.state_stack)
+    while (step := states[stack[-1]].get(kind)) is not None:
+        action, target = step
+        if action is Shift:
+            return True
+        if target.expansion:
+            del stack[-len(target.expansion) :]
+        stack.append(states[stack[-1]][target.origin.name][1])
+    return False
 
 
 if __name__ == "__main__":

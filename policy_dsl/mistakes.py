@@ -367,7 +367,9 @@ def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
             "say what has to be so: `every decision requires consent of … in …`, or what somebody can do:"
             " `… can block every decision`"
         )
-    if kind == "A" or (kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}):
+    if kind in {"A", "THE"} or (
+        kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}
+    ):
         return f"leave `{word}` out"
     if kind == "UNLESS" and "EVEN" in accepted:
         return "`unless it leaves` stands after `even after amendments`"

@@ -237,17 +237,25 @@ class _Reader:
         """Feed the automaton the header and the tokens from `start` on."""
         parser = grammar.automaton()
         for token in header:
-            parser.feed_token(token)
+            parser.feed_token(grammar.taken_as(parser, token))
         tokens = self.tokens
         index = start
+        names: dict[int, Token] = {}
         try:
             for index in range(start, len(tokens)):
-                parser.feed_token(tokens[index])
+                token = tokens[index]
+                taken = grammar.taken_as(parser, token)
+                if taken is not token:
+                    names[index] = taken
+                parser.feed_token(taken)
             index = len(tokens)
             tree: ParseTree = parser.feed_token(end_token(tokens[-1]))
         except UnexpectedToken as error:
             after = tokens[index + 1] if index + 1 < len(tokens) else None
-            return Failure((*header, *tokens[start:index]), error.token, after, self.following)
+            read = (names.get(each) or tokens[each] for each in range(start, index))
+            # A word that could be no name either is told of as what it is.
+            found = tokens[index] if index in names else error.token
+            return Failure((*header, *read), found, after, self.following)
         return tree
 
     def _follows_bad_token(self, failure: Failure) -> bool:

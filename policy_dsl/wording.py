@@ -53,6 +53,7 @@ from policy_dsl.model import (
     Not,
     OnDate,
     Or,
+    Others,
     PassesWith,
     Property,
     Quantity,
@@ -350,12 +351,14 @@ def coalition(it: Coalition) -> str:
 def claim(specification: Specification, it: Claim) -> str:
     """A claim: "City can block every decision when kind is policy"."""
     match it:
-        case CanBlock(who, cond, manner):
-            return f"{coalition(who)} can block every decision{when(cond)}{_by(manner)}"
-        case CannotBlock(who, cond, manner):
-            return f"{coalition(who)} cannot block any decision{when(cond)}{_by(manner)}"
-        case CanPass(who, cond):
-            return f"{coalition(who)} can pass every decision{when(cond)}"
+        case CanBlock(who, cond, manner, others):
+            how = f"{_by(manner)}{_while(others)}"
+            return f"{coalition(who)} can block every decision{when(cond)}{how}"
+        case CannotBlock(who, cond, manner, others):
+            how = f"{_by(manner)}{_while(others)}"
+            return f"{coalition(who)} cannot block any decision{when(cond)}{how}"
+        case CanPass(who, cond, others):
+            return f"{coalition(who)} can pass every decision{when(cond)}{_while(others)}"
         case Requires(cond, needed):
             return f"every decision{when(cond)} requires {requirement(specification, needed)}"
         case PassesWith(cond, needed):
@@ -382,6 +385,10 @@ def claim(specification: Specification, it: Claim) -> str:
 
 def _by(manner: Manner) -> str:
     return "" if manner is Manner.AGAINST else f" {manner.value}"
+
+
+def _while(others: Others | None) -> str:
+    return "" if others is None else f" {others.value}"
 
 
 def modifiers(it: Property) -> tuple[str, ...]:

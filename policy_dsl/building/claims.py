@@ -34,6 +34,11 @@ _MANNERS: dict[str, s.MannerWord] = {
     "by_staying_away": "staying away",
     "by_any_means": "any means",
 }
+_OTHERS: dict[str, s.OthersWord] = {
+    "others_stay_away": "stay away",
+    "others_abstain": "abstain",
+    "others_vote_against": "vote against",
+}
 _COUNTED: dict[str, type[s.AnyNOf | s.SomeNOf]] = {"any_n_of": s.AnyNOf, "some_n_of": s.SomeNOf}
 _QUANTIFIERS: dict[str, Literal["every", "some", "no"]] = {
     "every_can_pass": "every",
@@ -63,20 +68,24 @@ def claimed_property(context: Context, tree: ParseTree) -> s.Property:
     named, title, claim_tree, *trees = cast(list[Child], tree.children)
     during: list[s.Plain] = []
     manners: list[s.Manner] = []
+    others: list[s.Others] = []
     modifiers: list[s.Modifier] = []
     for one in trees:
         if one.data == "during":
             during.append(_during(context, one))
         elif one.data in _MANNERS:
             manners.append(s.Manner(context.span(one), _MANNERS[str(one.data)]))
+        elif one.data in _OTHERS:
+            others.append(s.Others(context.span(one), _OTHERS[str(one.data)]))
         elif not is_annotation(one):
             modifiers.append(_modifier(context, one))
     manner = context.single("how the decision is blocked", manners)
+    conduct = context.single("what the others do", others)
     return s.Property(
         context.span(tree),
         name(context, named),
         optional_text(context, title),
-        _claim(context, claim_tree, during, manner),
+        _claim(context, claim_tree, during, manner, conduct),
         tuple(modifiers),
         said_about(context, trees),
     )
@@ -87,7 +96,11 @@ def _during(context: Context, tree: ParseTree) -> s.Plain:
 
 
 def _claim(
-    context: Context, tree: ParseTree, during: list[s.Plain], manner: s.Manner | None
+    context: Context,
+    tree: ParseTree,
+    during: list[s.Plain],
+    manner: s.Manner | None,
+    others: s.Others | None,
 ) -> s.Claim:
     span = context.span(tree)
     kind = str(tree.data)
@@ -98,11 +111,11 @@ def _claim(
     when = None if plain is None else plain.expression
     match kind:
         case "can_block":
-            return s.CanBlock(span, _holder(context, children[0]), when, manner)
+            return s.CanBlock(span, _holder(context, children[0]), when, manner, others)
         case "cannot_block":
-            return s.CannotBlock(span, _holder(context, children[0]), when, manner)
+            return s.CannotBlock(span, _holder(context, children[0]), when, manner, others)
         case "can_pass_every":
-            return s.CanPassEvery(span, _holder(context, children[0]), when)
+            return s.CanPassEvery(span, _holder(context, children[0]), when, others)
         case "every_requires":
             return s.EveryRequires(span, when, expression(context, children[1]))
         case "every_passes_with":

@@ -191,8 +191,8 @@ SENSE = {
         "A claim that can't be made of them",
         "`no one … cannot block any` and `some 3 … cannot block any` can be understood in "
         "several ways, and so can `any` beside `some`. A claim is about parties that are "
-        "the same on every decision, and which `some 3 of` a group are is asked of rules "
-        "that stand, not of rules that change.",
+        "the same on every decision. Which `some 3 of` a group are, and what `the others` do, "
+        "is asked of rules that stand, not of rules that change.",
         "Write one of the sentences that the message proposes.",
     ),
     "VP076": Entry(

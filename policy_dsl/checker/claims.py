@@ -18,16 +18,24 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
     match node:
         case syntax.CanBlock():
             return model.CanBlock(
-                coalition(context, node.holder), _when(context, node.when), _manner(node.manner)
+                coalition(context, node.holder),
+                _when(context, node.when),
+                _manner(node.manner),
+                _others(node.others),
             )
         case syntax.CannotBlock():
             _refuse_double_denial(context, node)
             _refuse_some_that_cannot(context, node)
             return model.CannotBlock(
-                coalition(context, node.holder), _when(context, node.when), _manner(node.manner)
+                coalition(context, node.holder),
+                _when(context, node.when),
+                _manner(node.manner),
+                _others(node.others),
             )
         case syntax.CanPassEvery():
-            return model.CanPass(coalition(context, node.holder), _when(context, node.when))
+            return model.CanPass(
+                coalition(context, node.holder), _when(context, node.when), _others(node.others)
+            )
         case syntax.EveryRequires():
             return model.Requires(_when(context, node.when), requirement(context, node.requirement))
         case syntax.EveryPassesWith():
@@ -66,6 +74,10 @@ def _when(context: Context, node: syntax.Expression | None) -> model.Condition:
 
 def _manner(node: syntax.Manner | None) -> model.Manner:
     return model.Manner.AGAINST if node is None else model.Manner(f"by {node.value}")
+
+
+def _others(node: syntax.Others | None) -> model.Others | None:
+    return None if node is None else model.Others(f"while the others {node.value}")
 
 
 def _party(context: Context, name: syntax.Name) -> str:

@@ -13,7 +13,7 @@ from policy_dsl.checker.report import place_of, quoted
 from policy_dsl.checker.timeline import History, events_of
 from policy_dsl.checker.who import one_party
 from policy_dsl.diagnostics import Related
-from policy_dsl.model.traverse import coalition_of_claim, parties_of_claim
+from policy_dsl.model.traverse import coalition_of_claim, only_as_rules_stand, parties_of_claim
 
 _STATE_CLAIMS = get_args(model.StateClaim)
 _DAYS = (syntax.OnDate, syntax.Throughout, syntax.FromTo)
@@ -36,7 +36,7 @@ def property_of(context: Context, node: syntax.Property, history: History) -> mo
     _refuse_clashes(context, node)
     _refuse_idle(context, node, claimed)
     _refuse_nobody_to_leave(context, node, claimed)
-    _refuse_choice_after_changes(context, node, claimed)
+    _refuse_after_changes(context, node, claimed)
     under: str | None = None
     at: model.When = model.Latest()
     supposing: list[model.Event] = []
@@ -151,21 +151,24 @@ def _refuse_nobody_to_leave(context: Context, node: syntax.Property, claimed: mo
             )
 
 
-def _refuse_choice_after_changes(
-    context: Context, node: syntax.Property, claimed: model.Claim
-) -> None:
-    """`even after amendments` of a claim about some choice of parties, which might be another after each change."""
-    coalition = coalition_of_claim(claimed)
-    if coalition is None or not coalition.chosen_once:
+def _refuse_after_changes(context: Context, node: syntax.Property, claimed: model.Claim) -> None:
+    """`even after amendments` of a claim about some choice of parties, or about what the others do at a meeting."""
+    if not only_as_rules_stand(claimed):
         return
+    coalition = coalition_of_claim(claimed)
+    chosen = coalition is not None and coalition.chosen_once
     for modifier in node.modifiers:
         if isinstance(modifier, syntax.EvenAfterAmendments):
             context.report.error(
                 "VP075",
                 modifier.span,
                 "who are the `some` or `no` that the claim speaks of is settled as the rules stand, and amendments may"
-                " settle it otherwise",
-                "name them: `A and B together`; or write `any …` or `no one of … alone`",
+                " settle it otherwise"
+                if chosen
+                else "what `the others` do is said of one meeting, and amendments take several",
+                "name them: `A and B together`; or write `any …` or `no one of … alone`"
+                if chosen
+                else "leave out `while the others …`, or `even after amendments`",
             )
 
 

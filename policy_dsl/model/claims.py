@@ -20,6 +20,17 @@ class Manner(Enum):
     ANY = "by any means"  # each vote anything but for, as the holder likes best
 
 
+class Others(Enum):
+    """What everybody does who is not of those that a claim is about, in each body; nobody of them consents.
+
+    Only ballots in which they do so count. Who is recused stays away, too, if they do; else it attends or not.
+    """
+
+    AWAY = "while the others stay away"
+    ABSTAINING = "while the others abstain"
+    AGAINST = "while the others vote against"
+
+
 class Alone(Enum):
     """How a claim speaks of its parties."""
 
@@ -63,6 +74,7 @@ class CanBlock:
     who: Coalition
     when: Condition
     manner: Manner
+    others: Others | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,7 @@ class CannotBlock:
     who: Coalition
     when: Condition
     manner: Manner
+    others: Others | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,7 @@ class CanPass:
 
     who: Coalition
     when: Condition
+    others: Others | None = None
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,16 @@ def coalition_of_claim(claim: Claim) -> Coalition | None:
     return claim.who if isinstance(claim, (CanBlock, CannotBlock, CanPass)) else None
 
 
+def only_as_rules_stand(claim: Claim) -> bool:
+    """Whether a claim is made of rules as they stand only, and cannot be of all that decisions make of them.
+
+    So it is of one choice of several, who might be others then, and of what everybody else does at one meeting.
+    """
+    if not isinstance(claim, (CanBlock, CannotBlock, CanPass)):
+        return False
+    return claim.who.chosen_once or claim.others is not None
+
+
 def parties_of_claim(claim: Claim) -> Coalition | None:
     """Those whom a claim is about: who blocks or passes decisions, or has a seat or a right. None: no parties."""
     if isinstance(claim, HoldsRight | IsMember | IsSuspended):

@@ -76,6 +76,7 @@ class NoNTogether(Node):
 
 
 Holder = Together | EachAlone | NoneAlone | NoNTogether
+OthersWord = Literal["stay away", "abstain", "vote against"]
 MannerWord = Literal["voting against", "abstaining", "staying away", "any means"]
 
 
@@ -85,27 +86,36 @@ class Manner(Node):
     value: MannerWord
 
 
+class Others(Node):
+    """`while the others stay away` and the like: what everybody does who is not of the holders."""
+
+    value: OthersWord
+
+
 class CanBlock(Node):
-    """`WHO can block every decision [when C] [by …]`. A `manner` of None is voting against."""
+    """`WHO can block every decision [when C] [by …] [while the others …]`. A `manner` of None is voting against."""
 
     holder: Holder
     when: Expression | None
     manner: Manner | None
+    others: Others | None = None
 
 
 class CannotBlock(Node):
-    """`WHO cannot block any decision [when C] [by …]`."""
+    """`WHO cannot block any decision [when C] [by …] [while the others …]`."""
 
     holder: Holder
     when: Expression | None
     manner: Manner | None
+    others: Others | None = None
 
 
 class CanPassEvery(Node):
-    """`WHO can pass every decision [when C]`."""
+    """`WHO can pass every decision [when C] [while the others …]`."""
 
     holder: Holder
     when: Expression | None
+    others: Others | None = None
 
 
 class EveryRequires(Node):

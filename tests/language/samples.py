@@ -180,6 +180,9 @@ property c9 no one of G alone can block every decision
 property c30 some 2 of G together can block every decision
 property c31 City and some 2 of G together can pass every decision when x
 property c32 no 3 of G together can block every decision by abstaining
+property c33 City can block every decision by abstaining while the others abstain
+property c34 any 7 of G together cannot block any decision while the others vote against when x
+property c35 no 3 of G together can pass every decision while the others stay away
 property c10 City can pass every decision when x
 property c11 every decision requires consent of City
 property c12 every decision when x requires consent of City by separate act

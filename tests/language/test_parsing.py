@@ -88,13 +88,48 @@ def test_spans_nest(text: str) -> None:
             if outer is not None:
                 assert outer.span.start <= node.span.start
                 assert node.span.end <= outer.span.end
-            # The modifier `when` of a claim stands after it.
+            # What qualifies a claim stands after it.
             for name in type(node).field_names:
-                if not (name in {"when", "manner"} and isinstance(node, s.Claim)):
+                if not (name in {"when", "manner", "others"} and isinstance(node, s.Claim)):
                     check(getattr(node, name), node)
 
     for declaration in good(text):
         check(declaration, None)
+
+
+@pytest.mark.parametrize(
+    "word", ["abstain", "against", "alone", "change", "least", "one", "others", "rules", "stay"]
+)
+def test_a_word_that_the_grammar_needs_elsewhere_only_may_be_a_name(word: str) -> None:
+    """As a party, a body, an attribute, a clause, a reading and a property, wherever a name can stand."""
+    text = f"""governance "T"
+party {word}
+party Other
+group G is {word}, Other
+body {word}_ members {word}, G chair {word} with casting vote quorum attendance of {word}
+body B members {word} quorum none
+decision substance x : parties
+power p when x includes {word} requires consent of {word} in B and majority of votes cast among {word} in B
+rule r limits p requires reading {word} "w": consent of {word} by separate act reading v "v": no objection from {word}
+timeline on 2020-01-01 {word} leaves B on 2020-01-02 {word} joins B
+property {word} {word} can block every decision by abstaining while the others vote against whatever {word} rules
+property e every one of {word} alone can block every decision under reading {word} of r supposing {word} leaves B
+property f {word} and any 2 of {word} together can pass every decision while the others stay away under {word}
+property g some 1 of {word} together can pass every decision while the others abstain
+property h {word} is a member of {word}
+"""
+    assert not read(text).diagnostics
+    named = [d for d in good(text) if isinstance(d, s.Property)]
+    assert named[0].name.text == word
+    assert isinstance(named[0].claim, s.CanBlock)
+    assert named[0].claim.others is not None
+    assert named[0].claim.others.value == "vote against"
+
+
+@pytest.mark.parametrize("word", ["the", "while", "votes"])
+def test_such_a_word_is_a_name_where_nothing_else_is_meant(word: str) -> None:
+    assert not read(f"party {word}\nbody B members {word} quorum none").diagnostics
+    assert not read(f"property p {word} can block every decision when x").diagnostics
 
 
 def test_line_ends_and_byte_order_marks_change_nothing_but_places() -> None:

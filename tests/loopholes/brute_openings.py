@@ -115,7 +115,7 @@ class Guarded:
 
 def protects(prop: Property) -> Guarded | None:
     match prop.claim:
-        case CanBlock(who=who) if who.alone is not Alone.NONE:
+        case CanBlock(who=who, others=None) if who.alone in (Alone.TOGETHER, Alone.EVERY):
             return Guarded(who, None)
         case Requires(requirement=ConsentVote(who, _, None) | ConsentAct(who, None)) if (
             who.single and who.attribute is None

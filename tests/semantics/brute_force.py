@@ -248,15 +248,17 @@ class Case:
         adoptable = False
         for i in decisions:
             question = self.ask(i)
-            adoptable = adoptable or question.adoptable
+            others = claim.others
             for heads in self._spread(coalition, question):
+                could = question.adoptable_while(heads, others)
+                adoptable = adoptable or could
                 match claim:
                     case CanBlock(_, _, manner):
-                        good = question.blocked(heads, manner)
+                        good = question.blocked(heads, manner, others)
                     case CannotBlock(_, _, manner):
-                        good = not question.adoptable or not question.blocked(heads, manner)
+                        good = not could or not question.blocked(heads, manner, others)
                     case CanPass():
-                        good = question.passed(heads)
+                        good = question.passed(heads, others)
                 if not good:
                     return Verdict.FAILS
         if isinstance(claim, CanPass):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ from policy_dsl.model import (
     Manner,
     NoneCanPass,
     OnDate,
+    Others,
     Part,
     PassesWith,
     Property,
@@ -84,6 +86,10 @@ class Asker:
         more += (self.counted(),) if maker.chance(0.2) else ()
         return Coalition((*more, self.counted()), Alone.SOME)
 
+    def others(self) -> Others | None:
+        """What the others do; mostly anything."""
+        return self.maker.pick(tuple(Others)) if self.maker.chance(0.3) else None
+
     def coalition(self, none: bool = True) -> Coalition:
         """`no one … cannot` is not said: two denials."""
         maker = self.maker
@@ -99,15 +105,16 @@ class Asker:
         when: Condition = maker.when(0.45)
         kind = maker.upto(0, 18)
         if kind == 18:
-            return CanPass(self.choice(), when)
+            return CanPass(self.choice(), when, self.others())
         if kind > 15:
-            return CanBlock(self.choice(), when, maker.pick(MANNERS))
+            return CanBlock(self.choice(), when, maker.pick(MANNERS), self.others())
         if kind < 4:
-            return CanBlock(self.coalition(), when, maker.pick(MANNERS))
+            return CanBlock(self.coalition(), when, maker.pick(MANNERS), self.others())
         if kind < 6:
-            return CannotBlock(self.coalition(none=False), when, maker.pick(MANNERS))
+            who = self.coalition(none=False)
+            return CannotBlock(who, when, maker.pick(MANNERS), self.others())
         if kind < 8:
-            return CanPass(self.coalition(), when)
+            return CanPass(self.coalition(), when, self.others())
         if kind < 10:
             return Requires(when, maker.requirement(1))
         if kind == 10:
@@ -208,6 +215,21 @@ def random_questions(
     specification = maker.specification()
     asker = Asker(maker, specification)
     return specification, tuple(asker.property(f"claim{i}") for i in range(count))
+
+
+def specification_about(
+    rng: random.Random, count: int, shape: Shape, wanted: Callable[[Property], bool]
+) -> Specification:
+    """A model with several properties of the kind that is wanted."""
+    maker = Maker(rng, shape)
+    specification = maker.specification()
+    asker = Asker(maker, specification)
+    found: list[Property] = []
+    while len(found) < count:
+        prop = asker.property(f"claim{len(found)}")
+        if wanted(prop):
+            found.append(prop)
+    return replace(specification, properties=tuple(found))
 
 
 def cases(shape: Shape = ORDINARY) -> st.SearchStrategy[Case]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Literal
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import Meeting, Seated
@@ -30,6 +31,7 @@ from policy_dsl.model import (
     Manner,
     NoObjection,
     NoRejection,
+    Others,
     Requirement,
     Tally,
 )
@@ -37,6 +39,8 @@ from tests.semantics.enumerating import TooLarge, all_counts, compositions
 
 Variable = tuple[str, str]  # ("votes", body) or ("consents", party)
 Heads = Mapping[tuple[str, Cell], int]  # how many of a coalition are in a cell of a party
+# How a coalition acts: it blocks in a manner, votes for (None), or does anything at all.
+Own = Manner | Literal["anything"] | None
 Act = list[Ballots]  # what a coalition leaves open of one variable
 NOBODY: Heads = {}
 MET, UNMET = AllOf(()), AnyOf(())
@@ -148,16 +152,19 @@ class Question:
 
     # --- acts ----------------------------------------------------------------------------------------
 
-    def acts(self, variable: Variable, heads: Heads, manner: Manner | None) -> list[Act]:
+    def acts(
+        self, variable: Variable, heads: Heads, manner: Own, others: Others | None = None
+    ) -> list[Act]:
         """What a coalition can choose (with `manner` None it votes for), each with what others can do."""
         kind, name = variable
         if kind == "consents":
-            return [self._consents(name, heads, manner)]
+            return [self._consents(name, heads, manner, others)]
         seated = [s for s in self.rules.seated[name] if not s.suspended]
         choices = [
-            list(compositions_of(s, heads.get((s.party, s.cell), 0), manner)) for s in seated
+            list(compositions_of(s, heads.get((s.party, s.cell), 0), manner, others))
+            for s in seated
         ]
-        castings = self._castings(name, heads, manner)
+        castings = self._castings(name, heads, manner, others)
         found: list[Act] = []
         for casting in castings:
             for them in itertools.product(*choices):
@@ -169,26 +176,38 @@ class Question:
                 found.append(act)
         return found
 
-    def _consents(self, party: str, heads: Heads, manner: Manner | None) -> Act:
+    def _consents(self, party: str, heads: Heads, manner: Own, others: Others | None) -> Act:
         cells = self.rules.situation.cells[party]
         options = []
         for cell, number in cells:
             mine = heads.get((party, cell), 0)
             least = mine if manner is None else 0
-            options.append(range(least, least + number - mine + 1))
+            most = mine if manner in (None, "anything") else 0
+            most += number - mine if others is None else 0
+            options.append(range(least, most + 1))
         return [
             Ballots({}, {party: {cell: n for (cell, _), n in zip(cells, them, strict=True)}}, {})
             for them in itertools.product(*options)
         ]
 
-    def _castings(self, name: str, heads: Heads, manner: Manner | None) -> list[list[Vote | None]]:
+    def _castings(
+        self, name: str, heads: Heads, manner: Own, others: Others | None
+    ) -> list[list[Vote | None]]:
         """For each choice of the coalition, what a casting vote can be."""
         chair = self.meeting.specification.body[name].chair
         if chair is None or not chair.casting_vote:
             return [[None]]
         if not heads.get((chair.party, frozenset()), 0):
-            return [[None, Vote.FOR, Vote.AGAINST]]
+            match others:
+                case None:
+                    return [[None, Vote.FOR, Vote.AGAINST]]
+                case Others.AGAINST:
+                    return [[Vote.AGAINST]]
+                case Others.AWAY | Others.ABSTAINING:
+                    return [[None]]
         match manner:
+            case "anything":
+                return [[None, Vote.FOR, Vote.AGAINST]]
             case None:
                 return [[Vote.FOR]]
             case Manner.AGAINST:
@@ -255,12 +274,12 @@ class Question:
             }
 
     def choices(
-        self, heads: Heads, manner: Manner | None
+        self, heads: Heads, manner: Own, others: Others | None = None
     ) -> Iterator[tuple[frozenset[tuple[bool, ...]], ...]]:
         """For each choice of a coalition, the truth values that can come of it, by component."""
         families = []
         for i, (variables, _) in enumerate(self.components):
-            options = [self.acts(v, heads, manner) for v in variables]
+            options = [self.acts(v, heads, manner, others) for v in variables]
             families.append({self.vectors(i, act) for act in itertools.product(*options)})
         yield from itertools.product(*families)
 
@@ -278,18 +297,25 @@ class Question:
             bool(self.ways) and self.some(self.adopts)
         )
 
-    def blocked(self, heads: Heads, manner: Manner) -> bool:
+    def adoptable_while(self, heads: Heads, others: Others | None) -> bool:
+        """Whether some ballot adopts the decision in which those outside the coalition do as is said."""
+        if others is None or not self.adoptable:
+            return self.adoptable
+        (choice,) = self.choices(heads, "anything", others)
+        return any(self.adopts(truth) for truth in self.truths(choice))
+
+    def blocked(self, heads: Heads, manner: Manner, others: Others | None = None) -> bool:
         """Whether the coalition can act in this manner so that no ballot of the others adopts."""
         if not self.adoptable:
             return True
         return any(
             not any(self.adopts(truth) for truth in self.truths(choice))
-            for choice in self.choices(heads, manner)
+            for choice in self.choices(heads, manner, others)
         )
 
-    def passed(self, heads: Heads) -> bool:
-        """Whether the coalition's votes and consents suffice, whatever the others do."""
-        (choice,) = self.choices(heads, None)
+    def passed(self, heads: Heads, others: Others | None = None) -> bool:
+        """Whether the coalition's votes and consents suffice, whatever the others do, or if they do as is said."""
+        (choice,) = self.choices(heads, None, others)
         return all(self.adopts(truth) for truth in self.truths(choice))
 
     def carried(self, name: str, totals: tuple[int, int, int]) -> list[bool]:
@@ -306,9 +332,19 @@ class Question:
         return [self.adopts(truth) for truth in self.truths(choice)]
 
 
-def compositions_of(seated: Seated, mine: int, manner: Manner | None) -> Iterator[list[Counts]]:
+def compositions_of(
+    seated: Seated, mine: int, manner: Own, conduct: Others | None = None
+) -> Iterator[list[Counts]]:
     """For each choice of a coalition's `mine` members among those seated, what all of them can do."""
     rest = seated.number - mine
+    if not seated.entitled and conduct is Others.AWAY:
+        if manner is Manner.ANY:
+            for there in range(mine + 1):
+                yield [Counts(abstain=there, absent=seated.number - there)]
+            return
+        most = 0 if manner is Manner.AWAY else mine
+        yield [Counts(abstain=n, absent=seated.number - n) for n in range(most + 1)]
+        return
     if not seated.entitled:
         if manner is Manner.ANY:
             for there in range(mine + 1):
@@ -320,7 +356,27 @@ def compositions_of(seated: Seated, mine: int, manner: Manner | None) -> Iterato
         most = rest if manner is Manner.AWAY else seated.number
         yield [Counts(abstain=n, absent=seated.number - n) for n in range(most + 1)]
         return
-    others = all_counts(rest)
+    match conduct:
+        case None:
+            others = all_counts(rest)
+        case Others.AWAY:
+            others = [Counts(absent=rest)]
+        case Others.ABSTAINING:
+            others = [Counts(abstain=rest)]
+        case Others.AGAINST:
+            others = [Counts(against=rest)]
+    if manner == "anything":
+        yield [
+            Counts(
+                c.in_favour + own.in_favour,
+                c.against + own.against,
+                c.abstain + own.abstain,
+                c.absent + own.absent,
+            )
+            for c in others
+            for own in all_counts(mine)
+        ]
+        return
     match manner:
         case None:
             acts = [(mine, 0, 0, 0)]

@@ -12,25 +12,22 @@ from policy_dsl import examine_text
 from policy_dsl.model import CanBlock, CanPass, Coalition, Part, Property, Specification, Who
 from policy_dsl.model.traverse import coalition_of_claim
 from tests.semantics.brute_force import TooLarge
-from tests.semantics.generating_claims import Asker
-from tests.semantics.generator import JUDGED, TINY, Maker, Shape
+from tests.semantics.generating_claims import specification_about
+from tests.semantics.generator import JUDGED, TINY, Shape
 from tests.semantics.judging import LIMITS, compare, known_verdicts
 from verifier import Options, Verdict, check
 from verifier.results import Chosen
 
 
-def about_choices(seed: int, shape: Shape, number: int = 3) -> Specification:
+def about_choices(seed: int, shape: Shape) -> Specification:
     """A random model with properties about some choice of several."""
-    maker = Maker(random.Random(f"choices {seed}"), shape)
-    specification = maker.specification()
-    asker = Asker(maker, specification)
-    found: list[Property] = []
-    while len(found) < number:
-        prop = asker.property(f"claim{len(found)}")
-        coalition = coalition_of_claim(prop.claim)
-        if coalition is not None and coalition.chosen_once:
-            found.append(prop)
-    return replace(specification, properties=tuple(found))
+    return specification_about(random.Random(f"choices {seed}"), 3, shape, chosen_once)
+
+
+def chosen_once(prop: Property) -> bool:
+    """Whether it is about such a choice."""
+    coalition = coalition_of_claim(prop.claim)
+    return coalition is not None and coalition.chosen_once
 
 
 @pytest.mark.parametrize(("shape", "seeds"), [(TINY, 60), (JUDGED, 30)], ids=["tiny", "judged"])

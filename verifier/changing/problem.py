@@ -25,7 +25,7 @@ from policy_dsl.model import (
     Specification,
     Who,
 )
-from policy_dsl.model.traverse import coalition_of_claim, parties_of_claim
+from policy_dsl.model.traverse import coalition_of_claim, only_as_rules_stand, parties_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.claims.dispatch import inquire
@@ -67,8 +67,7 @@ def ask_for(
 ) -> list[Ask]:
     """The questions that a property makes; each must be answered with "cannot happen" for it to hold."""
     prop = replace(prop, claim=_at(prop.claim, state))
-    coalition = coalition_of_claim(prop.claim)
-    if coalition is not None and coalition.chosen_once:
+    if only_as_rules_stand(prop.claim):
         raise TypeError(f"not a claim about rules that change: {prop.name}")
     # Whoever has a seat or a right may give it up, and help others to take it away, unless that is set aside.
     about = parties_of_claim if prop.unless_it_leaves else coalition_of_claim

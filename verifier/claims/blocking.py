@@ -23,14 +23,17 @@ from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
 
 def can_block(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
-    """A decision adopted although the coalition withholds its votes, everybody else being in favour."""
+    """A decision adopted although the coalition withholds its votes.
+
+    Everybody else is in favour, or does as the claim says.
+    """
     if claim.who.chosen_once:
         return _some_together(encoding, prop, claim)
     if claim.who.alone is Alone.NONE:
         return _no_one_alone(encoding, prop, claim)
     frame = Frame(encoding, prop, positive=False)
     goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
-    possible = ((frame.concerned, frame.adopted, *frame.in_favour),)
+    possible = ((frame.concerned, frame.adopted, *frame.at_best),)
     if claim.manner is Manner.ANY:
         question = frame.every_choice_of_coalition([frame.concerned])
         return (Inquiry(frame, question, goal, True, possible=possible, manner=Manner.ANY),)
@@ -45,7 +48,7 @@ def _no_one_alone(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[
     for one in each_of(encoding, claim.who.parts[0].who):
         frame = Frame(encoding, prop, positive=False, coalition=one)
         goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
-        ballots = settled(encoding, frame.who, claim.manner)
+        ballots = settled(encoding, frame.who, claim.manner, claim.others)
         question: Question = frame.reading_without(*goal, ballots=ballots)
         shown_by: Exists | ExistsForAll = frame.exists(*goal)
         if claim.manner is Manner.ANY:
@@ -70,7 +73,7 @@ def _some_together(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple
     if claim.manner is Manner.ANY:
         shown_by = frame.every_choice_of_coalition([frame.concerned])
         return (chosen_inquiry(frame, goal, shown_by, frame.choice_failing(shown_by), claim),)
-    ballots = settled(encoding, frame.who, claim.manner)
+    ballots = settled(encoding, frame.who, claim.manner, claim.others)
     chosen = frame.choice_without(*goal, ballots=ballots)
     return (chosen_inquiry(frame, goal, shown_by, chosen, claim),)
 
@@ -101,7 +104,7 @@ def chosen_inquiry(
             manner=manner,
             chosen=chosen,
         )
-    possible = (frame.concerned, frame.adopted, *frame.in_favour) if blocks else (frame.concerned,)
+    possible = (frame.concerned, frame.adopted, *frame.at_best) if blocks else (frame.concerned,)
     return Inquiry(
         frame,
         frame.reading_failing(chosen),
@@ -124,13 +127,16 @@ def each_of(encoding: Encoding, group: Who) -> Iterator[Coalition]:
 
 
 def cannot_block(encoding: Encoding, prop: Property, claim: CannotBlock) -> tuple[Inquiry, ...]:
-    """A decision that can be adopted, but not once the coalition withholds its votes."""
+    """A decision that can be adopted, but not once the coalition withholds its votes.
+
+    Where the claim says what the others do, by ballots in which they do so, both times.
+    """
     frame = Frame(encoding, prop, positive=True)
     opposed = frame.opposed(claim.manner)
     lost = not_so(frame.adopted)
     goal = (frame.concerned, lost, *opposed)
-    possible = ((frame.concerned, frame.adopted, *frame.in_favour),)
-    otherwise, others = frame.copied_ballots(frame.adopted, *frame.in_favour)
+    possible = ((frame.concerned, frame.adopted, *frame.at_best),)
+    otherwise, others = frame.copied_ballots(frame.adopted, *frame.at_best)
     if frame.recusals_matter:
         question: Question = frame.no_ballot(
             [frame.concerned, otherwise], lost, claim.manner, more_outer_variables=others

@@ -27,11 +27,12 @@ from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.coalitions import others_away_or_against, supports, vote_of
 from verifier.encoding.frame import Frame, not_so
+from verifier.encoding.others import Own, conduct
 from verifier.solving.questions import Question
 
 
 def can_pass(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[Inquiry, ...]:
-    """A decision not adopted although the coalition supports it."""
+    """A decision not adopted although the coalition supports it, the others doing what the claim says, or anything."""
     if claim.who.chosen_once:
         frame = Frame(encoding, prop, positive=True)
         goal = _lost_with_support(frame)
@@ -45,6 +46,9 @@ def can_pass(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[Inquir
 
 
 def _lost_with_support(frame: Frame) -> tuple[Term, ...]:
+    if frame.others is not None:
+        support = conduct(frame.encoding, frame.who, Own.SUPPORTS, frame.others)
+        return (frame.concerned, not_so(frame.adopted), *support)
     support = supports(frame.encoding, frame.who)
     if two_ballots_decide(frame.encoding.specification):
         support += others_away_or_against(frame.encoding, frame.who)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import z3
 
-from policy_dsl.model import Manner
+from policy_dsl.model import Manner, Others
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
@@ -25,6 +25,8 @@ from verifier.encoding.terms import (
     implies,
     less,
     name_of,
+    negation,
+    total,
     where,
 )
 from verifier.solving.library import CONTEXT
@@ -35,15 +37,15 @@ Pairs = list[Pair]
 
 @dataclass
 class Choices:
-    """Numbers, each with the least and the most that it can be, and truth values, each only where something holds."""
+    """Numbers, each with the least and the most that it can be; truth values, each with where it must hold and can."""
 
     numbers: list[tuple[z3.ArithRef, Int, Int]] = field(default_factory=list)
-    truths: list[tuple[z3.BoolRef, Bool]] = field(default_factory=list)
+    truths: list[tuple[z3.BoolRef, Bool, Bool]] = field(default_factory=list)
 
     @property
     def variables(self) -> list[z3.ExprRef]:
         """All of them."""
-        return [*(n for n, _, _ in self.numbers), *(t for t, _ in self.truths)]
+        return [*(n for n, _, _ in self.numbers), *(t for t, _, _ in self.truths)]
 
     @property
     def limits(self) -> list[z3.BoolRef]:
@@ -51,7 +53,8 @@ class Choices:
         found: list[Bool] = []
         for number, least, most in self.numbers:
             found += [at_least(number, least), at_least(most, number)]
-        found += [implies(truth, only) for truth, only in self.truths]
+        for truth, must, can in self.truths:
+            found += [implies(must, truth), implies(truth, can)]
         return [both((each,)) for each in found]
 
     @property
@@ -75,8 +78,8 @@ class Choices:
                 found.append((number, low))
             else:
                 found.append((number, z3.If(value < low, low, z3.If(value > high, high, value))))
-        for truth, only in self.truths:
-            found.append((truth, both((wanted[name_of(truth)], only))))
+        for truth, must, can in self.truths:
+            found.append((truth, both((either((must, wanted[name_of(truth)])), can))))
         return found
 
     def extremes(self) -> list[Pairs]:
@@ -86,7 +89,9 @@ class Choices:
             values: Pairs = []
             for number, least, most in self.numbers:
                 values.append((number, _said(most if large else least, values)))
-            found.append([*values, *((t, both((large, only))) for t, only in self.truths)])
+            found.append(
+                [*values, *((t, both((can if large else must,))) for t, must, can in self.truths)]
+            )
         return found
 
 
@@ -101,14 +106,17 @@ def _recused(seat: SeatTerms, who: Holding) -> Int:
     return seats_held(seat, held) - votes_held(seat, held)
 
 
-def attendance(encoding: Encoding, who: Holding, manner: Manner | None) -> Choices:
-    """Which recused members attend; those of a coalition that stays away do not."""
+def attendance(
+    encoding: Encoding, who: Holding, manner: Manner | None, others: Others | None = None
+) -> Choices:
+    """Which recused members attend; those of a coalition that stays away do not, nor do others who stay away."""
     found = Choices()
     for seat in encoding.ballots.all_seats:
         if isinstance(seat.attending, int):
             continue
-        away = _recused(seat, who) if manner is Manner.AWAY else 0
-        _attend(found, seat, 0, seat.excluded - away)
+        own = _recused(seat, who)
+        most = own if others is Others.AWAY else seat.excluded
+        _attend(found, seat, 0, less(most, own if manner is Manner.AWAY else 0))
     return found
 
 
@@ -130,50 +138,68 @@ class OwnChoice:
     attending: dict[tuple[str, str], z3.ArithRef]
 
 
-def own_choice(encoding: Encoding, who: Holding) -> OwnChoice:
-    """Each vote against, abstaining or not cast, a casting vote against or not cast, and who of it attends recused."""
+def own_choice(encoding: Encoding, who: Holding, others: Others | None = None) -> OwnChoice:
+    """Each vote against, abstaining or not cast, a casting vote against or not cast, and who of it attends recused.
+
+    What `others` do besides is in the same numbers.
+    """
     made = OwnChoice(Choices(), {})
     for seat in encoding.ballots.all_seats:
         held = who.of(seat.cell)
         if isinstance(held, int) and held == 0:
             continue
         votes = votes_held(seat, held)
+        rest = less(seat.entitled, votes)
+        against: Int = rest if others is Others.AGAINST else 0
+        abstaining: Int = rest if others is Others.ABSTAINING else 0
+        most = total((votes, against, abstaining))
         made.choices.numbers += [
-            (seat.against, 0, votes),
-            (seat.abstaining, 0, votes - seat.against),
+            (seat.against, against, total((votes, against))),
+            (seat.abstaining, abstaining, less(most, seat.against)),
         ]
         if not isinstance(seat.attending, int):
             number = z3.Int(f"of the coalition {seat.attending}", CONTEXT)
             made.attending[seat.body, seat.cell.name] = number
             made.choices.numbers.append((number, 0, _recused(seat, who)))
-    made.choices.truths += [
-        (encoding.ballots.cast_against[body], inside) for body, inside in chairs(encoding, who)
-    ]
+    for body, inside in chairs(encoding, who):
+        cast_against = encoding.ballots.cast_against[body]
+        must: Bool = negation(inside) if others is Others.AGAINST else False
+        made.choices.truths.append((cast_against, must, either((must, inside))))
     return made
 
 
-def attendance_beside(encoding: Encoding, who: Holding, own: OwnChoice) -> Choices:
-    """Which recused members attend besides those of the coalition that chose to."""
+def attendance_beside(
+    encoding: Encoding, who: Holding, own: OwnChoice, others: Others | None = None
+) -> Choices:
+    """Which recused members attend besides those of the coalition that chose to; none where the others stay away."""
     found = Choices()
     for seat in encoding.ballots.all_seats:
         if isinstance(seat.attending, int):
             continue
         there = own.attending.get((seat.body, seat.cell.name))
         if there is None:
-            _attend(found, seat, 0, seat.excluded)
+            _attend(found, seat, 0, 0 if others is Others.AWAY else seat.excluded)
+        elif others is Others.AWAY:
+            _attend(found, seat, there, there)
         else:
             _attend(found, seat, there, there + seat.excluded - _recused(seat, who))
     return found
 
 
-def settled(encoding: Encoding, who: Holding, manner: Manner) -> Pairs:
-    """All that is not open about the ballots of a coalition that acts in this manner, others being in favour."""
+def settled(
+    encoding: Encoding, who: Holding, manner: Manner, others: Others | None = None
+) -> Pairs:
+    """All that is not open about the ballots of a coalition that acts in this manner, others doing as is said.
+
+    If nothing is said they are in favour.
+    """
     left = {identity(variable) for variable in encoding.ballots.attendance}
     if manner is Manner.ANY:
-        left |= {identity(variable) for variable in own_choice(encoding, who).choices.variables}
+        own = own_choice(encoding, who, others)
+        left |= {identity(variable) for variable in own.choices.variables}
     return [
         (variable, term)
-        for variable, term in strategy(encoding, who, manner, recused_attend=False)
+        for variable, term in strategy(encoding, who, manner, False, others)
         if identity(variable) not in left
     ]
 

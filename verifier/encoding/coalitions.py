@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import z3
 
-from policy_dsl.model import Coalition, Manner, Who
+from policy_dsl.model import Coalition, Manner, Others, Who
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
@@ -361,18 +361,28 @@ def vote_of(
 
 
 def strategy(
-    encoding: Encoding, who: Holding, manner: Manner, recused_attend: bool
+    encoding: Encoding,
+    who: Holding,
+    manner: Manner,
+    recused_attend: bool,
+    others: Others | None = None,
 ) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
-    """One ballot for every decision: the coalition acts in this manner (`by any means`: against), others in favour.
+    """One ballot for every decision: the coalition acts in this manner (`by any means`: against), and the others as it
+    is said, or in favour.
 
     Gives each ballot variable as a term over the decision.
     """
     found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
     for seat in encoding.ballots.all_seats:
         votes = votes_held(seat, who.of(seat.cell))
-        found.append((seat.in_favour, less(seat.entitled, votes)))
-        found.append((seat.against, votes if manner in (Manner.AGAINST, Manner.ANY) else 0))
-        found.append((seat.abstaining, votes if manner is Manner.ABSTAINING else 0))
+        rest = less(seat.entitled, votes)
+        against: Int = votes if manner in (Manner.AGAINST, Manner.ANY) else 0
+        abstaining: Int = votes if manner is Manner.ABSTAINING else 0
+        found.append((seat.in_favour, rest if others is None else 0))
+        found.append((seat.against, against + rest if others is Others.AGAINST else against))
+        found.append(
+            (seat.abstaining, abstaining + rest if others is Others.ABSTAINING else abstaining)
+        )
         if not isinstance(seat.attending, int):
             found.append((seat.attending, seat.excluded if recused_attend else 0))
         if seat.still_counted is not None and seat.uncounted is not None:
@@ -380,10 +390,15 @@ def strategy(
             found.append((seat.still_counted, counted if recused_attend else 0))
     for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
         if cell.name in encoding.ballots.consents:
-            found.append((encoding.ballots.consents[cell.name], cell.size - who.of(cell)))
+            willing = less(cell.size, who.of(cell)) if others is None else 0
+            found.append((encoding.ballots.consents[cell.name], willing))
     for body, its_chair in chairs(encoding, who):
         inside = both((its_chair,))
-        found.append((encoding.ballots.cast_for[body], z3.Not(inside)))
-        objects = inside if manner in (Manner.AGAINST, Manner.ANY) else z3.BoolVal(False, CONTEXT)
+        outside = z3.Not(inside)
+        never = z3.BoolVal(False, CONTEXT)
+        found.append((encoding.ballots.cast_for[body], outside if others is None else never))
+        objects = inside if manner in (Manner.AGAINST, Manner.ANY) else never
+        if others is Others.AGAINST:
+            objects = z3.Or(objects, outside)
         found.append((encoding.ballots.cast_against[body], objects))
     return [(v, z3.IntVal(t, CONTEXT) if isinstance(t, int) else t) for v, t in found]

@@ -8,9 +8,13 @@ from functools import cached_property
 import z3
 
 from policy_dsl.model import (
+    CanBlock,
+    CannotBlock,
+    CanPass,
     Coalition,
     Condition,
     Manner,
+    Others,
     Property,
     Requirement,
     Touches,
@@ -34,6 +38,7 @@ from verifier.encoding.coalitions import (
     holding,
     others_in_favour,
 )
+from verifier.encoding.others import Own, conduct
 from verifier.encoding.terms import Int, both, identity, implies, name_of, negation, total
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
@@ -128,8 +133,26 @@ class Frame:
         """Everybody is in favour."""
         return everybody_in_favour(self.encoding)
 
+    @cached_property
+    def others(self) -> Others | None:
+        """What everybody outside the coalition does, if the claim says so."""
+        claim = self.prop.claim
+        return claim.others if isinstance(claim, CanBlock | CannotBlock | CanPass) else None
+
+    @cached_property
+    def at_best(self) -> list[z3.BoolRef]:
+        """Ballots such that a decision is adopted by one of them if by any that the claim speaks of.
+
+        Everybody is in favour; or the others do as the claim says, and the coalition anything.
+        """
+        if self.others is None:
+            return self.in_favour
+        return conduct(self.encoding, self.who, Own.ANYTHING, self.others)
+
     def opposed(self, manner: Manner) -> list[z3.BoolRef]:
-        """The coalition withholds its votes, and everybody else is in favour."""
+        """The coalition withholds its votes, and everybody else does as the claim says, or is in favour."""
+        if self.others is not None:
+            return conduct(self.encoding, self.who, manner, self.others)
         return [
             *acts(self.encoding, self.who, manner),
             *others_in_favour(self.encoding, self.who, manner),
@@ -160,13 +183,13 @@ class Frame:
         """
         encoding, who = self.encoding, NOBODY if manner is None else self.who
         if manner is Manner.ANY:
-            own = own_choice(encoding, who)
+            own = own_choice(encoding, who, self.others)
             chosen = [*encoding.ballots.limits, *self.opposed(manner), *own.choices.limits]
-            rest, pairs = attendance_beside(encoding, who, own), []
+            rest, pairs = attendance_beside(encoding, who, own, self.others), []
             more = [*encoding.ballots.variables, *own.choices.variables]
         else:
-            rest = attendance(encoding, who, manner)
-            pairs = settled(encoding, who, manner or Manner.AGAINST)
+            rest = attendance(encoding, who, manner, self.others)
+            pairs = settled(encoding, who, manner or Manner.AGAINST, self.others)
             chosen, more = self.unsettled(pairs)
         outside = [*self.limits, *outer, *chosen]
         said = z3.substitute(goal, *pairs)
@@ -197,9 +220,9 @@ class Frame:
     def every_choice_of_coalition(self, outer: Sequence[z3.BoolRef]) -> Exists | ExistsForAll:
         """Some decision adopted whatever the coalition does but vote for; others who are recused then attend or not."""
         encoding, who = self.encoding, self.who
-        own = own_choice(encoding, who)
-        rest = attendance_beside(encoding, who, own)
-        pairs = settled(encoding, who, Manner.ANY)
+        own = own_choice(encoding, who, self.others)
+        rest = attendance_beside(encoding, who, own, self.others)
+        pairs = settled(encoding, who, Manner.ANY, self.others)
         chosen, more = self.unsettled(pairs)
         chosen_by_it = {identity(variable) for variable in own.choices.variables}
         return ExistsForAll(

@@ -21,7 +21,7 @@ from policy_dsl.model import (
     Role,
     Specification,
 )
-from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.model.traverse import all_conditions, condition_atoms, only_as_rules_stand
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding
@@ -48,7 +48,9 @@ def protection(prop: Property) -> Protection | None:
     A claim that decisions require somebody's consent protects that party's will, as a block claim does.
     """
     match prop.claim:
-        case CanBlock(who=who) if who.alone is not Alone.NONE and not who.chosen_once:
+        case CanBlock(who=who) if who.alone is not Alone.NONE and not only_as_rules_stand(
+            prop.claim
+        ):
             return Protection(who, None)
         case Requires(requirement=(ConsentVote(who, _, None) | ConsentAct(who, None)) as asked):
             if who.single and who.attribute is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from policy_dsl.model import CanBlock, NoneCanPass, Requires, Specification
+from policy_dsl.model.traverse import only_as_rules_stand
 from policy_dsl.records import replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
@@ -129,7 +130,7 @@ def changed_first(
     for prop in specification.properties:
         if not isinstance(prop.claim, CanBlock | Requires | NoneCanPass) or prop.name in told:
             continue
-        if isinstance(prop.claim, CanBlock) and prop.claim.who.chosen_once:
+        if only_as_rules_stand(prop.claim):
             continue
         result = results[prop.name]
         if not prop.even_after_amendments:

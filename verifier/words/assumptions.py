@@ -15,6 +15,7 @@ from policy_dsl.model import (
     IsMember,
     IsSuspended,
     Manner,
+    Others,
     Property,
     Specification,
 )
@@ -32,6 +33,13 @@ _ACTS_OF_SEVERAL = {
     Manner.ABSTAINING: "abstain wherever they have a vote, and consent to nothing",
     Manner.AWAY: "stay away from every meeting, and consent to nothing",
     Manner.ANY: "vote as they like but never for, and consent to nothing",
+}
+
+
+_OTHERS = {
+    Others.AWAY: "stays away from every meeting",
+    Others.ABSTAINING: "abstains wherever it has a vote",
+    Others.AGAINST: "votes against wherever it has a vote",
 }
 
 
@@ -67,6 +75,8 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
             else "votes for, and consents, wherever it can"
         )
         yield f"{who} {does}."
+    if isinstance(prop.claim, CanBlock | CannotBlock | CanPass) and prop.claim.others is not None:
+        yield f"Everybody else {_OTHERS[prop.claim.others]}, and consents to nothing."
     judged = [a for a in specification.attributes if a.judge is not None]
     free = [a.name for a in judged if a.judge in prop.free_judges]
     if free:

@@ -1,0 +1,85 @@
+"""`while the others stay away`, `… abstain`, `… vote against`: against brute force, and by hand."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+
+from policy_dsl import examine_text
+from policy_dsl.model import CanBlock, CannotBlock, CanPass, Property
+from tests.semantics.brute_force import TooLarge
+from tests.semantics.generating_claims import specification_about
+from tests.semantics.generator import JUDGED, TINY, Shape
+from tests.semantics.judging import LIMITS, compare, known_verdicts
+from verifier import Options, check
+
+
+def _says_what_others_do(prop: Property) -> bool:
+    claim = prop.claim
+    return isinstance(claim, CanBlock | CannotBlock | CanPass) and claim.others is not None
+
+
+@pytest.mark.parametrize(("shape", "seeds"), [(TINY, 60), (JUDGED, 25)], ids=["tiny", "judged"])
+def test_what_the_others_do_against_brute_force(shape: Shape, seeds: int) -> None:
+    judged: Counter[str] = Counter()
+    for seed in range(seeds):
+        rng = random.Random(f"others {seed}")
+        specification = specification_about(rng, 3, shape, _says_what_others_do)
+        results = check(specification, Options(limits=LIMITS)).properties
+        for result, prop in zip(results, specification.properties, strict=True):
+            try:
+                known = known_verdicts(specification, prop, 300, 20_000)
+            except TooLarge:
+                continue
+            assert not compare(prop, result, known), (seed, result.claim)
+            judged[result.verdict.value] += 1
+    assert min(judged["holds"], judged["fails"], judged["vacuous"]) > 3
+
+
+COUNCIL = """governance "Council"
+party Chair
+parties 6 Member
+body Council members Member chair Chair with casting vote quorum at least 3 of members
+decision substance money : yes or no
+power ordinary requires majority of votes cast in Council
+rule signed limits ordinary when money requires consent of Chair by separate act
+"""
+CLAIMS = {
+    # Two carry an empty room but for its quorum; a third is needed for that.
+    "any 2 of Member together can pass every decision when not money while the others stay away": "fails",
+    "any 3 of Member together can pass every decision when not money while the others stay away": "holds",
+    "any 1 of Member together can pass every decision when not money while the others abstain": "holds",
+    "any 3 of Member together can pass every decision when not money while the others vote against": "fails",
+    "any 4 of Member together can pass every decision when not money while the others vote against": "holds",
+    # At a tie the casting vote decides, and whoever is not of the holders does not cast it for.
+    "any 3 of Member and Chair together can pass every decision while the others vote against": "holds",
+    # Nobody else consents.
+    "Member together can pass every decision when money while the others stay away": "fails",
+    "any 3 of Member together can block every decision while the others stay away": "holds",
+    "any 4 of Member together can block every decision by abstaining while the others vote against": "holds",
+    "any 3 of Member together can block every decision when money while the others abstain": "vacuous",
+    "any 2 of Member together cannot block any decision while the others abstain": "fails",
+    "Chair cannot block any decision when not money while the others stay away": "vacuous",
+    "some 4 of Member together can pass every decision when not money while the others vote against": "holds",
+    "no 3 of Member together can pass every decision while the others vote against": "holds",
+    "no one of Member alone can pass every decision while the others stay away": "holds",
+    "every one of Member alone can pass every decision when not money while the others abstain": "holds",
+}
+
+
+def test_what_the_others_do_by_hand() -> None:
+    text = COUNCIL + "".join(f"property p{n} {claim}\n" for n, claim in enumerate(CLAIMS))
+    specification = examine_text(text, "council.policy").specification
+    assert specification is not None
+    said = {each.claim: each.verdict.value for each in check(specification).properties}
+    assert said == CLAIMS
+
+
+def test_what_is_taken_for_granted_of_the_others_is_said() -> None:
+    text = f"{COUNCIL}property p Member together can block every decision while the others abstain"
+    specification = examine_text(text, "council.policy").specification
+    assert specification is not None
+    (result,) = check(specification).properties
+    assert any("Everybody else abstains" in each.text for each in result.assumptions)

@@ -1,0 +1,90 @@
+"""`while the others stay away`, `… abstain`, `… vote against`: ballots in which everybody outside a coalition does so.
+
+What is known of the others is then exact, so that no theorem about what they would best do is needed; whether those of
+them who are recused attend stays open, unless they stay away.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+import z3
+
+from policy_dsl.model import Manner, Others
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.coalitions import Holding, chairs, seats_held, votes_held
+from verifier.encoding.terms import Bool, Int, at_least, both, implies, less, same, total
+
+
+class Own(Enum):
+    """What the coalition itself does where it does not block in some manner."""
+
+    SUPPORTS = auto()
+    ANYTHING = auto()
+
+
+def conduct(
+    encoding: Encoding, who: Holding, own: Manner | Own, others: Others
+) -> list[z3.BoolRef]:
+    """The coalition acts in its manner, and everybody else as they do: they consent to nothing."""
+    found: list[Bool] = []
+    for seat in encoding.ballots.all_seats:
+        held = who.of(seat.cell)
+        votes = votes_held(seat, held)
+        rest = less(seat.entitled, votes)
+        against: Int = seat.against
+        abstaining: Int = seat.abstaining
+        if others is Others.AGAINST:
+            against = less(seat.against, rest)
+        if others is Others.ABSTAINING:
+            abstaining = less(seat.abstaining, rest)
+        found += [
+            at_least(against, 0),
+            at_least(abstaining, 0),
+            at_least(votes, total((seat.in_favour, against, abstaining))),
+        ]
+        recused = seats_held(seat, held) - votes
+        if others is Others.AWAY:
+            found.append(at_least(recused, seat.attending))
+        match own:
+            case Own.SUPPORTS:
+                found.append(same(seat.in_favour, votes))
+            case Manner.AGAINST:
+                found.append(same(against, votes))
+            case Manner.ABSTAINING:
+                found.append(same(abstaining, votes))
+            case Manner.AWAY:
+                found += [
+                    same(total((seat.in_favour, against, abstaining)), 0),
+                    at_least(less(seat.excluded, recused), seat.attending),
+                ]
+            case Manner.ANY:
+                found.append(same(seat.in_favour, 0))
+            case Own.ANYTHING:
+                pass
+    for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
+        if cell.name in encoding.ballots.consents:
+            consents = encoding.ballots.consents[cell.name]
+            found.append(at_least(0 if isinstance(own, Manner) else who.of(cell), consents))
+            if own is Own.SUPPORTS:
+                found.append(at_least(consents, who.of(cell)))
+    for body, inside in chairs(encoding, who):
+        cast_for, cast_against = (
+            encoding.ballots.cast_for[body],
+            encoding.ballots.cast_against[body],
+        )
+        outside = z3.Not(both((inside,)))
+        objects = cast_against if others is Others.AGAINST else z3.Not(cast_against)
+        found.append(implies(outside, both((z3.Not(cast_for), objects))))
+        match own:
+            case Own.SUPPORTS:
+                found.append(implies(inside, cast_for))
+            case Manner.AGAINST:
+                found.append(implies(inside, cast_against))
+            case Manner.ABSTAINING | Manner.AWAY:
+                found.append(implies(inside, z3.Not(z3.Or(cast_for, cast_against))))
+            case Manner.ANY:
+                found.append(implies(inside, z3.Not(cast_for)))
+            case Own.ANYTHING:
+                pass
+    return [both((each,)) for each in found]
