@@ -9,7 +9,7 @@ that the table is the grammar's. After a change of the grammar: `python -m polic
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -34,6 +34,7 @@ WHERE_NEEDED = frozenset(
         "AGAINST",
         "ALONE",
         "CHANGE",
+        "FEWER",
         "LEAST",
         "ONE",
         "OTHERS",
@@ -226,26 +227,39 @@ def automaton() -> Automaton:
     return cast(Automaton, InteractiveParser(cast(Any, None), state, no_lexer))
 
 
-def taken_as(parser: Automaton, token: Token) -> Token:
-    """The token as the parser can take it: one of `WHERE_NEEDED` as a name where it can be nothing else."""
-    if token.type not in WHERE_NEEDED or _takes(parser, token.type):
+def taken_as(parser: Automaton, token: Token, following: str) -> Token:
+    """The token as the parser can take it: one of `WHERE_NEEDED` as a name where it can be nothing else.
+
+    It is a word of the language if it can be taken as one, and after it what is `following`, by its type.
+    """
+    if token.type not in WHERE_NEEDED:
         return token
+    state = cast(InteractiveParser, parser).parser_state
+    states = state.parse_conf.states
+    taken = _after(states, state.state_stack, token.type)
+    kinds = [following, "NAME"] if following in WHERE_NEEDED else [following]
+    if taken is not None and any(_after(states, taken, kind) is not None for kind in kinds):
+        return token
+    if _after(states, state.state_stack, "NAME") is None:
+        return token  # it is wrong either way, and told of as what it is
     return Token.new_borrow_pos("NAME", str(token), token)
 
 
-def _takes(parser: Automaton, kind: str) -> bool:
-    """Whether a token of that type can come next: what the table says of it is followed through all reductions."""
-    state = cast(InteractiveParser, parser).parser_state
-    states = state.parse_conf.states
-    stack = list(state.state_stack)
-    while (step := states[stack[-1]].get(kind)) is not None:
+def _after(
+    states: Mapping[Any, Mapping[str, tuple[Any, ...]]], stack: Sequence[int], kind: str
+) -> list[int] | None:
+    """The states after a token of that type, through all reductions; None where it cannot come."""
+    found = list(stack)
+    while (step := states[found[-1]].get(kind)) is not None:
         action, target = step
         if action is Shift:
-            return True
+            return [*found, target]
         if target.expansion:
-            del stack[-len(target.expansion) :]
-        stack.append(states[stack[-1]][target.origin.name][1])
-    return False
+            del found[-len(target.expansion) :]
+        found.append(states[found[-1]][target.origin.name][1])
+        if kind == "$END" and target.origin.name == START:
+            return found
+    return None
 
 
 if __name__ == "__main__":

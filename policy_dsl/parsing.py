@@ -20,7 +20,7 @@ from policy_dsl.building.words import Context, ParseTree
 from policy_dsl.diagnostics import Diagnostic, Found, Severity
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
 from policy_dsl.markdown import is_markdown, policy_text
-from policy_dsl.mistakes import Failure, end_token, explain
+from policy_dsl.mistakes import END, Failure, end_token, explain
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from policy_dsl.splitting import DECLARATIONS, Chunk, nearest_declaration, split
@@ -236,26 +236,27 @@ class _Reader:
     def _attempt(self, header: tuple[Token, ...], start: int) -> ParseTree | Failure:
         """Feed the automaton the header and the tokens from `start` on."""
         parser = grammar.automaton()
-        for token in header:
-            parser.feed_token(grammar.taken_as(parser, token))
         tokens = self.tokens
+        for token, after in pairwise((*header, tokens[start])):
+            parser.feed_token(grammar.taken_as(parser, token, after.type))
         index = start
         names: dict[int, Token] = {}
         try:
             for index in range(start, len(tokens)):
                 token = tokens[index]
-                taken = grammar.taken_as(parser, token)
+                following = tokens.type_at(index + 1) if index + 1 < len(tokens) else END
+                taken = grammar.taken_as(parser, token, following)
                 if taken is not token:
                     names[index] = taken
                 parser.feed_token(taken)
             index = len(tokens)
             tree: ParseTree = parser.feed_token(end_token(tokens[-1]))
         except UnexpectedToken as error:
-            after = tokens[index + 1] if index + 1 < len(tokens) else None
+            next_one = tokens[index + 1] if index + 1 < len(tokens) else None
             read = (names.get(each) or tokens[each] for each in range(start, index))
             # A word that could be no name either is told of as what it is.
             found = tokens[index] if index in names else error.token
-            return Failure((*header, *read), found, after, self.following)
+            return Failure((*header, *read), found, next_one, self.following)
         return tree
 
     def _follows_bad_token(self, failure: Failure) -> bool:

@@ -98,7 +98,21 @@ def test_spans_nest(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["abstain", "against", "alone", "change", "least", "one", "others", "rules", "stay"]
+    "word",
+    [
+        "abstain",
+        "against",
+        "alone",
+        "change",
+        "fewer",
+        "least",
+        "one",
+        "others",
+        "rules",
+        "stay",
+        "the",
+        "while",
+    ],
 )
 def test_a_word_that_the_grammar_needs_elsewhere_only_may_be_a_name(word: str) -> None:
     """As a party, a body, an attribute, a clause, a reading and a property, wherever a name can stand."""

@@ -53,7 +53,8 @@ def verdict_sentence(prop: PropertyResult) -> str:
             return f"Proved{reason}: the contrary cannot happen, assuming what is listed below.{expected}"
         case Verdict.FAILS:
             shown = " This can happen:" if prop.scenario is not None else ""
-            return f"Not so{reason}.{expected}{shown}"
+            why = f" That is, {prop.reason}." if prop.reason else ""
+            return f"Not so.{why}{expected}{shown}"
         case Verdict.VACUOUS:
             return f"True, but it says nothing: {prop.reason}.{expected}"
         case Verdict.UNDETERMINED:
