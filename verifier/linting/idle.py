@@ -42,7 +42,7 @@ def _examine(room: Room, clause: AnyClause, states: list[State], budget: Budget)
     if not any(_applies(room, clause, state, budget) for state in states):
         if not _swallowed(room, clause, states, budget):
             room.findings.append(_dead(room, clause, states, budget))
-    elif _entrenches(room, clause):
+    elif entrenches(room, clause):
         return
     elif not any(_matters(room, clause, state, budget) for state in states):
         room.findings.append(_redundant(room, clause, states, budget))
@@ -99,13 +99,13 @@ def _matters(
     return room.found(it.question, budget, it.differ(clause.name, gone)) is not None
 
 
-def _entrenches(room: Room, clause: AnyClause) -> bool:
+def entrenches(room: Room, clause: AnyClause) -> bool:
     """What is fixed may be there for the day on which what others say has been amended."""
-    return clause.fixed and _can_change(room, clause)
+    return clause.fixed and can_change(room, clause.name)
 
 
-def _can_change(room: Room, clause: AnyClause) -> bool:
-    """Some power may amend or repeal another clause, or enact a new one."""
+def can_change(room: Room, clause: str) -> bool:
+    """Some power may amend or repeal a clause but this one, or enact a new one."""
     changes = (
         EffectKind.AMEND,
         EffectKind.LAPSE,
@@ -113,7 +113,7 @@ def _can_change(room: Room, clause: AnyClause) -> bool:
         EffectKind.ENACT_EXCEPTION,
     )
     return any(
-        effect.kind in changes and effect.target != clause.name
+        effect.kind in changes and effect.target != clause
         for group in room.ground(room.now.state).effects.groups
         for effect in group.effects
     )
@@ -137,7 +137,7 @@ def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budge
         clause.name,
         clause.place.file,
         clause.place.line,
-        words.makes_no_difference(clause, bool(instead_of_it), _can_change(room, clause)),
+        words.makes_no_difference(clause, bool(instead_of_it), can_change(room, clause.name)),
         words.instead_of_redundant(clause, [other.name for other in instead_of_it]),
         mentions=tuple(room.mention(other) for other in instead_of_it),
     )

@@ -10,6 +10,7 @@ from policy_dsl.records import dataclass, field, replace
 from verifier.linting.coverage import coverage
 from verifier.linting.idle import idle_clauses
 from verifier.linting.judging import acts_bundled, interested_judges
+from verifier.linting.parts import idle_parts
 from verifier.linting.passing import clashing, uncovered
 from verifier.linting.results import Finding, LintResult, Waiver
 from verifier.linting.room import Room
@@ -31,7 +32,10 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Room], None]], ...] = (
     ((words.HELPS,), helpful_objections),
     ((words.JUDGE,), interested_judges),
     ((words.BUNDLE,), acts_bundled),
+    ((words.PART,), idle_parts),
 )
+# Of clauses and their parts it is asked whether they ever do anything, which is about all times together.
+EVER = (idle_clauses, idle_parts)
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,7 @@ def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] =
         with watched(asked.limits.deadline):
             for codes, check in CHECKS:
                 if set(codes) & set(asked.codes):
-                    # Of clauses it is asked whether they ever do anything, which is about all times together.
-                    _checked(room, codes, check if check is idle_clauses else _at_each_time(check))
+                    _checked(room, codes, check if check in EVER else _at_each_time(check))
                 checked.update(codes)
     except OutOfTime as over:
         for codes, _ in CHECKS:

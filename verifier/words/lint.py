@@ -23,12 +23,15 @@ from verifier.encoding.activity import kind_of
 from verifier.words.verdicts import day, period, under_readings, ways_apart
 
 if TYPE_CHECKING:
+    from policy_dsl.model import Specification
     from verifier.encoding.classes import VoterClass
+    from verifier.encoding.parts import Part
     from verifier.linting.results import Coverage, Finding, LintResult, Waiver
     from verifier.matrix.results import Lost, Scale
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
 WIDE, UNCOVERED, JUDGE, BUNDLE, WAIVER = "VL07", "VL08", "VL09", "VL10", "VL11"
+PART = "VL12"
 
 # A code never changes its meaning; each has a page in docs/lint.
 TITLES: Mapping[str, str] = {
@@ -43,6 +46,7 @@ TITLES: Mapping[str, str] = {
     JUDGE: "The judge can profit from its own ruling",
     BUNDLE: "What cannot pass alone passes with something else",
     WAIVER: "The waiver is of no use",
+    PART: "A part of what is required makes no difference",
 }
 NAMED_IN_FULL = 120
 ALL_DECISIONS = "all decisions"
@@ -165,6 +169,58 @@ def instead_of_clash(every: bool) -> str:
     if not every:
         return "say what applies where too many are recused, or too few are named, for the requirement to be met."
     return "change one of the clauses listed so that they can be met together, or prohibit such decisions outright."
+
+
+# --- idle parts ----------------------------------------------------------------------------------
+
+
+def part_of(part: Part) -> str:
+    """A part of a requirement by what it belongs to, where it is not known whether it makes a difference."""
+    return f"quorum of {part.name}" if part.quorum else part.name
+
+
+def idle_quorum(specification: Specification, body: Body, part: Part) -> str:
+    """VL12 of a quorum, or of a part of one."""
+    what = "quorum" if not part.path else f"part “{_said(specification, part)}” of the quorum"
+    return (
+        f"As the rules stand, every decision has the same outcome with and without the {what} of {body.name}, however"
+        " they are read and whoever attends."
+    )
+
+
+def instead_of_idle_quorum(part: Part) -> str:
+    """VL12 of a quorum."""
+    if part.path:
+        return "take it out, or check what it asks for."
+    return (
+        "write `quorum none`, or check what it asks for: whatever passes has as many there anyway."
+    )
+
+
+def idle_part(specification: Specification, clause: AnyClause, part: Part) -> str:
+    """VL12 of a part of what a clause requires."""
+    under = f" under the reading {part.reading}" if part.reading is not None else ""
+    what = f"what {kind_of(clause)} {clause.name} requires{under}, “{_said(specification, part)}”"
+    if part.path:
+        which = "alternative" if part.alternative else "part"
+        what = f"the {which} “{_said(specification, part)}” of what {kind_of(clause)} {clause.name} requires{under}"
+    return (
+        f"As the rules stand, every decision has the same outcome with and without {what}, however they are read and"
+        " whatever anybody votes."
+    )
+
+
+def instead_of_idle_part(part: Part) -> str:
+    """VL12 of a part of what a clause requires."""
+    if part.alternative:
+        return (
+            "take it out, or check what it asks for: whatever it lets pass passes without it, too."
+        )
+    return "take it out, or check what it asks for: it adds nothing to what is asked anyway."
+
+
+def _said(specification: Specification, part: Part) -> str:
+    return wording.requirement(specification, part.requirement, spoken=True)
 
 
 # --- idle clauses --------------------------------------------------------------------------------
