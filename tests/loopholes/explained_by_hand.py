@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from policy_dsl.decisions import Ballots, Counts, Decision, Vote, ruled
-from policy_dsl.interpreter import Meeting, condition_holds
+from policy_dsl.interpreter import Meeting, condition_holds, what_is_fixed
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
-from policy_dsl.model import ALWAYS, Property, Specification
+from policy_dsl.model import ALWAYS, And, Condition, Effect, Property, Specification
+from policy_dsl.model.traverse import condition_atoms
 from policy_dsl.state import State
+from policy_dsl.wording import condition as in_words
 from tests.loopholes.brute_openings import Forms, TooLarge, protects
 from tests.semantics.brute_force import Case
 from tests.semantics.enumerating import Domain
 from tests.semantics.meeting_ballots import _ballots
-from verifier.encoding.decisions import watched_effects
-from verifier.loopholes.results import Loophole, Stated
+from verifier.loopholes.results import Conditions, Loophole
 
 __all__ = ["TooLarge", "condition_faults", "fewest_supporters", "holder_of"]
 
@@ -50,27 +52,25 @@ def condition_faults(
     holder = holder_of(spec, prop, loophole)
     if not holder and any(p.cohort for p in spec.parties):
         return []  # their ballots are told cell by cell, and cells differ from decision to decision
-    if holder is None or any(
-        s.text and not s.condition and not s.effect for s in loophole.literals
-    ):
+    if holder is None or not loophole.under.every:
         return []
     scenario = loophole.scenario
+    parts = list(parts_of(spec, loophole.under))
     judges = tuple({a.judge for a in spec.attributes if a.judge is not None})
     domain = Domain(spec, scenario.state, ALWAYS, judges, False, prop.claim, limit)
     case = Case(spec, scenario.state, scenario.readings, prop, limit)
     case._decisions = dict(enumerate(domain.decisions()))
     heads = dict.fromkeys(holder, 1)
-    asked = set(watched_effects(spec, scenario.state))
     forms = Forms(spec, scenario.state, prop)
     told = []
     for i, put in case._decisions.items():
         if (
-            not put.effects <= asked
+            not all(allowed(spec, scenario.state, effect) for effect in put.effects)
             or not case._rules_truly(heads, i)
             or not any(True for _ in forms.of(put))
         ):
             continue
-        true = [said(spec, scenario.state, put, each) for each in loophole.literals]
+        true = [true_of(spec, scenario.state, put, each) for each in parts]
         if sum(not each for each in true) <= 1:
             told.append((put, true))
     faults = []
@@ -89,17 +89,51 @@ def condition_faults(
             return []  # the ballots shown may be none at all where others are recused
         return [
             f"{each.text} can be left out"
-            for index, each in enumerate(loophole.literals)
-            if each.text
+            for index, each in enumerate(parts)
+            if each.condition is not None
+            and any(not true[index] for _, true in told)
             and all(passed[n] for n, (_, true) in enumerate(told) if not true[index] or all(true))
         ]
     return faults
 
 
-def said(spec: Specification, state: State, put: Decision, it: Stated) -> bool:
+def allowed(spec: Specification, state: State, effect: Effect) -> bool:
+    """Whether some power may have an effect; others belong to no decision that a condition speaks of."""
+    return what_is_fixed(spec, effect) is None and any(
+        grant.matches(effect)
+        for power in spec.powers
+        if power.name in state.in_force
+        for grant in power.grants
+    )
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One part of a condition, of the facts or of the rulings; without `condition`, that it is ruled as it is."""
+
+    condition: Condition | None
+    attribute: str = ""
+    ruled: bool = False
+
+    @property
+    def text(self) -> str:
+        """The part in words."""
+        return self.attribute if self.condition is None else in_words(self.condition)
+
+
+def parts_of(spec: Specification, under: Conditions) -> Iterator[Stated]:
+    """What has to be so, one thing after the other."""
+    for condition, of_rulings in ((under.of_facts, False), (under.of_rulings or ALWAYS, True)):
+        for each in condition.parts if isinstance(condition, And) else (condition,):
+            yield Stated(each, ruled=of_rulings)
+    otherwise = {getattr(a, "attribute", "") for a in condition_atoms(under.of_rulings or ALWAYS)}
+    for attribute in spec.attributes:
+        if attribute.judge is not None and attribute.name not in otherwise:
+            yield Stated(None, attribute.name)
+
+
+def true_of(spec: Specification, state: State, put: Decision, it: Stated) -> bool:
     """Whether a part of a condition is true of a decision."""
-    if it.effect is not None:
-        return (it.effect in put.effects) != it.absent
     if it.condition is not None:
         return condition_holds(spec, state, put, it.condition, not it.ruled)
     cells = (c for them in put.cells.values() for c, n in them.items() if n)
@@ -107,7 +141,7 @@ def said(spec: Specification, state: State, put: Decision, it: Stated) -> bool:
     as_it_is = put.rulings.get(name, put.facts[name]) == put.facts[name] and not any(
         (name in c) != (ruled(name) in c) for c in cells
     )
-    return as_it_is == it.absent if name in put.rulings else True
+    return as_it_is if name in put.rulings else True
 
 
 def _passes(

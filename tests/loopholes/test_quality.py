@@ -8,7 +8,8 @@ import pytest
 
 from policy_dsl import load
 from policy_dsl.loading import load_text
-from policy_dsl.model import Specification
+from policy_dsl.model import Is, Not, Specification
+from policy_dsl.wording import condition as in_words
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.searching import Search
@@ -35,12 +36,12 @@ def by_openings(found: PropertyLoopholes) -> dict[frozenset[tuple[str, str]], Lo
 def test_policy_veto() -> None:
     known = by_openings(loopholes(load(NOTTINGHAMSHIRE), "policy_veto"))
     exemption = known[frozenset({("exemption", "contracts")})]
-    assert exemption.condition == "kind is contract"
+    assert in_words(exemption.under.of_facts) == "kind is contract"
     assert exemption.power == "board_decision"
     assert exemption.supporters is not None
     assert exemption.supporters.number == 5  # of eight, one of whom votes against
     wrong = known[frozenset({("classification", "may_outsource")})]
-    assert "may_outsource is ruled to be no" in wrong.condition
+    assert wrong.under.of_rulings == Not(Is("may_outsource", True))
     for reading in ("present", "cast"):
         assert frozenset({("reading", f"{reading} of unanimity"), ("absence", "City")}) in known
     assert not any(
@@ -74,7 +75,7 @@ def test_an_urgent_power_is_a_route() -> None:
 def test_luton_decides() -> None:
     known = by_openings(loopholes(load(SPECS / "blmk_luton.policy"), "luton_decides"))
     route = known[frozenset({("route", "ics_decision")})]
-    assert route.condition == "not represented includes Luton"
+    assert in_words(route.under.of_facts) == "not represented includes Luton"
     assert route.scenario.attributes == {"affects": "Luton"}
     assert set(known) == {frozenset({("route", "ics_decision")})}
 
@@ -97,4 +98,4 @@ def test_scenarios_stay_small(path: Path) -> None:
             assert len(each.scenario.text) <= 10, told
             assert len(each.scenario.attributes) <= 3, told
             assert len(each.scenario.votes) <= 5, told
-            assert len(each.condition) <= 80, told
+            assert len(in_words(each.under.of_facts)) <= 80, told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from policy_dsl.model import Condition
 from policy_dsl.records import dataclass
@@ -18,6 +18,7 @@ from verifier.solving.values import Values
 Term = Any  # a truth value of the solver; only encoding and solving know what that is
 MOST_PARTS = 64
 Literals = tuple[Literal, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _prime(outside: Exists, every: Literals, budget: Budget) -> Literals:
         )
 
 
-def prime(every: Literals, leaves: Callable[[Sequence[int]], Answer]) -> Literals:
+def prime(every: Sequence[T], leaves: Callable[[Sequence[int]], Answer]) -> tuple[T, ...]:
     """As few of the literals as nothing `leaves`: of some of them, by their places, that says whether a decision of
     which they are true is none of those meant.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from policy_dsl.model import (
@@ -12,10 +13,12 @@ from policy_dsl.model import (
     Condition,
     Effect,
     Includes,
+    IncludesCount,
     Is,
     Number,
     OneOf,
     PartySet,
+    Who,
     YesNo,
 )
 from policy_dsl.model.traverse import condition_atoms
@@ -42,6 +45,7 @@ class Dimension:
 
     `about` is an attribute, or "" where it is none; `said` is true of the first of two cells. `group` are effects of
     which the first cell says that the decision has some. `reading` is the clause whose readings the cells are.
+    `numbers`: the cells are parts of an attribute's numbers; or of how many `of` some parties the attribute names.
     """
 
     about: str
@@ -50,6 +54,7 @@ class Dimension:
     group: tuple[Effect, ...] = ()
     reading: str = ""
     numbers: bool = False
+    of: Who | None = None
 
     @property
     def values(self) -> bool:
@@ -85,36 +90,56 @@ def attribute_dimensions(
             case OneOf(values):
                 yield Dimension(name, tuple(Cell(v, term(Is(name, v))) for v in values))
             case Number():
-                yield Dimension(
-                    name, tuple(_segments(name, number_edges(asked, name), term)), numbers=True
-                )
+                yield _numbers(name, [e for e in asked if isinstance(e, Compare)], term)
             case PartySet():
                 for each in dict.fromkeys(asked):
-                    if isinstance(each, Includes):
+                    if isinstance(each, Includes) or (
+                        isinstance(each, IncludesCount) and each.share
+                    ):
                         yield two_cells(name, each, term(each))
+                counts = [e for e in asked if isinstance(e, IncludesCount) and not e.share]
+                for who in dict.fromkeys(each.who for each in counts):
+                    limits = [(e.comparison, int(e.number)) for e in counts if e.who == who]
+                    yield counted(name, who, edges(limits), term)
 
 
-def _segments(name: str, edges: Sequence[int], term: TermOf) -> Iterator[Cell]:
-    at_least = {edge: term(Compare(name, Comparison.AT_LEAST, edge)) for edge in edges}
-    for low, high in zip((0, *edges), (*edges, None), strict=True):
-        parts = [at_least[low]] if low else []
+def counted(name: str, who: Who, starts: Sequence[int], term: TermOf) -> Dimension:
+    """How many of some parties an attribute names, in parts that begin at `starts`."""
+
+    def at_least(number: int) -> Term:
+        return term(IncludesCount(name, who, Comparison.AT_LEAST, Fraction(number)))
+
+    return Dimension(name, tuple(_segments(starts, at_least)), numbers=True, of=who)
+
+
+def _numbers(name: str, asked: Sequence[Compare], term: TermOf) -> Dimension:
+    def at_least(number: int) -> Term:
+        return term(Compare(name, Comparison.AT_LEAST, number))
+
+    starts = edges([(each.comparison, each.value) for each in asked])
+    return Dimension(name, tuple(_segments(starts, at_least)), numbers=True)
+
+
+def _segments(starts: Sequence[int], at_least: Callable[[int], Term]) -> Iterator[Cell]:
+    terms = {start: at_least(start) for start in starts}
+    for low, high in zip((0, *starts), (*starts, None), strict=True):
+        parts = [terms[low]] if low else []
         if high is not None:
-            parts.append(negation(at_least[high]))
+            parts.append(negation(terms[high]))
         yield Cell(f"from {low}", both(parts), low, high)
 
 
-def number_edges(atoms: Sequence[Condition], name: str) -> tuple[int, ...]:
-    """The first numbers of the parts into which comparisons cut an attribute's numbers; 0 is not said."""
+def edges(limits: Iterable[tuple[Comparison, int]]) -> tuple[int, ...]:
+    """The first numbers of the parts into which comparisons with some limits cut the numbers; 0 is not said."""
     found: set[int] = set()
-    for atom in atoms:
-        if isinstance(atom, Compare) and atom.attribute == name:
-            match atom.comparison:
-                case Comparison.BELOW | Comparison.AT_LEAST:
-                    found.add(atom.value)
-                case Comparison.AT_MOST | Comparison.ABOVE:
-                    found.add(atom.value + 1)
-                case Comparison.EXACTLY:
-                    found |= {atom.value, atom.value + 1}
+    for comparison, value in limits:
+        match comparison:
+            case Comparison.BELOW | Comparison.AT_LEAST:
+                found.add(value)
+            case Comparison.AT_MOST | Comparison.ABOVE:
+                found.add(value + 1)
+            case Comparison.EXACTLY:
+                found |= {value, value + 1}
     return tuple(sorted(found - {0}))
 
 

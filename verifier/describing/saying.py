@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -12,6 +13,7 @@ from policy_dsl.model import (
     Comparison,
     Condition,
     Includes,
+    IncludesCount,
     Is,
     Not,
     Or,
@@ -66,14 +68,14 @@ class Sayer:
         if not name:
             return ()
         if dimension.numbers:
-            return self._numbers(name, [cells[index] for index in sorted(allowed)])
+            return self._numbers(dimension, [cells[index] for index in sorted(allowed)])
         named = [Is(name, cells[index].name) for index in sorted(allowed)]
         if len(allowed) <= len(cells) - len(allowed):
             return (named[0],) if len(named) == 1 else (Or(tuple(named)),)
         excluded = sorted(dimension.whole - allowed)
         return [Not(Is(name, cells[index].name)) for index in excluded]
 
-    def _numbers(self, name: str, cells: Sequence[Cell]) -> Sequence[Condition]:
+    def _numbers(self, dimension: Dimension, cells: Sequence[Cell]) -> Sequence[Condition]:
         ranges: list[tuple[int, int | None]] = []
         for cell in cells:
             if ranges and ranges[-1][1] == cell.low:
@@ -82,18 +84,32 @@ class Sayer:
                 ranges.append((cell.low, cell.high))
         match ranges:
             case [(0, gap), (after, None)] if gap is not None and after == gap + 1:
-                return (Not(Compare(name, Comparison.EXACTLY, gap)),)
+                return (Not(self._compared(dimension, Comparison.EXACTLY, gap)),)
             case [only]:
-                return self._range(name, *only)
+                return self._range(dimension, *only)
             case _:
-                return (Or(tuple(conjunction(self._range(name, *each)) for each in ranges)),)
+                return (Or(tuple(conjunction(self._range(dimension, *each)) for each in ranges)),)
 
-    def _range(self, name: str, low: int, high: int | None) -> Sequence[Condition]:
+    def _range(self, dimension: Dimension, low: int, high: int | None) -> Sequence[Condition]:
         if high == low + 1:
-            return (Compare(name, Comparison.EXACTLY, low),)
-        bounds = [Compare(name, Comparison.AT_LEAST, low)] if low else []
-        bounds += [] if high is None else [Compare(name, Comparison.BELOW, high)]
-        return [wording.as_compared(self.atoms, each) for each in bounds]
+            return (self._compared(dimension, Comparison.EXACTLY, low),)
+        bounds = [self._compared(dimension, Comparison.AT_LEAST, low)] if low else []
+        bounds += [] if high is None else [self._compared(dimension, Comparison.BELOW, high)]
+        return bounds
+
+    def _compared(self, dimension: Dimension, comparison: Comparison, value: int) -> Condition:
+        name, of = dimension.about, dimension.of
+        if of is None:
+            return wording.as_compared(self.atoms, Compare(name, comparison, value))
+        match comparison:
+            case Comparison.EXACTLY if value == 0:
+                return Not(Includes(name, of, every=False))
+            case Comparison.AT_LEAST if value == 1:
+                return Includes(name, of, every=False)
+            case Comparison.BELOW:
+                return IncludesCount(name, of, Comparison.AT_MOST, Fraction(value - 1))
+            case _:
+                return IncludesCount(name, of, comparison, Fraction(value))
 
     def _effects(self, box: Box, some: Sequence[Effects]) -> Iterator[Condition]:
         groups = [(dimension, allowed) for dimension, allowed in box.items() if dimension.group]
@@ -119,7 +135,8 @@ class Sayer:
             number = known.index(value) if value in known else len(known)
         if isinstance(inner, Touches):
             number = self.effects.place(inner)
-        text = inner.who.label if isinstance(inner, Includes) else ""
+        number = int(inner.number) if isinstance(inner, IncludesCount) else number
+        text = inner.who.label if isinstance(inner, Includes | IncludesCount) else ""
         return place, int(isinstance(first, Not)), number, text
 
 

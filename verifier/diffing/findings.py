@@ -146,7 +146,7 @@ def _loophole(kind: Kind, prop: str, it: Loophole) -> LoopholeChange:
         kind,
         prop,
         tuple(o.text for o in it.openings),
-        it.condition,
+        it.under,
         it.power,
         it.scenario,
         "" if first is None else first.file,

@@ -7,6 +7,7 @@ from enum import Enum
 
 from policy_dsl.model import Condition
 from policy_dsl.records import dataclass
+from verifier.loopholes.results import Conditions
 from verifier.results import Scenario, Verdict
 
 # Ambiguous clauses, each with those of its readings that are meant.
@@ -206,7 +207,7 @@ class LoopholeChange:
     kind: Kind
     property: str
     openings: tuple[str, ...]
-    condition: str
+    under: Conditions
     power: str
     scenario: Scenario
     file: str

@@ -146,13 +146,12 @@ class Changing:
             openings=_openings(self.specification, problem),
             power=explained.power,
             clauses=tuple(line.name for line in scenario.clauses if line.applied),
-            condition=words.condition([each.text for each in explained.literals if each.text]),
+            under=explained.under,
             supporters=most_needed(meetings),
             accepted=None,
             scenario=scenario,
             steps=say.steps(story),
             meetings=tuple(meetings),
-            literals=explained.literals,
             open=explained.open,
         )
 

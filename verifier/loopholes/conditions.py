@@ -2,46 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import assert_never
 
-from policy_dsl.decisions import Decision
-from verifier.encoding.literals import Literal, literals
-from verifier.encoding.terms import both, negation
+from policy_dsl.decisions import ruled
+from policy_dsl.model import Attribute, Condition, Effect, Includes, PartySet, Power
+from policy_dsl.model.traverse import all_conditions, condition_of_claim
+from policy_dsl.records import dataclass
+from verifier.describing.covering import prime
+from verifier.describing.dimensions import (
+    Dimension,
+    Term,
+    TermOf,
+    atoms_of,
+    attribute_dimensions,
+    counted,
+    two_cells,
+)
+from verifier.describing.effects import EffectWords
+from verifier.describing.literals import Literal, box, literals
+from verifier.describing.saying import Box, Sayer
+from verifier.describing.whom import whom
+from verifier.encoding.cells import Cell
+from verifier.encoding.decisions import possible_effects
+from verifier.encoding.frame import Frame
+from verifier.encoding.terms import FALSE, both, negation
+from verifier.encoding.treatment import Seen
 from verifier.loopholes.openings import Openings
-from verifier.solving.answers import LimitReached, there_is
+from verifier.loopholes.results import Conditions
+from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 
 
-def weakest(
-    openings: Openings, values: Values, decision: Decision, power: str, budget: Budget
-) -> tuple[Literal, ...]:
-    """The literals of a decision, less those that can be left out.
+@dataclass(frozen=True)
+class _Said:
+    """One thing that is so of a decision or of its rulings; without `literal`: a judge rules as things are."""
 
-    What is left: every decision of the protected substance of which they are true is adopted by `power`, under the
+    term: Term
+    literal: Literal | None = None
+    ruled: bool = False
+
+
+def weakest(openings: Openings, values: Values, power: str, budget: Budget) -> Conditions:
+    """What a decision in `values` says, less what can be left out.
+
+    What is left: every decision of the protected substance of which it is true is adopted by `power`, under the
     readings found, the holder acting as found and all others in favour. Where the property has no holder, the
     ballots are those found, and its requirement stays unmet. Where a limit was reached, as the budget says, more may
-    be left than need be.
+    be left than need be. Where that is so of no condition on single attributes, only some of these decisions are meant.
+    Effects that no power may have belong to no decision here.
     """
-    every = tuple(literals(openings.frame, values, decision))
+    frame = openings.frame
+    effects = _Effects(frame, power)
+    every = tuple(_all_said(frame, values, effects))
     for question in _questions(openings, values, power):
-        kept = every
-        if not _always(question, kept, budget):
-            continue
-        for literal in every:
-            rest = tuple(each for each in kept if each is not literal)
-            if _always(question, rest, budget):
-                kept = rest
-        return kept
-    return every
 
+        def leaves(
+            kept: Sequence[int], question: Exists = question, given: Sequence[Term] = effects.limits
+        ) -> Answer:
+            return question.ask(budget, extra=[*given, *(every[i].term for i in kept)])
 
-def _always(question: Exists, them: tuple[Literal, ...], budget: Budget) -> bool:
-    try:
-        return not there_is(question.ask(budget, extra=[each.term for each in them]))
-    except LimitReached:
-        return False  # it is not known to; a condition that says more is true all the same
+        whole = leaves(range(len(every)))
+        match whole:
+            case NoneFound():
+                return _conditions(frame, prime(every, leaves), effects, True)
+            case Found() | Unknown():
+                pass
+            case _:
+                assert_never(whole)
+    return _conditions(frame, every, effects, False)
 
 
 def _questions(openings: Openings, values: Values, power: str) -> Iterator[Exists]:
@@ -61,3 +93,146 @@ def _questions(openings: Openings, values: Values, power: str) -> Iterator[Exist
     done = both([*encoding.ballot_limits, adopted, *terms.unmet_requirement()])
     # These ballots may be none at all for another decision, so what makes them ballots is a part of the question.
     yield Exists([*frame.limits, *readings, *terms.protected(), *ballots, negation(done)])
+
+
+# --- what is said --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Effects:
+    """What decisions can do to the rules and seats here: what some power in force may have.
+
+    Only effects that some condition asks about are terms. A decision with any other is adopted by just those powers
+    that may have it, and otherwise as it would be without.
+    """
+
+    frame: Frame
+    power: str
+
+    @cached_property
+    def _possible(self) -> tuple[Effect, ...]:
+        encoding = self.frame.encoding
+        return tuple(possible_effects(encoding.specification, encoding.state))
+
+    @cached_property
+    def _allowed(self) -> frozenset[Effect]:
+        encoding = self.frame.encoding
+        seen = Seen(encoding.specification, encoding.state)
+        return frozenset(effect for effect in self._possible if seen.allowed(effect))
+
+    @property
+    def limits(self) -> list[Term]:
+        """That a decision has only such effects."""
+        known = self.frame.encoding.decision.effects
+        return [negation(term) for effect, term in known.items() if effect not in self._allowed]
+
+    @property
+    def dimensions(self) -> Iterator[Dimension]:
+        """Those that are terms, each group of them by itself."""
+        groups: dict[int, tuple[Term, list[Effect]]] = {}
+        for effect, variable in self.frame.encoding.decision.effects.items():
+            if effect in self._allowed:
+                groups.setdefault(variable.get_id(), (variable, []))[1].append(effect)
+        for variable, group in groups.values():
+            yield two_cells("", None, variable, tuple(group))
+
+    @property
+    def barred(self) -> Box:
+        """The decisions that have none which the power may not have, of those that are no terms."""
+        encoding = self.frame.encoding
+        clause = encoding.specification.clause[self.power]
+        assert isinstance(clause, Power)
+        them = tuple(
+            effect
+            for effect in self._possible
+            if effect in self._allowed
+            and effect not in encoding.decision.effects
+            and not any(grant.matches(effect) for grant in clause.grants)
+        )
+        return {two_cells("", None, FALSE, them): frozenset({1})} if them else {}
+
+    @property
+    def words(self) -> EffectWords:
+        """What is said of them."""
+        never = frozenset(self._possible) - self._allowed
+        return EffectWords(self.frame.encoding.specification, self._allowed, never)
+
+
+def _all_said(frame: Frame, values: Values, effects: _Effects) -> Iterator[_Said]:
+    """All that tells the decision from others; what is best left out comes first."""
+    decision = frame.encoding.decision
+    specification = frame.encoding.specification
+    dimensions = list(effects.dimensions)
+    dimensions += _attributes(frame, values, specification.attributes, True)
+    for each in literals(dimensions, values):
+        yield _Said(each.term, each)
+    for name in sorted(decision.free):
+        fact = frame.encoding.ruling_is_fact(name)
+        if values.truth(fact):
+            yield _Said(fact, None, ruled=True)
+            continue
+        its = _attributes(frame, values, (specification.attribute[name],), False)
+        for each in literals(its, values):
+            yield _Said(each.term, each, ruled=True)
+
+
+def _attributes(
+    frame: Frame, values: Values, attributes: Sequence[Attribute], facts: bool
+) -> list[Dimension]:
+    """What is asked about attributes (as they are, or as they are ruled), and whom they name."""
+    encoding = frame.encoding
+    asked = [*all_conditions(encoding.specification), condition_of_claim(frame.prop.claim)]
+
+    def term(condition: Condition) -> Term:
+        return encoding.condition(condition, facts)
+
+    atoms = atoms_of(asked)
+    found = list(attribute_dimensions(attributes, atoms, term))
+    for attribute in attributes:
+        if isinstance(attribute.type, PartySet):
+            known = [each.said for each in found if each.about == attribute.name]
+            found += [
+                each
+                for each in _named(frame, values, attribute.name, term, facts)
+                if each.said is None or each.said not in known
+            ]
+    return found
+
+
+def _named(
+    frame: Frame, values: Values, attribute: str, term: TermOf, facts: bool
+) -> Iterator[Dimension]:
+    """Whom an attribute names, one by one; of those whom nothing tells apart, how many."""
+    encoding = frame.encoding
+    mark = attribute if facts else ruled(attribute)
+    for named, party in tuple(encoding.decision.named):
+        if named == mark:
+            who = whom(encoding.specification, encoding.state, [party])
+            single = Includes(attribute, who, every=True)
+            yield two_cells(attribute, single, term(single))
+    classes: dict[str, list[Cell]] = {}
+    for cell in encoding.electorate.cells:
+        if mark in cell.marks:
+            classes.setdefault(cell.voters.name, []).append(cell)
+    for them in classes.values():
+        number = sum(values.number(cell.size) for cell in them)
+        voters = them[0].voters
+        parties = [party.name for party in voters.parties]
+        who = whom(encoding.specification, encoding.state, parties)
+        edges = {number, number + 1} & set(range(1, voters.size + 1))
+        yield counted(attribute, who, sorted(edges), term)
+
+
+# --- in words ------------------------------------------------------------------------------------
+
+
+def _conditions(frame: Frame, kept: Sequence[_Said], effects: _Effects, every: bool) -> Conditions:
+    specification = frame.encoding.specification
+    sayer = Sayer(specification, effects.words, atoms_of(all_conditions(specification)))
+    facts = [each.literal for each in kept if each.literal is not None and not each.ruled]
+    rulings = [each.literal for each in kept if each.literal is not None and each.ruled]
+    return Conditions(
+        sayer.condition([{**box(facts), **effects.barred}]),
+        sayer.condition([box(rulings)]) if rulings else None,
+        every,
+    )

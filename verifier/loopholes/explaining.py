@@ -13,7 +13,7 @@ from verifier.encoding.openings import Switch
 from verifier.encoding.terms import negation
 from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import Openings
-from verifier.loopholes.results import NotSettled, Stated, Supporters
+from verifier.loopholes.results import Conditions, NotSettled, Supporters
 from verifier.loopholes.supporting import supporters
 from verifier.results import Scenario
 from verifier.scenarios.replaying import replay_adopted
@@ -31,7 +31,7 @@ class Explained:
 
     scenario: Scenario
     power: str
-    literals: tuple[Stated, ...]
+    under: Conditions
     supporters: Supporters | NotSettled | None
     values: Values
     open: tuple[str, ...]
@@ -66,7 +66,7 @@ def explain(
     matters = shown.matters | _named(prop)
     scenario = told(specification, state, prop, period, shown.lifted, matters, outcome, power)
     before = len(budget.unanswered)
-    said = weakest(openings, shown.values, shown.lifted.decision, power, budget)
+    under = weakest(openings, shown.values, power, budget)
     weaker = budget.unanswered_since(before)
     enough = supporters(
         openings.frame, openings.terms.holder, shown.values, power, inquiry.manner, budget
@@ -74,10 +74,7 @@ def explain(
     return Explained(
         scenario=scenario,
         power=power,
-        literals=tuple(
-            Stated(each.text, each.attribute, each.condition, each.ruled, each.effect, each.absent)
-            for each in said
-        ),
+        under=under,
         supporters=enough,
         values=shown.values,
         open=words.still_open(shown.open, weaker, enough),

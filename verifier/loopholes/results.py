@@ -6,8 +6,8 @@ import builtins
 from collections.abc import Sequence
 from datetime import date
 
-from policy_dsl.model import Condition, Effect
-from policy_dsl.records import dataclass, field
+from policy_dsl.model import Condition
+from policy_dsl.records import dataclass
 from verifier.results import Scenario, Weakest
 
 # The kinds of opening that are changes of rules or seats.
@@ -63,19 +63,16 @@ class Accepted:
 
 
 @dataclass(frozen=True)
-class Stated:
-    """A part of a loophole's condition: of the facts, of the rulings (`ruled`), or about an effect.
+class Conditions:
+    """Which decisions go a way: those of which `of_facts` is true, and whose rulings are as things are.
 
-    Without `text` it is what is taken for granted where nothing else is said: an effect that the decision has not
-    (`absent`), a ruling that is as things are (`ruled` and `absent`).
+    Where a judge rules otherwise on an attribute, `of_rulings` says what. Unless `every`, only some decisions of which
+    this is true are meant.
     """
 
-    text: str
-    attribute: str
-    condition: Condition | None
-    ruled: bool
-    effect: Effect | None
-    absent: bool
+    of_facts: Condition
+    of_rulings: Condition | None
+    every: bool
 
 
 @dataclass(frozen=True)
@@ -86,8 +83,8 @@ class Loophole:
     `content` is the same for the same way round another property, and `parts` are what it is made of. It is one
     finding with its `variants`, which differ only in how clauses are read, in which power is amended first, or in whom
     it concerns of those who are protected one by one. `weakest` is what of all that it rests on has the weakest source.
-    `power` adopts the decision; `clauses` are those that applied. `condition` is the weakest that was found, in
-    words; `literals` are its parts. `supporters` None: even all others together cannot be sure of it.
+    `power` adopts the decision; `clauses` are those that applied. `under` is the weakest condition that was found.
+    `supporters` None: even all others together cannot be sure of it.
     `before_protection`: at that time no clause that the protection rests on was in force yet. `steps` are what
     changes rules or seats first; `meetings` then are those at which votes decide, the last one included, and
     `supporters` are those of the meeting that needs most. `open` says what of this a limit kept from being worked out.
@@ -97,14 +94,13 @@ class Loophole:
     openings: tuple[Opening, ...]
     power: str
     clauses: tuple[str, ...]
-    condition: str
+    under: Conditions
     supporters: Supporters | NotSettled | None
     accepted: Accepted | None
     scenario: Scenario
     before_protection: bool = False
     steps: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    literals: tuple[Stated, ...] = field(default=(), repr=False)
     open: tuple[str, ...] = ()
     name: str = ""
     content: str = ""

@@ -21,6 +21,7 @@ from verifier.diffing.results import (
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.rendering.json_text import Json, errors_json, scenario_json
+from verifier.rendering.loopholes_json import conditions_json
 from verifier.results import Scenario
 from verifier.words import diffing as say
 
@@ -177,7 +178,7 @@ def _loophole(it: LoopholeChange) -> Json:
         "property": it.property,
         "text": say.loophole(it),
         "openings": list(it.openings),
-        "condition": it.condition,
+        **conditions_json(it.under),
         "power": it.power,
         "scenario": scenario_json(it.scenario),
         "file": it.file or None,

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from policy_dsl import wording
 from policy_dsl.loading import Loaded
-from verifier.loopholes.results import Loophole, NotSettled, PropertyLoopholes, Supporters
+from policy_dsl.model import ALWAYS
+from verifier.loopholes.results import (
+    Conditions,
+    Loophole,
+    NotSettled,
+    PropertyLoopholes,
+    Supporters,
+)
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.rendering.json_text import Json, errors_json, scenario_json
@@ -46,6 +54,15 @@ def loophole_json(it: Loophole) -> Json:
     }
 
 
+def conditions_json(it: Conditions) -> Json:
+    """Which decisions go a way: conditions of the language, null for all, and where judges rule as things are."""
+    return {
+        "condition": None if it.of_facts == ALWAYS else wording.condition(it.of_facts),
+        "ruled": None if it.of_rulings is None else wording.condition(it.of_rulings),
+        "every": it.every,
+    }
+
+
 def _way(it: Loophole) -> Json:
     return {
         "openings": [
@@ -60,7 +77,7 @@ def _way(it: Loophole) -> Json:
         ],
         "power": it.power,
         "clauses": list(it.clauses),
-        "condition": it.condition,
+        **conditions_json(it.under),
         "supporters": _supporters(it.supporters),
         "accepted": None
         if it.accepted is None

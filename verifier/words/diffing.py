@@ -9,7 +9,8 @@ from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Body, Condition, Party
 from policy_dsl.wording import listed
 from verifier.words.check import VERDICTS
-from verifier.words.loopholes import condition as loophole_condition
+from verifier.words.loopholes import sentence
+from verifier.words.loopholes import where as which_decisions
 from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
@@ -119,9 +120,6 @@ def where(condition: Condition, readings: Readings, every: bool) -> str:
     which = "Any decision" if condition == ALWAYS else f"Where {wording.condition(condition)}"
     read = f", with {read_as(readings)}" if readings else ""
     return f"{some}{which}{read}"
-
-
-ANY_SUCH = loophole_condition(())
 
 
 # --- the answer ------------------------------------------------------------------------------------
@@ -255,7 +253,7 @@ def loophole(it: LoopholeChange) -> str:
 
     verb = "A way round it appeared" if it.kind is Kind.APPEARED else "A way round it went"
     what = "; and ".join(it.openings) or "as the rules stand"
-    which = f"Where {it.condition}" if it.condition != ANY_SUCH else "Any such decision"
+    which = sentence(which_decisions(it.under))
     return f"{it.property}: {verb}: {what}. {which}, by power {it.power}."
 
 

@@ -7,11 +7,12 @@ from datetime import date
 from typing import assert_never
 
 from policy_dsl import wording
-from policy_dsl.model import CanBlock, Property, Requires, Specification
+from policy_dsl.model import ALWAYS, CanBlock, Property, Requires, Specification
 from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.state import Interval
 from verifier.loopholes.results import (
     Accepted,
+    Conditions,
     Loophole,
     Meeting,
     NotSettled,
@@ -137,9 +138,19 @@ def untold_changes(sets: Sequence[str]) -> str:
     return f"for {number} of openings no story was found that replays{example}: {sets[0]}"
 
 
-def condition(parts: Sequence[str]) -> str:
-    """A condition of a loophole, in words."""
-    return wording.listed(list(parts)) if parts else "any such decision"
+def where(it: Conditions) -> str:
+    """Which decisions go a way, as the beginning of a sentence."""
+    some = "" if it.every else "some decisions, not all: "
+    facts = "any such decision"
+    if it.of_facts != ALWAYS:
+        facts = f"where {wording.condition(it.of_facts)}"
+    judged = "" if it.of_rulings is None else f", if rulings say {wording.condition(it.of_rulings)}"
+    return f"{some}{facts}{judged}"
+
+
+def sentence(text: str) -> str:
+    """With a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 NOTHING_PROTECTED = (
@@ -186,18 +197,14 @@ def counted(it: PropertyLoopholes) -> str:
 
 def mechanism(it: Loophole) -> str:
     """Where, by which power, and with how many."""
-    where = "Any such decision" if it.condition == condition(()) else f"Where {it.condition}"
     before = " (before all of its protection was in force)" if it.before_protection else ""
-    said = f"{where}, by power {it.power}{before}."
+    said = f"{sentence(where(it.under))}, by power {it.power}{before}."
     rest = f" Not settled: {'; '.join(it.open)}." if it.open else ""
     if it.steps:
         first = " ".join(it.steps)
-        then = "any such decision" if it.condition == condition(()) else f"where {it.condition}"
-        return (
-            f"First: {first} Then {then}, by power {it.power}. {over_meetings(it.meetings)}{rest}"
-        )
+        return f"First: {first} Then {where(it.under)}, by power {it.power}. {over_meetings(it.meetings)}{rest}"
     support = enough(it.supporters)
-    return f"{said} {support[:1].upper()}{support[1:]}.{rest}"
+    return f"{said} {sentence(support)}.{rest}"
 
 
 def enough(it: Supporters | NotSettled | None) -> str:

@@ -1,0 +1,24 @@
+"""Parties as the language names them together: by a body or a group that is just these, else one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy_dsl.model import Specification, Who
+from policy_dsl.state import State
+
+
+def whom(specification: Specification, state: State, parties: Sequence[str]) -> Who:
+    """Some parties, in as few words as there are; a body stands for those who hold a seat there."""
+    them = frozenset(parties)
+    if len(parties) == 1:
+        return Who(parties[0], tuple(parties), single=not specification.party[parties[0]].cohort)
+    for body in specification.bodies:
+        sitting = frozenset(party for where, party in state.seats if where == body.name)
+        if sitting == them:
+            return Who(body.name, bodies=(body.name,))
+    for group in specification.groups:
+        if not group.who.bodies and frozenset(group.who.parties) == them:
+            return group.who
+    named = tuple(party.name for party in specification.parties if party.name in them)
+    return Who(", ".join(named), named)
