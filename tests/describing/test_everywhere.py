@@ -18,14 +18,16 @@ from tests.describing.parsed import read_again
 from tests.loopholes.random_questions import protecting
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.printing import to_text
+from verifier.changing.story import alike
 from verifier.diffing.comparing import Options as DiffOptions
 from verifier.diffing.comparing import compare
+from verifier.encoding.adoption import encode
 from verifier.encoding.terms import negation
+from verifier.encoding.treatment import effect_groups
 from verifier.linting.running import Asked, lint
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole
 from verifier.loopholes.searching import Search
-from verifier.matrix.classes import ground
 from verifier.solving.answers import NoneFound
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Exists
@@ -39,12 +41,13 @@ def proved_same(specification: Specification, state: State, said: Condition, tex
     """What a condition of one specification means in a state, and what it means where it is read again."""
     whole, again = read_again(text, "" if said == ALWAYS else in_words(said))
     assert whole.clauses
-    it = ground(replace(specification, properties=(), acceptances=()), state)
-    one, other = (it.encoding.condition(each, True) for each in (said, again))
+    bare = replace(specification, properties=(), acceptances=())
+    watched = effect_groups(bare, state).watched
+    encoding = encode(bare, state, alike(bare, state), watched=watched)
+    one, other = (encoding.condition(each, True) for each in (said, again))
     for goal in ((one, negation(other)), (other, negation(one))):
-        assert isinstance(Exists([*it.limits, *goal]).ask(Budget(LIMITS)), NoneFound), in_words(
-            said
-        )
+        asked = Exists([*encoding.decision.limits, *encoding.electorate.limits, *goal])
+        assert isinstance(asked.ask(Budget(LIMITS)), NoneFound), in_words(said)
 
 
 def ways(specification: Specification) -> Iterator[Loophole]:

@@ -73,7 +73,7 @@ SEMANTICS = (
 )
 ANALYSES = ("tests/quality", "tests/loopholes", "tests/matrix", "tests/lint", "tests/diffing")
 ABOUT_CHANGE = {"changing", "transition", "points", "steps", "standing", "unrolling", "effects"}
-ABOUT_ANALYSES = {"openings", "what_if", "suffices", "supporting", "treatment", "literals"}
+ABOUT_ANALYSES = {"openings", "what_if", "suffices", "supporting", "treatment"}
 
 
 @dataclass(frozen=True)

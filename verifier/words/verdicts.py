@@ -254,25 +254,6 @@ def happened_on(event: str, on: date | None) -> str:
     return f"{event} (supposed)" if on is None else f"{event} on {day(on)}"
 
 
-def ruled_otherwise(attribute: str) -> str:
-    """A judge is wrong."""
-    return f"{attribute} is ruled otherwise than it is"
-
-
-def names_as_many(attribute: str, ruling: bool) -> str:
-    """How many members of a cohort a decision names."""
-    return f"{attribute} {_names(ruling)} as many as in the example"
-
-
-def names_nobody(attribute: str, ruling: bool) -> str:
-    """A decision names no member of a cohort."""
-    return f"{attribute} {_names(ruling)} nobody"
-
-
-def _names(ruling: bool) -> str:
-    return "is ruled to name" if ruling else "names"
-
-
 def core_unknown(reason: str) -> str:
     """It holds, but a limit kept the tool from saying why."""
     return f"what it rests on ({reason})"
