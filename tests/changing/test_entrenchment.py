@@ -13,6 +13,7 @@ from policy_dsl.model import CanBlock, Manner, Property, Specification
 from tests.semantics.building import one, pattern, prop, together, touches
 from verifier import Verdict, check
 from verifier.changing.entrenchment import entrenchment
+from verifier.changing.tables import Hold
 from verifier.rendering.entrenchment import render_json, render_markdown, render_text
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -20,7 +21,7 @@ SPECS = Path(__file__).parents[2] / "specs"
 
 def test_nottinghamshire_nobody_alone_can_stop_anything() -> None:
     table = entrenchment(load(str(SPECS / "nottinghamshire.policy")))
-    assert all(not row.kept_by for row in table.rows)
+    assert {stop.hold for row in table.rows for stop in row.stops} == {Hold.SOMETIMES}
     assert [each.kind for each in table.lock_outs] == ["decisions"]
     assert table.lock_outs[0].steps == ("A decision repeals board_decision.",)
     text = render_text(table)
@@ -30,7 +31,7 @@ def test_nottinghamshire_nobody_alone_can_stop_anything() -> None:
 
 def test_entrenched_the_city_keeps_every_rule_and_the_rule_keeps_itself() -> None:
     table = entrenchment(load(str(SPECS / "nottinghamshire_entrenched.policy")))
-    assert all(row.kept_by == ("City",) for row in table.rows)
+    assert all(row.stopped(Hold.FOR_GOOD) == ("City",) for row in table.rows)
     assert {r.name: r.protects_itself for r in table.rows if r.protects_itself} == {
         "entrenchment": ("City",)
     }
@@ -39,8 +40,10 @@ def test_entrenched_the_city_keeps_every_rule_and_the_rule_keeps_itself() -> Non
 def test_a_two_step_bypass_is_named() -> None:
     table = entrenchment(load(str(SPECS / "gallery" / "company_articles.policy")))
     row = next(row for row in table.rows if row.name == "ordinary")
-    assert row.at_first[0].parties == ("Founder", "Fund")
-    assert row.at_first[0].steps[0] == "admits newcomers to Meeting"
+    (stop,) = row.stops
+    assert stop.hold is Hold.AT_FIRST
+    assert stop.parties == ("Founder", "Fund")
+    assert stop.steps == ("a decision admits newcomers to Meeting",)
     fixed = next(row for row in table.rows if row.name == "articles_change")
     assert fixed.fixed is not None
     assert "until a decision admits newcomers to Meeting" in render_markdown(table)
@@ -94,7 +97,7 @@ def stopped_and_claims(specification: Specification) -> Iterator[tuple[bool, Pro
             continue
         if not row.routes and row.later is None:
             continue
-        kept = {name for group in row.kept_by for name in group.split(", ")}
+        kept = {name for group in row.stopped(Hold.FOR_GOOD) for name in group.split(", ")}
         for party in sorted(parties):
             claim = CanBlock(together(one(party)), touches("changes it", *patterns), Manner.AGAINST)
             asked = replace(prop(claim), even_after_amendments=True)
@@ -127,7 +130,7 @@ power p requires unanimity of votes cast in X
 """,
         "rules.policy",
     )
-    kept = {row.text: row.kept_by for row in entrenchment(rules).rows if row.routes}
+    kept = {row.text: row.stopped(Hold.FOR_GOOD) for row in entrenchment(rules).rows if row.routes}
     assert kept == {
         "the quorum of X": ("B",),
         "the seat of A in X": ("B",),

@@ -10,6 +10,7 @@ from policy_dsl.state import holds_right, initial_state
 from tests.semantics.building import effect
 from verifier import Verdict, check
 from verifier.changing.entrenchment import entrenchment
+from verifier.changing.tables import Hold
 
 RIGHTS = """
 governance "Rights"
@@ -86,5 +87,5 @@ def test_who_can_change_a_right() -> None:
         if r.kind == "right"
     }
     assert [r.power for r in rows["papers"].routes] == ["ordinary"]
-    assert "Bob" in rows["papers"].kept_by
+    assert "Bob" in rows["papers"].stopped(Hold.FOR_GOOD)
     assert rows["stone"].fixed == "the law"

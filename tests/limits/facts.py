@@ -152,7 +152,8 @@ def _of_row(name: str, row: Json, parties: Iterable[str]) -> Iterator[Fact]:
         for key in ("stopped_for_good_by", "protects_itself_for"):
             known = [each for each in row[key] if each in set(parties) - {mine}]
             yield _said(name, key, known)
-        yield _said(name, "at first", [each["meetings"] for each in row["stopped_at_first_by"]])
+        kinds = sorted({each["how"] for each in row["stopped_by"]})
+        yield _said(name, "how stopped", kinds)
 
 
 def of_diff(whole: Json) -> Iterator[Fact]:

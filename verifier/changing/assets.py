@@ -1,81 +1,122 @@
-"""What rules can be asked about as things that change: a clause, a quorum, a seat; and when a change can first come."""
+"""What rules can be asked about as things that change: a clause, a quorum, a seat; and which decisions change it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
+from policy_dsl import touching
+from policy_dsl.model import Body, Condition, ExceptionTo, Or, Party, Specification, Touches
 from policy_dsl.records import dataclass
-from verifier.changing.problem import Problem, either_of
-from verifier.changing.saturation import Saturated
-from verifier.encoding.points import Point, produced
-from verifier.solving.answers import Answer, LimitReached, there_is
+from policy_dsl.state import State
+from verifier.encoding.activity import kind_of
+from verifier.encoding.classes import voter_classes
+from verifier.words import changing as words
+from verifier.words.verdicts import quorum_of
 
 
 @dataclass(frozen=True)
 class Asset:
-    """What a row is about: one or several points that count as its change."""
+    """What a row is about; `short` is its `text` without a title. `when` are the decisions that change it."""
 
     kind: str
     name: str
     text: str
-    changes: tuple[Point, ...]
+    short: str
+    when: Condition
     file: str
     line: int
     fixed: str | None = None
 
 
-def touching(problem: Problem, asset: Asset) -> list[Any]:
-    """What says that a decision has an effect which changes it."""
-    wanted = set(asset.changes)
-    return [
-        variable
-        for variable, effects in problem.encoding.groups.items()
-        if any(produced(effect) in wanted for effect in effects)
-    ]
+def assets(specification: Specification, state: State) -> Iterator[Asset]:
+    """Every clause and right, quorum, seat and list of members; new clauses and new powers."""
+    for clause in (*specification.clauses, *specification.rights):
+        kind, in_force = kind_of(clause), clause.name in state.in_force
+        changed = (
+            touching.amends(clause.name, touching.amending_of(specification, clause.name))
+            if in_force
+            else touching.enacts(clause.name)
+        )
+        yield Asset(
+            kind,
+            clause.name,
+            words.clause_of_table(kind, clause.name, clause.title, in_force),
+            words.clause_of_table(kind, clause.name, "", in_force),
+            changed,
+            clause.place.file,
+            clause.place.line,
+            _fixed(specification, clause.name, in_force),
+        )
+    for body in specification.bodies:
+        if body.quorum is not None:
+            yield Asset(
+                "quorum",
+                body.name,
+                quorum_of(body.name),
+                quorum_of(body.name),
+                touching.amends_quorum(body.name),
+                body.quorum_place.file,
+                body.quorum_place.line,
+                body.quorum_notes.fixed,
+            )
+        for parties in _alike(specification, state, body):
+            yield _seats(parties, body)
+        yield Asset(
+            "admission",
+            body.name,
+            words.who_is_admitted(body.name),
+            words.who_is_admitted(body.name),
+            touching.move("admit", None, body.name),
+            body.place.file,
+            body.place.line,
+            words.FIXED_MEMBERSHIP if body.fixed_membership else None,
+        )
+    file = specification.file
+    for kind, text, enacted in (
+        ("new clauses", words.NEW_CLAUSES, touching.ANY_NEW_CLAUSE),
+        ("new powers", words.NEW_POWERS, touching.ANY_POWER),
+    ):
+        yield Asset(kind, "", text, text, enacted, file, 0)
 
 
-def first_change(problem: Problem, made: Saturated, asset: Asset) -> int | None:
-    """The fewest decisions after which one changes it; None: none ever does. Leaving by oneself does not count.
-
-    `LimitReached` where that is not known.
-    """
-    touched = touching(problem, asset)
-    if not touched:
-        return None
-    layers = [made.reached[p] for p in asset.changes if made.reached.get(p, 0)]
-    first = min(layers, default=None) if asset.kind != "seat" else None
-    for decisions, points in _before(problem, made, asset):
-        if first is not None and decisions >= first:
-            break
-        bans = problem.bans(p for p in problem.points if p not in points)
-        if there_is(change_against(problem, bans, touched)):
-            return decisions
-    if first is None and made.unknown is not None:
-        raise LimitReached(made.unknown)
-    return first
+def _fixed(specification: Specification, name: str, in_force: bool) -> str | None:
+    """Why a clause cannot be amended; of one that is not in force, why it cannot be enacted."""
+    clause = specification.amendable(name)
+    if in_force:
+        return clause.notes.fixed
+    targets = clause.targets if isinstance(clause, ExceptionTo) else ()
+    reasons = [specification.clause[target].notes.fixed for target in targets]
+    return next((reason for reason in reasons if reason is not None), None)
 
 
-def _before(
-    problem: Problem, made: Saturated, asset: Asset
-) -> Iterator[tuple[int, frozenset[Point]]]:
-    """What can be so before the change, as which decision it then comes; of a seat only whether at once or later.
+def _alike(specification: Specification, state: State, body: Body) -> Iterator[list[Party]]:
+    """Those who sit in a body, together where nothing tells them apart."""
+    for voters in voter_classes(specification):
+        groups: dict[object, list[Party]] = {}
+        for party in voters.parties:
+            if (body.name, party.name) not in state.seats:
+                continue
+            sits = [(b.name, party.name) in state.seats for b in specification.bodies]
+            suspended = [(b.name, party.name) in state.suspended for b in specification.bodies]
+            groups.setdefault((tuple(sits), tuple(suspended)), []).append(party)
+        yield from groups.values()
 
-    Nothing where what saturation reached tells it already.
-    """
-    if asset.kind == "seat":
-        yield from ((1, problem.beginning), (2, frozenset(made.reached)))
-    elif problem.attendance_matters:
-        for layer in sorted(set(made.reached.values())):
-            yield layer + 1, frozenset(p for p, at in made.reached.items() if at <= layer)
 
-
-def change_against(problem: Problem, bans: Sequence[Any], touched: Sequence[Any]) -> Answer:
-    """A decision that touches one of these, adopted against the holder.
-
-    It refutes that the holder can block if it is adopted whether or not its recused members attend, or in one of these
-    cases: a step from one state to the next has to be adopted in both.
-    """
-    extra = [*bans, *problem.fixed, either_of(touched)]
-    question = problem.step if problem.ask.holder is None else problem.inquiry.question
-    return question.ask(problem.budget, extra=extra)
+def _seats(parties: Sequence[Party], body: Body) -> Asset:
+    names = [party.name for party in parties]
+    lost: list[Touches] = []
+    for verb in ("remove", "suspend"):
+        lost += [touching.move(verb, name, body.name) for name in names]
+    text = (
+        words.seat_of(names[0], body.name) if len(names) == 1 else words.seats_of(names, body.name)
+    )
+    return Asset(
+        "seat",
+        f"{', '.join(names)} in {body.name}",
+        text,
+        text,
+        Or(tuple(lost)),
+        body.place.file,
+        body.place.line,
+        words.FIXED_MEMBERSHIP if body.fixed_membership else None,
+    )

@@ -28,7 +28,7 @@ from verifier.changing.problem import Ask, Problem, ask_for
 from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.splitting import split, split_words
 from verifier.changing.story import Story, carry_out, happens_again
-from verifier.claims.readings import _without_idle
+from verifier.claims.readings import without_idle
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation
 from verifier.results import StateResult, Support, Verdict
@@ -136,9 +136,9 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
                 assert_never(found)
         exact, term = exactly(problem, never, blocked, found, budget)
         answered = (
-            _told(problem, made, found, period, budget)
+            tell(problem, made, found, period, budget)
             if exact is problem.ask
-            else _exact(exact, period, budget, problem, term)
+            else decide_exactly(exact, period, budget, problem, term)
         )
         if term is None or not isinstance(answered, Proof):
             return answered
@@ -192,22 +192,24 @@ def exactly(
     if variables:
         terms += values.kept(variables)
     if not terms:
-        return _split(problem.ask), None
+        return split_cohorts(problem.ask), None
     prop = replace(problem.ask.prop, fixed_readings=tuple(reading.items()))
     if variables and holder is not None:
         holder = _these(problem, values)
         if isinstance(claim, CanBlock | CannotBlock | CanPass):
             prop = replace(prop, claim=replace(claim, who=holder))
-    return _split(replace(problem.ask, prop=prop, holder=holder)), both(terms)
+    return split_cohorts(replace(problem.ask, prop=prop, holder=holder)), both(terms)
 
 
-def _split(ask: Ask) -> Ask:
+def split_cohorts(ask: Ask) -> Ask:
     """Cohorts of which some belong to the holder become two, so that these stay while others may go."""
     for part in () if ask.holder is None else ask.holder.parts:
         if part.count is None:
             continue
         party = part.who.parties[0]
-        made = split(ask.specification, ask.state, party, part.count)
+        # What other properties say of the cohort does not keep this one from being decided.
+        alone = replace(ask.specification, properties=())
+        made = split(alone, ask.state, party, part.count)
         if made is None:
             continue
         holder = _whole(ask.holder, party)
@@ -222,7 +224,7 @@ def _split(ask: Ask) -> Ask:
             state=made[1],
             starts=tuple(
                 s[1]
-                for s in (split(ask.specification, each, party, part.count) for each in ask.starts)
+                for s in (split(alone, each, party, part.count) for each in ask.starts)
                 if s is not None
             ),
             prop=replace(ask.prop, claim=claim),
@@ -253,7 +255,7 @@ def _these(problem: Problem, values: Values) -> Coalition:
     return Coalition(tuple(parts))
 
 
-def _exact(
+def decide_exactly(
     ask: Ask,
     period: tuple[Any, Any],
     budget: Budget,
@@ -275,12 +277,12 @@ def _exact(
         case NoneFound():
             return _proof(problem, made, budget)
         case Found():
-            return _told(problem, made, found, period, budget)
+            return tell(problem, made, found, period, budget)
         case _:
             assert_never(found)
 
 
-def _told(
+def tell(
     problem: Problem, made: Saturated, found: Found, period: tuple[Any, Any], budget: Budget
 ) -> Answered:
     """A story, or what else can be found out."""
@@ -371,12 +373,12 @@ def _failing_readings(
             refutation.plan is not None
             and carry_out(here, refutation.plan, period, budget) is not None
         )
-        answered = None if same else _exact(here, period, budget)
+        answered = None if same else decide_exactly(here, period, budget)
         if same or isinstance(answered, Refutation):
             found.append(reading)
         elif isinstance(answered, Open):
             complete = False
-    return _without_idle(found, open_choices), complete, len(found) == tried
+    return without_idle(found, open_choices), complete, len(found) == tried
 
 
 def _proved(interval: Interval, proofs: Sequence[Proof]) -> StateResult:

@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from policy_dsl import wording
 from policy_dsl.model import (
-    ALWAYS,
-    NEW_KINDS,
     CanBlock,
-    Coalition,
+    CannotBlock,
     ExceptionTo,
     Manner,
-    Part,
+    NoneCanPass,
     Power,
     Prohibition,
     Rule,
-    SomeCanPass,
     Specification,
-    Who,
 )
 from policy_dsl.records import replace
 from policy_dsl.state import State, intervals
-from verifier.changing.assets import Asset, change_against, first_change, touching
-from verifier.changing.lock_outs import about_change, lock_outs
-from verifier.changing.planning import Planner
-from verifier.changing.problem import Ask, Problem, either_of
-from verifier.changing.saturation import Saturated, saturate
-from verifier.changing.tables import Bypass, Entrenchment, LockOut, Route, Row
-from verifier.encoding.activity import kind_of
-from verifier.encoding.classes import voter_classes
-from verifier.encoding.frame import Frame
+from verifier.changing.assets import Asset, assets
+from verifier.changing.lock_outs import lock_outs
+from verifier.changing.stopping import Enduring, Reading, Standing
+from verifier.changing.story import Story
+from verifier.changing.tables import Entrenchment, Hold, LockOut, Route, Row, Stop
+from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.points import Item, Point
-from verifier.encoding.terms import negation
-from verifier.solving.answers import LimitReached, there_is
+from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
+from verifier.statements.statement import Said, Statement, alone
 from verifier.words import changing as words
 from verifier.words.keeping import held_fixed
-from verifier.words.verdicts import quorum_of
+from verifier.words.matrix import each_of
 
 
 def entrenchment(
@@ -53,10 +45,14 @@ def entrenchment(
 
 class _Table:
     def __init__(self, specification: Specification, state: State, limits: Limits | None) -> None:
-        self.specification = specification
+        self.specification = replace(specification, properties=())
         self.state = state
         self.budget = Budget(limits or Limits())
         self.undetermined: list[str] = []
+        self.assets = list(assets(self.specification, state))
+        conditions = [asset.when for asset in self.assets if asset.fixed is None]
+        self.standing = Standing(self.specification, state, self.budget, conditions)
+        self._enduring: dict[str, Enduring] = {}
 
     @cached_property
     def made(self) -> Entrenchment:
@@ -64,27 +60,31 @@ class _Table:
         rows: list[Row] = []
         found: list[LockOut] = []
         locks_open = False
-        assets = list(self._assets())
         try:
             with watched(self.budget.limits.deadline):
-                for asset in assets:
+                for asset in self.assets:
                     rows.append(self._row_in_time(asset))
                 for each in lock_outs(self.specification, self.state, self.budget):
                     found.append(each)  # those known before a limit is reached
         except (LimitReached, OutOfTime) as reached:
             locks_open = True
             self.undetermined.append(str(reached))
-        rows += [self._unknown(asset) for asset in assets[len(rows) :]]
+        rows += [self._unknown(asset) for asset in self.assets[len(rows) :]]
         return Entrenchment(
             self.specification.title,
             self.specification.file,
-            self.everybody,
-            tuple(self._merged(rows)),
+            tuple(_name(voters) for voters in self.voters),
+            tuple(_merged(rows)),
             tuple(found),
             lock_outs_open=locks_open,
             undetermined=tuple(dict.fromkeys(self.undetermined)),
             held_fixed=held_fixed(self.specification),
         )
+
+    @cached_property
+    def voters(self) -> tuple[VoterClass, ...]:
+        """Those who are asked about: one stands for all that nothing tells apart."""
+        return voter_classes(self.specification)
 
     def _row_in_time(self, asset: Asset) -> Row:
         """A row; one of which nothing is known, if the run has to end before it is."""
@@ -96,212 +96,74 @@ class _Table:
             return self._unknown(asset)
 
     def _unknown(self, asset: Asset) -> Row:
-        powers = tuple(power.name for power in self.specification.powers)
-        return Row(
-            asset.kind,
-            asset.name,
-            asset.text,
-            (),
-            (),
-            (),
-            (),
-            asset.file,
-            asset.line,
-            asset.fixed,
-            routes_open=powers,
+        return replace(
+            _empty(asset),
+            routes_open=tuple(power.name for power in self.specification.powers),
             later_open=True,
-            stopped_open=self.everybody,
+            stopped_open=tuple(_name(voters) for voters in self.voters),
         )
 
-    # --- against whom ----------------------------------------------------------------------
-
-    def _problem(self, holder: Coalition | None) -> tuple[Problem, Saturated]:
-        claim: Any = (
-            SomeCanPass(ALWAYS) if holder is None else CanBlock(holder, ALWAYS, Manner.AGAINST)
-        )
-        ask = Ask(
-            self.specification,
-            about_change(claim),
-            self.state,
-            (self.state,),
-            holder,
-            Manner.AGAINST,
-        )
-        problem = Problem(ask, self.budget)
-        return problem, saturate(problem)
-
-    @cached_property
-    def nobody(self) -> tuple[Problem, Saturated]:
-        """Any adopted decision."""
-        return self._problem(None)
-
-    @cached_property
-    def against(self) -> list[tuple[str, tuple[Problem, Saturated]]]:
-        """For each party that votes or can be asked for consent (one for all that nothing tells apart)."""
-        found = []
-        for name, voters in zip(self.everybody, voter_classes(self.specification), strict=True):
-            first = voters.first
-            who = Who(first.name, parties=(first.name,), single=not first.cohort)
-            part = Part(who, 1 if first.cohort and first.size > 1 else None)
-            found.append((name, self._problem(Coalition((part,)))))
-        return found
-
-    @cached_property
-    def everybody(self) -> tuple[str, ...]:
-        """The names of those who are asked about, in the same order."""
-        return tuple(
-            words.one_of(voters.first.name)
-            if voters.first.cohort
-            else ", ".join(p.name for p in voters.parties)
-            for voters in voter_classes(self.specification)
-        )
-
-    # --- what there is ---------------------------------------------------------------------
-
-    def _assets(self) -> Iterator[Asset]:
-        force = self.state.in_force
-        for clause in (*self.specification.clauses, *self.specification.rights):
-            item = Item("clause", clause.name)
-            statuses = ("absent", "reworded") if clause.name in force else ("written",)
-            changes = tuple(Point(item, status) for status in statuses)
-            if clause.name in force:
-                # A new exception to a clause amends it.
-                changes += (Point(Item("new exception", clause.name), "some"),)
-            yield Asset(
-                kind_of(clause),
-                clause.name,
-                words.clause_of_table(
-                    kind_of(clause), clause.name, clause.title, clause.name in force
-                ),
-                changes,
-                clause.place.file,
-                clause.place.line,
-                clause.notes.fixed,
+    def _of(self, voters: VoterClass | None) -> Enduring:
+        """What endures against one of a class; against nobody."""
+        key = "" if voters is None else voters.name
+        if key not in self._enduring:
+            holder = None if voters is None else alone(voters.first)
+            self._enduring[key] = Enduring(
+                self.specification, self.state, self.budget, holder, self.standing.conditions
             )
-        for body in self.specification.bodies:
-            if body.quorum is not None:
-                yield Asset(
-                    "quorum",
-                    body.name,
-                    quorum_of(body.name),
-                    (Point(Item("quorum", body.name), "reworded"),),
-                    body.quorum_place.file,
-                    body.quorum_place.line,
-                    body.quorum_notes.fixed,
-                )
-            for party in self.specification.parties:
-                if (body.name, party.name) not in self.state.seats:
-                    continue
-                item = Item("seat", body.name, party.name)
-                lost = tuple(Point(item, status) for status in ("suspended", "out"))
-                yield self._seat(body.name, party.name, lost)
-            outside = tuple(
-                Point(Item("seat", body.name, p.name), "votes")
-                for p in self.specification.parties
-                if (body.name, p.name) not in self.state.seats
-            )
-            yield Asset(
-                "admission",
-                body.name,
-                words.who_is_admitted(body.name),
-                (Point(Item("newcomers", body.name), "some"), *outside),
-                body.place.file,
-                body.place.line,
-                words.FIXED_MEMBERSHIP if body.fixed_membership else None,
-            )
-        new = tuple(Point(Item("new clause", kind), "some") for kind in NEW_KINDS)
-        yield Asset("new clauses", "", words.NEW_CLAUSES, new, self.specification.file, 0)
-        new = (Point(Item("new power"), "some"),)
-        yield Asset("new powers", "", words.NEW_POWERS, new, self.specification.file, 0)
-
-    def _seat(self, body: str, party: str, lost: tuple[Point, ...]) -> Asset:
-        it = self.specification.body[body]
-        fixed = words.FIXED_MEMBERSHIP if it.fixed_membership else None
-        name = f"{party} in {body}"
-        text = words.seat_of(party, body)
-        return Asset("seat", name, text, lost, it.place.file, it.place.line, fixed)
+        return self._enduring[key]
 
     # --- a row -----------------------------------------------------------------------------
 
     def _row(self, asset: Asset) -> Row:
-        problem, made = self.nobody
-        routes, routes_open = self._routes(problem, asset)
-        row = Row(
-            asset.kind,
-            asset.name,
-            asset.text,
-            routes,
-            (),
-            (),
-            (),
-            asset.file,
-            asset.line,
-            asset.fixed,
-            routes_open=routes_open,
-        )
+        row = _empty(asset)
+        if asset.fixed is not None:
+            never = Statement(Said.NEVER_CHANGED, NoneCanPass(asset.when), forever=True)
+            return replace(row, statements=(never,))
+        row = self._with_routes(row, asset)
+        if row.routes or row.routes_open:
+            return self._with_stops(row, asset)
         try:
-            layer = first_change(problem, made, asset)
+            story = self._ever_changed(asset)
         except LimitReached as reached:
             self.undetermined.append(str(reached))
-            return replace(row, later_open=True, stopped_open=self.everybody)
-        return row if layer is None else self._stopped(row, asset, layer)
+            everybody = tuple(_name(voters) for voters in self.voters)
+            return replace(row, later_open=True, stopped_open=everybody)
+        if story is None:
+            never = Statement(Said.NEVER_CHANGED, NoneCanPass(asset.when), forever=True)
+            return replace(row, statements=(*row.statements, never))
+        ever = Statement(Said.CHANGED_LATER, NoneCanPass(asset.when), holds=False, forever=True)
+        row = replace(row, later=len(story.meetings) + 1, statements=(*row.statements, ever))
+        return self._with_keepers(row, asset, story)
 
-    def _stopped(self, row: Row, asset: Asset, layer: int) -> Row:
-        """The row with who can stop every change, which is first possible after so many decisions."""
-        kept: list[str] = []
-        at_first: list[Bypass] = []
-        itself: list[str] = []
-        unsettled: list[str] = []
-        for name, (against, reached) in self.against:
-            try:
-                at = first_change(against, reached, asset)
-                later = at is None or at > layer
-                own = later and self._protects_itself(against, asset)
-                if at is not None and later:
-                    at_first.append(self._bypass(name, against, reached, asset, at))
-            except LimitReached as limit:
-                unsettled.append(name)
-                self.undetermined.append(str(limit))
-                continue
-            kept += [name] * (at is None)
-            itself += [name] * own
-        return replace(
-            row,
-            kept_by=tuple(kept),
-            at_first=_together(at_first),
-            protects_itself=tuple(itself),
-            later=layer if layer > 1 else None,
-            stopped_open=tuple(unsettled),
-        )
-
-    def _routes(self, problem: Problem, asset: Asset) -> tuple[tuple[Route, ...], tuple[str, ...]]:
+    def _with_routes(self, row: Row, asset: Asset) -> Row:
         """The powers that can change it as the rules stand, with everybody in favour; and those not known of."""
-        frame = problem.step_frame
-        touched = touching(problem, asset)
         found: list[Route] = []
         unsettled: list[str] = []
-        if not touched:
-            return (), ()
-        start = problem.bans(p for p in problem.points if p not in problem.beginning)
-        encoding = problem.encoding
+        said: list[Statement] = []
         for power in self.specification.powers:
-            goal = (
-                encoding.adopted_under(power.name),
-                *frame.in_favour,
-                either_of(touched),
-                *start,
-            )
             try:
-                if not there_is(frame.exists(*goal).ask(self.budget)):
-                    continue
+                passing = self.standing.failing(NoneCanPass(asset.when), power.name)
+                readings = self.standing.said(passing) if passing else ()
             except LimitReached as reached:
                 unsettled.append(power.name)
                 self.undetermined.append(str(reached))
                 continue
-            found.append(self._route(power, frame, goal))
-        return tuple(found), tuple(unsettled)
+            if passing:
+                found.append(self._route(power, asset, readings))
+                said += [
+                    Statement(Said.CHANGED_BY, NoneCanPass(asset.when), False, power.name, reading)
+                    for reading in readings or ({},)
+                ]
+            elif power.name in self.state.in_force:
+                said.append(
+                    Statement(Said.NOT_CHANGED_BY, NoneCanPass(asset.when), True, power.name)
+                )
+        return replace(
+            row, routes=tuple(found), routes_open=tuple(unsettled), statements=tuple(said)
+        )
 
-    def _route(self, power: Power, frame: Frame, goal: Sequence[Any]) -> Route:
+    def _route(self, power: Power, asset: Asset, readings: tuple[Mapping[str, str], ...]) -> Route:
         limits: list[str] = []
         unsettled: list[str] = []
         for clause in self.specification.clauses:
@@ -309,9 +171,8 @@ class _Table:
                 continue
             if isinstance(clause, ExceptionTo) and clause.requires is None:
                 continue
-            without = negation(frame.encoding.activity.active(clause.name))
             try:
-                if not there_is(frame.exists(*goal, without).ask(self.budget)):
+                if self.standing.always_limited(asset.when, power.name, clause.name):
                     limits.append(clause.name)
             except LimitReached as reached:
                 unsettled.append(clause.name)
@@ -319,78 +180,258 @@ class _Table:
         requirements = dict.fromkeys(
             wording.requirement(self.specification, r) for r in power.requires.all()
         )
-        return Route(power.name, words.either(requirements), tuple(limits), tuple(unsettled))
+        return Route(
+            power.name, words.either(requirements), tuple(limits), tuple(unsettled), readings
+        )
 
-    def _bypass(
-        self, name: str, problem: Problem, made: Saturated, asset: Asset, layer: int
-    ) -> Bypass:
-        points = [p for p in asset.changes if made.reached.get(p, 0) > 0]
-        point = min(points, key=lambda p: (made.reached[p], p.status), default=None)
-        before = len(self.budget.unanswered)
-        # Where it takes fewer decisions than to that point, what comes before is none of a plan towards it.
-        shorter = point is None or made.reached[point] > layer
-        planned = None if point is None or shorter else Planner(problem, made).towards(point)
-        # A plan made under a limit may take a way that is not the plainest.
-        reached = self.budget.unanswered_since(before)
-        if reached is not None:
-            raise LimitReached(reached)
-        steps = () if planned is None else tuple(words.does(p.effects) for p in planned)
-        return Bypass((name,), max(layer, len(steps)), steps)
+    # --- who stops it ----------------------------------------------------------------------
 
-    def _protects_itself(self, problem: Problem, asset: Asset) -> bool:
+    def _with_stops(self, row: Row, asset: Asset) -> Row:
+        """Who can stop what can be done at once: every change, for good or at first, or some."""
+        stops: list[Stop] = []
+        itself: list[str] = []
+        unsettled: list[str] = []
+        said: list[Statement] = []
+        for voters in self.voters:
+            try:
+                made, own, claims = self._stops(voters, asset)
+            except LimitReached as reached:
+                unsettled.append(_name(voters))
+                self.undetermined.append(str(reached))
+                continue
+            stops += made
+            itself += [_name(voters)] * own
+            said += claims
+        return replace(
+            row,
+            stops=self._together(stops),
+            protects_itself=tuple(itself),
+            stopped_open=tuple(unsettled),
+            statements=(*row.statements, *said),
+        )
+
+    def _stops(self, voters: VoterClass, asset: Asset) -> tuple[list[Stop], bool, list[Statement]]:
+        """How each of a class stops it; whether it protects itself for them; and all that as claims."""
+        who, when = alone(voters.first), asset.when
+        passing = self.standing.failing(NoneCanPass(when))
+        always = passing - self.standing.failing(CanBlock(who, when, Manner.AGAINST))
+        some: frozenset[Reading] = frozenset()
+        if always != passing:
+            some = self.standing.failing(CannotBlock(who, when, Manner.AGAINST)) - always
+        found: list[Stop] = []
+        for hold, readings, story in self._how_long(voters, asset, always):
+            stop = Stop((_name(voters),), "", hold, self.standing.said(readings))
+            found.append(stop if story is None else _until(stop, story))
+        if some:
+            found.append(Stop((_name(voters),), "", Hold.SOMETIMES, self.standing.said(some)))
+        own = bool(always) and self._protects_itself(voters, asset)
+        none = passing - always - some
+        if none:
+            none &= self.standing.speaking(CannotBlock(who, when, Manner.AGAINST))
+        return found, own, list(self._claims(voters, asset, found, none))
+
+    def _how_long(
+        self, voters: VoterClass, asset: Asset, always: Collection[Reading]
+    ) -> Iterator[tuple[Hold, Collection[Reading], Story | None]]:
+        """Of those who stop every change as the rules stand, under these readings: whether for good."""
+        if not always:
+            return
+        enduring = self._of(voters)
+        if enduring.never(asset.when):
+            yield Hold.FOR_GOOD, always, None
+            return
+        kept: list[Reading] = []
+        lost: list[Reading] = []
+        first: Story | None = None
+        for reading in sorted(always, key=self.standing.readings.index):
+            story = enduring.story(asset.when, reading, first)
+            if story is None:
+                kept.append(reading)
+            else:
+                lost.append(reading)
+                first = first or story
+        if kept:
+            yield Hold.FOR_GOOD, kept, None
+        if lost:
+            yield Hold.AT_FIRST, lost, first
+
+    def _claims(
+        self,
+        voters: VoterClass,
+        asset: Asset,
+        stops: Sequence[Stop],
+        never: Collection[Reading],
+    ) -> Iterator[Statement]:
+        for party in voters.parties:
+            blocks = CanBlock(alone(party), asset.when, Manner.AGAINST)
+            cannot = CannotBlock(alone(party), asset.when, Manner.AGAINST)
+            for stop in stops:
+                for reading in stop.readings or ({},):
+                    match stop.hold:
+                        case Hold.FOR_GOOD:
+                            yield Statement(Said.STOPS_FOR_GOOD, blocks, True, None, reading, True)
+                        case Hold.AT_FIRST:
+                            yield Statement(Said.STOPS_AT_FIRST, blocks, True, None, reading)
+                            yield Statement(Said.NOT_FOR_GOOD, blocks, False, None, reading, True)
+                        case Hold.SOMETIMES:
+                            yield Statement(Said.STOPS_SOME, cannot, False, None, reading)
+            for reading in self.standing.said(never) or ({},) if never else ():
+                yield Statement(Said.STOPS_NONE, cannot, True, None, reading)
+
+    def _protects_itself(self, voters: VoterClass, asset: Asset) -> bool:
         """It could be changed against this party at once, were it not for itself."""
         if asset.kind not in ("rule", "prohibition", "exception"):
             return False
-        own = {Point(Item("clause", asset.name), s) for s in ("absent", "reworded")}
-        if own & problem.beginning:
+        if asset.name not in self.state.in_force:
             return False
-        start = problem.bans(p for p in problem.points if p not in problem.beginning | own)
-        touched = touching(problem, asset)
-        return bool(touched) and there_is(change_against(problem, start, touched))
+        own = {Point(Item("clause", asset.name), s) for s in ("absent", "reworded")}
+        return self._of(voters).changes_without(asset.when, own)
 
-    # --- rows that say the same ------------------------------------------------------------
+    # --- what can only be changed later ------------------------------------------------------
 
-    def _merged(self, rows: Sequence[Row]) -> Iterator[Row]:
-        """Seats in one body that stand alike are one row; so are texts without formal effect."""
-        groups: dict[object, list[Row]] = {}
-        for row in rows:
-            if row.kind == "seat" and not row.open:
-                party, _, body = row.name.partition(" in ")
-                mine = tuple("itself" if n == party else n for n in row.kept_by)
-                own = tuple(
-                    replace(
-                        b, parties=tuple("itself" if n == party else n for n in b.parties), steps=()
-                    )
-                    for b in row.at_first
-                )
-                key: object = ("seat", body, row.routes, frozenset(mine), own, row.fixed, row.later)
+    def _ever_changed(self, asset: Asset) -> Story | None:
+        """How somebody comes to change it, if not at once; None: nobody ever can, however the rules are read."""
+        nobody = self._of(None)
+        if nobody.never(asset.when):
+            return None
+        for reading in self.standing.readings:
+            story = nobody.story(asset.when, reading)
+            if story is not None:
+                return story
+        return None
+
+    def _with_keepers(self, row: Row, asset: Asset, story: Story) -> Row:
+        """Who can stop every change that others come to be able to make."""
+        stops: list[Stop] = []
+        unsettled: list[str] = []
+        said: list[Statement] = []
+        for voters in self.voters:
+            try:
+                kept = self._keeps(voters, asset, story)
+                speaks = [r for r in kept if self._of(voters).speaks(asset.when, r)]
+            except LimitReached as reached:
+                unsettled.append(_name(voters))
+                self.undetermined.append(str(reached))
+                continue
+            if kept:
+                readings = self.standing.said(kept)
+                stops.append(Stop((_name(voters),), "", Hold.FOR_GOOD, readings))
+            for party in voters.parties:
+                blocks = CanBlock(alone(party), asset.when, Manner.AGAINST)
+                if not kept:
+                    said.append(Statement(Said.STOPS_NONE_LATER, blocks, False, forever=True))
+                # Where not even others' consent makes it possible, the claim would say nothing.
+                said += [
+                    Statement(Said.STOPS_FOR_GOOD, blocks, True, None, reading, True)
+                    for reading in (self.standing.said(speaks) or ({},) if speaks else ())
+                ]
+        return replace(
+            row,
+            stops=self._together(stops),
+            stopped_open=tuple(unsettled),
+            statements=(*row.statements, *said),
+        )
+
+    def _keeps(self, voters: VoterClass, asset: Asset, story: Story) -> Collection[Reading]:
+        """The readings under which no such change is ever made against one of them."""
+        enduring = self._of(voters)
+        if enduring.never(asset.when):
+            return self.standing.readings
+        kept = []
+        known = story
+        for reading in self.standing.readings:
+            found = enduring.story(asset.when, reading, known)
+            if found is None:
+                kept.append(reading)
             else:
-                key = (row.kind, row.name)
-            groups.setdefault(key, []).append(row)
-        for them in groups.values():
-            yield them[0] if len(them) == 1 else _one(them)
+                known = found
+        return kept
+
+    def _together(self, stops: Sequence[Stop]) -> tuple[Stop, ...]:
+        """Those who stop it in the same way as one, with a name for all of them."""
+        found: dict[object, list[Stop]] = {}
+        for each in stops:
+            readings = tuple(tuple(reading.items()) for reading in each.readings)
+            found.setdefault((each.hold, readings, each.meetings, each.steps), []).append(each)
+        parties = {_name(voters): voters.parties for voters in self.voters}
+        made = []
+        for them in found.values():
+            names = [name for each in them for name in each.parties]
+            who = [party.name for name in names for party in parties[name]]
+            text = each_of(self.specification, self.state, who)
+            made.append(replace(them[0], parties=tuple(names), who=text))
+        return tuple(made)
 
 
-def _together(bypasses: Sequence[Bypass]) -> tuple[Bypass, ...]:
-    found: dict[tuple[int, tuple[str, ...]], list[str]] = {}
-    for each in bypasses:
-        found.setdefault((each.meetings, each.steps), []).extend(each.parties)
-    return tuple(Bypass(tuple(names), n, steps) for (n, steps), names in found.items())
+def _name(voters: VoterClass) -> str:
+    if voters.first.cohort:
+        return words.one_of(voters.first.name)
+    return ", ".join(party.name for party in voters.parties)
+
+
+def _until(stop: Stop, story: Story) -> Stop:
+    """With what comes before a change that they cannot stop."""
+    return replace(stop, meetings=len(story.meetings) + 1, steps=words.steps_before(story))
+
+
+def _empty(asset: Asset) -> Row:
+    return Row(
+        asset.kind,
+        asset.name,
+        asset.text,
+        (),
+        (),
+        (),
+        asset.file,
+        asset.line,
+        asset.fixed,
+        short=asset.short,
+    )
+
+
+# --- rows that say the same ---------------------------------------------------------------
+
+
+def _merged(rows: Sequence[Row]) -> Iterator[Row]:
+    """Seats in one body that stand alike are one row."""
+    groups: dict[object, list[Row]] = {}
+    for row in rows:
+        key: object = (row.kind, row.name)
+        if row.kind == "seat" and not row.open:
+            parties, _, body = row.name.rpartition(" in ")
+            mine = tuple(
+                (
+                    tuple("itself" if name == parties else name for name in stop.parties),
+                    stop.hold,
+                    str(stop.readings),
+                    stop.meetings,
+                    stop.steps,
+                )
+                for stop in row.stops
+            )
+            key = ("seat", body, str(row.routes), mine, row.fixed, row.later)
+        groups.setdefault(key, []).append(row)
+    for them in groups.values():
+        yield them[0] if len(them) == 1 else _one(them)
 
 
 def _one(rows: Sequence[Row]) -> Row:
-    names = [row.name.partition(" in ")[0] for row in rows]
-    body = rows[0].name.partition(" in ")[2]
-    own = {row.name.partition(" in ")[0] for row in rows}
-    kept = tuple(dict.fromkeys(words.EACH_ITS_OWN if n in own else n for n in rows[0].kept_by))
-    at_first = tuple(
-        replace(b, parties=tuple(words.EACH_ITS_OWN if n in own else n for n in b.parties))
-        for b in rows[0].at_first
-    )
+    own = {row.name.rpartition(" in ")[0] for row in rows}
+    names = [name for row in rows for name in row.name.rpartition(" in ")[0].split(", ")]
+    body = rows[0].name.rpartition(" in ")[2]
+    text = words.seats_of(names, body)
     return replace(
         rows[0],
         name=f"{', '.join(names)} in {body}",
-        text=words.seats_of(names, body),
-        kept_by=kept,
-        at_first=at_first,
+        text=text,
+        short=text,
+        stops=tuple(_each_its_own(stop, own) for stop in rows[0].stops),
+        statements=tuple(said for row in rows for said in row.statements),
     )
+
+
+def _each_its_own(stop: Stop, own: set[str]) -> Stop:
+    if not own.intersection(stop.parties):
+        return stop
+    names = [words.EACH_ITS_OWN if name in own else name for name in stop.parties]
+    return replace(stop, parties=tuple(names), who=wording.listed(names))

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from policy_dsl.model import Body, EffectPattern, Event, Party, Seat, Specification, Who
+from policy_dsl.model import (
+    Body,
+    EffectPattern,
+    Event,
+    Party,
+    Seat,
+    Specification,
+    Touches,
+    Who,
+)
 from policy_dsl.records import fields, is_dataclass, replace
 from policy_dsl.state import State
 
@@ -70,6 +79,8 @@ def _with(it: Any, party: str, rest: str) -> Any:
         return it
     if isinstance(it, Who) and party in it.parties:
         return replace(it, parties=(*it.parties, rest))
+    if isinstance(it, Touches):
+        it = replace(it, patterns=_patterns(it.patterns, party, rest))
     if isinstance(it, Body):
         it = replace(it, members=_seats(it.members, party, rest))
     if isinstance(it, tuple):
@@ -87,6 +98,16 @@ def _with(it: Any, party: str, rest: str) -> Any:
                 news[f.name] = now
         return replace(it, **news) if news else it
     return it
+
+
+def _patterns(
+    patterns: tuple[EffectPattern, ...], party: str, rest: str
+) -> tuple[EffectPattern, ...]:
+    """What is done to some of the cohort is done to those of either part."""
+    found: list[EffectPattern] = []
+    for pattern in patterns:
+        found += [pattern] if pattern.party != party else [pattern, replace(pattern, party=rest)]
+    return tuple(found)
 
 
 def _seats(members: tuple[Seat, ...], party: str, rest: str) -> tuple[Seat, ...]:

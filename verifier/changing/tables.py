@@ -2,40 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import Enum
+
 from policy_dsl.records import dataclass
 from verifier.results import Support
+from verifier.statements.statement import Statement
+
+Reading = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Route:
     """A power that can change something: what it requires, and the clauses that limit it every time.
 
-    `limits_open`: clauses of which it is not known whether they do.
+    `readings`: under which it can (empty: however the rules are read). `limits_open`: clauses of which it is not known
+    whether they limit it.
     """
 
     power: str
     requirement: str
     limits: tuple[str, ...]
     limits_open: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
+class Hold(Enum):
+    """How somebody alone can stop the changes of something by voting against."""
+
+    FOR_GOOD = "for good"  # every change, at every state that decisions can bring about
+    AT_FIRST = "at first"  # every change as the rules stand, but not once others are made
+    SOMETIMES = "in some cases"  # as the rules stand some changes, not all
 
 
 @dataclass(frozen=True)
-class Bypass:
-    """Parties who can stop a change only at first: the decisions that come before it, in words."""
+class Stop:
+    """Parties each of whom alone can stop changes of something, and how.
+
+    `who` are they in words. `readings`: under which it is so (empty: however the rules are read). `steps` come before a
+    change that they cannot stop, where they can only at first; `meetings` are these decisions and the change.
+    """
 
     parties: tuple[str, ...]
-    meetings: int
-    steps: tuple[str, ...]
+    who: str
+    hold: Hold
+    readings: tuple[Reading, ...] = ()
+    meetings: int = 1
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
-    """A rule or a seat, who can change it, and what keeps it.
+    """A rule or a seat, who can change it, and what keeps it. `short` is `text` without a title.
 
-    `fixed` says why nothing can change it; `routes` is empty where no decision may, as the rules stand. `kept_by`
-    are parties each of whom alone can stop every change of it for good, `at_first` those who can only as the
-    rules stand. `later` are the fewest decisions after which somebody can change it, where none can at once.
-    `protects_itself` are those for whom it does so, so that they keep it because it stands.
+    `fixed` says why nothing can change it; `routes` is empty where no decision may, as the rules stand. `stops` are
+    those who alone can stop its change. `later`, where nobody can at once, are the decisions by which somebody does, in
+    a story of as few as were found. `protects_itself` are those for whom it does so, so that they stop its change as it
+    stands. `statements` say what of that the language can say.
 
     Of all that, a limit may have kept open: by which powers it can be changed (`routes_open`), whether and when it
     ever can (`later_open`), and of which parties what they can stop, or whether it protects itself for them
@@ -46,8 +69,7 @@ class Row:
     name: str
     text: str
     routes: tuple[Route, ...]
-    kept_by: tuple[str, ...]
-    at_first: tuple[Bypass, ...]
+    stops: tuple[Stop, ...]
     protects_itself: tuple[str, ...]
     file: str
     line: int
@@ -56,12 +78,25 @@ class Row:
     routes_open: tuple[str, ...] = ()
     later_open: bool = False
     stopped_open: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    short: str = ""
 
     @property
     def open(self) -> bool:
         """A limit kept some of it open."""
         parts = (self.routes_open, self.stopped_open, *(r.limits_open for r in self.routes))
         return self.later_open or any(parts)
+
+    def stopped(self, hold: Hold) -> tuple[str, ...]:
+        """Who stops changes of it so, however the rules are read."""
+        return tuple(
+            dict.fromkeys(
+                name
+                for stop in self.stops
+                if stop.hold is hold and not stop.readings
+                for name in stop.parties
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -92,3 +127,8 @@ class Entrenchment:
     lock_outs_open: bool = False
     undetermined: tuple[str, ...] = ()
     held_fixed: str = ""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that is said of rules and seats and is a claim of the language."""
+        return tuple(said for row in self.rows for said in row.statements)

@@ -79,7 +79,7 @@ def refuting_readings(
     found = [reading for reading in every_reading if reading in refuting]
     complete = all(reading in refuting for reading in unknown)
     every = len(found) == tried and not any(len(choices[c]) > 1 for c in fixed if c in choices)
-    return Refuting(_without_idle(found, open_choices), complete, every)
+    return Refuting(without_idle(found, open_choices), complete, every)
 
 
 def first_reading(
@@ -114,7 +114,7 @@ def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
     return Refuting(tuple(found), complete=False, every=False)
 
 
-def _without_idle(
+def without_idle(
     found: Sequence[Reading], choices: Mapping[str, Sequence[str]]
 ) -> tuple[Reading, ...]:
     """The same set of readings without the clauses whose reading does not matter."""

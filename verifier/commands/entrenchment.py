@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.options import add_limits, in_time, limits_of
+from verifier.commands.options import add_as_properties, add_limits, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out
 from verifier.output.text import blocks
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
+    from policy_dsl.model import Specification
     from verifier.changing.tables import Entrenchment
-    from verifier.rendering.wrapping import Spell
 
 FORMATS = ("text", "markdown", "json")
 
@@ -33,6 +33,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
     )
+    it.add_argument(
+        "--all", action="store_true", help="as text: a row for each, with its title, in a table"
+    )
+    add_as_properties(it)
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)
 
@@ -46,7 +50,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Work it out, print it, and tell."""
     from verifier.changing.entrenchment import entrenchment
     from verifier.commands.files import specification_files
-    from verifier.rendering.wrapping import spelling_of
 
     given = specification_files([arguments.file], arguments.root)
     codes = [exits.WRONG for _ in given.faults]
@@ -60,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
                 codes.append(exits.WRONG)
                 continue
             table = entrenchment(loaded.specification, limits_of(arguments))
-            tables.append((table, spelling_of(loaded.specification)))
+            tables.append((table, loaded.specification))
             codes.append(exits.OPEN if table.undetermined else exits.OK)
     _print(arguments, tables, refused, given.faults)
     return exits.worst(codes)
@@ -68,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _print(
     arguments: argparse.Namespace,
-    tables: Sequence[tuple[Entrenchment, Spell]],
+    tables: Sequence[tuple[Entrenchment, Specification]],
     refused: Sequence[Loaded],
     faults: Sequence[str],
 ) -> None:
@@ -79,8 +82,14 @@ def _print(
         return
     say_wrong_files(refused)
     say_faults("entrenchment", faults)
-    if tables:
-        render = (
-            rendering.render_markdown if arguments.format == "markdown" else rendering.render_text
-        )
-        out(blocks(render(table, spell) for table, spell in tables))
+    if not tables:
+        return
+    if arguments.as_properties:
+        from verifier.rendering.statements import render_properties
+
+        out(blocks(render_properties(it, "entrenchment", table.statements) for table, it in tables))
+        return
+    render = rendering.render_markdown
+    if arguments.format == "text":
+        render = rendering.render_table if arguments.all else rendering.render_text
+    out(blocks(render(table, rendering.spelling_of(it)) for table, it in tables))

@@ -95,6 +95,15 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory", type=positive, metavar="MIB", help="limit the solver's memory")
 
 
+def add_as_properties(parser: argparse.ArgumentParser) -> None:
+    """For commands whose answers are claims of the language."""
+    parser.add_argument(
+        "--as-properties",
+        action="store_true",
+        help="print what it finds as properties, to be put into the file and checked",
+    )
+
+
 # What is kept for telling what was found: a part of the run's limit, but no more than some seconds.
 KEPT = (0.1, 1.0)
 # What a run may take beyond its limit, at most: a part of it, but at least some seconds.

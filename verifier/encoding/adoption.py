@@ -324,6 +324,25 @@ class Encoding:
         """The decision is adopted, by the power named if one is."""
         return self.adopted if power is None else self.adopted_by.get(power, FALSE)
 
+    def limited_by(self, name: str, power: str) -> z3.BoolRef:
+        """The clause limits this decision of the power: a rule or prohibition, or an exception in place of one."""
+        clause = self.specification.clause[name]
+        if name not in self.state.in_force:
+            return FALSE
+        match clause:
+            case Rule(limits=limits) | Prohibition(limits=limits):
+                return self.activity.active(name) if limits is None or power in limits else FALSE
+            case ExceptionTo(targets=targets):
+                instead = [
+                    self.activity.would(target)
+                    for target in targets
+                    if isinstance(it := self.specification.clause[target], Rule | Prohibition)
+                    and (it.limits is None or power in it.limits)
+                ]
+                return both((self.activity.active(name), either(instead)))
+            case _:
+                return FALSE
+
     def some_power_in_force(self, named: str | None) -> z3.BoolRef:
         """There is a power to decide anything by; or the one named is in force."""
         there = named in self.can_take if named is not None else bool(self.can_take)

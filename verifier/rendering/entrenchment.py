@@ -8,26 +8,41 @@ from typing import Any
 
 from policy_dsl.loading import Loaded
 from policy_dsl.visible import visible
-from verifier.changing.tables import Entrenchment, Row
+from verifier.changing.tables import Entrenchment, Hold, Row
 from verifier.output import markdown
 from verifier.output.formats import json_text
 from verifier.output.text import Printable, blocks, lines, stacked
 from verifier.rendering.json_text import errors_json
-from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, wrapped
+from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, spelling_of, wrapped
 from verifier.words import entrenchment as say
+
+__all__ = ["render_json", "render_markdown", "render_table", "render_text", "spelling_of"]
 
 _COLUMNS = (34, 36, 26)
 
 
 def render_text(table: Entrenchment, spell: Spell = british) -> Printable:
-    """A table that fits a terminal, and what there is to say below it."""
-    above = [f"{table.title} ({table.file})", ""]
-    above += _cells([spell(text) for text in say.HEADINGS])
+    """What is changed and stopped alike together, on one screen; and what there is to say below it."""
+    above = [*wrapped(say.heading(table), 0), *wrapped(say.counts(table), 0)]
+    parts = [printed(above, spell)]
+    for names, changed, stopped in say.groups(table):
+        lines_of = [*wrapped(names, 0), *wrapped(changed, 2), *wrapped(stopped, 2)]
+        parts.append(printed(lines_of, spell))
+    return blocks([*parts, printed(_below(table), spell)])
+
+
+def _below(table: Entrenchment) -> list[Line]:
+    return [line for sentence in say.below(table) for line in wrapped(sentence, 0)]
+
+
+def render_table(table: Entrenchment, spell: Spell = british) -> Printable:
+    """A row for each rule and seat, with its title, in a table that fits a terminal; and what stands below it."""
+    above = list(_cells([spell(text) for text in say.HEADINGS]))
     above.append("  ".join("-" * width for width in _COLUMNS))
     for row in table.rows:
         above += _cells([spell(text) for text in _row(row)])
-    below: list[Line] = [line for sentence in say.below(table) for line in wrapped(sentence, 0)]
-    return blocks([lines(line.rstrip() for line in above), printed(below, spell)])
+    heading = printed(wrapped(say.heading(table), 0), spell)
+    return blocks([heading, lines(line.rstrip() for line in above), printed(_below(table), spell)])
 
 
 def _row(row: Row) -> tuple[str, str, str]:
@@ -93,17 +108,24 @@ def _row_json(row: Row) -> dict[str, Any]:
                 "requirement": r.requirement,
                 "limits": list(r.limits),
                 "limits_open": list(r.limits_open),
+                "readings": [dict(reading) for reading in r.readings],
             }
             for r in row.routes
         ],
         "changed_by_open": list(row.routes_open),
         "meetings_before_any_change": None if row.later is None else row.later - 1,
         "ever_open": row.later_open,
-        "stopped_for_good_by": list(row.kept_by),
-        "stopped_at_first_by": [
-            {"parties": list(b.parties), "meetings": b.meetings, "steps": list(b.steps)}
-            for b in row.at_first
+        "stopped_by": [
+            {
+                "parties": list(stop.parties),
+                "how": stop.hold.value,
+                "readings": [dict(reading) for reading in stop.readings],
+                "meetings": stop.meetings,
+                "steps": list(stop.steps),
+            }
+            for stop in row.stops
         ],
+        "stopped_for_good_by": list(row.stopped(Hold.FOR_GOOD)),
         "protects_itself_for": list(row.protects_itself),
         "stopped_open": list(row.stopped_open),
         "file": row.file,

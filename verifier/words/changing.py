@@ -322,6 +322,13 @@ def steps(told: Story) -> tuple[str, ...]:
     return tuple(found)
 
 
+def steps_before(told: Story) -> tuple[str, ...]:
+    """What comes before the last meeting, as parts of a sentence: "a decision repeals unanimity"."""
+    found = [f"a decision {does(held.effects)}" for held in told.meetings]
+    found[told.turn : told.turn] = told.themselves
+    return tuple(found)
+
+
 def decision(held: Held) -> str:
     """What a meeting decides, as a sentence; of one that changes nothing, that it is such a decision."""
     return f"A decision {_does(held)}." if held.effects else "Such a decision."

@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from policy_dsl.wording import listed
-from verifier.changing.tables import Bypass, Entrenchment, LockOut, Route, Row
+from verifier.changing.tables import Entrenchment, Hold, LockOut, Reading, Route, Row, Stop
+from verifier.words.verdicts import under_readings
 
 HEADINGS = ("Rule or seat", "Changed by", "Stopped by one alone")
 NOT_SETTLED = "not settled"
+
+
+def heading(table: Entrenchment) -> str:
+    """What it is a table of."""
+    return f"{table.title} ({table.file}): who can change which rule or seat"
+
+
+def counts(table: Entrenchment) -> str:
+    """How many there are, and how many of them somebody alone can keep as they are."""
+    open_ones = [row for row in table.rows if row.open]
+    known = [row for row in table.rows if not row.open]
+    at_once = [row for row in known if row.routes]
+    later = [row for row in known if not row.routes and row.later is not None]
+    never = [row for row in known if not row.routes and row.later is None]
+    parts = [f"{len(at_once)} can be changed at once"]
+    parts += [f"{len(later)} once others are"] if later else []
+    parts += [f"{len(never)} never"] if never else []
+    parts += [f"of {len(open_ones)} not all is settled"] if open_ones else []
+    total = len(table.rows)
+    said = f"Of {total} rules, quorums, seats and kinds of new ones {', '.join(parts)}."
+    good = [r for r in known if any(stop.hold is Hold.FOR_GOOD for stop in r.stops)]
+    first = [r for r in known if any(stop.hold is Hold.AT_FIRST for stop in r.stops)]
+    if good or first:
+        said += f" Somebody alone can stop every change of {len(good)} for good, of {len(first)} only at first."
+    elif not open_ones:
+        said += " Nobody alone can stop every change of any."
+    return said
+
+
+def groups(table: Entrenchment) -> Iterator[tuple[str, str, str]]:
+    """What is changed and stopped alike: which, by whom it is changed, and who stops that."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in table.rows:
+        found.setdefault((changed_by(row), stopped_by(row)), []).append(row.short)
+    for (changed, stopped), names in found.items():
+        yield listed(names), f"changed by: {changed}", f"stopped by one alone: {stopped}"
 
 
 def changed_by(row: Row) -> str:
@@ -36,7 +74,7 @@ def _route(route: Route) -> str:
     if route.limits_open:
         unsettled = " or ".join(route.limits_open)
         limits += f", and whether under {unsettled} is {NOT_SETTLED}"
-    return f"{route.power} ({route.requirement}){limits}"
+    return f"{route.power} ({route.requirement}){limits}{_when_read(route.readings)}"
 
 
 def stopped_by(row: Row) -> str:
@@ -44,25 +82,25 @@ def stopped_by(row: Row) -> str:
     never = not (row.routes or row.routes_open or row.later_open) and row.later is None
     if row.fixed is not None or never:
         return "–"
-    parts = []
-    if row.kept_by:
-        parts.append(f"{_each(row.kept_by)}, for good")
-    parts += [_at_first(bypass) for bypass in row.at_first]
+    parts = [_stop(stop) for stop in row.stops]
     if row.stopped_open:
         parts.append(f"{NOT_SETTLED} of {listed(list(row.stopped_open))}")
     return "; ".join(parts) or "nobody"
 
 
-def _each(parties: tuple[str, ...]) -> str:
-    return f"{listed(list(parties))} (each)" if len(parties) > 1 else parties[0]
+def _stop(stop: Stop) -> str:
+    match stop.hold:
+        case Hold.FOR_GOOD | Hold.SOMETIMES:
+            how = stop.hold.value
+        case Hold.AT_FIRST:
+            how = f"until {'; then '.join(stop.steps)}"
+        case _:
+            assert_never(stop.hold)
+    return f"{stop.who}, {how}{_when_read(stop.readings)}"
 
 
-def _at_first(bypass: Bypass) -> str:
-    who = _each(bypass.parties)
-    if len(bypass.steps) < 2:
-        return f"{who}, only at first ({bypass.meetings} meetings)"
-    before = "; then one ".join(bypass.steps[:-1])
-    return f"{who}, until a decision {before}"
+def _when_read(readings: Sequence[Reading]) -> str:
+    return f", when read so: {under_readings(readings)}" if readings else ""
 
 
 def below(table: Entrenchment) -> Iterator[str]:
@@ -70,7 +108,7 @@ def below(table: Entrenchment) -> Iterator[str]:
     themselves = [row for row in table.rows if row.protects_itself]
     for row in themselves:
         yield f"{row.text} protects itself: {listed(list(row.protects_itself))} can stop its change because it stands."
-    bypassed = [row for row in table.rows if row.at_first]
+    bypassed = [row for row in table.rows if any(s.hold is Hold.AT_FIRST for s in row.stops)]
     if bypassed:
         names = listed([row.text for row in bypassed])
         yield f"Protected only at first, since what protects it can be changed or outvoted first: {names}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
@@ -115,10 +115,14 @@ def holders(specification: Specification, state: State, them: Sequence[Holder]) 
     """Who can block alone: groups and bodies by their names, then single ones."""
     always = [holder for holder in them if holder.always]
     sometimes = [holder for holder in them if not holder.always]
-    parts = [_together(specification, state, always)] if always else []
+    parts = [each_of(specification, state, _parties(always))] if always else []
     if sometimes:
-        parts.append(f"in some cases {_together(specification, state, sometimes)}")
+        parts.append(f"in some cases {each_of(specification, state, _parties(sometimes))}")
     return "; ".join(parts) or NOBODY
+
+
+def _parties(them: Sequence[Holder]) -> list[str]:
+    return [party for holder in them for party in holder.parties]
 
 
 def members_text(specification: Specification, state: State, parties: Sequence[str]) -> str:
@@ -152,8 +156,9 @@ def _step(step: Step) -> str:
     return f"{block}, {carry}"
 
 
-def _together(specification: Specification, state: State, them: Sequence[Holder]) -> str:
-    names = {party for holder in them for party in holder.parties}
+def each_of(specification: Specification, state: State, parties: Iterable[str]) -> str:
+    """Parties of whom something is said one by one: groups and bodies by their names, then single ones."""
+    names = set(parties)
     known = {f"each of {g.name}": frozenset(g.who.parties) for g in specification.groups}
     for body in specification.bodies:
         voting = [p.name for p in specification.parties if state.votes_in(body.name, p.name)]

@@ -1,0 +1,252 @@
+"""Who alone can stop decisions of some kind, reading by reading: as the rules stand, and whatever is changed before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Any, assert_never
+
+from policy_dsl.model import (
+    CanBlock,
+    Claim,
+    Coalition,
+    Condition,
+    Manner,
+    NoneCanPass,
+    Or,
+    Property,
+    Specification,
+)
+from policy_dsl.records import dataclass, field, replace
+from policy_dsl.state import State
+from verifier.changing.deciding import Open, Proof, Refutation, decide_exactly, split_cohorts, tell
+from verifier.changing.limits import blind_spots
+from verifier.changing.lock_outs import about_change
+from verifier.changing.problem import Ask, Problem
+from verifier.changing.saturation import Saturated, saturate
+from verifier.changing.splitting import split_words
+from verifier.changing.story import Story, happens_again
+from verifier.claims.dispatch import inquire
+from verifier.claims.readings import without_idle
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.encodings import Encodings
+from verifier.encoding.points import Point
+from verifier.encoding.terms import both, negation
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
+from verifier.solving.limits import Budget
+from verifier.solving.questions import Question, asked_often
+from verifier.words import changing as words
+
+# A reading of every ambiguous clause in force, in the order of the specification.
+Reading = tuple[tuple[str, str], ...]
+
+MOST_READINGS = 64
+PERIOD = (None, None)
+
+
+@dataclass
+class Standing:
+    """What is so of decisions as the rules stand. `conditions` are all that is asked about."""
+
+    specification: Specification
+    state: State
+    budget: Budget
+    conditions: Sequence[Condition]
+    _encodings: Encodings = field(init=False)
+
+    def __post_init__(self) -> None:
+        asked = tuple(about_change(NoneCanPass(when)) for when in self.conditions)
+        self._encodings = Encodings(replace(self.specification, properties=asked))
+
+    @cached_property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """The readings of each ambiguous clause in force."""
+        clauses = self.specification.clauses
+        return {
+            c.name: [reading.name for reading in c.readings]
+            for c in clauses
+            if c.readings and c.name in self.state.in_force
+        }
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """All readings; `LimitReached` where there are too many to ask about each."""
+        if prod(len(names) for names in self.choices.values()) > MOST_READINGS:
+            raise LimitReached(words.too_many_choices(MOST_READINGS))
+        return tuple(
+            tuple(zip(self.choices, names, strict=True))
+            for names in product(*self.choices.values())
+        )
+
+    def failing(self, claim: Claim, under: str | None = None) -> frozenset[Reading]:
+        """The readings under which a claim fails; `LimitReached` where that is not known."""
+        prop = replace(about_change(claim), under=under, even_after_amendments=False)
+        encoding = self._encodings.of(prop, self.state)
+        (inquiry,) = inquire(encoding, prop)
+        return self._answered(encoding, inquiry.question)
+
+    def speaking(self, claim: Claim) -> frozenset[Reading]:
+        """The readings under which a claim says something; `LimitReached` where that is not known."""
+        prop = replace(about_change(claim), even_after_amendments=False)
+        encoding = self._encodings.of(prop, self.state)
+        (inquiry,) = inquire(encoding, prop)
+        (goal,) = inquiry.possible
+        return self._answered(encoding, inquiry.frame.exists(*goal))
+
+    def _answered(self, encoding: Encoding, question: Question) -> frozenset[Reading]:
+        """The readings under which there is what is asked for."""
+        if not there_is(question.ask(self.budget)):
+            return frozenset()
+        if len(self.readings) == 1:
+            return frozenset(self.readings)
+        chosen = encoding.activity.readings.choices
+        found: list[Reading] = []
+        with asked_often(question) as ask:
+            for reading in self.readings:
+                under_it = [chosen[clause][name] for clause, name in reading]
+                if there_is(ask(self.budget, under_it, read=False)):
+                    found.append(reading)
+        return frozenset(found)
+
+    def always_limited(self, when: Condition, power: str, clause: str) -> bool:
+        """Whether a clause limits every such decision that passes by a power."""
+        prop = replace(about_change(NoneCanPass(when)), under=power, even_after_amendments=False)
+        encoding = self._encodings.of(prop, self.state)
+        (inquiry,) = inquire(encoding, prop)
+        free = negation(encoding.limited_by(clause, power))
+        return not there_is(inquiry.question.ask(self.budget, extra=[free]))
+
+    def said(self, readings: Collection[Reading]) -> tuple[Mapping[str, str], ...]:
+        """Some readings, without the clauses whose reading makes no difference; none where these are all."""
+        wanted = set(readings)
+        if wanted == set(self.readings):
+            return ()
+        return without_idle([dict(r) for r in self.readings if r in wanted], self.choices)
+
+
+@dataclass
+class Enduring:
+    """What is so of decisions that change something, whatever is changed before.
+
+    Asked of one holder, who votes against all of it; of none (`holder` None), of any adopted decisions.
+    """
+
+    specification: Specification
+    state: State
+    budget: Budget
+    holder: Coalition | None
+    conditions: Sequence[Condition]
+    _ask: Ask = field(init=False)
+    _party: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        every = self._property(Or(tuple(self.conditions)))
+        whole = Ask(
+            self.specification, every, self.state, (self.state,), self.holder, Manner.AGAINST
+        )
+        self._ask = split_cohorts(whole)
+        parts = () if self.holder is None else self.holder.parts
+        split = self._ask is not whole
+        self._party = next((p.who.parties[0] for p in parts if split and p.count is not None), None)
+
+    def _property(self, when: Condition) -> Property:
+        claim: Claim = NoneCanPass(when)
+        if self.holder is not None:
+            claim = CanBlock(self.holder, when, Manner.AGAINST)
+        return about_change(claim)
+
+    def _asked(self, when: Condition, reading: Reading = ()) -> Ask:
+        """One kind of decision, of the holder as it is once its cohort is two."""
+        condition = when if self._party is None else split_words(when, self._party)
+        made: Any = self._ask.prop.claim
+        claim = replace(made, when=condition)
+        return replace(self._ask, prop=replace(self._ask.prop, claim=claim, fixed_readings=reading))
+
+    @cached_property
+    def _whole(self) -> Problem:
+        # The terms have to tell apart what any of the conditions tells apart.
+        props = tuple(self._asked(when).prop for when in self.conditions)
+        asked = replace(self._ask, specification=replace(self._ask.specification, properties=props))
+        shared = Problem(asked, self.budget).encoding
+        return Problem(self._ask, self.budget, (), shared)
+
+    @cached_property
+    def _reached(self) -> Saturated:
+        made = saturate(self._whole)
+        if made.unknown is not None:
+            raise LimitReached(made.unknown)
+        return made
+
+    def _problem(self, when: Condition) -> Problem:
+        return Problem(self._asked(when), self.budget, (), self._whole.encoding)
+
+    def never(self, when: Condition) -> bool:
+        """No such decision is ever adopted against the holder, however the rules are read.
+
+        If not, one may be: what is reached is taken too widely. `LimitReached` where it is not known.
+        """
+        problem, made = self._problem(when), self._reached
+        if there_is(problem.claim(made.never(problem))):
+            return False
+        blind = blind_spots(problem, made)
+        if blind is not None:
+            raise LimitReached(blind)
+        return True
+
+    def story(self, when: Condition, reading: Reading, known: Story | None = None) -> Story | None:
+        """How such a decision comes to be adopted against the holder; None where it never does.
+
+        `known` is a story of others that may do here, too. `LimitReached` where it is not known.
+        """
+        ask = self._asked(when, reading)
+        if known is not None and self._party is None and happens_again(ask, known):
+            return known
+        problem = self._problem(when)
+        if reading:
+            answered = decide_exactly(ask, PERIOD, self.budget, problem, self._term(reading))
+        else:
+            found = problem.claim(self._reached.never(problem))
+            match found:
+                case Unknown(reason):
+                    raise LimitReached(reason)
+                case NoneFound():
+                    return None
+                case Found():
+                    answered = tell(problem, self._reached, found, PERIOD, self.budget)
+                case _:
+                    assert_never(found)
+        match answered:
+            case Proof():
+                return None
+            case Refutation(story=story):
+                return story
+            case Open(reason):
+                raise LimitReached(reason)
+            case _:
+                assert_never(answered)
+
+    def speaks(self, when: Condition, reading: Reading) -> bool:
+        """Whether such a decision may be possible in some state that comes about against the holder."""
+        problem, made = self._problem(when), self._reached
+        term = self._term(reading)
+        if reading:
+            narrowed = problem.narrowed(self._asked(when, reading), term)
+            assert narrowed is not None
+            problem, made = narrowed, saturate(narrowed)
+            if made.unknown is not None:
+                raise LimitReached(made.unknown)
+        (goal,) = problem.inquiry.possible
+        question = problem.inquiry.frame.exists(*goal, term, *problem.bans(made.never(problem)))
+        return there_is(question.ask(self.budget))
+
+    def _term(self, reading: Reading) -> Any:
+        choices = self._whole.encoding.activity.readings.choices
+        return both(choices[clause][name] for clause, name in reading)
+
+    def changes_without(self, when: Condition, own: Collection[Point]) -> bool:
+        """Whether such a decision is adopted against the holder at once where these points may be otherwise."""
+        problem = self._problem(when)
+        kept = {*problem.beginning, *own}
+        return there_is(problem.claim(p for p in problem.points if p not in kept))

@@ -1,0 +1,74 @@
+"""A statement: something that an analysis says, as a claim that holds or does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from policy_dsl.model import (
+    NO_NOTES,
+    NOWHERE,
+    Claim,
+    Coalition,
+    Latest,
+    Part,
+    Party,
+    Property,
+    When,
+    Who,
+)
+from policy_dsl.records import dataclass, field
+
+
+class Said(Enum):
+    """Which sentence of which analysis it is."""
+
+    CHANGED_BY = auto()
+    NOT_CHANGED_BY = auto()
+    CHANGED_LATER = auto()
+    NEVER_CHANGED = auto()
+    STOPS_FOR_GOOD = auto()
+    STOPS_AT_FIRST = auto()
+    NOT_FOR_GOOD = auto()
+    STOPS_SOME = auto()
+    STOPS_NONE = auto()
+    STOPS_NONE_LATER = auto()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """That a claim holds, or (`holds` false) that it fails, under the readings given and all those of other clauses.
+
+    `said` is the kind of sentence that says so. `forever`: even after amendments.
+    """
+
+    said: Said
+    claim: Claim
+    holds: bool = True
+    under: str | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    forever: bool = False
+    at: When = Latest()
+
+    def as_property(self, name: str, because: str) -> Property:
+        """The property that says so; of a claim that fails, expected to be false `because` of something."""
+        return Property(
+            name,
+            "",
+            self.claim,
+            self.under,
+            self.at,
+            (),
+            tuple(self.readings.items()),
+            (),
+            self.forever,
+            None if self.holds else because,
+            NOWHERE,
+            NO_NOTES,
+        )
+
+
+def alone(party: Party) -> Coalition:
+    """A party by itself; of a cohort, any one of its members."""
+    who = Who(party.name, parties=(party.name,), single=not party.cohort)
+    return Coalition((Part(who, 1 if party.cohort else None),))

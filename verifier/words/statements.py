@@ -1,0 +1,49 @@
+"""What a statement is called where it is printed as a property, and why one is expected to be false."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_dsl import wording
+from policy_dsl.model import Property, Specification
+
+if TYPE_CHECKING:
+    from verifier.statements.statement import Said
+
+# By the name of the kind.
+_TITLES = {
+    "CHANGED_BY": "this power can change it",
+    "NOT_CHANGED_BY": "this power cannot change it",
+    "CHANGED_LATER": "it can be changed once other things are",
+    "NEVER_CHANGED": "nobody can ever change it",
+    "STOPS_FOR_GOOD": "this party alone stops every change for good",
+    "STOPS_AT_FIRST": "this party alone stops every change as the rules stand",
+    "NOT_FOR_GOOD": "not once others are made",
+    "STOPS_SOME": "this party alone stops some of these decisions",
+    "STOPS_NONE": "this party alone stops none of these decisions",
+    "STOPS_NONE_LATER": "this party alone does not stop every change that becomes possible",
+}
+
+
+def title(said: Said) -> str:
+    """The kind of statement."""
+    return _TITLES[said.name]
+
+
+def found_false(command: str) -> str:
+    """Why a property is expected to be false."""
+    return f"vetoproof {command} finds it so"
+
+
+def declaration(specification: Specification, it: Property) -> str:
+    """A property as it is written into a file."""
+    lines = [f"property {it.name} {_quoted(it.title)}", wording.claim(specification, it.claim)]
+    lines += wording.modifiers(it)
+    if it.expected_false is not None:
+        lines.append(f"expected to be false because {_quoted(it.expected_false)}")
+    return "\n  ".join(lines)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
