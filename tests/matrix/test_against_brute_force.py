@@ -20,6 +20,7 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.meeting_ballots import Heads, Question
 from verifier.describing.covering import Described, describe
 from verifier.encoding.treatment import effect_groups
+from verifier.matrix import scaling
 from verifier.matrix.classes import decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.results import Cell, Matrix, Row, Scale, Span
@@ -286,4 +287,35 @@ def test_nine_in_conflict_are_ten_cases() -> None:
         7,
         8,
         9,
+    ]
+
+
+ONE_APART = """
+governance "Five, of whom one is asked about"
+party First
+party B
+party C
+party D
+party E
+body Board members First, B, C, D, E quorum none
+decision
+  substance gains : parties
+power motion requires at least 2/3 of those present in Board
+rule strict limits motion when gains includes First requires majority of members in Board
+recusal conflict in Board excludes gains from voting
+"""
+
+
+def test_a_scale_that_is_cut_ends_with_the_most_that_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not with the most that there are, where a class names fewer."""
+    monkeypatch.setattr(scaling, "MOST_STEPS", 2)
+    specification = examine_text(ONE_APART, "apart.policy").specification
+    assert specification is not None
+    rows = matrix_of(specification, intervals(specification)[-1], LIMITS).rows
+    scales = [cell.scale for row in rows for cell in row.cells if cell.scale is not None]
+    assert [(s.steps[0].low, s.steps[-1].high, s.left_out) for s in scales] == [
+        (0, 4, True),
+        (1, 5, True),
     ]

@@ -21,7 +21,7 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, strategy, supports
-from verifier.encoding.terms import both, name_of, negation, total, where
+from verifier.encoding.terms import both, name_of, negation, same, total, where
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question
 
@@ -43,14 +43,15 @@ class Suffices:
     exact_carries: bool = False
     chosen: Mapping[str, z3.ArithRef] = field(init=False)
     number: z3.ArithRef = field(init=False)
+    most: z3.ArithRef = field(init=False)
     choice_limits: list[z3.BoolRef] = field(init=False)
-    _tried: dict[bool, list[Pairs]] = field(default_factory=lambda: {True: [], False: []})
 
     def __post_init__(self) -> None:
         # Whoever has no say in such a decision never helps to stop or to carry it.
         cells = [cell for cell in self.encoding.electorate.cells if self._has_a_say(cell)]
         self.chosen = {cell.name: z3.Int(f"chosen of {cell.name}", CONTEXT) for cell in cells}
         self.number = z3.Int("chosen in all", CONTEXT)
+        self.most = z3.Int("chosen at most", CONTEXT)
         self.choice_limits = [both((self.number == total(list(self.chosen.values())),))]
         for cell in cells:
             chosen = self.chosen[cell.name]
@@ -261,47 +262,45 @@ class Suffices:
             inner_variables=lambda: self.encoding.ballot_variables,
         )
 
-    def not_stopped_by(self, most: int) -> ExistsForAll:
-        """Some decision that can be adopted is not stopped by any choice of at most so many."""
+    @cached_property
+    def not_stopped(self) -> ExistsForAll:
+        """Some decision that can be adopted is not stopped by any choice of as many as may be chosen (`allowing`)."""
         if self.exact_stops and self.stops is not None:
-            return self._whatever_choice(most, True, negation(self.stops))
-        return self._whatever_choice(most, True, self.opposed, self._attendance, [self._attends])
+            return self._whatever_choice(negation(self.stops))
+        return self._whatever_choice(self.opposed, self._attendance, [self._attends])
 
-    def not_carried_by(self, most: int) -> ExistsForAll:
-        """Some decision that can be adopted is not sure to be with any choice of at most so many."""
+    @cached_property
+    def not_carried(self) -> ExistsForAll:
+        """Some decision that can be adopted is not carried by any choice of as many as may be chosen (`allowing`)."""
         if self.exact_carries and self.carries is not None:
-            return self._whatever_choice(most, False, negation(self.carries))
+            return self._whatever_choice(negation(self.carries))
         lost, ballots = negation(self.encoding.adopted), self.encoding.ballot_variables
-        return self._whatever_choice(most, False, lost, ballots, self._supported)
+        return self._whatever_choice(lost, ballots, self._supported)
+
+    def allowing(self, most: int) -> z3.BoolRef:
+        """Choices are of at most so many."""
+        return both((self.most == most,))
 
     def _whatever_choice(
         self,
-        most: int,
-        stopping: bool,
         goal: z3.BoolRef,
         witnesses: Sequence[z3.ExprRef] = (),
         limits: Sequence[z3.BoolRef] = (),
     ) -> ExistsForAll:
         """Some decision that can be adopted meets the goal, whichever at most so many are chosen.
 
-        Choices that refuted a guess where fewer were allowed are choices here, too, so they are tried first.
+        How many is a variable, so that a choice that refuted a guess where fewer were allowed is a choice where more
+        are, too.
         """
-        tried = self._tried[stopping]
-
-        def as_many_as_there_are(instance: Pairs, _: Pairs) -> Pairs:
-            tried.append(self._as_many_as_there_are(instance))
-            return tried[-1]
-
         return ExistsForAll(
-            outer=[*self._outer, self.passes],
-            allowed=both([*self.choice_limits, self.number <= most]),
+            outer=[*self._outer, self.passes, self.most >= 0],
+            allowed=both([*self.choice_limits, self.number <= self.most]),
             goal=goal,
-            outer_variables=self._outer_variables,
+            outer_variables=lambda: [*self._outer_variables(), self.most],
             inner_variables=self._choice_variables,
             witnesses=lambda: witnesses,
             witness_limits=limits,
-            seeds=tuple(tried),
-            nearest=as_many_as_there_are,
+            nearest=lambda instance, _: self._as_many_as_there_are(instance),
         )
 
     def _as_many_as_there_are(self, instance: Pairs) -> Pairs:
@@ -336,6 +335,21 @@ class Suffices:
     def named_in_all(self) -> z3.ArithRef:
         """How many parties the decision names, those named by two attributes twice."""
         return z3.IntVal(0, CONTEXT) + total([number for _, _, number in self.names])
+
+    def extremes(self) -> Iterator[list[z3.BoolRef]]:
+        """The decision names nobody; and it names everybody. One of them mostly needs the most voters."""
+        if not self.names:
+            return
+        cells = self.encoding.electorate.cells
+        yield [both((same(number, 0),)) for _, _, number in self.names]
+        yield [
+            *self.encoding.decision.named.values(),
+            *(
+                both((same(c.size, 0),))
+                for c in cells
+                if not isinstance(c.size, int) and not c.marks
+            ),
+        ]
 
     # --- choices -----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import ExceptionTo, Power, Rule
@@ -73,8 +73,8 @@ class Deciding:
                 can_pass,
                 holders,
                 words.holders(self.ground.specification, self.ground.encoding.state, holders),
-                self._span(asked, asked.questions.stopped(), asked.questions.not_stopped_by),
-                self._span(asked, asked.questions.carried(), asked.questions.not_carried_by),
+                self._span(asked, asked.questions.stopped(), asked.questions.not_stopped),
+                self._span(asked, asked.questions.carried(), asked.questions.not_carried),
                 scale=self._scale(asked),
             )
         if same is not None and cell.settled:
@@ -219,9 +219,7 @@ class Deciding:
         )
         return scale_of(dimension, of, lambda here: self._some(exists, here) is not None, step)
 
-    def _span(
-        self, asked: _Asked, enough: Question, not_enough: Callable[[int], ExistsForAll]
-    ) -> Span | None:
+    def _span(self, asked: _Asked, enough: Question, not_enough: ExistsForAll) -> Span | None:
         """From the fewest that suffice for some decision to the fewest that suffice for each."""
         least = self._least(enough, asked.questions)
         if least is None:
@@ -254,15 +252,22 @@ class Deciding:
         self,
         questions: Suffices,
         enough: Question,
-        not_enough: Callable[[int], ExistsForAll],
+        not_enough: ExistsForAll,
         number: int,
     ) -> int | None:
         """The fewest at which no decision is left that they do not suffice for; None where one always is.
 
         A decision for which so many do not suffice says how many it needs itself, at the least.
         """
+        can_pass = questions.can_pass()
+        for extreme in questions.extremes():
+            if self._some(can_pass, extreme) is not None:
+                needed = self._least(enough, questions, extreme)
+                if needed is None:
+                    return None
+                number = max(number, needed)
         while True:
-            found = self._some(not_enough(number))
+            found = self._some(not_enough, [questions.allowing(number)])
             if found is None:
                 return number
             here = Values(found.model).kept(questions.encoding.decision_variables)

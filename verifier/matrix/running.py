@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from policy_dsl.model import Includes, Specification
+from policy_dsl.model import Includes, IncludesCount, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, interval_on, intervals
 from verifier.describing.covering import Described, Term, describe
@@ -130,7 +130,7 @@ class _Making:
             case _:
                 assert_never(said)
         # What no other clause asks about whom a decision names is known to be said by the condition.
-        known = not any(isinstance(atom, Includes) for atom in it.alphabet.atoms)
+        known = not any(isinstance(atom, Includes | IncludesCount) for atom in it.alphabet.atoms)
         naming = naming_of(said) if known else None
         deciding = Deciding(it, part.decisions, budget, naming, self.found)
         row = _row_in_time(deciding, said, text)

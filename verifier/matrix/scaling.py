@@ -8,7 +8,7 @@ from policy_dsl.records import dataclass, replace
 from verifier.describing.covering import Term
 from verifier.encoding.cells import Cell
 from verifier.encoding.suffices import Suffices
-from verifier.encoding.terms import same, term
+from verifier.encoding.terms import at_least, same, term
 from verifier.matrix.results import Scale, Step
 
 # So many cases are worked out, and the last one; a longer list nobody reads.
@@ -43,7 +43,7 @@ def scale_of(
     step: Callable[[int, Sequence[Term]], Step],
 ) -> Scale:
     """`possible` says whether there are such decisions at all, `step` works out one case."""
-    most = dimension.cell.voters.size
+    most = _greatest(dimension, possible)
     numbers = [n for n in range(most + 1) if n < MOST_STEPS or n == most]
     steps: list[Step] = []
     for number in numbers:
@@ -57,6 +57,18 @@ def scale_of(
             steps.append(one)
     parties = tuple(party.name for party in dimension.cell.voters.parties)
     return Scale(dimension.attribute, parties, of, tuple(steps), len(numbers) <= most)
+
+
+def _greatest(dimension: Dimension, possible: Callable[[Sequence[Term]], bool]) -> int:
+    """The most that a decision of the class names."""
+    low, high = 0, dimension.cell.voters.size
+    while low < high:
+        middle = (low + high + 1) // 2
+        if possible([term(at_least(dimension.cell.size, middle))]):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _same(one: Step, other: Step) -> bool:
