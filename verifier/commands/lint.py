@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, in_time, limits_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.findings.finding import Finding
     from verifier.linting.results import LintResult
+    from verifier.output.text import Printable
     from verifier.rendering.wrapping import Spellings
 
 
@@ -53,6 +54,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         choices=("text", "json", *MACHINES),
         default="text",
         help="how to print it (default: text)",
+    )
+    it.add_argument(
+        "--show", metavar="NAME", help="one finding in full, such as VL06/1, or 'VL06 Board'"
+    )
+    it.add_argument(
+        "-v",
+        "--all",
+        action="store_true",
+        help="all findings in full, also where that is more than a screen",
     )
     add_baseline(it)
     add_limits(it)
@@ -111,6 +121,11 @@ def run(arguments: argparse.Namespace) -> int:
     done.faults += dict.fromkeys(
         each.reason for result in done.results for each in result.open if each.internal
     )
+    if arguments.show is not None and not any(it.called(arguments.show) for it in done.results):
+        from verifier.words.lint_lines import no_finding
+
+        known = dict.fromkeys(name for it in done.results for name in it.names)
+        done.faults.append(no_finding(arguments.show, list(known)))
     done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
     done.faults += done.settled.faults
     _print(arguments, done)
@@ -142,9 +157,8 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
         from verifier.rendering.lint_json import render_json
 
-        out(render_json(done.results, done.refused, done.faults))
+        out(render_json(_listed(arguments.show, done), done.refused, done.faults))
         return
-    from verifier.rendering.lint_text import render_text
 
     say_wrong_files(done.refused)
     say_faults("lint", done.faults)
@@ -156,6 +170,21 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         spell = common([result.file for result in done.results], done.spelt)
         out(rendered(arguments.format, findings, done.settled, done.faults, spell))
         return
-    text = render_text(done.results, done.spelt)
+    text = _text(arguments, done)
     if text:
         out(text)
+
+
+def _listed(name: str | None, done: Run) -> list[LintResult]:
+    """The results; with the findings of that name only, if one is asked for."""
+    if name is None:
+        return done.results
+    return [replace(it, findings=it.called(name)) for it in done.results]
+
+
+def _text(arguments: argparse.Namespace, done: Run) -> Printable:
+    from verifier.rendering.lint_text import render_found, render_text
+
+    if arguments.show is not None:
+        return render_found(arguments.show, done.results, done.spelt, arguments.at)
+    return render_text(done.results, arguments.all, done.spelt, arguments.at)

@@ -9,6 +9,7 @@ from verifier.linting.results import Coverage, Finding
 from verifier.linting.room import Room
 from verifier.results import PropertyResult, Verdict
 from verifier.words import lint as words
+from verifier.words import lint_lines as lines
 
 
 def coverage(room: Room) -> Coverage | None:
@@ -44,6 +45,7 @@ def coverage(room: Room) -> Coverage | None:
                 clause.place.line,
                 words.no_property_depends(clause),
                 words.instead_of_uncovered(clause),
+                lines.no_property_depends(clause),
             )
         )
     return Coverage(tuple(clause.name for clause in clauses if clause.name in used), rest)

@@ -12,6 +12,7 @@ from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import lint as words
+from verifier.words import lint_lines as lines
 
 
 def idle_clauses(room: Room) -> None:
@@ -84,6 +85,7 @@ def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) ->
         clause.place.line,
         words.never_applies(clause, ever, bool(targets)),
         words.instead_of_dead(clause, ever),
+        lines.never_applies(clause),
         mentions=tuple(room.mention(other) for other in others),
     )
 
@@ -139,6 +141,7 @@ def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budge
         clause.place.line,
         words.makes_no_difference(clause, bool(instead_of_it), can_change(room, clause.name)),
         words.instead_of_redundant(clause, [other.name for other in instead_of_it]),
+        lines.makes_no_difference(clause),
         mentions=tuple(room.mention(other) for other in instead_of_it),
     )
 
@@ -187,5 +190,6 @@ def _swallowing(room: Room, exception: ExceptionTo, target: str) -> Finding:
         exception.place.line,
         words.swallows(exception, it),
         words.instead_of_wide(exception, it),
+        lines.swallows(exception, it),
         mentions=(room.mention(it),),
     )

@@ -24,6 +24,7 @@ from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import lint as words
+from verifier.words import lint_lines as lines
 
 # --- judges --------------------------------------------------------------------------------------
 
@@ -105,6 +106,7 @@ def _profit(
         attribute.place.line,
         words.judge_profits(attribute, judge, adopted),
         words.instead_of_judge(attribute),
+        lines.judge_profits(attribute, judge, adopted),
         story=(*scenario.text, words.ruled_truly(attribute, adopted)),
     )
 
@@ -163,6 +165,7 @@ def _bundled(room: Room, frame: Frame, it: Bundles, act: str, budget: Budget) ->
             attribute.place.line,
             words.passes_together(act, other),
             words.instead_of_bundle(act, other),
+            lines.passes_together(act, other),
             story=(*scenario.text, words.not_alone(act, other)),
         )
     )

@@ -19,6 +19,7 @@ from verifier.matrix.results import Lost, Scale
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.words import lint as words
+from verifier.words import lint_lines as lines
 
 
 def uncovered(room: Room) -> None:
@@ -55,6 +56,7 @@ def _gap(room: Room, condition: Condition, reading: Mapping[str, str]) -> Findin
         place.line or 1,
         words.no_power(condition, reading),
         words.instead_of_gap(condition, subject),
+        lines.no_power(condition, reading),
         mentions=tuple(
             room.mention(power)
             for power in room.specification.powers
@@ -145,18 +147,16 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
     place, _ = _powers_place(room)
     clauses = [mention for mention in mentions if mention.file]
     at = clauses[0] if clauses else Mention("", place.file, place.line)
+    reading = {} if first.everywhere else first.reading
     return Finding(
         words.CLASH,
         "decision",
         "every decision" if condition == ALWAYS else wording.condition(condition),
         at.file or room.whole.file,
         at.line or 1,
-        words.cannot_pass(
-            words.decisions_text(condition),
-            {} if first.everywhere else first.reading,
-            first.lost,
-        ),
+        words.cannot_pass(words.decisions_text(condition), reading, first.lost),
         words.instead_of_clash(first.lost.every),
+        lines.cannot_pass(condition, reading, first.lost.every),
         mentions=mentions,
         of_some=not first.lost.every,
     )

@@ -33,10 +33,11 @@ class Finding:
     """Something that the rules say and perhaps should not.
 
     `subject` names the clause, body, member or attribute that it is about, as a waiver does. `why` says what was
-    found, `story` shows it where a decision and votes do, `instead` what to write. `of_some` says that it is so of some
-    of the decisions that the subject names only. `times` are the stretches of the timeline, as first day and first
-    day after, at which it is known to be so (none are listed of what is said of all of them together), and
-    `everywhere` says whether these are all that were asked about; None where it is not known of all.
+    found, `brief` the same in a line, `story` shows it where a decision and votes do, `instead` what to write.
+    `of_some` says that it is so of some of the decisions that the subject names only. `times` are the stretches of the
+    timeline, as first day and first day after, at which it is known to be so (none are listed of what is said of all
+    of them together), and `everywhere` says whether these are all that were asked about; None where it is not known
+    of all.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Finding:
     line: int
     why: str
     instead: str
+    brief: str
     story: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     waived: Waiver | None = None
@@ -92,6 +94,20 @@ class LintResult:
     findings: tuple[Finding, ...]
     coverage: Coverage | None
     open: tuple[Open, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each finding is called: its code, and the how manieth of that code it is."""
+        codes = [finding.code for finding in self.findings]
+        return tuple(f"{code}/{codes[: at + 1].count(code)}" for at, code in enumerate(codes))
+
+    def called(self, name: str) -> tuple[Finding, ...]:
+        """The findings of that name, or of that code and subject, as a waiver names them."""
+        return tuple(
+            finding
+            for own, finding in zip(self.names, self.findings, strict=True)
+            if name in (own, f"{finding.code} {finding.subject}")
+        )
 
     @property
     def standing(self) -> tuple[Finding, ...]:

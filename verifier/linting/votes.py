@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy_dsl.decisions import Ballots, Counts
 from policy_dsl.interpreter import decide
-from policy_dsl.model import Body, Place
+from policy_dsl.model import ALWAYS, Body, Condition, Place
 from policy_dsl.records import replace
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.classes import VoterClass
@@ -22,6 +22,7 @@ from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import lint as words
+from verifier.words import lint_lines as lines
 
 
 def voting_classes(room: Room, body: Body) -> list[VoterClass]:
@@ -80,28 +81,31 @@ def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
         if idle:
             idle_on.setdefault(idle, []).append(voters)
     for idle, them in idle_on.items():
-        text = ""
+        condition: Condition = ALWAYS
+        decisions = ""
         if len(idle) < len(decided):
             term = either(decided[index].term for index in idle)
-            condition = room.described(term, budget)
-            assert condition is not None
-            text = words.decisions_text(condition)
+            described = room.described(term, budget)
+            assert described is not None
+            condition, decisions = described, words.decisions_text(described)
         if len(them) == len(everybody):
-            why = words.no_vote_matters(body, text or words.ALL_DECISIONS)
-            room.findings.append(_idle(body, "body", body.name, body.place, why))
+            why = words.no_vote_matters(body, decisions or words.ALL_DECISIONS)
+            brief = lines.no_vote_matters(body, condition)
+            room.findings.append(_idle(body, "body", body.name, body.place, why, brief))
             continue
         places = {seat.party: seat.place for seat in body.members}
         for voters in them:
             name = voters.first.name
-            why = words.vote_never_matters(voters, body, text)
+            why = words.vote_never_matters(voters, body, decisions)
+            brief = lines.vote_never_matters(voters, body, condition)
             place = places.get(name, body.place)
-            room.findings.append(_idle(body, "member", f"{name} in {body.name}", place, why))
+            subject = f"{name} in {body.name}"
+            room.findings.append(_idle(body, "member", subject, place, why, brief))
 
 
-def _idle(body: Body, kind: str, subject: str, place: Place, why: str) -> Finding:
-    return Finding(
-        words.DUMMY, kind, subject, place.file, place.line, why, words.instead_of_dummy(body)
-    )
+def _idle(body: Body, kind: str, subject: str, place: Place, why: str, brief: str) -> Finding:
+    instead = words.instead_of_dummy(body)
+    return Finding(words.DUMMY, kind, subject, place.file, place.line, why, instead, brief)
 
 
 def _unasked(body: Body) -> Finding:
@@ -113,6 +117,7 @@ def _unasked(body: Body) -> Finding:
         body.place.line,
         words.body_decides_nothing(body),
         words.INSTEAD_OF_UNASKED,
+        lines.body_decides_nothing(body),
     )
 
 
@@ -150,6 +155,7 @@ def _objections_in(room: Room, body: Body, budget: Budget) -> None:
                 place.line or body.place.line,
                 words.objecting_helps(body, name),
                 words.instead_of_helping(body),
+                lines.objecting_helps(body),
                 story=(*scenario.text, words.had_it_stayed_away(name, body)),
             )
         )

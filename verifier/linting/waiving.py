@@ -128,8 +128,11 @@ def waived(
                 f"{waiver.code} {waiver.subject}",
                 waiver.file,
                 waiver.line,
-                words.waiver_past(waiver) if waiver in used else words.waives_nothing(waiver),
+                why := words.waiver_past(waiver)
+                if waiver in used
+                else words.waives_nothing(waiver),
                 words.INSTEAD_OF_WAIVER,
+                why,
             )
         )
     return tuple(found), tuple(unsettled)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.together import together, unexpected
 from verifier.output.text import Printable, blocks, one_line
-from verifier.rendering.wrapping import WIDTH, Line, Spell, british, located, printed, wrapped
+from verifier.rendering.wrapping import (
+    Line,
+    Spell,
+    british,
+    in_columns,
+    located,
+    printed,
+    wrapped,
+)
 from verifier.results import Source
 from verifier.words import loopholes as say
 
@@ -94,21 +101,7 @@ def _table(
     first = sum(unexpected(them, expected_false) for them in ways)
     shown = ways[: max(first, ROWS)] if len(ways) > ROWS + 1 else ways
     rows = [say.COLUMNS, *(_row(them) for them in shown)]
-    widths = [max(len(row[column]) for row in rows) for column in (0, 2, 3, 4)]
-    what = WIDTH - sum(widths) - 4 * 2
-    for name, text, votes, source, claims in rows:
-        # Spelt before it is wrapped, and then a line as it stands.
-        parts = textwrap.wrap(spell(text), what, break_long_words=False, break_on_hyphens=False)
-        cells = (
-            name.ljust(widths[0]),
-            parts[0].ljust(what),
-            votes.rjust(widths[1]),
-            source.ljust(widths[2]),
-            claims.rjust(widths[3]),
-        )
-        yield "  ".join(cells)
-        for part in parts[1:]:
-            yield f"{' ' * (widths[0] + 2)}{part}"
+    yield from in_columns(rows, wide=1, right=(2, 4), spell=spell)
     if len(shown) < len(ways):
         yield from wrapped(say.not_listed(len(ways) - len(shown)), 0)
 

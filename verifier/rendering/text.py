@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.output.text import Printable, blocks, one_line, stacked
 from verifier.rendering.wrapping import (
+    SCREEN,
     WIDTH,
     Highlighted,
     Line,
@@ -30,8 +31,6 @@ from verifier.results import (
 from verifier.words import check as say
 from verifier.words.verdicts import at_a_time, period, under_readings
 
-# So many lines are one screen.
-SCREEN = 30
 _COLOURS = {
     Verdict.HOLDS: "32",
     Verdict.FAILS: "31",

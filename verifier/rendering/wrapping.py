@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
 
 WIDTH = 100
+# So many lines are one screen.
+SCREEN = 30
 # So many facts are listed; of more than that, some.
 MOST_SUPPORTS, SOME_SUPPORTS = 30, 20
 
@@ -115,6 +117,31 @@ def _printed(line: Line, spell: Spell) -> Sequence[Printable]:
 def wrapped(text: str, indent: int, bullet: str = "") -> Iterator[Line]:
     """A sentence that may take several lines."""
     yield Wrapped(text, indent, bullet)
+
+
+def in_columns(
+    rows: Sequence[Sequence[str]], wide: int, right: Sequence[int], spell: Spell
+) -> Iterator[Line]:
+    """A table; the column `wide` takes the room that all others leave, and as many lines as it needs.
+
+    The columns of `right` end in line, all others begin so.
+    """
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    left = sum(widths) - widths[wide] + 2 * (len(widths) - 1)
+    widths[wide] = max(WIDTH - left, len(rows[0][wide]))
+    indent = sum(width + 2 for width in widths[:wide])
+    for row in rows:
+        # Spelt before it is wrapped, and then a line as it stands.
+        first, *others = textwrap.wrap(
+            spell(row[wide]), widths[wide], break_long_words=False, break_on_hyphens=False
+        ) or [""]
+        cells = [first if column == wide else cell for column, cell in enumerate(row)]
+        in_line = [
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ]
+        yield "  ".join(in_line).rstrip()
+        yield from (f"{' ' * indent}{each}" for each in others)
 
 
 def located(text: str, file: str, line: int) -> str:

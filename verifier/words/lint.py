@@ -56,7 +56,8 @@ RULING_ON_COHORTS = "rulings on which members of a cohort are named are not foll
 __all__ = ["TITLES", "ways_apart"]
 
 
-def _which(condition: Condition) -> str:
+def which(condition: Condition) -> str:
+    """A decision that a finding speaks of."""
     return (
         "any decision" if condition == ALWAYS else f"a decision when {wording.condition(condition)}"
     )
@@ -69,7 +70,8 @@ def decisions_text(condition: Condition) -> str:
     return f"decisions when {wording.condition(condition)}"
 
 
-def _under(reading: Mapping[str, str]) -> str:
+def under(reading: Mapping[str, str]) -> str:
+    """How the rules are read, where a finding is about one way to read them."""
     return f", under reading {under_readings([reading])}" if reading else ""
 
 
@@ -84,7 +86,7 @@ def named(clause: AnyClause) -> str:
 def no_power(condition: Condition, reading: Mapping[str, str]) -> str:
     """VL01."""
     return (
-        f"Nobody may take {_which(condition)}{_under(reading)}: no power covers it, and no clause says that none"
+        f"Nobody may take {which(condition)}{under(reading)}: no power covers it, and no clause says that none"
         " should."
     )
 
@@ -111,26 +113,31 @@ def headline(it: Finding) -> str:
 
 def at_times(times: Sequence[tuple[date | None, date | None]], all_of_them: bool) -> str:
     """When it is so, where it is not always, or not known to be."""
+    return f"This is so {when(times, all_of_them)}."
+
+
+def when(times: Sequence[tuple[date | None, date | None]], all_of_them: bool) -> str:
+    """Times, neighbouring ones as one; those of which it is known, if these are not `all_of_them`."""
     joined: list[tuple[date | None, date | None]] = []
     for start, end in times:
         if joined and joined[-1][1] == start is not None:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    least = "" if all_of_them else " at least"
-    return f"This is so{least} {wording.listed([period(*each) for each in joined])}."
+    least = "" if all_of_them else "at least "
+    return f"{least}{wording.listed([period(*each) for each in joined])}"
 
 
 def cannot_pass(decisions: str, reading: Mapping[str, str], lost: Lost) -> str:
     """VL04."""
     if lost.every:
         return (
-            f"{decisions[0].upper()}{decisions[1:]}{_under(reading)} cannot pass, whatever anybody votes, although a"
+            f"{decisions[0].upper()}{decisions[1:]}{under(reading)} cannot pass, whatever anybody votes, although a"
             " power covers them and nothing prohibits them."
         )
     which = "" if lost.scale is None else f": those in which {_lost_of(lost.scale)}"
     return (
-        f"Of {decisions}, some{_under(reading)} cannot pass, whatever anybody votes, although a power covers them and"
+        f"Of {decisions}, some{under(reading)} cannot pass, whatever anybody votes, although a power covers them and"
         f" nothing prohibits them{which}.{_example(lost)}"
     )
 
@@ -288,12 +295,13 @@ def vote_never_matters(voters: VoterClass, body: Body, decisions: str) -> str:
     """VL05."""
     on = f" on {decisions}" if decisions else ""
     return (
-        f"The vote of {_voters(voters)} in {body.name} never matters{on}: however all others vote, changing it changes"
+        f"The vote of {called(voters)} in {body.name} never matters{on}: however all others vote, changing it changes"
         " no outcome."
     )
 
 
-def _voters(voters: VoterClass) -> str:
+def called(voters: VoterClass) -> str:
+    """Whose votes a finding speaks of."""
     names = [party.name for party in voters.parties]
     if voters.first.cohort:
         return f"each of the {voters.size:,} {voters.first.name}"
@@ -404,17 +412,23 @@ def instead_of_uncovered(clause: AnyClause) -> str:
 
 
 def covered(it: Coverage) -> str:
+    """The share of clauses that properties depend on, and when one counts."""
+    if not it.total:
+        return coverage(it)
+    return (
+        f"{coverage(it)} A clause counts where a verdict rests on it, where it stands in the way of what a property"
+        " calls possible, or where it applies in the scenario that shows a verdict; provisions do not count."
+    )
+
+
+def coverage(it: Coverage) -> str:
     """The share of clauses that properties depend on."""
     if not it.total:
         return "Coverage: there is no clause that could have an effect."
     least = "at least " if it.open else ""
     rest = f"; not settled of {wording.listed(list(it.open))}" if it.open else ""
-    return (
-        f"Coverage: properties depend on {least}{len(it.covered)} of {it.total} clauses ({least}{it.hundredths} %)"
-        f"{rest}. A clause counts"
-        " where a verdict rests on it, where it stands in the way of what a property calls possible, or where it"
-        " applies in the scenario that shows a verdict; provisions do not count."
-    )
+    counted = f"{least}{len(it.covered)} of {it.total} clauses ({least}{it.hundredths} %)"
+    return f"Coverage: properties depend on {counted}{rest}."
 
 
 # --- waivers -------------------------------------------------------------------------------------

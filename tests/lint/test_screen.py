@@ -1,0 +1,150 @@
+"""Lint fits a screen on the seeds, and each finding has a line that is true by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import examine_text, load
+from tests.cli.calling import call
+from verifier.linting.running import Asked, lint
+from verifier.rendering.lint_text import render_text
+from verifier.solving.limits import Limits
+from verifier.words import lint as lint_words
+from verifier.words import lint_lines
+
+ROOT = Path(__file__).parents[2]
+SPECS = ROOT / "specs"
+
+
+@pytest.mark.parametrize("name", ["nottinghamshire", "blmk_luton", "nottinghamshire_entrenched"])
+def test_a_seed_fits_a_screen_with_every_finding(name: str) -> None:
+    path = str(SPECS / f"{name}.policy")
+    called = call("lint", path)
+    lines = called.out.splitlines()
+    assert len(lines) <= 30
+    assert all(len(line) <= 100 for line in lines[1:])  # the first names the file
+    (result,) = json.loads(call("lint", path, "--format", "json").out)["specifications"]
+    for it in result["findings"]:
+        in_a_line = re.search(rf"^{it['code']}/\d+ +{it['line']}  ", called.out, re.M)
+        assert in_a_line or f"{it['file']}:{it['line']}: {it['code']} " in called.out
+    found = result["findings"]
+    assert f"{len(found)} finding{'s' if len(found) > 1 else ''}." in lines
+
+
+@pytest.mark.parametrize("steps", [1, 20_000, 60_000])
+def test_what_a_limit_kept_open_is_said_above_the_lines(steps: int) -> None:
+    path = str(SPECS / "nottinghamshire.policy")
+    specification = load(path)
+    result = lint(specification, Asked(date(2026, 1, 1), limits=Limits(None, steps)))
+    assert result.open
+    shown = " ".join(render_text([result], full=False).split())
+    assert f" {len(result.open)} not decided." in shown
+    for each in result.open:
+        assert lint_words.not_decided(each.code, each.subject, each.reason) in shown
+    assert call("lint", path, "--steps", "1").code == 3
+
+
+LINES = {
+    "VL01": "nobody may take decisions when kind is appointment",
+    "VL02": "rule large can never apply, however the rules are read",
+    "VL03": "rule half makes no difference to any outcome, as the rules stand",
+    "VL04": "decisions when sells_land cannot pass, whatever anybody votes",
+    "VL05": "the vote of West in Committee never matters",
+    "VL06": "a vote against in Board can let a decision pass that would fail had that voter stayed away",
+    "VL07": "exception loans leaves nothing of rule consent",
+    "VL08": "no property depends on rule consent",
+    "VL09": "Mayor rules on borrows, and by a false ruling alone can carry a decision that it votes for",
+    "VL10": "some decision that does nothing but sells_land cannot pass, whatever anybody votes;"
+    " with builds_homes, it can",
+}
+
+
+def _found(code: str) -> list[str]:
+    """The lines of what the example on the page of a code has of it."""
+    text = (ROOT / "docs" / "lint" / f"{code}.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"^```policy \S+\n(.*?)^```", text, re.M | re.S)
+    specification = examine_text(source, "rules.policy").specification
+    assert specification is not None
+    result = lint(specification, Asked(date(2026, 1, 1), (code,)))
+    return [lint_lines.line(each) for each in result.findings]
+
+
+@pytest.mark.parametrize("code", LINES)
+def test_lines_of_the_examples(code: str) -> None:
+    assert _found(code) == [LINES[code]]
+
+
+BOARDS = "".join(
+    f"body Board{number} members Ann, Bob, Cem quorum at least 3 of members\n"
+    for number in range(9)
+)
+POWERS = "".join(
+    f"power power{number} when kind is budget requires majority of votes cast in Board{number}\n"
+    for number in range(9)
+)
+# From 2020 on appointments are in nobody's power.
+CLUB = f"""governance "A club"
+party Ann
+party Bob
+party Cem
+{BOARDS}
+decision
+  form kind : one of budget, appointment
+{POWERS}
+power second when kind is appointment requires majority of votes cast in Board1
+timeline
+  on 2020-01-01 second lapses
+"""
+
+
+def test_waivers_times_and_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("club.policy").write_text(CLUB, encoding="utf-8")
+    Path("club.lint.toml").write_text(
+        '[[waive]]\ncode = "VL06"\nsubject = "Board3"\nbecause = "all know"\n', encoding="utf-8"
+    )
+    lines = call("lint", "club.policy").out.splitlines()
+    assert lines[1] == "9 findings, 1 waived."
+    (gap,) = (line for line in lines if line.startswith("VL01/1 "))
+    assert gap.endswith("nobody may take decisions when kind is appointment (from 2020-01-01 on)")
+    waived = lines.index(next(line for line in lines if line.startswith("VL06/4 ")))
+    assert " ".join(lines[waived : waived + 2]).endswith("stayed away; waived because all know")
+    one = call("lint", "club.policy", "--show", "VL06/3")
+    assert one.out == call("lint", "club.policy", "--show", "VL06 Board2").out
+    assert one.out.count("VL06") == 1
+    (result,) = json.loads(call("lint", "club.policy", "--show", "VL06/3", "--format", "json").out)[
+        "specifications"
+    ]
+    assert [each["subject"] for each in result["findings"]] == ["Board2"]
+    day = call("lint", "club.policy", "--at", "2019-05-01").out
+    assert day.startswith("A club (club.policy), on 2019-05-01\n")
+    assert "VL01" not in day
+    missing = call("lint", "club.policy", "--show", "VL06/10")
+    assert missing.code == 2
+    assert "there is no finding called VL06/10; there are VL06/1, VL06/2, " in missing.err
+
+
+def test_all_is_told_in_full_where_it_is_asked_for() -> None:
+    path = str(SPECS / "nottinghamshire.policy")
+    full = call("lint", path, "-v").out
+    assert full == call("lint", path, "--all").out
+    assert full.count("  Instead: ") == 3
+    for name in ("VL06/1", "VL09/1", "VL09/2"):
+        one = call("lint", path, "--show", name).out.split("\n\n", 1)[1]
+        assert one.strip() in full
+
+
+def test_a_class_that_takes_several_lines_is_not_cut() -> None:
+    text = (SPECS / "texts" / "arch_trusted_users.policy").read_text(encoding="utf-8")
+    specification = examine_text(text, "rules.policy").specification
+    assert specification is not None
+    found = lint(specification, Asked(date(2026, 1, 1), ("VL04",))).findings
+    long = [it for it in found if len(it.subject) > 120]
+    assert long
+    for it in long:
+        assert it.brief.startswith("certain decisions (--show says which) cannot pass")

@@ -1,0 +1,113 @@
+"""What lint finds, in a line each that is true by itself, and what stands around these lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policy_dsl.model import ALWAYS, AnyClause, Attribute, Body, Condition, ExceptionTo, Party
+from verifier.words.lint import NAMED_IN_FULL, called, decisions_text, named, under, when
+from verifier.words.verdicts import day
+
+if TYPE_CHECKING:
+    from verifier.encoding.classes import VoterClass
+    from verifier.linting.results import Finding, LintResult
+
+# Which decisions are meant would take several lines to say.
+SOME_DECISIONS = "certain decisions (--show says which)"
+
+
+def _decisions(condition: Condition) -> str:
+    text = decisions_text(condition)
+    return text if len(text) <= NAMED_IN_FULL else SOME_DECISIONS
+
+
+def no_power(condition: Condition, reading: Mapping[str, str]) -> str:
+    """VL01."""
+    return f"nobody may take {_decisions(condition)}{under(reading)}"
+
+
+def never_applies(clause: AnyClause) -> str:
+    """VL02."""
+    return f"{named(clause)} can never apply, however the rules are read"
+
+
+def makes_no_difference(clause: AnyClause) -> str:
+    """VL03."""
+    return f"{named(clause)} makes no difference to any outcome, as the rules stand"
+
+
+def cannot_pass(condition: Condition, reading: Mapping[str, str], every: bool) -> str:
+    """VL04."""
+    decisions = _decisions(condition)
+    whose = decisions if every or decisions == SOME_DECISIONS else f"some of {decisions}"
+    return f"{whose}{under(reading)} cannot pass, whatever anybody votes"
+
+
+def no_vote_matters(body: Body, condition: Condition) -> str:
+    """VL05, of everybody in a body."""
+    on = "" if condition == ALWAYS else f" on {_decisions(condition)}"
+    return f"no vote in {body.name} matters{on}"
+
+
+def vote_never_matters(voters: VoterClass, body: Body, condition: Condition) -> str:
+    """VL05."""
+    on = "" if condition == ALWAYS else f" on {_decisions(condition)}"
+    return f"the vote of {called(voters)} in {body.name} never matters{on}"
+
+
+def body_decides_nothing(body: Body) -> str:
+    """VL05, of a whole body."""
+    return f"no requirement counts votes in {body.name}"
+
+
+def objecting_helps(body: Body) -> str:
+    """VL06."""
+    return f"a vote against in {body.name} can let a decision pass that would fail had that voter stayed away"
+
+
+def swallows(exception: ExceptionTo, target: AnyClause) -> str:
+    """VL07."""
+    return f"exception {exception.name} leaves nothing of {named(target)}"
+
+
+def no_property_depends(clause: AnyClause) -> str:
+    """VL08."""
+    return f"no property depends on {named(clause)}"
+
+
+def judge_profits(attribute: Attribute, judge: Party, adopted: bool) -> str:
+    """VL09."""
+    gain = "carry a decision that it votes for" if adopted else "stop one that it votes against"
+    return f"{judge.name} rules on {attribute.name}, and by a false ruling alone can {gain}"
+
+
+def passes_together(act: str, other: str) -> str:
+    """VL10."""
+    return f"some decision that does nothing but {act} cannot pass, whatever anybody votes; with {other}, it can"
+
+
+# --- around the lines ------------------------------------------------------------------------------
+
+COLUMNS = ("finding", "line", "what was found")
+POINTERS = "One in full, with what to write instead: --show NAME. All: -v."
+
+
+def line(it: Finding) -> str:
+    """A finding in a line: when it is so, unless always, and why it is accepted, if it is."""
+    said = it.brief.rstrip(".")
+    if it.everywhere is not True:
+        said += f" ({when(it.times, it.everywhere is not None)})"
+    return said if it.waived is None else f"{said}; waived because {it.waived.because}"
+
+
+def no_finding(name: str, known: Sequence[str]) -> str:
+    """There is no finding of that name."""
+    said = f"there is no finding called {name}"
+    return f"{said}; there are {', '.join(known)}" if known else said
+
+
+def heading(it: LintResult, at: date | None) -> str:
+    """Whose findings these are; on which day, if one was asked about."""
+    return f"{it.title} ({it.file}){'' if at is None else f', on {day(at)}'}"
