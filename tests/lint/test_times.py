@@ -8,6 +8,7 @@ from verifier.linting.results import Finding
 from verifier.linting.running import Asked, lint
 from verifier.solving.limits import Limits
 from verifier.words import lint as words
+from verifier.words import lint_telling as telling
 
 # In February no power covers what is dear.
 TEXT = """
@@ -62,7 +63,7 @@ def test_what_is_so_at_all_times_says_no_time() -> None:
     assert len(times["not dear"]) == 4
     assert (date(2020, 2, 1), date(2020, 3, 1)) not in times["dear"]
     # That Bob leaves in April makes no difference, so what is so before and after is told as one stretch.
-    assert words.at_times(times["dear"], True) == (
+    assert telling.at_times(times["dear"], True) == (
         "This is so until 2020-01-31 and from 2020-03-01 on."
     )
 
@@ -78,6 +79,6 @@ def test_what_is_not_known_of_all_times_is_said_of_those_at_least() -> None:
         for stretch in each.times
     }
     assert all(everywhere is not True for everywhere in known.values())
-    assert words.at_times(((None, date(2020, 2, 1)),), False) == (
+    assert telling.at_times(((None, date(2020, 2, 1)),), False) == (
         "This is so at least until 2020-01-31."
     )

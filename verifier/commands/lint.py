@@ -122,7 +122,7 @@ def run(arguments: argparse.Namespace) -> int:
         each.reason for result in done.results for each in result.open if each.internal
     )
     if arguments.show is not None and not any(it.called(arguments.show) for it in done.results):
-        from verifier.words.lint_lines import no_finding
+        from verifier.words.lint_telling import no_finding
 
         known = dict.fromkeys(name for it in done.results for name in it.names)
         done.faults.append(no_finding(arguments.show, list(known)))

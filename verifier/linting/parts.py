@@ -14,6 +14,7 @@ from verifier.linting.results import Finding
 from verifier.linting.room import Room
 from verifier.solving.answers import LimitReached
 from verifier.words import lint as words
+from verifier.words import lint_lines as lines
 
 
 def idle_parts(room: Room) -> None:
@@ -66,6 +67,7 @@ def _idle(room: Room, part: Part) -> Finding | None:
             place.line or body.place.line,
             words.idle_quorum(specification, body, part),
             words.instead_of_idle_quorum(part),
+            lines.idle_quorum(specification, body, part),
         )
     clause = specification.clause[part.name]
     assert isinstance(clause, Power | Rule | ExceptionTo)
@@ -80,4 +82,5 @@ def _idle(room: Room, part: Part) -> Finding | None:
         clause.place.line,
         words.idle_part(specification, clause, part),
         words.instead_of_idle_part(part),
+        lines.idle_part(specification, clause, part),
     )

@@ -20,8 +20,7 @@ from verifier.rendering.wrapping import (
     printed,
     wrapped,
 )
-from verifier.words import lint as say
-from verifier.words import lint_lines as in_lines
+from verifier.words import lint_telling as say
 
 
 def render_text(
@@ -78,7 +77,7 @@ def _specification(
 
 
 def _in_full(it: LintResult, spell: Spell, at: date | None) -> Iterator[Printable]:
-    yield one_line(spell(in_lines.heading(it, at)))
+    yield one_line(spell(say.heading(it, at)))
     for finding in it.findings:
         yield printed(_finding(finding), spell)
     if it.open or it.coverage is not None:
@@ -86,7 +85,7 @@ def _in_full(it: LintResult, spell: Spell, at: date | None) -> Iterator[Printabl
 
 
 def _head(it: LintResult, at: date | None) -> Iterator[Line]:
-    yield in_lines.heading(it, at)
+    yield say.heading(it, at)
     yield from wrapped(say.summary([it]), 0)
     if it.coverage is not None:
         yield from wrapped(say.coverage(it.coverage), 0)
@@ -94,11 +93,11 @@ def _head(it: LintResult, at: date | None) -> Iterator[Line]:
 
 def _in_lines(it: LintResult, spell: Spell) -> Iterator[Line]:
     rows = [
-        (name, _place(each, it.file), in_lines.line(each))
+        (name, _place(each, it.file), say.line(each))
         for name, each in zip(it.names, it.findings, strict=True)
     ]
-    yield from in_columns([in_lines.COLUMNS, *rows], wide=2, right=(1,), spell=spell)
-    yield from wrapped(in_lines.POINTERS, 0)
+    yield from in_columns([say.COLUMNS, *rows], wide=2, right=(1,), spell=spell)
+    yield from wrapped(say.POINTERS, 0)
 
 
 def _place(it: Finding, file: str) -> str:

@@ -9,7 +9,7 @@ from verifier.words.check import asked, verdict_sentence
 from verifier.words.check import loopholes as ways_round
 from verifier.words.check import still_open as sentences
 from verifier.words.lint import TITLES
-from verifier.words.lint import instead as instead_of
+from verifier.words.lint_telling import instead as instead_of
 
 if TYPE_CHECKING:
     from verifier.findings.baseline import Compared

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
@@ -20,13 +19,13 @@ from policy_dsl.model import (
     Rule,
 )
 from verifier.encoding.activity import kind_of
-from verifier.words.verdicts import day, period, under_readings, ways_apart
+from verifier.words.verdicts import day, under_readings, ways_apart
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.encoding.classes import VoterClass
     from verifier.encoding.parts import Part
-    from verifier.linting.results import Coverage, Finding, LintResult, Waiver
+    from verifier.linting.results import Waiver
     from verifier.matrix.results import Lost, Scale
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
@@ -100,34 +99,6 @@ def instead_of_gap(condition: Condition, power: str) -> str:
     )
 
 
-def headline(it: Finding) -> str:
-    """What was found, of what: a long subject is cut, since what is said below names it in full."""
-    subject = it.subject
-    if len(subject) > NAMED_IN_FULL:
-        subject = subject[:NAMED_IN_FULL].rsplit(" ", 1)[0] + " …"
-    found = TITLES[it.code].lower()
-    if it.of_some:
-        found = f"of some of them, {found}"
-    return f"{it.code} {subject}: {found}"
-
-
-def at_times(times: Sequence[tuple[date | None, date | None]], all_of_them: bool) -> str:
-    """When it is so, where it is not always, or not known to be."""
-    return f"This is so {when(times, all_of_them)}."
-
-
-def when(times: Sequence[tuple[date | None, date | None]], all_of_them: bool) -> str:
-    """Times, neighbouring ones as one; those of which it is known, if these are not `all_of_them`."""
-    joined: list[tuple[date | None, date | None]] = []
-    for start, end in times:
-        if joined and joined[-1][1] == start is not None:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    least = "" if all_of_them else "at least "
-    return f"{least}{wording.listed([period(*each) for each in joined])}"
-
-
 def cannot_pass(decisions: str, reading: Mapping[str, str], lost: Lost) -> str:
     """VL04."""
     if lost.every:
@@ -186,11 +157,17 @@ def part_of(part: Part) -> str:
     return f"quorum of {part.name}" if part.quorum else part.name
 
 
+def quorum_of(specification: Specification, body: Body, part: Part) -> str:
+    """A quorum, or a part of one."""
+    what = "quorum" if not part.path else f"part “{_said(specification, part)}” of the quorum"
+    return f"the {what} of {body.name}"
+
+
 def idle_quorum(specification: Specification, body: Body, part: Part) -> str:
     """VL12 of a quorum, or of a part of one."""
-    what = "quorum" if not part.path else f"part “{_said(specification, part)}” of the quorum"
+    what = quorum_of(specification, body, part)
     return (
-        f"As the rules stand, every decision has the same outcome with and without the {what} of {body.name}, however"
+        f"As the rules stand, every decision has the same outcome with and without {what}, however"
         " they are read and whoever attends."
     )
 
@@ -204,13 +181,19 @@ def instead_of_idle_quorum(part: Part) -> str:
     )
 
 
+def required_by(specification: Specification, clause: AnyClause, part: Part) -> str:
+    """What a clause requires, or a part of that."""
+    read = f" under the reading {part.reading}" if part.reading is not None else ""
+    said = f"“{_said(specification, part)}”"
+    if not part.path:
+        return f"what {named(clause)} requires{read}, {said}"
+    which = "alternative" if part.alternative else "part"
+    return f"the {which} {said} of what {named(clause)} requires{read}"
+
+
 def idle_part(specification: Specification, clause: AnyClause, part: Part) -> str:
     """VL12 of a part of what a clause requires."""
-    under = f" under the reading {part.reading}" if part.reading is not None else ""
-    what = f"what {kind_of(clause)} {clause.name} requires{under}, “{_said(specification, part)}”"
-    if part.path:
-        which = "alternative" if part.alternative else "part"
-        what = f"the {which} “{_said(specification, part)}” of what {kind_of(clause)} {clause.name} requires{under}"
+    what = required_by(specification, clause, part)
     return (
         f"As the rules stand, every decision has the same outcome with and without {what}, however they are read and"
         " whatever anybody votes."
@@ -411,26 +394,6 @@ def instead_of_uncovered(clause: AnyClause) -> str:
     return f"state a property about it, {claim}."
 
 
-def covered(it: Coverage) -> str:
-    """The share of clauses that properties depend on, and when one counts."""
-    if not it.total:
-        return coverage(it)
-    return (
-        f"{coverage(it)} A clause counts where a verdict rests on it, where it stands in the way of what a property"
-        " calls possible, or where it applies in the scenario that shows a verdict; provisions do not count."
-    )
-
-
-def coverage(it: Coverage) -> str:
-    """The share of clauses that properties depend on."""
-    if not it.total:
-        return "Coverage: there is no clause that could have an effect."
-    least = "at least " if it.open else ""
-    rest = f"; not settled of {wording.listed(list(it.open))}" if it.open else ""
-    counted = f"{least}{len(it.covered)} of {it.total} clauses ({least}{it.hundredths} %)"
-    return f"Coverage: properties depend on {counted}{rest}."
-
-
 # --- waivers -------------------------------------------------------------------------------------
 
 
@@ -451,34 +414,3 @@ INSTEAD_OF_WAIVER = "take the waiver out, or correct its code, subject or date."
 def no_code(code: str) -> str:
     """A code that does not exist."""
     return f"there is no {code}; the codes are {GAP} to {WAIVER}"
-
-
-INSTEAD = "Instead"
-
-
-def instead(what: str) -> str:
-    """What to write."""
-    return f"{INSTEAD}: {what}"
-
-
-def because(waiver: Waiver) -> str:
-    """A finding that is waived."""
-    until = f" (until {day(waiver.until)})" if waiver.until else ""
-    return f"Waived because {waiver.because}{until} ({waiver.file}:{waiver.line})"
-
-
-def summary(results: Sequence[LintResult]) -> str:
-    """How many findings."""
-    left = sum(len(result.open) for result in results)
-    standing = sum(len(result.standing) for result in results)
-    waived = sum(len(result.findings) for result in results) - standing
-    said = "No findings" if not standing else f"{standing} finding{'s' if standing > 1 else ''}"
-    if waived:
-        said += f", {waived} waived"
-    return f"{said}, {left} not decided." if left else f"{said}."
-
-
-def not_decided(code: str, subject: str, reason: str) -> str:
-    """A question that a limit kept open."""
-    about = f" for {subject}" if subject else ""
-    return f"Not decided: {code} ({TITLES[code].lower()}){about}: {reason}"

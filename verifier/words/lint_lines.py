@@ -1,18 +1,33 @@
-"""What lint finds, in a line each that is true by itself, and what stands around these lines."""
+"""What lint finds, in a line each that is true by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from policy_dsl.model import ALWAYS, AnyClause, Attribute, Body, Condition, ExceptionTo, Party
-from verifier.words.lint import NAMED_IN_FULL, called, decisions_text, named, under, when
-from verifier.words.verdicts import day
+from policy_dsl.model import (
+    ALWAYS,
+    AnyClause,
+    Attribute,
+    Body,
+    Condition,
+    ExceptionTo,
+    Party,
+    Specification,
+)
+from verifier.words.lint import (
+    NAMED_IN_FULL,
+    called,
+    decisions_text,
+    named,
+    quorum_of,
+    required_by,
+    under,
+)
 
 if TYPE_CHECKING:
     from verifier.encoding.classes import VoterClass
-    from verifier.linting.results import Finding, LintResult
+    from verifier.encoding.parts import Part
 
 # Which decisions are meant would take several lines to say.
 SOME_DECISIONS = "certain decisions (--show says which)"
@@ -88,26 +103,17 @@ def passes_together(act: str, other: str) -> str:
     return f"some decision that does nothing but {act} cannot pass, whatever anybody votes; with {other}, it can"
 
 
-# --- around the lines ------------------------------------------------------------------------------
-
-COLUMNS = ("finding", "line", "what was found")
-POINTERS = "One in full, with what to write instead: --show NAME. All: -v."
-
-
-def line(it: Finding) -> str:
-    """A finding in a line: when it is so, unless always, and why it is accepted, if it is."""
-    said = it.brief.rstrip(".")
-    if it.everywhere is not True:
-        said += f" ({when(it.times, it.everywhere is not None)})"
-    return said if it.waived is None else f"{said}; waived because {it.waived.because}"
+def idle_quorum(specification: Specification, body: Body, part: Part) -> str:
+    """VL12 of a quorum, or of a part of one."""
+    what = quorum_of(specification, body, part)
+    if len(what) > NAMED_IN_FULL:
+        what = f"a part of the quorum of {body.name}"
+    return f"{what} makes no difference to any outcome, as the rules stand"
 
 
-def no_finding(name: str, known: Sequence[str]) -> str:
-    """There is no finding of that name."""
-    said = f"there is no finding called {name}"
-    return f"{said}; there are {', '.join(known)}" if known else said
-
-
-def heading(it: LintResult, at: date | None) -> str:
-    """Whose findings these are; on which day, if one was asked about."""
-    return f"{it.title} ({it.file}){'' if at is None else f', on {day(at)}'}"
+def idle_part(specification: Specification, clause: AnyClause, part: Part) -> str:
+    """VL12 of a part of what a clause requires."""
+    what = required_by(specification, clause, part)
+    if len(what) > NAMED_IN_FULL:
+        what = f"a part of what {named(clause)} requires"
+    return f"{what} makes no difference to any outcome, as the rules stand"

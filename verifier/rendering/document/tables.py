@@ -17,7 +17,7 @@ from verifier.rendering.document.blocks import (
 from verifier.rendering.document.parts import labelled
 from verifier.review.results import Review
 from verifier.words import entrenchment as entrenchment_words
-from verifier.words import lint as lint_words
+from verifier.words import lint_telling as lint_words
 from verifier.words import matrix as matrix_words
 from verifier.words import report as say
 
