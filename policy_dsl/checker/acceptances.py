@@ -31,6 +31,8 @@ _SHAPES: dict[syntax.AcceptedKind, _Shape] = {
     "classification": _Shape(ATTRIBUTE, due=True, example="accepts classification urgent in …"),
     "absence": _Shape(example="accepts absence in …"),
     "abstention": _Shape(example="accepts abstention in …"),
+    "opposition": _Shape(example="accepts opposition in …"),
+    "mixture": _Shape(example="accepts mixture in …"),
     "reading": _Shape(due=True, reading=True, example="accepts reading cast of unanimity in …"),
     "timing": _Shape(example="accepts timing in …"),
     "suspension": _Shape(

@@ -324,6 +324,8 @@ AcceptedKind = Literal[
     "classification",
     "absence",
     "abstention",
+    "opposition",
+    "mixture",
     "reading",
     "timing",
     "suspension",

@@ -128,6 +128,7 @@ BRITISH = re.compile(
     r"tre|tres|ence|ences|mme|mmes|elt|gement)\b"
 )
 ALIKE = {
+    "absence",
     "difference",
     "otherwise",
     "raise",

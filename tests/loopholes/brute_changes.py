@@ -7,9 +7,9 @@ where there is too much to try.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain, combinations, product
+from itertools import product
 
 from policy_dsl.change import (
     Newcomers,
@@ -20,6 +20,7 @@ from policy_dsl.change import (
     suspending_itself,
 )
 from policy_dsl.decisions import Decision, Vote
+from policy_dsl.interpreter import Meeting
 from policy_dsl.model import (
     Effect,
     EffectKind,
@@ -31,31 +32,39 @@ from policy_dsl.model import (
 from policy_dsl.state import State, after_events, intervals_of
 from tests.loopholes import worlds_by_hand
 from tests.loopholes.brute_openings import (
+    MANNERS,
+    MIXTURE,
     Guarded,
     Opened,
     TooLarge,
     _Round,
     _ways,
+    combinations_of,
     minimal,
-    minimal_sets,
     protects,
+    sets_of_switches,
+    together,
 )
 from tests.semantics.enumerating import all_readings
 
 __all__ = ["TooLarge", "minimal_sets_with_changes"]
 
 WORLDS = 150
-ACTS: Mapping[str, Vote] = {"absence": Vote.ABSENT, "abstention": Vote.ABSTAIN}
+VOTES: Mapping[Manner, Vote] = {
+    Manner.AWAY: Vote.ABSENT,
+    Manner.ABSTAINING: Vote.ABSTAIN,
+    Manner.AGAINST: Vote.AGAINST,
+}
 
 
 def minimal_sets_with_changes(
     spec: Specification, prop: Property, limit: int = 200
 ) -> frozenset[Opened] | None:
-    """All minimal sets of openings, changes among them; None: the property protects nothing."""
+    """All minimal sets of openings, changes among them, as listed; None: the property protects nothing."""
     guarded = protects(prop)
     if guarded is None:
         return None
-    plain = minimal_sets(spec, prop, limit)
+    plain = sets_of_switches(spec, prop, limit)
     assert plain is not None
     state = after_events(intervals_of(spec, prop)[-1].state, prop.supposing)
     ways = _ways(spec, prop, guarded, intervals_of(spec, prop)[-1], limit)
@@ -64,14 +73,10 @@ def minimal_sets_with_changes(
     found: set[Opened] = set(plain)
     ever = replace(state, in_force=frozenset(c.name for c in spec.clauses))
     for readings in all_readings(spec, ever, dict(prop.fixed_readings)):
-        for acts in _parts(ACTS if search.holder is not None else ()):
+        every = combinations_of(guarded.manner)
+        for acts in every if search.holder is not None else every[:1]:
             found |= search.under(readings, acts)
-    return minimal(found)
-
-
-def _parts(them: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    every = tuple(them)
-    return chain.from_iterable(combinations(every, n) for n in range(len(every) + 1))
+    return frozenset(together(it) for it in minimal(found))
 
 
 @dataclass
@@ -92,7 +97,7 @@ class _Search:
         (party,) = self.guarded.holder.parts[0].who.parties
         return party
 
-    def under(self, readings: Mapping[str, str], acts: tuple[str, ...]) -> set[Opened]:
+    def under(self, readings: Mapping[str, str], acts: frozenset[str]) -> set[Opened]:
         """The sets that suffice under these readings, if the holder may act so at every meeting."""
         misread = self._misread(readings)
         held = {(kind, self.holder or "") for kind in acts}
@@ -136,7 +141,7 @@ class _Search:
     # --- steps -----------------------------------------------------------------------------------
 
     def _steps(
-        self, world: World, readings: dict[str, str], acts: tuple[str, ...]
+        self, world: World, readings: dict[str, str], acts: frozenset[str]
     ) -> Iterator[tuple[World, Opened]]:
         for body, party in sorted(world.state.seats):
             if party == self.holder or world.specification.body[body].fixed_membership:
@@ -166,36 +171,46 @@ class _Search:
         world: World,
         effects: frozenset[Effect],
         readings: dict[str, str],
-        acts: tuple[str, ...],
+        acts: frozenset[str],
     ) -> bool:
         for now in worlds_by_hand.worded(world):
             for decision in worlds_by_hand.decisions(now, effects):
                 strictly = worlds_by_hand.adopted_anyhow(
-                    now, readings, decision, self.holder, Manner.AGAINST
+                    now, readings, decision, self.holder, self.guarded.manner
                 )
                 if strictly or (acts and self._taken_somehow(now, readings, decision, acts)):
                     return True
         return False
 
     def _taken_somehow(
-        self, world: World, readings: dict[str, str], decision: Decision, acts: tuple[str, ...]
+        self, world: World, readings: dict[str, str], decision: Decision, acts: frozenset[str]
     ) -> bool:
-        """Adopted for some ballot of a holder that need not vote against."""
+        """Adopted for some ballot of a holder that need not act as its claim says."""
         meeting = worlds_by_hand.meeting_on(world, readings, decision)
+        manners = [self.guarded.manner, *(MANNERS[kind] for kind in acts - {MIXTURE})]
+        return any(
+            meeting.adopted(ballots)
+            for them in ([manners] if MIXTURE in acts else [[each] for each in manners])
+            for own in self._own_votes(world, meeting, them)
+            for ballots in worlds_by_hand.all_ballots(world, meeting, self.holder, own)
+        )
+
+    def _own_votes(
+        self, world: World, meeting: Meeting, manners: list[Manner]
+    ) -> Iterator[dict[str, Vote]]:
+        """All that the holder can do in these manners; whoever is recused and need not stay away attends or not."""
         options: dict[str, tuple[Vote, ...]] = {}
         for body in world.specification.bodies:
             for seated in meeting.rules.seated[body.name]:
                 if seated.party == self.holder and not seated.suspended:
-                    options[body.name] = (Vote.AGAINST, *(ACTS[kind] for kind in acts))
+                    options[body.name] = tuple(VOTES[each] for each in manners)
                     if seated.recused_by:
-                        options[body.name] = (Vote.ABSTAIN, Vote.ABSENT)
-        return any(
-            meeting.adopted(ballots)
-            for votes in product(*options.values())
-            for ballots in worlds_by_hand.all_ballots(
-                world, meeting, self.holder, dict(zip(options, votes, strict=True))
-            )
-        )
+                        there = set(manners) - {Manner.AWAY}
+                        if self.guarded.manner is Manner.AWAY:
+                            there = set(manners) & {Manner.ABSTAINING}
+                        options[body.name] = (*([Vote.ABSTAIN] if there else []), Vote.ABSENT)
+        for votes in product(*options.values()):
+            yield dict(zip(options, votes, strict=True))
 
     # --- openings --------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policy_dsl import wording
-from policy_dsl.decisions import Ballots, Counts, Decision, Value, Vote, ruled
-from policy_dsl.interpreter import Meeting, condition_holds
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, ruled
+from policy_dsl.interpreter import Meeting, Seated, condition_holds
 from policy_dsl.model import (
     ALWAYS,
     Alone,
@@ -22,6 +22,7 @@ from policy_dsl.model import (
     ConsentAct,
     ConsentVote,
     ExceptionTo,
+    Manner,
     Number,
     Part,
     PartySet,
@@ -48,7 +49,33 @@ from tests.semantics.meeting_ballots import MET, Act, Heads, Question, Variable,
 __all__ = ["Forms", "Opened", "TooLarge", "minimal", "minimal_sets"]
 
 Opened = frozenset[tuple[str, str]]  # (kind, name) of openings
-COMBINATIONS = ((), ("absence",), ("abstention",), ("absence", "abstention"))
+# How all of a holder may act, in the order in which a mixture names them.
+MANNERS = {
+    "absence": Manner.AWAY,
+    "abstention": Manner.ABSTAINING,
+    "opposition": Manner.AGAINST,
+}
+MIXTURE = "mixture"
+
+
+def combinations_of(manner: Manner) -> list[frozenset[str]]:
+    """What can stand open about how a holder acts, the fewest first: other manners, and that not all do the same."""
+    others = [kind for kind, each in MANNERS.items() if each is not manner]
+    every = [] if manner is Manner.ANY else [*others, MIXTURE]
+    sets = itertools.chain.from_iterable(
+        itertools.combinations(every, n) for n in range(len(every) + 1)
+    )
+    return [frozenset(them) for them in sets]
+
+
+def together(them: Opened) -> Opened:
+    """A set of openings as it is listed: how the holder acts is one of them."""
+    acts = {kind: name for kind, name in them if kind in (*MANNERS, MIXTURE)}
+    if MIXTURE not in acts:
+        return them
+    kinds = " and ".join(kind for kind in MANNERS if kind in acts)
+    rest = frozenset(each for each in them if each[0] not in acts)
+    return rest | {(MIXTURE, f"{kinds} of {acts[MIXTURE]}")}
 
 
 def minimal(them: Iterable[Opened]) -> frozenset[Opened]:
@@ -61,7 +88,15 @@ def minimal(them: Iterable[Opened]) -> frozenset[Opened]:
 
 
 def minimal_sets(spec: Specification, prop: Property, limit: int = 600) -> frozenset[Opened] | None:
-    """All minimal sets of openings by which the property is got round; None: it protects nothing."""
+    """All minimal sets of openings by which the property is got round, as listed; None: it protects nothing."""
+    found = sets_of_switches(spec, prop, limit)
+    return None if found is None else frozenset(together(it) for it in found)
+
+
+def sets_of_switches(
+    spec: Specification, prop: Property, limit: int = 600
+) -> frozenset[Opened] | None:
+    """The same, with each manner and mixture apart."""
     spec = replace(spec, properties=(prop,))
     guarded = protects(prop)
     if guarded is None:
@@ -111,12 +146,16 @@ class Guarded:
 
     holder: Coalition | None
     claimed: Requirement | None
+    manner: Manner = Manner.AGAINST
 
 
 def protects(prop: Property) -> Guarded | None:
     match prop.claim:
-        case CanBlock(who=who, others=None) if who.alone in (Alone.TOGETHER, Alone.EVERY):
-            return Guarded(who, None)
+        case CanBlock(who=who, manner=manner, others=None) if who.alone in (
+            Alone.TOGETHER,
+            Alone.EVERY,
+        ):
+            return Guarded(who, None, manner)
         case Requires(requirement=ConsentVote(who, _, None) | ConsentAct(who, None)) if (
             who.single and who.attribute is None
         ):
@@ -220,9 +259,10 @@ class _Round:
                 if actual == value or exempt:
                     continue
                 number = isinstance(self.spec.attribute[name].type, Number)
-                if name not in self.forms.asked or (number and not 1 <= actual <= value):  # type: ignore[operator]
+                if name not in self.forms.asked:
                     break
-                forms.add(("splitting" if number else "form", name))
+                part = number and 1 <= actual <= value  # type: ignore[operator]
+                forms.add(("splitting" if part else "form", name))
             else:
                 found.add(frozenset(base | forms))
         return list(minimal(found))
@@ -243,7 +283,7 @@ class _Round:
     # --- how the holder must act -------------------------------------------------------------------
 
     def _how(self, question: Question, put: Decision, heads: Heads) -> list[frozenset[str]]:
-        """The least of absence and abstention with which some ballot adopts."""
+        """The least of what can stand open about how the holder acts with which some ballot adopts."""
         sees = _sees_decision(self.spec, question)
         key = (
             question.claimed,
@@ -256,8 +296,8 @@ class _Round:
         )
         if key not in self._votes:
             found: list[frozenset[str]] = []
-            for them in COMBINATIONS if self.guarded.holder is not None else COMBINATIONS[:1]:
-                votes = frozenset(them)
+            every = combinations_of(self.guarded.manner)
+            for votes in every if self.guarded.holder is not None else every[:1]:
                 if not any(other <= votes for other in found) and self._adopts(
                     question, heads, votes
                 ):
@@ -266,41 +306,50 @@ class _Round:
         return self._votes[key]
 
     def _adopts(self, question: Question, heads: Heads, votes: frozenset[str]) -> bool:
-        choice = []
-        for i, (variables, _) in enumerate(question.components):
-            acts = [self._act(question, v, heads, votes) for v in variables]
-            choice.append(question.vectors(i, acts))
-        claimed = self.guarded.claimed is not None
-        return any(
-            question.adopts(truth) and not (claimed and question.claim_met(truth))
-            for truth in question.truths(choice)
-        )
+        """Whether some ballot adopts: all of the holder act in one manner that is open, or each in any."""
+        if self.guarded.holder is None:
+            return self._adopted(question, [_Own(heads, frozenset(_ORDER))])
+        if self.guarded.manner is Manner.ANY:
+            choices = _every_choice(self.spec, question, heads)
+            return all(self._adopted(question, [own]) for own in choices)
+        base = self.guarded.manner
+        open_ones = {base, *(MANNERS[kind] for kind in votes - {MIXTURE})}
+        if MIXTURE not in votes:
+            return self._adopted(question, [_Own(heads, frozenset({it}), base) for it in open_ones])
+        return self._adopted(question, [_Own(heads, frozenset(open_ones), base)])
 
-    def _act(
-        self, question: Question, variable: Variable, heads: Heads, votes: frozenset[str]
-    ) -> Act:
-        """All ballots in which the holder does no more than stands open, and the others anything."""
+    def _adopted(self, question: Question, owns: Iterable[_Own]) -> bool:
+        claimed = self.guarded.claimed is not None
+        for own in owns:
+            choice = []
+            for i, (variables, _) in enumerate(question.components):
+                acts = [self._act(question, v, own) for v in variables]
+                choice.append(question.vectors(i, acts))
+            if any(
+                question.adopts(truth) and not (claimed and question.claim_met(truth))
+                for truth in question.truths(choice)
+            ):
+                return True
+        return False
+
+    def _act(self, question: Question, variable: Variable, own: _Own) -> Act:
+        """All ballots in which the holder does what stands open, and the others anything."""
         kind, name = variable
         cells = question.rules.situation.cells
         if kind == "consents":
-            options = [range(n - heads.get((name, cell), 0) + 1) for cell, n in cells[name]]
+            options = [range(n - own.heads.get((name, cell), 0) + 1) for cell, n in cells[name]]
             return [
                 Ballots({}, {name: dict(zip([c for c, _ in cells[name]], them, strict=True))}, {})
                 for them in itertools.product(*options)
             ]
         seated = [s for s in question.rules.seated[name] if not s.suspended]
-        choices = [
-            list(_counts(s.number, heads.get((s.party, s.cell), 0), votes))
-            if s.entitled
-            else [Counts(abstain=n, absent=s.number - n) for n in range(s.number + 1)]
-            for s in seated
-        ]
+        choices = [list(own.counts(name, s)) for s in seated]
         chair = self.spec.body[name].chair
         casts: list[Vote | None] = [None]
         if chair is not None and chair.casting_vote:
             casts = [None, Vote.FOR, Vote.AGAINST]
-            if heads.get((chair.party, frozenset()), 0):
-                casts = [Vote.AGAINST, *([None] if votes else [])]
+            if own.heads.get((chair.party, frozenset()), 0):
+                casts = own.casts(name)
         return [
             _ballots(name, seated, counts, cast)
             for counts in itertools.product(*choices)
@@ -308,12 +357,75 @@ class _Round:
         ]
 
 
-def _counts(number: int, mine: int, votes: frozenset[str]) -> Iterator[Counts]:
-    for no, abstain, absent in compositions(mine, 3):
-        if (abstain and "abstention" not in votes) or (absent and "absence" not in votes):
-            continue
-        for c in all_counts(number - mine):
-            yield Counts(c.in_favour, c.against + no, c.abstain + abstain, c.absent + absent)
+Did = tuple[int, int, int]  # how many vote against, abstain and stay away
+
+
+@dataclass(frozen=True)
+class _Own:
+    """What a holder may do: each of it anything that the `manners` say, or exactly what is `done`."""
+
+    heads: Heads
+    manners: frozenset[Manner]
+    base: Manner = Manner.AGAINST
+    done: Mapping[tuple[str, str, Cell], Did] | None = None
+    cast: Mapping[str, Vote | None] = field(default_factory=dict)
+
+    def counts(self, body: str, seat: Seated) -> Iterator[Counts]:
+        mine = self.heads.get((seat.party, seat.cell), 0)
+        for no, abstain, absent in self._acts(body, seat, mine):
+            if not seat.entitled:
+                for n in range(seat.number - mine + 1):
+                    yield Counts(abstain=n + abstain, absent=seat.number - n - abstain)
+                continue
+            for c in all_counts(seat.number - mine):
+                yield Counts(c.in_favour, c.against + no, c.abstain + abstain, c.absent + absent)
+
+    def _acts(self, body: str, seat: Seated, mine: int) -> Iterator[Did]:
+        if self.done is not None:
+            yield self.done.get((body, seat.party, seat.cell), (0, 0, 0))
+            return
+        for them in compositions(mine, 3):
+            if not seat.entitled:
+                # Whoever is recused attends or not; where the claim is to stay away, that is to abstain.
+                attends = self.manners - {Manner.AWAY}
+                if self.base is Manner.AWAY:
+                    attends = self.manners & {Manner.ABSTAINING}
+                if not them[0] and (not them[1] or attends):
+                    yield them
+            elif all(m in self.manners for n, m in zip(them, _ORDER, strict=True) if n):
+                yield them
+
+    def casts(self, body: str) -> list[Vote | None]:
+        if self.done is not None:
+            return [self.cast[body]]
+        against: list[Vote | None] = [Vote.AGAINST] if Manner.AGAINST in self.manners else []
+        return [*against, *([None] if self.manners - {Manner.AGAINST} else [])]
+
+
+_ORDER = (Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY)
+
+
+def _every_choice(spec: Specification, question: Question, heads: Heads) -> Iterator[_Own]:
+    """All that a holder can do but vote for."""
+    bodies = {name for them, _ in question.components for kind, name in them if kind == "votes"}
+    keys: list[tuple[str, str, Cell]] = []
+    options: list[list[Did]] = []
+    chaired: list[str] = []
+    for body in sorted(bodies):
+        for seat in question.rules.seated[body]:
+            mine = heads.get((seat.party, seat.cell), 0)
+            if mine and not seat.suspended:
+                keys.append((body, seat.party, seat.cell))
+                them = list(compositions(mine, 3))
+                options.append(them if seat.entitled else [each for each in them if not each[0]])
+        chair = spec.body[body].chair
+        if chair is not None and chair.casting_vote and heads.get((chair.party, frozenset()), 0):
+            chaired.append(body)
+    nothing: frozenset[Manner] = frozenset()
+    for did in itertools.product(*options):
+        for cast in itertools.product((None, Vote.AGAINST), repeat=len(chaired)):
+            done = dict(zip(keys, did, strict=True))
+            yield _Own(heads, nothing, Manner.ANY, done, dict(zip(chaired, cast, strict=True)))
 
 
 class Forms:

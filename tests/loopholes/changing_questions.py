@@ -57,7 +57,9 @@ def changing_question(seed: int) -> tuple[Specification, Property]:
         clauses = _outweighed(clauses)
     elif rng.random() < 0.9:
         clauses = _guarded(rng, clauses, holder)
-    prop = replace(prop, even_after_amendments=False, claim=_claim(rng, maker, holder))
+    others = (Manner.ABSTAINING, Manner.AWAY)
+    manner = others[seed % 2] if seed % 3 == 1 else Manner.AGAINST
+    prop = replace(prop, even_after_amendments=False, claim=_claim(rng, maker, holder, manner))
     attributes: tuple[Attribute, ...] = (substance, form)
     return replace(spec, attributes=attributes, clauses=clauses, properties=(prop,)), prop
 
@@ -125,14 +127,14 @@ def _outweighed(clauses: tuple[AnyClause, ...]) -> tuple[AnyClause, ...]:
     )
 
 
-def _claim(rng: random.Random, maker: _Maker, holder: str) -> Claim:
+def _claim(rng: random.Random, maker: _Maker, holder: str, manner: Manner) -> Claim:
     when: Condition = ALWAYS if rng.random() < 0.1 else Is("a", True)
     if rng.random() < 0.4:
         when = And((Is("a", True), Is("f", False)))
     kind = rng.random()
     who = one(holder)
     if kind < 0.75:
-        return CanBlock(together(who), when, Manner.AGAINST)
+        return CanBlock(together(who), when, manner)
     if kind < 0.9:
         return Requires(when, ConsentVote(who, "Board"))
     return Requires(when, maker.requirement(False))

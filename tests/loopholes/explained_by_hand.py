@@ -10,11 +10,19 @@ from policy_dsl.decisions import Ballots, Counts, Decision, Vote, ruled
 from policy_dsl.interpreter import Meeting, condition_holds, what_is_fixed
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
-from policy_dsl.model import ALWAYS, And, Condition, Effect, Property, Specification
+from policy_dsl.model import (
+    ALWAYS,
+    And,
+    Condition,
+    Effect,
+    Manner,
+    Property,
+    Specification,
+)
 from policy_dsl.model.traverse import condition_atoms
 from policy_dsl.state import State
 from policy_dsl.wording import condition as in_words
-from tests.loopholes.brute_openings import Forms, TooLarge, protects
+from tests.loopholes.brute_openings import MANNERS, Forms, TooLarge, protects
 from tests.semantics.brute_force import Case
 from tests.semantics.enumerating import Domain
 from tests.semantics.meeting_ballots import _ballots
@@ -74,7 +82,11 @@ def condition_faults(
         if sum(not each for each in true) <= 1:
             told.append((put, true))
     faults = []
-    modes = ["attend", "away", "exact"] if protects(prop).holder is not None else ["exact"]  # type: ignore[union-attr]
+    guarded = protects(prop)
+    assert guarded is not None
+    if guarded.manner is Manner.ANY:
+        return []  # that goes for everything that the holder can do
+    modes = ["exact"] if guarded.holder is None else ["attend", "away", "exact"]
     for mode in modes:
         passed = {
             n: _passes(spec, prop, loophole, put, holder, mode) for n, (put, _) in enumerate(told)
@@ -167,10 +179,11 @@ def _passes(
         counts = []
         for s in seated:
             if not s.entitled:
-                n = s.number if mode == "attend" else 0
+                away = s.party in holder and said_manner(prop, loophole) is Manner.AWAY
+                n = s.number if mode == "attend" and not away else 0
                 counts.append(Counts(abstain=n, absent=s.number - n))
             elif s.party in holder:
-                counts.append(_as_shown(spec, loophole, body.name, s.party))
+                counts.append(_as_shown(spec, prop, loophole, body.name, s.party))
             else:
                 counts.append(Counts(in_favour=s.number))
         votes.update(_ballots(body.name, seated, counts, None).votes)
@@ -186,13 +199,31 @@ def _passes(
     return adopts(meeting, loophole.power, Ballots(votes, consents, casting))
 
 
-def _as_shown(spec: Specification, loophole: Loophole, body: str, party: str) -> Counts:
-    """What a holder does: as in the scenario, or, where it had no vote there, it votes against."""
+_OTHERWISE = {
+    Manner.AGAINST: Counts(against=1),
+    Manner.ABSTAINING: Counts(abstain=1),
+    Manner.AWAY: Counts(absent=1),
+    Manner.ANY: Counts(against=1),
+}
+
+
+def said_manner(prop: Property, loophole: Loophole) -> Manner:
+    """How all of a holder act: as its claim says, if its openings do not say otherwise."""
+    guarded = protects(prop)
+    assert guarded is not None
+    kinds = {each.kind for each in loophole.openings}
+    return next((m for kind, m in MANNERS.items() if kind in kinds), guarded.manner)
+
+
+def _as_shown(
+    spec: Specification, prop: Property, loophole: Loophole, body: str, party: str
+) -> Counts:
+    """What a holder does: as in the scenario, or, where it had no vote there, as is said of all of it."""
     scenario = loophole.scenario
     shown = Meeting(spec, scenario.state, scenario.readings, scenario.decision)
     seat = next((s for s in shown.rules.seated[body] if s.party == party), None)
     if seat is None or not seat.entitled:
-        return Counts(against=1)
+        return _OTHERWISE[said_manner(prop, loophole)]
     votes = scenario.ballots.votes.get((body, party), {})
     return next(iter(votes.values()), Counts(absent=1))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from policy_dsl.decisions import ruled
+from policy_dsl.decisions import Counts, ruled
 from policy_dsl.interpreter import Outcome, condition_holds, decide, requirement_met
-from policy_dsl.model import ExceptionTo, Number, Property, Specification
+from policy_dsl.model import ExceptionTo, Manner, Number, Property, Specification
 from policy_dsl.model.traverse import condition_of_claim
 from tests.loopholes.brute_openings import Forms, Opened, protects
 from verifier.loopholes.results import Loophole
@@ -30,6 +31,7 @@ def heading_faults(spec: Specification, prop: Property, it: Loophole) -> list[st
     if shown != {each for each in named if each[0] in kinds}:
         found.append(f"shows {sorted(shown)}")
     found += _form(spec, prop, it, named)
+    found += _conduct(spec, prop, it, outcome)
     return found
 
 
@@ -78,7 +80,7 @@ def _form(spec: Specification, prop: Property, it: Loophole, named: Opened) -> I
 
     def differ(values: dict[str, object]) -> set[tuple[str, str]]:
         return {
-            ("splitting" if isinstance(spec.attribute[name].type, Number) else "form", name)
+            (_kind(spec, name, put.facts[name], value), name)
             for name, value in values.items()
             if put.facts[name] != value
         }
@@ -87,3 +89,81 @@ def _form(spec: Specification, prop: Property, it: Loophole, named: Opened) -> I
         differ(dict(each)) == forms for each in Forms(spec, state, prop).of(put)
     ):
         yield f"it is not {sorted(forms)} that it differs in"
+
+
+def _kind(spec: Specification, name: str, actual: object, meant: object) -> str:
+    number = isinstance(spec.attribute[name].type, Number)
+    return "splitting" if number and 1 <= actual <= meant else "form"  # type: ignore[operator]
+
+
+# --- how the holder acts ---------------------------------------------------------------------------
+
+_KINDS = {Manner.AWAY: "absence", Manner.ABSTAINING: "abstention", Manner.AGAINST: "opposition"}
+_SAID = {
+    Manner.AWAY: r"stays? away",
+    Manner.ABSTAINING: r"abstains?",
+    Manner.AGAINST: r"votes? against",
+}
+
+
+def _conduct(spec: Specification, prop: Property, it: Loophole, outcome: Outcome) -> Iterator[str]:
+    """All of the holder do what is said wherever they have a vote; a mixture is said with its numbers or names."""
+    asked = protects(prop)
+    assert asked is not None
+    acts = [each for each in it.openings if each.kind in (*_KINDS.values(), "mixture")]
+    if asked.holder is None or asked.manner is Manner.ANY:
+        if acts:
+            yield "nobody's conduct is an opening"
+        return
+    if len(acts) > 1:
+        yield "conduct is one opening"
+    done = _done(spec, it, outcome)
+    used = {manner for each in done.values() for manner, number in each.items() if number}
+    if not acts and used - {asked.manner}:
+        yield f"acts {used} unsaid"
+    for each in acts:
+        if each.kind != "mixture":
+            if not used:
+                if not each.text.endswith("attends without a vote instead of staying away"):
+                    yield "nobody acts so"
+            elif used != {manner for manner, kind in _KINDS.items() if kind == each.kind}:
+                yield f"acts {used}, not {each.kind}"
+            continue
+        kinds = {kind for manner, kind in _KINDS.items() if manner in used - {asked.manner}}
+        if kinds != set(each.name.split(" of ", 1)[0].split(" and ")):
+            yield f"acts {used}, not {each.name}"
+        if len(used) < 2 and not any(b.chair is not None for b in spec.bodies):
+            yield "no mixture"
+        for manner in used:
+            if not re.search(_SAID[manner], each.text):
+                yield f"{manner} is not in “{each.text}”"
+
+
+def _done(spec: Specification, it: Loophole, outcome: Outcome) -> dict[str, dict[Manner, int]]:
+    """In each body, how many of the holder act how; of others than the holder none votes against or abstains."""
+    held: dict[str, int] = {}
+    for text in it.scenario.coalition:
+        number, _, party = text.rpartition(" ")
+        held[party] = int(number.replace(",", "")) if number else 1
+    found: dict[str, dict[Manner, int]] = {}
+    for body in outcome.bodies:
+        for seat in body.seated:
+            if seat.suspended or seat.recused_by:
+                continue
+            given = it.scenario.ballots.votes.get((body.body, seat.party), {})
+            counts = given.get(seat.cell, Counts(absent=seat.number))
+            them = found.setdefault(body.body, dict.fromkeys(_KINDS, 0))
+            mine = held.get(seat.party, 0)
+            if not spec.party[seat.party].cohort and not mine:
+                assert not counts.against
+                assert not counts.abstain
+            them[Manner.AGAINST] += counts.against
+            them[Manner.ABSTAINING] += counts.abstain
+            if mine >= seat.number:
+                them[Manner.AWAY] += counts.absent
+            elif mine and not counts.in_favour:
+                them[Manner.AWAY] += mine - counts.against - counts.abstain
+            elif mine:
+                away = mine - counts.against - counts.abstain
+                them[Manner.AWAY] += min(away, counts.absent)
+    return found

@@ -30,7 +30,9 @@ def protecting(seed: int) -> tuple[Specification, Property]:
     maker.attributes = tuple(_judged(maker, each) for each in maker.attributes)
     specification = maker.specification()
     asker = Asker(maker, specification)
-    prop = replace(asker.property(), claim=_claim(maker, asker), free_judges=())
+    prop = replace(
+        asker.property(), claim=_claim(maker, asker, specification, seed), free_judges=()
+    )
     return replace(specification, properties=(prop,)), prop
 
 
@@ -41,11 +43,16 @@ def _judged(maker: Maker, it: Attribute) -> Attribute:
     return replace(it, role=role, judge=judge)
 
 
-def _claim(maker: Maker, asker: Asker) -> Claim:
+def _claim(maker: Maker, asker: Asker, specification: Specification, seed: int) -> Claim:
     when = maker.when(0.3)
     kind = maker.upto(0, 3)
     if kind < 2:
-        return CanBlock(asker.coalition(none=False), when, Manner.AGAINST)
+        who = asker.coalition(none=False)
+        # Of several powers now the one may adopt a decision and now the other, as the holder chooses: of brute force
+        # that would be asked power by power.
+        any_means = [Manner.ANY] if len(specification.powers) == 1 else []
+        manners = (Manner.AGAINST, Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY, *any_means)
+        return CanBlock(who, when, random.Random(seed).choice(manners))
     if kind == 2:
         who = maker.one()
         where = maker.pick(maker.body_names)

@@ -217,8 +217,16 @@ class Frame:
         limits = [z3.substitute(limit, *pairs) for limit in ballots.limits]
         return limits, [v for v in ballots.variables if identity(v) not in done]
 
-    def every_choice_of_coalition(self, outer: Sequence[z3.BoolRef]) -> Exists | ExistsForAll:
-        """Some decision adopted whatever the coalition does but vote for; others who are recused then attend or not."""
+    def every_choice_of_coalition(
+        self,
+        outer: Sequence[z3.BoolRef],
+        adopted: z3.BoolRef | None = None,
+        more_outer_variables: Sequence[z3.ExprRef] = (),
+    ) -> ExistsForAll:
+        """Some decision adopted whatever the coalition does but vote for; others who are recused then attend or not.
+
+        `adopted` says by what, if not as the claim does, and may speak of `more_outer_variables`.
+        """
         encoding, who = self.encoding, self.who
         own = own_choice(encoding, who, self.others)
         rest = attendance_beside(encoding, who, own, self.others)
@@ -228,10 +236,11 @@ class Frame:
         return ExistsForAll(
             outer=[*self.limits, *outer, *chosen],
             allowed=both(own.choices.limits),
-            goal=z3.substitute(self.adopted, *pairs),
+            goal=z3.substitute(self.adopted if adopted is None else adopted, *pairs),
             outer_variables=lambda: _once(
                 encoding.decision_variables,
                 who.variables,
+                more_outer_variables,
                 [v for v in more if identity(v) not in chosen_by_it],
             ),
             inner_variables=lambda: own.choices.variables,

@@ -11,21 +11,24 @@ from collections.abc import Mapping
 import z3
 
 from policy_dsl.model import (
-    Compare,
     Condition,
     ExceptionTo,
+    Manner,
     PartySet,
     Requirement,
     Role,
 )
-from policy_dsl.model.traverse import all_conditions, condition_atoms, condition_of_claim
+from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
-from verifier.encoding.coalitions import NOBODY, Holding, refuses, votes_held
+from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.coalitions import NOBODY, Holding, chairs, seats_held, votes_held
+from verifier.encoding.conduct import Switch
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import (
     Bool,
+    Int,
     at_least,
     both,
     either,
@@ -33,26 +36,11 @@ from verifier.encoding.terms import (
     less,
     negation,
     same,
-    total,
-    truth,
+    where,
 )
-from verifier.solving.answers import found_or_none
+from verifier.solving.answers import found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
-
-
-@dataclass(frozen=True)
-class Switch:
-    """An opening: its kind, and what it opens (an exception, a power, an attribute, …). `term`: it is open."""
-
-    kind: str
-    name: str
-    detail: str = ""
-
-    @property
-    def term(self) -> z3.BoolRef:
-        """Open, as a term."""
-        return truth(f"open {self.kind} {self.name} {self.detail}")
 
 
 @dataclass
@@ -109,19 +97,23 @@ class OpeningTerms:
     def closed_forms(
         self, forms: Mapping[str, Switch], splits: Mapping[str, Switch]
     ) -> list[z3.BoolRef]:
-        """A form differs from the named one only where it is open to, or where an exception applies."""
+        """A form differs from the named one only where it is open to, or where an exception applies.
+
+        Of a number, the parts are smaller numbers; larger ones, and none at all, are other forms.
+        """
         exempt = self._exempt()
         found: list[z3.BoolRef] = []
         for name, named in self.other_forms.items():
             actual = self.frame.encoding.decision.facts[name]
             ways: list[Bool] = [actual.same_as(named), exempt]
-            if name in forms:
+            number, meant = actual.number, named.number
+            if name in forms and (number is None or meant is None):
                 ways.append(forms[name].term)
-            if name in splits:
-                assert actual.number is not None
-                assert named.number is not None
-                smaller = both((actual.number >= 1, actual.number <= named.number))
-                ways.append(both((splits[name].term, smaller)))
+            elif number is not None and meant is not None:
+                if name in forms:
+                    ways.append(both((forms[name].term, either((number > meant, number < 1)))))
+                if name in splits:
+                    ways.append(both((splits[name].term, number >= 1, number <= meant)))
             found.append(either(ways))
         return found
 
@@ -174,87 +166,79 @@ class OpeningTerms:
         ways += [both((s.term, by[s.name])) for s in routes]
         return either(ways)
 
-    def opposed(self, absence: Switch | None, abstention: Switch | None) -> list[z3.BoolRef]:
-        """The holder votes against unless it may stay away or abstain; never for; everybody else is in favour."""
-        if self.holder is None:
-            return []
-        encoding, who = self.frame.encoding, self.holder
-        found: list[Bool] = list(refuses(encoding, who))
-        for seats in encoding.ballots.seats.values():
-            for seat in seats:
-                votes = votes_held(seat, who.of(seat.cell))
-                found.append(same(seat.in_favour, less(seat.entitled, votes)))
-                if isinstance(votes, int) and votes == 0:
-                    found += [same(seat.against, 0), same(seat.abstaining, 0)]
-                    continue
-                withheld = total((seat.against, seat.abstaining))
-                found += [
-                    implies(_closed(abstention), same(seat.abstaining, 0)),
-                    implies(_closed(absence), same(withheld, votes)),
-                    at_least(votes, withheld),
-                ]
-        for cell in encoding.electorate.cells:
-            if cell.name in encoding.ballots.consents:
-                given = encoding.ballots.consents[cell.name]
-                found.append(same(given, less(cell.size, who.of(cell))))
-        found += self._casting([s for s in (absence, abstention) if s is not None])
-        return [both((each,)) for each in found]
-
-    def _casting(self, ways_out: list[Switch]) -> list[Bool]:
-        """The holder never casts for, and casts against unless it may stay away or abstain."""
-        encoding, who = self.frame.encoding, self.holder
-        assert who is not None
-        found: list[Bool] = []
-        for body, cast_for in encoding.ballots.cast_for.items():
-            chair = encoding.specification.body[body].chair
-            assert chair is not None
-            cell = next(c for c in encoding.electorate.cells if c.voters.first.name == chair.party)
-            inside = who.of(cell) >= 1
-            against = either((encoding.ballots.cast_against[body], *(s.term for s in ways_out)))
-            found.append(implies(inside, both((negation(cast_for), against))))
-            found.append(implies(negation(inside), cast_for))
-        return found
-
-    def opposed_as_in(self, values: Values, recused_attend: bool) -> list[z3.BoolRef]:
+    def opposed_as_in(
+        self, values: Values, otherwise: Manner, recused_attend: bool
+    ) -> list[z3.BoolRef]:
         """The holder does in each body what it does in `values`; everybody else is in favour.
 
-        Where it has no vote in `values` it votes against.
+        Where it has no vote in `values` it acts in the manner `otherwise`. Of the recused all attend, or nobody.
         """
         encoding, who = self.frame.encoding, self.holder or NOBODY
         found: list[Bool] = []
         for seats in encoding.ballots.seats.values():
             for seat in seats:
-                votes = votes_held(seat, who.of(seat.cell))
-                against = values.number(seat.against) > 0 or values.number(votes) == 0
-                abstains = not against and values.number(seat.abstaining) > 0
+                held = who.of(seat.cell)
+                votes = votes_held(seat, held)
+                against, abstains = self._as_done(seat, values, votes, otherwise)
+                there: Int = seat.excluded if recused_attend else 0
+                if recused_attend and otherwise is Manner.AWAY:
+                    there = less(seat.excluded, less(seats_held(seat, held), votes))
                 found += [
                     same(seat.in_favour, less(seat.entitled, votes)),
-                    same(seat.against, votes if against else 0),
-                    same(seat.abstaining, votes if abstains else 0),
-                    same(seat.attending, seat.excluded if recused_attend else 0),
+                    same(seat.against, against),
+                    same(seat.abstaining, abstains),
+                    same(seat.attending, there),
                 ]
         for cell in encoding.electorate.cells:
             if cell.name in encoding.ballots.consents:
                 given = encoding.ballots.consents[cell.name]
                 found.append(same(given, less(cell.size, who.of(cell))))
+        inside = dict(chairs(encoding, who))
         for body, cast_for in encoding.ballots.cast_for.items():
             cast_against = encoding.ballots.cast_against[body]
+            held_by = inside[body]
             found += [
-                cast_for == values.truth(cast_for),
-                cast_against == values.truth(cast_against),
+                either((held_by, cast_for)),
+                implies(
+                    held_by, both((negation(cast_for), cast_against == values.truth(cast_against)))
+                ),
             ]
         return [both((each,)) for each in found]
+
+    @staticmethod
+    def _as_done(seat: SeatTerms, values: Values, votes: Int, otherwise: Manner) -> tuple[Int, Int]:
+        """How many of the votes held are cast against, and how many abstain, as in `values`: first those against."""
+        number = values.number(votes)
+        if number == 0:
+            return (
+                votes if otherwise is Manner.AGAINST else 0,
+                votes if otherwise is Manner.ABSTAINING else 0,
+            )
+        against, abstaining = values.number(seat.against), values.number(seat.abstaining)
+        if against == number:
+            return votes, 0
+        if abstaining == number:
+            return 0, votes
+        least = where(at_least(votes, against), against, votes)
+        return least, where(
+            at_least(less(votes, least), abstaining), abstaining, less(votes, least)
+        )
 
     def unmet_requirement(self) -> list[z3.BoolRef]:
         """The requirement that the property asks for is not met."""
         return [] if self.unmet is None else [negation(self.frame.met(self.unmet))]
 
-    def at_home(self, budget: Budget, closed: list[z3.BoolRef]) -> list[str]:
+    def at_home(self, budget: Budget, closed: list[z3.BoolRef], by_any_means: bool) -> list[str]:
         """The powers in force by which nothing that the property protects is adopted with all openings closed.
 
         `LimitReached` where that is not known of all of them.
         """
         left = dict(self.frame.encoding.adopted_by)
+        if by_any_means:
+            asked = (
+                (n, self.frame.every_choice_of_coalition(closed, by)) for n, by in left.items()
+            )
+            return [name for name, each in asked if not there_is(each.ask(budget))]
         with self.frame.exists(*closed).asked_often() as ask:
             while left:
                 # One decision often tells of several powers.
@@ -267,22 +251,8 @@ class OpeningTerms:
         return list(left)
 
 
-def _closed(switch: Switch | None) -> Bool:
-    return True if switch is None else negation(switch.term)
-
-
 def replace_facts(
     facts: Mapping[str, AttributeTerms], others: Mapping[str, AttributeTerms]
 ) -> dict[str, AttributeTerms]:
     """The attributes' terms with some of them replaced."""
     return {name: others.get(name, terms) for name, terms in facts.items()}
-
-
-def compared_numbers(frame: Frame) -> dict[str, list[Compare]]:
-    """For each number attribute, the comparisons that something makes with it."""
-    found: dict[str, list[Compare]] = {}
-    for condition in all_conditions(frame.encoding.specification):
-        for atom in condition_atoms(condition):
-            if isinstance(atom, Compare) and atom not in found.setdefault(atom.attribute, []):
-                found[atom.attribute].append(atom)
-    return found

@@ -3,7 +3,7 @@
 Which openings concern what:
 
 - A change of rules or seats may be brought about only where it is open; a decision that makes it makes no other change.
-- How the holder acts (absence, abstention) and how clauses are read goes for every meeting.
+- How the holder acts and how clauses are read goes for every meeting.
 - Exemption, form, splitting, route and classification concern the last decision, which is the one that is protected.
   Those before it are any decisions by any power. They need no wrong rulings: clauses see nothing but rulings, and
   nothing else is said of what such a decision is, so one of which the ruling is true does the same.
@@ -23,7 +23,8 @@ from verifier.changing.problem import Ask, Problem, Term, ask_for
 from verifier.changing.saturation import Saturated, saturate
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.changing import ChangingEncoding, encode_changing
-from verifier.encoding.openings import OpeningTerms, Switch
+from verifier.encoding.conduct import ACTS, Conduct, Switch
+from verifier.encoding.openings import OpeningTerms
 from verifier.encoding.points import Point, produced
 from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import both, named_terms, negation
@@ -35,19 +36,20 @@ from verifier.loopholes.openings import (
     open_readings,
     protection,
 )
-from verifier.solving.questions import Exists, Question
+from verifier.solving.questions import Exists, ExistsForAll, Question
 
 # A new power has no name in the terms of changing rules.
 NEW_POWER = ""
-ACTS = ("absence", "abstention")
 
 
 def question_about(specification: Specification, prop: Property, state: State) -> Ask:
-    """What a property protects, as a question over changing rules: steps are such as the holder votes against."""
+    """What a property protects, as a question over changing rules: steps are such as are taken against the holder."""
     prop = replace(prop, even_after_amendments=False, supposing=())
     whole = ask_for(specification, prop, state)[0]
     what = protection(whole.prop)
-    return replace(whole, holder=None if what is None else what.holder, manner=Manner.AGAINST)
+    if what is None:
+        return replace(whole, holder=None, manner=Manner.AGAINST)
+    return replace(whole, holder=what.holder, manner=what.manner)
 
 
 @dataclass
@@ -210,20 +212,18 @@ class Bounded(Problem):
     # --- the questions -----------------------------------------------------------------------
 
     @cached_property
-    def acting(self) -> OpeningTerms:
+    def acting(self) -> Conduct | None:
         """How the holder may act in a step."""
-        frame = self.step_frame
-        return OpeningTerms(frame, frame.who if self.ask.holder else None, None)
+        if self.ask.holder is None:
+            return None
+        acts = [switch for switch in self.opened.switches if switch.kind in ACTS]
+        return Conduct(self.encoding, self.step_frame.who, self.ask.manner, acts)
 
     @cached_property
     def read_as_meant(self) -> list[Term]:
         """Clauses are read as intended unless another reading is open."""
         intended, readings = open_readings(self.ask.specification, self.encoding, self.ask.prop)
-        return [*self.acting.closed_readings(readings, intended)]
-
-    def act(self, kind: str) -> Switch | None:
-        """The switch for the holder's absence or abstention; None where nobody holds anything."""
-        return next((s for s in self.opened.switches if s.kind == kind), None)
+        return OpeningTerms(self.step_frame, None, None).closed_readings(readings, intended)
 
     @cached_property
     def step(self) -> Question:
@@ -236,25 +236,25 @@ class Bounded(Problem):
         return self.strictly(given)
 
     def strictly(self, given: list[Term]) -> Question:
-        """A step for every ballot of a holder that votes against wherever it can."""
+        """A step for every ballot of a holder that acts as its claim says."""
         if self._strict is None:
-            return adopted_without_help(self.step_frame, Manner.AGAINST, given)
+            return adopted_without_help(self.step_frame, self.ask.manner, given)
         return self._asked(self._strict, given)
 
     def freely(self, given: list[Term]) -> Exists:
         """A step for some ballot of a holder that acts as is open to it."""
         return self._asked(self._free, given)
 
-    def lastly(self, given: list[Term]) -> Exists:
+    def lastly(self, given: list[Term]) -> Exists | ExistsForAll:
         """The last decision."""
-        return self._asked(self._last, given)
+        return self.opened.asking(given) if self._last is None else self._asked(self._last, given)
 
     # The same few questions are asked hundreds of times, each under other openings: each has a name in the solver, so
     # that it need not be put in again.
 
     @cached_property
     def _strict(self) -> Term | None:
-        question = adopted_without_help(self.step_frame, Manner.AGAINST)
+        question = adopted_without_help(self.step_frame, self.ask.manner)
         return (
             self._named("strictly", question.constraints) if isinstance(question, Exists) else None
         )
@@ -262,12 +262,13 @@ class Bounded(Problem):
     @cached_property
     def _free(self) -> Term:
         frame = self.step_frame
-        opposed = self.acting.opposed(self.act("absence"), self.act("abstention"))
+        opposed = [] if self.acting is None else self.acting.opposed()
         return self._named("freely", frame.exists(frame.adopted, *opposed).constraints)
 
     @cached_property
-    def _last(self) -> Term:
-        return self._named("lastly", self.opened.question.constraints)
+    def _last(self) -> Term | None:
+        question = self.opened.question
+        return self._named("lastly", question.constraints) if isinstance(question, Exists) else None
 
     def _named(self, name: str, constraints: Sequence[Term]) -> Term:
         named, means = named_terms({name: both(constraints)})

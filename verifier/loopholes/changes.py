@@ -7,7 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from policy_dsl.change import World
-from policy_dsl.model import Property, Specification
+from policy_dsl.model import Manner, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events
 from verifier.changing.limits import blind_spots
@@ -16,11 +16,12 @@ from verifier.changing.problem import Ask
 from verifier.changing.story import Course, Held, Story, alike, carry_out
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import encode
-from verifier.encoding.openings import OpeningTerms, Switch
-from verifier.loopholes.bounded import ACTS, Bounded, question_about
+from verifier.encoding.conduct import ACTS, Conduct, Switch
+from verifier.loopholes.acting import acting_in
+from verifier.loopholes.bounded import Bounded, question_about
 from verifier.loopholes.combining import Combinations, Combined
 from verifier.loopholes.explaining import Explained, explain, inquiry_into
-from verifier.loopholes.openings import described, free_rulings, open_question, protection
+from verifier.loopholes.openings import free_rulings, open_question, protection, said
 from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import most_needed, supporters
 from verifier.solving.answers import Unknown, there_is
@@ -52,6 +53,7 @@ class Changing:
     known: Sequence[frozenset[Key]]
     budget: Budget
     stopped: str | None = None
+    opened: frozenset[str] = frozenset()
     untold: list[str] = field(default_factory=list)
 
     def loopholes(self) -> Iterator[Loophole]:
@@ -67,14 +69,16 @@ class Changing:
             if found is None and unanswered is not None:
                 self.stopped = self.stopped or unanswered
             elif found is None:
-                said = [it.text for it in _openings(self.specification, whole.under(combined.on))]
-                self.untold.append(words.smallest(said))
+                them = _openings(self.specification, whole.under(combined.on))
+                self.untold.append(words.smallest([it.text for it in them]))
             elif unanswered is not None:
                 # A story made under a limit may take more meetings than it needs.
                 yield replace(found, open=found.open or (words.story_open(unanswered),))
             else:
                 yield found
         self.stopped = self.stopped or search.stopped
+        if self.stopped is None:
+            self.opened = frozenset(change.kind for change in whole.changes)
         if self.stopped is None and whole.changes:
             self.stopped = blind_spots(whole, whole.at_most)
         if self.stopped is None and self.untold:
@@ -103,7 +107,7 @@ class Changing:
                 assert_never(plan)
         on = problem.switched
         course = Course(
-            lambda inquiry: _acting(inquiry, on),
+            lambda inquiry: _acting(inquiry, ask.manner, on),
             lambda world, chosen: self._ended(ask, world, chosen, on),
             problem.allows,
         )
@@ -140,10 +144,11 @@ class Changing:
         assert scenario is not None
         assert explained is not None
         meetings = [self._meeting(held) for held in story.meetings]
+        acting = [*(_acted(held, problem) for held in story.meetings), explained.acting]
         meetings.append(Meeting(say.decision(story.last), explained.power, explained.supporters))
         return Loophole(
             property=self.prop.name,
-            openings=_openings(self.specification, problem),
+            openings=_openings(self.specification, problem, acting),
             power=explained.power,
             clauses=tuple(line.name for line in scenario.clauses if line.applied),
             under=explained.under,
@@ -164,21 +169,34 @@ class Changing:
         return Meeting(say.decision(held), power, enough)
 
 
-def _openings(specification: Specification, problem: Bounded) -> tuple[Opening, ...]:
-    state = problem.ask.state
+def _openings(
+    specification: Specification,
+    problem: Bounded,
+    meetings: Sequence[Sequence[words.Acting]] = (),
+) -> tuple[Opening, ...]:
     return (
         *(Opening(c.kind, c.name, c.text, c.file, c.line) for c in problem.changing),
-        *(described(specification, state, switch) for switch in problem.switched),
+        *said(specification, problem.switched, problem.acting, meetings),
     )
 
 
-def _acting(inquiry: Inquiry, on: Collection[Switch]) -> Inquiry:
-    """The inquiry into a step, if the holder need not vote against at it."""
-    acts = {s.kind: s for s in on if s.kind in ACTS}
+def _acted(held: Held, problem: Bounded) -> tuple[words.Acting, ...]:
+    """What the holder does at a meeting that changes something."""
+    if problem.acting is None:
+        return ()
+    assert held.frame is not None
+    assert held.values is not None
+    assert held.scenario is not None
+    conduct = Conduct(held.frame.encoding, held.frame.who, problem.ask.manner)
+    return acting_in(conduct, held.values, held.scenario)
+
+
+def _acting(inquiry: Inquiry, manner: Manner, on: Collection[Switch]) -> Inquiry:
+    """The inquiry into a step, if the holder may act otherwise at it than its claim says."""
+    acts = [switch for switch in on if switch.kind in ACTS]
     if not acts:
         return inquiry
     frame = inquiry.frame
-    terms = OpeningTerms(frame, frame.who, None)
-    opposed = terms.opposed(acts.get("absence"), acts.get("abstention"))
-    goal = (frame.concerned, frame.adopted, *opposed, *(s.term for s in acts.values()))
+    opposed = Conduct(frame.encoding, frame.who, manner, acts).opposed()
+    goal = (frame.concerned, frame.adopted, *opposed, *(s.term for s in acts))
     return replace(inquiry, question=frame.exists(*goal), goal=goal)

@@ -15,9 +15,10 @@ from policy_dsl.records import dataclass, field
 from verifier.changing.deciding import exactly
 from verifier.changing.problem import Ask, Term, either_of
 from verifier.changing.saturation import NEEDS, Saturated, is_possible, saturate
+from verifier.encoding.conduct import ACTS
 from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import negation
-from verifier.loopholes.bounded import ACTS, Bounded
+from verifier.loopholes.bounded import Bounded
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.minimal_sets import Candidates
 from verifier.words import changing as words

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import assert_never
 
 from policy_dsl.decisions import ruled
-from policy_dsl.model import Attribute, Condition, Effect, Includes, PartySet, Power
+from policy_dsl.model import Attribute, Condition, Effect, Includes, Manner, PartySet, Power
 from policy_dsl.model.traverse import all_conditions, condition_of_claim
 from policy_dsl.records import dataclass
 from verifier.describing.covering import prime
@@ -46,19 +46,22 @@ class _Said:
     ruled: bool = False
 
 
-def weakest(openings: Openings, values: Values, power: str, budget: Budget) -> Conditions:
+def weakest(
+    openings: Openings, values: Values, power: str, manner: Manner | None, budget: Budget
+) -> Conditions:
     """What a decision in `values` says, less what can be left out.
 
     What is left: every decision of the protected substance of which it is true is adopted by `power`, under the
-    readings found, the holder acting as found and all others in favour. Where the property has no holder, the
-    ballots are those found, and its requirement stays unmet. Where a limit was reached, as the budget says, more may
-    be left than need be. Where that is so of no condition on single attributes, only some of these decisions are meant.
+    readings found, the holder acting as found (in this `manner`, if all of it do; however it likes, if it may choose)
+    and all others in favour. Where the property has no holder, the ballots are those found, and its requirement stays
+    unmet. Where a limit was reached, as the budget says, more may be left than need be. Where
+    that is so of no condition on single attributes, only some of these decisions are meant.
     Effects that no power may have belong to no decision here.
     """
     frame = openings.frame
     effects = _Effects(frame, power)
     every = tuple(_all_said(frame, values, effects))
-    for question in _questions(openings, values, power):
+    for question in _questions(openings, values, power, manner):
 
         def leaves(
             kept: Sequence[int], question: Exists = question, given: Sequence[Term] = effects.limits
@@ -76,7 +79,9 @@ def weakest(openings: Openings, values: Values, power: str, budget: Budget) -> C
     return _conditions(frame, every, effects, False)
 
 
-def _questions(openings: Openings, values: Values, power: str) -> Iterator[Exists]:
+def _questions(
+    openings: Openings, values: Values, power: str, manner: Manner | None
+) -> Iterator[Exists]:
     """Is there a decision of the protected substance that is not adopted so? The first that fits the example counts.
 
     Those who are recused attend, or stay away; or else everybody does exactly what is found.
@@ -85,9 +90,12 @@ def _questions(openings: Openings, values: Values, power: str) -> Iterator[Exist
     encoding = frame.encoding
     readings = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
     adopted = encoding.adopted_by[power]
-    if terms.holder is not None:
+    if openings.by_any_means:
+        yield frame.exists(*readings, *terms.protected(), *openings.opposed, negation(adopted))
+    elif openings.conduct is not None:
+        otherwise = manner or openings.conduct.manner
         for recused_attend in (True, False):
-            votes = terms.opposed_as_in(values, recused_attend)
+            votes = terms.opposed_as_in(values, otherwise, recused_attend)
             yield frame.exists(*readings, *terms.protected(), *votes, negation(adopted))
     ballots = values.kept(encoding.ballot_variables)
     done = both([*encoding.ballot_limits, adopted, *terms.unmet_requirement()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from policy_dsl.model import NO_NOTES, NOWHERE, CanBlock, Manner, Property
+from policy_dsl.model import NO_NOTES, NOWHERE, Property
 from policy_dsl.records import replace
 from verifier.loopholes.naming import groups, names, naming
 from verifier.loopholes.openings import Protection, protection
@@ -28,14 +28,10 @@ def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
 
 def _what_counts(prop: Property) -> Property:
     """The property with what its loopholes do not depend on set to one and the same."""
-    claim = prop.claim
-    if isinstance(claim, CanBlock):
-        claim = replace(claim, manner=Manner.AGAINST)
     return replace(
         prop,
         name="",
         title="",
-        claim=claim,
         free_judges=(),
         even_after_amendments=False,
         expected_false=None,

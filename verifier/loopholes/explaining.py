@@ -9,17 +9,18 @@ from policy_dsl.model import Manner, Property, Specification
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, replace
 from verifier.claims.inquiry import Inquiry
-from verifier.encoding.openings import Switch
+from verifier.encoding.conduct import Switch
 from verifier.encoding.terms import negation
+from verifier.loopholes.acting import acting_in
 from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import Openings
 from verifier.loopholes.results import Conditions, NotSettled, Supporters
 from verifier.loopholes.supporting import supporters
-from verifier.results import Scenario
+from verifier.results import ReplayError, Scenario
 from verifier.scenarios.replaying import replay_adopted
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
-from verifier.solving.answers import Found, found_or_none, there_is
+from verifier.solving.answers import found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
 from verifier.words import loopholes as words
@@ -32,6 +33,7 @@ class Explained:
     scenario: Scenario
     power: str
     under: Conditions
+    acting: tuple[words.Acting, ...]
     supporters: Supporters | NotSettled | None
     values: Values
     open: tuple[str, ...]
@@ -42,7 +44,7 @@ def inquiry_into(openings: Openings, on: Collection[Switch]) -> Inquiry:
     switched = [s.term if s in on else negation(s.term) for s in openings.switches]
     goal = (*openings.goal, *switched)
     manner = Manner.ANY if openings.terms.holder is not None else None
-    return Inquiry(openings.frame, openings.frame.exists(*goal), goal, True, manner=manner)
+    return Inquiry(openings.frame, openings.asking(switched), goal, True, manner=manner)
 
 
 def explain(
@@ -58,15 +60,22 @@ def explain(
 
     It is adopted by a power at home or by the one whose route is open, and by no other if that can be.
     """
-    power = _power(openings, inquiry, on, budget)
-    inquiry, found = _by_that_alone(openings, inquiry, power, on, budget)
+    inquiry, power = _by_one_power(openings, inquiry, on, budget)
+    found = found_or_none(inquiry.question.ask(budget))
+    assert found is not None
     shown = plainest(inquiry, found, inquiry.goal, True, budget)
     state = openings.frame.encoding.state
+    by = openings.frame.encoding.adopted_by
+    power = power or next(n for n in by if n in openings.home and shown.values.truth(by[n]))
     outcome = replay_adopted(specification, state, prop, shown.lifted, power)
+    manner = openings.manner_with(on)
     matters = shown.matters | _named(prop)
     scenario = told(specification, state, prop, period, shown.lifted, matters, outcome, power)
+    acting = acting_in(openings.conduct, shown.values, scenario)
+    if manner is not None and any(each.manner is not manner for each in acting):
+        raise ReplayError(f"{prop.name}: not all {manner.value}")
     before = len(budget.unanswered)
-    under = weakest(openings, shown.values, power, budget)
+    under = weakest(openings, shown.values, power, manner, budget)
     weaker = budget.unanswered_since(before)
     enough = supporters(
         openings.frame, openings.terms.holder, shown.values, power, inquiry.manner, budget
@@ -75,6 +84,7 @@ def explain(
         scenario=scenario,
         power=power,
         under=under,
+        acting=acting,
         supporters=enough,
         values=shown.values,
         open=words.still_open(shown.open, weaker, enough),
@@ -87,28 +97,34 @@ def _named(prop: Property) -> frozenset[str]:
     return frozenset(getattr(atom, "attribute", "") for atom in condition_atoms(condition))
 
 
-def _power(openings: Openings, inquiry: Inquiry, on: Collection[Switch], budget: Budget) -> str:
-    """The first of the powers that may adopt the decision by which one is adopted."""
+def _by_one_power(
+    openings: Openings, inquiry: Inquiry, on: Collection[Switch], budget: Budget
+) -> tuple[Inquiry, str | None]:
+    """The inquiry into a decision that one power adopts, and which: the first of those that may adopt one.
+
+    If it can be, none whose route is closed adopts it, too; for that others may stay away. None: of a holder who may
+    choose how it acts, where now this power adopts it and now that.
+    """
     by = openings.frame.encoding.adopted_by
-    routes = [switch.name for switch in on if switch.kind == "route"]
+    switched = [s.term if s in on else negation(s.term) for s in openings.switches]
     # A route that is open is needed: without it nothing is adopted.
-    *others, last = routes or [name for name in by if name in openings.home]
-    for name in others:
-        if there_is(inquiry.question.ask(budget, extra=[by[name]])):
-            return name
-    return last
-
-
-def _by_that_alone(
-    openings: Openings, inquiry: Inquiry, power: str, on: Collection[Switch], budget: Budget
-) -> tuple[Inquiry, Found]:
-    """The inquiry into a decision that this power adopts: if it can be, without any whose route is closed."""
-    by = openings.frame.encoding.adopted_by
+    routes = [switch.name for switch in on if switch.kind == "route"]
     closed = [s.name for s in openings.switches if s.kind == "route" and s not in on]
-    told = (by[power], *(negation(by[name]) for name in closed))
-    for goal in ((*inquiry.goal, *told), (*inquiry.goal, by[power])):
-        asked = replace(inquiry, question=openings.frame.exists(*goal), goal=goal)
-        found = found_or_none(asked.question.ask(budget))
-        if found is not None:
-            return asked, found
-    raise AssertionError("it was found that this power adopts one")
+    alone = [negation(by[name]) for name in closed]
+    for power in routes or [name for name in by if name in openings.home]:
+        asked = replace(
+            inquiry,
+            question=openings.asking(switched, by[power]),
+            goal=(*openings.given, *switched, *openings.opposed, by[power]),
+        )
+        if not there_is(asked.question.ask(budget)):
+            continue
+        for votes in (openings.opposed, openings.loosely) if alone else ():
+            goal = (*openings.given, *switched, *votes, *alone, by[power])
+            if openings.by_any_means:
+                break
+            question = openings.frame.exists(*goal)
+            if there_is(question.ask(budget)):
+                return replace(inquiry, question=question, goal=goal), power
+        return asked, power
+    return inquiry, None

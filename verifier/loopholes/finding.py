@@ -10,7 +10,7 @@ from policy_dsl.state import Interval, intervals_of
 from verifier.loopholes.accepting import accepted_by, stale
 from verifier.loopholes.explaining import explain, inquiry_into
 from verifier.loopholes.naming import content, groups, names, naming
-from verifier.loopholes.openings import protection
+from verifier.loopholes.openings import protection, rank
 from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
 from verifier.loopholes.searching import FoundSet, Search, SetSearch
 from verifier.scenarios.sources import weakest
@@ -57,6 +57,8 @@ def find_loopholes(
         ),
         more=run.more,
         undetermined=run.stopped or run.untold,
+        opened=tuple(sorted(run.opened, key=rank)),
+        shut=words.shut(search.specification, prop, search.changes),
         assumptions=words.assumptions(search.specification, search.changes),
         file=prop.place.file,
         line=prop.place.line,
@@ -146,7 +148,7 @@ class _Run(SetSearch):
         )
         return Loophole(
             property=self.prop.name,
-            openings=raw.said(specification),
+            openings=raw.said(specification, [it.acting]),
             power=it.power,
             clauses=tuple(line.name for line in it.scenario.clauses if line.applied),
             under=it.under,
@@ -170,6 +172,7 @@ class _Run(SetSearch):
         )
         yield from search.loopholes()
         self.stopped = search.stopped
+        self.opened |= search.opened
 
     def _before_protection(self, interval: Interval) -> bool:
         """Whether some rule or prohibition of the property's own time was not in force yet."""

@@ -46,6 +46,8 @@ class Naming:
         if it.name == self.holder and not it.file:
             return it.kind, ""  # how it acts, whoever it is
         match it.kind:
+            case "mixture":
+                return it.kind, it.name.partition(" of ")[0]
             case "amendment" if it.name in self.powers:
                 return it.kind, ANY_POWER
             case "suspension" | "removal":

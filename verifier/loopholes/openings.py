@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -12,9 +12,9 @@ from policy_dsl.model import (
     ConsentAct,
     ConsentVote,
     ExceptionTo,
+    Manner,
     Number,
     Part,
-    Place,
     Property,
     Requirement,
     Requires,
@@ -24,22 +24,28 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, condition_atoms, only_as_rules_stand
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
+from verifier.claims.inquiry import Term
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.conduct import ACTS, KIND_OF, MIXTURE, Conduct, Switch, act_switches
 from verifier.encoding.frame import Frame
-from verifier.encoding.openings import OpeningTerms, Switch
+from verifier.encoding.openings import OpeningTerms
 from verifier.encoding.terms import negation
 from verifier.loopholes.results import Opening
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists
+from verifier.solving.questions import Exists, ExistsForAll
 from verifier.words import loopholes as say
 
 
 @dataclass(frozen=True)
 class Protection:
-    """What a property protects: whose will it is (None: nobody's), or what must not be missing."""
+    """What a property protects: whose will it is (None: nobody's), or what must not be missing.
+
+    `manner`: how its holder shows it, if nothing else stands open.
+    """
 
     holder: Coalition | None
     unmet: Requirement | None
+    manner: Manner = Manner.AGAINST
 
 
 def protection(prop: Property) -> Protection | None:
@@ -48,10 +54,10 @@ def protection(prop: Property) -> Protection | None:
     A claim that decisions require somebody's consent protects that party's will, as a block claim does.
     """
     match prop.claim:
-        case CanBlock(who=who) if who.alone is not Alone.NONE and not only_as_rules_stand(
-            prop.claim
+        case CanBlock(who=who, manner=manner) if (
+            who.alone is not Alone.NONE and not only_as_rules_stand(prop.claim)
         ):
-            return Protection(who, None)
+            return Protection(who, None, manner)
         case Requires(requirement=(ConsentVote(who, _, None) | ConsentAct(who, None)) as asked):
             if who.single and who.attribute is None:
                 return Protection(Coalition((Part(who),)), asked)
@@ -64,14 +70,54 @@ def protection(prop: Property) -> Protection | None:
 
 @dataclass(frozen=True)
 class Openings:
-    """A property's switches in one state, and the question whether with some of them on it is got round."""
+    """A property's switches in one state, and the question whether with some of them on it is got round.
+
+    `given` is what the decision has to be, apart from the votes on it; `opposed` are the votes: the holder's, and all
+    others in favour. `loosely`: the others may stay away, too. `conduct` is how the holder may act.
+    """
 
     frame: Frame
     terms: OpeningTerms
     switches: tuple[Switch, ...]
-    question: Exists
-    goal: tuple[object, ...]
+    given: tuple[Term, ...]
+    opposed: tuple[Term, ...]
+    loosely: tuple[Term, ...]
+    adopted: Term
     home: tuple[str, ...]
+    conduct: Conduct | None
+
+    @property
+    def by_any_means(self) -> bool:
+        """Whether the holder may choose how it acts, once the decision is known."""
+        return self.conduct is not None and self.conduct.manner is Manner.ANY
+
+    def manner_with(self, on: Collection[Switch]) -> Manner | None:
+        """How all of the holder act wherever they have a seat; None where they do not do the same, or may choose."""
+        if self.conduct is None or self.by_any_means:
+            return None
+        kinds = {switch.kind for switch in on}
+        others = [manner for manner, kind in KIND_OF.items() if kind in kinds]
+        if MIXTURE in kinds or len(others) > 1:
+            return None
+        return others[0] if others else self.conduct.manner
+
+    @property
+    def question(self) -> Exists | ExistsForAll:
+        """Whether it is got round, with whatever is open."""
+        return self.asking()
+
+    @property
+    def goal(self) -> tuple[Term, ...]:
+        """What a decision and the votes on it satisfy that get round it."""
+        return (*self.given, *self.opposed, self.adopted)
+
+    def asking(self, more: Sequence[Term] = (), adopted: Term = None) -> Exists | ExistsForAll:
+        """The same of a decision of which `more` is true; `adopted` says by what, if not by all that may adopt it."""
+        by = self.adopted if adopted is None else adopted
+        if self.by_any_means:
+            routes = [switch.term for switch in self.switches if switch.kind == "route"]
+            return self.frame.every_choice_of_coalition([*self.given, *more], by, routes)
+        return self.frame.exists(*self.given, *self.opposed, *more, by)
 
 
 def open_question(
@@ -100,24 +146,28 @@ def open_question(
     ]
     classification = [Switch("classification", name) for name in sorted(encoding.decision.free)]
     intended, readings = open_readings(specification, encoding, prop)
-    votes = what.holder is not None
-    absence = Switch("absence", _holder_name(what)) if votes else None
-    abstention = Switch("abstention", _holder_name(what)) if votes else None
-    everything = [
+    acts: list[Switch] = []
+    conduct: Conduct | None = None
+    if what.holder is not None:
+        acts = act_switches(encoding, frame.who, what.manner, wording.coalition(what.holder))
+        conduct = Conduct(encoding, frame.who, what.manner, acts)
+    given = [
         *terms.protected(),
         *terms.closed_forms(forms, splits),
         *terms.closed_exemptions(exemptions),
         *terms.closed_classification(classification),
         *terms.closed_readings(readings, intended),
-        *terms.opposed(absence, abstention),
         *terms.unmet_requirement(),
     ]
+    opposed = () if conduct is None else tuple(conduct.opposed())
+    loosely = () if conduct is None else tuple(conduct.opposed(others_stay_away=True))
     switches: list[Switch] = [*exemptions, *forms.values(), *splits.values(), *classification]
     switches += [s for each in readings.values() for s in each]
-    switches += [s for s in (absence, abstention) if s is not None]
-    closed = [negation(s.term) for s in switches]
+    switches += acts
     if home is None:
-        home = terms.at_home(budget, [*everything, *closed])
+        anyhow = what.manner is Manner.ANY and conduct is not None
+        closed = [*given, *(negation(s.term) for s in switches)]
+        home = terms.at_home(budget, closed if anyhow else [*closed, *opposed], anyhow)
     # One that could do without any change stays a route, whatever it comes to say.
     since = changed - state.in_force
     home = [p for p in encoding.adopted_by if (p in home or p in since) and prop.under in (None, p)]
@@ -127,9 +177,17 @@ def open_question(
         if name not in home and prop.under in (None, name)
     ]
     adopted = terms.adopted(home, routes)
-    goal = (*everything, adopted)
-    question = frame.exists(*goal)
-    return Openings(frame, terms, (*switches, *routes), question, goal, tuple(home))
+    return Openings(
+        frame,
+        terms,
+        (*switches, *routes),
+        tuple(given),
+        opposed,
+        loosely,
+        adopted,
+        tuple(home),
+        conduct,
+    )
 
 
 _NOBODY = Coalition(())
@@ -144,15 +202,10 @@ def free_rulings(specification: Specification, holder: Coalition | None) -> froz
     return frozenset(a.name for a in judged if a.judge not in own)
 
 
-def _holder_name(what: Protection) -> str:
-    assert what.holder is not None
-    return wording.coalition(what.holder)
-
-
 def _forms(
     specification: Specification, terms: OpeningTerms
 ) -> tuple[dict[str, Switch], dict[str, Switch]]:
-    """A form opening for each form attribute that the property names or a clause asks about; splitting for numbers."""
+    """A form opening for each form attribute that something asks about; of numbers splitting, too."""
     asked = {
         getattr(atom, "attribute", "")
         for condition in all_conditions(specification)
@@ -165,10 +218,9 @@ def _forms(
             continue
         if attribute.name not in asked:
             continue
+        forms[attribute.name] = Switch("form", attribute.name)
         if isinstance(attribute.type, Number):
             splits[attribute.name] = Switch("splitting", attribute.name)
-        else:
-            forms[attribute.name] = Switch("form", attribute.name)
     return forms, splits
 
 
@@ -192,7 +244,40 @@ def open_readings(
     return intended, switches
 
 
-def described(specification: Specification, state: State, switch: Switch) -> Opening:
+def said(
+    specification: Specification,
+    on: Collection[Switch],
+    conduct: Conduct | None,
+    meetings: Sequence[Sequence[say.Acting]] = (),
+) -> tuple[Opening, ...]:
+    """The openings as results show them. How the holder acts is one, said as it does at a story's meetings, if any."""
+    acts = [switch for switch in on if switch.kind in ACTS]
+    found: list[Opening] = []
+    for switch in on:
+        if switch not in acts:
+            found.append(described(specification, switch))
+        elif switch is acts[0]:
+            assert conduct is not None
+            found.append(_conduct(acts, conduct.manner, meetings))
+    return tuple(found)
+
+
+def _conduct(
+    acts: Sequence[Switch], instead: Manner, meetings: Sequence[Sequence[say.Acting]]
+) -> Opening:
+    kinds, who = {switch.kind for switch in acts}, acts[0].name
+    others = [manner for manner, kind in KIND_OF.items() if kind in kinds]
+    told = say.acts_at(who, instead, meetings)
+    if MIXTURE not in kinds and len(others) == 1:
+        text = told or say.acts_otherwise(who, others[0], instead)
+        if told is None and meetings and instead is Manner.AWAY:
+            text = say.attends_without_vote(who)
+        return Opening(KIND_OF[others[0]], who, text, "", 0)
+    name = say.mixture_name([KIND_OF[each] for each in others], who)
+    return Opening(MIXTURE, name, told or say.acts_in_part(who, others, instead), "", 0)
+
+
+def described(specification: Specification, switch: Switch) -> Opening:
     """An opening as results show it."""
     match switch.kind:
         case "exemption" | "route":
@@ -205,7 +290,7 @@ def described(specification: Specification, state: State, switch: Switch) -> Ope
             attribute = specification.attribute[switch.name]
             place, name = attribute.place, switch.name
             text = {
-                "form": say.another_form(switch.name),
+                "form": say.another_form(switch.name, isinstance(attribute.type, Number)),
                 "splitting": say.in_parts(switch.name),
                 "classification": say.judge_rules_otherwise(attribute.judge, switch.name),
             }[switch.kind]
@@ -214,18 +299,11 @@ def described(specification: Specification, state: State, switch: Switch) -> Ope
             reading = next(r for r in clause.readings if r.name == switch.detail)
             place, name = reading.place, f"{switch.detail} of {switch.name}"
             text = say.read_as(switch.name, switch.detail, reading.title)
-        case "absence":
-            place, name = _NO_PLACE, switch.name
-            text = say.stays_away(switch.name)
-        case "abstention":
-            place, name = _NO_PLACE, switch.name
-            text = say.abstains(switch.name)
         case _:
             raise ValueError(switch.kind)
     return Opening(switch.kind, name, text, place.file, place.line)
 
 
-_NO_PLACE = Place("", 0)
 KINDS: Sequence[str] = (
     "exemption",
     "form",
@@ -234,6 +312,8 @@ KINDS: Sequence[str] = (
     "classification",
     "absence",
     "abstention",
+    "opposition",
+    "mixture",
     "reading",
     "timing",
     "suspension",

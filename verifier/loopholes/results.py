@@ -136,7 +136,8 @@ class PropertyLoopholes:
     """All loopholes of a property, in the order of their names.
 
     `expected_false`: why the file expects that it does not hold, if it does.
-    `more`: there are more than are listed. `undetermined`: why the list may lack some.
+    `more`: there are more than are listed. `undetermined`: why the list may lack some. `opened` are the kinds of
+    opening that were open in the search; `shut` says what the claim itself leaves no choice of, or was not looked for.
     """
 
     property: str
@@ -148,6 +149,8 @@ class PropertyLoopholes:
     stale: tuple[StaleAcceptance, ...]
     more: bool
     undetermined: str | None
+    opened: tuple[str, ...]
+    shut: tuple[str, ...]
     assumptions: tuple[str, ...]
     file: str
     line: int

@@ -9,14 +9,14 @@ from policy_dsl.model import Place, Property, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.conduct import Switch
 from verifier.encoding.encodings import Encodings
-from verifier.encoding.openings import Switch
 from verifier.loopholes.openings import (
     Openings,
     Protection,
-    described,
     free_rulings,
     open_question,
+    said,
 )
 from verifier.loopholes.results import Opening
 from verifier.solving.answers import LimitReached
@@ -72,11 +72,12 @@ class FoundSet:
         """The switches that are on."""
         return tuple(self.openings.switches[i] for i in sorted(self.found.on))
 
-    def said(self, specification: Specification) -> tuple[Opening, ...]:
-        """The openings as results show them."""
-        state = self.openings.frame.encoding.state
+    def said(
+        self, specification: Specification, meetings: Sequence[Sequence[words.Acting]] = ()
+    ) -> tuple[Opening, ...]:
+        """The openings as results show them; how the holder acts as at a story's meetings, if any."""
         timing = () if self.timing is None else (self.timing,)
-        return (*timing, *(described(specification, state, switch) for switch in self.on))
+        return (*timing, *said(specification, self.on, self.openings.conduct, meetings))
 
 
 @dataclass
@@ -93,6 +94,8 @@ class SetSearch:
     home: tuple[str, ...] | None = None
     # The sets are only counted, so nothing is asked about one before the next.
     alone: bool = False
+    # The kinds of opening that the search had open.
+    opened: set[str] = field(default_factory=set)
     # The minimal sets found at the property's own time, without changes.
     known: list[frozenset[tuple[str, str, str]]] = field(default_factory=list)
 
@@ -162,6 +165,8 @@ class SetSearch:
             return
         if self.home is None:
             self.home = openings.home
+        self.opened.update(switch.kind for switch in openings.switches)
+        self.opened.update([] if timing is None else [timing.kind])
         keys = [(s.kind, s.name, s.detail) for s in openings.switches]
         index = {key: i for i, key in enumerate(keys)}
         excluded = [

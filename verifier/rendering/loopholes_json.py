@@ -119,6 +119,8 @@ def _property(it: PropertyLoopholes) -> Json:
         "count": len(it.loopholes),
         "more": it.more,
         "undetermined": it.undetermined,
+        "opened": list(it.opened),
+        "shut": list(it.shut),
         "stale_acceptances": [
             {"kind": s.kind, "name": s.name, "reason": s.reason, "file": s.file, "line": s.line}
             for s in it.stale

@@ -134,6 +134,8 @@ def _property(result: PropertyLoopholes, detail: Detail) -> Iterator[Line]:
     open_ones = [each for each in result.loopholes if each.accepted is None]
     accepted = [each for each in result.loopholes if each.accepted is not None]
     yield from wrapped(say.counted(result), 2)
+    if result.shut:
+        yield from wrapped(say.not_opened(result.shut), 2)
     if result.expected_false is not None and result.loopholes:
         yield from wrapped(say.only_expected(result.expected_false), 2)
     for loophole in open_ones:

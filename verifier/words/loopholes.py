@@ -7,8 +7,18 @@ from datetime import date
 from typing import assert_never
 
 from policy_dsl import wording
-from policy_dsl.model import ALWAYS, CanBlock, Property, Requires, Specification
+from policy_dsl.model import (
+    ALWAYS,
+    CanBlock,
+    Manner,
+    Number,
+    Property,
+    Requires,
+    Role,
+    Specification,
+)
 from policy_dsl.model.traverse import condition_of_claim
+from policy_dsl.records import dataclass
 from policy_dsl.state import Interval
 from verifier.loopholes.results import (
     Accepted,
@@ -62,12 +72,19 @@ def protected(specification: Specification, prop: Property) -> str:
 
 def assumptions(specification: Specification, changes: bool = False) -> tuple[str, ...]:
     """What the list takes for granted."""
-    form = [a.name for a in specification.attributes if a.role.value == "form"]
+    form = [a.name for a in specification.attributes if a.role is Role.FORM]
+    numbers = [
+        a.name
+        for a in specification.attributes
+        if a.role is Role.SUBSTANCE and isinstance(a.type, Number)
+    ]
     found = [
         "Decisions with the same substance attributes are the same in substance"
-        + (f", whatever their {wording.listed(form)}." if form else "."),
-        "Openings that are not listed with a loophole are closed: votes are against, judges rule as things are,"
-        " clauses are read as intended where a reading is marked so.",
+        + (f", whatever their {wording.listed(form)}" if form else "")
+        + (f"; with another {wording.listed(numbers)} they are not" if numbers else "")
+        + ".",
+        "Openings that are not listed with a loophole are closed: the holder acts as its claim says (it votes against,"
+        " if that says nothing), judges rule as things are, clauses are read as intended where a reading is marked so.",
     ]
     if not changes:
         found.append(
@@ -101,8 +118,10 @@ def _called(name: str, title: str) -> str:
     return f"{name} “{title}”" if title not in ("", name) else name
 
 
-def another_form(attribute: str) -> str:
-    """The same, packaged in another way."""
+def another_form(attribute: str, number: bool) -> str:
+    """The same, packaged in another way; a smaller number is another opening."""
+    if number:
+        return f"the same substance in another form: a larger {attribute}, or none"
     return f"the same substance in another form: another {attribute}"
 
 
@@ -121,14 +140,83 @@ def read_as(clause: str, reading: str, title: str) -> str:
     return f"{clause} is read as {reading}{f' (“{title}”)' if title else ''}"
 
 
-def stays_away(who: str) -> str:
-    """Instead of voting against."""
-    return f"{who} stays away instead of voting against"
+_DOES = {
+    Manner.AWAY: ("stays away", "stay away", "staying away"),
+    Manner.ABSTAINING: ("abstains", "abstain", "abstaining"),
+    Manner.AGAINST: ("votes against", "vote against", "voting against"),
+}
 
 
-def abstains(who: str) -> str:
-    """Instead of voting against."""
-    return f"{who} abstains instead of voting against"
+def acts_otherwise(who: str, manner: Manner, instead: Manner) -> str:
+    """All of the holder act in another manner than the claim's, wherever they have a seat."""
+    return f"{who} {_DOES[manner][0]} instead of {_DOES[instead][2]}"
+
+
+def attends_without_vote(who: str) -> str:
+    """A holder that is recused wherever it has a seat does not stay away as its claim says."""
+    return f"{who} attends without a vote instead of staying away"
+
+
+def mixture_name(kinds: Sequence[str], who: str) -> str:
+    """What a mixture is called: by the manners that it needs besides the claim's own."""
+    return f"{' and '.join(kinds)} of {who}"
+
+
+def acts_in_part(who: str, manners: Sequence[Manner], instead: Manner) -> str:
+    """The holder acts in several manners at once; who does what is open."""
+    parts = [
+        f"partly {_DOES[each][0]}" for each in (*manners, *([instead] if len(manners) < 2 else []))
+    ]
+    return f"{who} {wording.listed(parts)}"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """So many of the holder, by name where they have names, act in this manner in a body."""
+
+    body: str
+    manner: Manner
+    number: int
+    names: tuple[str, ...]
+
+
+def acts_at(who: str, instead: Manner, meetings: Sequence[Sequence[Acting]]) -> str | None:
+    """How the holder acts otherwise than its claim says, and at which meetings if not at all where it has a vote."""
+    voting = [index for index, acting in enumerate(meetings) if acting]
+    told: dict[str, list[int]] = {}
+    for index in voting:
+        manners = {each.manner for each in meetings[index]}
+        if len(manners) > 1:
+            told.setdefault(_mixture(who, meetings[index]), []).append(index)
+        elif manners != {instead}:
+            (manner,) = manners
+            told.setdefault(acts_otherwise(who, manner, instead), []).append(index)
+    said = [
+        text if indices == voting else f"{text} at the {_meetings(indices)}"
+        for text, indices in told.items()
+    ]
+    return "; ".join(said) or None
+
+
+def _meetings(indices: Sequence[int]) -> str:
+    which = wording.listed([ordinal(index).lower() for index in indices])
+    return f"{which} {'meeting' if len(indices) == 1 else 'meetings'}"
+
+
+def _mixture(who: str, acting: Sequence[Acting]) -> str:
+    bodies = list(dict.fromkeys(each.body for each in acting))
+    said = []
+    for body in bodies:
+        where = body if len(bodies) > 1 else None
+        said.append(wording.listed([_does(each, where) for each in acting if each.body == body]))
+    named = all(each.names for each in acting)
+    return "; ".join(said) if named else f"of {who}, {'; '.join(said)}"
+
+
+def _does(it: Acting, body: str | None) -> str:
+    does = _DOES[it.manner][0 if it.number == 1 else 1]
+    where = "" if body is None else f" {'from' if it.manner is Manner.AWAY else 'in'} {body}"
+    return f"{wording.listed(list(it.names)) if it.names else f'{it.number:,}'} {does}{where}"
 
 
 def untold_changes(sets: Sequence[str]) -> str:
@@ -191,8 +279,55 @@ def counted(it: PropertyLoopholes) -> str:
     if it.more:
         return f"{number} {ways} round it{said}, and more exist."
     if number == 0:
-        return "There is no way round it: with all openings of these kinds open, it cannot be got round."
+        return f"There is no way round it{_by_these(it.opened)}."
     return f"{number} {ways} round it{said}."
+
+
+_KINDS = {
+    "exemption": "an exception",
+    "form": "another form",
+    "route": "another power",
+    "splitting": "splitting",
+    "classification": "a wrong ruling",
+    "absence": "staying away",
+    "abstention": "abstaining",
+    "opposition": "voting against",
+    "mixture": "not all doing the same",
+    "reading": "another reading",
+    "timing": "another time",
+    "suspension": "a suspension first",
+    "removal": "a removal first",
+    "packing": "new members first",
+    "amendment": "a change of clauses first",
+}
+
+
+def _by_these(kinds: Sequence[str]) -> str:
+    """Which kinds of opening were open in the search."""
+    said = [_KINDS[kind] for kind in kinds]
+    if not said:
+        return "; there is nothing that could stand open"
+    return f" by {', '.join(said[:-1])} or {said[-1]}" if len(said) > 1 else f" by {said[0]}"
+
+
+def shut(specification: Specification, prop: Property, changes: bool) -> tuple[str, ...]:
+    """What a claim says itself, so that no other choice of it is looked for, and what is not looked for at all."""
+    found = [
+        f"{clause} is read as {reading}, as the claim says"
+        for clause, reading in prop.fixed_readings
+    ]
+    if prop.under is not None:
+        found.append(f"it is decided by {prop.under}, as the claim says")
+    if isinstance(prop.claim, CanBlock) and prop.claim.manner is Manner.ANY:
+        found.append("whatever is not voting for, the holder may do, as the claim says")
+    if not changes:
+        found.append("the rules and seats are not changed first")
+    return tuple(found)
+
+
+def not_opened(shut: Sequence[str]) -> str:
+    """What was no opening in the search."""
+    return f"Not opened in the search: {'; '.join(shut)}."
 
 
 def mechanism(it: Loophole) -> str:
@@ -258,9 +393,7 @@ def over_meetings(meetings: Sequence[Meeting]) -> str:
         return f"At each meeting {enough(groups[0][0])}."
     said = []
     for supporters, indices in groups:
-        which = wording.listed([ordinal(index).lower() for index in indices])
-        meeting = "meeting" if len(indices) == 1 else "meetings"
-        said.append(f"At the {which} {meeting} {enough(supporters)}.")
+        said.append(f"At the {_meetings(indices)} {enough(supporters)}.")
     return " ".join(said)
 
 
@@ -361,8 +494,9 @@ WHAT_COLUMNS_SAY = "Votes: how many suffice whatever the others do (-: no number
 # In brief what `assumptions` says in full.
 ASSUMING_IN_BRIEF = (
     "Assuming: decisions of the same substance are the same, whatever their form; what a line does not name is"
-    " closed: votes are against, rulings right, clauses read as intended; what is changed first may come to say"
-    " anything, and is changed against the holder, from the last time on that a claim speaks of. In full: --all."
+    " closed: the holder acts as its claim says, rulings are right, clauses read as intended; what is changed first"
+    " may come to say anything, and is changed against the holder, from the last time on that a claim speaks of. In"
+    " full: --all."
 )
 
 
@@ -399,6 +533,9 @@ def overview(results: Sequence[PropertyLoopholes], ways: int) -> str:
         said += f" {number} can be got round, in {least}{many} altogether."
     if closed:
         said += f" {NOT_ROUND}: {', '.join(closed)}."
+        shut = {each.property: each.shut for each in results if each.property in closed}
+        by_claim = [f"{name}: {'; '.join(them)}" for name, them in shut.items() if them]
+        said += f" {NOT_OPENED}: {', and '.join(by_claim)}." if by_claim else ""
     if open_ones:
         said += f" Of {_claims(len(open_ones))} not all ways were looked for."
     return said
@@ -409,6 +546,7 @@ def _claims(number: int) -> str:
 
 
 NOT_ROUND = "None is found round"
+NOT_OPENED = "Not opened there"
 
 
 def also(names: Sequence[str]) -> str:

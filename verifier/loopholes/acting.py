@@ -1,0 +1,44 @@
+"""What the holder does in a story: who of it acts in which manner, in each body in which it has a vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policy_dsl.decisions import Counts
+from policy_dsl.interpreter import BodyOutcome
+from policy_dsl.model import Manner
+from verifier.encoding.conduct import KIND_OF, Conduct
+from verifier.results import Scenario
+from verifier.solving.values import Values
+from verifier.words.loopholes import Acting
+
+
+def acting_in(conduct: Conduct | None, values: Values, scenario: Scenario) -> tuple[Acting, ...]:
+    """By name where all of the holder have names, as the interpreter saw them; else in numbers."""
+    if conduct is None:
+        return ()
+    parties = conduct.encoding.specification.party
+    names = frozenset(scenario.coalition)
+    if all(name in parties and not parties[name].cohort for name in names):
+        bodies = scenario.replay.bodies
+        return tuple(each for body in bodies for each in _by_name(body, names, scenario))
+    return tuple(
+        Acting(body, manner, number, ()) for (body, manner), number in conduct.done(values).items()
+    )
+
+
+def _by_name(body: BodyOutcome, names: frozenset[str], scenario: Scenario) -> Iterator[Acting]:
+    found: dict[Manner, list[str]] = {}
+    for seat in body.seated:
+        if seat.party in names and not seat.suspended and not seat.recused_by:
+            given = scenario.ballots.votes.get((body.body, seat.party), {})
+            found.setdefault(_manner(given.get(seat.cell, Counts())), []).append(seat.party)
+    for manner in KIND_OF:
+        if manner in found:
+            yield Acting(body.body, manner, len(found[manner]), tuple(found[manner]))
+
+
+def _manner(counts: Counts) -> Manner:
+    if counts.against:
+        return Manner.AGAINST
+    return Manner.ABSTAINING if counts.abstain else Manner.AWAY
