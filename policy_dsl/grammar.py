@@ -36,6 +36,8 @@ WHERE_NEEDED = frozenset(
         "CHANGE",
         "FEWER",
         "LEAST",
+        "MATTERS",
+        "NEVER",
         "ONE",
         "OTHERS",
         "RULES",

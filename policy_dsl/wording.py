@@ -47,6 +47,7 @@ from policy_dsl.model import (
     IsSuspended,
     Latest,
     Manner,
+    NeverMatters,
     NoneCanPass,
     NoObjection,
     NoRejection,
@@ -373,6 +374,9 @@ def claim(specification: Specification, it: Claim) -> str:
             extra = f" with {abstaining} abstaining" if abstaining else ""
             verb = "carries every" if carries else "does not carry any"
             return f"a vote of {yes} to {no}{extra} in {body} {verb} decision{when(cond)}"
+        case NeverMatters(who, cond):
+            voter = coalition(who).removesuffix(" alone")
+            return f"the vote of {voter} never matters to any decision{when(cond)}"
         case HoldsRight(party, right, positive):
             return f"{party} {'holds' if positive else 'does not hold'} {right}"
         case IsMember(party, body, positive):

@@ -98,7 +98,8 @@ class Scenario:
 
     `start` and `end` are the stretch of time it may happen in (None: open). `attributes` are those that
     matter, in the order of the specification. `text` tells it as a story, a sentence a line. `earlier` are the
-    meetings that have to come before, where the rules are changed first; `text` then tells them all.
+    meetings that have to come before, where the rules are changed first; `text` then tells them all. `otherwise` is,
+    where two ballots are compared, the second one on the same decision; `text` then tells both.
     """
 
     start: date | None
@@ -120,6 +121,7 @@ class Scenario:
     ballots: Ballots = field(repr=False)
     replay: Outcome = field(repr=False)
     earlier: tuple[Scenario, ...] = ()
+    otherwise: Scenario | None = None
 
 
 @dataclass(frozen=True)

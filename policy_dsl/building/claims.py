@@ -122,6 +122,10 @@ def _claim(
             return s.EveryPassesWith(span, when, expression(context, children[1]))
         case "every_can_pass" | "some_can_pass" | "no_can_pass":
             return s.DecisionCanPass(span, _QUANTIFIERS[kind], when)
+        case "never_matters":
+            voter = children[0]
+            each = voter.data == "voter_each"
+            return s.NeverMatters(span, name(context, voter.children[0]), each, when)
         case "carries" | "carries_not":
             in_favour, against, abstaining, body = children[0].children
             return s.VoteCarries(

@@ -53,6 +53,8 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
                     return model.NoneCanPass(when)
         case syntax.VoteCarries():
             return _vote_carries(context, node)
+        case syntax.NeverMatters():
+            return model.NeverMatters(_voter(context, node), _when(context, node.when))
         case syntax.HoldsRight():
             context.names.find(node.right, RIGHT)
             return model.HoldsRight(_party(context, node.party), node.right.text, node.positive)
@@ -82,6 +84,21 @@ def _others(node: syntax.Others | None) -> model.Others | None:
 
 def _party(context: Context, name: syntax.Name) -> str:
     return one_party(context, name, cohort=True) or name.text
+
+
+def _voter(context: Context, node: syntax.NeverMatters) -> model.Coalition:
+    if node.each:
+        return coalition(context, syntax.EachAlone(node.span, node.voter))
+    found = coalition(context, syntax.Together(node.span, (node.voter,)))
+    who = found.parts[0].who
+    if (who.parties and not who.single) or who.bodies:
+        context.report.error(
+            "VP075",
+            node.voter.span,
+            f"`{node.voter.text}` has many votes, and it is one vote that matters or not",
+            f"write `the vote of every one of {node.voter.text} never matters …`: of each, whatever all others do",
+        )
+    return found
 
 
 def _refuse_double_denial(context: Context, node: syntax.CannotBlock) -> None:

@@ -165,10 +165,10 @@ def _refuse_after_changes(context: Context, node: syntax.Property, claimed: mode
                 "who are the `some` or `no` that the claim speaks of is settled as the rules stand, and amendments may"
                 " settle it otherwise"
                 if chosen
-                else "what `the others` do is said of one meeting, and amendments take several",
+                else "the claim is about one meeting, and amendments take several",
                 "name them: `A and B together`; or write `any …` or `no one of … alone`"
                 if chosen
-                else "leave out `while the others …`, or `even after amendments`",
+                else "leave out `even after amendments`",
             )
 
 

@@ -150,6 +150,18 @@ class VoteCarries:
 
 
 @dataclass(frozen=True)
+class NeverMatters:
+    """No two ballots on a decision that differ only in what the voter does differ in whether it is adopted.
+
+    What it does: its vote in each body, whether it attends where it is recused, and its casting vote; not its consents
+    by separate act. `who` is one party, or each of several (EVERY).
+    """
+
+    who: Coalition
+    when: Condition
+
+
+@dataclass(frozen=True)
 class HoldsRight:
     """The party holds the right (or not)."""
 
@@ -194,6 +206,7 @@ DecisionClaim = (
     | SomeCanPass
     | NoneCanPass
     | VoteCarries
+    | NeverMatters
 )
 StateClaim = HoldsRight | IsMember | IsSuspended | CanBeQuorate
 Claim = DecisionClaim | StateClaim

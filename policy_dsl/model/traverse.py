@@ -14,6 +14,7 @@ from policy_dsl.model.claims import (
     HoldsRight,
     IsMember,
     IsSuspended,
+    NeverMatters,
     NoneCanPass,
     Part,
     PassesWith,
@@ -105,6 +106,7 @@ def condition_of_claim(claim: Claim) -> Condition:
             | SomeCanPass(when=when)
             | NoneCanPass(when=when)
             | VoteCarries(when=when)
+            | NeverMatters(when=when)
         ):
             return when
         case _:
@@ -119,8 +121,11 @@ def coalition_of_claim(claim: Claim) -> Coalition | None:
 def only_as_rules_stand(claim: Claim) -> bool:
     """Whether a claim is made of rules as they stand only, and cannot be of all that decisions make of them.
 
-    So it is of one choice of several, who might be others then, and of what everybody else does at one meeting.
+    So it is of one choice of several, who might be others then, of what everybody else does at one meeting, and of two
+    ballots that are compared.
     """
+    if isinstance(claim, NeverMatters):
+        return True
     if not isinstance(claim, (CanBlock, CannotBlock, CanPass)):
         return False
     return claim.who.chosen_once or claim.others is not None
@@ -226,5 +231,7 @@ def all_whos(specification: Specification) -> Iterator[Who]:
             yield clause.excluded
     for prop in specification.properties:
         coalition = coalition_of_claim(prop.claim)
+        if isinstance(prop.claim, NeverMatters):
+            coalition = prop.claim.who
         for part in coalition.parts if coalition else ():
             yield part.who

@@ -152,6 +152,14 @@ class VoteCarries(Node):
     when: Expression | None
 
 
+class NeverMatters(Node):
+    """`the vote of P never matters to any decision [when C]`; with `each`, `the vote of every one of G …`."""
+
+    voter: Name
+    each: bool
+    when: Expression | None
+
+
 class HoldsRight(Node):
     """`P holds R`, or with `positive` false `P does not hold R`."""
 
@@ -191,6 +199,7 @@ Claim = (
     | EveryPassesWith
     | DecisionCanPass
     | VoteCarries
+    | NeverMatters
     | HoldsRight
     | IsMember
     | IsSuspended

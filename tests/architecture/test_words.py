@@ -27,6 +27,7 @@ NO_SENTENCES = {
     "verifier/scenarios": "where two evaluations disagree: the inside of an internal error, for the maintainers",
     "verifier/checking/deciding.py": "the same",
     "verifier/checking/choosing.py": "the same",
+    "verifier/checking/mattering.py": "the same",
     "verifier/linting/votes.py": "the same",
     "verifier/claims/dispatch.py": "misuse by a program, for who wrote it",
     "verifier/changing/problem.py": "the same",

@@ -183,6 +183,9 @@ property c32 no 3 of G together can block every decision by abstaining
 property c33 City can block every decision by abstaining while the others abstain
 property c34 any 7 of G together cannot block any decision while the others vote against when x
 property c35 no 3 of G together can pass every decision while the others stay away
+property c36 the vote of City never matters to any decision when x
+property c37 the vote of every one of G never matters to any decision
+property c38 the can block every decision
 property c10 City can pass every decision when x
 property c11 every decision requires consent of City
 property c12 every decision when x requires consent of City by separate act

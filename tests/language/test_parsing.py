@@ -106,6 +106,8 @@ def test_spans_nest(text: str) -> None:
         "change",
         "fewer",
         "least",
+        "matters",
+        "never",
         "one",
         "others",
         "rules",
@@ -131,6 +133,8 @@ property e every one of {word} alone can block every decision under reading {wor
 property f {word} and any 2 of {word} together can pass every decision while the others stay away under {word}
 property g some 1 of {word} together can pass every decision while the others abstain
 property h {word} is a member of {word}
+property i the vote of {word} never matters to any decision
+property j the vote of every one of {word} never matters to any decision when x includes {word}
 """
     assert not read(text).diagnostics
     named = [d for d in good(text) if isinstance(d, s.Property)]

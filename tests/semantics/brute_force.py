@@ -31,6 +31,7 @@ from policy_dsl.model import (
     HoldsRight,
     IsMember,
     IsSuspended,
+    NeverMatters,
     NoneCanPass,
     Part,
     PassesWith,
@@ -152,6 +153,8 @@ class Case:
                 return Verdict.HOLDS if every and self.decided_by_any else Verdict.VACUOUS
             case VoteCarries():
                 return self._of_vote(claim, every)
+            case NeverMatters(who):
+                return self._of_voters(who.parts[0].who, every)
 
     # --- decisions -----------------------------------------------------------------------------------
 
@@ -321,6 +324,30 @@ class Case:
                 yield dict(chosen)
 
     # --- other claims --------------------------------------------------------------------------------
+
+    def _of_voters(self, who: Who, every: list[int]) -> Verdict:
+        """Whether nothing that any one of them does changes what becomes of a decision."""
+        voters = self._named(who)
+        for i in every:
+            question = self.ask(i)
+            for name in voters:
+                if any(map(question.matters, self._spread({name: 1}, question))):
+                    return Verdict.FAILS
+        adoptable = any(self.ask(i).adoptable for i in every)
+        return Verdict.HOLDS if adoptable and any(map(self._votes, voters)) else Verdict.VACUOUS
+
+    def _votes(self, party: str) -> bool:
+        """Whether it has a seat with a vote, or a casting vote."""
+        return any(
+            (body.name, party) not in self.state.suspended
+            and (
+                (body.name, party) in self.state.seats
+                or (
+                    body.chair is not None and body.chair.casting_vote and body.chair.party == party
+                )
+            )
+            for body in self.spec.bodies
+        )
 
     def _of_vote(self, claim: VoteCarries, every: list[int]) -> Verdict:
         totals = (claim.votes_for, claim.votes_against, claim.abstaining)

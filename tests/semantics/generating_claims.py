@@ -29,6 +29,7 @@ from policy_dsl.model import (
     IsSuspended,
     Latest,
     Manner,
+    NeverMatters,
     NoneCanPass,
     OnDate,
     Others,
@@ -103,7 +104,11 @@ class Asker:
     def decision_claim(self) -> Claim:
         maker = self.maker
         when: Condition = maker.when(0.45)
-        kind = maker.upto(0, 18)
+        kind = maker.upto(0, 19)
+        if kind == 19:
+            if maker.chance(0.6):
+                return NeverMatters(Coalition((Part(maker.one()),)), when)
+            return NeverMatters(Coalition((Part(maker.many(attributes=False)),), Alone.EVERY), when)
         if kind == 18:
             return CanPass(self.choice(), when, self.others())
         if kind > 15:

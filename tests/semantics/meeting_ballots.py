@@ -247,6 +247,49 @@ class Question:
         cast = Vote.FOR if chair and chair.casting_vote else None
         return [_ballots(name, seated, counts, cast)]
 
+    def one_voter_apart(self, variable: Variable, heads: Heads) -> list[Act]:
+        """For each thing that the others can do, all that can be done by those in `heads`, whose consents are given."""
+        kind, name = variable
+        if kind == "consents":
+            return [[it] for it in self._consents(name, NOBODY, Manner.AGAINST, None)]
+        seated = [s for s in self.rules.seated[name] if not s.suspended]
+        chair = self.meeting.specification.body[name].chair
+        cast: list[list[Vote | None]] = [[None]]
+        if chair is not None and chair.casting_vote:
+            every: list[Vote | None] = [None, Vote.FOR, Vote.AGAINST]
+            own = heads.get((chair.party, frozenset()), 0)
+            cast = [every] if own else [[vote] for vote in every]
+        mine = [heads.get((s.party, s.cell), 0) for s in seated]
+        others = itertools.product(
+            *(_counts(s, s.number - number) for s, number in zip(seated, mine, strict=True))
+        )
+        own_counts = [_counts(s, number) for s, number in zip(seated, mine, strict=True)]
+        return [
+            [
+                _ballots(name, seated, map(_added, them, ours), vote)
+                for ours in itertools.product(*own_counts)
+                for vote in votes
+            ]
+            for them in others
+            for votes in cast
+        ]
+
+    def matters(self, heads: Heads) -> bool:
+        """Whether some two ballots that differ only in what those in `heads` do differ in what becomes of it."""
+        families = []
+        for i, (variables, _) in enumerate(self.components):
+            options = [self.one_voter_apart(v, heads) for v in variables]
+            size = 1
+            for each in options:
+                size *= len(each)
+            if size > self.limit:
+                raise TooLarge(f"{size} ballots")
+            families.append({self.vectors(i, acts) for acts in itertools.product(*options)})
+        return any(
+            len({self.adopts(truth) for truth in self.truths(choice)}) > 1
+            for choice in itertools.product(*families)
+        )
+
     # --- truth values --------------------------------------------------------------------------------
 
     def vectors(self, component: int, act: Iterable[Act]) -> frozenset[tuple[bool, ...]]:
@@ -366,16 +409,7 @@ def compositions_of(
         case Others.AGAINST:
             others = [Counts(against=rest)]
     if manner == "anything":
-        yield [
-            Counts(
-                c.in_favour + own.in_favour,
-                c.against + own.against,
-                c.abstain + own.abstain,
-                c.absent + own.absent,
-            )
-            for c in others
-            for own in all_counts(mine)
-        ]
+        yield [_added(c, own) for c in others for own in all_counts(mine)]
         return
     match manner:
         case None:
@@ -393,6 +427,22 @@ def compositions_of(
             Counts(c.in_favour + yes, c.against + no, c.abstain + abstain, c.absent + absent)
             for c in others
         ]
+
+
+def _counts(seated: Seated, number: int) -> list[Counts]:
+    """All that so many of them can do."""
+    if seated.entitled:
+        return all_counts(number)
+    return [Counts(abstain=there, absent=number - there) for there in range(number + 1)]
+
+
+def _added(one: Counts, other: Counts) -> Counts:
+    return Counts(
+        one.in_favour + other.in_favour,
+        one.against + other.against,
+        one.abstain + other.abstain,
+        one.absent + other.absent,
+    )
 
 
 def _ballots(

@@ -16,6 +16,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
 from verifier.checking.choosing import any_of_them, choice_in, choices_for_all, rest_on
+from verifier.checking.mattering import compared
 from verifier.checking.proof import all_bases, in_the_way, rests_on, support
 from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
@@ -193,12 +194,17 @@ def _scenario(
 ) -> tuple[Scenario | None, tuple[str, ...]]:
     """A story of what was found, and what a limit kept open about it."""
     favour = adopted is not False
+    period = (asked.interval.start, asked.interval.end)
     try:
+        if inquiry.copy is not None:
+            both, plainer = compared(
+                asked.specification, asked.state, asked.prop, period, inquiry, found, budget
+            )
+            return both, () if plainer is None else (words.story_open(plainer),)
         shown = plainest(inquiry, found, goal, favour, budget)
     except LimitReached as reached:
         return None, (words.no_story(str(reached)),)
     outcome = replay(asked.specification, asked.state, asked.prop, shown.lifted, adopted)
-    period = (asked.interval.start, asked.interval.end)
     scenario = told(
         asked.specification, asked.state, asked.prop, period, shown.lifted, shown.matters, outcome
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
 
-from policy_dsl.model import CanPass, PassesWith, VoteCarries
+from policy_dsl.model import CanPass, NeverMatters, PassesWith, VoteCarries
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.claims.readings import first_reading
 from verifier.encoding.frame import Frame
@@ -75,6 +75,8 @@ def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budg
         return words.no_such_coalition(said)
     if not possible(frame.concerned):
         return words.no_such_decision(said)
+    if isinstance(claim, NeverMatters) and not possible(*inquiry.possible[0]):
+        return words.no_vote(said)
     if isinstance(claim, VoteCarries) and not possible(*inquiry.possible[0]):
         return words.no_such_vote(said)
     if isinstance(claim, PassesWith) and not possible(*inquiry.possible[0]):

@@ -8,6 +8,7 @@ from policy_dsl.model import (
     CannotBlock,
     CanPass,
     EveryCanPass,
+    NeverMatters,
     NoneCanPass,
     PassesWith,
     Property,
@@ -17,6 +18,7 @@ from policy_dsl.model import (
 )
 from verifier.claims.blocking import can_block, cannot_block
 from verifier.claims.inquiry import Inquiry
+from verifier.claims.mattering import never_matters
 from verifier.claims.passing import (
     can_pass,
     every_can_pass,
@@ -51,6 +53,8 @@ def inquire(encoding: Encoding, prop: Property) -> tuple[Inquiry, ...]:
             return none_can_pass(encoding, prop, claim)
         case VoteCarries() as claim:
             return vote_carries(encoding, prop, claim)
+        case NeverMatters() as claim:
+            return never_matters(encoding, prop, claim)
         case CanBeQuorate() as claim:
             return can_be_quorate(encoding, prop, claim)
         case _:

@@ -6,6 +6,8 @@ from typing import Any
 
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
+from verifier.encoding.coalitions import Holding
+from verifier.encoding.differing import Copy
 from verifier.encoding.frame import Frame
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
@@ -25,6 +27,7 @@ class Inquiry:
     whether there is one, and `shown_adopted` what becomes of the decision in it (None: either).
     `possible`: each of these must be possible under every reading, or the claim holds only vacuously.
     `manner`: how the coalition acts in the scenario; None where it supports the decision, or there is none.
+    `copy`, `voters`: of a claim that compares two ballots, the other one, and whose ballots differ in the two.
     `chosen`: of a claim about some choice of parties, the question for which choice, and reading, it is so.
     """
 
@@ -37,4 +40,6 @@ class Inquiry:
     shown_adopted: bool | None = True
     possible: tuple[tuple[Term, ...], ...] = ()
     manner: Manner | None = None
+    copy: Copy | None = None
+    voters: Holding | None = None
     chosen: ExistsForAll | NoneUnder | None = None

@@ -8,8 +8,11 @@ import z3
 
 from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification, Touches
 from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.state import State
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS
+from verifier.encoding.decisions import possible_effects, watched_effects
 from verifier.encoding.points import new_clause_effects
+from verifier.encoding.terms import truth
 from verifier.solving.library import CONTEXT
 
 
@@ -87,6 +90,30 @@ def effect_groups(
             )
         found[effect] = groups[key]
     return found
+
+
+def told_apart(specification: Specification, state: State) -> dict[Effect, z3.BoolRef]:
+    """The effects that conditions ask about, and, for each set of powers that some other effect leaves, one such.
+
+    Where a decision by fewer powers can be what is asked for, both matter. Of an effect that no condition asks about
+    nothing else does but which powers may have it; what no power grants is never adopted, and what all of them grant
+    is granted as no effect at all is.
+    """
+    watched = watched_effects(specification, state)
+    known = set(watched)
+    powers = [power for power in specification.powers if power.name in state.in_force]
+    leaving: dict[frozenset[str], Effect] = {}
+    for effect in possible_effects(specification, state):
+        granting = frozenset(
+            power.name for power in powers if any(grant.matches(effect) for grant in power.grants)
+        )
+        apart = granting and len(granting) < len(powers)
+        if apart and effect not in known and _fixed(specification, effect) is None:
+            leaving.setdefault(granting, effect)
+    return {
+        effect: truth(f"effect {effect.kind.name} {effect.target} {effect.party}")
+        for effect in (*watched, *leaving.values())
+    }
 
 
 def _fixed(specification: Specification, effect: Effect) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from policy_dsl.model import Alone, Property, Specification
+from policy_dsl.model import Alone, NeverMatters, Property, Specification
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import VoterClass, voter_classes
+from verifier.encoding.effects import told_apart
 
 
 @dataclass
@@ -17,7 +18,7 @@ class Encodings:
     """Encodings made so far. They belong to one process: terms do not travel."""
 
     specification: Specification
-    _made: dict[tuple[State, frozenset[str], bool], Encoding] = field(default_factory=dict)
+    _made: dict[tuple[State, frozenset[str], bool, bool], Encoding] = field(default_factory=dict)
 
     @cached_property
     def classes(self) -> tuple[VoterClass, ...]:
@@ -26,13 +27,27 @@ class Encodings:
 
     def of(self, prop: Property, state: State, loosened: bool = False) -> Encoding:
         """The encoding in which a property is asked about a state."""
-        return self.with_free(state, free_rulings(self.specification, prop), loosened)
+        apart = isinstance(prop.claim, NeverMatters)
+        return self.with_free(state, free_rulings(self.specification, prop), loosened, apart)
 
-    def with_free(self, state: State, free: frozenset[str], loosened: bool = False) -> Encoding:
-        """The encoding of a state in which the rulings on `free` attributes may differ from the facts."""
-        key = (state, free, loosened)
+    def with_free(
+        self,
+        state: State,
+        free: frozenset[str],
+        loosened: bool = False,
+        grants_apart: bool = False,
+    ) -> Encoding:
+        """The encoding of a state in which the rulings on `free` attributes may differ from the facts.
+
+        `grants_apart` tells decisions apart by which powers may have their effects: for questions that a decision may
+        answer just since fewer powers may take it.
+        """
+        key = (state, free, loosened, grants_apart)
         if key not in self._made:
-            self._made[key] = encode(self.specification, state, self.classes, free, loosened)
+            watched = told_apart(self.specification, state) if grants_apart else None
+            self._made[key] = encode(
+                self.specification, state, self.classes, free, loosened, watched=watched
+            )
         return self._made[key]
 
 

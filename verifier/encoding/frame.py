@@ -38,8 +38,9 @@ from verifier.encoding.coalitions import (
     holding,
     others_in_favour,
 )
+from verifier.encoding.differing import Copy, copy_of_ballots
 from verifier.encoding.others import Own, conduct
-from verifier.encoding.terms import Int, both, identity, implies, name_of, negation, total
+from verifier.encoding.terms import Int, both, identity, implies, negation, total
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
 
@@ -365,12 +366,13 @@ class Frame:
 
     def copied_ballots(self, *goal: z3.BoolRef) -> tuple[z3.BoolRef, list[z3.ExprRef]]:
         """The goal about other ballots on the same decision, and the variables of these."""
-        pairs = [
-            (variable, z3.Const(f"other {name_of(variable)}", variable.sort()))
-            for variable in (*self.encoding.ballot_variables, *self.encoding.loosening.by_ballot)
-        ]
+        copy = copy_of_ballots(self.encoding)
+        return self.ballots_as(copy, *goal), copy.variables
+
+    def ballots_as(self, copy: Copy, *goal: z3.BoolRef) -> z3.BoolRef:
+        """The goal about the other ballots, which are such."""
         whole = both([*self.encoding.ballot_limits, *goal])
-        return z3.substitute(whole, *pairs), [other for _, other in pairs]
+        return z3.substitute(whole, *copy.pairs)
 
 
 def _once(*several: Sequence[z3.ExprRef]) -> list[z3.ExprRef]:

@@ -195,6 +195,7 @@ def scenario_json(scenario: Scenario) -> Json:
         "clauses": [clause_json(line) for line in scenario.clauses],
         "outcome": scenario.outcome,
         "earlier": [scenario_json(each) for each in scenario.earlier],
+        **({} if scenario.otherwise is None else {"otherwise": scenario_json(scenario.otherwise)}),
         "text": "\n".join(scenario.text),
     }
 

@@ -74,6 +74,10 @@ def plainest(
     best, kept = smallest_in_order(question, budget, best, numbers, kept)
     best, kept = prefer(question, budget, best, everybody_votes(frame), kept)
     best = settled(question, budget, best, everything_variable(frame), kept)
+    if inquiry.copy is not None:
+        same = [*kept, *Values(best.model).kept(everything_variable(frame))]
+        best = settled(question, budget, best, inquiry.copy.variables, same)
+        goal = inquiry.copy.as_in(Values(best.model), goal)
     values = Values(best.model)
     matters = _matters(inquiry, values, goal, budget)
     lifted = lift(frame, values, inquiry.manner)

@@ -58,7 +58,7 @@ def told(
     asked = _asked(prop, outcome, power)
     bodies = _bodies(prop, asked)
     votes = _votes(specification, outcome, lifted, bodies)
-    clauses = _clauses(specification, outcome, power)
+    clauses = _clauses(specification, prop, outcome, power)
     consents_asked = any(
         isinstance(atom, ConsentAct) for each in asked for atom in requirement_atoms(each)
     )
@@ -156,7 +156,7 @@ def _asked(prop: Property, outcome: Outcome, power: str | None) -> tuple[Require
     """The requirements that decided: of the power used (or of all that could be), of what limits it, of the claim."""
     found: list[Requirement] = []
     for each in outcome.powers:
-        if each.requirement is not None and power in (None, each.power):
+        if each.requirement is not None and (power or prop.under) in (None, each.power):
             found.append(each.requirement.requirement)
             found += [limit.checked.requirement for limit in each.limits]
     own = requirement_of_claim(prop.claim)
@@ -242,15 +242,15 @@ def _add(grouped: dict[str, tuple[list[str], int]], vote: str, who: str, number:
 
 def _power(outcome: Outcome, prop: Property) -> str | None:
     by = outcome.adopted_by
-    if prop.under is not None and prop.under in by:
-        return prop.under
+    if prop.under is not None:
+        return prop.under if prop.under in by else None
     return by[0] if by else None
 
 
 def _clauses(
-    specification: Specification, outcome: Outcome, power: str | None
+    specification: Specification, prop: Property, outcome: Outcome, power: str | None
 ) -> tuple[ClauseLine, ...]:
-    by = by_power(outcome, power)
+    by = by_power(outcome, power, prop.under)
     return tuple(
         ClauseLine(
             kind_of(clause),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import z3
@@ -56,6 +57,10 @@ class Values:
         if isinstance(it, int):
             return it
         return number_in(self.model, it)
+
+    def assignments(self, variables: Sequence[z3.ExprRef]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+        """Each variable with its value."""
+        return [(v, self.model.eval(v, model_completion=True)) for v in variables]
 
     def kept(self, variables: list[z3.ExprRef]) -> list[z3.BoolRef]:
         """That these variables have these values."""

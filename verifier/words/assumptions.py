@@ -15,6 +15,7 @@ from policy_dsl.model import (
     IsMember,
     IsSuspended,
     Manner,
+    NeverMatters,
     Others,
     Property,
     Specification,
@@ -77,6 +78,13 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         yield f"{who} {does}."
     if isinstance(prop.claim, CanBlock | CannotBlock | CanPass) and prop.claim.others is not None:
         yield f"Everybody else {_OTHERS[prop.claim.others]}, and consents to nothing."
+    if isinstance(prop.claim, NeverMatters):
+        one = prop.claim.who.alone is Alone.TOGETHER
+        whose = prop.claim.who.parts[0].who.label if one else "one of them"
+        yield (
+            f"Two ballots are compared that differ only in what {whose} does: its votes, whether it attends, and its"
+            " casting vote if it has one. Consents by separate act are the same."
+        )
     judged = [a for a in specification.attributes if a.judge is not None]
     free = [a.name for a in judged if a.judge in prop.free_judges]
     if free:

@@ -62,10 +62,15 @@ class By:
     taken: bool
 
 
-def by_power(outcome: Outcome, power: str | None = None) -> By:
-    """By which powers a decision is or could be taken; only by `power`, if one is told."""
+def by_power(outcome: Outcome, power: str | None = None, under: str | None = None) -> By:
+    """By which powers a decision is or could be taken; only by `power`, if one is told.
+
+    `under` is a power that the claim is about: if none is told, by this one it is not taken, whatever others do.
+    """
     if power is not None:
         return By((power,), True)
+    if under is not None:
+        return By((under,), False)
     covering = tuple(each.power for each in outcome.powers if each.active)
     return By(outcome.adopted_by or covering, outcome.adopted)
 

@@ -67,7 +67,7 @@ def story(
     power: str | None,
 ) -> tuple[str, ...]:
     """The story of one decision."""
-    by = by_power(outcome, power)
+    by = by_power(outcome, power, prop.under)
     found = list(_when(specification, prop, period))
     found += _read(specification, readings, outcome, by)
     found.append(_decision(attributes, effects))
@@ -257,17 +257,29 @@ def _called(clause: Rule | Prohibition | ExceptionTo | Recusal | Power) -> str:
 def _end(
     specification: Specification, prop: Property, outcome: Outcome, power: str | None
 ) -> Iterator[str]:
-    for each in outcome.powers:
-        if (power is None and each.active) or each.power == power:
+    told = power or prop.under
+    covering = [each for each in outcome.powers if each.active and told in (None, each.power)]
+    for each in outcome.powers if power is not None else covering:
+        if told in (None, each.power):
             yield from _requirements(specification, each)
     for obstacle in outcome.obstacles:
         yield f"It {wording.effect(obstacle.effect)}, which is fixed."
     if power is not None:
         yield f"So the decision is adopted, by power {power}."
-    elif not any(each.active for each in outcome.powers):
+    elif prop.under is not None:
+        yield from _not_by(prop.under, bool(covering), outcome.adopted_by)
+    elif not covering:
         yield "No power covers it. So the decision is not adopted."
     else:
         yield "So the decision is not adopted."
+
+
+def _not_by(under: str, covers: bool, others: Sequence[str]) -> Iterator[str]:
+    """That the power that a claim is about does not take it."""
+    if not covers:
+        yield f"Power {under} does not cover it."
+    anyway = f", though it is by {wording.listed(list(others))}" if others else ""
+    yield f"So the decision is not adopted by power {under}{anyway}."
 
 
 def _requirements(specification: Specification, power: PowerOutcome) -> Iterator[str]:

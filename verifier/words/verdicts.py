@@ -68,6 +68,16 @@ def others_chosen() -> str:
     return "of others who can be chosen it may be so for other reasons"
 
 
+def if_it_acts_otherwise(party: str, one_of: bool) -> str:
+    """Before what changes in a story where one voter does something else, and nobody besides."""
+    return f"If {'one of ' if one_of else ''}{party} does otherwise, and nobody else:"
+
+
+def no_vote(said: str) -> str:
+    """Of a claim about somebody's vote."""
+    return f"there is no such vote{_under(said)}: who is asked about has no seat with a vote, and no casting vote"
+
+
 def no_such_vote(said: str) -> str:
     """The vote cannot be."""
     return (

@@ -1,0 +1,114 @@
+"""`the vote of A never matters`: two ballots told side by side, where one adopts a decision and the other does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from policy_dsl.decisions import Ballots, Cell, Counts
+from policy_dsl.model import Coalition, NeverMatters, Part, Property, Specification, Who
+from policy_dsl.records import replace
+from policy_dsl.state import State
+from verifier.claims.dispatch import inquire
+from verifier.claims.inquiry import Inquiry
+from verifier.encoding.encodings import Encodings
+from verifier.results import ReplayError, Scenario
+from verifier.scenarios.lifting import lift
+from verifier.scenarios.replaying import replay
+from verifier.scenarios.searching import plainest
+from verifier.scenarios.telling import told
+from verifier.solving.answers import Found, found_or_none
+from verifier.solving.limits import Budget
+from verifier.solving.preferring import settled
+from verifier.solving.values import Values
+from verifier.words import verdicts as words
+
+
+def compared(
+    specification: Specification,
+    state: State,
+    prop: Property,
+    period: tuple[date | None, date | None],
+    inquiry: Inquiry,
+    found: Found,
+    budget: Budget,
+) -> tuple[Scenario, str | None]:
+    """The story of both ballots, each replayed, and which limit kept open whether there is a plainer one.
+
+    `LimitReached` where none is known, though there is one. Of several voters it is about one, who is told apart from
+    all others for that: what differs is then what one party, or one of a cohort, does.
+    """
+    party = _voter(specification, inquiry, found, budget)
+    claim = prop.claim
+    assert isinstance(claim, NeverMatters)
+    size = specification.party[party].size
+    one = Part(Who(party, (party,), single=size == 1), None if size == 1 else 1)
+    about_one = replace(prop, claim=replace(claim, who=Coalition((one,))))
+    apart = replace(specification, properties=(about_one,))
+    (again,) = inquire(Encodings(apart).of(about_one, state), about_one)
+    first = found_or_none(again.question.ask(budget))
+    if first is None or again.copy is None:
+        raise ReplayError(f"{prop.name}: the vote of {party} matters, and does not")
+    shown = plainest(again, first, again.goal, True, budget)
+    other = lift(again.frame, again.copy.values(shown.values), None)
+    if not _differs_only(specification, shown.lifted.ballots, other.ballots, party):
+        raise ReplayError(f"{prop.name}: the ballots differ in more than what {party} does")
+    outcome = replay(specification, state, prop, shown.lifted, True)
+    otherwise = replay(specification, state, prop, other, False)
+    scenario, instead = (
+        told(specification, state, prop, period, lifted, shown.matters, decided)
+        for lifted, decided in ((shown.lifted, outcome), (other, otherwise))
+    )
+    changed = [line for line in instead.text if line not in scenario.text]
+    text = (*scenario.text, words.if_it_acts_otherwise(party, size > 1), *changed)
+    return replace(scenario, text=text, otherwise=instead), shown.open
+
+
+def _voter(specification: Specification, inquiry: Inquiry, found: Found, budget: Budget) -> str:
+    """The first whose vote matters."""
+    voters, question = inquiry.voters, inquiry.question
+    assert voters is not None
+    values = Values(settled(question, budget, found, voters.variables[::-1]).model)
+    return next(
+        cell.voters.first.name
+        for cell in inquiry.frame.encoding.electorate.cells
+        if values.number(voters.of(cell))
+    )
+
+
+def _differs_only(specification: Specification, one: Ballots, other: Ballots, party: str) -> bool:
+    """Whether two ballots are the same but for what a party does, or in each body one of a cohort."""
+    others = {key for key in (*one.votes, *other.votes) if key[1] != party}
+    if any(one.votes.get(key) != other.votes.get(key) for key in others):
+        return False
+    mine = {key for key in (*one.votes, *other.votes) if key[1] == party}
+    moved = (_moved(one.votes.get(key, {}), other.votes.get(key, {})) for key in mine)
+    casts = {
+        body
+        for body in (*one.casting, *other.casting)
+        if one.casting.get(body) is not other.casting.get(body)
+    }
+    chairs = (specification.body[body].chair for body in casts)
+    return (
+        one.consents == other.consents
+        and all(each <= 1 for each in moved)
+        and all(chair is not None and chair.party == party for chair in chairs)
+    )
+
+
+def _moved(one: Mapping[Cell, Counts], other: Mapping[Cell, Counts]) -> int:
+    """How many act otherwise, at the least."""
+    nobody = Counts()
+    found = 0
+    for cell in {*one, *other}:
+        here, there = one.get(cell, nobody), other.get(cell, nobody)
+        found += sum(
+            max(0, a - b)
+            for a, b in (
+                (here.in_favour, there.in_favour),
+                (here.against, there.against),
+                (here.abstain, there.abstain),
+                (here.absent, there.absent),
+            )
+        )
+    return found
