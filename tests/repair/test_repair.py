@@ -346,3 +346,84 @@ def test_json_keeps_to_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
 def test_wrong_calls(call: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["repair", str(SPECS / "blmk_luton.policy"), *call]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_without_a_property_those_are_told_that_can_be_got_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(
+        (SPECS.parent / "verifier/schemas/repair.schema.json").read_text(encoding="utf-8")
+    )
+    path = tmp_path / "board.policy"
+    path.write_text(ROUTE, encoding="utf-8")
+    assert main(["repair", str(path)]) == 1
+    out = capsys.readouterr().out
+    assert main(["repair", str(path), "--format", "json"]) == 1
+    given = json.loads(capsys.readouterr().out)
+    jsonschema.validate(given, schema)
+    assert main(["loopholes", str(path), "--format", "json"]) == 1
+    every = json.loads(capsys.readouterr().out)["loopholes"]
+    for each in given["properties"]:
+        assert each["ways"] == [way["name"] for way in every if way["property"] == each["name"]]
+        assert (f"{each['name']}: " in out) == bool(each["ways"])
+    assert main(["repair", str(path), "--apply", "1"]) == 2
+
+
+READ = """
+power ordinary
+  requires
+    reading strict "of all": majority of members in Board  intended
+    reading lax "of those who vote": majority of votes cast in Board
+
+power urgent
+  when outsource
+  requires
+    reading by_chair: consent of Chair in Board  intended
+    reading by_one: at least 1 votes in favour in Board
+
+rule unanimity limits ordinary
+  when outsource
+  requires
+    reading strict: unanimity of members in Board  intended
+    reading lax: unanimity of votes cast in Board
+
+property veto "City can block outsourcing"
+  City can block every decision when outsource
+"""
+
+
+def test_what_a_reading_means_is_not_rewritten(tmp_path: Path) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(BOARD + READ, encoding="utf-8")
+    before = examine(path).or_errors()
+    found = repairs(path, "veto")
+    assert found.repairs
+    for repair in found.repairs:
+        path.write_text(repair.new_text, encoding="utf-8")
+        after = examine(path).or_errors()
+        for clause in before.clauses:
+            if clause.readings:
+                assert after.clause[clause.name].requires == clause.requires  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("seed", ["luton_decides"])
+def test_edits_fit_a_screen_and_equal_ones_are_told_once(
+    seed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(SPECS / "blmk_luton.policy")
+    main(["repair", path, seed])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 36
+    main(["repair", path, seed, "-v"])
+    full = capsys.readouterr().out
+    main(["repair", path, seed, "--format", "json"])
+    given = json.loads(capsys.readouterr().out)["repairs"]
+    known = {json.dumps([each[key] for key in DOES]) for each in given}
+    assert len(known) < len(given)
+    assert full.count("What else changes:") == len(known)
+    shown = " ".join(" ".join(lines).split())
+    assert all(each["text"] in shown for each in given)
+
+
+DOES = ("closes", "opens", "left", "changes", "costs", "undetermined", "cut", "verdict")

@@ -17,6 +17,7 @@ from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
+    from policy_dsl.model import Specification
     from verifier.rendering.wrapping import Spell
     from verifier.repair.results import PropertyRepairs
 
@@ -32,7 +33,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "specification or the call is wrong, 3 something stayed undetermined.",
     )
     it.add_argument("file", metavar="FILE", help="a specification")
-    it.add_argument("property", metavar="PROPERTY", help="the property whose loopholes to close")
+    it.add_argument(
+        "property",
+        nargs="?",
+        metavar="PROPERTY",
+        help="the property whose loopholes to close (default: tell which have some)",
+    )
+    it.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="every edit in full, where that is more than a screen",
+    )
     it.add_argument(
         "--apply", type=positive, metavar="N", help="write the file anew with edit number N made"
     )
@@ -59,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
         if loaded.specification is None:
             _refused(arguments, loaded)
             return exits.WRONG
+        if arguments.property is None:
+            return _list(arguments, loaded.specification)
         found, fault = _search(arguments, loaded)
     if found is None:
         refuse(arguments, [fault])
@@ -72,8 +86,45 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         from verifier.rendering.repair_text import render_text
 
-        out(render_text(found, spelling_of(loaded.specification)))
+        spell = spelling_of(loaded.specification)
+        out(render_text(found, arguments.verbose, spell))
     return _code(found)
+
+
+def _list(arguments: argparse.Namespace, specification: Specification) -> int:
+    """Which properties have ways round them that are not accepted."""
+    from verifier.loopholes.finding import find_loopholes
+    from verifier.loopholes.results import settled
+    from verifier.loopholes.searching import Search
+    from verifier.rendering.wrapping import spelling_of
+    from verifier.words.repair import NO_NUMBER
+
+    if arguments.apply is not None:
+        refuse(arguments, [NO_NUMBER])
+        return exits.WRONG
+    today = arguments.today or date.today()
+    search = Search(specification, limits_of(arguments), today=today, changes=True)
+    results = []
+    with progress_on_terminal(len(specification.properties), "properties") as progress:
+        for prop in specification.properties:
+            found = find_loopholes(search, prop)
+            progress(prop.name)
+            if found is not None:
+                results.append(found)
+    if arguments.format == "json":
+        from verifier.rendering.repair_json import render_list as json_list
+
+        out(json_list(results))
+    else:
+        from verifier.rendering.repair_text import render_list
+
+        out(render_list(results, spelling_of(specification)))
+    codes = [exits.OK]
+    if not all(settled(each) for each in results):
+        codes.append(exits.OPEN)
+    if any(way.accepted is None for each in results for way in each.loopholes):
+        codes.append(exits.FINDING)
+    return exits.worst(codes)
 
 
 def _code(found: PropertyRepairs) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from policy_dsl.loading import Loaded
+from verifier.loopholes.results import Opening, PropertyLoopholes
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.rendering.diff_json import decisions_json
@@ -19,6 +20,27 @@ def render_json(
 ) -> Printable:
     """One JSON object: the property, its `ways` round and the `repairs`, and `errors`."""
     whole: dict[str, Any] = {} if result is None else _property(result)
+    return json_text({**whole, "errors": errors_json(refused, faults)})
+
+
+def render_list(
+    results: Sequence[PropertyLoopholes], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> Printable:
+    """One JSON object: the `properties` that can be got round, with the names of the ways, and `errors`."""
+    whole = {
+        "properties": [
+            {
+                "name": each.property,
+                "title": each.title,
+                "file": each.file,
+                "line": each.line,
+                "ways": [way.name for way in each.loopholes if way.accepted is None],
+                "more": each.more,
+                "undetermined": each.undetermined,
+            }
+            for each in results
+        ]
+    }
     return json_text({**whole, "errors": errors_json(refused, faults)})
 
 
@@ -47,6 +69,14 @@ def _property(it: PropertyRepairs) -> dict[str, Any]:
 
 
 def _way(it: Way) -> Any:
+    return {
+        "name": it.name or None,
+        "openings": _openings(it.openings),
+        "variants": [_openings(each) for each in it.variants],
+    }
+
+
+def _openings(them: Sequence[Opening]) -> Any:
     return [
         {
             "kind": o.kind,
@@ -55,7 +85,7 @@ def _way(it: Way) -> Any:
             "file": o.file or None,
             "line": o.line or None,
         }
-        for o in it.openings
+        for o in them
     ]
 
 

@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from verifier.loopholes.results import PropertyLoopholes
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import AsWritten, Line, Spell, british, printed, wrapped
 from verifier.repair.results import PropertyRepairs, Repair
 from verifier.words import repair as say
 from verifier.words.loopholes import protects
 
-
-def render_text(it: PropertyRepairs, spell: Spell = british) -> Printable:
-    """The edits that close a way round a property, with what each of them does."""
-    return printed(_property(it), spell)
+SCREEN = 30
 
 
-def _property(it: PropertyRepairs) -> Iterator[Line]:
+def render_text(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> Printable:
+    """The edits that close a way round a property, with what each of them does.
+
+    If not in `full`, and where that would not fit a screen, the first in full and the others a line each.
+    """
+    everything = printed(_property(it, len(it.repairs)), spell)
+    if full or everything.count("\n") < SCREEN:
+        return everything
+    return printed(_property(it, 1), spell)
+
+
+def render_list(results: Sequence[PropertyLoopholes], spell: Spell = british) -> Printable:
+    """Which properties have ways round them."""
+    lines = [*say.can_be_got_round(results)]
+    if not lines:
+        return printed(wrapped(say.NOTHING_TO_REPAIR, 0), spell)
+    return printed([each for line in (*lines, say.WHICH) for each in wrapped(line, 0)], spell)
+
+
+def _property(it: PropertyRepairs, in_full: int) -> Iterator[Line]:
     title = f": {it.title}" if it.title else ""
     yield f"{it.property}{title} ({it.file}:{it.line})"
     yield from wrapped(protects(it.protected), 2)
     yield from wrapped(say.found(it), 2)
     for reason in it.undetermined:
         yield from wrapped(say.not_all(reason), 2, "! ")
+    kinds: dict[object, list[tuple[int, Repair]]] = {}
     for number, repair in enumerate(it.repairs, 1):
-        yield ""
-        yield from _repair(number, repair)
+        kinds.setdefault(repair.does, []).append((number, repair))
+    for shown, ((number, repair), *others) in enumerate(kinds.values()):
+        alike = (
+            [*wrapped(say.alike([n for n, _ in others], [each for _, each in others]), 5)]
+            if others
+            else []
+        )
+        if shown < in_full:
+            yield ""
+            yield from _repair(number, repair)
+        else:
+            yield from wrapped(say.in_a_line(repair), 2, f"{number}. ")
+        yield from alike
+    if in_full < len(kinds):
+        yield from wrapped(say.ONE_IN_FULL, 2)
     if it.closed_by_none and it.ways:
         yield ""
         yield f"  {say.UNCLOSED}"

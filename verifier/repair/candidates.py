@@ -45,7 +45,7 @@ class Candidates:
         """What the property asks for, as words to write into a clause."""
         claims = (d for d in declarations(self.source) if isinstance(d, syntax.Property))
         written = next((d for d in claims if d.name.text == self.prop.name), None)
-        used = [each.power for each in self.loopholes.loopholes]
+        used = [each.power for each in self.loopholes.sets]
         powers = [name for name in used if name in self.specification.clause]  # or a new one
         return asked_for(self.source, self.specification, self.prop, written, powers)
 
@@ -59,14 +59,14 @@ class Candidates:
             *self._powers(),
             *self._amendments(),
         ):
-            if edit.changes not in seen:
+            if edit.changes and edit.changes not in seen:
                 seen.add(edit.changes)
                 yield edit
 
     def _named(self, kind: str) -> list[str]:
         """What the openings of a kind are about."""
-        found = [o.name for each in self.loopholes.loopholes for o in each.openings]
-        kinds = [o.kind for each in self.loopholes.loopholes for o in each.openings]
+        found = [o.name for each in self.loopholes.sets for o in each.openings]
+        kinds = [o.kind for each in self.loopholes.sets for o in each.openings]
         return list(dict.fromkeys(n for n, k in zip(found, kinds, strict=True) if k == kind))
 
     # --- exceptions: dropped, narrowed, or dependent on consent ---------------------------------
@@ -127,7 +127,7 @@ class Candidates:
     # --- denominators ----------------------------------------------------------------------------
 
     def _bases(self) -> Iterator[Edit]:
-        every = self.loopholes.loopholes
+        every = self.loopholes.sets
         concerned = {name for each in every for name in (*each.clauses, each.power)}
         for name, it in self.known.items():
             if name not in concerned or not isinstance(
@@ -147,7 +147,7 @@ class Candidates:
     # --- powers: with consent ----------------------------------------------------------------------
 
     def _powers(self) -> Iterator[Edit]:
-        used = dict.fromkeys((*self._named("route"), *(e.power for e in self.loopholes.loopholes)))
+        used = dict.fromkeys((*self._named("route"), *(e.power for e in self.loopholes.sets)))
         for name in used:
             it = self.known.get(name)
             if not isinstance(it, syntax.Power) or it.requires is None:
@@ -164,7 +164,7 @@ class Candidates:
 
     def _amendments(self) -> Iterator[Edit]:
         """Entrenchment closes nothing but ways through changed rules, so it is tried only against those."""
-        by_change = any(changes_rules(each.openings) for each in self.loopholes.loopholes)
+        by_change = any(changes_rules(each.openings) for each in self.loopholes.sets)
         if not (by_change or self.prop.even_after_amendments):
             return
         yield from self._rule_of_change()

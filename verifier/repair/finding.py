@@ -20,7 +20,7 @@ from verifier.diffing.comparing import Options as DiffOptions
 from verifier.diffing.comparing import compare
 from verifier.diffing.results import DecisionClass, Fate, Standing, StandingChange, Stretch
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole, PropertyLoopholes, changes_rules
+from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes, changes_rules
 from verifier.loopholes.searching import Search
 from verifier.repair.candidates import candidates
 from verifier.repair.editing import Edit, diff_lines, edited, size
@@ -75,7 +75,7 @@ def find_repairs(
     if found is None:
         return None
     own = intervals_of(it.specification, prop)
-    ways = {_key(way): way for way in _ways(found, own, past=False)}
+    ways = _ways(found, own, past=False)
     edits = candidates(it.source, it.specification, prop, found) if _worth(found, prop) else ()
     tell = progress(len(edits)) if progress is not None else None
     repairs: dict[str, Repair] = {}
@@ -101,9 +101,9 @@ def find_repairs(
                         assert_never(repair)
     except OutOfTime as over:
         undetermined.append(words.edits_left(str(over), [edit.text for edit in edits[tried:]]))
-    listed = sorted(repairs.values(), key=lambda r: (r.breaks, bool(_stuck(r)), r.size, r.line))
-    closed = {_key(way) for repair in listed for way in repair.closes}
-    unclosed = tuple(way for key, way in ways.items() if key not in closed)
+    listed = sorted(repairs.values(), key=_rank)
+    closed = {way.name for repair in listed for way in repair.closes}
+    unclosed = tuple(way for way in ways if way.name not in closed)
     # What is to be tried goes by all ways round, so that an edit may lack where one of these does.
     every_edit = not undetermined and not unsettled
     return PropertyRepairs(
@@ -112,7 +112,7 @@ def find_repairs(
         claim=found.claim,
         protected=found.protected,
         verdict=it.before[prop.name].verdict,
-        ways=tuple(ways.values()),
+        ways=ways,
         repairs=tuple(listed),
         closed_by_none=unclosed if every_edit else (),
         past=_ways(found, own, past=True),
@@ -130,8 +130,10 @@ def _worth(found: PropertyLoopholes, prop: Property) -> bool:
     return any(each.accepted is None for each in found.loopholes) or prop.even_after_amendments
 
 
-def _stuck(repair: Repair) -> list[Cost]:
-    return [cost for cost in repair.costs if cost.kind == "stuck"]
+def _rank(it: Repair) -> tuple[bool, int, bool, int, int]:
+    """What breaks nothing comes first, then what closes most, keeps no decision from passing, and is smallest."""
+    stuck = any(cost.kind == "stuck" for cost in it.costs)
+    return it.breaks, -len(it.closes), stuck, it.size, it.line
 
 
 def _ways(found: PropertyLoopholes, own: Sequence[Interval], past: bool) -> tuple[Way, ...]:
@@ -143,21 +145,29 @@ def _ways(found: PropertyLoopholes, own: Sequence[Interval], past: bool) -> tupl
         return end is not None and first is not None and end <= first
 
     return tuple(
-        Way(each.openings)
+        Way(each.name, shown[0], tuple(shown[1:]))
         for each in found.loopholes
-        if each.accepted is None and over(each) is past
+        if (
+            shown := [
+                way.openings for way in each.sets if way.accepted is None and over(way) is past
+            ]
+        )
     )
 
 
-def _key(way: Way) -> Key:
-    return frozenset((opening.kind, opening.name) for opening in way.openings)
+def _keys(ways: Sequence[Way]) -> list[Key]:
+    return [_key(openings) for way in ways for openings in way.sets]
+
+
+def _key(openings: Sequence[Opening]) -> Key:
+    return frozenset((opening.kind, opening.name) for opening in openings)
 
 
 # --- one candidate -------------------------------------------------------------------------------
 
 
 def _verified(
-    it: Repairing, prop: Property, edit: Edit, ways: dict[Key, Way], found: PropertyLoopholes
+    it: Repairing, prop: Property, edit: Edit, ways: Sequence[Way], found: PropertyLoopholes
 ) -> Repair | Unsettled | None:
     """The edit with all that it does; None where it cannot be read, or closes nothing."""
     text = edited(it.source, edit)
@@ -168,9 +178,10 @@ def _verified(
     if after is None:
         return None
     own = intervals_of(it.specification, prop)
-    now = {_key(way): way for way in _ways(after, own, past=False)}
-    # A limit on either side leaves open what is gone.
-    gone = [way for key, way in ways.items() if not any(k <= key for k in now)]
+    now = _ways(after, own, past=False)
+    left = _keys(now)
+    # A limit on either side leaves open what is gone. A way is gone when all its variants are.
+    gone = [way for way in ways if not any(k <= key for k in left for key in _keys([way]))]
     turned = _turned(it, specification, prop)
     # More ways than are listed leave open what is gone, as a limit does.
     reason = after.undetermined or (words.MORE_WAYS if after.more else None)
@@ -185,10 +196,12 @@ def _verified(
     looked = it.before[prop.name].verdict is Verdict.HOLDS
     verdicts = _verdicts(specification, it.limits)
     costs, open_ones, cut = _costs(it, specification, prop)
+    before = _keys(ways)
     opened = tuple(
-        way
-        for key, way in now.items()
-        if not any(k <= key for k in ways) and (looked or not changes_rules(way.openings))
+        Way("", fresh[0], tuple(fresh[1:]))
+        for way in now
+        if (fresh := [each for each in way.sets if not any(k <= _key(each) for k in before)])
+        and (looked or not changes_rules(way.openings))
     )
     undecided = [
         words.verdict_open(name)

@@ -11,9 +11,19 @@ from verifier.results import Verdict
 
 @dataclass(frozen=True)
 class Way:
-    """A way round a property: its openings."""
+    """A way round a property, as `loopholes` names it: its openings, and those of its variants.
 
+    One that an edit opens has no name yet: it is one of the rules as they would be.
+    """
+
+    name: str
     openings: tuple[Opening, ...]
+    variants: tuple[tuple[Opening, ...], ...] = ()
+
+    @property
+    def sets(self) -> tuple[tuple[Opening, ...], ...]:
+        """All minimal sets of openings that are this way."""
+        return (self.openings, *self.variants)
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,13 @@ class Repair:
         """Whether some property that held does not any more."""
         return any(change.breaks for change in self.changes)
 
+    @property
+    def does(self) -> object:
+        """All that is known of what it does; of two that do the same, one is told."""
+        opens = frozenset(each.sets for each in self.opens)
+        known = (self.closes, opens, self.left, self.changes, self.costs, self.open, self.cut)
+        return (*known, self.left_open, self.verdict)
+
 
 @dataclass(frozen=True)
 class Unsettled:
@@ -93,7 +110,7 @@ class Unsettled:
 
 @dataclass(frozen=True)
 class PropertyRepairs:
-    """The ways round a property, and the edits that close some of them, smallest first.
+    """The ways round a property, and the edits that close some of them, those that do most for least first.
 
     `closed_by_none` are the ways that no edit closes; `past` those that were open at an earlier time only, which no
     change of wording can close any more. `tried` is the number of edits looked at. `unsettled` are those of which it is

@@ -165,14 +165,12 @@ def nodes(it: object) -> Iterator[syntax.Node]:
 
 
 def expressions(it: syntax.Wording) -> tuple[syntax.Expression, ...]:
-    """What a part of a clause says: once, or under each reading."""
-    if isinstance(it, syntax.Plain):
-        return (it.expression,)
-    return tuple(each.expression for each in it.readings)
+    """What an edit may change of a part of a clause: nothing where there are readings, which say how it can be read."""
+    return (it.expression,) if isinstance(it, syntax.Plain) else ()
 
 
 def tallies(it: syntax.Wording | None) -> Iterator[syntax.Tally]:
-    """The tallies in which votes for are counted."""
+    """The tallies in which votes for are counted, as far as an edit may change them."""
     for expression in () if it is None else expressions(it):
         against = [node.tally for node in nodes(expression) if isinstance(node, syntax.NoRejection)]
         for node in nodes(expression):

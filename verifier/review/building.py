@@ -102,7 +102,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         if asked.since is None
         else compare(asked.since, specification, CompareOptions(limits)),
         quick=asked.quick,
-        assumptions=loophole_words.assumptions(specification),
+        assumptions=loophole_words.assumptions(specification, changes=True),
         undecided=tuple(undecided.items()),
         cut=limits.run_over,
     )

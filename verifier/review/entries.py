@@ -182,11 +182,12 @@ def _entry(
 
 
 def _through(finding: Finding, it: _Raw) -> bool:
-    """Whether a finding leads through this declaration: it is an opening, or the power that changes the rules."""
+    """Whether a finding leads through this declaration: it is an opening, or the power that changes the rules first."""
     if finding.changes_rules:
         story = finding.scenario
         powers = {meeting.power for meeting in story.earlier}
-        return it.kind == "power" and it.name in powers
+        if it.kind == "power" and it.name in powers:
+            return True
     last = max(it.place.line, it.place.end_line)
     return any(
         opening.file == it.place.file and it.place.line <= opening.line <= last

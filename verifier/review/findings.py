@@ -13,7 +13,8 @@ from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.searching import Search
-from verifier.results import PropertyResult, Scenario, Verdict
+from verifier.loopholes.together import together
+from verifier.results import PropertyResult, Scenario, Verdict, Weakest
 from verifier.review.results import Finding, Seriousness
 from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
@@ -25,30 +26,15 @@ Progress = Callable[[str], None]
 def all_ways(
     specification: Specification, limits: Limits, today: date, progress: Progress
 ) -> Mapping[str, PropertyLoopholes]:
-    """The ways round each property that protects something."""
-    search = Search(specification, limits, today=today)
+    """The ways round each property that protects something, as `loopholes` finds and names them."""
+    search = Search(specification, limits, today=today, changes=True)
     found: dict[str, PropertyLoopholes] = {}
     for prop in specification.properties:
-        if prop.even_after_amendments:
-            continue
         ways = find_loopholes(search, prop)
         progress(prop.name)
         if ways is not None:
             found[prop.name] = ways
     return found
-
-
-_Key = tuple[tuple[tuple[str, str, str], ...], str]
-# Openings that speak of whoever holds the veto, by whatever name a property calls them.
-_OF_THE_HOLDER = ("absence", "abstention")
-
-
-def _key(it: Loophole) -> _Key:
-    openings = (
-        (o.kind, "", "") if o.kind in _OF_THE_HOLDER else (o.kind, o.name, o.text)
-        for o in it.openings
-    )
-    return tuple(openings), it.power
 
 
 def findings(
@@ -59,18 +45,12 @@ def findings(
 ) -> tuple[Finding, ...]:
     """One finding for each way round, told for the first property meant to hold that it defeats.
 
-    A way round only claims that are expected to be false is a finding too, but another time is none for them: such
-    a claim says itself when it is false. `changed` are the stories that change the rules first. What is open comes
-    before what is past or accepted, what defeats a claim meant to hold before what does not, the smallest first.
+    `changed` are stories that change the rules first, of claims that are about that. What is open comes before what is
+    past or accepted, what defeats a claim meant to hold before what does not, the smallest first.
     """
     expected = {p.name: p.expected_false is None for p in specification.properties}
-    grouped: dict[_Key, list[Loophole]] = {}
-    for name in sorted(ways, key=lambda n: not expected[n]):
-        for loophole in ways[name].loopholes:
-            grouped.setdefault(_key(loophole), []).append(loophole)
-    found = [
-        _finding(them, expected, today) for them in grouped.values() if _matters(them, expected)
-    ]
+    lasting = lasting_of(specification)
+    found = [_finding(them, expected, lasting, today) for them in together(list(ways.values()))]
     found += _changing(specification, changed, expected)
 
     def rank(it: Finding) -> tuple[bool, bool, bool, int, bool]:
@@ -82,21 +62,38 @@ def findings(
     )
 
 
-def _matters(them: Sequence[Loophole], expected: Mapping[str, bool]) -> bool:
-    if any(expected[each.property] for each in them):
-        return True
-    return bool(them[0].openings) and all(o.kind != "timing" for o in them[0].openings)
+def lasting_of(specification: Specification) -> Mapping[str, str]:
+    """For each claim the one that says the same even after amendments, where there is one."""
+    found: dict[str, str] = {}
+    for last in (each for each in specification.properties if each.even_after_amendments):
+        for each in specification.properties:
+            asks = replace(last, name=each.name, title=each.title, place=each.place)
+            asks = replace(asks, expected_false=each.expected_false, notes=each.notes)
+            if each == replace(asks, even_after_amendments=False):
+                found.setdefault(each.name, last.name)
+    return found
 
 
-def _finding(them: Sequence[Loophole], expected: Mapping[str, bool], today: date) -> Finding:
-    shown = next((each for each in them if each.accepted is None), them[0])
-    names = tuple(dict.fromkeys(each.property for each in them))
+def _finding(
+    them: Sequence[Loophole],
+    expected: Mapping[str, bool],
+    lasting: Mapping[str, str],
+    today: date,
+) -> Finding:
+    shown = next((each for each in them if expected[each.property]), them[0])
+    around = [each.property for each in them]
+    if _changes(shown):
+        # What gets round a claim after changes of the rules gets round the claim that it lasts.
+        around += [lasting[name] for name in around if name in lasting]
+    names = tuple(dict.fromkeys(around))
     end = shown.scenario.end
+    said = loophole_words.finding([[o.text for o in each.openings] for each in shown.sets])
+    weakest = () if shown.weakest is None else (_rests_on(shown.weakest),)
     return Finding(
         0,
-        words.finding_title(shown.openings),
-        shown.openings,
-        (loophole_words.mechanism(shown),),
+        words.finding_title(said),
+        tuple(dict.fromkeys(o for each in shown.sets for o in each.openings)),
+        (loophole_words.mechanism(shown), *weakest),
         shown.scenario,
         shown.power,
         shown.clauses,
@@ -104,8 +101,16 @@ def _finding(them: Sequence[Loophole], expected: Mapping[str, bool], today: date
         tuple(name for name in names if not expected[name]),
         end is not None and end <= today,
         None if shown.accepted is None else loophole_words.accepted(shown.accepted),
-        open=bool(shown.open),
+        changes_rules=_changes(shown),
+        open=any(way.open for each in them for way in each.sets),
+        names=tuple(
+            each.name for each in (shown, *(other for other in them if other is not shown))
+        ),
     )
+
+
+def _rests_on(it: Weakest) -> str:
+    return loophole_words.rests_on(it.what, it)
 
 
 # --- rules changed first -------------------------------------------------------------------------
@@ -118,15 +123,15 @@ def changed_first(
     limits: Limits,
     progress: Progress,
 ) -> tuple[Mapping[str, Scenario], Mapping[str, str]]:
-    """For each protected claim that holds as the rules stand: the story in which they are changed first.
+    """Stories in which the rules are changed first, of claims of which `ways` tell no such way round.
 
-    Also, for those of which that was not decided, why. Claims that ask it themselves have been answered already, and
-    where the ways round a claim begin with such changes, nothing is asked again.
+    Also, for those of which that was not decided, why. Claims that ask it themselves have been answered already.
     """
-    told = {name for name, each in ways.items() if any(map(_changes_rules, each.loopholes))}
     stories: dict[str, Scenario] = {}
     undecided: dict[str, str] = {}
     encodings = Encodings(specification)
+    by_change = {name for name, it in ways.items() if any(_changes(each) for each in it.loopholes)}
+    told = {last for name, last in lasting_of(specification).items() if name in by_change}
     for prop in specification.properties:
         if not isinstance(prop.claim, CanBlock | Requires | NoneCanPass) or prop.name in told:
             continue
@@ -134,7 +139,7 @@ def changed_first(
             continue
         result = results[prop.name]
         if not prop.even_after_amendments:
-            if result.verdict is not Verdict.HOLDS or not result.as_expected:
+            if prop.name in ways or result.verdict is not Verdict.HOLDS or not result.as_expected:
                 continue
             asked = replace(prop, even_after_amendments=True)
             result = check_property(encodings, asked, limits)
@@ -148,7 +153,7 @@ def changed_first(
     return stories, undecided
 
 
-def _changes_rules(it: Loophole) -> bool:
+def _changes(it: Loophole) -> bool:
     """Whether a way round begins with a change of the rules or seats."""
     return bool(it.scenario.earlier)
 

@@ -174,7 +174,8 @@ class Finding:
     `openings` say what stands open, `mechanism` where, by which power and with how many. `past`: it was open only at
     times that are over on the review's date. `accepted` says why it is accepted, where it is. `suggestion` is a
     change of wording that closes it; `not_closed` says that edits were tried and none does, or that it is not known
-    whether one does. `open`: a limit kept open which, or something else of it.
+    whether one does. `open`: a limit kept open which, or something else of it. `names` are what all commands call it,
+    round each of the properties; one that no other command finds has none.
     """
 
     number: int
@@ -193,6 +194,7 @@ class Finding:
     suggestion: Suggestion | None = None
     not_closed: str = ""
     open: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import assert_never
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Specification
 from policy_dsl.records import replace
-from verifier.loopholes.results import Opening
 from verifier.repair.finding import Repairing, find_repairs
 from verifier.repair.results import PropertyRepairs, Repair, settled
 from verifier.results import Verdict
@@ -102,12 +101,7 @@ def _asked(specification: Specification, finding: Finding) -> str | None:
 def _closes(finding: Finding, it: Repair, answered: PropertyRepairs) -> bool:
     if finding.changes_rules:
         return answered.verdict is Verdict.FAILS and it.verdict is Verdict.HOLDS
-    wanted = _key(finding.openings)
-    return any(_key(way.openings) == wanted for way in it.closes)
-
-
-def _key(openings: Sequence[Opening]) -> frozenset[tuple[str, str]]:
-    return frozenset((opening.kind, opening.name) for opening in openings)
+    return any(way.name in finding.names for way in it.closes)
 
 
 def _suggestion(finding: Finding, it: Repair) -> Suggestion:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS
+from verifier.loopholes.results import PropertyLoopholes
 from verifier.repair.results import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
 from verifier.words.check import VERDICTS
 from verifier.words.diffing import read_as
-from verifier.words.loopholes import AS_IT_STANDS
+from verifier.words.loopholes import finding
 
 ENTRENCHED = "entrenched"
 ENTRENCHING = "entrenchment"
@@ -99,7 +100,8 @@ def listed(items: Sequence[str], word: str) -> str:
 
 def way(it: Way) -> str:
     """A way round, in a line."""
-    return "; and ".join(each.text for each in it.openings) or AS_IT_STANDS
+    said = finding([[each.text for each in openings] for openings in it.sets])
+    return f"{it.name}  {said}" if it.name else said
 
 
 def ways(number: int) -> str:
@@ -123,8 +125,60 @@ def found(it: PropertyRepairs) -> str:
         none = "None of the edits tried closes " + ("it" if single else "one of them")
         return f"{many}. {none} ({it.tried} tried)."
     edits = "1 edit closes" if number == 1 else f"{number} edits close"
-    first = "" if number == 1 else " Those that break nothing come first, the smallest first."
+    first = (
+        ""
+        if number == 1
+        else " Those that break nothing come first, of these those that close most."
+    )
     return f"{many}; {edits} {'it' if single else 'some of them'} ({it.tried} tried).{first}"
+
+
+def in_a_line(it: Repair) -> str:
+    """An edit with what it closes, leaves and breaks, in a line."""
+    closes = (
+        f"closes {', '.join(way.name.rpartition('/')[2] for way in it.closes)}" if it.closes else ""
+    )
+    broken = [each.name for each in it.changes if each.breaks]
+    said = [closes, f"leaves {_number_left(it)}"]
+    said += [f"opens {len(it.opens)}"] if it.opens else []
+    said += [f"breaks {', '.join(broken)}"] if broken else []
+    said += (
+        ["some decisions cannot pass any more"] if any(c.kind == "stuck" for c in it.costs) else []
+    )
+    said += [not_all(reason) for reason in it.open]
+    said += [not_all_listed(more) for more in it.cut]
+    return f"{it.text}: {'; '.join(each for each in said if each)}"
+
+
+def _number_left(it: Repair) -> str:
+    return f"at least {it.left}" if it.left_open and it.left else f"{it.left or 'none'}"
+
+
+def alike(numbers: Sequence[int], them: Sequence[Repair]) -> str:
+    """Other edits that do the same."""
+    said = "; ".join(f"{n}. {each.text}" for n, each in zip(numbers, them, strict=True))
+    return f"To the same effect: {said}"
+
+
+ONE_IN_FULL = "The first in full; all: -v. To write one: --apply NUMBER."
+
+
+def can_be_got_round(results: Sequence[PropertyLoopholes]) -> Iterator[str]:
+    """Of which properties there are ways round to close, a line each."""
+    for each in results:
+        names = [way.name for way in each.loopholes if way.accepted is None]
+        if names:
+            many = ways(len(names))
+            shown = names[0] if len(names) == 1 else f"{names[0]} to {names[-1].rpartition('/')[2]}"
+            more = ", and more exist" if each.more else ""
+            yield f"{each.property}: {many}{more} ({shown})"
+        if each.undetermined is not None:
+            yield f"{each.property}: not all ways round it were looked for: {each.undetermined}"
+
+
+NOTHING_TO_REPAIR = "There is no way round any claim that is not accepted; nothing to repair."
+WHICH = "To close them: vetoproof repair FILE PROPERTY. What they are: vetoproof loopholes FILE."
+NO_NUMBER = "name the property that edit is to close a way round of"
 
 
 def left(it: Repair) -> str:

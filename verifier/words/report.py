@@ -73,7 +73,8 @@ CLAUSES_RELIED_ON = "Clauses in play"
 OPENINGS = "What stands open"
 MECHANISM = "Where and with whom"
 WORDING = "Suggested wording"
-ASSUMED_BY_ALL = "Assumed by every finding that does not begin with a change of the rules"
+ASSUMED_BY_ALL = "Assumed by every finding"
+CALLED = "Called in every command"
 
 # What stands before the page number, and between it and how many there are.
 PAGE = ("Page ", " of ")

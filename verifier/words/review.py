@@ -10,7 +10,7 @@ from policy_dsl.model import ALWAYS, Condition, Specification, Status
 from verifier.results import PropertyResult, Verdict
 
 if TYPE_CHECKING:
-    from verifier.loopholes.results import Opening, PropertyLoopholes
+    from verifier.loopholes.results import PropertyLoopholes
     from verifier.review.results import Finding, Seriousness
 
 # --- questions and answers -----------------------------------------------------------------------
@@ -159,10 +159,16 @@ _STATUSES = {
 # --- findings ------------------------------------------------------------------------------------
 
 
-def finding_title(openings: Sequence[Opening]) -> str:
+def finding_title(said: str) -> str:
     """A finding in a line."""
-    said = "; and ".join(o.text for o in openings) or "as the rules stand, without any opening"
     return said[0].upper() + said[1:]
+
+
+def called(names: Sequence[str]) -> str:
+    """What all commands call a finding."""
+    first, *others = names
+    also = f" (round other claims: {', '.join(others)})" if others else ""
+    return f"{first}{also}"
 
 
 def changed_title(steps: Sequence[str]) -> str:

@@ -56,6 +56,8 @@ def _finding(it: Finding, titles: dict[str, str]) -> Iterator[Block]:
         yield Paragraph((words.PAST,))
     if it.accepted is not None:
         yield Paragraph((it.accepted,))
+    if it.names:
+        yield labelled(say.CALLED, words.called(it.names))
     if it.openings:
         places = [
             f"{o.text} ({say.place(o.file, o.line)})" if o.file else o.text for o in it.openings
