@@ -1,4 +1,4 @@
-"""`python -m benchmarks peers|growth|many|startup|seats|texts|all|page`: measure, and write docs/benchmarks."""
+"""`python -m benchmarks peers|growth|many|classes|startup|seats|texts|all|page`: measure, and write docs/benchmarks."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks import report
+from benchmarks.classes import classes
 from benchmarks.compare import SIZES, compare, installed
 from benchmarks.growth import growth, many_properties
 from benchmarks.measure import Limits
@@ -15,7 +16,7 @@ from benchmarks.questions import Question
 from benchmarks.startup import seats, startup
 from benchmarks.texts import as_data, texts
 
-MEASURED = ("peers", "growth", "many", "startup", "seats", "texts")
+MEASURED = ("peers", "growth", "many", "classes", "startup", "seats", "texts")
 LIBRARIES = ("z3-solver", "lark", "clingo", "ortools", "cvc5")
 
 
@@ -62,6 +63,8 @@ def main() -> None:
                 results["growth"] = growth(limits, options.repeat)
             case "many":
                 results["many_properties"] = many_properties(limits)
+            case "classes":
+                results["classes"] = classes(options.repeat)
             case "startup":
                 results["startup"] = startup(limits, max(5, options.repeat))
             case "seats":

@@ -83,6 +83,8 @@ def page(results: dict[str, Any]) -> str:
         many = results["many_properties"]
         shown = many["failure"] or seconds([many["seconds"]])
         parts.append(f"1,000 clauses with 200 properties, two processes: {shown}.\n\n")
+    if "classes" in results:
+        parts += classes(results["classes"])
     if "texts" in results:
         parts += rule_texts(results["texts"], results["text_runs"])
     if "startup" in results or "seats" in results:
@@ -133,6 +135,20 @@ def growth(rows: list[dict[str, Any]]) -> list[str]:
     ]
     head = ("clauses", "properties", "whole command", "over half as many clauses")
     return ["## Growth with the number of clauses\n\n", table(head, lines)]
+
+
+def classes(rows: list[dict[str, Any]]) -> list[str]:
+    """How `matrix` grows with clauses and with members."""
+    lines = [
+        [row["shape"], f"{row['size']:,}", seconds(row["seconds"]), f"{row['ratio']:g}"]
+        for row in rows
+    ]
+    head = ("rules", "clauses or members", "`matrix`", "over the smallest")
+    return [
+        "## Very many classes of decision\n\nProcessor time of whole processes. The first four shapes make classes of "
+        "decision in numbers that grow exponentially with the clauses.\n\n",
+        table(head, lines),
+    ]
 
 
 def rule_texts(rows: list[dict[str, Any]], runs: int) -> list[str]:

@@ -51,6 +51,11 @@ def _text(rng: random.Random) -> str:
         lines.append(f"power quick when urgent requires {_requirement(rng)}")
     if rng.random() < 0.3:
         lines.append(f"rule further limits motion when urgent requires {_requirement(rng)}")
+    if "P0" in members and rng.random() < 0.5:
+        # Who is alike by the votes may be told apart by whom decisions name.
+        lines.append(
+            f"rule strict limits motion when gains includes P0 requires {_requirement(rng)}"
+        )
     counting = rng.choice(("", " and counting"))
     lines.append(f"recusal conflict in Board excludes gains from voting{counting}")
     if rng.random() < 0.2:

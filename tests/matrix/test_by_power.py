@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.classes import conditions, exceptions, subjects
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, condition_holds
 from policy_dsl.loading import load_text
@@ -124,40 +125,6 @@ def within(number: int | None, span: Span | None) -> bool:
 # --- growth --------------------------------------------------------------------------------------
 
 
-def subjects(number: int) -> str:
-    """So many powers, each over a subject of its own; a decision may have any of them."""
-    acts = "\n".join(f"  substance act_{n} : yes or no" for n in range(number))
-    powers = "\n".join(
-        f"power power_{n} when act_{n} requires majority of votes cast in Board\n"
-        f"rule rule_{n} limits power_{n} when urgent requires at least 2/3 of votes cast in Board"
-        for n in range(number)
-    )
-    return f"{HEAD}decision\n{acts}\n  form urgent : yes or no\n{powers}\n"
-
-
-def conditions(number: int) -> str:
-    """One power, and so many rules on it that apply independently of one another."""
-    acts = "\n".join(f"  substance act_{n} : yes or no" for n in range(number))
-    rules = "\n".join(
-        f"rule rule_{n} limits motion when act_{n} requires at least {n % 6 + 1} votes in favour in Board"
-        for n in range(number)
-    )
-    power = "power motion requires majority of votes cast in Board"
-    return f"{HEAD}decision\n{acts}\n{power}\n{rules}\n"
-
-
-def exceptions(number: int) -> str:
-    """One rule, and so many exceptions to it."""
-    acts = "\n".join(f"  substance act_{n} : yes or no" for n in range(number))
-    lifted = "\n".join(f"exception exception_{n} to strict when act_{n}" for n in range(number))
-    power = "power motion requires majority of votes cast in Board"
-    strict = "rule strict limits motion requires unanimity of members in Board"
-    return f"{HEAD}decision\n{acts}\n{power}\n{strict}\n{lifted}\n"
-
-
-HEAD = 'governance "Many"\nparties 7 Member\nbody Board members Member quorum none\n'
-
-
 @pytest.mark.parametrize("shape", [subjects, conditions, exceptions])
 def test_twice_the_clauses_are_no_more_questions(
     shape: object, monkeypatch: pytest.MonkeyPatch
@@ -172,7 +139,7 @@ def test_twice_the_clauses_are_no_more_questions(
         return decide(self, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Deciding, "cell", cell)
-    for number in (20, 40):
+    for number in (40, 80):
         asked.append(0)
         found = matrix(load_text(shape(number), "many.policy"))
         assert found.decided
@@ -186,7 +153,7 @@ def test_what_is_cut_is_said_to_be(
 ) -> None:
     """A listing that is cut leaves nothing open, and says what it leaves out."""
     monkeypatch.chdir(tmp_path)
-    Path("many.policy").write_text(conditions(30), encoding="utf-8")
+    Path("many.policy").write_text(conditions(31), encoding="utf-8")
     assert main(["matrix", "many.policy"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "by motion, where nothing else applies: every decision motion: a majority" in said

@@ -6,9 +6,11 @@ whole one; it has as many as these together.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import z3
 
-from policy_dsl.model import Specification
+from policy_dsl.model import Party, Specification
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
@@ -30,9 +32,14 @@ class Tied:
     named: bool
 
 
-def tied(whole: Encoding, specification: Specification, state: State) -> Tied:
-    """`specification` and `state` are reduced from those of `whole`."""
-    made = encode(specification, state, _classes(specification, state))
+def tied(
+    whole: Encoding,
+    specification: Specification,
+    state: State,
+    apart: Callable[[Party], object] = lambda party: None,
+) -> Tied:
+    """`specification` and `state` are reduced from those of `whole`. Parties are told apart by `apart`, too."""
+    made = encode(specification, state, _classes(specification, state, apart))
     inside = {
         party.name: cell
         for cell in made.electorate.cells
@@ -47,14 +54,16 @@ def tied(whole: Encoding, specification: Specification, state: State) -> Tied:
     return Tied(made, tuple(links), bool(specification.attributes))
 
 
-def _classes(specification: Specification, state: State) -> list[VoterClass]:
+def _classes(
+    specification: Specification, state: State, told_apart: Callable[[Party], object]
+) -> list[VoterClass]:
     """The classes of voters, those apart who are suspended; named so that no variable is that of the whole encoding."""
     found: list[VoterClass] = []
     for voters in voter_classes(specification):
-        apart: dict[frozenset[str], list[int]] = {}
+        apart: dict[tuple[frozenset[str], object], list[int]] = {}
         for index, party in enumerate(voters.parties):
             bodies = frozenset(body for body, name in state.suspended if name == party.name)
-            apart.setdefault(bodies, []).append(index)
+            apart.setdefault((bodies, told_apart(party)), []).append(index)
         for indices in apart.values():
             parties = tuple(voters.parties[index] for index in indices)
             found.append(VoterClass(f"those like {parties[0].name}", parties))

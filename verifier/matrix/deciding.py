@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import ExceptionTo, Power, Rule
+from policy_dsl.model import ExceptionTo, Includes, IncludesCount, Party, Power, Rule
 from policy_dsl.records import dataclass, field, replace
 from verifier.describing.covering import Term
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.reduced import tied
+from verifier.encoding.reduced import Tied, tied
 from verifier.encoding.suffices import Suffices
-from verifier.encoding.terms import at_least, term
+from verifier.encoding.terms import at_least, same, term
 from verifier.matrix.classes import DecisionClass, Ground
 from verifier.matrix.reducing import reduced
 from verifier.matrix.results import Cell, Holder, Limit, Lost, Scale, Span, Step, Way
@@ -66,7 +66,7 @@ class Deciding:
         if can_pass == "none":
             cell = Cell((), (), "none", (), "", None, None)
         else:
-            holders = self._holders(asked)
+            holders = self._holders(asked, self._one_by_one(readings, treated, asked))
             cell = Cell(
                 (),
                 (),
@@ -103,7 +103,11 @@ class Deciding:
                 found, high = fewer, Values(fewer.model).number(questions.named_in_all)
         scale = self._scale(asked)
         whole = None if scale is None or scale.left_out else scale
-        return Lost(False, self._named(questions, Values(found.model)), whole)
+        apart = self._one_by_one(readings, treated, asked).questions
+        number = [term(same(apart.named_in_all, high))]
+        example = found if apart is questions else self._some(apart.cannot_pass(), number)
+        assert example is not None
+        return Lost(False, self._named(apart, Values(example.model)), whole)
 
     def _named(self, questions: Suffices, values: Values) -> tuple[tuple[str, str, int], ...]:
         """Whom the attributes name in an answer, parties of a class one by one."""
@@ -124,7 +128,39 @@ class Deciding:
         if self.decisions.together:
             return self._exactly(Suffices(whole, [self.decisions.term]), False)
         it = reduced(self.ground.specification, whole.state, treated[0])
-        made = tied(whole, it.specification, it.state)
+        return self._about(tied(whole, it.specification, it.state))
+
+    def _one_by_one(
+        self, readings: Mapping[str, str], treated: Sequence[Treated], asked: _Asked
+    ) -> _Asked:
+        """The same questions, in which parties are alike only if the decisions do not tell them apart either.
+
+        So many of a class suffice whoever they are; but who of it can block alone may depend on whom decisions name.
+        """
+        if self.decisions.together or asked.uniform:
+            return asked
+        whole = self.ground.encoding
+        it = reduced(self.ground.specification, whole.state, treated[0])
+        named = {attribute.name for attribute in it.specification.attributes}
+        whos = [
+            atom.who
+            for atom in self.ground.alphabet.atoms
+            if isinstance(atom, Includes | IncludesCount) and atom.attribute in named
+        ]
+
+        def told_apart(party: Party) -> object:
+            return tuple(
+                party.name in who.parties
+                or any((body, party.name) in whole.state.seats for body in who.bodies)
+                for who in whos
+            )
+
+        classes = [voters.parties for voters, _ in asked.questions.voters.values()]
+        if all(len({told_apart(party) for party in parties}) == 1 for parties in classes):
+            return asked
+        return self._about(tied(whole, it.specification, it.state, told_apart))
+
+    def _about(self, made: Tied) -> _Asked:
         concerned = [*made.links]
         if made.named:
             concerned += [*self.ground.limits, self.decisions.term]
@@ -184,9 +220,9 @@ class Deciding:
             return "every"
         return "every" if self._some(asked.questions.cannot_pass()) is None else "some"
 
-    def _holders(self, asked: _Asked) -> tuple[Holder, ...]:
+    def _holders(self, asked: _Asked, one_by_one: _Asked) -> tuple[Holder, ...]:
         """Who can block alone by voting against: every such decision that can pass, or some of them."""
-        questions = asked.questions
+        questions = one_by_one.questions
         survives, stopped = questions.survives(), questions.stopped()
         found: list[Holder] = []
         for voters, cells in questions.voters.values():

@@ -21,6 +21,7 @@ EXPLANATION = (
     " voting against) or carry a decision (by voting for and consenting), whatever everybody else does."
 )
 NAMED_POWERS = 12
+BUT_AT_MOST = 3
 OTHERS = "So are others, which take more words than are printed."
 NO_CLASSES = "The rules distinguish no decisions."
 
@@ -170,6 +171,12 @@ def each_of(specification: Specification, state: State, parties: Iterable[str]) 
         if len(members) > 1 and members <= left:
             left -= members
             found.append((min(order.index(name) for name in members), group))
+    for group, members in sorted(known.items(), key=lambda item: -len(item[1])):
+        missing = [name for name in order if name in members - names]
+        if 0 < len(missing) <= BUT_AT_MOST < len(members & left):
+            first = min(order.index(name) for name in members & left)
+            found.append((first, f"{group} but {wording.listed(missing)}"))
+            left -= members
     for name in left:
         cohort = specification.party[name].cohort
         found.append((order.index(name), f"each {name}" if cohort else name))
