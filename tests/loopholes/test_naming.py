@@ -179,3 +179,64 @@ def test_all_commands_name_the_same_of_random_ones() -> None:
 @pytest.mark.parametrize("first", range(1_000, 1_200, 20))
 def test_all_commands_name_the_same_of_many_random_ones(first: int) -> None:
     random_specifications(first, 20)
+
+
+RECUSED = """governance "Club"
+party Ann
+party Bob
+party Cem
+body Club
+  members Ann, Bob, Cem
+  quorum none  assumed "nothing is written about it"
+decision
+  substance gains : parties
+  substance deals : parties
+  substance sells : yes or no
+power ordinary
+  requires consensus in Club
+power quick
+  when sells
+  requires majority of votes cast in Club
+recusal own in Club
+  excludes gains from voting
+recusal trade in Club
+  excludes deals from voting
+property veto
+  Bob can block every decision when not sells
+property sale
+  Bob can block every decision when sells
+property own_gain
+  Bob can block every decision when not sells and not deals includes Bob
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "power", "by"),
+    [
+        ("own_gain", "ordinary", ("own",)),  # the only recusal that is left
+        ("veto", "ordinary", ("own", "trade")),  # either will do
+        ("sale", "quick", ()),  # two against one, whoever is recused
+    ],
+)
+def test_a_way_is_named_by_the_recusal_that_opens_it(
+    name: str, power: str, by: tuple[str, ...]
+) -> None:
+    specification = load_text(RECUSED)
+    prop = next(each for each in specification.properties if each.name == name)
+    found = ways(Search(specification, NO_LIMITS, changes=True), prop)
+    assert found is not None
+    routes = {o.name: o.opened_by for each in found.loopholes for o in each.openings}
+    assert routes[power] == by
+    (checked,) = check(specification, Options((name,), count_loopholes=True)).properties
+    assert checked.loopholes is not None
+    assert checked.loopholes.names == tuple(each.name for each in found.loopholes)
+    # Without them it is none.
+    text = RECUSED
+    for clause in by:
+        text = text.replace(f"recusal {clause} in Club\n  excludes ", f"# {clause}\n# ")
+    without = load_text("\n".join(each for each in text.split("\n") if each[:1] != "#"))
+    prop = next(each for each in without.properties if each.name == name)
+    found = ways(Search(without, NO_LIMITS), prop)
+    assert found is not None
+    left = {o.name for each in found.loopholes for o in each.openings if o.kind == "route"}
+    assert (power in left) == (not by)

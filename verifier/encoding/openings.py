@@ -6,7 +6,7 @@ a decision as the rules really treat it, and more switches on can only mean more
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import z3
 
@@ -15,6 +15,7 @@ from policy_dsl.model import (
     ExceptionTo,
     Manner,
     PartySet,
+    Recusal,
     Requirement,
     Role,
 )
@@ -139,6 +140,18 @@ class OpeningTerms:
         if not encoding.loosening.loosened:
             return True
         return encoding.loosening.guard(clause_fact(encoding.specification.clause[clause]))
+
+    def without(self, recusals: Collection[Recusal]) -> list[z3.BoolRef]:
+        """None of these recusals keeps anybody of the holder from voting."""
+        encoding, who = self.frame.encoding, self.holder or NOBODY
+        found: list[z3.BoolRef] = []
+        for clause in recusals:
+            for seat in encoding.ballots.seats.get(clause.body, ()):
+                kept = encoding.electorate.belongs(seat.cell, clause.excluded, facts=False)
+                held = at_least(seats_held(seat, who.of(seat.cell)), 1)
+                applies = (encoding.activity.active(clause.name), kept, held)
+                found.append(both((negation(both(applies)),)))
+        return found
 
     def closed_classification(self, classifications: list[Switch]) -> list[z3.BoolRef]:
         """A judge rules as things are unless open."""

@@ -43,8 +43,11 @@ class Naming:
         return tuple(sorted(found, key=lambda part: (rank(part[0]), part)))
 
     def _part(self, it: Opening) -> Part:
-        if it.name == self.holder and not it.file:
-            return it.kind, ""  # how it acts, whoever it is
+        if not it.file and self.holder is not None:  # how it acts, whoever it is
+            if it.name == self.holder:
+                return it.kind, ""
+            if it.name.endswith(f" of {self.holder}"):
+                return it.kind, it.name.removesuffix(f" of {self.holder}")
         match it.kind:
             case "mixture":
                 return it.kind, it.name.partition(" of ")[0]
@@ -53,6 +56,8 @@ class Naming:
             case "suspension" | "removal":
                 party, _, body = it.name.partition(" from ")
                 return it.kind, f"{HOLDER} from {body}" if party in self.members else it.name
+            case "route" if it.opened_by:
+                return it.kind, f"{it.name} since {', '.join(it.opened_by)}"
             case _:
                 return it.kind, it.name
 

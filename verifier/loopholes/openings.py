@@ -16,13 +16,14 @@ from policy_dsl.model import (
     Number,
     Part,
     Property,
+    Recusal,
     Requirement,
     Requires,
     Role,
     Specification,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms, only_as_rules_stand
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.claims.inquiry import Term
 from verifier.encoding.adoption import Encoding
@@ -302,6 +303,16 @@ def described(specification: Specification, switch: Switch) -> Opening:
         case _:
             raise ValueError(switch.kind)
     return Opening(switch.kind, name, text, place.file, place.line)
+
+
+def opened_by(it: Opening, recusals: Sequence[Recusal]) -> Opening:
+    """A power that is a way round since these recusals keep the holder from voting, said so and where they stand."""
+    if it.kind != "route":
+        return it
+    names = tuple(clause.name for clause in recusals)
+    text = say.opened_by(names, it.text)
+    place = recusals[0].place
+    return replace(it, text=text, file=place.file, line=place.line, opened_by=names)
 
 
 KINDS: Sequence[str] = (

@@ -16,13 +16,17 @@ CHANGES = frozenset({"suspension", "removal", "packing", "amendment"})
 
 @dataclass(frozen=True)
 class Opening:
-    """Something that stands open: its kind, what it is, and where that stands in the specification."""
+    """Something that stands open: its kind, what it is, and where that stands in the specification.
+
+    `opened_by` are the recusals without which a power would be no way round.
+    """
 
     kind: str
     name: str
     text: str
     file: str
     line: int
+    opened_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

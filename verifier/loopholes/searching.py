@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
-from policy_dsl.model import Place, Property, Specification
-from policy_dsl.records import dataclass, field
+from policy_dsl.model import Place, Property, Recusal, Specification
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
+from verifier.claims.inquiry import Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.conduct import Switch
 from verifier.encoding.encodings import Encodings
+from verifier.encoding.terms import negation
 from verifier.loopholes.openings import (
     Openings,
     Protection,
     free_rulings,
     open_question,
+    opened_by,
     said,
 )
 from verifier.loopholes.results import Opening
-from verifier.solving.answers import LimitReached
+from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
 from verifier.words import loopholes as words
@@ -66,6 +70,7 @@ class FoundSet:
     openings: Openings
     found: MinimalSet
     timing: Opening | None
+    recusals: tuple[Recusal, ...] = ()  # without which no power that is open would be a way round
 
     @property
     def on(self) -> tuple[Switch, ...]:
@@ -77,7 +82,10 @@ class FoundSet:
     ) -> tuple[Opening, ...]:
         """The openings as results show them; how the holder acts as at a story's meetings, if any."""
         timing = () if self.timing is None else (self.timing,)
-        return (*timing, *said(specification, self.on, self.openings.conduct, meetings))
+        found = said(specification, self.on, self.openings.conduct, meetings)
+        if self.recusals:
+            found = tuple(opened_by(each, self.recusals) for each in found)
+        return (*timing, *found)
 
 
 @dataclass
@@ -181,9 +189,36 @@ class SetSearch:
             excluded,
             alone=self.alone,
         )
-        for found in sets:
+        # Where sets are only counted, nothing else is asked until all are known.
+        every = list(islice(sets, self.search.most + 1)) if self.alone else sets
+        for found in every:
             if keep:
                 known.append(frozenset(keys[i] for i in found.on))
-            yield FoundSet(interval, openings, found, timing)
+            raw = FoundSet(interval, openings, found, timing)
+            yield replace(raw, recusals=self._recusals(raw))
         if sets.stopped is not None:
             self.stopped = sets.stopped
+
+    def _recusals(self, raw: FoundSet) -> tuple[Recusal, ...]:
+        """The recusals of the holder without each of which its powers would be no way round; else all, if without all
+        of them they would be none."""
+        openings = raw.openings
+        state = openings.frame.encoding.state
+        every = [c for c in self.search.specification.recusals if c.name in state.in_force]
+        if not every or not any(switch.kind == "route" for switch in raw.on):
+            return ()
+        switched = [s.term if s in raw.on else negation(s.term) for s in openings.switches]
+        needed: list[Recusal] = []
+        try:
+            if self._goes(openings, [*switched, *openings.terms.without(every)]):
+                return ()
+            for clause in every:
+                if not self._goes(openings, [*switched, *openings.terms.without([clause])]):
+                    needed.append(clause)
+        except LimitReached as reached:
+            self.stopped = self.stopped or str(reached)
+            return ()
+        return tuple(needed or every)
+
+    def _goes(self, openings: Openings, given: list[Term]) -> bool:
+        return there_is(openings.asking(given).ask(self.budget))

@@ -72,6 +72,7 @@ def _way(it: Loophole) -> Json:
                 "text": o.text,
                 "file": o.file or None,
                 "line": o.line or None,
+                "opened_by": list(o.opened_by),
             }
             for o in it.openings
         ],

@@ -114,6 +114,16 @@ def by_power(name: str, title: str) -> str:
     return f"by the power {_called(name, title)}"
 
 
+def opened_by(recusals: Sequence[str], by: str) -> str:
+    """Another route, which recusals open."""
+    said = (
+        f"recusal {recusals[0]} keeps"
+        if len(recusals) == 1
+        else f"recusals {', '.join(recusals)} keep"
+    )
+    return f"{said} the holder from voting, {by}"
+
+
 def _called(name: str, title: str) -> str:
     return f"{name} “{title}”" if title not in ("", name) else name
 
@@ -471,7 +481,11 @@ def _brief(it: Opening) -> str:
         case "exemption":
             return f"exception {it.name} applies"
         case "route":
-            return f"by power {it.name}"
+            return (
+                opened_by(it.opened_by, f"by power {it.name}")
+                if it.opened_by
+                else f"by power {it.name}"
+            )
         case "suspension" | "removal":
             party, _, body = it.name.partition(" from ")
             lost = "suspended" if it.kind == "suspension" else "removed"
