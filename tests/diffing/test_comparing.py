@@ -336,7 +336,7 @@ def test_a_revision_with_its_includes(
         edited("power ordinary" + after, ("when costly\n  r", "when kind is policy\n  r"))
     )
     monkeypatch.chdir(tmp_path / "rules")
-    code, out, _ = call(capsys, "main.policy", "--rev", "HEAD", "--root", "..", "--brief")
+    code, out, _ = call(capsys, "main.policy", "--rev", "HEAD", "--root", "..")
     assert code == 1
     assert "main.policy@HEAD" in out
     part.write_text("power ordinary" + after)
@@ -389,7 +389,7 @@ def test_golden(
     (tmp_path / "old.policy").write_text(text)
     (tmp_path / "new.policy").write_text(edited(text, *edits))
     monkeypatch.chdir(tmp_path)
-    _, out, _ = call(capsys, "old.policy", "new.policy", "--brief", "--no-loopholes")
+    _, out, _ = call(capsys, "old.policy", "new.policy", "--all", "--no-loopholes")
     expected = Path(__file__).parent / "golden" / f"{name}.txt"
     assert out == expected.read_text(), f"{expected} differs; if it is right now, replace it"
 

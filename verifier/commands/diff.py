@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
-from verifier.commands.options import add_limits, in_time, limits_of
+from verifier.commands.options import add_limits, day, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out
 
@@ -38,7 +38,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
     )
-    it.add_argument("--brief", action="store_true", help="without the examples")
+    it.add_argument("--all", action="store_true", help="all changes one by one, at all times")
+    it.add_argument(
+        "-v", "--verbose", action="store_true", help="all changes one by one, with examples"
+    )
+    it.add_argument(
+        "--at",
+        type=day,
+        metavar="DATE",
+        help="begin with what changes on this day (default: after the last event)",
+    )
     it.add_argument(
         "--rules-only", action="store_true", help="leave properties and ways round them aside"
     )
@@ -133,9 +142,11 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         out(render_json(done.result, done.refused, done.faults))
         return
     from verifier.rendering.diff_text import render_text
-    from verifier.rendering.wrapping import british
+    from verifier.rendering.wrapping import Detail, british
 
     say_wrong_files(done.refused)
     say_faults("diff", done.faults)
     if done.result is not None:
-        out(render_text(done.result, arguments.brief, done.spell or british))
+        chosen = Detail.ALL if arguments.all else Detail.SCREEN
+        detail = Detail.STORIES if arguments.verbose else chosen
+        out(render_text(done.result, detail, done.spell or british, arguments.at))

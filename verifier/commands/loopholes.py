@@ -208,8 +208,8 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
 
 
 def _text(arguments: argparse.Namespace, done: Run) -> Printable:
-    from verifier.rendering.loopholes_text import Detail, render_one, render_text
-    from verifier.rendering.wrapping import british
+    from verifier.rendering.loopholes_text import render_one, render_text
+    from verifier.rendering.wrapping import Detail, british
 
     spell = done.spell or british
     if done.shown is not None:
@@ -221,7 +221,7 @@ def _text(arguments: argparse.Namespace, done: Run) -> Printable:
             if each.content == done.shown.content and other is not result
         ]
         return render_one(done.shown, result, others, arguments.verbose, spell)
-    chosen = Detail.CLAIMS if arguments.all else Detail.SCREEN
+    chosen = Detail.ALL if arguments.all else Detail.SCREEN
     detail = Detail.STORIES if arguments.verbose else chosen
     heading = f"{done.title} ({done.file})"
     return render_text(_listed(done, arguments.most), detail, heading, spell)

@@ -29,6 +29,7 @@ from verifier.diffing.results import (
 )
 from verifier.diffing.seats import quorum_changes, seat_changes
 from verifier.diffing.showing import show
+from verifier.diffing.together import joined
 from verifier.encoding.joint import join
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
@@ -78,6 +79,7 @@ def compare(
     except OutOfTime as over:
         run.equal = False
         run.undetermined += [words.limit(str(over), what) for what in left]
+    every = tuple(moment.stretch for moment in moments)
     result = Comparison(
         old_file=old.file,
         new_file=new.file,
@@ -87,14 +89,16 @@ def compare(
         classes=_merged(run.classes),
         standings=_together(_merged(run.standings)),
         seats=_merged(run.seats),
-        quorums=tuple(dict.fromkeys(run.quorums)),
+        quorums=tuple(
+            words.during(said, joined(them), every) for said, them in run.quorums.items()
+        ),
         counts=tuple(run.counts),
         properties=properties,
         loopholes=loopholes,
         renamed=tuple(run.alignment.matching.renamed),
         one_sided=run.alignment.one_sided,
         redeclared=run.alignment.redeclared,
-        stretches=tuple(moment.stretch for moment in moments),
+        stretches=every,
         undetermined=tuple(dict.fromkeys(run.undetermined)),
         cut=tuple(dict.fromkeys(run.cut)),
     )
@@ -128,7 +132,7 @@ class _Run:
     classes: list[DecisionClass] = field(default_factory=list)
     standings: list[StandingChange] = field(default_factory=list)
     seats: list[SeatChange] = field(default_factory=list)
-    quorums: list[str] = field(default_factory=list)
+    quorums: dict[str, list[Stretch]] = field(default_factory=dict)
     counts: list[Counted] = field(default_factory=list)
     undetermined: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
@@ -157,7 +161,8 @@ class _Run:
         )
         pair = Pair(joint)
         said, open_ones = quorum_changes(pair, self._budget())
-        self.quorums += said
+        for each in said:
+            self.quorums.setdefault(each, []).append(moment.stretch)
         self.undetermined += open_ones
         try:
             if not there_is(pair.differing().ask(self._budget())):
@@ -326,19 +331,8 @@ def _merged(found: Sequence[Any]) -> tuple[Any, ...]:
         key = repr((said, getattr(each, "easier", None), getattr(each, "harder", None)))
         before = merged.get(key)
         stretches = () if before is None else before.stretches
-        merged[key] = replace(each, stretches=_joined((*stretches, *each.stretches)))
+        merged[key] = replace(each, stretches=joined((*stretches, *each.stretches)))
     return tuple(merged.values())
-
-
-def _joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """Neighbouring stretches of time as one."""
-    found: list[Stretch] = []
-    for each in stretches:
-        if found and found[-1].end is not None and found[-1].end == each.start:
-            found[-1] = Stretch(found[-1].start, each.end)
-        else:
-            found.append(each)
-    return tuple(found)
 
 
 def _together(found: Sequence[StandingChange]) -> tuple[StandingChange, ...]:

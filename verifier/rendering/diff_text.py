@@ -3,17 +3,114 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from verifier.diffing.results import Comparison, DecisionClass, Shown, Side, Stretch
-from verifier.output.text import Printable
-from verifier.rendering.wrapping import Line, Spell, british, located, printed, wrapped
+from verifier.diffing.together import classes_together, joined, standings_together
+from verifier.output.text import Printable, blocks
+from verifier.rendering.wrapping import (
+    SCREEN,
+    Detail,
+    Line,
+    Spell,
+    british,
+    located,
+    printed,
+    wrapped,
+)
 from verifier.results import Scenario
+from verifier.words import diff_lines as in_lines
 from verifier.words import diffing as say
 
 
-def render_text(it: Comparison, brief: bool = False, spell: Spell = british) -> Printable:
-    """The answer first, then what changes, then what it rests on."""
-    return printed(_lines(it, brief), spell)
+def render_text(
+    it: Comparison, detail: Detail, spell: Spell = british, at: date | None = None
+) -> Printable:
+    """The answer first, then what changes, then what it rests on; `at` is the day that one screen begins with."""
+    if detail is not Detail.SCREEN:
+        return printed(_lines(it, detail is Detail.ALL), spell)
+    everything = printed(_lines(it, False), spell)
+    if at is None and everything.count("\n") < SCREEN:
+        return everything
+    return blocks(printed(part, spell) for part in _screen(it, at))
+
+
+# --- one screen ------------------------------------------------------------------------------------
+
+
+def _screen(it: Comparison, at: date | None) -> Iterator[Iterator[Line]]:
+    yield _head(it)
+    yield _at(it, at)
+    yield _below(it)
+
+
+def _head(it: Comparison) -> Iterator[Line]:
+    for line in say.head(it):
+        yield from wrapped(line, 0)
+    yield from wrapped(f"{say.answer(it)} {in_lines.counts(it)}".strip(), 0)
+    for what in it.undetermined:
+        yield from wrapped(f"{in_lines.NOT_DECIDED}{what}", 0)
+    for what in it.cut:
+        yield from wrapped(f"{in_lines.NOT_ALL}{what}", 0)
+
+
+def _at(it: Comparison, at: date | None) -> Iterator[Line]:
+    """What changes at a time, with all times at which it does; and how much changes at other times only."""
+    then = next(each for each in reversed(it.stretches) if at is None or _on(each, at))
+    yield in_lines.at_a_time(then, it.stretches, at)
+    rows = [
+        *((in_lines.decisions(row), row.stretches) for row in classes_together(it.classes)),
+        *((in_lines.standing(row), row.stretches) for row in standings_together(it.standings)),
+        *((f"{say.seat(seat)}.", seat.stretches) for seat in it.seats),
+    ]
+    shown = [(said, when) for said, when in rows if _within(then, when)]
+    for said, when in shown:
+        yield from wrapped(
+            said if when == (then,) else say.during(said, when, it.stretches), 2, "- "
+        )
+    if not shown:
+        settled = not it.undetermined and not it.cut
+        yield from wrapped(in_lines.nothing_then(settled, not it.one_sided), 2, "- ")
+    for count in it.counts:
+        if count.stretch == then:
+            yield from wrapped(say.counted(count), 2, "- ")
+    others = [when for _, when in rows if not _within(then, when)]
+    if others:
+        times = joined(dict.fromkeys(each for when in others for each in when))
+        yield from wrapped(in_lines.other_times(len(others), times), 0)
+
+
+def _on(it: Stretch, day: date) -> bool:
+    return (it.start is None or it.start <= day) and (it.end is None or day < it.end)
+
+
+def _within(it: Stretch, them: Sequence[Stretch]) -> bool:
+    """Whether a stretch of the comparison is part of one of these, each of which is of several that meet."""
+    return any(
+        (each.start is None or (it.start is not None and each.start <= it.start))
+        and (each.end is None or (it.end is not None and it.end <= each.end))
+        for each in them
+    )
+
+
+def _below(it: Comparison) -> Iterator[Line]:
+    """What has no time of its own."""
+    for heading, lines in (
+        (say.QUORUMS, it.quorums),
+        (say.PROPERTIES, tuple(in_lines.properties(it.properties))),
+        (say.LOOPHOLES, tuple(in_lines.loopholes(it.loopholes))),
+        (say.RENAMED, [say.renamed(each) for each in it.renamed]),
+        (say.ONE_SIDED, [located(each.text, each.file, each.line) for each in it.one_sided]),
+        (say.REDECLARED, [each.text for each in it.redeclared]),
+    ):
+        if lines:
+            yield f"{heading}:"
+            for line in lines:
+                yield from wrapped(line, 2, "- ")
+    yield from wrapped(in_lines.POINTERS, 0)
+
+
+# --- one by one ------------------------------------------------------------------------------------
 
 
 def _lines(it: Comparison, brief: bool) -> Iterator[Line]:

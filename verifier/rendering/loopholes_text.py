@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
 
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.together import together, unexpected
 from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import (
+    Detail,
     Line,
     Spell,
     british,
@@ -22,14 +22,6 @@ from verifier.words import loopholes as say
 
 # So many lines of the table are printed, if not more are about what is neither accepted nor expected.
 ROWS = 20
-
-
-class Detail(Enum):
-    """How much is printed: a line for each way round any claim; claim by claim; or that with all stories."""
-
-    SCREEN = 0
-    CLAIMS = 1
-    STORIES = 2
 
 
 def render_text(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +15,7 @@ from verifier.rendering.wrapping import (
     Spellings,
     british,
     common,
+    folded,
     located,
     printed,
     support_lines,
@@ -92,9 +92,7 @@ def _in_lines(them: Sequence[PropertyResult], colour: bool) -> Iterator[Line]:
         verdict = say.VERDICTS[prop.verdict].upper()
         rest = f"  {prop.name.ljust(width)} "
         room = WIDTH - len(verdict + rest) - last - 1
-        first, *others = textwrap.wrap(
-            say.in_a_line(prop), room, break_long_words=False, break_on_hyphens=False
-        )
+        first, *others = folded(say.in_a_line(prop), room)
         rest += f"{first.ljust(room)} {number.rjust(last)}" if number else first
         yield Highlighted(verdict, _COLOURS[prop.verdict], rest) if colour else f"{verdict}{rest}"
         blank = " " * (len(verdict) + width + 3)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from typing import TYPE_CHECKING, assert_never
 
 from policy_dsl.records import dataclass
@@ -24,6 +25,15 @@ WIDTH = 100
 SCREEN = 30
 # So many facts are listed; of more than that, some.
 MOST_SUPPORTS, SOME_SUPPORTS = 30, 20
+
+
+class Detail(Enum):
+    """How much is printed: one screen; all, without stories; or all with them."""
+
+    SCREEN = 0
+    ALL = 1
+    STORIES = 2
+
 
 Spell = Callable[[str], str]
 """Writes a sentence in a spelling."""
@@ -119,6 +129,12 @@ def wrapped(text: str, indent: int, bullet: str = "") -> Iterator[Line]:
     yield Wrapped(text, indent, bullet)
 
 
+def folded(text: str, width: int) -> list[str]:
+    """A text in lines of a cell; none of them is begun by what is somebody else's."""
+    lines = textwrap.wrap(visible(text), width, break_long_words=False, break_on_hyphens=False)
+    return lines or [""]
+
+
 def in_columns(
     rows: Sequence[Sequence[str]], wide: int, right: Sequence[int], spell: Spell
 ) -> Iterator[Line]:
@@ -132,9 +148,7 @@ def in_columns(
     indent = sum(width + 2 for width in widths[:wide])
     for row in rows:
         # Spelt before it is wrapped, and then a line as it stands.
-        first, *others = textwrap.wrap(
-            spell(row[wide]), widths[wide], break_long_words=False, break_on_hyphens=False
-        ) or [""]
+        first, *others = folded(spell(row[wide]), widths[wide])
         cells = [first if column == wide else cell for column, cell in enumerate(row)]
         in_line = [
             cell.rjust(width) if column in right else cell.ljust(width)

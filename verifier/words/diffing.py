@@ -145,34 +145,40 @@ def stretches(them: Sequence[Stretch]) -> str:
 
 def fate(it: DecisionClass) -> str:
     """What became of a class of decisions."""
+    return f"{where(it.condition, it.readings, it.every)}: {became(it)}."
+
+
+def became(it: DecisionClass) -> str:
+    """What became of such decisions."""
     from verifier.diffing.results import Fate
 
-    said = where(it.condition, it.readings, it.every)
     match it.fate:
         case Fate.NOW_CAN_PASS:
-            return f"{said}: could not pass before, now can."
+            return "could not pass before, now can"
         case Fate.NOW_BLOCKED:
-            return f"{said}: could pass before, now cannot."
+            return "could pass before, now cannot"
         case Fate.OTHER_VOTES if it.easier and it.harder:
-            return f"{said}: passes with other votes (some suffice now that did not, some no longer do)."
+            return "passes with other votes (some suffice now that did not, some no longer do)"
         case Fate.OTHER_VOTES if it.easier:
-            return (
-                f"{said}: passes more easily (all votes that sufficed still do, and others do now)."
-            )
+            return "passes more easily (all votes that sufficed still do, and others do now)"
         case Fate.OTHER_VOTES if it.harder:
-            return f"{said}: passes less easily (no other votes suffice, and some no longer do)."
+            return "passes less easily (no other votes suffice, and some no longer do)"
         case _:
-            return f"{said}: passes with other votes."
+            return "passes with other votes"
 
 
 def standing(it: StandingChange) -> str:
     """Who gained or lost what."""
+    return f"{has(it)}. {where(it.condition, it.readings, it.every)}."
+
+
+def has(it: StandingChange) -> str:
+    """Who gained or lost what, without over which decisions."""
     verb = "gained" if it.gained else "lost"
     many = len(it.parties) > 1
     who = f"{listed(list(it.parties))} each" if many else it.parties[0]
     what = "a veto" if it.standing.value == "veto" else "the power to decide alone"
-    over = where(it.condition, it.readings, it.every)
-    return f"{who} {verb} {what}. {over}."
+    return f"{who} {verb} {what}"
 
 
 def seat(it: SeatChange) -> str:
@@ -209,9 +215,10 @@ def counted(it: Counted) -> str:
 def situations(decisions: int, attributes: Sequence[str], readings: int, ballots: int) -> str:
     """What the situations are."""
     over = f" ({listed(list(attributes))})" if attributes else ""
-    kinds = f"{decisions:,} {'kind' if decisions == 1 else 'kinds'} of decision{over}"
+    kinds = "kind of decision that changes" if decisions == 1 else "kinds of decision that change"
+    which = f"{decisions:,} {kinds} no rule or seat{over}"
     ways = f"{readings:,} {'way' if readings == 1 else 'ways'} to read both"
-    return f"Counted: {kinds}, {ways}, {ballots:,} ballots."
+    return f"Counted: {which}, {ways}, {ballots:,} ballots."
 
 
 def not_finite(attribute: str) -> str:
@@ -249,12 +256,17 @@ def prop(it: PropertyChange) -> str:
 
 def loophole(it: LoopholeChange) -> str:
     """A way round that appeared or went."""
+    return f"{it.property}: {loophole_alone(it)}"
+
+
+def loophole_alone(it: LoopholeChange) -> str:
+    """A way round that appeared or went, without round what."""
     from verifier.diffing.results import Kind
 
     verb = "A way round it appeared" if it.kind is Kind.APPEARED else "A way round it went"
     what = "; and ".join(it.openings) or "as the rules stand"
     which = sentence(which_decisions(it.under))
-    return f"{it.property}: {verb}: {what}. {which}, by power {it.power}."
+    return f"{verb}: {what}. {which}, by power {it.power}."
 
 
 def renamed(it: Renamed) -> str:

@@ -1,0 +1,175 @@
+"""`diff` on one screen: what changes today first, nothing hidden, and no more said than is said one by one."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import load
+from policy_dsl.model import ALWAYS, And, Condition, Is, Not, Or, Touches
+from policy_dsl.records import replace
+from verifier.diffing.comparing import Options, compare
+from verifier.diffing.results import Comparison, DecisionClass, Fate, Stretch
+from verifier.diffing.together import Together, classes_together, standings_together
+from verifier.rendering.diff_text import render_text
+from verifier.rendering.wrapping import Detail
+from verifier.solving.limits import Limits
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ("specs/nottinghamshire.policy", "specs/nottinghamshire_entrenched.policy")
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Comparison:
+    old, new = (load(str(ROOT / each)) for each in SEEDS)
+    return compare(old, new)
+
+
+def _screen(it: Comparison, at: date | None = None) -> list[str]:
+    named = replace(it, old_file=SEEDS[0], new_file=SEEDS[1])
+    return render_text(named, Detail.SCREEN, at=at).splitlines()
+
+
+def test_the_seeds_fit_a_screen(seeds: Comparison) -> None:
+    lines = _screen(seeds)
+    assert len(lines) <= 30
+    assert all(len(line) <= 100 for line in lines)
+    text = " ".join(" ".join(lines).split())
+    assert f"In all: {len(seeds.classes)} classes of decisions" in text
+    assert f"{len(seeds.properties)} properties." in text
+    assert "From 2019-04-16 on: - Where amends any clause or changes membership of Board, " in text
+    # Each property that is not what it was is on it, by name.
+    for prop in seeds.properties:
+        assert f" {prop.name}" in text
+    for each in seeds.one_sided:
+        assert each.text in text
+
+
+def test_another_day_begins_with_what_changes_on_it(seeds: Comparison) -> None:
+    lines = _screen(seeds, date(2019, 4, 12))
+    text = " ".join(" ".join(lines).split())
+    assert (
+        "On 2019-04-12 (from 2019-04-11 to 2019-04-15): - Where amends any clause or changes membership of Board:"
+        " could pass before, now cannot (from 2018-11-20 to 2019-04-15)." in text
+    )
+    assert (
+        "At other times (until 2018-11-19 and from 2019-04-16 on), 4 more changes: --all." in text
+    )
+
+
+def test_every_change_is_on_it_or_counted(seeds: Comparison) -> None:
+    rows = [*classes_together(seeds.classes), *standings_together(seeds.standings)]
+    text = " ".join(" ".join(_screen(seeds)).split())
+    today = [row for row in rows if row.stretches[-1].end is None]
+    assert f"{len(rows) - len(today)} more changes: --all." in text
+    # An open stretch of time is the last one.
+    assert {row.first.stretches[-1].start for row in today} == {date(2019, 4, 16)}
+    assert len(today) == 2
+
+
+def test_where_nothing_changes_today_that_is_said_as_far_as_it_is_known(seeds: Comparison) -> None:
+    before = [each for each in seeds.classes if each.stretches[-1].end is not None]
+    past = replace(seeds, classes=tuple(before), standings=(), counts=(), one_sided=())
+    text = " ".join(" ".join(_screen(past)).split())
+    assert (
+        "From 2019-04-16 on: - The same votes pass the same decisions as before (proved)." in text
+    )
+    one_sided = " ".join(" ".join(_screen(replace(past, one_sided=seeds.one_sided))).split())
+    assert "as before, as far as both can say it (proved)." in one_sided
+    opened = " ".join(" ".join(_screen(replace(past, undetermined=("a question: why",)))).split())
+    assert "(proved)" not in opened
+    assert "Not decided: a question: why" in opened
+    assert "No change of what passes is known; not everything is decided (see above)." in opened
+
+
+@pytest.mark.parametrize("steps", [1, 100_000])
+def test_what_a_limit_kept_open_is_said_in_full(steps: int) -> None:
+    old, new = (load(str(ROOT / each)) for each in SEEDS)
+    it = compare(old, new, Options(Limits(None, steps), loopholes=False, counts=False))
+    assert it.undetermined
+    text = " ".join(render_text(it, Detail.SCREEN).split())
+    for each in it.undetermined:
+        assert each in text
+
+
+def test_one_by_one_is_what_is_said_of_each(seeds: Comparison) -> None:
+    every = render_text(seeds, Detail.ALL)
+    full = render_text(seeds, Detail.STORIES)
+    assert len(_screen(seeds)) < len(every.splitlines()) < len(full.splitlines())
+    assert every.count("\n  - Where ") == len(seeds.classes)
+    assert "So the decision is" not in every
+
+
+# --- said together ---------------------------------------------------------------------------------
+
+EFFECTS: tuple[Condition, ...] = (
+    Touches("amends any clause", ()),
+    Not(Touches("changes membership of Board", ())),
+    Or((Touches("a", ()), Touches("b", ()))),
+)
+FACTS: tuple[Condition, ...] = (Is("p", True), Not(Is("q", True)), Is("kind", "policy"))
+TIMES = [
+    Stretch(None, date(2001, 1, 1)),
+    Stretch(date(2001, 1, 1), date(2002, 1, 1)),
+    Stretch(date(2002, 1, 1), None),
+]
+
+
+def _said(it: DecisionClass, time: Stretch, condition: frozenset[Condition]) -> object:
+    return it.fate, it.every, it.readings, time, condition
+
+
+def _of(row: Together[DecisionClass]) -> set[object]:
+    """What a row says of each time, one by one."""
+    found: set[object] = set()
+    for rest, readings in row.cases:
+        for effect in row.effects or (ALWAYS,):
+            parts = frozenset(
+                p for c in (effect, rest) for p in (c.parts if isinstance(c, And) else (c,))
+            )
+            for time in TIMES:
+                if any(
+                    (w.start is None or (time.start is not None and w.start <= time.start))
+                    and (w.end is None or (time.end is not None and time.end <= w.end))
+                    for w in row.stretches
+                ):
+                    found.add(_said(replace(row.first, readings=readings), time, parts))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_rows_say_what_their_changes_say(seed: int) -> None:
+    """Nothing more and nothing less, whatever is said together."""
+    chance = random.Random(seed)
+    them: list[DecisionClass] = []
+    for time in TIMES:
+        for _ in range(chance.randint(0, 8)):
+            parts = (
+                *chance.sample(EFFECTS, chance.randint(0, 2) if chance.random() < 0.3 else 1),
+                *chance.sample(FACTS, chance.randint(0, 2)),
+            )
+            condition = parts[0] if len(parts) == 1 else And(tuple(parts))
+            readings = (("rule", ("one",)),) if chance.random() < 0.3 else ()
+            fate = chance.choice([Fate.NOW_BLOCKED, Fate.NOW_CAN_PASS])
+            them.append(
+                DecisionClass(fate, condition, readings, chance.random() < 0.8, (), (time,))
+            )
+    said = {
+        _said(
+            it,
+            it.stretches[0],
+            frozenset(it.condition.parts if isinstance(it.condition, And) else (it.condition,)),
+        )
+        for it in them
+    }
+    rows = classes_together(them)
+    told = set().union(*(_of(row) for row in rows))
+    # A case that holds whatever decisions do is all there is to say of it, so narrower ones go with it.
+    assert told <= said
+    for it in said - told:
+        fate, every, readings, time, parts = it  # type: ignore[misc]
+        assert (fate, every, readings, time, parts - set(EFFECTS)) in told
+    assert len(rows) <= len(them)

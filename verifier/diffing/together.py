@@ -1,0 +1,104 @@
+"""Changes that are said in one breath: the same for several effects, in several cases, at several times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Generic, TypeVar
+
+from policy_dsl.model import ALWAYS, And, Condition, Not, Or, Touches
+from policy_dsl.records import dataclass, replace
+from verifier.diffing.results import DecisionClass, Readings, StandingChange, Stretch
+
+Change = TypeVar("Change", bound=DecisionClass | StandingChange)
+Case = tuple[Condition, Readings]
+
+
+@dataclass(frozen=True)
+class Together(Generic[Change]):
+    """Changes of which the same is said as of `first`: each effect of `effects` in each case of `cases`.
+
+    No effects: it is so whatever else decisions do. The conditions together are those of the changes, no more.
+    """
+
+    first: Change
+    effects: tuple[Condition, ...]
+    cases: tuple[Case, ...]
+    stretches: tuple[Stretch, ...]
+
+
+def classes_together(them: Iterable[DecisionClass]) -> tuple[Together[DecisionClass], ...]:
+    """Classes of decisions with the same fate."""
+    return _together(them, lambda it: (it.fate, it.easier, it.harder))
+
+
+def standings_together(them: Iterable[StandingChange]) -> tuple[Together[StandingChange], ...]:
+    """What the same parties gained or lost."""
+    return _together(them, lambda it: (it.standing, it.gained, it.parties))
+
+
+def _together(
+    them: Iterable[Change], said: Callable[[Change], object]
+) -> tuple[Together[Change], ...]:
+    # The same rest with several effects; then the same effects with several rests; then at several times.
+    by_case: dict[object, tuple[Change, Case, list[Condition]]] = {}
+    for each in them:
+        effect, rest = _split(each.condition)
+        key = (said(each), _alone(each), each.stretches, rest, each.readings)
+        by_case.setdefault(key, (each, (rest, each.readings), []))[2].append(effect)
+    by_effects: dict[object, tuple[Change, tuple[Condition, ...], list[Case]]] = {}
+    for first, case, several in by_case.values():
+        effects = () if ALWAYS in several else tuple(several)
+        of_these = (said(first), _alone(first), first.stretches, effects)
+        by_effects.setdefault(of_these, (first, effects, []))[2].append(case)
+    at_one_time: list[Together[Change]] = [
+        Together(first, effects, tuple(cases), first.stretches)
+        for first, effects, cases in by_effects.values()
+    ]
+    found: dict[object, Together[Change]] = {}
+    for it in at_one_time:
+        what = (said(it.first), _alone(it.first), it.effects, it.cases)
+        times: set[Stretch] = {*it.stretches, *(found[what].stretches if what in found else ())}
+        found[what] = replace(it, stretches=joined(times))
+    return tuple(found.values())
+
+
+def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches of time in order, neighbouring ones as one."""
+    found: list[Stretch] = []
+    for each in sorted(stretches, key=lambda it: it.start or date.min):
+        if found and found[-1].end is not None and found[-1].end == each.start:
+            found[-1] = Stretch(found[-1].start, each.end)
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def _alone(it: Change) -> Condition | None:
+    """What some decisions of a class do is said of that class alone."""
+    return None if it.every else it.condition
+
+
+def _split(it: Condition) -> tuple[Condition, Condition]:
+    """What a condition says of what decisions do to rules and seats, and the rest of it."""
+    parts = it.parts if isinstance(it, And) else (it,)
+    return (
+        _all_of([part for part in parts if _is_effect(part)]),
+        _all_of([part for part in parts if not _is_effect(part)]),
+    )
+
+
+def _all_of(parts: Sequence[Condition]) -> Condition:
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _is_effect(it: Condition) -> bool:
+    match it:
+        case Touches():
+            return True
+        case Not(part):
+            return _is_effect(part)
+        case And(parts) | Or(parts):
+            return bool(parts) and all(_is_effect(part) for part in parts)
+        case _:
+            return False
