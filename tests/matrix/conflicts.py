@@ -63,6 +63,32 @@ def _text(rng: random.Random) -> str:
     return "\n".join(lines) + "\n"
 
 
+def naming_rules(rng: random.Random) -> Specification:
+    """Rules by which whoever a decision names has to consent, by an act or in a body where not all have a seat."""
+    names = [f"P{n}" for n in range(rng.randint(2, 3))]
+    seated = names[: rng.randint(1, len(names))]
+    lines = ['governance "Named"', *(f"party {name}" for name in names)]
+    lines.append(f"group All is {', '.join(names)}")
+    lines.append(f"body K members {', '.join(seated)} quorum none")
+    lines += ["decision", "  substance land : parties", "  form urgent : yes or no"]
+    asked = ("by separate act", "by separate act", "in K")
+    group = rng.choice(("All", "K"))
+    when = rng.choice((f" when land includes any of {group}", "", " when not urgent"))
+    lines.append(f"power plan{when} requires consent of land {rng.choice(asked)}")
+    if rng.random() < 0.5:
+        lines.append("power other when urgent requires majority of votes cast in K")
+    if rng.random() < 0.4:
+        lines.append(f"rule first limits plan requires consent of {names[0]} by separate act")
+    if rng.random() < 0.4:
+        lines.append(
+            f"rule each limits every power when urgent requires consent of land {asked[0]}"
+        )
+    text = "\n".join(lines) + "\n"
+    read = examine_text(text, "named.policy")
+    assert read.specification is not None, text
+    return read.specification
+
+
 def _requirement(rng: random.Random) -> str:
     share = rng.choice(
         ("majority", "at least 2/3", "unanimity", "more than 1/3", "all but 1", "at least 2")

@@ -14,7 +14,7 @@ from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, condition_holds
 from policy_dsl.model import ALWAYS, AllOf, AnyOf, Manner, Requirement, Specification
 from policy_dsl.state import Interval, State, intervals
-from tests.matrix.conflicts import conflict_rules
+from tests.matrix.conflicts import conflict_rules, naming_rules
 from tests.semantics.enumerating import Domain, TooLarge, all_readings, compositions
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.meeting_ballots import Heads, Question
@@ -225,6 +225,17 @@ def test_random_models(seed: int) -> None:
 def test_conflicts_of_interest(seed: int) -> None:
     """Where the numbers depend on how many may not vote: chairs, recusals and what counts them out included."""
     spec = conflict_rules(random.Random(seed))
+    interval = intervals(spec)[-1]
+    never = set(effect_groups(spec, interval.state).never)
+    domain = Domain(spec, interval.state, ALWAYS, (), False, (), 400)
+    decisions = [put for put in domain.decisions() if not put.effects & never]
+    check_matrix(seed, spec, interval, decisions, most=64)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_consent_of_those_named(seed: int) -> None:
+    """Where those whom a decision does not name have no say in it."""
+    spec = naming_rules(random.Random(seed))
     interval = intervals(spec)[-1]
     never = set(effect_groups(spec, interval.state).never)
     domain = Domain(spec, interval.state, ALWAYS, (), False, (), 400)

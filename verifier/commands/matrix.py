@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
-from verifier.commands.options import add_limits, day, in_time, limits_of
+from verifier.commands.options import add_as_properties, add_limits, day, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import finish, out, out_lines
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
+    from policy_dsl.model import Specification
     from verifier.matrix.results import Matrix
     from verifier.rendering.wrapping import Spell
 
@@ -39,6 +40,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
     )
+    add_as_properties(it)
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)
 
@@ -51,6 +53,7 @@ class Run:
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     spell: Spell | None = None
+    specification: Specification | None = None
     printed: int | None = None  # how many rows have been; None: not even what stands above them
 
     @property
@@ -88,7 +91,8 @@ def _make(arguments: argparse.Namespace, loaded: Loaded, done: Run) -> None:
     else:
         done.spell = spelling_of(loaded.specification)
         tell = None
-        if arguments.format == "text":
+        done.specification = loaded.specification
+        if arguments.format == "text" and not arguments.as_properties:
 
             def tell(known: Matrix) -> None:
                 _print_rows(known, done)
@@ -112,6 +116,9 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
 
     say_wrong_files(done.refused)
     say_faults("matrix", done.faults)
+    if arguments.as_properties and done.specification is not None:
+        _print_properties(arguments, done.specification, done.results)
+        return
     for result in done.results:
         match arguments.format:
             case "text":
@@ -128,6 +135,17 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
                 from verifier.rendering.matrix_tables import render_csv
 
                 out(render_csv(result, done.spell or british))
+
+
+def _print_properties(
+    arguments: argparse.Namespace, specification: Specification, results: Sequence[Matrix]
+) -> None:
+    from verifier.matrix.statements import statements
+    from verifier.rendering.statements import render_properties
+
+    for result in results:
+        said = statements(specification, result, arguments.at)
+        out(render_properties(specification, "matrix", said))
 
 
 def _print_rows(known: Matrix, done: Run) -> None:

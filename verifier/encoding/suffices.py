@@ -21,7 +21,7 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, strategy, supports
-from verifier.encoding.terms import both, name_of, negation, same, total, where
+from verifier.encoding.terms import FALSE, both, name_of, negation, same, total, where
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question
 
@@ -352,6 +352,12 @@ class Suffices:
         ]
 
     # --- choices -----------------------------------------------------------------------------
+
+    def silent(self, voters: VoterClass) -> z3.BoolRef:
+        """Some of these have no say in the decision, such as those whom it does not name."""
+        cells = self.encoding.electorate.cells
+        mine = [c for c in cells if c.voters.name == voters.name and c.name not in self.chosen]
+        return both((total([cell.size for cell in mine]) >= 1,)) if mine else FALSE
 
     def only(self, cells: Sequence[str]) -> list[z3.BoolRef]:
         """The choice is one voter of these cells."""

@@ -228,7 +228,9 @@ class Deciding:
         for voters, cells in questions.voters.values():
             only = questions.only(cells)
             if self._some(survives, only) is None:
-                found.append(Holder(_names(voters), voters.size, True))
+                silent = [questions.silent(voters)]
+                always = asked.uniform or self._some(questions.can_pass(), silent) is None
+                found.append(Holder(_names(voters), voters.size, always))
             elif not asked.uniform and self._some(stopped, only) is not None:
                 found.append(Holder(_names(voters), voters.size, False))
         return tuple(found)

@@ -33,6 +33,15 @@ class Said(Enum):
     STOPS_SOME = auto()
     STOPS_NONE = auto()
     STOPS_NONE_LATER = auto()
+    NOT_TAKEN_BY = auto()
+    CAN_PASS = auto()
+    SOME_CAN_PASS = auto()
+    CANNOT_PASS = auto()
+    STOPS_NOT_ALL = auto()
+    FEWER_DO_NOT_BLOCK = auto()
+    SO_MANY_BLOCK = auto()
+    FEWER_DO_NOT_CARRY = auto()
+    SO_MANY_CARRY = auto()
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,20 @@ _TITLES = {
     "CHANGED_LATER": "it can be changed once other things are",
     "NEVER_CHANGED": "nobody can ever change it",
     "STOPS_FOR_GOOD": "this party alone stops every change for good",
-    "STOPS_AT_FIRST": "this party alone stops every change as the rules stand",
+    "STOPS_AT_FIRST": "this party alone stops each of these decisions as the rules stand",
     "NOT_FOR_GOOD": "not once others are made",
     "STOPS_SOME": "this party alone stops some of these decisions",
     "STOPS_NONE": "this party alone stops none of these decisions",
     "STOPS_NONE_LATER": "this party alone does not stop every change that becomes possible",
+    "NOT_TAKEN_BY": "this power cannot take such a decision",
+    "CAN_PASS": "each such decision can pass",
+    "SOME_CAN_PASS": "some such decision can pass",
+    "CANNOT_PASS": "no such decision can pass",
+    "STOPS_NOT_ALL": "this party alone does not stop all of these decisions",
+    "FEWER_DO_NOT_BLOCK": "fewer do not suffice to block each of these decisions",
+    "SO_MANY_BLOCK": "so many suffice to block these decisions",
+    "FEWER_DO_NOT_CARRY": "fewer do not suffice to carry each of these decisions",
+    "SO_MANY_CARRY": "so many suffice to carry these decisions",
 }
 
 

@@ -1,0 +1,102 @@
+"""What `matrix` says holds as printed, of shipped specifications and of random ones."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import load
+from policy_dsl.model import Group, Specification, Who
+from tests.matrix.conflicts import conflict_rules, naming_rules
+from tests.semantics.generator import TINY, Maker
+from tests.semantics.judging import LIMITS
+from tests.statements.putting_back import by_brute_force, put_back
+from verifier.matrix.running import matrix
+from verifier.matrix.statements import statements
+from verifier.statements.statement import Said, Statement
+from verifier.words.statements import title
+
+SPECS = Path(__file__).parents[2] / "specs"
+OWN = Path(__file__).parent / "specs"
+SHIPPED = [
+    SPECS / "gallery" / "eu_council.policy",
+    SPECS / "gallery" / "us_article_v.policy",
+    *sorted(OWN.glob("matrix_*.policy")),
+]
+# Sentences that are no claims of the language, and what holds them.
+NO_CLAIMS = {
+    "what each power needs": "tests/matrix/test_against_brute_force.py",
+    "the least that suffices for some decision": "tests/matrix/test_against_brute_force.py",
+    "the numbers by how many a decision names": "tests/matrix/test_against_brute_force.py",
+    "rows of one power of very many classes": "tests/matrix",
+}
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_what_is_printed_of_shipped_rules_holds(file: Path) -> None:
+    specification = load(str(file))
+    said = statements(specification, matrix(specification))
+    text = file.read_text(encoding="utf-8")
+    refuted, seen = put_back(specification, "matrix", said, text, str(file.parent))
+    assert refuted == []
+    assert seen
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("file", sorted(SPECS.rglob("*.policy")), ids=lambda file: file.stem)
+def test_what_is_printed_of_any_shipped_rules_holds(file: Path) -> None:
+    specification = load(str(file))
+    said = statements(specification, matrix(specification))
+    text = file.read_text(encoding="utf-8")
+    refuted, _ = put_back(specification, "matrix", said, text, str(file.parent))
+    assert refuted == []
+
+
+def drawn(seed: int) -> Specification:
+    """Random rules of one of three kinds, with a name for everybody."""
+    rng = random.Random(f"said {seed}")
+    kinds = (conflict_rules, naming_rules, lambda it: Maker(it, TINY).specification())
+    made = replace(kinds[seed % 3](rng), properties=())
+    parties = tuple(party.name for party in made.parties)
+    everybody = Group("Everybody", "", Who("Everybody", parties=parties), made.parties[0].place)
+    return replace(made, groups=(*made.groups, everybody))
+
+
+def judged(seeds: Iterable[int]) -> tuple[list[str], Counter[tuple[str, str]], int]:
+    """What is refuted of random rules; how many are confirmed, by kind; and how many by brute force."""
+    wrong: list[str] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    confirmed = 0
+    for seed in seeds:
+        specification = drawn(seed)
+        said: tuple[Statement, ...] = statements(
+            specification, matrix(specification, limits=LIMITS)
+        )
+        refuted, kinds = put_back(specification, "matrix", said)
+        wrong += [f"{seed}: {each}" for each in refuted]
+        seen += kinds
+        refuted, number = by_brute_force(specification, said)
+        wrong += [f"{seed}, by brute force: {each}" for each in refuted]
+        confirmed += number
+    return wrong, seen, confirmed
+
+
+def test_what_is_printed_of_random_rules_holds() -> None:
+    wrong, seen, confirmed = judged(range(36))
+    assert wrong == []
+    assert confirmed > 200
+    for said in (Said.CAN_PASS, Said.STOPS_NONE, Said.FEWER_DO_NOT_BLOCK, Said.FEWER_DO_NOT_CARRY):
+        assert seen[title(said), "confirmed"] > 10, seen
+    for said in (Said.CANNOT_PASS, Said.STOPS_AT_FIRST, Said.STOPS_SOME, Said.STOPS_NOT_ALL):
+        assert seen[title(said), "confirmed"] > 5, seen
+
+
+@pytest.mark.campaign
+def test_what_is_printed_of_many_random_rules_holds() -> None:
+    wrong, _, _ = judged(range(1000, 1600))
+    assert wrong == []

@@ -1,0 +1,136 @@
+"""What the matrix says, as claims of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from policy_dsl.model import (
+    Alone,
+    CanBlock,
+    CannotBlock,
+    CanPass,
+    Coalition,
+    Condition,
+    EveryCanPass,
+    Latest,
+    Manner,
+    NoneCanPass,
+    OnDate,
+    Part,
+    PartySet,
+    Specification,
+    When,
+    Who,
+)
+from policy_dsl.records import replace
+from policy_dsl.state import interval_on, intervals
+from verifier.matrix.results import Cell, Matrix
+from verifier.statements.statement import Said, Statement, alone
+
+
+def statements(
+    specification: Specification, it: Matrix, at: date | None = None
+) -> tuple[Statement, ...]:
+    """All that is said of classes of decisions that the language can describe; `at` as the matrix was asked for.
+
+    Of rules that are listed power by power nothing: such rows speak of one power alone.
+    """
+    when: When = Latest() if at is None else OnDate(at)
+    interval = intervals(specification)[-1] if at is None else interval_on(specification, at)
+    in_force = [p.name for p in specification.powers if p.name in interval.state.in_force]
+    return tuple(
+        replace(said, at=when)
+        for row in it.rows
+        if row.exact and not row.power
+        for cell in row.cells
+        for reading in cell.readings or ({},)
+        for said in _of_cell(specification, row.condition, cell, reading, in_force)
+    )
+
+
+def _of_cell(
+    specification: Specification,
+    when: Condition,
+    cell: Cell,
+    reading: Mapping[str, str],
+    powers: list[str],
+) -> Iterator[Statement]:
+    if cell.undetermined is not None:
+        return
+    ways = {way.power for way in cell.ways}
+    for name in powers:
+        if name not in ways:
+            yield Statement(Said.NOT_TAKEN_BY, NoneCanPass(when), True, name, reading)
+    if cell.can_pass == "none":
+        yield Statement(Said.CANNOT_PASS, NoneCanPass(when), True, None, reading)
+        return
+    every = cell.can_pass == "every"
+    yield Statement(Said.CAN_PASS, EveryCanPass(when), every, None, reading)
+    if not every:
+        yield Statement(Said.SOME_CAN_PASS, NoneCanPass(when), False, None, reading)
+    yield from _of_holders(specification, when, cell, reading)
+    yield from _of_numbers(specification, when, cell, reading)
+
+
+def _of_holders(
+    specification: Specification, when: Condition, cell: Cell, reading: Mapping[str, str]
+) -> Iterator[Statement]:
+    """Who blocks alone: every such decision, some, or none."""
+    always = {name: holder.always for holder in cell.holders for name in holder.parties}
+    for party in specification.parties:
+        blocks = CanBlock(alone(party), when, Manner.AGAINST)
+        cannot = CannotBlock(alone(party), when, Manner.AGAINST)
+        match always.get(party.name):
+            case True:
+                yield Statement(Said.STOPS_AT_FIRST, blocks, True, None, reading)
+            case False:
+                yield Statement(Said.STOPS_SOME, cannot, False, None, reading)
+                yield Statement(Said.STOPS_NOT_ALL, blocks, False, None, reading)
+            case None:
+                yield Statement(Said.STOPS_NONE, cannot, True, None, reading)
+
+
+def _of_numbers(
+    specification: Specification, when: Condition, cell: Cell, reading: Mapping[str, str]
+) -> Iterator[Statement]:
+    """Fewer than these do not suffice for every decision; and of rules by which nobody is named, these do."""
+    everybody = _everybody(specification)
+    if everybody is None:
+        return
+    named = any(isinstance(a.type, PartySet) for a in specification.attributes)
+    if cell.block is not None and cell.block.most is not None:
+        number = cell.block.most
+        for who in _together(everybody, number - 1, Alone.NONE):
+            blocks = CanBlock(who, when, Manner.AGAINST)
+            yield Statement(Said.FEWER_DO_NOT_BLOCK, blocks, True, None, reading)
+        for who in () if named else _together(everybody, number, Alone.SOME):
+            blocks = CanBlock(who, when, Manner.AGAINST)
+            yield Statement(Said.SO_MANY_BLOCK, blocks, True, None, reading)
+    if cell.carry is not None and cell.carry.most is not None:
+        number = cell.carry.most
+        for who in _together(everybody, number - 1, Alone.NONE):
+            yield Statement(Said.FEWER_DO_NOT_CARRY, CanPass(who, when), True, None, reading)
+        for who in () if named else _together(everybody, number, Alone.SOME):
+            yield Statement(Said.SO_MANY_CARRY, CanPass(who, when), True, None, reading)
+
+
+def _everybody(specification: Specification) -> Who | None:
+    """A group or body to which every party belongs, if there is one with several."""
+    wanted = {party.name for party in specification.parties}
+    if sum(party.size for party in specification.parties) < 2:
+        return None
+    for group in specification.groups:
+        if wanted == set(group.who.parties):
+            return group.who
+    for body in specification.bodies:
+        if wanted == {seat.party for seat in body.members} and not specification.events:
+            return Who(body.name, bodies=(body.name,))
+    return None
+
+
+def _together(everybody: Who, number: int, how: Alone) -> Iterator[Coalition]:
+    if number == 1 and how is Alone.NONE:
+        yield Coalition((Part(everybody),), how)
+    elif number >= 1:
+        yield Coalition((Part(everybody, number),), how)
