@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from policy_dsl.decisions import Cell, Decision, ruled
+from policy_dsl.decisions import NO_ATTRIBUTE, Cell, Decision, ruled
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import (
     ALWAYS,
@@ -180,6 +180,7 @@ class Case:
                 question.claimed,
                 tuple(map(tuple, question.ways)),
                 tuple(meeting.rules.seated.items()),
+                _recused_chairs(meeting),
                 tuple(put.facts.items()) if _sees_decision(self.spec, question) else None,
                 tuple(put.rulings.items()) if _sees_decision(self.spec, question) else None,
                 tuple((name, tuple(cells.items())) for name, cells in put.cells.items()),
@@ -421,6 +422,16 @@ def _projected(cells: Mapping[Cell, int], facts: set[str]) -> dict[Cell, int]:
 
 def _said(holds: bool) -> Verdict:
     return Verdict.HOLDS if holds else Verdict.FAILS
+
+
+def _recused_chairs(meeting: Meeting) -> tuple[str, ...]:
+    """The bodies whose chair may not vote: it need not have a seat there."""
+    return tuple(
+        body.name
+        for body in meeting.specification.bodies
+        if body.chair is not None
+        and meeting.rules.recusing(body.name, body.chair.party, NO_ATTRIBUTE)
+    )
 
 
 def _sees_decision(spec: Specification, question: Question) -> bool:
