@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,9 +27,9 @@ from tests.loopholes.brute_openings import MANNERS, Forms, TooLarge, protects
 from tests.semantics.brute_force import Case
 from tests.semantics.enumerating import Domain
 from tests.semantics.meeting_ballots import _ballots
-from verifier.loopholes.results import Conditions, Loophole
+from verifier.loopholes.results import Conditions, Loophole, Supporters
 
-__all__ = ["TooLarge", "condition_faults", "fewest_supporters", "holder_of"]
+__all__ = ["TooLarge", "condition_faults", "fewest_supporters", "holder_of", "suffice_faults"]
 
 
 def holder_of(spec: Specification, prop: Property, loophole: Loophole) -> frozenset[str] | None:
@@ -62,25 +63,8 @@ def condition_faults(
         return []  # their ballots are told cell by cell, and cells differ from decision to decision
     if holder is None or not loophole.under.every:
         return []
-    scenario = loophole.scenario
     parts = list(parts_of(spec, loophole.under))
-    judges = tuple({a.judge for a in spec.attributes if a.judge is not None})
-    domain = Domain(spec, scenario.state, ALWAYS, judges, False, prop.claim, limit)
-    case = Case(spec, scenario.state, scenario.readings, prop, limit)
-    case._decisions = dict(enumerate(domain.decisions()))
-    heads = dict.fromkeys(holder, 1)
-    forms = Forms(spec, scenario.state, prop)
-    told = []
-    for i, put in case._decisions.items():
-        if (
-            not all(allowed(spec, scenario.state, effect) for effect in put.effects)
-            or not case._rules_truly(heads, i)
-            or not any(True for _ in forms.of(put))
-        ):
-            continue
-        true = [true_of(spec, scenario.state, put, each) for each in parts]
-        if sum(not each for each in true) <= 1:
-            told.append((put, true))
+    told = _decisions(spec, prop, loophole, holder, parts, limit)
     faults = []
     guarded = protects(prop)
     assert guarded is not None
@@ -107,6 +91,36 @@ def condition_faults(
             and all(passed[n] for n, (_, true) in enumerate(told) if not true[index] or all(true))
         ]
     return faults
+
+
+def _decisions(
+    spec: Specification,
+    prop: Property,
+    loophole: Loophole,
+    holder: frozenset[str],
+    parts: list[Stated],
+    limit: int,
+) -> list[tuple[Decision, list[bool]]]:
+    """The decisions of the protected substance of which all of these parts are true, or all but one, and which are."""
+    scenario = loophole.scenario
+    judges = tuple({a.judge for a in spec.attributes if a.judge is not None})
+    domain = Domain(spec, scenario.state, ALWAYS, judges, False, prop.claim, limit)
+    case = Case(spec, scenario.state, scenario.readings, prop, limit)
+    case._decisions = dict(enumerate(domain.decisions()))
+    heads = dict.fromkeys(holder, 1)
+    forms = Forms(spec, scenario.state, prop)
+    told = []
+    for i, put in case._decisions.items():
+        if (
+            not all(allowed(spec, scenario.state, effect) for effect in put.effects)
+            or not case._rules_truly(heads, i)
+            or not any(True for _ in forms.of(put))
+        ):
+            continue
+        true = [true_of(spec, scenario.state, put, each) for each in parts]
+        if sum(not each for each in true) <= 1:
+            told.append((put, true))
+    return told
 
 
 def allowed(spec: Specification, state: State, effect: Effect) -> bool:
@@ -232,9 +246,16 @@ def _as_shown(
 
 
 def fewest_supporters(
-    spec: Specification, prop: Property, loophole: Loophole, limit: int = 3000
+    spec: Specification,
+    prop: Property,
+    loophole: Loophole,
+    limit: int = 3000,
+    quiet: bool = False,
 ) -> int | None:
-    """The fewest distinct parties that suffice whatever the others do; None: not even all of them do."""
+    """The fewest distinct parties that suffice whatever the others do; None: not even all of them do.
+
+    `quiet`: if the others neither vote nor consent, and without what the property requires.
+    """
     holder = holder_of(spec, prop, loophole)
     if holder is None or any(p.cohort for p in spec.parties):
         raise TooLarge("members of a cohort")
@@ -243,24 +264,70 @@ def fewest_supporters(
     others = [p.name for p in spec.parties if p.name not in holder]
     for size in range(len(others) + 1):
         for supporters in itertools.combinations(others, size):
-            if all(
-                adopts(meeting, loophole.power, ballots)
-                for ballots in _ballots_with(spec, meeting, loophole, holder, supporters, limit)
-            ):
+            every = _ballots_with(spec, prop, meeting, loophole, supporters, limit, quiet)
+            done = (_gets_round(prop, meeting, loophole.power, each, quiet) for each in every)
+            if any(done) if quiet else all(done):
                 return size
     return None
 
 
+def suffice_faults(
+    spec: Specification, prop: Property, loophole: Loophole, limit: int = 3000
+) -> list[str]:
+    """The decisions meant for which those who are said to suffice do not."""
+    holder = holder_of(spec, prop, loophole)
+    if holder is None or any(p.cohort for p in spec.parties) or not loophole.enough.every:
+        raise TooLarge("not said of all decisions, or of members of a cohort")
+    parts = list(parts_of(spec, loophole.under))
+    faults = []
+    for put, true in _decisions(spec, prop, loophole, holder, parts, limit):
+        if not all(true):
+            continue
+        scenario = loophole.scenario
+        meeting = Meeting(spec, scenario.state, scenario.readings, put)
+        for quiet, them in ((True, loophole.enough.silent), (False, loophole.enough.opposed)):
+            assert isinstance(them, Supporters)
+            who = tuple(name for text in them.who for name in _names(text))
+            assert len(who) == them.number
+            every = _ballots_with(spec, prop, meeting, loophole, who, limit, quiet, anyhow=True)
+            if not all(_gets_round(prop, meeting, loophole.power, b, quiet) for b in every):
+                faults.append(f"{them.who} (quiet: {quiet}) of {put}")
+    return faults
+
+
+def _names(text: str) -> list[str]:
+    """Any so many of those named."""
+    found = re.fullmatch(r"any (\d+) of (.*)", text)
+    names = re.split(r", | and ", text if found is None else found[2])
+    return names if found is None else names[: int(found[1])]
+
+
+def _gets_round(
+    prop: Property, meeting: Meeting, power: str, ballots: Ballots, quiet: bool
+) -> bool:
+    guarded = protects(prop)
+    assert guarded is not None
+    needed = guarded.claimed if quiet else None
+    there = needed is not None and check(Floor(meeting.rules, ballots), needed, True).met
+    return not there and adopts(meeting, power, ballots)
+
+
 def _ballots_with(
     spec: Specification,
+    prop: Property,
     meeting: Meeting,
     loophole: Loophole,
-    holder: frozenset[str],
     supporters: tuple[str, ...],
     limit: int,
+    quiet: bool,
+    anyhow: bool = False,
 ) -> Iterator[Ballots]:
-    """All ballots in which the supporters are in favour and the holder does as in the scenario."""
+    """All ballots in which the supporters are in favour and the holder does as in the scenario.
+
+    `quiet`: the others do nothing. `anyhow`: on any decision, so the holder's recused attend there or not.
+    """
     shown = loophole.scenario.ballots
+    holder = holder_of(spec, prop, loophole) or frozenset()
     votes: list[list[tuple[tuple[str, str], Counts]]] = []
     casts: list[list[tuple[str, Vote | None]]] = []
     for body in spec.bodies:
@@ -271,19 +338,29 @@ def _ballots_with(
             options = [Counts(1), Counts(0, 1), Counts(0, 0, 1), Counts(0, 0, 0, 1)]
             if not s.entitled:
                 options = options[2:]
+                if quiet and s.party in holder:
+                    away = said_manner(prop, loophole) is Manner.AWAY
+                    own = [*shown.votes.get(key, {}).values()]
+                    options = [Counts(0, 0, 0, 1), *([] if anyhow else own)]
+                    options += [Counts(0, 0, 1)] if anyhow and not away else []
+                elif quiet and s.party not in supporters:
+                    options = options[1:]
             elif s.party in supporters:
                 options = options[:1]
             elif s.party in holder:
-                options = list(shown.votes.get(key, {}).values()) or options[3:]
+                options = [_as_shown(spec, prop, loophole, body.name, s.party)]
+            elif quiet:
+                options = options[3:]
             votes.append([(key, each) for each in options])
         if body.chair is not None and body.chair.casting_vote:
-            cast: list[Vote | None] = [Vote.FOR, Vote.AGAINST, None]
+            cast: list[Vote | None] = [None] if quiet else [Vote.FOR, Vote.AGAINST, None]
             if body.chair.party in supporters:
                 cast = [Vote.FOR]
             elif body.chair.party in holder:
                 cast = [shown.casting.get(body.name)]
             casts.append([(body.name, each) for each in cast])
-    willing = [p.name for p in spec.parties if p.name not in (*holder, *supporters)]
+    rest = [p.name for p in spec.parties if p.name not in (*holder, *supporters)]
+    willing = [] if quiet else rest
     total = 1
     for options in (*votes, *casts):
         total *= len(options)

@@ -85,7 +85,7 @@ def supporters_of_meetings(spec: Specification, prop: Property, it: Loophole, se
     for scenario, meeting in zip(scenarios, it.meetings, strict=True):
         if world.amended or world.quorums or any(p.cohort for p in world.specification.parties):
             return
-        asked: Any = SimpleNamespace(scenario=scenario, power=meeting.power)
+        asked: Any = SimpleNamespace(scenario=scenario, power=meeting.power, openings=it.openings)
         try:
             fewest = fewest_supporters(world.specification, prop, asked, 2000)
         except TooLarge:

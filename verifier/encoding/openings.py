@@ -192,7 +192,7 @@ class OpeningTerms:
             for seat in seats:
                 held = who.of(seat.cell)
                 votes = votes_held(seat, held)
-                against, abstains = self._as_done(seat, values, votes, otherwise)
+                against, abstains = self.as_done(seat, values, votes, otherwise)
                 there: Int = seat.excluded if recused_attend else 0
                 if recused_attend and otherwise is Manner.AWAY:
                     there = less(seat.excluded, less(seats_held(seat, held), votes))
@@ -219,7 +219,7 @@ class OpeningTerms:
         return [both((each,)) for each in found]
 
     @staticmethod
-    def _as_done(seat: SeatTerms, values: Values, votes: Int, otherwise: Manner) -> tuple[Int, Int]:
+    def as_done(seat: SeatTerms, values: Values, votes: Int, otherwise: Manner) -> tuple[Int, Int]:
         """How many of the votes held are cast against, and how many abstain, as in `values`: first those against."""
         number = values.number(votes)
         if number == 0:

@@ -2,82 +2,203 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import z3
 
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
+from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import voters_text
-from verifier.encoding.coalitions import NOBODY, Holding, votes_held
+from verifier.encoding.classes import VoterClass
+from verifier.encoding.coalitions import NOBODY, Holding, chairs, seats_held, votes_held
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import Bool, Int, both, implies, negation, total
+from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.terms import (
+    Bool,
+    Int,
+    at_least,
+    both,
+    either,
+    implies,
+    less,
+    negation,
+    same,
+    total,
+)
 from verifier.solving.library import CONTEXT
-from verifier.solving.questions import ExistsForAll
+from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
+from verifier.words.verdicts import marked, some_of_cohort
 
 
 @dataclass(frozen=True)
 class Support:
-    """`chosen` gives for each cell how many of it support; `number` is their sum."""
+    """`chosen` gives for each cell how many of it support; `number` is their sum.
 
-    question: ExistsForAll
+    `whatever`: they suffice whatever the others do; `quiet`: they do if the others neither vote nor consent.
+    """
+
+    whatever: ExistsForAll
+    quiet: Exists
     chosen: Mapping[str, z3.ArithRef]
     number: z3.ArithRef
     frame: Frame
+    holders: frozenset[str]
+    free: Mapping[str, int]
 
     def called(self, cell: str, number: int) -> str:
-        """So many of a cell, in words."""
+        """So many of a cell, in words, without those who hold the will that is got round."""
         it = next(c for c in self.frame.encoding.electorate.cells if c.name == cell)
-        if it.voters.single:
-            return voters_text(it.voters)
-        if number == it.voters.size:
-            return voters_text(it.voters)
-        name = it.voters.name if len(it.voters.parties) == 1 else voters_text(it.voters)
-        return f"any {number:,} of {name}"
+        named = marked(it.marks)
+        if it.voters.first.cohort:
+            left = self.free[cell]
+            others = isinstance(it.size, int) and left < it.size
+            return some_of_cohort(number, left, it.voters.first.name, others) + named
+        them = tuple(p for p in it.voters.parties if p.name not in self.holders)
+        text = voters_text(VoterClass(it.voters.name, them))
+        return text if number == len(them) else f"any {number:,} of {text}{named}"
 
 
 def support_question(
-    frame: Frame, holder: Holding | None, values: Values, power: str, manner: Manner | None
+    frame: Frame,
+    holder: Holding | None,
+    values: Values,
+    power: str,
+    unmet: Sequence[z3.BoolRef],
+    holders: frozenset[str],
 ) -> Support:
-    """Supporters of the decision, reading and rulings in `values`, with the holder acting as it does there."""
+    """Supporters of the decision, reading and rulings in `values`, with the holder acting as it does there.
+
+    `unmet` is what a quiet vote has to leave unmet; `holders` are the names of those who hold a will.
+    """
     encoding = frame.encoding
     who = holder or NOBODY
     decision = [*encoding.decision_variables, *frame.who.variables]
     fixed = values.kept(decision)
     chosen: dict[str, z3.ArithRef] = {}
+    most: dict[str, int] = {}
     limits: list[Bool] = []
     for cell in encoding.electorate.cells:
         free = values.number(cell.size) - values.number(who.of(cell))
         if free > 0:
+            most[cell.name] = free
             chosen[cell.name] = z3.Int(f"supporters among {cell.name}", CONTEXT)
             limits += [chosen[cell.name] >= 0, chosen[cell.name] <= free]
     number = z3.Int("supporters in all", CONTEXT)
     parts: list[Int] = list(chosen.values())
     limits.append(number == total(parts))
     supporting = Holding(chosen)
+    outer = [*fixed, *(both((each,)) for each in limits)]
     allowed = [
         *encoding.ballot_limits,
         *_acts_as_found(frame, who, values),
-        *_supported(frame, supporting, who),
+        *_supported(frame, supporting),
     ]
+    quiet = [*_quiet(frame, supporting, who, values), encoding.adopted_by[power], *unmet]
     return Support(
         ExistsForAll(
-            outer=[*fixed, *(both((each,)) for each in limits)],
+            outer=outer,
             allowed=both(allowed),
             goal=encoding.adopted_by[power],
             outer_variables=lambda: [*decision, *chosen.values(), number],
             inner_variables=lambda: encoding.ballot_variables,
             seeds=[_rest(frame, supporting, who, values, against) for against in (True, False)],
         ),
+        Exists([*outer, *encoding.ballot_limits, *quiet]),
         chosen,
         number,
         frame,
+        holders,
+        most,
     )
 
 
-def _holder_votes(values: Values, seat_held: Int) -> int:
-    return values.number(seat_held)
+def fails_somewhere(
+    terms: OpeningTerms,
+    values: Values,
+    power: str,
+    numbers: Mapping[str, int],
+    given: Sequence[z3.BoolRef],
+    otherwise: Manner,
+    quiet: bool,
+) -> Exists | None:
+    """Is there a decision of which `given` is true that so many of each cell do not suffice for?
+
+    The holder does what it does in `values`, and in the manner `otherwise` where it has no vote there; `quiet` says
+    that the others neither vote nor consent. None where cells differ from decision to decision.
+    """
+    frame = terms.frame
+    encoding, who = frame.encoding, terms.holder or NOBODY
+    if any(not isinstance(cell.size, int) for cell in encoding.electorate.cells):
+        return None
+    supporting = Holding(numbers)
+    found: list[Bool] = [*_supported(frame, supporting)]
+    for seat in encoding.ballots.all_seats:
+        votes = votes_held(seat, who.of(seat.cell))
+        against, abstains = terms.as_done(seat, values, votes, otherwise)
+        away = less(votes, total((against, abstains)))
+        support = votes_held(seat, supporting.of(seat.cell))
+        if quiet:
+            found += [same(seat.in_favour, support), same(seat.against, against)]
+            found += [same(seat.abstaining, abstains)]
+            there = _recused(seat, supporting.of(seat.cell))
+            if otherwise is not Manner.AWAY:
+                there = total((there, _recused(seat, who.of(seat.cell))))
+            found.append(at_least(there, seat.attending))
+        else:
+            found += [at_least(less(seat.entitled, votes), seat.in_favour)]
+            found += [at_least(seat.against, against), at_least(seat.abstaining, abstains)]
+            found.append(at_least(less(seat.entitled, away), seat.voting))
+    for cell in encoding.electorate.cells:
+        consents = encoding.ballots.consents.get(cell.name)
+        if consents is not None:
+            most = supporting.of(cell) if quiet else less(cell.size, who.of(cell))
+            found.append(at_least(most, consents))
+    own = dict(chairs(encoding, who))
+    for body, inside in chairs(encoding, supporting):
+        ballots = encoding.ballots
+        cast = ballots.cast_against[body]
+        found.append(implies(own[body], negation(ballots.cast_for[body])))
+        found.append(implies(own[body], cast == values.truth(cast)))
+        if quiet:
+            found.append(either((inside, negation(ballots.cast_for[body]))))
+            found.append(either((own[body], negation(cast))))
+    unmet = terms.unmet_requirement() if quiet else []
+    done = both([encoding.adopted_by[power], *unmet])
+    fixed = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
+    votes_so = [both((each,)) for each in found]
+    return frame.exists(*fixed, *terms.protected(), *given, *votes_so, negation(done))
+
+
+def _recused(seat: SeatTerms, held: Int) -> Int:
+    return less(seats_held(seat, held), votes_held(seat, held))
+
+
+def _quiet(frame: Frame, supporting: Holding, who: Holding, values: Values) -> Iterator[z3.BoolRef]:
+    """Supporters vote for and consent, the holder acts as in the scenario, and nobody else does anything."""
+    encoding = frame.encoding
+    for seat in encoding.ballots.all_seats:
+        held = values.number(votes_held(seat, who.of(seat.cell)))
+        support = votes_held(seat, supporting.of(seat.cell))
+        yield both((same(seat.in_favour, support),))
+        yield seat.against == (values.number(seat.against) if held else 0)
+        yield seat.abstaining == (values.number(seat.abstaining) if held else 0)
+        own = (
+            values.number(seat.attending) if values.number(_recused(seat, who.of(seat.cell))) else 0
+        )
+        there = total((_recused(seat, supporting.of(seat.cell)), own))
+        yield both((at_least(there, seat.attending),))
+    for cell in encoding.electorate.cells:
+        consents = encoding.ballots.consents.get(cell.name)
+        if consents is not None:
+            yield both((same(consents, supporting.of(cell)),))
+    own_chairs = dict(chairs(encoding, who))
+    for body, inside in chairs(encoding, supporting):
+        ballots = encoding.ballots
+        yield ballots.cast_for[body] == both((inside,))
+        cast = values.truth(both((own_chairs[body],))) and values.truth(ballots.cast_against[body])
+        yield ballots.cast_against[body] == cast
 
 
 def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRef]:
@@ -85,7 +206,7 @@ def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRe
     found: list[Bool] = []
     for seats in frame.encoding.ballots.seats.values():
         for seat in seats:
-            held = _holder_votes(values, votes_held(seat, who.of(seat.cell)))
+            held = values.number(votes_held(seat, who.of(seat.cell)))
             if not held:
                 continue
             found.append(seat.in_favour <= seat.entitled - held)
@@ -101,8 +222,8 @@ def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRe
         held = values.number(who.of(cell))
         if consents is not None and held:
             found.append(consents <= cell.size - held)
-    for body, chairs in _chairs(frame, who):
-        if values.truth(both((chairs,))):
+    for body, inside in chairs(frame.encoding, who):
+        if values.truth(both((inside,))):
             found.append(negation(frame.encoding.ballots.cast_for[body]))
             found.append(
                 frame.encoding.ballots.cast_against[body]
@@ -111,19 +232,7 @@ def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRe
     return [both((each,)) for each in found]
 
 
-def _chairs(frame: Frame, who: Holding) -> list[tuple[str, Bool]]:
-    found: list[tuple[str, Bool]] = []
-    for body in frame.encoding.ballots.cast_for:
-        chair = frame.encoding.specification.body[body].chair
-        assert chair is not None
-        cell = next(
-            c for c in frame.encoding.electorate.cells if c.voters.first.name == chair.party
-        )
-        found.append((body, who.of(cell) >= 1))
-    return found
-
-
-def _supported(frame: Frame, supporting: Holding, who: Holding) -> list[z3.BoolRef]:
+def _supported(frame: Frame, supporting: Holding) -> list[z3.BoolRef]:
     """Supporters vote for wherever they have a vote, consent, attend where recused, and cast for."""
     found: list[Bool] = []
     for seats in frame.encoding.ballots.seats.values():
@@ -134,8 +243,8 @@ def _supported(frame: Frame, supporting: Holding, who: Holding) -> list[z3.BoolR
         if consents is not None and cell.name in supporting.held:
             found.append(consents >= supporting.of(cell))
     found += [
-        implies(chairs, frame.encoding.ballots.cast_for[body])
-        for body, chairs in _chairs(frame, supporting)
+        implies(inside, frame.encoding.ballots.cast_for[body])
+        for body, inside in chairs(frame.encoding, supporting)
     ]
     return [both((each,)) for each in found]
 
@@ -148,7 +257,7 @@ def _rest(
     for seats in frame.encoding.ballots.seats.values():
         for seat in seats:
             support = votes_held(seat, supporting.of(seat.cell))
-            held = _holder_votes(values, votes_held(seat, who.of(seat.cell)))
+            held = values.number(votes_held(seat, who.of(seat.cell)))
             opposed = values.number(seat.against) if held else 0
             abstaining = values.number(seat.abstaining) if held else 0
             rest = seat.entitled - support - held
@@ -161,10 +270,10 @@ def _rest(
         consents = frame.encoding.ballots.consents.get(cell.name)
         if consents is not None:
             found.append((consents, supporting.of(cell)))
-    own = dict(_chairs(frame, who))
-    for body, chairs in _chairs(frame, supporting):
+    own = dict(chairs(frame.encoding, who))
+    for body, inside in chairs(frame.encoding, supporting):
         ballots = frame.encoding.ballots
-        found.append((ballots.cast_for[body], both((chairs,))))
+        found.append((ballots.cast_for[body], both((inside,))))
         cast = values.truth(both((own[body],))) and values.truth(ballots.cast_against[body])
         found.append((ballots.cast_against[body], z3.BoolVal(cast, CONTEXT)))
     return [(v, z3.IntVal(t, CONTEXT) if isinstance(t, int) else t) for v, t in found]

@@ -17,13 +17,14 @@ from verifier.changing.story import Course, Held, Story, alike, carry_out
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import encode
 from verifier.encoding.conduct import ACTS, Conduct, Switch
+from verifier.encoding.openings import OpeningTerms
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.bounded import Bounded, question_about
 from verifier.loopholes.combining import Combinations, Combined
 from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
 from verifier.loopholes.results import Loophole, Meeting, Opening
-from verifier.loopholes.supporting import most_needed, supporters
+from verifier.loopholes.supporting import enough, most_needed
 from verifier.solving.answers import Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.words import changing as say
@@ -143,16 +144,16 @@ class Changing:
         explained = story.last.explained
         assert scenario is not None
         assert explained is not None
-        meetings = [self._meeting(held) for held in story.meetings]
+        meetings = [self._meeting(held, problem) for held in story.meetings]
         acting = [*(_acted(held, problem) for held in story.meetings), explained.acting]
-        meetings.append(Meeting(say.decision(story.last), explained.power, explained.supporters))
+        meetings.append(Meeting(say.decision(story.last), explained.power, explained.enough))
         return Loophole(
             property=self.prop.name,
             openings=_openings(self.specification, problem, acting),
             power=explained.power,
             clauses=tuple(line.name for line in scenario.clauses if line.applied),
             under=explained.under,
-            supporters=most_needed(meetings),
+            enough=most_needed(meetings),
             accepted=None,
             scenario=scenario,
             steps=say.steps(story),
@@ -160,13 +161,15 @@ class Changing:
             open=explained.open,
         )
 
-    def _meeting(self, held: Held) -> Meeting:
+    def _meeting(self, held: Held, problem: Bounded) -> Meeting:
         assert held.scenario is not None
         assert held.frame is not None
         assert held.values is not None
-        power = held.scenario.power or ""
-        enough = supporters(held.frame, held.frame.who, held.values, power, None, self.budget)
-        return Meeting(say.decision(held), power, enough)
+        terms = OpeningTerms(held.frame, held.frame.who, None)
+        scenario, power = held.scenario, held.scenario.power or ""
+        acting = words.while_acting(scenario.coalition, _acted(held, problem))
+        suffice = enough(terms, held.values, power, scenario.coalition, self.budget, acting=acting)
+        return Meeting(say.decision(held), power, suffice)
 
 
 def _openings(

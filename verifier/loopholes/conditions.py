@@ -48,7 +48,7 @@ class _Said:
 
 def weakest(
     openings: Openings, values: Values, power: str, manner: Manner | None, budget: Budget
-) -> Conditions:
+) -> tuple[Conditions, tuple[Term, ...]]:
     """What a decision in `values` says, less what can be left out.
 
     What is left: every decision of the protected substance of which it is true is adopted by `power`, under the
@@ -56,7 +56,7 @@ def weakest(
     and all others in favour. Where the property has no holder, the ballots are those found, and its requirement stays
     unmet. Where a limit was reached, as the budget says, more may be left than need be. Where
     that is so of no condition on single attributes, only some of these decisions are meant.
-    Effects that no power may have belong to no decision here.
+    Effects that no power may have belong to no decision here. With the terms that say so of a decision.
     """
     frame = openings.frame
     effects = _Effects(frame, power)
@@ -71,12 +71,14 @@ def weakest(
         whole = leaves(range(len(every)))
         match whole:
             case NoneFound():
-                return _conditions(frame, prime(every, leaves), effects, True)
+                kept = prime(every, leaves)
+                terms = (*effects.limits, *(each.term for each in kept))
+                return _conditions(frame, kept, effects, True), terms
             case Found() | Unknown():
                 pass
             case _:
                 assert_never(whole)
-    return _conditions(frame, every, effects, False)
+    return _conditions(frame, every, effects, False), ()
 
 
 def _questions(

@@ -14,8 +14,8 @@ from verifier.encoding.terms import negation
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import Openings
-from verifier.loopholes.results import Conditions, NotSettled, Supporters
-from verifier.loopholes.supporting import supporters
+from verifier.loopholes.results import Conditions, Enough
+from verifier.loopholes.supporting import Decisions, enough
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.replaying import replay_adopted
 from verifier.scenarios.searching import plainest
@@ -34,7 +34,7 @@ class Explained:
     power: str
     under: Conditions
     acting: tuple[words.Acting, ...]
-    supporters: Supporters | NotSettled | None
+    enough: Enough
     values: Values
     open: tuple[str, ...]
 
@@ -68,26 +68,33 @@ def explain(
     by = openings.frame.encoding.adopted_by
     power = power or next(n for n in by if n in openings.home and shown.values.truth(by[n]))
     outcome = replay_adopted(specification, state, prop, shown.lifted, power)
-    manner = openings.manner_with(on)
+    manner, conduct = openings.manner_with(on), openings.conduct
     matters = shown.matters | _named(prop)
     scenario = told(specification, state, prop, period, shown.lifted, matters, outcome, power)
-    acting = acting_in(openings.conduct, shown.values, scenario)
+    acting = acting_in(conduct, shown.values, scenario)
     if manner is not None and any(each.manner is not manner for each in acting):
         raise ReplayError(f"{prop.name}: not all {manner.value}")
     before = len(budget.unanswered)
-    under = weakest(openings, shown.values, power, manner, budget)
+    under, given = weakest(openings, shown.values, power, manner, budget)
     weaker = budget.unanswered_since(before)
-    enough = supporters(
-        openings.frame, openings.terms.holder, shown.values, power, inquiry.manner, budget
+    otherwise = manner or (Manner.AGAINST if conduct is None else conduct.manner)
+    suffice = enough(
+        openings.terms,
+        shown.values,
+        power,
+        scenario.coalition,
+        budget,
+        Decisions(given, otherwise) if under.every else None,
+        words.while_acting(scenario.coalition, acting),
     )
     return Explained(
         scenario=scenario,
         power=power,
         under=under,
         acting=acting,
-        supporters=enough,
+        enough=suffice,
         values=shown.values,
-        open=words.still_open(shown.open, weaker, enough),
+        open=words.still_open(shown.open, weaker, suffice),
     )
 
 

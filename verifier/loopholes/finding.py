@@ -152,7 +152,7 @@ class _Run(SetSearch):
             power=it.power,
             clauses=tuple(line.name for line in it.scenario.clauses if line.applied),
             under=it.under,
-            supporters=it.supporters,
+            enough=it.enough,
             open=it.open,
             accepted=None,
             scenario=it.scenario,

@@ -31,7 +31,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Supporters:
-    """How many distinct parties suffice whatever the others do; `least` says that no fewer were shown to fail."""
+    """How many distinct parties suffice, and who."""
 
     number: int
     who: tuple[str, ...]
@@ -45,15 +45,31 @@ class NotSettled:
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """A meeting of several at which votes decide: what its decision does, and who suffices to adopt it.
+class Enough:
+    """The fewest who suffice to adopt a decision while the holder acts as in its story (`acting`, in words).
 
-    `supporters` None: even all others together cannot be sure of it.
+    `silent`: if the others neither vote nor consent; `opposed`: whatever the others do. None: no number of them does.
+    `every`: for each decision that the way is open to, not only for the one shown.
     """
+
+    silent: Supporters | NotSettled | None
+    opposed: Supporters | NotSettled | None
+    acting: str
+    every: bool
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting of several at which votes decide: what its decision does, and who suffices to adopt it."""
 
     text: str
     power: str
-    supporters: Supporters | NotSettled | None
+    enough: Enough
+
+    @property
+    def supporters(self) -> Supporters | NotSettled | None:
+        """The fewest who suffice whatever the others do."""
+        return self.enough.opposed
 
 
 @dataclass(frozen=True)
@@ -88,10 +104,9 @@ class Loophole:
     finding with its `variants`, which differ only in how clauses are read, in which power is amended first, or in whom
     it concerns of those who are protected one by one. `weakest` is what of all that it rests on has the weakest source.
     `power` adopts the decision; `clauses` are those that applied. `under` is the weakest condition that was found.
-    `supporters` None: even all others together cannot be sure of it.
     `before_protection`: at that time no clause that the protection rests on was in force yet. `steps` are what
     changes rules or seats first; `meetings` then are those at which votes decide, the last one included, and
-    `supporters` are those of the meeting that needs most. `open` says what of this a limit kept from being worked out.
+    `enough` is that of the meeting that needs most. `open` says what of this a limit kept from being worked out.
     """
 
     property: str
@@ -99,7 +114,7 @@ class Loophole:
     power: str
     clauses: tuple[str, ...]
     under: Conditions
-    supporters: Supporters | NotSettled | None
+    enough: Enough
     accepted: Accepted | None
     scenario: Scenario
     before_protection: bool = False
@@ -113,6 +128,11 @@ class Loophole:
     weakest: Weakest | None = None
 
     @builtins.property  # here `property` is what a way round goes round
+    def supporters(self) -> Supporters | NotSettled | None:
+        """The fewest who suffice whatever the others do."""
+        return self.enough.opposed
+
+    @builtins.property
     def sets(self) -> tuple[Loophole, ...]:
         """All minimal sets that are this finding, the one told first in front."""
         return (self, *self.variants)

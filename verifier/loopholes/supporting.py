@@ -1,39 +1,90 @@
-"""How many others suffice to adopt a decision against the holder, whatever the rest of them do."""
+"""How many others suffice to adopt a decision against the holder: if the rest are silent, and whatever they do."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import assert_never
 
 from policy_dsl.model import Manner
-from verifier.encoding.coalitions import Holding
-from verifier.encoding.frame import Frame
-from verifier.encoding.supporting import Support, support_question
-from verifier.loopholes.results import Meeting, NotSettled, Supporters
-from verifier.solving.answers import LimitReached, found_or_none
+from policy_dsl.records import dataclass
+from verifier.claims.inquiry import Term
+from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.supporting import Support, fails_somewhere, support_question
+from verifier.loopholes.results import Enough, Meeting, NotSettled, Supporters
+from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled, smallest
+from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
 
 
-def supporters(
-    frame: Frame,
-    holder: Holding | None,
+@dataclass(frozen=True)
+class Decisions:
+    """The decisions of which all that is said of supporters should be true: those of which `given` is.
+
+    `otherwise` is how the holder acts where it has no vote in the story.
+    """
+
+    given: Sequence[Term]
+    otherwise: Manner
+
+
+def enough(
+    terms: OpeningTerms,
     values: Values,
     power: str,
-    manner: Manner | None,
+    holders: Collection[str],
     budget: Budget,
-) -> Supporters | NotSettled | None:
-    """The fewest distinct parties that suffice; None where even all together do not."""
+    of: Decisions | None = None,
+    acting: str = "",
+) -> Enough:
+    """Who suffices for the decision in `values`, the holder acting as there; and whether for all that are meant."""
+    unmet = terms.unmet_requirement()
+    names = frozenset(holders)
+    support = support_question(terms.frame, terms.holder, values, power, unmet, names)
+    everywhere = of is not None
+    found: list[Supporters | NotSettled | None] = []
+    for question in (support.quiet, support.whatever):
+        try:
+            best = _fewest(question, support, budget)
+            if best is None:
+                found.append(None)
+                everywhere = False
+                continue
+            number, who, numbers = best
+            found.append(Supporters(number, who))
+            if of is not None and everywhere:
+                quiet = question is support.quiet
+                everywhere = _everywhere(terms, values, power, numbers, of, quiet, budget)
+        except LimitReached as reached:
+            found.append(NotSettled(str(reached)))
+            everywhere = False
+    silent, opposed = found
+    return Enough(silent, opposed, acting, everywhere)
+
+
+def _everywhere(
+    terms: OpeningTerms,
+    values: Values,
+    power: str,
+    numbers: Mapping[str, int],
+    of: Decisions,
+    quiet: bool,
+    budget: Budget,
+) -> bool:
+    """Whether they suffice for every decision meant; where that is not known, it is not said."""
+    question = fails_somewhere(terms, values, power, numbers, of.given, of.otherwise, quiet)
     try:
-        return _fewest(support_question(frame, holder, values, power, manner), budget)
-    except LimitReached as reached:
-        return NotSettled(str(reached))
+        return question is not None and not there_is(question.ask(budget))
+    except LimitReached:
+        return False
 
 
-def _fewest(support: Support, budget: Budget) -> Supporters | None:
+def _fewest(
+    question: Exists | ExistsForAll, support: Support, budget: Budget
+) -> tuple[int, tuple[str, ...], dict[str, int]] | None:
     """Of those that are the fewest, as many of the first as can be."""
-    question, before = support.question, len(budget.unanswered)
+    before = len(budget.unanswered)
     found = found_or_none(question.ask(budget))
     if found is None:
         return None
@@ -43,25 +94,31 @@ def _fewest(support: Support, budget: Budget) -> Supporters | None:
         raise LimitReached(open_because)
     found = settled(question, budget, found, list(support.chosen.values())[::-1], kept)
     best = Values(found.model)
-    numbers = ((cell, best.number(count)) for cell, count in support.chosen.items())
-    names = tuple(support.called(cell, number) for cell, number in numbers if number)
-    return Supporters(best.number(support.number), names)
+    numbers = {cell: best.number(count) for cell, count in support.chosen.items()}
+    names = tuple(support.called(cell, number) for cell, number in numbers.items() if number)
+    return best.number(support.number), names, numbers
 
 
-def most_needed(meetings: Sequence[Meeting]) -> Supporters | NotSettled | None:
-    """The supporters of the meeting that needs most; None where some meeting cannot be made sure of."""
+def most_needed(meetings: Sequence[Meeting]) -> Enough:
+    """What the meeting needs that needs most; None where some meeting cannot be made sure of."""
+    silent = _most([each.enough.silent for each in meetings])
+    opposed = _most([each.enough.opposed for each in meetings])
+    return Enough(silent, opposed, "", False)
+
+
+def _most(them: Sequence[Supporters | NotSettled | None]) -> Supporters | NotSettled | None:
     found: list[Supporters] = []
     unsettled: list[NotSettled] = []
-    for each in meetings:
-        match each.supporters:
+    for each in them:
+        match each:
             case None:
                 return None
             case NotSettled():
-                unsettled.append(each.supporters)
+                unsettled.append(each)
             case Supporters():
-                found.append(each.supporters)
+                found.append(each)
             case _:
-                assert_never(each.supporters)
+                assert_never(each)
     if unsettled:
         return unsettled[0]
     return max(found, key=lambda each: each.number, default=None)

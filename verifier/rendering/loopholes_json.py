@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
+from typing import Any, assert_never
 
 from policy_dsl import wording
 from policy_dsl.loading import Loaded
 from policy_dsl.model import ALWAYS
 from verifier.loopholes.results import (
     Conditions,
+    Enough,
     Loophole,
     NotSettled,
     PropertyLoopholes,
@@ -79,7 +80,7 @@ def _way(it: Loophole) -> Json:
         "power": it.power,
         "clauses": list(it.clauses),
         **conditions_json(it.under),
-        "supporters": _supporters(it.supporters),
+        **_enough(it.enough),
         "accepted": None
         if it.accepted is None
         else {
@@ -90,12 +91,18 @@ def _way(it: Loophole) -> Json:
         },
         "before_protection": it.before_protection,
         "steps": list(it.steps),
-        "meetings": [
-            {"text": m.text, "power": m.power, "supporters": _supporters(m.supporters)}
-            for m in it.meetings
-        ],
+        "meetings": [{"text": m.text, "power": m.power, **_enough(m.enough)} for m in it.meetings],
         "open": list(it.open),
         "scenario": scenario_json(it.scenario),
+    }
+
+
+def _enough(it: Enough) -> dict[str, Any]:
+    return {
+        "supporters": _supporters(it.opposed),
+        "supporters_if_others_are_silent": _supporters(it.silent),
+        "supporters_while": it.acting or None,
+        "supporters_for_every_decision": it.every,
     }
 
 

@@ -23,6 +23,7 @@ from policy_dsl.state import Interval
 from verifier.loopholes.results import (
     Accepted,
     Conditions,
+    Enough,
     Loophole,
     Meeting,
     NotSettled,
@@ -348,24 +349,75 @@ def mechanism(it: Loophole) -> str:
     if it.steps:
         first = " ".join(it.steps)
         return f"First: {first} Then {where(it.under)}, by power {it.power}. {over_meetings(it.meetings)}{rest}"
-    support = enough(it.supporters)
-    return f"{said} {sentence(support)}.{rest}"
+    return f"{said} {enough(it.enough)}{rest}"
 
 
-def enough(it: Supporters | NotSettled | None) -> str:
-    """Who suffices to adopt one decision, as a part of a sentence."""
-    match it:
-        case None:
-            return "no number of others is sure of it: some may spoil it"
-        case NotSettled(reason):
-            return f"how many supporters suffice is not settled: {reason}"
-        case Supporters(0, _):
-            return "nobody's support is needed"
-        case Supporters(number, who):
-            suffice = "supporter suffices" if number == 1 else "supporters suffice"
-            return f"{number:,} {suffice} whatever the others do: {'; '.join(who)}"
+def while_acting(coalition: Sequence[str], acting: Sequence[Acting]) -> str:
+    """What the holder does in a story, where it has a vote: "with City voting against"."""
+    manners = list(dict.fromkeys(each.manner for each in acting))
+    if len(manners) == 1:
+        names = list(dict.fromkeys(name for each in acting for name in each.names))
+        return f"with {wording.listed(names or list(coalition))} {_DOES[manners[0]][2]}"
+    parts = dict.fromkeys(_so(each, acting) for each in acting)
+    return f"with {wording.listed(list(parts))}" if parts else ""
+
+
+def _so(it: Acting, acting: Sequence[Acting]) -> str:
+    several = len({each.body for each in acting}) > 1
+    where = f" {'from' if it.manner is Manner.AWAY else 'in'} {it.body}" if several else ""
+    who = wording.listed(list(it.names)) if it.names else f"{it.number:,} of the holder"
+    return f"{who} {_DOES[it.manner][2]}{where}"
+
+
+def enough(it: Enough, meeting: str = "") -> str:
+    """Who suffices to adopt one decision while the holder acts so, as a sentence; at a meeting, if one is named."""
+    relative = [meeting] if meeting else []
+    relative += [] if it.every or meeting else ["for the decision shown"]
+    relative += [it.acting] if it.acting else []
+    said = "; ".join(_enough(it.silent, it.opposed))
+    return sentence(f"{', '.join(relative)}, {said}" if relative else said) + "."
+
+
+def _enough(
+    silent: Supporters | NotSettled | None, opposed: Supporters | NotSettled | None
+) -> Iterator[str]:
+    match silent, opposed:
+        case Supporters(0, _), Supporters(0, _):
+            yield "nobody's support is needed, whatever the others do"
+            return
+        case Supporters(number, _), Supporters(same, who) if number == same:
+            yield f"{_suffice(number)} whatever the others do: {'; '.join(who)}"
+            return
         case _:
-            assert_never(it)
+            pass
+    match silent:
+        case None:
+            yield "no number of supporters suffices if the others are silent"
+        case NotSettled(reason):
+            yield f"how many supporters suffice if the others are silent is not settled: {reason}"
+        case Supporters(0, _):
+            yield "nobody's support is needed if the others are silent"
+        case Supporters(number, who):
+            yield f"{_suffice(number)} if the others are silent: {'; '.join(who)}"
+        case _:
+            assert_never(silent)
+    match opposed:
+        case None:
+            yield "no number is sure of it whatever the others do"
+        case NotSettled(reason):
+            yield f"how many suffice whatever the others do is not settled: {reason}"
+        case Supporters(number, who):
+            yield (
+                f"{number:,} whatever the others do: {'; '.join(who)}"
+                if number
+                else ("nobody's is, whatever they do")
+            )
+        case _:
+            assert_never(opposed)
+
+
+def _suffice(number: int) -> str:
+    return f"{number:,} {'supporter suffices' if number == 1 else 'supporters suffice'}"
 
 
 def story_open(reason: str) -> str:
@@ -373,37 +425,36 @@ def story_open(reason: str) -> str:
     return f"whether it can be told more plainly ({reason})"
 
 
-def still_open(
-    plainer: str | None, weaker: str | None, supporters: Supporters | NotSettled | None
-) -> tuple[str, ...]:
+def still_open(plainer: str | None, weaker: str | None, suffice: Enough) -> tuple[str, ...]:
     """What a limit kept open about a way round."""
     said = [] if plainer is None else [story_open(plainer)]
     said += [] if weaker is None else [f"whether it goes under a weaker condition too ({weaker})"]
-    match supporters:
-        case NotSettled(reason):
-            said.append(f"how many supporters suffice ({reason})")
-        case Supporters() | None:
-            pass
-        case _:
-            assert_never(supporters)
-    return tuple(said)
+    for each in (suffice.silent, suffice.opposed):
+        match each:
+            case NotSettled(reason):
+                said.append(f"how many supporters suffice ({reason})")
+            case Supporters() | None:
+                pass
+            case _:
+                assert_never(each)
+    return tuple(dict.fromkeys(said))
 
 
 def over_meetings(meetings: Sequence[Meeting]) -> str:
     """Who suffices at each meeting; said once of meetings that need the same."""
-    groups: list[tuple[Supporters | NotSettled | None, list[int]]] = []
+    groups: list[tuple[Enough, list[int]]] = []
     for index, each in enumerate(meetings):
-        for supporters, indices in groups:
-            if supporters == each.supporters:
+        for suffice, indices in groups:
+            if suffice == each.enough:
                 indices.append(index)
                 break
         else:
-            groups.append((each.supporters, [index]))
+            groups.append((each.enough, [index]))
     if len(groups) == 1 and len(meetings) > 1:
-        return f"At each meeting {enough(groups[0][0])}."
-    said = []
-    for supporters, indices in groups:
-        said.append(f"At the {_meetings(indices)} {enough(supporters)}.")
+        return enough(groups[0][0], "at each meeting")
+    said = [enough(suffice, f"at the {_meetings(indices)}") for suffice, indices in groups]
+    if not meetings[-1].enough.every:
+        said.append("At the last that is said of the decision shown.")
     return " ".join(said)
 
 
@@ -504,7 +555,10 @@ def _brief(it: Opening) -> str:
 
 
 COLUMNS = ("finding", "what happens", "votes", "rests on", "claims")
-WHAT_COLUMNS_SAY = "Votes: how many suffice whatever the others do (-: no number). The holder: whom a claim protects."
+WHAT_COLUMNS_SAY = (
+    "Votes: how many suffice if the others are silent / whatever they do (-: no number). The holder: whom a claim"
+    " protects."
+)
 # In brief what `assumptions` says in full.
 ASSUMING_IN_BRIEF = (
     "Assuming: decisions of the same substance are the same, whatever their form; what a line does not name is"
@@ -515,12 +569,17 @@ ASSUMING_IN_BRIEF = (
 
 
 def votes(them: Sequence[Loophole]) -> str:
-    """How many suffice, for a column; where that is not the same round all of some properties, from what to what."""
-    numbers = [it.supporters.number for it in them if isinstance(it.supporters, Supporters)]
-    others = [_votes(it.supporters) for it in them if not isinstance(it.supporters, Supporters)]
+    """How many suffice if the others are silent, and whatever they do; where claims differ, from what to what."""
+    silent, opposed = ([getattr(it.enough, of) for it in them] for of in ("silent", "opposed"))
+    return f"{_range(silent)}/{_range(opposed)}"
+
+
+def _range(them: Sequence[Supporters | NotSettled | None]) -> str:
+    numbers = [it.number for it in them if isinstance(it, Supporters)]
+    others = [_votes(it) for it in them if not isinstance(it, Supporters)]
     least, most = min(numbers, default=0), max(numbers, default=0)
     said = [f"{least:,}" if least == most else f"{least:,}-{most:,}"] if numbers else []
-    return ", ".join(dict.fromkeys((*said, *others)))
+    return ",".join(dict.fromkeys((*said, *others)))
 
 
 def _votes(it: Supporters | NotSettled | None) -> str:

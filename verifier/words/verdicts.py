@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from policy_dsl.wording import listed
@@ -215,6 +215,19 @@ def quorum_of(body: str) -> str:
 def is_fixed(what: str) -> str:
     """Something that no decision may change."""
     return f"{what} is fixed"
+
+
+def some_of_cohort(number: int, left: int, name: str, others: bool) -> str:
+    """So many of a cohort, of whom so many are left; `others`: the rest are told apart from them."""
+    of = f"other {name}" if others else name
+    if number == left:
+        return f"all {number:,} {of}" if others else f"{number:,} {of}"
+    return f"any {number:,} of the {left:,} {of}" if others else f"any {number:,} of {of}"
+
+
+def marked(marks: Collection[str]) -> str:
+    """Which of a class: those whom these attributes name."""
+    return f" (of those named by {', '.join(sorted(marks))})" if marks else ""
 
 
 def names_of(names: Sequence[str]) -> str:
