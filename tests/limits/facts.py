@@ -50,26 +50,37 @@ def _openings(it: Iterable[Json]) -> str:
 
 
 def of_loopholes(whole: Json) -> Iterator[Fact]:
-    """Each way round, with what is told of it where nothing of that is open; and that there are no others."""
-    for way in whole["loopholes"]:
-        name = (way["property"], _openings(way["openings"]))
-        yield _said(*name)
-        if not way["open"]:
-            yield _said(*name, {key: value for key, value in way.items() if key != "accepted"})
+    """Each way round, with what is told of it where nothing of that is open; its number; that there are no others."""
+    for finding in whole["loopholes"]:
+        told = {
+            k: v for k, v in finding.items() if k not in ("name", "content", "property", "variants")
+        }
+        for way in (told, *finding["variants"]):
+            name = (finding["property"], _openings(way["openings"]), finding["content"])
+            yield _said(*name)
+            if not way["open"]:
+                yield _said(*name, {key: value for key, value in way.items() if key != "accepted"})
+        if not finding["name"].endswith(f"/x{finding['content'][:8]}"):
+            yield _said(finding["name"], "is", finding["content"])
     for prop in whole["properties"]:
         if prop["undetermined"] is None:
             yield _said(prop["name"], "there are", prop["count"], prop["more"])
         yield from _each((prop["name"], "stale"), prop["stale_acceptances"])
 
 
+def _sets(way: Json) -> Iterator[str]:
+    """The minimal sets of openings that are one way round."""
+    yield from map(_openings, (way["openings"], *way["variants"]))
+
+
 def of_repair(whole: Json) -> Iterator[Fact]:
     """The ways; each edit that closes some, with what it does; what none closes; that nothing else is to be told."""
     for key in ("ways", "closed_by_none", "past"):
-        yield from ((key, _openings(way)) for way in whole[key])
+        yield from ((key, said) for way in whole[key] for said in _sets(way))
     for edit in whole["repairs"]:
         name = (edit["text"], str(edit["line"]))
         for way in edit["closes"]:
-            yield (*name, "closes", _openings(way))
+            yield from ((*name, "closes", said) for said in _sets(way))
         for key in ("changes", "costs"):
             yield from _each((*name, key), edit[key])
         if not edit["undetermined"]:

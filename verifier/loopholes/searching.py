@@ -195,7 +195,13 @@ class SetSearch:
             if keep:
                 known.append(frozenset(keys[i] for i in found.on))
             raw = FoundSet(interval, openings, found, timing)
-            yield replace(raw, recusals=self._recusals(raw))
+            try:
+                recusals = self._recusals(raw)
+            except LimitReached as reached:
+                # What opens it is not known, so it has no name.
+                self.stopped = str(reached)
+                return
+            yield replace(raw, recusals=recusals)
         if sets.stopped is not None:
             self.stopped = sets.stopped
 
@@ -208,16 +214,13 @@ class SetSearch:
         if not every or not any(switch.kind == "route" for switch in raw.on):
             return ()
         switched = [s.term if s in raw.on else negation(s.term) for s in openings.switches]
-        needed: list[Recusal] = []
-        try:
-            if self._goes(openings, [*switched, *openings.terms.without(every)]):
-                return ()
-            for clause in every:
-                if not self._goes(openings, [*switched, *openings.terms.without([clause])]):
-                    needed.append(clause)
-        except LimitReached as reached:
-            self.stopped = self.stopped or str(reached)
+        if self._goes(openings, [*switched, *openings.terms.without(every)]):
             return ()
+        needed = [
+            clause
+            for clause in every
+            if not self._goes(openings, [*switched, *openings.terms.without([clause])])
+        ]
         return tuple(needed or every)
 
     def _goes(self, openings: Openings, given: list[Term]) -> bool:

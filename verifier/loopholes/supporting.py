@@ -89,10 +89,10 @@ def _fewest(
     if found is None:
         return None
     found, kept = smallest(question, budget, found, support.number, [])
+    found = settled(question, budget, found, list(support.chosen.values())[::-1], kept)
     open_because = budget.unanswered_since(before)
     if open_because is not None:
         raise LimitReached(open_because)
-    found = settled(question, budget, found, list(support.chosen.values())[::-1], kept)
     best = Values(found.model)
     numbers = {cell: best.number(count) for cell, count in support.chosen.items()}
     names = tuple(support.called(cell, number) for cell, number in numbers.items() if number)

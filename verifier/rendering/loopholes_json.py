@@ -37,20 +37,11 @@ def render_json(
 
 def loophole_json(it: Loophole) -> Json:
     """One finding: the way that is told of it, and those that differ from it in detail."""
-    weakest = it.weakest
     return {
         "name": it.name,
         "content": it.content,
         "property": it.property,
         **_way(it),
-        "weakest": None
-        if weakest is None
-        else {
-            "source": weakest.source.value,
-            "what": weakest.what,
-            "file": weakest.file,
-            "line": weakest.line,
-        },
         "variants": [_way(each) for each in it.variants],
     }
 
@@ -65,6 +56,7 @@ def conditions_json(it: Conditions) -> Json:
 
 
 def _way(it: Loophole) -> Json:
+    weakest = it.weakest
     return {
         "openings": [
             {
@@ -94,6 +86,14 @@ def _way(it: Loophole) -> Json:
         "meetings": [{"text": m.text, "power": m.power, **_enough(m.enough)} for m in it.meetings],
         "open": list(it.open),
         "scenario": scenario_json(it.scenario),
+        "weakest": None
+        if weakest is None
+        else {
+            "source": weakest.source.value,
+            "what": weakest.what,
+            "file": weakest.file,
+            "line": weakest.line,
+        },
     }
 
 
