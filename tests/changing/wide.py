@@ -31,6 +31,7 @@ from policy_dsl.model import (
     Who,
     YesNo,
 )
+from policy_dsl.model.traverse import only_as_rules_stand
 from policy_dsl.records import replace
 from tests.changing.explicit import at_once
 from tests.changing.small import unless_it_leaves
@@ -66,7 +67,7 @@ def wide_case(rng: random.Random) -> tuple[Specification, Property]:
         specification = maker.specification()
         asker = Wondering(maker, specification)
         for _ in range(DRAWS):
-            asked = replace(asker.property("p"), even_after_amendments=True)
+            asked = replace(drawn(asker), even_after_amendments=True)
             asked = unless_it_leaves(asked)
             now = at_once(specification, asked)
             telling = now is not None and now.says and not now.refuted
@@ -75,6 +76,14 @@ def wide_case(rng: random.Random) -> tuple[Specification, Property]:
         if now is not None:
             break
     return replace(specification, properties=(asked,)), asked
+
+
+def drawn(asker: Asker) -> Property:
+    """A property that amendments can be asked about."""
+    while True:
+        prop = asker.property("p")
+        if not only_as_rules_stand(prop.claim):
+            return prop
 
 
 class Wide(Maker):

@@ -108,7 +108,7 @@ def test_a_wrong_call(arguments: tuple[str, ...]) -> None:
         (["chekc"], "there is no command chekc; did you mean check?"),
         (["watch"], "there is no command watch; there are: check, "),
         ([], "something is missing: COMMAND"),
-        (["repair", "club.policy"], "something is missing: PROPERTY"),
+        (["conform"], "something is missing: FILE"),
         (
             ["check", "a", "--format", "jsn"],
             "--format jsn: there is no such choice; did you mean json?",
