@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_dsl import load
+from policy_dsl import load, load_text
 from policy_dsl.model import ALWAYS, And, Condition, Is, Not, Or, Touches
 from policy_dsl.records import replace
 from verifier.diffing.comparing import Options, compare
@@ -101,6 +101,39 @@ def test_one_by_one_is_what_is_said_of_each(seeds: Comparison) -> None:
     assert len(_screen(seeds)) < len(every.splitlines()) < len(full.splitlines())
     assert every.count("\n  - Where ") == len(seeds.classes)
     assert "So the decision is" not in every
+
+
+def test_what_one_side_only_has_is_named_and_what_was_not_compared_told_in_full() -> None:
+    old = CLUB.replace("power", "decision form kind : one of a, b, c\npower", 1)
+    new = CLUB.replace("Bob", "Don").replace("Cem", "Eve")
+    new = new.replace("power", "decision form kind : one of a, b, d, e\npower", 1)
+    it = compare(load_text(old, "old.policy"), load_text(new, "new.policy"))
+    text = " ".join(render_text(it, Detail.SCREEN, at=date(2019, 1, 1)).split())
+    for each in it.one_sided:
+        assert each.text in text if each.kind == "value" else each.name in text
+    assert "- only the old one has the parties Bob and Cem -" in text
+    assert "were not compared" in text
+
+
+CLUB = """governance "A club"
+party Ann
+party Bob
+party Cem
+body Board members Ann, Bob, Cem quorum at least 1 of members
+power ordinary requires majority of votes cast in Board
+timeline
+  on 2020-01-01 Bob leaves Board
+  on 2020-01-01 Cem leaves Board
+"""
+
+
+def test_a_quorum_is_another_at_the_times_at_which_it_is() -> None:
+    new = CLUB.replace("at least 1 of members", "at least 50% of members")
+    it = compare(load_text(CLUB, "old.policy"), load_text(new, "new.policy"))
+    assert it.quorums == ("Board is less easily quorate than before (until 2019-12-31).",)
+    # Of one member each is all: who alone attends is as many as half of them.
+    text = " ".join(render_text(it, Detail.SCREEN, at=date(2021, 1, 1)).split())
+    assert "On 2021-01-01 (from 2020-01-01 on): - The same votes pass the same decisions" in text
 
 
 # --- said together ---------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def _below(it: Comparison) -> Iterator[Line]:
         (say.PROPERTIES, tuple(in_lines.properties(it.properties))),
         (say.LOOPHOLES, tuple(in_lines.loopholes(it.loopholes))),
         (say.RENAMED, [say.renamed(each) for each in it.renamed]),
-        (say.ONE_SIDED, [located(each.text, each.file, each.line) for each in it.one_sided]),
+        (say.ONE_SIDED, [located(*each) for each in in_lines.one_sided(it.one_sided)]),
         (say.REDECLARED, [each.text for each in it.redeclared]),
     ):
         if lines:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Comparison,
         DecisionClass,
         LoopholeChange,
+        OneSided,
         PropertyChange,
         Readings,
         StandingChange,
@@ -145,3 +146,22 @@ def loopholes(them: Sequence[LoopholeChange]) -> Iterator[str]:
         together.setdefault(loophole_alone(it), []).append(it.property)
     for said, names in together.items():
         yield f"{', '.join(names)}: {said}"
+
+
+_SEVERAL = {"party": "parties", "body": "bodies", "clause": "clauses", "attribute": "attributes"}
+
+
+def one_sided(them: Sequence[OneSided]) -> Iterator[tuple[str, str, int]]:
+    """What only one side declares, with its place: several of a kind by name; what could not be compared in full."""
+    together: dict[tuple[object, str], list[OneSided]] = {}
+    for it in them:
+        # What could not be compared, such as a value, is no one of several.
+        key = (it.side, it.kind) if it.kind in _SEVERAL else (it, it.kind)
+        together.setdefault(key, []).append(it)
+    for (_, kind), alike in together.items():
+        first = alike[0]
+        if len(alike) == 1:
+            yield first.text, first.file, first.line
+        else:
+            names = listed([each.name for each in alike])
+            yield f"only the {first.side.value} one has the {_SEVERAL[kind]} {names}", "", 0
