@@ -254,7 +254,7 @@ def fewest_supporters(
 ) -> int | None:
     """The fewest distinct parties that suffice whatever the others do; None: not even all of them do.
 
-    `quiet`: if the others neither vote nor consent, and without what the property requires.
+    `quiet`: if the others neither vote nor consent.
     """
     holder = holder_of(spec, prop, loophole)
     if holder is None or any(p.cohort for p in spec.parties):
@@ -265,7 +265,7 @@ def fewest_supporters(
     for size in range(len(others) + 1):
         for supporters in itertools.combinations(others, size):
             every = _ballots_with(spec, prop, meeting, loophole, supporters, limit, quiet)
-            done = (_gets_round(prop, meeting, loophole.power, each, quiet) for each in every)
+            done = (adopts(meeting, loophole.power, each) for each in every)
             if any(done) if quiet else all(done):
                 return size
     return None
@@ -290,7 +290,7 @@ def suffice_faults(
             who = tuple(name for text in them.who for name in _names(text))
             assert len(who) == them.number
             every = _ballots_with(spec, prop, meeting, loophole, who, limit, quiet, anyhow=True)
-            if not all(_gets_round(prop, meeting, loophole.power, b, quiet) for b in every):
+            if not all(adopts(meeting, loophole.power, b) for b in every):
                 faults.append(f"{them.who} (quiet: {quiet}) of {put}")
     return faults
 
@@ -300,16 +300,6 @@ def _names(text: str) -> list[str]:
     found = re.fullmatch(r"any (\d+) of (.*)", text)
     names = re.split(r", | and ", text if found is None else found[2])
     return names if found is None else names[: int(found[1])]
-
-
-def _gets_round(
-    prop: Property, meeting: Meeting, power: str, ballots: Ballots, quiet: bool
-) -> bool:
-    guarded = protects(prop)
-    assert guarded is not None
-    needed = guarded.claimed if quiet else None
-    there = needed is not None and check(Floor(meeting.rules, ballots), needed, True).met
-    return not there and adopts(meeting, power, ballots)
 
 
 def _ballots_with(

@@ -65,12 +65,11 @@ def support_question(
     holder: Holding | None,
     values: Values,
     power: str,
-    unmet: Sequence[z3.BoolRef],
     holders: frozenset[str],
 ) -> Support:
     """Supporters of the decision, reading and rulings in `values`, with the holder acting as it does there.
 
-    `unmet` is what a quiet vote has to leave unmet; `holders` are the names of those who hold a will.
+    `holders` are the names of those who hold a will.
     """
     encoding = frame.encoding
     who = holder or NOBODY
@@ -95,7 +94,7 @@ def support_question(
         *_acts_as_found(frame, who, values),
         *_supported(frame, supporting),
     ]
-    quiet = [*_quiet(frame, supporting, who, values), encoding.adopted_by[power], *unmet]
+    quiet = [*_quiet(frame, supporting, who, values), encoding.adopted_by[power]]
     return Support(
         ExistsForAll(
             outer=outer,
@@ -164,11 +163,11 @@ def fails_somewhere(
         if quiet:
             found.append(either((inside, negation(ballots.cast_for[body]))))
             found.append(either((own[body], negation(cast))))
-    unmet = terms.unmet_requirement() if quiet else []
-    done = both([encoding.adopted_by[power], *unmet])
     fixed = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
     votes_so = [both((each,)) for each in found]
-    return frame.exists(*fixed, *terms.protected(), *given, *votes_so, negation(done))
+    return frame.exists(
+        *fixed, *terms.protected(), *given, *votes_so, negation(encoding.adopted_by[power])
+    )
 
 
 def _recused(seat: SeatTerms, held: Int) -> Int:

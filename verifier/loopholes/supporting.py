@@ -39,9 +39,7 @@ def enough(
     acting: str = "",
 ) -> Enough:
     """Who suffices for the decision in `values`, the holder acting as there; and whether for all that are meant."""
-    unmet = terms.unmet_requirement()
-    names = frozenset(holders)
-    support = support_question(terms.frame, terms.holder, values, power, unmet, names)
+    support = support_question(terms.frame, terms.holder, values, power, frozenset(holders))
     everywhere = of is not None
     found: list[Supporters | NotSettled | None] = []
     for question in (support.quiet, support.whatever):
