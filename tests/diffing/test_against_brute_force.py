@@ -155,12 +155,16 @@ def assert_classes(
 
 
 def test_random_pairs() -> None:
-    outcomes = [assert_right(seed) for seed in range(20)]
-    assert outcomes.count(True) >= 5
-    assert outcomes.count(False) >= 5
+    """Until there were enough that differ and enough that do not."""
+    outcomes: Counter[bool | None] = Counter()
+    for seed in range(60):
+        outcomes[assert_right(seed)] += 1
+        if min(outcomes[True], outcomes[False]) >= 5:
+            return
+    pytest.fail(f"too little was compared: {outcomes}")
 
 
 @pytest.mark.campaign
 def test_random_pairs_campaign() -> None:
-    for seed in range(20, 3000):
+    for seed in range(3000):
         assert_right(seed)
