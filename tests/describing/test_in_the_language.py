@@ -9,7 +9,7 @@ import pytest
 
 from policy_dsl.interpreter import condition_holds
 from policy_dsl.loading import load_text
-from policy_dsl.model import ALWAYS, Condition, Specification
+from policy_dsl.model import ALWAYS, Condition, Or, Specification
 from policy_dsl.records import replace
 from policy_dsl.state import State, intervals
 from policy_dsl.wording import condition as in_words
@@ -25,6 +25,7 @@ from verifier.rendering.matrix_json import matrix_json
 from verifier.solving.answers import NoneFound
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Exists
+from verifier.words.matrix import EVERY_OTHER
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "specs").rglob("*.policy"))
@@ -83,7 +84,21 @@ def test_shipped_specifications(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     specification = load_text(text)
     check(text, specification, intervals(specification)[-1].state)
+    above: list[Condition] = []
     for row in matrix_json(matrix(specification))["rows"]:
         condition = read_again(text, row["when"] or "")[1]
-        assert row["decision"] == (row["when"] or "every decision")
         assert row["when"] is None or in_words(condition) == row["when"]
+        if row["decision"] == EVERY_OTHER:
+            assert len(row["when"]) > len(EVERY_OTHER)
+            all_others(specification, condition, above)
+        else:
+            assert row["decision"] == (row["when"] or "every decision")
+        above.append(condition)
+
+
+def all_others(specification: Specification, last: Condition, above: list[Condition]) -> None:
+    """The last row is the complement of those above it."""
+    it = ground(
+        replace(specification, properties=(), acceptances=()), intervals(specification)[-1].state
+    )
+    proved_equal(it, negation(it.encoding.condition(Or(tuple(above)), True)), last)

@@ -15,8 +15,11 @@ from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import ALWAYS, Provision, Specification
 from policy_dsl.state import State, intervals
+from tests.describing.parsed import read_again
 from tests.semantics.enumerating import Domain, TooLarge, all_counts, all_readings
 from tests.semantics.generator import TINY, Maker
+from tests.semantics.printing import to_text
+from verifier.checking.running import Options, check
 from verifier.encoding.treatment import effect_groups
 from verifier.linting.idle import idle_clauses
 from verifier.linting.room import Room
@@ -24,6 +27,7 @@ from verifier.linting.running import Asked, lint
 from verifier.linting.votes import dummies
 from verifier.matrix.results import Row
 from verifier.matrix.running import matrix_of
+from verifier.results import Verdict
 from verifier.solving.limits import Limits
 from verifier.words import lint as words
 
@@ -282,7 +286,17 @@ def test_clashes(seed: int) -> None:
     assert bool(found) == bool(lost)
     assert len(found) <= len(lost), "one fact is one finding"
     every = {row.text for row in matrix.rows if lost_whole(row)}
-    assert any(not each.of_some for each in found) == bool(every)
+    whole = [each for each in found if not each.of_some]
+    assert bool(whole) >= bool(every)
+    if any(clause.readings for clause in spec.clauses):
+        return
+    # What is said to be lost as a whole is so: the subject is a condition, and no decision that meets it can pass.
+    text = to_text(replace(spec, properties=(), acceptances=()))
+    for each in whole:
+        subject = "" if each.subject == "every decision" else each.subject
+        again, _ = read_again(text, subject)
+        (verdict,) = check(again, Options(("said_again",))).properties
+        assert verdict.verdict in (Verdict.HOLDS, Verdict.VACUOUS), (seed, each.subject)
 
 
 def lost_whole(row: Row) -> bool:

@@ -19,6 +19,7 @@ from policy_dsl.model import (
     Or,
     Specification,
     Touches,
+    Who,
 )
 from policy_dsl.records import dataclass
 from verifier.describing.dimensions import Cell, Dimension
@@ -96,6 +97,13 @@ class Sayer:
         bounds = [self._compared(dimension, Comparison.AT_LEAST, low)] if low else []
         bounds += [] if high is None else [self._compared(dimension, Comparison.BELOW, high)]
         return bounds
+
+    def included(
+        self, name: str, of: Who, ranges: Sequence[tuple[int, int | None]]
+    ) -> tuple[Condition, ...]:
+        """That an attribute names so many of some parties: from one number to before another (None: any)."""
+        cells = [Cell("", None, low, high) for low, high in ranges]
+        return tuple(self._numbers(Dimension(name, (), numbers=True, of=of), cells))
 
     def _compared(self, dimension: Dimension, comparison: Comparison, value: int) -> Condition:
         name, of = dimension.about, dimension.of

@@ -22,3 +22,11 @@ def whom(specification: Specification, state: State, parties: Sequence[str]) -> 
             return group.who
     named = tuple(party.name for party in specification.parties if party.name in them)
     return Who(", ".join(named), named)
+
+
+def parties_of(specification: Specification, state: State, who: Who) -> frozenset[str]:
+    """The parties meant where nobody is named by an attribute."""
+    sitting = (
+        p.name for p in specification.parties for b in who.bodies if (b, p.name) in state.seats
+    )
+    return frozenset((*who.parties, *sitting))

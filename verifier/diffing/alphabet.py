@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl.model import Attribute, Condition, Includes, OneOf, Specification, Touches, Who
+from policy_dsl.model import Attribute, Condition, Includes, OneOf, Touches, Who
 from policy_dsl.records import replace
-from policy_dsl.state import State
 from verifier.describing.dimensions import (
     Cell,
     Dimension,
@@ -17,6 +16,7 @@ from verifier.describing.dimensions import (
 )
 from verifier.describing.effects import EffectWords
 from verifier.describing.literals import Alphabet
+from verifier.describing.whom import parties_of
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.joint import Joint
 from verifier.encoding.treatment import conditions_in_force
@@ -95,14 +95,6 @@ def _meant(encoding: Encoding, atom: Condition) -> frozenset[str]:
     if not isinstance(atom, Includes):
         return frozenset()
     return parties_of(encoding.specification, encoding.state, atom.who)
-
-
-def parties_of(specification: Specification, state: State, who: Who) -> frozenset[str]:
-    """The parties meant where nobody is named by an attribute."""
-    sitting = (
-        p.name for p in specification.parties for b in who.bodies if (b, p.name) in state.seats
-    )
-    return frozenset((*who.parties, *sitting))
 
 
 def _readings(joint: Joint) -> Iterator[Dimension]:

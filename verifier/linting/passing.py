@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import ALWAYS, Condition, Place
+from policy_dsl.model import ALWAYS, And, Condition, Place
 from policy_dsl.records import dataclass, replace
 from verifier.checking.proof import in_the_way
 from verifier.claims.dispatch import inquire
+from verifier.describing.saying import conjunction
+from verifier.describing.whom import whom
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
 from verifier.linting.results import Finding, Mention
@@ -143,6 +145,11 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
     first = them[0]
     condition = room.described(either(each.decisions.term for each in them), budget)
     assert condition is not None
+    scale = first.lost.scale
+    every = first.lost.every or scale is not None
+    if scale is not None:
+        parts = () if condition == ALWAYS else _parts(condition)
+        condition = conjunction((*parts, *_so_many(room, scale)))
     mentions = _core(room, condition, first.reading, budget) if first.lost.every else ()
     place, _ = _powers_place(room)
     clauses = [mention for mention in mentions if mention.file]
@@ -154,12 +161,29 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
         "every decision" if condition == ALWAYS else wording.condition(condition),
         at.file or room.whole.file,
         at.line or 1,
-        words.cannot_pass(words.decisions_text(condition), reading, first.lost),
+        words.cannot_pass(words.decisions_text(condition), reading, every, first.lost.example),
         words.instead_of_clash(first.lost.every),
-        lines.cannot_pass(condition, reading, first.lost.every),
+        lines.cannot_pass(condition, reading, every),
         mentions=mentions,
-        of_some=not first.lost.every,
+        of_some=not every,
     )
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, And) else (condition,)
+
+
+def _so_many(room: Room, scale: Scale) -> tuple[Condition, ...]:
+    """Of a class those decisions that cannot pass, by how many they name; there are none with other numbers."""
+    state = room.now.state
+    last = scale.steps[-1]
+    ranges = [
+        (step.low, None if step is last else step.high + 1)
+        for step in scale.steps
+        if not step.passes
+    ]
+    who = whom(room.specification, state, scale.parties)
+    return room.ground(state).alphabet.sayer.included(scale.attribute, who, ranges)
 
 
 def _core(

@@ -52,6 +52,12 @@ def matrix_of(
     return _Making(specification, interval, limits, tell).made()
 
 
+# A class in words, with what describes it.
+_Told = tuple[str, DecisionClass, Described, Budget]
+# What is no longer than this is said as it is.
+LINE = 80
+
+
 @dataclass
 class _Making:
     """The matrix of one stretch of the timeline, as far as it is made."""
@@ -65,6 +71,7 @@ class _Making:
     undescribed: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     never: str = ""
+    other: DecisionClass | None = None
 
     def made(self) -> Matrix:
         classes = Classes((), False, None)
@@ -75,8 +82,12 @@ class _Making:
                 classes = decision_classes(it, Budget(self.limits), MOST_CLASSES)
                 if classes.more:
                     self._by_power(it)
-                for alike in _in_order(self.specification, classes.classes):
-                    self._rows(it, alike)
+                before, last = _in_order(self.specification, classes.classes)
+                for alike in before:
+                    self._rows(it, self._described(it, alike))
+                rest = [one for alike in last for one in self._described(it, alike)]
+                longest = self._longest(rest)
+                self._rows(it, sorted(rest, key=lambda one: one is longest))
         except OutOfTime as over:
             left = len(classes.classes) - len(self.rows) - len(self.undescribed)
             self.undescribed += [str(over)] * left
@@ -155,9 +166,9 @@ class _Making:
         if self.tell is not None:
             self.tell(self._so_far(Classes((), bool(row.power), None)))
 
-    def _rows(self, it: Ground, alike: Sequence[DecisionClass]) -> None:
-        """The rows of classes of which none comes before another but by its words."""
-        described: list[tuple[str, DecisionClass, Described, Budget]] = []
+    def _described(self, it: Ground, alike: Sequence[DecisionClass]) -> list[_Told]:
+        """Classes of which none comes before another but by its words."""
+        described: list[_Told] = []
         for each in alike:
             budget = Budget(self.limits)
             said = _described_in_time(it, each.term, budget, self.limits)
@@ -169,15 +180,35 @@ class _Making:
                     self.undescribed.append(reason)
                 case _:
                     assert_never(said)
-        for text, each, said, budget in sorted(described, key=lambda one: one[0]):
+        return sorted(described, key=lambda one: one[0])
+
+    def _rows(self, it: Ground, them: Sequence[_Told]) -> None:
+        for text, each, said, budget in them:
             deciding = Deciding(it, each, budget, naming_of(said), self.found)
-            self._add(_row_in_time(deciding, said, text))
+            other = each is self.other and not self.undescribed
+            self._add(_row_in_time(deciding, said, words.EVERY_OTHER if other else text))
+
+    def _longest(self, rest: Sequence[_Told]) -> _Told | None:
+        """Of the classes that are left, one that is not said in a line: it comes last, as all that the others are not.
+
+        For that all others have to be said, and exactly.
+        """
+        if self.undescribed or (not self.rows and len(rest) < 2):
+            return None
+        exact = all(row.exact for row in self.rows) and all(one[2].exact for one in rest)
+        longest = max(rest, key=lambda one: len(one[0]), default=None)
+        if longest is None or not exact or len(longest[0]) <= LINE:
+            return None
+        self.other = longest[1]
+        return longest
 
 
 def _in_order(
     specification: Specification, classes: Sequence[DecisionClass]
-) -> list[list[DecisionClass]]:
-    """First what can be decided, in the order of powers and with the fewest clauses besides; equals together."""
+) -> tuple[list[list[DecisionClass]], list[list[DecisionClass]]]:
+    """What can be decided, in the order of powers and with the fewest clauses besides, equals together; and then, what
+    no power can take. Where there is none of that, the last of the others stand for it.
+    """
     powers = {power.name: index for index, power in enumerate(specification.powers)}
     found: dict[tuple[object, ...], list[DecisionClass]] = {}
 
@@ -193,7 +224,9 @@ def _in_order(
 
     for each in sorted(classes, key=place):
         found.setdefault(place(each), []).append(each)
-    return list(found.values())
+    open_ones = [them for key, them in found.items() if not key[0]]
+    closed = [them for key, them in found.items() if key[0]]
+    return (open_ones, closed) if closed else (open_ones[:-1], open_ones[-1:])
 
 
 def _described_in_time(

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from verifier.encoding.classes import VoterClass
     from verifier.encoding.parts import Part
     from verifier.linting.results import Waiver
-    from verifier.matrix.results import Lost, Scale
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
 WIDE, UNCOVERED, JUDGE, BUNDLE, WAIVER = "VL07", "VL08", "VL09", "VL10", "VL11"
@@ -99,47 +98,36 @@ def instead_of_gap(condition: Condition, power: str) -> str:
     )
 
 
-def cannot_pass(decisions: str, reading: Mapping[str, str], lost: Lost) -> str:
-    """VL04."""
-    if lost.every:
+def cannot_pass(
+    decisions: str,
+    reading: Mapping[str, str],
+    every: bool,
+    example: Sequence[tuple[str, str, int]],
+) -> str:
+    """VL04. `example` is one that cannot pass, in which as few are named as can be."""
+    shown = _example(example) if example else ""
+    if every:
         return (
             f"{decisions[0].upper()}{decisions[1:]}{under(reading)} cannot pass, whatever anybody votes, although a"
-            " power covers them and nothing prohibits them."
+            f" power covers them and nothing prohibits them.{shown}"
         )
-    which = "" if lost.scale is None else f": those in which {_lost_of(lost.scale)}"
     return (
         f"Of {decisions}, some{under(reading)} cannot pass, whatever anybody votes, although a power covers them and"
-        f" nothing prohibits them{which}.{_example(lost)}"
+        f" nothing prohibits them.{shown or NOBODY_NAMED}"
     )
 
 
-def _lost_of(scale: Scale) -> str:
-    """The decisions that cannot pass, by how many they name."""
-    last = scale.steps[-1].high
-    numbers = []
-    for step in scale.steps:
-        if step.passes:
-            continue
-        if step.high == last:
-            numbers.append(f"{step.low:,} or more" if step.low < step.high else f"{step.low:,}")
-        elif step.low == 0 and step.high:
-            numbers.append(f"{step.high:,} or fewer")
-        else:
-            numbers.append(
-                f"{step.low:,}" if step.low == step.high else f"{step.low:,} to {step.high:,}"
-            )
-    return f"{scale.attribute} includes {' or '.join(numbers)} of {scale.of}"
+NOBODY_NAMED = " An example with the fewest named: nobody is named."
 
 
-def _example(lost: Lost) -> str:
-    """A decision that cannot pass, in which as few are named as can be."""
+def _example(example: Sequence[tuple[str, str, int]]) -> str:
     by_attribute: dict[str, list[str]] = {}
-    for attribute, party, number in lost.example:
+    for attribute, party, number in example:
         by_attribute.setdefault(attribute, []).append(
             party if number == 1 else f"{number:,} {party}"
         )
     named = "; ".join(f"{a} includes {wording.listed(them)}" for a, them in by_attribute.items())
-    return f" An example with the fewest named: {named or 'nobody is named'}."
+    return f" An example with the fewest named: {named}."
 
 
 def instead_of_clash(every: bool) -> str:

@@ -23,6 +23,7 @@ EXPLANATION = (
 NAMED_POWERS = 12
 BUT_AT_MOST = 3
 OTHERS = "So are others, which take more words than are printed."
+EVERY_OTHER = "every other decision"
 NO_CLASSES = "The rules distinguish no decisions."
 
 
