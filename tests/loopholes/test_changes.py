@@ -256,3 +256,49 @@ def test_no_more_are_looked_for_than_asked_for() -> None:
     assert result.more
     # A number would say something else than it does where all are known.
     assert all(each.name == f"policy_veto/x{each.content[:8]}" for each in result.loopholes)
+
+
+MEMBERS = """\
+governance "Four members"
+{parties}
+body Board
+  members {members}
+  quorum none
+power ordinary
+  requires {requirement}
+property needed
+  every decision requires {needed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("requirement", "needed"),
+    [
+        ("majority of members in Board", "at least 3 votes in favour in Board"),
+        ("at least 2/3 of members in Board", "at least 2 votes in favour in Board"),
+        ("unanimity of members in Board", "at least 4 votes in favour in Board"),
+    ],
+)
+def test_a_cohort_is_told_as_named_parties_are(requirement: str, needed: str) -> None:
+    """That some of it leave, and others stay, is a story of both."""
+    cohort = MEMBERS.format(
+        parties="parties 4 Member", members="Member", requirement=requirement, needed=needed
+    )
+    named = MEMBERS.format(
+        parties="party A\nparty B\nparty C\nparty D",
+        members="A, B, C, D",
+        requirement=requirement,
+        needed=needed,
+    )
+    told = []
+    for rules in (cohort, named):
+        result = found(load_text(rules, "members.policy"), "needed")
+        assert result.undetermined is None
+        told.append(
+            [
+                ([o.kind for o in each.openings], each.power, len(each.scenario.earlier))
+                for each in result.sets
+            ]
+        )
+    assert told[0] == told[1]
+    assert ["suspension"] in [kinds for kinds, _, _ in told[0]]

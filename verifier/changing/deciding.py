@@ -233,6 +233,22 @@ def split_cohorts(ask: Ask) -> Ask:
     return ask
 
 
+def some_of_cohort(ask: Ask, party: str, number: int) -> Ask | None:
+    """The same with so many of a cohort, of whom nobody is the holder, apart from the rest; None where it cannot be."""
+    alone = replace(ask.specification, properties=())
+    made = split(alone, ask.state, party, number)
+    starts = [split(alone, each, party, number) for each in ask.starts]
+    if made is None or ask.holder is not None:
+        return None
+    return replace(
+        ask,
+        specification=made[0],
+        state=made[1],
+        starts=tuple(each[1] for each in starts if each is not None),
+        prop=replace(ask.prop, claim=split_words(ask.prop.claim, party)),
+    )
+
+
 def _whole(coalition: Coalition | None, party: str) -> Coalition | None:
     if coalition is None:
         return None

@@ -194,11 +194,13 @@ def _going(ask: Ask, world: World, point: Point) -> tuple[World, str] | None:
     body, party = point.item.name, point.item.party
     if _partly_held(ask, party):
         return None
+    it = world.specification.party[party]
+    number = it.size if it.cohort else None
     if point.status == "out":
-        return leaving(world, party, body), words.leaves_by_itself(party, body)
+        return leaving(world, party, body), words.leaves_by_itself(party, number, body)
     if (body, party) in world.state.suspended:
         return world, ""
-    return suspending_itself(world, party, body), words.suspends_itself(party, body)
+    return suspending_itself(world, party, body), words.suspends_itself(party, number, body)
 
 
 def _partly_held(ask: Ask, party: str) -> bool:

@@ -10,9 +10,11 @@ from policy_dsl.change import World
 from policy_dsl.model import Manner, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events
+from verifier.changing.deciding import some_of_cohort
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask
+from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.story import Course, Held, Story, alike, carry_out
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import encode
@@ -20,13 +22,14 @@ from verifier.encoding.conduct import ACTS, Conduct, Switch
 from verifier.encoding.openings import OpeningTerms
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.bounded import Bounded, question_about
-from verifier.loopholes.combining import Combinations, Combined
+from verifier.loopholes.combining import Combinations, Combined, ask_last
 from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
 from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import enough, most_needed
-from verifier.solving.answers import Unknown, there_is
+from verifier.solving.answers import Found, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
+from verifier.solving.values import Values
 from verifier.words import changing as say
 from verifier.words import loopholes as words
 
@@ -97,8 +100,32 @@ class Changing:
 
     def _told(self, combined: Combined, whole: Bounded) -> Loophole | None:
         """With its story; None where none was found that replays."""
-        problem, ask = combined.problem, combined.ask
-        plan = Planner(problem, combined.made).plan(combined.answer)
+        problem, made, answer = combined.problem, combined.made, combined.answer
+        story = self._carried_out(problem, combined.ask, made, answer)
+        # Where some of a cohort go and others stay, they are two cohorts from the beginning.
+        for party, number in () if story is not None else some_who_stay(problem, answer):
+            ask = some_of_cohort(combined.ask, party, number)
+            if ask is None:
+                continue
+            other = whole.about(ask)
+            problem = other.under(whole.same(combined.on, other))
+            made = saturate(problem, within=problem.within)
+            found = ask_last(problem, made)
+            match found:
+                case Found():
+                    story = self._carried_out(problem, ask, made, found)
+                case NoneFound() | Unknown():
+                    pass
+                case _:
+                    assert_never(found)
+            if story is not None:
+                break
+        return None if story is None else self._loophole(whole.under(combined.on), story)
+
+    def _carried_out(
+        self, problem: Bounded, ask: Ask, made: Saturated, answer: Found
+    ) -> Story | None:
+        plan = Planner(problem, made).plan(answer)
         match plan:
             case Plan():
                 pass
@@ -112,8 +139,7 @@ class Changing:
             lambda world, chosen: self._ended(ask, world, chosen, on),
             problem.allows,
         )
-        story = carry_out(ask, plan, self._period, self.budget, course)
-        return None if story is None else self._loophole(whole.under(combined.on), story)
+        return carry_out(ask, plan, self._period, self.budget, course)
 
     @property
     def _period(self) -> tuple[date | None, date | None]:
@@ -170,6 +196,19 @@ class Changing:
         acting = words.while_acting(scenario.coalition, _acted(held, problem))
         suffice = enough(terms, held.values, power, scenario.coalition, self.budget, acting=acting)
         return Meeting(say.decision(held), power, suffice)
+
+
+def some_who_stay(problem: Bounded, found: Found) -> Iterator[tuple[str, int]]:
+    """The cohorts of which some have a vote in the end and others have not, and how many have."""
+    values = Values(found.model)
+    seen: set[tuple[str, int]] = set()
+    for seat in problem.encoding.ballots.all_seats:
+        voters = seat.cell.voters
+        if voters.parties and voters.first.cohort and not voters.single:
+            number = values.number(seat.seats)
+            if 0 < number < voters.size and (voters.first.name, number) not in seen:
+                seen.add((voters.first.name, number))
+                yield voters.first.name, number
 
 
 def _openings(

@@ -115,7 +115,7 @@ class Combinations:
         demand: frozenset[int] = frozenset()
         never = made.never(problem)
         for _ in range(_CHOICES):
-            answer = _ask(problem, made, blocked)
+            answer = ask_last(problem, made, blocked)
             match answer:
                 case Unknown():
                     return answer
@@ -150,7 +150,7 @@ class Combinations:
         made = saturate(problem, within=problem.within)
         if made.unknown is not None:
             return Unknown(made.unknown)
-        answer = _ask(problem, made)
+        answer = ask_last(problem, made)
         match answer:
             case Found():
                 return Combined(on, problem, ask, made, answer)
@@ -189,7 +189,7 @@ class Combinations:
             made = saturate(problem, within=problem.within)
             if made.unknown is not None:
                 return demand
-            answer = _ask(problem, made)
+            answer = ask_last(problem, made)
             match answer:
                 case NoneFound(core):
                     less = _Demand(problem, made).of(core)
@@ -209,7 +209,7 @@ class Combinations:
         return demand
 
 
-def _ask(problem: Bounded, made: Saturated, blocked: Sequence[Term] = ()) -> Answer:
+def ask_last(problem: Bounded, made: Saturated, blocked: Sequence[Term] = ()) -> Answer:
     """Whether the last decision can be, in some state reached; if not, what of the openings that needs closed."""
     always, banned = _bans(problem, made)
     off = _off(problem, range(len(problem.opened.switches)))

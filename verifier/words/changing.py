@@ -173,14 +173,22 @@ def members_admitted(body: str) -> str:
     return f"members are admitted to {body}"
 
 
-def leaves_by_itself(party: str, body: str) -> str:
-    """A member goes."""
-    return f"{party} leaves {body} by itself"
+def leaves_by_itself(party: str, number: int | None, body: str) -> str:
+    """A member goes; or so many of a cohort."""
+    if number is not None and number > 1:
+        return f"{number:,} {party} leave {body} by themselves"
+    return f"{_one(party, number)} leaves {body} by itself"
 
 
-def suspends_itself(party: str, body: str) -> str:
-    """A member stays, without a vote."""
-    return f"{party} suspends its membership of {body} by itself"
+def suspends_itself(party: str, number: int | None, body: str) -> str:
+    """A member stays, without a vote; or so many of a cohort do."""
+    if number is not None and number > 1:
+        return f"{number:,} {party} suspend their membership of {body} by themselves"
+    return f"{_one(party, number)} suspends its membership of {body} by itself"
+
+
+def _one(party: str, number: int | None) -> str:
+    return party if number is None else f"one {party}"
 
 
 def one_of(cohort: str) -> str:
