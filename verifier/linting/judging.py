@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_dsl.interpreter import decide
+from policy_dsl.interpreter import Outcome, decide
 from policy_dsl.model import Attribute, Coalition, Manner, Part, Party, Who
 from policy_dsl.records import replace
 from verifier.claims.inquiry import Inquiry
@@ -18,11 +18,13 @@ from verifier.encoding.what_if import Bundles, acts, adopted_if_ruled_truly, bun
 from verifier.linting.results import Finding
 from verifier.linting.room import Room, Term, any_decision
 from verifier.results import ReplayError, Scenario
+from verifier.scenarios.lifting import Lifted, lift
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
-from verifier.solving.answers import LimitReached, there_is
+from verifier.solving.answers import Found, LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
+from verifier.solving.values import Values
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
@@ -112,11 +114,8 @@ def _profit(
 
 
 def _replayed(
-    room: Room, attribute: Attribute, lifted: object, matters: frozenset[str], adopted: bool
+    room: Room, attribute: Attribute, lifted: Lifted, matters: frozenset[str], adopted: bool
 ) -> Scenario:
-    from verifier.scenarios.lifting import Lifted
-
-    assert isinstance(lifted, Lifted)
     state, specification = room.now.state, room.specification
     given = (specification, state, lifted.readings)
     outcome = decide(*given, lifted.decision, lifted.ballots)
@@ -131,31 +130,40 @@ def _replayed(
 
 
 def acts_bundled(room: Room) -> None:
-    """VL10: what no votes can pass alone passes together with another act."""
+    """VL10: what no votes can pass alone passes together with another act. A key to several is shown for the first."""
     frame = Frame(room.ground(room.now.state).encoding, any_decision(), positive=False)
     every = acts(room.specification)
     if len(every) < 2:
         return
     it = bundles(frame, every, every)
+    shown: dict[str, str] = {}
     for act in every:
         budget = room.budget()
         try:
-            _bundled(room, frame, it, act, budget)
+            _bundled(room, frame, it, act, shown, budget)
         except LimitReached as reached:
             room.not_decided((words.BUNDLE,), act, reached)
 
 
-def _bundled(room: Room, frame: Frame, it: Bundles, act: str, budget: Budget) -> None:
+def _bundled(
+    room: Room, frame: Frame, it: Bundles, act: str, shown: dict[str, str], budget: Budget
+) -> None:
     if room.found(it.question, budget, [it.does[act]]) is None:
         return
-    other = next(
-        each
-        for each in it.besides
-        if each != act
-        and room.found(it.question, budget, [it.does[act], it.besides[each]]) is not None
-    )
+    for other in it.besides:
+        given = [it.does[act], it.besides[other]]
+        found = None if other == act else room.found(it.question, budget, given)
+        if found is not None:
+            break
+    assert found is not None
     attribute = room.specification.attribute[act]
-    scenario = _together(room, frame, act, other, budget)
+    if other in shown:
+        _replayed_together(room, frame, _together(frame, Values(found.model), other), other, budget)
+        story: tuple[str, ...] = (words.as_with(shown[other], act, other),)
+    else:
+        scenario = _shown_together(room, frame, act, other, budget)
+        story = (*scenario.text, words.not_alone(act, other))
+        shown[other] = act
     room.findings.append(
         Finding(
             words.BUNDLE,
@@ -166,31 +174,51 @@ def _bundled(room: Room, frame: Frame, it: Bundles, act: str, budget: Budget) ->
             words.passes_together(act, other),
             words.instead_of_bundle(act, other),
             lines.passes_together(act, other),
-            story=(*scenario.text, words.not_alone(act, other)),
+            story=story,
         )
     )
 
 
-def _together(room: Room, frame: Frame, act: str, other: str, budget: Budget) -> Scenario:
+def _together(frame: Frame, alone: Values, other: str) -> Inquiry:
+    """What is asked of the bundle, once it is known which decision cannot pass alone."""
+    goal = (*same_but_for(frame, alone, other), frame.adopted, *frame.in_favour)
+    return Inquiry(frame, frame.exists(*goal), goal, True)
+
+
+def _replayed_together(
+    room: Room, frame: Frame, inquiry: Inquiry, other: str, budget: Budget
+) -> Found:
     """The bundle, adopted; and the act alone, not adopted by the same votes, both by the interpreter."""
+    found = room.found(inquiry.question, budget)
+    if found is None:
+        raise ReplayError(f"lint {words.BUNDLE}")
+    _outcome(room, lift(frame, Values(found.model), None), other)
+    return found
+
+
+def _outcome(room: Room, lifted: Lifted, other: str) -> Outcome:
+    given = (room.specification, room.now.state, lifted.readings)
+    alone = replace(lifted.decision, facts={**lifted.decision.facts, other: False})
+    won = decide(*given, lifted.decision, lifted.ballots)
+    if decide(*given, alone, lifted.ballots).adopted or not won.adopted:
+        raise ReplayError(f"lint {words.BUNDLE}")
+    return won
+
+
+def _shown_together(room: Room, frame: Frame, act: str, other: str, budget: Budget) -> Scenario:
+    """The same in the plainest case."""
     question = bundles(frame, (act,), (other,)).question
     goal = (negation(frame.adopted), *frame.in_favour)
     found = room.found(question, budget)
     if found is None:
         raise ReplayError(f"lint {words.BUNDLE}")
     alone = room.shown(plainest(Inquiry(frame, question, goal, False), found, goal, False, budget))
-    with_it = (*same_but_for(frame, alone.values, other), frame.adopted, *frame.in_favour)
-    inquiry = Inquiry(frame, frame.exists(*with_it), with_it, True)
-    found = room.found(inquiry.question, budget)
-    if found is None:
-        raise ReplayError(f"lint {words.BUNDLE}")
-    both = room.shown(plainest(inquiry, found, with_it, True, budget))
-    state, specification, lifted = room.now.state, room.specification, both.lifted
-    given = (specification, state, lifted.readings)
-    won = decide(*given, lifted.decision, lifted.ballots)
-    lost = decide(*given, alone.lifted.decision, lifted.ballots)
-    if lost.adopted or not won.adopted:
-        raise ReplayError(f"lint {words.BUNDLE}")
+    inquiry = _together(frame, alone.values, other)
+    found = _replayed_together(room, frame, inquiry, other, budget)
+    both = room.shown(plainest(inquiry, found, inquiry.goal, True, budget))
+    won = _outcome(room, both.lifted, other)
     period = (room.now.start, room.now.end)
-    matters = alone.matters | both.matters | set(acts(specification))
-    return told(specification, state, any_decision(), period, lifted, matters, won)
+    matters = alone.matters | both.matters | set(acts(room.specification))
+    return told(
+        room.specification, room.now.state, any_decision(), period, both.lifted, matters, won
+    )

@@ -354,6 +354,11 @@ def not_alone(act: str, other: str) -> str:
     return f"Without {other} the same decision cannot pass, even with everybody in favour."
 
 
+def as_with(shown: str, act: str, other: str) -> str:
+    """VL10, where the same act is a key to several."""
+    return f"How is shown for {shown}, with which {other} helps, too; of {act} the same was found by the interpreter."
+
+
 def instead_of_bundle(act: str, other: str) -> str:
     """VL10."""
     return (
