@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass, field, replace
 from verifier import exits
 from verifier.commands.files import loaded_files, specification_files
-from verifier.commands.options import add_limits, day, in_time, limits_of
+from verifier.commands.options import add_as_properties, add_limits, day, in_time, limits_of
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out
+from verifier.output.text import blocks
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -64,6 +65,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="all findings in full, also where that is more than a screen",
     )
+    add_as_properties(it)
     add_baseline(it)
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)
@@ -74,6 +76,7 @@ class Run:
     """What came of a call."""
 
     results: list[LintResult] = field(default_factory=list)
+    looked_at: list[Specification] = field(default_factory=list)  # one for each result
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     settled: Settled = field(default_factory=Settled)
@@ -146,6 +149,7 @@ def _look(
     today = arguments.today or date.today()
     asked = Asked(today, only, limits_of(arguments), arguments.at)
     done.results.append(lint(specification, asked, waivers))
+    done.looked_at.append(specification)
 
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
@@ -169,6 +173,16 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         findings = (*of_files(done.refused), *done.findings)
         spell = common([result.file for result in done.results], done.spelt)
         out(rendered(arguments.format, findings, done.settled, done.faults, spell))
+        return
+    if arguments.as_properties:
+        from verifier.rendering.statements import render_properties
+
+        found = [
+            (it, result.statements) for it, result in zip(done.looked_at, done.results, strict=True)
+        ]
+        texts = [render_properties(it, "lint", said) for it, said in found if said]
+        if texts:
+            out(blocks(texts))
         return
     text = _text(arguments, done)
     if text:

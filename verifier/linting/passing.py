@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from policy_dsl import wording
-from policy_dsl.model import ALWAYS, And, Condition, Place
+from policy_dsl import touching, wording
+from policy_dsl.model import ALWAYS, And, Condition, EveryCanPass, NoneCanPass, Not, Place
 from policy_dsl.records import dataclass, replace
 from verifier.checking.proof import in_the_way
 from verifier.claims.dispatch import inquire
@@ -20,6 +20,7 @@ from verifier.matrix.deciding import Deciding
 from verifier.matrix.results import Lost, Scale
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
+from verifier.statements.statement import Said, Statement
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
@@ -50,6 +51,9 @@ def uncovered(room: Room) -> None:
 
 def _gap(room: Room, condition: Condition, reading: Mapping[str, str]) -> Finding:
     place, subject = _powers_place(room)
+    # Where no power is in force at all, the claim would say nothing.
+    powers = any(p.name in room.now.state.in_force for p in room.specification.powers)
+    none = NoneCanPass(_changing_nothing(condition))
     return Finding(
         words.GAP,
         "decision",
@@ -64,7 +68,14 @@ def _gap(room: Room, condition: Condition, reading: Mapping[str, str]) -> Findin
             for power in room.specification.powers
             if power.name in room.now.state.in_force
         ),
+        statements=(Statement(Said.NO_POWER, none, readings=reading, at=room.when),) * powers,
     )
+
+
+def _changing_nothing(condition: Condition) -> Condition:
+    """Such decisions, of those that leave the rules alone."""
+    nothing = Not(touching.ANYTHING)
+    return nothing if condition == ALWAYS else And((condition, nothing))
 
 
 def _powers_place(room: Room) -> tuple[Place, str]:
@@ -166,6 +177,13 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
         lines.cannot_pass(condition, reading, every),
         mentions=mentions,
         of_some=not every,
+        statements=(
+            Statement(Said.CANNOT_PASS, NoneCanPass(condition), readings=reading, at=room.when)
+            if every
+            else Statement(
+                Said.CAN_PASS, EveryCanPass(condition), False, readings=reading, at=room.when
+            ),
+        ),
     )
 
 

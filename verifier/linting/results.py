@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from policy_dsl.records import dataclass
+from verifier.statements.statement import Statement
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Finding:
     `of_some` says that it is so of some of the decisions that the subject names only. `times` are the stretches of the
     timeline, as first day and first day after, at which it is known to be so (none are listed of what is said of all
     of them together), and `everywhere` says whether these are all that were asked about; None where it is not known
-    of all.
+    of all. `statements` say of it, at the last of these times, what the language can say.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Finding:
     of_some: bool = False
     times: tuple[tuple[date | None, date | None], ...] = ()
     everywhere: bool | None = True
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,11 @@ class LintResult:
             for own, finding in zip(self.names, self.findings, strict=True)
             if name in (own, f"{finding.code} {finding.subject}")
         )
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that is found and is a claim of the language."""
+        return tuple(said for finding in self.findings for said in finding.statements)
 
     @property
     def standing(self) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, assert_never
 
@@ -14,9 +14,11 @@ from policy_dsl.model import (
     AnyClause,
     Condition,
     Latest,
+    OnDate,
     Property,
     SomeCanPass,
     Specification,
+    When,
 )
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State, interval_on, intervals
@@ -75,6 +77,16 @@ class Room:
     def now(self) -> Interval:
         """The time that is looked at; after the last event, unless another is set."""
         return self.intervals[-1]
+
+    @property
+    def when(self) -> When:
+        """A day of the time that is looked at, as claims name it."""
+        if self.now.end is None and self.at is None:
+            return Latest()
+        day = self.at or self.now.start
+        return OnDate(
+            self.now.end - timedelta(days=1) if day is None and self.now.end else day or date.min
+        )
 
     def stretches(self, state: State) -> tuple[tuple[date | None, date | None], ...]:
         """When things are in this state, of the times that are asked about."""

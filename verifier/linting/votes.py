@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policy_dsl.decisions import Ballots, Counts
 from policy_dsl.interpreter import decide
-from policy_dsl.model import ALWAYS, Body, Condition, Place
+from policy_dsl.model import (
+    ALWAYS,
+    Alone,
+    Body,
+    Coalition,
+    Condition,
+    NeverMatters,
+    Part,
+    Place,
+    Recusal,
+    Who,
+)
 from policy_dsl.records import replace
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.classes import VoterClass
@@ -21,6 +34,7 @@ from verifier.scenarios.telling import told
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
+from verifier.statements.statement import Said, Statement
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
@@ -91,7 +105,8 @@ def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
         if len(them) == len(everybody):
             why = words.no_vote_matters(body, decisions or words.ALL_DECISIONS)
             brief = lines.no_vote_matters(body, condition)
-            room.findings.append(_idle(body, "body", body.name, body.place, why, brief))
+            found = _idle(body, "body", body.name, body.place, why, brief)
+            room.findings.append(replace(found, statements=_never(room, body, them, condition)))
             continue
         places = {seat.party: seat.place for seat in body.members}
         for voters in them:
@@ -100,7 +115,33 @@ def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
             brief = lines.vote_never_matters(voters, body, condition)
             place = places.get(name, body.place)
             subject = f"{name} in {body.name}"
-            room.findings.append(_idle(body, "member", subject, place, why, brief))
+            found = _idle(body, "member", subject, place, why, brief)
+            said = _never(room, body, [voters], condition)
+            room.findings.append(replace(found, statements=said))
+
+
+def _never(
+    room: Room, body: Body, them: Sequence[VoterClass], condition: Condition
+) -> tuple[Statement, ...]:
+    """That it never matters how they vote, as a claim: it speaks of all that they do, in every body and as its chair.
+
+    Nothing where somebody may be recused, whose attending counts as well; nor where readings differ, under one of which
+    perhaps nothing can be adopted, so that the claim would say nothing.
+    """
+    in_force = room.now.state.in_force
+    clauses = [clause for clause in room.specification.clauses if clause.name in in_force]
+    if any(isinstance(clause, Recusal) or clause.readings for clause in clauses):
+        return ()
+    elsewhere = {party for other, party in room.now.state.seats if other != body.name}
+    chairs = {each.chair.party for each in room.specification.bodies if each.chair is not None}
+    found: list[Statement] = []
+    for party in (party for voters in them for party in voters.parties):
+        if party.name not in elsewhere | chairs:
+            who = Who(party.name, parties=(party.name,), single=not party.cohort)
+            each = Coalition((Part(who),), Alone.EVERY if party.cohort else Alone.TOGETHER)
+            claim = NeverMatters(each, condition)
+            found.append(Statement(Said.VOTE_NEVER_MATTERS, claim, at=room.when))
+    return tuple(found)
 
 
 def _idle(body: Body, kind: str, subject: str, place: Place, why: str, brief: str) -> Finding:

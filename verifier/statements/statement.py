@@ -42,6 +42,8 @@ class Said(Enum):
     SO_MANY_BLOCK = auto()
     FEWER_DO_NOT_CARRY = auto()
     SO_MANY_CARRY = auto()
+    NO_POWER = auto()
+    VOTE_NEVER_MATTERS = auto()
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ _TITLES = {
     "SO_MANY_BLOCK": "so many suffice to block these decisions",
     "FEWER_DO_NOT_CARRY": "fewer do not suffice to carry each of these decisions",
     "SO_MANY_CARRY": "so many suffice to carry these decisions",
+    "NO_POWER": "no power covers such a decision",
+    "VOTE_NEVER_MATTERS": "how this party votes never matters",
 }
 
 

@@ -1,0 +1,89 @@
+"""What `lint` says holds as printed, of shipped specifications and of random ones."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import load
+from policy_dsl.model import Specification
+from tests.matrix.conflicts import conflict_rules
+from tests.semantics.generator import TINY, Maker
+from tests.semantics.judging import LIMITS
+from tests.statements.putting_back import by_brute_force, put_back
+from verifier.linting.running import Asked, lint
+from verifier.statements.statement import Said
+from verifier.words.statements import title
+
+SPECS = Path(__file__).parents[2] / "specs"
+# The checks whose findings are claims of the language; those of the others (clauses and parts that do nothing, votes
+# that help what they are against, judges, bundles, coverage) are held by tests/lint.
+CODES = ("VL01", "VL04", "VL05")
+ASKED = Asked(date(2024, 1, 1), CODES, LIMITS)
+SHIPPED = [SPECS / "gallery" / "eec_1958.policy", SPECS / "gallery" / "us_article_v.policy"]
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_what_is_printed_of_shipped_rules_holds(file: Path) -> None:
+    specification = load(str(file))
+    said = lint(specification, ASKED).statements
+    text = file.read_text(encoding="utf-8")
+    assert put_back(specification, "lint", said, text, str(file.parent))[0] == []
+
+
+def test_a_vote_that_never_matters_is_printed() -> None:
+    specification = load(str(SPECS / "gallery" / "eec_1958.policy"))
+    kinds = {said.said for said in lint(specification, ASKED).statements}
+    assert Said.VOTE_NEVER_MATTERS in kinds
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("file", sorted(SPECS.rglob("*.policy")), ids=lambda file: file.stem)
+def test_what_is_printed_of_any_shipped_rules_holds(file: Path) -> None:
+    specification = load(str(file))
+    said = lint(specification, ASKED).statements
+    text = file.read_text(encoding="utf-8")
+    assert put_back(specification, "lint", said, text, str(file.parent))[0] == []
+
+
+def drawn(seed: int) -> Specification:
+    rng = random.Random(f"found {seed}")
+    kinds = (conflict_rules, lambda it: Maker(it, TINY).specification())
+    return replace(kinds[seed % 2](rng), properties=())
+
+
+def judged(seeds: Iterable[int]) -> tuple[list[str], Counter[tuple[str, str]], int]:
+    """What is refuted of random rules; how many are confirmed, by kind; and how many by brute force."""
+    wrong: list[str] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    confirmed = 0
+    for seed in seeds:
+        specification = drawn(seed)
+        said = lint(specification, ASKED).statements
+        refuted, kinds = put_back(specification, "lint", said)
+        wrong += [f"{seed}: {each}" for each in refuted]
+        seen += kinds
+        refuted, number = by_brute_force(specification, said)
+        wrong += [f"{seed}, by brute force: {each}" for each in refuted]
+        confirmed += number
+    return wrong, seen, confirmed
+
+
+def test_what_is_printed_of_random_rules_holds() -> None:
+    wrong, seen, confirmed = judged(range(40))
+    assert wrong == []
+    assert confirmed > 10, seen
+    for said in (Said.NO_POWER, Said.CANNOT_PASS, Said.CAN_PASS):
+        assert seen[title(said), "confirmed"] > 1, seen
+
+
+@pytest.mark.campaign
+def test_what_is_printed_of_many_random_rules_holds() -> None:
+    wrong, _, _ = judged(range(1000, 1600))
+    assert wrong == []
