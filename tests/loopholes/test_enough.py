@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_dsl.loading import load_text
 from tests.loopholes.test_against_brute_force import searched
 from verifier.loopholes.results import Loophole, Supporters
-from verifier.words import loopholes as say
+from verifier.words import supporters as say
 
 
 def only_way(rules: str) -> Loophole:

@@ -10,7 +10,7 @@ from policy_dsl.model import Manner
 from verifier.encoding.conduct import KIND_OF, Conduct
 from verifier.results import Scenario
 from verifier.solving.values import Values
-from verifier.words.loopholes import Acting
+from verifier.words.conduct import Acting
 
 
 def acting_in(conduct: Conduct | None, values: Values, scenario: Scenario) -> tuple[Acting, ...]:

@@ -31,6 +31,7 @@ from verifier.solving.answers import Found, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
 from verifier.words import changing as say
+from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
 
 Key = tuple[str, str, str]
@@ -193,7 +194,7 @@ class Changing:
         assert held.values is not None
         terms = OpeningTerms(held.frame, held.frame.who, None)
         scenario, power = held.scenario, held.scenario.power or ""
-        acting = words.while_acting(scenario.coalition, _acted(held, problem))
+        acting = conduct_words.while_acting(scenario.coalition, _acted(held, problem))
         suffice = enough(terms, held.values, power, scenario.coalition, self.budget, acting=acting)
         return Meeting(say.decision(held), power, suffice)
 
@@ -214,7 +215,7 @@ def some_who_stay(problem: Bounded, found: Found) -> Iterator[tuple[str, int]]:
 def _openings(
     specification: Specification,
     problem: Bounded,
-    meetings: Sequence[Sequence[words.Acting]] = (),
+    meetings: Sequence[Sequence[conduct_words.Acting]] = (),
 ) -> tuple[Opening, ...]:
     return (
         *(Opening(c.kind, c.name, c.text, c.file, c.line) for c in problem.changing),
@@ -222,7 +223,7 @@ def _openings(
     )
 
 
-def _acted(held: Held, problem: Bounded) -> tuple[words.Acting, ...]:
+def _acted(held: Held, problem: Bounded) -> tuple[conduct_words.Acting, ...]:
     """What the holder does at a meeting that changes something."""
     if problem.acting is None:
         return ()

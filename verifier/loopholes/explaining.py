@@ -23,6 +23,7 @@ from verifier.scenarios.telling import told
 from verifier.solving.answers import found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values
+from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
 
 
@@ -33,7 +34,7 @@ class Explained:
     scenario: Scenario
     power: str
     under: Conditions
-    acting: tuple[words.Acting, ...]
+    acting: tuple[conduct_words.Acting, ...]
     enough: Enough
     values: Values
     open: tuple[str, ...]
@@ -85,7 +86,7 @@ def explain(
         scenario.coalition,
         budget,
         Decisions(given, otherwise) if under.every else None,
-        words.while_acting(scenario.coalition, acting),
+        conduct_words.while_acting(scenario.coalition, acting),
     )
     return Explained(
         scenario=scenario,

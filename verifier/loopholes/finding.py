@@ -19,6 +19,7 @@ from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
 from verifier.solving.watching import watched
 from verifier.words import loopholes as words
+from verifier.words import searched
 from verifier.words.check import claim_text
 
 
@@ -58,7 +59,7 @@ def find_loopholes(
         more=run.more,
         undetermined=run.stopped or run.untold,
         opened=tuple(sorted(run.opened, key=rank)),
-        shut=words.shut(search.specification, prop, search.changes),
+        shut=searched.shut(prop, search.changes),
         assumptions=words.assumptions(search.specification, search.changes),
         file=prop.place.file,
         line=prop.place.line,

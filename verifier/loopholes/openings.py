@@ -34,6 +34,7 @@ from verifier.encoding.terms import negation
 from verifier.loopholes.results import Opening
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, ExistsForAll
+from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as say
 
 
@@ -249,7 +250,7 @@ def said(
     specification: Specification,
     on: Collection[Switch],
     conduct: Conduct | None,
-    meetings: Sequence[Sequence[say.Acting]] = (),
+    meetings: Sequence[Sequence[conduct_words.Acting]] = (),
 ) -> tuple[Opening, ...]:
     """The openings as results show them. How the holder acts is one, said as it does at a story's meetings, if any."""
     acts = [switch for switch in on if switch.kind in ACTS]
@@ -264,18 +265,18 @@ def said(
 
 
 def _conduct(
-    acts: Sequence[Switch], instead: Manner, meetings: Sequence[Sequence[say.Acting]]
+    acts: Sequence[Switch], instead: Manner, meetings: Sequence[Sequence[conduct_words.Acting]]
 ) -> Opening:
     kinds, who = {switch.kind for switch in acts}, acts[0].name
     others = [manner for manner, kind in KIND_OF.items() if kind in kinds]
-    told = say.acts_at(who, instead, meetings)
+    told = conduct_words.acts_at(who, instead, meetings)
     if MIXTURE not in kinds and len(others) == 1:
-        text = told or say.acts_otherwise(who, others[0], instead)
+        text = told or conduct_words.acts_otherwise(who, others[0], instead)
         if told is None and meetings and instead is Manner.AWAY:
-            text = say.attends_without_vote(who)
+            text = conduct_words.attends_without_vote(who)
         return Opening(KIND_OF[others[0]], who, text, "", 0)
-    name = say.mixture_name([KIND_OF[each] for each in others], who)
-    return Opening(MIXTURE, name, told or say.acts_in_part(who, others, instead), "", 0)
+    name = conduct_words.mixture_name([KIND_OF[each] for each in others], who)
+    return Opening(MIXTURE, name, told or conduct_words.acts_in_part(who, others, instead), "", 0)
 
 
 def described(specification: Specification, switch: Switch) -> Opening:

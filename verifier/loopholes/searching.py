@@ -26,6 +26,7 @@ from verifier.loopholes.results import Opening
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
+from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
 
 # Minimal sets that are looked for of each property: those of the rules as they stand, and those that change them.
@@ -78,7 +79,7 @@ class FoundSet:
         return tuple(self.openings.switches[i] for i in sorted(self.found.on))
 
     def said(
-        self, specification: Specification, meetings: Sequence[Sequence[words.Acting]] = ()
+        self, specification: Specification, meetings: Sequence[Sequence[conduct_words.Acting]] = ()
     ) -> tuple[Opening, ...]:
         """The openings as results show them; how the holder acts as at a story's meetings, if any."""
         timing = () if self.timing is None else (self.timing,)

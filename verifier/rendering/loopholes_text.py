@@ -19,6 +19,8 @@ from verifier.rendering.wrapping import (
 )
 from verifier.results import Source
 from verifier.words import loopholes as say
+from verifier.words.searched import not_opened
+from verifier.words.supporters import votes
 
 # So many lines of the table are printed, if not more are about what is neither accepted nor expected.
 ROWS = 20
@@ -103,7 +105,7 @@ def _row(them: Sequence[Loophole]) -> tuple[str, str, str, str, str]:
     accepted = f" ({say.ACCEPTED.removesuffix(':').lower()})" if it.accepted is not None else ""
     sources = [each.weakest.source for each in them if each.weakest is not None]
     source = max(sources, key=list(Source).index).value if sources else ""
-    return it.name, say.brief(them) + accepted, say.votes(them), source, str(len(them))
+    return it.name, say.brief(them) + accepted, votes(them), source, str(len(them))
 
 
 def _left_open(result: PropertyLoopholes) -> Iterator[Line]:
@@ -127,7 +129,7 @@ def _property(result: PropertyLoopholes, detail: Detail) -> Iterator[Line]:
     accepted = [each for each in result.loopholes if each.accepted is not None]
     yield from wrapped(say.counted(result), 2)
     if result.shut:
-        yield from wrapped(say.not_opened(result.shut), 2)
+        yield from wrapped(not_opened(result.shut), 2)
     if result.expected_false is not None and result.loopholes:
         yield from wrapped(say.only_expected(result.expected_false), 2)
     for loophole in open_ones:

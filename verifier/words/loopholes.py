@@ -10,7 +10,6 @@ from policy_dsl import wording
 from policy_dsl.model import (
     ALWAYS,
     CanBlock,
-    Manner,
     Number,
     Property,
     Requires,
@@ -18,21 +17,20 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.model.traverse import condition_of_claim
-from policy_dsl.records import dataclass
 from policy_dsl.state import Interval
 from verifier.loopholes.results import (
     Accepted,
     Conditions,
     Enough,
     Loophole,
-    Meeting,
     NotSettled,
     Opening,
     PropertyLoopholes,
     Supporters,
 )
 from verifier.results import Weakest
-from verifier.words.changing import ordinal
+from verifier.words.searched import by_these
+from verifier.words.supporters import enough, over_meetings
 from verifier.words.verdicts import day, period
 
 ACCEPTANCE_GONE = "there is no such loophole any more; take the line out"
@@ -151,85 +149,6 @@ def read_as(clause: str, reading: str, title: str) -> str:
     return f"{clause} is read as {reading}{f' (“{title}”)' if title else ''}"
 
 
-_DOES = {
-    Manner.AWAY: ("stays away", "stay away", "staying away"),
-    Manner.ABSTAINING: ("abstains", "abstain", "abstaining"),
-    Manner.AGAINST: ("votes against", "vote against", "voting against"),
-}
-
-
-def acts_otherwise(who: str, manner: Manner, instead: Manner) -> str:
-    """All of the holder act in another manner than the claim's, wherever they have a seat."""
-    return f"{who} {_DOES[manner][0]} instead of {_DOES[instead][2]}"
-
-
-def attends_without_vote(who: str) -> str:
-    """A holder that is recused wherever it has a seat does not stay away as its claim says."""
-    return f"{who} attends without a vote instead of staying away"
-
-
-def mixture_name(kinds: Sequence[str], who: str) -> str:
-    """What a mixture is called: by the manners that it needs besides the claim's own."""
-    return f"{' and '.join(kinds)} of {who}"
-
-
-def acts_in_part(who: str, manners: Sequence[Manner], instead: Manner) -> str:
-    """The holder acts in several manners at once; who does what is open."""
-    parts = [
-        f"partly {_DOES[each][0]}" for each in (*manners, *([instead] if len(manners) < 2 else []))
-    ]
-    return f"{who} {wording.listed(parts)}"
-
-
-@dataclass(frozen=True)
-class Acting:
-    """So many of the holder, by name where they have names, act in this manner in a body."""
-
-    body: str
-    manner: Manner
-    number: int
-    names: tuple[str, ...]
-
-
-def acts_at(who: str, instead: Manner, meetings: Sequence[Sequence[Acting]]) -> str | None:
-    """How the holder acts otherwise than its claim says, and at which meetings if not at all where it has a vote."""
-    voting = [index for index, acting in enumerate(meetings) if acting]
-    told: dict[str, list[int]] = {}
-    for index in voting:
-        manners = {each.manner for each in meetings[index]}
-        if len(manners) > 1:
-            told.setdefault(_mixture(who, meetings[index]), []).append(index)
-        elif manners != {instead}:
-            (manner,) = manners
-            told.setdefault(acts_otherwise(who, manner, instead), []).append(index)
-    said = [
-        text if indices == voting else f"{text} at the {_meetings(indices)}"
-        for text, indices in told.items()
-    ]
-    return "; ".join(said) or None
-
-
-def _meetings(indices: Sequence[int]) -> str:
-    which = wording.listed([ordinal(index).lower() for index in indices])
-    return f"{which} {'meeting' if len(indices) == 1 else 'meetings'}"
-
-
-def _mixture(who: str, acting: Sequence[Acting]) -> str:
-    bodies = list(dict.fromkeys(each.body for each in acting))
-    said = []
-    for body in bodies:
-        where = body if len(bodies) > 1 else None
-        said.append(wording.listed([_does(each, where) for each in acting if each.body == body]))
-    named = all(each.names for each in acting)
-    return "; ".join(said) if named else f"of {who}, {'; '.join(said)}"
-
-
-def _does(it: Acting, body: str | None) -> str:
-    does = _DOES[it.manner][0 if it.number == 1 else 1]
-    where = "" if body is None else f" {'from' if it.manner is Manner.AWAY else 'in'} {body}"
-    return f"{wording.listed(list(it.names)) if it.names else f'{it.number:,}'} {does}{where}"
-
-
 def untold_changes(sets: Sequence[str]) -> str:
     """Changes that would do, as far as is seen by looking at each by itself, but for which no story was found."""
     number = "one set" if len(sets) == 1 else f"{len(sets)} sets"
@@ -290,55 +209,8 @@ def counted(it: PropertyLoopholes) -> str:
     if it.more:
         return f"{number} {ways} round it{said}, and more exist."
     if number == 0:
-        return f"There is no way round it{_by_these(it.opened)}."
+        return f"There is no way round it{by_these(it.opened)}."
     return f"{number} {ways} round it{said}."
-
-
-_KINDS = {
-    "exemption": "an exception",
-    "form": "another form",
-    "route": "another power",
-    "splitting": "splitting",
-    "classification": "a wrong ruling",
-    "absence": "staying away",
-    "abstention": "abstaining",
-    "opposition": "voting against",
-    "mixture": "not all doing the same",
-    "reading": "another reading",
-    "timing": "another time",
-    "suspension": "a suspension first",
-    "removal": "a removal first",
-    "packing": "new members first",
-    "amendment": "a change of clauses first",
-}
-
-
-def _by_these(kinds: Sequence[str]) -> str:
-    """Which kinds of opening were open in the search."""
-    said = [_KINDS[kind] for kind in kinds]
-    if not said:
-        return "; there is nothing that could stand open"
-    return f" by {', '.join(said[:-1])} or {said[-1]}" if len(said) > 1 else f" by {said[0]}"
-
-
-def shut(specification: Specification, prop: Property, changes: bool) -> tuple[str, ...]:
-    """What a claim says itself, so that no other choice of it is looked for, and what is not looked for at all."""
-    found = [
-        f"{clause} is read as {reading}, as the claim says"
-        for clause, reading in prop.fixed_readings
-    ]
-    if prop.under is not None:
-        found.append(f"it is decided by {prop.under}, as the claim says")
-    if isinstance(prop.claim, CanBlock) and prop.claim.manner is Manner.ANY:
-        found.append("whatever is not voting for, the holder may do, as the claim says")
-    if not changes:
-        found.append("the rules and seats are not changed first")
-    return tuple(found)
-
-
-def not_opened(shut: Sequence[str]) -> str:
-    """What was no opening in the search."""
-    return f"Not opened in the search: {'; '.join(shut)}."
 
 
 def mechanism(it: Loophole) -> str:
@@ -350,74 +222,6 @@ def mechanism(it: Loophole) -> str:
         first = " ".join(it.steps)
         return f"First: {first} Then {where(it.under)}, by power {it.power}. {over_meetings(it.meetings)}{rest}"
     return f"{said} {enough(it.enough)}{rest}"
-
-
-def while_acting(coalition: Sequence[str], acting: Sequence[Acting]) -> str:
-    """What the holder does in a story, where it has a vote: "with City voting against"."""
-    manners = list(dict.fromkeys(each.manner for each in acting))
-    if len(manners) == 1:
-        names = list(dict.fromkeys(name for each in acting for name in each.names))
-        return f"with {wording.listed(names or list(coalition))} {_DOES[manners[0]][2]}"
-    parts = dict.fromkeys(_so(each, acting) for each in acting)
-    return f"with {wording.listed(list(parts))}" if parts else ""
-
-
-def _so(it: Acting, acting: Sequence[Acting]) -> str:
-    several = len({each.body for each in acting}) > 1
-    where = f" {'from' if it.manner is Manner.AWAY else 'in'} {it.body}" if several else ""
-    who = wording.listed(list(it.names)) if it.names else f"{it.number:,} of the holder"
-    return f"{who} {_DOES[it.manner][2]}{where}"
-
-
-def enough(it: Enough, meeting: str = "") -> str:
-    """Who suffices to adopt one decision while the holder acts so, as a sentence; at a meeting, if one is named."""
-    relative = [meeting] if meeting else []
-    relative += [] if it.every or meeting else ["for the decision shown"]
-    relative += [it.acting] if it.acting else []
-    said = "; ".join(_enough(it.silent, it.opposed))
-    return sentence(f"{', '.join(relative)}, {said}" if relative else said) + "."
-
-
-def _enough(
-    silent: Supporters | NotSettled | None, opposed: Supporters | NotSettled | None
-) -> Iterator[str]:
-    match silent, opposed:
-        case Supporters(0, _), Supporters(0, _):
-            yield "nobody's support is needed, whatever the others do"
-            return
-        case Supporters(number, _), Supporters(same, who) if number == same:
-            yield f"{_suffice(number)} whatever the others do: {'; '.join(who)}"
-            return
-        case _:
-            pass
-    match silent:
-        case None:
-            yield "no number of supporters suffices if the others are silent"
-        case NotSettled(reason):
-            yield f"how many supporters suffice if the others are silent is not settled: {reason}"
-        case Supporters(0, _):
-            yield "nobody's support is needed if the others are silent"
-        case Supporters(number, who):
-            yield f"{_suffice(number)} if the others are silent: {'; '.join(who)}"
-        case _:
-            assert_never(silent)
-    match opposed:
-        case None:
-            yield "no number is sure of it whatever the others do"
-        case NotSettled(reason):
-            yield f"how many suffice whatever the others do is not settled: {reason}"
-        case Supporters(number, who):
-            yield (
-                f"{number:,} whatever the others do: {'; '.join(who)}"
-                if number
-                else ("nobody's is, whatever they do")
-            )
-        case _:
-            assert_never(opposed)
-
-
-def _suffice(number: int) -> str:
-    return f"{number:,} {'supporter suffices' if number == 1 else 'supporters suffice'}"
 
 
 def story_open(reason: str) -> str:
@@ -438,24 +242,6 @@ def still_open(plainer: str | None, weaker: str | None, suffice: Enough) -> tupl
             case _:
                 assert_never(each)
     return tuple(dict.fromkeys(said))
-
-
-def over_meetings(meetings: Sequence[Meeting]) -> str:
-    """Who suffices at each meeting; said once of meetings that need the same."""
-    groups: list[tuple[Enough, list[int]]] = []
-    for index, each in enumerate(meetings):
-        for suffice, indices in groups:
-            if suffice == each.enough:
-                indices.append(index)
-                break
-        else:
-            groups.append((each.enough, [index]))
-    if len(groups) == 1 and len(meetings) > 1:
-        return enough(groups[0][0], "at each meeting")
-    said = [enough(suffice, f"at the {_meetings(indices)}") for suffice, indices in groups]
-    if not meetings[-1].enough.every:
-        said.append("At the last that is said of the decision shown.")
-    return " ".join(said)
 
 
 def accepted(it: Accepted) -> str:
@@ -566,32 +352,6 @@ ASSUMING_IN_BRIEF = (
     " may come to say anything, and is changed against the holder, from the last time on that a claim speaks of. In"
     " full: --all."
 )
-
-
-def votes(them: Sequence[Loophole]) -> str:
-    """How many suffice if the others are silent, and whatever they do; where claims differ, from what to what."""
-    silent, opposed = ([getattr(it.enough, of) for it in them] for of in ("silent", "opposed"))
-    return f"{_range(silent)}/{_range(opposed)}"
-
-
-def _range(them: Sequence[Supporters | NotSettled | None]) -> str:
-    numbers = [it.number for it in them if isinstance(it, Supporters)]
-    others = [_votes(it) for it in them if not isinstance(it, Supporters)]
-    least, most = min(numbers, default=0), max(numbers, default=0)
-    said = [f"{least:,}" if least == most else f"{least:,}-{most:,}"] if numbers else []
-    return ",".join(dict.fromkeys((*said, *others)))
-
-
-def _votes(it: Supporters | NotSettled | None) -> str:
-    match it:
-        case None:
-            return "-"
-        case NotSettled():
-            return "?"
-        case Supporters(number, _):
-            return f"{number:,}"
-        case _:
-            assert_never(it)
 
 
 def overview(results: Sequence[PropertyLoopholes], ways: int) -> str:

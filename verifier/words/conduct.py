@@ -1,0 +1,106 @@
+"""What is said of how the holder of a will acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy_dsl import wording
+from policy_dsl.model import Manner
+from policy_dsl.records import dataclass
+from verifier.words.changing import ordinal
+
+_DOES = {
+    Manner.AWAY: ("stays away", "stay away", "staying away"),
+    Manner.ABSTAINING: ("abstains", "abstain", "abstaining"),
+    Manner.AGAINST: ("votes against", "vote against", "voting against"),
+}
+
+
+def acts_otherwise(who: str, manner: Manner, instead: Manner) -> str:
+    """All of the holder act in another manner than the claim's, wherever they have a seat."""
+    return f"{who} {_DOES[manner][0]} instead of {_DOES[instead][2]}"
+
+
+def attends_without_vote(who: str) -> str:
+    """A holder that is recused wherever it has a seat does not stay away as its claim says."""
+    return f"{who} attends without a vote instead of staying away"
+
+
+def mixture_name(kinds: Sequence[str], who: str) -> str:
+    """What a mixture is called: by the manners that it needs besides the claim's own."""
+    return f"{' and '.join(kinds)} of {who}"
+
+
+def acts_in_part(who: str, manners: Sequence[Manner], instead: Manner) -> str:
+    """The holder acts in several manners at once; who does what is open."""
+    parts = [
+        f"partly {_DOES[each][0]}" for each in (*manners, *([instead] if len(manners) < 2 else []))
+    ]
+    return f"{who} {wording.listed(parts)}"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """So many of the holder, by name where they have names, act in this manner in a body."""
+
+    body: str
+    manner: Manner
+    number: int
+    names: tuple[str, ...]
+
+
+def acts_at(who: str, instead: Manner, meetings: Sequence[Sequence[Acting]]) -> str | None:
+    """How the holder acts otherwise than its claim says, and at which meetings if not at all where it has a vote."""
+    voting = [index for index, acting in enumerate(meetings) if acting]
+    told: dict[str, list[int]] = {}
+    for index in voting:
+        manners = {each.manner for each in meetings[index]}
+        if len(manners) > 1:
+            told.setdefault(_mixture(who, meetings[index]), []).append(index)
+        elif manners != {instead}:
+            (manner,) = manners
+            told.setdefault(acts_otherwise(who, manner, instead), []).append(index)
+    said = [
+        text if indices == voting else f"{text} at the {at_meetings(indices)}"
+        for text, indices in told.items()
+    ]
+    return "; ".join(said) or None
+
+
+def at_meetings(indices: Sequence[int]) -> str:
+    """Which of several meetings."""
+    which = wording.listed([ordinal(index).lower() for index in indices])
+    return f"{which} {'meeting' if len(indices) == 1 else 'meetings'}"
+
+
+def _mixture(who: str, acting: Sequence[Acting]) -> str:
+    bodies = list(dict.fromkeys(each.body for each in acting))
+    said = []
+    for body in bodies:
+        where = body if len(bodies) > 1 else None
+        said.append(wording.listed([_does(each, where) for each in acting if each.body == body]))
+    named = all(each.names for each in acting)
+    return "; ".join(said) if named else f"of {who}, {'; '.join(said)}"
+
+
+def _does(it: Acting, body: str | None) -> str:
+    does = _DOES[it.manner][0 if it.number == 1 else 1]
+    where = "" if body is None else f" {'from' if it.manner is Manner.AWAY else 'in'} {body}"
+    return f"{wording.listed(list(it.names)) if it.names else f'{it.number:,}'} {does}{where}"
+
+
+def while_acting(coalition: Sequence[str], acting: Sequence[Acting]) -> str:
+    """What the holder does in a story, where it has a vote: "with City voting against"."""
+    manners = list(dict.fromkeys(each.manner for each in acting))
+    if len(manners) == 1:
+        names = list(dict.fromkeys(name for each in acting for name in each.names))
+        return f"with {wording.listed(names or list(coalition))} {_DOES[manners[0]][2]}"
+    parts = dict.fromkeys(_so(each, acting) for each in acting)
+    return f"with {wording.listed(list(parts))}" if parts else ""
+
+
+def _so(it: Acting, acting: Sequence[Acting]) -> str:
+    several = len({each.body for each in acting}) > 1
+    where = f" {'from' if it.manner is Manner.AWAY else 'in'} {it.body}" if several else ""
+    who = wording.listed(list(it.names)) if it.names else f"{it.number:,} of the holder"
+    return f"{who} {_DOES[it.manner][2]}{where}"

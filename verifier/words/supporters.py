@@ -1,0 +1,108 @@
+"""What is said of how many suffice to adopt a decision against the holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from verifier.loopholes.results import Enough, Loophole, Meeting, NotSettled, Supporters
+from verifier.words.conduct import at_meetings
+
+
+def enough(it: Enough, meeting: str = "") -> str:
+    """Who suffices to adopt one decision while the holder acts so, as a sentence; at a meeting, if one is named."""
+    relative = [meeting] if meeting else []
+    relative += [] if it.every or meeting else ["for the decision shown"]
+    relative += [it.acting] if it.acting else []
+    said = "; ".join(_enough(it.silent, it.opposed))
+    return _sentence(f"{', '.join(relative)}, {said}" if relative else said) + "."
+
+
+def _enough(
+    silent: Supporters | NotSettled | None, opposed: Supporters | NotSettled | None
+) -> Iterator[str]:
+    match silent, opposed:
+        case Supporters(0, _), Supporters(0, _):
+            yield "nobody's support is needed, whatever the others do"
+            return
+        case Supporters(number, _), Supporters(same, who) if number == same:
+            yield f"{_suffice(number)} whatever the others do: {'; '.join(who)}"
+            return
+        case _:
+            pass
+    match silent:
+        case None:
+            yield "no number of supporters suffices if the others are silent"
+        case NotSettled(reason):
+            yield f"how many supporters suffice if the others are silent is not settled: {reason}"
+        case Supporters(0, _):
+            yield "nobody's support is needed if the others are silent"
+        case Supporters(number, who):
+            yield f"{_suffice(number)} if the others are silent: {'; '.join(who)}"
+        case _:
+            assert_never(silent)
+    match opposed:
+        case None:
+            yield "no number is sure of it whatever the others do"
+        case NotSettled(reason):
+            yield f"how many suffice whatever the others do is not settled: {reason}"
+        case Supporters(number, who):
+            yield (
+                f"{number:,} whatever the others do: {'; '.join(who)}"
+                if number
+                else ("nobody's is, whatever they do")
+            )
+        case _:
+            assert_never(opposed)
+
+
+def _suffice(number: int) -> str:
+    return f"{number:,} {'supporter suffices' if number == 1 else 'supporters suffice'}"
+
+
+def over_meetings(meetings: Sequence[Meeting]) -> str:
+    """Who suffices at each meeting; said once of meetings that need the same."""
+    groups: list[tuple[Enough, list[int]]] = []
+    for index, each in enumerate(meetings):
+        for suffice, indices in groups:
+            if suffice == each.enough:
+                indices.append(index)
+                break
+        else:
+            groups.append((each.enough, [index]))
+    if len(groups) == 1 and len(meetings) > 1:
+        return enough(groups[0][0], "at each meeting")
+    said = [enough(suffice, f"at the {at_meetings(indices)}") for suffice, indices in groups]
+    if not meetings[-1].enough.every:
+        said.append("At the last that is said of the decision shown.")
+    return " ".join(said)
+
+
+def votes(them: Sequence[Loophole]) -> str:
+    """How many suffice if the others are silent, and whatever they do; where claims differ, from what to what."""
+    silent, opposed = ([getattr(it.enough, of) for it in them] for of in ("silent", "opposed"))
+    return f"{_range(silent)}/{_range(opposed)}"
+
+
+def _range(them: Sequence[Supporters | NotSettled | None]) -> str:
+    numbers = [it.number for it in them if isinstance(it, Supporters)]
+    others = [_votes(it) for it in them if not isinstance(it, Supporters)]
+    least, most = min(numbers, default=0), max(numbers, default=0)
+    said = [f"{least:,}" if least == most else f"{least:,}-{most:,}"] if numbers else []
+    return ",".join(dict.fromkeys((*said, *others)))
+
+
+def _votes(it: Supporters | NotSettled | None) -> str:
+    match it:
+        case None:
+            return "-"
+        case NotSettled():
+            return "?"
+        case Supporters(number, _):
+            return f"{number:,}"
+        case _:
+            assert_never(it)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
