@@ -406,3 +406,37 @@ def test_the_order_of_classes_is_that_of_the_specification() -> None:
     unread = [not each.readings for each in found.classes]
     assert unread == sorted(unread, reverse=True)
     assert len(set(unread)) == 2
+
+
+CLUB_OF_TWO = """
+governance "Club"
+party Ann
+party Bob
+body Board
+  members Ann, Bob
+  quorum none
+decision
+  substance price : number
+power board requires majority of votes cast in Board
+  may admit members to Board
+"""
+STRICTER = """rule stricter when changes membership of Board limits every power
+  requires unanimity of members in Board
+"""
+# Somebody is declared besides, and may be admitted; the other text knows nothing of her.
+AND_A_FRIEND = CLUB_OF_TWO.replace(
+    "body Board", "party Cem\nbody Friends\n  members Cem\n  quorum none\nbody Board"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(CLUB_OF_TWO, AND_A_FRIEND + STRICTER), (AND_A_FRIEND, CLUB_OF_TWO + STRICTER)],
+)
+def test_whoever_only_one_side_declares_is_admitted_by_no_decision_of_the_other(
+    old: str, new: str
+) -> None:
+    result = compare(load_text(old), load_text(new))
+    assert result.answer is Answer.CHANGED
+    assert result.classes
+    assert "Cem" not in "".join(map(repr, result.classes))

@@ -272,6 +272,10 @@ class EffectPairs:
     never: tuple[Effect, ...]
 
 
+def _declares(side: Aligned, party: str | None) -> bool:
+    return not party or side.back.of("party", party) in side.original.party
+
+
 def effect_pairs(alignment: Alignment, moment: Moment) -> EffectPairs:
     """What decisions can do to the rules and seats, as far as it is told apart."""
     body = {new: old for old, new in alignment.bodies}
@@ -282,8 +286,11 @@ def effect_pairs(alignment: Alignment, moment: Moment) -> EffectPairs:
     never: list[Effect] = []
     for new in possible_effects(alignment.new.shared, moment.new):
         old = Effect(new.kind, body.get(new.target, new.target), new.party)
+        # Whoever only one side declares has a place in both, so that seats can be compared; but nobody can decide
+        # there on admitting somebody of whom the side knows nothing.
+        declared = all(_declares(side, new.party) for side in (alignment.old, alignment.new))
         allowed = old in there and before.allowed(old), now.allowed(new)
-        if old not in there or not any(allowed):
+        if old not in there or not declared or not any(allowed):
             never.append(new)
             continue
         signature = before.signature(old), now.signature(new), allowed
