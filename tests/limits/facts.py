@@ -172,12 +172,12 @@ def of_diff(whole: Json) -> Iterator[Fact]:
     it = whole["comparison"]
     # At which times is told of each as far as these are known, and said to be open of others.
     for change in it["classes"]:
-        kept = ("fate", "condition", "effects", "every")
+        kept = ("fate", "condition", "readings", "every")
         directions = ("easier", "harder") if change["fate"] == "passes with other votes" else ()
         yield _said("class", {k: change[k] for k in (*kept, *directions)})
     for change in it["standings"]:
         for party in change["parties"]:
-            kept = ("standing", "gained", "condition", "effects", "every")
+            kept = ("standing", "gained", "condition", "readings", "every")
             yield _said("standing", party, {k: change[k] for k in kept})
     for key in ("seats", "quorums", "loopholes", "one_sided", "redeclared", "renamed"):
         yield from _each((key,), it[key])

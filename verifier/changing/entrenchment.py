@@ -122,7 +122,8 @@ class _Table:
             return replace(row, statements=(never,))
         row = self._with_routes(row, asset)
         if row.routes or row.routes_open:
-            return self._with_stops(row, asset)
+            # Whether other decisions have to come first is known only where it is of each power that may.
+            return self._with_stops(replace(row, later_open=not row.routes), asset)
         try:
             story = self._ever_changed(asset)
         except LimitReached as reached:
