@@ -118,8 +118,7 @@ class _Table:
     def _row(self, asset: Asset) -> Row:
         row = _empty(asset)
         if asset.fixed is not None:
-            never = Statement(Said.NEVER_CHANGED, NoneCanPass(asset.when), forever=True)
-            return replace(row, statements=(never,))
+            return replace(row, statements=self._never(asset))
         row = self._with_routes(row, asset)
         if row.routes or row.routes_open:
             # Whether other decisions have to come first is known only where it is of each power that may.
@@ -131,11 +130,16 @@ class _Table:
             everybody = tuple(_name(voters) for voters in self.voters)
             return replace(row, later_open=True, stopped_open=everybody)
         if story is None:
-            never = Statement(Said.NEVER_CHANGED, NoneCanPass(asset.when), forever=True)
-            return replace(row, statements=(*row.statements, never))
+            return replace(row, statements=(*row.statements, *self._never(asset)))
         ever = Statement(Said.CHANGED_LATER, NoneCanPass(asset.when), holds=False, forever=True)
         row = replace(row, later=len(story.meetings) + 1, statements=(*row.statements, ever))
         return self._with_keepers(row, asset, story)
+
+    def _never(self, asset: Asset) -> tuple[Statement, ...]:
+        """That it never changes; a claim that says nothing where there is no power at all, so it is none there."""
+        if not any(power.name in self.state.in_force for power in self.specification.powers):
+            return ()
+        return (Statement(Said.NEVER_CHANGED, NoneCanPass(asset.when), forever=True),)
 
     def _with_routes(self, row: Row, asset: Asset) -> Row:
         """The powers that can change it as the rules stand, with everybody in favour; and those not known of."""
