@@ -24,7 +24,6 @@ from verifier.words.statements import title
 SPECS = Path(__file__).parents[2] / "specs"
 OWN = Path(__file__).parent / "specs"
 SHIPPED = [
-    SPECS / "gallery" / "eu_council.policy",
     SPECS / "gallery" / "us_article_v.policy",
     *sorted(OWN.glob("matrix_*.policy")),
 ]
