@@ -26,6 +26,7 @@ _HIDDEN = re.compile(f"[{HIDDEN}]")
 _COMMAND = re.compile(r"(?<=:):|(?<=#)#(?=[A-Za-z]*\[)")
 _SHORT: Mapping[str, str] = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _JOINERS = "\u200c\u200d"
+_AS_EMOJI = "\ufe0f"
 _FLAG = "\U0001f3f4"
 _TAG_END = "\U000e007f"
 _KEYS = frozenset("0123456789#*")
@@ -81,7 +82,8 @@ def _belongs(text: str, at: int) -> bool:
     sign = text[at]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if sign in _JOINERS:  # between letters of scripts that join, and between emoji
-        return _joins(before) and _joins(after)
+        dressed = before == _AS_EMOJI and _belongs(text, at - 1)
+        return (dressed or _joins(before)) and _joins(after)
     if (
         "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef"
     ):  # another form of what stands before
@@ -97,12 +99,7 @@ def _belongs(text: str, at: int) -> bool:
 
 
 def _joins(neighbour: str) -> bool:
-    if not neighbour or neighbour.isascii():
+    """Whether it stays as it is and has a form that a joiner changes."""
+    if not neighbour or neighbour.isascii() or _HIDDEN.match(neighbour):
         return False
-    return neighbour == "\ufe0f" or unicodedata.category(neighbour) in {
-        "Lo",
-        "Mn",
-        "Mc",
-        "So",
-        "Sk",
-    }
+    return unicodedata.category(neighbour) in {"Lo", "Mn", "Mc", "So", "Sk"}

@@ -21,8 +21,11 @@ SPECS = ROOT / "specs"
 
 
 @pytest.mark.parametrize("name", ["nottinghamshire", "blmk_luton", "nottinghamshire_entrenched"])
-def test_a_seed_fits_a_screen_with_every_finding(name: str) -> None:
-    path = str(SPECS / f"{name}.policy")
+def test_a_seed_fits_a_screen_with_every_finding(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    path = f"specs/{name}.policy"
     called = call("lint", path)
     lines = called.out.splitlines()
     assert len(lines) <= 30

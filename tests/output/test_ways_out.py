@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policy_dsl.diagnostics import excerpt
@@ -86,6 +86,11 @@ def test_what_cannot_is_shown_as_an_escape(text: str, shown: str) -> None:
 
 
 @given(TEXTS)
+@example(
+    "\U0001f469\u200d\ufe0f"
+)  # a joiner between an emoji and what is itself shown as an escape
+@example("\ufe0f\u200d\U0001f469")
+@example("\u034f\u200d\u0915")
 def test_a_line_is_one_line_and_no_command(text: str) -> None:
     shown = visible(text)
     assert not unseen(shown, keep="")
