@@ -68,7 +68,11 @@ def test_what_was_there_stays_where_a_review_is_not_ready(
     review = tmp_path / "review.docx"
     review.write_text("the old one")
     assert cli.main(["report", SEED, "-o", str(review), "--timeout", "0.3"]) == 3
-    assert str(review) in capsys.readouterr().err or review.read_bytes()[:2] == b"PK"
+    # Nothing was found in time, or it could not be written in time, or it was.
+    said = capsys.readouterr().err
+    nothing = "before there was anything to say" in said
+    assert nothing or str(review) in said or review.read_bytes()[:2] == b"PK"
+    assert review.read_bytes()[:2] == b"PK" or review.read_bytes() == b"the old one"
     assert [each.name for each in tmp_path.iterdir()] == ["review.docx"]
 
 
