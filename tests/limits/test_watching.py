@@ -166,6 +166,32 @@ def test_a_call_from_python_ends_in_time() -> None:
     assert all(p.reason.startswith("the run's limit of 0.05 seconds was reached") for p in late)
 
 
+class Ending:
+    """What raises something at its end."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __del__(self) -> None:
+        raise self.error
+
+
+def test_at_the_end_of_an_object_nothing_is_said_of_a_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda it: heard.append(it.exc_value))
+    others = ValueError("a fault")
+    with watched(Deadline.after(60)):
+        Ending(OutOfTime("the run's limit of 60 seconds was reached"))
+        Ending(others)
+        assert heard == [others]
+    hook = sys.unraisablehook
+    Ending(others)
+    assert heard == [others, others]
+    assert sys.unraisablehook is hook
+
+
 TRACED = """
 import sys, time
 from verifier.solving.deadline import Deadline, OutOfTime

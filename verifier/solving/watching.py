@@ -65,7 +65,8 @@ def _watching(deadline: Deadline) -> Iterator[None]:
     outer = _WATCHED.set(deadline.moment)
     try:
         try:
-            yield
+            with _unheard():
+                yield
         finally:
             watch.end()
     except OutOfTime:
@@ -73,6 +74,27 @@ def _watching(deadline: Deadline) -> Iterator[None]:
         raise
     finally:
         _WATCHED.reset(outer)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Within, nothing is printed of an `OutOfTime` that is raised where something comes to its end.
+
+    It is meant to be raised when the solver returns, and there the first thing to come may be the end of an object of
+    its Python layer. Nobody can catch it there; the work is told again, as whoever catches it is.
+    """
+    before = sys.unraisablehook
+
+    def heard(it: sys.UnraisableHookArgs) -> None:
+        if not isinstance(it.exc_value, OutOfTime):
+            before(it)
+
+    sys.unraisablehook = heard
+    try:
+        yield
+    finally:
+        if sys.unraisablehook is heard:  # whoever else has set one since has reasons of its own
+            sys.unraisablehook = before
 
 
 class _Watch:
