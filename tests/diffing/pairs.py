@@ -6,6 +6,7 @@ every reading both know, with everybody's ballots to the interpreter of both.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import random
 from collections.abc import Iterator, Mapping
@@ -13,9 +14,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Vote
+from policy_dsl.diagnostics import PolicyErrors
 from policy_dsl.interpreter import Meeting, possible_effects
 from policy_dsl.loading import load_text
 from policy_dsl.model import ALWAYS, Specification
+from policy_dsl.model.traverse import all_conditions, whos_in_condition
 from policy_dsl.state import State, intervals
 from tests.semantics.enumerating import Domain, TooLarge, all_counts, compositions
 from tests.semantics.generator import Maker, Shape
@@ -46,6 +49,25 @@ def random_pair(rng: random.Random) -> tuple[Specification, Specification]:
         new = _changed(maker, new)
     # As the language reads them: it does not tell all effects apart that a model can.
     return load_text(to_text(old), "old.policy"), load_text(to_text(new), "new.policy")
+
+
+def regrouped_pair(rng: random.Random) -> tuple[Specification, Specification]:
+    """A model, and the same in which a group that a condition names is of others; maybe with something drawn anew."""
+    while True:
+        maker = Maker(rng, SMALL)
+        old = maker.specification()
+        asked = {who.label for it in all_conditions(old) for who in whos_in_condition(it)}
+        groups = [group for group in old.groups if group.name in asked]
+        names = [party.name for party in old.parties]
+        if not groups:
+            continue
+        changed = maker.pick(groups)
+        anew = replace(changed, who=replace(changed.who, parties=tuple(maker.some(names))))
+        new = replace(old, groups=tuple(anew if g is changed else g for g in old.groups))
+        if maker.chance(0.5):
+            new = _changed(maker, new)
+        with contextlib.suppress(PolicyErrors):  # a number may be too large for the group
+            return load_text(to_text(old), "old.policy"), load_text(to_text(new), "new.policy")
 
 
 def _changed(maker: Maker, it: Specification) -> Specification:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,13 +17,14 @@ from policy_dsl.records import replace
 from policy_dsl.state import State, intervals
 from policy_dsl.wording import condition as in_words
 from tests.describing.parsed import read_again
-from tests.diffing.pairs import One, TooLarge, Tried, moments, random_pair, tried
+from tests.diffing.pairs import One, TooLarge, Tried, moments, random_pair, regrouped_pair, tried
 from tests.semantics.printing import to_text
 from verifier.diffing.aligning import align, effect_pairs
 from verifier.diffing.comparing import Options, compare
 from verifier.diffing.results import Answer, Comparison, Fate, Side, Standing, Stretch
 from verifier.solving.limits import Limits
 
+Pair = tuple[Specification, Specification]
 OPTIONS = Options(Limits(seconds=20), properties=False)
 
 
@@ -71,9 +72,9 @@ def tried_at(old: Specification, new: Specification) -> Iterator[At]:
         yield At(moment.stretch, states[1], known[states], never)
 
 
-def assert_right(seed: int) -> bool | None:
+def assert_right(seed: int, pair: Callable[..., Pair] = random_pair) -> bool | None:
     """Whether something changes; None where there is too much to try."""
-    old, new = random_pair(random.Random(seed))
+    old, new = pair(random.Random(seed))
     try:
         times = list(tried_at(old, new))
     except TooLarge:
@@ -155,17 +156,19 @@ def assert_classes(
                 assert there <= told, where
 
 
-def test_random_pairs() -> None:
+@pytest.mark.parametrize("pair", [random_pair, regrouped_pair])
+def test_random_pairs(pair: Callable[..., Pair]) -> None:
     """Until there were enough that differ and enough that do not."""
     outcomes: Counter[bool | None] = Counter()
     for seed in range(60):
-        outcomes[assert_right(seed)] += 1
+        outcomes[assert_right(seed, pair)] += 1
         if min(outcomes[True], outcomes[False]) >= 3:
             return
     pytest.fail(f"too little was compared: {outcomes}")
 
 
 @pytest.mark.campaign
-def test_random_pairs_campaign() -> None:
+@pytest.mark.parametrize("pair", [random_pair, regrouped_pair])
+def test_random_pairs_campaign(pair: Callable[..., Pair]) -> None:
     for seed in range(3000):
-        assert_right(seed)
+        assert_right(seed, pair)

@@ -440,3 +440,35 @@ def test_whoever_only_one_side_declares_is_admitted_by_no_decision_of_the_other(
     assert result.answer is Answer.CHANGED
     assert result.classes
     assert "Cem" not in "".join(map(repr, result.classes))
+
+
+OWNERS = """
+governance "Club"
+party Ann
+party Bob
+party Cem
+group Owners is Ann, Bob
+body Board
+  members Ann, Bob, Cem
+  quorum none
+decision
+  substance gains : parties
+power board requires majority of votes cast in Board
+"""
+OWN = "rule own when gains includes {} limits board requires unanimity of members in Board\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("any of Owners", "gains includes any of Ann, Bob"),
+        ("at least 2 of Owners", "gains includes at least 2 of Ann, Bob"),
+        ("more than 1/2 of Owners", "gains includes more than 1/2 of Ann, Bob"),
+        ("any of Board", "gains includes any of Board"),
+    ],
+)
+@pytest.mark.parametrize("now", ["group Owners is Bob, Cem\n", ""])
+def test_a_group_that_is_of_others_now_is_told_by_names(asked: str, told: str, now: str) -> None:
+    new = OWNERS.replace("group Owners is Ann, Bob\n", now)
+    result = compare(load_text(OWNERS + OWN.format(asked)), load_text(new))
+    assert {in_words(each.condition) for each in result.classes} == {told}

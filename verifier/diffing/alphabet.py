@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl.model import Attribute, Condition, Includes, OneOf, Touches, Who
+from policy_dsl.model import (
+    Attribute,
+    Condition,
+    Includes,
+    IncludesCount,
+    OneOf,
+    Specification,
+    Touches,
+    Who,
+)
 from policy_dsl.records import replace
 from verifier.describing.dimensions import (
     Cell,
@@ -73,16 +82,18 @@ def _asked(joint: Joint) -> Iterator[tuple[Condition, Term]]:
         if isinstance(atom, Touches):
             continue
         meant = _meant(old, atom)
-        worded = atom
-        if isinstance(atom, Includes):
-            worded = replace(atom, who=_in_new_words(atom.who, bodies))
-            if _meant(new, worded) != meant:
-                # The same words mean others there.
-                parties = tuple(p.name for p in new.specification.parties if p.name in meant)
-                worded = replace(atom, who=Who(", ".join(parties), parties))
+        worded: Condition = atom
+        if isinstance(atom, Includes | IncludesCount):
+            if not meant:
+                continue  # of nobody the answer is always the same
+            who = _in_new_words(atom.who, bodies)
+            worded = replace(atom, who=who)
+            if not _reads_so(new.specification, who) or _meant(new, worded) != meant:
+                worded = _about_these(new.specification, atom, meant)
         if worded not in seen:
             seen[worded] = meant
-            yield worded, old.condition(atom, True)
+            one = isinstance(worded, Includes) and worded.who.single
+            yield worded, new.condition(worded, True) if one else old.condition(atom, True)
 
 
 def _in_new_words(who: Who, bodies: dict[str, str]) -> Who:
@@ -90,9 +101,28 @@ def _in_new_words(who: Who, bodies: dict[str, str]) -> Who:
     return replace(who, bodies=own, label=who.label.replace(f" ({words.BEFORE})", ""))
 
 
+def _about_these(
+    specification: Specification, atom: Includes | IncludesCount, meant: frozenset[str]
+) -> Condition:
+    """A condition whose words mean others here, about those that it means; of one alone all ask the same."""
+    named = [party for party in specification.parties if party.name in meant]
+    parties = tuple(party.name for party in named)
+    if len(named) == 1 and not named[0].cohort:
+        return Includes(atom.attribute, Who(parties[0], parties, single=True), every=True)
+    return replace(atom, who=Who(", ".join(parties), parties))
+
+
+def _reads_so(specification: Specification, who: Who) -> bool:
+    """Whether the words for these parties are read as them in a specification."""
+    if who.bodies == (who.label,) or (not who.bodies and who.label == ", ".join(who.parties)):
+        return True  # by their own names
+    named = next((group.who for group in specification.groups if group.name == who.label), None)
+    return named is not None and (named.parties, named.bodies) == (who.parties, who.bodies)
+
+
 def _meant(encoding: Encoding, atom: Condition) -> frozenset[str]:
     """The parties that a condition asks about."""
-    if not isinstance(atom, Includes):
+    if not isinstance(atom, Includes | IncludesCount):
         return frozenset()
     return parties_of(encoding.specification, encoding.state, atom.who)
 
