@@ -25,7 +25,7 @@ from verifier.describing.dimensions import (
 )
 from verifier.describing.effects import EffectWords
 from verifier.describing.literals import Alphabet
-from verifier.describing.whom import parties_of
+from verifier.describing.whom import parties_of, whom
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.joint import Joint
 from verifier.encoding.treatment import conditions_in_force
@@ -89,7 +89,7 @@ def _asked(joint: Joint) -> Iterator[tuple[Condition, Term]]:
             who = _in_new_words(atom.who, bodies)
             worded = replace(atom, who=who)
             if not _reads_so(new.specification, who) or _meant(new, worded) != meant:
-                worded = _about_these(new.specification, atom, meant)
+                worded = _about_these(new, atom, meant)
         if worded not in seen:
             seen[worded] = meant
             one = isinstance(worded, Includes) and worded.who.single
@@ -101,15 +101,11 @@ def _in_new_words(who: Who, bodies: dict[str, str]) -> Who:
     return replace(who, bodies=own, label=who.label.replace(f" ({words.BEFORE})", ""))
 
 
-def _about_these(
-    specification: Specification, atom: Includes | IncludesCount, meant: frozenset[str]
-) -> Condition:
+def _about_these(new: Encoding, atom: Includes | IncludesCount, meant: frozenset[str]) -> Condition:
     """A condition whose words mean others here, about those that it means; of one alone all ask the same."""
-    named = [party for party in specification.parties if party.name in meant]
-    parties = tuple(party.name for party in named)
-    if len(named) == 1 and not named[0].cohort:
-        return Includes(atom.attribute, Who(parties[0], parties, single=True), every=True)
-    return replace(atom, who=Who(", ".join(parties), parties))
+    parties = [party.name for party in new.specification.parties if party.name in meant]
+    who = whom(new.specification, new.state, parties)
+    return Includes(atom.attribute, who, every=True) if who.single else replace(atom, who=who)
 
 
 def _reads_so(specification: Specification, who: Who) -> bool:
