@@ -406,4 +406,4 @@ INSTEAD_OF_WAIVER = "take the waiver out, or correct its code, subject or date."
 
 def no_code(code: str) -> str:
     """A code that does not exist."""
-    return f"there is no {code}; the codes are {GAP} to {WAIVER}"
+    return f"there is no {code}; the codes are {min(TITLES)} to {max(TITLES)}"
