@@ -142,3 +142,27 @@ def test_what_is_accepted_and_what_cannot_be_is_on_the_screen(
     out = call("loopholes", "n.policy", "policy_veto").out
     assert "! accepts exemption contracts: accepted until" in out
     assert "(accepted)" not in out
+
+
+def test_more_than_are_usually_looked_for_are_found_if_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = [f"k{number}" for number in range(50)]
+    text = [
+        'governance "Many powers"',
+        "party Ann",
+        "party Bob",
+        'body Pair members Ann, Bob quorum none assumed "nothing is written about it"',
+        f"decision substance kind : one of {', '.join(kinds)}",
+        "power own requires consent of Ann in Pair",
+        *(f"power of_{kind} when kind is {kind} requires consent of Bob in Pair" for kind in kinds),
+        "property veto Ann can block every decision",
+    ]
+    monkeypatch.chdir(tmp_path)
+    Path("many.policy").write_text("\n".join(text), encoding="utf-8")
+    found = {}
+    for most in ("10", "48", "60"):
+        said = json.loads(call("loopholes", "many.policy", "--most", most, "--format", "json").out)
+        (of_veto,) = said["properties"]
+        found[most] = (of_veto["count"], of_veto["more"])
+    assert found == {"10": (10, True), "48": (48, True), "60": (50, False)}

@@ -13,6 +13,7 @@ from verifier.commands.options import add_limits, day, in_time, limits_of, posit
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.loopholes import MOST
 from verifier.output.streams import out
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from verifier.loopholes.results import Loophole, PropertyLoopholes
     from verifier.output.text import Printable
     from verifier.rendering.wrapping import Spell
-
-MOST = 48
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -146,7 +145,9 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     else:
         wanted = list(specification.properties)
     today = arguments.today or date.today()
-    search = Search(specification, limits_of(arguments), today=today, changes=True)
+    # Fewer are listed, not looked for: what a way round is called depends on which others there are.
+    most = max(MOST, arguments.most)
+    search = Search(specification, limits_of(arguments), most, today, changes=True)
     with progress_on_terminal(len(wanted), "properties") as progress:
         for prop in wanted:
             found = find_loopholes(search, prop)

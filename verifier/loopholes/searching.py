@@ -14,6 +14,7 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.conduct import Switch
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import negation
+from verifier.loopholes import MOST
 from verifier.loopholes.openings import (
     Openings,
     Protection,
@@ -28,9 +29,6 @@ from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
 from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
-
-# Minimal sets that are looked for of each property: those of the rules as they stand, and those that change them.
-MOST = 48
 
 
 @dataclass(frozen=True)
