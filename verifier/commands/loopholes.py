@@ -127,7 +127,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _search(arguments: argparse.Namespace, specification: Specification, done: Run) -> None:
-    from verifier.loopholes.finding import find_loopholes
+    from verifier.loopholes.finding import find_all
     from verifier.loopholes.openings import protection
     from verifier.loopholes.searching import Search
     from verifier.rendering.wrapping import spelling_of
@@ -149,11 +149,7 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     most = max(MOST, arguments.most)
     search = Search(specification, limits_of(arguments), most, today, changes=True)
     with progress_on_terminal(len(wanted), "properties") as progress:
-        for prop in wanted:
-            found = find_loopholes(search, prop)
-            progress(prop.name)
-            if found is not None:
-                done.results.append(found)
+        done.results += find_all(search, wanted, progress)
     if arguments.show is not None:
         _show(arguments.show, done)
 

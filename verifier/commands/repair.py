@@ -93,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _list(arguments: argparse.Namespace, specification: Specification) -> int:
     """Which properties have ways round them that are not accepted."""
-    from verifier.loopholes.finding import find_loopholes
+    from verifier.loopholes.finding import find_all
     from verifier.loopholes.results import settled
     from verifier.loopholes.searching import Search
     from verifier.rendering.wrapping import spelling_of
@@ -104,13 +104,8 @@ def _list(arguments: argparse.Namespace, specification: Specification) -> int:
         return exits.WRONG
     today = arguments.today or date.today()
     search = Search(specification, limits_of(arguments), today=today, changes=True)
-    results = []
     with progress_on_terminal(len(specification.properties), "properties") as progress:
-        for prop in specification.properties:
-            found = find_loopholes(search, prop)
-            progress(prop.name)
-            if found is not None:
-                results.append(found)
+        results = find_all(search, specification.properties, progress)
     if arguments.format == "json":
         from verifier.rendering.repair_json import render_list as json_list
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from policy_dsl.model import Acceptance, Property
 from policy_dsl.records import dataclass, replace
@@ -64,6 +64,19 @@ def find_loopholes(
         file=prop.place.file,
         line=prop.place.line,
     )
+
+
+def find_all(
+    search: Search, properties: Iterable[Property], progress: Callable[[str], None]
+) -> tuple[PropertyLoopholes, ...]:
+    """The loopholes of those of the properties that protect something, in their order; `progress` is told of each."""
+    found: list[PropertyLoopholes] = []
+    for prop in properties:
+        result = find_loopholes(search, prop)
+        progress(prop.name)
+        if result is not None:
+            found.append(result)
+    return tuple(found)
 
 
 def _named(

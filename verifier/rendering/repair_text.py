@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from verifier.loopholes.results import PropertyLoopholes
 from verifier.output.text import Printable
-from verifier.rendering.wrapping import AsWritten, Line, Spell, british, printed, wrapped
+from verifier.rendering.wrapping import SCREEN, AsWritten, Line, Spell, british, printed, wrapped
 from verifier.repair.results import PropertyRepairs, Repair
 from verifier.words import repair as say
 from verifier.words.loopholes import protects
-
-SCREEN = 30
 
 
 def render_text(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> Printable:

@@ -10,7 +10,7 @@ from policy_dsl.model.traverse import only_as_rules_stand
 from policy_dsl.records import replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
-from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.finding import find_all
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.searching import Search
 from verifier.loopholes.together import together
@@ -28,13 +28,7 @@ def all_ways(
 ) -> Mapping[str, PropertyLoopholes]:
     """The ways round each property that protects something, as `loopholes` finds and names them."""
     search = Search(specification, limits, today=today, changes=True)
-    found: dict[str, PropertyLoopholes] = {}
-    for prop in specification.properties:
-        ways = find_loopholes(search, prop)
-        progress(prop.name)
-        if ways is not None:
-            found[prop.name] = ways
-    return found
+    return {each.property: each for each in find_all(search, specification.properties, progress)}
 
 
 def findings(
