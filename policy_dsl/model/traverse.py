@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policy_dsl.model.claims import (
     CanBlock,
@@ -67,6 +67,16 @@ def condition_atoms(condition: Condition) -> Iterator[Condition]:
             yield from condition_atoms(part)
         case _:
             yield condition
+
+
+def conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that all have to hold, for it to hold; itself, if it is no `and`."""
+    return condition.parts if isinstance(condition, And) else (condition,)
+
+
+def conjunction(parts: Sequence[Condition]) -> Condition:
+    """That all of them hold, as one condition."""
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
 def requirement_atoms(requirement: Requirement) -> Iterator[Requirement]:

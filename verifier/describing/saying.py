@@ -21,6 +21,7 @@ from policy_dsl.model import (
     Touches,
     Who,
 )
+from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass
 from verifier.describing.dimensions import Cell, Dimension
 from verifier.describing.effects import Effects, EffectWords
@@ -28,11 +29,6 @@ from verifier.describing.effects import Effects, EffectWords
 # Of each dimension that is said, the cells that are meant.
 Box = Mapping[Dimension, frozenset[int]]
 Factors = tuple[Condition, ...]
-
-
-def conjunction(parts: Sequence[Condition]) -> Condition:
-    """All of them, as one condition."""
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
 @dataclass(frozen=True)
@@ -197,7 +193,7 @@ def factored(parts: Sequence[Factors]) -> Condition:
 def _flat(parts: Sequence[Condition]) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for part in parts:
-        found += part.parts if isinstance(part, And) else (part,)
+        found += conjuncts(part)
     return tuple(dict.fromkeys(found))
 
 

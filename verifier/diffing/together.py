@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Generic, TypeVar
 
 from policy_dsl.model import ALWAYS, And, Condition, Not, Or, Touches
+from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass, replace
 from verifier.diffing.results import DecisionClass, Readings, StandingChange, Stretch
 
@@ -81,15 +82,11 @@ def _alone(it: Change) -> Condition | None:
 
 def _split(it: Condition) -> tuple[Condition, Condition]:
     """What a condition says of what decisions do to rules and seats, and the rest of it."""
-    parts = it.parts if isinstance(it, And) else (it,)
+    parts = conjuncts(it)
     return (
-        _all_of([part for part in parts if _is_effect(part)]),
-        _all_of([part for part in parts if not _is_effect(part)]),
+        conjunction([part for part in parts if _is_effect(part)]),
+        conjunction([part for part in parts if not _is_effect(part)]),
     )
-
-
-def _all_of(parts: Sequence[Condition]) -> Condition:
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
 def _is_effect(it: Condition) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from policy_dsl import touching, wording
 from policy_dsl.model import ALWAYS, And, Condition, EveryCanPass, NoneCanPass, Not, Place
+from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass, replace
 from verifier.checking.proof import in_the_way
 from verifier.claims.dispatch import inquire
-from verifier.describing.saying import conjunction
 from verifier.describing.whom import whom
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
@@ -159,8 +159,7 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
     scale = first.lost.scale
     every = first.lost.every or scale is not None
     if scale is not None:
-        parts = () if condition == ALWAYS else _parts(condition)
-        condition = conjunction((*parts, *_so_many(room, scale)))
+        condition = conjunction((*conjuncts(condition), *_so_many(room, scale)))
     mentions = _core(room, condition, first.reading, budget) if first.lost.every else ()
     place, _ = _powers_place(room)
     clauses = [mention for mention in mentions if mention.file]
@@ -185,10 +184,6 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
             ),
         ),
     )
-
-
-def _parts(condition: Condition) -> tuple[Condition, ...]:
-    return condition.parts if isinstance(condition, And) else (condition,)
 
 
 def _so_many(room: Room, scale: Scale) -> tuple[Condition, ...]:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from policy_dsl import wording
-from policy_dsl.model import ALWAYS, And, Condition, Or
+from policy_dsl.model import ALWAYS, Condition, Or
+from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.wording import listed
 from verifier.words.check import VERDICTS
 from verifier.words.diffing import became, has, loophole_alone, read_as
@@ -88,18 +89,14 @@ def _where(
     some = "" if every else "Some decisions, not all: "
     if len(cases) == 1:
         ((rest, readings),) = cases
-        parts = (*_parts(rest), *((_any_of(effects),) if effects else ()))
-        whole = parts[0] if len(parts) == 1 else And(parts)
+        parts = (*conjuncts(rest), *((_any_of(effects),) if effects else ()))
+        whole = conjunction(parts)
         which = "Any decision" if whole == ALWAYS else f"Where {wording.condition(whole)}"
         return f"{some}{which}{f', with {read_as(readings)}' if readings else ''}"
     told = "; ".join(f"({number}) {_case(*each)}" for number, each in enumerate(cases, 1))
     if not effects:
         return f"{some}In each of these cases: {told}"
     return f"{some}Where {wording.condition(_any_of(effects))}, in each of these cases: {told}"
-
-
-def _parts(it: Condition) -> tuple[Condition, ...]:
-    return it.parts if isinstance(it, And) else (it,)
 
 
 def _any_of(them: Sequence[Condition]) -> Condition:
