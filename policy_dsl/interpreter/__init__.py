@@ -3,6 +3,7 @@
 It is the meaning of the language. It shares no code with the verifier's encoding, and is slow if need be.
 """
 
+from policy_dsl.interpreter.conditions import count_holds
 from policy_dsl.interpreter.deciding import (
     Meeting,
     check_requirement,
@@ -44,6 +45,7 @@ __all__ = [
     "Seated",
     "check_requirement",
     "condition_holds",
+    "count_holds",
     "count_votes",
     "decide",
     "is_quorate",

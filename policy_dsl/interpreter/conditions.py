@@ -89,16 +89,18 @@ def _includes(situation: Situation, condition: Includes, facts: bool) -> Judged:
     )
 
 
+def count_holds(condition: IncludesCount, counted: int, everybody: int) -> bool:
+    """Whether it holds where so many of so many are included. Of nobody, no share is reached, and none exceeded."""
+    if condition.share and everybody == 0:
+        return condition.comparison in (Comparison.AT_MOST, Comparison.BELOW)
+    needed = condition.number * everybody if condition.share else condition.number
+    return _compares(counted, condition.comparison, needed)
+
+
 def _includes_count(situation: Situation, condition: IncludesCount, facts: bool) -> Judged:
-    """Of nobody, no share is reached, and none exceeded."""
     counted = everybody = 0
     for party, cell, number in situation.those(condition.who, facts):
         everybody += number
         if situation.names(condition.attribute, party, cell, facts):
             counted += number
-    if condition.share and everybody == 0:
-        holds = condition.comparison in (Comparison.AT_MOST, Comparison.BELOW)
-    else:
-        needed = condition.number * everybody if condition.share else condition.number
-        holds = _compares(counted, condition.comparison, needed)
-    return Judged(condition, holds, value=counted)
+    return Judged(condition, count_holds(condition, counted, everybody), value=counted)

@@ -22,6 +22,10 @@ from verifier.solving.process import OWN
 # Seconds after which a process that was told to end is cut off, and between two attempts to tell it.
 CUT_OFF = 2.0
 AGAIN = 0.005
+# Held by the thread that waits for signals while it looks at where the main thread is: it keeps alive what is there.
+LOOKING = threading.Lock()
+# Where workers are started, one after the other, with locks that each of them shares.
+STARTS_WORKERS = ("submit", "concurrent.futures.process")
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -44,6 +48,7 @@ def let_go(stopped: KeyboardInterrupt) -> None:
 
     traceback.clear_frames(stopped.__traceback__)
     if "multiprocessing" in sys.modules:
+        LOOKING.acquire(timeout=CUT_OFF)
         gc.collect()
 
 
@@ -78,14 +83,20 @@ class Stopping:
             pass
         until = time.monotonic() + CUT_OFF
         while time.monotonic() < until:
-            frame = sys._current_frames().get(self.main)
-            if frame is not None and in_solver(frame):
-                interrupt_solver()
-            if not self.raised:
-                tell(self.main, number)
+            if LOOKING.acquire(timeout=AGAIN):
+                self._see_to_it(number)
+                LOOKING.release()
             time.sleep(AGAIN)
         end_workers()
         os._exit(128 + number)
+
+    def _see_to_it(self, number: int) -> None:
+        """Let the main thread hear it now, if it can."""
+        frame = sys._current_frames().get(self.main)
+        if frame is not None and in_solver(frame):
+            interrupt_solver()
+        if not self.raised:
+            tell(self.main, number)
 
 
 def _channel() -> tuple[Callable[[], int], int]:
@@ -110,11 +121,12 @@ def tell(thread: int, number: int) -> None:
 
 
 def may_break_off(frame: FrameType | None) -> bool:
-    """Not where it would not be heard, nor where a program has been started that nobody knows of yet."""
+    """Not where it would not be heard, nor where a program or worker has been started that nobody knows of yet."""
     if frame is not None and counts_references(frame):
         return False
     while frame is not None:
-        if frame.f_code.co_name in {"__del__", "_execute_child"}:
+        name, module = frame.f_code.co_name, frame.f_globals.get("__name__")
+        if name in {"__del__", "_execute_child"} or (name, module) == STARTS_WORKERS:
             return False
         frame = frame.f_back
     return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from policy_dsl.interpreter import count_holds
 from policy_dsl.model import (
     And,
     Compare,
@@ -193,7 +194,10 @@ class Question:
         """Some number of them is included, and which: one after the other is, or is not."""
         mark = self._mark(condition.attribute, facts)
         them = [v for v in self.voters if self.names(condition.who, v, facts) == TRUE]
-        fitting = frozenset(n for n in range(len(them) + 1) if _fits(n, len(them), condition) is so)
+        everybody = len(them)
+        fitting = frozenset(
+            n for n in range(everybody + 1) if count_holds(condition, n, everybody) is so
+        )
         known: dict[tuple[int, int], Formula] = {}
         # From the last voter back: what has to be so of those from there on, if so many before are included.
         for index in range(len(them), -1, -1):
@@ -251,26 +255,6 @@ class Question:
             if found is not None:
                 return found
         return None
-
-
-def _fits(number: int, whole: int, condition: IncludesCount) -> bool:
-    """Whether a condition on how many are included holds of so many of a whole."""
-    comparison, limit = condition.comparison, condition.number
-    if condition.share:
-        if whole == 0:
-            return comparison in (Comparison.AT_MOST, Comparison.BELOW)
-        limit = limit * whole
-    match comparison:
-        case Comparison.BELOW:
-            return number < limit
-        case Comparison.AT_MOST:
-            return number <= limit
-        case Comparison.EXACTLY:
-            return number == limit
-        case Comparison.AT_LEAST:
-            return number >= limit
-        case Comparison.ABOVE:
-            return number > limit
 
 
 def _rotated(items: Sequence[T], pick: Pick) -> list[T]:
