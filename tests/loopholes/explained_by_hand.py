@@ -276,7 +276,7 @@ def suffice_faults(
 ) -> list[str]:
     """The decisions meant for which those who are said to suffice do not."""
     holder = holder_of(spec, prop, loophole)
-    if holder is None or any(p.cohort for p in spec.parties) or not loophole.enough.every:
+    if holder is None or any(p.cohort for p in spec.parties) or loophole.enough.every is not True:
         raise TooLarge("not said of all decisions, or of members of a cohort")
     parts = list(parts_of(spec, loophole.under))
     faults = []

@@ -32,7 +32,7 @@ def test_two_are_enough_if_nobody_objects() -> None:
     it = only_way(CONSENSUS)
     assert it.enough.silent == Supporters(2, ("any 2 of Voter",))
     assert it.enough.opposed == Supporters(8, ("8 Voter",))
-    assert it.enough.every
+    assert it.enough.every is True
     assert say.enough(it.enough) == (
         "2 supporters suffice if the others are silent: any 2 of Voter; 8 whatever the others do: 8 Voter."
     )

@@ -55,7 +55,7 @@ class Enough:
     silent: Supporters | NotSettled | None
     opposed: Supporters | NotSettled | None
     acting: str
-    every: bool
+    every: bool | NotSettled
 
 
 @dataclass(frozen=True)

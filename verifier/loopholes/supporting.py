@@ -40,7 +40,7 @@ def enough(
 ) -> Enough:
     """Who suffices for the decision in `values`, the holder acting as there; and whether for all that are meant."""
     support = support_question(terms.frame, terms.holder, values, power, frozenset(holders))
-    everywhere = of is not None
+    everywhere: bool | NotSettled = of is not None
     found: list[Supporters | NotSettled | None] = []
     for question in (support.quiet, support.whatever):
         try:
@@ -51,12 +51,13 @@ def enough(
                 continue
             number, who, numbers = best
             found.append(Supporters(number, who))
-            if of is not None and everywhere:
+            if of is not None and everywhere is True:
                 quiet = question is support.quiet
                 everywhere = _everywhere(terms, values, power, numbers, of, quiet, budget)
         except LimitReached as reached:
-            found.append(NotSettled(str(reached)))
-            everywhere = False
+            open_because = NotSettled(str(reached))
+            found.append(open_because)
+            everywhere = everywhere and open_because
     silent, opposed = found
     return Enough(silent, opposed, acting, everywhere)
 
@@ -69,13 +70,13 @@ def _everywhere(
     of: Decisions,
     quiet: bool,
     budget: Budget,
-) -> bool:
-    """Whether they suffice for every decision meant; where that is not known, it is not said."""
+) -> bool | NotSettled:
+    """Whether they suffice for every decision meant; not, where that can't be asked of so many."""
     question = fails_somewhere(terms, values, power, numbers, of.given, of.otherwise, quiet)
     try:
         return question is not None and not there_is(question.ask(budget))
-    except LimitReached:
-        return False
+    except LimitReached as reached:
+        return NotSettled(str(reached))
 
 
 def _fewest(

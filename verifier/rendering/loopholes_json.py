@@ -102,8 +102,12 @@ def _enough(it: Enough) -> dict[str, Any]:
         "supporters": _supporters(it.opposed),
         "supporters_if_others_are_silent": _supporters(it.silent),
         "supporters_while": it.acting or None,
-        "supporters_for_every_decision": it.every,
+        "supporters_for_every_decision": _settled(it.every),
     }
+
+
+def _settled(it: bool | NotSettled) -> bool | Json:
+    return {"undetermined": it.reason} if isinstance(it, NotSettled) else it
 
 
 def _supporters(it: Supporters | NotSettled | None) -> Json | None:

@@ -241,6 +241,8 @@ def still_open(plainer: str | None, weaker: str | None, suffice: Enough) -> tupl
                 pass
             case _:
                 assert_never(each)
+    if isinstance(suffice.every, NotSettled):
+        said.append(f"whether they suffice for every such decision ({suffice.every.reason})")
     return tuple(dict.fromkeys(said))
 
 

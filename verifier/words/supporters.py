@@ -12,7 +12,7 @@ from verifier.words.conduct import at_meetings
 def enough(it: Enough, meeting: str = "") -> str:
     """Who suffices to adopt one decision while the holder acts so, as a sentence; at a meeting, if one is named."""
     relative = [meeting] if meeting else []
-    relative += [] if it.every or meeting else ["for the decision shown"]
+    relative += [] if it.every is True or meeting else ["for the decision shown"]
     relative += [it.acting] if it.acting else []
     said = "; ".join(_enough(it.silent, it.opposed))
     return _sentence(f"{', '.join(relative)}, {said}" if relative else said) + "."
@@ -73,7 +73,7 @@ def over_meetings(meetings: Sequence[Meeting]) -> str:
     if len(groups) == 1 and len(meetings) > 1:
         return enough(groups[0][0], "at each meeting")
     said = [enough(suffice, f"at the {at_meetings(indices)}") for suffice, indices in groups]
-    if not meetings[-1].enough.every:
+    if meetings[-1].enough.every is not True:
         said.append("At the last that is said of the decision shown.")
     return " ".join(said)
 
