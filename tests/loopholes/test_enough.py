@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policy_dsl.loading import load_text
 from tests.loopholes.test_against_brute_force import searched
-from verifier.loopholes.results import Loophole, Supporters
+from verifier.loopholes import supporting
+from verifier.loopholes.results import Loophole, NotSettled, Supporters
+from verifier.rendering.loopholes_json import _enough
+from verifier.solving.answers import LimitReached
 from verifier.words import supporters as say
 
 
@@ -36,6 +41,26 @@ def test_two_are_enough_if_nobody_objects() -> None:
     assert say.enough(it.enough) == (
         "2 supporters suffice if the others are silent: any 2 of Voter; 8 whatever the others do: 8 Voter."
     )
+
+
+def test_what_a_limit_keeps_open_of_every_decision_is_no_no(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two suffice for every decision there; not knowing it is told as open, in JSON and beside the way."""
+
+    class Never:
+        def ask(self, _: object) -> None:
+            raise LimitReached("the limit of steps")
+
+    monkeypatch.setattr(supporting, "fails_somewhere", lambda *_: Never())
+    it = only_way(CONSENSUS)
+    assert it.enough.silent == Supporters(2, ("any 2 of Voter",))
+    assert it.enough.every == NotSettled("the limit of steps")
+    assert any("every such decision (the limit of steps)" in each for each in it.open)
+    assert _enough(it.enough)["supporters_for_every_decision"] == {
+        "undetermined": "the limit of steps"
+    }
+    assert say.enough(it.enough).startswith("For the decision shown, 2 supporters suffice")
 
 
 PRESENCE = """\
