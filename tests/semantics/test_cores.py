@@ -36,11 +36,12 @@ from tests.semantics.rewording import extremes, in_circle, reworded
 from verifier import Options, PropertyResult, Verdict, check
 from verifier.claims.dispatch import inquire
 from verifier.encoding.activity import kind_of
-from verifier.encoding.cells import voters_text
+from verifier.encoding.cells import voters_of
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.encodings import Encodings
 from verifier.solving.answers import Found, NoneFound
 from verifier.solving.limits import Budget
+from verifier.words import facts as words
 
 SMALL = replace(TINY, events=0)
 
@@ -78,7 +79,8 @@ def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
         loose = Encodings(specification).of(prop, state, loosened=True)
         inquiries = inquire(loose, prop)
         guards = {
-            (f.kind, f.name): loose.loosening.guards[k] for k, f in loose.loosening.facts.items()
+            (f.kind, words.name(f)): loose.loosening.guards[k]
+            for k, f in loose.loosening.facts.items()
         }
         core = [guards[s.kind, s.name] for s in result.rests_on if (s.kind, s.name) in guards]
         if len(core) != len(result.rests_on):
@@ -258,7 +260,7 @@ def _seats(
         if voters.size > 1 or voters.first.cohort:
             continue
         for body in specification.bodies:
-            known = ("seat", f"{voters_text(voters)} in {body.name}") in needed
+            known = ("seat", f"{words.voters(voters_of(voters))} in {body.name}") in needed
             listed = any(seat.party == voters.first.name for seat in body.members)
             if listed and not known and maker.chance(0.4):
                 kind = maker.pick((EventKind.SUSPENDED, EventKind.LEAVES))

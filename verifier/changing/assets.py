@@ -11,7 +11,7 @@ from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
 from verifier.words import changing as words
-from verifier.words.verdicts import quorum_of
+from verifier.words.facts import quorum_of
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,8 @@ from verifier.checking.proof import in_order, rests_on
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.claims.readings import first_reading
-from verifier.encoding.cells import voters_text
 from verifier.encoding.encodings import Encodings
-from verifier.encoding.facts import Fact
+from verifier.encoding.facts import Fact, FactKind
 from verifier.results import Chosen, ReplayError
 from verifier.solving.answers import Found, found_or_none, there_is
 from verifier.solving.limits import Budget
@@ -143,7 +142,7 @@ def rest_on(
         assert who is not None
         # A choice of those who sit in a body is one only as long as they do.
         sitting = {
-            f"{voters_text(voters)} in {body}"
+            f"{voters.name} in {body}"
             for voters in encodings.classes
             for body in bodies
             if (body, voters.first.name) in state.seats
@@ -151,7 +150,7 @@ def rest_on(
             and any(voters.first.name in part.who.parties for part in who.parts)
         }
         for fact in loose.loosening.facts.values():
-            if fact.kind == "seat" and fact.name in sitting:
+            if fact.kind is FactKind.SEAT and fact.name in sitting:
                 facts[fact.key] = fact
     return in_order(facts.values())
 

@@ -24,6 +24,7 @@ from verifier.claims.inquiry import Inquiry
 from verifier.claims.readings import Reading, first_reading, refuting_readings
 from verifier.claims.states import state_claim_holds, state_supports
 from verifier.encoding.encodings import Encodings
+from verifier.encoding.facts import FactKind
 from verifier.results import ReplayError, Scenario, StateResult, Support, Verdict
 from verifier.scenarios.replaying import replay
 from verifier.scenarios.searching import plainest
@@ -331,11 +332,11 @@ def _not_refuted(
         )
     less = budget.unanswered_since(before)
     reason = ""
-    prohibitions = [fact.name for fact in facts if fact.kind == "prohibition"]
+    prohibitions = [fact.name for fact in facts if fact.kind is FactKind.PROHIBITION]
     if (
         isinstance(asked.prop.claim, NoneCanPass)
         and prohibitions
-        and not any(fact.kind == "rule" for fact in facts)
+        and not any(fact.kind is FactKind.RULE for fact in facts)
     ):
         reason = words.prohibited_by(prohibitions)
     return StateResult(

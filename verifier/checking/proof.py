@@ -8,7 +8,7 @@ from typing import assert_never
 
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
-from verifier.encoding.facts import Fact
+from verifier.encoding.facts import Fact, FactKind
 from verifier.encoding.terms import negation
 from verifier.results import ReplayError, Support
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
@@ -16,6 +16,7 @@ from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
 from verifier.solving.minimal_sets import MinimalSets, minimal_hitting_sets
 from verifier.solving.questions import Question
+from verifier.words import facts as words
 
 
 class LoosenedDisagrees(ReplayError):
@@ -116,15 +117,15 @@ def _proves(inquiry: Inquiry, one: frozenset[int], guards: Sequence[Term], budge
 MOST_CORRECTIONS = 400
 
 _ORDER = (
-    "power",
-    "rule",
-    "prohibition",
-    "exception",
-    "recusal",
-    "provision",
-    "quorum",
-    "right",
-    "seat",
+    FactKind.POWER,
+    FactKind.RULE,
+    FactKind.PROHIBITION,
+    FactKind.EXCEPTION,
+    FactKind.RECUSAL,
+    FactKind.PROVISION,
+    FactKind.QUORUM,
+    FactKind.RIGHT,
+    FactKind.SEAT,
 )
 
 
@@ -143,7 +144,7 @@ def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
     def place(fact: Fact) -> tuple[int, str, int, str, str]:
         rank = _ORDER.index(fact.kind) if fact.kind in _ORDER else len(_ORDER)
-        return rank, fact.place.file, fact.place.line, fact.name, fact.kind
+        return rank, fact.place.file, fact.place.line, words.name(fact), fact.kind
 
     return tuple(sorted(facts, key=place))
 
@@ -151,5 +152,10 @@ def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def support(fact: Fact) -> Support:
     """A fact, as results show it."""
     return Support(
-        fact.kind, fact.name, fact.text, fact.place.file, fact.place.line, fact.notes.assumed
+        fact.kind.value,
+        words.name(fact),
+        words.text(fact),
+        fact.place.file,
+        fact.place.line,
+        fact.notes.assumed,
     )

@@ -23,7 +23,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
-from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.facts import Fact, FactKind, Loosening
 from verifier.encoding.open_exceptions import OpenExceptions
 from verifier.encoding.terms import (
     FALSE,
@@ -55,9 +55,8 @@ def kind_of(clause: AnyClause | Right) -> str:
 
 def clause_fact(clause: AnyClause) -> Fact:
     """The fact that a clause says what it says."""
-    title = f" “{clause.title}”" if clause.title not in ("", clause.name) else ""
-    text = f"{kind_of(clause)} {clause.name}{title}"
-    return Fact(kind_of(clause), clause.name, text, clause.place, clause.notes)
+    kind = FactKind(kind_of(clause))
+    return Fact(kind, clause.name, clause.place, clause.notes, clause.title)
 
 
 @dataclass

@@ -27,12 +27,11 @@ from verifier.encoding.ballots import BallotTerms, ballot_terms
 from verifier.encoding.cells import Electorate, electorate
 from verifier.encoding.classes import VoterClass, counted_attributes
 from verifier.encoding.decisions import DecisionTerms, condition_term
-from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.facts import Fact, FactKind, Loosening
 from verifier.encoding.recusals import Exclusions
 from verifier.encoding.requirements import RequirementTerms
 from verifier.encoding.terms import FALSE, TRUE, Bool, both, either, implies, is_false, negation
 from verifier.solving.questions import Ground
-from verifier.words.verdicts import is_fixed
 
 MEMBERSHIP_EFFECTS = frozenset(
     {
@@ -243,7 +242,7 @@ class Encoding:
             fixed, place, notes = body.fixed_membership, body.place, body.notes
         else:
             return None
-        return Fact("fixed", target, is_fixed(target), place, notes) if fixed else None
+        return Fact(FactKind.FIXED, target, place, notes) if fixed else None
 
     @cached_property
     def adopted_by(self) -> dict[str, z3.BoolRef]:

@@ -27,7 +27,7 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.decisions import DecisionTerms
-from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.facts import Fact, FactKind, Loosening, Seated, Voters
 from verifier.encoding.terms import (
     FALSE,
     TRUE,
@@ -44,7 +44,6 @@ from verifier.encoding.terms import (
     where,
 )
 from verifier.solving.library import CONTEXT
-from verifier.words import verdicts as say
 
 
 @dataclass(frozen=True)
@@ -218,13 +217,7 @@ def electorate(
 def _seat(made: Electorate, body: Body) -> None:
     listed = {seat.party: seat.place for seat in body.members}
     touched = {e.subject: e for e in made.specification.events if e.body == body.name}
-    others = Fact(
-        "membership",
-        body.name,
-        say.nobody_else(body.name),
-        body.place,
-        body.notes,
-    )
+    others = Fact(FactKind.MEMBERSHIP, body.name, body.place, body.notes)
     for cell in made.cells:
         party = cell.voters.first.name
         _check_alike(made.state, body.name, cell.voters)
@@ -275,16 +268,10 @@ def seat_fact(
     matters = event is not None and (event.on is None or not _as_listed(state, body, party, listed))
     place = event.place if event is not None and matters else listed or body.place
     return Fact(
-        "seat",
-        f"{voters_text(voters)} in {body.name}",
-        say.seat(
-            voters_text(voters),
-            body.name,
-            seat in state.seats,
-            seat in state.suspended,
-            voters.size > 1,
-        ),
+        FactKind.SEAT,
+        f"{voters.name} in {body.name}",
         place,
+        seated=Seated(voters_of(voters), body.name, seat in state.seats, seat in state.suspended),
     )
 
 
@@ -292,8 +279,6 @@ def _as_listed(state: State, body: Body, party: str, listed: Place | None) -> bo
     return (listed is not None) == ((body.name, party) in state.seats)
 
 
-def voters_text(voters: VoterClass) -> str:
-    """A class in words: a party's name, or how many of what."""
-    if len(voters.parties) == 1:
-        return voters.first.name if voters.size == 1 else f"{voters.size} {voters.first.name}"
-    return say.names_of([party.name for party in voters.parties])
+def voters_of(voters: VoterClass) -> Voters:
+    """Who is in a class."""
+    return Voters(tuple(party.name for party in voters.parties), voters.size)

@@ -31,7 +31,7 @@ from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.cells import Cell, Electorate
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.effects import effect_groups, every_effect, may_come
-from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.facts import Fact, FactKind, Loosening
 from verifier.encoding.points import (
     NEW_POWER,
     Item,
@@ -172,7 +172,7 @@ class Change(Loosening):
         """Not amended; what is not in force says nothing in any case."""
         if fact.name in self.amended and fact.kind == kind_of(self.specification.clause[fact.name]):
             return z3.Not(z3.And(self.in_force[fact.name], self.amended[fact.name]))
-        if fact.kind == "quorum":
+        if fact.kind is FactKind.QUORUM:
             return z3.Not(self.quorum_amended[fact.name])
         return TRUE
 
@@ -180,7 +180,7 @@ class Change(Loosening):
         self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
     ) -> z3.BoolRef:
         """As written where it is not amended; and a clause applies only while it is in force."""
-        if fact.kind == "fixed":
+        if fact.kind is FactKind.FIXED:
             return written
         stands = self.guard(fact)
         chosen = self.free(fact.key, what, by_ballot)

@@ -8,6 +8,7 @@ likes. A proof that needs only some guards rests on those facts and on no others
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -21,15 +22,53 @@ from verifier.solving.library import CONTEXT
 Term = TypeVar("Term", bound=z3.ExprRef)
 
 
+class FactKind(StrEnum):
+    """What a fact is about; of clauses and rights the word that declares them."""
+
+    POWER = "power"
+    RULE = "rule"
+    PROHIBITION = "prohibition"
+    EXCEPTION = "exception"
+    RECUSAL = "recusal"
+    PROVISION = "provision"
+    QUORUM = "quorum"
+    RIGHT = "right"
+    SEAT = "seat"
+    MEMBERSHIP = "membership"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True)
+class Voters:
+    """Parties that nothing tells apart, and how many voters they are."""
+
+    names: tuple[str, ...]
+    size: int
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Whether some voters have a seat in a body, and whether they are suspended from it."""
+
+    voters: Voters
+    body: str
+    sits: bool
+    suspended: bool
+
+
 @dataclass(frozen=True)
 class Fact:
-    """Something that a specification says: `kind` and `name` tell which; `text` says it in words."""
+    """Something that a specification says: `kind` and `name` tell which, no two alike.
 
-    kind: str
+    `title` is that of a clause, if it has one. `seated` is what a fact about a seat says.
+    """
+
+    kind: FactKind
     name: str
-    text: str
     place: Place = NOWHERE
     notes: Notes = NO_NOTES
+    title: str = ""
+    seated: Seated | None = None
 
     @property
     def key(self) -> str:

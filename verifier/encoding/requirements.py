@@ -32,7 +32,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field
 from verifier.encoding.ballots import BallotTerms, SeatTerms
 from verifier.encoding.cells import Electorate
-from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.facts import Fact, FactKind, Loosening
 from verifier.encoding.terms import (
     TRUE,
     Bool,
@@ -48,7 +48,6 @@ from verifier.encoding.terms import (
     total,
     where,
 )
-from verifier.words.verdicts import quorum_of
 
 ConditionTerm = Callable[[Condition, bool], z3.BoolRef]
 
@@ -71,7 +70,7 @@ class RequirementTerms:
         if body not in self._quorate:
             it = self.specification.body[body]
             written = TRUE if it.quorum is None else self.met(it.quorum, facts=False)
-            fact = Fact("quorum", body, quorum_of(body), it.quorum_place, it.quorum_notes)
+            fact = Fact(FactKind.QUORUM, body, it.quorum_place, it.quorum_notes)
             self._quorate[body] = self.loosening.truth(fact, "met", written, by_ballot=True)
         return self._quorate[body]
 

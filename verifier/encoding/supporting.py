@@ -9,9 +9,10 @@ import z3
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
 from verifier.encoding.ballots import SeatTerms
-from verifier.encoding.cells import voters_text
+from verifier.encoding.cells import voters_of
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, chairs, seats_held, votes_held
+from verifier.encoding.facts import Voters
 from verifier.encoding.frame import Frame
 from verifier.encoding.openings import OpeningTerms
 from verifier.encoding.terms import (
@@ -29,7 +30,21 @@ from verifier.encoding.terms import (
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
-from verifier.words.verdicts import marked, some_of_cohort
+
+
+@dataclass(frozen=True)
+class SomeOf:
+    """So many of voters who are alike, and of whom `left` can be chosen, all of them attributes with these names mark.
+
+    `cohort`: they have no names of their own; `others`: the rest of the cohort are told apart from them.
+    """
+
+    number: int
+    left: int
+    voters: Voters
+    cohort: bool
+    others: bool
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -47,17 +62,16 @@ class Support:
     holders: frozenset[str]
     free: Mapping[str, int]
 
-    def called(self, cell: str, number: int) -> str:
-        """So many of a cell, in words, without those who hold the will that is got round."""
+    def some_of(self, cell: str, number: int) -> SomeOf:
+        """So many of a cell, without those who hold the will that is got round."""
         it = next(c for c in self.frame.encoding.electorate.cells if c.name == cell)
-        named = marked(it.marks)
+        left = self.free[cell]
         if it.voters.first.cohort:
-            left = self.free[cell]
             others = isinstance(it.size, int) and left < it.size
-            return some_of_cohort(number, left, it.voters.first.name, others) + named
+            return SomeOf(number, left, voters_of(it.voters), True, others, it.marks)
         them = tuple(p for p in it.voters.parties if p.name not in self.holders)
-        text = voters_text(VoterClass(it.voters.name, them))
-        return text if number == len(them) else f"any {number:,} of {text}{named}"
+        voters = voters_of(VoterClass(it.voters.name, them))
+        return SomeOf(number, len(them), voters, False, False, it.marks)
 
 
 def support_question(

@@ -23,6 +23,7 @@ from verifier.solving.limits import Budget
 from verifier.statements.statement import Said, Statement
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
+from verifier.words.facts import text as say_fact
 
 
 def uncovered(room: Room) -> None:
@@ -214,4 +215,4 @@ def _core(
     fewer = budget.unanswered_since(before)
     if fewer is not None:
         raise LimitReached(fewer)
-    return tuple(Mention(fact.text, fact.place.file, fact.place.line) for fact in facts)
+    return tuple(Mention(say_fact(fact), fact.place.file, fact.place.line) for fact in facts)

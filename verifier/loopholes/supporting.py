@@ -16,6 +16,7 @@ from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled, smallest
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
+from verifier.words import facts as say
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ def _fewest(
         raise LimitReached(open_because)
     best = Values(found.model)
     numbers = {cell: best.number(count) for cell, count in support.chosen.items()}
-    names = tuple(support.called(cell, number) for cell, number in numbers.items() if number)
+    names = tuple(
+        say.some_of(support.some_of(cell, number)) for cell, number in numbers.items() if number
+    )
     return best.number(support.number), names, numbers
 
 

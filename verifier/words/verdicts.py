@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from policy_dsl.wording import listed
@@ -204,51 +204,7 @@ def ways_apart(internal: str) -> str:
     )
 
 
-# --- what is so in a specification: said by what encodes it ----------------------------------------
-
-
-def quorum_of(body: str) -> str:
-    """A quorum."""
-    return f"the quorum of {body}"
-
-
-def is_fixed(what: str) -> str:
-    """Something that no decision may change."""
-    return f"{what} is fixed"
-
-
-def some_of_cohort(number: int, left: int, name: str, others: bool) -> str:
-    """So many of a cohort, of whom so many are left; `others`: the rest are told apart from them."""
-    of = f"other {name}" if others else name
-    if number == left:
-        return f"all {number:,} {of}" if others else f"{number:,} {of}"
-    return f"any {number:,} of the {left:,} {of}" if others else f"any {number:,} of {of}"
-
-
-def marked(marks: Collection[str]) -> str:
-    """Which of a class: those whom these attributes name."""
-    return f" (of those named by {', '.join(sorted(marks))})" if marks else ""
-
-
-def names_of(names: Sequence[str]) -> str:
-    """Parties that nothing tells apart; of many, some."""
-    if len(names) > 4:
-        return f"{names[0]}, {names[1]} and {len(names) - 2} others"
-    return listed(list(names))
-
-
-def nobody_else(body: str) -> str:
-    """A list of members is complete."""
-    return f"nobody else is a member of {body}"
-
-
-def seat(who: str, body: str, sits: bool, suspended: bool, several: bool) -> str:
-    """Who sits in a body, or does not."""
-    if suspended:
-        return f"{who} is suspended from {body}"
-    if sits:
-        return f"{who} {'are members' if several else 'is a member'} of {body}"
-    return f"{who} {'have' if several else 'has'} no seat in {body}"
+# --- what is so in a specification --------------------------------------------------------------
 
 
 def listed_member(party: str, body: str, listed: bool, observes: bool = False) -> str:
