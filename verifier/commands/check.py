@@ -220,8 +220,10 @@ def _check(arguments: argparse.Namespace, options: Options) -> Run:
         sum(options.properties is None or p.name in options.properties for p in s.properties)
         for s in todo
     )
+    # How far the steps of a run reach is only the same everywhere if one process takes them, one after the other.
+    jobs = 1 if options.limits.run is not None else arguments.jobs
     with (
-        _executor(arguments.jobs, options.limits.deadline) as executor,
+        _executor(jobs, options.limits.deadline) as executor,
         progress_on_terminal(total, "properties") as progress,
     ):
         for specification in todo:

@@ -90,7 +90,7 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
         "--steps",
         type=positive,
         metavar="N",
-        help="limit a property's solver steps (the same everywhere)",
+        help="limit the solver steps of the whole run (the same everywhere)",
     )
     parser.add_argument("--memory", type=positive, metavar="MIB", help="limit the solver's memory")
 
@@ -154,8 +154,11 @@ def in_time(arguments: argparse.Namespace) -> AbstractContextManager[None]:
 
 def limits_of(arguments: argparse.Namespace) -> Limits:
     """The limits that a call asks for."""
-    from verifier.solving.limits import Limits
+    from verifier.solving.limits import Limits, StepsOfRun
 
     return Limits(
-        arguments.question_timeout, arguments.steps, arguments.memory, deadline_of(arguments)
+        seconds=arguments.question_timeout,
+        megabytes=arguments.memory,
+        deadline=deadline_of(arguments),
+        run=None if arguments.steps is None else StepsOfRun(arguments.steps),
     )

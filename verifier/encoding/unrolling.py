@@ -16,7 +16,7 @@ from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, steps_so_far
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
 from verifier.solving.questions import (
@@ -177,10 +177,11 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
 
     False: it found that refutation may be reached.
     """
+    if (spent := budget.spent) is not None:
+        return unanswered(spent, budget)
     engine = z3.Fixedpoint(ctx=CONTEXT)
     engine.set(engine="spacer")
-    if budget.milliseconds_left is not None:
-        engine.set(timeout=budget.milliseconds_left)
+    budget.limit(engine)
     constants = [v for v in variables_of(it.may_be_decided, it.refuted) if str(v) in it.constant]
     arguments = [*it.state, *constants]
     then = [*it.following, *constants]
@@ -191,11 +192,15 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     )
     engine.rule(reached(*arguments), it.begins)
     engine.rule(reached(*then), [reached(*arguments), z3.Or(it.may_be_decided, it.gone)])
+    before = steps_so_far() if budget.counts_steps else 0
     try:
         result = engine.query(z3.And(reached(*arguments), it.refuted))
     except z3.Z3Exception as error:
         reason = not_by_hand(str(error))
         return unanswered(budget.spent or say.search_ended(reason), budget)
+    finally:
+        if budget.counts_steps:
+            budget.took(steps_so_far() - before)
     if result == z3.sat:
         return False
     if result != z3.unsat:

@@ -8,6 +8,7 @@ are raised as before, by the call that made them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import z3
@@ -75,6 +76,17 @@ def _report_errors_at_once(context: Any) -> object:
 
 # Terms and solvers of our own, beside whatever else this process asks the library.
 CONTEXT = z3.Context()
+
+
+def steps_so_far() -> int:
+    """How many steps all that uses the context has taken by now."""
+    return int(_any_solver().statistics().get_key_value("rlimit count"))
+
+
+@cache
+def _any_solver() -> z3.Solver:
+    # Whichever solver is asked, it tells of the steps of them all.
+    return z3.Solver(ctx=CONTEXT)
 
 
 def take_over() -> object:

@@ -10,17 +10,36 @@ from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.words.verdicts import step_limit, time_limit
 
 
+@dataclass
+class StepsOfRun:
+    """How many solver steps a run may take in all, and how many it took.
+
+    A run with more of them does the same up to where one with fewer stopped, since it asks the same questions in the
+    same order until then; so whatever the one finds the other finds too. With a limit on each question it would not be
+    so: what a solver has learnt in one question goes into how many steps the next one takes.
+    """
+
+    most: int
+    used: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many are left."""
+        return max(0, self.most - self.used)
+
+
 @dataclass(frozen=True)
 class Limits:
     """Limits on one property: wall-clock seconds, solver steps (deterministic), MiB of memory. None: none.
 
-    `deadline` is when all of a run has to end, however many properties it has.
+    `deadline` is when all of a run has to end, and `run` what the solver may do in it, however many properties it has.
     """
 
     seconds: float | None = 60.0
     steps: int | None = None
     megabytes: int | None = None
     deadline: Deadline | None = None
+    run: StepsOfRun | None = None
 
     @property
     def run_over(self) -> str | None:
@@ -88,24 +107,42 @@ class Budget:
     @property
     def only_time(self) -> bool:
         """Neither steps nor memory are limited."""
-        return self.limits.steps is None and self.limits.megabytes is None
+        return not self.counts_steps and self.limits.megabytes is None
+
+    @property
+    def counts_steps(self) -> bool:
+        """Whether steps are limited, here or in the run."""
+        return self.limits.steps is not None or self.limits.run is not None
 
     @property
     def steps_left(self) -> int | None:
-        """Solver steps left, at least 1; None without a limit."""
-        if self.limits.steps is None:
-            return None
-        return max(1, self.limits.steps - self.steps_used)
+        """Solver steps left, here and to the run, at least 1; None without a limit."""
+        left = []
+        if self.limits.steps is not None:
+            left.append(self.limits.steps - self.steps_used)
+        if self.limits.run is not None:
+            left.append(self.limits.run.left)
+        return max(1, min(left)) if left else None
+
+    def took(self, steps: int, stopped: bool = False) -> None:
+        """That a question took so many steps, and whether it was stopped for want of more: then none are left."""
+        if stopped:
+            steps = max(steps, self.steps_left or 0)
+        self.steps_used += steps
+        if self.limits.run is not None:
+            self.limits.run.used += steps
 
     def half(self) -> Budget:
-        """Half of what is left, for work that may be given up."""
-        seconds, steps = self.milliseconds_left, self.steps_left
+        """Half of what is left here, for work that may be given up; what the run has is not divided."""
+        seconds = self.milliseconds_left
+        steps = None if self.limits.steps is None else self.limits.steps - self.steps_used
         return Budget(
             Limits(
                 None if seconds is None else seconds / 2000,
                 None if steps is None else max(1, steps // 2),
                 self.limits.megabytes,
                 self.limits.deadline,
+                self.limits.run,
             )
         )
 
@@ -128,6 +165,8 @@ class Budget:
             and time.monotonic() - self.started >= self.limits.seconds
         ):
             return time_limit(self.limits.seconds)
+        if self.limits.run is not None and not self.limits.run.left:
+            return step_limit(self.limits.run.most)
         if self.limits.steps is not None and self.steps_used >= self.limits.steps:
             return step_limit(self.limits.steps)
         return None

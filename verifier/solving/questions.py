@@ -19,7 +19,7 @@ from verifier.solving import recording
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.asking import Asking, EasierFirst, Repeated
 from verifier.solving.deadline import OutOfTime
-from verifier.solving.library import CONTEXT, why_stopped
+from verifier.solving.library import CONTEXT, steps_so_far, why_stopped
 from verifier.solving.limits import Budget
 from verifier.solving.solvers import QuickSolver, ToldSolver, new_solver
 from verifier.words import verdicts as say
@@ -50,11 +50,11 @@ def check(
             return answer
         solver.quick = False
     budget.limit(solver)
-    counted = budget.limits.steps is not None
-    before = _steps(solver) if counted else 0
+    counted = budget.counts_steps
+    before = steps_so_far() if counted else 0
     answer = _answer(solver, assuming, read)
     if counted:
-        budget.steps_used += max(0, _steps(solver) - before)
+        budget.took(steps_so_far() - before, stopped=isinstance(answer, str) and _for_steps(answer))
     return unanswered(_reason(answer, budget), budget) if isinstance(answer, str) else answer
 
 
@@ -88,10 +88,8 @@ def not_by_hand(reason: str) -> str:
     return reason
 
 
-def _steps(solver: z3.Solver) -> int:
-    statistics = solver.statistics()
-    keys = set(statistics.keys())
-    return int(statistics.get_key_value("rlimit count")) if "rlimit count" in keys else 0
+def _for_steps(said: str) -> bool:
+    return "resource" in said or "rlimit" in said
 
 
 def _reason(said: str, budget: Budget) -> str:
@@ -99,7 +97,7 @@ def _reason(said: str, budget: Budget) -> str:
         return budget.spent
     if "memory" in said:
         return say.memory_limit(budget.limits.megabytes)
-    if "resource" in said or "rlimit" in said:
+    if _for_steps(said):
         return say.step_limit(budget.limits.steps)
     if "timeout" in said or "canceled" in said:
         return say.time_limit(budget.limits.seconds or 0)

@@ -29,7 +29,7 @@ PATTERNS = ["*.policy", "*.policy.md"]
 LIMITS = (
     ("timeout", "SECONDS", "limit all properties of a run together (default: no limit)"),
     ("question-timeout", "SECONDS", "limit a property (default: 60)"),
-    ("steps", "N", "limit a property's solver steps (the same on every machine)"),
+    ("steps", "N", "limit the solver steps of the whole run (the same on every machine)"),
     ("memory", "MIB", "limit the solver's memory"),
 )
 
@@ -91,7 +91,7 @@ def _typed(config: pytest.Config, name: str) -> str:
 def _limits(config: pytest.Config) -> Limits:
     """The limits of this run."""
     from verifier.solving.deadline import Deadline
-    from verifier.solving.limits import Limits, count_in, seconds_in
+    from verifier.solving.limits import Limits, StepsOfRun, count_in, seconds_in
     from verifier.words.calls import no_seconds, no_whole_number
 
     def given(name: str) -> float | None:
@@ -108,10 +108,10 @@ def _limits(config: pytest.Config) -> Limits:
     if _LIMITS_GIVEN not in config.stash:
         whole, question, steps, memory = (given(name) for name, _, _ in LIMITS)
         config.stash[_LIMITS_GIVEN] = Limits(
-            question or 60.0,
-            None if steps is None else int(steps),
-            None if memory is None else int(memory),
-            None if whole is None else Deadline.after(whole, config.stash[_STARTED]),
+            seconds=question or 60.0,
+            megabytes=None if memory is None else int(memory),
+            deadline=None if whole is None else Deadline.after(whole, config.stash[_STARTED]),
+            run=None if steps is None else StepsOfRun(int(steps)),
         )
     return config.stash[_LIMITS_GIVEN]
 
