@@ -167,8 +167,12 @@ def _run(arguments: Sequence[str], started: float) -> int:
     try:
         given = parsed(arguments)
         given.started = started
-        from verifier.commands.options import all_in_time
+        from verifier.commands.options import all_in_time, no_properties
 
+        fault = no_properties(given)
+        if fault is not None:
+            given.refuse(given, [fault])
+            return WRONG
         with all_in_time(given):
             code: int = given.run(given)
         return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property, Specification
@@ -64,6 +65,22 @@ def differences(
             continue
         found.compared[f"{type(prop.claim).__name__} {result.verdict.value}"] += 1
         found.differences += [f"{label}: {each}" for each in compare(prop, result, known)]
+    return found
+
+
+def judged(specifications: Iterable[Specification], limit: int = 300) -> Counter[str]:
+    """The verdicts on all properties small enough for brute force, which says the same of each."""
+    found: Counter[str] = Counter()
+    for number, specification in enumerate(specifications):
+        results = check(specification, Options(limits=LIMITS)).properties
+        for result, prop in zip(results, specification.properties, strict=True):
+            try:
+                known = known_verdicts(specification, prop, limit, 20_000)
+            except TooLarge:
+                continue
+            differing = compare(prop, result, known)
+            assert not differing, (number, result.claim, differing)
+            found[result.verdict.value] += 1
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from policy_dsl import load_text
 from policy_dsl.model import Specification
@@ -72,6 +72,31 @@ def by_brute_force(
         else:
             refuted.append(f"{said}: {found.value}")
     return refuted, confirmed
+
+
+Kinds = Counter[tuple[str, str]]
+
+
+def judged(
+    command: str,
+    drawn: Callable[[int], Specification],
+    said: Callable[[Specification], Sequence[Statement]],
+    seeds: Iterable[int],
+) -> tuple[list[str], Kinds, int]:
+    """What is refuted of random rules; how many are confirmed, by kind; and how many by brute force."""
+    wrong: list[str] = []
+    seen: Kinds = Counter()
+    confirmed = 0
+    for seed in seeds:
+        specification = drawn(seed)
+        statements = said(specification)
+        refuted, kinds = put_back(specification, command, statements)
+        wrong += [f"{seed}: {each}" for each in refuted]
+        seen += kinds
+        refuted, number = by_brute_force(specification, statements)
+        wrong += [f"{seed}, by brute force: {each}" for each in refuted]
+        confirmed += number
+    return wrong, seen, confirmed
 
 
 def _only(specification: Specification, properties: Sequence[object]) -> Specification:

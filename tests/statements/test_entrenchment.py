@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +13,10 @@ from policy_dsl import load, load_text, touching
 from policy_dsl.model import Specification
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
-from tests.statements.putting_back import by_brute_force, put_back
+from tests.statements.putting_back import judged, put_back
 from verifier.changing.entrenchment import entrenchment
 from verifier.changing.tables import Hold
-from verifier.statements.statement import Said
+from verifier.statements.statement import Said, Statement
 from verifier.words.statements import title
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -75,36 +74,23 @@ def of(seed: int) -> Specification:
     return replace(made, clauses=clauses)
 
 
-def judged(seeds: Iterable[int]) -> tuple[list[str], Counter[tuple[str, str]], int]:
-    """What is refuted of random rules; how many are confirmed, by kind; and how many by brute force."""
-    wrong: list[str] = []
-    seen: Counter[tuple[str, str]] = Counter()
-    confirmed = 0
-    for seed in seeds:
-        specification = of(seed)
-        statements = entrenchment(specification, LIMITS).statements
-        refuted, kinds = put_back(specification, "entrenchment", statements)
-        wrong += [f"{seed}: {each}" for each in refuted]
-        seen += kinds
-        refuted, number = by_brute_force(specification, statements)
-        wrong += [f"{seed}, by brute force: {each}" for each in refuted]
-        confirmed += number
-    return wrong, seen, confirmed
+def said(specification: Specification) -> Sequence[Statement]:
+    return entrenchment(specification, LIMITS).statements
 
 
 def test_what_is_printed_of_random_rules_holds() -> None:
-    wrong, seen, confirmed = judged(SEEDS)
+    wrong, seen, confirmed = judged("entrenchment", of, said, SEEDS)
     assert wrong == []
     assert confirmed > 30
-    for said in (Said.CHANGED_BY, Said.NOT_CHANGED_BY, Said.STOPS_NONE, Said.STOPS_FOR_GOOD):
-        assert seen[title(said), "confirmed"] > 10, seen
-    for said in (Said.NEVER_CHANGED, Said.CHANGED_LATER, Said.STOPS_NONE_LATER):
-        assert seen[title(said), "confirmed"] > 2, seen
+    for kind in (Said.CHANGED_BY, Said.NOT_CHANGED_BY, Said.STOPS_NONE, Said.STOPS_FOR_GOOD):
+        assert seen[title(kind), "confirmed"] > 10, seen
+    for kind in (Said.NEVER_CHANGED, Said.CHANGED_LATER, Said.STOPS_NONE_LATER):
+        assert seen[title(kind), "confirmed"] > 2, seen
 
 
 @pytest.mark.campaign
 def test_what_is_printed_of_many_random_rules_holds() -> None:
-    wrong, _, confirmed = judged(range(1000, 1400))
+    wrong, _, confirmed = judged("entrenchment", of, said, range(1000, 1400))
     assert wrong == []
     assert confirmed > 2000
 

@@ -65,7 +65,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="all findings in full, also where that is more than a screen",
     )
-    add_as_properties(it)
+    add_as_properties(it, "show")
     add_baseline(it)
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)

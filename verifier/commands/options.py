@@ -95,13 +95,27 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory", type=positive, metavar="MIB", help="limit the solver's memory")
 
 
-def add_as_properties(parser: argparse.ArgumentParser) -> None:
-    """For commands whose answers are claims of the language."""
+def add_as_properties(parser: argparse.ArgumentParser, *others: str) -> None:
+    """For commands whose answers are claims of the language; with `others` of its options it prints something else."""
     parser.add_argument(
         "--as-properties",
         action="store_true",
         help="print what it finds as properties, to be put into the file and checked",
     )
+    parser.set_defaults(not_as_properties=("format", *others))
+
+
+def no_properties(arguments: argparse.Namespace) -> str | None:
+    """What is wrong with a call that asks for properties, and for something else in their place."""
+    if not getattr(arguments, "as_properties", False):
+        return None
+    from verifier.words.calls import not_as_properties
+
+    for name in arguments.not_as_properties:
+        given = getattr(arguments, name)
+        if given is not None and (name, given) != ("format", "text"):
+            return not_as_properties(name, str(given))
+    return None
 
 
 # What is kept for telling what was found: a part of the run's limit, but no more than some seconds.

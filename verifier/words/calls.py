@@ -81,6 +81,15 @@ def something_missing(what: str) -> str:
     return f"something is missing: {what}"
 
 
+def not_as_properties(option: str, given: str) -> str:
+    """An option that says how to print something else than properties."""
+    asked = f"--{option} {given}"
+    return (
+        f"--as-properties prints properties, which are text of the language, not {asked}:"
+        f" leave out --as-properties, or {asked}"
+    )
+
+
 def no_option(what: str) -> str:
     """Something that no such call has."""
     return f"there is no such option, or too much is given: {what}"
