@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedToken
 from lark.grammar import NonTerminal, Rule, RuleOptions, Symbol, Terminal
 from lark.lexer import LexerThread, PatternStr
 from lark.parse_tree_builder import ParseTreeBuilder
@@ -245,6 +246,18 @@ def taken_as(parser: Automaton, token: Token, following: str) -> Token:
     if _after(states, state.state_stack, "NAME") is None:
         return token  # it is wrong either way, and told of as what it is
     return Token.new_borrow_pos("NAME", str(token), token)
+
+
+@lru_cache(maxsize=1024)
+def reads(kinds: tuple[str, ...]) -> bool:
+    """Whether a declaration can begin with tokens of these types."""
+    parser = automaton()
+    try:
+        for kind, following in zip(kinds, (*kinds[1:], ""), strict=True):
+            parser.feed_token(taken_as(parser, Token(kind, ""), following))
+    except UnexpectedToken:
+        return False
+    return True
 
 
 def _after(

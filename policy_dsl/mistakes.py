@@ -17,14 +17,23 @@ from policy_dsl import grammar
 from policy_dsl.diagnostics import Diagnostic, Related, Severity
 from policy_dsl.lexing import STRAY, token_span
 from policy_dsl.nearness import near_words
-from policy_dsl.plain_words import EXAMPLES, EXPECTED_AT_MOST, SYNONYMS, expected_words, listed
+from policy_dsl.plain_words import (
+    EXAMPLES,
+    EXPECTED_AT_MOST,
+    SYNONYMS,
+    expected_words,
+    listed,
+    without_annotations,
+)
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 from policy_dsl.visible import visible
 
-__all__ = ["END", "Failure", "Mistake", "end_token", "explain"]
+__all__ = ["END", "REST", "Failure", "Mistake", "end_token", "explain"]
 
 END = "$END"
+# So many tokens of the rest of a line are looked at.
+REST = 30
 _REQUIREMENT_WORDS = frozenset(
     {"MAJORITY", "UNANIMITY", "CONSENSUS", "CONSENT", "ATTENDANCE", "CASTING", "AT", "MORE", "ALL"}
 )
@@ -60,10 +69,15 @@ class Failure:
 
     taken: tuple[Token, ...]
     found: Token
-    after: Token | None
-    """The next token of the same declaration."""
+    rest: tuple[Token, ...]
+    """The tokens after it in its line, and the first one of the next line, all of the same declaration."""
     following: Token | None
     """The first token of the next declaration, None at the end of the file."""
+
+    @property
+    def after(self) -> str:
+        """The type of the token after it."""
+        return self.rest[0].type if self.rest else END
 
     @property
     def kind(self) -> str:
@@ -203,8 +217,7 @@ def _keyword_as_name(source: Source, failure: Failure, accepted: frozenset[str])
     if found.type in _LITERALS or "NAME" not in accepted or found.line != failure.taken[-1].line:
         return None
     named = _as(found, "NAME")
-    after = END if failure.after is None else failure.after.type
-    if after not in _accepted((*failure.taken, named)):
+    if failure.after not in _accepted((*failure.taken, named)):
         return None
     word = str(found)
     return Mistake(
@@ -235,13 +248,12 @@ def _misspelt(source: Source, failure: Failure, accepted: frozenset[str]) -> Mis
     other = found.type in keywords.values() and any(keywords.get(one) in accepted for one in plural)
     if found.type != "NAME" and not other:
         return None
-    after = END if failure.after is None else failure.after.type
 
     def fits(near: str) -> bool:
         instead = _as(found, keywords[near], near)
         if found.type != "NAME" and near not in plural:
             return False
-        return after in _accepted((*failure.taken, instead))
+        return failure.after in _accepted((*failure.taken, instead))
 
     near = _close(found, accepted, fits)
     if near is None:
@@ -266,7 +278,8 @@ def _misspelt_before(source: Source, failure: Failure, accepted: frozenset[str])
     before = failure.taken[:-1]
 
     def fits(near: str) -> bool:
-        return failure.found.type in _accepted((*before, _as(word, keywords[near], near)))
+        instead = (*before, _as(word, keywords[near], near), failure.found)
+        return failure.after in _accepted(instead)
 
     near = _close(word, _accepted(before), fits)
     if near is None:
@@ -278,6 +291,21 @@ def _misspelt_before(source: Source, failure: Failure, accepted: frozenset[str])
         f"did you mean `{near}`?",
     )
     return Mistake(diagnostic, _as(word, keywords[near], near), back=True)
+
+
+def _words_instead(failure: Failure, accepted: frozenset[str]) -> list[str]:
+    """The words of the language with which the rest of the line would make sense."""
+    before = tuple(token.type for token in failure.taken)
+    ends = len(failure.rest) < REST and (
+        not failure.rest or failure.rest[-1].line == failure.found.line
+    )
+    rest = (*(token.type for token in failure.rest), *([END] if ends else []))
+    fitting = {
+        kind: word
+        for word, kind in sorted(grammar.keywords().items())
+        if kind in accepted and grammar.reads((*before, kind, *rest))
+    }
+    return [fitting[kind] for kind in sorted(without_annotations(fitting.keys()) or fitting)]
 
 
 def _generic(source: Source, failure: Failure, accepted: frozenset[str]) -> Diagnostic:
@@ -322,7 +350,17 @@ def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
         "STRING" in accepted and kind == "NAME" and found.line == failure.taken[-1].line
     )
     if text_due and kind not in {END, "STRING"}:
-        return f'put the text in quotation marks: "{_words(word)} …"'
+        text = f'put the text in quotation marks: "{_words(word)} …"'
+        # Texts mostly begin with a capital letter, words of the language with a small one.
+        instead = _words_instead(failure, accepted) if kind == "NAME" and word[0].islower() else []
+        if not instead:
+            return text
+        words = listed([f"`{each}`" for each in instead])
+        return f"write {words} in place of `{_words(word)}`; or, if a text is meant, {text}"
+    if {"YES", "NUMBER", "PARTIES"} <= accepted and kind == "NAME":
+        names = [found, *(each for each in failure.rest if each.line == found.line)]
+        values = ", ".join(_words(each) for each in names if each.type == "NAME")
+        return f"the values of an attribute are listed after `one of`: `one of {values}`"
     if "COMMA" in accepted and kind == "NAME" and found.line == failure.taken[-1].line:
         return "the names of a list are separated by commas"
     if "OF" in accepted and "NAME" not in accepted and kind in {"NAME", "IN"}:

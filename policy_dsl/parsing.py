@@ -20,7 +20,7 @@ from policy_dsl.building.words import Context, ParseTree
 from policy_dsl.diagnostics import Diagnostic, Found, Severity
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
 from policy_dsl.markdown import is_markdown, policy_text
-from policy_dsl.mistakes import END, Failure, end_token, explain
+from policy_dsl.mistakes import END, REST, Failure, end_token, explain
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from policy_dsl.splitting import DECLARATIONS, Chunk, nearest_declaration, split
@@ -252,11 +252,15 @@ class _Reader:
             index = len(tokens)
             tree: ParseTree = parser.feed_token(end_token(tokens[-1]))
         except UnexpectedToken as error:
-            next_one = tokens[index + 1] if index + 1 < len(tokens) else None
+            line = tokens[index].line if index < len(tokens) else None
+            end = index + 1
+            while end < len(tokens) and tokens.line_at(end - 1) == line and end - index <= REST:
+                end += 1
+            rest = tuple(tokens[each] for each in range(index + 1, end))
             read = (names.get(each) or tokens[each] for each in range(start, index))
             # A word that could be no name either is told of as what it is.
             found = tokens[index] if index in names else error.token
-            return Failure((*header, *read), found, next_one, self.following)
+            return Failure((*header, *read), found, rest, self.following)
         return tree
 
     def _follows_bad_token(self, failure: Failure) -> bool:
@@ -271,17 +275,31 @@ class _Reader:
         words = _LINES.get(str(self.tokens[0]))
         if words is None or position < len(self._header()):
             return None  # no lines, or none that could be read without the header
-        for index in range(position, len(self.tokens)):
-            # `of members`, `amends quorum of B`, `under reading R`, `on … to …` begin nothing.
-            if self.tokens.type_at(index) in words and self.tokens.type_at(index - 1) not in {
-                "OF",
-                "AMENDS",
-                "AMEND",
-                "UNDER",
-                "COMMA",
-            }:
+        tokens = self.tokens
+        line = tokens.line_at(position) if position < len(tokens) else None
+        for index in range(position, len(tokens)):
+            # `of members`, `amends quorum of B`, `under reading R`, `on … to …` begin nothing, nor does a word within
+            # the line that went wrong, after which nothing makes sense.
+            if (
+                tokens.type_at(index) in words
+                and tokens.type_at(index - 1)
+                not in {
+                    "OF",
+                    "AMENDS",
+                    "AMEND",
+                    "UNDER",
+                    "COMMA",
+                }
+                and (tokens.line_at(index) != line or self._goes_on(index))
+            ):
                 return index
         return None
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the header can be followed by a token and the two after it."""
+        header = (token.type for token in self._header())
+        kinds = [self.tokens.type_at(each) for each in range(index, len(self.tokens))[:3]]
+        return grammar.reads((*header, *kinds, *([] if len(kinds) == 3 else [END])))
 
     def _header(self) -> tuple[Token, ...]:
         return tuple(self.tokens[: 1 if str(self.tokens[0]) in _NAMELESS else 2])

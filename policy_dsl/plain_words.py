@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-__all__ = ["EXAMPLES", "EXPECTED_AT_MOST", "SYNONYMS", "expected_words", "listed"]
+__all__ = [
+    "EXAMPLES",
+    "EXPECTED_AT_MOST",
+    "SYNONYMS",
+    "expected_words",
+    "listed",
+    "without_annotations",
+]
 
 EXPECTED_AT_MOST = 6
 
@@ -44,6 +51,11 @@ SYNONYMS = {
     "equals": ("is",),
     "equal": ("is",),
     "contains": ("includes",),
+    "has": ("members",),
+    "comprises": ("members",),
+    "seats": ("members",),
+    "removes": ("excludes",),
+    "bars": ("excludes",),
     "minimum": ("at",),
     "unanimous": ("unanimity",),
     "unanimously": ("unanimity",),
@@ -158,6 +170,11 @@ _ORDER = (
 )
 
 
+def without_annotations(kinds: Set[str]) -> frozenset[str]:
+    """Types of tokens without those that begin an annotation."""
+    return frozenset(kinds - _ANNOTATIONS)
+
+
 def expected_words(accepted: frozenset[str], kind: str) -> list[str]:
     """What could have come, in words; `kind` is the keyword of the declaration."""
     left = set(accepted)
@@ -171,7 +188,7 @@ def expected_words(accepted: frozenset[str], kind: str) -> list[str]:
             left -= whole
             words.append(meaning)
     # Annotations may follow almost anything: that they could come here helps nobody.
-    rest = left - _ANNOTATIONS - {"$END"}
+    rest = {*without_annotations(left)} - {"$END"}
     rest = rest or (left if not words else set())
     if {"WHEN", "REQUIRES"} & rest:
         rest -= {"READING", "INTENDED"}

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from lark import Token
 
+from policy_dsl import grammar
 from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass
 from policy_dsl.tokens import Tokens
@@ -45,6 +46,9 @@ _WITHIN = {
     "PARTIES": frozenset({"COLON"}),
     "EXCEPTION": frozenset({"NEW"}),
 }
+# So many tokens tell whether a declaration begins; and of a longer one it is not found out whether it is whole.
+_TOLD_BY = 4
+_LONG = 200
 # After these words a name is due. A keyword on the same line is then meant as a name, which gets a
 # better answer than two broken declarations would.
 _NAME_IS_DUE = frozenset(
@@ -117,8 +121,33 @@ def _begins(tokens: Tokens, index: int, current: int) -> bool:
             # But `… : yes or no`, and then a new declaration; and `new` may be a name before one.
             earlier = tokens.type_at(index - 2) if index >= 2 else ""
             return (before == "NO" and earlier == "OR") or (before == "NEW" and earlier != "ANY")
-        return tokens.line_at(index) != tokens.line_at(index - 1) or before not in _NAME_IS_DUE
+        if tokens.line_at(index) != tokens.line_at(index - 1):
+            further_in = (tokens[index].column or 0) > (tokens[current].column or 0)
+            return not further_in or _reads_on(tokens, index, current)
+        return before not in _NAME_IS_DUE and _reads_on(tokens, index, current)
     return kind == "NAME" and before not in _NAME_IS_DUE and _misspelt(tokens, index, current)
+
+
+def _reads_on(tokens: Tokens, index: int, current: int) -> bool:
+    """Whether what stands within a line or further in than its declaration reads as the beginning of another one.
+
+    Else it belongs to a sentence that went wrong before: in `removes parties in touches` nobody declares parties.
+    """
+    end = index + 1
+    while end < min(index + _TOLD_BY, len(tokens)) and not (
+        tokens.type_at(end) in _STARTS and tokens.line_at(end) != tokens.line_at(end - 1)
+    ):
+        end += 1
+    if end == index + 1:
+        # A word alone, such as an empty `decision`: another declaration only where this one is whole.
+        return index - current > _LONG or grammar.reads(
+            (*(tokens.type_at(i) for i in range(current, index)), "$END")
+        )
+    kinds = tuple(tokens.type_at(i) for i in range(index, end))
+    return grammar.reads(kinds) or any(
+        kinds[length] in _STARTS and grammar.reads((*kinds[:length], "$END"))
+        for length in range(1, len(kinds))
+    )
 
 
 def _misspelt(tokens: Tokens, index: int, current: int) -> bool:

@@ -1,0 +1,95 @@
+"""What is said of a sentence that went wrong is about the sentence that its author was writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import grammar
+from policy_dsl.lexing import lex
+from policy_dsl.parsing import parse
+from policy_dsl.source import Source
+from policy_dsl.splitting import DECLARATIONS, split
+
+GOOD = Path(__file__).parent / "good"
+LONGEST = 40  # tokens
+
+
+def declarations() -> dict[str, list[str]]:
+    """Valid declarations, by their keywords, no two of them of the same shape."""
+    shapes = set()
+    found: dict[str, list[str]] = {word: [] for word in DECLARATIONS}
+    for path in sorted(GOOD.glob("*.policy")):
+        text = path.read_text(encoding="utf-8")
+        for chunk in split(lex(Source(path.name, text), grammar.keywords()).tokens):
+            tokens = [*chunk.tokens]
+            shape = tuple(token.type for token in tokens)
+            if shape not in shapes and len(tokens) <= LONGEST:
+                shapes.add(shape)
+                found[str(tokens[0])].append(text[tokens[0].start_pos : tokens[-1].end_pos])
+    return found
+
+
+VALID = declarations()
+
+
+def with_other_words(text: str, words: Iterator[str], names: bool) -> Iterator[tuple[str, str]]:
+    """The declaration with another word in the place of one of its own, and what that was."""
+    for token in [*lex(Source("t.policy", text), grammar.keywords()).tokens][1:]:
+        if token.type == "NAME" if names else token.type in grammar.keywords().values():
+            yield text[: token.start_pos] + next(words) + text[token.end_pos :], str(token)
+
+
+@pytest.mark.parametrize("kind", DECLARATIONS)
+def test_a_word_that_is_none_of_the_language(kind: str) -> None:
+    """One message; no example of another declaration; no quotation marks but with the word that was there."""
+    for text in VALID[kind]:
+        for wrong, was in with_other_words(text, cycle(["blurbs"]), names=False):
+            # A word that may be a name as well may have been one.
+            every = parse(Source("t.policy", wrong)).diagnostics
+            assert len(every) <= 1, wrong
+            for said in every:
+                help_ = said.help or ""
+                assert re.findall(r"for example: (\w+)", help_) in ([], [kind]), wrong
+                if "quotation marks" in help_:
+                    assert f"`{was}`" in help_, wrong
+                if "is no word of the language" in said.message:
+                    assert "`blurbs`" in said.message, wrong
+
+
+@pytest.mark.parametrize("kind", DECLARATIONS)
+def test_a_word_that_begins_declarations(kind: str) -> None:
+    """In the midst of a sentence it begins no other one."""
+    for text in VALID[kind]:
+        for wrong, _ in with_other_words(text, cycle(DECLARATIONS), names=True):
+            for said in parse(Source("t.policy", wrong)).diagnostics:
+                assert re.findall(r"for example: (\w+)", said.help or "") in ([], [kind]), wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help_"),
+    [
+        ("body B has A, C", "found `has`", "did you mean `members`?"),
+        ("body B seating A, C", "found `seating`", "write `members` or `observers` in place of"),
+        ("body B The board\n  members A", "found `The`", 'quotation marks: "The …"'),
+        ("party A Town hall", "found `Town`", 'quotation marks: "Town …"'),
+        ("decision\n form k : k0 or k1", "found `k0`", "after `one of`: `one of k0, k1`"),
+        ("recusal r removes parties in t from C", "found `removes`", "for example: recusal "),
+        ("recusal r\n  removes\n  parties in t", "found `removes`", "for example: recusal "),
+    ],
+)
+def test_what_is_proposed(text: str, message: str, help_: str) -> None:
+    (said,) = parse(Source("t.policy", text)).diagnostics
+    assert message in said.message
+    assert help_ in (said.help or "")
+
+
+def test_declarations_may_share_a_line() -> None:
+    text = "party A party B group G is A, B decision party C body D members A decision"
+    result = parse(Source("t.policy", text))
+    assert not result.diagnostics
+    assert len(result.file.declarations) == 7
