@@ -17,11 +17,11 @@ from tests.describing.parsed import read_again
 from tests.semantics.enumerating import Domain, TooLarge
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.printing import to_text
+from verifier.answers.matrix import matrix as matrix_answer
 from verifier.describing.covering import Described, describe
 from verifier.encoding.terms import negation
 from verifier.matrix.classes import Ground, decision_classes, ground
 from verifier.matrix.running import matrix
-from verifier.rendering.matrix_json import matrix_json
 from verifier.solving.answers import NoneFound
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Exists
@@ -85,14 +85,15 @@ def test_shipped_specifications(file: Path) -> None:
     specification = load_text(text)
     check(text, specification, intervals(specification)[-1].state)
     above: list[Condition] = []
-    for row in matrix_json(matrix(specification))["rows"]:
-        condition = read_again(text, row["when"] or "")[1]
-        assert row["when"] is None or in_words(condition) == row["when"]
-        if row["decision"] == EVERY_OTHER:
-            assert len(row["when"]) > len(EVERY_OTHER)
+    for row in matrix_answer(matrix(specification)).rows:
+        condition = read_again(text, row.when or "")[1]
+        assert row.when is None or in_words(condition) == row.when
+        if row.decision == EVERY_OTHER:
+            assert row.when is not None
+            assert len(row.when) > len(EVERY_OTHER)
             all_others(specification, condition, above)
         else:
-            assert row["decision"] == (row["when"] or "every decision")
+            assert row.decision == (row.when or "every decision")
         above.append(condition)
 
 

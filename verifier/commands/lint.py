@@ -159,7 +159,7 @@ def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
-        from verifier.rendering.lint_json import render_json
+        from verifier.answers.lint import render_json
 
         out(render_json(_listed(arguments.show, done), done.refused, done.faults))
         return

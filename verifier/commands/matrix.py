@@ -108,7 +108,7 @@ def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
-        from verifier.rendering.matrix_json import render_json
+        from verifier.answers.matrix import render_json
 
         out(render_json(done.results, done.refused, done.faults))
         return

@@ -8,6 +8,8 @@ from typing import Any
 
 from policy_dsl.diagnostics import Diagnostic
 from policy_dsl.loading import Loaded
+from verifier.answers.declared import written
+from verifier.answers.errors import errors, of_file
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import (
@@ -37,34 +39,13 @@ def render_json(
 
 def errors_json(refused: Sequence[Loaded], faults: Sequence[str]) -> list[Json]:
     """What is wrong with files, and with the call."""
-    errors = [error_json(d) for loaded in refused for d in loaded.diagnostics]
-    errors += [
-        {"code": None, "message": fault, "file": None, "line": None, "column": None}
-        for fault in faults
-    ]
-    return errors
+    return [written(each) for each in errors(refused, faults)]
 
 
 def error_json(diagnostic: Diagnostic) -> Json:
     """What is wrong with a file."""
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "file": diagnostic.span.file,
-        "line": diagnostic.span.line,
-        "column": diagnostic.span.column,
-        "related": [
-            {
-                "message": related.label,
-                "file": related.span.file,
-                "line": related.span.line,
-                "column": related.span.column,
-            }
-            for related in diagnostic.related
-        ],
-    }
+    it: Json = written(of_file(diagnostic))
+    return it
 
 
 def specification_json(result: SpecificationResult) -> Json:

@@ -1,0 +1,157 @@
+"""What `lint` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from policy_dsl.loading import Loaded
+from policy_dsl.records import dataclass
+from verifier.answers.declared import Note, written
+from verifier.answers.errors import Error, errors
+from verifier.linting import results
+from verifier.linting.results import LintResult
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
+from verifier.words.lint import TITLES
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something that it involves besides."""
+
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Time:
+    """A stretch of time, from a day to before another; null: open."""
+
+    from_: date | None
+    before: date | None
+
+
+@dataclass(frozen=True)
+class Waived:
+    """Why it may stay."""
+
+    because: str
+    until: date | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding; its code is described in docs/lint."""
+
+    code: Annotated[str, Note(pattern="^VL[0-9]{2}$")]
+    title: str
+    kind: str
+    subject: str
+    file: str
+    line: int
+    why: str
+    instead: str
+    story: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    of_some: Annotated[
+        bool, Note("Whether it is so of some of the decisions that the subject names only.")
+    ]
+    at_all_times: Annotated[
+        bool | None,
+        Note("Whether these are all times asked about; null where it is not known of all."),
+    ]
+    times: Annotated[
+        tuple[Time, ...],
+        Note(
+            "The stretches of the timeline at which it is known to be so;"
+            " none listed of what is said of all of them together."
+        ),
+    ]
+    waived: Waived | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The clauses that some property depends on."""
+
+    covered: tuple[str, ...]
+    uncovered: tuple[str, ...]
+    open: Annotated[
+        tuple[str, ...],
+        Note("Clauses of which a limit kept open whether some property depends on them."),
+    ]
+    percent: int
+
+
+@dataclass(frozen=True)
+class NotDecided:
+    """A question that a limit kept open."""
+
+    code: str
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Specification:
+    """All findings about a specification."""
+
+    file: str
+    title: str
+    findings: tuple[Finding, ...]
+    coverage: Coverage | None
+    not_decided: tuple[NotDecided, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What rules say and perhaps should not."""
+
+    specifications: tuple[Specification, ...]
+    errors: tuple[Error, ...]
+
+
+def render_json(
+    them: Sequence[LintResult], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> Printable:
+    """The answer as JSON, with what kept other files from being looked at."""
+    return json_text(written(Answer(tuple(map(specification, them)), errors(refused, faults))))
+
+
+def specification(it: LintResult) -> Specification:
+    """What is found in one."""
+    covers = it.coverage
+    return Specification(
+        it.file,
+        it.title,
+        tuple(map(_finding, it.findings)),
+        None
+        if covers is None
+        else Coverage(covers.covered, covers.uncovered, covers.open, covers.hundredths),
+        tuple(NotDecided(each.code, each.subject, each.reason) for each in it.open),
+    )
+
+
+def _finding(it: results.Finding) -> Finding:
+    waived = it.waived
+    return Finding(
+        it.code,
+        TITLES[it.code],
+        it.kind,
+        it.subject,
+        it.file,
+        it.line,
+        it.why,
+        it.instead,
+        it.story,
+        tuple(Mention(each.text, each.file, each.line) for each in it.mentions),
+        it.of_some,
+        it.everywhere,
+        tuple(Time(start, end) for start, end in it.times),
+        None if waived is None else Waived(waived.because, waived.until, waived.file, waived.line),
+    )

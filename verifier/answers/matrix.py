@@ -1,0 +1,238 @@
+"""What `matrix` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Literal, cast
+
+from policy_dsl import wording
+from policy_dsl.loading import Loaded
+from policy_dsl.model import ALWAYS
+from policy_dsl.records import dataclass
+from verifier.answers.declared import Note, written
+from verifier.answers.errors import Error, errors
+from verifier.matrix import results
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A rule or exception that asks for more."""
+
+    kind: str
+    name: str
+    requires: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Power:
+    """A power that can take such decisions."""
+
+    power: str
+    title: str
+    requires: str
+    limits: tuple[Limit, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Each of these parties, of a cohort each of its members; `always` or for some decisions of the class."""
+
+    parties: tuple[str, ...]
+    each_of: int
+    always: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """The fewest parties that suffice, for the decision where it is least and where it is most.
+
+    Null: no number does.
+    """
+
+    least: int
+    most: int | None
+    decided: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where it names `from` to `to` of them: whether such decisions can pass, and the fewest who can block and carry.
+
+    Null: nobody can.
+    """
+
+    from_: Annotated[int, Note(least=0)]
+    to: Annotated[int, Note(least=0)]
+    can_pass: bool
+    block: Annotated[int, Note(least=1)] | None
+    carry: Annotated[int, Note(least=1)] | None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The numbers by how many of some parties an attribute names, where nothing else makes a difference.
+
+    `left_out`: numbers between the last two steps are not worked out.
+    """
+
+    attribute: str
+    of: tuple[str, ...]
+    steps: tuple[Step, ...]
+    left_out: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is so under some readings; none listed: however the rules are read."""
+
+    readings: tuple[Mapping[str, str], ...]
+    powers: tuple[Power, ...]
+    can_pass: Literal["every", "some", "none", "unknown"]
+    can_block_alone: tuple[Holder, ...]
+    block: Span | None
+    carry: Span | None
+    undetermined: str | None
+    because: Annotated[str | None, Note("Why no power can take such decisions, where none can.")]
+    scale: Scale | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A class of decisions: `decision` in words, `when` as the language writes it (null: every decision)."""
+
+    decision: str
+    when: str | None
+    exact: bool
+    cells: tuple[Cell, ...]
+    exceptions: tuple[str, ...]
+    recusals: tuple[str, ...]
+    prohibitions: tuple[str, ...]
+    because: Annotated[str | None, Note("Why no power can take it.")]
+    power: Annotated[
+        str | None,
+        Note(
+            "The power that alone is spoken of; null where the row is about a class of decisions."
+        ),
+    ]
+    applying: Annotated[
+        tuple[str, ...],
+        Note(
+            "Where one power alone is spoken of: the row is about decisions to which, of the clauses that bear on"
+            " them, just these apply."
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Of a power, so many clauses and conditions that may bear on it (null: anything)."""
+
+    power: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A specification's classes of decision at one time; `before` is the first day after it."""
+
+    file: str
+    title: str
+    from_: date | None
+    before: date | None
+    rows: tuple[Row, ...]
+    no_power_may: str | None
+    decided: bool
+    more: Annotated[
+        bool,
+        Note(
+            "There are more classes than can be listed, so each row is about decisions by one power alone."
+        ),
+    ]
+    left_out: Annotated[tuple[LeftOut, ...], Note("What there is no room for.")]
+    undetermined: str | None
+    undescribed: Annotated[
+        tuple[str, ...],
+        Note("For each class of which a limit kept open which decisions it has: which limit."),
+    ]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who decides what: the classes of decision that the rules distinguish."""
+
+    matrices: tuple[Matrix, ...]
+    errors: tuple[Error, ...]
+
+
+def render_json(
+    them: Sequence[results.Matrix], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> Printable:
+    """The answer as JSON, with what kept other matrices from being made."""
+    return json_text(written(Answer(tuple(map(matrix, them)), errors(refused, faults))))
+
+
+def matrix(it: results.Matrix) -> Matrix:
+    """The matrix at one time."""
+    return Matrix(
+        it.file,
+        it.title,
+        it.start,
+        it.end,
+        tuple(map(_row, it.rows)),
+        it.never or None,
+        it.decided,
+        it.more,
+        tuple(LeftOut(each.power, each.number) for each in it.left_out),
+        it.undetermined,
+        it.undescribed,
+    )
+
+
+def _row(it: results.Row) -> Row:
+    return Row(
+        it.text,
+        None if it.condition == ALWAYS else wording.condition(it.condition),
+        it.exact,
+        tuple(map(_cell, it.cells)),
+        it.exemptions,
+        it.recusals,
+        it.prohibitions,
+        it.because or None,
+        it.power or None,
+        it.applying,
+    )
+
+
+def _cell(it: results.Cell) -> Cell:
+    return Cell(
+        it.readings,
+        tuple(map(_power, it.ways)),
+        cast('Literal["every", "some", "none", "unknown"]', it.can_pass),
+        tuple(Holder(each.parties, each.number, each.always) for each in it.holders),
+        _span(it.block),
+        _span(it.carry),
+        it.undetermined,
+        it.because or None,
+        None if it.scale is None else _scale(it.scale),
+    )
+
+
+def _scale(it: results.Scale) -> Scale:
+    steps = (Step(s.low, s.high, s.passes, s.block, s.carry) for s in it.steps)
+    return Scale(it.attribute, it.parties, tuple(steps), it.left_out)
+
+
+def _power(it: results.Way) -> Power:
+    limits = (Limit(x.kind, x.name, x.text, x.file, x.line) for x in it.limits)
+    return Power(it.power, it.title, it.text, tuple(limits), it.file, it.line)
+
+
+def _span(it: results.Span | None) -> Span | None:
+    return None if it is None else Span(it.least, it.most, not it.open)
