@@ -46,7 +46,9 @@ from policy_dsl.model import (
     IsMember,
     IsSuspended,
     Latest,
+    MakesNoDifference,
     Manner,
+    NeverApplies,
     NeverMatters,
     NoneCanPass,
     NoObjection,
@@ -377,6 +379,10 @@ def claim(specification: Specification, it: Claim) -> str:
         case NeverMatters(who, cond):
             voter = coalition(who).removesuffix(" alone")
             return f"the vote of {voter} never matters to any decision{when(cond)}"
+        case NeverApplies(clause, cond):
+            return f"{clause} never applies{when(cond)}"
+        case MakesNoDifference(clause, cond):
+            return f"{clause} makes no difference{when(cond)}"
         case HoldsRight(party, right, positive):
             return f"{party} {'holds' if positive else 'does not hold'} {right}"
         case IsMember(party, body, positive):

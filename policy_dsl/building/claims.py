@@ -126,6 +126,10 @@ def _claim(
             voter = children[0]
             each = voter.data == "voter_each"
             return s.NeverMatters(span, name(context, voter.children[0]), each, when)
+        case "never_applies":
+            return s.NeverApplies(span, name(context, children[0]), when)
+        case "makes_no_difference":
+            return s.MakesNoDifference(span, name(context, children[0]), when)
         case "carries" | "carries_not":
             in_favour, against, abstaining, body = children[0].children
             return s.VoteCarries(

@@ -191,13 +191,14 @@ SENSE = {
         "A claim that can't be made of them",
         "`no one … cannot block any` and `some 3 … cannot block any` can be understood in "
         "several ways, and so can `any` beside `some`. A claim is about parties that are "
-        "the same on every decision. Which `some 3 of` a group are, and what `the others` do, "
-        "is asked of rules that stand, not of rules that change.",
+        "the same on every decision. Which `some 3 of` a group are, what `the others` do, and "
+        "what a clause does is asked of rules that stand, not of rules that change.",
         "Write one of the sentences that the message proposes.",
     ),
     "VP076": Entry(
         "It makes no difference here",
-        "A claim about seats does not depend on powers, rulings or readings.",
+        "A claim about seats does not depend on powers, rulings or readings; and whether a clause applies to a "
+        "decision does not depend on the power that takes it.",
         "Leave the modifier out.",
     ),
     "VP078": Entry(

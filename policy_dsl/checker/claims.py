@@ -6,7 +6,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.coalitions import coalition
 from policy_dsl.checker.conditions import condition
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.names import RIGHT
+from policy_dsl.checker.names import APPLYING, RIGHT
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many
 from policy_dsl.checker.requirements import requirement
@@ -55,6 +55,12 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
             return _vote_carries(context, node)
         case syntax.NeverMatters():
             return model.NeverMatters(_voter(context, node), _when(context, node.when))
+        case syntax.NeverApplies():
+            context.names.find(node.clause, APPLYING)
+            return model.NeverApplies(node.clause.text, _when(context, node.when))
+        case syntax.MakesNoDifference():
+            context.names.find(node.clause, APPLYING)
+            return model.MakesNoDifference(node.clause.text, _when(context, node.when))
         case syntax.HoldsRight():
             context.names.find(node.right, RIGHT)
             return model.HoldsRight(_party(context, node.party), node.right.text, node.positive)

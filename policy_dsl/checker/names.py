@@ -69,6 +69,11 @@ CLAUSE = _wanted(
     "a clause", "clauses", _A_RULE,
     Kind.POWER, Kind.RULE, Kind.PROHIBITION, Kind.EXCEPTION, Kind.RECUSAL, Kind.PROVISION,
 )  # fmt: skip
+APPLYING = _wanted(
+    "a power, rule, prohibition, exception or recusal",
+    "powers, rules, prohibitions, exceptions and recusals", _A_RULE,
+    Kind.POWER, Kind.RULE, Kind.PROHIBITION, Kind.EXCEPTION, Kind.RECUSAL,
+)  # fmt: skip
 AMENDABLE = Wanted(CLAUSE.kinds | {Kind.RIGHT}, CLAUSE.words, CLAUSE.plural, CLAUSE.example)
 EXCEPTABLE = _wanted(
     "a rule, prohibition, recusal or exception", "rules, prohibitions, recusals and exceptions", _A_RULE,

@@ -119,20 +119,29 @@ def _refuse_clashes(context: Context, node: syntax.Property) -> None:
 
 
 def _refuse_idle(context: Context, node: syntax.Property, claimed: model.Claim) -> None:
-    """Modifiers that can make no difference to what a claim about seats says."""
-    if not isinstance(claimed, _STATE_CLAIMS):
-        return
-    idle: tuple[type[syntax.Modifier], ...] = (syntax.UnderPower,)
-    if not isinstance(claimed, model.CanBeQuorate):
+    """Modifiers that can make no difference to what a claim says: of seats, or of where a clause applies."""
+    idle: tuple[type[syntax.Modifier], ...]
+    if isinstance(claimed, model.CanBeQuorate | model.NeverApplies):
+        idle = (syntax.UnderPower,)
+    elif isinstance(claimed, _STATE_CLAIMS):
         idle = (syntax.UnderPower, syntax.UnderReading, syntax.WhateverRules)
+    else:
+        return
+    applies = isinstance(claimed, model.NeverApplies)
+    why = (
+        "is about where a clause applies, which no power that takes a decision changes"
+        if applies
+        else "is about seats, not about decisions"
+    )
     for modifier in node.modifiers:
         if isinstance(modifier, idle):
             context.report.error(
                 "VP076",
                 modifier.span,
-                f"`{_WORDS[type(modifier)]}` makes no difference here: `{node.name.text}` is about seats,"
-                " not about decisions",
-                "leave it out",
+                f"`{_WORDS[type(modifier)]}` makes no difference here: `{node.name.text}` {why}",
+                "leave it out, or say with `when` which decisions are meant"
+                if applies
+                else "leave it out",
             )
 
 
@@ -157,6 +166,7 @@ def _refuse_after_changes(context: Context, node: syntax.Property, claimed: mode
         return
     coalition = coalition_of_claim(claimed)
     chosen = coalition is not None and coalition.chosen_once
+    clause = isinstance(claimed, model.NeverApplies | model.MakesNoDifference)
     for modifier in node.modifiers:
         if isinstance(modifier, syntax.EvenAfterAmendments):
             context.report.error(
@@ -165,6 +175,8 @@ def _refuse_after_changes(context: Context, node: syntax.Property, claimed: mode
                 "who are the `some` or `no` that the claim speaks of is settled as the rules stand, and amendments may"
                 " settle it otherwise"
                 if chosen
+                else "what the clause says is what amendments change"
+                if clause
                 else "the claim is about one meeting, and amendments take several",
                 "name them: `A and B together`; or write `any …` or `no one of … alone`"
                 if chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from policy_dsl.decisions import Cell
@@ -22,10 +22,19 @@ from policy_dsl.model import (
 
 
 class Rules:
-    """The rules as they apply to one decision, under one reading of every ambiguous clause."""
+    """The rules as they apply to one decision, under one reading of every ambiguous clause.
 
-    def __init__(self, situation: Situation, readings: Mapping[str, str]) -> None:
+    Clauses `left_out` apply to nothing; what the decision does to them it does all the same.
+    """
+
+    def __init__(
+        self,
+        situation: Situation,
+        readings: Mapping[str, str],
+        left_out: Collection[str] = frozenset(),
+    ) -> None:
         self.situation = situation
+        self.left_out = left_out
         self.specification = situation.specification
         self.readings = readings
         self._conditions: dict[str, Judged | None] = {}
@@ -55,6 +64,7 @@ class Rules:
         """In force in the state, and not read as not in force."""
         return (
             clause.name in self.situation.state.in_force
+            and clause.name not in self.left_out
             and self.readings.get(clause.name) != NOT_IN_FORCE
         )
 
@@ -112,6 +122,7 @@ class Rules:
             reaches=self.reaches(clause),
             switched_off_by=self.switched_off_by(clause),
             active=self.active(clause),
+            left_out=clause.name in self.left_out,
         )
 
     # --- what limits a power ---------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from policy_dsl.decisions import Ballots, Decision
@@ -30,6 +30,7 @@ from policy_dsl.state import State
 class Meeting:
     """One decision, put to one state under one reading. It can be decided with any number of ballots.
 
+    Clauses `left_out` are as if they were not there, but for what decisions do to them.
     Raises ValueError for a decision or readings that make no sense here.
     """
 
@@ -39,11 +40,12 @@ class Meeting:
         state: State,
         readings: Mapping[str, str],
         decision: Decision,
+        left_out: Collection[str] = frozenset(),
     ) -> None:
         check_decision(specification, state, decision)
         self.specification = specification
         self.decision = decision
-        self.rules = Rules(Situation(specification, state, decision), readings)
+        self.rules = Rules(Situation(specification, state, decision), readings, left_out)
 
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
@@ -146,14 +148,15 @@ def decide(
     readings: Mapping[str, str],
     decision: Decision,
     ballots: Ballots,
+    left_out: Collection[str] = frozenset(),
 ) -> Outcome:
     """Whether a decision is adopted, and why.
 
-    `readings` names a reading of each ambiguous clause in force. Raises ValueError for a call that makes
-    no sense: a reading or an attribute's value that is missing or unknown, an effect where there is
-    nothing to change, ballots that do not add up or that nobody could have given.
+    `readings` names a reading of each ambiguous clause in force. Clauses `left_out` apply to nothing.
+    Raises ValueError for a call that makes no sense: a reading or an attribute's value that is missing or
+    unknown, an effect where there is nothing to change, ballots that do not add up or that nobody could have given.
     """
-    return Meeting(specification, state, readings, decision).outcome(ballots)
+    return Meeting(specification, state, readings, decision, left_out).outcome(ballots)
 
 
 def check_requirement(

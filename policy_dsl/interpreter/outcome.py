@@ -70,9 +70,9 @@ class Checked:
 class ClauseOutcome:
     """What became of a clause before anybody voted.
 
-    `in_force`: in the state, and not read as not in force. `reading`: how it was read. `condition` is
-    None where the clause is not in force. For an exception `reaches` are the targets that would otherwise
-    be active. `switched_off_by` are the active exceptions made to it.
+    `in_force`: in the state, and not read as not in force nor `left_out`, as a call may ask.
+    `reading`: how it was read. `condition` is None where the clause is not in force. For an exception
+    `reaches` are the targets that would otherwise be active. `switched_off_by` are the active exceptions made to it.
     """
 
     clause: str
@@ -82,6 +82,7 @@ class ClauseOutcome:
     reaches: tuple[str, ...]
     switched_off_by: tuple[str, ...]
     active: bool
+    left_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,28 @@ class NeverMatters:
 
 
 @dataclass(frozen=True)
+class NeverApplies:
+    """The clause applies to no decision, however that is ruled on: its `when` does not hold, or it is excepted.
+
+    An exception applies where something that it is made to would.
+    """
+
+    clause: str
+    when: Condition
+
+
+@dataclass(frozen=True)
+class MakesNoDifference:
+    """Each decision has the same outcome on each ballot whether the clause is there or does not apply to anything.
+
+    A ballot says what everybody does in each seat: who may vote only without the clause attends both times or neither.
+    """
+
+    clause: str
+    when: Condition
+
+
+@dataclass(frozen=True)
 class HoldsRight:
     """The party holds the right (or not)."""
 
@@ -207,6 +229,8 @@ DecisionClaim = (
     | NoneCanPass
     | VoteCarries
     | NeverMatters
+    | NeverApplies
+    | MakesNoDifference
 )
 StateClaim = HoldsRight | IsMember | IsSuspended | CanBeQuorate
 Claim = DecisionClaim | StateClaim

@@ -14,6 +14,8 @@ from policy_dsl.model.claims import (
     HoldsRight,
     IsMember,
     IsSuspended,
+    MakesNoDifference,
+    NeverApplies,
     NeverMatters,
     NoneCanPass,
     Part,
@@ -117,6 +119,8 @@ def condition_of_claim(claim: Claim) -> Condition:
             | NoneCanPass(when=when)
             | VoteCarries(when=when)
             | NeverMatters(when=when)
+            | NeverApplies(when=when)
+            | MakesNoDifference(when=when)
         ):
             return when
         case _:
@@ -131,10 +135,10 @@ def coalition_of_claim(claim: Claim) -> Coalition | None:
 def only_as_rules_stand(claim: Claim) -> bool:
     """Whether a claim is made of rules as they stand only, and cannot be of all that decisions make of them.
 
-    So it is of one choice of several, who might be others then, of what everybody else does at one meeting, and of two
-    ballots that are compared.
+    So it is of one choice of several, who might be others then, of what everybody else does at one meeting, of two
+    ballots that are compared, and of a clause that applies or not, or could be left out, as it is written.
     """
-    if isinstance(claim, NeverMatters):
+    if isinstance(claim, NeverMatters | NeverApplies | MakesNoDifference):
         return True
     if not isinstance(claim, (CanBlock, CannotBlock, CanPass)):
         return False

@@ -160,6 +160,20 @@ class NeverMatters(Node):
     when: Expression | None
 
 
+class NeverApplies(Node):
+    """`X never applies [when C]`."""
+
+    clause: Name
+    when: Expression | None
+
+
+class MakesNoDifference(Node):
+    """`X makes no difference [when C]`."""
+
+    clause: Name
+    when: Expression | None
+
+
 class HoldsRight(Node):
     """`P holds R`, or with `positive` false `P does not hold R`."""
 
@@ -200,6 +214,8 @@ Claim = (
     | DecisionCanPass
     | VoteCarries
     | NeverMatters
+    | NeverApplies
+    | MakesNoDifference
     | HoldsRight
     | IsMember
     | IsSuspended

@@ -185,6 +185,8 @@ property c34 any 7 of G together cannot block any decision while the others vote
 property c35 no 3 of G together can pass every decision while the others stay away
 property c36 the vote of City never matters to any decision when x
 property c37 the vote of every one of G never matters to any decision
+property c39 q1 never applies when x
+property c40 q1 makes no difference
 property c38 the can block every decision
 property c10 City can pass every decision when x
 property c11 every decision requires consent of City

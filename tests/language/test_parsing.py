@@ -103,9 +103,12 @@ def test_spans_nest(text: str) -> None:
         "abstain",
         "against",
         "alone",
+        "applies",
         "change",
+        "difference",
         "fewer",
         "least",
+        "makes",
         "matters",
         "never",
         "one",
@@ -135,6 +138,9 @@ property g some 1 of {word} together can pass every decision while the others ab
 property h {word} is a member of {word}
 property i the vote of {word} never matters to any decision
 property j the vote of every one of {word} never matters to any decision when x includes {word}
+rule {word} requires consensus in B
+property k {word} never applies when x includes {word}
+property l {word} makes no difference under {word}
 """
     assert not read(text).diagnostics
     named = [d for d in good(text) if isinstance(d, s.Property)]

@@ -13,11 +13,10 @@ from policy_dsl.interpreter import Meeting
 from policy_dsl.model import Role, Specification, YesNo
 from tests.lint.test_against_brute_force import (
     at_last,
-    ballots_of,
     first_fitting,
     made,
 )
-from tests.semantics.enumerating import all_readings
+from tests.semantics.enumerating import all_ballots, all_readings
 from verifier.linting.running import lint
 from verifier.words import lint as words
 
@@ -90,7 +89,7 @@ def judged(spec: Specification) -> bool:
     def passes(readings: dict[str, str], put: Decision, *some: str) -> bool:
         this = doing(put, *some)
         meeting = Meeting(spec, state, readings, this)
-        return bool(meeting.ways) and any(map(meeting.adopted, ballots_of(spec, meeting, 3000)))
+        return bool(meeting.ways) and any(map(meeting.adopted, all_ballots(meeting, 3000)))
 
     # Acts that no clause asks about are not among what decisions are enumerated by.
     idle = [doing(put) for put in decisions if not put.effects and not put.rulings]

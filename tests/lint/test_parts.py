@@ -22,8 +22,8 @@ from policy_dsl.model import (
     Versions,
 )
 from policy_dsl.state import State
-from tests.lint.test_against_brute_force import LIMITS, ballots_of, first_fitting, made
-from tests.semantics.enumerating import TooLarge, all_readings
+from tests.lint.test_against_brute_force import LIMITS, first_fitting, made
+from tests.semantics.enumerating import TooLarge, all_ballots, all_readings
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.parts import Part, left_out
 from verifier.encoding.treatment import effect_groups
@@ -80,7 +80,7 @@ def matters(spec: Specification, state: State, part: Part, decisions: list[Decis
 
     def differs(readings: Mapping[str, str], put: Decision) -> bool:
         one, two = (Meeting(each, state, readings, put) for each in (spec, other))
-        return any(one.adopted(b) != two.adopted(b) for b in ballots_of(spec, one, 600))
+        return any(one.adopted(b) != two.adopted(b) for b in all_ballots(one, 600))
 
     return any(
         differs(readings, put) for readings in all_readings(spec, state, {}) for put in decisions

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from policy_dsl.decisions import NO_ATTRIBUTE, Cell, Decision, ruled
+from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Decision, ruled
 from policy_dsl.interpreter import Meeting
+from policy_dsl.interpreter.counting import Floor
+from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import (
     ALWAYS,
     AllOf,
@@ -26,11 +28,14 @@ from policy_dsl.model import (
     Claim,
     Coalition,
     Condition,
+    ConsentAct,
     EffectPattern,
     EveryCanPass,
     HoldsRight,
     IsMember,
     IsSuspended,
+    MakesNoDifference,
+    NeverApplies,
     NeverMatters,
     NoneCanPass,
     Part,
@@ -45,10 +50,12 @@ from policy_dsl.model import (
     VoteCarries,
     Who,
 )
+from policy_dsl.model.traverse import bodies_in_requirement
 from policy_dsl.state import State, after_events, intervals_of
 from tests.semantics.enumerating import (
     Domain,
     TooLarge,
+    all_ballots,
     all_readings,
     attributes_in,
     compositions,
@@ -155,6 +162,13 @@ class Case:
                 return self._of_vote(claim, every)
             case NeverMatters(who):
                 return self._of_voters(who.parts[0].who, every)
+            case NeverApplies(name):
+                clause = self.spec.clause[name]
+                if any(self._meeting(i).rules.active(clause) for i in every):
+                    return Verdict.FAILS
+                return Verdict.HOLDS if every and self._in_force(name) else Verdict.VACUOUS
+            case MakesNoDifference(name):
+                return self._of_clause(name, every)
 
     # --- decisions -----------------------------------------------------------------------------------
 
@@ -169,12 +183,7 @@ class Case:
         """The question of a decision; decisions that ballots cannot tell apart share one."""
         if i not in self._asked:
             meeting = self._meeting(i)
-            ways = [
-                way
-                for power in self._powers()
-                if not meeting.obstacles and (way := meeting.demands(power)) is not None
-            ]
-            question = Question(meeting, ways, claimed, self.ballots)
+            question = Question(meeting, self._ways(meeting), claimed, self.ballots)
             put = self._decisions[i]
             key = (
                 question.claimed,
@@ -350,6 +359,45 @@ class Case:
             for body in self.spec.bodies
         )
 
+    def _in_force(self, clause: str) -> bool:
+        return clause in self.state.in_force
+
+    def _of_clause(self, clause: str, every: list[int]) -> Verdict:
+        """Whether every ballot on every decision has one outcome with the clause and without it.
+
+        Ballots say what everybody does in each seat, so there is one for both; whoever is recused attends by it or not.
+        """
+        for i in every:
+            meeting = self._meeting(i)
+            without = Meeting(self.spec, self.state, self.readings, self._decisions[i], {clause})
+            before, after = self._ways(meeting), self._ways(without)
+            demanded = [it for way in (*before, *after) for it in way]
+            bodies = self._counted_in(demanded)
+            acts = any(isinstance(atom, ConsentAct) for it in demanded for atom in nodes(it))
+            for ballots in all_ballots(meeting, self.limit, bodies, acts) if demanded else ():
+                if _met(meeting, before, ballots) is not _met(without, after, ballots):
+                    return Verdict.FAILS
+        adoptable = any(self.ask(i).adoptable for i in every)
+        return Verdict.HOLDS if adoptable and self._in_force(clause) else Verdict.VACUOUS
+
+    def _counted_in(self, demanded: Iterable[Requirement]) -> set[str]:
+        """The bodies whose ballots such requirements can look at, by way of quorums too."""
+        found = {body for it in demanded for body in bodies_in_requirement(it)}
+        while True:
+            quorums = [q for name in found if (q := self.spec.body[name].quorum) is not None]
+            more = {body for it in quorums for body in bodies_in_requirement(it)} - found
+            if not more:
+                return found
+            found |= more
+
+    def _ways(self, meeting: Meeting) -> list[list[Requirement]]:
+        """What each power that could take the decision demands."""
+        return [
+            way
+            for power in self._powers()
+            if not meeting.obstacles and (way := meeting.demands(power)) is not None
+        ]
+
     def _of_vote(self, claim: VoteCarries, every: list[int]) -> Verdict:
         totals = (claim.votes_for, claim.votes_against, claim.abstaining)
         tried = False
@@ -411,6 +459,12 @@ def _counting_attendance(it: Requirement) -> Requirement:
             return AttendanceTally(it)
         case _:
             return it
+
+
+def _met(meeting: Meeting, ways: Iterable[Iterable[Requirement]], ballots: Ballots) -> bool:
+    """Whether the ballots meet all that some power demands."""
+    floor = Floor(meeting.rules, ballots)
+    return any(all(check(floor, it, False).met for it in way) for way in ways)
 
 
 def _projected(cells: Mapping[Cell, int], facts: set[str]) -> dict[Cell, int]:

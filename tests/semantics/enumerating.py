@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from policy_dsl.decisions import Cell, Counts, Decision, Value, ruled
-from policy_dsl.interpreter import condition_holds, possible_effects, what_is_fixed
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, ruled
+from policy_dsl.interpreter import Meeting, condition_holds, possible_effects, what_is_fixed
 from policy_dsl.model import (
     ALWAYS,
     Compare,
@@ -198,3 +198,44 @@ class Domain:
             for size in range(len(by_signature) + 1)
             for them in itertools.combinations(by_signature.values(), size)
         ]
+
+
+def all_ballots(
+    meeting: Meeting, limit: int, bodies: Collection[str] | None = None, consents: bool = True
+) -> Iterator[Ballots]:
+    """All ballots on a decision, of these bodies if any are given; TooLarge where there are too many."""
+    spec = meeting.specification
+    keys = []
+    options = []
+    for body, them in meeting.rules.seated.items():
+        for seated in them:
+            if not seated.suspended and (bodies is None or body in bodies):
+                keys.append((body, seated.party, seated.cell))
+                options.append(all_counts(seated.number))
+    size = 1
+    for each in options:
+        size *= len(each)
+    cells = meeting.rules.situation.cells if consents else {}
+    consenting = [(p, c, n) for p, its in cells.items() for c, n in its]
+    for _, _, number in consenting:
+        size *= number + 1
+    chairs = [
+        b.name
+        for b in spec.bodies
+        if b.chair is not None and b.chair.casting_vote and (bodies is None or b.name in bodies)
+    ]
+    size *= 3 ** len(chairs)
+    if size > limit:
+        raise TooLarge(f"{size} ballots")
+    casts: list[list[Vote | None]] = [[None, Vote.FOR, Vote.AGAINST] for _ in chairs]
+    for counts in itertools.product(*options):
+        votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+        for (body, party, cell), count in zip(keys, counts, strict=True):
+            votes.setdefault((body, party), {})[cell] = count
+        for given in itertools.product(*(range(n + 1) for *_, n in consenting)):
+            consenters: dict[str, dict[Cell, int]] = {}
+            for (party, cell, _), n in zip(consenting, given, strict=True):
+                consenters.setdefault(party, {})[cell] = n
+            for cast in itertools.product(*casts):
+                casting = {b: v for b, v in zip(chairs, cast, strict=True) if v is not None}
+                yield Ballots(votes, consenters, casting)

@@ -28,7 +28,9 @@ from policy_dsl.model import (
     IsMember,
     IsSuspended,
     Latest,
+    MakesNoDifference,
     Manner,
+    NeverApplies,
     NeverMatters,
     NoneCanPass,
     OnDate,
@@ -104,7 +106,11 @@ class Asker:
     def decision_claim(self) -> Claim:
         maker = self.maker
         when: Condition = maker.when(0.45)
-        kind = maker.upto(0, 19)
+        kind = maker.upto(0, 20)
+        if kind == 20:
+            clauses = [c for c in self.specification.clauses if not isinstance(c, Provision)]
+            name = maker.pick(clauses).name
+            return maker.pick((NeverApplies, MakesNoDifference))(name, when)
         if kind == 19:
             if maker.chance(0.6):
                 return NeverMatters(Coalition((Part(maker.one()),)), when)
@@ -193,7 +199,7 @@ class Asker:
             name,
             name,
             claim,
-            under if decisions else None,
+            under if decisions and not isinstance(claim, NeverApplies) else None,
             self.at(),
             self.supposing(),
             fixed if decisions else (),

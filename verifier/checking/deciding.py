@@ -16,7 +16,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
 from verifier.checking.choosing import any_of_them, choice_in, choices_for_all, rest_on
-from verifier.checking.mattering import compared
+from verifier.checking.mattering import compared, with_and_without
 from verifier.checking.proof import all_bases, in_the_way, rests_on, support
 from verifier.checking.vacuity import vacuous
 from verifier.claims.dispatch import inquire
@@ -198,7 +198,8 @@ def _scenario(
     period = (asked.interval.start, asked.interval.end)
     try:
         if inquiry.copy is not None:
-            both, plainer = compared(
+            tell = compared if inquiry.without is None else with_and_without
+            both, plainer = tell(
                 asked.specification, asked.state, asked.prop, period, inquiry, found, budget
             )
             return both, () if plainer is None else (words.story_open(plainer),)

@@ -1,4 +1,7 @@
-"""`the vote of A never matters`: two ballots told side by side, where one adopts a decision and the other does not."""
+"""Two stories side by side, of which one adopts a decision and the other does not.
+
+They are of two ballots, where a vote matters, or of the rules with and without a clause that makes a difference.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,23 @@ from collections.abc import Mapping
 from datetime import date
 
 from policy_dsl.decisions import Ballots, Cell, Counts
-from policy_dsl.model import Coalition, NeverMatters, Part, Property, Specification, Who
+from policy_dsl.interpreter import Outcome
+from policy_dsl.model import (
+    Coalition,
+    MakesNoDifference,
+    NeverMatters,
+    Part,
+    Property,
+    Specification,
+    Who,
+)
 from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
+from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
+from verifier.encoding.frame import Frame
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.lifting import lift
 from verifier.scenarios.replaying import replay
@@ -59,9 +73,74 @@ def compared(
         told(specification, state, prop, period, lifted, shown.matters, decided)
         for lifted, decided in ((shown.lifted, outcome), (other, otherwise))
     )
+    heading = words.if_it_acts_otherwise(party, size > 1)
+    return _side_by_side(scenario, heading, instead), shown.open
+
+
+def with_and_without(
+    specification: Specification,
+    state: State,
+    prop: Property,
+    period: tuple[date | None, date | None],
+    inquiry: Inquiry,
+    found: Found,
+    budget: Budget,
+) -> tuple[Scenario, str | None]:
+    """The story of one decision and ballot with a clause and without it, each replayed; else as `compared`."""
+    claim, copy, without = prop.claim, inquiry.copy, inquiry.without
+    assert isinstance(claim, MakesNoDifference)
+    assert copy is not None
+    assert without is not None
+    shown = plainest(inquiry, found, inquiry.goal, True, budget)
+    found_without = lift(Frame(without, prop, positive=False), copy.values(shown.values), None)
+    other = replace(shown.lifted, ballots=found_without.ballots)
+    outcome = replay(specification, state, prop, shown.lifted, None)
+    otherwise = replay(specification, state, prop, other, None, {claim.clause})
+    if _passed(prop, outcome) is _passed(prop, otherwise):
+        raise ReplayError(f"{prop.name}: {claim.clause} makes no difference")
+    if not _as_far_as_they_vote(shown.lifted.ballots, outcome, other.ballots, otherwise):
+        raise ReplayError(f"{prop.name}: the ballots differ in more than who may vote")
+    scenario, instead = (
+        told(specification, state, prop, period, lifted, shown.matters, decided)
+        for lifted, decided in ((shown.lifted, outcome), (other, otherwise))
+    )
+    clause = specification.clause[claim.clause]
+    same = shown.lifted.ballots == other.ballots
+    said = words.without_clause if same else words.without_and_freed
+    return _side_by_side(scenario, said(kind_of(clause), clause.name), instead), shown.open
+
+
+def _side_by_side(scenario: Scenario, heading: str, instead: Scenario) -> Scenario:
+    """The story, and after the heading what becomes of it instead."""
     changed = [line for line in instead.text if line not in scenario.text]
-    text = (*scenario.text, words.if_it_acts_otherwise(party, size > 1), *changed)
-    return replace(scenario, text=text, otherwise=instead), shown.open
+    return replace(scenario, text=(*scenario.text, heading, *changed), otherwise=instead)
+
+
+def _passed(prop: Property, outcome: Outcome) -> bool:
+    return outcome.adopted if prop.under is None else prop.under in outcome.adopted_by
+
+
+def _as_far_as_they_vote(one: Ballots, first: Outcome, other: Ballots, second: Outcome) -> bool:
+    """Whether two ballots are the same but for the votes of those recused by one: these attend as by the other."""
+    if (one.consents, one.casting) != (other.consents, other.casting):
+        return False
+    recused = {
+        (body.body, seated.party, seated.cell)
+        for outcome in (first, second)
+        for body in outcome.bodies
+        for seated in body.seated
+        if seated.recused_by
+    }
+    nobody = Counts()
+    for seat in {*one.votes, *other.votes}:
+        mine, theirs = one.votes.get(seat, {}), other.votes.get(seat, {})
+        for cell in {*mine, *theirs}:
+            here, there = mine.get(cell, nobody), theirs.get(cell, nobody)
+            if here != there and (
+                (*seat, cell) not in recused or here.attending != there.attending
+            ):
+                return False
+    return True
 
 
 def _voter(specification: Specification, inquiry: Inquiry, found: Found, budget: Budget) -> str:

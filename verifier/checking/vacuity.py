@@ -6,9 +6,17 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
 
-from policy_dsl.model import CanPass, NeverMatters, PassesWith, VoteCarries
+from policy_dsl.model import (
+    CanPass,
+    MakesNoDifference,
+    NeverApplies,
+    NeverMatters,
+    PassesWith,
+    VoteCarries,
+)
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.claims.readings import first_reading
+from verifier.encoding.activity import kind_of
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
 from verifier.results import Verdict
@@ -73,6 +81,10 @@ def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budg
     claim = frame.prop.claim
     if frame.who.limits and not possible():
         return words.no_such_coalition(said)
+    if isinstance(claim, NeverApplies | MakesNoDifference):
+        clause = frame.encoding.specification.clause[claim.clause]
+        if clause.name not in frame.encoding.state.in_force:
+            return words.not_in_force(kind_of(clause), clause.name)
     if not possible(frame.concerned):
         return words.no_such_decision(said)
     if isinstance(claim, NeverMatters) and not possible(*inquiry.possible[0]):

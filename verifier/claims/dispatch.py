@@ -8,6 +8,8 @@ from policy_dsl.model import (
     CannotBlock,
     CanPass,
     EveryCanPass,
+    MakesNoDifference,
+    NeverApplies,
     NeverMatters,
     NoneCanPass,
     PassesWith,
@@ -16,6 +18,7 @@ from policy_dsl.model import (
     SomeCanPass,
     VoteCarries,
 )
+from verifier.claims.applying import makes_no_difference, never_applies
 from verifier.claims.blocking import can_block, cannot_block
 from verifier.claims.inquiry import Inquiry
 from verifier.claims.mattering import never_matters
@@ -55,6 +58,10 @@ def inquire(encoding: Encoding, prop: Property) -> tuple[Inquiry, ...]:
             return vote_carries(encoding, prop, claim)
         case NeverMatters() as claim:
             return never_matters(encoding, prop, claim)
+        case NeverApplies() as claim:
+            return never_applies(encoding, prop, claim)
+        case MakesNoDifference() as claim:
+            return makes_no_difference(encoding, prop, claim)
         case CanBeQuorate() as claim:
             return can_be_quorate(encoding, prop, claim)
         case _:

@@ -6,6 +6,7 @@ from typing import Any
 
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
+from verifier.encoding.adoption import Encoding
 from verifier.encoding.coalitions import Holding
 from verifier.encoding.differing import Copy
 from verifier.encoding.frame import Frame
@@ -28,6 +29,7 @@ class Inquiry:
     `possible`: each of these must be possible under every reading, or the claim holds only vacuously.
     `manner`: how the coalition acts in the scenario; None where it supports the decision, or there is none.
     `copy`, `voters`: of a claim that compares two ballots, the other one, and whose ballots differ in the two.
+    `without`: of a claim that compares the rules with those without a clause, the terms of the latter, over `copy`.
     `chosen`: of a claim about some choice of parties, the question for which choice, and reading, it is so.
     """
 
@@ -42,4 +44,5 @@ class Inquiry:
     manner: Manner | None = None
     copy: Copy | None = None
     voters: Holding | None = None
+    without: Encoding | None = None
     chosen: ExistsForAll | NoneUnder | None = None

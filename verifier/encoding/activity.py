@@ -181,6 +181,23 @@ class Activity:
                 self._active[name] = self._unless_excepted(name)
         return self._active[name]
 
+    def applies(self, name: str) -> z3.BoolRef:
+        """The clause is active and does something: of an exception, something that it is made to would be."""
+        clause = self.specification.clause[name]
+        if not isinstance(clause, ExceptionTo) or not self._opens_exceptions:
+            return self.active(name)
+        return both((self.active(name), self._reaches(clause)))
+
+    def _reaches(self, clause: AnyClause) -> z3.BoolRef:
+        """Of an exception that stands: something that it is made to would be active, what that reaches included."""
+        if not isinstance(clause, ExceptionTo):
+            return TRUE
+        reached = (
+            both((self.would(target), self._reaches(self.specification.clause[target])))
+            for target in clause.targets
+        )
+        return either((negation(self.stands(clause)), *reached))
+
     def _unless_excepted(self, name: str) -> z3.BoolRef:
         exceptions = self.specification.exceptions_to.get(name, ())
         if not self._opens_exceptions:

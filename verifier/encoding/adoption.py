@@ -27,7 +27,7 @@ from verifier.encoding.ballots import BallotTerms, ballot_terms
 from verifier.encoding.cells import Electorate, electorate
 from verifier.encoding.classes import VoterClass, counted_attributes
 from verifier.encoding.decisions import DecisionTerms, condition_term
-from verifier.encoding.facts import Fact, FactKind, Loosening
+from verifier.encoding.facts import Fact, FactKind, Loosening, Presence
 from verifier.encoding.recusals import Exclusions
 from verifier.encoding.requirements import RequirementTerms
 from verifier.encoding.terms import FALSE, TRUE, Bool, both, either, implies, is_false, negation
@@ -64,6 +64,7 @@ class Encoding:
     ballots: BallotTerms
     requirements: RequirementTerms
     loosening: Loosening
+    classes: Sequence[VoterClass]
     # The cells whose consents clauses ask for; properties may ask for more, over the same terms.
     consents_of_clauses: frozenset[str] = frozenset()
     _ground: Ground = field(default_factory=Ground, repr=False)
@@ -323,6 +324,22 @@ class Encoding:
         """The decision is adopted, by the power named if one is."""
         return self.adopted if power is None else self.adopted_by.get(power, FALSE)
 
+    @cached_property
+    def by_presence(self) -> Encoding:
+        """The same over the same variables, but that each clause can be there or not (see `Presence`)."""
+        return encode(
+            self.specification,
+            self.state,
+            self.classes,
+            self.decision.free,
+            changing=Presence(self.loosening.loosened),
+            watched=self.decision.effects,
+        )
+
+    def in_force(self, clause: str) -> z3.BoolRef:
+        """The clause is in force, however it is read."""
+        return TRUE if clause in self.state.in_force else FALSE
+
     def limited_by(self, name: str, power: str) -> z3.BoolRef:
         """The clause limits this decision of the power: a rule or prohibition, or an exception in place of one."""
         clause = self.specification.clause[name]
@@ -406,7 +423,15 @@ def encode(
     )
     requirements = RequirementTerms(specification, voters, ballots, loosening, condition)
     made = Encoding(
-        specification, state, decision, voters, activity, ballots, requirements, loosening
+        specification,
+        state,
+        decision,
+        voters,
+        activity,
+        ballots,
+        requirements,
+        loosening,
+        classes,
     )
     # Consents become variables where a requirement asks for them, so all requirements are built before anybody
     # says what a coalition does with its consents.

@@ -19,6 +19,7 @@ from verifier.encoding.terms import (
     either,
     identity,
     implies,
+    is_variable,
     less,
     name_of,
     same,
@@ -30,14 +31,14 @@ from verifier.solving.values import Values
 
 @dataclass(frozen=True)
 class Copy:
-    """The variables of a second ballot, each with that of the first."""
+    """The variables of a second ballot, each with that of the first; or what is put in the place of some."""
 
     pairs: tuple[Pair, ...]
 
     @property
     def variables(self) -> list[z3.ExprRef]:
         """Those of the second ballot."""
-        return [other for _, other in self.pairs]
+        return [other for _, other in self.pairs if is_variable(other)]
 
     def about(self, term: Int | Bool) -> Int | Bool:
         """The same, said of the second ballot."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from policy_dsl.model import Alone, NeverMatters, Property, Specification
+from policy_dsl.model import Alone, MakesNoDifference, NeverMatters, Property, Specification
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
@@ -27,7 +27,7 @@ class Encodings:
 
     def of(self, prop: Property, state: State, loosened: bool = False) -> Encoding:
         """The encoding in which a property is asked about a state."""
-        apart = isinstance(prop.claim, NeverMatters)
+        apart = isinstance(prop.claim, NeverMatters | MakesNoDifference)
         return self.with_free(state, free_rulings(self.specification, prop), loosened, apart)
 
     def with_free(

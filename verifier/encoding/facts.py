@@ -192,3 +192,21 @@ class Loosening:
         value = self.fresh_int(f"{fact.key} {what}", low, high)
         self.constraints.append(z3.Implies(self.guard(fact), value == written))
         return value
+
+
+class Presence(Loosening):
+    """Every clause can be there or not: one truth value each, by which it is as if it were not in force."""
+
+    def __init__(self, loosened: bool = False) -> None:
+        super().__init__(loosened)
+        self.present: dict[str, z3.BoolRef] = {}
+
+    def truth(
+        self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
+    ) -> z3.BoolRef:
+        """As said of any loosening, but that a clause which is not there does not apply."""
+        found = super().truth(fact, what, written, by_ballot)
+        if what != "applies":
+            return found
+        there = self.present.setdefault(fact.name, z3.Bool(f"there is {fact.name}", CONTEXT))
+        return z3.And(there, found)

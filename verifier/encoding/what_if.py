@@ -11,15 +11,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import z3
 
 from policy_dsl.decisions import ruled
-from policy_dsl.model import Effect, PartySet, Specification, YesNo
+from policy_dsl.model import ExceptionTo, PartySet, Recusal, Specification, YesNo
 from policy_dsl.records import dataclass
-from policy_dsl.state import State
-from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
-from verifier.encoding.classes import VoterClass
-from verifier.encoding.facts import Fact, Loosening
+from verifier.encoding.differing import Copy
+from verifier.encoding.facts import Presence
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import at_most_one, both, either, identity, implies, negation
+from verifier.encoding.terms import (
+    FALSE,
+    TRUE,
+    at_most_one,
+    both,
+    either,
+    identity,
+    implies,
+    name_of,
+    negation,
+)
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
@@ -27,95 +36,86 @@ from verifier.solving.values import Values
 # --- without a clause ----------------------------------------------------------------------------
 
 
-class Presence(Loosening):
-    """Every clause can be there or not: one truth value each, by which it is as if it were not in force."""
+@dataclass(frozen=True)
+class Changed:
+    """What a decision and ballots satisfy if and only if a clause changes the outcome.
 
-    def __init__(self) -> None:
-        super().__init__(loosened=False)
-        self.present: dict[str, z3.BoolRef] = {}
+    `without`: the terms for the rules without the clause, of which `copy` says what they are and how ballots differ.
+    """
 
-    def truth(
-        self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
-    ) -> z3.BoolRef:
-        """`written`, but that a clause which is not there does not apply."""
-        if what != "applies":
-            return written
-        return both(
-            (self.present.setdefault(fact.name, z3.Bool(f"there is {fact.name}", CONTEXT)), written)
-        )
+    goal: tuple[z3.BoolRef, ...]
+    without: Encoding
+    copy: Copy
 
 
-@dataclass
-class WithAndWithout:
-    """A state's rules twice, with some clauses each, over the same decision, readings and ballots."""
+def changed_by(
+    encoding: Encoding, clause: str, under: str | None = None, gone: str | None = None
+) -> Changed:
+    """The decision is adopted with the clause and not without it, or the other way round. `gone` is there neither time.
 
-    first: Mapping[str, z3.BoolRef]
-    second: Mapping[str, z3.BoolRef]
-    question: Exists
-
-    def differ(self, dropped: str, gone: str | None = None) -> list[z3.BoolRef]:
-        """All clauses are there but `gone`; the second time not `dropped` either."""
-        found: list[z3.BoolRef] = []
-        for name, present in self.first.items():
-            found.append(z3.Not(present) if name == gone else present)
-            left_out = name in (gone, dropped)
-            found.append(z3.Not(self.second[name]) if left_out else self.second[name])
-        return found
-
-
-def with_and_without(
-    specification: Specification,
-    state: State,
-    classes: Sequence[VoterClass],
-    watched: Mapping[Effect, z3.BoolRef],
-) -> WithAndWithout:
-    """The question in which the two differ: a decision adopted by the ones and not by the others."""
-    presence = Presence()
-    it = encode(specification, state, classes, changing=presence, watched=watched)
-    second = {
-        name: z3.Bool(f"{var} the second time", CONTEXT) for name, var in presence.present.items()
-    }
-    pairs: list[tuple[z3.ExprRef, z3.ExprRef]] = [
-        (variable, second[name]) for name, variable in presence.present.items()
-    ]
-    if any(recusal.name in state.in_force for recusal in specification.recusals):
-        pairs += [(v, z3.Const(f"{v} the second time", v.sort())) for v in _seat_variables(it)]
+    Everybody does the same both times as far as it has a vote; whoever has one only once attends both times or neither.
+    """
+    whole = encoding.by_presence
+    assert isinstance(whole.loosening, Presence)
+    present = whole.loosening.present
+    first = [(there, FALSE if name == gone else TRUE) for name, there in present.items()]
+    second = [(there, FALSE if name in (gone, clause) else TRUE) for name, there in present.items()]
+    copied: list[z3.ExprRef] = [*whole.loosening.derived]
+    revotes = _may_change_who_votes(encoding, clause)
+    if revotes:
+        copied += [*_seat_variables(whole), *whole.loosening.by_ballot]
+    copy = Copy((*second, *((v, z3.Const(f"other {name_of(v)}", v.sort())) for v in copied)))
 
     def again(term: z3.ExprRef) -> z3.ExprRef:
-        return z3.substitute(term, *pairs)
+        return z3.substitute(term, *copy.pairs)
 
-    limits = [*it.limits, *it.ballot_limits, *(again(limit) for limit in it.ballot_limits)]
-    limits += [link for seat in _seats(it) for link in _same_ballots(seat, again)]
-    question = Exists([*limits, z3.Xor(it.adopted, again(it.adopted))])
-    return WithAndWithout(presence.present, second, question)
+    def before(term: z3.ExprRef) -> z3.ExprRef:
+        return term if gone is None else z3.substitute(term, *first)
+
+    start = encoding if gone is None else whole
+    limits = [*encoding.ballot_limits, *(before(each) for each in start.ballot_limits)]
+    limits += [again(limit) for limit in (*whole.ballot_limits, *whole.loosening.constraints)]
+    if revotes:
+        seats = zip(start.ballots.all_seats, whole.ballots.all_seats, strict=True)
+        limits += [link for pair in seats for link in _same_ballots(*pair, before, again)]
+    differ = z3.Xor(before(start.adopted_under(under)), again(whole.adopted_under(under)))
+    return Changed((*limits, differ), whole, copy)
 
 
-def _seats(encoding: Encoding) -> Iterator[SeatTerms]:
-    for seats in encoding.ballots.seats.values():
-        yield from seats
+def _may_change_who_votes(encoding: Encoding, clause: str) -> bool:
+    """Whether the clause can be a recusal or an exception to one, if perhaps to another exception first."""
+    specification = encoding.specification
+    recusals = any(each.name in encoding.state.in_force for each in specification.recusals)
+    return recusals and isinstance(specification.clause[clause], Recusal | ExceptionTo)
 
 
 def _seat_variables(encoding: Encoding) -> list[z3.ExprRef]:
     found: list[z3.ExprRef] = []
-    for seat in _seats(encoding):
+    for seat in encoding.ballots.all_seats:
         found += [seat.in_favour, seat.against, seat.abstaining]
-        if not isinstance(seat.attending, int):
-            found.append(seat.attending)
+        found += [
+            each
+            for each in (seat.attending, seat.still_counted)
+            if each is not None and not isinstance(each, int)
+        ]
     return found
 
 
 def _same_ballots(
-    seat: SeatTerms, again: Callable[[z3.ExprRef], z3.ExprRef]
+    seat: SeatTerms,
+    other: SeatTerms,
+    before: Callable[[z3.ExprRef], z3.ExprRef],
+    again: Callable[[z3.ExprRef], z3.ExprRef],
 ) -> Iterator[z3.BoolRef]:
     """Everybody does the same both times, as far as it has a vote; whoever is recused attends as it did with one."""
-    votes = (seat.in_favour, seat.against, seat.abstaining)
-    there, excluded = (
-        z3.IntVal(0, CONTEXT) + seat.voting + seat.attending,
-        z3.IntVal(0, CONTEXT) + seat.excluded,
+    nobody = z3.IntVal(0, CONTEXT)
+    yield before(nobody + seat.voting + seat.attending) == again(
+        nobody + other.voting + other.attending
     )
-    yield there == again(there)
-    none = both((excluded == 0, again(excluded) == 0))
-    yield implies(none, both(vote == again(vote) for vote in votes))
+    none = both((before(nobody + seat.excluded) == 0, again(nobody + other.excluded) == 0))
+    votes = ("in_favour", "against", "abstaining")
+    same = both(before(getattr(seat, vote)) == again(getattr(other, vote)) for vote in votes)
+    yield implies(none, same)
 
 
 # --- one vote moved ------------------------------------------------------------------------------

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from policy_dsl.model import AnyClause, EffectKind, ExceptionTo, Provision
+from typing import assert_never
+
+from policy_dsl.model import (
+    ALWAYS,
+    AnyClause,
+    Claim,
+    EffectKind,
+    ExceptionTo,
+    MakesNoDifference,
+    NeverApplies,
+    Provision,
+)
 from policy_dsl.state import State
+from verifier.checking.vacuity import vacuous
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import both, negation
+from verifier.encoding.what_if import changed_by
 from verifier.linting.results import Finding
 from verifier.linting.room import Room
+from verifier.results import Verdict
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
+from verifier.statements.statement import Said, Statement
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
@@ -49,13 +64,35 @@ def _examine(room: Room, clause: AnyClause, states: list[State], budget: Budget)
         room.findings.append(_redundant(room, clause, states, budget))
 
 
+def _said(
+    room: Room, clause: AnyClause, said: Said, claim: Claim, budget: Budget
+) -> tuple[Statement, ...]:
+    """The finding as a claim about the last time at which the clause is in force, unless it would say nothing there.
+
+    `LimitReached` where it is not known whether it does.
+    """
+    time = next(each for each in reversed(room.intervals) if clause.name in each.state.in_force)
+    for inquiry in room.inquire(claim, time.state):
+        verdict, reason = vacuous(inquiry, budget)
+        match verdict:
+            case Verdict.VACUOUS:
+                return ()
+            case Verdict.UNDETERMINED:
+                raise LimitReached(reason)
+            case Verdict.HOLDS | Verdict.FAILS:
+                pass
+            case _:
+                assert_never(verdict)
+    return (Statement(said, claim, at=room.day_of(time)),)
+
+
 # --- never applies -------------------------------------------------------------------------------
 
 
 def _applies(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
-    encoding = room.everything(state)
-    goal = encoding.activity.active(clause.name)
-    return room.found(Exists([*encoding.limits, goal]), budget) is not None
+    """Whether `clause never applies` fails."""
+    (inquiry,) = room.inquire(NeverApplies(clause.name, ALWAYS), state)
+    return room.found(inquiry.question, budget) is not None
 
 
 def _would(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
@@ -87,6 +124,9 @@ def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) ->
         words.instead_of_dead(clause, ever),
         lines.never_applies(clause),
         mentions=tuple(room.mention(other) for other in others),
+        statements=_said(
+            room, clause, Said.NEVER_APPLIES, NeverApplies(clause.name, ALWAYS), budget
+        ),
     )
 
 
@@ -96,9 +136,13 @@ def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) ->
 def _matters(
     room: Room, clause: AnyClause, state: State, budget: Budget, gone: str | None = None
 ) -> bool:
-    """Some decision, however read, with some ballots, is adopted only with (or only without) the clause."""
-    it = room.with_and_without(state)
-    return room.found(it.question, budget, it.differ(clause.name, gone)) is not None
+    """Whether `clause makes no difference` fails; as if another clause were `gone`, if one is named."""
+    if gone is None:
+        (inquiry,) = room.inquire(MakesNoDifference(clause.name, ALWAYS), state)
+        return room.found(inquiry.question, budget) is not None
+    encoding = room.apart(state)
+    changed = changed_by(encoding, clause.name, gone=gone)
+    return room.found(Exists([*changed.goal], encoding.ground), budget) is not None
 
 
 def entrenches(room: Room, clause: AnyClause) -> bool:
@@ -143,6 +187,13 @@ def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budge
         words.instead_of_redundant(clause, [other.name for other in instead_of_it]),
         lines.makes_no_difference(clause),
         mentions=tuple(room.mention(other) for other in instead_of_it),
+        statements=_said(
+            room,
+            clause,
+            Said.MAKES_NO_DIFFERENCE,
+            MakesNoDifference(clause.name, ALWAYS),
+            budget,
+        ),
     )
 
 

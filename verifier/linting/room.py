@@ -12,6 +12,7 @@ from policy_dsl.model import (
     NO_NOTES,
     NOWHERE,
     AnyClause,
+    Claim,
     Condition,
     Latest,
     OnDate,
@@ -22,12 +23,13 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State, interval_on, intervals
+from verifier.claims.dispatch import inquire
+from verifier.claims.inquiry import Inquiry
 from verifier.describing.covering import Described, describe
 from verifier.encoding.activity import kind_of
-from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.classes import voter_classes
+from verifier.encoding.adoption import Encoding
+from verifier.encoding.encodings import Encodings
 from verifier.encoding.frame import Frame
-from verifier.encoding.what_if import WithAndWithout, with_and_without
 from verifier.linting.results import Finding, Mention, Open
 from verifier.matrix.classes import Classes, Ground, decision_classes, ground
 from verifier.scenarios.searching import Shown
@@ -53,8 +55,6 @@ class Room:
     open: list[Open] = field(default_factory=list)
     _grounds: dict[State, Ground] = field(default_factory=dict)
     _classes: dict[State, Classes] = field(default_factory=dict)
-    _everything: dict[State, Encoding] = field(default_factory=dict)
-    _twice: dict[State, WithAndWithout] = field(default_factory=dict)
 
     @cached_property
     def specification(self) -> Specification:
@@ -81,12 +81,14 @@ class Room:
     @property
     def when(self) -> When:
         """A day of the time that is looked at, as claims name it."""
-        if self.now.end is None and self.at is None:
+        return self.day_of(self.now)
+
+    def day_of(self, time: Interval) -> When:
+        """A day of one of the times that are asked about, as claims name it."""
+        if time.end is None and self.at is None:
             return Latest()
-        day = self.at or self.now.start
-        return OnDate(
-            self.now.end - timedelta(days=1) if day is None and self.now.end else day or date.min
-        )
+        day = self.at or time.start
+        return OnDate(time.end - timedelta(days=1) if day is None and time.end else day or date.min)
 
     def stretches(self, state: State) -> tuple[tuple[date | None, date | None], ...]:
         """When things are in this state, of the times that are asked about."""
@@ -98,21 +100,23 @@ class Room:
             self._grounds[state] = ground(self.specification, state)
         return self._grounds[state]
 
-    def everything(self, state: State) -> Encoding:
-        """The encoding of a state over all decisions, also those with effects that no power may have."""
-        if state not in self._everything:
-            self._everything[state] = encode(
-                self.specification, state, voter_classes(self.specification)
-            )
-        return self._everything[state]
+    @cached_property
+    def encodings(self) -> Encodings:
+        """Encodings over all decisions, also those with effects that no power may have."""
+        return Encodings(self.specification)
 
-    def with_and_without(self, state: State) -> WithAndWithout:
-        """The rules of a state twice, to ask what a clause changes."""
-        if state not in self._twice:
-            classes = voter_classes(self.specification)
-            watched = self.ground(state).effects.watched
-            self._twice[state] = with_and_without(self.specification, state, classes, watched)
-        return self._twice[state]
+    def everything(self, state: State) -> Encoding:
+        """The encoding of a state over all decisions."""
+        return self.encodings.with_free(state, frozenset())
+
+    def apart(self, state: State) -> Encoding:
+        """The same, with decisions told apart by which powers may have their effects."""
+        return self.encodings.with_free(state, frozenset(), grants_apart=True)
+
+    def inquire(self, claim: Claim, state: State) -> tuple[Inquiry, ...]:
+        """What a claim asks of a state."""
+        prop = replace(any_decision(), claim=claim)
+        return inquire(self.encodings.of(prop, state), prop)
 
     @property
     def classes(self) -> Classes:

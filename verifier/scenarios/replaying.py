@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from policy_dsl.interpreter import Outcome, condition_holds, decide, is_quorate, requirement_met
-from policy_dsl.model import CanBeQuorate, PassesWith, Property, Requires, Specification
+from policy_dsl.model import (
+    CanBeQuorate,
+    NeverApplies,
+    PassesWith,
+    Property,
+    Requires,
+    Specification,
+)
 from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.state import State
 from verifier.results import ReplayError
@@ -29,13 +38,14 @@ def replay(
     prop: Property,
     lifted: Lifted,
     adopted: bool | None,
+    left_out: Collection[str] = frozenset(),
 ) -> Outcome:
-    """The interpreter's outcome; ReplayError where it is not what the solver said."""
+    """The interpreter's outcome, of rules without the clauses left out; ReplayError where the solver said another."""
+    given = (specification, state, lifted.readings, lifted.decision, lifted.ballots)
     try:
-        outcome = decide(specification, state, lifted.readings, lifted.decision, lifted.ballots)
+        outcome = decide(*given, left_out)
     except ValueError as error:
         raise ReplayError(f"{prop.name}: {error}") from error
-    given = (specification, state, lifted.readings, lifted.decision, lifted.ballots)
     passed = outcome.adopted if prop.under is None else prop.under in outcome.adopted_by
     if adopted is not None and passed is not adopted:
         raise ReplayError(f"{prop.name}: adopted is {passed}, expected {adopted}")
@@ -53,6 +63,9 @@ def replay(
         case CanBeQuorate(body):
             if not is_quorate(*given, body):
                 raise ReplayError(f"{prop.name}: {body} is not quorate")
+        case NeverApplies(clause):
+            if not any(each.active for each in outcome.clauses if each.clause == clause):
+                raise ReplayError(f"{prop.name}: {clause} does not apply")
         case _:
             pass
     return outcome

@@ -11,6 +11,7 @@ from policy_dsl.interpreter import Outcome
 from policy_dsl.model import (
     CanBeQuorate,
     ConsentAct,
+    NeverApplies,
     Number,
     PartySet,
     Property,
@@ -28,7 +29,7 @@ from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.results import ClauseLine, Scenario, VoteLine
 from verifier.scenarios.lifting import Lifted
-from verifier.words.explaining import by_power, clause_applies, clause_why, has_to_do_with
+from verifier.words.explaining import By, by_power, clause_applies, clause_why, has_to_do_with
 from verifier.words.story import story
 
 
@@ -250,7 +251,9 @@ def _power(outcome: Outcome, prop: Property) -> str | None:
 def _clauses(
     specification: Specification, prop: Property, outcome: Outcome, power: str | None
 ) -> tuple[ClauseLine, ...]:
-    by = by_power(outcome, power, prop.under)
+    # Where a clause applies it does, whichever power takes the decision.
+    applying = isinstance(prop.claim, NeverApplies)
+    by = By((), False) if applying else by_power(outcome, power, prop.under)
     return tuple(
         ClauseLine(
             kind_of(clause),

@@ -44,6 +44,8 @@ class Said(Enum):
     SO_MANY_CARRY = auto()
     NO_POWER = auto()
     VOTE_NEVER_MATTERS = auto()
+    NEVER_APPLIES = auto()
+    MAKES_NO_DIFFERENCE = auto()
 
 
 @dataclass(frozen=True)

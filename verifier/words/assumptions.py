@@ -14,6 +14,7 @@ from policy_dsl.model import (
     HoldsRight,
     IsMember,
     IsSuspended,
+    MakesNoDifference,
     Manner,
     NeverMatters,
     Others,
@@ -84,6 +85,11 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         yield (
             f"Two ballots are compared that differ only in what {whose} does: its votes, whether it attends, and its"
             " casting vote if it has one. Consents by separate act are the same."
+        )
+    if isinstance(prop.claim, MakesNoDifference):
+        yield (
+            "The same decisions and ballots are put to the rules with the clause and without it; whoever may vote only"
+            " with it, or only without it, votes there in any way, and attends both times or neither."
         )
     judged = [a for a in specification.attributes if a.judge is not None]
     free = [a.name for a in judged if a.judge in prop.free_judges]

@@ -173,6 +173,8 @@ def has_to_do_with(
 
     What limits other powers cannot; nor, once one takes it, can the others.
     """
+    if outcome.left_out:
+        return False
     if isinstance(clause, Power):
         return not by.taken or clause.name in by.powers
     return _may_limit(specification, clause, outcome, by)
@@ -196,6 +198,8 @@ def clause_why(
 ) -> str:
     """Why a clause applied to a decision, or did not; of a recusal, whom it kept from voting in `bodies`."""
     if not outcome.in_force:
+        if outcome.left_out:
+            return "it is left out"
         read = outcome.reading is not None
         return "it is read as not in force" if read else "it is not in force"
     assert outcome.condition is not None

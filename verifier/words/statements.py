@@ -33,6 +33,8 @@ _TITLES = {
     "SO_MANY_CARRY": "so many suffice to carry these decisions",
     "NO_POWER": "no power covers such a decision",
     "VOTE_NEVER_MATTERS": "how this party votes never matters",
+    "NEVER_APPLIES": "this clause never applies",
+    "MAKES_NO_DIFFERENCE": "this clause makes no difference",
 }
 
 

@@ -12,9 +12,11 @@ from policy_dsl.model import (
     Alone,
     CastingVote,
     ExceptionTo,
+    NeverApplies,
     Power,
     Prohibition,
     Property,
+    Provision,
     Recusal,
     Requirement,
     Rule,
@@ -67,20 +69,55 @@ def story(
     power: str | None,
 ) -> tuple[str, ...]:
     """The story of one decision."""
+    if isinstance(prop.claim, NeverApplies):
+        about = _applies(specification, outcome, prop.claim.clause)
+        given = [_decision(attributes, effects), *_ruled(rulings)]
+        return (*_when(specification, prop, period), *about[0], *given, *about[1])
     by = by_power(outcome, power, prop.under)
     found = list(_when(specification, prop, period))
     found += _read(specification, readings, outcome, by)
     found.append(_decision(attributes, effects))
     found += _idle(specification, attributes, outcome, by)
-    found += [
-        f"It is ruled that {name} is {value}, which is not so." for name, value in rulings.items()
-    ]
+    found += _ruled(rulings)
     found += _tried(prop, coalition)
     found += _ballots(specification, outcome, votes)
     found += _consents(specification, consents, _decided(prop, outcome, casting), outcome)
     found += _clauses(specification, outcome, by)
     found += _end(specification, prop, outcome, power)
     return tuple(found)
+
+
+def _applies(
+    specification: Specification, outcome: Outcome, name: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How clauses are read, and that one applies: with what it is made to, and the exceptions to all these."""
+    chain: dict[str, None] = {name: None}
+    left = [name]
+    while left:
+        it = specification.clause[left.pop()]
+        others = [each.name for each in specification.exceptions_to.get(it.name, ())]
+        others += it.targets if isinstance(it, ExceptionTo) else ()
+        left += [each for each in others if each not in chain]
+        chain |= dict.fromkeys(others)
+    anybody = By((), False)
+    read = {
+        each.clause: each.reading
+        for each in outcome.clauses
+        if each.clause in chain and each.reading is not None
+    }
+    lines = [
+        f"{_called(clause)} {'applies' if each.active else 'does not apply'}:"
+        f" {clause_why(specification, clause, each, anybody)}."
+        for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
+        if clause.name in chain and each.in_force and not isinstance(clause, Provision)
+    ]
+    return tuple(_read(specification, read, outcome, anybody)), tuple(lines)
+
+
+def _ruled(rulings: Mapping[str, str]) -> list[str]:
+    return [
+        f"It is ruled that {name} is {value}, which is not so." for name, value in rulings.items()
+    ]
 
 
 def _when(

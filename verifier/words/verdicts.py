@@ -73,6 +73,21 @@ def if_it_acts_otherwise(party: str, one_of: bool) -> str:
     return f"If {'one of ' if one_of else ''}{party} does otherwise, and nobody else:"
 
 
+def without_clause(kind: str, clause: str) -> str:
+    """Before what changes in a story where a clause does not apply, and all else is as it is."""
+    return f"Without {kind} {clause}, by the same ballots:"
+
+
+def without_and_freed(kind: str, clause: str) -> str:
+    """The same, of a clause that says who may vote."""
+    return f"Without {kind} {clause}, where whoever may vote then does so, and all others do as before:"
+
+
+def not_in_force(kind: str, clause: str) -> str:
+    """Of a claim about a clause."""
+    return f"{kind} {clause} is not in force"
+
+
 def no_vote(said: str) -> str:
     """Of a claim about somebody's vote."""
     return f"there is no such vote{_under(said)}: who is asked about has no seat with a vote, and no casting vote"
