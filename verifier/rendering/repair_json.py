@@ -102,6 +102,7 @@ def _repair(number: int, it: Repair) -> Any:
         "opens": [_way(each) for each in it.opens],
         "left": it.left,
         "left_open": it.left_open,
+        "need_more": it.need_more,
         "verdict": it.verdict.value,
         "breaks": it.breaks,
         "changes": [

@@ -221,6 +221,7 @@ def _verified(
         opens=opened if found.undetermined is None else (),
         left=len(now),
         left_open=reason is not None,
+        need_more=sum(_needs_more(way, before) for way in now),
         cut=cut,
         verdict=verdicts[prop.name].verdict,
         changes=_changes(it.before, verdicts),
@@ -228,6 +229,12 @@ def _verified(
         open=tuple(dict.fromkeys((*open_ones, *undecided, *limited))),
         new_text=text,
     )
+
+
+def _needs_more(way: Way, before: Sequence[Key]) -> bool:
+    """Whether it is none of those there were, but one of them with something else beside it."""
+    keys = _keys([way])
+    return not any(key in before for key in keys) and any(k < key for k in before for key in keys)
 
 
 def _turned(it: Repairing, specification: Specification, prop: Property) -> bool | None:

@@ -64,8 +64,9 @@ class Cost:
 class Repair:
     """A change of wording, verified: what it closes, what stays open or opens, and what it costs.
 
-    `size` is the number of words that change. `open` says what a limit kept from being found out; `left_open` that more
-    ways may be left than are known. `cut`: of which costs there are more than are listed.
+    `size` is the number of words that change. `left` is how many ways stay open, of which `need_more` are none of those
+    there were: each is one of these with something else beside it. `open` says what a limit kept from being found out;
+    `left_open` that more ways may be left than are known. `cut`: of which costs there are more than are listed.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class Repair:
     open: tuple[str, ...]
     new_text: str = field(repr=False, compare=False)
     left_open: bool = False
+    need_more: int = 0
     cut: tuple[str, ...] = ()
 
     @property
@@ -94,8 +96,17 @@ class Repair:
     def does(self) -> object:
         """All that is known of what it does; of two that do the same, one is told."""
         opens = frozenset(each.sets for each in self.opens)
-        known = (self.closes, opens, self.left, self.changes, self.costs, self.open, self.cut)
-        return (*known, self.left_open, self.verdict)
+        left = (self.left, self.left_open, self.need_more)
+        return (
+            self.closes,
+            opens,
+            left,
+            self.changes,
+            self.costs,
+            self.open,
+            self.cut,
+            self.verdict,
+        )
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,9 @@ def found(it: PropertyRepairs) -> str:
     if not it.ways:
         return NOTHING_OPEN
     single = len(it.ways) == 1
-    many = "1 way round it" if single else f"{len(it.ways)} ways round it"
+    many = ways(len(it.ways))
+    if it.past:
+        many = f"{many}, beside {len(it.past)} at an earlier time only"
     number = len(it.repairs)
     if number == 0:
         if it.unsettled or it.undetermined:
@@ -151,7 +153,21 @@ def in_a_line(it: Repair) -> str:
 
 
 def _number_left(it: Repair) -> str:
-    return f"at least {it.left}" if it.left_open and it.left else f"{it.left or 'none'}"
+    number = f"at least {it.left}" if it.left_open and it.left else f"{it.left or 'none'}"
+    return f"{number}{_need_more(it)}"
+
+
+def _need_more(it: Repair) -> str:
+    """How many of those that are left take more than what is closed did."""
+    if not it.need_more:
+        return ""
+    if it.need_more == it.left:
+        return (
+            ", which needs more than before"
+            if it.left == 1
+            else ", all of which need more than before"
+        )
+    return f", of which {it.need_more} need{'s' if it.need_more == 1 else ''} more than before"
 
 
 def alike(numbers: Sequence[int], them: Sequence[Repair]) -> str:
@@ -187,7 +203,8 @@ def left(it: Repair) -> str:
 
 
 def _left(it: Repair) -> str:
-    return f"at least {ways(it.left)}" if it.left_open and it.left else ways(it.left)
+    number = f"at least {ways(it.left)}" if it.left_open and it.left else ways(it.left)
+    return f"{number}{_need_more(it)}"
 
 
 def left_as_they_stand(it: Repair) -> str:
