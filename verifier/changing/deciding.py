@@ -21,16 +21,17 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
+from verifier.changing.cohorts import some_of_cohort, some_who_stay, split_cohorts
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner
 from verifier.changing.problem import Ask, Problem, ask_for
 from verifier.changing.saturation import Saturated, saturate
-from verifier.changing.splitting import split, split_words
 from verifier.changing.story import Story, carry_out, happens_again
+from verifier.changing.symmetry import held_of_each
 from verifier.claims.readings import without_idle
 from verifier.encoding.plainness import intended_readings
-from verifier.encoding.terms import both, negation
+from verifier.encoding.terms import both, negation, same, total
 from verifier.results import StateResult, Support, Verdict
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
@@ -40,7 +41,7 @@ from verifier.solving.values import Values
 from verifier.words import changing as words
 from verifier.words.verdicts import core_open, limit_reached, readings_open, story_open
 
-# As many combinations of readings and of the holder's members are gone through one by one.
+# As many combinations of readings are gone through to say under which it fails.
 MOST = 64
 
 Reading = Mapping[str, str]
@@ -120,7 +121,7 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
     blocked: list[Any] = []
     others: list[Proof] = []
     never = made.never(problem)
-    for _ in range(MOST):
+    while True:
         found = problem.claim(never, blocked)
         match found:
             case Unknown(reason):
@@ -144,7 +145,6 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
             return answered
         blocked.append(negation(term))
         others.append(answered)
-    return Open(words.too_many_choices(MOST))
 
 
 def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
@@ -171,7 +171,7 @@ def exactly(
     problem: Problem, never: Sequence[Any], blocked: Sequence[Any], found: Found, budget: Budget
 ) -> tuple[Ask, Any]:
     """The same question for the first readings and holder for which there is an answer (one is `found`), and the term
-    that says "these"; None where there is no choice.
+    that says "these, or others of whom the same is true"; None where there is no choice.
     """
     question = problem.inquiry.question
     assert not isinstance(question, NoneUnder)
@@ -190,7 +190,7 @@ def exactly(
     reading = problem.encoding.activity.readings.read_in(values)
     terms: list[Any] = [choices[c][n] for c, n in reading.items()]
     if variables:
-        terms += values.kept(variables)
+        terms += [same(total(held), number) for held, number in held_of_each(problem, values)]
     if not terms:
         return split_cohorts(problem.ask), None
     prop = replace(problem.ask.prop, fixed_readings=tuple(reading.items()))
@@ -199,63 +199,6 @@ def exactly(
         if isinstance(claim, CanBlock | CannotBlock | CanPass):
             prop = replace(prop, claim=replace(claim, who=holder))
     return split_cohorts(replace(problem.ask, prop=prop, holder=holder)), both(terms)
-
-
-def split_cohorts(ask: Ask) -> Ask:
-    """Cohorts of which some belong to the holder become two, so that these stay while others may go."""
-    for part in () if ask.holder is None else ask.holder.parts:
-        if part.count is None:
-            continue
-        party = part.who.parties[0]
-        # What other properties say of the cohort does not keep this one from being decided.
-        alone = replace(ask.specification, properties=())
-        made = split(alone, ask.state, party, part.count)
-        if made is None:
-            continue
-        holder = _whole(ask.holder, party)
-        claim: Any = ask.prop.claim
-        if hasattr(claim, "who"):
-            # The holder is the part that keeps the name; whatever else the claim says of the cohort is said of both.
-            when = split_words(claim.when, party)
-            claim = replace(claim, who=_whole(claim.who, party), when=when)
-        ask = replace(
-            ask,
-            specification=made[0],
-            state=made[1],
-            starts=tuple(
-                s[1]
-                for s in (split(alone, each, party, part.count) for each in ask.starts)
-                if s is not None
-            ),
-            prop=replace(ask.prop, claim=claim),
-            holder=holder,
-        )
-    return ask
-
-
-def some_of_cohort(ask: Ask, party: str, number: int) -> Ask | None:
-    """The same with so many of a cohort, of whom nobody is the holder, apart from the rest; None where it cannot be."""
-    alone = replace(ask.specification, properties=())
-    made = split(alone, ask.state, party, number)
-    starts = [split(alone, each, party, number) for each in ask.starts]
-    if made is None or ask.holder is not None:
-        return None
-    return replace(
-        ask,
-        specification=made[0],
-        state=made[1],
-        starts=tuple(each[1] for each in starts if each is not None),
-        prop=replace(ask.prop, claim=split_words(ask.prop.claim, party)),
-    )
-
-
-def _whole(coalition: Coalition | None, party: str) -> Coalition | None:
-    if coalition is None:
-        return None
-    parts = tuple(
-        Part(part.who) if part.who.parties == (party,) else part for part in coalition.parts
-    )
-    return replace(coalition, parts=parts)
 
 
 def _these(problem: Problem, values: Values) -> Coalition:
@@ -315,6 +258,13 @@ def tell(
             assert_never(plan)
     if story is not None and len(story.meetings) <= story.least:
         return Refutation(ask, story, plan)
+    # Where some of a cohort go and others stay, they are two cohorts from the beginning.
+    for party, number in some_who_stay(problem, found) if story is None else ():
+        parted = some_of_cohort(ask, party, number)
+        if parted is not None:
+            answered = decide_exactly(parted, period, budget)
+            if isinstance(answered, Refutation):
+                return answered
     # Only here, since it takes encodings of its own that few questions need.
     from verifier.changing.fallback import search_further
 

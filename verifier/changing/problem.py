@@ -171,6 +171,10 @@ class Problem:
         held = self.held(item)
         return () if isinstance(held, int) and held == 0 else ("lost",)
 
+    def told_apart(self, party: str) -> object:
+        """What may be done to a party, where not the same may be done to all."""
+        return None
+
     # --- where it begins -------------------------------------------------------------------
 
     @cached_property

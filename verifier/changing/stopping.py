@@ -21,7 +21,8 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
-from verifier.changing.deciding import Open, Proof, Refutation, decide_exactly, split_cohorts, tell
+from verifier.changing.cohorts import split_cohorts
+from verifier.changing.deciding import Open, Proof, Refutation, decide_exactly, tell
 from verifier.changing.limits import blind_spots
 from verifier.changing.lock_outs import about_change
 from verifier.changing.problem import Ask, Problem

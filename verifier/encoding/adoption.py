@@ -116,7 +116,7 @@ class Encoding:
             return terms.rulings[attribute].same_as(terms.facts[attribute])
         mark = ruled(attribute)
         parts: list[Bool] = []
-        for cell in self.electorate.cells:
+        for cell in self.electorate.every_cell:
             if cell.voters.single:
                 name = cell.voters.first.name
                 parts.append(terms.names(mark, name) == terms.names(attribute, name))

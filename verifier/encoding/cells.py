@@ -6,7 +6,8 @@ to choose. A class of one voter has one cell, and whether an attribute names it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import combinations
 
 import z3
@@ -25,7 +26,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
-from verifier.encoding.classes import VoterClass
+from verifier.encoding.classes import VoterClass, counted_elsewhere
 from verifier.encoding.decisions import DecisionTerms
 from verifier.encoding.facts import Fact, FactKind, Loosening, Seated, Voters
 from verifier.encoding.terms import (
@@ -48,12 +49,16 @@ from verifier.solving.library import CONTEXT
 
 @dataclass(frozen=True)
 class Cell:
-    """Some voters of a class who are alike in this decision. `marks` are those of `policy_dsl.decisions`."""
+    """Some voters of a class who are alike in this decision. `marks` are those of `policy_dsl.decisions`.
+
+    `sits`: where a class may sit in part, in which of those bodies they sit that are told apart.
+    """
 
     name: str
     voters: VoterClass
     marks: Marks
     size: Int
+    sits: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -66,7 +71,9 @@ class Cell:
 class Electorate:
     """All cells, and for each body the number of voting seats that each cell has there.
 
-    `newcomers` are, in a loosened encoding, the members of a body that the specification does not list.
+    `newcomers` are, in a loosened encoding, the members of a body that the specification does not list. As of
+    other classes, the parties `attributes` name any number of them; and of the bodies whose members are counted
+    elsewhere it is told who of them sits there, too, as it is of classes that may be parted (`parted`).
     """
 
     specification: Specification
@@ -74,7 +81,9 @@ class Electorate:
     decision: DecisionTerms
     loosening: Loosening
     cells: tuple[Cell, ...] = ()
-    newcomers: dict[str, Cell] = field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    parted: tuple[str, ...] = ()
+    newcomers: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
     seats: dict[tuple[str, str], Int] = field(default_factory=dict)
     # Where seats are open: how many of a cell have a seat, suspended or not.
     sitting: dict[tuple[str, str], Int] = field(default_factory=dict)
@@ -87,17 +96,37 @@ class Electorate:
             number = self.seats.get((body, cell.name), 0)
             if not (isinstance(number, int) and number == 0):
                 yield cell, number
-        if body in self.newcomers:
-            cell = self.newcomers[body]
+        for cell in self.newcomers.get(body, ()):
             yield cell, cell.size
+
+    @cached_property
+    def every_cell(self) -> tuple[Cell, ...]:
+        """All cells, those of newcomers last."""
+        news = (cell for cells in self.newcomers.values() for cell in cells)
+        return (*self.cells, *dict.fromkeys(news))
+
+    def admit(self, number: Callable[[str, frozenset[str]], z3.ArithRef]) -> None:
+        """Newcomers in all bodies; `number` makes of a name, and of where they sit, how many they are."""
+        bodies = [body.name for body in self.specification.bodies]
+        elsewhere = counted_elsewhere(self.specification)
+        places = {there | {body}: None for body in bodies for there in _sets(elsewhere)}
+        cells: list[Cell] = []
+        for sits in places:
+            whole = f"newcomers in {', '.join(sorted(sits))}"
+            for marks in _sets(self.attributes):
+                name = _told_apart(whole, marks)
+                size = number(name, sits)
+                cells.append(Cell(name, VoterClass(name, ()), marks, size, sits))
+        self.newcomers = {
+            body: tuple(cell for cell in cells if body in cell.sits) for body in bodies
+        }
 
     def belongs(self, cell: Cell, who: Who, facts: bool) -> Bool:
         """Whether the voters of a cell are among `who`. Classes are formed so that all or none are."""
         parts: list[Bool] = []
         for body in who.bodies:
-            if self.newcomers.get(body) == cell:
-                return True
-            if not cell.voters.parties:
+            if not cell.voters.parties or (body in self.parted and not cell.voters.single):
+                parts.append(body in cell.sits)
                 continue
             if (body, cell.name) in self.sitting:
                 parts.append(self.sitting[body, cell.name] >= 1)
@@ -105,7 +134,7 @@ class Electorate:
             parts.append((body, cell.voters.first.name) in self.state.seats)
         if cell.voters.parties and cell.voters.first.name in who.parties:
             parts.append(True)
-        if who.attribute is not None and cell.voters.parties:
+        if who.attribute is not None:
             mark = self.decision.mark(who.attribute, facts)
             if cell.voters.single:
                 parts.append(self.decision.names(mark, cell.voters.first.name))
@@ -119,7 +148,7 @@ class Electorate:
             return self._includes_count(condition, facts)
         mark = self.decision.mark(condition.attribute, facts)
         found: list[Bool] = []
-        for cell in self.cells:
+        for cell in self.every_cell:
             member = self.belongs(cell, condition.who, facts)
             if cell.voters.single:
                 named: Bool = self.decision.names(mark, cell.voters.first.name)
@@ -130,18 +159,13 @@ class Electorate:
             else:
                 somebody = cell.size >= 1 if mark in cell.marks else FALSE
                 found.append(both((member, somebody)))
-        for cell in self.newcomers.values():
-            if self.belongs(cell, condition.who, facts) is True:
-                named = self.loosening.fresh_bool(f"{mark} names {cell.name}")
-                some = cell.size >= 1
-                found.append(implies(some, named) if condition.every else both((some, named)))
         return both(found) if condition.every else either(found)
 
     def _includes_count(self, condition: IncludesCount, facts: bool) -> z3.BoolRef:
         mark = self.decision.mark(condition.attribute, facts)
         named: list[Int] = []
         every: list[Int] = []
-        for cell in self.cells:
+        for cell in self.every_cell:
             member = self.belongs(cell, condition.who, facts)
             every.append(where(member, cell.size))
             if cell.voters.single:
@@ -149,12 +173,6 @@ class Electorate:
                 named.append(where(both((member, single)), 1))
             elif mark in cell.marks:
                 named.append(where(member, cell.size))
-        for cell in self.newcomers.values():
-            if self.belongs(cell, condition.who, facts) is True:
-                some = self.loosening.fresh_int(f"how many of {cell.name} {mark} names", 0, None)
-                self.loosening.constraints.append(term(at_least(cell.size, some)))
-                every.append(cell.size)
-                named.append(some)
         if not condition.share:
             return _compared(total(named), condition.comparison, int(condition.number))
         share = condition.number
@@ -189,20 +207,23 @@ def electorate(
     marks: Sequence[str],
 ) -> Electorate:
     """The cells of `classes` under the parties attributes meant by `marks`, and their seats in `state`."""
-    made = Electorate(specification, state, decision, loosening)
+    made = Electorate(specification, state, decision, loosening, attributes=tuple(marks))
+    if loosening.parts_classes:
+        made.parted = counted_elsewhere(specification)
     cells: list[Cell] = []
     for voters in classes:
-        if voters.single or not marks:
+        if voters.single or not (marks or made.parted):
             cells.append(Cell(voters.name, voters, NO_ATTRIBUTE, voters.size))
             continue
         split: list[Cell] = []
-        for count in range(len(marks) + 1):
-            for chosen in combinations(marks, count):
-                name = f"{voters.name} in {', '.join(chosen)}" if chosen else voters.name
+        for sits in _sets(made.parted):
+            seated = _told_apart(voters.name, sits, "sitting in")
+            for chosen in _sets(marks):
+                name = _told_apart(seated, chosen)
                 size = z3.Int(f"size {name}", CONTEXT)
                 made.variables.append(size)
                 made.limits.append(size >= 0)
-                split.append(Cell(name, voters, frozenset(chosen), size))
+                split.append(Cell(name, voters, chosen, size, sits))
         sizes: list[Int] = [cell.size for cell in split]
         made.limits.append(total(sizes) == voters.size)
         cells += split
@@ -211,13 +232,15 @@ def electorate(
         return made
     for body in specification.bodies:
         _seat(made, body)
+    if loosening.loosened:
+        _others_may_sit(made)
     return made
 
 
 def _seat(made: Electorate, body: Body) -> None:
     listed = {seat.party: seat.place for seat in body.members}
     touched = {e.subject: e for e in made.specification.events if e.body == body.name}
-    others = Fact(FactKind.MEMBERSHIP, body.name, body.place, body.notes)
+    others = _nobody_else(body)
     for cell in made.cells:
         party = cell.voters.first.name
         _check_alike(made.state, body.name, cell.voters)
@@ -230,11 +253,34 @@ def _seat(made: Electorate, body: Body) -> None:
         if party in listed or party in touched or (body.name, party) in made.state.seats:
             fact = seat_fact(made.state, body, cell.voters, listed.get(party), touched.get(party))
         _open_seat(made, body.name, cell, fact, written)
-    if made.loosening.loosened:
-        number = made.loosening.fresh_int(f"newcomers in {body.name}", 0, None)
-        made.loosening.constraints.append(z3.Implies(made.loosening.guard(others), number == 0))
-        name = f"newcomers in {body.name}"
-        made.newcomers[body.name] = Cell(name, VoterClass(name, ()), NO_ATTRIBUTE, number)
+
+
+def _others_may_sit(made: Electorate) -> None:
+    """Where it does not stand that nobody else sits in a body, newcomers may."""
+
+    def number(name: str, sits: frozenset[str]) -> z3.ArithRef:
+        found = made.loosening.fresh_int(name, 0, None)
+        for body in made.specification.bodies:
+            if body.name in sits:
+                nobody_else = made.loosening.guard(_nobody_else(body))
+                made.loosening.constraints.append(z3.Implies(nobody_else, found == 0))
+        return found
+
+    made.admit(number)
+
+
+def _nobody_else(body: Body) -> Fact:
+    return Fact(FactKind.MEMBERSHIP, body.name, body.place, body.notes)
+
+
+def _sets(names: Sequence[str]) -> Iterator[frozenset[str]]:
+    for count in range(len(names) + 1):
+        for chosen in combinations(names, count):
+            yield frozenset(chosen)
+
+
+def _told_apart(name: str, by: frozenset[str], how: str = "in") -> str:
+    return f"{name} {how} {', '.join(sorted(by))}" if by else name
 
 
 def _check_alike(state: State, body: str, voters: VoterClass) -> None:

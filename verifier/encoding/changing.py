@@ -15,7 +15,6 @@ from functools import cached_property
 
 import z3
 
-from policy_dsl.decisions import NO_ATTRIBUTE
 from policy_dsl.model import (
     Clause,
     Effect,
@@ -28,7 +27,7 @@ from policy_dsl.records import fields
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.cells import Cell, Electorate
+from verifier.encoding.cells import Electorate
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.effects import effect_groups, every_effect, may_come
 from verifier.encoding.facts import Fact, FactKind, Loosening
@@ -124,15 +123,30 @@ class Change(Loosening):
                 sitting = z3.Int(f"of the cell {cell.name}, sitting in {body}", CONTEXT)
                 electorate.variables += [voting, sitting]
                 electorate.limits += [voting >= 0, voting <= sitting, sitting <= cell.size]
+                if body in electorate.parted:
+                    inside = cell.size if body in cell.sits else 0
+                    electorate.limits.append(both((sitting == inside,)))
                 electorate.seats[body, cell.name] = voting
                 electorate.sitting[body, cell.name] = sitting
                 here.append(voting)
                 seated.append(sitting)
             electorate.limits += [total(here) == votes, total(seated) == sits]
+
+        def newcomers(name: str, sits: frozenset[str]) -> z3.ArithRef:
+            found = z3.Int(f"of the {name}", CONTEXT)
+            electorate.variables.append(found)
+            electorate.limits.append(found >= 0)
+            return found
+
+        electorate.admit(newcomers)
         for body, number in self.newcomers.items():
-            name = f"newcomers in {body}"
-            voters = VoterClass(name, ())
-            electorate.newcomers[body] = Cell(name, voters, NO_ATTRIBUTE, number)
+            cells_here = electorate.newcomers[body]
+            electorate.limits.append(both((total([c.size for c in cells_here]) == number,)))
+        return True
+
+    @property
+    def parts_classes(self) -> bool:
+        """Those of a cohort may leave one by one."""
         return True
 
     def opens_scope(self, kind: type[Clause]) -> bool:

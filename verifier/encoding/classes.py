@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from policy_dsl.model import (
     EventKind,
+    Given,
     HoldsRight,
     Includes,
     IncludesCount,
@@ -22,8 +23,13 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import (
     all_conditions,
+    all_requirements,
     all_whos,
+    bodies_in_requirement,
     condition_atoms,
+    requirement_atoms,
+    whos_in_condition,
+    whos_in_requirement,
 )
 from policy_dsl.records import dataclass
 
@@ -123,3 +129,21 @@ def counted_attributes(specification: Specification) -> tuple[str, ...]:
     return tuple(
         a.name for a in specification.attributes if isinstance(a.type, PartySet) and a.name in found
     )
+
+
+def counted_elsewhere(specification: Specification) -> tuple[str, ...]:
+    """The bodies whose members are meant where something else than votes in that body is counted."""
+    found = {
+        body
+        for condition in all_conditions(specification)
+        for who in whos_in_condition(condition)
+        for body in who.bodies
+    }
+    for requirement in all_requirements(specification):
+        for atom in requirement_atoms(requirement):
+            here = set(bodies_in_requirement(atom))
+            for who in () if isinstance(atom, Given) else whos_in_requirement(atom):
+                found |= set(who.bodies) - here
+    for clause in specification.recusals:
+        found |= set(clause.excluded.bodies) - {clause.body}
+    return tuple(body.name for body in specification.bodies if body.name in found)

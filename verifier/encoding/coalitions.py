@@ -176,7 +176,7 @@ def _members(encoding: Encoding, who: Who) -> Iterator[tuple[Cell, Bool]]:
     if not encoding.loosening.opens_holder:
         yield from ((cell, True) for cell in cells if _declared(encoding, cell, who))
         return
-    for cell in (*cells, *encoding.electorate.newcomers.values()):
+    for cell in encoding.electorate.every_cell:
         inside = encoding.electorate.belongs(cell, who, facts=True)
         if not is_false(inside):
             yield cell, inside
@@ -248,7 +248,7 @@ def refuses(encoding: Encoding, who: Holding) -> list[Bool]:
     """The coalition gives no consent."""
     return [
         encoding.ballots.consent(cell) <= cell.size - who.of(cell)
-        for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
+        for cell in encoding.electorate.every_cell
         if cell.name in encoding.ballots.consents and cell.name in who.held
     ]
 
@@ -262,7 +262,7 @@ def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
     ]
     found += [
         encoding.ballots.consent(cell) >= who.of(cell)
-        for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
+        for cell in encoding.electorate.every_cell
         if cell.name in encoding.ballots.consents and cell.name in who.held
     ]
     found += [
@@ -289,7 +289,7 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
             found.append(same(seat.abstaining, 0))
     found += [
         same(encoding.ballots.consents[cell.name], less(cell.size, who.of(cell)))
-        for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
+        for cell in encoding.electorate.every_cell
         if cell.name in encoding.ballots.consents
     ]
     found += [
@@ -349,7 +349,7 @@ def vote_of(
             found += [seat.in_favour == seat.entitled, seat.attending == seat.excluded]
     found += [
         encoding.ballots.consents[cell.name] == cell.size
-        for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
+        for cell in encoding.electorate.every_cell
         if cell.name in encoding.ballots.consents
     ]
     for other, variable in encoding.ballots.cast_for.items():
@@ -388,7 +388,7 @@ def strategy(
         if seat.still_counted is not None and seat.uncounted is not None:
             counted = less(seat.excluded, seat.uncounted)
             found.append((seat.still_counted, counted if recused_attend else 0))
-    for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
+    for cell in encoding.electorate.every_cell:
         if cell.name in encoding.ballots.consents:
             willing = less(cell.size, who.of(cell)) if others is None else 0
             found.append((encoding.ballots.consents[cell.name], willing))

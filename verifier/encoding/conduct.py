@@ -111,7 +111,7 @@ class Conduct:
             else:
                 found.append(at_least(votes, total((seat.against, seat.abstaining))))
         if not others_stay_away:
-            for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
+            for cell in encoding.electorate.every_cell:
                 if cell.name in encoding.ballots.consents:
                     given = encoding.ballots.consents[cell.name]
                     found.append(same(given, less(cell.size, who.of(cell))))

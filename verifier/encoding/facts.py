@@ -98,6 +98,11 @@ class Loosening:
         """Whether it says itself who sits where, and has done so (see `changing`)."""
         return False
 
+    @property
+    def parts_classes(self) -> bool:
+        """Whether some of a class may sit in a body while others do not."""
+        return False
+
     def opens_scope(self, kind: type[Clause]) -> bool:
         """Whether a rule, prohibition or exception that may say anything may be about other powers or clauses, too."""
         return self.loosened

@@ -62,7 +62,7 @@ def conduct(
                 found.append(same(seat.in_favour, 0))
             case Own.ANYTHING:
                 pass
-    for cell in (*encoding.electorate.cells, *encoding.electorate.newcomers.values()):
+    for cell in encoding.electorate.every_cell:
         if cell.name in encoding.ballots.consents:
             consents = encoding.ballots.consents[cell.name]
             found.append(at_least(0 if isinstance(own, Manner) else who.of(cell), consents))

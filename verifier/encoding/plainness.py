@@ -133,7 +133,7 @@ def ballots_stand_alone(frame: Frame) -> bool:
     """Whether no attribute of a decision says who may vote, or how many there are of whom."""
     encoding = frame.encoding
     return not encoding.ballots.attendance and not any(
-        cell.marks for cell in encoding.electorate.cells
+        cell.marks for cell in encoding.electorate.every_cell
     )
 
 
@@ -143,7 +143,7 @@ def everything_variable(frame: Frame) -> list[z3.ExprRef]:
     Of a coalition the last first, so that the least of these are found with the first of its group.
     """
     encoding = frame.encoding
-    cells = (*encoding.electorate.cells, *encoding.electorate.newcomers.values())
+    cells = encoding.electorate.every_cell
     consents = encoding.ballots.consents
     asked = [consents[cell.name] for cell in cells if cell.name in consents]
     late = {identity(variable) for variable in asked}

@@ -228,7 +228,7 @@ class RequirementTerms:
     def _consent_act(self, who: Who, need: int | None, facts: bool) -> z3.BoolRef:
         counted: list[Int] = []
         every: list[Bool] = []
-        for cell in (*self.electorate.cells, *self.electorate.newcomers.values()):
+        for cell in self.electorate.every_cell:
             inside = self.electorate.belongs(cell, who, facts)
             if is_false(inside):
                 continue

@@ -204,6 +204,11 @@ class Bounded(Problem):
         """What may be reached."""
         return frozenset(p for opening in self.changing for p in opening.points)
 
+    def told_apart(self, party: str) -> object:
+        """What may become of a party's seats."""
+        seats = (p for p in self.within if p.item.party == party)
+        return frozenset((p.item.name, p.status) for p in seats)
+
     def allows(self, effect: Effect) -> bool:
         """Whether a decision that comes before the last one may have this effect."""
         point = produced(effect)

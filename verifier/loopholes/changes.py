@@ -10,7 +10,7 @@ from policy_dsl.change import World
 from policy_dsl.model import Manner, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events
-from verifier.changing.deciding import some_of_cohort
+from verifier.changing.cohorts import some_of_cohort, some_who_stay
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask
@@ -29,7 +29,6 @@ from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import enough, most_needed
 from verifier.solving.answers import Found, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
-from verifier.solving.values import Values
 from verifier.words import changing as say
 from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
@@ -197,19 +196,6 @@ class Changing:
         acting = conduct_words.while_acting(scenario.coalition, _acted(held, problem))
         suffice = enough(terms, held.values, power, scenario.coalition, self.budget, acting=acting)
         return Meeting(say.decision(held), power, suffice)
-
-
-def some_who_stay(problem: Bounded, found: Found) -> Iterator[tuple[str, int]]:
-    """The cohorts of which some have a vote in the end and others have not, and how many have."""
-    values = Values(found.model)
-    seen: set[tuple[str, int]] = set()
-    for seat in problem.encoding.ballots.all_seats:
-        voters = seat.cell.voters
-        if voters.parties and voters.first.cohort and not voters.single:
-            number = values.number(seat.seats)
-            if 0 < number < voters.size and (voters.first.name, number) not in seen:
-                seen.add((voters.first.name, number))
-                yield voters.first.name, number
 
 
 def _openings(

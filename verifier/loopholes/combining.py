@@ -13,20 +13,19 @@ from typing import assert_never
 
 from policy_dsl.records import dataclass, field
 from verifier.changing.deciding import exactly
+from verifier.changing.openings import ChangeOpening
 from verifier.changing.problem import Ask, Term, either_of
 from verifier.changing.saturation import NEEDS, Saturated, is_possible, saturate
+from verifier.changing.symmetry import interchangeable
 from verifier.encoding.conduct import ACTS
 from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import Bounded
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.minimal_sets import Candidates
-from verifier.words import changing as words
 
 # Candidates that failed in a row, after which proofs are made small before the next one.
 _PATIENCE = 8
-# So many readings and choices of the holder's members are gone through for one set.
-_CHOICES = 16
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ class Combinations:
         blocked: list[Term] = []
         demand: frozenset[int] = frozenset()
         never = made.never(problem)
-        for _ in range(_CHOICES):
+        while True:
             answer = ask_last(problem, made, blocked)
             match answer:
                 case Unknown():
@@ -139,9 +138,36 @@ class Combinations:
             asked = self._for_one(on, chosen, ask)
             if not isinstance(asked, frozenset):
                 return asked
-            demand |= asked
+            demand |= self._of_all_alike(problem, asked)
             blocked.append(negation(term))
-        return Unknown(words.too_many_choices(_CHOICES))
+
+    def _of_all_alike(self, problem: Bounded, demand: frozenset[int]) -> frozenset[int]:
+        """What is demanded for one choice of the holder's members, for all choices that go the same way."""
+        alike = {party: set(them) for them in interchangeable(problem) for party in them}
+        places = {i: self._place(i) for i in range(len(self.whole.elements))}
+        found = set(demand)
+        for index in demand:
+            it = places[index]
+            if it is not None:
+                kind, body, party = it
+                them = alike[party]
+                found |= {
+                    i
+                    for i, p in places.items()
+                    if p is not None and p[:2] == (kind, body) and p[2] in them
+                }
+        return frozenset(found)
+
+    def _place(self, index: int) -> tuple[str, str, str] | None:
+        """What an opening does to whose seat in what body, if it is about one party's."""
+        it = self.whole.elements[index]
+        if not isinstance(it, ChangeOpening):
+            return None
+        seats = {(p.item.name, p.item.party) for p in it.points}
+        if len(seats) != 1:
+            return None
+        ((body, party),) = seats
+        return (it.kind, body, party) if party else None
 
     def _for_one(
         self, on: frozenset[int], problem: Bounded, ask: Ask

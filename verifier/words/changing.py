@@ -83,8 +83,8 @@ def does(effects: Sequence[Effect]) -> str:
 
 
 def too_many_choices(most: int) -> str:
-    """Too many readings or choices of the holder."""
-    return f"more than {most} combinations of readings and of members would have to be tried one by one"
+    """Too many readings."""
+    return f"more than {most} combinations of readings would have to be tried one by one"
 
 
 def recheck_failed(begins: bool, kept: bool, implies: bool) -> str:
@@ -101,27 +101,11 @@ def recheck_failed(begins: bool, kept: bool, implies: bool) -> str:
     return f"a proof was found but did not pass the check “{wording.listed(failed)}”, so it is not relied on"
 
 
-def newcomers_and_attributes(body: str) -> str:
-    """What newcomers are named by is not followed."""
-    return (
-        f"newcomers can be admitted to {body}, and clauses count parties that a decision names;"
-        " whether it names newcomers is not followed, so nothing is proved"
-    )
-
-
 def newcomers_and_weights(body: str) -> str:
     """What newcomers weigh is not followed for this manner."""
     return (
         f"newcomers of any weight can be admitted to {body}, which is not followed for this"
         " manner of voting, so nothing is proved"
-    )
-
-
-def cohort_moves(party: str, body: str) -> str:
-    """A part of a cohort in a group that is counted elsewhere."""
-    return (
-        f"some of {party} may leave {body} while others stay, and clauses count the members of"
-        f" {body} elsewhere; this is not followed, so nothing is proved"
     )
 
 
