@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from policy_dsl.records import dataclass, replace
+from tests.answers.publishing import file_of
 from tests.cli.calling import ROOT, call
 from verifier.answers import matrix
 from verifier.answers.declared import ABSENT, Absence, NotAnAnswer, read, schema, written
@@ -56,15 +57,15 @@ def any_of(hint: Any) -> some.SearchStrategy[Any]:
 @pytest.mark.parametrize("command", DECLARED)
 def test_what_is_published_is_what_is_declared(command: str) -> None:
     path = SCHEMAS / f"{command}.schema.json"
-    assert path.read_text(encoding="utf-8") == published(command), (
-        "python -m verifier.answers.published"
+    assert path.read_text(encoding="utf-8") == file_of(command), (
+        "python -m tests.answers.publishing"
     )
-    jsonschema.Draft202012Validator.check_schema(json.loads(published(command)))
+    jsonschema.Draft202012Validator.check_schema(published(command))
 
 
 @pytest.mark.parametrize("command", DECLARED)
 def test_any_answer_keeps_the_schema_and_is_read_back(command: str) -> None:
-    validator = jsonschema.Draft202012Validator(json.loads(published(command)))
+    validator = jsonschema.Draft202012Validator(published(command))
 
     @settings(max_examples=40, derandomize=True, database=None, deadline=None)
     @given(any_of(DECLARED[command]))
@@ -83,7 +84,7 @@ def test_what_a_command_prints_is_read_back(
 ) -> None:
     monkeypatch.chdir(ROOT)
     printed = json.loads(call(command, file, "--format", "json").out)
-    jsonschema.validate(printed, json.loads(published(command)), jsonschema.Draft202012Validator)
+    jsonschema.validate(printed, published(command), jsonschema.Draft202012Validator)
     assert written(read(DECLARED[command], printed)) == printed
 
 

@@ -16,6 +16,8 @@ AT_LEAST = 4  # words that make a sentence; fewer are a name, a key or a piece o
 
 # What argparse and pytest print when asked for help may stay with the option that it is about.
 HELP = frozenset({"help", "description"})
+# What a published schema says of a field may stay with the field, as a docstring does.
+SCHEMA_NOTE = "Note"
 
 # Files with texts of several words that are no sentences to anybody. A capital letter at the beginning makes a
 # sentence even there.
@@ -30,6 +32,7 @@ NO_SENTENCES = {
     "verifier/checking/mattering.py": "the same",
     "verifier/linting/votes.py": "the same",
     "verifier/claims/dispatch.py": "misuse by a program, for who wrote it",
+    "verifier/answers/declared.py": "the same",
     "verifier/changing/problem.py": "the same",
     "verifier/testing/asking.py": "the language itself: a specification around a condition",
     "verifier/diffing/results.py": "values of enumerations, as JSON has them",
@@ -47,7 +50,7 @@ AS_THEY_ARE = {
 
 
 def texts(source: str) -> Iterator[tuple[int, str]]:
-    """The string literals in a module but for docstrings and help, with `{}` for what is filled in."""
+    """The string literals in a module but for docstrings, help and notes, with `{}` for what is filled in."""
     tree = ast.parse(source)
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree):
@@ -58,6 +61,8 @@ def texts(source: str) -> Iterator[tuple[int, str]]:
                 skipped.add(each.value)
         if isinstance(node, ast.keyword) and node.arg in HELP:
             skipped.update(ast.walk(node.value))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == SCHEMA_NOTE:
+            skipped.update(ast.walk(node))
         if isinstance(node, ast.JoinedStr):
             skipped.update(part for part in node.values if isinstance(part, ast.Constant))
     for node in ast.walk(tree):
@@ -117,6 +122,7 @@ def test_every_exception_is_needed() -> None:
         ('parser.add_argument("--at", help="ask about this day, as 2019-04-12")', False),
         ('KEY = "veto lost"', False),
         ('table["no_change_in_meaning_at_all"]', False),
+        ('size: Annotated[int, Note("How many there are of them.")]', False),
     ],
 )
 def test_what_a_sentence_is(source: str, seen: bool) -> None:

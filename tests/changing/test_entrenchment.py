@@ -12,9 +12,10 @@ from policy_dsl import load, load_text
 from policy_dsl.model import CanBlock, Manner, Property, Specification
 from tests.semantics.building import one, pattern, prop, together, touches
 from verifier import Verdict, check
+from verifier.answers.entrenchment import render_json
 from verifier.changing.entrenchment import entrenchment
 from verifier.changing.tables import Hold
-from verifier.rendering.entrenchment import render_json, render_markdown, render_text
+from verifier.rendering.entrenchment import render_markdown, render_text
 
 SPECS = Path(__file__).parents[2] / "specs"
 

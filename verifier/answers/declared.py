@@ -13,7 +13,17 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    overload,
+)
 
 from policy_dsl.records import dataclass, fields, is_dataclass
 
@@ -69,10 +79,11 @@ def written(it: object) -> Json:
 # --- the schema ----------------------------------------------------------------------------------
 
 
-def schema(declared: type, title: str) -> Json:
-    """The JSON schema of an answer; each data class in it is a definition of its own."""
+def schema(declared: Any, title: str) -> Json:
+    """The JSON schema of an answer, a class or a choice of some; each data class in it is a definition of its own."""
     known: dict[str, tuple[type, Json]] = {}
-    whole = _object(declared, known)
+    choice = get_origin(declared) in (Union, UnionType)
+    whole = _schema(declared, known) if choice else _object(declared, known)
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **whole}
     definitions = {name: it for name, (_, it) in sorted(known.items())}
     return {**whole, "$defs": definitions} if definitions else whole
@@ -120,7 +131,7 @@ _PLAIN: Mapping[Any, Mapping[str, str]] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},
     int: {"type": "integer"},
-    date: {"type": "string", "format": "date"},
+    date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     NoneType: {"type": "null"},
 }
 
@@ -138,10 +149,13 @@ def _reference(declared: type, known: dict[str, tuple[type, Json]]) -> Json:
 # --- reading back --------------------------------------------------------------------------------
 
 
-def read(declared: type[T], it: Json) -> T:
+@overload
+def read(declared: type[T], it: Json) -> T: ...
+@overload
+def read(declared: UnionType, it: Json) -> Any: ...
+def read(declared: Any, it: Json) -> Any:
     """The answer that was written as `it`; NotAnAnswer where none of this kind was."""
-    found: T = _read(declared, it, "answer")
-    return found
+    return _read(declared, it, "answer")
 
 
 def _read(hint: Any, it: Json, where: str) -> Any:

@@ -16,6 +16,8 @@ from verifier.matrix import results
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 
+CanPass = Literal["every", "some", "none", "unknown"]
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -94,7 +96,7 @@ class Cell:
 
     readings: tuple[Mapping[str, str], ...]
     powers: tuple[Power, ...]
-    can_pass: Literal["every", "some", "none", "unknown"]
+    can_pass: CanPass
     can_block_alone: tuple[Holder, ...]
     block: Span | None
     carry: Span | None
@@ -214,7 +216,7 @@ def _cell(it: results.Cell) -> Cell:
     return Cell(
         it.readings,
         tuple(map(_power, it.ways)),
-        cast('Literal["every", "some", "none", "unknown"]', it.can_pass),
+        cast("CanPass", it.can_pass),
         tuple(Holder(each.parties, each.number, each.always) for each in it.holders),
         _span(it.block),
         _span(it.carry),

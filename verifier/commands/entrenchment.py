@@ -75,11 +75,13 @@ def _print(
     refused: Sequence[Loaded],
     faults: Sequence[str],
 ) -> None:
+    if arguments.format == "json":
+        from verifier.answers.entrenchment import render_json
+
+        out(render_json([table for table, _ in tables], refused, faults))
+        return
     from verifier.rendering import entrenchment as rendering
 
-    if arguments.format == "json":
-        out(rendering.render_json([table for table, _ in tables], refused, faults))
-        return
     say_wrong_files(refused)
     say_faults("entrenchment", faults)
     if not tables:

@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.apply is not None:
         return _apply(arguments, loaded, found, spelling_of(loaded.specification))
     if arguments.format == "json":
-        from verifier.rendering.repair_json import render_json
+        from verifier.answers.repair import render_json
 
         out(render_json(found))
     else:
@@ -107,7 +107,7 @@ def _list(arguments: argparse.Namespace, specification: Specification) -> int:
     with progress_on_terminal(len(specification.properties), "properties") as progress:
         results = find_all(search, specification.properties, progress)
     if arguments.format == "json":
-        from verifier.rendering.repair_json import render_list as json_list
+        from verifier.answers.repair import render_list as json_list
 
         out(json_list(results))
     else:
@@ -176,7 +176,7 @@ def _apply(
         refuse(arguments, [fault])
         return exits.WRONG
     if arguments.format == "json":
-        from verifier.rendering.repair_json import render_json
+        from verifier.answers.repair import render_json
 
         out(render_json(found))
     else:
@@ -207,7 +207,7 @@ def _replaced(path: str, loaded: Loaded, after: str) -> str:
 
 def _refused(arguments: argparse.Namespace, loaded: Loaded) -> None:
     if arguments.format == "json":
-        from verifier.rendering.repair_json import render_json
+        from verifier.answers.repair import render_json
 
         out(render_json(None, [loaded]))
         return
@@ -218,7 +218,7 @@ def _refused(arguments: argparse.Namespace, loaded: Loaded) -> None:
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
     """Say what is wrong, in the format that is asked for."""
     if arguments.format == "json":
-        from verifier.rendering.repair_json import render_json
+        from verifier.answers.repair import render_json
 
         out(render_json(None, (), faults))
         return

@@ -1,22 +1,18 @@
-"""`entrenchment` as text, Markdown and JSON: the same facts."""
+"""`entrenchment` as text and Markdown: the same facts."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from policy_dsl.loading import Loaded
 from policy_dsl.visible import visible
-from verifier.changing.tables import Entrenchment, Hold, Row
+from verifier.changing.tables import Entrenchment, Row
 from verifier.output import markdown
-from verifier.output.formats import json_text
 from verifier.output.text import Printable, blocks, lines, stacked
-from verifier.rendering.json_text import errors_json
 from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, spelling_of, wrapped
 from verifier.words import entrenchment as say
 
-__all__ = ["render_json", "render_markdown", "render_table", "render_text", "spelling_of"]
+__all__ = ["render_markdown", "render_table", "render_text", "spelling_of"]
 
 _COLUMNS = (34, 36, 26)
 
@@ -70,64 +66,3 @@ def render_markdown(table: Entrenchment, spell: Spell = british) -> Printable:
             stacked(markdown.item(spell(sentence)) for sentence in say.below(table)),
         ]
     )
-
-
-def render_json(
-    tables: Sequence[Entrenchment], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> Printable:
-    """One object: `specifications`, each with `rows` and `lock_outs`, and `errors` with what kept others out."""
-    whole = {
-        "specifications": [table_json(table) for table in tables],
-        "errors": errors_json(refused, faults),
-    }
-    return json_text(whole)
-
-
-def table_json(table: Entrenchment) -> dict[str, Any]:
-    """One specification's table."""
-    return {
-        "file": table.file,
-        "title": table.title,
-        "parties": list(table.parties),
-        "rows": [_row_json(row) for row in table.rows],
-        "lock_outs": [{"kind": each.kind, "steps": list(each.steps)} for each in table.lock_outs],
-        "lock_outs_open": table.lock_outs_open,
-        "undetermined": list(table.undetermined),
-    }
-
-
-def _row_json(row: Row) -> dict[str, Any]:
-    return {
-        "kind": row.kind,
-        "name": row.name,
-        "text": row.text,
-        "fixed": row.fixed,
-        "changed_by": [
-            {
-                "power": r.power,
-                "requirement": r.requirement,
-                "limits": list(r.limits),
-                "limits_open": list(r.limits_open),
-                "readings": [dict(reading) for reading in r.readings],
-            }
-            for r in row.routes
-        ],
-        "changed_by_open": list(row.routes_open),
-        "meetings_before_any_change": None if row.later is None else row.later - 1,
-        "ever_open": row.later_open,
-        "stopped_by": [
-            {
-                "parties": list(stop.parties),
-                "how": stop.hold.value,
-                "readings": [dict(reading) for reading in stop.readings],
-                "meetings": stop.meetings,
-                "steps": list(stop.steps),
-            }
-            for stop in row.stops
-        ],
-        "stopped_for_good_by": list(row.stopped(Hold.FOR_GOOD)),
-        "protects_itself_for": list(row.protects_itself),
-        "stopped_open": list(row.stopped_open),
-        "file": row.file,
-        "line": row.line,
-    }

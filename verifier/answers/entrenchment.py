@@ -1,0 +1,174 @@
+"""What `entrenchment` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal, cast
+
+from policy_dsl.loading import Loaded
+from policy_dsl.records import dataclass
+from verifier.answers.declared import Note, written
+from verifier.answers.errors import Error, errors
+from verifier.changing import tables
+from verifier.changing.tables import Entrenchment, Hold
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
+
+Readings = tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A power that can change it."""
+
+    power: str
+    requirement: str
+    limits: Annotated[tuple[str, ...], Note("The clauses that limit the power every time.")]
+    limits_open: Annotated[
+        tuple[str, ...], Note("Clauses of which a limit kept open whether they do.")
+    ]
+    readings: Annotated[
+        Readings,
+        Note("Clause to reading: under which it can; empty where however the rules are read."),
+    ]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Those each of whom alone can stop changes of it by voting against."""
+
+    parties: tuple[str, ...]
+    how: Annotated[
+        Hold,
+        Note(
+            "Every change at every state that decisions can reach; every change as the rules stand, but not once the"
+            " steps are taken; or some changes only."
+        ),
+    ]
+    readings: Annotated[
+        Readings,
+        Note("Clause to reading: under which it is so; empty where however the rules are read."),
+    ]
+    meetings: Annotated[
+        int, Note("The decisions of the steps, and the change that they cannot stop then.")
+    ]
+    steps: Annotated[tuple[str, ...], Note("What comes before a change that they cannot stop.")]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rule or a seat, who can change it, and what keeps it."""
+
+    kind: str
+    name: str
+    text: str
+    fixed: Annotated[str | None, Note("Why nothing can change it; null where something may.")]
+    changed_by: Annotated[
+        tuple[Route, ...], Note("The powers that can change it as the rules stand.")
+    ]
+    changed_by_open: Annotated[
+        tuple[str, ...], Note("Powers of which a limit kept open whether they can change it.")
+    ]
+    meetings_before_any_change: Annotated[
+        int | None,
+        Note(
+            "Where nobody can change it at once: after how many meetings somebody can, the fewest that were found;"
+            " else null."
+        ),
+    ]
+    ever_open: Annotated[
+        bool, Note("Whether a limit kept open if and when it can ever be changed.")
+    ]
+    stopped_by: tuple[Stop, ...]
+    stopped_for_good_by: Annotated[
+        tuple[str, ...],
+        Note(
+            "Each of these alone can stop every change of it at every state that decisions can reach, however the"
+            " rules are read."
+        ),
+    ]
+    protects_itself_for: tuple[str, ...]
+    stopped_open: Annotated[
+        tuple[str, ...],
+        Note(
+            "Parties of which a limit kept open what they can stop, or whether it protects itself for them."
+        ),
+    ]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class LockOut:
+    """Steps after which nothing can be decided, or nothing changed, any more."""
+
+    kind: Literal["decisions", "change"]
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Specification:
+    """Who can change which rule or seat of one specification, by those asked about."""
+
+    file: str
+    title: str
+    parties: Annotated[tuple[str, ...], Note("Those asked about.")]
+    rows: tuple[Row, ...]
+    lock_outs: tuple[LockOut, ...]
+    lock_outs_open: Annotated[
+        bool,
+        Note("Whether a limit kept open if the rules can lock themselves (in yet another way)."),
+    ]
+    undetermined: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who can change which rule or seat, and what protects that."""
+
+    specifications: tuple[Specification, ...]
+    errors: tuple[Error, ...]
+
+
+def render_json(
+    them: Sequence[Entrenchment], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> Printable:
+    """The answer as JSON, with what kept other files from being looked at."""
+    return json_text(written(Answer(tuple(map(specification, them)), errors(refused, faults))))
+
+
+def specification(it: Entrenchment) -> Specification:
+    """One specification's table."""
+    return Specification(
+        it.file,
+        it.title,
+        it.parties,
+        tuple(map(_row, it.rows)),
+        tuple(
+            LockOut(cast('Literal["decisions", "change"]', each.kind), each.steps)
+            for each in it.lock_outs
+        ),
+        it.lock_outs_open,
+        it.undetermined,
+    )
+
+
+def _row(it: tables.Row) -> Row:
+    return Row(
+        it.kind,
+        it.name,
+        it.text,
+        it.fixed,
+        tuple(
+            Route(r.power, r.requirement, r.limits, r.limits_open, r.readings) for r in it.routes
+        ),
+        it.routes_open,
+        None if it.later is None else it.later - 1,
+        it.later_open,
+        tuple(Stop(s.parties, s.hold, s.readings, s.meetings, s.steps) for s in it.stops),
+        it.stopped(Hold.FOR_GOOD),
+        it.protects_itself,
+        it.stopped_open,
+        it.file,
+        it.line,
+    )

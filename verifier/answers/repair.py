@@ -1,0 +1,250 @@
+"""What `repair` answers: of a property, the edits that close ways round it; of none, which can be got round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal, cast
+
+from policy_dsl import wording
+from policy_dsl.loading import Loaded
+from policy_dsl.model import ALWAYS
+from policy_dsl.records import dataclass
+from verifier.answers.declared import Note, written
+from verifier.answers.errors import Error, errors
+from verifier.loopholes.results import Opening as Opened
+from verifier.loopholes.results import PropertyLoopholes
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
+from verifier.repair import results
+from verifier.repair.results import PropertyRepairs
+from verifier.results import Verdict
+from verifier.words import repair as words
+
+CostKind = Literal["stuck", "harder", "easier", "passable", "veto", "veto lost"]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a way round makes use of."""
+
+    kind: str
+    name: str
+    text: str
+    file: str | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way round, by the name that all commands give it; null for one of the rules as they would be."""
+
+    name: str | None
+    openings: tuple[Opening, ...]
+    variants: tuple[tuple[Opening, ...], ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A property whose verdict the edit changes."""
+
+    property: str
+    before: Verdict
+    after: Verdict
+    breaks: bool
+    unexpected: bool
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an edit does to decisions: those of which the condition is true (null: all), clauses read so."""
+
+    kind: CostKind
+    text: str
+    condition: str | None
+    readings: Mapping[str, tuple[str, ...]]
+    every: bool
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """An edit, with what it closes, what it changes, and what it costs."""
+
+    number: Annotated[int, Note("what --apply takes", least=1)]
+    kind: str
+    text: str
+    file: str
+    line: Annotated[int, Note(least=1)]
+    diff: tuple[str, ...]
+    size: Annotated[int, Note("words taken out and put in", least=1)]
+    closes: tuple[Way, ...]
+    opens: tuple[Way, ...]
+    left: Annotated[int, Note("ways that stay open", least=0)]
+    left_open: Annotated[bool, Note("more ways may be left")]
+    need_more: Annotated[
+        int,
+        Note(
+            "of those left, how many are one of the earlier ones with something else beside it",
+            least=0,
+        ),
+    ]
+    verdict: Verdict
+    breaks: Annotated[bool, Note("some property that held does not any more")]
+    changes: tuple[Change, ...]
+    costs: tuple[Cost, ...]
+    undetermined: tuple[str, ...]
+    cut: Annotated[tuple[str, ...], Note("of which costs there are more than are listed")]
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """An edit of which a limit kept open what it closes."""
+
+    text: str
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class OfProperty:
+    """The ways round what a property protects, and the edits that close some of them."""
+
+    property: str
+    title: str
+    claim: str
+    protected: Annotated[str, Note("what the property protects, in words")]
+    verdict: Verdict
+    file: str
+    line: Annotated[int, Note(least=1)]
+    ways: tuple[Way, ...]
+    repairs: tuple[Repair, ...]
+    closed_by_none: tuple[Way, ...]
+    perhaps_closed: Annotated[
+        tuple[Way, ...], Note("ways that an unsettled edit may close, and no other")
+    ]
+    unsettled: tuple[Unsettled, ...]
+    past: Annotated[tuple[Way, ...], Note("ways open at an earlier time only")]
+    tried: Annotated[int, Note(least=0)]
+    more: Annotated[bool, Note("there are more ways than were looked at")]
+    undetermined: tuple[str, ...]
+    errors: tuple[Error, ...]
+
+
+@dataclass(frozen=True)
+class GotRound:
+    """A property that protects something, and the ways round that."""
+
+    name: str
+    title: str
+    file: str
+    line: Annotated[int, Note(least=1)]
+    ways: tuple[str, ...]
+    more: bool
+    undetermined: str | None
+
+
+@dataclass(frozen=True)
+class OfAll:
+    """Where no property was asked for: those that protect something, with the ways round them."""
+
+    properties: tuple[GotRound, ...]
+    errors: tuple[Error, ...]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Where nothing could be asked: why."""
+
+    errors: tuple[Error, ...]
+
+
+Answer = OfProperty | OfAll | Refused
+
+
+def render_json(
+    it: PropertyRepairs | None, refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> Printable:
+    """The answer about a property as JSON; None: only what is wrong."""
+    wrong = errors(refused, faults)
+    return json_text(written(Refused(wrong) if it is None else of_property(it, wrong)))
+
+
+def render_list(
+    them: Sequence[PropertyLoopholes], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> Printable:
+    """The answer about all properties as JSON."""
+    return json_text(written(OfAll(tuple(map(_got_round, them)), errors(refused, faults))))
+
+
+def _got_round(it: PropertyLoopholes) -> GotRound:
+    ways = tuple(way.name for way in it.loopholes if way.accepted is None)
+    return GotRound(it.property, it.title, it.file, it.line, ways, it.more, it.undetermined)
+
+
+def of_property(it: PropertyRepairs, wrong: tuple[Error, ...]) -> OfProperty:
+    """What is found of a property."""
+    return OfProperty(
+        it.property,
+        it.title,
+        it.claim,
+        it.protected,
+        it.verdict,
+        it.file,
+        it.line,
+        _ways(it.ways),
+        tuple(_repair(number, each) for number, each in enumerate(it.repairs, 1)),
+        _ways(it.closed_by_none),
+        _ways(it.perhaps_closed),
+        tuple(Unsettled(each.text, each.file, each.line, each.reason) for each in it.unsettled),
+        _ways(it.past),
+        it.tried,
+        it.more,
+        it.undetermined,
+        wrong,
+    )
+
+
+def _ways(them: Sequence[results.Way]) -> tuple[Way, ...]:
+    return tuple(
+        Way(it.name or None, _openings(it.openings), tuple(map(_openings, it.variants)))
+        for it in them
+    )
+
+
+def _openings(them: Sequence[Opened]) -> tuple[Opening, ...]:
+    return tuple(Opening(o.kind, o.name, o.text, o.file or None, o.line or None) for o in them)
+
+
+def _repair(number: int, it: results.Repair) -> Repair:
+    return Repair(
+        number,
+        it.kind,
+        it.text,
+        it.file,
+        it.line,
+        it.diff,
+        it.size,
+        _ways(it.closes),
+        _ways(it.opens),
+        it.left,
+        it.left_open,
+        it.need_more,
+        it.verdict,
+        it.breaks,
+        tuple(Change(c.name, c.before, c.after, c.breaks, c.unexpected) for c in it.changes),
+        tuple(map(_cost, it.costs)),
+        it.open,
+        it.cut,
+    )
+
+
+def _cost(it: results.Cost) -> Cost:
+    return Cost(
+        cast("CostKind", it.kind),
+        words.cost(it),
+        None if it.condition == ALWAYS else wording.condition(it.condition),
+        {clause: tuple(names) for clause, names in it.readings},
+        it.every,
+        it.parties,
+    )
