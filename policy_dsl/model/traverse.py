@@ -77,8 +77,9 @@ def conjuncts(condition: Condition) -> tuple[Condition, ...]:
 
 
 def conjunction(parts: Sequence[Condition]) -> Condition:
-    """That all of them hold, as one condition."""
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
+    """That all of them hold, as one condition; what always holds is no part of it."""
+    said = [part for part in parts if part != ALWAYS]
+    return said[0] if len(said) == 1 else And(tuple(said))
 
 
 def requirement_atoms(requirement: Requirement) -> Iterator[Requirement]:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field, replace
 from verifier import exits
-from verifier.commands.options import add_limits, day, in_time, limits_of, positive
+from verifier.commands.options import (
+    add_as_properties,
+    add_limits,
+    day,
+    in_time,
+    limits_of,
+    positive,
+)
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 from verifier.commands.saying import say_faults, say_wrong_files
@@ -67,6 +74,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="DATE",
         help="the day that acceptances are judged by (default: today)",
     )
+    add_as_properties(it)
     add_baseline(it)
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)
@@ -82,6 +90,7 @@ class Run:
     title: str = ""
     file: str = ""
     shown: Loophole | None = None
+    specification: Specification | None = None
     settled: Settled = field(default_factory=Settled)
     spell: Spell | None = None
 
@@ -135,6 +144,7 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     from verifier.words.loopholes import protects_nothing
 
     done.title = specification.title
+    done.specification = specification
     done.file = specification.file
     done.spell = spelling_of(specification)
     known = {prop.name: prop for prop in specification.properties}
@@ -199,6 +209,16 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
 
         findings = (*of_files(done.refused), *done.findings)
         out(rendered(arguments.format, findings, done.settled, done.faults, done.spell))
+        return
+    if arguments.as_properties and done.specification is not None:
+        from verifier.checking.meaningful import meaningful
+        from verifier.loopholes.statements import statements
+        from verifier.rendering.statements import render_properties
+
+        said = statements(done.specification, _listed(done, arguments.most))
+        with in_time(arguments):
+            said = meaningful(done.specification, said, limits_of(arguments))
+        out(render_properties(done.specification, "loopholes", said))
         return
     if done.results or not (done.refused or done.faults):
         out(_text(arguments, done))

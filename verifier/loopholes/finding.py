@@ -47,7 +47,7 @@ def find_loopholes(
         property=prop.name,
         title=prop.title,
         claim=claim_text(search.specification, prop),
-        protected=words.protected(search.specification, prop),
+        protected=words.protected(search.specification, prop, what.holder),
         expected_false=prop.expected_false,
         loopholes=findings,
         stale=stale(

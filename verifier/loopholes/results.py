@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from policy_dsl.model import Condition
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, field
 from verifier.results import Scenario, Weakest
 
 # The kinds of opening that are changes of rules or seats.
@@ -30,11 +30,26 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Any `number` of these parties, or of the members of this cohort.
+
+    They are those whom the attributes `marks` name, and no others. `others`: the rest of the cohort are told from them.
+    """
+
+    number: int
+    parties: tuple[str, ...]
+    cohort: bool
+    others: bool
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Supporters:
-    """How many distinct parties suffice, and who."""
+    """How many distinct parties suffice, and who: in words, and as `chosen` from those who are alike."""
 
     number: int
     who: tuple[str, ...]
+    chosen: tuple[Choice, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)

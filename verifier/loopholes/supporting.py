@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Term
 from verifier.encoding.openings import OpeningTerms
 from verifier.encoding.supporting import Support, fails_somewhere, support_question
-from verifier.loopholes.results import Enough, Meeting, NotSettled, Supporters
+from verifier.loopholes.results import Choice, Enough, Meeting, NotSettled, Supporters
 from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled, smallest
@@ -50,8 +50,8 @@ def enough(
                 found.append(None)
                 everywhere = False
                 continue
-            number, who, numbers = best
-            found.append(Supporters(number, who))
+            supporters, numbers = best
+            found.append(supporters)
             if of is not None and everywhere is True:
                 quiet = question is support.quiet
                 everywhere = _everywhere(terms, values, power, numbers, of, quiet, budget)
@@ -82,7 +82,7 @@ def _everywhere(
 
 def _fewest(
     question: Exists | ExistsForAll, support: Support, budget: Budget
-) -> tuple[int, tuple[str, ...], dict[str, int]] | None:
+) -> tuple[Supporters, dict[str, int]] | None:
     """Of those that are the fewest, as many of the first as can be."""
     before = len(budget.unanswered)
     found = found_or_none(question.ask(budget))
@@ -95,10 +95,12 @@ def _fewest(
         raise LimitReached(open_because)
     best = Values(found.model)
     numbers = {cell: best.number(count) for cell, count in support.chosen.items()}
-    names = tuple(
-        say.some_of(support.some_of(cell, number)) for cell, number in numbers.items() if number
+    them = [support.some_of(cell, number) for cell, number in numbers.items() if number]
+    names = tuple(say.some_of(it) for it in them)
+    chosen = tuple(
+        Choice(it.number, it.voters.names, it.cohort, it.others, it.marks) for it in them
     )
-    return best.number(support.number), names, numbers
+    return Supporters(best.number(support.number), names, chosen), numbers
 
 
 def most_needed(meetings: Sequence[Meeting]) -> Enough:

@@ -10,6 +10,7 @@ from policy_dsl.model import (
     NOWHERE,
     Claim,
     Coalition,
+    Event,
     Latest,
     Part,
     Party,
@@ -46,13 +47,31 @@ class Said(Enum):
     VOTE_NEVER_MATTERS = auto()
     NEVER_APPLIES = auto()
     MAKES_NO_DIFFERENCE = auto()
+    GOT_ROUND = auto()
+    GOT_ROUND_SO = auto()
+    GOT_ROUND_LATER = auto()
+    ALL_GO_ROUND = auto()
+    SUFFICE_IF_SILENT = auto()
+    FEWER_IF_SILENT = auto()
+    SUFFICE_WHATEVER = auto()
+    FEWER_WHATEVER = auto()
+    NO_WAY_ROUND = auto()
+    NO_WAY_ROUND_EVER = auto()
+    NO_WAY_ROUND_LATER = auto()
+
+
+# That there is no way round a claim is so of one about nothing, too.
+MAY_BE_ABOUT_NOTHING = frozenset(
+    {Said.NO_WAY_ROUND, Said.NO_WAY_ROUND_EVER, Said.NO_WAY_ROUND_LATER}
+)
 
 
 @dataclass(frozen=True)
 class Statement:
     """That a claim holds, or (`holds` false) that it fails, under the readings given and all those of other clauses.
 
-    `said` is the kind of sentence that says so. `forever`: even after amendments.
+    `said` is the kind of sentence that says so. `forever`: even after amendments. What else a property can say of the
+    states, rulings and changes that it is about is said as there.
     """
 
     said: Said
@@ -62,6 +81,9 @@ class Statement:
     readings: Mapping[str, str] = field(default_factory=dict)
     forever: bool = False
     at: When = Latest()
+    supposing: tuple[Event, ...] = ()
+    free_judges: tuple[str, ...] = ()
+    unless_it_leaves: bool = False
 
     def as_property(self, name: str, because: str) -> Property:
         """The property that says so; of a claim that fails, expected to be false `because` of something."""
@@ -71,13 +93,14 @@ class Statement:
             self.claim,
             self.under,
             self.at,
-            (),
+            self.supposing,
             tuple(self.readings.items()),
-            (),
+            self.free_judges,
             self.forever,
             None if self.holds else because,
             NOWHERE,
             NO_NOTES,
+            self.unless_it_leaves,
         )
 
 

@@ -10,6 +10,7 @@ from policy_dsl import wording
 from policy_dsl.model import (
     ALWAYS,
     CanBlock,
+    Coalition,
     Number,
     Property,
     Requires,
@@ -56,15 +57,18 @@ def timing(interval: Interval) -> str:
 ANOTHER_TIME = "at another time: "
 
 
-def protected(specification: Specification, prop: Property) -> str:
-    """What a property protects, in words."""
+def protected(specification: Specification, prop: Property, holder: Coalition | None) -> str:
+    """What a property protects, in words; `holder` is whose will that is, who is against what goes round it."""
     when = wording.when(condition_of_claim(prop.claim)).strip() or "of any kind"
     match prop.claim:
         case CanBlock(who=who):
             return f"the will of {wording.coalition(who)} over decisions {when}"
         case Requires(requirement=requirement):
             asked = wording.requirement(specification, requirement)
-            return f"that decisions {when} need {asked}"
+            against = (
+                "" if holder is None else f", where {wording.coalition(holder)} is against them"
+            )
+            return f"that decisions {when} need {asked}{against}"
         case _:
             return f"decisions {when}"
 

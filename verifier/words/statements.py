@@ -35,6 +35,17 @@ _TITLES = {
     "VOTE_NEVER_MATTERS": "how this party votes never matters",
     "NEVER_APPLIES": "this clause never applies",
     "MAKES_NO_DIFFERENCE": "this clause makes no difference",
+    "GOT_ROUND": "it can be got round as the rules stand",
+    "GOT_ROUND_SO": "by this decision it can be got round so",
+    "GOT_ROUND_LATER": "it can be got round once rules or seats are changed",
+    "ALL_GO_ROUND": "each such decision can be taken so",
+    "SUFFICE_IF_SILENT": "these suffice if the others are silent",
+    "FEWER_IF_SILENT": "fewer do not suffice if the others are silent",
+    "SUFFICE_WHATEVER": "these suffice whatever the others do",
+    "FEWER_WHATEVER": "fewer do not suffice whatever the others do",
+    "NO_WAY_ROUND": "there is no way round it as the rules stand",
+    "NO_WAY_ROUND_EVER": "there is no way round it at any time",
+    "NO_WAY_ROUND_LATER": "there is no way round it by changes of rules or seats",
 }
 
 

@@ -1,0 +1,100 @@
+"""What `loopholes` says holds as printed, of shipped specifications and of random ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policy_dsl import load
+from policy_dsl.model import Group, Specification, Who
+from policy_dsl.model.traverse import coalition_of_claim
+from tests.loopholes.random_questions import protecting
+from tests.semantics.judging import LIMITS
+from tests.statements.putting_back import judged, put_back
+from verifier.checking.meaningful import meaningful
+from verifier.loopholes.finding import find_all
+from verifier.loopholes.searching import Search
+from verifier.loopholes.statements import statements
+from verifier.statements.statement import Said, Statement
+from verifier.words.statements import title
+
+SPECS = Path(__file__).parents[2] / "specs"
+OWN = Path(__file__).parent / "specs"
+TODAY = date(2024, 1, 1)
+SHIPPED = sorted(OWN.glob("loopholes_*.policy"))
+# Rules of which everything is told soon.
+SEEDS = (0, 1, 5, 10, 14, 15, 20, 22, 23, 27)
+# Sentences that are no claims of the language, and what holds them.
+NO_CLAIMS = {
+    "that a set of openings is minimal, and that these are all": "tests/loopholes/test_against_brute_force.py",
+    "that a condition is the weakest": "tests/loopholes/test_quality.py",
+    "how many suffice if the others are silent but the holder is not": "tests/loopholes/test_enough.py",
+    "what a holder does of whom not all do the same": "tests/loopholes/test_conduct.py",
+    "what rulings say under which decisions go a way": "tests/loopholes/test_against_brute_force.py",
+    "which meetings come before, and who suffices there": "tests/loopholes/test_changes_against_brute_force.py",
+    "that a decision is the same in another form": "tests/loopholes/test_against_brute_force.py",
+    "what no power may do is not meant": "tests/loopholes/test_quality.py",
+    "names, variants and acceptances": "tests/loopholes/test_naming.py",
+    "the weakest source": "tests/findings",
+}
+
+
+def drawn(seed: int) -> Specification:
+    """Random rules with one property; those whom it is not about have a name."""
+    made, prop = protecting(seed)
+    who = coalition_of_claim(prop.claim)
+    about = set() if who is None else {name for part in who.parts for name in part.who.parties}
+    rest = tuple(party.name for party in made.parties if party.name not in about)
+    if not rest:
+        return made
+    others = Group("TheRest", "", Who("TheRest", parties=rest), made.parties[0].place)
+    return replace(made, groups=(*made.groups, others))
+
+
+def said(specification: Specification) -> Sequence[Statement]:
+    search = Search(specification, LIMITS, 12, TODAY, changes=True)
+    found = find_all(search, specification.properties, lambda _: None)
+    return meaningful(specification, statements(specification, found), LIMITS)
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_what_is_printed_of_shipped_rules_holds(file: Path) -> None:
+    specification = load(str(file))
+    text = file.read_text(encoding="utf-8")
+    printed = said(specification)
+    assert printed
+    assert put_back(specification, "loopholes", printed, text, str(file.parent))[0] == []
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("file", sorted(SPECS.rglob("*.policy")), ids=lambda file: file.stem)
+def test_what_is_printed_of_any_shipped_rules_holds(file: Path) -> None:
+    specification = load(str(file))
+    text = file.read_text(encoding="utf-8")
+    printed = said(specification)
+    assert put_back(specification, "loopholes", printed, text, str(file.parent))[0] == []
+
+
+def test_what_is_printed_of_random_rules_holds() -> None:
+    wrong, seen, confirmed = judged("loopholes", drawn, said, SEEDS)
+    assert wrong == []
+    assert confirmed > 20, seen
+    for kind in (Said.GOT_ROUND_SO, Said.GOT_ROUND, Said.SUFFICE_WHATEVER, Said.FEWER_WHATEVER):
+        assert seen[title(kind), "confirmed"] > 1, seen
+    for kind in (
+        Said.NO_WAY_ROUND,
+        Said.GOT_ROUND_LATER,
+        Said.ALL_GO_ROUND,
+        Said.NO_WAY_ROUND_LATER,
+    ):
+        assert seen[title(kind), "confirmed"] > 0, seen
+
+
+@pytest.mark.campaign
+def test_what_is_printed_of_many_random_rules_holds() -> None:
+    wrong, _, _ = judged("loopholes", drawn, said, range(1000, 1300))
+    assert wrong == []
