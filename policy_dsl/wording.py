@@ -62,6 +62,7 @@ from policy_dsl.model import (
     Quantity,
     Requirement,
     Requires,
+    Ruled,
     Share,
     SomeCanPass,
     Specification,
@@ -132,6 +133,15 @@ def as_compared(atoms: Iterable[Condition], it: Compare) -> Compare:
     return Compare(it.attribute, Comparison.ABOVE if above else Comparison.AT_MOST, it.value - 1)
 
 
+def ruled(it: Is | Compare | Includes | IncludesCount, so: bool) -> str:
+    """The same of the ruling: "kind is ruled to be policy"; of what is so or not, that it is ruled so, or not `so`."""
+    if isinstance(it, Is) and isinstance(it.value, bool):
+        return f"{it.attribute} is ruled to be {'yes' if it.value is so else 'no'}"
+    verb = "include" if isinstance(it, Includes | IncludesCount) else "be"
+    said = condition(it).removeprefix(f"{it.attribute} ").partition(" ")[2]
+    return f"{it.attribute} is ruled to {verb} {said}"
+
+
 def condition(it: Condition) -> str:
     """A condition: "kind is policy and may_outsource"; what always holds is "always"."""
     match it:
@@ -148,6 +158,10 @@ def condition(it: Condition) -> str:
         case IncludesCount(attribute, who, comparison, number, share):
             many = fraction(number) if share else f"{int(number):_}"
             return f"{attribute} includes {HOW_MANY[comparison]} {many} of {who.label}"
+        case Ruled(part):
+            return ruled(part, True)
+        case Not(Ruled(Is(_, bool()) as part)):
+            return ruled(part, False)
         case Touches(label):
             return label
         case Not(Is(attribute, str() as value)):

@@ -31,6 +31,7 @@ _INCLUDES: dict[str, Literal["any of", "every one of"]] = {
     "includes_any": "any of",
     "includes_every": "every one of",
 }
+_OF_ATTRIBUTES = frozenset({"holds", *_COMPARISONS, "includes_one", *_INCLUDES, "includes_count"})
 _SEATS: dict[str, s.SeatVerb] = {
     "removes": "remove",
     "suspends": "suspend",
@@ -65,7 +66,24 @@ def _atom(context: Context, tree: ParseTree) -> s.Expression:
     span = context.span(tree)
     kind = str(tree.data)
     children: list[Child] = tree.children
-    if kind == "holds":
+    if kind == "is_ruled":
+        attribute, ruled = children
+        said = _of_attribute(context, span, str(ruled.data), [attribute, *ruled.children])
+        denied = ruled.data == "holds_not"
+        return s.Not(span, s.Ruled(span, said)) if denied else s.Ruled(span, said)
+    if kind in _SEATS:
+        who = name(context, children[0]) if len(children) == 2 else None
+        return s.MovesSeat(span, _SEATS[kind], who, name(context, children[-1]))
+    if kind in _OF_ATTRIBUTES:
+        return _of_attribute(context, span, kind, children)
+    return _effect(context, tree, span) or _requirement(context, tree, span)
+
+
+def _of_attribute(
+    context: Context, span: Span, kind: str, children: list[Child]
+) -> s.AttributeHolds | s.Comparison | s.Includes | s.IncludesCount:
+    """What is said of an attribute, the first of the children; that it is not so, `holds_not`, as that it is."""
+    if kind in ("holds", "holds_not"):
         return s.AttributeHolds(span, name(context, children[0]))
     if kind in _COMPARISONS:
         attribute, value = children
@@ -81,19 +99,14 @@ def _atom(context: Context, tree: ParseTree) -> s.Expression:
         return s.Includes(
             span, name(context, children[0]), _INCLUDES[kind], names(context, children[1])
         )
-    if kind == "includes_count":
-        how_many = cast(ParseTree, children[1])
-        return s.IncludesCount(
-            span,
-            name(context, children[0]),
-            _HOW_MANY[str(how_many.data)],
-            number(context, how_many.children[0]),
-            names(context, children[2]),
-        )
-    if kind in _SEATS:
-        who = name(context, children[0]) if len(children) == 2 else None
-        return s.MovesSeat(span, _SEATS[kind], who, name(context, children[-1]))
-    return _effect(context, tree, span) or _requirement(context, tree, span)
+    how_many = cast(ParseTree, children[1])
+    return s.IncludesCount(
+        span,
+        name(context, children[0]),
+        _HOW_MANY[str(how_many.data)],
+        number(context, how_many.children[0]),
+        names(context, children[2]),
+    )
 
 
 def _effect(context: Context, tree: ParseTree, span: Span) -> s.Expression | None:

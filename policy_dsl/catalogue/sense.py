@@ -184,7 +184,8 @@ SENSE = {
     "VP074": Entry(
         "Somebody who rules on nothing",
         "`whatever P rules` asks what happens if P classifies decisions wrongly. P "
-        "classifies only attributes that are `judged by P`.",
+        "classifies only attributes that are `judged by P`. What is `ruled to be` so is asked in properties "
+        "of such attributes; clauses see the ruling anyway.",
         "Name who rules on something, or write `judged by` behind the attribute.",
     ),
     "VP075": Entry(

@@ -56,6 +56,8 @@ def condition(context: Context, node: syntax.Expression) -> model.Condition:
             return _includes(context, node)
         case syntax.IncludesCount():
             return _includes_count(context, node)
+        case syntax.Ruled():
+            return _ruled(context, node)
         case _ if isinstance(node, _EFFECTS):
             return touches(context, node)
         case _:
@@ -66,6 +68,34 @@ def condition(context: Context, node: syntax.Expression) -> model.Condition:
                 "put what is needed to pass the decision behind `requires`",
             )
             return model.ALWAYS
+
+
+def _ruled(context: Context, node: syntax.Ruled) -> model.Condition:
+    said = condition(context, node.said)
+    name = node.said.attribute
+    attribute = context.attributes.get(name.text)
+    if attribute is None:
+        return said
+    if attribute.judge is None:
+        context.report.error(
+            "VP074",
+            node.span,
+            f"nobody rules on `{name.text}`, so it is not ruled to be anything",
+            "say it of the fact, or write `judged by` behind the attribute",
+        )
+    elif not context.in_claim:
+        context.report.error(
+            "VP074",
+            node.span,
+            f"a clause sees `{name.text}` as it is ruled anyway",
+            "say it without `ruled to`",
+        )
+    # Of what is no condition on the attribute the mistake has been told.
+    match said:
+        case model.Is() | model.Compare() | model.Includes() | model.IncludesCount():
+            return model.Ruled(said)
+        case _:
+            return said
 
 
 def _attribute(context: Context, name: syntax.Name) -> model.Attribute | None:

@@ -29,6 +29,8 @@ class Context:
     fixed: set[str] = field(default_factory=set)
     proposed: set[str] = field(default_factory=set)
     readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # Whether what is looked at is a claim, and no clause.
+    in_claim: bool = False
     _seated: set[str] | None = None
     _electorates: dict[tuple[str, model.Who | None], Mapping[str, None]] = field(
         default_factory=dict

@@ -32,7 +32,9 @@ _WORDS: dict[type[syntax.Modifier], str] = {
 
 def property_of(context: Context, node: syntax.Property, history: History) -> model.Property:
     """A property with its modifiers; modifiers that clash are reported with both places."""
+    context.in_claim = True
     claimed = claim(context, node.claim)
+    context.in_claim = False
     _refuse_clashes(context, node)
     _refuse_idle(context, node, claimed)
     _refuse_nobody_to_leave(context, node, claimed)

@@ -16,6 +16,7 @@ from policy_dsl.model import (
     Is,
     Not,
     Or,
+    Ruled,
     Touches,
 )
 
@@ -34,6 +35,9 @@ def judge(situation: Situation, condition: Condition, facts: bool) -> Judged:
             return _includes_count(situation, condition, facts)
         case Includes():
             return _includes(situation, condition, facts)
+        case Ruled(part):
+            inner = judge(situation, part, False)
+            return Judged(condition, inner.holds, parts=(inner,))
         case Touches(_, patterns):
             found = tuple(
                 effect

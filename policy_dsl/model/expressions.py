@@ -139,6 +139,13 @@ class IncludesCount:
 
 
 @dataclass(frozen=True)
+class Ruled:
+    """The same of what is ruled, where claims see the facts; clauses see rulings anyway."""
+
+    part: Is | Compare | Includes | IncludesCount
+
+
+@dataclass(frozen=True)
 class Touches:
     """The decision has an effect that one of `patterns` matches. `label` is what the text says."""
 
@@ -167,7 +174,7 @@ class Or:
     parts: tuple[Condition, ...]
 
 
-Condition = Is | Compare | Includes | IncludesCount | Touches | Not | And | Or
+Condition = Is | Compare | Includes | IncludesCount | Ruled | Touches | Not | And | Or
 ALWAYS = And(())
 
 # --- requirements ------------------------------------------------------------------------------

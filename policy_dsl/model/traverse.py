@@ -54,21 +54,33 @@ from policy_dsl.model.expressions import (
     Not,
     Or,
     Requirement,
+    Ruled,
     Tally,
     Who,
 )
 
 
 def condition_atoms(condition: Condition) -> Iterator[Condition]:
-    """The parts of a condition that are no `and`, `or`, `not`."""
+    """The parts of a condition that are no `and`, `or`, `not`; of what is ruled, the same said of the fact."""
     match condition:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from condition_atoms(part)
-        case Not(part):
+        case Not(part) | Ruled(part):
             yield from condition_atoms(part)
         case _:
             yield condition
+
+
+def speaks_of_rulings(condition: Condition) -> bool:
+    """Whether a claim's condition asks how something is ruled."""
+    match condition:
+        case And(parts) | Or(parts):
+            return any(map(speaks_of_rulings, parts))
+        case Not(part):
+            return speaks_of_rulings(part)
+        case _:
+            return isinstance(condition, Ruled)
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:

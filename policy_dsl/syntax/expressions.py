@@ -45,6 +45,12 @@ class IncludesCount(Node):
     who: tuple[Name, ...]
 
 
+class Ruled(Node):
+    """`kind is ruled to be contract`, `… to be below 5`, `… to include Luton`: the same of the ruling."""
+
+    said: AttributeHolds | Comparison | Includes | IncludesCount
+
+
 class AmendsClause(Node):
     """`amends C`."""
 
@@ -312,7 +318,7 @@ class Or(Node):
     operands: tuple[Expression, ...]
 
 
-ConditionAtom = AttributeHolds | Comparison | Includes | IncludesCount | Effect
+ConditionAtom = AttributeHolds | Comparison | Includes | IncludesCount | Ruled | Effect
 RequirementAtom = (
     Tally
     | VotesInFavour

@@ -26,6 +26,7 @@ from policy_dsl.model import (
     Who,
     YesNo,
 )
+from policy_dsl.model.traverse import speaks_of_rulings
 from policy_dsl.state import State
 
 
@@ -135,14 +136,18 @@ class Domain:
                         {},
                         its_effects,
                     )
-                    if self.when != ALWAYS and not condition_holds(
-                        self.spec, self.state, put, self.when, True
-                    ):
+                    if not speaks_of_rulings(self.when) and not self._wanted(put):
                         continue
                     for rule in itertools.product(*rulings):
                         given = dict(zip([a.name for a in free], rule, strict=True))
-                        found.append(Decision(put.facts, put.cells, given, put.effects))
+                        ruled_so = Decision(put.facts, put.cells, given, put.effects)
+                        if not speaks_of_rulings(self.when) or self._wanted(ruled_so):
+                            found.append(ruled_so)
         return found
+
+    def _wanted(self, put: Decision) -> bool:
+        """Whether it is one that `when` speaks of."""
+        return self.when == ALWAYS or condition_holds(self.spec, self.state, put, self.when, True)
 
     def _values(self, name: str, relevant: bool, used: Iterable[Any]) -> list[Value]:
         kind = self.spec.attribute[name].type

@@ -13,6 +13,7 @@ from policy_dsl.model import (
     NO_NOTES,
     NOWHERE,
     Alone,
+    And,
     Between,
     CanBeQuorate,
     CanBlock,
@@ -20,11 +21,15 @@ from policy_dsl.model import (
     CanPass,
     Claim,
     Coalition,
+    Compare,
     Condition,
     Event,
     EventKind,
     EveryCanPass,
     HoldsRight,
+    Includes,
+    IncludesCount,
+    Is,
     IsMember,
     IsSuspended,
     Latest,
@@ -33,19 +38,23 @@ from policy_dsl.model import (
     NeverApplies,
     NeverMatters,
     NoneCanPass,
+    Not,
     OnDate,
+    Or,
     Others,
     Part,
     PassesWith,
     Property,
     Provision,
     Requires,
+    Ruled,
     SomeCanPass,
     Specification,
     Throughout,
     VoteCarries,
     When,
 )
+from policy_dsl.model.traverse import condition_of_claim, speaks_of_rulings
 from tests.semantics.generator import FIRST_DAY, ORDINARY, Case, Maker, Shape, random_case
 
 MANNERS = (Manner.AGAINST, Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY, Manner.ANY)
@@ -102,6 +111,29 @@ class Asker:
         if maker.chance(0.75):
             return Coalition((self.part(True),))
         return Coalition((self.part(False), self.part(False)))
+
+    def as_ruled(self, condition: Condition) -> Condition:
+        """The condition, of which some atoms about what is judged ask for the ruling."""
+        match condition:
+            case And(parts):
+                return And(tuple(map(self.as_ruled, parts)))
+            case Or(parts):
+                return Or(tuple(map(self.as_ruled, parts)))
+            case Not(part):
+                return Not(self.as_ruled(part))
+            case Is() | Compare() | Includes() | IncludesCount():
+                judged = self.specification.attribute[condition.attribute].judge is not None
+                return Ruled(condition) if judged and self.maker.chance(0.7) else condition
+            case _:
+                return condition
+
+    def asking_for_rulings(self, name: str = "claim") -> Property:
+        """A property about decisions that are ruled on in some way, mostly whatever the judges rule."""
+        while True:
+            prop = self.property(name)
+            when = self.as_ruled(condition_of_claim(prop.claim))
+            if speaks_of_rulings(when):
+                return replace(prop, claim=replace(prop.claim, when=when))
 
     def decision_claim(self) -> Claim:
         maker = self.maker

@@ -29,6 +29,7 @@ from policy_dsl.model import (
     OneOf,
     Or,
     PartySet,
+    Ruled,
     Specification,
     Touches,
     YesNo,
@@ -263,6 +264,8 @@ def condition_term(
             return FALSE if isinstance(result, bool) else result
         case Includes() | IncludesCount():
             return includes(condition, facts)
+        case Ruled(part):
+            return condition_term(decision, part, False, includes)
         case Touches(patterns=patterns):
             return decision.touches(patterns)
         case Not(part):

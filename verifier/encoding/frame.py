@@ -19,7 +19,12 @@ from policy_dsl.model import (
     Requirement,
     Touches,
 )
-from policy_dsl.model.traverse import coalition_of_claim, condition_atoms, condition_of_claim
+from policy_dsl.model.traverse import (
+    coalition_of_claim,
+    condition_atoms,
+    condition_of_claim,
+    speaks_of_rulings,
+)
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import (
@@ -266,7 +271,19 @@ class Frame:
         outside = [v for v in encoding.decision_variables if identity(v) not in later]
         return ExistsForAll(
             outer=[*self.limits, self.concerned, *links],
-            allowed=both([*encoding.decision.limits, *encoding.electorate.limits, *links]),
+            allowed=both(
+                [
+                    *encoding.decision.limits,
+                    *encoding.electorate.limits,
+                    *links,
+                    # What is said of the ruling leaves only rulings of which it is so.
+                    *(
+                        [self.concerned]
+                        if speaks_of_rulings(condition_of_claim(self.prop.claim))
+                        else ()
+                    ),
+                ]
+            ),
             goal=both(goal),
             outer_variables=lambda: [*outside, *facts],
             inner_variables=lambda: ruled,

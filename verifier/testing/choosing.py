@@ -24,6 +24,7 @@ from policy_dsl.model import (
     Not,
     OneOf,
     Or,
+    Ruled,
     Specification,
     Touches,
     Who,
@@ -142,6 +143,8 @@ class Question:
                 return _Value(self._mark(attribute, facts), value, so)
             case Compare(attribute, comparison, number):
                 return _Number(self._mark(attribute, facts), comparison, number, so)
+            case Ruled(part):
+                return self.formula(part, so, False)
             case Touches(_, patterns):
                 return _Effect(patterns, so)
             case IncludesCount():

@@ -36,6 +36,7 @@ from policy_dsl.model import (
     Recusal,
     Requirement,
     Rule,
+    Ruled,
     Specification,
     Tally,
     Touches,
@@ -99,7 +100,7 @@ def _decisive(judged: Judged) -> Iterator[Judged]:
             for part in judged.parts:
                 if not judged.holds or part.holds:
                     yield from _decisive(part)
-        case Not():
+        case Not() | Ruled():
             for part in judged.parts:
                 yield from _decisive(part)
         case _:

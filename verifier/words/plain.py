@@ -31,6 +31,7 @@ from policy_dsl.model import (
     Or,
     Quantity,
     Requirement,
+    Ruled,
     Share,
     Specification,
     Tally,
@@ -116,6 +117,9 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             verb = "does not name" if negated else "names"
             of = f"{wording.HOW_MANY[comparison]} {many} of {who(specification, parties)}"
             return f"it {verb} {of} under {attribute(specification, name)}"
+        case Ruled(part):
+            verb = "not ruled" if negated else "ruled"
+            return f"it is {verb} that {condition(specification, part)}"
         case Touches(label):
             return f"it is not one that {label}" if negated else f"it {label}"
         case Not(part):
