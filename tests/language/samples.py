@@ -188,11 +188,11 @@ property c37 the vote of every one of G never matters to any decision
 property c39 q1 never applies when x
 property c40 q1 makes no difference
 property c41 some decision when x is ruled to be yes and y is ruled to be no and kind is ruled to be contract can pass
-property c42 every decision when cost is ruled to be below 3 or cost is ruled to be at most 3 or n is ruled to be 3 can pass
+property c42 every decision when n is ruled to be below 3 or n is ruled to be at most 3 or n is ruled to be 3 can pass
 property c43 every decision when cost is ruled to be above 3 or cost is ruled to be at least 3 can pass
 property c44 every decision when n is ruled to be exactly 3 and gains is ruled to include P can pass
-property c45 no decision when gains is ruled to include any of G or gains is ruled to include every one of G, P can pass
-property c46 no decision when gains is ruled to include at least 2 of G or gains is ruled to include exactly 1 of P can pass
+property c45 no decision can pass when gains is ruled to include any of G or gains is ruled to include every one of G, P
+property c46 no decision can pass when gains is ruled to include at least 2 of G or y is ruled to include exactly 1 of P
 property c38 the can block every decision
 property c10 City can pass every decision when x
 property c11 every decision requires consent of City
