@@ -117,14 +117,14 @@ class Counted:
     `present` includes the recused who attend and are not counted out. The heads are those who vote.
     """
 
-    members: int = 0
-    present: int = 0
-    in_favour: int = 0
-    against: int = 0
-    abstaining: int = 0
-    heads_present: int = 0
-    heads_in_favour: int = 0
-    heads_against: int = 0
+    members: int
+    present: int
+    in_favour: int
+    against: int
+    abstaining: int
+    heads_present: int
+    heads_in_favour: int
+    heads_against: int
 
     @property
     def cast(self) -> int:
@@ -144,8 +144,8 @@ class Seated:
     cell: Cell
     number: int
     suspended: bool
-    recused_by: tuple[str, ...] = ()
-    counted_out: bool = False
+    recused_by: tuple[str, ...]
+    counted_out: bool
 
     @property
     def entitled(self) -> bool:
