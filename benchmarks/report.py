@@ -152,23 +152,24 @@ def classes(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def rule_texts(rows: list[dict[str, Any]], runs: int) -> list[str]:
-    """What `matrix` and `lint` cost on rule texts."""
+    """What the analyses cost on rule texts."""
+    names = list(dict.fromkeys(name for row in rows for name in row["ratios"]))
     lines = [
         [
             row["text"],
             seconds([row["check_seconds"]]),
-            f"{row['matrix']:g}",
-            f"{row['lint']:g}",
+            *(f"{row['ratios'][name]:g}" if name in row["ratios"] else "–" for name in names),
             f"{row['first_row']:g}",
             ", ".join(row["open"]) or "–",
         ]
         for row in rows
     ]
-    head = ("text", "`check` of 7f1e7c7", "`matrix`", "`lint`", "first row", "undetermined")
+    head = ("text", "`check` of 7f1e7c7", *names, "first row", "undetermined")
     return [
         "## Rule texts\n\nProcessor time of whole processes, as multiples of what `check` of commit 7f1e7c7 takes, "
         f"installed beside it; runs of each: {runs}. *First row* is what the process of `matrix` has used when its "
-        "output begins.\n\n",
+        "output begins. What is asked of one property is asked of the first that protects something; `diff` compares "
+        "with a version whose first majority is two thirds.\n\n",
         table(head, lines),
     ]
 

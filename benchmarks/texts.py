@@ -1,8 +1,9 @@
-"""What `matrix` and `lint` cost on rule texts, beside `check` of an earlier commit: processor time of whole processes.
+"""What the analyses cost on rule texts, beside `check` of an earlier commit: processor time of whole processes.
 
 That commit and the checkout are each installed into an environment of their own, as users install them. For each text
-the three commands run in turns, several times; each is measured by what its process used, so other work on the machine
-disturbs little. The first row is timed by what the process of `matrix` has used when its output begins.
+the commands run in turns, several times; each is measured by what its process used, so other work on the machine
+disturbs little. The first row is timed by what the process of `matrix` has used when its output begins. What is asked
+of one property is asked of the first that protects something, and `diff` compares with a version that asks for more.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.measure import ROOT, median
+from policy_dsl import load
+from verifier.loopholes.openings import protection
 
 BEFORE = "7f1e7c7"
 OPEN = 3
@@ -67,12 +70,14 @@ def tree(commit: str, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Text:
-    """The ratios of one text to `check` of the earlier commit, and what stayed open."""
+    """The ratios of one text to `check` of the earlier commit, and which commands left something open.
+
+    `first_row` is that of the first output of `matrix`.
+    """
 
     text: str
     check_seconds: float
-    matrix: float
-    lint: float
+    ratios: dict[str, float]
     first_row: float
     open: tuple[str, ...]
 
@@ -83,28 +88,48 @@ def texts(more: Sequence[Path], runs: int = RUNS) -> list[Text]:
     with tempfile.TemporaryDirectory() as folder:
         before = install(tree(BEFORE, Path(folder, "before")), Path(folder, "with before"))
         now = install(tree("HEAD", Path(folder, "now")), Path(folder, "with now"))
-        return [_text(before, now, file, runs) for file in files]
+        return [_text(before, now, file, runs, Path(folder)) for file in files]
 
 
-def _text(before: str, now: str, file: Path, runs: int) -> Text:
+def commands(file: Path, folder: Path) -> dict[str, list[str]]:
+    """What is measured of a text, each under its name."""
+    found = {
+        "matrix": ["matrix", str(file)],
+        "lint": ["lint", str(file)],
+        "loopholes": ["loopholes", str(file)],
+        "entrenchment": ["entrenchment", str(file)],
+    }
+    specification = load(file)
+    protecting = [prop.name for prop in specification.properties if protection(prop) is not None]
+    for prop in protecting[:1]:
+        found["loopholes of one"] = ["loopholes", str(file), prop]
+        found["repair of one"] = ["repair", str(file), prop]
+    said = file.read_text("utf-8")
+    stricter = said.replace("majority of", "at least 2/3 of", 1)
+    if stricter != said:
+        other = folder / f"{file.stem}.policy"
+        other.write_text(stricter, "utf-8")
+        found["diff"] = ["diff", str(file), str(other)]
+    return found
+
+
+def _text(before: str, now: str, file: Path, runs: int, folder: Path) -> Text:
     checks: list[Used] = []
-    matrices: list[Used] = []
-    lints: list[Used] = []
+    asked = commands(file, folder)
+    measured: dict[str, list[Used]] = {name: [] for name in asked}
     for _ in range(runs):
         checks.append(used([before, "check", str(file)]))
-        matrices.append(used([now, "matrix", str(file)]))
-        lints.append(used([now, "lint", str(file)]))
+        for name, command in asked.items():
+            measured[name].append(used([now, *command]))
     if any(run.code not in (0, 1) for run in checks):
         raise RuntimeError(f"{file}: {BEFORE} does not check it")
     check = median([run.seconds for run in checks])
-    still = [name for name, them in (("matrix", matrices), ("lint", lints)) if them[0].code == OPEN]
     found = Text(
         file.stem,
         check,
-        median([run.seconds / check for run in matrices]),
-        median([run.seconds / check for run in lints]),
-        median([run.first / check for run in matrices]),
-        tuple(still),
+        {name: median([run.seconds / check for run in them]) for name, them in measured.items()},
+        median([run.first / check for run in measured["matrix"]]),
+        tuple(name for name, them in measured.items() if them[0].code == OPEN),
     )
     print(found, flush=True)
     return found
