@@ -9,7 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from verifier import exits
-from verifier.commands.options import add_limits, day, in_time, limits_of, positive
+from verifier.commands.options import (
+    add_as_properties,
+    add_limits,
+    day,
+    in_time,
+    limits_of,
+    positive,
+)
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.saying import say_faults, say_wrong_files
 from verifier.output.streams import out, out_lines
@@ -57,6 +64,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="DATE",
         help="the day that acceptances are judged by (default: today)",
     )
+    add_as_properties(it, "apply")
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)
 
@@ -79,7 +87,9 @@ def run(arguments: argparse.Namespace) -> int:
         return exits.WRONG
     if arguments.apply is not None:
         return _apply(arguments, loaded, found, spelling_of(loaded.specification))
-    if arguments.format == "json":
+    if arguments.as_properties:
+        _print_properties(arguments, loaded.or_errors(), found)
+    elif arguments.format == "json":
         from verifier.answers.repair import render_json
 
         out(render_json(found))
@@ -89,6 +99,25 @@ def run(arguments: argparse.Namespace) -> int:
         spell = spelling_of(loaded.specification)
         out(render_text(found, arguments.verbose, spell))
     return _code(found)
+
+
+def _print_properties(
+    arguments: argparse.Namespace, specification: Specification, found: PropertyRepairs
+) -> None:
+    """What is said of each edit, to be put into the file as it would be then."""
+    from verifier.checking.meaningful import meaningful
+    from verifier.rendering.statements import render_edited
+    from verifier.repair.finding import reread
+    from verifier.repair.statements import statements
+
+    edits = []
+    with in_time(arguments):
+        for number, repair in enumerate(found.repairs, 1):
+            after = reread(specification, arguments.file, repair.new_text).or_errors()
+            said = statements(after, found.property, repair)
+            said = meaningful(after, said, limits_of(arguments))
+            edits.append((number, repair.text, after, said))
+    out(render_edited(edits, "repair"))
 
 
 def _list(arguments: argparse.Namespace, specification: Specification) -> int:
@@ -106,7 +135,14 @@ def _list(arguments: argparse.Namespace, specification: Specification) -> int:
     search = Search(specification, limits_of(arguments), today=today, changes=True)
     with progress_on_terminal(len(specification.properties), "properties") as progress:
         results = find_all(search, specification.properties, progress)
-    if arguments.format == "json":
+    if arguments.as_properties:
+        from verifier.checking.meaningful import meaningful
+        from verifier.loopholes.statements import statements
+        from verifier.rendering.statements import render_properties
+
+        said = meaningful(specification, statements(specification, results), limits_of(arguments))
+        out(render_properties(specification, "repair", said))
+    elif arguments.format == "json":
         from verifier.answers.repair import render_list as json_list
 
         out(json_list(results))

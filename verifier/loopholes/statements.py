@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from typing import assert_never
@@ -53,7 +53,7 @@ from verifier.loopholes.results import (
     Supporters,
     settled,
 )
-from verifier.statements.statement import Said, Statement
+from verifier.statements.statement import Said, Statement, about
 
 # The openings that every claim leaves open by itself, if it names no power and fixes no reading.
 LEFT_OPEN = frozenset({"exemption", "route", "reading"})
@@ -81,33 +81,14 @@ def of_property(
     for way in it.sets:
         yield from _Way(specification, prop, way).said()
     if not it.loopholes and not it.more and settled(it):
-        yield from _none(specification, prop, it)
-
-
-def _of(prop: Property, said: Said, claim: Claim, holds: bool) -> Statement:
-    """A statement about what the property is about."""
-    return Statement(
-        said,
-        claim,
-        holds,
-        prop.under,
-        dict(prop.fixed_readings),
-        prop.even_after_amendments,
-        prop.at,
-        prop.supposing,
-        prop.free_judges,
-        prop.unless_it_leaves,
-    )
+        yield from _none(specification, prop, it.opened)
 
 
 # --- that there is none --------------------------------------------------------------------------
 
 
-def _none(
-    specification: Specification, prop: Property, it: PropertyLoopholes
-) -> Iterator[Statement]:
-    """With no way round, the claim holds by any power and reading, whatever judges rule, and however its holder acts;
-    at any time, and after any change, where these were looked for."""
+def none_as_rules_stand(specification: Specification, prop: Property) -> Iterator[Statement]:
+    """With no way round, the claim holds by any power and reading, whatever judges rule and its holder does."""
     what = protection(prop)
     assert what is not None
     own: set[str] = set()
@@ -122,12 +103,20 @@ def _none(
         manners = (what.manner,) if what.manner is Manner.ANY else tuple(KIND_OF)
         claims = [CanBlock(what.holder, when, manner) for manner in manners]
     for claim in claims:
-        stands = _of(prop, Said.NO_WAY_ROUND, claim, True)
+        stands = about(prop, Said.NO_WAY_ROUND, claim, True)
         stands = replace(stands, forever=False, unless_it_leaves=False, free_judges=free)
         yield stands
-        if "timing" in it.opened:
+
+
+def _none(
+    specification: Specification, prop: Property, opened: Collection[str]
+) -> Iterator[Statement]:
+    """The same at any time, and after any change, where these were looked for."""
+    for stands in none_as_rules_stand(specification, prop):
+        yield stands
+        if "timing" in opened:
             yield replace(stands, said=Said.NO_WAY_ROUND_EVER, at=Throughout())
-        if CHANGES & set(it.opened) and isinstance(prop.at, Latest):
+        if CHANGES & set(opened) and isinstance(prop.at, Latest):
             yield _later(replace(stands, said=Said.NO_WAY_ROUND_LATER))
 
 
@@ -155,10 +144,10 @@ class _Way:
                 claim, holder = self.prop.claim, self._holder
                 if holder is not None and not isinstance(claim, CanBlock):
                     claim = CanBlock(holder, condition_of_claim(claim), Manner.AGAINST)
-                yield _later(_of(self.prop, Said.GOT_ROUND_LATER, claim, False))
+                yield _later(about(self.prop, Said.GOT_ROUND_LATER, claim, False))
             return
         if kinds <= LEFT_OPEN and not self._of_form:
-            fails = _of(self.prop, Said.GOT_ROUND, self.prop.claim, False)
+            fails = about(self.prop, Said.GOT_ROUND, self.prop.claim, False)
             yield replace(fails, forever=False, unless_it_leaves=False)
         yield from self._shown()
         yield from self._every_such()

@@ -58,6 +58,12 @@ class Said(Enum):
     NO_WAY_ROUND = auto()
     NO_WAY_ROUND_EVER = auto()
     NO_WAY_ROUND_LATER = auto()
+    HOLDS_AFTER = auto()
+    FAILS_AFTER = auto()
+    STUCK_AFTER = auto()
+    PASSABLE_AFTER = auto()
+    VETO_AFTER = auto()
+    NO_VETO_AFTER = auto()
 
 
 # That there is no way round a claim is so of one about nothing, too.
@@ -108,3 +114,19 @@ def alone(party: Party) -> Coalition:
     """A party by itself; of a cohort, any one of its members."""
     who = Who(party.name, parties=(party.name,), single=not party.cohort)
     return Coalition((Part(who, 1 if party.cohort else None),))
+
+
+def about(prop: Property, said: Said, claim: Claim, holds: bool) -> Statement:
+    """A statement about just the states, readings, rulings and changes that a property is about."""
+    return Statement(
+        said,
+        claim,
+        holds,
+        prop.under,
+        dict(prop.fixed_readings),
+        prop.even_after_amendments,
+        prop.at,
+        prop.supposing,
+        prop.free_judges,
+        prop.unless_it_leaves,
+    )

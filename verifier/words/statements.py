@@ -46,6 +46,12 @@ _TITLES = {
     "NO_WAY_ROUND": "there is no way round it as the rules stand",
     "NO_WAY_ROUND_EVER": "there is no way round it at any time",
     "NO_WAY_ROUND_LATER": "there is no way round it by changes of rules or seats",
+    "HOLDS_AFTER": "it holds once the text is edited so",
+    "FAILS_AFTER": "it fails once the text is edited so",
+    "STUCK_AFTER": "no such decision can pass once the text is edited so",
+    "PASSABLE_AFTER": "each such decision can pass once the text is edited so",
+    "VETO_AFTER": "this party alone stops each of these once the text is edited so",
+    "NO_VETO_AFTER": "this party alone stops none of these once the text is edited so",
 }
 
 
@@ -57,6 +63,11 @@ def title(said: Said) -> str:
 def found_false(command: str) -> str:
     """Why a property is expected to be false."""
     return f"vetoproof {command} finds it so"
+
+
+def after_edit(number: int, text: str) -> str:
+    """Above what is said of the text as an edit makes it, as a comment."""
+    return f"# After edit {number}: {text}"
 
 
 def declaration(specification: Specification, it: Property) -> str:
