@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -48,9 +49,15 @@ def any_of(hint: Any) -> some.SearchStrategy[Any]:
         return plain[hint]
     if issubclass(hint, Enum):
         return some.sampled_from(hint)
-    hints = get_type_hints(hint, include_extras=True)
+    return any_of_class(hint)
+
+
+@cache
+def any_of_class(declared: type) -> some.SearchStrategy[Any]:
+    """The same of a data class, which may hold others of its kind."""
+    hints = get_type_hints(declared, include_extras=True)
     return some.deferred(
-        lambda: some.builds(hint, **{name: any_of(each) for name, each in hints.items()})
+        lambda: some.builds(declared, **{name: any_of(each) for name, each in hints.items()})
     )
 
 

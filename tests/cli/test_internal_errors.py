@@ -177,7 +177,7 @@ def test_while_it_reads(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_where_even_saying_so_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, "verifier.checking.running.check")
-    broken(monkeypatch, "verifier.rendering.json_text.render_json")
+    broken(monkeypatch, "verifier.answers.check.render_json")
     called = call("check", "club.policy", "--format", "json")
     assert called.code == exits.INTERNAL
     assert SAID in json.loads(called.out)["errors"][0]["message"]

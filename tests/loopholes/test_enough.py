@@ -6,9 +6,9 @@ import pytest
 
 from policy_dsl.loading import load_text
 from tests.loopholes.test_against_brute_force import searched
+from verifier.answers.loopholes import Undetermined, way
 from verifier.loopholes import supporting
 from verifier.loopholes.results import Loophole, NotSettled, Supporters
-from verifier.rendering.loopholes_json import _enough
 from verifier.solving.answers import LimitReached
 from verifier.words import supporters as say
 
@@ -57,9 +57,7 @@ def test_what_a_limit_keeps_open_of_every_decision_is_no_no(
     assert it.enough.silent == Supporters(2, ("any 2 of Voter",))
     assert it.enough.every == NotSettled("the limit of steps")
     assert any("every such decision (the limit of steps)" in each for each in it.open)
-    assert _enough(it.enough)["supporters_for_every_decision"] == {
-        "undetermined": "the limit of steps"
-    }
+    assert way(it).supporters_for_every_decision == Undetermined("the limit of steps")
     assert say.enough(it.enough).startswith("For the decision shown, 2 supporters suffice")
 
 

@@ -9,7 +9,10 @@ from datetime import date
 from policy_dsl import Specification
 from policy_dsl.loading import examine
 from verifier.answers import entrenchment as entrenchment_json
+from verifier.answers.check import render_json as check_json
+from verifier.answers.diff import render_json as diff_json
 from verifier.answers.lint import render_json as lint_json
+from verifier.answers.loopholes import render_json as loopholes_json
 from verifier.answers.matrix import render_json as matrix_json
 from verifier.answers.repair import render_json as repair_json
 from verifier.changing.entrenchment import entrenchment
@@ -21,9 +24,6 @@ from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.openings import protection
 from verifier.loopholes.searching import Search
 from verifier.matrix.running import matrix
-from verifier.rendering.diff_json import render_json as diff_json
-from verifier.rendering.json_text import render_json as check_json
-from verifier.rendering.loopholes_json import render_json as loopholes_json
 from verifier.repair.finding import Repairing, find_repairs
 from verifier.solving.limits import Limits
 from verifier.words.lint import TITLES

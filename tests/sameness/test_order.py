@@ -15,11 +15,12 @@ from policy_dsl import load_text
 from tests.checked import NAMES, ROOT, SEEDS, SPECS, specification
 from tests.sameness.any_answer import any_answer
 from tests.sameness.asking import NO_LIMITS
+from verifier.answers.check import of_property
+from verifier.answers.declared import written
+from verifier.answers.loopholes import render_json as loopholes_json
 from verifier.checking.running import Options, check_some
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
-from verifier.rendering.json_text import property_json
-from verifier.rendering.loopholes_json import render_json as loopholes_json
 
 OPTIONS = Options(None, None, NO_LIMITS, every_basis=True, count_loopholes=True)
 
@@ -28,7 +29,7 @@ def asked(name: str, order: list[int]) -> dict[str, Any]:
     """What is said of some properties, asked one after the other in this order."""
     it = specification(name)
     found = check_some(it, [it.properties[index] for index in order], OPTIONS)
-    return {each.name: property_json(each) for each in found}
+    return {each.name: written(of_property(each)) for each in found}
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -74,7 +75,7 @@ def test_a_story_tells_of_no_consents_that_only_another_property_asks_for() -> N
     for seed in range(3):
         with any_answer(seed):
             _, again = check_some(it, it.properties[::-1], OPTIONS)
-        assert property_json(again) == property_json(alone)
+        assert written(of_property(again)) == written(of_property(alone))
 
 
 @pytest.mark.campaign

@@ -15,12 +15,13 @@ from tests.sameness.any_answer import any_answer
 from tests.sameness.asking import NO_LIMITS
 from tests.semantics.generating_claims import Asker
 from tests.semantics.generator import TINY, Maker
+from verifier.answers.check import of_property
+from verifier.answers.declared import written
+from verifier.answers.loopholes import render_json as loopholes_json
 from verifier.changing import deciding
 from verifier.checking.running import Options, check_some
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
-from verifier.rendering.json_text import property_json
-from verifier.rendering.loopholes_json import render_json as loopholes_json
 
 OPTIONS = Options(None, None, NO_LIMITS, every_basis=True)
 CLAIMS = 4
@@ -37,7 +38,7 @@ def made(seed: int) -> Specification:
 def asked(it: Specification, order: list[int]) -> dict[str, Any]:
     """What is said of some properties, asked one after the other in this order."""
     found = check_some(it, [it.properties[index] for index in order], OPTIONS)
-    return {each.name: property_json(each) for each in found}
+    return {each.name: written(of_property(each)) for each in found}
 
 
 def ways_round(it: Specification, order: list[int]) -> dict[str, str]:
@@ -81,7 +82,7 @@ def test_stories_of_rules_that_change(planned: bool, monkeypatch: pytest.MonkeyP
             (said,) = check_some(specification, [prop], OPTIONS)
             with any_answer(seed):
                 (again,) = check_some(specification, [prop], OPTIONS)
-            assert property_json(again) == property_json(said), (kind, seed)
+            assert written(of_property(again)) == written(of_property(said)), (kind, seed)
 
 
 @pytest.mark.campaign

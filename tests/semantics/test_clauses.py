@@ -18,8 +18,9 @@ from tests.semantics.generating_claims import specification_about
 from tests.semantics.generator import TINY, Shape
 from tests.semantics.judging import LIMITS, compare, known_verdicts
 from verifier import Options, PropertyResult, check
+from verifier.answers.check import of_property
+from verifier.answers.declared import written
 from verifier.linting.running import Asked, lint
-from verifier.rendering.json_text import property_json
 
 GRANTED = replace(TINY, powers=2, effects=True)
 RULED = replace(TINY, judged=0.9)
@@ -141,7 +142,7 @@ def test_what_refutes_them_is_told() -> None:
         assert instead.decision == scenario.decision
         assert {scenario.outcome, instead.outcome} == {"adopted", "not adopted"}
         assert any(line.startswith(f"Without {kind}") for line in scenario.text)
-        json.dumps(property_json(result))
+        json.dumps(written(of_property(result)))
 
 
 def test_what_they_rest_on() -> None:

@@ -14,7 +14,8 @@ from tests.semantics.generating_claims import specification_about
 from tests.semantics.generator import JUDGED, TINY, Shape
 from tests.semantics.judging import judged
 from verifier import PropertyResult, Verdict, check
-from verifier.rendering.json_text import property_json
+from verifier.answers.check import of_property
+from verifier.answers.declared import written
 
 GRANTED = replace(TINY, powers=2, effects=True)
 
@@ -121,7 +122,7 @@ def test_both_ballots_are_told() -> None:
         assert scenario.power is not None
         assert scenario.otherwise.power is None
         assert scenario.decision == scenario.otherwise.decision
-        json.dumps(property_json(result))
+        json.dumps(written(of_property(result)))
     assert one.scenario is not None
     assert any(line.startswith("If A does otherwise") for line in one.scenario.text)
     assert each.scenario is not None

@@ -91,7 +91,7 @@ def schema(declared: Any, title: str) -> Json:
 
 def _object(declared: type, known: dict[str, tuple[type, Json]]) -> Json:
     hints = _hints(declared)
-    required = [key(name) for name, hint in hints.items() if Absence not in get_args(hint)]
+    required = [key(name) for name, hint in hints.items() if not _may_be_absent(hint)]
     return {
         "description": " ".join((declared.__doc__ or "").split()),
         "type": "object",
@@ -125,6 +125,11 @@ def _schema(hint: Any, known: dict[str, tuple[type, Json]]) -> Json:
     if issubclass(hint, Enum):
         return {"enum": [each.value for each in hint]}
     return _reference(hint, known)
+
+
+def _may_be_absent(hint: Any) -> bool:
+    of = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return Absence in get_args(of)
 
 
 _PLAIN: Mapping[Any, Mapping[str, str]] = {
@@ -201,7 +206,7 @@ def _fields(declared: type, it: Mapping[str, Json], where: str) -> Iterator[tupl
     for name, hint in hints.items():
         if key(name) in it:
             yield name, _read(hint, it[key(name)], f"{where}.{key(name)}")
-        elif Absence in get_args(hint):
+        elif _may_be_absent(hint):
             yield name, ABSENT
         else:
             raise NotAnAnswer(f"{where}.{key(name)}")

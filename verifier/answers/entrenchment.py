@@ -14,6 +14,7 @@ from verifier.changing.tables import Entrenchment, Hold
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 
+LockOutKind = Literal["decisions", "change"]
 Readings = tuple[Mapping[str, str], ...]
 
 
@@ -102,7 +103,7 @@ class Row:
 class LockOut:
     """Steps after which nothing can be decided, or nothing changed, any more."""
 
-    kind: Literal["decisions", "change"]
+    kind: LockOutKind
     steps: tuple[str, ...]
 
 
@@ -144,10 +145,7 @@ def specification(it: Entrenchment) -> Specification:
         it.title,
         it.parties,
         tuple(map(_row, it.rows)),
-        tuple(
-            LockOut(cast('Literal["decisions", "change"]', each.kind), each.steps)
-            for each in it.lock_outs
-        ),
+        tuple(LockOut(cast("LockOutKind", each.kind), each.steps) for each in it.lock_outs),
         it.lock_outs_open,
         it.undetermined,
     )

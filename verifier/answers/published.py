@@ -9,15 +9,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from verifier.answers import entrenchment, lint, matrix, repair
+from verifier.answers import check, diff, entrenchment, lint, loopholes, matrix, repair
 from verifier.answers.declared import Json, schema
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 # A class, or a choice of several.
 DECLARED: Mapping[str, Any] = {
+    "check": check.Answer,
+    "diff": diff.Answer,
     "entrenchment": entrenchment.Answer,
     "lint": lint.Answer,
+    "loopholes": loopholes.Answer,
     "matrix": matrix.Answer,
     "repair": repair.Answer,
 }

@@ -281,7 +281,7 @@ def _in_the_way(done: Run) -> list[tuple[str, str]]:
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
-        from verifier.rendering.json_text import render_json
+        from verifier.answers.check import render_json
 
         out(render_json(done.results, done.refused, done.faults))
         return

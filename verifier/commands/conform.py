@@ -222,9 +222,9 @@ def _json(
     errors: Sequence[Mapping[str, Any]] = (),
 ) -> Printable:
     """By the schema in verifier/schemas/conform.schema.json."""
+    from verifier.answers.errors import errors_json
     from verifier.records.decisive import decisive
     from verifier.records.plain import outcome, record
-    from verifier.rendering.json_text import errors_json
 
     found, covered = compared.found, compared.covered
     errors = [*errors, *errors_json((), compared.late)]

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
             names = [_place(each) for each in recorded[tried:]]
             late.append(left_in_time(str(over), names))
     if arguments.format == "json":
-        from verifier.rendering.json_text import errors_json
+        from verifier.answers.errors import errors_json
 
         out(_json(arguments.file, answers, faults, errors_json((), late)))
     else:

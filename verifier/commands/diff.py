@@ -137,7 +137,7 @@ def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
-        from verifier.rendering.diff_json import render_json
+        from verifier.answers.diff import render_json
 
         out(render_json(done.result, done.refused, done.faults))
         return

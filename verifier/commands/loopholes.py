@@ -198,7 +198,7 @@ def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
 
 def _print(arguments: argparse.Namespace, done: Run) -> None:
     if arguments.format == "json":
-        from verifier.rendering.loopholes_json import render_json
+        from verifier.answers.loopholes import render_json
 
         out(render_json(_listed(done, arguments.most), done.refused, done.faults))
         return

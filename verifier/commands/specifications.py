@@ -31,7 +31,7 @@ def specification(
         say_wrong_files([loaded])
         say_faults(command, [say.unusable(path)])
     else:
-        from verifier.rendering.json_text import errors_json
+        from verifier.answers.errors import errors_json
 
         out(as_json(errors_json([loaded], ())))
     return None
@@ -42,7 +42,7 @@ def say_wrong(command: str, faults: Sequence[str], as_json: WithErrors | None = 
     if as_json is None:
         say_faults(command, faults)
     else:
-        from verifier.rendering.json_text import errors_json
+        from verifier.answers.errors import errors_json
 
         out(as_json(errors_json((), faults)))
 

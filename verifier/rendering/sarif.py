@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 from urllib.parse import quote
 
 from policy_dsl.visible import visible
@@ -11,9 +12,10 @@ from verifier.findings.baseline import Compared
 from verifier.findings.finding import Finding, Place
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
-from verifier.rendering.json_text import Json
 from verifier.rendering.wrapping import Spell, british
 from verifier.words import findings as say
+
+Json = Mapping[str, Any]
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

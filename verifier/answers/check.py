@@ -1,0 +1,240 @@
+"""What `check` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Literal, cast
+
+from policy_dsl.loading import Loaded
+from policy_dsl.records import dataclass
+from verifier import results
+from verifier.answers.declared import ABSENT, Absence, Note, written
+from verifier.answers.errors import Error, errors
+from verifier.answers.stories import Scenario, scenario_or_none
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
+from verifier.results import PropertyResult, SpecificationResult, StateResult, Verdict
+
+Expected = Literal["holds", "fails"]
+
+
+@dataclass(frozen=True)
+class Support:
+    """Something that an answer rests on."""
+
+    kind: str
+    name: str
+    text: str
+    file: str
+    line: int
+    assumed: str | None
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something that is taken for granted; with its place, where the file says it."""
+
+    text: str
+    kind: str
+    name: str
+    file: str | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class LoopholeCount:
+    """How many minimal ways there are round what a property protects, and the first of the smallest."""
+
+    number: int
+    names: Annotated[tuple[str, ...], Note("What all commands call them.")]
+    more: bool
+    open: Annotated[
+        str | None,
+        Note(
+            "Why ways, or smaller ones, may lack; null where all were looked for, or there are more than are counted."
+        ),
+    ]
+    smallest: tuple[str, ...]
+    may_change: Annotated[
+        bool,
+        Note(
+            "These are the ways round the rules as they stand, and decisions may change the rules first."
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice of whom it is so, with the readings under which it is (empty: all that the property speaks of)."""
+
+    members: tuple[str, ...]
+    readings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class State:
+    """The verdict in a stretch of time; `before` is the first day after it."""
+
+    from_: date | None
+    before: date | None
+    verdict: Verdict
+    reason: str | None
+    readings: tuple[Mapping[str, str], ...]
+    bases: Annotated[
+        tuple[tuple[Support, ...], ...],
+        Note("With --all-bases: every minimal set of facts that carries the proof."),
+    ]
+    single_points_of_failure: tuple[Support, ...]
+    bases_complete: bool
+    open: Annotated[tuple[str, ...], Note("What a limit kept open beside the verdict, in words.")]
+    chosen: Annotated[
+        tuple[Chosen, ...] | Absence,
+        Note(
+            "Only of a claim that `some 3 of G together`, or `no 3 of G together`, can do something."
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class SecondOpinion:
+    """Whether a second solver gives the same answer to every question that was asked about the property.
+
+    And how many it did not answer within its limit. It gives another answer to none.
+    """
+
+    confirmed: bool
+    unanswered: int
+
+
+@dataclass(frozen=True)
+class Property:
+    """A claim and its verdict over all dates and readings that it speaks of."""
+
+    name: str
+    title: str
+    file: str
+    line: int
+    claim: str
+    verdict: Verdict
+    expected: Expected
+    expected_because: str | None
+    as_expected: bool
+    reason: Annotated[
+        str | None, Note("Why it is vacuous or undetermined, or holds only by prohibition.")
+    ]
+    rests_on: Annotated[
+        tuple[Support, ...],
+        Note("Where it holds: one minimal set of facts that the proof needs."),
+    ]
+    in_the_way: Annotated[
+        tuple[Support, ...],
+        Note("Where something cannot happen that should: a minimal set of facts that prevent it."),
+    ]
+    assumptions: Annotated[tuple[Assumption, ...], Note("What the verdict takes for granted.")]
+    readings: Annotated[
+        tuple[Mapping[str, str], ...],
+        Note(
+            "The readings under which it fails; clauses whose reading makes no difference are left out."
+        ),
+    ]
+    readings_complete: Annotated[bool, Note("Whether these are all.")]
+    open: Annotated[tuple[str, ...], Note("What a limit kept open beside the verdict, in words.")]
+    scenario: Annotated[
+        Scenario | None,
+        Note(
+            "What can happen: for a failing property the way round it, for a claim of possibility an example."
+        ),
+    ]
+    loopholes: Annotated[LoopholeCount | None, Note("Null for a claim that protects nothing.")]
+    states: Annotated[
+        tuple[State, ...], Note("The verdict in each stretch of time that it speaks of.")
+    ]
+    second_solver: SecondOpinion | Absence
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A specification that was checked."""
+
+    file: str
+    title: str
+    properties: tuple[Property, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Which claims hold, and why, or how not."""
+
+    specifications: tuple[Specification, ...]
+    errors: tuple[Error, ...]
+
+
+def render_json(
+    them: Sequence[SpecificationResult],
+    refused: Sequence[Loaded] = (),
+    faults: Sequence[str] = (),
+) -> Printable:
+    """The answer as JSON, with what kept other files from being checked."""
+    specifications = tuple(
+        Specification(it.file, it.title, tuple(map(of_property, it.properties))) for it in them
+    )
+    return json_text(written(Answer(specifications, errors(refused, faults))))
+
+
+def of_property(it: PropertyResult) -> Property:
+    """A property's verdict."""
+    counted, opinion = it.loopholes, it.second_opinion
+    return Property(
+        it.name,
+        it.title,
+        it.file,
+        it.line,
+        it.claim,
+        it.verdict,
+        cast("Expected", it.expected.value),
+        it.expected_because,
+        it.as_expected,
+        it.reason or None,
+        _support(it.rests_on),
+        _support(it.in_the_way),
+        tuple(
+            Assumption(a.text, a.kind, a.name, a.file or None, a.line or None)
+            for a in it.assumptions
+        ),
+        it.readings,
+        it.readings_complete,
+        it.open,
+        scenario_or_none(it.scenario),
+        None
+        if counted is None
+        else LoopholeCount(
+            counted.number,
+            counted.names,
+            counted.more,
+            counted.open,
+            counted.smallest,
+            counted.may_change,
+        ),
+        tuple(map(_state, it.states)),
+        ABSENT if opinion is None else SecondOpinion(not opinion.open, opinion.open),
+    )
+
+
+def _support(them: Sequence[results.Support]) -> tuple[Support, ...]:
+    return tuple(Support(s.kind, s.name, s.text, s.file, s.line, s.assumed) for s in them)
+
+
+def _state(it: StateResult) -> State:
+    return State(
+        it.start,
+        it.end,
+        it.verdict,
+        it.reason or None,
+        it.readings,
+        tuple(map(_support, it.bases)),
+        _support(it.in_every_basis),
+        it.bases_complete,
+        it.open,
+        tuple(Chosen(each.members, each.readings) for each in it.chosen) or ABSENT,
+    )

@@ -1,0 +1,357 @@
+"""What `diff` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Literal, cast
+
+from policy_dsl import wording
+from policy_dsl.loading import Loaded
+from policy_dsl.records import dataclass
+from verifier.answers.declared import Note, written
+from verifier.answers.errors import Error, errors
+from verifier.answers.loopholes import as_condition
+from verifier.answers.stories import Scenario, scenario, scenario_or_none
+from verifier.diffing import results
+from verifier.diffing.results import Comparison as Compared
+from verifier.diffing.results import Fate, Kind, Readings
+from verifier.diffing.results import Side as Which
+from verifier.diffing.results import Standing as What
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
+from verifier.results import Verdict
+from verifier.words import diffing as say
+
+SeatKind = Literal["member", "suspended", "right"]
+Came = Literal["appeared", "went"]
+When = Annotated[
+    str | None,
+    Note("The weakest condition that was found, as `when` takes it; null for every decision."),
+]
+ReadSo = Annotated[
+    Mapping[str, tuple[str, ...]],
+    Note("The readings that are meant, of clauses of which not all are."),
+]
+Every = Annotated[
+    bool, Note("False: only some decisions of which the condition is true are meant.")
+]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two specifications."""
+
+    file: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of time; null where it is open."""
+
+    from_: date | None
+    before: date | None
+
+
+@dataclass(frozen=True)
+class Example:
+    """One decision with everybody's ballots, replayed under both."""
+
+    passes: Which
+    old: Scenario
+    new: Scenario
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of decisions that changed its fate."""
+
+    fate: Fate
+    text: str
+    condition: When
+    readings: ReadSo
+    every: Every
+    easier: Annotated[bool, Note("Some votes suffice now that did not.")]
+    harder: Annotated[bool, Note("Some votes suffice no longer.")]
+    stretches: tuple[Stretch, ...]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Parties each of whom alone gained or lost a veto or the power to decide alone."""
+
+    standing: What
+    gained: bool
+    parties: tuple[str, ...]
+    text: str
+    condition: When
+    readings: ReadSo
+    every: Every
+    stretches: tuple[Stretch, ...]
+    example: Example | None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat, a suspension or a right that one side gives and the other does not."""
+
+    kind: SeatKind
+    party: str
+    where: str
+    before: bool
+    now: bool
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """Exactly how many situations change; all null but `not_counted` where nothing was counted."""
+
+    stretch: Stretch
+    text: str
+    not_counted: str | None
+    decisions: int | None
+    readings: int | None
+    ballots: int | None
+    situations: int | None
+    now_pass: int | None
+    now_fail: int | None
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property that appeared, went, changed its verdict or claim."""
+
+    change: Kind
+    name: str
+    old_name: str | None
+    title: str
+    text: str
+    claim: str | None
+    old_claim: str | None
+    old_verdict: Verdict | None
+    new_verdict: Verdict | None
+    old_scenario: Scenario | None
+    new_scenario: Scenario | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Loophole:
+    """A way round what a property protects, that appeared or went."""
+
+    change: Came
+    property: str
+    text: str
+    openings: tuple[str, ...]
+    condition: When
+    ruled: Annotated[
+        str | None,
+        Note(
+            "What it is ruled that such decisions are, as a condition; null where judges rule as things are."
+        ),
+    ]
+    every: Every
+    power: str
+    scenario: Scenario
+    file: str | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """The same thing under another name."""
+
+    kind: str
+    old: str
+    new: str
+    why: str
+
+
+@dataclass(frozen=True)
+class OneSided:
+    """Something that only one side declares."""
+
+    side: Which
+    kind: str
+    name: str
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Redeclared:
+    """Something declared differently, in a way that no single decision shows."""
+
+    kind: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changes in meaning."""
+
+    old: Side
+    new: Side
+    answer: Annotated[
+        results.Answer, Note("`no change in meaning` is said only where it was proved.")
+    ]
+    text: str
+    stretches: tuple[Stretch, ...]
+    classes: tuple[Class, ...]
+    standings: tuple[Standing, ...]
+    seats: tuple[Seat, ...]
+    quorums: tuple[str, ...]
+    counts: tuple[Count, ...]
+    properties: tuple[Property, ...]
+    loopholes: tuple[Loophole, ...]
+    renamed: tuple[Renamed, ...]
+    one_sided: tuple[OneSided, ...]
+    redeclared: tuple[Redeclared, ...]
+    undetermined: Annotated[tuple[str, ...], Note("What a limit kept open.")]
+    cut: Annotated[tuple[str, ...], Note("Which lists go on; what they list is known.")]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What changes in meaning from one specification to another."""
+
+    comparison: Comparison | None
+    errors: tuple[Error, ...]
+
+
+def render_json(
+    it: Compared | None, refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
+) -> Printable:
+    """The answer as JSON; where nothing could be compared, why."""
+    compared = None if it is None else comparison(it)
+    return json_text(written(Answer(compared, errors(refused, faults))))
+
+
+def comparison(it: Compared) -> Comparison:
+    """A comparison."""
+    return Comparison(
+        Side(it.old_file, it.old_title),
+        Side(it.new_file, it.new_title),
+        it.answer,
+        say.answer(it),
+        _stretches(it.stretches),
+        tuple(map(_class, it.classes)),
+        tuple(map(_standing, it.standings)),
+        tuple(
+            Seat(
+                cast("SeatKind", s.kind), s.party, s.where, s.before, s.now, _stretches(s.stretches)
+            )
+            for s in it.seats
+        ),
+        it.quorums,
+        tuple(map(_count, it.counts)),
+        tuple(map(_property, it.properties)),
+        tuple(map(_loophole, it.loopholes)),
+        tuple(Renamed(each.kind, each.old, each.new, each.why) for each in it.renamed),
+        tuple(OneSided(o.side, o.kind, o.name, o.text, o.file, o.line) for o in it.one_sided),
+        tuple(Redeclared(each.kind, each.name, each.text) for each in it.redeclared),
+        it.undetermined,
+        it.cut,
+    )
+
+
+def _stretch(it: results.Stretch) -> Stretch:
+    return Stretch(it.start, it.end)
+
+
+def _stretches(them: Sequence[results.Stretch]) -> tuple[Stretch, ...]:
+    return tuple(map(_stretch, them))
+
+
+def _example(it: results.Shown) -> Example:
+    return Example(it.passes, scenario(it.old), scenario(it.new))
+
+
+def _readings(them: Readings) -> Mapping[str, tuple[str, ...]]:
+    return dict(them)
+
+
+def _class(it: results.DecisionClass) -> Class:
+    return Class(
+        it.fate,
+        say.fate(it),
+        as_condition(it.condition),
+        _readings(it.readings),
+        it.every,
+        it.easier,
+        it.harder,
+        _stretches(it.stretches),
+        tuple(map(_example, it.shown)),
+    )
+
+
+def _standing(it: results.StandingChange) -> Standing:
+    return Standing(
+        it.standing,
+        it.gained,
+        it.parties,
+        say.standing(it),
+        as_condition(it.condition),
+        _readings(it.readings),
+        it.every,
+        _stretches(it.stretches),
+        None if it.shown is None else _example(it.shown),
+    )
+
+
+def _count(it: results.Counted) -> Count:
+    stretch, text = _stretch(it.stretch), say.counted(it)
+    if it.why_not is not None:
+        return Count(stretch, text, it.why_not, None, None, None, None, None, None)
+    return Count(
+        stretch,
+        text,
+        None,
+        it.decisions,
+        it.readings,
+        it.ballots,
+        it.situations,
+        it.now_pass,
+        it.now_fail,
+    )
+
+
+def _property(it: results.PropertyChange) -> Property:
+    return Property(
+        it.kind,
+        it.name,
+        it.old_name or None,
+        it.title,
+        say.prop(it),
+        it.claim or None,
+        it.old_claim or None,
+        it.old_verdict,
+        it.new_verdict,
+        scenario_or_none(it.old_scenario),
+        scenario_or_none(it.new_scenario),
+        it.file,
+        it.line,
+    )
+
+
+def _loophole(it: results.LoopholeChange) -> Loophole:
+    under = it.under
+    return Loophole(
+        cast("Came", it.kind.value),
+        it.property,
+        say.loophole(it),
+        it.openings,
+        as_condition(under.of_facts),
+        None if under.of_rulings is None else wording.condition(under.of_rulings),
+        under.every,
+        it.power,
+        scenario(it.scenario),
+        it.file or None,
+        it.line or None,
+    )

@@ -1,0 +1,346 @@
+"""What `loopholes` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Literal, assert_never, cast
+
+from policy_dsl import wording
+from policy_dsl.loading import Loaded
+from policy_dsl.model import ALWAYS, Condition
+from policy_dsl.records import dataclass
+from verifier.answers.declared import Note, written
+from verifier.answers.errors import Error, errors
+from verifier.answers.stories import Scenario, scenario
+from verifier.loopholes import results
+from verifier.loopholes.results import NotSettled, PropertyLoopholes
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
+from verifier.results import Source
+
+OpeningKind = Literal[
+    "form",
+    "exemption",
+    "route",
+    "splitting",
+    "classification",
+    "absence",
+    "abstention",
+    "opposition",
+    "mixture",
+    "reading",
+    "timing",
+    "suspension",
+    "removal",
+    "packing",
+    "amendment",
+]
+
+
+@dataclass(frozen=True)
+class Undetermined:
+    """Which limit kept it from being worked out."""
+
+    undetermined: str
+
+
+@dataclass(frozen=True)
+class Supporters:
+    """How many distinct parties suffice, and who."""
+
+    number: int
+    who: tuple[str, ...]
+
+
+Fewest = Annotated[
+    Supporters | Undetermined | None,
+    Note(
+        "How many distinct parties suffice whatever the others do; null where no number does. Over several meetings: of"
+        " the one that needs most."
+    ),
+]
+FewestIfSilent = Annotated[
+    Supporters | Undetermined | None, Note("The same where nobody else votes or consents.")
+]
+While = Annotated[str | None, Note("How the holder acts meanwhile, as in the story.")]
+ForEveryDecision = Annotated[
+    bool | Undetermined,
+    Note("They suffice for every decision of the condition; otherwise they do for the one shown."),
+]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a way round makes use of, and where that stands."""
+
+    kind: OpeningKind
+    name: str
+    text: str
+    file: str | None
+    line: int | None
+    opened_by: Annotated[
+        tuple[str, ...], Note("The recusals without which a power would be no way round.")
+    ]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Why it may stay, and until when."""
+
+    because: str
+    until: date | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting at which votes decide."""
+
+    text: Annotated[str, Note("What its decision does to rules or seats.")]
+    power: str
+    supporters: Fewest
+    supporters_if_others_are_silent: FewestIfSilent
+    supporters_while: While
+    supporters_for_every_decision: ForEveryDecision
+
+
+@dataclass(frozen=True)
+class Weakest:
+    """Of all that something rests on, what has the weakest source."""
+
+    source: Source
+    what: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """A minimal set of openings through which what a property protects is lost."""
+
+    openings: tuple[Opening, ...]
+    power: str
+    clauses: Annotated[tuple[str, ...], Note("The clauses that applied.")]
+    condition: Annotated[
+        str | None,
+        Note(
+            "The weakest condition found under which every such decision can be adopted, as `when` takes it; null for"
+            " all."
+        ),
+    ]
+    ruled: Annotated[
+        str | None,
+        Note(
+            "What it is ruled that such decisions are, as a condition; null where judges rule as things are."
+        ),
+    ]
+    every: Annotated[
+        bool, Note("False: only some decisions of which the condition is true are meant.")
+    ]
+    supporters: Fewest
+    supporters_if_others_are_silent: FewestIfSilent
+    supporters_while: While
+    supporters_for_every_decision: ForEveryDecision
+    accepted: Accepted | None
+    before_protection: bool
+    steps: Annotated[
+        tuple[str, ...],
+        Note("What changes rules or seats first; empty where nothing has to."),
+    ]
+    meetings: Annotated[
+        tuple[Meeting, ...],
+        Note(
+            "Where something has to change first: every meeting at which votes decide, the last one included."
+        ),
+    ]
+    open: Annotated[tuple[str, ...], Note("What of this way a limit kept from being worked out.")]
+    scenario: Scenario
+    weakest: Weakest | None
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a finding is called."""
+
+    name: Annotated[
+        str,
+        Note(
+            "What all commands call it: its property and a number; or a part of `content` where not all ways round are"
+            " known."
+        ),
+    ]
+    content: Annotated[
+        str,
+        Note("The same for the same way round another property.", pattern="^[0-9a-f]{64}$"),
+    ]
+    property: str
+
+
+# Fields of the last are written first.
+@dataclass(frozen=True)
+class Loophole(Way, Named):
+    """A finding: the way that is told of it, and those that differ from it in detail.
+
+    That is, only in how clauses are read, in which power is amended first, or in whom it concerns of those who are
+    protected one by one.
+    """
+
+    variants: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class StaleAcceptance:
+    """An accepted loophole that has gone, or whose date has passed."""
+
+    kind: str
+    name: str | None
+    reason: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property, what it protects, and how many ways there are round that."""
+
+    name: str
+    title: str
+    claim: str
+    protected: str
+    count: int
+    more: bool
+    undetermined: str | None
+    opened: Annotated[tuple[str, ...], Note("The kinds of opening that were open in the search.")]
+    shut: Annotated[
+        tuple[str, ...],
+        Note("What the claim itself leaves no choice of, and what was not looked for."),
+    ]
+    stale_acceptances: tuple[StaleAcceptance, ...]
+    assumptions: tuple[str, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Every way round what each property protects, in the order of their names."""
+
+    loopholes: tuple[Loophole, ...]
+    properties: tuple[Property, ...]
+    errors: tuple[Error, ...]
+
+
+def render_json(
+    them: Sequence[PropertyLoopholes],
+    refused: Sequence[Loaded] = (),
+    faults: Sequence[str] = (),
+) -> Printable:
+    """The answer as JSON: ways round all properties, properties with their totals, and what is wrong."""
+    ways = tuple(loophole(each) for it in them for each in it.loopholes)
+    answer = Answer(ways, tuple(map(_property, them)), errors(refused, faults))
+    return json_text(written(answer))
+
+
+def loophole(it: results.Loophole) -> Loophole:
+    """One finding."""
+    told, variants = way(it), tuple(map(way, it.variants))
+    taken = {name: getattr(told, name) for name in Way.__match_args__}
+    return Loophole(
+        name=it.name, content=it.content, property=it.property, variants=variants, **taken
+    )
+
+
+def as_condition(it: Condition) -> str | None:
+    """A condition as `when` takes it; None of what is true of every decision."""
+    return None if it == ALWAYS else wording.condition(it)
+
+
+def way(it: results.Loophole) -> Way:
+    """A way round, apart from what the finding is called."""
+    under, enough, accepted, weakest = it.under, it.enough, it.accepted, it.weakest
+    return Way(
+        tuple(
+            Opening(
+                cast("OpeningKind", o.kind),
+                o.name,
+                o.text,
+                o.file or None,
+                o.line or None,
+                o.opened_by,
+            )
+            for o in it.openings
+        ),
+        it.power,
+        it.clauses,
+        as_condition(under.of_facts),
+        None if under.of_rulings is None else wording.condition(under.of_rulings),
+        under.every,
+        _supporters(enough.opposed),
+        _supporters(enough.silent),
+        enough.acting or None,
+        _settled(enough.every),
+        None
+        if accepted is None
+        else Accepted(accepted.because, accepted.until, accepted.file, accepted.line),
+        it.before_protection,
+        it.steps,
+        tuple(map(_meeting, it.meetings)),
+        it.open,
+        scenario(it.scenario),
+        None
+        if weakest is None
+        else Weakest(weakest.source, weakest.what, weakest.file, weakest.line),
+    )
+
+
+def _meeting(it: results.Meeting) -> Meeting:
+    enough = it.enough
+    return Meeting(
+        it.text,
+        it.power,
+        _supporters(enough.opposed),
+        _supporters(enough.silent),
+        enough.acting or None,
+        _settled(enough.every),
+    )
+
+
+def _settled(it: bool | NotSettled) -> bool | Undetermined:
+    return Undetermined(it.reason) if isinstance(it, NotSettled) else it
+
+
+def _supporters(
+    it: results.Supporters | NotSettled | None,
+) -> Supporters | Undetermined | None:
+    match it:
+        case None:
+            return None
+        case results.Supporters(number, who):
+            return Supporters(number, who)
+        case NotSettled(reason):
+            return Undetermined(reason)
+        case _:
+            assert_never(it)
+
+
+def _property(it: PropertyLoopholes) -> Property:
+    return Property(
+        it.property,
+        it.title,
+        it.claim,
+        it.protected,
+        len(it.loopholes),
+        it.more,
+        it.undetermined,
+        it.opened,
+        it.shut,
+        tuple(
+            StaleAcceptance(each.kind, each.name, each.reason, each.file, each.line)
+            for each in it.stale
+        ),
+        it.assumptions,
+        it.file,
+        it.line,
+    )

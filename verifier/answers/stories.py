@@ -1,0 +1,107 @@
+"""A story in answers: a decision and everybody's votes, as the interpreter replayed it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Literal, cast
+
+from policy_dsl.records import dataclass
+from verifier import results
+from verifier.answers.declared import ABSENT, Absence, Note
+
+Act = Literal[
+    "for", "against", "abstain", "absent", "recused, attending", "recused, absent", "suspended"
+]
+Outcome = Literal["adopted", "not adopted"]
+
+
+@dataclass(frozen=True)
+class Put:
+    """What is put to the vote."""
+
+    attributes: Mapping[str, str]
+    rulings: Mapping[str, str]
+    effects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What some voters do in a body: parties by name, or so many of a cohort."""
+
+    body: str
+    who: tuple[str, ...]
+    vote: Act
+    number: int
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What a clause did."""
+
+    kind: str
+    name: str
+    title: str
+    applied: bool
+    why: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A decision and everybody's votes, replayed by the reference interpreter."""
+
+    date: Annotated[
+        datetime.date | None,
+        Note("The first day on which it can happen; null where it could always until `before`."),
+    ]
+    before: datetime.date | None
+    readings: Mapping[str, str]
+    decision: Put
+    coalition: Annotated[tuple[str, ...], Note("Those whom the claim is about.")]
+    votes: tuple[Vote, ...]
+    consents: tuple[str, ...]
+    casting_votes: Mapping[str, str]
+    power: str | None
+    clauses: tuple[Clause, ...]
+    outcome: Outcome
+    earlier: Annotated[
+        tuple[Scenario, ...],
+        Note("The meetings that have to come before, where the rules or seats are changed first."),
+    ]
+    otherwise: Annotated[
+        Scenario | Absence,
+        Note(
+            "Only of a claim that a vote never matters: the second ballot on the same decision, which differs in that"
+            " vote alone."
+        ),
+    ]
+    text: str
+
+
+def scenario(it: results.Scenario) -> Scenario:
+    """A story as it is answered."""
+    return Scenario(
+        it.start,
+        it.end,
+        it.readings,
+        Put(it.attributes, it.rulings, it.effects),
+        it.coalition,
+        tuple(Vote(v.body, v.who, cast("Act", v.vote), v.number) for v in it.votes),
+        it.consents,
+        it.casting,
+        it.power,
+        tuple(
+            Clause(c.kind, c.name, c.title, c.applied, c.why, c.file, c.line) for c in it.clauses
+        ),
+        cast("Outcome", it.outcome),
+        tuple(map(scenario, it.earlier)),
+        ABSENT if it.otherwise is None else scenario(it.otherwise),
+        "\n".join(it.text),
+    )
+
+
+def scenario_or_none(it: results.Scenario | None) -> Scenario | None:
+    """The same, where there is one."""
+    return None if it is None else scenario(it)
