@@ -22,6 +22,8 @@ import pytest
 from tests.quality.changes_of_meaning import Change, chosen
 from tests.quality.noticing import Campaign, Tried, read
 
+# Changes that leave every verdict as it is, each with the reason, which is told of them.
+SAME_MEANING = Path(__file__).with_name("same_meaning.json")
 MEANING = ("policy_dsl/interpreter", "verifier/encoding")
 TESTS = (
     "tests/semantics",
@@ -42,8 +44,10 @@ def report(tried: Sequence[Tried], changes: Sequence[Change]) -> str:
         head += f" ({100 * noticed / len(tried):.1f} %)"
     if len(changes) > len(tried):
         head += f", {len(changes) - len(tried)} not tried yet"
+    same = json.loads(SAME_MEANING.read_text(encoding="utf-8"))
     rest = [
-        f"  {'open' if each.noticed is None else 'not noticed'}: {each.at} {each.key} {each.by}"
+        f"  {'open' if each.noticed is None else 'not noticed'}: {each.at} {each.key}"
+        f" {same.get(each.key, each.by)}"
         for each in tried
         if each.noticed is not True
     ]
