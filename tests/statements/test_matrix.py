@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_dsl import load
+from policy_dsl import load, load_text
 from policy_dsl.model import Group, Specification, Who
 from tests.matrix.conflicts import conflict_rules, naming_rules
 from tests.semantics.generator import TINY, Maker
@@ -83,3 +83,18 @@ def test_what_is_printed_of_random_rules_holds() -> None:
 def test_what_is_printed_of_many_random_rules_holds() -> None:
     wrong, _, _ = judged("matrix", drawn, said, range(1000, 1600))
     assert wrong == []
+
+
+def test_where_no_power_is_in_force_nothing_is_printed_of_what_cannot_pass() -> None:
+    """Such a claim is about nothing; it would not come out as printed."""
+    lapsed = load_text(
+        """governance "Lapsed"
+party A
+body B members A quorum none
+decision substance money : yes or no
+power p requires majority of members in B
+timeline on 2020-01-01 p lapses
+""",
+        "lapsed.policy",
+    )
+    assert said(lapsed) == ()

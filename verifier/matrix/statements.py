@@ -63,6 +63,8 @@ def _of_cell(
         if name not in ways:
             yield Statement(Said.NOT_TAKEN_BY, NoneCanPass(when), True, name, reading)
     if cell.can_pass == "none":
+        if not powers:
+            return  # where no power is in force, that nothing can pass says nothing
         yield Statement(Said.CANNOT_PASS, NoneCanPass(when), True, None, reading)
         return
     every = cell.can_pass == "every"
