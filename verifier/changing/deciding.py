@@ -136,6 +136,7 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
             case _:
                 assert_never(found)
         exact, term = exactly(problem, never, blocked, found, budget)
+        exact = split_cohorts(exact)
         answered = (
             tell(problem, made, found, period, budget)
             if exact is problem.ask
@@ -170,8 +171,8 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
 def exactly(
     problem: Problem, never: Sequence[Any], blocked: Sequence[Any], found: Found, budget: Budget
 ) -> tuple[Ask, Any]:
-    """The same question for the first readings and holder for which there is an answer (one is `found`), and the term
-    that says "these, or others of whom the same is true"; None where there is no choice.
+    """The same question, its cohorts whole, for the first readings and holder for which there is an answer (one is
+    `found`), and the term that says "these, or others of whom the same is true"; None where there is no choice.
     """
     question = problem.inquiry.question
     assert not isinstance(question, NoneUnder)
@@ -192,13 +193,13 @@ def exactly(
     if variables:
         terms += [same(total(held), number) for held, number in held_of_each(problem, values)]
     if not terms:
-        return split_cohorts(problem.ask), None
+        return problem.ask, None
     prop = replace(problem.ask.prop, fixed_readings=tuple(reading.items()))
     if variables and holder is not None:
         holder = _these(problem, values)
         if isinstance(claim, CanBlock | CannotBlock | CanPass):
             prop = replace(prop, claim=replace(claim, who=holder))
-    return split_cohorts(replace(problem.ask, prop=prop, holder=holder)), both(terms)
+    return replace(problem.ask, prop=prop, holder=holder), both(terms)
 
 
 def _these(problem: Problem, values: Values) -> Coalition:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from policy_dsl.model import NEW_KINDS, Effect, EffectKind, Power, Provision, Specification
-from policy_dsl.records import dataclass
 from policy_dsl.state import State
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """Something that can change: a clause or right, a quorum, a seat (of `party` in the body `name`), …
 
     A new clause is of the kind `name`, a new exception is one to `name`.
@@ -26,8 +25,7 @@ class Item:
         return f"{self.kind} {self.name} {self.party}".strip()
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """An item with a status: clause written|absent|reworded, quorum written|reworded, seat votes|suspended|out|lost,
     newcomers and all that is new none|some. A seat is `lost` where the holder has not all of its votes there.
     """

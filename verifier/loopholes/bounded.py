@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
+from typing import assert_never
 
 from policy_dsl.model import Effect, Manner, Property, Specification
 from policy_dsl.records import dataclass, field, replace
@@ -36,7 +37,7 @@ from verifier.loopholes.openings import (
     open_readings,
     protection,
 )
-from verifier.solving.questions import Exists, ExistsForAll, Question
+from verifier.solving.questions import Eased, Exists, ExistsForAll, Question
 
 # A new power has no name in the terms of changing rules.
 NEW_POWER = ""
@@ -167,7 +168,7 @@ class Bounded(Problem):
         parts = {p.name for p in ask.specification.parties}
 
         def both_parts(point: Point) -> tuple[Point, ...]:
-            rest = replace(point.item, party=f"other {point.item.party}")
+            rest = point.item._replace(party=f"other {point.item.party}")
             return (point, Point(rest, point.status)) if rest.party in parts else (point,)
 
         given = tuple(
@@ -242,9 +243,17 @@ class Bounded(Problem):
 
     def strictly(self, given: list[Term]) -> Question:
         """A step for every ballot of a holder that acts as its claim says."""
-        if self._strict is None:
-            return adopted_without_help(self.step_frame, self.ask.manner, given)
-        return self._asked(self._strict, given)
+        whole, term = self._strict
+        match whole:
+            case Exists():
+                return self._asked(term, given)
+            case Eased():
+                easier = self._asked(term, given)
+                return Eased(easier, whole.settled, lambda: whole.for_all.restricted(given))
+            case ExistsForAll():
+                return whole.restricted(given)
+            case _:
+                assert_never(whole)
 
     def freely(self, given: list[Term]) -> Exists:
         """A step for some ballot of a holder that acts as is open to it."""
@@ -258,11 +267,15 @@ class Bounded(Problem):
     # that it need not be put in again.
 
     @cached_property
-    def _strict(self) -> Term | None:
+    def _strict(self) -> tuple[Exists | ExistsForAll | Eased, Term | None]:
         question = adopted_without_help(self.step_frame, self.ask.manner)
-        return (
-            self._named("strictly", question.constraints) if isinstance(question, Exists) else None
-        )
+        match question:
+            case Exists(constraints) | Eased(Exists(constraints)):
+                return question, self._named("strictly", constraints)
+            case ExistsForAll():
+                return question, None
+            case _:
+                assert_never(question)
 
     @cached_property
     def _free(self) -> Term:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from policy_dsl.records import dataclass, field
+from verifier.changing.cohorts import split_cohorts
 from verifier.changing.deciding import exactly
 from verifier.changing.openings import ChangeOpening
 from verifier.changing.problem import Ask, Term, either_of
@@ -133,8 +134,8 @@ class Combinations:
                     assert_never(answer)
             ask, term = exactly(problem, never, blocked, answer, problem.budget)
             if term is None:
-                return Combined(on, problem, ask, made, answer)
-            chosen = self._chosen(problem, ask, term)
+                return Combined(on, problem, split_cohorts(ask), made, answer)
+            chosen, ask = self._chosen(problem, ask, term)
             asked = self._for_one(on, chosen, ask)
             if not isinstance(asked, frozenset):
                 return asked
@@ -194,14 +195,17 @@ class Combinations:
             case _:
                 assert_never(needed)
 
-    def _chosen(self, problem: Bounded, ask: Ask, term: Term) -> Bounded:
-        """The problem for one reading and one choice of the holder's members, with the same openings."""
+    def _chosen(self, problem: Bounded, ask: Ask, term: Term) -> tuple[Bounded, Ask]:
+        """The problem for one reading and one choice of the holder's members, with the same openings; and what it asks,
+        with the cohorts in two of which some are chosen.
+        """
         if not problem.holding.variables:
-            return problem.where((term,))
+            return problem.where((term,)), split_cohorts(ask)
         key = (ask.prop.fixed_readings, ask.holder)
         if key not in self._exact:
-            self._exact[key] = self.whole.about(ask)
-        return self._exact[key].under(problem.same(problem.on, self._exact[key]))
+            self._exact[key] = self.whole.about(split_cohorts(ask))
+        exact = self._exact[key]
+        return exact.under(problem.same(problem.on, exact)), exact.ask
 
     def _smaller(
         self, demand: frozenset[int], everything: frozenset[int], first: int

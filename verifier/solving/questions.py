@@ -14,7 +14,7 @@ from typing import assert_never
 
 import z3
 
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from verifier.solving import recording
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.asking import Asking, EasierFirst, Repeated
@@ -251,6 +251,10 @@ class ExistsForAll:
             self._add_instance(self._solver, instance)
         return answer
 
+    def restricted(self, given: Sequence[z3.BoolRef]) -> ExistsForAll:
+        """The same question where the outer variables meet these, too."""
+        return replace(self, outer=(*self.outer, *given), _solver=None, _instances=0)
+
     def _refine(
         self,
         solver: ToldSolver,
@@ -341,16 +345,17 @@ class Eased:
 
     def outer_variables(self) -> Sequence[z3.ExprRef]:
         """As of `ExistsForAll`."""
-        return self._whole.outer_variables()
+        return self.for_all.outer_variables()
 
     @cached_property
-    def _whole(self) -> ExistsForAll:
+    def for_all(self) -> ExistsForAll:
+        """The question itself."""
         return self.whole()
 
     def _ask_whole(
         self, budget: Budget, extra: Sequence[z3.BoolRef], assuming: Sequence[z3.BoolRef]
     ) -> Answer:
-        return self._whole.ask(budget, extra, assuming)
+        return self.for_all.ask(budget, extra, assuming)
 
     def ask(
         self,
