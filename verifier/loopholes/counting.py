@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 
-from policy_dsl.model import NO_NOTES, NOWHERE, Property
+from policy_dsl.model import Property
 from policy_dsl.records import replace
 from verifier.loopholes.naming import groups, names, naming
 from verifier.loopholes.openings import Protection, protection
-from verifier.loopholes.searching import Counted, Search, SetSearch
+from verifier.loopholes.searching import Counted, Search, SetSearch, what_ways_depend_on
 from verifier.results import LoopholeCount
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
@@ -19,25 +19,12 @@ def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
     what = protection(prop)
     if what is None:
         return None
-    asked = _what_counts(prop)
+    # Whom its rulings may tell apart is of no matter where no story is told.
+    asked = replace(what_ways_depend_on(prop), free_judges=())
     if asked not in search.counted:
         search.counted[asked] = _counted(search, prop, what)
     may_change = prop.even_after_amendments or any(p.grants for p in search.specification.powers)
     return _findings(search, prop, search.counted[asked], may_change)
-
-
-def _what_counts(prop: Property) -> Property:
-    """The property with what its loopholes do not depend on set to one and the same."""
-    return replace(
-        prop,
-        name="",
-        title="",
-        free_judges=(),
-        even_after_amendments=False,
-        expected_false=None,
-        place=NOWHERE,
-        notes=NO_NOTES,
-    )
 
 
 def _findings(search: Search, prop: Property, counted: Counted, may_change: bool) -> LoopholeCount:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from policy_dsl.model import Acceptance, Property
 from policy_dsl.records import dataclass, replace
@@ -12,7 +13,7 @@ from verifier.loopholes.explaining import explain, inquiry_into
 from verifier.loopholes.naming import content, groups, names, naming
 from verifier.loopholes.openings import protection, rank
 from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
-from verifier.loopholes.searching import FoundSet, Search, SetSearch
+from verifier.loopholes.searching import FoundSet, Search, SetSearch, what_ways_depend_on
 from verifier.scenarios.sources import weakest
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
@@ -22,26 +23,33 @@ from verifier.words import loopholes as words
 from verifier.words import searched
 from verifier.words.check import claim_text
 
+# The openings, and what is told of the way through them; None where it could not be told.
+Way: TypeAlias = "tuple[tuple[Opening, ...], Loophole | None]"
+
 
 def find_loopholes(
-    search: Search, prop: Property, progress: Callable[[str], None] | None = None
+    search: Search,
+    prop: Property,
+    progress: Callable[[str], None] | None = None,
+    known: dict[Property, _Ended] | None = None,
 ) -> PropertyLoopholes | None:
-    """The loopholes of a property; None for a claim that protects nothing."""
+    """The loopholes of a property; None for a claim that protects nothing. Of those that ask the same as one that is
+    `known` already nothing is asked again.
+    """
     what = protection(prop)
     if what is None:
         return None
-    budget = Budget(search.limits)
-    run = _Run(search, prop, what, budget)
-    found: list[tuple[tuple[Opening, ...], Loophole | None]] = []
-    try:
-        with watched(search.limits.deadline):
-            for way in _all_ways(run):
-                found.append(way)
-                if progress is not None:
-                    progress(prop.name)
-    except ENDED_EARLY as error:
-        run.stopped = ended_early(error, budget)
-    findings = _named(run, found)
+    asked = what_ways_depend_on(prop)
+    if known is not None and asked in known:
+        same = known[asked]
+        run, ways = replace(same.run, prop=prop), same.ways
+    else:
+        run = _Run(search, prop, what, Budget(search.limits))
+        ways = _until_the_end(run, progress)
+        # Under its own budget another property may come further.
+        if known is not None and run.stopped is None and run.untold is None:
+            known[asked] = _Ended(run, ways)
+    findings = _named(run, ways)
     complete = run.stopped is None and run.untold is None and not run.more
     return PropertyLoopholes(
         property=prop.name,
@@ -71,17 +79,30 @@ def find_all(
 ) -> tuple[PropertyLoopholes, ...]:
     """The loopholes of those of the properties that protect something, in their order; `progress` is told of each."""
     found: list[PropertyLoopholes] = []
+    known: dict[Property, _Ended] = {}
     for prop in properties:
-        result = find_loopholes(search, prop)
+        result = find_loopholes(search, prop, known=known)
         progress(prop.name)
         if result is not None:
             found.append(result)
     return tuple(found)
 
 
-def _named(
-    run: _Run, ways: Sequence[tuple[tuple[Opening, ...], Loophole | None]]
-) -> tuple[Loophole, ...]:
+def _until_the_end(run: _Run, progress: Callable[[str], None] | None) -> list[Way]:
+    """All ways, or those found until a limit ended the search."""
+    ways: list[Way] = []
+    try:
+        with watched(run.search.limits.deadline):
+            for way in _all_ways(run):
+                ways.append(way)
+                if progress is not None:
+                    progress(run.prop.name)
+    except ENDED_EARLY as error:
+        run.stopped = ended_early(error, run.budget)
+    return ways
+
+
+def _named(run: _Run, ways: Sequence[Way]) -> tuple[Loophole, ...]:
     """The findings that could be told, under their names. One that could not be has its number all the same."""
     search = run.search
     them = naming(search.specification, run.prop)
@@ -97,6 +118,7 @@ def _named(
         variants = [
             replace(
                 each,
+                property=run.prop.name,
                 name=named[what],
                 content=what,
                 parts=parts,
@@ -111,7 +133,7 @@ def _named(
     return tuple(found)
 
 
-def _all_ways(run: _Run) -> Iterator[tuple[tuple[Opening, ...], Loophole | None]]:
+def _all_ways(run: _Run) -> Iterator[Way]:
     """The ways by openings, then those by changes of the rules, at most so many of each; None for one not told."""
     most = run.search.most
     for number, raw in enumerate(run.minimal_sets(), 1):
@@ -198,3 +220,11 @@ class _Run(SetSearch):
         }
         earlier = interval.start is None or (own.start is not None and interval.start < own.start)
         return earlier and bool(protecting - interval.state.in_force)
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """A search that no limit stopped, and all its ways."""
+
+    run: _Run
+    ways: Sequence[Way]

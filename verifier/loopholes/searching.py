@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from policy_dsl.model import Place, Property, Recusal, Specification
+from policy_dsl.model import NO_NOTES, NOWHERE, Place, Property, Recusal, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events, intervals, intervals_of
 from verifier.claims.inquiry import Term
@@ -59,6 +59,23 @@ class Search:
         """The encoding of the state in an interval, in which all judges but the holder may err."""
         state = after_events(interval.state, prop.supposing)
         return self.encodings.with_free(state, free_rulings(self.specification, what.holder))
+
+
+def what_ways_depend_on(prop: Property) -> Property:
+    """The property with what the ways round it, and what is told of them, do not depend on set to one and the same.
+
+    Rules may be changed first in any case; and a stretch of time that it does not speak of is told by the events at its
+    ends.
+    """
+    return replace(
+        prop,
+        name="",
+        title="",
+        even_after_amendments=False,
+        expected_false=None,
+        place=NOWHERE,
+        notes=NO_NOTES,
+    )
 
 
 @dataclass(frozen=True)
