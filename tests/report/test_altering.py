@@ -7,9 +7,10 @@ import pytest
 from policy_dsl.loading import examine, examine_text
 from tests.report.conftest import ROOT, SEEDS
 from verifier import Limits, check
+from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
-from verifier.review.altering import points, verdict_of
+from verifier.review.altering import points
 from verifier.review.alternatives import issues
 
 

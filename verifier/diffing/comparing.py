@@ -41,12 +41,16 @@ from verifier.words import diffing as words
 
 @dataclass(frozen=True)
 class Options:
-    """What to compare besides the rules themselves, and within which limits (each question has them anew)."""
+    """What to compare besides the rules themselves, and within which limits (each question has them anew).
+
+    `during`: only at times that meet one of these stretches; None: at all times.
+    """
 
     limits: Limits = field(default_factory=Limits)
     properties: bool = True
     loopholes: bool = True
     counts: bool = True
+    during: tuple[Stretch, ...] | None = None
 
 
 def compare(
@@ -58,7 +62,11 @@ def compare(
     """What changes in meaning from one specification to the other."""
     options = options or Options()
     run = _Run(align(old, new), options)
-    moments = run.alignment.moments()
+    moments = [
+        moment
+        for moment in run.alignment.moments()
+        if options.during is None or any(moment.stretch.meets(it) for it in options.during)
+    ]
     properties: tuple[PropertyChange, ...] = ()
     loopholes: tuple[LoopholeChange, ...] = ()
     left = [words.stretches([moment.stretch]) for moment in moments]

@@ -44,6 +44,12 @@ class Stretch:
     start: date | None
     end: date | None
 
+    def meets(self, other: Stretch) -> bool:
+        """Whether some day is in both."""
+        return (self.end is None or other.start is None or other.start < self.end) and (
+            other.end is None or self.start is None or self.start < other.end
+        )
+
 
 @dataclass(frozen=True)
 class Renamed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import assert_never
@@ -16,9 +16,11 @@ from policy_dsl.source import Source
 from policy_dsl.state import Interval, intervals_of
 from verifier.checking.running import Options as CheckOptions
 from verifier.checking.running import check
+from verifier.checking.verdicts import verdict_of
 from verifier.diffing.comparing import Options as DiffOptions
 from verifier.diffing.comparing import compare
 from verifier.diffing.results import DecisionClass, Fate, Standing, StandingChange, Stretch
+from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes, changes_rules
 from verifier.loopholes.searching import Search
@@ -55,7 +57,8 @@ class Repairing:
     @cached_property
     def before(self) -> dict[str, PropertyResult]:
         """All verdicts as the rules stand."""
-        return _verdicts(self.specification, self.limits)
+        results = check(self.specification, CheckOptions(limits=self.limits)).properties
+        return {each.name: each.relied_on() for each in results}
 
     def loopholes(self, specification: Specification, name: str) -> PropertyLoopholes | None:
         """A property's loopholes in one wording of the rules."""
@@ -194,7 +197,7 @@ def _verified(
         return None
     # Ways through changed rules are asked for only where a claim is not lost without any change.
     looked = it.before[prop.name].verdict is Verdict.HOLDS
-    verdicts = _verdicts(specification, it.limits)
+    verdicts = _verdicts(it, specification)
     costs, open_ones, cut = _costs(it, specification, prop)
     before = _keys(ways)
     opened = tuple(
@@ -206,7 +209,7 @@ def _verified(
     undecided = [
         words.verdict_open(name)
         for name, was in it.before.items()
-        if name in verdicts and Verdict.UNDETERMINED in (was.verdict, verdicts[name].verdict)
+        if name in verdicts and Verdict.UNDETERMINED in (was.verdict, verdicts[name])
     ]
     limited = [each for each in (found.undetermined, reason) if each is not None]
     return Repair(
@@ -223,7 +226,7 @@ def _verified(
         left_open=reason is not None,
         need_more=sum(_needs_more(way, before) for way in now),
         cut=cut,
-        verdict=verdicts[prop.name].verdict,
+        verdict=verdicts[prop.name],
         changes=_changes(it.before, verdicts),
         costs=costs,
         open=tuple(dict.fromkeys((*open_ones, *undecided, *limited))),
@@ -257,24 +260,32 @@ def reread(before: Specification, path: str, text: str) -> Loaded:
     return examine_text(text, path, own_folder(path), before.root or None)
 
 
-def _verdicts(specification: Specification, limits: Limits) -> dict[str, PropertyResult]:
-    results = check(specification, CheckOptions(limits=limits)).properties
-    return {each.name: each.relied_on() for each in results}
+def _verdicts(it: Repairing, specification: Specification) -> dict[str, Verdict]:
+    """The verdicts of a wording of the rules; one that is another than before comes with a story that was replayed."""
+    encodings = Encodings(specification)
+    found: dict[str, Verdict] = {}
+    for prop in specification.properties:
+        was, now = it.before.get(prop.name), verdict_of(encodings, prop, it.limits)
+        if was is None or now is not was.verdict:
+            options = CheckOptions((prop.name,), limits=it.limits)
+            now = check(specification, options).properties[0].relied_on().verdict
+        found[prop.name] = now
+    return found
 
 
 def _changes(
-    before: dict[str, PropertyResult], after: dict[str, PropertyResult]
+    before: Mapping[str, PropertyResult], after: Mapping[str, Verdict]
 ) -> tuple[VerdictChange, ...]:
     found: list[VerdictChange] = []
     for name, was in before.items():
         now = after.get(name)
-        if now is None or now.verdict is was.verdict:
+        if now is None or now is was.verdict:
             continue
-        if Verdict.UNDETERMINED in (was.verdict, now.verdict):
+        if Verdict.UNDETERMINED in (was.verdict, now):
             continue  # whether it changes is open, and said to be
         breaks = was.verdict is Verdict.HOLDS
-        unexpected = was.as_expected and not now.as_expected
-        found.append(VerdictChange(name, was.title, was.verdict, now.verdict, breaks, unexpected))
+        unexpected = was.as_expected and now is not was.expected
+        found.append(VerdictChange(name, was.title, was.verdict, now, breaks, unexpected))
     return tuple(found)
 
 
@@ -288,13 +299,11 @@ def _costs(
     # A comparison asks many questions, each with limits of its own; one that is hard is said to be open.
     steps = min(it.limits.steps or COST_STEPS, COST_STEPS)
     limits = dataclass_replace(it.limits, steps=steps)
-    options = DiffOptions(limits, properties=False, loopholes=False, counts=False)
+    own = tuple(Stretch(each.start, each.end) for each in intervals_of(it.specification, prop))
+    options = DiffOptions(limits, properties=False, loopholes=False, counts=False, during=own)
     compared = compare(it.specification, specification, options)
-    own = intervals_of(it.specification, prop)
     found = _Costs()
     for each in compared.classes:
-        if not _then(each.stretches, own):
-            continue
         match each.fate:
             case Fate.NOW_BLOCKED:
                 kinds = ["stuck"]
@@ -306,7 +315,7 @@ def _costs(
         for kind in kinds:
             found.add(kind, each)
     for standing in compared.standings:
-        if standing.standing is Standing.VETO and _then(standing.stretches, own):
+        if standing.standing is Standing.VETO:
             kind = "veto" if standing.gained else "veto lost"
             found.add(kind, standing, standing.parties)
     return found.said(it.specification), compared.undetermined, compared.cut
@@ -332,12 +341,3 @@ class _Costs:
             dataclass_replace(cost, parties=tuple(sorted(parties, key=order.index)))
             for cost, parties in self.parties.items()
         )
-
-
-def _then(stretches: Sequence[Stretch], own: Iterable[Interval]) -> bool:
-    return any(
-        (s.end is None or i.start is None or i.start < s.end)
-        and (i.end is None or s.start is None or s.start < i.end)
-        for s in stretches
-        for i in own
-    )

@@ -15,11 +15,9 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.records import replace
-from policy_dsl.state import Interval, State, after_events, intervals_of
-from verifier.checking.combining import RANK
-from verifier.checking.vacuity import vacuous
+from policy_dsl.state import State, after_events, intervals_of
+from verifier.checking.verdicts import verdict_of
 from verifier.claims.dispatch import inquire
-from verifier.claims.states import state_claim_holds
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
 from verifier.review.alternatives import Issue, Tried, issues
@@ -104,53 +102,6 @@ def _same(one: Specification, other: Specification, first: Property, second: Pro
         and one.events is other.events
         and one.parties is other.parties
     )
-
-
-# --- a verdict alone -----------------------------------------------------------------------------
-
-
-def verdict_of(encodings: Encodings, prop: Property, limits: Limits) -> Verdict:
-    """The verdict of a property, without anything that explains it."""
-    budget = Budget(limits)
-    specification = encodings.specification
-    worst = Verdict.HOLDS
-    try:
-        with watched(limits.deadline):
-            for interval in intervals_of(specification, prop):
-                found = _verdict_in(encodings, prop, interval, budget)
-                worst = min(worst, found, key=RANK.index)
-                if worst is Verdict.FAILS:
-                    break
-    except OutOfTime:
-        return Verdict.UNDETERMINED
-    return worst
-
-
-def _verdict_in(
-    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
-) -> Verdict:
-    specification = encodings.specification
-    state = after_events(interval.state, prop.supposing)
-    if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
-        holds = state_claim_holds(specification, state, prop.claim)
-        return Verdict.HOLDS if holds else Verdict.FAILS
-    if prop.even_after_amendments:
-        from verifier.checking.enduring import decide_enduring
-
-        return decide_enduring(encodings, prop, interval, budget).verdict
-    inquiries = inquire(encodings.of(prop, state), prop)
-    unknown = False
-    for inquiry in inquiries:
-        try:
-            if there_is(inquiry.question.ask(budget)):
-                return Verdict.FAILS
-        except LimitReached:
-            unknown = True
-    if unknown:
-        return Verdict.UNDETERMINED
-    if not inquiries:
-        return Verdict.VACUOUS
-    return min((vacuous(inquiry, budget)[0] for inquiry in inquiries), key=RANK.index)
 
 
 # --- whatever it says ----------------------------------------------------------------------------

@@ -104,10 +104,14 @@ class Budget:
         left = self.seconds_left
         return None if left is None else int(left * 1000)
 
-    @property
-    def only_time(self) -> bool:
-        """Neither steps nor memory are limited."""
-        return not self.counts_steps and self.limits.megabytes is None
+    def has_room(self, seconds: float, steps: int) -> bool:
+        """Whether more than so much is left, and memory is not limited."""
+        left = self.seconds_left, self.steps_left
+        return (
+            self.limits.megabytes is None
+            and (left[0] is None or left[0] >= seconds)
+            and (left[1] is None or left[1] > steps)
+        )
 
     @property
     def counts_steps(self) -> bool:

@@ -21,7 +21,7 @@ from verifier.solving.asking import Asking, EasierFirst, Repeated
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.library import CONTEXT, steps_so_far, why_stopped
 from verifier.solving.limits import Budget
-from verifier.solving.solvers import QuickSolver, ToldSolver, new_solver
+from verifier.solving.solvers import QUICK, QuickSolver, ToldSolver, new_solver
 from verifier.words import verdicts as say
 
 # Where less time than this is left, in seconds, the clock is watched from the start.
@@ -39,23 +39,27 @@ def check(
     spent = budget.spent
     if spent is not None:
         return unanswered(spent, budget)
-    if (
-        isinstance(solver, QuickSolver)
-        and solver.quick
-        and budget.only_time
-        and (budget.seconds_left or LONG) >= LONG
-    ):
-        answer = _answer(solver, assuming, read)
+    if isinstance(solver, QuickSolver) and solver.quick and budget.has_room(LONG, QUICK):
+        answer = _counted(solver, assuming, read, budget, whole=False)
         if not isinstance(answer, str):
             return answer
         solver.quick = False
     budget.limit(solver)
-    counted = budget.counts_steps
-    before = steps_so_far() if counted else 0
-    answer = _answer(solver, assuming, read)
-    if counted:
-        budget.took(steps_so_far() - before, stopped=isinstance(answer, str) and _for_steps(answer))
+    answer = _counted(solver, assuming, read, budget, whole=True)
     return unanswered(_reason(answer, budget), budget) if isinstance(answer, str) else answer
+
+
+def _counted(
+    solver: ToldSolver, assuming: Sequence[z3.BoolRef], read: bool, budget: Budget, whole: bool
+) -> Answer | str:
+    """As `_answer`; the budget is told what it took. `whole`: all that is left may be used up."""
+    if not budget.counts_steps:
+        return _answer(solver, assuming, read)
+    before = steps_so_far()
+    answer = _answer(solver, assuming, read)
+    stopped = whole and isinstance(answer, str) and _for_steps(answer)
+    budget.took(steps_so_far() - before, stopped)
+    return answer
 
 
 def unanswered(reason: str, budget: Budget) -> Unknown:
