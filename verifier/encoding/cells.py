@@ -6,7 +6,7 @@ to choose. A class of one voter has one cell, and whether an attribute names it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 
@@ -24,7 +24,7 @@ from policy_dsl.model import (
     Specification,
     Who,
 )
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.encoding.classes import VoterClass, counted_elsewhere
 from verifier.encoding.decisions import DecisionTerms
@@ -38,6 +38,7 @@ from verifier.encoding.terms import (
     both,
     either,
     implies,
+    less,
     negation,
     same,
     term,
@@ -105,20 +106,41 @@ class Electorate:
         news = (cell for cells in self.newcomers.values() for cell in cells)
         return (*self.cells, *dict.fromkeys(news))
 
-    def admit(self, number: Callable[[str, frozenset[str]], z3.ArithRef]) -> None:
-        """Newcomers in all bodies; `number` makes of a name, and of where they sit, how many they are."""
+    def admit(
+        self, number: Callable[[str, frozenset[str]], Int], whole: Mapping[str, Int] | None = None
+    ) -> None:
+        """Newcomers in all bodies; `number` makes of a name, and of where they sit, how many they are.
+
+        Where it is known how many there are in each body, `whole` says so. Those in one body alone whom no attribute
+        names are then the rest of these, and no number of their own: what is said of the others is so said whatever
+        the whole is, where a sum of numbers would have to be said anew of each.
+        """
         bodies = [body.name for body in self.specification.bodies]
         elsewhere = counted_elsewhere(self.specification)
         places = {there | {body}: None for body in bodies for there in _sets(elsewhere)}
         cells: list[Cell] = []
+        plain: list[Cell] = []
         for sits in places:
-            whole = f"newcomers in {', '.join(sorted(sits))}"
+            in_all = f"newcomers in {', '.join(sorted(sits))}"
             for marks in _sets(self.attributes):
-                name = _told_apart(whole, marks)
-                size = number(name, sits)
-                cells.append(Cell(name, VoterClass(name, ()), marks, size, sits))
+                name = _told_apart(in_all, marks)
+                rest = whole is not None and len(sits) == 1 and not marks
+                size = 0 if rest else number(name, sits)
+                (plain if rest else cells).append(
+                    Cell(name, VoterClass(name, ()), marks, size, sits)
+                )
+        for cell in plain:
+            assert whole is not None
+            (body,) = cell.sits
+            size = less(whole[body], total([each.size for each in cells if body in each.sits]))
+            self.limits.append(both((at_least(size, 0),)))
+            self.newcomers[body] = (replace(cell, size=size),)
         self.newcomers = {
-            body: tuple(cell for cell in cells if body in cell.sits) for body in bodies
+            body: (
+                *self.newcomers.get(body, ()),
+                *(cell for cell in cells if body in cell.sits),
+            )
+            for body in bodies
         }
 
     def belongs(self, cell: Cell, who: Who, facts: bool) -> Bool:

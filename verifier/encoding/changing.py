@@ -132,16 +132,13 @@ class Change(Loosening):
                 seated.append(sitting)
             electorate.limits += [total(here) == votes, total(seated) == sits]
 
-        def newcomers(name: str, sits: frozenset[str]) -> z3.ArithRef:
+        def newcomers(name: str, _: frozenset[str]) -> z3.ArithRef:
             found = z3.Int(f"of the {name}", CONTEXT)
             electorate.variables.append(found)
             electorate.limits.append(found >= 0)
             return found
 
-        electorate.admit(newcomers)
-        for body, number in self.newcomers.items():
-            cells_here = electorate.newcomers[body]
-            electorate.limits.append(both((total([c.size for c in cells_here]) == number,)))
+        electorate.admit(newcomers, self.newcomers)
         return True
 
     @property
