@@ -15,6 +15,7 @@ from policy_dsl.wording import condition as in_words
 from verifier.checking.running import check
 from verifier.cli import main
 from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.results import NotSettled
 from verifier.loopholes.searching import Search
 from verifier.repair.finding import Repairing, find_repairs
 from verifier.repair.results import PropertyRepairs, Repair
@@ -431,3 +432,24 @@ def test_edits_fit_a_screen_and_equal_ones_are_told_once(
 
 
 DOES = ("closes", "opens", "left", "changes", "costs", "undetermined", "cut", "verdict")
+
+
+def test_ways_that_are_not_explained_are_the_same_ways(tmp_path: Path) -> None:
+    """Of the ways that an edit leaves only what they are is told; the rest is said to be not asked."""
+    path = tmp_path / "board.policy"
+    path.write_text(CHANGING, encoding="utf-8")
+    specification = examine(path).or_errors()
+    prop = specification.properties[0]
+    told, bare = (
+        find_loopholes(Search(specification, Limits(120), changes=True, explained=explained), prop)
+        for explained in (True, False)
+    )
+    assert told is not None
+    assert bare is not None
+    assert [(w.name, w.openings, w.scenario.end) for w in bare.loopholes] == [
+        (w.name, w.openings, w.scenario.end) for w in told.loopholes
+    ]
+    assert bare.undetermined == told.undetermined is None
+    for way in bare.loopholes:
+        assert isinstance(way.enough.silent, NotSettled)
+        assert not way.under.every

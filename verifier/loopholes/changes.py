@@ -26,7 +26,7 @@ from verifier.loopholes.combining import Combinations, Combined, ask_last
 from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
 from verifier.loopholes.results import Loophole, Meeting, Opening
-from verifier.loopholes.supporting import enough, most_needed
+from verifier.loopholes.supporting import enough, most_needed, not_asked
 from verifier.solving.answers import Found, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.words import changing as say
@@ -47,7 +47,8 @@ class Ended(Held):
 class Changing:
     """The search for one property, from the last state that it speaks of.
 
-    `home` are its powers at home there, `known` the minimal sets without any change. `stopped`: why some may lack.
+    `home` are its powers at home there, `known` the minimal sets without any change. `explained` is as
+    in `Search`. `stopped`: why some may lack.
     """
 
     specification: Specification
@@ -56,6 +57,7 @@ class Changing:
     home: tuple[str, ...]
     known: Sequence[frozenset[Key]]
     budget: Budget
+    explained: bool = True
     stopped: str | None = None
     opened: frozenset[str] = frozenset()
     untold: list[str] = field(default_factory=list)
@@ -161,7 +163,16 @@ class Changing:
         inquiry = inquiry_into(openings, on)
         if not there_is(inquiry.question.ask(self.budget)):
             return None
-        explained = explain(openings, inquiry, on, specification, prop, self._period, self.budget)
+        explained = explain(
+            openings,
+            inquiry,
+            on,
+            specification,
+            prop,
+            self._period,
+            self.budget,
+            self.explained,
+        )
         return Ended(explained.scenario, (), chosen, explained=explained)
 
     def _loophole(self, problem: Bounded, story: Story) -> Loophole:
@@ -191,8 +202,10 @@ class Changing:
         assert held.scenario is not None
         assert held.frame is not None
         assert held.values is not None
-        terms = OpeningTerms(held.frame, held.frame.who, None)
         scenario, power = held.scenario, held.scenario.power or ""
+        if not self.explained:
+            return Meeting(say.decision(held), power, not_asked())
+        terms = OpeningTerms(held.frame, held.frame.who, None)
         acting = conduct_words.while_acting(scenario.coalition, _acted(held, problem))
         suffice = enough(terms, held.values, power, scenario.coalition, self.budget, acting=acting)
         return Meeting(say.decision(held), power, suffice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from policy_dsl.model import Manner, Property, Specification
+from policy_dsl.model import ALWAYS, Manner, Property, Specification
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, replace
 from verifier.claims.inquiry import Inquiry
@@ -15,7 +15,7 @@ from verifier.loopholes.acting import acting_in
 from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import Openings
 from verifier.loopholes.results import Conditions, Enough
-from verifier.loopholes.supporting import Decisions, enough
+from verifier.loopholes.supporting import Decisions, enough, not_asked
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.replaying import replay_adopted
 from verifier.scenarios.searching import plainest
@@ -56,8 +56,9 @@ def explain(
     prop: Property,
     period: tuple[date | None, date | None],
     budget: Budget,
+    explained: bool = True,
 ) -> Explained:
-    """The plainest decision that answers the inquiry, replayed; and what is said of it.
+    """The plainest decision that answers the inquiry, replayed; and what is said of it, if it is to be `explained`.
 
     It is adopted by a power at home or by the one whose route is open, and by no other if that can be.
     """
@@ -75,6 +76,9 @@ def explain(
     acting = acting_in(conduct, shown.values, scenario)
     if manner is not None and any(each.manner is not manner for each in acting):
         raise ReplayError(f"{prop.name}: not all {manner.value}")
+    if not explained:
+        only_this = Conditions(ALWAYS, None, every=False)
+        return Explained(scenario, power, only_this, acting, not_asked(), shown.values, ())
     before = len(budget.unanswered)
     under, given = weakest(openings, shown.values, power, manner, budget)
     weaker = budget.unanswered_since(before)

@@ -181,6 +181,7 @@ class _Run(SetSearch):
             self.prop,
             (raw.interval.start, raw.interval.end),
             self.budget,
+            self.search.explained,
         )
         return Loophole(
             property=self.prop.name,
@@ -204,7 +205,13 @@ class _Run(SetSearch):
             return
         interval = intervals_of(self.search.specification, self.prop)[-1]
         search = Changing(
-            self.search.specification, self.prop, interval, self.home, self.known, self.budget
+            self.search.specification,
+            self.prop,
+            interval,
+            self.home,
+            self.known,
+            self.budget,
+            self.search.explained,
         )
         yield from search.loopholes()
         self.stopped = search.stopped

@@ -42,13 +42,17 @@ class Counted:
 
 @dataclass
 class Search:
-    """The search over one specification; encodings are built once for each state."""
+    """The search over one specification; encodings are built once for each state.
+
+    `explained`: of each way also under which conditions it is open, and whose votes suffice; else that is not asked.
+    """
 
     specification: Specification
     limits: Limits
     most: int = MOST
     today: date | None = None
     changes: bool = False  # look also for changes of rules and seats first
+    explained: bool = True
     encodings: Encodings = field(init=False)
     counted: dict[Property, Counted] = field(default_factory=dict)
 

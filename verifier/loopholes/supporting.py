@@ -17,6 +17,7 @@ from verifier.solving.preferring import settled, smallest
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
 from verifier.words import facts as say
+from verifier.words import supporters as words
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,12 @@ def enough(
             everywhere = everywhere and open_because
     silent, opposed = found
     return Enough(silent, opposed, acting, everywhere)
+
+
+def not_asked() -> Enough:
+    """That nobody asked who suffices."""
+    open_because = NotSettled(words.NOT_ASKED)
+    return Enough(open_because, open_because, "", open_because)
 
 
 def _everywhere(

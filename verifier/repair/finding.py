@@ -60,10 +60,18 @@ class Repairing:
         results = check(self.specification, CheckOptions(limits=self.limits)).properties
         return {each.name: each.relied_on() for each in results}
 
-    def loopholes(self, specification: Specification, name: str) -> PropertyLoopholes | None:
-        """A property's loopholes in one wording of the rules."""
+    def loopholes(
+        self, specification: Specification, name: str, explained: bool = True
+    ) -> PropertyLoopholes | None:
+        """A property's loopholes in one wording of the rules; `explained` as of `Search`."""
         prop = next(each for each in specification.properties if each.name == name)
-        search = Search(specification, self.limits, today=self.today, changes=self.changes)
+        search = Search(
+            specification,
+            self.limits,
+            today=self.today,
+            changes=self.changes,
+            explained=explained,
+        )
         return find_loopholes(search, prop)
 
 
@@ -177,7 +185,8 @@ def _verified(
     specification = reread(it.specification, it.path, text).specification
     if specification is None or text == it.source.text:
         return None
-    after = it.loopholes(specification, prop.name)
+    # Of the ways round that are left it is only told which they are.
+    after = it.loopholes(specification, prop.name, explained=False)
     if after is None:
         return None
     own = intervals_of(it.specification, prop)

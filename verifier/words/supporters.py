@@ -8,6 +8,8 @@ from typing import assert_never
 from verifier.loopholes.results import Enough, Loophole, Meeting, NotSettled, Supporters
 from verifier.words.conduct import at_meetings
 
+NOT_ASKED = "that was not asked"
+
 
 def enough(it: Enough, meeting: str = "") -> str:
     """Who suffices to adopt one decision while the holder acts so, as a sentence; at a meeting, if one is named."""
