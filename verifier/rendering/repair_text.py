@@ -15,12 +15,17 @@ from verifier.words.loopholes import protects
 def render_text(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> Printable:
     """The edits that close a way round a property, with what each of them does.
 
-    If not in `full`, and where that would not fit a screen, the first in full and the others a line each.
+    If not in `full`, what fits a screen: all in full, or the first in full and the others a line each, or a line for
+    each of them or of as many as there is room for; the number of the rest is told.
     """
-    everything = printed(_property(it, len(it.repairs)), spell)
-    if full or everything.count("\n") < SCREEN:
-        return everything
-    return printed(_property(it, 1), spell)
+    most = len(it.repairs)
+    if full:
+        return printed(_property(it, most, most), spell)
+    for in_full, listed in ((most, most), (1, most), *((0, n) for n in range(most, 1, -1))):
+        text = printed(_property(it, in_full, listed), spell)
+        if text.count("\n") < SCREEN:
+            return text
+    return printed(_property(it, 0, 1), spell)
 
 
 def render_list(results: Sequence[PropertyLoopholes], spell: Spell = british) -> Printable:
@@ -31,7 +36,8 @@ def render_list(results: Sequence[PropertyLoopholes], spell: Spell = british) ->
     return printed([each for line in (*lines, say.WHICH) for each in wrapped(line, 0)], spell)
 
 
-def _property(it: PropertyRepairs, in_full: int) -> Iterator[Line]:
+def _property(it: PropertyRepairs, in_full: int, listed: int) -> Iterator[Line]:
+    """The first edits `in_full`, of the others those that are `listed` in a line."""
     title = f": {it.title}" if it.title else ""
     yield f"{it.property}{title} ({it.file}:{it.line})"
     yield from wrapped(protects(it.protected), 2)
@@ -41,7 +47,7 @@ def _property(it: PropertyRepairs, in_full: int) -> Iterator[Line]:
     kinds: dict[object, list[tuple[int, Repair]]] = {}
     for number, repair in enumerate(it.repairs, 1):
         kinds.setdefault(repair.does, []).append((number, repair))
-    for shown, ((number, repair), *others) in enumerate(kinds.values()):
+    for shown, ((number, repair), *others) in enumerate([*kinds.values()][:listed]):
         alike = (
             [*wrapped(say.alike([n for n, _ in others], [each for _, each in others]), 5)]
             if others
@@ -54,7 +60,8 @@ def _property(it: PropertyRepairs, in_full: int) -> Iterator[Line]:
             yield from wrapped(say.in_a_line(repair), 2, f"{number}. ")
         yield from alike
     if in_full < len(kinds):
-        yield from wrapped(say.ONE_IN_FULL, 2)
+        rest = [each for them in [*kinds.values()][listed:] for each in them]
+        yield from wrapped(say.in_full(in_full, len(rest)), 2)
     if it.closed_by_none and it.ways:
         yield ""
         yield f"  {say.UNCLOSED}"
@@ -70,7 +77,7 @@ def _property(it: PropertyRepairs, in_full: int) -> Iterator[Line]:
         yield f"  {say.PERHAPS_CLOSED}"
         for way in it.perhaps_closed:
             yield from wrapped(say.way(way), 4, "- ")
-    if it.past:
+    if it.past and in_full:
         yield ""
         yield f"  {say.PAST}"
         for way in it.past:

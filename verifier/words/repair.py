@@ -153,8 +153,10 @@ def in_a_line(it: Repair) -> str:
 
 
 def _number_left(it: Repair) -> str:
-    number = f"at least {it.left}" if it.left_open and it.left else f"{it.left or 'none'}"
-    return f"{number}{_need_more(it)}"
+    if not it.left:
+        return "none that is known" if it.left_open else "none"
+    number = f"{it.left} way{'s' * (it.left != 1)}"
+    return f"{'at least ' * it.left_open}{number}{_need_more(it)}"
 
 
 def _need_more(it: Repair) -> str:
@@ -176,7 +178,10 @@ def alike(numbers: Sequence[int], them: Sequence[Repair]) -> str:
     return f"To the same effect: {said}"
 
 
-ONE_IN_FULL = "The first in full; all: -v. To write one: --apply NUMBER."
+def in_full(number: int, more: int) -> str:
+    """Where the edits are told in full that are not, of which so many are not listed."""
+    rest = f"And {more} more. " if more else ""
+    return f"{rest}{'The first in full; all: -v.' if number else 'In full: -v.'} To write one: --apply NUMBER."
 
 
 def can_be_got_round(results: Sequence[PropertyLoopholes]) -> Iterator[str]:
@@ -203,8 +208,9 @@ def left(it: Repair) -> str:
 
 
 def _left(it: Repair) -> str:
-    number = f"at least {ways(it.left)}" if it.left_open and it.left else ways(it.left)
-    return f"{number}{_need_more(it)}"
+    if not it.left:
+        return f"{ways(0)} that is known" if it.left_open else ways(0)
+    return f"{'at least ' * it.left_open}{ways(it.left)}{_need_more(it)}"
 
 
 def left_as_they_stand(it: Repair) -> str:
