@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
 
 from policy_dsl.model import Acceptance, Property
 from policy_dsl.records import dataclass, replace
@@ -24,7 +23,7 @@ from verifier.words import searched
 from verifier.words.check import claim_text
 
 # The openings, and what is told of the way through them; None where it could not be told.
-Way: TypeAlias = "tuple[tuple[Opening, ...], Loophole | None]"
+Way = tuple[tuple[Opening, ...], Loophole | None]
 
 
 def find_loopholes(
