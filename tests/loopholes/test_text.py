@@ -82,7 +82,7 @@ def test_where_a_way_is_open_though_it_matters_how_many_are_recused(club: str) -
 def test_numbers_are_compared_as_the_rules_do(club: str) -> None:
     assert "\nprice is at most 1_000\n" in call("matrix", club).out
     assert "\nprice is above 1_000 and how is meeting\n" in call("matrix", club).out
-    repaired = call("repair", club, "unanimity").out
+    repaired = call("repair", club, "unanimity", "-v").out
     assert "+  when how is letter and price is at most 1_000" in repaired
     newer = CLUB.replace(
         "dear limits ordinary\n  when price is above 1_000", "dear limits ordinary"
