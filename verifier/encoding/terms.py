@@ -45,14 +45,14 @@ def truth(name: str) -> z3.BoolRef:
 
 
 @lru_cache(REMEMBERED)
-def is_variable(it: z3.ExprRef) -> bool:
-    """Whether it is a variable, and no value."""
-    return bool(z3.is_const(it)) and it.decl().kind() == z3.Z3_OP_UNINTERPRETED
-
-
 def number(value: int) -> z3.ArithRef:
     """A whole number as a term."""
     return z3.IntVal(value, CONTEXT)
+
+
+def is_variable(it: z3.ExprRef) -> bool:
+    """Whether it is a variable, and no value."""
+    return bool(z3.is_const(it)) and it.decl().kind() == z3.Z3_OP_UNINTERPRETED
 
 
 def is_true(value: Bool) -> bool:
