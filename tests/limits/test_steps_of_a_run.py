@@ -19,6 +19,8 @@ from policy_dsl import load
 from policy_dsl.model import Specification
 from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check
+from verifier.cli import parsed
+from verifier.commands.options import limits_of
 from verifier.linting.running import Asked, lint
 from verifier.loopholes.finding import find_all
 from verifier.loopholes.searching import Search
@@ -69,6 +71,16 @@ def asked(analysis: Analysis, most: int, monkeypatch: pytest.MonkeyPatch) -> lis
         patch.setattr(questions, "steps_so_far", lambda: taken)
         analysis(RULES, Limits(seconds=None, run=run))
     return kinds
+
+
+def test_a_call_has_one_count_of_steps() -> None:
+    """Whatever a command asks for, and however often it asks within which limits."""
+    arguments = parsed(["loopholes", "rules.policy", "--as-properties", "--steps", "7"])
+    first, second = limits_of(arguments), limits_of(arguments)
+    assert first.run is not None
+    first.run.used += 5
+    assert second.run is not None
+    assert second.run.left == 2
 
 
 @pytest.mark.parametrize("name", ANALYSES)

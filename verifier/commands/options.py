@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from verifier.solving.deadline import Deadline
-    from verifier.solving.limits import Limits
+    from verifier.solving.limits import Limits, StepsOfRun
 
 
 def day(text: str) -> date:
@@ -33,6 +33,13 @@ def positive(text: str) -> int:
         from verifier.words.calls import no_whole_number
 
         raise argparse.ArgumentTypeError(no_whole_number(text)) from None
+
+
+def steps_of_run(text: str) -> StepsOfRun:
+    """What the solver may do in a run, counted over all that the run asks."""
+    from verifier.solving.limits import StepsOfRun
+
+    return StepsOfRun(positive(text))
 
 
 def seconds(text: str) -> float:
@@ -88,7 +95,7 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--steps",
-        type=positive,
+        type=steps_of_run,
         metavar="N",
         help="limit the solver steps of the whole run (the same everywhere)",
     )
@@ -168,11 +175,11 @@ def in_time(arguments: argparse.Namespace) -> AbstractContextManager[None]:
 
 def limits_of(arguments: argparse.Namespace) -> Limits:
     """The limits that a call asks for."""
-    from verifier.solving.limits import Limits, StepsOfRun
+    from verifier.solving.limits import Limits
 
     return Limits(
         seconds=arguments.question_timeout,
         megabytes=arguments.memory,
         deadline=deadline_of(arguments),
-        run=None if arguments.steps is None else StepsOfRun(arguments.steps),
+        run=arguments.steps,
     )
