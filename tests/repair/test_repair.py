@@ -181,6 +181,35 @@ def test_seeds(seed: str, name: str, tmp_path: Path) -> None:
         assert len(found.past) == 3
 
 
+ONCE = (
+    BOARD
+    + """\
+power ordinary
+  requires majority of votes cast in Board
+
+rule unanimity limits ordinary
+  when outsource
+  requires unanimity of members in Board
+
+timeline
+  on 2020-01-01  unanimity takes effect
+
+property veto
+  City can block every decision when outsource
+"""
+)
+
+
+def test_a_way_of_an_earlier_time_is_told_where_there_is_nothing_to_repair(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(ONCE, encoding="utf-8")
+    for verbose in ((), ("-v",)):
+        assert main(["repair", str(path), "veto", *verbose]) == 0
+        assert "- veto/1  at another time: until 2019-12-31" in capsys.readouterr().out
+
+
 def test_what_gets_stuck_is_said(tmp_path: Path) -> None:
     path = tmp_path / "board.policy"
     path.write_text(

@@ -77,7 +77,8 @@ def _property(it: PropertyRepairs, in_full: int, listed: int) -> Iterator[Line]:
         yield f"  {say.PERHAPS_CLOSED}"
         for way in it.perhaps_closed:
             yield from wrapped(say.way(way), 4, "- ")
-    if it.past and in_full:
+    # Where there is only room for lines, their number above is all.
+    if it.past and (in_full or not kinds):
         yield ""
         yield f"  {say.PAST}"
         for way in it.past:
