@@ -117,6 +117,19 @@ def test_what_is_no_answer_is_refused_with_its_place(wrong: Any, where: str) -> 
     assert not validator.is_valid(wrong)
 
 
+@pytest.mark.parametrize("day", ["2024-02-30", "20240228", "soon", 20240228])
+def test_what_is_no_date_is_refused_with_its_place(day: Any) -> None:
+    with pytest.raises(NotAnAnswer, match=r"^answer\.from"):
+        read(Until, {"from": day})
+
+
+@dataclass(frozen=True)
+class Until:
+    """A stretch of time."""
+
+    from_: date
+
+
 def test_where_it_is_wrong_is_said_deep_inside() -> None:
     step = matrix.Step(0, 1, True, None, 2)
     whole = written(matrix.Scale("gains", ("A",), (step, replace(step, from_=2)), False))

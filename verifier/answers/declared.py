@@ -176,7 +176,7 @@ def _read(hint: Any, it: Json, where: str) -> Any:
     if origin is Literal and it in arguments:
         return it
     if hint is date and isinstance(it, str):
-        return date.fromisoformat(it)
+        return _date(it, where)
     if origin is None and hint in _PLAIN and type(it) is hint:
         return it
     if isinstance(hint, type) and issubclass(hint, Enum) and it in [each.value for each in hint]:
@@ -184,6 +184,16 @@ def _read(hint: Any, it: Json, where: str) -> Any:
     if isinstance(hint, type) and is_dataclass(hint) and isinstance(it, dict):
         return hint(**dict(_fields(hint, it, where)))
     raise NotAnAnswer(f"{where}: {it!r}")
+
+
+def _date(it: str, where: str) -> date:
+    try:
+        found = date.fromisoformat(it)
+    except ValueError:
+        raise NotAnAnswer(f"{where}: {it!r}") from None
+    if found.isoformat() != it:
+        raise NotAnAnswer(f"{where}: {it!r}")
+    return found
 
 
 def _one_of(hints: Sequence[Any], it: Json, where: str) -> Any:
