@@ -87,8 +87,6 @@ class Run:
     results: list[PropertyLoopholes] = field(default_factory=list)
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    title: str = ""
-    file: str = ""
     shown: Loophole | None = None
     specification: Specification | None = None
     settled: Settled = field(default_factory=Settled)
@@ -99,7 +97,8 @@ class Run:
         """The ways round, and the acceptances that have nothing left to accept."""
         from verifier.findings.collecting import of_loopholes
 
-        found = of_loopholes(self.title, self.results)
+        title = "" if self.specification is None else self.specification.title
+        found = of_loopholes(title, self.results)
         return found if self.spell is None else tuple(each.spelt(self.spell) for each in found)
 
     @property
@@ -143,9 +142,7 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
     from verifier.words.calls import no_property
     from verifier.words.loopholes import protects_nothing
 
-    done.title = specification.title
     done.specification = specification
-    done.file = specification.file
     done.spell = spelling_of(specification)
     known = {prop.name: prop for prop in specification.properties}
     done.faults += [no_property(name, known) for name in arguments.properties if name not in known]
@@ -238,7 +235,8 @@ def _text(arguments: argparse.Namespace, done: Run) -> Printable:
             if each.content == done.shown.content and other is not result
         ]
         return render_one(done.shown, result, others, arguments.verbose, spell)
+    assert done.specification is not None  # else there would be errors in place of results
     chosen = Detail.ALL if arguments.all else Detail.SCREEN
     detail = Detail.STORIES if arguments.verbose else chosen
-    heading = f"{done.title} ({done.file})"
+    heading = f"{done.specification.title} ({done.specification.file})"
     return render_text(_listed(done, arguments.most), detail, heading, spell)
