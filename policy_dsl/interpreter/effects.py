@@ -14,16 +14,6 @@ from policy_dsl.model import (
 )
 from policy_dsl.state import State
 
-SEAT_EFFECTS = frozenset(
-    {
-        EffectKind.SUSPEND,
-        EffectKind.RESTORE,
-        EffectKind.REMOVE,
-        EffectKind.ADMIT,
-        EffectKind.ADMIT_NEW,
-    }
-)
-
 
 def possible_effects(specification: Specification, state: State) -> tuple[Effect, ...]:
     """All effects for which there is something to change, in source order.

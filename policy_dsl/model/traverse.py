@@ -20,7 +20,6 @@ from policy_dsl.model.claims import (
     NoneCanPass,
     Part,
     PassesWith,
-    Property,
     Requires,
     SomeCanPass,
     VoteCarries,
@@ -168,12 +167,6 @@ def parties_of_claim(claim: Claim) -> Coalition | None:
 def requirement_of_claim(claim: Claim) -> Requirement | None:
     """The requirement that a claim compares adoption with, if any."""
     return claim.requirement if isinstance(claim, (Requires, PassesWith)) else None
-
-
-def property_expressions(prop: Property) -> tuple[tuple[Condition, ...], tuple[Requirement, ...]]:
-    """The conditions and requirements that a property mentions."""
-    requirement = requirement_of_claim(prop.claim)
-    return (condition_of_claim(prop.claim),), (() if requirement is None else (requirement,))
 
 
 def whos_in_condition(condition: Condition) -> Iterator[Who]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -218,11 +218,6 @@ class Problem:
         """Some decision that is adopted without the holder's help."""
         return adopted_without_help(self.step_frame, self.ask.manner, self.fixed)
 
-    @property
-    def attendance_matters(self) -> bool:
-        """Whether a step may depend on whether the holder's recused members attend."""
-        return not isinstance(self.step, Exists)
-
     @cached_property
     def moves(self) -> dict[Any, tuple[tuple[Effect, tuple[Point, ...]], ...]]:
         """For each variable of effects: these effects, and the points that each brings about."""
@@ -263,6 +258,3 @@ class Problem:
 def either_of(terms: Iterable[Term]) -> Term:
     """At least one of them."""
     return either(terms)
-
-
-Reached = Mapping[Point, int]

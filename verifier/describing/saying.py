@@ -45,11 +45,6 @@ class Sayer:
         parts.sort(key=lambda part: [self._rank(each) for each in part])
         return factored(list(dict.fromkeys(parts)))
 
-    def factors(self, box: Box) -> Factors:
-        """What a box says, one thing after the other, in the order of declaration."""
-        ((rest, some),) = _joined([box])
-        return self._factors(rest, some)
-
     def _factors(self, box: Box, some: Sequence[Effects]) -> Factors:
         found: list[Condition] = []
         for dimension, allowed in box.items():

@@ -19,7 +19,7 @@ from policy_dsl.model import (
     Requirement,
     Role,
 )
-from policy_dsl.model.traverse import condition_atoms, condition_of_claim
+from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.ballots import SeatTerms
@@ -64,13 +64,6 @@ class OpeningTerms:
         }
 
     # --- substance and form --------------------------------------------------------------------
-
-    @property
-    def forms_named(self) -> list[str]:
-        """The form attributes that the property's condition names."""
-        condition = condition_of_claim(self.frame.prop.claim)
-        named = {getattr(atom, "attribute", "") for atom in condition_atoms(condition)}
-        return [name for name in self.other_forms if name in named]
 
     def protected(self) -> list[z3.BoolRef]:
         """The decision's substance is what the property protects, if put in the form that the property names."""

@@ -8,7 +8,6 @@ from policy_dsl.model import (
     AllOf,
     AnyClause,
     AnyOf,
-    ConsentAct,
     ExceptionTo,
     Given,
     Prohibition,
@@ -16,7 +15,7 @@ from policy_dsl.model import (
     Rule,
     Specification,
 )
-from policy_dsl.model.traverse import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.traverse import bodies_in_requirement
 from policy_dsl.records import dataclass
 from verifier.encoding.relevance import limits
 from verifier.encoding.treatment import Mark, Treatment
@@ -54,18 +53,6 @@ class Treated:
     def bodies(self) -> frozenset[str]:
         """The bodies whose votes can matter."""
         return frozenset(body for body, _ in self.quorums)
-
-    @property
-    def requirements(self) -> tuple[Requirement, ...]:
-        """All that is demanded, the quorums of the bodies asked included."""
-        demanded = [demand.requirement for _, demands in self.ways for demand in demands]
-        return (*demanded, *(quorum for _, quorum in self.quorums if quorum is not None))
-
-    @property
-    def asks_consents(self) -> bool:
-        """Whether some consent by an act of its own is asked for."""
-        atoms = (atom for r in self.requirements for atom in requirement_atoms(r))
-        return any(isinstance(atom, ConsentAct) for atom in atoms)
 
     @property
     def by_votes(self) -> object:
@@ -225,26 +212,3 @@ class _Treating:
                 return kept[0] if len(kept) == 1 else AnyOf(kept)
             case _:
                 return requirement
-
-
-def sees_parties(specification: Specification, treated: Treated) -> bool:
-    """Whether votes count differently by whom a decision names: a requirement, quorum or recusal refers to them."""
-    if any(
-        recusal.name in treated.recusals and recusal.excluded.attribute is not None
-        for recusal in specification.recusals
-    ):
-        return True
-    return any(
-        _who_attribute(atom)
-        for requirement in treated.requirements
-        for atom in requirement_atoms(requirement)
-    )
-
-
-def _who_attribute(atom: Requirement) -> bool:
-    tally = getattr(atom, "tally", atom)
-    for field in ("who", "among"):
-        who = getattr(tally, field, None)
-        if who is not None and who.attribute is not None:
-            return True
-    return False

@@ -227,7 +227,6 @@ def laid_out(path: str) -> str:
 # --- on a terminal -------------------------------------------------------------------------------
 
 PROPERTIES = "properties"
-EDITS = "edits"
 CHANGES = "changes tried"
 
 

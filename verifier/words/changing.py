@@ -127,11 +127,6 @@ def quorum_amended(body: str) -> str:
     return f"the quorum of {body} is amended"
 
 
-def quorum_name(body: str) -> str:
-    """What an opening is called."""
-    return f"quorum of {body}"
-
-
 def may(effect: str) -> str:
     """What a decision may do."""
     return f"a decision may {effect}"
@@ -140,21 +135,6 @@ def may(effect: str) -> str:
 def suspended_from(party: str, body: str) -> str:
     """A seat loses its vote."""
     return f"{party} is suspended from {body}"
-
-
-def removed_from(party: str, body: str) -> str:
-    """A seat is lost."""
-    return f"{party} is removed from {body}"
-
-
-def from_body(party: str, body: str) -> str:
-    """What an opening is called."""
-    return f"{party} from {body}"
-
-
-def members_admitted(body: str) -> str:
-    """Others sit there, too."""
-    return f"members are admitted to {body}"
 
 
 def leaves_by_itself(party: str, number: int | None, body: str) -> str:

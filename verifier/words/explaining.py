@@ -30,7 +30,6 @@ from policy_dsl.model import (
     NoRejection,
     Not,
     Or,
-    Place,
     Power,
     Prohibition,
     Recusal,
@@ -313,8 +312,3 @@ def numbers_text(numbers: Numbers, what: str) -> str:
     # What is counted is whole, so the smallest whole number that is enough says it exactly.
     least = floor(numbers.needed) + 1 if numbers.strict else ceil(numbers.needed)
     return f"{numbers.counted:,}{of} {what}; {least:,} needed"
-
-
-def place_text(place: Place) -> str:
-    """A place as editors understand it."""
-    return f"{place.file}:{place.line}"

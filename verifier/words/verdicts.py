@@ -187,14 +187,6 @@ def limit_reached(reason: str) -> str:
     return f"{reason}. {raising[0] if raising else 'Ask'} about fewer dates, readings or powers at once."
 
 
-def after_amendments() -> str:
-    """A claim that this version does not decide."""
-    return (
-        "“even after amendments” asks about rules that decisions have changed, which this version does not decide."
-        " Without these words the claim is about the rules as they stand."
-    )
-
-
 def more_in_json(number: int) -> str:
     """Facts that are not listed."""
     return f"and {number:,} more (--format json has them all)"
