@@ -208,17 +208,28 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         out(rendered(arguments.format, findings, done.settled, done.faults, done.spell))
         return
     if arguments.as_properties and done.specification is not None:
-        from verifier.checking.meaningful import meaningful
-        from verifier.loopholes.statements import statements
-        from verifier.rendering.statements import render_properties
-
-        said = statements(done.specification, _listed(done, arguments.most))
-        with in_time(arguments):
-            said = meaningful(done.specification, said, limits_of(arguments))
-        out(render_properties(done.specification, "loopholes", said))
+        listed = _listed(done, arguments.most)
+        print_properties(arguments, "loopholes", done.specification, listed)
         return
     if done.results or not (done.refused or done.faults):
         out(_text(arguments, done))
+
+
+def print_properties(
+    arguments: argparse.Namespace,
+    command: str,
+    specification: Specification,
+    results: Sequence[PropertyLoopholes],
+) -> None:
+    """What is said of ways round properties, as properties."""
+    from verifier.checking.meaningful import meaningful
+    from verifier.loopholes.statements import statements
+    from verifier.rendering.statements import render_properties
+
+    said = statements(specification, results)
+    with in_time(arguments):
+        said = meaningful(specification, said, limits_of(arguments))
+    out(render_properties(specification, command, said))
 
 
 def _text(arguments: argparse.Namespace, done: Run) -> Printable:

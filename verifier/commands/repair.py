@@ -136,12 +136,9 @@ def _list(arguments: argparse.Namespace, specification: Specification) -> int:
     with progress_on_terminal(len(specification.properties), "properties") as progress:
         results = find_all(search, specification.properties, progress)
     if arguments.as_properties:
-        from verifier.checking.meaningful import meaningful
-        from verifier.loopholes.statements import statements
-        from verifier.rendering.statements import render_properties
+        from verifier.commands.loopholes import print_properties
 
-        said = meaningful(specification, statements(specification, results), limits_of(arguments))
-        out(render_properties(specification, "repair", said))
+        print_properties(arguments, "repair", specification, results)
     elif arguments.format == "json":
         from verifier.answers.repair import render_list as json_list
 
