@@ -14,8 +14,10 @@ from verifier.solving.answers import (
     found_or_none,
     there_is,
 )
+from verifier.solving.reasons import Reason, Why
 
 ROOT = Path(__file__).parents[2]
+A_LIMIT = Reason(Why.STEPS, 1)
 VALUES = {"Found", "NoneFound", "Unknown"}
 
 
@@ -66,7 +68,7 @@ def test_answers_are_matched_whole() -> None:
     assert not found, "match every value of an answer, or use there_is and found_or_none"
 
 
-@pytest.mark.parametrize("answer", [Found(None), NoneFound(), Unknown("a limit")])
+@pytest.mark.parametrize("answer", [Found(None), NoneFound(), Unknown(A_LIMIT)])
 def test_no_answer_is_true_or_false(answer: Found | NoneFound | Unknown) -> None:
     with pytest.raises(TypeError):
         bool(answer)
@@ -77,5 +79,6 @@ def test_what_is_not_known_is_neither() -> None:
     assert not there_is(NoneFound())
     assert found_or_none(NoneFound()) is None
     for ask in (there_is, found_or_none):
-        with pytest.raises(LimitReached, match="a limit"):
-            ask(Unknown("a limit"))
+        with pytest.raises(LimitReached) as raised:
+            ask(Unknown(A_LIMIT))
+        assert raised.value.reason == A_LIMIT

@@ -17,6 +17,7 @@ from verifier import Limits, Options, Verdict, check
 from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.solving.frames import may_stop_at
 from verifier.solving.library import CONTEXT
+from verifier.solving.reasons import Reason, Why
 from verifier.solving.solvers import ToldSolver, new_solver
 from verifier.solving.watching import watched
 
@@ -183,7 +184,7 @@ def test_at_the_end_of_an_object_nothing_is_said_of_a_limit(
     monkeypatch.setattr(sys, "unraisablehook", lambda it: heard.append(it.exc_value))
     others = ValueError("a fault")
     with watched(Deadline.after(60)):
-        Ending(OutOfTime("the run's limit of 60 seconds was reached"))
+        Ending(OutOfTime(Reason(Why.RUN_TIME, 60)))
         Ending(others)
         assert heard == [others]
     hook = sys.unraisablehook

@@ -10,6 +10,7 @@ from verifier.answers.loopholes import Undetermined, way
 from verifier.loopholes import supporting
 from verifier.loopholes.results import Loophole, NotSettled, Supporters
 from verifier.solving.answers import LimitReached
+from verifier.solving.reasons import Reason, Why
 from verifier.words import supporters as say
 
 
@@ -50,14 +51,14 @@ def test_what_a_limit_keeps_open_of_every_decision_is_no_no(
 
     class Never:
         def ask(self, _: object) -> None:
-            raise LimitReached("the limit of steps")
+            raise LimitReached(Reason(Why.STEPS, 7))
 
     monkeypatch.setattr(supporting, "fails_somewhere", lambda *_: Never())
     it = only_way(CONSENSUS)
     assert it.enough.silent == Supporters(2, ("any 2 of Voter",))
-    assert it.enough.every == NotSettled("the limit of steps")
-    assert any("every such decision (the limit of steps)" in each for each in it.open)
-    assert way(it).supporters_for_every_decision == Undetermined("the limit of steps")
+    assert it.enough.every == NotSettled("the limit of 7 steps was reached")
+    assert any("every such decision (the limit of 7 steps was reached)" in each for each in it.open)
+    assert way(it).supporters_for_every_decision == Undetermined("the limit of 7 steps was reached")
     assert say.enough(it.enough).startswith("For the decision shown, 2 supporters suffice")
 
 

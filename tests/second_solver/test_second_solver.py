@@ -338,9 +338,10 @@ def test_a_verdict_stands_where_the_run_ends_before_it_is_confirmed(
     from policy_dsl import load
     from verifier import Options, Verdict, check
     from verifier.solving.deadline import OutOfTime
+    from verifier.solving.reasons import Reason, Why
 
     def ended(*_: object) -> str:
-        raise OutOfTime("over")
+        raise OutOfTime(Reason(Why.RUN_TIME, 1))
 
     specification = load("specs/nottinghamshire.policy")
     asked = Options((specification.properties[0].name,), second_solver=True)

@@ -37,9 +37,10 @@ from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, settled
 from verifier.solving.questions import NoneUnder
+from verifier.solving.reasons import Reason, Why
 from verifier.solving.values import Values
 from verifier.words import changing as words
-from verifier.words.verdicts import core_open, limit_reached, readings_open, story_open
+from verifier.words.reasons import core_open, limit_reached, readings_open, story_open, why
 
 # As many combinations of readings are gone through to say under which it fails.
 MOST = 64
@@ -69,7 +70,7 @@ class Refutation:
 class Open:
     """One question not answered, and why."""
 
-    reason: str
+    reason: Reason
 
 
 Answered = Proof | Refutation | Open
@@ -94,8 +95,15 @@ def decide_changing(
         else:
             proofs += [answered, *answered.others]
     if open_ones:
-        return StateResult(interval.start, interval.end, Verdict.UNDETERMINED, open_ones[0].reason)
+        return StateResult(
+            interval.start, interval.end, Verdict.UNDETERMINED, _said(open_ones[0].reason)
+        )
     return _proved(interval, proofs)
+
+
+def _said(open_because: Reason) -> str:
+    """Why a claim is undetermined: what to raise is said of limits, not of what is not followed or not found."""
+    return limit_reached(open_because) if open_because.is_limit else why(open_because)
 
 
 def starts_of(specification: Specification, prop: Property, state: State) -> tuple[State, ...]:
@@ -114,10 +122,10 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
     """First for all readings and choices at once; where that fails, for those in which it does, one by one."""
     problem = Problem(ask, budget)
     if isinstance(problem.inquiry.question, NoneUnder):
-        return Open(words.FORM_NOT_DECIDED)
+        return Open(Reason(Why.FORM_NOT_DECIDED))
     made = saturate(problem)
     if made.unknown is not None:
-        return Open(limit_reached(made.unknown))
+        return Open(made.unknown)
     blocked: list[Any] = []
     others: list[Proof] = []
     never = made.never(problem)
@@ -125,7 +133,7 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
         found = problem.claim(never, blocked)
         match found:
             case Unknown(reason):
-                return Open(limit_reached(reason))
+                return Open(reason)
             case NoneFound():
                 # For all that was not gone through by itself, what holds for all of it at once.
                 problem.fixed = tuple(blocked)
@@ -162,9 +170,9 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
     try:
         again = recheck(problem.ask, problem.fixed, invariant.never, budget)
     except LimitReached as reached:
-        return Open(limit_reached(str(reached)))
+        return Open(reached.reason)
     if not again.good:
-        return Open(words.recheck_failed(again.begins, again.kept, again.implies))
+        return Open(Reason(Why.RECHECK_FAILED, names=again.failed))
     return Proof(problem, invariant)
 
 
@@ -229,11 +237,11 @@ def decide_exactly(
     problem = problem or Problem(ask, budget)
     made = saturate(problem)
     if made.unknown is not None:
-        return Open(limit_reached(made.unknown))
+        return Open(made.unknown)
     found = problem.claim(made.never(problem))
     match found:
         case Unknown(reason):
-            return Open(limit_reached(reason))
+            return Open(reason)
         case NoneFound():
             return _proof(problem, made, budget)
         case Found():
@@ -250,7 +258,7 @@ def tell(
     plan = Planner(problem, made).plan(found)
     match plan:
         case Unknown(reason):
-            return Open(limit_reached(reason))
+            return Open(reason)
         case Plan():
             story = carry_out(ask, plan, period, budget)
         case None:

@@ -34,6 +34,7 @@ from verifier.statements.statement import Said, Statement, alone
 from verifier.words import changing as words
 from verifier.words.keeping import held_fixed
 from verifier.words.matrix import each_of
+from verifier.words.reasons import why
 
 
 def entrenchment(
@@ -68,7 +69,7 @@ class _Table:
                     found.append(each)  # those known before a limit is reached
         except (LimitReached, OutOfTime) as reached:
             locks_open = True
-            self.undetermined.append(str(reached))
+            self.undetermined.append(why(reached.reason))
         rows += [self._unknown(asset) for asset in self.assets[len(rows) :]]
         return Entrenchment(
             self.specification.title,
@@ -92,7 +93,7 @@ class _Table:
             self.budget.limits.go_on()
             return self._row(asset)
         except OutOfTime as over:
-            self.undetermined.append(str(over))
+            self.undetermined.append(why(over.reason))
             return self._unknown(asset)
 
     def _unknown(self, asset: Asset) -> Row:
@@ -126,7 +127,7 @@ class _Table:
         try:
             story = self._ever_changed(asset)
         except LimitReached as reached:
-            self.undetermined.append(str(reached))
+            self.undetermined.append(why(reached.reason))
             everybody = tuple(_name(voters) for voters in self.voters)
             return replace(row, later_open=True, stopped_open=everybody)
         if story is None:
@@ -152,7 +153,7 @@ class _Table:
                 readings = self.standing.said(passing) if passing else ()
             except LimitReached as reached:
                 unsettled.append(power.name)
-                self.undetermined.append(str(reached))
+                self.undetermined.append(why(reached.reason))
                 continue
             if passing:
                 found.append(self._route(power, asset, readings))
@@ -181,7 +182,7 @@ class _Table:
                     limits.append(clause.name)
             except LimitReached as reached:
                 unsettled.append(clause.name)
-                self.undetermined.append(str(reached))
+                self.undetermined.append(why(reached.reason))
         requirements = dict.fromkeys(
             wording.requirement(self.specification, r) for r in power.requires.all()
         )
@@ -202,7 +203,7 @@ class _Table:
                 made, own, claims = self._stops(voters, asset)
             except LimitReached as reached:
                 unsettled.append(_name(voters))
-                self.undetermined.append(str(reached))
+                self.undetermined.append(why(reached.reason))
                 continue
             stops += made
             itself += [_name(voters)] * own
@@ -316,7 +317,7 @@ class _Table:
                 speaks = [r for r in kept if self._of(voters).speaks(asset.when, r)]
             except LimitReached as reached:
                 unsettled.append(_name(voters))
-                self.undetermined.append(str(reached))
+                self.undetermined.append(why(reached.reason))
                 continue
             if kept:
                 readings = self.standing.said(kept)

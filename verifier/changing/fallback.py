@@ -14,10 +14,11 @@ from verifier.encoding.points import Point
 from verifier.encoding.unrolling import Path, System, bounded, by_spacer, steps_of, system
 from verifier.solving.answers import Unknown
 from verifier.solving.limits import Budget
-from verifier.words import changing as words
+from verifier.solving.reasons import Reason, Why
 
 # No more steps than this are gone through one by one; where a story is known already, only to shorten it.
 STEPS = 6
+NO_STORY = Reason(Why.NO_STORY)
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Outcome:
 
     story: Story | None = None
     proved: bool = False
-    reason: str = ""
+    reason: Reason = NO_STORY
 
 
 def search_further(
@@ -36,7 +37,7 @@ def search_further(
     problem = SeparateProblem(ask, budget)
     it = as_system(problem)
     if it is None:
-        return Outcome(story, reason=words.NO_STORY)
+        return Outcome(story, reason=NO_STORY)
     most = STEPS if story is None else len(story.meetings) + len(story.themselves) - 1
     before = len(budget.unanswered)
     path = bounded(it, min(most, STEPS), budget)
@@ -57,7 +58,7 @@ def search_further(
             return Outcome(proved=True)
         case False:
             # It can be reached; a limit may have kept the story of it from being found.
-            return Outcome(reason=budget.unanswered_since(before) or words.NO_STORY)
+            return Outcome(reason=budget.unanswered_since(before) or NO_STORY)
         case Unknown(reason):
             return Outcome(reason=reason)
         case _:

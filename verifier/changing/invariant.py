@@ -20,6 +20,7 @@ from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, th
 from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, Question
+from verifier.solving.reasons import Induction, Reason
 
 # More points than this are not tried one by one.
 _MOST = 40
@@ -31,7 +32,7 @@ class Invariant:
 
     never: tuple[Point, ...]
     minimal: bool
-    open: str | None = None
+    open: Reason | None = None
 
 
 def smallest_invariant(problem: Problem, made: Saturated) -> Invariant:
@@ -49,7 +50,7 @@ def smallest_invariant(problem: Problem, made: Saturated) -> Invariant:
             if left is not None:
                 kept = left
     except LimitReached as reached:
-        return Invariant(kept, False, str(reached))
+        return Invariant(kept, False, reached.reason)
     return Invariant(kept, True)
 
 
@@ -138,7 +139,17 @@ class Recheck:
     @property
     def good(self) -> bool:
         """All three."""
-        return self.begins and self.kept and self.implies
+        return not self.failed
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Which of them have the wrong answer, by the values of `Induction`."""
+        each = {
+            Induction.INITIATION: self.begins,
+            Induction.CONSECUTION: self.kept,
+            Induction.SAFETY: self.implies,
+        }
+        return tuple(question.value for question, good in each.items() if not good)
 
 
 def recheck(ask: Ask, fixed_readings: Any, never: Iterable[Point], budget: Budget) -> Recheck:

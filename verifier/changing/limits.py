@@ -5,10 +5,10 @@ from __future__ import annotations
 from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
 from verifier.encoding.points import Item, Point
-from verifier.words import changing as words
+from verifier.solving.reasons import Reason, Why
 
 
-def blind_spots(problem: Problem, made: Saturated) -> str | None:
+def blind_spots(problem: Problem, made: Saturated) -> Reason | None:
     """Why "cannot happen" would be too much to say; None where nothing stands against it."""
     specification = problem.encoding.specification
     for body in specification.bodies:
@@ -16,5 +16,5 @@ def blind_spots(problem: Problem, made: Saturated) -> str | None:
             continue
         weighs = any(party.weights for party in specification.parties)
         if weighs and problem.inquiry.shows:
-            return words.newcomers_and_weights(body.name)
+            return Reason(Why.NEWCOMERS_AND_WEIGHTS, names=(body.name,))
     return None

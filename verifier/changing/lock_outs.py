@@ -30,6 +30,7 @@ from verifier.changing.tables import LockOut
 from verifier.encoding.points import NEW, Point
 from verifier.solving.answers import LimitReached, Unknown, found_or_none, there_is
 from verifier.solving.limits import Budget
+from verifier.solving.reasons import Reason, Why
 from verifier.words import changing as words
 
 
@@ -86,7 +87,7 @@ def _locked(problem: Problem) -> tuple[str, ...] | None:
             assert_never(plan)
     reached = problem.budget.unanswered_since(before)
     if reached is not None or story is None:
-        raise LimitReached(reached or words.LOCK_OUT_OPEN)
+        raise LimitReached(reached or Reason(Why.LOCK_OUT_WITHOUT_STORY))
     return words.steps(story)
 
 

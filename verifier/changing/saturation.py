@@ -17,6 +17,7 @@ from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import identity
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.questions import asked_often
+from verifier.solving.reasons import Reason
 from verifier.solving.values import Values
 
 # What must be so for an effect to be possible: one of these statuses of what it changes.
@@ -39,7 +40,7 @@ class Saturated:
     """
 
     reached: dict[Point, int] = field(default_factory=dict)
-    unknown: str | None = None
+    unknown: Reason | None = None
 
     def never(self, problem: Problem) -> tuple[Point, ...]:
         """The points that no decision reaches."""

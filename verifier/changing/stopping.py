@@ -38,7 +38,7 @@ from verifier.encoding.terms import both, negation
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Question, asked_often
-from verifier.words import changing as words
+from verifier.solving.reasons import Reason, Why
 
 # A reading of every ambiguous clause in force, in the order of the specification.
 Reading = tuple[tuple[str, str], ...]
@@ -75,7 +75,7 @@ class Standing:
     def readings(self) -> tuple[Reading, ...]:
         """All readings; `LimitReached` where there are too many to ask about each."""
         if prod(len(names) for names in self.choices.values()) > MOST_READINGS:
-            raise LimitReached(words.too_many_choices(MOST_READINGS))
+            raise LimitReached(Reason(Why.TOO_MANY_READINGS, MOST_READINGS))
         return tuple(
             tuple(zip(self.choices, names, strict=True))
             for names in product(*self.choices.values())

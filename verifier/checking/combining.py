@@ -28,7 +28,8 @@ from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 from verifier.words import assumptions as said
 from verifier.words.check import claim_text, used_text
-from verifier.words.verdicts import limit_reached, ways_apart
+from verifier.words.reasons import limit_reached
+from verifier.words.verdicts import ways_apart
 
 # From worst to best.
 RANK = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.VACUOUS, Verdict.HOLDS)
@@ -78,7 +79,7 @@ def disagreeing(specification: Specification, prop: Property, error: ReplayError
 def _not_reached(
     start: date | None, end: date | None, over: OutOfTime | LimitReached
 ) -> StateResult:
-    return StateResult(start, end, Verdict.UNDETERMINED, limit_reached(str(over)))
+    return StateResult(start, end, Verdict.UNDETERMINED, limit_reached(over.reason))
 
 
 def _combined(

@@ -18,7 +18,7 @@ from policy_dsl.state import Interval, State, after_events
 from verifier.checking.choosing import any_of_them, choice_in, choices_for_all, rest_on
 from verifier.checking.mattering import compared, with_and_without
 from verifier.checking.proof import all_bases, in_the_way, rests_on, support
-from verifier.checking.vacuity import vacuous
+from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
 from verifier.claims.readings import Reading, first_reading, refuting_readings
@@ -32,6 +32,8 @@ from verifier.scenarios.telling import told
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
+from verifier.solving.reasons import Reason
+from verifier.words import reasons
 from verifier.words import verdicts as words
 
 
@@ -69,7 +71,9 @@ def decide_in(
         result = _by_solver(encodings, asked, budget)
         return _with_bases(encodings, asked, result, budget) if every_basis else result
     except ENDED_EARLY as error:
-        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(ended_early(error, budget)))
+        return _result(
+            asked, Verdict.UNDETERMINED, reasons.limit_reached(ended_early(error, budget))
+        )
 
 
 def _result(asked: Asked, verdict: Verdict, reason: str = "") -> StateResult:
@@ -98,7 +102,7 @@ def _of_state(asked: Asked, claim: HoldsRight | IsMember | IsSuspended) -> State
 def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResult:
     encoding = encodings.of(asked.prop, asked.state)
     inquiries = inquire(encoding, asked.prop)
-    unknown: list[str] = []
+    unknown: list[Reason] = []
     for index, inquiry in enumerate(inquiries):
         answer = inquiry.question.ask(budget)
         match answer:
@@ -111,7 +115,7 @@ def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResul
             case _:
                 assert_never(answer)
     if unknown:
-        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(unknown[0]))
+        return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(unknown[0]))
     return _not_refuted(encodings, asked, inquiries, budget)
 
 
@@ -122,7 +126,7 @@ def _with_bases(
     if result.verdict is not Verdict.HOLDS or not result.rests_on:
         return result
     if result.chosen:
-        return replace(result, open=(*result.open, words.bases_open(words.others_chosen())))
+        return replace(result, open=(*result.open, reasons.bases_of_other_choices()))
     inquiries = inquire(encodings.of(asked.prop, asked.state, loosened=True), asked.prop)
     before = len(budget.unanswered)
     bases = all_bases(inquiries[0], budget)
@@ -132,7 +136,7 @@ def _with_bases(
         bases=tuple(tuple(support(fact) for fact in one) for one in bases.sets),
         in_every_basis=tuple(support(fact) for fact in bases.in_every),
         bases_complete=bases.complete,
-        open=(*result.open, *([] if more is None else [words.bases_open(more)])),
+        open=(*result.open, *([] if more is None else [reasons.bases_open(more)])),
     )
 
 
@@ -155,12 +159,12 @@ def _refuted(
     refuting = own if len(inquiries) == 1 else refuting_readings(inquiries, budget, found)
     interval = asked.interval
     others = budget.unanswered_since(before)
-    still_open = [] if others is None else [words.readings_open(others)]
+    still_open = [] if others is None else [reasons.readings_open(others)]
     before = len(budget.unanswered)
     if not inquiry.goal:
         obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)
         less = budget.unanswered_since(before)
-        still_open += [] if less is None else [words.obstacles_open(less)]
+        still_open += [] if less is None else [reasons.obstacles_open(less)]
         return StateResult(
             interval.start,
             interval.end,
@@ -202,15 +206,15 @@ def _scenario(
             both, plainer = tell(
                 asked.specification, asked.state, asked.prop, period, inquiry, found, budget
             )
-            return both, () if plainer is None else (words.story_open(plainer),)
+            return both, () if plainer is None else (reasons.story_open(plainer),)
         shown = plainest(inquiry, found, goal, favour, budget)
     except LimitReached as reached:
-        return None, (words.no_story(str(reached)),)
+        return None, (reasons.no_story(reached.reason),)
     outcome = replay(asked.specification, asked.state, asked.prop, shown.lifted, adopted)
     scenario = told(
         asked.specification, asked.state, asked.prop, period, shown.lifted, shown.matters, outcome
     )
-    return scenario, () if shown.open is None else (words.story_open(shown.open),)
+    return scenario, () if shown.open is None else (reasons.story_open(shown.open),)
 
 
 def _obstacles(
@@ -243,7 +247,7 @@ def _choice_refuted(
     before = len(budget.unanswered)
     refuting = refuting_readings((inquiry,), budget, found)
     others = budget.unanswered_since(before)
-    still_open = [] if others is None else [words.readings_open(others)]
+    still_open = [] if others is None else [reasons.readings_open(others)]
     result = replace(
         _result(asked, Verdict.FAILS),
         readings=refuting.readings,
@@ -258,7 +262,7 @@ def _choice_refuted(
             result = replace(result, chosen=(choice.told,))
             facts = rest_on(encodings, asked.prop, asked.state, (choice,), budget)
             less = budget.unanswered_since(before)
-            still_open += [] if less is None else [words.obstacles_open(less)]
+            still_open += [] if less is None else [reasons.obstacles_open(less)]
             result = replace(result, in_the_way=tuple(support(fact) for fact in facts))
         else:
             reading = first_reading(inquiry.frame, inquiry.question, found, budget)
@@ -271,7 +275,7 @@ def _choice_refuted(
             still_open += plainer
             result = replace(result, reason=words.whoever_is_chosen(), scenario=scenario)
     except LimitReached as reached:
-        still_open.append(words.choice_open(str(reached)))
+        still_open.append(reasons.choice_open(reached.reason))
     return replace(result, open=tuple(still_open))
 
 
@@ -284,16 +288,16 @@ def _choice_stands(
     try:
         choices = choices_for_all(encodings, asked.state, inquiry, budget)
         if not choices:
-            return replace(result, open=(words.too_many_readings(),))
+            return replace(result, open=(reasons.too_many_readings(),))
         result = replace(result, chosen=tuple(choice.told for choice in choices))
         facts = rest_on(encodings, asked.prop, asked.state, choices, budget)
     except LimitReached as reached:
-        return replace(result, open=(words.choice_open(str(reached)),))
+        return replace(result, open=(reasons.choice_open(reached.reason),))
     less = budget.unanswered_since(before)
     return replace(
         result,
         rests_on=tuple(support(fact) for fact in facts),
-        open=() if less is None else (words.core_open(less),),
+        open=() if less is None else (reasons.core_open(less),),
     )
 
 
@@ -306,13 +310,14 @@ def _not_refuted(
     interval = asked.interval
     for inquiry in inquiries:
         before = len(budget.unanswered)
-        verdict, reason = vacuous(inquiry, budget)
-        if verdict is Verdict.UNDETERMINED:
-            return _result(asked, verdict, words.limit_reached(reason))
-        if verdict is not Verdict.HOLDS:
+        try:
+            nothing = about_nothing(inquiry, budget)
+        except LimitReached as reached:
+            return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(reached.reason))
+        if nothing is not None:
             why = budget.unanswered_since(before)
-            still_open = () if why is None else (words.vacuity_open(why),)
-            return replace(_result(asked, verdict, reason), open=still_open)
+            still_open = () if why is None else (reasons.vacuity_open(why),)
+            return replace(_result(asked, Verdict.VACUOUS, nothing), open=still_open)
     if inquiries and inquiries[0].chosen is not None and not inquiries[0].shows:
         return _choice_stands(encodings, asked, inquiries[0], budget)
     if inquiries and inquiries[0].shows:
@@ -329,7 +334,7 @@ def _not_refuted(
             interval.end,
             Verdict.HOLDS,
             core_minimal=False,
-            open=(words.core_unknown(str(reached)),),
+            open=(reasons.core_unknown(reached.reason),),
         )
     less = budget.unanswered_since(before)
     reason = ""
@@ -347,7 +352,7 @@ def _not_refuted(
         reason=reason,
         rests_on=tuple(support(fact) for fact in facts),
         core_minimal=minimal,
-        open=() if less is None else (words.core_open(less),),
+        open=() if less is None else (reasons.core_open(less),),
     )
 
 
@@ -359,14 +364,14 @@ def _shown(asked: Asked, inquiries: tuple[Inquiry, ...], budget: Budget) -> Stat
     try:
         found = found_or_none(inquiry.shown_by.ask(budget))
     except LimitReached as reached:
-        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(str(reached)))
+        return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(reached.reason))
     if found is None:
         raise ReplayError(f"{asked.prop.name}: nothing shows it under any reading")
     scenario, plainer = _scenario(
         asked, inquiry, found, inquiry.shows, inquiry.shown_adopted, budget
     )
     if scenario is None:
-        return _result(asked, Verdict.UNDETERMINED, words.limit_reached(budget.unanswered[-1]))
+        return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(budget.unanswered[-1]))
     reason = "" if inquiry.chosen is None else words.whoever_is_chosen()
     return StateResult(
         interval.start, interval.end, Verdict.HOLDS, reason, scenario=scenario, open=plainer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
 from policy_dsl.records import replace
@@ -10,13 +11,15 @@ from policy_dsl.state import Interval, State, after_events
 from verifier.changing.deciding import decide_changing, starts_of
 from verifier.changing.problem import Problem, ask_for
 from verifier.changing.saturation import saturate
-from verifier.checking.vacuity import vacuous
+from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import inquire
 from verifier.claims.readings import first_reading
 from verifier.encoding.encodings import Encodings
 from verifier.results import StateResult, Verdict
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
+from verifier.solving.reasons import Reason, Why
+from verifier.words import reasons
 from verifier.words import verdicts as words
 
 
@@ -31,13 +34,18 @@ def decide_enduring(
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         return result
     state = after_events(interval.state, prop.supposing)
-    if _at_once(encodings, prop, state, budget)[0] is Verdict.HOLDS:
-        return result
+    with suppress(LimitReached):
+        if _at_once(encodings, prop, state, budget) is None:
+            return result
     # Nothing to speak of as the rules stand; a change of rules may bring it about.
-    verdict, reason = _ever(encodings, prop, state, budget)
-    if verdict is Verdict.HOLDS:
+    try:
+        nothing = _ever(encodings, prop, state, budget)
+    except LimitReached as reached:
+        said = reasons.why(reached.reason)
+        return StateResult(interval.start, interval.end, Verdict.UNDETERMINED, said)
+    if nothing is None:
         return result
-    return StateResult(interval.start, interval.end, verdict, reason)
+    return StateResult(interval.start, interval.end, Verdict.VACUOUS, nothing)
 
 
 def _at_once(
@@ -46,36 +54,35 @@ def _at_once(
     state: State,
     budget: Budget,
     reading: Mapping[str, str] | None = None,
-) -> tuple[Verdict, str]:
-    """Whether the claim says anything of the rules as they stand (under one reading, if it is given)."""
+) -> str | None:
+    """Why the claim says nothing of the rules as they stand (under one reading, if it is given); None where it does.
+
+    `LimitReached` where that is not known.
+    """
     if reading is not None:
         prop = replace(prop, fixed_readings=tuple(reading.items()))
     inquiries = inquire(encodings.of(prop, state), prop)
     if not inquiries:
-        return Verdict.VACUOUS, words.no_such_coalition("")
-    for inquiry in inquiries:
-        verdict, reason = vacuous(inquiry, budget)
-        if verdict is not Verdict.HOLDS:
-            return verdict, reason
-    return Verdict.HOLDS, ""
+        return words.no_such_coalition("")
+    each = (about_nothing(inquiry, budget) for inquiry in inquiries)
+    return next((why for why in each if why is not None), None)
 
 
-def _ever(
-    encodings: Encodings, prop: Property, state: State, budget: Budget
-) -> tuple[Verdict, str]:
-    """`VACUOUS` where no state has such a decision under some reading, though states are taken too widely.
+def _ever(encodings: Encodings, prop: Property, state: State, budget: Budget) -> str | None:
+    """Why no state has such a decision under some reading, though states are taken too widely; None where some may.
 
-    What cannot be in any combination of all that is reached cannot be in a state that is.
+    What cannot be in any combination of all that is reached cannot be in a state that is. `LimitReached` where it is
+    not known whether it can.
     """
     starts = starts_of(encodings.specification, prop, state)
     asks = ask_for(encodings.specification, prop, state, starts)
     if not asks:
-        return Verdict.VACUOUS, words.no_such_coalition("")
+        return words.no_such_coalition("")
     for ask in asks:
         problem = Problem(ask, budget)
         made = saturate(problem)
         if made.unknown is not None:
-            return Verdict.UNDETERMINED, words.vacuity_undetermined(made.unknown)
+            raise LimitReached(Reason(Why.ABOUT_NOTHING_OPEN, because=made.unknown))
         frame = problem.inquiry.frame
         bans = problem.bans(made.never(problem))
         for goal in problem.inquiry.possible:
@@ -83,11 +90,13 @@ def _ever(
                 question = frame.reading_failing(frame.exists(*goal, *bans))
                 found = found_or_none(question.ask(budget))
             except LimitReached as reached:
-                return Verdict.UNDETERMINED, words.vacuity_undetermined(str(reached))
+                open_because = Reason(Why.ABOUT_NOTHING_OPEN, because=reached.reason)
+                raise LimitReached(open_because) from None
             if found is not None:
                 reading = first_reading(frame, question, found, budget)
-                known, why = _at_once(encodings, prop, state, budget, reading)
-                if known is Verdict.UNDETERMINED:
-                    why = words.vacuous_somehow(why)
-                return Verdict.VACUOUS, words.nor_after_changes(why)
-    return Verdict.HOLDS, ""
+                try:
+                    why = _at_once(encodings, prop, state, budget, reading) or ""
+                except LimitReached as reached:
+                    why = reasons.vacuous_somehow(reached.reason)
+                return words.nor_after_changes(why)
+    return None

@@ -34,6 +34,7 @@ from verifier.scenarios.telling import told
 from verifier.solving.answers import Found, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
+from verifier.solving.reasons import Reason
 from verifier.solving.values import Values
 from verifier.words import verdicts as words
 
@@ -46,7 +47,7 @@ def compared(
     inquiry: Inquiry,
     found: Found,
     budget: Budget,
-) -> tuple[Scenario, str | None]:
+) -> tuple[Scenario, Reason | None]:
     """The story of both ballots, each replayed, and which limit kept open whether there is a plainer one.
 
     `LimitReached` where none is known, though there is one. Of several voters it is about one, who is told apart from
@@ -85,7 +86,7 @@ def with_and_without(
     inquiry: Inquiry,
     found: Found,
     budget: Budget,
-) -> tuple[Scenario, str | None]:
+) -> tuple[Scenario, Reason | None]:
     """The story of one decision and ballot with a clause and without it, each replayed; else as `compared`."""
     claim, copy, without = prop.claim, inquiry.copy, inquiry.without
     assert isinstance(claim, MakesNoDifference)

@@ -166,5 +166,5 @@ def _in_time(
         return future.result(timeout=max(0.0, left))
     except TimeoutError:
         # It is not cancelled: a pool whose processes are ended stumbles over what is.
-        over = OutOfTime(deadline.said)
+        over = OutOfTime(deadline.reason)
         return tuple(not_reached(specification, prop, over) for prop in chunk)

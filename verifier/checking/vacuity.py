@@ -19,25 +19,30 @@ from verifier.claims.readings import first_reading
 from verifier.encoding.activity import kind_of
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
-from verifier.results import Verdict
 from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
+from verifier.solving.reasons import Reason, Why
+from verifier.words import reasons
 from verifier.words import verdicts as words
 
 # So many combinations of readings are gone through one by one, over terms that are there already.
 FEW = 8
 
 
-def vacuous(inquiry: Inquiry, budget: Budget) -> tuple[Verdict, str]:
-    """`HOLDS` where every reading has such a decision; else `VACUOUS` or `UNDETERMINED`, and why."""
+def about_nothing(inquiry: Inquiry, budget: Budget) -> str | None:
+    """Why a claim that nothing refutes says nothing under some reading; None where it does under none.
+
+    `LimitReached` where that is not known.
+    """
     for goal in inquiry.possible:
         try:
             reading = _reading_without(inquiry.frame, goal, budget)
         except LimitReached as reached:
-            return Verdict.UNDETERMINED, words.vacuity_undetermined(str(reached))
+            open_because = Reason(Why.ABOUT_NOTHING_OPEN, because=reached.reason)
+            raise LimitReached(open_because) from None
         if reading is not None:
-            return Verdict.VACUOUS, _why(inquiry, reading, budget)
-    return Verdict.HOLDS, ""
+            return _why(inquiry, reading, budget)
+    return None
 
 
 def _reading_without(
@@ -66,7 +71,7 @@ def _why(inquiry: Inquiry, reading: Mapping[str, str], budget: Budget) -> str:
     try:
         return _first_impossible(inquiry, reading, budget)
     except LimitReached as reached:
-        return words.vacuous_somehow(str(reached))
+        return reasons.vacuous_somehow(reached.reason)
 
 
 def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budget) -> str:

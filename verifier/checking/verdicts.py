@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
 from policy_dsl.state import Interval, after_events, intervals_of
 from verifier.checking.combining import RANK
-from verifier.checking.vacuity import vacuous
+from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import inquire
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.encodings import Encodings
@@ -57,4 +57,8 @@ def _verdict_in(
         return Verdict.UNDETERMINED
     if not inquiries:
         return Verdict.VACUOUS
-    return min((vacuous(inquiry, budget)[0] for inquiry in inquiries), key=RANK.index)
+    try:
+        nothing = [about_nothing(inquiry, budget) for inquiry in inquiries]
+    except LimitReached:
+        return Verdict.UNDETERMINED
+    return Verdict.HOLDS if all(each is None for each in nothing) else Verdict.VACUOUS

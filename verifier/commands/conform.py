@@ -147,6 +147,7 @@ def _compared(arguments: argparse.Namespace, rules: Specification) -> Compared:
     from verifier.testing.conformance import Disagreement, NoReading, Run, settled_readings
     from verifier.testing.strategies import scenarios
     from verifier.words import conforming as say
+    from verifier.words.reasons import why
 
     try:
         command = shlex.split(arguments.command)
@@ -175,7 +176,7 @@ def _compared(arguments: argparse.Namespace, rules: Specification) -> Compared:
             except Disagreement as found:
                 return Compared(found, questions.asked, covered)
             except OutOfTime as over:
-                late = say.asked_in_time(str(over), questions.asked, arguments.examples)
+                late = say.asked_in_time(why(over.reason), questions.asked, arguments.examples)
                 return Compared(questions.found, questions.asked, covered, (late,))
             except AssertionError as error:  # answers one way, then another
                 raise WrongCall(str(error)) from None

@@ -49,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.records.reading import read
     from verifier.solving.deadline import OutOfTime
     from verifier.words.calls import left_in_time
+    from verifier.words.reasons import why
 
     answers: list[Decided] = []
     late: list[str] = []
@@ -69,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
                     answers.append(answer)
         except OutOfTime as over:
             names = [_place(each) for each in recorded[tried:]]
-            late.append(left_in_time(str(over), names))
+            late.append(left_in_time(why(over.reason), names))
     if arguments.format == "json":
         from verifier.answers.errors import errors_json
 

@@ -15,6 +15,7 @@ from verifier.output.formats import json_text
 from verifier.output.streams import err_lines, out
 from verifier.solving.deadline import OutOfTime
 from verifier.words import calls as say
+from verifier.words.reasons import why
 
 DEBUG = "VETOPROOF_DEBUG"
 
@@ -30,7 +31,11 @@ def out_of_time(arguments: argparse.Namespace, over: OutOfTime) -> int:
         name for name in map(vars(arguments).get, ("file", "old", "new")) if isinstance(name, str)
     ]
     told_late = limit is not None and limit.passed
-    said = say.not_all_told(str(over)) if told_late else say.nothing_in_time(str(over), names)
+    said = (
+        say.not_all_told(why(over.reason))
+        if told_late
+        else say.nothing_in_time(why(over.reason), names)
+    )
     refuse: Refuse = arguments.refuse
     refuse(arguments, [said])
     return OPEN
@@ -64,7 +69,7 @@ def _what_failed(error: Exception) -> tuple[int, str]:
         case MemoryError():
             return INTERNAL, say.OUT_OF_MEMORY
         case LimitReached():  # one that left nothing to tell
-            return OPEN, say.nothing_known(str(error))
+            return OPEN, say.nothing_known(why(error.reason))
         case ReplayError():
             return INTERNAL, ways_apart(str(error))
         case _:

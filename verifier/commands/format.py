@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Format all files."""
     from verifier.solving.deadline import OutOfTime
     from verifier.words.calls import left_in_time
+    from verifier.words.reasons import why
 
     given = specification_files(arguments.paths, arguments.root)
     say_faults("format", given.faults)
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
                 codes.append(_format(path, given.roots[path], arguments.check))
                 done += 1
     except OutOfTime as over:
-        say_faults("format", [left_in_time(str(over), given.files[done:])])
+        say_faults("format", [left_in_time(why(over.reason), given.files[done:])])
         codes.append(exits.OPEN)
     return exits.worst(codes)
 

@@ -80,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _wrong(words.missing(package))
     from verifier.linting.waiving import WaiverError
     from verifier.solving.deadline import OutOfTime
+    from verifier.words.reasons import why
 
     arguments.kept = KEPT[ending]
     try:
@@ -95,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         write_whole(arguments.output, _rendered(arguments, made, ending))
     except OutOfTime as over:
-        say_faults("report", [words.not_written_in_time(str(over), arguments.output)])
+        say_faults("report", [words.not_written_in_time(why(over.reason), arguments.output)])
         return exits.OPEN
     except OSError as error:
         from verifier.words.calls import not_written

@@ -37,6 +37,7 @@ from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Question
 from verifier.solving.watching import watched
 from verifier.words import diffing as words
+from verifier.words.reasons import why
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def compare(
                 run.undetermined += open_ones
     except OutOfTime as over:
         run.equal = False
-        run.undetermined += [words.limit(str(over), what) for what in left]
+        run.undetermined += [words.limit(why(over.reason), what) for what in left]
     every = tuple(moment.stretch for moment in moments)
     result = Comparison(
         old_file=old.file,
@@ -152,7 +153,9 @@ class _Run:
             self.moment(moment)
         except OutOfTime as over:
             self.equal = False
-            self.undetermined.append(words.limit(str(over), words.stretches([moment.stretch])))
+            self.undetermined.append(
+                words.limit(why(over.reason), words.stretches([moment.stretch]))
+            )
 
     def moment(self, moment: Moment) -> None:
         """One stretch of time."""
@@ -177,7 +180,9 @@ class _Run:
                 return
         except LimitReached as reached:
             self.equal = False
-            self.undetermined.append(words.limit(str(reached), words.stretches([moment.stretch])))
+            self.undetermined.append(
+                words.limit(why(reached.reason), words.stretches([moment.stretch]))
+            )
             return
         self.equal = False
         self._fates(moment, pair)
@@ -200,7 +205,7 @@ class _Run:
                 try:
                     shown = tuple(self._examples(moment, pair, part, fate))
                 except LimitReached as reached:
-                    self.undetermined.append(words.limit(str(reached), _said(part)))
+                    self.undetermined.append(words.limit(why(reached.reason), _said(part)))
                     if fate is Fate.OTHER_VOTES:
                         continue  # in which direction is told by its examples
                 self.classes.append(
@@ -225,7 +230,7 @@ class _Run:
     def _parts(self, pair: Pair, region: Region, what: str) -> tuple[ClassPart, ...]:
         found = cover(pair.alphabet, pair.new, region, self._budget())
         if found.stopped is not None:
-            self.undetermined.append(words.limit(found.stopped, what))
+            self.undetermined.append(words.limit(why(found.stopped), what))
         if found.cut:
             self.cut.append(words.more_classes(what, len(found.parts)))
         return tuple(found.parts)
@@ -254,7 +259,7 @@ class _Run:
         try:
             return there_is(question.ask(self._budget()))
         except LimitReached as reached:
-            self.undetermined.append(words.limit(str(reached), what))
+            self.undetermined.append(words.limit(why(reached.reason), what))
             return False
 
     def _against(self, moment: Moment, own: Pair, holder: object, part: ClassPart) -> Shown | None:
@@ -273,7 +278,7 @@ class _Run:
                 Manner.AGAINST,
             )
         except LimitReached as reached:
-            self.undetermined.append(words.limit(str(reached), _said(part)))
+            self.undetermined.append(words.limit(why(reached.reason), _said(part)))
             return None
 
     def _stands(

@@ -19,6 +19,7 @@ from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Question
+from verifier.solving.reasons import Reason
 from verifier.solving.values import Values
 
 MOST = 12
@@ -69,7 +70,7 @@ class Cover:
     """The parts of a region; why a limit kept some from being told; whether there are more than are listed."""
 
     parts: list[Part] = field(default_factory=list)
-    stopped: str | None = None
+    stopped: Reason | None = None
     cut: bool = False
 
 

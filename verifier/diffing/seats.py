@@ -14,6 +14,7 @@ from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import diffing as words
+from verifier.words.reasons import why
 
 
 def seat_changes(alignment: Alignment, moment: Moment) -> list[SeatChange]:
@@ -61,7 +62,7 @@ def quorum_changes(pair: Pair, budget: Budget) -> tuple[list[str], list[str]]:
             harder = there_is(Exists([*given, before, negation(now)]).ask(budget))
             easier = there_is(Exists([*given, now, negation(before)]).ask(budget))
         except LimitReached as reached:
-            undetermined.append(words.limit(str(reached), words.QUORUM_OF.format(new_body)))
+            undetermined.append(words.limit(why(reached.reason), words.QUORUM_OF.format(new_body)))
             continue
         if harder or easier:
             found.append(words.quorum(new_body, easier, harder))

@@ -29,8 +29,8 @@ from verifier.solving.questions import (
     standing_in,
     unanswered,
 )
+from verifier.solving.reasons import Reason, Why
 from verifier.solving.solvers import thorough_solver
-from verifier.words import verdicts as say
 
 
 @dataclass(frozen=True)
@@ -197,14 +197,14 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
         result = engine.query(z3.And(reached(*arguments), it.refuted))
     except z3.Z3Exception as error:
         reason = not_by_hand(str(error))
-        return unanswered(budget.spent or say.search_ended(reason), budget)
+        return unanswered(budget.spent or Reason(Why.SEARCH_ENDED, names=(reason,)), budget)
     finally:
         if budget.counts_steps:
             budget.took(steps_so_far() - before)
     if result == z3.sat:
         return False
     if result != z3.unsat:
-        return unanswered(budget.spent or say.SEARCH_GAVE_UP, budget)
+        return unanswered(budget.spent or Reason(Why.SEARCH_GAVE_UP), budget)
     cover = z3.substitute_vars(engine.get_cover_delta(-1, reached), *arguments)
     after = z3.substitute(cover, *zip(it.state, it.following, strict=True))
     questions = (
@@ -215,8 +215,8 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     try:
         refuted = any(there_is(Exists(q).ask(budget)) for q in questions)
     except LimitReached as reached:
-        return Unknown(str(reached))
-    return unanswered(say.PROOF_NOT_CHECKED, budget) if refuted else True
+        return Unknown(reached.reason)
+    return unanswered(Reason(Why.PROOF_NOT_CHECKED), budget) if refuted else True
 
 
 @dataclass(frozen=True)

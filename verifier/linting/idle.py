@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from policy_dsl.model import (
     ALWAYS,
     AnyClause,
@@ -15,13 +13,12 @@ from policy_dsl.model import (
     Provision,
 )
 from policy_dsl.state import State
-from verifier.checking.vacuity import vacuous
+from verifier.checking.vacuity import about_nothing
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import both, negation
 from verifier.encoding.what_if import changed_by
 from verifier.linting.results import Finding
 from verifier.linting.room import Room
-from verifier.results import Verdict
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
@@ -41,11 +38,11 @@ def idle_clauses(room: Room) -> None:
             try:
                 _swallowing_of(room, clause, states, budget)
             except LimitReached as reached:
-                room.not_decided((words.WIDE,), clause.name, reached)
+                room.not_decided((words.WIDE,), clause.name, reached.reason)
         try:
             _examine(room, clause, states, budget)
         except LimitReached as reached:
-            room.not_decided((words.DEAD, words.REDUNDANT), clause.name, reached)
+            room.not_decided((words.DEAD, words.REDUNDANT), clause.name, reached.reason)
 
 
 def _swallowing_of(room: Room, it: ExceptionTo, states: list[State], budget: Budget) -> None:
@@ -73,16 +70,8 @@ def _said(
     """
     time = next(each for each in reversed(room.intervals) if clause.name in each.state.in_force)
     for inquiry in room.inquire(claim, time.state):
-        verdict, reason = vacuous(inquiry, budget)
-        match verdict:
-            case Verdict.VACUOUS:
-                return ()
-            case Verdict.UNDETERMINED:
-                raise LimitReached(reason)
-            case Verdict.HOLDS | Verdict.FAILS:
-                pass
-            case _:
-                assert_never(verdict)
+        if about_nothing(inquiry, budget) is not None:
+            return ()
     return (Statement(said, claim, at=room.day_of(time)),)
 
 

@@ -41,7 +41,7 @@ def interested_judges(room: Room) -> None:
         try:
             _interested(room, attribute, judge, budget)
         except LimitReached as reached:
-            room.not_decided((words.JUDGE,), attribute.name, reached)
+            room.not_decided((words.JUDGE,), attribute.name, reached.reason)
 
 
 def _has_a_say(encoding: Encoding, judge: Party) -> bool:
@@ -142,7 +142,7 @@ def acts_bundled(room: Room) -> None:
         try:
             _bundled(room, frame, it, act, shown, budget)
         except LimitReached as reached:
-            room.not_decided((words.BUNDLE,), act, reached)
+            room.not_decided((words.BUNDLE,), act, reached.reason)
 
 
 def _bundled(

@@ -13,6 +13,7 @@ from verifier.linting.idle import can_change, entrenches
 from verifier.linting.results import Finding
 from verifier.linting.room import Room
 from verifier.solving.answers import LimitReached
+from verifier.solving.reasons import Reason
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
@@ -21,7 +22,7 @@ def idle_parts(room: Room) -> None:
     """VL12, of all that is required at some time, and of every quorum. Of what is idle no parts are told."""
     asked = {state: _asked(room, state) for state in room.states}
     idle: list[Part] = []
-    opened: dict[str, str] = {}
+    opened: dict[str, Reason] = {}
     for part in dict.fromkeys(part for it in asked.values() for part in it.of):
         if any(part.within(other) for other in idle):
             continue
@@ -29,7 +30,7 @@ def idle_parts(room: Room) -> None:
             if _matters(room, part, asked.values()):
                 continue
         except LimitReached as reached:
-            opened.setdefault(words.part_of(part), str(reached))
+            opened.setdefault(words.part_of(part), reached.reason)
             continue
         idle.append(part)
         finding = _idle(room, part)

@@ -44,7 +44,7 @@ def uncovered(room: Room) -> None:
         try:
             condition = room.described(term, room.budget(), among=no_effects)
         except LimitReached as reached:
-            room.not_decided((words.GAP,), "decision", reached)
+            room.not_decided((words.GAP,), "decision", reached.reason)
             continue
         if condition is not None:
             room.findings.append(_gap(room, condition, dict(reading)))
@@ -127,7 +127,7 @@ def clashing(room: Room) -> None:
         try:
             clash = _clash(Deciding(it, each, room.budget()))
         except LimitReached as reached:
-            room.not_decided((words.CLASH,), "decision", reached)
+            room.not_decided((words.CLASH,), "decision", reached.reason)
             continue
         if clash is not None:
             facts.setdefault(clash.fact, []).append(clash)
@@ -135,7 +135,7 @@ def clashing(room: Room) -> None:
         try:
             room.findings.append(_found(room, them, room.budget()))
         except LimitReached as reached:
-            room.not_decided((words.CLASH,), "decision", reached)
+            room.not_decided((words.CLASH,), "decision", reached.reason)
 
 
 def _clash(deciding: Deciding) -> _Clash | None:

@@ -32,11 +32,14 @@ from verifier.encoding.encodings import Encodings
 from verifier.encoding.frame import Frame
 from verifier.linting.results import Finding, Mention, Open
 from verifier.matrix.classes import Classes, Ground, decision_classes, ground
+from verifier.results import ReplayError
 from verifier.scenarios.searching import Shown
 from verifier.solving.answers import Found, LimitReached, Unknown, found_or_none
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Question
-from verifier.words import lint as words
+from verifier.solving.reasons import Reason, Why
+from verifier.words.reasons import why
+from verifier.words.verdicts import ways_apart
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is
 
@@ -128,7 +131,7 @@ class Room:
         if found.undetermined is not None:
             raise LimitReached(found.undetermined)
         if found.more:
-            raise LimitReached(words.TOO_MANY_CLASSES)
+            raise LimitReached(Reason(Why.TOO_MANY_CLASSES))
         return found
 
     def budget(self) -> Budget:
@@ -159,10 +162,22 @@ class Room:
         return it
 
     def not_decided(
-        self, codes: Sequence[str], subject: str, reason: object, internal: bool = False
+        self, codes: Sequence[str], subject: str, reason: Reason | ReplayError | str
     ) -> None:
-        """That it is open whether there are such findings about a subject, for each of the codes."""
-        self.open += [Open(code, subject, str(reason), internal) for code in codes]
+        """That it is open whether there are such findings about a subject, for each of the codes.
+
+        A text is what a result says already.
+        """
+        match reason:
+            case Reason():
+                said, internal = why(reason), False
+            case str():
+                said, internal = reason, False
+            case ReplayError():
+                said, internal = ways_apart(str(reason)), True
+            case _:
+                assert_never(reason)
+        self.open += [Open(code, subject, said, internal) for code in codes]
 
     def frame(self, state: State) -> Frame:
         """A frame about any decision in a state."""

@@ -64,7 +64,7 @@ def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] =
     except OutOfTime as over:
         for codes, _ in CHECKS:
             if not set(codes) <= checked:
-                room.not_decided(codes, "", str(over))
+                room.not_decided(codes, "", over.reason)
     covered = coverage(room) if words.UNCOVERED in asked.codes else None
     findings = [finding for finding in room.findings if finding.code in asked.codes]
     findings.sort(key=_order)
@@ -136,9 +136,8 @@ def _checked(room: Room, codes: tuple[str, ...], check: Callable[[Room], None]) 
         room.limits.go_on()
         check(room)
     except (LimitReached, ReplayError, OutOfTime) as stopped:
-        internal = isinstance(stopped, ReplayError)
-        reason = words.ways_apart(str(stopped)) if internal else str(stopped)
-        room.not_decided(codes, "", reason, internal)
+        reason = stopped if isinstance(stopped, ReplayError) else stopped.reason
+        room.not_decided(codes, "", reason)
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str]:

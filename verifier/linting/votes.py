@@ -62,7 +62,7 @@ def dummies(room: Room) -> None:
             elif voting_classes(room, body):
                 room.findings.append(_unasked(body))
         except LimitReached as reached:
-            room.not_decided((words.DUMMY,), body.name, reached)
+            room.not_decided((words.DUMMY,), body.name, reached.reason)
 
 
 def _asked(room: Room, body: Body) -> list[DecisionClass]:
@@ -172,7 +172,7 @@ def helpful_objections(room: Room) -> None:
         try:
             _objections_in(room, body, budget)
         except LimitReached as reached:
-            room.not_decided((words.HELPS,), body.name, reached)
+            room.not_decided((words.HELPS,), body.name, reached.reason)
 
 
 def _objections_in(room: Room, body: Body, budget: Budget) -> None:

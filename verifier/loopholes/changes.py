@@ -29,6 +29,7 @@ from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import enough, most_needed, not_asked
 from verifier.solving.answers import Found, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
+from verifier.solving.reasons import Reason, Why
 from verifier.words import changing as say
 from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
@@ -58,7 +59,7 @@ class Changing:
     known: Sequence[frozenset[Key]]
     budget: Budget
     explained: bool = True
-    stopped: str | None = None
+    stopped: Reason | None = None
     opened: frozenset[str] = frozenset()
     untold: list[str] = field(default_factory=list)
 
@@ -88,7 +89,7 @@ class Changing:
         if self.stopped is None and whole.changes:
             self.stopped = blind_spots(whole, whole.at_most)
         if self.stopped is None and self.untold:
-            self.stopped = words.untold_changes(self.untold)
+            self.stopped = Reason(Why.UNTOLD_CHANGES, names=tuple(self.untold))
 
     def _numbers(self, whole: Bounded) -> list[frozenset[int]]:
         numbers = {(s.kind, s.name, s.detail): i for i, s in enumerate(whole.opened.switches)}

@@ -24,6 +24,7 @@ from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import Bounded
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.minimal_sets import Candidates
+from verifier.solving.reasons import Reason
 
 # Candidates that failed in a row, after which proofs are made small before the next one.
 _PATIENCE = 8
@@ -53,7 +54,7 @@ class Combinations:
 
     whole: Bounded
     known: Sequence[frozenset[int]] = ()
-    stopped: str | None = None
+    stopped: Reason | None = None
     _exact: dict[object, Bounded] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Combined]:

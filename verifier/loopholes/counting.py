@@ -12,6 +12,7 @@ from verifier.loopholes.searching import Counted, Search, SetSearch, what_ways_d
 from verifier.results import LoopholeCount
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
+from verifier.words.reasons import why
 
 
 def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
@@ -39,7 +40,7 @@ def _findings(search: Search, prop: Property, counted: Counted, may_change: bool
         smallest=tuple(opening.text for opening in grouped[0]) if grouped else (),
         may_change=may_change,
         # Of more than are counted, a limit keeps nothing open.
-        open=None if counted.more else counted.stopped,
+        open=None if counted.more or counted.stopped is None else why(counted.stopped),
         names=tuple(named.values()),
     )
 

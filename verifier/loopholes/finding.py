@@ -17,10 +17,12 @@ from verifier.scenarios.sources import weakest
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
+from verifier.solving.reasons import Reason
 from verifier.solving.watching import watched
 from verifier.words import loopholes as words
 from verifier.words import searched
 from verifier.words.check import claim_text
+from verifier.words.reasons import why
 
 # The openings, and what is told of the way through them; None where it could not be told.
 Way = tuple[tuple[Opening, ...], Loophole | None]
@@ -49,7 +51,8 @@ def find_loopholes(
         if known is not None and run.stopped is None and run.untold is None:
             known[asked] = _Ended(run, ways)
     findings = _named(run, ways)
-    complete = run.stopped is None and run.untold is None and not run.more
+    open_because = run.stopped or run.untold
+    complete = open_because is None and not run.more
     return PropertyLoopholes(
         property=prop.name,
         title=prop.title,
@@ -64,7 +67,7 @@ def find_loopholes(
             complete,
         ),
         more=run.more,
-        undetermined=run.stopped or run.untold,
+        undetermined=None if open_because is None else why(open_because),
         opened=tuple(sorted(run.opened, key=rank)),
         shut=searched.shut(prop, search.changes),
         assumptions=words.assumptions(search.specification, search.changes),
@@ -143,7 +146,7 @@ def _all_ways(run: _Run) -> Iterator[Way]:
         try:
             yield said, run.explained(raw)
         except LimitReached as reached:
-            run.untold = run.untold or str(reached)
+            run.untold = run.untold or reached.reason
             yield said, None
     run.stands_known = run.stopped is None and not run.more
     for number, loophole in enumerate(run.changing() if run.search.changes else (), 1):
@@ -160,7 +163,7 @@ class _Run(SetSearch):
     `untold`: why one could not be told. `stands_known`: all sets without changes were found.
     """
 
-    untold: str | None = None
+    untold: Reason | None = None
     stands_known: bool = False
 
     @property

@@ -27,6 +27,7 @@ from verifier.loopholes.results import Opening
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets
+from verifier.solving.reasons import Reason
 from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
 
@@ -37,7 +38,7 @@ class Counted:
 
     sets: tuple[tuple[Opening, ...], ...]
     more: bool
-    stopped: str | None
+    stopped: Reason | None
 
 
 @dataclass
@@ -117,7 +118,7 @@ class SetSearch:
     what: Protection
     budget: Budget
     more: bool = False
-    stopped: str | None = None
+    stopped: Reason | None = None
     # The powers at home at the property's own time; they stay so at other times.
     home: tuple[str, ...] | None = None
     # The sets are only counted, so nothing is asked about one before the next.
@@ -189,7 +190,7 @@ class SetSearch:
         try:
             openings = open_question(encoding, self.prop, self.what, self.budget, self.home)
         except LimitReached as reached:
-            self.stopped = str(reached)
+            self.stopped = reached.reason
             return
         if self.home is None:
             self.home = openings.home
@@ -219,7 +220,7 @@ class SetSearch:
                 recusals = self._recusals(raw)
             except LimitReached as reached:
                 # What opens it is not known, so it has no name.
-                self.stopped = str(reached)
+                self.stopped = reached.reason
                 return
             yield replace(raw, recusals=recusals)
         if sets.stopped is not None:

@@ -18,6 +18,7 @@ from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
 from verifier.words import facts as say
 from verifier.words import supporters as words
+from verifier.words.reasons import why
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def enough(
                 quiet = question is support.quiet
                 everywhere = _everywhere(terms, values, power, numbers, of, quiet, budget)
         except LimitReached as reached:
-            open_because = NotSettled(str(reached))
+            open_because = NotSettled(why(reached.reason))
             found.append(open_because)
             everywhere = everywhere and open_because
     silent, opposed = found
@@ -84,7 +85,7 @@ def _everywhere(
     try:
         return question is not None and not there_is(question.ask(budget))
     except LimitReached as reached:
-        return NotSettled(str(reached))
+        return NotSettled(why(reached.reason))
 
 
 def _fewest(

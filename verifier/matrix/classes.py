@@ -26,6 +26,7 @@ from verifier.matrix.treating import Signature, Treated, treated
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
+from verifier.solving.reasons import Reason
 from verifier.solving.values import Values
 
 MOST_SIGNATURES = 4096
@@ -99,7 +100,7 @@ class Classes:
 
     classes: tuple[DecisionClass, ...]
     more: bool
-    undetermined: str | None
+    undetermined: Reason | None
 
 
 def decision_classes(it: Ground, budget: Budget, most: int = MOST_SIGNATURES) -> Classes:
@@ -120,7 +121,7 @@ def decision_classes(it: Ground, budget: Budget, most: int = MOST_SIGNATURES) ->
             if len(merged) > most or listed > min(MOST_SIGNATURES, ALIKE * most):
                 return Classes((), True, None)
     except LimitReached as reached:
-        return Classes((), False, str(reached))
+        return Classes((), False, reached.reason)
     found = [class_of(it, them) for them in merged.values()]
     return Classes(tuple(found), False, None)
 

@@ -23,6 +23,7 @@ from verifier.solving.limits import Budget
 from verifier.solving.questions import ExistsForAll, Question
 from verifier.solving.values import Values
 from verifier.words import matrix as words
+from verifier.words.reasons import why
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Deciding:
         try:
             return replace(self._by_votes(readings, treated), readings=under, ways=ways)
         except LimitReached as reached:
-            return Cell(under, ways, "unknown", (), "", None, None, str(reached))
+            return Cell(under, ways, "unknown", (), "", None, None, why(reached.reason))
 
     def _by_votes(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Cell:
         """What is said of such decisions by the votes that they need, whichever clauses say so."""

@@ -20,6 +20,7 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 from verifier.words import matrix as words
+from verifier.words.reasons import why
 
 # With more classes than these each power is listed by itself, with room for so many rows, and so many of one power.
 MOST_CLASSES = 100
@@ -90,9 +91,9 @@ class _Making:
                 self._rows(it, sorted(rest, key=lambda one: one is longest))
         except OutOfTime as over:
             left = len(classes.classes) - len(self.rows) - len(self.undescribed)
-            self.undescribed += [str(over)] * left
+            self.undescribed += [why(over.reason)] * left
             if not classes.classes:
-                classes = Classes((), classes.more, str(over))
+                classes = Classes((), classes.more, over.reason)
         return self._so_far(classes)
 
     def _so_far(self, classes: Classes) -> Matrix:
@@ -105,7 +106,7 @@ class _Making:
             self.never,
             classes.more,
             tuple(self.left_out),
-            classes.undetermined,
+            None if classes.undetermined is None else why(classes.undetermined),
             tuple(self.undescribed),
         )
 
@@ -121,7 +122,7 @@ class _Making:
             for each in part.parts:
                 match each:
                     case Unknown(reason):
-                        self.undescribed.append(reason)
+                        self.undescribed.append(why(reason))
                     case Part():
                         self._row_of(part.ground, each, power.name)
                     case _:
@@ -136,7 +137,7 @@ class _Making:
             case Described(condition):
                 text = words.by_power(power, part.applying, condition)
             case Unknown(reason):
-                self.undescribed.append(reason)
+                self.undescribed.append(why(reason))
                 return
             case _:
                 assert_never(said)
@@ -159,7 +160,7 @@ class _Making:
             case Row():
                 self.rows.append(row)
             case Unknown(reason):
-                self.undescribed.append(reason)
+                self.undescribed.append(why(reason))
                 return
             case _:
                 assert_never(row)
@@ -177,7 +178,7 @@ class _Making:
                     text = words.classes_text(condition)
                     described.append((text, each, said, budget))
                 case Unknown(reason):
-                    self.undescribed.append(reason)
+                    self.undescribed.append(why(reason))
                 case _:
                     assert_never(said)
         return sorted(described, key=lambda one: one[0])
@@ -236,7 +237,7 @@ def _described_in_time(
         limits.go_on()
         described = describe(it.alphabet, inside, budget, among)
     except OutOfTime as over:
-        return Unknown(str(over))
+        return Unknown(over.reason)
     match described:
         case Described() | Unknown():
             return described
@@ -251,7 +252,7 @@ def _row_in_time(deciding: Deciding, described: Described, text: str) -> Row | U
         deciding.budget.limits.go_on()
         return _row(deciding, described, text)
     except OutOfTime as over:
-        return Unknown(str(over))
+        return Unknown(over.reason)
 
 
 def _row(deciding: Deciding, described: Described, text: str) -> Row:

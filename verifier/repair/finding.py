@@ -32,6 +32,7 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched
 from verifier.words import repair as words
+from verifier.words.reasons import why
 
 # So that the same costs are found on every machine: some seconds' worth.
 COST_STEPS = 20_000_000
@@ -111,7 +112,9 @@ def find_repairs(
                     case _:
                         assert_never(repair)
     except OutOfTime as over:
-        undetermined.append(words.edits_left(str(over), [edit.text for edit in edits[tried:]]))
+        undetermined.append(
+            words.edits_left(why(over.reason), [edit.text for edit in edits[tried:]])
+        )
     listed = sorted(repairs.values(), key=_rank)
     closed = {way.name for repair in listed for way in repair.closes}
     unclosed = tuple(way for way in ways if way.name not in closed)

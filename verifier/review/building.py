@@ -39,6 +39,7 @@ from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
 from verifier.words.lint import TITLES
+from verifier.words.reasons import why
 
 Progress = Callable[[str], None]
 
@@ -104,7 +105,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         quick=asked.quick,
         assumptions=loophole_words.assumptions(specification, changes=True),
         undecided=tuple(undecided.items()),
-        cut=limits.run_over,
+        cut=None if limits.run_over is None else why(limits.run_over),
     )
 
 

@@ -42,7 +42,7 @@ def with_suggestions(
                 with watched(limits.deadline):
                     known[name] = find_repairs(it, prop)
             except OutOfTime as over:
-                known[name] = Unknown(str(over))
+                known[name] = Unknown(over.reason)
             progress(name)
         return known[name]
 

@@ -27,6 +27,7 @@ from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, settled, smallest_in_order
 from verifier.solving.questions import Exists, NoneUnder
+from verifier.solving.reasons import Reason
 from verifier.solving.values import Values
 
 
@@ -40,7 +41,7 @@ class Shown:
     lifted: Lifted
     matters: frozenset[str]
     values: Values
-    open: str | None
+    open: Reason | None
 
 
 def plainest(

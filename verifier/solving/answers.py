@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from policy_dsl.records import dataclass
+from verifier.solving.reasons import Reason, Unsettled
 
 if TYPE_CHECKING:
     import z3
@@ -38,14 +39,14 @@ class NoneFound(_Answer):
 class Unknown(_Answer):
     """A limit was reached; `reason` says which."""
 
-    reason: str
+    reason: Reason
 
 
 Answer = Found | NoneFound | Unknown
 
 
-class LimitReached(Exception):
-    """What was asked is not known, because a limit was reached; the message says which."""
+class LimitReached(Unsettled, Exception):
+    """What was asked is not known, because a limit was reached; the reason says which."""
 
 
 def found_or_none(answer: Answer) -> Found | None:

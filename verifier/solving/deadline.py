@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 from policy_dsl.records import dataclass
-from verifier.words.verdicts import run_limit
+from verifier.solving.reasons import Reason, Unsettled, Why
 
 
-class OutOfTime(BaseException):
-    """The run has to end; the message says why.
+class OutOfTime(Unsettled):
+    """The run has to end; the reason says why.
 
     What was found stands, and whoever catches this names what was not reached. It is none of the errors that work can
     have, so that nothing that goes on after an error goes on after this.
@@ -38,9 +38,9 @@ class Deadline:
         return max(0.0, self.moment - time.monotonic())
 
     @property
-    def said(self) -> str:
-        """That it was reached, in words."""
-        return run_limit(self.seconds)
+    def reason(self) -> Reason:
+        """That it was reached."""
+        return Reason(Why.RUN_TIME, self.seconds)
 
     @property
     def passed(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from types import FrameType
 
+from verifier.solving.reasons import Reason
+
 # Modules in which nothing is raised, nor in what they call.
 UNTOUCHED = frozenset(
     (
@@ -47,10 +49,10 @@ def forget_interruption() -> None:
         library.forget_interruption()
 
 
-def why_solver_stopped(error: Exception) -> str | None:
+def why_solver_stopped(error: Exception) -> Reason | None:
     """Why the solver's library stopped, if it is that which an error tells of; None for any other."""
     library = sys.modules.get("verifier.solving.library")
-    why: str | None = None if library is None else library.why_stopped(error)
+    why: Reason | None = None if library is None else library.why_stopped(error)
     return why
 
 

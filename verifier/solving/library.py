@@ -16,7 +16,7 @@ from z3 import z3core
 
 from verifier.solving.answers import LimitReached
 from verifier.solving.process import OWN
-from verifier.words.verdicts import INTERRUPTED, memory_limit
+from verifier.solving.reasons import Reason, Why
 
 
 class Stopped(LimitReached, z3.Z3Exception):  # type: ignore[misc]
@@ -32,21 +32,21 @@ def forget_interruption() -> None:
     z3.Solver(ctx=CONTEXT).check()
 
 
-def why_stopped(error: BaseException) -> str | None:
+def why_stopped(error: BaseException) -> Reason | None:
     """Which limit an error tells of, if it tells of one; after an interruption the library works again.
 
     Where errors are not reported at once, as in a process that is another's, they are the library's own and bare.
     """
     if isinstance(error, Stopped):
-        return str(error)
+        return error.reason
     if not isinstance(error, z3.Z3Exception):
         return None
     said = str(error)
     if "memory" in said:
-        return memory_limit(None)
+        return Reason(Why.MEMORY)
     if "canceled" in said:
         forget_interruption()
-        return INTERRUPTED
+        return Reason(Why.INTERRUPTED)
     return None
 
 

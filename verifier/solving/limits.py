@@ -1,4 +1,4 @@
-"""How long and how large a search may get, and what is said when it got so."""
+"""How long and how large a search may get, and why it ended when it got so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 from policy_dsl.records import dataclass, field
 from verifier.solving.deadline import Deadline, OutOfTime
-from verifier.words.verdicts import step_limit, time_limit
+from verifier.solving.reasons import Reason, Why
 
 
 @dataclass
@@ -42,9 +42,9 @@ class Limits:
     run: StepsOfRun | None = None
 
     @property
-    def run_over(self) -> str | None:
-        """That the run's time is up, in words; None while it is not."""
-        return self.deadline.said if self.deadline is not None and self.deadline.passed else None
+    def run_over(self) -> Reason | None:
+        """That the run's time is up; None while it is not."""
+        return self.deadline.reason if self.deadline is not None and self.deadline.passed else None
 
     def go_on(self) -> None:
         """Raise `OutOfTime` if the run's time is up: said before each thing that is worth not to begin."""
@@ -82,9 +82,9 @@ class Budget:
     started: float = field(default_factory=time.monotonic)
     steps_used: int = 0
     # Why questions asked within this budget have no answer, in the order in which they were asked.
-    unanswered: list[str] = field(default_factory=list)
+    unanswered: list[Reason] = field(default_factory=list)
 
-    def unanswered_since(self, number: int) -> str | None:
+    def unanswered_since(self, number: int) -> Reason | None:
         """Why a question has no answer, of those asked when `number` had none; None where all have one."""
         return next(iter(self.unanswered[number:]), None)
 
@@ -160,17 +160,17 @@ class Budget:
             solver.set("max_memory", self.limits.megabytes)
 
     @property
-    def spent(self) -> str | None:
-        """Which limit is used up, in words; None while none is."""
+    def spent(self) -> Reason | None:
+        """Which limit is used up; None while none is."""
         if (over := self.limits.run_over) is not None:
             return over
         if (
             self.limits.seconds is not None
             and time.monotonic() - self.started >= self.limits.seconds
         ):
-            return time_limit(self.limits.seconds)
+            return Reason(Why.TIME, self.limits.seconds)
         if self.limits.run is not None and not self.limits.run.left:
-            return step_limit(self.limits.run.most)
+            return Reason(Why.STEPS, self.limits.run.most)
         if self.limits.steps is not None and self.steps_used >= self.limits.steps:
-            return step_limit(self.limits.steps)
+            return Reason(Why.STEPS, self.limits.steps)
         return None

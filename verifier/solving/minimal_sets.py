@@ -18,6 +18,7 @@ from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.asking import Asking
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Question, asked_often, unanswered
+from verifier.solving.reasons import Reason
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class MinimalSets:
     known: Sequence[frozenset[int]] = ()
     demands: list[frozenset[int]] = field(default_factory=list)
     alone: bool = False
-    stopped: str | None = None
+    stopped: Reason | None = None
 
     def __iter__(self) -> Iterator[MinimalSet]:
         literals = [_off(switch) for switch in self.switches]
@@ -170,7 +171,7 @@ class _Deepening:
     excluded: Sequence[frozenset[int]]
     budget: Budget
     cut: bool = False
-    spent: str | None = None
+    spent: Reason | None = None
     steps: int = 0
 
     def within(

@@ -21,8 +21,8 @@ from verifier.solving.asking import Asking, EasierFirst, Repeated
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.library import CONTEXT, steps_so_far, why_stopped
 from verifier.solving.limits import Budget
+from verifier.solving.reasons import Reason, Why
 from verifier.solving.solvers import QUICK, QuickSolver, ToldSolver, new_solver
-from verifier.words import verdicts as say
 
 # Where less time than this is left, in seconds, the clock is watched from the start.
 LONG = 2.0
@@ -62,7 +62,7 @@ def _counted(
     return answer
 
 
-def unanswered(reason: str, budget: Budget) -> Unknown:
+def unanswered(reason: Reason, budget: Budget) -> Unknown:
     """That a question has no answer within a budget, which remembers it."""
     budget.unanswered.append(reason)
     return Unknown(reason)
@@ -96,30 +96,31 @@ def _for_steps(said: str) -> bool:
     return "resource" in said or "rlimit" in said
 
 
-def _reason(said: str, budget: Budget) -> str:
+def _reason(said: str, budget: Budget) -> Reason:
     if budget.spent is not None:
         return budget.spent
     if "memory" in said:
-        return say.memory_limit(budget.limits.megabytes)
+        return Reason(Why.MEMORY, budget.limits.megabytes)
     if _for_steps(said):
-        return say.step_limit(budget.limits.steps)
+        return Reason(Why.STEPS, budget.limits.steps)
     if "timeout" in said or "canceled" in said:
-        return say.time_limit(budget.limits.seconds or 0)
-    return say.gave_up(said)
+        return Reason(Why.TIME, budget.limits.seconds or 0)
+    return Reason(Why.GAVE_UP, names=(said,))
 
 
 # What is raised where work ends early: no memory is left for terms, or no time for the run.
 ENDED_EARLY: tuple[type[BaseException], ...] = (z3.Z3Exception, OutOfTime)
 
 
-def ended_early(error: BaseException, budget: Budget) -> str:
+def ended_early(error: BaseException, budget: Budget) -> Reason:
     """Which limit ended the work; errors of the solver's library that speak of none are raised again."""
     if isinstance(error, OutOfTime):
-        return str(error)
+        return error.reason
     why = why_stopped(error)
     if why is None:
         raise error
-    return _reason("memory", budget) if budget.spent is not None or "memory" in why else why
+    memory = budget.spent is not None or why.kind is Why.MEMORY
+    return _reason("memory", budget) if memory else why
 
 
 @dataclass

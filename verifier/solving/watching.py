@@ -52,14 +52,14 @@ def watched(deadline: Deadline | None) -> Iterator[None]:
         if why is None:
             raise
         if deadline is not None and deadline.passed:
-            why = deadline.said
+            why = deadline.reason
         raise OutOfTime(why) from error
 
 
 @contextmanager
 def _watching(deadline: Deadline) -> Iterator[None]:
     if deadline.passed:
-        raise OutOfTime(deadline.said)
+        raise OutOfTime(deadline.reason)
     # Generators and context managers, and then whoever opened the block: what called that is none of the work.
     watch = _Watch(deadline, threading.get_ident(), sys._getframe(4))
     outer = _WATCHED.set(deadline.moment)
@@ -104,7 +104,11 @@ class _Watch:
         self.deadline = deadline
         self.base: FrameType | None = base
         # What is raised from elsewhere is a class; this one's exceptions say which limit it was.
-        self.raised = type("OutOfTime", (OutOfTime,), {"__str__": lambda _: deadline.said})
+        self.raised = type(
+            "OutOfTime",
+            (OutOfTime,),
+            {"__init__": lambda raised: OutOfTime.__init__(raised, deadline.reason)},
+        )
         self.worker = ctypes.c_ulong(worker)
         self.over = threading.Event()
         self.raising = threading.Lock()

@@ -65,7 +65,7 @@ class Program:
             line = self._program.answer(question.encode(), self._at_most(self.seconds))
         except TimeoutError:
             if self.deadline is not None and self.deadline.passed:
-                raise OutOfTime(self.deadline.said) from None
+                raise OutOfTime(self.deadline.reason) from None
             raise ProgramError(say.no_answer(self.number, self.seconds)) from None
         except LineTooLongError as error:
             said = say.answer_too_long(self.number, _shown(error.args[0]), LONGEST_LINE)

@@ -21,17 +21,6 @@ PROVED = (
     "for every sequence of decisions, however long; checked again by three questions: it is so"
     " at the beginning, no step ends it, and while it is so the claim cannot be refuted"
 )
-FORM_NOT_DECIDED = (
-    "this form of claim is not decided over rules that change. Without “even after amendments” it"
-    " is about the rules as they stand."
-)
-NO_STORY = (
-    "the rules may be changed so that it fails, as far as was seen by looking at each change by"
-    " itself, but no sequence of meetings was found that does it"
-)
-
-
-LOCK_OUT_OPEN = "no story of a lock-out was found that replays"
 
 
 # --- changes as openings -------------------------------------------------------------------------
@@ -74,39 +63,12 @@ def gains_seats(body: str, restores: bool) -> str:
     return f"members are admitted {'or restored ' if restores else ''}to {body}"
 
 
-# --- stories, and why there is none --------------------------------------------------------------
+# --- stories --------------------------------------------------------------------------------------
 
 
 def does(effects: Sequence[Effect]) -> str:
     """What a decision does: "repeals unanimity and admits newcomers to Board"."""
     return wording.listed([wording.effect(effect) for effect in effects])
-
-
-def too_many_choices(most: int) -> str:
-    """Too many readings."""
-    return f"more than {most} combinations of readings would have to be tried one by one"
-
-
-def recheck_failed(begins: bool, kept: bool, implies: bool) -> str:
-    """A proof did not survive its own checks."""
-    failed = [
-        said
-        for said, good in (
-            ("it is so at the beginning", begins),
-            ("no step ends it", kept),
-            ("while it is so the claim cannot be refuted", implies),
-        )
-        if not good
-    ]
-    return f"a proof was found but did not pass the check “{wording.listed(failed)}”, so it is not relied on"
-
-
-def newcomers_and_weights(body: str) -> str:
-    """What newcomers weigh is not followed for this manner."""
-    return (
-        f"newcomers of any weight can be admitted to {body}, which is not followed for this"
-        " manner of voting, so nothing is proved"
-    )
 
 
 # --- what can be changed, and how ----------------------------------------------------------------

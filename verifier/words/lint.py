@@ -48,7 +48,6 @@ TITLES: Mapping[str, str] = {
 }
 NAMED_IN_FULL = 120
 ALL_DECISIONS = "all decisions"
-TOO_MANY_CLASSES = "there are more classes of decision than are gone through"
 RULING_ON_COHORTS = "rulings on which members of a cohort are named are not followed here"
 
 __all__ = ["TITLES", "ways_apart"]

@@ -30,6 +30,8 @@ from verifier.loopholes.results import (
     Supporters,
 )
 from verifier.results import Weakest
+from verifier.solving.reasons import Reason
+from verifier.words.reasons import why
 from verifier.words.searched import by_these
 from verifier.words.supporters import enough, over_meetings
 from verifier.words.verdicts import day, period
@@ -153,13 +155,6 @@ def read_as(clause: str, reading: str, title: str) -> str:
     return f"{clause} is read as {reading}{f' (“{title}”)' if title else ''}"
 
 
-def untold_changes(sets: Sequence[str]) -> str:
-    """Changes that would do, as far as is seen by looking at each by itself, but for which no story was found."""
-    number = "one set" if len(sets) == 1 else f"{len(sets)} sets"
-    example = "" if len(sets) == 1 else ", for example"
-    return f"for {number} of openings no story was found that replays{example}: {sets[0]}"
-
-
 def where(it: Conditions) -> str:
     """Which decisions go a way, as the beginning of a sentence."""
     some = "" if it.every else "some decisions, not all: "
@@ -228,15 +223,17 @@ def mechanism(it: Loophole) -> str:
     return f"{said} {enough(it.enough)}{rest}"
 
 
-def story_open(reason: str) -> str:
+def story_open(it: Reason) -> str:
     """It is told how it can happen, perhaps not as plainly as can be."""
-    return f"whether it can be told more plainly ({reason})"
+    return f"whether it can be told more plainly ({why(it)})"
 
 
-def still_open(plainer: str | None, weaker: str | None, suffice: Enough) -> tuple[str, ...]:
+def still_open(plainer: Reason | None, weaker: Reason | None, suffice: Enough) -> tuple[str, ...]:
     """What a limit kept open about a way round."""
     said = [] if plainer is None else [story_open(plainer)]
-    said += [] if weaker is None else [f"whether it goes under a weaker condition too ({weaker})"]
+    said += (
+        [] if weaker is None else [f"whether it goes under a weaker condition too ({why(weaker)})"]
+    )
     for each in (suffice.silent, suffice.opposed):
         match each:
             case NotSettled(reason):

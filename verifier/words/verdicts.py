@@ -1,4 +1,4 @@
-"""What is said about verdicts: why something is vacuous or undetermined, under which readings, on which dates."""
+"""What is said about verdicts: why something is vacuous, under which readings, on which dates."""
 
 from __future__ import annotations
 
@@ -51,21 +51,6 @@ def no_such_coalition(said: str) -> str:
 def whoever_is_chosen() -> str:
     """Of a claim that some choice of several does: why it fails, beside the story of one of them."""
     return "whoever of them is chosen, there is a decision like this one"
-
-
-def choice_open(reason: str) -> str:
-    """It is known whether some choice does, and no more."""
-    return f"who can be chosen, and on what that rests ({reason})"
-
-
-def too_many_readings() -> str:
-    """Some choice does under every reading, another under another one."""
-    return choice_open("it goes with the reading, and there are too many to go through")
-
-
-def others_chosen() -> str:
-    """Why one does not look for all minimal sets behind a claim that some choice does."""
-    return "of others who can be chosen it may be so for other reasons"
 
 
 def if_it_acts_otherwise(party: str, one_of: bool) -> str:
@@ -125,68 +110,6 @@ def nor_after_changes(why: str) -> str:
     return f"{why}; and no change of the rules that the claim allows for alters that"
 
 
-def vacuity_undetermined(reason: str) -> str:
-    """Nothing refutes it, but perhaps it says nothing."""
-    return (
-        f"nothing refutes it, but whether it speaks of any decision that can pass is open: {reason}"
-    )
-
-
-# --- why a search ended: said by what solves, which knows no other words ---------------------------
-
-SEARCH_GAVE_UP = "the search for a proof gave up"
-PROOF_NOT_CHECKED = "a proof was found but did not pass its own checks"
-
-
-def time_limit(seconds: float) -> str:
-    """No time is left for a question."""
-    return f"the time limit of {_seconds(seconds)} was reached"
-
-
-def run_limit(seconds: float) -> str:
-    """No time is left for the run."""
-    return f"the run's limit of {_seconds(seconds)} was reached"
-
-
-def _seconds(number: float) -> str:
-    return f"{number:g} second{'' if number == 1 else 's'}"
-
-
-def step_limit(steps: int | None) -> str:
-    """No step is left."""
-    return f"the limit of {steps} steps was reached"
-
-
-INTERRUPTED = "the solver was told to stop"
-
-
-def memory_limit(megabytes: int | None) -> str:
-    """No memory is left."""
-    return f"the memory limit{f' of {megabytes} MiB' if megabytes else ''} was reached"
-
-
-def gave_up(why: str) -> str:
-    """The solver's own reason."""
-    return f"the solver gave up ({why})"
-
-
-def search_ended(why: object) -> str:
-    """The solver's own reason."""
-    return f"the search for a proof ended early ({why})"
-
-
-def limit_reached(reason: str) -> str:
-    """A limit, and what to try."""
-    options = {
-        "the run's limit": "--timeout SECONDS",
-        "time limit": "--question-timeout SECONDS",
-        "steps": "--steps N",
-        "memory": "--memory MIB",
-    }
-    raising = [f"Raise it ({option}), or ask" for word, option in options.items() if word in reason]
-    return f"{reason}. {raising[0] if raising else 'Ask'} about fewer dates, readings or powers at once."
-
-
 def more_in_json(number: int) -> str:
     """Facts that are not listed."""
     return f"and {number:,} more (--format json has them all)"
@@ -238,51 +161,3 @@ def right_of(name: str, title: str) -> str:
 def happened_on(event: str, on: date | None) -> str:
     """An event with its day, if it is more than supposed."""
     return f"{event} (supposed)" if on is None else f"{event} on {day(on)}"
-
-
-def core_unknown(reason: str) -> str:
-    """It holds, but a limit kept the tool from saying why."""
-    return f"what it rests on ({reason})"
-
-
-# --- what a limit kept open beside a verdict that is known ---------------------------------------
-
-
-def core_open(reason: str) -> str:
-    """It holds, and what it rests on suffices for that."""
-    return f"whether all that it rests on is needed ({reason})"
-
-
-def story_open(reason: str) -> str:
-    """It is told how it can happen, perhaps not as plainly as can be."""
-    return f"whether it can be told more plainly how that can happen ({reason})"
-
-
-def no_story(reason: str) -> str:
-    """It is not told how it can happen."""
-    return f"how that can happen ({reason})"
-
-
-def readings_open(reason: str) -> str:
-    """It fails under those that are listed."""
-    return f"under which other readings it fails ({reason})"
-
-
-def obstacles_open(reason: str) -> str:
-    """What is listed stands in the way together."""
-    return f"whether it is all that is listed, or less, that stands in the way ({reason})"
-
-
-def bases_open(reason: str) -> str:
-    """Each of those that are listed carries it."""
-    return f"what else carries it alone ({reason})"
-
-
-def vacuity_open(reason: str) -> str:
-    """It says nothing."""
-    return f"why it says nothing ({reason})"
-
-
-def vacuous_somehow(reason: str) -> str:
-    """It is known that no decision that it speaks of can pass, and no more."""
-    return f"nothing that it speaks of can be so; which part of it makes that impossible is open: {reason}"
