@@ -2,8 +2,6 @@
 
 import ast
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,31 +156,3 @@ def test_american_is_known_for_every_british_word() -> None:
     }
     assert {"favour", "modelled", "defence"} <= words
     assert words - ALIKE <= set(spelling._AMERICAN)
-
-
-def test_a_translation_is_chosen_in_one_place(tmp_path: Path) -> None:
-    """Decision 0009: a folder of translated modules before the others, and nothing else knows of it."""
-    english = (ROOT / "verifier" / "words" / "check.py").read_text(encoding="utf-8")
-    german = tmp_path / "words" / "check.py"
-    german.parent.mkdir()
-    german.write_text(english.replace("Not so.", "Stimmt nicht."), encoding="utf-8")
-    specification = tmp_path / "rules.policy"
-    specification.write_text(
-        'governance "Rules"\nparty A\nparty B\nbody Board\n  members A, B\n  quorum none\n'
-        "power p\n  requires majority of votes cast in Board\n"
-        "property q A can pass every decision\n",
-        encoding="utf-8",
-    )
-    program = (
-        "import sys, verifier.words, verifier.cli;"
-        " verifier.words.__path__.insert(0, sys.argv[1]);"
-        " verifier.cli.main(['check', sys.argv[2]])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(german.parent), str(specification)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Stimmt nicht. This can happen:" in done.stdout, done.stderr
