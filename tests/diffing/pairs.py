@@ -46,7 +46,7 @@ def random_pair(rng: random.Random) -> tuple[Specification, Specification]:
     old = maker.specification()
     new = old
     for _ in range(maker.upto(1, 2)):
-        new = _changed(maker, new)
+        new = changed(maker, new)
     # As the language reads them: it does not tell all effects apart that a model can.
     return load_text(to_text(old), "old.policy"), load_text(to_text(new), "new.policy")
 
@@ -65,12 +65,12 @@ def regrouped_pair(rng: random.Random) -> tuple[Specification, Specification]:
         anew = replace(changed, who=replace(changed.who, parties=tuple(maker.some(names))))
         new = replace(old, groups=tuple(anew if g is changed else g for g in old.groups))
         if maker.chance(0.5):
-            new = _changed(maker, new)
+            new = changed(maker, new)
         with contextlib.suppress(PolicyErrors):  # a number may be too large for the group
             return load_text(to_text(old), "old.policy"), load_text(to_text(new), "new.policy")
 
 
-def _changed(maker: Maker, it: Specification) -> Specification:
+def changed(maker: Maker, it: Specification) -> Specification:
     kind = maker.upto(0, 5)
     if kind <= 2:
         plan = maker.pick(maker.plans)

@@ -15,6 +15,7 @@ _INFIX = {
     z3.Z3_OP_SUB: " - ",
     z3.Z3_OP_MUL: " * ",
     z3.Z3_OP_EQ: " == ",
+    z3.Z3_OP_XOR: " != ",
     z3.Z3_OP_LE: " <= ",
     z3.Z3_OP_GE: " >= ",
     z3.Z3_OP_LT: " < ",

@@ -134,18 +134,13 @@ def vote_moved(
     for seat in encoding.ballots.seats[body]:
         if seat.cell.voters.name != voters:
             continue
-        moves: list[tuple[z3.ExprRef, z3.ExprRef]] = []
-        given: z3.BoolRef
-        if before == "absent":
-            given = seat.voting < seat.entitled
-        else:
-            variable: z3.ArithRef = getattr(seat, before)
-            given = variable >= 1
-            moves.append((variable, variable - 1))
+        variable: z3.ArithRef = getattr(seat, before)
+        moves: list[tuple[z3.ExprRef, z3.ExprRef]] = [(variable, variable - 1)]
         if after != "absent":
-            variable = getattr(seat, after)
-            moves.append((variable, variable + 1))
-        found.append([given, encoding.adopted, z3.substitute(encoding.adopted, *moves)])
+            instead: z3.ArithRef = getattr(seat, after)
+            moves.append((instead, instead + 1))
+        moved = z3.substitute(encoding.adopted, *moves)
+        found.append([variable >= 1, encoding.adopted, moved])
     return found
 
 

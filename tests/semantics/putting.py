@@ -1,0 +1,60 @@
+"""A random model's decisions put to the vote, for the encoding's terms and for the interpreter alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import z3
+
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision
+from policy_dsl.interpreter import Meeting, Seated
+from tests.semantics.compiling import compiled
+from tests.semantics.differing import Model
+from tests.semantics.fixing import Fixing, representable
+
+Answers = tuple[bool | int, ...]
+
+
+@dataclass(frozen=True)
+class Put:
+    """A decision with everybody's ballots, as the interpreter takes it; `said` is what terms say of it."""
+
+    meeting: Meeting
+    decision: Decision
+    readings: Mapping[str, str]
+    ballots: Ballots
+    values: Mapping[str, bool | int]
+    members: Mapping[str, Sequence[tuple[str, Cell, int]]]
+    said: Answers
+
+    def seated(self, body: str) -> Iterator[tuple[Seated, Counts]]:
+        """Those with a voting seat in a body that is not suspended, each with what they do."""
+        for seated in self.meeting.rules.seated[body]:
+            if not seated.suspended:
+                own = self.ballots.votes.get((body, seated.party), {})
+                yield seated, own.get(seated.cell, Counts(absent=seated.number))
+
+
+def puts(model: Model, terms: Sequence[z3.ExprRef | bool | int], count: int) -> Iterator[Put]:
+    """So many random decisions and ballots, each with what the terms say of it."""
+    maker, spec, state = model.maker, model.specification, model.state
+    fixing = Fixing(model.encoding)
+    function: Callable[[Mapping[str, bool | int]], Answers] = compiled(terms)
+    for _ in range(count):
+        decision = representable(model.encoding, maker.decision(spec, state))
+        readings = maker.readings(spec)
+        ballots = maker.ballots(spec, state, decision)
+        values = fixing.values(readings, decision, ballots)
+        meeting = Meeting(spec, state, readings, decision)
+        members = fixing.members(decision)
+        yield Put(meeting, decision, readings, ballots, values, members, function(values))
+
+
+def moved(ballots: Ballots, body: str, seated: Seated, before: str, after: str) -> Ballots:
+    """The ballots but for one of those seated, who does something else than before."""
+    own = dict(ballots.votes[body, seated.party])
+    counts = own[seated.cell]
+    changed = {before: getattr(counts, before) - 1, after: getattr(counts, after) + 1}
+    own[seated.cell] = replace(counts, **changed)
+    return replace(ballots, votes={**ballots.votes, (body, seated.party): own})
