@@ -270,6 +270,18 @@ class Maker(Words):
             case PartySet():
                 return frozenset(name for name in self.singles if self.chance(0.4))
 
+    def values(self, attribute: Attribute) -> list[Value]:
+        """All values that tell something apart, of an attribute that names no parties."""
+        match attribute.type:
+            case YesNo():
+                return [False, True]
+            case OneOf(values):
+                return [*values]
+            case Number():
+                return sorted({max(0, n + d) for n in self.limits for d in (-1, 0, 1)})
+            case PartySet():
+                raise ValueError(f"{attribute.name} names parties")
+
     def decision(self, specification: Specification, state: State) -> Decision:
         rulings = {a.name: self.value(a) for a in self.attributes if a.judge and self.chance(0.4)}
         marks = [*self.sets, *(ruled(name) for name in self.sets if name in rulings)]

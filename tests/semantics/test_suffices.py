@@ -7,8 +7,6 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import z3
-
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.interpreter import Meeting, Seated
 from policy_dsl.model import ALWAYS, ConsentAct, Specification
@@ -24,7 +22,6 @@ from verifier.encoding.classes import voter_classes
 from verifier.encoding.reduced import tied
 from verifier.encoding.suffices import Suffices
 from verifier.encoding.terms import both, name_of
-from verifier.solving.questions import Exists, ExistsForAll
 
 Heads = Mapping[tuple[str, Cell], int]
 
@@ -183,7 +180,9 @@ def test_what_the_extremes_come_to() -> None:
             supported = Acting(heads, Vote.FOR, others, present=present).ballots(meeting)
             passing = Acting({}, Vote.AGAINST, favour, present=present).ballots(meeting)
             values |= fixing.values(readings, put, supported)
-            copies = [v for v in fixing.values(readings, put, passing).items() if "without a" in v[0]]
+            copies = [
+                v for v in fixing.values(readings, put, passing).items() if "without a" in v[0]
+            ]
             values |= {f"{name} when all are in favour": value for name, value in copies}
             said = function(values)
             stops, carries = stopped(meeting, heads), carried(meeting, heads)

@@ -69,7 +69,9 @@ def ruled_truly(put: Put, name: str) -> Meeting:
             kept[as_is] = kept.get(as_is, 0) + number
     rulings = {each: value for each, value in decision.rulings.items() if each != name}
     truly = replace(decision, rulings=rulings, cells=cells)
-    return Meeting(put.meeting.specification, put.meeting.rules.situation.state, put.readings, truly)
+    return Meeting(
+        put.meeting.specification, put.meeting.rules.situation.state, put.readings, truly
+    )
 
 
 def entitled(meeting: Meeting) -> list[object]:

@@ -7,7 +7,7 @@ wherever the thing may matter under some reading of the rules; where it is false
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 
 import z3
@@ -159,34 +159,22 @@ class Relevance:
 
     def given(self, condition: Condition) -> z3.BoolRef:
         """Where it can matter whether a condition inside a requirement holds."""
-        found = [
-            where for where, requirement in self._demanded() if _mentions(requirement, condition)
-        ]
-        return either(found)
+        return either(
+            where for where, requirement in self._by_clauses if _mentions(requirement, condition)
+        )
 
     def asks(self, body: str) -> z3.BoolRef:
-        """Where what is done in a body can matter: something demanded, or a quorum that matters, counts in it."""
+        """Where what is done in a body can matter: something demanded counts in it."""
         return self._asks.get(body, FALSE)
 
     @cached_property
     def _asks(self) -> dict[str, z3.BoolRef]:
         found: dict[str, list[z3.BoolRef]] = {}
         for where, requirement in self._by_clauses:
-            for body in self._bodies(requirement):
+            # What their quorums count is done in these bodies, too, and does not depend on the decision.
+            for body in dict.fromkeys(bodies_in_requirement(requirement)):
                 found.setdefault(body, []).append(where)
         return {body: either(them) for body, them in found.items()}
-
-    def _bodies(self, requirement: Requirement) -> set[str]:
-        """The bodies that a requirement counts in, and those that their quorums count in."""
-        found: set[str] = set()
-        left = [requirement]
-        while left:
-            for body in bodies_in_requirement(left.pop()):
-                if body not in found:
-                    found.add(body)
-                    quorum = self.encoding.specification.body[body].quorum
-                    left += [] if quorum is None else [quorum]
-        return found
 
     @cached_property
     def _by_clauses(self) -> tuple[tuple[z3.BoolRef, Requirement], ...]:
@@ -199,12 +187,6 @@ class Relevance:
                 where = self.open[clause.name] if isinstance(clause, Power) else applies
                 found += [(where, requirement) for requirement in requirements]
         return tuple(found)
-
-    def _demanded(self) -> Iterator[tuple[z3.BoolRef, Requirement]]:
-        yield from self._by_clauses
-        for body in self.encoding.specification.bodies:
-            if body.quorum is not None:
-                yield self.asks(body.name), body.quorum
 
 
 def limits(clause: AnyClause, power: str) -> bool:

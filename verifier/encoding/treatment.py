@@ -313,7 +313,7 @@ class Treatment:
 
 
 def conditions_in_force(specification: Specification, state: State) -> list[Condition]:
-    """All that clauses in force and quorums ask of a decision."""
+    """All that clauses in force ask of a decision."""
     found = [
         condition
         for clause in specification.clauses
@@ -324,14 +324,13 @@ def conditions_in_force(specification: Specification, state: State) -> list[Cond
 
 
 def given_conditions(specification: Specification, state: State) -> tuple[Condition, ...]:
-    """The conditions inside requirements of clauses in force and of quorums."""
+    """The conditions inside requirements of clauses in force; a quorum has none."""
     requirements = [
         requirement
         for clause in specification.clauses
         if clause.name in state.in_force
         for requirement in requirements_of(clause)
     ]
-    requirements += [body.quorum for body in specification.bodies if body.quorum is not None]
     return tuple(
         dict.fromkeys(
             atom.condition

@@ -154,16 +154,8 @@ class _Treating:
         )
 
     def _bodies(self, requirements: Sequence[Requirement]) -> set[str]:
-        """The bodies that requirements count in, and those that their quorums count in."""
-        found: set[str] = set()
-        left = list(requirements)
-        while left:
-            for body in bodies_in_requirement(left.pop()):
-                if body not in found:
-                    found.add(body)
-                    quorum = self.specification.body[body].quorum
-                    left += [] if quorum is None else [quorum]
-        return found
+        """The bodies that requirements count in; each one's quorum counts in none but itself."""
+        return {body for each in requirements for body in bodies_in_requirement(each)}
 
     def _limits(self, power: str) -> tuple[Demand, ...]:
         found: list[Demand] = []
