@@ -69,10 +69,10 @@ class Fixing:
     def _decision(self, found: dict[str, bool | int], decision: Decision) -> None:
         terms = self.encoding.decision
         for name, each in terms.facts.items():
-            self._attribute(found, each, decision.facts[name])
+            self.attribute(found, each, decision.facts[name])
         for name in terms.free:
             said = decision.rulings.get(name, decision.facts[name])
-            self._attribute(found, terms.rulings[name], said)
+            self.attribute(found, terms.rulings[name], said)
         for effect, variable in terms.effects.items():
             found[self._name(variable)] = effect in decision.effects
         for (mark, party), variable in terms.named.items():
@@ -80,7 +80,8 @@ class Fixing:
             (cell,) = decision.cells_of(party, 1) or (frozenset(),)
             found[self._name(variable)] = self._named(mark, decision, party, cell)
 
-    def _attribute(self, found: dict[str, bool | int], terms: AttributeTerms, value: Value) -> None:
+    def attribute(self, found: dict[str, bool | int], terms: AttributeTerms, value: Value) -> None:
+        """That the terms of an attribute have this value."""
         kind = terms.attribute.type
         if isinstance(kind, PartySet):
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import z3
 
-from policy_dsl.decisions import Ballots, Cell, Counts, Decision
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.interpreter import Meeting, Seated
 from tests.semantics.compiling import compiled
 from tests.semantics.differing import Model
@@ -58,3 +58,33 @@ def moved(ballots: Ballots, body: str, seated: Seated, before: str, after: str) 
     changed = {before: getattr(counts, before) - 1, after: getattr(counts, after) + 1}
     own[seated.cell] = replace(counts, **changed)
     return replace(ballots, votes={**ballots.votes, (body, seated.party): own})
+
+
+def ballots_of(
+    meeting: Meeting,
+    counts: Callable[[str, Seated], Counts],
+    casts: Callable[[str, str], Vote | None],
+    consents: Callable[[str, Cell, int], int],
+) -> Ballots:
+    """Ballots on a decision: what those seated in a body do, how its chair casts, and how many of a cell consent."""
+    votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
+    casting: dict[str, Vote] = {}
+    for body, them in meeting.rules.seated.items():
+        for each in them:
+            if not each.suspended:
+                votes.setdefault((body, each.party), {})[each.cell] = counts(body, each)
+        chair = meeting.specification.body[body].chair
+        if chair is not None and chair.casting_vote:
+            cast = casts(body, chair.party)
+            if cast is not None:
+                casting[body] = cast
+    given = {
+        party: {cell: consents(party, cell, number) for cell, number in cells}
+        for party, cells in meeting.rules.situation.cells.items()
+    }
+    return Ballots(votes, given, casting)
+
+
+def all_do(number: int, vote: Vote) -> Counts:
+    """So many, of whom all do the same."""
+    return Counts(*(number if each is vote else 0 for each in Vote))

@@ -17,6 +17,7 @@ from tests.semantics.compiling import compiled
 from tests.semantics.enumerating import Domain, TooLarge, all_readings
 from tests.semantics.fixing import Fixing, representable
 from tests.semantics.generator import TINY, Maker
+from tests.semantics.putting import ballots_of
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.reduced import tied
@@ -40,26 +41,16 @@ class Acting:
     present: Mapping[tuple[str, str, Cell], int] = field(default_factory=dict)
 
     def ballots(self, meeting: Meeting) -> Ballots:
-        votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
-        casting: dict[str, Vote] = {}
-        consents: dict[str, dict[Cell, int]] = {}
-        for body, them in meeting.rules.seated.items():
-            for each in them:
-                if not each.suspended:
-                    votes.setdefault((body, each.party), {})[each.cell] = self._counts(body, each)
-            chair = meeting.specification.body[body].chair
-            if chair is not None and chair.casting_vote:
-                inside = self.heads.get((chair.party, frozenset()), 0)
-                cast = self.own if inside else self.others[body]
-                if cast in (Vote.FOR, Vote.AGAINST):
-                    casting[body] = cast
+        return ballots_of(meeting, self._counts, self._cast, self._consents)
+
+    def _cast(self, body: str, chair: str) -> Vote | None:
+        cast = self.own if self.heads.get((chair, frozenset()), 0) else self.others[body]
+        return cast if cast in (Vote.FOR, Vote.AGAINST) else None
+
+    def _consents(self, party: str, cell: Cell, number: int) -> int:
+        mine = self.heads.get((party, cell), 0)
         willing = Vote.FOR in self.others.values()
-        for party, cells in meeting.rules.situation.cells.items():
-            for cell, number in cells:
-                mine = self.heads.get((party, cell), 0)
-                given = (mine if self.own is Vote.FOR else 0) + (number - mine if willing else 0)
-                consents.setdefault(party, {})[cell] = given
-        return Ballots(votes, consents, casting)
+        return (mine if self.own is Vote.FOR else 0) + (number - mine if willing else 0)
 
     def _counts(self, body: str, each: Seated) -> Counts:
         if not each.entitled:

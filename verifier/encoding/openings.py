@@ -100,14 +100,16 @@ class OpeningTerms:
         for name, named in self.other_forms.items():
             actual = self.frame.encoding.decision.facts[name]
             ways: list[Bool] = [actual.same_as(named), exempt]
-            number, meant = actual.number, named.number
-            if name in forms and (number is None or meant is None):
-                ways.append(forms[name].term)
-            elif number is not None and meant is not None:
-                if name in forms:
-                    ways.append(both((forms[name].term, either((number > meant, number < 1)))))
-                if name in splits:
-                    ways.append(both((splits[name].term, number >= 1, number <= meant)))
+            match actual.number, named.number:
+                case z3.ArithRef() as number, z3.ArithRef() as meant:
+                    if name in forms:
+                        larger = either((number > meant, number < 1))
+                        ways.append(both((forms[name].term, larger)))
+                    if name in splits:
+                        ways.append(both((splits[name].term, number >= 1, number <= meant)))
+                case _:
+                    if name in forms:
+                        ways.append(forms[name].term)
             found.append(either(ways))
         return found
 

@@ -1,0 +1,175 @@
+"""What stands open where a claim is got round, as terms, against what is said of it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policy_dsl.decisions import Ballots, Vote
+from policy_dsl.interpreter import Meeting
+from policy_dsl.model import (
+    ExceptionTo,
+    Manner,
+    Number,
+    PartySet,
+    Role,
+)
+from tests.semantics.compiling import compiled
+from tests.semantics.fixing import Fixing
+from tests.semantics.withholding import (
+    VOTE_OF,
+    Acts,
+    Scene,
+    acts,
+    found_values,
+    scenes,
+)
+from verifier.encoding.conduct import KIND_OF, MIXTURE, Conduct, Switch, act_switches
+from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.terms import both
+
+
+def is_open(
+    scene: Scene, meeting: Meeting, done: Acts, ways: frozenset[Manner], mixed: bool
+) -> bool:
+    """Whether all that the holder does is open, and all the same unless a mixture is."""
+    if scene.manner is Manner.ANY:
+        return True
+    manner_of = {vote: manner for manner, vote in VOTE_OF.items()}
+    voting, recused = set(), set()
+    for body, them in meeting.rules.seated.items():
+        for each in them:
+            if each.party in scene.holders and each.number and not each.suspended:
+                vote = done.does[body, each.party]
+                (voting if each.entitled else recused).add(manner_of[vote])
+    attends = bool(recused - {Manner.AWAY})
+    presides = [
+        done.casts[body.name]
+        for body in meeting.specification.bodies
+        if body.chair and body.chair.casting_vote and body.chair.party in scene.holders
+    ]
+    if not voting <= ways:
+        return False
+    to_attend = {Manner.ABSTAINING}
+    to_attend |= set() if scene.manner is Manner.AWAY else {Manner.AGAINST}
+    if attends and not to_attend & ways:
+        return False
+    for cast in presides:
+        if not ways & ({Manner.AGAINST} if cast else {Manner.ABSTAINING, Manner.AWAY}):
+            return False
+    return mixed or any(
+        voting <= {way}
+        and all((cast is Vote.AGAINST) is (way is Manner.AGAINST) for cast in presides)
+        and not (
+            attends
+            and (way is Manner.AWAY or (Manner.AGAINST is way and scene.manner is Manner.AWAY))
+        )
+        for way in ways
+    )
+
+
+def test_what_a_holder_does_is_open_or_not() -> None:
+    found = {True: 0, False: 0}
+    for seed, scene in scenes("acting", 16):
+        encoding, who = scene.frame.encoding, scene.frame.who
+        switches = act_switches(encoding, who, scene.manner, "holder")
+        offered = {switch.kind for switch in switches}
+        others = {kind for manner, kind in KIND_OF.items() if manner is not scene.manner}
+        assert offered - {MIXTURE} == (set() if scene.manner is Manner.ANY else others)
+        conduct = Conduct(encoding, who, scene.manner, switches)
+        opposed = [*conduct.opposed()]
+        fixing, function = Fixing(encoding), compiled(opposed)
+        for _ in range(10):
+            readings, put = scene.drawn()
+            meeting = scene.meeting(readings, put)
+            done = acts(scene)
+            values = fixing.values(readings, put, done.with_others(meeting))
+            on = {switch for switch in switches if scene.maker.chance(0.3)}
+            kinds = {switch.kind for switch in on}
+            ways = {manner for manner, kind in KIND_OF.items() if kind in kinds} | {scene.manner}
+            switched = {str(switch.term): switch in on for switch in switches}
+            expected = is_open(scene, meeting, done, frozenset(ways), MIXTURE in kinds)
+            assert all(function({**values, **switched})) is expected, (seed, done, kinds)
+            found[expected] += 1
+            check_mixture(scene, meeting, offered)
+        check_done(scene, meeting, done, conduct, values)
+    assert min(found.values()) > 20
+
+
+def check_done(
+    scene: Scene, meeting: Meeting, done: Acts, conduct: Conduct, values: Mapping[str, bool | int]
+) -> None:
+    """How many of the holder act how in each body."""
+    expected: dict[tuple[str, Manner], int] = {}
+    for body, them in meeting.rules.seated.items():
+        for each in them:
+            if each.entitled and each.party in scene.holders and each.number:
+                (manner,) = (m for m, v in VOTE_OF.items() if v is done.does[body, each.party])
+                expected[body, manner] = expected.get((body, manner), 0) + each.number
+    assert conduct.done(found_values(scene, values)) == expected
+
+
+def check_mixture(scene: Scene, meeting: Meeting, offered: set[str]) -> None:
+    """To act differently takes two votes, or one and a casting vote."""
+    seats = [
+        each
+        for them in meeting.rules.seated.values()
+        for each in them
+        if each.party in scene.holders and not each.suspended
+    ]
+    if scene.manner is not Manner.ANY and sum(s.number for s in seats if s.entitled) > 1:
+        assert MIXTURE in offered
+    casting = any(b.chair and b.chair.casting_vote for b in meeting.specification.bodies)
+    if sum(s.number for s in seats) < 2 and not casting:
+        assert MIXTURE not in offered
+
+
+# --- forms, and who is recused ------------------------------------------------------------------------
+
+
+def test_another_form_is_open_or_exempt() -> None:
+    found = {True: 0, False: 0}
+    for seed, scene in scenes("forms", 14):
+        encoding, maker = scene.frame.encoding, scene.maker
+        spec, state = encoding.specification, encoding.state
+        terms = OpeningTerms(scene.frame, scene.frame.who, None)
+        forms = [
+            a for a in spec.attributes if a.role is Role.FORM and not isinstance(a.type, PartySet)
+        ]
+        assert [*terms.other_forms] == [a.name for a in forms]
+        numbers = [a for a in forms if isinstance(a.type, Number)]
+        switches = {a.name: Switch("form", a.name) for a in forms if maker.chance(0.6)}
+        splits = {a.name: Switch("splitting", a.name) for a in numbers if maker.chance(0.6)}
+        recusals = [c for c in spec.recusals if c.name in state.in_force]
+        closed = terms.closed_forms(switches, splits)
+        function = compiled([*closed, *(both(terms.without([each])) for each in recusals)])
+        fixing = Fixing(encoding)
+        for _ in range(8):
+            readings, put = scene.drawn()
+            meeting = scene.meeting(readings, put)
+            values = fixing.values(readings, put, Ballots())
+            meant = {a.name: maker.value(a) for a in forms}
+            for each in forms:
+                fixing.attribute(values, terms.other_forms[each.name], meant[each.name])
+            on = {str(s.term): maker.chance(0.5) for s in (*switches.values(), *splits.values())}
+            said = function({**values, **on})
+            exempt = any(
+                meeting.rules.active(c) for c in spec.clauses if isinstance(c, ExceptionTo)
+            )
+            for each, so in zip(forms, said, strict=False):
+                name, actual, named = each.name, put.facts[each.name], meant[each.name]
+                form = name in switches and on[str(switches[name].term)]
+                split = name in splits and on[str(splits[name].term)]
+                if each in numbers:
+                    form = form and (actual > named or actual == 0)  # type: ignore[operator]
+                    split = split and 0 < actual <= named  # type: ignore[operator]
+                expected = actual == named or exempt or form or split
+                assert so is expected, (seed, name, actual, named)
+                found[expected] += 1
+            for clause, so in zip(recusals, said[len(forms) :], strict=True):
+                keeps = any(
+                    clause.name in each.recused_by and each.party in scene.holders and each.number
+                    for each in meeting.rules.seated[clause.body]
+                )
+                assert so is not keeps, (seed, clause.name)
+                found[so] += 1
+    assert min(found.values()) > 20

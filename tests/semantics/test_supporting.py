@@ -1,0 +1,250 @@
+"""Who suffices against a holder, and what this does on other decisions: terms against ballots made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from policy_dsl import examine_text
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
+from policy_dsl.interpreter import Meeting, Seated
+from policy_dsl.model import (
+    Manner,
+)
+from policy_dsl.state import intervals
+from tests.semantics.compiling import compiled
+from tests.semantics.fixing import Fixing
+from tests.semantics.putting import all_do, ballots_of
+from tests.semantics.withholding import (
+    VOTE_OF,
+    Acts,
+    Scene,
+    acts,
+    by_class,
+    found_values,
+    scenes,
+)
+from verifier.encoding.adoption import encode
+from verifier.encoding.classes import voter_classes
+from verifier.encoding.frame import Frame
+from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.supporting import fails_somewhere, support_question
+from verifier.solving.answers import Found
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.values import Values
+
+# --- as in an example --------------------------------------------------------------------------------
+
+
+def entitled_of(scene: Scene, meeting: Meeting, fixing: Fixing) -> dict[tuple[str, str], int]:
+    """How many votes those of a cell have in a body."""
+    found: dict[tuple[str, str], int] = {}
+    for name, members in fixing.members(meeting.decision).items():
+        for body, them in meeting.rules.seated.items():
+            found[body, name] = sum(
+                each.number
+                for each in them
+                if each.entitled and (each.party, each.cell) in [(p, c) for p, c, _ in members]
+            )
+    return found
+
+
+@dataclass(frozen=True)
+class Elsewhere(Acts):
+    """What the holder does on another decision: as on the first, or `otherwise` where it had no vote there."""
+
+    voted: Mapping[tuple[str, str], int]
+    cell_of: Mapping[tuple[str, Cell], str]
+    otherwise: Vote
+
+    def on(self, meeting: Meeting, attend: bool) -> Ballots:
+        def counts(body: str, each: Seated) -> Counts:
+            mine = each.party in self.scene.holders
+            if not each.entitled:
+                there = attend and not (mine and self.otherwise is Vote.ABSENT)
+                return all_do(each.number, Vote.ABSTAIN if there else Vote.ABSENT)
+            if not mine:
+                return all_do(each.number, Vote.FOR)
+            had_one = self.voted[body, self.cell_of[each.party, each.cell]]
+            return all_do(each.number, self.does[body, each.party] if had_one else self.otherwise)
+
+        plain = self.with_others(meeting)
+        return ballots_of(
+            meeting,
+            counts,
+            lambda body, _: plain.casting.get(body),
+            lambda party, cell, _: plain.consents[party][cell],
+        )
+
+
+def test_a_holder_does_elsewhere_what_it_does_in_an_example() -> None:
+    held = turned = 0
+    for seed, scene in scenes("elsewhere", 16):
+        encoding, maker = scene.frame.encoding, scene.maker
+        terms = OpeningTerms(scene.frame, scene.frame.who, None)
+        fixing = Fixing(encoding)
+        for _ in range(2):
+            readings, put = scene.drawn()
+            first = scene.meeting(readings, put)
+            done = by_class(scene, acts(scene))
+            example = found_values(scene, fixing.values(readings, put, done.with_others(first)))
+            otherwise = maker.pick((Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY))
+            attend = maker.chance(0.5)
+            said = compiled(terms.opposed_as_in(example, otherwise, attend))
+            for _ in range(4):
+                _, other = scene.drawn()
+                meeting = scene.meeting(readings, other)
+                cell_of = {
+                    (p, c): name for name, them in fixing.members(other).items() for p, c, _ in them
+                }
+                voted = entitled_of(scene, first, fixing)
+                there = Elsewhere(scene, done.does, done.casts, voted, cell_of, VOTE_OF[otherwise])
+                ballots = there.on(meeting, attend)
+                assert all(said(fixing.values(readings, other, ballots))), (seed, otherwise)
+                held += 1
+                for another in turned_round(scene, meeting, ballots):
+                    assert not all(said(fixing.values(readings, other, another))), seed
+                    turned += 1
+    assert held > 50
+    assert turned > 50
+
+
+def turned_round(scene: Scene, meeting: Meeting, ballots: Ballots) -> Iterator[Ballots]:
+    """Ballots in which somebody, or a chair who belongs to the holder, does something else."""
+    for body, them in meeting.rules.seated.items():
+        for each in them:
+            if each.entitled:
+                own = ballots.votes[body, each.party][each.cell]
+                other = Counts(own.absent, own.in_favour, own.against, own.abstain)
+                votes = {**ballots.votes[body, each.party], each.cell: other}
+                yield replace(ballots, votes={**ballots.votes, (body, each.party): votes})
+        chair = meeting.specification.body[body].chair
+        if chair is not None and chair.casting_vote and chair.party in scene.holders:
+            cast = ballots.casting.get(body)
+            turned = {b: v for b, v in ballots.casting.items() if b != body}
+            if cast is None:
+                turned[body] = Vote.AGAINST
+            yield replace(ballots, casting=turned)
+
+
+# --- who suffices ----------------------------------------------------------------------------------
+
+
+def supporters_of(
+    scene: Scene, fixing: Fixing, put: Decision, most: Mapping[str, int]
+) -> dict[tuple[str, Cell], int]:
+    """Some of those of whom there are any to choose."""
+    found: dict[tuple[str, Cell], int] = {}
+    for name, members in fixing.members(put).items():
+        if name in most:
+            for party, cell, number in members:
+                found[party, cell] = scene.maker.upto(0, number)
+    return found
+
+
+def test_supporters_do_their_part_and_a_holder_its_own() -> None:
+    found = {True: 0, False: 0}
+    for seed, scene in scenes("supporting", 16):
+        encoding, maker = scene.frame.encoding, scene.maker
+        terms = OpeningTerms(scene.frame, scene.frame.who, None)
+        fixing = Fixing(encoding)
+        readings, put = scene.drawn()
+        meeting = scene.meeting(readings, put)
+        done = by_class(scene, acts(scene))
+        values = fixing.values(readings, put, done.with_others(meeting))
+        example = found_values(scene, values)
+        power = maker.pick([*encoding.adopted_by] or [""])
+        if not power:
+            continue
+        support = support_question(scene.frame, scene.frame.who, example, power, scene.holders)
+        others = {
+            name
+            for name, members in fixing.members(put).items()
+            if any(number and party not in scene.holders for party, _, number in members)
+        }
+        assert {*support.chosen} == others
+        chosen = supporters_of(scene, fixing, put, support.free)
+        numbers = {
+            name: sum(chosen.get((p, c), 0) for p, c, _ in members)
+            for name, members in fixing.members(put).items()
+            if name in support.chosen
+        }
+        said = [
+            compiled(support.quiet.constraints),
+            compiled([*support.whatever.outer, support.whatever.allowed]),
+        ]
+        named = {"supporters in all": sum(numbers.values())}
+        named |= {str(support.chosen[name]): number for name, number in numbers.items()}
+        for each in terms.other_forms.values():
+            fixing.attribute(named, each, put.facts[each.attribute.name])
+        for quiet in (True, False):
+            somewhere = fails_somewhere(
+                terms, example, power, numbers, [], maker.pick((Manner.AGAINST, Manner.AWAY)), quiet
+            )
+            fails = None if somewhere is None else compiled(somewhere.constraints)
+            assert (fails is None) is any(
+                not isinstance(c.size, int) for c in encoding.electorate.cells
+            )
+            for rest in (Vote.ABSENT,) if quiet else (Vote.ABSENT, Vote.AGAINST, Vote.ABSTAIN):
+                ballots = supported(scene, meeting, done, chosen, rest)
+                voted = fixing.values(readings, put, ballots)
+                adopts = power in meeting.outcome(ballots).adopted_by
+                if quiet:
+                    assert all(said[0]({**voted, **named})) is adopts, seed
+                else:
+                    assert all(said[1]({**voted, **named})), seed
+                if fails is not None:
+                    assert all(fails({**voted, **named})) is not adopts, (seed, quiet, rest)
+                found[adopts] += 1
+    assert min(found.values()) > 5
+
+
+def supported(
+    scene: Scene, meeting: Meeting, done: Acts, chosen: Mapping[tuple[str, Cell], int], rest: Vote
+) -> Ballots:
+    """Supporters vote for, attend, consent and cast for; the holder as it does; the rest all do the same."""
+
+    def counts(body: str, each: Seated) -> Counts:
+        if each.party in scene.holders:
+            return all_do(each.number, done.does[body, each.party])
+        mine = chosen.get((each.party, each.cell), 0)
+        for_it, them = all_do(mine, Vote.FOR), all_do(each.number - mine, rest)
+        return Counts(for_it.in_favour, them.against, them.abstain, them.absent)
+
+    def cast(body: str, chair: str) -> Vote | None:
+        if chair in scene.holders:
+            return done.casts[body]
+        if chosen.get((chair, frozenset()), 0):
+            return Vote.FOR
+        return rest if rest is Vote.AGAINST else None
+
+    return ballots_of(meeting, counts, cast, lambda party, cell, _: chosen.get((party, cell), 0))
+
+
+def test_of_some_of_a_cohort_the_rest_are_told_apart() -> None:
+    rules = """governance "Cohort"
+party A
+parties 5 Member
+parties 3 Guest
+body B members A, Member, Guest quorum none
+power motion requires majority of votes cast in B
+property two any 2 of Member together can block every decision
+"""
+    specification = examine_text(rules, "cohort.policy").specification
+    assert specification is not None
+    encoding = encode(
+        specification, intervals(specification)[-1].state, voter_classes(specification)
+    )
+    frame = Frame(encoding, specification.properties[0], positive=False)
+    found = frame.exists(encoding.adopted_by["motion"]).ask(Budget(Limits(seconds=20)))
+    assert isinstance(found, Found)
+    support = support_question(
+        frame, frame.who, Values(found.model), "motion", frozenset({"Member"})
+    )
+    told = {each: support.some_of(each, 1) for each in support.chosen}
+    assert {(name, it.left, it.others, it.cohort) for name, it in told.items()} == {
+        ("A", 1, False, False),
+        ("Member", 3, True, True),
+        ("Guest", 3, False, True),
+    }
+    assert all(it.voters.names == (name,) for name, it in told.items())

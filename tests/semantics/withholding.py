@@ -1,0 +1,139 @@
+"""Somebody withholds its votes: random models with a claim that it can block, and what it does, voter by voter."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import z3
+
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
+from policy_dsl.interpreter import Meeting, Seated
+from policy_dsl.model import (
+    ALWAYS,
+    CanBlock,
+    Coalition,
+    Manner,
+    Part,
+)
+from tests.semantics.fixing import as_terms, representable
+from tests.semantics.generating_claims import Asker
+from tests.semantics.generator import TINY, Maker
+from tests.semantics.putting import all_do, ballots_of
+from verifier.encoding.adoption import encode
+from verifier.encoding.classes import voter_classes
+from verifier.encoding.frame import Frame
+from verifier.solving.library import CONTEXT
+from verifier.solving.values import Values
+
+SHAPE = replace(TINY, attributes=3, recusals=2)
+VOTE_OF = {Manner.AGAINST: Vote.AGAINST, Manner.ABSTAINING: Vote.ABSTAIN, Manner.AWAY: Vote.ABSENT}
+ACTS = (Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A random model with a claim that somebody can block every decision, and terms about it."""
+
+    maker: Maker
+    frame: Frame
+    manner: Manner
+    holders: frozenset[str]
+
+    def meeting(self, readings: Mapping[str, str], put: Decision) -> Meeting:
+        it = self.frame.encoding
+        return Meeting(it.specification, it.state, readings, put)
+
+    def drawn(self) -> tuple[dict[str, str], Decision]:
+        it = self.frame.encoding
+        put = self.maker.decision(it.specification, it.state)
+        return self.maker.readings(it.specification), representable(it, put)
+
+
+def scenes(label: str, seeds: int) -> Iterator[tuple[int, Scene]]:
+    for seed in range(seeds):
+        maker = Maker(random.Random(f"{label} {seed}"), SHAPE)
+        spec = maker.specification()
+        asker = Asker(maker, spec)
+        who = maker.one() if maker.chance(0.6) else maker.many(attributes=False)
+        manner = maker.pick(tuple(Manner))
+        claim = CanBlock(Coalition((Part(who),)), ALWAYS, manner, None)
+        prop = replace(asker.property(), claim=claim, supposing=(), fixed_readings=(), under=None)
+        spec = replace(spec, properties=(prop,))
+        state = maker.state(spec)
+        free = frozenset(a.name for a in spec.attributes if a.judge and maker.chance(0.7))
+        encoding = encode(spec, state, voter_classes(spec), free)
+        sitting = {party for body, party in state.seats if body in who.bodies}
+        yield seed, Scene(maker, Frame(encoding, prop, False), manner, sitting | {*who.parties})
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What the holder does: all of a party the same in a body; and how it casts where it presides."""
+
+    scene: Scene
+    does: Mapping[tuple[str, str], Vote]
+    casts: Mapping[str, Vote | None]
+
+    def of(self, body: str, party: str) -> Vote | None:
+        """What the holder does there, None of anybody else."""
+        return self.does[body, party] if party in self.scene.holders else None
+
+    def with_others(
+        self, meeting: Meeting, others: Vote = Vote.FOR, recused_attend: bool | None = None
+    ) -> Ballots:
+        """Everybody else does the same everywhere; whoever is recused attends unless it is away."""
+
+        def counts(body: str, each: Seated) -> Counts:
+            vote = self.of(body, each.party) or others
+            if recused_attend is not None and not each.entitled:
+                vote = Vote.ABSTAIN if recused_attend else Vote.ABSENT
+            return all_do(each.number, vote)
+
+        def cast(body: str, chair: str) -> Vote | None:
+            if chair in self.scene.holders:
+                return self.casts[body]
+            return others if others in (Vote.FOR, Vote.AGAINST) else None
+
+        def consents(party: str, _: Cell, number: int) -> int:
+            return number if party not in self.scene.holders and others is Vote.FOR else 0
+
+        return ballots_of(meeting, counts, cast, consents)
+
+
+def acts(scene: Scene) -> Acts:
+    """The holder withholds its votes: mostly all of it in one way."""
+    maker, spec = scene.maker, scene.frame.encoding.specification
+    mostly = maker.pick(ACTS)
+    often = maker.pick((0.6, 1.0))
+    does = {
+        (body.name, party): mostly if maker.chance(often) else maker.pick(ACTS)
+        for body in spec.bodies
+        for party in sorted(scene.holders)
+    }
+    alike = Vote.AGAINST if mostly is Vote.AGAINST else None
+    casts = {
+        body.name: alike if maker.chance(often) else maker.pick((None, Vote.AGAINST))
+        for body in spec.bodies
+    }
+    return Acts(scene, does, casts)
+
+
+def by_class(scene: Scene, done: Acts) -> Acts:
+    """Those who are alike do the same."""
+    first = {p.name: c.first.name for c in scene.frame.encoding.classes for p in c.parties}
+    does = {
+        (body, party): done.does[body, first[party] if first[party] in scene.holders else party]
+        for body, party in done.does
+    }
+    return replace(done, does=does)
+
+
+def found_values(scene: Scene, values: Mapping[str, bool | int]) -> Values:
+    """As if the solver had found them."""
+    encoding = scene.frame.encoding
+    solver = z3.Solver(ctx=CONTEXT)
+    solver.add(*as_terms([*encoding.decision_variables, *encoding.ballot_variables], values))
+    assert solver.check() == z3.sat
+    return Values(solver.model())
