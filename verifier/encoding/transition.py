@@ -109,11 +109,10 @@ def _seats(encoding: ChangingEncoding, following: dict[int, z3.ExprRef]) -> list
         found.append(either((admits, then_sits <= sits)))
         found.append(either((removes, suspends, then_votes >= votes)))
         found.append(either((restores, admits, then_votes <= votes)))
-        # Whoever is removed had a vote or was suspended; nobody is suspended by the way.
-        lost = votes - then_votes
-        gone = sits - then_sits
-        found.append(either((suspends, removes, lost <= gone)))
-        found.append(either((restores, removes, admits, then_sits - then_votes >= sits - votes)))
+        # Nobody is suspended by the way, and only who is restored or removed is suspended no longer.
+        suspended, then_suspended = sits - votes, then_sits - then_votes
+        found.append(either((suspends, then_suspended <= suspended)))
+        found.append(either((restores, removes, then_suspended >= suspended)))
     return found
 
 
