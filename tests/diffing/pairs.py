@@ -61,9 +61,9 @@ def regrouped_pair(rng: random.Random) -> tuple[Specification, Specification]:
         names = [party.name for party in old.parties]
         if not groups:
             continue
-        changed = maker.pick(groups)
-        anew = replace(changed, who=replace(changed.who, parties=tuple(maker.some(names))))
-        new = replace(old, groups=tuple(anew if g is changed else g for g in old.groups))
+        group = maker.pick(groups)
+        anew = replace(group, who=replace(group.who, parties=tuple(maker.some(names))))
+        new = replace(old, groups=tuple(anew if g is group else g for g in old.groups))
         if maker.chance(0.5):
             new = changed(maker, new)
         with contextlib.suppress(PolicyErrors):  # a number may be too large for the group
@@ -71,6 +71,7 @@ def regrouped_pair(rng: random.Random) -> tuple[Specification, Specification]:
 
 
 def changed(maker: Maker, it: Specification) -> Specification:
+    """The same with one thing of it drawn anew, if it can be."""
     kind = maker.upto(0, 5)
     if kind <= 2:
         plan = maker.pick(maker.plans)
