@@ -22,6 +22,8 @@ from verifier.answers import matrix
 from verifier.answers.declared import ABSENT, Absence, NotAnAnswer, read, schema, written
 from verifier.answers.published import DECLARED, SCHEMAS, published
 
+# These need more than a specification; tests/cli/test_json.py reads back what they print.
+OF_RECORDS = {"conform", "decide", "mutate"}
 FILES = ("specs/blmk_luton.policy", "specs/gallery/apache.policy", "nowhere")
 
 
@@ -32,7 +34,8 @@ def any_of(hint: Any) -> some.SearchStrategy[Any]:
         of, note = arguments
         if note.pattern is not None:
             return some.from_regex(note.pattern.replace("$", r"\Z"))
-        return any_of(of) if note.least is None else some.integers(min_value=note.least)
+        bounded = note.least is not None or note.most is not None
+        return some.integers(note.least, note.most) if bounded else any_of(of)
     if origin in (Union, UnionType):
         return some.one_of(
             *(some.just(ABSENT) if each is Absence else any_of(each) for each in arguments)
@@ -84,7 +87,7 @@ def test_any_answer_keeps_the_schema_and_is_read_back(command: str) -> None:
     same()
 
 
-@pytest.mark.parametrize("command", DECLARED)
+@pytest.mark.parametrize("command", sorted(set(DECLARED) - OF_RECORDS))
 @pytest.mark.parametrize("file", FILES)
 def test_what_a_command_prints_is_read_back(
     command: str, file: str, monkeypatch: pytest.MonkeyPatch

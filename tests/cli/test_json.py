@@ -15,6 +15,8 @@ from policy_dsl import load
 from tests.cli.calling import CLUB, EXPECTED, FAILS, HOLDS, ROOT, VACUOUS, WRONG, call
 from tests.testing.specifications import committee
 from verifier import rendering
+from verifier.answers.declared import read, written
+from verifier.answers.published import DECLARED
 from verifier.cli import COMMANDS
 from verifier.records.occasion import Occasion
 from verifier.records.plain import record
@@ -30,6 +32,7 @@ def valid(text: str, command: str = "check") -> Any:
     jsonschema.Draft202012Validator.check_schema(schema)
     answer = json.loads(text)
     jsonschema.validate(answer, schema, jsonschema.Draft202012Validator)
+    assert written(read(DECLARED[command], answer)) == answer
     return answer
 
 

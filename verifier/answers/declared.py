@@ -46,6 +46,7 @@ class Note:
 
     text: str = ""
     least: int | None = None
+    most: int | None = None
     pattern: str | None = None
 
 
@@ -105,7 +106,12 @@ def _schema(hint: Any, known: dict[str, tuple[type, Json]]) -> Json:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         of, note = arguments
-        said = {"description": note.text, "minimum": note.least, "pattern": note.pattern}
+        said = {
+            "description": note.text,
+            "minimum": note.least,
+            "maximum": note.most,
+            "pattern": note.pattern,
+        }
         return {**{k: v for k, v in said.items() if v not in (None, "")}, **_schema(of, known)}
     if origin in (Union, UnionType):
         parts = [_schema(each, known) for each in arguments if each is not Absence]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policy_dsl.diagnostics import Diagnostic
 from policy_dsl.loading import Loaded
 from policy_dsl.records import dataclass
-from verifier.answers.declared import ABSENT, Absence, Json, written
+from verifier.answers.declared import ABSENT, Absence
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,6 @@ def errors(refused: Sequence[Loaded], faults: Sequence[str]) -> tuple[Error, ...
     of_files = [of_file(each) for loaded in refused for each in loaded.diagnostics]
     of_call = [Error(None, ABSENT, fault, ABSENT, None, None, None, ABSENT) for fault in faults]
     return (*of_files, *of_call)
-
-
-def errors_json(refused: Sequence[Loaded], faults: Sequence[str]) -> list[Json]:
-    """The same as JSON has it."""
-    return [written(each) for each in errors(refused, faults)]
 
 
 def of_file(it: Diagnostic) -> Error:

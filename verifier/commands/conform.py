@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
 from verifier import exits
@@ -121,7 +120,9 @@ def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
     """What is printed where nothing could be asked, if JSON is asked for."""
     if arguments.format != "json":
         return None
-    return partial(_json, arguments.file, None, Compared())
+    from verifier.answers.conform import render_json
+
+    return partial(render_json, arguments.file)
 
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
@@ -216,40 +217,14 @@ def _text(rules: Specification, compared: Compared) -> Printable:
     return stacked([*above, found.told, one_line(spell(say.found_within(asked)))])
 
 
-def _json(
-    file: str,
-    rules: Specification | None,
-    compared: Compared,
-    errors: Sequence[Mapping[str, Any]] = (),
-) -> Printable:
-    """By the schema in verifier/schemas/conform.schema.json."""
-    from verifier.answers.errors import errors_json
-    from verifier.records.decisive import decisive
-    from verifier.records.plain import outcome, record
+def _json(file: str, rules: Specification, compared: Compared) -> Printable:
+    from verifier.answers.conform import render_json
+    from verifier.answers.errors import errors
 
-    found, covered = compared.found, compared.covered
-    errors = [*errors, *errors_json((), compared.late)]
-    answer: dict[str, object] = {
-        "file": file,
-        "questions": compared.asked,
-        "conforms": False if found is not None else None if errors else True,
-        "coverage": None,
-        "disagreement": None,
-        "errors": list(errors),
-    }
-    if rules is not None and covered is not None:
-        answer["coverage"] = [asdict(each) for each in covered.clauses(rules)]
+    found, late, text = compared.found, errors((), compared.late), ""
     if found is not None:
         from verifier.rendering.wrapping import british
         from verifier.testing.conformance import explained
 
-        answer["disagreement"] = {
-            "record": record(found.occasion),
-            "rules": outcome(found.occasion.adopted),
-            "system": outcome(found.answer),
-            "decided_by": [
-                {"clause": each.name, "text": each.text} for each in decisive(found.occasion)
-            ],
-            "text": explained(found.occasion, found.answer, found.before, british).split("\n"),
-        }
-    return json_text(answer)
+        text = explained(found.occasion, found.answer, found.before, british)
+    return render_json(file, late, compared.asked, compared.covered, found, rules, text)

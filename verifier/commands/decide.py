@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verifier import exits
 from verifier.commands.options import in_time
 from verifier.commands.saying import say_faults
 from verifier.commands.specifications import WithErrors, say_wrong, specification
-from verifier.output.formats import json_text
 from verifier.output.streams import err_lines, out
 from verifier.output.text import Printable, blocks, one_line, stacked
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from verifier.records.building import Recorded
     from verifier.records.deciding import Decided
     from verifier.records.faults import Fault
-    from verifier.records.occasion import Occasion
     from verifier.rendering.wrapping import Spell
 
 
@@ -72,9 +70,10 @@ def run(arguments: argparse.Namespace) -> int:
             names = [_place(each) for each in recorded[tried:]]
             late.append(left_in_time(why(over.reason), names))
     if arguments.format == "json":
-        from verifier.answers.errors import errors_json
+        from verifier.answers.decide import render_json
+        from verifier.answers.errors import errors
 
-        out(_json(arguments.file, answers, faults, errors_json((), late)))
+        out(render_json(arguments.file, answers, faults, errors((), late)))
     else:
         from verifier.rendering.wrapping import spelling_of
         from verifier.words import occasions as say
@@ -91,7 +90,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
     """What is printed where nothing could be decided, if JSON is asked for."""
-    return partial(_json, arguments.file, (), ()) if arguments.format == "json" else None
+    if arguments.format != "json":
+        return None
+    from verifier.answers.decide import render_json
+
+    return partial(render_json, arguments.file)
 
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
@@ -146,52 +149,3 @@ def _text(each: Decided, brief: bool, spell: Spell) -> Printable:
     # The minutes' name for it stays as they write it.
     head = one_line(f"{_place(each.recorded)}: {spell(_verdict(each))}")
     return stacked([head, *([printed(lines, spell)] if lines else [])])
-
-
-def _json(
-    file: str,
-    answers: Sequence[Decided],
-    faults: Sequence[Fault],
-    errors: Sequence[Mapping[str, Any]] = (),
-) -> Printable:
-    """By the schema in verifier/schemas/decide.schema.json."""
-    return json_text(
-        {
-            "file": file,
-            "motions": [_motion(each) for each in answers],
-            "faults": [
-                {"file": f.file, "line": f.line, "where": f.where, "message": f.message}
-                for f in faults
-            ],
-            "errors": list(errors),
-        }
-    )
-
-
-def _motion(each: Decided) -> dict[str, object]:
-    recorded = each.recorded.outcome
-    return {
-        "file": each.recorded.file,
-        "line": each.recorded.spot.line,
-        "motion": each.recorded.label,
-        "date": each.recorded.occasion.day.isoformat() if each.recorded.occasion.day else None,
-        "adopted": each.adopted,
-        "recorded": recorded,
-        "agrees": each.agrees,
-        "not_counted": list(each.remarks),
-        "answers": [_answer(occasion) for occasion in each.answers],
-    }
-
-
-def _answer(occasion: Occasion) -> dict[str, object]:
-    from verifier.records.decisive import decisive
-    from verifier.records.telling import reasons, situation
-
-    return {
-        "readings": dict(occasion.readings),
-        "adopted": occasion.adopted,
-        "powers": list(occasion.outcome.adopted_by),
-        "decided_by": [{"clause": d.name, "text": d.text} for d in decisive(occasion)],
-        "situation": list(situation(occasion)),
-        "text": list(reasons(occasion)),
-    }

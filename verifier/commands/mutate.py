@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verifier import exits
 from verifier.commands.options import add_limits, in_time, limits_of, positive
 from verifier.commands.specifications import WithErrors, say_wrong, specification
 from verifier.output import streams
-from verifier.output.formats import json_text
 from verifier.output.text import Printable
 
 if TYPE_CHECKING:
@@ -83,13 +81,14 @@ def run(arguments: argparse.Namespace) -> int:
     if tried is None:
         return exits.WRONG
     found, records = tried
-    streams.out(
-        _json(arguments.file, found, ())
-        if arguments.format == "json"
-        else _text(arguments, found, records)
-    )
+    if arguments.format == "json":
+        from verifier.answers.mutate import render_json
+
+        streams.out(render_json(arguments.file, found))
+    else:
+        streams.out(_text(arguments, found, records))
     codes = [exits.OPEN for one in found.each if not one.reached or one.undetermined]
-    if reached(found) < arguments.at_least:
+    if found.percent < arguments.at_least:
         codes.append(exits.FINDING)
     return exits.worst(codes)
 
@@ -111,7 +110,9 @@ def _tried(arguments: argparse.Namespace) -> tuple[Score, tuple[Occasion, ...]] 
     records, faults = _records(rules, arguments.record, arguments.root)
     if faults:
         if as_json is not None:
-            streams.out(_json(arguments.file, None, faults))
+            from verifier.answers.mutate import render_json
+
+            streams.out(render_json(arguments.file, None, faults))
         else:
             streams.err_lines(*map(str, faults))
         return None
@@ -129,21 +130,16 @@ def _tried(arguments: argparse.Namespace) -> tuple[Score, tuple[Occasion, ...]] 
 
 def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
     """What is printed where nothing could be tried, if JSON is asked for."""
-    return partial(_json, arguments.file, None, ()) if arguments.format == "json" else None
+    if arguments.format != "json":
+        return None
+    from verifier.answers.mutate import render_json
+
+    return partial(render_json, arguments.file)
 
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
     """Say what is wrong, in the format that is asked for."""
     say_wrong("mutate", faults, _as_json(arguments))
-
-
-def reached(found: Score) -> Fraction:
-    """The score in per cent: of the changes that do something, those noticed; 100 where there are none.
-
-    At least that, where it is open of some whether they are noticed.
-    """
-    counted = len(found.noticed) + len(found.unnoticed) + len(found.open)
-    return Fraction(100 * len(found.noticed), counted) if counted else Fraction(100)
 
 
 def _records(
@@ -220,9 +216,8 @@ def _lines(
         from verifier.records.coverage import coverage, table
 
         yield from table(found.specification, coverage(records))
-    counted = len(found.noticed) + len(found.unnoticed) + len(found.open)
     same, unsettled = len(found.without_effect), len(found.open)
-    yield say.score(len(found.noticed), counted, int(reached(found)), same, unsettled)
+    yield say.score(len(found.noticed), found.counted, int(found.percent), same, unsettled)
 
 
 def _what_it_does(one: Noticed) -> Iterator[str]:
@@ -234,47 +229,3 @@ def _what_it_does(one: Noticed) -> Iterator[str]:
     yield f"  {would_be(one.example.adopted)}"
     for line in situation(one.example):
         yield f"    {line}"
-
-
-def _json(
-    file: str,
-    found: Score | None,
-    faults: Sequence[Fault],
-    errors: Sequence[Mapping[str, Any]] = (),
-) -> Printable:
-    """By the schema in verifier/schemas/mutate.schema.json."""
-    from verifier.records.plain import record
-
-    return json_text(
-        {
-            "file": file,
-            "score": None
-            if found is None
-            else {
-                "noticed": len(found.noticed),
-                "unnoticed": len(found.unnoticed),
-                "no_difference_found": len(found.without_effect),
-                "percent": int(reached(found)),
-                "open": len(found.open),
-            },
-            "changes": [
-                {
-                    "kind": one.mutant.kind,
-                    "name": one.mutant.name,
-                    "file": one.mutant.place.file,
-                    "line": one.mutant.place.line,
-                    "before": one.mutant.before,
-                    "after": one.mutant.after,
-                    "noticed_by": {"kind": one.by, "name": one.name} if one.by else None,
-                    "example": None if one.example is None else record(one.example),
-                    "undetermined": list(one.undetermined),
-                }
-                for one in (() if found is None else found.each)
-            ],
-            "faults": [
-                {"file": f.file, "line": f.line, "where": f.where, "message": f.message}
-                for f in faults
-            ],
-            "errors": list(errors),
-        }
-    )

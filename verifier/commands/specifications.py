@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from policy_dsl.loading import examine
 from policy_dsl.model import Specification
@@ -12,8 +12,15 @@ from verifier.output.streams import out
 from verifier.output.text import Printable
 from verifier.words import calls as say
 
-# What a command prints as JSON where it could do nothing: the whole object, given its `errors`.
-WithErrors = Callable[[Sequence[Mapping[str, Any]]], Printable]
+if TYPE_CHECKING:
+    from verifier.answers.errors import Error
+
+
+class WithErrors(Protocol):
+    """What a command prints as JSON where it could do nothing: the whole object, given its `errors`."""
+
+    def __call__(self, *, errors: Sequence[Error]) -> Printable:
+        """The object."""
 
 
 class WrongCall(Exception):
@@ -31,9 +38,9 @@ def specification(
         say_wrong_files([loaded])
         say_faults(command, [say.unusable(path)])
     else:
-        from verifier.answers.errors import errors_json
+        from verifier.answers.errors import errors
 
-        out(as_json(errors_json([loaded], ())))
+        out(as_json(errors=errors([loaded], ())))
     return None
 
 
@@ -42,9 +49,9 @@ def say_wrong(command: str, faults: Sequence[str], as_json: WithErrors | None = 
     if as_json is None:
         say_faults(command, faults)
     else:
-        from verifier.answers.errors import errors_json
+        from verifier.answers.errors import errors
 
-        out(as_json(errors_json((), faults)))
+        out(as_json(errors=errors((), faults)))
 
 
 def chosen_readings(given: Sequence[str]) -> dict[str, str]:

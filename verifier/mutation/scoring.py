@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import Literal
 
 from policy_dsl.model import ALWAYS, Condition, Or, Property, Provision, Specification
 from policy_dsl.records import dataclass, replace
@@ -26,7 +28,7 @@ class Noticed:
     """
 
     mutant: Mutant
-    by: str = ""
+    by: Literal["property", "record", ""] = ""
     name: str = ""
     example: Occasion | None = None
     undetermined: tuple[str, ...] = ()
@@ -66,6 +68,19 @@ class Score:
         return tuple(
             one for one in self.each if not one.by and (one.undetermined or not one.reached)
         )
+
+    @property
+    def counted(self) -> int:
+        """How many of them do something, as far as is known."""
+        return len(self.noticed) + len(self.unnoticed) + len(self.open)
+
+    @property
+    def percent(self) -> Fraction:
+        """Of the changes that do something, those noticed, in per cent; 100 where there are none.
+
+        At least that, where it is open of some whether they are noticed.
+        """
+        return Fraction(100 * len(self.noticed), self.counted) if self.counted else Fraction(100)
 
     @property
     def _known(self) -> tuple[Noticed, ...]:

@@ -1,0 +1,108 @@
+"""What `decide` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated
+
+from policy_dsl.records import dataclass
+from verifier.answers.declared import Note, written
+from verifier.answers.errors import Error
+from verifier.answers.motions import Decisive, Fault, decided_by, fault
+from verifier.output.formats import json_text
+from verifier.output.text import Printable
+from verifier.records import faults
+from verifier.records.deciding import Decided
+from verifier.records.occasion import Occasion
+from verifier.records.telling import reasons, situation
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules say if clauses are read so."""
+
+    readings: Annotated[Mapping[str, str], Note("The reading of each ambiguous clause.")]
+    adopted: bool
+    powers: Annotated[tuple[str, ...], Note("The powers by which it is adopted.")]
+    decided_by: Annotated[tuple[Decisive, ...], Note("The most telling first.")]
+    situation: Annotated[tuple[str, ...], Note("The decision and the votes, a sentence each.")]
+    text: Annotated[
+        tuple[str, ...],
+        Note("What the rules make of it, clause by clause, a sentence each."),
+    ]
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A recorded motion before the rules of its day."""
+
+    file: Annotated[str, Note("The record.")]
+    line: int
+    motion: Annotated[str, Note("What the record calls it; may be empty.")]
+    date: date | None
+    adopted: Annotated[
+        bool | None,
+        Note("By the rules; null where that depends on how a clause is read."),
+    ]
+    recorded: Annotated[bool | None, Note("By the record; null where it does not say.")]
+    agrees: Annotated[
+        bool | None,
+        Note("Whether the record has the outcome of the rules; null where either is null."),
+    ]
+    not_counted: Annotated[
+        tuple[str, ...], Note("Votes that were recorded and do not count, and why.")
+    ]
+    answers: Annotated[
+        tuple[Reading, ...],
+        Note("One for each way to read the clauses that the record leaves open."),
+    ]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Recorded motions before the rules of their day."""
+
+    file: Annotated[str, Note("The specification.")]
+    motions: tuple[Motion, ...]
+    faults: Annotated[
+        tuple[Fault, ...],
+        Note("What is wrong with records; what they are about was not decided."),
+    ]
+    errors: tuple[Error, ...]
+
+
+def render_json(
+    file: str,
+    them: Sequence[Decided] = (),
+    wrong: Sequence[faults.Fault] = (),
+    errors: Sequence[Error] = (),
+) -> Printable:
+    """The answer as JSON."""
+    answer = Answer(file, tuple(map(_motion, them)), tuple(map(fault, wrong)), tuple(errors))
+    return json_text(written(answer))
+
+
+def _motion(it: Decided) -> Motion:
+    return Motion(
+        it.recorded.file,
+        it.recorded.spot.line,
+        it.recorded.label,
+        it.recorded.occasion.day,
+        it.adopted,
+        it.recorded.outcome,
+        it.agrees,
+        it.remarks,
+        tuple(map(_reading, it.answers)),
+    )
+
+
+def _reading(it: Occasion) -> Reading:
+    return Reading(
+        it.readings,
+        it.adopted,
+        it.outcome.adopted_by,
+        decided_by(it),
+        tuple(situation(it)),
+        tuple(reasons(it)),
+    )
