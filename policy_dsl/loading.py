@@ -19,7 +19,9 @@ __all__ = ["Loaded", "examine", "examine_text", "load", "load_text", "load_with_
 
 Path = str | os.PathLike[str]
 
-_UNREADABLE = frozenset({"VP010", "VP011"})  # too large, or not a text: nothing of it is known
+_UNREADABLE = frozenset(
+    {"VP010", "VP011", "VP021"}
+)  # too large, or not a text: nothing of it is known
 
 
 @dataclass(frozen=True)

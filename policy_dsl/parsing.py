@@ -14,7 +14,7 @@ from itertools import pairwise
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
-from policy_dsl import grammar, syntax
+from policy_dsl import grammar, syntax, versions
 from policy_dsl.building import build
 from policy_dsl.building.words import Context, ParseTree
 from policy_dsl.diagnostics import Diagnostic, Found, Severity
@@ -121,7 +121,11 @@ def parse(source: Source, comments: bool = True) -> ParseResult:
     broken_names: set[str] = set()
     broken_kinds: set[str] = set()
     damaged_names: set[str] = set()
-    for chunk in split(lexed.tokens):
+    chunks = list(split(lexed.tokens))
+    unreadable = versions.not_read(text.name, chunks)
+    if unreadable is not None:
+        return _nothing(source, (unreadable,))
+    for chunk in chunks:
         reader = _Reader(text, lexed, chunk)
         tree = reader.run()
         for one in reader.diagnostics:

@@ -86,6 +86,7 @@ _SOFT = frozenset(
         "VOTING",
         "VOTE",
         "A",
+        "LANGUAGE",
         "SPELLING",
         "BRITISH",
         "AMERICAN",

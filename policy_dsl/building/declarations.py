@@ -54,7 +54,8 @@ def _simple(context: Context, tree: ParseTree) -> s.Declaration:
                 span,
                 text(context, children[0]),
                 optional_text(context, children[1]),
-                _spelling(children[2]),
+                None if children[2] is None else number(context, children[2]),
+                _spelling(children[3]),
                 said,
             )
         case "include":

@@ -127,4 +127,11 @@ PARSER = {
         "the same declaration.",
         "Count the parentheses from the place that the carets show, and add or take away one.",
     ),
+    "VP021": Entry(
+        "Another language",
+        "A file may say which version of the language it is written in: `governance "
+        '"…" language 1`. This one says a version that is not read, so nothing else of it was looked at.',
+        "Read a newer file with a newer version of Vetoproof. A file that says nothing is read as one in the "
+        "current language.",
+    ),
 }

@@ -10,10 +10,11 @@ from policy_dsl.syntax.words import Annotations, Comment, Date, Name, Node, Numb
 
 
 class Governance(Node):
-    """`governance "T" [version "V"] [spelling British|American]`."""
+    """`governance "T" [version "V"] [language N] [spelling British|American]`."""
 
     title: Text
     version: Text | None
+    language: Number | None
     spelling: Literal["British", "American"] | None
     annotations: Annotations
 

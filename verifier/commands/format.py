@@ -30,6 +30,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "--check", action="store_true", help="change nothing; only say which files would change"
     )
+    it.add_argument(
+        "--upgrade",
+        action="store_true",
+        help="also say in each file which language it is written in, the current one",
+    )
     it.set_defaults(run=run, refuse=refuse)
 
 
@@ -51,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with in_time(arguments):
             for path in given.files:
-                codes.append(_format(path, given.roots[path], arguments.check))
+                codes.append(_format(path, given.roots[path], arguments))
                 done += 1
     except OutOfTime as over:
         say_faults("format", [left_in_time(why(over.reason), given.files[done:])])
@@ -59,12 +64,13 @@ def run(arguments: argparse.Namespace) -> int:
     return exits.worst(codes)
 
 
-def _format(path: str, root: str, only_check: bool) -> int:
+def _format(path: str, root: str, arguments: argparse.Namespace) -> int:
     from policy_dsl.diagnostics import PolicyErrors, rendered_lines
     from policy_dsl.formatter import format_text
     from policy_dsl.markdown import is_markdown
     from policy_dsl.parsing import LARGEST_FILE, parse_bytes
     from policy_dsl.reading import OutsideRootError, read_bytes
+    from policy_dsl.upgrading import upgraded
     from verifier.words import calls as say
 
     try:
@@ -79,13 +85,14 @@ def _format(path: str, root: str, only_check: bool) -> int:
     mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     text = data.decode("utf-8-sig")
     try:
-        formatted = format_text(text, is_markdown(path), path)
+        laid_out = upgraded if arguments.upgrade else format_text
+        formatted = laid_out(text, is_markdown(path), path)
     except PolicyErrors as errors:
         err(lines(rendered_lines(errors.diagnostics, errors.sources)))
         return exits.WRONG
     if formatted == text:
         return exits.OK
-    if only_check:
+    if arguments.check:
         out_lines(say.would_be_laid_out(path))
         return exits.FINDING
     try:
