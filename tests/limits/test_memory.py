@@ -5,13 +5,23 @@ In a process that is another's the solver's library reports that in an exception
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import pytest
 import z3
 
+from tests.cli.calling import CLUB, HOLDS, ROOT
 from verifier import cli
+from verifier.solving import library
+from verifier.solving.answers import Unknown
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.questions import check
+from verifier.solving.reasons import Reason, Why
+from verifier.solving.solvers import new_solver
 
 SEED = "specs/nottinghamshire.policy"
 MAKING = ("Z3_mk_and", "Z3_mk_or", "Z3_mk_not", "Z3_mk_eq", "Z3_mk_le", "Z3_mk_ge", "Z3_mk_ite")
@@ -54,3 +64,29 @@ def test_no_memory_for_terms_is_a_limit(
     # Of changes that are tried it is said how many are open; everything else gives the reason.
     assert ("not settled" if arguments[0] == "mutate" else "memory") in said.out + said.err
     assert "internal error" not in said.out + said.err
+
+
+def test_in_a_process_of_its_own_the_library_stops_at_once(tmp_path: Path) -> None:
+    """There its errors are reported by the call that made them, and are limits already when they are caught."""
+    club = tmp_path / "club.policy"
+    club.write_text(CLUB + HOLDS, encoding="utf-8")
+    asked = [sys.executable, "-m", "verifier", "check", str(club), "--memory", "1"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    assert "the memory limit of 1 MiB was reached" in done.stdout
+
+
+@pytest.mark.parametrize("kind", [Why.MEMORY, Why.INTERRUPTED])
+def test_a_question_that_the_library_stops_says_why(
+    kind: Why, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> object:
+        raise library.Stopped(Reason(kind))
+
+    solver = new_solver()
+    monkeypatch.setattr(solver, "check", stopped)
+    match check(solver, Budget(Limits())):
+        case Unknown(reason):
+            assert reason.kind is kind
+        case answer:
+            raise AssertionError(answer)

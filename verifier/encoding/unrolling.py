@@ -16,7 +16,7 @@ from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
-from verifier.solving.library import CONTEXT, steps_so_far
+from verifier.solving.library import CONTEXT, steps_so_far, why_stopped
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
 from verifier.solving.questions import (
@@ -197,7 +197,8 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
         result = engine.query(z3.And(reached(*arguments), it.refuted))
     except z3.Z3Exception as error:
         reason = not_by_hand(str(error))
-        return unanswered(budget.spent or Reason(Why.SEARCH_ENDED, names=(reason,)), budget)
+        stopped = why_stopped(error) or Reason(Why.SEARCH_ENDED, names=(reason,))
+        return unanswered(budget.spent or stopped, budget)
     finally:
         if budget.counts_steps:
             budget.took(steps_so_far() - before)

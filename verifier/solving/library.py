@@ -20,7 +20,13 @@ from verifier.solving.reasons import Reason, Why
 
 
 class Stopped(LimitReached, z3.Z3Exception):  # type: ignore[misc]
-    """The library stopped, as no memory is left or it was told to: a limit was reached, however far work had come."""
+    """The library stopped, as no memory is left or it was told to: a limit was reached, however far work had come.
+
+    Its text is for who asks all the library's exceptions for one: `memory` or `interrupted`.
+    """
+
+    def __str__(self) -> str:
+        return self.reason.kind.name.lower()
 
 
 def forget_interruption() -> None:

@@ -103,6 +103,8 @@ def _reason(said: str, budget: Budget) -> Reason:
         return Reason(Why.MEMORY, budget.limits.megabytes)
     if _for_steps(said):
         return Reason(Why.STEPS, budget.limits.steps)
+    if said == "interrupted":
+        return Reason(Why.INTERRUPTED)
     if "timeout" in said or "canceled" in said:
         return Reason(Why.TIME, budget.limits.seconds or 0)
     return Reason(Why.GAVE_UP, names=(said,))
