@@ -74,7 +74,12 @@ def initial_state(specification: Specification) -> State:
 
 
 def after_event(state: State, event: Event) -> State:
-    """The state once `event` has happened. Who leaves keeps no suspension."""
+    """The state once `event` has happened. Who leaves keeps no suspension.
+
+    Raises TypeError where it is not said to whom: see `policy_dsl.supposing`.
+    """
+    if event.one_of is not None:
+        raise TypeError(f"to which one of {event.one_of.label} is not said")
     seat = (event.body, event.subject)
     match event.kind:
         case EventKind.JOINS:

@@ -340,8 +340,9 @@ _EVENTS = {
 
 
 def event(it: Event) -> str:
-    """An event: "City is suspended from Board"."""
-    return _EVENTS[it.kind].format(subject=it.subject, body=it.body)
+    """An event: "City is suspended from Board", "one of Members leaves Board"."""
+    subject = it.subject if it.one_of is None else f"one of {it.one_of.label}"
+    return _EVENTS[it.kind].format(subject=subject, body=it.body)
 
 
 # --- claims --------------------------------------------------------------------------------------

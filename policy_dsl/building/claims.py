@@ -55,11 +55,12 @@ def events(context: Context, tree: ParseTree) -> tuple[s.Event, ...]:
 
 def _event(context: Context, tree: ParseTree) -> s.Event:
     span = context.span(tree)
-    named = names(context, tree.children[0])
+    subject = cast(ParseTree, tree.children[0])
+    one_of = subject.data == "one_of_them"
+    named = (name(context, subject.children[0]),) if one_of else names(context, subject)
     if tree.data in _SEAT_EVENTS:
-        return s.SeatEvent(
-            span, _SEAT_EVENTS[str(tree.data)], named, name(context, tree.children[1])
-        )
+        where = name(context, tree.children[1])
+        return s.SeatEvent(span, _SEAT_EVENTS[str(tree.data)], named, where, one_of)
     return s.ClauseEvent(span, "lapses" if tree.data == "lapses" else "takes effect", named)
 
 

@@ -167,8 +167,16 @@ SENSE = {
     ),
     "VP071": Entry(
         "Supposed in vain",
-        "A property supposes something that changes nothing on the day that it asks about.",
+        "A property supposes something that changes nothing on the day that it asks about; or something of one of "
+        "several, which can happen to none of them then.",
         "Leave it out, or ask about another day.",
+    ),
+    "VP090": Entry(
+        "To whom it happened is not said",
+        "What has happened has happened to somebody. `one of` several is what a property can suppose: its claim is "
+        "then made whoever of them it is.",
+        "Name the party. Of a set of parties without names, declare the one that is meant with `party`, apart from the "
+        "others.",
     ),
     "VP072": Entry(
         "Modifiers that clash",

@@ -208,6 +208,18 @@ def _supposed(
         on = days[0].date.value if days and isinstance(days[0], syntax.OnDate) else None
         state = history.on(on)
         for each in told:
+            if each.event.one_of is not None:
+                members = context.members_of(each.event.one_of)
+                if state.possible_to(each.event, members):
+                    # To whom it happens is open, and with it who sits where from then on.
+                    break
+                context.report.warning(
+                    "VP071",
+                    each.span,
+                    f"this can happen to nobody: {_nobody(each.event)} then",
+                    "ask about another day, or of others",
+                )
+                continue
             objection = state.objection(each.event)
             if objection is not None:
                 context.report.warning(
@@ -218,6 +230,21 @@ def _supposed(
                 )
             state.apply(each.event)
     return [each.event for each in told]
+
+
+def _nobody(event: model.Event) -> str:
+    """Of whom it could be supposed, and that there are none."""
+    assert event.one_of is not None
+    who = event.one_of.label
+    match event.kind:
+        case model.EventKind.JOINS:
+            return f"every one of `{who}` has a seat in `{event.body}`"
+        case model.EventKind.RESTORED:
+            return f"no one of `{who}` is suspended from `{event.body}`"
+        case model.EventKind.SUSPENDED:
+            return f"no one of `{who}` has a vote in `{event.body}`"
+        case _:
+            return f"no one of `{who}` has a seat in `{event.body}`"
 
 
 def _reading(context: Context, node: syntax.UnderReading) -> tuple[str, str] | None:

@@ -10,9 +10,9 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import CLAUSE
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.report import place_of
-from policy_dsl.checker.who import body, is_known_body, one_party
+from policy_dsl.checker.who import body, is_known, is_known_body, one_party, some_group
 from policy_dsl.model import EventKind
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Span
 
 _SEAT_VERBS = {
@@ -46,6 +46,9 @@ def events_of(
             case syntax.SeatEvent():
                 where = body(context, node.body)
                 known = is_known_body(context, where)
+                if node.one_of:
+                    told += _of_one(context, node, where if known else None, on, notes)
+                    continue
                 for name in node.parties:
                     party = one_party(context, name, cohort=True)
                     if party is not None and known:
@@ -59,6 +62,30 @@ def events_of(
                         )
                         told.append(Told(event, name.span))
     return told
+
+
+def _of_one(
+    context: Context, node: syntax.SeatEvent, where: str | None, on: date | None, notes: model.Notes
+) -> Iterable[Told]:
+    """What is supposed to happen to one of several; what has happened, has to somebody who is named."""
+    (name,) = node.parties
+    who = some_group(context, name)
+    if who.single or not is_known(who):
+        return
+    if on is not None:
+        named = [each for each in context.members_of(who) if not context.parties[each].cohort]
+        context.report.error(
+            "VP090",
+            node.span,
+            f"to which one of `{name.text}` this happened is not said",
+            f"name the party, such as `{named[0]}`"
+            if named
+            else f"declare the one that is meant with `party`, apart from the rest of `{name.text}`, and name it",
+        )
+    elif where is not None:
+        verb = _SEAT_VERBS[node.verb]
+        event = model.Event(verb, "", where, on, place_of(node.span), notes, who)
+        yield Told(event, node.span)
 
 
 def timeline(context: Context, nodes: Iterable[syntax.Timeline]) -> list[Told]:
@@ -107,6 +134,16 @@ class Sitting:
                 return f"`{event.subject}` is not in force then"
             case _:
                 return None
+
+    def possible_to(self, event: model.Event, members: Iterable[str]) -> bool:
+        """Whether what is supposed of one of several can happen to one of those who are meant."""
+        assert event.one_of is not None
+        seated = {party for body, party in self.seats if body in event.one_of.bodies}
+        return any(
+            self.objection(replace(event, subject=name, one_of=None)) is None
+            for name in members
+            if name in event.one_of.parties or name in seated
+        )
 
     def apply(self, event: model.Event) -> None:
         """Let an event happen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
+from policy_dsl.model.expressions import Who
 from policy_dsl.model.places import NO_NOTES, Notes, Place
 from policy_dsl.records import dataclass
 
@@ -22,7 +23,10 @@ class EventKind(Enum):
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened on `on` (None after `supposing`). `body` is "" for the clause events."""
+    """Something that happened on `on` (None after `supposing`). `body` is "" for the clause events.
+
+    What is supposed may happen to `one_of` several, whoever of them it is; `subject` is then "".
+    """
 
     kind: EventKind
     subject: str
@@ -30,3 +34,4 @@ class Event:
     on: date | None
     place: Place
     notes: Notes = NO_NOTES
+    one_of: Who | None = None

@@ -255,3 +255,6 @@ def all_whos(specification: Specification) -> Iterator[Who]:
             coalition = prop.claim.who
         for part in coalition.parts if coalition else ():
             yield part.who
+        for event in prop.supposing:
+            if event.one_of is not None:
+                yield event.one_of

@@ -9,11 +9,15 @@ from policy_dsl.syntax.words import Annotations, Date, Name, Node, Number, Text
 
 
 class SeatEvent(Node):
-    """`P joins B`, `A, B leave Board`, `P is suspended from B`, `P is restored to B`."""
+    """`P joins B`, `A, B leave Board`, `P is suspended from B`, `P is restored to B`.
+
+    With `one_of`, `one of G leaves Board`: the one name is that of several.
+    """
 
     verb: Literal["joins", "leaves", "is suspended", "is restored"]
     parties: tuple[Name, ...]
     body: Name
+    one_of: bool = False
 
 
 class ClauseEvent(Node):

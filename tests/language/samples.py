@@ -220,6 +220,8 @@ property m3 City can block every decision throughout whatever Chair rules
 property m4 City can block every decision from 2020-01-01 to 2020-02-01 even after amendments
 property m8 City holds papers even after amendments unless it leaves
 property m5 City can block every decision supposing City joins B, A, C leave B, c, d take effect, e lapses
+property n1 City can block every decision supposing one of A joins B, one of A leaves B
+property n2 City can block every decision supposing one of A is suspended from B, A leaves B, one of A is restored to B
 property m6 City can block every decision expected to be false because "x" note "n" cite d "q" assumed "a"
 property m7 a can block every decision when present and cast
 accepts exemption contracts in c1 because "x"

@@ -53,6 +53,7 @@ from policy_dsl.model import (
     Throughout,
     VoteCarries,
     When,
+    Who,
 )
 from policy_dsl.model.traverse import condition_of_claim, speaks_of_rulings
 from tests.semantics.generator import FIRST_DAY, ORDINARY, Case, Maker, Shape, random_case
@@ -213,6 +214,25 @@ class Asker:
                 kind = maker.pick(kinds)
             found.append(Event(kind, subject, where, None, NOWHERE))
         return tuple(found)
+
+    def supposing_of_one(self) -> tuple[Event, ...]:
+        """That something happens to one of several, perhaps after something else or before it."""
+        maker = self.maker
+        spec = self.specification
+        several = [Who(p.name, (p.name,)) for p in spec.parties if p.cohort]
+        several += [Who(group.name, group.who.parties, group.who.bodies) for group in spec.groups]
+        several += [Who(body.name, bodies=(body.name,)) for body in spec.bodies]
+        kinds = (EventKind.LEAVES,) * 3 + (EventKind.SUSPENDED, EventKind.RESTORED, EventKind.JOINS)
+        events = []
+        for _ in range(1 + maker.chance(0.3)):
+            where, kind = maker.pick(maker.body_names), maker.pick(kinds)
+            here = [
+                it for it in several if {where, *maker.seats[where]} & {*it.parties, *it.bodies}
+            ]
+            who = maker.pick(several if kind is EventKind.JOINS or not here else here)
+            events.append(Event(kind, "", where, None, NOWHERE, one_of=who))
+        events += self.supposing()[:1]
+        return tuple(events if maker.chance(0.5) else reversed(events))
 
     def property(self, name: str = "claim") -> Property:
         """Any property. Events that it supposes may find nothing to change."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from policy_dsl.model import Coalition, Part
+from policy_dsl.parting import parted, said_of_both, seated
 from policy_dsl.records import replace
 from verifier.changing.problem import Ask, Problem
-from verifier.changing.splitting import split, split_words
 from verifier.solving.answers import Found
 from verifier.solving.values import Values
+
+T = TypeVar("T")
 
 
 def split_cohorts(ask: Ask) -> Ask:
@@ -19,45 +21,46 @@ def split_cohorts(ask: Ask) -> Ask:
         if part.count is None:
             continue
         party = part.who.parties[0]
-        # What other properties say of the cohort does not keep this one from being decided.
-        alone = replace(ask.specification, properties=())
-        made = split(alone, ask.state, party, part.count)
-        if made is None:
-            continue
         holder = _whole(ask.holder, party)
         claim: Any = ask.prop.claim
         if hasattr(claim, "who"):
             # The holder is the part that keeps the name; whatever else the claim says of the cohort is said of both.
-            when = split_words(claim.when, party)
+            when = said_of_rest(claim.when, party)
             claim = replace(claim, who=_whole(claim.who, party), when=when)
         ask = replace(
-            ask,
-            specification=made[0],
-            state=made[1],
-            starts=tuple(
-                s[1]
-                for s in (split(alone, each, party, part.count) for each in ask.starts)
-                if s is not None
-            ),
-            prop=replace(ask.prop, claim=claim),
-            holder=holder,
+            _apart(ask, party, part.count), prop=replace(ask.prop, claim=claim), holder=holder
         )
     return ask
 
 
 def some_of_cohort(ask: Ask, party: str, number: int) -> Ask | None:
     """The same with so many of a cohort, of whom nobody is the holder, apart from the rest; None where it cannot be."""
-    alone = replace(ask.specification, properties=())
-    made = split(alone, ask.state, party, number)
-    starts = [split(alone, each, party, number) for each in ask.starts]
-    if made is None or ask.holder is not None:
+    if ask.holder is not None:
         return None
+    claim = said_of_rest(ask.prop.claim, party)
+    return replace(_apart(ask, party, number), prop=replace(ask.prop, claim=claim))
+
+
+def said_of_rest(said: T, party: str) -> T:
+    """What is said of a cohort, said of both parts of it: that which keeps its name, and the others."""
+    return said_of_both(said, party, _rest(party))
+
+
+def _rest(party: str) -> str:
+    return f"other {party}"
+
+
+def _apart(ask: Ask, party: str, number: int) -> Ask:
+    """The same rules and states with so many of a cohort under its name, and the others apart."""
+    # What other properties say of the cohort is not asked here.
+    alone = replace(ask.specification, properties=())
+    cohort = alone.party[party]
+    rest = replace(cohort, name=_rest(party), size=cohort.size - number)
     return replace(
         ask,
-        specification=made[0],
-        state=made[1],
-        starts=tuple(each[1] for each in starts if each is not None),
-        prop=replace(ask.prop, claim=split_words(ask.prop.claim, party)),
+        specification=parted(alone, party, rest),
+        state=seated(ask.state, party, rest.name),
+        starts=tuple(seated(each, party, rest.name) for each in ask.starts),
     )
 
 

@@ -21,13 +21,12 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
-from verifier.changing.cohorts import split_cohorts
+from verifier.changing.cohorts import said_of_rest, split_cohorts
 from verifier.changing.deciding import Open, Proof, Refutation, decide_exactly, tell
 from verifier.changing.limits import blind_spots
 from verifier.changing.lock_outs import about_change
 from verifier.changing.problem import Ask, Problem
 from verifier.changing.saturation import Saturated, saturate
-from verifier.changing.splitting import split_words
 from verifier.changing.story import Story, happens_again
 from verifier.claims.dispatch import inquire
 from verifier.claims.readings import without_idle
@@ -160,7 +159,7 @@ class Enduring:
 
     def _asked(self, when: Condition, reading: Reading = ()) -> Ask:
         """One kind of decision, of the holder as it is once its cohort is two."""
-        condition = when if self._party is None else split_words(when, self._party)
+        condition = when if self._party is None else said_of_rest(when, self._party)
         made: Any = self._ask.prop.claim
         claim = replace(made, when=condition)
         return replace(self._ask, prop=replace(self._ask.prop, claim=claim, fixed_readings=reading))

@@ -14,6 +14,7 @@ from policy_dsl.model import Alone, CanBlock, CanPass, Coalition, Part, Property
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
+from policy_dsl.supposing import is_apart
 from verifier.checking.proof import in_order, rests_on
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry, Term
@@ -57,7 +58,7 @@ def choice_in(
     # Of what is numbered as early as the group names it, as many as will do.
     values = Values(settled(question, budget, found, frame.who.choice[::-1], under).model)
     reading = readings.read_in(values)
-    claim = frame.prop.claim
+    claim, specification = frame.prop.claim, frame.encoding.specification
     assert isinstance(claim, CanBlock | CanPass)
     # Who is meant as a whole stays so: a body stands for those who sit there.
     whole = [part for part in claim.who.parts if part.count is None]
@@ -75,7 +76,8 @@ def choice_in(
             who = Who(voters.name, parties=names, single=voters.single)
             parts.append(Part(who, None if held == voters.size else held))
         if voters.first.cohort:
-            members.append(voters.name if held == voters.size else f"{held} of {voters.name}")
+            all_of_it = held == voters.size and not is_apart(specification, voters.name)
+            members.append(voters.name if all_of_it else f"{held} of {voters.name}")
         else:
             members += names[:held]
     prop = replace(

@@ -9,7 +9,8 @@ from typing import assert_never
 from policy_dsl.model import Property, Specification
 from policy_dsl.records import replace
 from policy_dsl.state import State, after_events, intervals_of
-from verifier.checking.deciding import decide_in
+from policy_dsl.supposing import chooses
+from verifier.checking.supposing import RANK, decide_supposing
 from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
 from verifier.results import (
@@ -31,9 +32,6 @@ from verifier.words.check import claim_text, used_text
 from verifier.words.reasons import limit_reached
 from verifier.words.verdicts import ways_apart
 
-# From worst to best.
-RANK = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.VACUOUS, Verdict.HOLDS)
-
 
 def check_property(
     encodings: Encodings, prop: Property, limits: Limits, every_basis: bool = False
@@ -44,7 +42,8 @@ def check_property(
     known: dict[State, StateResult] = {}
     states: list[StateResult] = []
     for interval in intervals_of(specification, prop):
-        state = after_events(interval.state, prop.supposing)
+        # What is supposed of one of several goes with who sits where before it.
+        state = interval.state if chooses(prop) else after_events(interval.state, prop.supposing)
         if state in known and known[state].verdict is Verdict.HOLDS and not known[state].scenario:
             # The same state again: the same proof.
             earlier = known[state]
@@ -52,7 +51,7 @@ def check_property(
             continue
         try:
             with watched(limits.deadline):
-                known[state] = decide_in(encodings, prop, interval, budget, every_basis)
+                known[state] = decide_supposing(encodings, prop, interval, budget, every_basis)
         except OutOfTime as over:
             known[state] = _not_reached(interval.start, interval.end, over)
         states.append(known[state])

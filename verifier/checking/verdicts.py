@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
 from policy_dsl.state import Interval, after_events, intervals_of
-from verifier.checking.combining import RANK
+from policy_dsl.supposing import chooses
+from verifier.checking.supposing import RANK
 from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import inquire
 from verifier.claims.states import state_claim_holds
@@ -36,6 +37,14 @@ def verdict_of(encodings: Encodings, prop: Property, limits: Limits) -> Verdict:
 def _verdict_in(
     encodings: Encodings, prop: Property, interval: Interval, budget: Budget
 ) -> Verdict:
+    if chooses(prop):
+        worst: Verdict | None = None
+        for made, each in encodings.choices(prop, interval):
+            found = _verdict_in(made, each.prop, each.interval, budget)
+            if found is Verdict.FAILS:
+                return found
+            worst = found if worst is None else min(worst, found, key=RANK.index)
+        return Verdict.VACUOUS if worst is None else worst
     specification = encodings.specification
     state = after_events(interval.state, prop.supposing)
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):

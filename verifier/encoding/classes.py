@@ -78,7 +78,7 @@ def named_parties(specification: Specification) -> frozenset[str]:
         if event.kind not in (EventKind.TAKES_EFFECT, EventKind.LAPSES):
             found.add(event.subject)
     for prop in specification.properties:
-        found.update(event.subject for event in prop.supposing)
+        found.update(event.subject for event in prop.supposing if event.one_of is None)
         found.update(prop.free_judges)
         if isinstance(prop.claim, (HoldsRight, IsMember, IsSuspended)):
             found.add(prop.claim.party)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from policy_dsl.model import Alone, MakesNoDifference, NeverMatters, Property, Specification
 from policy_dsl.model.traverse import coalition_of_claim
-from policy_dsl.records import dataclass, field
-from policy_dsl.state import State
+from policy_dsl.records import dataclass, field, replace
+from policy_dsl.state import Interval, State
+from policy_dsl.supposing import Chosen, choices
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.effects import told_apart
@@ -19,6 +21,7 @@ class Encodings:
 
     specification: Specification
     _made: dict[tuple[State, frozenset[str], bool, bool], Encoding] = field(default_factory=dict)
+    _chosen: dict[Property, Encodings] = field(default_factory=dict)
 
     @cached_property
     def classes(self) -> tuple[VoterClass, ...]:
@@ -49,6 +52,27 @@ class Encodings:
                 self.specification, state, self.classes, free, loosened, watched=watched
             )
         return self._made[key]
+
+    def choices(self, prop: Property, interval: Interval) -> Iterator[tuple[Encodings, Chosen]]:
+        """A property about a stretch of time with each choice of those to whom happens what it supposes, one for all
+        whom nothing tells apart; and the encodings of the specification in which these have names.
+        """
+        for each in choices(self.specification, prop, interval, alike):
+            if each.specification is self.specification:
+                yield self, each
+                continue
+            yield self._chosen.setdefault(each.prop, Encodings(each.specification)), each
+
+
+def alike(specification: Specification, prop: Property) -> list[list[str]]:
+    """The parties whom neither the rules nor this property tell apart.
+
+    Theorem: an exchange of two of them who sit alike maps the specification, the property and the states to themselves,
+    so that a property which supposes something of one of them is true where it is so of the other. Tested against
+    asking of each.
+    """
+    classes = voter_classes(replace(specification, properties=(prop,)))
+    return [[party.name for party in voters.parties] for voters in classes]
 
 
 def free_rulings(specification: Specification, prop: Property) -> frozenset[str]:

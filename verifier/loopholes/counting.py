@@ -7,7 +7,7 @@ from itertools import islice
 from policy_dsl.model import Property
 from policy_dsl.records import replace
 from verifier.loopholes.naming import groups, names, naming
-from verifier.loopholes.openings import Protection, protection
+from verifier.loopholes.openings import protection
 from verifier.loopholes.searching import Counted, Search, SetSearch, what_ways_depend_on
 from verifier.results import LoopholeCount
 from verifier.solving.limits import Budget
@@ -17,13 +17,12 @@ from verifier.words.reasons import why
 
 def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
     """How many loopholes a property has, without explaining them; None for a claim that protects nothing."""
-    what = protection(prop)
-    if what is None:
+    if protection(prop) is None:
         return None
     # Whom its rulings may tell apart is of no matter where no story is told.
     asked = replace(what_ways_depend_on(prop), free_judges=())
     if asked not in search.counted:
-        search.counted[asked] = _counted(search, prop, what)
+        search.counted[asked] = _counted(search, prop)
     may_change = prop.even_after_amendments or any(p.grants for p in search.specification.powers)
     return _findings(search, prop, search.counted[asked], may_change)
 
@@ -45,8 +44,8 @@ def _findings(search: Search, prop: Property, counted: Counted, may_change: bool
     )
 
 
-def _counted(search: Search, prop: Property, what: Protection) -> Counted:
-    run = SetSearch(search, prop, what, Budget(search.limits), alone=True)
+def _counted(search: Search, prop: Property) -> Counted:
+    run = SetSearch(search, prop, Budget(search.limits), alone=True)
     sets = run.minimal_sets()
     try:
         run.budget.limits.go_on()
@@ -55,5 +54,5 @@ def _counted(search: Search, prop: Property, what: Protection) -> Counted:
         run.stopped, found = ended_early(error, run.budget), []
     sets.close()
     more = len(found) > search.most
-    said = [raw.said(search.specification) for raw in found[: search.most]]
+    said = [raw.said() for raw in found[: search.most]]
     return Counted(tuple(said), more, run.stopped)

@@ -45,7 +45,7 @@ def find_loopholes(
         same = known[asked]
         run, ways = replace(same.run, prop=prop), same.ways
     else:
-        run = _Run(search, prop, what, Budget(search.limits))
+        run = _Run(search, prop, Budget(search.limits))
         ways = _until_the_end(run, progress)
         # Under its own budget another property may come further.
         if known is not None and run.stopped is None and run.untold is None:
@@ -142,7 +142,7 @@ def _all_ways(run: _Run) -> Iterator[Way]:
         if number > most:
             run.more = True
             break
-        said = raw.said(run.search.specification)
+        said = raw.said()
         try:
             yield said, run.explained(raw)
         except LimitReached as reached:
@@ -174,20 +174,20 @@ class _Run(SetSearch):
 
     def explained(self, raw: FoundSet) -> Loophole:
         """A minimal set with its mechanism, condition, supporters and story."""
-        specification = self.search.specification
+        interval = raw.asked.interval
         it = explain(
             raw.openings,
             inquiry_into(raw.openings, raw.on),
             raw.on,
-            specification,
-            self.prop,
-            (raw.interval.start, raw.interval.end),
+            raw.asked.specification,
+            raw.asked.prop,
+            (interval.start, interval.end),
             self.budget,
             self.search.explained,
         )
         return Loophole(
             property=self.prop.name,
-            openings=raw.said(specification, [it.acting]),
+            openings=raw.said([it.acting]),
             power=it.power,
             clauses=tuple(line.name for line in it.scenario.clauses if line.applied),
             under=it.under,
@@ -195,7 +195,7 @@ class _Run(SetSearch):
             open=it.open,
             accepted=None,
             scenario=it.scenario,
-            before_protection=raw.timing is not None and self._before_protection(raw.interval),
+            before_protection=raw.timing is not None and self._before_protection(interval),
         )
 
     def changing(self) -> Iterator[Loophole]:
@@ -206,18 +206,25 @@ class _Run(SetSearch):
         if self.home is None or self.stopped is not None:
             return
         interval = intervals_of(self.search.specification, self.prop)[-1]
-        search = Changing(
-            self.search.specification,
-            self.prop,
-            interval,
-            self.home,
-            self.known,
-            self.budget,
-            self.search.explained,
-        )
-        yield from search.loopholes()
-        self.stopped = search.stopped
-        self.opened |= search.opened
+        found: list[Loophole] = []
+        asked = [stretch.asked for stretch in self.search.stretches(self.prop, interval)]
+        for each in asked:
+            search = Changing(
+                each.specification,
+                each.prop,
+                each.interval,
+                self.home,
+                self.known,
+                self.budget,
+                self.search.explained,
+            )
+            for way in search.loopholes():
+                if len(asked) == 1:
+                    yield way
+                found.append(way)
+            self.stopped = self.stopped or search.stopped
+            self.opened |= search.opened
+        yield from _smallest(found) if len(asked) > 1 else ()
 
     def _before_protection(self, interval: Interval) -> bool:
         """Whether some rule or prohibition of the property's own time was not in force yet."""
@@ -229,6 +236,14 @@ class _Run(SetSearch):
         }
         earlier = interval.start is None or (own.start is not None and interval.start < own.start)
         return earlier and bool(protecting - interval.state.in_force)
+
+
+def _smallest(found: Sequence[Loophole]) -> Iterator[Loophole]:
+    """The ways that need no more than another one does, supposing that something happens to somebody else."""
+    sets = [frozenset((each.kind, each.name) for each in way.openings) for way in found]
+    for way, one in zip(found, sets, strict=True):
+        if not any(other < one for other in sets):
+            yield way
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from itertools import islice
 
 from policy_dsl.model import NO_NOTES, NOWHERE, Place, Property, Recusal, Specification
 from policy_dsl.records import dataclass, field, replace
-from policy_dsl.state import Interval, after_events, intervals, intervals_of
+from policy_dsl.state import Interval, intervals, intervals_of
+from policy_dsl.supposing import Chosen
 from verifier.claims.inquiry import Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.conduct import Switch
@@ -21,6 +22,7 @@ from verifier.loopholes.openings import (
     free_rulings,
     open_question,
     opened_by,
+    protection,
     said,
 )
 from verifier.loopholes.results import Opening
@@ -39,6 +41,15 @@ class Counted:
     sets: tuple[tuple[Opening, ...], ...]
     more: bool
     stopped: Reason | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A property about a stretch of time, what it protects, and terms in which all judges but the holder may err."""
+
+    asked: Chosen
+    what: Protection
+    encoding: Encoding
 
 
 @dataclass
@@ -60,10 +71,13 @@ class Search:
     def __post_init__(self) -> None:
         self.encodings = Encodings(self.specification)
 
-    def encoding(self, interval: Interval, prop: Property, what: Protection) -> Encoding:
-        """The encoding of the state in an interval, in which all judges but the holder may err."""
-        state = after_events(interval.state, prop.supposing)
-        return self.encodings.with_free(state, free_rulings(self.specification, what.holder))
+    def stretches(self, prop: Property, interval: Interval) -> Iterator[Stretch]:
+        """What is searched in an interval: each choice of those of whom the property supposes something."""
+        for encodings, asked in self.encodings.choices(prop, interval):
+            what = protection(asked.prop)
+            assert what is not None
+            free = free_rulings(asked.specification, what.holder)
+            yield Stretch(asked, what, encodings.with_free(asked.state, free))
 
 
 def what_ways_depend_on(prop: Property) -> Property:
@@ -87,7 +101,7 @@ def what_ways_depend_on(prop: Property) -> Property:
 class FoundSet:
     """A minimal set found, before it is explained."""
 
-    interval: Interval
+    asked: Chosen
     openings: Openings
     found: MinimalSet
     timing: Opening | None
@@ -98,12 +112,10 @@ class FoundSet:
         """The switches that are on."""
         return tuple(self.openings.switches[i] for i in sorted(self.found.on))
 
-    def said(
-        self, specification: Specification, meetings: Sequence[Sequence[conduct_words.Acting]] = ()
-    ) -> tuple[Opening, ...]:
+    def said(self, meetings: Sequence[Sequence[conduct_words.Acting]] = ()) -> tuple[Opening, ...]:
         """The openings as results show them; how the holder acts as at a story's meetings, if any."""
         timing = () if self.timing is None else (self.timing,)
-        found = said(specification, self.on, self.openings.conduct, meetings)
+        found = said(self.asked.specification, self.on, self.openings.conduct, meetings)
         if self.recusals:
             found = tuple(opened_by(each, self.recusals) for each in found)
         return (*timing, *found)
@@ -115,7 +127,6 @@ class SetSearch:
 
     search: Search
     prop: Property
-    what: Protection
     budget: Budget
     more: bool = False
     stopped: Reason | None = None
@@ -136,27 +147,38 @@ class SetSearch:
         """
         specification = self.search.specification
         own = intervals_of(specification, self.prop)
-        known = self.known
-        if len(own) == 1:
-            yield from self._of(own[0], None, known)
+        stretches = [each for interval in own for each in self._stretches(interval)]
+        if len(stretches) == 1:
+            yield from self._of(stretches[0], None, self.known)
         else:
-            yield from self._of_several(own, known)
+            yield from self._of_several(stretches, None, self.known)
         for interval in reversed(intervals(specification)):
             if self.stopped is not None:
                 return
             if interval in own:
                 continue
             timing = self._timing(interval)
-            yield from self._of(interval, timing, list(known), keep=False)
+            stretches = self._stretches(interval)
+            if len(stretches) == 1:
+                yield from self._of(stretches[0], timing, list(self.known), keep=False)
+            else:
+                yield from self._of_several(stretches, timing, list(self.known))
+
+    def _stretches(self, interval: Interval) -> list[Stretch]:
+        return list(self.search.stretches(self.prop, interval))
 
     def _of_several(
-        self, own: Sequence[Interval], known: list[frozenset[tuple[str, str, str]]]
+        self,
+        own: Sequence[Stretch],
+        timing: Opening | None,
+        known: list[frozenset[tuple[str, str, str]]],
     ) -> Iterator[FoundSet]:
         """The minimal sets of several stretches together: one of a later stretch may be a part of an earlier one."""
         found: list[FoundSet] = []
-        for interval in own:
-            self.home = None  # each stretch has its own; the last one's goes for other times
-            found += self._of(interval, None, known)
+        for stretch in own:
+            if timing is None:
+                self.home = None  # each stretch has its own; the last one's goes for other times
+            found += self._of(stretch, timing, known)
         if self.stopped is not None:
             # A part of any of these may be one of a stretch whose sets are not all known.
             known.clear()
@@ -181,14 +203,16 @@ class SetSearch:
 
     def _of(
         self,
-        interval: Interval,
+        stretch: Stretch,
         timing: Opening | None,
         known: list[frozenset[tuple[str, str, str]]],
         keep: bool = True,
     ) -> Iterator[FoundSet]:
-        encoding = self.search.encoding(interval, self.prop, self.what)
+        asked = stretch.asked
         try:
-            openings = open_question(encoding, self.prop, self.what, self.budget, self.home)
+            openings = open_question(
+                stretch.encoding, asked.prop, stretch.what, self.budget, self.home
+            )
         except LimitReached as reached:
             self.stopped = reached.reason
             return
@@ -215,7 +239,7 @@ class SetSearch:
         for found in every:
             if keep:
                 known.append(frozenset(keys[i] for i in found.on))
-            raw = FoundSet(interval, openings, found, timing)
+            raw = FoundSet(asked, openings, found, timing)
             try:
                 recusals = self._recusals(raw)
             except LimitReached as reached:

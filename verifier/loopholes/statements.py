@@ -42,6 +42,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim, conjunction
 from policy_dsl.records import dataclass, replace
+from policy_dsl.supposing import chooses
 from verifier.encoding.conduct import ACTS, KIND_OF
 from verifier.loopholes.openings import protection
 from verifier.loopholes.results import (
@@ -139,6 +140,12 @@ class _Way:
     def said(self) -> Iterator[Statement]:
         """That the claim fails so; and who suffices."""
         kinds = {opening.kind for opening in self.way.openings}
+        if chooses(self.prop):
+            # Of whom it is that something is supposed the way says; the claim speaks of all of them, and fails.
+            if kinds <= LEFT_OPEN and not self.way.steps and not self._of_form:
+                fails = about(self.prop, Said.GOT_ROUND, self.prop.claim, False)
+                yield replace(fails, forever=False, unless_it_leaves=False)
+            return
         if self.way.steps:
             if kinds <= CHANGES | LEFT_OPEN and not self._of_form:
                 claim, holder = self.prop.claim, self._holder

@@ -71,7 +71,9 @@ def _consents(
     if not meant.single and who.alone is not Alone.EVERY:
         return ()
     label = meant.label if meant.single else f"every one of {meant.label}"
-    state = after_events(intervals_of(specification, prop)[-1].state, prop.supposing)
+    # It is proposed for whoever it is to whom happens what is supposed.
+    happens = [event for event in prop.supposing if event.one_of is None]
+    state = after_events(intervals_of(specification, prop)[-1].state, happens)
     seats = [
         body.name
         for body in specification.bodies

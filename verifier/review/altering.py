@@ -15,7 +15,7 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.records import replace
-from policy_dsl.state import State, after_events, intervals_of
+from policy_dsl.state import State, intervals_of
 from verifier.checking.verdicts import verdict_of
 from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
@@ -130,10 +130,9 @@ def _proved(
         try:
             with watched(limits.deadline):
                 holds = all(
-                    _holds_without(
-                        encodings, prop, after_events(i.state, prop.supposing), issue.fact, limits
-                    )
+                    _holds_without(made, each.prop, each.state, issue.fact, limits)
                     for i in intervals_of(encodings.specification, prop)
+                    for made, each in encodings.choices(prop, i)
                 )
             if holds:
                 found.append(prop.name)

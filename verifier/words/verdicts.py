@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from policy_dsl.wording import listed
+from policy_dsl.model import Property
+from policy_dsl.wording import event, listed
 
 
 def day(it: date) -> str:
@@ -46,6 +47,42 @@ def no_such_decision(said: str) -> str:
 def no_such_coalition(said: str) -> str:
     """Nobody to speak of."""
     return f"there are not that many of them{_under(said)}"
+
+
+def happens_to_nobody() -> str:
+    """Of a claim that supposes something of one of several."""
+    return "there is nobody to whom what is supposed can happen then"
+
+
+def supposed(prop: Property) -> str:
+    """What a property supposes: "A leaves Board and B is suspended from Board"."""
+    return listed([event(each) for each in prop.supposing])
+
+
+# So many choices are named.
+_NAMED = 8
+
+
+def fails_supposing(choices: Sequence[str]) -> str:
+    """To whom it happens where a claim fails that is made whoever it is."""
+    each = [f"supposing that {said}" for said in choices[:_NAMED]]
+    left = len(choices) - len(each)
+    return f"it fails {listed([*each, f'{left} more such'] if left else each)}"
+
+
+def open_supposing(said: str, reason: str) -> str:
+    """Of one choice it is not known."""
+    return f"whether it fails supposing that {said} ({reason.rstrip('.')})"
+
+
+def resting_if(said: str, supposed: str) -> str:
+    """What a proof rests on for one choice of several."""
+    return f"{said}, supposing that {supposed}"
+
+
+def supposing_this(said: str, reason: str) -> str:
+    """Why nothing is known, or to be said, of one choice."""
+    return f"supposing that {said}: {reason}"
 
 
 def whoever_is_chosen() -> str:
