@@ -51,7 +51,7 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.model.traverse import bodies_in_requirement
-from policy_dsl.state import State, after_events, intervals_of
+from policy_dsl.state import State, intervals_of
 from tests.semantics.enumerating import (
     Domain,
     TooLarge,
@@ -62,6 +62,7 @@ from tests.semantics.enumerating import (
     nodes,
 )
 from tests.semantics.meeting_ballots import MET, Heads, Question
+from tests.semantics.supposed import asked_of
 
 __all__ = ["TooLarge", "Verdict", "verdict"]
 
@@ -85,11 +86,14 @@ def verdict(spec: Specification, prop: Property, limit: int = 4000) -> Verdict:
         raise NotImplementedError("claims about what may follow are not decided here")
     found = []
     for interval in intervals_of(spec, prop):
-        state = after_events(interval.state, prop.supposing)
-        for readings in all_readings(spec, state, dict(prop.fixed_readings)):
-            found.append(Case(spec, state, readings, prop, limit).verdict())
-            if found[-1] is Verdict.FAILS:
-                return Verdict.FAILS
+        cases = asked_of(spec, prop, interval.state)
+        # Where nobody can be chosen to whom it could happen nothing is said.
+        found += [] if cases else [Verdict.VACUOUS]
+        for there, state, asked in cases:
+            for readings in all_readings(there, state, dict(prop.fixed_readings)):
+                found.append(Case(there, state, readings, asked, limit).verdict())
+                if found[-1] is Verdict.FAILS:
+                    return Verdict.FAILS
     return worst(found)
 
 

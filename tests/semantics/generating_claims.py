@@ -219,7 +219,7 @@ class Asker:
         """That something happens to one of several, perhaps after something else or before it."""
         maker = self.maker
         spec = self.specification
-        several = [Who(p.name, (p.name,)) for p in spec.parties if p.cohort]
+        several = [Who(p.name, (p.name,)) for p in spec.parties if p.cohort] * 3
         several += [Who(group.name, group.who.parties, group.who.bodies) for group in spec.groups]
         several += [Who(body.name, bodies=(body.name,)) for body in spec.bodies]
         kinds = (EventKind.LEAVES,) * 3 + (EventKind.SUSPENDED, EventKind.RESTORED, EventKind.JOINS)

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property, Specification
-from policy_dsl.state import after_events, intervals_of
+from policy_dsl.state import intervals_of
 from tests.semantics.brute_force import Case, TooLarge, worst
 from tests.semantics.brute_force import Verdict as Known
 from tests.semantics.enumerating import all_readings
 from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY, Shape
+from tests.semantics.supposed import asked_of
 from verifier import Limits, Options, PropertyResult, StateResult, Verdict, check
 
 PER_MODEL = 3
@@ -93,16 +94,17 @@ def known_verdicts(
     """The brute force's verdict under each reading, state by state."""
     found = []
     for interval in intervals_of(specification, prop):
-        state = after_events(interval.state, prop.supposing)
-        readings = list(all_readings(specification, state, dict(prop.fixed_readings)))
-        if len(readings) > MOST_READINGS:
-            raise TooLarge(f"{len(readings)} readings")
-        found.append(
-            [
-                (reading, Case(specification, state, reading, prop, limit, ballots).verdict())
-                for reading in readings
-            ]
-        )
+        by_reading: list[tuple[dict[str, str], list[Known]]] = []
+        for there, state, asked in asked_of(specification, prop, interval.state):
+            readings = list(all_readings(there, state, dict(prop.fixed_readings)))
+            if len(readings) > MOST_READINGS:
+                raise TooLarge(f"{len(readings)} readings")
+            by_reading = by_reading or [(reading, []) for reading in readings]
+            for reading, verdicts in by_reading:
+                verdicts.append(Case(there, state, reading, asked, limit, ballots).verdict())
+        # Where nobody can be chosen to whom it could happen nothing is said.
+        each = [(reading, worst(verdicts)) for reading, verdicts in by_reading]
+        found.append(each or [({}, Known.VACUOUS)])
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from policy_dsl.model import Event, EventKind, HoldsRight, IsMember, IsSuspended, Property
-from policy_dsl.state import State, after_event
-from tests.changing.parting import claim_apart
+from policy_dsl.model import Event, EventKind, HoldsRight, IsMember, IsSuspended, Property, Specification
+from policy_dsl.state import State, after_event, after_events
+from tests.changing.parting import apart, claim_apart, members_of, state_apart
 
 Members = Mapping[str, tuple[str, ...]]
 
@@ -51,6 +51,21 @@ def _can_happen(kind: EventKind, seat: tuple[str, str], state: State) -> bool:
             return seat in state.seats and seat not in state.suspended
         case _:
             return seat in state.suspended
+
+
+def asked_of(
+    specification: Specification, prop: Property, state: State
+) -> list[tuple[Specification, State, Property]]:
+    """What a property asks of a state, before what it supposes: of one state, or of one for each choice by name."""
+    if not any(event.one_of for event in prop.supposing):
+        return [(specification, after_events(state, prop.supposing), prop)]
+    members = members_of(specification)
+    people = apart(specification)
+    return [
+        (people, after, asked)
+        for _, after in supposed(prop.supposing, state_apart(state, members), members)
+        for asked in of_each(prop, members)
+    ]
 
 
 def of_each(prop: Property, members: Members) -> Iterator[Property]:
