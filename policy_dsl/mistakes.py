@@ -15,6 +15,7 @@ from lark.exceptions import UnexpectedToken
 
 from policy_dsl import grammar
 from policy_dsl.diagnostics import Diagnostic, Related, Severity
+from policy_dsl.elsewhere import belongs_to
 from policy_dsl.lexing import STRAY, token_span
 from policy_dsl.nearness import near_words
 from policy_dsl.plain_words import (
@@ -137,6 +138,7 @@ def explain(source: Source, failure: Failure) -> Mistake:
     for recognise in (
         _missing_of,
         _parenthesis,
+        _elsewhere,
         _keyword_as_name,
         _misspelt,
         _misspelt_before,
@@ -193,6 +195,22 @@ def _parenthesis(source: Source, failure: Failure, accepted: frozenset[str]) -> 
             _error("VP020", "this parenthesis is not closed", place, f"close it with `)` {where}")
         )
     return None
+
+
+def _elsewhere(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
+    """A line of another declaration than this one: `on 2020-01-01 …` below a rule, `quorum …` below a power."""
+    found = failure.found
+    before = [token for token in failure.taken if token.line == found.line]
+    after = [token for token in failure.rest if token.line == found.line]
+    if found.type == END or len(before) == len(failure.taken) or len(failure.rest) == REST:
+        return None
+    line = tuple(token.type for token in (*before, found, *after))
+    advice = belongs_to(line, failure.rest == tuple(after), failure.kind)
+    if advice is None:
+        return None
+    expected = listed(expected_words(accepted, failure.kind), EXPECTED_AT_MOST)
+    message = f"expected {expected}, found {_found(failure)}"
+    return Mistake(_error("VP001", message, token_span(source.name, found), advice))
 
 
 def _missing_of(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:

@@ -18,6 +18,7 @@ from policy_dsl import grammar, syntax, versions
 from policy_dsl.building import build
 from policy_dsl.building.words import Context, ParseTree
 from policy_dsl.diagnostics import Diagnostic, Found, Severity
+from policy_dsl.elsewhere import belongs_to
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
 from policy_dsl.markdown import is_markdown, policy_text
 from policy_dsl.mistakes import END, REST, Failure, end_token, explain
@@ -316,7 +317,12 @@ class _Reader:
         near = nearest_declaration(first)
         listed = ", ".join(f"`{word}`" for word in DECLARATIONS)
         shown = first if first.isprintable() else "this"
+        line = [token for token in self.tokens[:REST] if token.line == first.line]
+        whole = len(line) == len(self.tokens)
+        elsewhere = belongs_to(tuple(token.type for token in line), whole, "")
         advice = f"did you mean `{near}`?" if near else f"a declaration begins with one of {listed}"
+        if near is None and elsewhere is not None:
+            advice = elsewhere
         self.diagnostics.append(
             Diagnostic(
                 "VP004",

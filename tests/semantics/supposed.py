@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from policy_dsl.model import Event, EventKind, HoldsRight, IsMember, IsSuspended, Property, Specification
+from policy_dsl.model import (
+    Event,
+    EventKind,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
+    Property,
+    Specification,
+)
 from policy_dsl.state import State, after_event, after_events
 from tests.changing.parting import apart, claim_apart, members_of, state_apart
 
