@@ -65,7 +65,7 @@ def reads(text: str) -> bool:
 
 def takes(kind: str, line: str) -> bool:
     """Whether such a declaration can have the line somewhere: after part of its example that is whole, or begins it."""
-    words = EXAMPLES[kind].split()
+    words = re.findall(r'"[^"]*"|\S+', EXAMPLES[kind])
     begun = [" ".join(words[:length]) for length in range(1, len(words) + 1)]
     return any(reads(f"{one}\n  {line}") for n, one in enumerate(begun) if n < 3 or reads(one))
 
