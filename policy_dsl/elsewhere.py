@@ -45,7 +45,8 @@ def kinds_that_take(line: tuple[str, ...], whole: bool) -> tuple[str, ...]:
 def _takes(kind: str, line: tuple[str, ...], whole: bool) -> bool:
     if kind == line[0].lower():
         return False
-    begun = _beginnings(kind)
+    # A name right after the keyword would be that of the declaration.
+    begun = [one for one in _beginnings(kind) if len(one) > 1 or line[0] != "NAME"]
     if any(grammar.reads((*one, *line, _END)) for one in begun):
         return True
     # What goes on in the next line is told by the word that it begins with.
