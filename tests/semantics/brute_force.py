@@ -80,8 +80,20 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=order.index)
 
 
-def verdict(spec: Specification, prop: Property, limit: int = 4000) -> Verdict:
-    """The worst verdict over all states and readings that the property speaks of."""
+Shared = dict[object, dict[object, Question]]
+
+
+def verdict(
+    spec: Specification,
+    prop: Property,
+    limit: int = 4000,
+    ballots: int = 60_000,
+    shared: Shared | None = None,
+) -> Verdict:
+    """The worst verdict over all states and readings that the property speaks of.
+
+    What is `shared` are the ballots gone through for other properties of the same specification.
+    """
     if prop.even_after_amendments:
         raise NotImplementedError("claims about what may follow are not decided here")
     found = []
@@ -91,7 +103,13 @@ def verdict(spec: Specification, prop: Property, limit: int = 4000) -> Verdict:
         found += [] if cases else [Verdict.VACUOUS]
         for there, state, asked in cases:
             for readings in all_readings(there, state, dict(prop.fixed_readings)):
-                found.append(Case(there, state, readings, asked, limit).verdict())
+                known = (
+                    {}
+                    if shared is None or there is not spec
+                    else shared.setdefault((state, *readings.items()), {})
+                )
+                case = Case(there, state, readings, asked, limit, ballots, _same=known)
+                found.append(case.verdict())
                 if found[-1] is Verdict.FAILS:
                     return Verdict.FAILS
     return worst(found)

@@ -11,6 +11,7 @@ from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, r
 from policy_dsl.interpreter import Meeting, condition_holds, possible_effects, what_is_fixed
 from policy_dsl.model import (
     ALWAYS,
+    And,
     Compare,
     Condition,
     Effect,
@@ -18,11 +19,13 @@ from policy_dsl.model import (
     Includes,
     IncludesCount,
     Is,
+    Not,
     Number,
     OneOf,
     PartySet,
     Provision,
     Specification,
+    Touches,
     Who,
     YesNo,
 )
@@ -187,9 +190,19 @@ class Domain:
     def _effects(self, patterns: list[EffectPattern]) -> list[frozenset[Effect]]:
         """Sets of effects: one effect stands for all that the same patterns match, and that are as fixed."""
         named = [p for p in nodes(self.when) if isinstance(p, EffectPattern)]
+        # What it is said not to change is changed by no decision that `when` speaks of.
+        parts = self.when.parts if isinstance(self.when, And) else (self.when,)
+        spared = [
+            pattern
+            for part in parts
+            if isinstance(part, Not) and isinstance(part.part, Touches)
+            for pattern in part.part.patterns
+        ]
         by_signature: dict[tuple[object, ...], Effect] = {}
         for effect in possible_effects(self.spec, self.state):
             if self.positive and not any(p.matches(effect) for p in named):
+                continue
+            if any(p.matches(effect) for p in spared):
                 continue
             signature = (
                 *(p.matches(effect) for p in patterns),

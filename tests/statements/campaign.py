@@ -1,8 +1,9 @@
 """The long statement test: `python -m tests.statements.campaign 50000 1`.
 
-Random rules of the tests' generators go through all analyses that print statements, until so many distinct ones were
-put back; each is checked, and where the rules are small enough judged by brute force, too. Printed: how many there were
-of each kind, holding or not, and each refuted one in full. The exit code is 1 if there was one.
+Random rules go through all commands that print statements, until so many distinct ones were put back; each is checked,
+and where the rules are small enough judged by brute force too. What is drawn next are the rules of which most is said
+that was seldom said so far, by the time that they take. Printed: how many there were of each kind, holding or not, and
+each refuted one in full. The exit code is 1 if there was one.
 """
 
 from __future__ import annotations
@@ -10,75 +11,122 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from policy_dsl.model import Specification
+from policy_dsl.model import Property
+from policy_dsl.records import replace
 from tests.semantics.printing import to_text
-from tests.statements import test_entrenchment, test_lint, test_loopholes, test_matrix
-from tests.statements.putting_back import by_brute_force, put_back
-from verifier.statements.statement import Statement
+from tests.statements.drawing import Source, sources
+from tests.statements.putting_back import SAID, Effort, Judged, Printed, says
+from verifier import Verdict
+from verifier.statements.statement import Said
 
-ANALYSES: tuple[
-    tuple[str, Callable[[int], Specification], Callable[[Specification], Sequence[Statement]]], ...
-] = (
-    ("entrenchment", test_entrenchment.of, test_entrenchment.said),
-    ("lint", test_lint.drawn, test_lint.said),
-    ("matrix", test_matrix.drawn, test_matrix.said),
-    ("loopholes", test_loopholes.drawn, test_loopholes.said),
-)
+Kind = tuple[Said, bool]
+# Of each kind so many are wanted at the least, and no more are put back than these.
+WANTED = 1_000
+MOST = 2_500
+# Brute force is asked about small rules only, of which there are enough.
+FORCE = Effort(decisions=60, ballots=4_000)
+FORCE_WITH_CHANGES = Effort(decisions=60, ballots=4_000, changes=True)
+# Every so many draws, verdicts are asked for together with all that explains them, as a user does.
+EXPLAINED = 15
 
 
 @dataclass
 class Counted:
-    """What came of all statements so far: each once of each specification."""
+    """What came of all statements so far: each once of each text."""
 
-    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
-    put_back: Counter[tuple[str, str]] = field(default_factory=Counter)
-    by_force: int = 0
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    by_force: Counter[Kind] = field(default_factory=Counter)
+    commands: Counter[str] = field(default_factory=Counter)
+    undetermined: Counter[Kind] = field(default_factory=Counter)
+    explained: int = 0
     refuted: int = 0
     broken: int = 0
+    seen: set[int] = field(default_factory=set)
 
     @property
     def total(self) -> int:
         """How many statements."""
         return self.kinds.total()
 
+    def lacking(self, kind: Kind) -> float:
+        """How much of what is wanted of a kind is still to come; a little is gained from any that may be put back."""
+        have = self.kinds[kind]
+        return max(1 - have / WANTED, 0.02 if have < MOST else 0.0)
 
-def one(seed: int, counted: Counted, wanted: Sequence[str]) -> None:
-    """All analyses of the rules of a seed."""
-    for command, drawn, said in ANALYSES:
-        if command not in wanted:
-            continue
-        specification = drawn(seed)
-        label = f"{command}, seed {seed}"
-        try:
-            statements = said(specification)
-            refuted, seen = put_back(specification, command, statements)
-            by_force, confirmed = by_brute_force(specification, statements)
-        except Exception as error:  # so that a long run tells of it, and goes on
-            counted.broken += 1
-            print(f"BROKEN {label}: {type(error).__name__}: {error}", flush=True)
-            continue
-        for each in {(st.said, repr(st)): st for st in statements}.values():
-            counted.kinds[each.said.name, "holds" if each.holds else "fails"] += 1
-        counted.put_back += seen
-        counted.by_force += confirmed + len(by_force)
-        refuted += [f"by brute force: {each}" for each in by_force]
-        counted.refuted += len(refuted)
-        for line in refuted:
-            print(f"REFUTED {label}: {line}\n{to_text(specification)}", flush=True)
+    def add(self, source: Source, read: Printed, each: Judged) -> None:
+        """One more; what refutes it is printed."""
+        self.kinds[each.kind] += 1
+        self.commands[source.command] += 1
+        self.by_force[each.kind] += each.force is not None
+        self.undetermined[each.kind] += each.verdict is Verdict.UNDETERMINED
+        for line in each.refuted:
+            self.refuted += 1
+            rules = replace(read.specification, properties=())
+            print(f"REFUTED {line}\n{each.written}\nof\n{to_text(rules)}", flush=True)
 
 
-def tell(counted: Counted, seed: int, started: float) -> None:
+@dataclass
+class Yield:
+    """What a source has brought so far, and in how much time."""
+
+    seconds: float = 0.2
+    kinds: Counter[Kind] = field(default_factory=Counter)
+
+    def worth(self, counted: Counted) -> float:
+        """How much of what is lacking it brings in a second, as far as one can tell."""
+        hoped = 30.0  # before it was asked anything
+        found = sum(n * counted.lacking(kind) for kind, n in self.kinds.items())
+        return (hoped + found) / self.seconds
+
+
+def one(source: Source, seed: int, counted: Counted, brought: Yield) -> None:
+    """All that is said of the rules of a seed."""
+    started = time.process_time()
+    effort = FORCE_WITH_CHANGES if source.changes else FORCE
+    explained = seed % EXPLAINED == 0
+    try:
+        for read in source.printed(seed):
+            for each in read.judged(effort, explained, lambda prop: _wanted(counted, prop)):
+                brought.kinds[each.kind] += 1
+                key = hash((to_text(read.specification), each.written))
+                if key not in counted.seen:
+                    counted.seen.add(key)
+                    counted.explained += explained
+                    counted.add(source, read, each)
+    except Exception as error:  # so that a long run tells of it, and goes on
+        counted.broken += 1
+        print(f"BROKEN {source.name}, seed {seed}: {type(error).__name__}: {error}", flush=True)
+    brought.seconds += time.process_time() - started
+
+
+def _wanted(counted: Counted, prop: Property) -> bool:
+    return counted.kinds[SAID[prop.title], says(prop)] < MOST
+
+
+def tell(counted: Counted, next_seeds: Mapping[str, int], started: float) -> None:
     """How far it is."""
-    passed = time.monotonic() - started
     print(
-        f"{counted.total:,} statements, {counted.by_force:,} judged by brute force, {counted.refuted} refuted,"
-        f" {counted.broken} broken, {passed:.0f} s; go on with seed {seed + 1}",
+        f"{counted.total:,} statements ({counted.explained:,} with explanations), {counted.by_force.total():,}"
+        f" judged by brute force, {counted.refuted} refuted, {counted.broken} broken,"
+        f" {counted.undetermined.total()} undetermined; {time.process_time():.0f} s of processor time,"
+        f" {time.monotonic() - started:.0f} s in all; the next seed is at most {max(next_seeds.values())}",
         flush=True,
     )
+
+
+def tell_kinds(counted: Counted) -> None:
+    """How many there were of each kind, and how many were judged by brute force."""
+    for kind, number in sorted(
+        counted.kinds.items(), key=lambda each: (each[0][0].name, each[0][1])
+    ):
+        said, holds = kind
+        how = "holds" if holds else "fails"
+        print(f"{number:>8,} {counted.by_force[kind]:>8,} {said.name} {how}", flush=True)
+    print(", ".join(f"{n:,} of {command}" for command, n in sorted(counted.commands.items())))
 
 
 def main() -> int:
@@ -86,21 +134,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("seed", type=int)
-    names = [command for command, _, _ in ANALYSES]
-    parser.add_argument("--only", action="append", choices=names)
+    every = sources()
+    parser.add_argument("--only", action="append", choices=sorted({it.command for it in every}))
     given = parser.parse_args()
-    counted, seed, started = Counted(), given.seed, time.monotonic()
+    every = tuple(it for it in every if not given.only or it.command in given.only)
+    counted, started = Counted(), time.monotonic()
+    brought = {it.name: Yield() for it in every}
+    seeds: dict[str, int] = defaultdict(lambda: given.seed)
+    draws = 0
     while counted.total < given.count:
-        one(seed, counted, given.only or names)
-        if seed % 5 == 0:
-            tell(counted, seed, started)
-        seed += 1
-    tell(counted, seed - 1, started)
-    for (kind, how), number in sorted(counted.kinds.items()):
-        print(f"{number:>8,} {kind} {how}")
-    for (name, what), number in sorted(counted.put_back.items()):
-        if what != "confirmed":
-            print(f"{number:>8,} {what}: {name}")
+        source = max(every, key=lambda it: brought[it.name].worth(counted))
+        one(source, seeds[source.name], counted, brought[source.name])
+        seeds[source.name] += 1
+        draws += 1
+        if draws % 200 == 0:
+            tell(counted, seeds, started)
+        if draws % 2_000 == 0:
+            tell_kinds(counted)
+    tell(counted, seeds, started)
+    tell_kinds(counted)
     return 1 if counted.refuted or counted.broken else 0
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from policy_dsl import load, load_text
 from policy_dsl.model import Specification
-from tests.statements.putting_back import by_brute_force, put_back
+from tests.statements.putting_back import Effort, printed
 from verifier.statements.statement import Said, Statement, about
 
 OWN = Path(__file__).parent / "specs"
@@ -54,15 +54,18 @@ def said(name: str, kind: Said, claim: str) -> tuple[Specification, Statement, s
 @pytest.mark.parametrize(("name", "kind", "claim"), FALSE)
 def test_a_false_sentence_is_refuted_put_back(name: str, kind: Said, claim: str) -> None:
     specification, statement, text = said(name, kind, claim)
-    refuted, seen = put_back(specification, "found", [statement], text, str(OWN))
-    assert len(refuted) == 1
-    assert not seen
+    read = printed(specification, "found", [statement], text, str(OWN))
+    for explained in (True, False):
+        (judged,) = read.judged(explained=explained)
+        assert judged.kind == (kind, True)
+        assert len(judged.refuted) == 1
 
 
 @pytest.mark.parametrize(
     ("name", "kind", "claim"), [each for each in FALSE if "cohort" not in each[0]]
 )
 def test_a_false_sentence_is_refuted_by_brute_force(name: str, kind: Said, claim: str) -> None:
-    specification, statement, _ = said(name, kind, claim)
-    refuted, confirmed = by_brute_force(specification, [statement])
-    assert (len(refuted), confirmed) == (1, 0)
+    specification, statement, text = said(name, kind, claim)
+    read = printed(specification, "found", [statement], text, str(OWN))
+    (prop,) = read.properties
+    assert read.by_brute_force(prop, Effort(), {})

@@ -45,7 +45,12 @@ NO_CLAIMS = {
 
 def drawn(seed: int) -> Specification:
     """Random rules with one property; those whom it is not about have a name."""
-    made, prop = protecting(seed)
+    return with_the_rest(protecting(seed)[0])
+
+
+def with_the_rest(made: Specification) -> Specification:
+    """The rules with a name for those whom their first property is not about."""
+    prop = made.properties[0]
     who = coalition_of_claim(prop.claim)
     about = set() if who is None else {name for part in who.parts for name in part.who.parties}
     rest = tuple(party.name for party in made.parties if party.name not in about)

@@ -228,10 +228,12 @@ class Deciding:
         found: list[Holder] = []
         for voters, cells in questions.voters.values():
             only = questions.only(cells)
-            if self._some(survives, only) is None:
-                silent = [questions.silent(voters)]
-                always = asked.uniform or self._some(questions.can_pass(), silent) is None
-                found.append(Holder(_names(voters), voters.size, always))
+            if self._some(survives, only) is None and (
+                asked.uniform
+                or self._some(questions.can_pass(), [questions.silent(voters)]) is None
+            ):
+                found.append(Holder(_names(voters), voters.size, True))
+            # That no decision survives it says nothing where none gives it a say.
             elif not asked.uniform and self._some(stopped, only) is not None:
                 found.append(Holder(_names(voters), voters.size, False))
         return tuple(found)
