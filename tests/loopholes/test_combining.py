@@ -38,7 +38,8 @@ def test_the_minimal_sets_and_what_each_other_set_lacks(monkeypatch) -> None:  #
             for n in range(len(it.elements) + 1)
             for chosen in combinations(range(len(it.elements)), n)
         ]
-        asked = {on: search.asked(on) for on in sets}
+        # Every other demand is made small.
+        asked = {on: search.asked(on, small=bool(n % 2)) for n, on in enumerate(sets)}
         enough = {on for on, said in asked.items() if isinstance(said, Combined)}
         for on, said in asked.items():
             if isinstance(said, frozenset):

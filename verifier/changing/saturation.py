@@ -48,17 +48,27 @@ class Saturated:
 
 
 def saturate(
-    problem: Problem, freed: Collection[Point] = (), within: Collection[Point] | None = None
+    problem: Problem,
+    freed: Collection[Point] = (),
+    within: Collection[Point] | None = None,
+    fresh: Collection[Point] | None = None,
 ) -> Saturated:
-    """All points that decisions reach, with those in `freed` reached from the start; only points `within`, if given."""
+    """All points that decisions reach, with those in `freed` reached from the start; only points `within`, if given.
+
+    `fresh`: if `freed` is all that is reached without these points, and the effects that only they allow.
+    """
     made = Saturated(dict.fromkeys((*problem.beginning, *freed), 0))
+    before = len(made.reached)
     _by_themselves(problem, made, 0, within)
+    # What was not reached before is so by one of the fresh points first, if not by whoever goes by itself.
+    first = None if fresh is None or len(made.reached) > before else set(fresh)
     layer = 0
     while True:
         banned = made.never(problem)
         if not banned:
             return made
-        found = _round(problem, made, banned, within)
+        found = _round(problem, made, banned, within, first)
+        first = None
         match found:
             case Unknown(reason):
                 made.unknown = reason
@@ -94,12 +104,20 @@ def _round(
     made: Saturated,
     banned: Collection[Point],
     within: Collection[Point] | None,
+    by: Collection[Point] | None,
 ) -> list[Point] | Unknown:
-    """The points that one decision can bring about in a state of those reached so far."""
+    """The points that one decision can bring about in a state of those reached so far; if need be, with one of those
+    that it does it `by`.
+    """
     wanted = set(banned) if within is None else set(banned) & set(within)
+    moves = (
+        v
+        for v, effects in problem.moves.items()
+        if by is None or any(point in by for _, points in effects for point in points)
+    )
     news = {
         variable: points
-        for variable, points in ((v, list(_new(problem, made, v, wanted))) for v in problem.moves)
+        for variable, points in ((v, list(_new(problem, made, v, wanted))) for v in moves)
         if points
     }
     found: list[Point] = []

@@ -22,7 +22,8 @@ from verifier.encoding.conduct import ACTS, Conduct, Switch
 from verifier.encoding.openings import OpeningTerms
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.bounded import Bounded, question_about
-from verifier.loopholes.combining import Combinations, Combined, ask_last
+from verifier.loopholes.combining import Combinations, Combined
+from verifier.loopholes.demands import ask_last
 from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
 from verifier.loopholes.results import Loophole, Meeting, Opening

@@ -8,25 +8,24 @@ So the next candidate is a smallest set that meets all demands, as in `solving.m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from policy_dsl.records import dataclass, field
 from verifier.changing.cohorts import split_cohorts
 from verifier.changing.deciding import exactly
 from verifier.changing.openings import ChangeOpening
-from verifier.changing.problem import Ask, Term, either_of
-from verifier.changing.saturation import NEEDS, Saturated, is_possible, saturate
+from verifier.changing.problem import Ask, Term
+from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.symmetry import interchangeable
-from verifier.encoding.conduct import ACTS
-from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import Bounded
-from verifier.solving.answers import Answer, Found, NoneFound, Unknown
+from verifier.loopholes.demands import Demand, ask_last, smallest_demand
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.minimal_sets import Candidates
 from verifier.solving.reasons import Reason
 
-# Candidates that failed in a row, after which proofs are made small before the next one.
+# Candidates that failed in a row, after which proofs are made small.
 _PATIENCE = 8
 
 
@@ -68,7 +67,8 @@ class Combinations:
         for one in self.known:
             candidates.exclude(one)
         single = frozenset[int]().union(*(one for one in self.known if len(one) == 1))
-        failed = 0
+        failed = idle = 0
+        patience = _PATIENCE
         # First whether anything suffices at all but what is known; where nothing does, that is the end of it.
         on: frozenset[int] | Unknown | None = everything - single
         while True:
@@ -82,8 +82,11 @@ class Combinations:
                     asked = self.asked(on)
                 case _:
                     assert_never(on)
-            if isinstance(asked, frozenset) and failed >= _PATIENCE:
-                asked = self._smaller(asked, everything, first)
+            if isinstance(asked, frozenset) and failed >= patience:
+                smaller = self.asked(on, small=True)
+                # Where the proofs are small as they are, it is seldom tried.
+                idle = 2 * idle + 1 if smaller == asked else 0
+                patience, asked = failed + idle, smaller
             match asked:
                 case Unknown(reason):
                     self.stopped = reason
@@ -95,7 +98,7 @@ class Combinations:
                         return
                 case Combined():
                     if on != everything - single or candidates.demands:
-                        failed = 0
+                        failed, patience = 0, _PATIENCE
                         # A set without a change is one of those that the search for them leaves to be found.
                         if any(index >= first for index in on):
                             yield asked
@@ -106,8 +109,10 @@ class Combinations:
 
     # --- whether a set suffices --------------------------------------------------------------
 
-    def asked(self, on: frozenset[int]) -> Combined | frozenset[int] | Unknown:
-        """That these suffice; or of which others every set that does so has one."""
+    def asked(self, on: frozenset[int], small: bool = False) -> Combined | frozenset[int] | Unknown:
+        """That these suffice; or of which others every set that does so has one, made `small` for each choice of the
+        holder's members.
+        """
         problem = self.whole.under(on)
         made = saturate(problem, within=problem.within)
         if made.unknown is not None:
@@ -121,7 +126,7 @@ class Combinations:
                 case Unknown():
                     return answer
                 case NoneFound(core):
-                    more = _Demand(problem, made).of(core)
+                    more = self._demanded(problem, made, core, small, blocked)
                     match more:
                         case Unknown():
                             return more
@@ -137,11 +142,29 @@ class Combinations:
             if term is None:
                 return Combined(on, problem, split_cohorts(ask), made, answer)
             chosen, ask = self._chosen(problem, ask, term)
-            asked = self._for_one(on, chosen, ask)
+            asked = self._for_one(on, chosen, ask, small)
             if not isinstance(asked, frozenset):
                 return asked
             demand |= self._of_all_alike(problem, asked)
             blocked.append(negation(term))
+
+    def _demanded(
+        self,
+        problem: Bounded,
+        made: Saturated,
+        core: Sequence[Term],
+        small: bool,
+        blocked: Sequence[Term] = (),
+    ) -> frozenset[int] | Unknown:
+        """What is demanded of a problem's openings, from the core of a proof that what is open does not suffice."""
+        found = Demand(problem, made).of(core)
+        match found:
+            case frozenset() if small:
+                return smallest_demand(problem.where((*problem.fixed, *blocked)), found)
+            case frozenset() | Unknown():
+                return found
+            case _:
+                assert_never(found)
 
     def _of_all_alike(self, problem: Bounded, demand: frozenset[int]) -> frozenset[int]:
         """What is demanded for one choice of the holder's members, for all choices that go the same way."""
@@ -172,7 +195,7 @@ class Combinations:
         return (it.kind, body, party) if party else None
 
     def _for_one(
-        self, on: frozenset[int], problem: Bounded, ask: Ask
+        self, on: frozenset[int], problem: Bounded, ask: Ask, small: bool
     ) -> Combined | frozenset[int] | Unknown:
         """The same for one reading and one choice of the holder's members."""
         made = saturate(problem, within=problem.within)
@@ -185,7 +208,7 @@ class Combinations:
             case Unknown():
                 return answer
             case NoneFound(core):
-                needed = _Demand(problem, made).of(core)
+                needed = self._demanded(problem, made, core, small)
             case _:
                 assert_never(answer)
         match needed:
@@ -207,162 +230,3 @@ class Combinations:
             self._exact[key] = self.whole.about(split_cohorts(ask))
         exact = self._exact[key]
         return exact.under(problem.same(problem.on, exact)), exact.ask
-
-    def _smaller(
-        self, demand: frozenset[int], everything: frozenset[int], first: int
-    ) -> frozenset[int] | Unknown:
-        """A demand of which no part is one, by looking at each change by itself. Changes are left out first."""
-        needed: set[int] = set()
-        for index in sorted(demand, key=lambda i: (i < first, i)):
-            if index not in demand:
-                continue
-            problem = self.whole.under(everything - (demand - {index}))
-            made = saturate(problem, within=problem.within)
-            if made.unknown is not None:
-                return demand
-            answer = ask_last(problem, made)
-            match answer:
-                case NoneFound(core):
-                    less = _Demand(problem, made).of(core)
-                    match less:
-                        case Unknown():
-                            return less
-                        case frozenset():
-                            demand = less
-                        case _:
-                            assert_never(less)
-                case Found():
-                    needed.add(index)
-                case Unknown():
-                    return demand
-                case _:
-                    assert_never(answer)
-        return demand
-
-
-def ask_last(problem: Bounded, made: Saturated, blocked: Sequence[Term] = ()) -> Answer:
-    """Whether the last decision can be, in some state reached; if not, what of the openings that needs closed."""
-    always, banned = _bans(problem, made)
-    off = _off(problem, range(len(problem.opened.switches)))
-    question = problem.lastly([])
-    extra = [*always, *problem.fixed, *blocked]
-    return question.ask(problem.budget, extra=extra, assuming=[*banned, *off])
-
-
-def _bans(problem: Bounded, made: Saturated) -> tuple[list[Term], dict[Term, Point]]:
-    """What is never reached: by whatever is opened, and with no more than is open."""
-    bans = problem.encoding.change.bans
-    never = made.never(problem)
-    reachable = problem.at_most.reached
-    return (
-        [bans[p] for p in never if p not in reachable],
-        {bans[p]: p for p in never if p in reachable},
-    )
-
-
-def _off(problem: Bounded, among: Iterable[int]) -> dict[Term, int]:
-    switches = problem.opened.switches
-    return {negation(switches[i].term): i for i in among if i not in problem.on}
-
-
-@dataclass
-class _Demand:
-    """What a proof that a set does not suffice needs closed."""
-
-    problem: Bounded
-    made: Saturated
-    needed: set[int] = field(default_factory=set)
-    never: set[Point] = field(default_factory=set)
-
-    def of(self, core: Sequence[Term]) -> frozenset[int] | Unknown:
-        """The openings of which one is needed, from the core of the question about the last decision."""
-        problem = self.problem
-        always, banned = _bans(problem, self.made)
-        switches = problem.opened.switches
-        steps = [i for i, s in enumerate(switches) if s.kind in ("reading", *ACTS)]
-        off = _off(problem, steps)
-        last = _off(problem, range(len(switches)))
-        barred = {negation(v): by for v, by in problem.movers.items() if not by & problem.on}
-        self._take(core, banned, last, {})
-        done: set[Point] = set()
-        while self.never - done:
-            fresh = sorted(self.never - done, key=str)
-            done.update(fresh)
-            ways = [variable for point in fresh for variable in self._ways_to(point)]
-            if not ways:
-                continue
-            extra = [*always, *problem.fixed, either_of(ways)]
-            answer = self._none([*banned, *off, *barred], extra)
-            match answer:
-                case Unknown():
-                    return answer
-                case NoneFound(why):
-                    self._take(why, banned, off, barred)
-                case _:
-                    assert_never(answer)
-        return frozenset(self.needed)
-
-    def _none(self, assuming: list[Term], extra: list[Term]) -> NoneFound | Unknown:
-        """The proof that no step leads there: if need be, that none does for each ballot of the holder."""
-        problem = self.problem
-        acts = {i for i, s in enumerate(problem.opened.switches) if s.kind in ACTS}
-        if acts:
-            answer = problem.freely(problem.read_as_meant).ask(problem.budget, extra, assuming)
-            match answer:
-                case NoneFound() | Unknown():
-                    return answer
-                case Found():
-                    self.needed |= acts - problem.on
-                case _:
-                    assert_never(answer)
-        answer = problem.strictly(problem.read_as_meant).ask(problem.budget, extra, assuming)
-        match answer:
-            case NoneFound() | Unknown():
-                return answer
-            case Found():
-                raise AssertionError  # what is not reached has no step to it
-            case _:
-                assert_never(answer)
-
-    def _take(
-        self,
-        core: Sequence[Term],
-        banned: dict[Term, Point],
-        off: dict[Term, int],
-        barred: dict[Term, frozenset[int]],
-    ) -> None:
-        points = {term.get_id(): point for term, point in banned.items()}
-        switches = {term.get_id(): index for term, index in off.items()}
-        effects = {term.get_id(): by for term, by in barred.items()}
-        for term in core:
-            name = term.get_id()
-            if name in points:
-                self.never.add(points[name])
-                self.needed |= self.problem.openers.get(points[name], frozenset()) - self.problem.on
-            elif name in switches:
-                self.needed.add(switches[name])
-            else:
-                self.needed |= effects[name]
-
-    def _ways_to(self, point: Point) -> Iterator[Term]:
-        """The effects open to decisions that would bring it about; what else it would need is never so either."""
-        problem = self.problem
-        if point not in problem.within:
-            return
-        for variable, moves in problem.moves.items():
-            for effect, points in moves:
-                if point not in points or not problem.allows(effect):
-                    continue
-                if is_possible(self.made, effect):
-                    yield variable
-                else:
-                    self._also(Point(produced(effect).item, s) for s in NEEDS[effect.kind])
-        if point in problem.spontaneous:
-            seated = ("votes",) if point.status == "suspended" else ("votes", "suspended")
-            self._also(Point(point.item, s) for s in seated)
-
-    def _also(self, points: Iterable[Point]) -> None:
-        for point in points:
-            if point not in self.made.reached and point in self.problem.at_most.reached:
-                self.never.add(point)
-                self.needed |= self.problem.openers.get(point, frozenset()) - self.problem.on

@@ -7,7 +7,7 @@ Reiter 1987 and Liffiton et al., "Fast, flexible MUS enumeration", 2016).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from typing import assert_never
 
@@ -117,83 +117,104 @@ class Candidates:
         self.count = count
         self.size = 0
         self.demands: list[frozenset[int]] = []
-        self.excluded: list[frozenset[int]] = []
+        # Sets of numbers as bits: there may be hundreds of demands, and each is looked at in each step.
+        self._demanded: list[int] = []
+        self._excluded: list[int] = []
+        # Of this size there is none before it.
+        self._least: tuple[int, ...] = ()
 
     def demand(self, one_of: frozenset[int]) -> None:
         """One of these must be in it."""
         self.demands.append(one_of)
+        self._demanded.append(_bits(one_of))
 
     def exclude(self, together: frozenset[int]) -> None:
         """Not all of these may be in it."""
-        self.excluded.append(together)
+        self._excluded.append(_bits(together))
 
     def smallest(self, budget: Budget) -> frozenset[int] | Unknown | None:
         """The next candidate; None where there is none left."""
         while self.size <= self.count:
-            search = _Deepening(self.demands, self.excluded, budget)
-            found = search.within(frozenset(), frozenset(), self.size)
-            if found is not None:
-                found = self._first(search, found)
+            search = _Deepening(self._excluded, budget)
+            found = search.first(0, 0, self._demanded, self.size, self._least)
             if search.spent is not None:
                 return unanswered(search.spent, budget)
             if found is not None:
-                return found
-            if not search.cut:
+                numbers = _numbers(found)
+                self._least = tuple(numbers)
+                return frozenset(numbers)
+            # Only a search from the first of them on shows whether a larger one might do.
+            if not search.cut and not self._least:
                 return None
             self.size += 1
+            self._least = ()
         return None
 
-    def _first(self, search: _Deepening, found: frozenset[int]) -> frozenset[int] | None:
-        """The first of the candidates of the size of `found`, of which there are no smaller ones."""
-        chosen: frozenset[int] = frozenset()
-        left_out: frozenset[int] = frozenset()
-        for number in sorted(frozenset[int]().union(*self.demands)):
-            if len(chosen) == len(found):
-                break
-            if number not in found:
-                left = len(found) - len(chosen) - 1
-                other = search.within(chosen | {number}, left_out, left)
-                if search.spent is not None:
-                    return None
-                if other is None:
-                    left_out |= {number}
-                    continue
-                found = other
-            chosen |= {number}
-        return found
+
+def _bits(numbers: Iterable[int]) -> int:
+    return sum(1 << number for number in numbers)
+
+
+def _numbers(bits: int) -> list[int]:
+    return [number for number in range(bits.bit_length()) if bits >> number & 1]
 
 
 @dataclass
 class _Deepening:
-    """Searches for a set of at most so many. `cut` says that a larger one might do."""
+    """Searches for the first set of so many, where there are no smaller ones. `cut` says that a larger one might do."""
 
-    demands: Sequence[frozenset[int]]
-    excluded: Sequence[frozenset[int]]
+    excluded: Sequence[int]
     budget: Budget
     cut: bool = False
     spent: Reason | None = None
     steps: int = 0
 
-    def within(
-        self, on: frozenset[int], left_out: frozenset[int], left: int
-    ) -> frozenset[int] | None:
-        """One that has all of `on`, none of `left_out`, and at most `left` besides."""
+    def first(
+        self, on: int, below: int, unmet: Sequence[int], left: int, least: Sequence[int]
+    ) -> int | None:
+        """The first with `on`, of which these demands are not met, and at most `left` numbers from `below` on besides;
+        these are none that come before `least`.
+        """
         self.steps += 1
-        if self.steps % 5000 == 1:
+        if self.steps % 1000 == 1:
             self.spent = self.budget.spent
-        if self.spent is not None or any(each <= on for each in self.excluded):
+        if self.spent is not None or any(each & on == each for each in self.excluded):
             return None
-        unmet = next((each for each in self.demands if not each & on), None)
-        if unmet is None:
+        if not unmet:
             return on
-        if left == 0:
+        if _at_least(unmet, left + 1):
             self.cut = True
             return None
-        for one in sorted(unmet - left_out):
-            found = self.within(on | {one}, left_out, left - 1)
-            if found is not None:
+        if least:
+            below = max(below, least[0])
+        # A number of which no demand is unmet would make a set larger for nothing.
+        useful = 0
+        highest = min(each.bit_length() for each in unmet)
+        for each in unmet:
+            useful |= each
+        for number in range(below, highest):
+            bit = 1 << number
+            if not useful & bit:
+                continue
+            over = -bit
+            rest = [each & over for each in unmet if not each & bit]
+            rest_least = least[1:] if least and number == least[0] else ()
+            found = self.first(on | bit, number + 1, rest, left - 1, rest_least)
+            if found is not None or self.spent is not None:
                 return found
         return None
+
+
+def _at_least(demands: Sequence[int], number: int) -> bool:
+    """Whether so many of the demands are found of which no two can be met by the same."""
+    met = count = 0
+    for each in demands:
+        if not each & met:
+            met |= each
+            count += 1
+            if count >= number:
+                return True
+    return False
 
 
 def minimal_hitting_sets(
