@@ -22,6 +22,7 @@ from policy_dsl.change.worlds import (
     after_decision,
     begin,
     leaving,
+    names_of_newcomers,
     suspending_itself,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "begin",
     "belonging",
     "leaving",
+    "names_of_newcomers",
     "new_clauses",
     "nothing_asked",
     "recusing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from policy_dsl.change.enacting import new_clauses
@@ -25,10 +25,14 @@ from policy_dsl.state import State
 
 @dataclass(frozen=True)
 class Newcomers:
-    """How many one decision admits to a body, and what each of them weighs."""
+    """How many one decision admits to a body, and what each of them weighs.
+
+    Under the `name` of newcomers to another body they are the same people. They get a name if they have none.
+    """
 
     number: int
     weights: Mapping[str, int] = field(default_factory=dict)
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,11 @@ def begin(specification: Specification, state: State) -> World:
 
 
 def after_decision(
-    world: World, effects: Iterable[Effect], newcomers: Mapping[str, Newcomers] | None = None
+    world: World,
+    effects: Iterable[Effect],
+    newcomers: Mapping[str, Sequence[Newcomers]] | None = None,
 ) -> World:
-    """The world once a decision with these effects has been adopted.
+    """The world once a decision with these effects has been adopted; `newcomers` are those it admits to each body.
 
     All effects are judged by the world before. Raises ValueError for an effect where there is nothing to
     change, or on something fixed.
@@ -118,7 +124,7 @@ def after_decision(
     return world
 
 
-def _after(world: World, effect: Effect, newcomers: Mapping[str, Newcomers]) -> World:
+def _after(world: World, effect: Effect, newcomers: Mapping[str, Sequence[Newcomers]]) -> World:
     state = world.state
     seat = (effect.target, effect.party)
     match effect.kind:
@@ -142,7 +148,9 @@ def _after(world: World, effect: Effect, newcomers: Mapping[str, Newcomers]) -> 
         case EffectKind.ADMIT:
             state = replace(state, seats=state.seats | {seat})
         case EffectKind.ADMIT_NEW:
-            return _with_newcomers(world, effect.target, newcomers.get(effect.target, Newcomers(1)))
+            for admitted in newcomers.get(effect.target, (Newcomers(1),)):
+                world = _with_newcomers(world, effect.target, admitted)
+            return world
     return replace(world, state=state)
 
 
@@ -187,18 +195,29 @@ def _with_new(world: World, clauses: Iterable[AnyClause]) -> World:
 def _with_newcomers(world: World, body: str, admitted: Newcomers) -> World:
     if admitted.number < 1:
         raise ValueError("a decision that admits newcomers admits at least one")
-    taken = set(world.specification.party)
-    name = next(
-        name
-        for name in ("newcomer", *(f"newcomer_{n}" for n in range(2, len(taken) + 3)))
-        if name not in taken
-    )
+    name = admitted.name or next(names_of_newcomers(world))
+    seats = world.state.seats | {(body, name)}
+    if name in world.specification.party:
+        if name in world.declared.party or (body, name) in world.state.seats:
+            raise ValueError(
+                f"`{name}` is nobody whom a decision could admit to `{body}` as a newcomer"
+            )
+        if world.specification.party[name].size != admitted.number:
+            raise ValueError(f"`{name}` are not {admitted.number}")
+        return replace(world, state=replace(world.state, seats=seats))
     cohort = Party(name, "", admitted.number, True, dict(admitted.weights), NOWHERE)
     return replace(
         world,
         specification=replace(world.specification, parties=(*world.specification.parties, cohort)),
-        state=replace(world.state, seats=world.state.seats | {(body, name)}),
+        state=replace(world.state, seats=seats),
     )
+
+
+def names_of_newcomers(world: World) -> Iterator[str]:
+    """Names that newcomers can have, which nobody has."""
+    taken = set(world.specification.party)
+    every = ("newcomer", *(f"newcomer_{n}" for n in range(2, len(taken) + 12)))
+    return (name for name in every if name not in taken)
 
 
 def leaving(world: World, party: str, body: str) -> World:

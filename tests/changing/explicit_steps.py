@@ -15,8 +15,8 @@ from policy_dsl.change import (
 )
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, possible_effects, what_is_fixed
-from policy_dsl.model import ALWAYS, Effect, EffectKind, EffectPattern, Manner
-from policy_dsl.records import dataclass
+from policy_dsl.model import ALWAYS, Effect, EffectKind, EffectPattern, Manner, Who
+from policy_dsl.records import dataclass, replace
 from tests.changing.explicit_ballots import adopted_without
 from tests.changing.explicit_wordings import Sought, worded
 from tests.semantics.brute_force import Case
@@ -52,8 +52,24 @@ def steps(world: World, mover: Mover, readings: Mapping[str, str]) -> Iterator[W
         if not decider.adopts(effects):
             continue
         admits = {e.target for e in effects if e.kind is EffectKind.ADMIT_NEW}
-        for pack in _packs(world) if admits else (Newcomers(0),):
-            yield after_decision(world, effects, dict.fromkeys(admits, pack))
+        for comers in _comers(world, admits) if admits else ({},):
+            yield after_decision(world, effects, comers)
+
+
+def _comers(world: World, admits: set[str]) -> Iterator[dict[str, tuple[Newcomers, ...]]]:
+    """Whom a decision admits: others to each body; or, where it matters who sits elsewhere, those of another one."""
+    known = [p for p in world.specification.parties if p.name.startswith("newcomer")]
+    for party in known:
+        yield {body: (Newcomers(party.size, party.weights, party.name),) for body in admits}
+    for pack in () if known else _packs(world):
+        yield dict.fromkeys(admits, (pack,))
+        if len(admits) > 1 and _elsewhere(world):
+            yield {body: (replace(pack, name="newcomer"),) for body in admits}
+
+
+def _elsewhere(world: World) -> bool:
+    """Whether anything is said of those who sit in a body."""
+    return any(isinstance(each, Who) and each.bodies for each in nodes(world.specification))
 
 
 def _packs(world: World) -> Iterator[Newcomers]:
@@ -107,10 +123,11 @@ def _sets(world: World, mover: Mover) -> Iterator[tuple[Unit, ...]]:
 
 
 def _crowded(world: World, body: str) -> bool:
-    """One lot of newcomers is as many as is gone through."""
-    return any(b == body and p.startswith("newcomer") for b, p in world.state.seats) or any(
-        p.name.startswith("newcomer") for p in world.specification.parties[-2:]
-    )
+    """One lot of newcomers is as many as is gone through; it may come to sit in several bodies where that matters."""
+    known = [p.name for p in world.specification.parties if p.name.startswith("newcomer")]
+    if not known or not _elsewhere(world):
+        return bool(known)
+    return len(known) > 1 or (body, known[0]) in world.state.seats
 
 
 class _Decider:

@@ -68,7 +68,7 @@ class Now:
 
     def after(self, effects: set[Effect], number: int) -> Now:
         bodies = {e.target for e in effects if e.kind is EffectKind.ADMIT_NEW}
-        world = after_decision(self.world, effects, dict.fromkeys(bodies, Newcomers(number)))
+        world = after_decision(self.world, effects, dict.fromkeys(bodies, (Newcomers(number),)))
         came = {**self.came, **{body: self.came.get(body, 0) + number for body in bodies}}
         return Now(world, self.new | {e for e in effects if e.kind in NEW}, came)
 

@@ -119,10 +119,12 @@ def test_a_new_power_is_bound_by_what_limits_every_power_only() -> None:
 
 def test_any_number_is_admitted_by_one_decision() -> None:
     world = after_decision(
-        begin(spec(), latest(spec())), [effect("admit_new", "Board")], {"Board": Newcomers(10_000)}
+        begin(spec(), latest(spec())),
+        [effect("admit_new", "Board")],
+        {"Board": [Newcomers(10_000)]},
     )
     assert world.specification.party["newcomer"].size == 10_000
-    again = after_decision(world, [effect("admit_new", "Board")], {"Board": Newcomers(2)})
+    again = after_decision(world, [effect("admit_new", "Board")], {"Board": [Newcomers(2)]})
     assert again.specification.party["newcomer_2"].size == 2
 
 

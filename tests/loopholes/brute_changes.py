@@ -159,7 +159,7 @@ class _Search:
             if any(e.kind is EffectKind.ADMIT_NEW for e in effects):
                 packs = [1, 3] if len(world.specification.parties) < 5 else []
             after = [
-                after_decision(world, effects, {e.target: Newcomers(n) for e in effects if n})
+                after_decision(world, effects, {e.target: [Newcomers(n)] for e in effects if n})
                 for n in packs
             ]
             if after and self._can_be_taken(world, effects, readings, acts):

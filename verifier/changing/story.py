@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import assert_never
 
@@ -36,6 +36,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
+from verifier.changing.comers import Comers, all_comers
 from verifier.changing.planning import Plan, Planned, Words, extremes, renewed
 from verifier.changing.problem import Ask, step_property
 from verifier.claims.dispatch import inquire
@@ -59,9 +60,6 @@ from verifier.solving.values import Values
 from verifier.words import changing as words
 
 Period = tuple[date | None, date | None]
-# Packing is one decision; how many it admits is tried in these sizes.
-_PACKS = (1, 2, 5, 20, 100, 1000, 100_000, 10_000_000)
-
 # So often a meeting is asked about again, without what may not be among its effects.
 _TRIES = 4
 
@@ -73,7 +71,8 @@ class Held:
     scenario: Scenario | None  # None: nothing can be shown by one decision
     effects: tuple[Effect, ...]
     words: Words
-    newcomers: int = 0
+    # Whom the decision admits who were nobody before, to each body.
+    newcomers: Mapping[str, tuple[Newcomers, ...]] = field(default_factory=dict)
     # What was replayed, where one decision and one set of votes show all there is to show.
     replayed: tuple[Property, Lifted] | None = None
     # The terms in which it was found, and their values: for whoever asks who else could have carried it.
@@ -116,13 +115,12 @@ def carry_out(
     """The plan as a story; None where it does not work in the plain world."""
     # Whoever goes by itself may have to wait until it has helped to bring something about.
     turns = range(len(plan.meetings) + 1) if plan.themselves else (0,)
-    for pack in _PACKS:
+    for comers in all_comers(ask, plan):
         for turn in turns:
-            story = _carried_out(ask, plan, period, budget, pack, turn, course)
+            story = _carried_out(ask, plan, period, budget, comers, turn, course)
             if story is not None:
                 return story
-        admits = any(e.kind is EffectKind.ADMIT_NEW for m in plan.meetings for e in m.effects)
-        if not admits or budget.spent is not None:
+        if budget.spent is not None:
             return None
     return None
 
@@ -132,11 +130,11 @@ def _carried_out(
     plan: Plan,
     period: Period,
     budget: Budget,
-    pack: int,
+    comers: Comers,
     turn: int,
     course: Course | None,
 ) -> Story | None:
-    """With so many newcomers, if any; whoever goes by itself does so after as many meetings as `turn` says."""
+    """With these newcomers, if any; whoever goes by itself does so after as many meetings as `turn` says."""
     world = begin(ask.specification, ask.state)
     said: list[str] = []
     try:
@@ -155,8 +153,10 @@ def _carried_out(
             if held is None or held.scenario is None:
                 return None
             effects = held.effects
-            meetings.append(replace(held, newcomers=pack if _packs(effects) else 0))
-            newcomers = {e.target: _newcomers(ask, pack) for e in effects if _packs((e,))}
+            newcomers = {
+                e.target: comers[e.target] for e in effects if e.kind is EffectKind.ADMIT_NEW
+            }
+            meetings.append(replace(held, newcomers=newcomers))
             world = after_decision(world, effects, newcomers)
         if course is not None:
             for chosen in _candidates(world, plan.words):
@@ -207,19 +207,6 @@ def _partly_held(ask: Ask, party: str) -> bool:
     """Whether some of a cohort belong to the holder, who never leaves; a cohort goes as a whole."""
     parts = () if ask.holder is None else ask.holder.parts
     return any(party in part.who.parties for part in parts)
-
-
-def _packs(effects: Sequence[Effect]) -> bool:
-    return any(e.kind is EffectKind.ADMIT_NEW for e in effects)
-
-
-def _newcomers(ask: Ask, number: int) -> Newcomers:
-    names = {name for party in ask.specification.parties for name in party.weights}
-    heaviest = {
-        name: max(party.weights.get(name, 0) for party in ask.specification.parties) or 1
-        for name in names
-    }
-    return Newcomers(number, heaviest)
 
 
 def _order(effect: Effect) -> tuple[str, str, str]:
@@ -325,7 +312,7 @@ def _hold(
         )
         alone = inquiry.adopted is True and isinstance(inquiry.question, Exists)
         replayed = (here, shown.lifted) if alone else None
-        return Held(scenario, (), chosen, 0, replayed, inquiry.frame, shown.values)
+        return Held(scenario, (), chosen, {}, replayed, inquiry.frame, shown.values)
     return None
 
 
@@ -349,10 +336,7 @@ def happens_again(ask: Ask, story: Story) -> bool:
             here = replace(prop, fixed_readings=tuple(readings.items()))
             specification = replace(now.specification, properties=(here,))
             replay(specification, now.state, here, replace(lifted, readings=readings), adopted=True)
-            newcomers = {
-                e.target: _newcomers(ask, each.newcomers) for e in each.effects if _packs((e,))
-            }
-            world = after_decision(world, each.effects, newcomers)
+            world = after_decision(world, each.effects, each.newcomers)
     except (ValueError, ReplayError):
         return False
     return True

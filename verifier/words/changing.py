@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from policy_dsl import wording
 from policy_dsl.change import Quorum, Wording
-from policy_dsl.model import NO_NOTES, NOWHERE, Effect, Notes, Place, Property, Right, Specification
+from policy_dsl.model import (
+    NO_NOTES,
+    NOWHERE,
+    Effect,
+    EffectKind,
+    Notes,
+    Place,
+    Property,
+    Right,
+    Specification,
+)
 from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
@@ -251,7 +261,8 @@ def _seat_place(specification: Specification, item: Item) -> tuple[Place, Notes]
 
 def steps(told: Story) -> tuple[str, ...]:
     """What changes, a sentence a step."""
-    found = [decision(held) for held in told.meetings]
+    seated: dict[str, list[str]] = {}
+    found = [" ".join([decision(held), *_admitted_before(held, seated)]) for held in told.meetings]
     found[told.turn : told.turn] = [f"{said}." for said in told.themselves]
     return tuple(found)
 
@@ -272,11 +283,26 @@ def _does(held: Held) -> str:
     said = []
     for effect in held.effects:
         text = wording.effect(effect)
-        if held.newcomers and text.startswith("admits newcomers"):
-            many = "a newcomer" if held.newcomers == 1 else f"{held.newcomers:,} newcomers"
+        them = held.newcomers.get(effect.target)
+        if them is not None and effect.kind is EffectKind.ADMIT_NEW:
+            number = sum(each.number for each in them)
+            many = "a newcomer" if number == 1 else f"{number:,} newcomers"
             text = f"admits {many} to {effect.target}"
         said.append(text)
     return wording.listed(said)
+
+
+def _admitted_before(held: Held, seated: dict[str, list[str]]) -> list[str]:
+    """Which of those whom a meeting admits are newcomers to other bodies; `seated` says to which, by name."""
+    found = []
+    for body, them in held.newcomers.items():
+        before = dict.fromkeys(each for it in them for each in seated.get(it.name, ()))
+        if before:
+            some = "Some of the" if any(it.name not in seated for it in them) else "The"
+            found.append(f"{some} newcomers to {body} are those to {wording.listed(list(before))}.")
+        for it in them:
+            seated.setdefault(it.name, []).append(body)
+    return found
 
 
 def _words(
@@ -306,6 +332,7 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
         return None
     text: list[str] = []
     known: dict[str, str] = {}
+    seated: dict[str, list[str]] = {}
     text += [line for line in held[0][1].text[:1] if line.startswith(_TIME)]
     for index, (meeting, scenario) in enumerate(held):
         if index == told.turn:
@@ -317,7 +344,7 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
         lines = [line for line in scenario.text if not line.startswith(_TIME)]
         if index:
             lines = [line for line in lines if not line.startswith("Read so:")]
-        text += lines
+        text += [*lines, *_admitted_before(meeting, seated)]
     if told.last is None:
         if told.turn >= len(held):
             text += [f"After that {said}." for said in told.themselves]
