@@ -15,6 +15,7 @@ from verifier.answers.errors import Error, errors
 from verifier.matrix import results
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.words import matrix as words
 
 CanPass = Literal["every", "some", "none", "unknown"]
 
@@ -188,7 +189,7 @@ def matrix(it: results.Matrix) -> Matrix:
         it.start,
         it.end,
         tuple(map(_row, it.rows)),
-        it.never or None,
+        words.never(it.never) or None,
         it.decided,
         it.more,
         tuple(LeftOut(each.power, each.number) for each in it.left_out),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from policy_dsl.model import Condition
+from policy_dsl.model import Condition, Touches
 from policy_dsl.records import dataclass
 
 
@@ -175,7 +175,7 @@ class LeftOut:
 class Matrix:
     """The classes of decision at one time; where there are too many, what there is to each power by itself.
 
-    `never` says in words what no decision can do to the rules and seats; the rows leave such decisions aside.
+    `never`: what no decision can do to the rules and seats, as conditions; the rows leave aside what any of them meets.
     `more`: there are too many classes; `left_out` says what of a power there is no room for.
     `undetermined`: why none is listed, as the classes are not known.
     `undescribed`: for each class of which it is not known how to say which decisions it has, the reason.
@@ -186,7 +186,7 @@ class Matrix:
     start: date | None
     end: date | None
     rows: tuple[Row, ...]
-    never: str
+    never: tuple[Touches, ...]
     more: bool
     left_out: tuple[LeftOut, ...]
     undetermined: str | None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from policy_dsl.model import Includes, IncludesCount, Specification
+from policy_dsl.model import Includes, IncludesCount, Specification, Touches
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, interval_on, intervals
 from verifier.describing.covering import Described, Term, describe
@@ -71,7 +71,7 @@ class _Making:
     found: dict[object, Cell] = field(default_factory=dict)
     undescribed: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    never: str = ""
+    never: tuple[Touches, ...] = ()
     other: DecisionClass | None = None
 
     def made(self) -> Matrix:
@@ -79,7 +79,7 @@ class _Making:
         try:
             with watched(self.limits.deadline):
                 it = ground(self.specification, self.interval.state)
-                self.never = words.never(it.alphabet.effect_words.never_said)
+                self.never = it.alphabet.effect_words.never_said
                 classes = decision_classes(it, Budget(self.limits), MOST_CLASSES)
                 if classes.more:
                     self._by_power(it)

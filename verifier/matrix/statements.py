@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from policy_dsl.model import (
     Alone,
+    And,
     CanBlock,
     CannotBlock,
     CanPass,
+    Claim,
     Coalition,
     Condition,
     EveryCanPass,
     Latest,
     Manner,
     NoneCanPass,
+    Not,
     OnDate,
+    Or,
     Part,
     PartySet,
     Specification,
+    Touches,
     When,
     Who,
 )
@@ -40,12 +45,51 @@ def statements(
     interval = intervals(specification)[-1] if at is None else interval_on(specification, at)
     in_force = [p.name for p in specification.powers if p.name in interval.state.in_force]
     return tuple(
-        replace(said, at=when)
+        replace(said, at=when, claim=_without(said.claim, it.never))
         for row in it.rows
         if row.exact and not row.power
         for cell in row.cells
         for reading in cell.readings or ({},)
         for said in _of_cell(specification, row.condition, cell, reading, in_force)
+    )
+
+
+def _without(claim: Claim, never: Sequence[Touches]) -> Claim:
+    """A claim that decisions can pass leaves aside what no power may do, as the rows do; others need not say so."""
+    match claim:
+        case EveryCanPass(when) | CanPass(_, when):
+            changes = list(_changes(when))
+            aside = [each for each in never if any(_overlap(each, other) for other in changes)]
+            parts = when.parts if isinstance(when, And) else (when,)
+            return replace(claim, when=And((*parts, *map(Not, aside)))) if aside else claim
+        case _:
+            return claim
+
+
+def _changes(it: Condition) -> Iterator[Touches]:
+    """What some of the decisions that it speaks of may change."""
+    match it:
+        case Touches():
+            yield it
+        case Not(Touches()):
+            pass
+        case Not(part):
+            yield from _changes(part)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _changes(part)
+        case _:
+            pass
+
+
+def _overlap(one: Touches, other: Touches) -> bool:
+    """Whether one effect may be of both."""
+    return any(
+        a.kind is b.kind
+        and (a.targets is None or b.targets is None or bool(set(a.targets) & set(b.targets)))
+        and (a.party is None or b.party is None or a.party == b.party)
+        for a in one.patterns
+        for b in other.patterns
     )
 
 

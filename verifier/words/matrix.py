@@ -108,8 +108,9 @@ def never(effects: Sequence[Touches]) -> str:
     return wording.condition(Or(tuple(effects))) if effects else ""
 
 
-def never_sentence(said: str) -> str:
+def never_sentence(effects: Sequence[Touches]) -> str:
     """A note below the table."""
+    said = never(effects)
     return f"No power may take a decision that {said}; the rows leave such decisions aside."
 
 
