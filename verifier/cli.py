@@ -76,12 +76,14 @@ def _plain(message: str) -> str:
 
 
 class _Version(argparse.Action):
-    """Looks the version up only where it is asked for: that takes longer than all the rest of the start."""
+    """Says the versions, of which that of the solver is looked up only where it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
-        from verifier.commands.version import tool_version
+        from policy_dsl.versions import LANGUAGE
+        from verifier.version import __version__, z3_version
+        from verifier.words.calls import versions
 
-        streams.out_lines(f"vetoproof {tool_version()}")
+        streams.out_lines(versions(__version__, z3_version(), LANGUAGE))
         parser.exit()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import z3
 from hypothesis import given, settings
 
 from policy_dsl import load
@@ -21,6 +22,7 @@ from verifier.cli import COMMANDS
 from verifier.records.occasion import Occasion
 from verifier.records.plain import record
 from verifier.testing import scenarios
+from verifier.version import __version__, z3_version
 
 SCHEMAS = Path(rendering.__file__).parents[1] / "schemas"
 STATE = "property is_out Ann is suspended from Committee throughout\n"
@@ -290,3 +292,10 @@ def test_all_schemas_say_the_same_of_a_scenario() -> None:
     scenarios = {name: each["scenario"] for name, each in found.items() if "scenario" in each}
     assert {"check.schema.json", "loopholes.schema.json"} <= set(scenarios)
     assert [name for name, it in scenarios.items() if it != scenarios["check.schema.json"]] == []
+
+
+def test_an_answer_says_what_gave_it(club: str) -> None:
+    tool = valid(call("check", club, "--format", "json").out)["tool"]
+    assert tool == {"vetoproof": __version__, "z3": z3_version(), "language": 1}
+    assert z3_version().startswith(z3.get_version_string())
+    assert call("--version").out == f"vetoproof {__version__} (z3 {z3_version()}, language 1)\n"

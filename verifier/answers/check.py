@@ -12,6 +12,7 @@ from verifier import results
 from verifier.answers.declared import ABSENT, Absence, Note, written
 from verifier.answers.errors import Error, errors
 from verifier.answers.stories import Scenario, scenario_or_none
+from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import PropertyResult, SpecificationResult, StateResult, Verdict
@@ -168,6 +169,7 @@ class Answer:
 
     specifications: tuple[Specification, ...]
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 def render_json(
@@ -179,7 +181,7 @@ def render_json(
     specifications = tuple(
         Specification(it.file, it.title, tuple(map(of_property, it.properties))) for it in them
     )
-    return json_text(written(Answer(specifications, errors(refused, faults))))
+    return json_text(written(Answer(specifications, errors(refused, faults), tool())))
 
 
 def of_property(it: PropertyResult) -> Property:

@@ -10,6 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error
 from verifier.answers.motions import Adopted, Decisive, Record, decided_by, record
+from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.records.coverage import ClauseCoverage, Coverage
@@ -47,6 +48,7 @@ class Answer:
     ]
     disagreement: Disagreed | None
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 def render_json(
@@ -67,6 +69,7 @@ def render_json(
         counted,
         None if found is None else _disagreed(found, explained),
         tuple(errors),
+        tool(),
     )
     return json_text(written(answer))
 

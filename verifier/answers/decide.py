@@ -10,6 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error
 from verifier.answers.motions import Decisive, Fault, decided_by, fault
+from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.records import faults
@@ -70,6 +71,7 @@ class Answer:
         Note("What is wrong with records; what they are about was not decided."),
     ]
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 def render_json(
@@ -79,7 +81,9 @@ def render_json(
     errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON."""
-    answer = Answer(file, tuple(map(_motion, them)), tuple(map(fault, wrong)), tuple(errors))
+    answer = Answer(
+        file, tuple(map(_motion, them)), tuple(map(fault, wrong)), tuple(errors), tool()
+    )
     return json_text(written(answer))
 
 

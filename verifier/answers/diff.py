@@ -13,6 +13,7 @@ from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
 from verifier.answers.loopholes import as_condition
 from verifier.answers.stories import Scenario, scenario, scenario_or_none
+from verifier.answers.tool import Tool, tool
 from verifier.diffing import results
 from verifier.diffing.results import Comparison as Compared
 from verifier.diffing.results import Fate, Kind, Readings
@@ -223,6 +224,7 @@ class Answer:
 
     comparison: Comparison | None
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 def render_json(
@@ -230,7 +232,7 @@ def render_json(
 ) -> Printable:
     """The answer as JSON; where nothing could be compared, why."""
     compared = None if it is None else comparison(it)
-    return json_text(written(Answer(compared, errors(refused, faults))))
+    return json_text(written(Answer(compared, errors(refused, faults), tool())))
 
 
 def comparison(it: Compared) -> Comparison:

@@ -10,6 +10,7 @@ from policy_dsl.loading import Loaded
 from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
+from verifier.answers.tool import Tool, tool
 from verifier.linting import results
 from verifier.linting.results import LintResult
 from verifier.output.formats import json_text
@@ -114,13 +115,16 @@ class Answer:
 
     specifications: tuple[Specification, ...]
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 def render_json(
     them: Sequence[LintResult], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
 ) -> Printable:
     """The answer as JSON, with what kept other files from being looked at."""
-    return json_text(written(Answer(tuple(map(specification, them)), errors(refused, faults))))
+    return json_text(
+        written(Answer(tuple(map(specification, them)), errors(refused, faults), tool()))
+    )
 
 
 def specification(it: LintResult) -> Specification:

@@ -13,6 +13,7 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
 from verifier.answers.stories import Scenario, scenario
+from verifier.answers.tool import Tool, tool
 from verifier.loopholes import results
 from verifier.loopholes.results import NotSettled, PropertyLoopholes
 from verifier.output.formats import json_text
@@ -230,6 +231,7 @@ class Answer:
     loopholes: tuple[Loophole, ...]
     properties: tuple[Property, ...]
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 def render_json(
@@ -239,7 +241,7 @@ def render_json(
 ) -> Printable:
     """The answer as JSON: ways round all properties, properties with their totals, and what is wrong."""
     ways = tuple(loophole(each) for it in them for each in it.loopholes)
-    answer = Answer(ways, tuple(map(_property, them)), errors(refused, faults))
+    answer = Answer(ways, tuple(map(_property, them)), errors(refused, faults), tool())
     return json_text(written(answer))
 
 

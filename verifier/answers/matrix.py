@@ -12,6 +12,7 @@ from policy_dsl.model import ALWAYS
 from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
+from verifier.answers.tool import Tool, tool
 from verifier.matrix import results
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -172,13 +173,14 @@ class Answer:
 
     matrices: tuple[Matrix, ...]
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 def render_json(
     them: Sequence[results.Matrix], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
 ) -> Printable:
     """The answer as JSON, with what kept other matrices from being made."""
-    return json_text(written(Answer(tuple(map(matrix, them)), errors(refused, faults))))
+    return json_text(written(Answer(tuple(map(matrix, them)), errors(refused, faults), tool())))
 
 
 def matrix(it: results.Matrix) -> Matrix:

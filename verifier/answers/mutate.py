@@ -9,6 +9,7 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error
 from verifier.answers.motions import Fault, Record, fault, record
+from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.records import faults
@@ -74,6 +75,7 @@ class Answer:
     changes: tuple[Change, ...]
     faults: Annotated[tuple[Fault, ...], Note("What is wrong with records; nothing was tried.")]
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 def render_json(
@@ -89,6 +91,7 @@ def render_json(
         () if found is None else tuple(map(_change, found.each)),
         tuple(map(fault, wrong)),
         tuple(errors),
+        tool(),
     )
     return json_text(written(answer))
 

@@ -11,6 +11,7 @@ from policy_dsl.model import ALWAYS
 from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
+from verifier.answers.tool import Tool, tool
 from verifier.loopholes.results import Opening as Opened
 from verifier.loopholes.results import PropertyLoopholes
 from verifier.output.formats import json_text
@@ -129,6 +130,7 @@ class OfProperty:
     more: Annotated[bool, Note("there are more ways than were looked at")]
     undetermined: tuple[str, ...]
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ class OfAll:
 
     properties: tuple[GotRound, ...]
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,7 @@ class Refused:
     """Where nothing could be asked: why."""
 
     errors: tuple[Error, ...]
+    tool: Tool
 
 
 Answer = OfProperty | OfAll | Refused
@@ -167,14 +171,14 @@ def render_json(
 ) -> Printable:
     """The answer about a property as JSON; None: only what is wrong."""
     wrong = errors(refused, faults)
-    return json_text(written(Refused(wrong) if it is None else of_property(it, wrong)))
+    return json_text(written(Refused(wrong, tool()) if it is None else of_property(it, wrong)))
 
 
 def render_list(
     them: Sequence[PropertyLoopholes], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
 ) -> Printable:
     """The answer about all properties as JSON."""
-    return json_text(written(OfAll(tuple(map(_got_round, them)), errors(refused, faults))))
+    return json_text(written(OfAll(tuple(map(_got_round, them)), errors(refused, faults), tool())))
 
 
 def _got_round(it: PropertyLoopholes) -> GotRound:
@@ -202,6 +206,7 @@ def of_property(it: PropertyRepairs, wrong: tuple[Error, ...]) -> OfProperty:
         it.more,
         it.undetermined,
         wrong,
+        tool(),
     )
 
 

@@ -125,13 +125,13 @@ def _loaded(path: str, root: str | None) -> Loaded | None:
 
 
 def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None) -> Review:
-    from verifier.commands.version import tool_version
     from verifier.review.building import Asked, review
+    from verifier.version import __version__, z3_version
 
     specification = loaded.or_errors()
     asked = Asked(
         arguments.date or date.today(),
-        tool_version(),
+        words.made_with(__version__, z3_version()),
         limits_of(arguments),
         arguments.quick,
         None if since is None else since.or_errors(),

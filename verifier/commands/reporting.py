@@ -122,7 +122,6 @@ def rendered(
         from verifier.rendering import github
 
         return github.render(findings, settled.compared, faults, spell or british)
-    from verifier.commands.version import tool_version
     from verifier.rendering import sarif
 
-    return sarif.render(findings, tool_version(), settled.compared, faults, spell or british)
+    return sarif.render(findings, settled.compared, faults, spell or british)

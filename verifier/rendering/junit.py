@@ -11,6 +11,7 @@ from verifier.output.text import Printable, lines
 from verifier.rendering.text import render_text
 from verifier.rendering.wrapping import Spellings, british
 from verifier.results import PropertyResult, SpecificationResult, Verdict
+from verifier.version import __version__, z3_version
 from verifier.words.check import not_expected
 from verifier.words.findings import KNOWN, SUITE_OF_FAULTS
 
@@ -37,6 +38,7 @@ def render(
         suite = xml.SubElement(
             suites, "testsuite", {"name": SUITE_OF_FAULTS, **_counts((), known, len(faults))}
         )
+        _versions(suite)
         for about, said in faults:
             case = xml.SubElement(suite, "testcase", {"name": about, "classname": about})
             it = xml.SubElement(case, "error", {"message": said.split("\n", 1)[0]})
@@ -52,9 +54,16 @@ def render(
                 "file": result.file,
             },
         )
+        _versions(suite)
         for prop in result.properties:
             _case(suite, result, prop, known, spelt or {})
     return xml_text(suites)
+
+
+def _versions(suite: xml.Element) -> None:
+    properties = xml.SubElement(suite, "properties")
+    for name, value in (("vetoproof", __version__), ("z3", z3_version())):
+        xml.SubElement(properties, "property", {"name": name, "value": value})
 
 
 def _all(results: Sequence[SpecificationResult]) -> tuple[PropertyResult, ...]:

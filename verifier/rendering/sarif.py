@@ -13,6 +13,7 @@ from verifier.findings.finding import Finding, Place
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import Spell, british
+from verifier.version import __version__, z3_version
 from verifier.words import findings as say
 
 Json = Mapping[str, Any]
@@ -25,7 +26,6 @@ FINGERPRINT = "vetoproof/v1"
 
 def render(
     findings: Sequence[Finding],
-    version: str,
     compared: Compared | None = None,
     faults: Sequence[str] = (),
     spell: Spell = british,
@@ -41,9 +41,10 @@ def render(
         "tool": {
             "driver": {
                 "name": "vetoproof",
-                "semanticVersion": version,
+                "semanticVersion": __version__,
                 "rules": [_rule(name, spell) for name in rules],
-            }
+            },
+            "extensions": [{"name": "z3", "version": z3_version()}],
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [

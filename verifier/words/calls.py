@@ -10,10 +10,14 @@ from policy_dsl.nearness import near_words
 from policy_dsl.reading import NotAFileError, OutsideRootError
 
 STOPPED = "vetoproof: stopped"
-NOT_INSTALLED = "(not installed)"
 NEEDS_MORE = "needs more than is installed; run: pip install 'vetoproof[conformance]'"
 NO_SECOND_SOLVER = "--second-solver needs cvc5; run: pip install 'vetoproof[proofs]'"
 SAY_WHAT = "say what, behind it"
+
+
+def versions(tool: str, solver: str, language: int) -> str:
+    """The tool, the solver, and the language that files are read in."""
+    return f"vetoproof {tool} (z3 {solver}, language {language})"
 
 
 # --- commands and options ------------------------------------------------------------------------

@@ -252,3 +252,8 @@ def not_drawn(title: str, alternative: str) -> str:
 def not_written_in_time(reached: str, path: str) -> str:
     """The run had to end before the review was ready."""
     return f"{reached} before the review was ready: {path} was not written"
+
+
+def made_with(tool: str, solver: str) -> str:
+    """The versions of the tool and of its solver."""
+    return f"{tool}, with z3 {solver}"
