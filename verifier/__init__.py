@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from verifier.checking.running import Options, check
+    from verifier.diffing.comparing import compare
     from verifier.results import (
         Assumption,
         PropertyResult,
@@ -37,6 +38,7 @@ __all__ = [
     "Support",
     "Verdict",
     "check",
+    "compare",
 ]
 
 _ELSEWHERE = {
@@ -44,6 +46,7 @@ _ELSEWHERE = {
     "Limits": "verifier.solving.limits",
     "Options": "verifier.checking.running",
     "check": "verifier.checking.running",
+    "compare": "verifier.diffing.comparing",
 }
 
 
