@@ -11,6 +11,7 @@ import pytest
 
 from policy_dsl import load, load_text, touching
 from policy_dsl.model import Specification
+from policy_dsl.wording import event
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from tests.statements.putting_back import judged, put_back
@@ -117,6 +118,12 @@ def test_one_of_a_cohort_stops_what_a_named_party_would() -> None:
         if row.kind in ("provision", "rule", "power"):
             alike = [("each S", hold) for _, hold in [(s.who, s.hold) for s in row.stops]]
             assert stopped("entrenchment_cohort", row.name) == alike, row.name
+
+
+def test_what_happens_first_is_a_supposition() -> None:
+    said_of = entrenchment(load(str(OWN / "entrenchment_cohort.policy"))).statements
+    once = [each for each in said_of if each.said is Said.NOT_ONCE_CHANGED]
+    assert [[event(e) for e in each.supposing] for each in once] == [["all_accept lapses"]]
 
 
 def test_whoever_is_not_recused_stops_it_in_some_cases() -> None:

@@ -12,6 +12,7 @@ import pytest
 from policy_dsl import load
 from policy_dsl.model import Group, Specification, Who
 from policy_dsl.model.traverse import coalition_of_claim
+from policy_dsl.wording import event
 from tests.loopholes.random_questions import protecting
 from tests.semantics.judging import LIMITS
 from tests.statements.putting_back import judged, put_back
@@ -75,6 +76,13 @@ def test_what_is_printed_of_shipped_rules_holds(file: Path) -> None:
     assert put_back(specification, "loopholes", printed, text, str(file.parent))[0] == []
 
 
+def test_that_one_of_a_cohort_goes_is_said_of_one_of_it() -> None:
+    file = OWN / "loopholes_seat_of_a_cohort.policy"
+    once = [each for each in said(load(str(file))) if each.said is Said.GOT_ROUND_ONCE]
+    happens = {event(happened) for each in once for happened in each.supposing}
+    assert "one of P leaves Board" in happens
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("file", sorted(SPECS.rglob("*.policy")), ids=lambda file: file.stem)
 def test_what_is_printed_of_any_shipped_rules_holds(file: Path) -> None:
@@ -93,6 +101,7 @@ def test_what_is_printed_of_random_rules_holds() -> None:
     for kind in (
         Said.NO_WAY_ROUND,
         Said.GOT_ROUND_LATER,
+        Said.GOT_ROUND_ONCE,
         Said.ALL_GO_ROUND,
         Said.NO_WAY_ROUND_LATER,
     ):

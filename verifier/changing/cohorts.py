@@ -46,8 +46,16 @@ def said_of_rest(said: T, party: str) -> T:
     return said_of_both(said, party, _rest(party))
 
 
+_OTHERS = "other "
+
+
 def _rest(party: str) -> str:
-    return f"other {party}"
+    return f"{_OTHERS}{party}"
+
+
+def whole_cohort(party: str) -> str:
+    """The name of a party, or of the cohort whose other part it is."""
+    return party.removeprefix(_OTHERS)
 
 
 def _apart(ask: Ask, party: str, number: int) -> Ask:

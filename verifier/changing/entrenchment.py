@@ -20,6 +20,7 @@ from policy_dsl.model import (
 from policy_dsl.records import replace
 from policy_dsl.state import State, intervals
 from verifier.changing.assets import Asset, assets
+from verifier.changing.happening import happened, until
 from verifier.changing.lock_outs import lock_outs
 from verifier.changing.stopping import Enduring, Reading, Standing
 from verifier.changing.story import Story
@@ -30,7 +31,7 @@ from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
-from verifier.statements.statement import Said, Statement, alone
+from verifier.statements.statement import Said, Statement, alone, once
 from verifier.words import changing as words
 from verifier.words.keeping import held_fixed
 from verifier.words.matrix import each_of
@@ -133,7 +134,10 @@ class _Table:
         if story is None:
             return replace(row, statements=(*row.statements, *self._never(asset)))
         ever = Statement(Said.CHANGED_LATER, NoneCanPass(asset.when), holds=False, forever=True)
-        row = replace(row, later=len(story.meetings) + 1, statements=(*row.statements, ever))
+        happens = happened(self.specification, story)
+        then = once(Said.CHANGED_ONCE, NoneCanPass(asset.when), happens, {})
+        said = (*row.statements, ever, *then)
+        row = replace(row, later=len(story.meetings) + 1, statements=said)
         return self._with_keepers(row, asset, story)
 
     def _never(self, asset: Asset) -> tuple[Statement, ...]:
@@ -227,7 +231,7 @@ class _Table:
         found: list[Stop] = []
         for hold, readings, story in self._how_long(voters, asset, always):
             stop = Stop((_name(voters),), "", hold, self.standing.said(readings))
-            found.append(stop if story is None else _until(stop, story))
+            found.append(stop if story is None else until(self.specification, stop, story))
         if some:
             found.append(Stop((_name(voters),), "", Hold.SOMETIMES, self.standing.said(some)))
         own = bool(always) and self._protects_itself(voters, asset)
@@ -279,6 +283,7 @@ class _Table:
                         case Hold.AT_FIRST:
                             yield Statement(Said.STOPS_AT_FIRST, blocks, True, None, reading)
                             yield Statement(Said.NOT_FOR_GOOD, blocks, False, None, reading, True)
+                            yield from once(Said.NOT_ONCE_CHANGED, blocks, stop.happens, reading)
                         case Hold.SOMETIMES:
                             yield Statement(Said.STOPS_SOME, cannot, False, None, reading)
             for reading in self.standing.said(never) or ({},) if never else ():
@@ -373,11 +378,6 @@ def _name(voters: VoterClass) -> str:
     if voters.first.cohort:
         return words.one_of(voters.first.name)
     return ", ".join(party.name for party in voters.parties)
-
-
-def _until(stop: Stop, story: Story) -> Stop:
-    """With what comes before a change that they cannot stop."""
-    return replace(stop, meetings=len(story.meetings) + 1, steps=words.steps_before(story))
 
 
 def _empty(asset: Asset) -> Row:

@@ -57,7 +57,6 @@ from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
-from verifier.words import changing as words
 
 Period = tuple[date | None, date | None]
 # So often a meeting is asked about again, without what may not be among its effects.
@@ -81,12 +80,22 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """Who leaves a body by itself, or else suspends itself; of a cohort so many (None: one party)."""
+
+    party: str
+    number: int | None
+    body: str
+    leaves: bool
+
+
+@dataclass(frozen=True)
 class Story:
     """All of it: who goes by itself, and after how many meetings (`turn`); the meetings that change something; and
     the last one (None: the state says it).
     """
 
-    themselves: tuple[str, ...]
+    themselves: tuple[Gone, ...]
     turn: int
     meetings: tuple[Held, ...]
     last: Held | None
@@ -136,7 +145,7 @@ def _carried_out(
 ) -> Story | None:
     """With these newcomers, if any; whoever goes by itself does so after as many meetings as `turn` says."""
     world = begin(ask.specification, ask.state)
-    said: list[str] = []
+    themselves: list[Gone] = []
     try:
         meetings: list[Held] = []
         for index, planned in enumerate((*plan.meetings, None)):
@@ -145,8 +154,8 @@ def _carried_out(
                     gone = _going(ask, world, point)
                     if gone is None:
                         return None
-                    world, what = gone
-                    said += [what] if what else []
+                    world, who = gone
+                    themselves += [] if who is None else [who]
             if planned is None:
                 break
             held = _step(ask, world, planned, period, budget, course)
@@ -154,7 +163,9 @@ def _carried_out(
                 return None
             effects = held.effects
             newcomers = {
-                e.target: comers[e.target] for e in effects if e.kind is EffectKind.ADMIT_NEW
+                e.target: comers.get(e.target, (Newcomers(1),))
+                for e in effects
+                if e.kind is EffectKind.ADMIT_NEW
             }
             meetings.append(replace(held, newcomers=newcomers))
             world = after_decision(world, effects, newcomers)
@@ -162,9 +173,9 @@ def _carried_out(
             for chosen in _candidates(world, plan.words):
                 last = course.ending(world.reading(chosen), chosen)
                 if last is not None:
-                    return Story(tuple(said), turn, tuple(meetings), last, world, plan.least)
+                    return Story(tuple(themselves), turn, tuple(meetings), last, world, plan.least)
             return None
-        return _ended(ask, plan, world, (tuple(said), turn), tuple(meetings), period, budget)
+        return _ended(ask, plan, world, (tuple(themselves), turn), tuple(meetings), period, budget)
     except (ValueError, ReplayError, LimitReached):
         return None
 
@@ -189,18 +200,18 @@ def _step(
     return None
 
 
-def _going(ask: Ask, world: World, point: Point) -> tuple[World, str] | None:
-    """The world once a party has gone by itself, and that in words; None where the holder would go with it."""
+def _going(ask: Ask, world: World, point: Point) -> tuple[World, Gone | None] | None:
+    """The world once a party has gone by itself, and who went, if it had not; None where the holder would go, too."""
     body, party = point.item.name, point.item.party
     if _partly_held(ask, party):
         return None
     it = world.specification.party[party]
     number = it.size if it.cohort else None
     if point.status == "out":
-        return leaving(world, party, body), words.leaves_by_itself(party, number, body)
+        return leaving(world, party, body), Gone(party, number, body, True)
     if (body, party) in world.state.suspended:
-        return world, ""
-    return suspending_itself(world, party, body), words.suspends_itself(party, number, body)
+        return world, None
+    return suspending_itself(world, party, body), Gone(party, number, body, False)
 
 
 def _partly_held(ask: Ask, party: str) -> bool:
@@ -230,7 +241,7 @@ def _ended(
     ask: Ask,
     plan: Plan,
     world: World,
-    gone: tuple[tuple[str, ...], int],
+    gone: tuple[tuple[Gone, ...], int],
     meetings: tuple[Held, ...],
     period: Period,
     budget: Budget,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from policy_dsl.model import Event
 from policy_dsl.records import dataclass
 from verifier.results import Support
 from verifier.statements.statement import Statement
@@ -49,6 +50,8 @@ class Stop:
     readings: tuple[Reading, ...] = ()
     meetings: int = 1
     steps: tuple[str, ...] = ()
+    # These steps as events, where the language has such.
+    happens: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from policy_dsl.model import Manner, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events
 from verifier.changing.cohorts import some_of_cohort, some_who_stay
+from verifier.changing.happening import happened
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask
@@ -196,6 +197,7 @@ class Changing:
             accepted=None,
             scenario=scenario,
             steps=say.steps(story),
+            happens=happened(self.specification, story),
             meetings=tuple(meetings),
             open=explained.open,
         )

@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Sequence
 from datetime import date
 
-from policy_dsl.model import Condition
+from policy_dsl.model import Condition, Event
 from policy_dsl.records import dataclass, field
 from verifier.results import Scenario, Weakest
 
@@ -141,6 +141,8 @@ class Loophole:
     parts: tuple[tuple[str, str], ...] = ()
     variants: tuple[Loophole, ...] = ()
     weakest: Weakest | None = None
+    # `steps` as events, where the language has such.
+    happens: tuple[Event, ...] = ()
 
     @builtins.property  # here `property` is what a way round goes round
     def supporters(self) -> Supporters | NotSettled | None:

@@ -151,7 +151,12 @@ class _Way:
                 claim, holder = self.prop.claim, self._holder
                 if holder is not None and not isinstance(claim, CanBlock):
                     claim = CanBlock(holder, condition_of_claim(claim), Manner.AGAINST)
-                yield _later(about(self.prop, Said.GOT_ROUND_LATER, claim, False))
+                fails = about(self.prop, Said.GOT_ROUND_LATER, claim, False)
+                yield _later(fails)
+                if self.way.happens:
+                    happens = (*self.prop.supposing, *self.way.happens)
+                    once = replace(fails, said=Said.GOT_ROUND_ONCE, supposing=happens)
+                    yield replace(once, forever=False, unless_it_leaves=False)
             return
         if kinds <= LEFT_OPEN and not self._of_form:
             fails = about(self.prop, Said.GOT_ROUND, self.prop.claim, False)

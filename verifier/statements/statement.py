@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 
 from policy_dsl.model import (
@@ -31,6 +31,8 @@ class Said(Enum):
     STOPS_FOR_GOOD = auto()
     STOPS_AT_FIRST = auto()
     NOT_FOR_GOOD = auto()
+    NOT_ONCE_CHANGED = auto()
+    CHANGED_ONCE = auto()
     STOPS_SOME = auto()
     STOPS_NONE = auto()
     STOPS_NONE_LATER = auto()
@@ -50,6 +52,7 @@ class Said(Enum):
     GOT_ROUND = auto()
     GOT_ROUND_SO = auto()
     GOT_ROUND_LATER = auto()
+    GOT_ROUND_ONCE = auto()
     ALL_GO_ROUND = auto()
     SUFFICE_IF_SILENT = auto()
     FEWER_IF_SILENT = auto()
@@ -114,6 +117,14 @@ def alone(party: Party) -> Coalition:
     """A party by itself; of a cohort, any one of its members."""
     who = Who(party.name, parties=(party.name,), single=not party.cohort)
     return Coalition((Part(who, 1 if party.cohort else None),))
+
+
+def once(
+    said: Said, claim: Claim, happens: tuple[Event, ...], reading: Mapping[str, str]
+) -> Iterator[Statement]:
+    """That a claim fails once these things have happened, if there are any."""
+    if happens:
+        yield Statement(said, claim, False, None, reading, supposing=happens)
 
 
 def about(prop: Property, said: Said, claim: Claim, holds: bool) -> Statement:

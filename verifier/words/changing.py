@@ -25,7 +25,7 @@ from verifier.encoding.points import NEW, Item, Point, start_points
 from verifier.results import Scenario, Support
 
 if TYPE_CHECKING:
-    from verifier.changing.story import Held, Story
+    from verifier.changing.story import Gone, Held, Story
 
 PROVED = (
     "for every sequence of decisions, however long; checked again by three questions: it is so"
@@ -109,17 +109,16 @@ def suspended_from(party: str, body: str) -> str:
     return f"{party} is suspended from {body}"
 
 
-def leaves_by_itself(party: str, number: int | None, body: str) -> str:
-    """A member goes; or so many of a cohort."""
-    if number is not None and number > 1:
+def goes_by_itself(who: Gone) -> str:
+    """A member goes, or stays without a vote; or so many of a cohort do."""
+    party, number, body = who.party, who.number, who.body
+    several = number is not None and number > 1
+    if several and who.leaves:
         return f"{number:,} {party} leave {body} by themselves"
-    return f"{_one(party, number)} leaves {body} by itself"
-
-
-def suspends_itself(party: str, number: int | None, body: str) -> str:
-    """A member stays, without a vote; or so many of a cohort do."""
-    if number is not None and number > 1:
+    if several:
         return f"{number:,} {party} suspend their membership of {body} by themselves"
+    if who.leaves:
+        return f"{_one(party, number)} leaves {body} by itself"
     return f"{_one(party, number)} suspends its membership of {body} by itself"
 
 
@@ -263,14 +262,14 @@ def steps(told: Story) -> tuple[str, ...]:
     """What changes, a sentence a step."""
     seated: dict[str, list[str]] = {}
     found = [" ".join([decision(held), *_admitted_before(held, seated)]) for held in told.meetings]
-    found[told.turn : told.turn] = [f"{said}." for said in told.themselves]
+    found[told.turn : told.turn] = [f"{goes_by_itself(who)}." for who in told.themselves]
     return tuple(found)
 
 
 def steps_before(told: Story) -> tuple[str, ...]:
     """What comes before the last meeting, as parts of a sentence: "a decision repeals unanimity"."""
     found = [f"a decision {does(held.effects)}" for held in told.meetings]
-    found[told.turn : told.turn] = told.themselves
+    found[told.turn : told.turn] = [goes_by_itself(who) for who in told.themselves]
     return tuple(found)
 
 
@@ -337,7 +336,9 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
     for index, (meeting, scenario) in enumerate(held):
         if index == told.turn:
             first = ordinal(index).lower()
-            text += [f"Before the {first} meeting {said}." for said in told.themselves]
+            text += [
+                f"Before the {first} meeting {goes_by_itself(who)}." for who in told.themselves
+            ]
         if len(held) > 1 or told.themselves or told.last is None:
             text.append(f"{ordinal(index)} meeting.")
         text += _words(specification, meeting.words, known)
@@ -347,7 +348,7 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
         text += [*lines, *_admitted_before(meeting, seated)]
     if told.last is None:
         if told.turn >= len(held):
-            text += [f"After that {said}." for said in told.themselves]
+            text += [f"After that {goes_by_itself(who)}." for who in told.themselves]
         rights = [w for w in told.words if isinstance(w, Wording) and isinstance(w.clause, Right)]
         text += _words(specification, rights, known)
         text.append(f"Then it is not so any more that {wording.claim(specification, prop.claim)}.")
