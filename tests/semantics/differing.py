@@ -9,10 +9,17 @@ import random
 from dataclasses import dataclass, field, replace
 
 from policy_dsl.decisions import Ballots, Decision, ruled
-from policy_dsl.interpreter import Meeting, decide
+from policy_dsl.interpreter import Meeting, PowerOutcome, decide
 from policy_dsl.interpreter.conditions import judge
 from policy_dsl.interpreter.requirements import check, quorate
-from policy_dsl.model import Requires, Specification
+from policy_dsl.model import (
+    AnyClause,
+    ExceptionTo,
+    Prohibition,
+    Requires,
+    Rule,
+    Specification,
+)
 from policy_dsl.state import State, after_events
 from tests.semantics.compiling import compiled
 from tests.semantics.fixing import Fixing, representable
@@ -93,6 +100,12 @@ class Comparison:
             compare(f"{body.name} quorate", encoding.requirements.quorate(body.name))
         for clause in spec.clauses:
             compare(f"{clause.name} active", encoding.activity.active(clause.name))
+        self.limiting = [clause.name for clause in spec.clauses if may_limit(clause)]
+        for power in spec.powers:
+            for name in self.limiting:
+                compare(f"{name} limits {power.name}", encoding.limited_by(name, power.name))
+            taken = encoding.taken_without_prohibitions(power.name)
+            compare(f"{power.name} takes it but for prohibitions", taken)
         for i, claim in enumerate(model.requirements):
             compare(f"requirement {i} met", encoding.met(claim.requirement, True))
             compare(f"condition {i} holds", encoding.condition(claim.when, True))
@@ -122,6 +135,10 @@ class Comparison:
         floor = meeting.floor(ballots)
         found += [quorate(floor, body.name) for body in model.specification.bodies]
         found += [clause.active for clause in outcome.clauses]
+        for power in outcome.powers:
+            demanding = {name for name, _ in meeting.rules.limits(power.power)}
+            found += [name in demanding or name in power.forbidden_by for name in self.limiting]
+            found.append(but_for_prohibitions(power) and not outcome.obstacles)
         for claim in model.requirements:
             found.append(check(floor, claim.requirement, True).met)
             found.append(judge_fact(meeting, claim))
@@ -144,6 +161,20 @@ class Comparison:
             for cell, number in own.items()
             if number and (told_apart or self.model.specification.party[party].size == 1)
         )
+
+
+def may_limit(clause: AnyClause) -> bool:
+    """Whether it demands or forbids something of decisions of other clauses."""
+    if isinstance(clause, ExceptionTo):
+        return clause.requires is not None
+    return isinstance(clause, Rule | Prohibition)
+
+
+def but_for_prohibitions(power: PowerOutcome) -> bool:
+    """Whether the power takes the decision with only prohibitions set aside."""
+    own = power.requirement
+    met = own is not None and own.met and all(limit.checked.met for limit in power.limits)
+    return met and not power.not_granted
 
 
 def judge_fact(meeting: Meeting, claim: Requires) -> bool:

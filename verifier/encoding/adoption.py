@@ -341,7 +341,7 @@ class Encoding:
         return TRUE if clause in self.state.in_force else FALSE
 
     def limited_by(self, name: str, power: str) -> z3.BoolRef:
-        """The clause limits this decision of the power: a rule or prohibition, or an exception in place of one."""
+        """The clause limits this decision of the power: a rule or prohibition, or what an exception demands instead."""
         clause = self.specification.clause[name]
         if name not in self.state.in_force:
             return FALSE
