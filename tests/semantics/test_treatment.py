@@ -7,7 +7,6 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policy_dsl import examine_text
 from policy_dsl.decisions import Ballots, Decision, Vote, single
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import ExceptionTo, PartySet, Prohibition, Rule, Specification
@@ -17,6 +16,7 @@ from tests.semantics.compiling import compiled
 from tests.semantics.enumerating import all_readings
 from tests.semantics.fixing import Fixing, representable
 from tests.semantics.generator import TINY, Maker
+from tests.semantics.layers import layered, read
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.parts import left_out
@@ -25,54 +25,6 @@ from verifier.encoding.treatment import EffectGroups, Mark, Treatment, effect_gr
 SHAPE = replace(TINY, attributes=3, rules=3, prohibitions=2, exceptions=4, recusals=2)
 
 
-def layered(rng: random.Random) -> Specification:
-    """Rules, prohibitions and exceptions upon each other that conditions inside requirements may come into."""
-
-    def when() -> str:
-        return rng.choice(("", " when a", " when b", " when c", " when not a", " when not b"))
-
-    def limits() -> str:
-        return rng.choice(("limits every power", "limits one", "limits two", "limits one, two"))
-
-    def requires() -> str:
-        plain = rng.choice(
-            (
-                "consensus in B",
-                "consent of X in B",
-                "consent of Y in B",
-                "unanimity of members in B",
-            )
-        )
-        if rng.random() < 0.4:
-            plain = f"({plain} {rng.choice(('and', 'or'))} {rng.choice(('a', 'b', 'not c'))})"
-        return f" requires {rng.choice((plain, plain, plain, 'b', 'c'))}"
-
-    targets = ["first", "second", "never"]
-    lines = [
-        f"power one{when()} requires consent of X in B",
-        f"power two{when()} requires consent of Y in B",
-        f"rule first {limits()}{when()}{requires()}",
-        f"rule second {limits()}{when()}{requires()}",
-        f"prohibition never {limits()}{when()}",
-    ]
-    for name in ("third", "fourth", "fifth")[: rng.randint(1, 3)]:
-        to = rng.sample(targets, rng.choice((1, 1, 2)))
-        instead = requires() if "third" not in to and rng.random() < 0.6 else ""
-        lines.append(f"exception {name} to {', '.join(to)}{when()}{instead}")
-        targets += [name] if name == "third" and not instead else []
-    return read("\n".join(lines))
-
-
-HEAD = """governance "Layers"
-party X
-party Y
-party Z
-body B members X, Y, Z quorum none
-decision
-  substance a : yes or no
-  substance b : yes or no
-  substance c : yes or no
-"""
 # What only a condition inside its one requirement tells apart; an exception that stands in for one rule or another;
 # one that can be read in two ways.
 TELLING = (
@@ -88,12 +40,6 @@ exception third to first when
   reading strict "both": a and b
   reading wide "one is enough": a""",
 )
-
-
-def read(rules: str) -> Specification:
-    found = examine_text(f"{HEAD}{rules}\n", "layers.policy")
-    assert found.specification is not None, (rules, found.diagnostics)
-    return found.specification
 
 
 def drawn(seed: int) -> tuple[Maker | None, Specification, State]:
