@@ -255,7 +255,7 @@ class Encoding:
                     self._unfixed,
                     *self._kept(name, self._limiting),
                     *self._kept(name, self._forbidding),
-                    self._open_ones_kept,
+                    self._spared_or_kept(name),
                 )
             )
             for name, can in self.can_take.items()
@@ -274,7 +274,7 @@ class Encoding:
         ]
 
     def _as_written(self, each: Kept) -> z3.BoolRef:
-        """Kept, if what it limits is what is written; see `_open_ones_kept` for what else it may limit."""
+        """Kept, if what it limits is what is written; see `_spared_or_kept` for what else it may limit."""
         clause, kept = each
         if not self.loosening.opens_scope(Rule):
             return kept
@@ -288,19 +288,32 @@ class Encoding:
     def _every_forbidding(self) -> z3.BoolRef:
         return both(self._as_written(each) for each in self._forbidding if each[0].limits is None)
 
-    @cached_property
-    def _open_ones_kept(self) -> z3.BoolRef:
-        """Of the clauses that may limit any powers all are kept.
+    def _spared_or_kept(self, power: str) -> z3.BoolRef:
+        """The power is limited by no clause that may limit any powers, or all of these are kept.
 
-        Whichever powers they limit, no more can come of it: one that would not limit the power by which a decision is
-        adopted can as well not apply to the decision.
+        Whatever powers such clauses limit, the same comes of it if they limit all but one: where a decision is to be
+        stopped no power need be left out, and where it is to pass none but that by which it does.
         """
         if not self.loosening.opens_scope(Rule):
             return TRUE
-        return both(
-            either((self.activity.stands(clause), kept))
-            for clause, kept in (*self._limiting, *self._forbidding)
-        )
+        every, spared, otherwise = self._of_any_power
+        return either((every, both((spared[power], otherwise))))
+
+    @cached_property
+    def _of_any_power(self) -> tuple[z3.BoolRef, dict[str, z3.BoolRef], z3.BoolRef]:
+        """All clauses that may limit any power are kept; which power is spared; those that do not spare it are kept."""
+        loosening = self.loosening
+        every: list[z3.BoolRef] = []
+        otherwise: list[z3.BoolRef] = []
+        spares: dict[str, z3.BoolRef] = {}
+        for clause, kept in (*self._limiting, *self._forbidding):
+            if clause.name not in spares:
+                spares[clause.name] = loosening.scope(f"{clause.name} spares a power")
+            freed = either((self.activity.stands(clause), kept))
+            every.append(freed)
+            otherwise.append(either((freed, spares[clause.name])))
+        spared = loosening.at_most_one("the power spared is", list(self.can_take))
+        return both(every), spared, both(otherwise)
 
     @cached_property
     def adopted(self) -> z3.BoolRef:
