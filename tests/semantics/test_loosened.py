@@ -83,14 +83,16 @@ rule first limits one requires at least 4 votes in favour in B
 rule second limits one requires consent of X in B
 recusal own in B excludes X from voting
 exception third to first when a
-exception fourth to third when b
+exception fourth to third
 exception fifth to second
-property p no decision when a and b can pass
+property p third makes no difference
 """
 SPARED = """party M
 power one requires majority of members in B
 power two requires consent of Y by separate act
 prohibition never limits two when a
+rule second limits two requires consent of Y by separate act
+rule third limits one when b requires consent of X in B
 property p M cannot block any decision
 """
 ONE_BODY = """body C members X, Z quorum none
@@ -110,9 +112,10 @@ CASES = [
     # One exception can be made to a recusal and to an exception at once.
     (LIFTED, "fifth", True),
     (LIFTED, "third", False),
-    (LIFTED, "first own", True),
+    (LIFTED, "fourth own", True),
     # It takes both: a way that is stopped, and another that is spared and asks for somebody else's consent.
     (SPARED, "two never", True),
+    (SPARED, "second never", True),
     (SPARED, "two", False),
     (SPARED, "never", False),
     # A recusal is about one body, so whoever votes in two has a vote left.
