@@ -1,0 +1,109 @@
+"""Small rules at their edges, with verdicts argued by hand: where one more, or one who need not come, decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_dsl import examine_text
+from policy_dsl.model import IncludesCount
+from policy_dsl.model.traverse import all_conditions
+from policy_dsl.state import intervals
+from verifier import check
+from verifier.encoding.adoption import encode
+from verifier.encoding.classes import voter_classes
+
+BOARD = """governance "Board"
+party A
+party B
+party C
+body Board members A, B, C quorum {quorum}
+decision
+  substance urgent : yes or no
+"""
+MORE = BOARD.format(quorum="none") + "power one requires more than 1 of members in Board\n"
+ABSENT = (
+    BOARD.format(quorum="at least 3 of members")
+    + """power one requires majority of votes cast in Board
+recusal own in Board when urgent excludes A from voting
+"""
+)
+COHORT = """governance "Cohort"
+party A
+parties 3 Member
+body Board members A, Member quorum none
+decision substance gains : parties
+power one requires majority of votes cast in Board
+recusal own in Board excludes gains from voting
+"""
+LASTING = """governance "Lasting"
+party A
+party B
+party C
+body Board members A, B, C quorum {quorum} fixed membership
+decision substance urgent : yes or no
+power one may amend veto requires majority of votes cast in Board
+  fixed "law"
+rule veto limits one when urgent requires consent of A in Board
+recusal own in Board excludes A from voting {counting}
+  fixed "law"
+"""
+# Whoever is recused need not come, so where it makes the quorum nothing is amended without its help.
+MAKES_QUORUM = LASTING.format(quorum="at least 3 of members", counting="")
+COUNTED_OUT = LASTING.format(quorum="at least 2 of members", counting="and counting")
+CLAIMS = [
+    (MORE, "any 2 of Board together can pass every decision", "holds"),
+    (MORE, "every one of Board alone can pass every decision", "fails"),
+    (ABSENT, "A can block every decision when urgent by any means", "holds"),
+    (ABSENT, "A can block every decision when urgent by staying away", "holds"),
+    (ABSENT, "A can block every decision when urgent by voting against", "fails"),
+    (ABSENT, "A can block every decision when not urgent by any means", "holds"),
+    (COHORT, "some 3 of Member together can block every decision", "fails"),
+    (
+        COHORT,
+        "some 3 of Member together can block every decision when not gains includes any of Member",
+        "holds",
+    ),
+    (
+        COHORT,
+        "no 2 of Member together can block every decision when gains includes at most 1 of Member",
+        "holds",
+    ),
+    (MAKES_QUORUM, "A can block every decision when urgent even after amendments", "vacuous"),
+    (COUNTED_OUT, "A can block every decision when urgent even after amendments", "fails"),
+]
+
+
+@pytest.mark.parametrize(("rules", "claim", "verdict"), CLAIMS)
+def test_verdicts_at_the_edge(rules: str, claim: str, verdict: str) -> None:
+    read = examine_text(f"{rules}property p {claim}\n", "edges.policy")
+    assert read.specification is not None, read.diagnostics
+    (found,) = check(read.specification).properties
+    assert found.verdict.value == verdict
+
+
+def test_a_judge_is_told_apart_from_whoever_else_is_like_it() -> None:
+    """Whether it belongs to a coalition decides whether it rules as things are."""
+    rules = BOARD.format(quorum="none").replace("yes or no", "yes or no judged by C")
+    read = examine_text(f"{rules}power one requires consensus in Board\n", "judge.policy")
+    assert read.specification is not None
+    names = {tuple(p.name for p in each.parties) for each in voter_classes(read.specification)}
+    assert names == {("A", "B"), ("C",)}
+
+
+def test_whoever_joins_is_told_apart_by_whom_decisions_name() -> None:
+    """Each part of the newcomers to a body is a number of its own."""
+    rules = (
+        COHORT
+        + "rule named limits one when gains includes at least 2 of Board requires consent of A in Board\n"
+    )
+    read = examine_text(rules, "newcomers.policy")
+    assert read.specification is not None
+    spec = read.specification
+    assert any(isinstance(each, IncludesCount) for each in all_conditions(spec))
+    loose = encode(spec, intervals(spec)[-1].state, voter_classes(spec), loosened=True)
+    news = loose.electorate.newcomers["Board"]
+    assert {(cell.marks, cell.sits) for cell in news} == {
+        (frozenset(), frozenset({"Board"})),
+        (frozenset({"gains"}), frozenset({"Board"})),
+    }
+    assert len({str(cell.size) for cell in news}) == 2
