@@ -255,3 +255,33 @@ def test_one_choice_of_members_answers_for_all_alike(
         lambda problem: [[p.name] for p in problem.ask.specification.parties],
     )
     assert found == verdict(text, f"{claim} can block every decision")
+
+
+WEIGHTS = """
+governance "Newcomers weigh what they may"
+party Ann with shares 2
+party Ben with shares 1
+body Board
+  members Ann, Ben
+  quorum none
+decision
+  substance big : yes or no
+power grow
+  requires at least 1 votes in favour in Board
+  may admit members to Board
+  fixed "law"
+power ordinary
+  when big
+  requires consent of Ann in Board
+      and no rejection by {needed} of members in Board weighted by shares
+  fixed "law"
+"""
+
+
+@pytest.mark.parametrize(("needed", "right"), [("unanimity", "holds"), ("at least 1/2", "fails")])
+def test_newcomers_reject_with_no_more_than_they_weigh(needed: str, right: str) -> None:
+    claim = (
+        "Ann can pass every decision when big under ordinary even after amendments unless it leaves"
+    )
+    text = f"{WEIGHTS.format(needed=needed)}property claim {claim}\n"
+    assert check(load_text(text, "board.policy")).properties[0].verdict.value == right
