@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -36,22 +36,20 @@ TESTS = (
 )
 
 
-def report(tried: Sequence[Tried], changes: Sequence[Change]) -> str:
-    """How many were noticed, and which were not."""
+def report(tried: Sequence[Tried], changes: Sequence[Change], same: Mapping[str, str]) -> str:
+    """How many were noticed, how many mean the same, and which are neither."""
     noticed = sum(each.noticed is True for each in tried)
-    head = f"{noticed} of {len(tried)} noticed"
-    if tried:
-        head += f" ({100 * noticed / len(tried):.1f} %)"
+    rest = [each for each in tried if each.noticed is not True]
+    alike = sum(each.key in same for each in rest)
+    head = f"{noticed} of {len(tried)} noticed, {alike} mean the same, {len(rest) - alike} left"
     if len(changes) > len(tried):
         head += f", {len(changes) - len(tried)} not tried yet"
-    same = json.loads(SAME_MEANING.read_text(encoding="utf-8"))
-    rest = [
+    lines = [
         f"  {'open' if each.noticed is None else 'not noticed'}: {each.at} {each.key}"
         f" {same.get(each.key, each.by)}"
-        for each in tried
-        if each.noticed is not True
+        for each in rest
     ]
-    return "\n".join([head, *rest])
+    return "\n".join([head, *lines])
 
 
 def main() -> int:
@@ -67,7 +65,10 @@ def main() -> int:
     parser.add_argument("--again", action="store_true", help="try again what was not noticed")
     parser.add_argument("--show", action="store_true", help="only list the changes")
     given = parser.parse_args()
+    same = json.loads(SAME_MEANING.read_text(encoding="utf-8"))
     changes = chosen(given.files or MEANING, given.seed, given.number)
+    # No test can tell these, which takes until the time of each is up.
+    changes.sort(key=lambda change: change.key in same)
     if given.show:
         for change in changes:
             print(f"{change.at} {change.key}")
@@ -85,7 +86,8 @@ def main() -> int:
     options = ["-n", "0", "-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler"]
     pytest.main([*options, *(given.tests or TESTS)], plugins=[campaign])
     wanted = {change.key for change in changes}
-    print(report([each for each in read(given.results) if each.key in wanted], changes))
+    tried = [each for each in read(given.results) if each.key in wanted]
+    print(report(tried, changes, same))
     return 0
 
 

@@ -66,7 +66,9 @@ def say(module: ModuleType, code: Any) -> bool:
     old, new = dict(_functions(module)), dict(_functions(other))
     differs = False
     for name, function in old.items():
-        its = new[name]
+        its = new.get(name)
+        if its is None:
+            continue
         if function.__code__ != its.__code__ or function.__defaults__ != its.__defaults__:
             function.__code__ = its.__code__
             function.__defaults__ = its.__defaults__
@@ -75,13 +77,16 @@ def say(module: ModuleType, code: Any) -> bool:
 
 
 def _functions(module: ModuleType) -> Iterator[tuple[str, FunctionType]]:
-    """The functions of a module and of its classes, by their names."""
+    """The functions of a module, of its classes and of its tables, by their names."""
     waiting = [(name, value) for name, value in vars(module).items() if not name.startswith("__")]
     while waiting:
         name, value = waiting.pop()
         if isinstance(value, type):
             if value.__module__ == module.__name__:
                 waiting += [(f"{name}.{own}", it) for own, it in vars(value).items()]
+            continue
+        if isinstance(value, dict):
+            waiting += [(f"{name}[{own}]", it) for own, it in value.items()]
             continue
         for inner in ("__wrapped__", "__func__", "fget", "func"):
             if getattr(value, inner, None) is not None:
@@ -321,7 +326,13 @@ class Campaign:
         order = self.order(change, items)
 
         def work(tell: Callable[[object], None]) -> None:
-            if not make(change):
+            try:
+                made = make(change)
+            except Exception as error:
+                # With it nothing can be imported, so any test would tell.
+                tell(["end", change.file, f"cannot be imported: {error}"])
+                return
+            if not made:
                 tell(["cannot"])
                 return
             for item in order:

@@ -55,17 +55,11 @@ class Cell:
     `sits`: where a class may sit in part, in which of those bodies they sit that are told apart.
     """
 
-    name: str
-    voters: VoterClass
-    marks: Marks
-    size: Int
-    sits: frozenset[str] = frozenset()
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Cell) and other.name == self.name
+    name: str  # unique, and so all that tells one from another
+    voters: VoterClass = field(compare=False)
+    marks: Marks = field(compare=False)
+    size: Int = field(compare=False)
+    sits: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass
