@@ -36,7 +36,18 @@ END = "$END"
 # So many tokens of the rest of a line are looked at.
 REST = 30
 _REQUIREMENT_WORDS = frozenset(
-    {"MAJORITY", "UNANIMITY", "CONSENSUS", "CONSENT", "ATTENDANCE", "CASTING", "AT", "MORE", "ALL"}
+    {
+        "MAJORITY",
+        "UNANIMITY",
+        "CONSENSUS",
+        "CONSENT",
+        "ATTENDANCE",
+        "TURNOUT",
+        "CASTING",
+        "AT",
+        "MORE",
+        "ALL",
+    }
 )
 _ENDS_OF_QUANTITIES = frozenset({"INTEGER", "FRACTION", "PERCENTAGE", "MAJORITY", "UNANIMITY"})
 _BASES = {

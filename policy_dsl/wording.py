@@ -69,6 +69,7 @@ from policy_dsl.model import (
     Tally,
     Throughout,
     Touches,
+    Turnout,
     VoteCarries,
     Who,
 )
@@ -211,7 +212,7 @@ def quantity(it: Quantity, spoken: bool = False) -> str:
             return "a majority" if spoken else "majority"
         case Share() if it == UNANIMITY:
             return "unanimity"
-        case Share(share, strict):
+        case Share(share, strict):  # its rounding stands at the end of the tally
             return f"{'more than' if strict else 'at least'} {fraction(share)}"
         case Count(number, strict):
             return f"{'more than' if strict else 'at least'} {number}"
@@ -225,11 +226,18 @@ def tally(it: Tally, spoken: bool = False) -> str:
     if it.base is None:
         assert isinstance(it.quantity, Count)
         number = it.quantity.number + it.quantity.strict
-        return f"at least {number} votes in favour{among} in {it.body}"
+        return f"at least {number} votes in favour{among} in {it.body}{no_quorum(it)}"
     weighted = f" weighted by {it.weight}" if it.weight else ""
     counting = " counting abstentions" if it.abstentions else ""
+    rounding = it.quantity.rounding if isinstance(it.quantity, Share) else None
+    rounded = f" rounded {rounding.value}" if rounding else ""
     head = f"{quantity(it.quantity, spoken)} of {it.base.value}"
-    return f"{head}{among} in {it.body}{weighted}{counting}"
+    return f"{head}{among} in {it.body}{weighted}{counting}{rounded}{no_quorum(it)}"
+
+
+def no_quorum(it: Tally | Consensus | NoObjection) -> str:
+    """That votes count without a quorum: " with quorum none"; nothing where the quorum of the body is asked for."""
+    return " with quorum none" if it.no_quorum else ""
 
 
 def requirement(specification: Specification, it: Requirement, spoken: bool = False) -> str:
@@ -240,9 +248,9 @@ def requirement(specification: Specification, it: Requirement, spoken: bool = Fa
         case NoRejection(inner):
             return f"no rejection by {tally(inner, spoken)}"
         case Consensus(body):
-            return f"consensus in {body}"
+            return f"consensus in {body}{no_quorum(it)}"
         case NoObjection(who, body):
-            return f"no objection from {who.label} in {body}"
+            return f"no objection from {who.label} in {body}{no_quorum(it)}"
         case ConsentVote(who, body, need):
             return f"consent of {_some(who, need)} in {body}"
         case ConsentAct(who, need):
@@ -251,6 +259,8 @@ def requirement(specification: Specification, it: Requirement, spoken: bool = Fa
             return f"attendance of {_some(who, need)} in {body}"
         case AttendanceTally(inner):
             return f"attendance of {tally(inner, spoken)}"
+        case Turnout(inner):
+            return f"turnout of {tally(inner, spoken)}"
         case CastingVote(body):
             chair = specification.body[body].chair
             return f"casting vote of {chair.party if chair else 'nobody'} in {body}"
@@ -370,13 +380,13 @@ def claim(specification: Specification, it: Claim) -> str:
     """A claim: "City can block every decision when kind is policy"."""
     match it:
         case CanBlock(who, cond, manner, others):
-            how = f"{_by(manner)}{_while(others)}"
+            how = _how(manner, others)
             return f"{coalition(who)} can block every decision{when(cond)}{how}"
         case CannotBlock(who, cond, manner, others):
-            how = f"{_by(manner)}{_while(others)}"
+            how = _how(manner, others)
             return f"{coalition(who)} cannot block any decision{when(cond)}{how}"
         case CanPass(who, cond, others):
-            return f"{coalition(who)} can pass every decision{when(cond)}{_while(others)}"
+            return f"{coalition(who)} can pass every decision{when(cond)}{_how(Manner.AGAINST, others)}"
         case Requires(cond, needed):
             return f"every decision{when(cond)} requires {requirement(specification, needed)}"
         case PassesWith(cond, needed):
@@ -408,12 +418,9 @@ def claim(specification: Specification, it: Claim) -> str:
             return f"{body} can {'' if positive else 'not '}be quorate"
 
 
-def _by(manner: Manner) -> str:
-    return "" if manner is Manner.AGAINST else f" {manner.value}"
-
-
-def _while(others: Others | None) -> str:
-    return "" if others is None else f" {others.value}"
+def _how(manner: Manner, others: Others | None) -> str:
+    by = "" if manner is Manner.AGAINST else f" {manner.value}"
+    return by + ("" if others is None else f" {others.value}")
 
 
 def modifiers(it: Property) -> tuple[str, ...]:

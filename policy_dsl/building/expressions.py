@@ -40,8 +40,14 @@ _SEATS: dict[str, s.SeatVerb] = {
 }
 _BASES: dict[str, s.BaseWord] = {
     "of_members": "members",
+    "of_members_not_abstaining": "members not abstaining",
     "of_those_present": "those present",
     "of_votes_cast": "votes cast",
+}
+_ROUNDED: dict[str, s.RoundingWord] = {
+    "rounded_up": "up",
+    "rounded_down": "down",
+    "rounded_to_nearest": "to nearest",
 }
 
 
@@ -160,15 +166,21 @@ def _any_but(context: Context, tree: ParseTree, span: Span) -> s.Expression:
 def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
     children: list[Child] = tree.children
     match tree.data:
-        case "tally":
+        case "tally" | "counted":
             return tally(context, tree)
         case "votes_in_favour":
-            count, among, body = children
+            count, among, body, quorum = children
             return s.VotesInFavour(
-                span, number(context, count), inner_name(context, among), inner_name(context, body)
+                span,
+                number(context, count),
+                inner_name(context, among),
+                inner_name(context, body),
+                _own_quorum(context, quorum),
             )
         case "consensus":
-            return s.Consensus(span, inner_name(context, children[0]))
+            return s.Consensus(
+                span, inner_name(context, children[0]), _own_quorum(context, children[1])
+            )
         case "consent":
             separate = children[1] is not None and children[1].data == "by_separate_act"
             body = None if separate else inner_name(context, children[1])
@@ -180,7 +192,9 @@ def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
             )
         case "no_objection":
             who = cast("s.One | s.EveryOneOf | s.AnyOf", voters(context, children[0]))
-            return s.NoObjection(span, who, inner_name(context, children[1]))
+            return s.NoObjection(
+                span, who, inner_name(context, children[1]), _own_quorum(context, children[2])
+            )
         case "no_rejection":
             return s.NoRejection(span, tally(context, children[0]))
         case "attendance":
@@ -189,6 +203,8 @@ def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
             )
         case "attendance_tally":
             return s.AttendanceTally(span, tally(context, children[0]))
+        case "turnout":
+            return s.Turnout(span, tally(context, children[0]))
         case "casting_vote":
             return s.CastingVote(span, name(context, children[0]), inner_name(context, children[1]))
     raise AssertionError(f"the grammar has a requirement that is not built: {tree.data}")
@@ -196,30 +212,46 @@ def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
 
 def tally(context: Context, tree: ParseTree) -> s.Tally:
     """`majority of votes cast in Board …`."""
+    quorum = None
+    span = context.span(tree)
+    if tree.data == "tally":
+        tree, quorum = cast("tuple[ParseTree, ParseTree | None]", tree.children)
     quantity_tree, base_tree, *tails = cast(list[Child], tree.children)
-    found: dict[str, list[ParseTree]] = {"among": [], "in_body": [], "weighted": [], "counting": []}
-    for tail in tails:
-        found[tail.data].append(tail)
     said = {
         "among": "`among`",
         "in_body": "the body",
         "weighted": "the weight",
         "counting": "`counting abstentions`",
+        "rounded": "the rounding",
     }
+    found: dict[str, list[ParseTree]] = {part: [] for part in said}
+    for tail in tails:
+        found["rounded" if tail.data in _ROUNDED else tail.data].append(tail)
     first: dict[str, ParseTree | None] = {}
     for part, trees in found.items():
         context.single(f"{said[part]} of this tally", [s.Node(context.span(one)) for one in trees])
         first[part] = trees[0] if trees else None
     base = None if base_tree is None else s.Base(context.span(base_tree), _BASES[base_tree.data])
+    rounded = first["rounded"]
     return s.Tally(
-        context.span(tree),
+        span,
         _quantity(context, quantity_tree),
         base,
         inner_name(context, first["among"]),
         inner_name(context, first["in_body"]),
         inner_name(context, first["weighted"]),
         first["counting"] is not None,
+        None if rounded is None else s.Rounded(context.span(rounded), _ROUNDED[rounded.data]),
+        _own_quorum(context, quorum),
     )
+
+
+def _own_quorum(context: Context, tree: ParseTree | None) -> s.OwnQuorum | None:
+    if tree is None:
+        return None
+    inside = cast(ParseTree, tree.children[0])
+    none = inside.data == "no_quorum"
+    return s.OwnQuorum(context.span(tree), None if none else expression(context, inside))
 
 
 def _quantity(context: Context, tree: ParseTree) -> s.Quantity:

@@ -89,11 +89,19 @@ SENSE = {
     ),
     "VP055": Entry(
         "Not a matter of attendance",
-        "A quorum says how many members have to attend, and who. It can't depend on "
-        "votes, consents or what is decided, and it is measured against all members of "
-        "its own body.",
-        "Write tallies of members and `attendance of …`, joined by `and` and `or`. What"
+        "A quorum says how many members have to attend, and who, or with `turnout of …` how many have to vote for or "
+        "against. It can't depend on how they vote, on consents or on what is decided. Attendance is measured against "
+        "all members of the body. A turnout is the votes cast: it isn't measured against them, and abstentions are "
+        "not among them.",
+        "Write tallies of members, `turnout of …` and `attendance of …`, joined by `and` and `or`. What"
         " else is needed is a rule.",
+    ),
+    "VP056": Entry(
+        "Nothing to round",
+        "A share of some votes need be no whole number: 4% of 110 are 4.4. It can be rounded down, up or to the "
+        "nearest whole number (halves up) before it is compared. A number of votes, a majority, all, and all but so "
+        "many leave nothing to round.",
+        "Leave the rounding out, or write a share.",
     ),
     "VP057": Entry(
         "Without effect here",

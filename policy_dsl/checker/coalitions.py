@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import ATTRIBUTE, PARTIES
-from policy_dsl.checker.requirements import at_least_of
+from policy_dsl.checker.voters import at_least_of
 from policy_dsl.checker.who import some_group, someone
 from policy_dsl.diagnostics import Related
 

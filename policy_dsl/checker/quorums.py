@@ -5,12 +5,12 @@ from __future__ import annotations
 from policy_dsl import model, syntax
 from policy_dsl.checker.conditions import speaks_of_votes
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.requirements import attendance
 from policy_dsl.checker.tallies import Counted, tally
+from policy_dsl.checker.voters import attendance
 
 
 def quorum(context: Context, node: syntax.Expression, of: str) -> model.Requirement:
-    """What a quorum demands: tallies of members, attendance of parties, `and`, `or`."""
+    """What a quorum demands: tallies of members, turnout, attendance of parties, `and`, `or`."""
     counted = Counted(attendance=True, body=of)
     match node:
         case syntax.And(operands=operands):
@@ -21,6 +21,8 @@ def quorum(context: Context, node: syntax.Expression, of: str) -> model.Requirem
             return model.AttendanceTally(tally(context, node, counted))
         case syntax.AttendanceTally(tally=inner):
             return model.AttendanceTally(tally(context, inner, counted))
+        case syntax.Turnout(tally=inner):
+            return model.Turnout(tally(context, inner, Counted(turnout=True, body=of)))
         case syntax.Attendance():
             return attendance(context, node, counted)
         case _:
@@ -29,7 +31,7 @@ def quorum(context: Context, node: syntax.Expression, of: str) -> model.Requirem
                 node.span,
                 _why_not(node),
                 "a quorum says how many members have to attend, and who:"
-                " `at least 1/2 of members`, `attendance of …`",
+                " `at least 1/2 of members`, `attendance of …`; `turnout of …` counts those who vote for or against",
             )
             return model.AllOf(())
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from policy_dsl import model, syntax
 from policy_dsl.checker.conditions import condition, speaks_of_votes
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.names import PARTIES, Kind
-from policy_dsl.checker.parties import whole
-from policy_dsl.checker.report import many, quoted
+from policy_dsl.checker.quorums import quorum
+from policy_dsl.checker.report import quoted
 from policy_dsl.checker.tallies import (
     ATTENDANCE,
+    TURNOUT,
     VOTES,
-    Counted,
     body_named,
     tally,
     votes_in_favour,
 )
+from policy_dsl.checker.voters import attendance, voters, warn_of_strangers
 from policy_dsl.checker.who import body, is_known, is_known_body, one_party, some_group, someone
-from policy_dsl.diagnostics import Related
+from policy_dsl.records import replace
 
 
 def requirement(context: Context, node: syntax.Expression) -> model.Requirement:
@@ -33,25 +33,48 @@ def requirement(context: Context, node: syntax.Expression) -> model.Requirement:
             _refuse_not(context, node, operand)
             return model.AllOf(())
         case syntax.Tally():
-            return tally(context, node)
+            return _with_quorum(context, node.quorum, tally(context, node))
         case syntax.VotesInFavour():
-            return votes_in_favour(context, node)
+            return _with_quorum(context, node.quorum, votes_in_favour(context, node))
         case syntax.Consensus(body=name):
-            return model.Consensus(body_named(context, name, node))
+            found = model.Consensus(body_named(context, name, node))
+            return _with_quorum(context, node.quorum, found)
         case syntax.Consent():
             return _consent(context, node)
         case syntax.NoObjection():
-            return _no_objection(context, node)
+            return _with_quorum(context, node.quorum, _no_objection(context, node))
         case syntax.NoRejection(tally=of):
-            return model.NoRejection(tally(context, of, VOTES))
+            rejection = model.NoRejection(tally(context, of, VOTES))
+            return _with_quorum(context, of.quorum, rejection)
         case syntax.Attendance():
             return attendance(context, node)
         case syntax.AttendanceTally(tally=of):
             return model.AttendanceTally(tally(context, of, ATTENDANCE))
+        case syntax.Turnout(tally=of):
+            return model.Turnout(tally(context, of, TURNOUT))
         case syntax.CastingVote():
             return _casting_vote(context, node)
         case _:  # a condition, dealt with above
             return model.AllOf(())
+
+
+def _with_quorum(
+    context: Context,
+    node: syntax.OwnQuorum | None,
+    found: model.Tally | model.Consensus | model.NoObjection | model.NoRejection,
+) -> model.Requirement:
+    """With a quorum of its own that stands in for the one of the body: without any, and that attendance besides."""
+    if node is None:
+        return found
+    body = found.tally.body if isinstance(found, model.NoRejection) else found.body
+    votes: model.Requirement = (
+        model.NoRejection(replace(found.tally, no_quorum=True))
+        if isinstance(found, model.NoRejection)
+        else replace(found, no_quorum=True)
+    )
+    if node.expression is None:
+        return votes
+    return model.AllOf((votes, quorum(context, node.expression, body)))
 
 
 def _refuse_not(context: Context, node: syntax.Not, operand: syntax.Expression) -> None:
@@ -79,59 +102,11 @@ def _refuse_not(context: Context, node: syntax.Not, operand: syntax.Expression) 
     )
 
 
-def _voters(
-    context: Context, node: syntax.One | syntax.EveryOneOf | syntax.AtLeastOf
-) -> tuple[model.Who, int | None]:
-    """Who has to vote for, consent or attend, and how many of them (None: every one)."""
-    match node:
-        case syntax.One(name=name):
-            symbol = context.names.get(name.text, PARTIES.kinds)
-            if symbol is not None and symbol.kind is not Kind.PARTY:
-                context.report.error(
-                    "VP033",
-                    name.span,
-                    f"`{name.text}` is {symbol.kind.value}: how many of them?",
-                    f"write `every one of {name.text}` or `at least 1 of {name.text}`",
-                    Related(symbol.span, f"`{name.text}` is declared here"),
-                )
-            return someone(context, name, attributes=True), None
-        case syntax.EveryOneOf(group=name):
-            return some_group(context, name, attributes=True), None
-        case syntax.AtLeastOf(number=number, group=name):
-            who = some_group(context, name, attributes=True)
-            return who, at_least_of(context, number, who)
-
-
-def at_least_of(context: Context, number: syntax.Number, who: model.Who) -> int:
-    """So many of a group: at least one, and no more than there are."""
-    need = whole(context, number)
-    if need == 0:
-        context.report.error(
-            "VP044",
-            number.span,
-            f"`{number.written} of {who.label}` is nobody",
-            "write the number that is needed, at least 1",
-        )
-    elif is_known(who) and who.attribute is None:
-        members = context.members_of(who)
-        size = context.heads(members)
-        if need > size and not any(context.names.is_broken(name) for name in members):
-            symbol = context.symbol_of(who.label)
-            context.report.error(
-                "VP046",
-                number.span,
-                f"`{who.label}` names {many(size, 'party', 'parties')}, so {need:,} of them can't be found",
-                f"write a number up to {size:,}",
-                *((Related(symbol.span, f"`{who.label}` is declared here"),) if symbol else ()),
-            )
-    return need
-
-
 def _consent(context: Context, node: syntax.Consent) -> model.Requirement:
-    who, need = _voters(context, node.who)
+    who, need = voters(context, node.who)
     if node.body is not None:
         where = body(context, node.body)
-        _warn_of_strangers(context, node, who, where)
+        warn_of_strangers(context, node, who, where)
         return model.ConsentVote(who, where, need)
     if not node.by_separate_act:
         _ask_for_manner(context, node, who)
@@ -175,22 +150,6 @@ def _consent_words(node: syntax.Consent) -> str:
             return f"consent of at least {number.written} of {name.text}"
 
 
-def _warn_of_strangers(context: Context, node: syntax.Node, who: model.Who, where: str) -> None:
-    """Somebody who never sits in a body never votes there."""
-    if not is_known(who) or who.attribute is not None or not is_known_body(context, where):
-        return
-    if context.seats.get(where) and not context.electorate(where, who):
-        ever = "never has a seat" if who.single else "names nobody who ever has a seat"
-        context.report.warning(
-            "VP052",
-            node.span,
-            f"`{who.label}` {ever} in `{where}`",
-            "is it another body, or another party? A consent from outside is given `by separate act`"
-            if isinstance(node, syntax.Consent)
-            else "is it another body, or another party?",
-        )
-
-
 def _no_objection(context: Context, node: syntax.NoObjection) -> model.NoObjection:
     match node.who:
         case syntax.One(name=name):
@@ -198,18 +157,8 @@ def _no_objection(context: Context, node: syntax.NoObjection) -> model.NoObjecti
         case syntax.EveryOneOf(group=name) | syntax.AnyOf(group=name):
             who = some_group(context, name, attributes=True)
     where = body_named(context, node.body, node)
-    _warn_of_strangers(context, node, who, where)
+    warn_of_strangers(context, node, who, where)
     return model.NoObjection(who, where)
-
-
-def attendance(
-    context: Context, node: syntax.Attendance, counted: Counted = ATTENDANCE
-) -> model.Attends:
-    """`attendance of P`, in a requirement or a quorum."""
-    who, need = _voters(context, node.who)
-    where = body_named(context, node.body, node, counted.body)
-    _warn_of_strangers(context, node, who, where)
-    return model.Attends(who, where, need)
 
 
 def _casting_vote(context: Context, node: syntax.CastingVote) -> model.CastingVote:

@@ -11,7 +11,7 @@ from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many, quoted
 from policy_dsl.checker.who import body, is_known, is_known_body, someone
 from policy_dsl.diagnostics import Related
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 
 _HALF = Fraction(1, 2)
 NOWHERE_NAMED = "Board"  # stands for a body in what is proposed, where none is named
@@ -19,21 +19,28 @@ NOWHERE_NAMED = "Board"  # stands for a body in what is proposed, where none is 
 
 @dataclass(frozen=True)
 class Counted:
-    """What a tally counts: votes, or with `attendance` those who attend. `body` is the one meant where
-    the tally names none, as in the quorum of that body.
+    """What a tally counts: votes, or with `attendance` those who attend, or with `turnout` those who vote for or
+    against. `body` is the one meant where the tally names none, as in the quorum of that body.
     """
 
     attendance: bool = False
     body: str | None = None
+    turnout: bool = False
+
+    @property
+    def votes(self) -> bool:
+        """It counts votes one way."""
+        return not (self.attendance or self.turnout)
 
 
 VOTES = Counted()
 ATTENDANCE = Counted(attendance=True)
+TURNOUT = Counted(turnout=True)
 
 
 def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> model.Tally:
     """A tally, with everything that is wrong with it reported."""
-    quantity = _quantity(context, node.quantity)
+    quantity = _rounded(context, node, _quantity(context, node.quantity))
     where = body_named(context, node.body, node, counted.body)
     among = None if node.among is None else someone(context, node.among, attributes=True)
     weight = None if node.weight is None else node.weight.text
@@ -41,6 +48,13 @@ def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> mod
     found = model.Tally(
         quantity, base or model.Base.MEMBERS, where, among, weight, node.counting_abstentions
     )
+    if node.quorum is not None and not counted.votes:
+        context.report.error(
+            "VP055",
+            node.quorum.span,
+            "who attends or votes is counted whether there is a quorum or not, so it can't have one of its own",
+            "leave it out",
+        )
     if base is None:
         _ask_for_base(context, node, found, counted)
     elif counted.attendance and base is not model.Base.MEMBERS:
@@ -51,6 +65,14 @@ def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> mod
             f"attendance is measured against all members, not against {base.value}",
             f"write `{_written(found, counted, model.Base.MEMBERS)}`",
         )
+    elif counted.turnout and base is model.Base.CAST:
+        assert node.base is not None
+        context.report.error(
+            "VP055",
+            node.base.span,
+            "a turnout is the votes cast, so it can't be measured against them",
+            f"write `turnout of {_written(found, counted, model.Base.MEMBERS)}`",
+        )
     if counted.attendance and node.counting_abstentions:
         context.report.error(
             "VP055",
@@ -58,12 +80,22 @@ def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> mod
             "who abstains attends anyway, so `counting abstentions` has no effect here",
             "leave it out",
         )
-    if _abstentions_outweigh(found) and base is not None and not counted.attendance:
+    elif counted.turnout and node.counting_abstentions:
+        attending = _written(found, ATTENDANCE, model.Base.MEMBERS)
+        context.report.error(
+            "VP055",
+            node.span,
+            "a turnout is votes for and against, so abstentions can't count towards it",
+            f"where those who abstain count as well, write `attendance of {attending}`; if not, leave it out",
+        )
+    if base is not None and counted.votes and _abstentions_outweigh(found):
         present = _written(found, counted, model.Base.PRESENT)
         context.report.error(
             "VP048",
             node.span,
-            "an abstention is no vote cast, so it can't count towards a share of `votes cast`",
+            "an abstention is no vote cast, so it can't count towards a share of `votes cast`"
+            if base is model.Base.CAST
+            else "`members not abstaining` leaves abstentions out, so one can't count towards a share of them",
             f"write `{present}`, or leave `counting abstentions` out",
         )
     if is_known_body(context, where):
@@ -75,7 +107,7 @@ def _abstentions_outweigh(found: model.Tally) -> bool:
     """Whether an abstention helps more than a vote for: it would enlarge the numerator alone."""
     return (
         found.abstentions
-        and found.base is model.Base.CAST
+        and found.base in (model.Base.CAST, model.Base.NOT_ABSTAINING)
         and not isinstance(found.quantity, model.Count)
     )
 
@@ -152,6 +184,36 @@ def _quantity(context: Context, node: syntax.Quantity) -> model.Quantity:
             return model.Share(number.value, strict)
 
 
+def _rounded(context: Context, node: syntax.Tally, quantity: model.Quantity) -> model.Quantity:
+    """The quantity with its rounding, left out where it goes without saying: whole numbers are compared."""
+    if node.rounded is None:
+        return quantity
+    shares = isinstance(node.quantity, syntax.AtLeast | syntax.MoreThan)
+    if not shares or not isinstance(quantity, model.Share):
+        context.report.error(
+            "VP056",
+            node.rounded.span,
+            f"`{wording.quantity(quantity)}` is {_why_not_rounded(quantity)}, so there is nothing to round",
+            f"leave `rounded {node.rounded.value}` out, or write a share: `at least 2/3`, `more than 4%`",
+        )
+        return quantity
+    rounding = model.Rounding(node.rounded.value)
+    plain = model.Rounding.DOWN if quantity.strict else model.Rounding.UP
+    return quantity if rounding is plain else replace(quantity, rounding=rounding)
+
+
+def _why_not_rounded(quantity: model.Quantity) -> str:
+    match quantity:
+        case model.Count():
+            return "a whole number"
+        case model.AllBut():
+            return "a whole number short of all"
+        case model.Share(strict=True):
+            return "more than a half, whatever half of them is"
+        case model.Share():
+            return "all of them"
+
+
 def _always_met(context: Context, number: syntax.Number) -> None:
     context.report.error(
         "VP044",
@@ -180,16 +242,21 @@ def _ask_for_base(
     else:
         meanings = {
             model.Base.MEMBERS: "all members, whether they attend or not",
+            model.Base.NOT_ABSTAINING: "the members less those who abstain; who is absent counts",
             model.Base.PRESENT: "those who vote for or against, or abstain",
             model.Base.CAST: "the votes for and against; who abstains does not count",
         }
-        choices = {base: _written(found, counted, base) for base in meanings}
+        possible = [
+            base for base in meanings if not _abstentions_outweigh(replace(found, base=base))
+        ]
+        choices = {base: _written(found, counted, base) for base in possible}
         widest = max(map(len, choices.values()))
-        lines = [f"{choices[base]:{widest}}  ({meanings[base]})" for base in meanings]
+        lines = [f"{choices[base]:{widest}}  ({meanings[base]})" for base in possible]
+        ways = "four" if len(possible) == len(meanings) else "two"
         context.report.error(
             "VP042",
             node.span,
-            f"`{words}` of what? This can be read in three ways",
+            f"`{words}` of what? This can be read in {ways} ways",
             "write one of:\n" + "\n".join(lines),
         )
 
@@ -203,7 +270,7 @@ def _written(found: model.Tally, counted: Counted, base: model.Base) -> str:
             found.body,
             found.among,
             found.weight,
-            found.abstentions and not counted.attendance,
+            found.abstentions and counted.votes,
         )
     )
     return text if counted.body is None else text.replace(f" in {counted.body}", "", 1)

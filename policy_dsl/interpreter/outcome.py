@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 
 from policy_dsl.decisions import Cell, Value, Vote
 from policy_dsl.model import Condition, Effect, Requirement
@@ -45,6 +46,11 @@ class Numbers:
     def enough(self) -> bool:
         """Whether what is counted reaches what is needed."""
         return self.counted > self.needed if self.strict else self.counted >= self.needed
+
+    @property
+    def least(self) -> int:
+        """The smallest whole number that is enough."""
+        return floor(self.needed) + 1 if self.strict else ceil(self.needed)
 
 
 @dataclass(frozen=True)

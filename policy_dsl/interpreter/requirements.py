@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import ceil
+from math import floor as whole_part
 
 from policy_dsl.decisions import Counts, Vote
 from policy_dsl.interpreter.conditions import judge
@@ -26,8 +28,10 @@ from policy_dsl.model import (
     NoRejection,
     Quantity,
     Requirement,
+    Rounding,
     Share,
     Tally,
+    Turnout,
     Who,
 )
 
@@ -44,6 +48,11 @@ def quorate(floor: Floor, body: str) -> bool:
     """Whether a body can do business."""
     checked = quorum(floor, body)
     return checked is None or checked.met
+
+
+def _may_count(floor: Floor, it: Tally | Consensus | NoObjection) -> bool:
+    """Whether votes on it count: the body is quorate, or they need no quorum."""
+    return it.no_quorum or quorate(floor, it.body)
 
 
 def check(floor: Floor, requirement: Requirement, facts: bool, of_quorum: bool = False) -> Checked:
@@ -64,14 +73,16 @@ def check(floor: Floor, requirement: Requirement, facts: bool, of_quorum: bool =
             return _votes(floor, requirement, facts, against=False)
         case AttendanceTally(tally):
             return _attendance(floor, requirement, tally, facts)
+        case Turnout(tally):
+            return _turnout(floor, requirement, tally, facts)
         case NoRejection(tally):
             return _no_rejection(floor, requirement, tally, facts, of_quorum)
-        case Consensus(body):
+        case Consensus():
             _no_circle(of_quorum)
-            return _no_votes_against(floor, requirement, None, body, facts)
-        case NoObjection(who, body):
+            return _no_votes_against(floor, requirement, None, facts)
+        case NoObjection(who):
             _no_circle(of_quorum)
-            return _no_votes_against(floor, requirement, who, body, facts)
+            return _no_votes_against(floor, requirement, who, facts)
         case ConsentVote(who, body, need):
             return _members(
                 floor, requirement, who, body, need, facts, lambda s: s.entitled, _in_favour
@@ -95,11 +106,12 @@ def _no_circle(of_quorum: bool) -> None:
 # --- tallies -------------------------------------------------------------------------------------
 
 
-def _numbers(quantity: Quantity, counted: int, base: int | None, heads: int) -> Numbers:
+def measured(quantity: Quantity, counted: int, base: int | None, heads: int) -> Numbers:
+    """What is counted against a quantity of a base."""
     match quantity:
-        case Share(fraction, strict):
+        case Share(fraction, strict, rounding):
             assert base is not None
-            return Numbers(counted, base, fraction * base, strict, heads)
+            return Numbers(counted, base, _rounded(fraction * base, rounding), strict, heads)
         case Count(number, strict):
             return Numbers(counted, base, number, strict, heads)
         case AllBut(number):
@@ -107,10 +119,24 @@ def _numbers(quantity: Quantity, counted: int, base: int | None, heads: int) -> 
             return Numbers(counted, base, base - number, False, heads)
 
 
+def _rounded(share: Fraction, rounding: Rounding | None) -> Fraction | int:
+    match rounding:
+        case None:
+            return share
+        case Rounding.UP:
+            return ceil(share)
+        case Rounding.DOWN:
+            return whole_part(share)
+        case Rounding.NEAREST:
+            return whole_part(share + Fraction(1, 2))
+
+
 def _base(base: Base | None, count: Counted) -> int | None:
     match base:
         case Base.MEMBERS:
             return count.members
+        case Base.NOT_ABSTAINING:
+            return count.members - count.abstaining
         case Base.PRESENT:
             return count.present
         case Base.CAST:
@@ -129,8 +155,8 @@ def _votes(floor: Floor, tally: Tally, facts: bool, against: bool) -> Checked:
     heads = count.heads_against if against else count.heads_in_favour
     if tally.abstentions:
         counted += count.abstaining
-    numbers = _numbers(tally.quantity, counted, _base(tally.base, count), heads)
-    is_quorate = quorate(floor, tally.body)
+    numbers = measured(tally.quantity, counted, _base(tally.base, count), heads)
+    is_quorate = _may_count(floor, tally)
     chair = floor.specification.body[tally.body].chair
     tie = (
         chair is not None
@@ -157,8 +183,16 @@ def _votes(floor: Floor, tally: Tally, facts: bool, against: bool) -> Checked:
 def _attendance(floor: Floor, requirement: Requirement, tally: Tally, facts: bool) -> Checked:
     """A tally of those who attend. It needs no quorum, but somebody attending."""
     count = floor.count(tally.body, tally.among, tally.weight, facts)
-    numbers = _numbers(tally.quantity, count.present, _base(tally.base, count), count.heads_present)
+    numbers = measured(tally.quantity, count.present, _base(tally.base, count), count.heads_present)
     return Checked(requirement, numbers.enough and numbers.heads >= 1, numbers=numbers)
+
+
+def _turnout(floor: Floor, requirement: Requirement, tally: Tally, facts: bool) -> Checked:
+    """A tally of those who vote for or against. It needs no quorum, but one such vote."""
+    count = floor.count(tally.body, tally.among, tally.weight, facts)
+    heads = count.heads_in_favour + count.heads_against
+    numbers = measured(tally.quantity, count.cast, _base(tally.base, count), heads)
+    return Checked(requirement, numbers.enough and heads >= 1, numbers=numbers)
 
 
 def _no_rejection(
@@ -169,18 +203,18 @@ def _no_rejection(
     rejection = _votes(floor, tally, facts, against=True)
     return Checked(
         requirement,
-        quorate(floor, tally.body) and not rejection.met,
+        _may_count(floor, tally) and not rejection.met,
         quorate=rejection.quorate,
         parts=(rejection,),
     )
 
 
 def _no_votes_against(
-    floor: Floor, requirement: Requirement, who: Who | None, body: str, facts: bool
+    floor: Floor, requirement: Consensus | NoObjection, who: Who | None, facts: bool
 ) -> Checked:
     """The body is quorate, and nobody (of `who`) entitled to vote there votes against."""
-    count = floor.count(body, who, None, facts)
-    is_quorate = quorate(floor, body)
+    count = floor.count(requirement.body, who, None, facts)
+    is_quorate = _may_count(floor, requirement)
     numbers = Numbers(count.against, None, 0, False, count.heads_against)
     return Checked(
         requirement, is_quorate and count.against == 0, quorate=is_quorate, numbers=numbers

@@ -99,10 +99,12 @@ from policy_dsl.model.expressions import (
     Or,
     Quantity,
     Requirement,
+    Rounding,
     Ruled,
     Share,
     Tally,
     Touches,
+    Turnout,
     Who,
 )
 from policy_dsl.model.places import (
@@ -202,6 +204,7 @@ __all__ = [
     "Requires",
     "Right",
     "Role",
+    "Rounding",
     "Rule",
     "Ruled",
     "Seat",
@@ -213,6 +216,7 @@ __all__ = [
     "Tally",
     "Throughout",
     "Touches",
+    "Turnout",
     "Versions",
     "VoteCarries",
     "When",

@@ -184,16 +184,29 @@ class Base(Enum):
     """The denominator of a tally."""
 
     MEMBERS = "members"  # voting members, absent ones included
+    NOT_ABSTAINING = "members not abstaining"  # the same, less those who abstain
     PRESENT = "those present"  # for + against + abstain (+ recused members who attend)
     CAST = "votes cast"  # for + against
 
 
+class Rounding(Enum):
+    """What becomes of a share of the base that is no whole number, before it is compared."""
+
+    UP = "up"
+    DOWN = "down"
+    NEAREST = "to nearest"  # halves up
+
+
 @dataclass(frozen=True)
 class Share:
-    """More than (`strict`) or at least `fraction` of the base. Majority: (1/2, True); unanimity: (1, False)."""
+    """More than (`strict`) or at least `fraction` of the base. Majority: (1/2, True); unanimity: (1, False).
+
+    With `rounding` the share of the base, as a number of votes or of their weight, is rounded first.
+    """
 
     fraction: Fraction
     strict: bool
+    rounding: Rounding | None = None
 
 
 @dataclass(frozen=True)
@@ -220,6 +233,8 @@ class Tally:
 
     `among` restricts numerator, denominator and the one vote in favour alike; `weight` names the weight
     (None: heads). `base` is None only for `at least N votes in favour`, which needs no denominator.
+    Votes ask for the quorum of the body, unless `no_quorum` says that they count without it. (What is written `with
+    quorum Q` is the same without quorum, and Q.)
     """
 
     quantity: Quantity
@@ -228,28 +243,33 @@ class Tally:
     among: Who | None = None
     weight: str | None = None
     abstentions: bool = False
+    no_quorum: bool = False
 
 
 @dataclass(frozen=True)
 class NoRejection:
-    """The body is quorate, and `tally`, counting votes against instead of votes for, is not met."""
+    """The body is quorate (unless the tally has `no_quorum`), and `tally`, counting votes against instead of votes for,
+    is not met.
+    """
 
     tally: Tally
 
 
 @dataclass(frozen=True)
 class Consensus:
-    """The body is quorate, and nobody present votes against."""
+    """The body is quorate (unless `no_quorum`), and nobody present votes against."""
 
     body: str
+    no_quorum: bool = False
 
 
 @dataclass(frozen=True)
 class NoObjection:
-    """The body is quorate, and none of `who` who are entitled to vote there votes against."""
+    """The body is quorate (unless `no_quorum`), and none of `who` who are entitled to vote there votes against."""
 
     who: Who
     body: str
+    no_quorum: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,6 +315,13 @@ class AttendanceTally:
 
 
 @dataclass(frozen=True)
+class Turnout:
+    """`tally`, counting votes for and against alike instead of votes for. It needs no quorum, but one such vote."""
+
+    tally: Tally
+
+
+@dataclass(frozen=True)
 class CastingVote:
     """The casting vote in `body` is cast for, by a chair who is present and entitled."""
 
@@ -331,6 +358,7 @@ Requirement = (
     | ConsentAct
     | Attends
     | AttendanceTally
+    | Turnout
     | CastingVote
     | Given
     | AllOf

@@ -55,6 +55,7 @@ from policy_dsl.model.expressions import (
     Requirement,
     Ruled,
     Tally,
+    Turnout,
     Who,
 )
 
@@ -182,7 +183,7 @@ def whos_in_requirement(requirement: Requirement) -> Iterator[Who]:
         match atom:
             case Tally(among=who) if who is not None:
                 yield who
-            case NoRejection(tally) | AttendanceTally(tally):
+            case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):
                 yield from whos_in_requirement(tally)
             case (
                 NoObjection(who=who) | ConsentVote(who=who) | ConsentAct(who=who) | Attends(who=who)
@@ -198,7 +199,7 @@ def bodies_in_requirement(requirement: Requirement) -> Iterator[str]:
     """The bodies in which a requirement counts votes or attendance."""
     for atom in requirement_atoms(requirement):
         match atom:
-            case NoRejection(tally) | AttendanceTally(tally):
+            case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):
                 yield tally.body
             case (
                 Tally(body=body)

@@ -189,7 +189,8 @@ class AllBut(Node):
 
 
 Quantity = Majority | Unanimity | AtLeast | MoreThan | AllBut
-BaseWord = Literal["members", "those present", "votes cast"]
+BaseWord = Literal["members", "members not abstaining", "those present", "votes cast"]
+RoundingWord = Literal["up", "down", "to nearest"]
 
 
 class Base(Node):
@@ -198,8 +199,20 @@ class Base(Node):
     value: BaseWord
 
 
+class Rounded(Node):
+    """`rounded up`, `rounded down`, `rounded to nearest`."""
+
+    value: RoundingWord
+
+
+class OwnQuorum(Node):
+    """`with quorum Q`, or `with quorum none`: what stands in for the quorum of the body in one requirement."""
+
+    expression: Expression | None
+
+
 class Tally(Node):
-    """`QUANTITY of BASE [among GROUP] in BODY [weighted by WEIGHT] [counting abstentions]`.
+    """`QUANTITY of BASE [among GROUP] in BODY [weighted by WEIGHT] [counting abstentions] [rounded HOW] [QUORUM]`.
 
     A missing base parses so that the checker can answer with the three readings to choose from;
     a missing body parses because a quorum implies its own.
@@ -211,20 +224,24 @@ class Tally(Node):
     body: Name | None
     weight: Name | None
     counting_abstentions: bool
+    rounded: Rounded | None
+    quorum: OwnQuorum | None
 
 
 class VotesInFavour(Node):
-    """`at least N votes in favour [among GROUP] in BODY`."""
+    """`at least N votes in favour [among GROUP] in BODY [with quorum Q]`."""
 
     number: Number
     among: Name | None
     body: Name | None
+    quorum: OwnQuorum | None
 
 
 class Consensus(Node):
-    """`consensus in BODY`."""
+    """`consensus in BODY [with quorum Q]`."""
 
     body: Name | None
+    quorum: OwnQuorum | None
 
 
 class One(Node):
@@ -266,10 +283,11 @@ class Consent(Node):
 
 
 class NoObjection(Node):
-    """`no objection from WHO in BODY`."""
+    """`no objection from WHO in BODY [with quorum Q]`."""
 
     who: One | EveryOneOf | AnyOf
     body: Name | None
+    quorum: OwnQuorum | None
 
 
 class NoRejection(Node):
@@ -287,6 +305,12 @@ class Attendance(Node):
 
 class AttendanceTally(Node):
     """`attendance of TALLY`."""
+
+    tally: Tally
+
+
+class Turnout(Node):
+    """`turnout of TALLY`."""
 
     tally: Tally
 
@@ -328,6 +352,7 @@ RequirementAtom = (
     | NoRejection
     | Attendance
     | AttendanceTally
+    | Turnout
     | CastingVote
 )
 Expression = ConditionAtom | RequirementAtom | Not | And | Or

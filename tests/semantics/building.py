@@ -52,6 +52,7 @@ from policy_dsl.model import (
     Requirement,
     Right,
     Role,
+    Rounding,
     Rule,
     Seat,
     Share,
@@ -59,6 +60,7 @@ from policy_dsl.model import (
     Status,
     Tally,
     Touches,
+    Turnout,
     Versions,
     Who,
     YesNo,
@@ -150,7 +152,12 @@ def parties(name: str, judge: str | None = None) -> Attribute:
 
 
 def quantity(text: str) -> Quantity:
-    """Thresholds: "majority", "unanimity", ">= 2/3", "> 3/4", ">= 3", "> 3", "all but 2"."""
+    """Thresholds: "majority", "unanimity", ">= 2/3", "> 3/4", ">= 3", "> 3", "all but 2", ">= 4% rounded down"."""
+    text, _, rounded = text.partition(" rounded ")
+    if rounded:
+        share = quantity(text)
+        assert isinstance(share, Share)
+        return replace(share, rounding=Rounding(rounded))
     if text == "majority":
         return Share(Fraction(1, 2), strict=True)
     if text == "unanimity":
@@ -172,9 +179,19 @@ def of(
     weight: str | None = None,
     abstentions: bool = False,
 ) -> Tally:
-    """A tally: of("majority", "cast", "Board"); base "members", "present", "cast" or "" for none."""
-    bases = {"members": Base.MEMBERS, "present": Base.PRESENT, "cast": Base.CAST, "": None}
+    """A tally: of("majority", "cast", "Board"); base "members", "not abstaining", "present", "cast" or "" for none."""
+    bases = {
+        "members": Base.MEMBERS,
+        "not abstaining": Base.NOT_ABSTAINING,
+        "present": Base.PRESENT,
+        "cast": Base.CAST,
+        "": None,
+    }
     return Tally(quantity(threshold), bases[base], where, among, weight, abstentions)
+
+
+def turnout(threshold: str, base: str, where: str) -> Turnout:
+    return Turnout(of(threshold, base, where))
 
 
 def attending(threshold: str, where: str, among: Who | None = None) -> AttendanceTally:

@@ -39,9 +39,11 @@ from policy_dsl.model import (
     Provision,
     Quantity,
     Requirement,
+    Rounding,
     Share,
     Tally,
     Touches,
+    Turnout,
     YesNo,
 )
 from tests.semantics.generating_names import FRACTIONS, MAJORITY, Names
@@ -197,7 +199,10 @@ class Words(Names):
             return Share(Fraction(1), strict=False)
         if kind < 8:
             share = self.pick(FRACTIONS)
-            return Share(share, self.chance(0.5) and share < 1)
+            strict = self.chance(0.5) and share < 1
+            # Rounding up what must be reached, or down what must be exceeded, goes without saying.
+            ways = (Rounding.UP if strict else Rounding.DOWN, Rounding.NEAREST)
+            return Share(share, strict, self.pick(ways) if self.chance(0.3) else None)
         return Count(self.upto(1, 3), self.chance(0.3)) if kind == 8 else AllBut(self.upto(0, 2))
 
     def tally(self, bases: Sequence[Base] = tuple(Base), where: str | None = None) -> Tally:
@@ -208,7 +213,8 @@ class Words(Names):
             where or self.pick(self.body_names),
             self.many() if self.chance(0.2) else None,
             self.pick(self.weights) if self.weights and self.chance(0.4) else None,
-            self.chance(0.15) and (base is not Base.CAST or self.shape.odd),
+            self.chance(0.15) and (base in (Base.MEMBERS, Base.PRESENT) or self.shape.odd),
+            no_quorum=self.chance(0.1),
         )
 
     def attendance(self, where: str | None = None) -> AttendanceTally:
@@ -217,17 +223,24 @@ class Words(Names):
             Tally(tally.quantity, tally.base, tally.body, tally.among, tally.weight)
         )
 
+    def turnout(self, where: str | None = None) -> Turnout:
+        tally = self.tally((Base.MEMBERS, Base.NOT_ABSTAINING, Base.PRESENT), where)
+        return Turnout(Tally(tally.quantity, tally.base, tally.body, tally.among, tally.weight))
+
     def requirement(self, depth: int) -> Requirement:
         if depth and self.chance(0.3):
             parts = tuple(self.requirement(depth - 1) for _ in range(self.upto(2, 3)))
             return AllOf(parts) if self.chance(0.5) else AnyOf(parts)
         where = self.pick(self.body_names)
-        kind = self.upto(0, 23)
+        kind = self.upto(0, 24)
         if kind < 9:
             return self.tally(where=where)
+        if kind == 24:
+            return self.turnout(where)
         if kind < 11:
             among = self.many() if self.chance(0.2) else None
-            return Tally(Count(self.upto(1, 3), False), None, where, among)
+            count = Count(self.upto(1, 3), False)
+            return Tally(count, None, where, among, no_quorum=self.chance(0.1))
         if kind < 13:
             return ConsentVote(self.who(), where)
         if kind == 13:
@@ -239,11 +252,11 @@ class Words(Names):
             who = self.many()
             return ConsentAct(who, self.need(who))
         if kind == 17:
-            return NoObjection(self.who(), where)
+            return NoObjection(self.who(), where, self.chance(0.2))
         if kind == 18:
             return NoRejection(self.tally(where=where))
         if kind == 19:
-            return Consensus(where)
+            return Consensus(where, self.chance(0.2))
         if kind == 20:
             return Attends(self.who(), where)
         if kind == 21:
@@ -261,5 +274,5 @@ class Words(Names):
             return AllOf(them) if self.chance(0.6) else AnyOf(them)
         kind = self.upto(0, 5)
         if kind < 4:
-            return self.attendance(where)
+            return self.attendance(where) if self.chance(0.8) else self.turnout(where)
         return Attends(self.one() if kind == 4 else self.many(attributes=False), where)

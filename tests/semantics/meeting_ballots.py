@@ -34,6 +34,7 @@ from policy_dsl.model import (
     Others,
     Requirement,
     Tally,
+    Turnout,
 )
 from tests.semantics.enumerating import TooLarge, all_counts, compositions
 
@@ -49,7 +50,7 @@ MET, UNMET = AllOf(()), AnyOf(())
 def body_of(leaf: Requirement) -> str | None:
     """The body whose votes a leaf asks about."""
     match leaf:
-        case AttendanceTally(tally) | NoRejection(tally):
+        case AttendanceTally(tally) | NoRejection(tally) | Turnout(tally):
             return tally.body
         case Tally() | Consensus() | NoObjection() | ConsentVote() | Attends() | CastingVote():
             return leaf.body

@@ -70,6 +70,7 @@ def extremes(specification: Specification, clause: AnyClause) -> Iterator[AnyCla
             for limits in _limits(specification):
                 yield replace(it, limits=limits, when=Versions(ALWAYS))
         case ExceptionTo():
+            yield replace(it, when=Versions(NEVER), requires=None)
             for targets in _targets(specification, it):
                 kinds = {type(specification.clause[name]) for name in targets}
                 for demanded in (None, *(demands if kinds <= {Rule, Prohibition} else ())):

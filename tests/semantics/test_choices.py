@@ -144,3 +144,27 @@ def test_of_fewer_than_that_nobody_can_be_chosen() -> None:
     assert (some.verdict, none.verdict) == (Verdict.FAILS, Verdict.VACUOUS)
     assert "not that many" in some.reason
     assert "not that many" in none.reason
+
+
+@pytest.mark.parametrize(
+    "who", ["A and some 2 of Board together", "Two and some 2 of Board together"]
+)
+def test_that_the_chosen_sit_there_is_rested_on_whoever_they_are_besides(who: str) -> None:
+    """A vetoes by a consent of its own, whether it sits in the body or not; but the two are chosen of those who do."""
+    specification = examine_text(
+        f"""governance "Club"
+party A
+party B
+party C
+group Two is A, C
+body Board members A, B quorum none
+decision
+power ordinary requires consent of every one of Two by separate act
+property stop {who} can block every decision
+""",
+        "club.policy",
+    ).specification
+    assert specification is not None
+    (found,) = check(specification).properties
+    assert found.verdict is Verdict.HOLDS
+    assert {each.name for each in found.rests_on} >= {"A in Board", "B in Board"}

@@ -157,7 +157,7 @@ def _worded_otherwise(
     maker: Maker, specification: Specification, clause: AnyClause, free: Sequence[AnyClause]
 ) -> Iterator[Specification]:
     """The clause at the extremes, and then with other wordings of what is free, too."""
-    for attempt in range(30):
+    for attempt in range(120):
         others: dict[str, AnyClause] = {}
         for each in free if attempt else ():
             if wordings := list(extremes(specification, each)):

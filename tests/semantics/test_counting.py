@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from policy_dsl.decisions import Ballots, Counts, Decision, Vote, single
@@ -44,6 +46,7 @@ from tests.semantics.building import (
     some,
     specification,
     those,
+    turnout,
     votes,
 )
 
@@ -403,6 +406,91 @@ def test_attendance() -> None:
     assert adopted(with_recusal(Attends(one("A"), "Board")), votes(Board="A0"))
     assert not adopted(with_recusal(Attends(one("A"), "Board"), True), votes(Board="A0"))
     assert adopted(with_recusal(Attends(some("G", "A B"), "Board"), True), votes(Board="B0"))
+
+
+@pytest.mark.parametrize(
+    ("ballots", "met"),
+    [("A+ B+ C0 D0", True), ("A+ B+ C-", False), ("A+ B+ C0", False), ("A+ B+ C0 D0 E0", True)],
+)
+def test_who_abstains_is_left_out_of_members_not_abstaining(ballots: str, met: bool) -> None:
+    """Two of those who neither abstain: the absent count against them."""
+    assert adopted(board(of(">= 2/3", "not abstaining", "Board")), votes(Board=ballots)) is met
+
+
+def test_members_not_abstaining_and_recusals() -> None:
+    two = of(">= 2/3", "not abstaining", "Board")
+    assert not adopted(
+        with_recusal(two), votes(Board="A0 B+ C+ D0")
+    )  # A counts, B and C are two of four
+    assert adopted(with_recusal(two), votes(Board="A0 B+ C+ D0 E0"))
+    assert adopted(with_recusal(two, True), votes(Board="B+ C+ D0"))
+
+
+@pytest.mark.parametrize(
+    ("base", "ballots", "met"),
+    [
+        ("members", "A+ B- C0", False),
+        ("members", "A+ B- C+", True),
+        ("members", "A- B- C-", True),
+        ("not abstaining", "A+ B- C0 D0", True),
+        ("not abstaining", "A+ B- C0", False),
+        ("present", "A+ C0", False),
+        ("present", "A- B- C0", True),
+        ("members", "", False),
+    ],
+)
+def test_a_turnout_is_the_votes_cast(base: str, ballots: str, met: bool) -> None:
+    half = turnout(">= 3/5", base, "Board")
+    assert adopted(board(half), votes(Board=ballots)) is met
+    quorate = board(of(">= 1", "members", "Board"), quorum=half)
+    assert adopted(quorate, votes(Board=ballots)) is (met and "+" in ballots)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "least"),
+    [
+        (">= 1/2", 3),
+        (">= 1/2 rounded down", 2),
+        (">= 1/2 rounded to nearest", 3),
+        (">= 1/3 rounded to nearest", 2),
+        (">= 1/4 rounded to nearest", 1),
+        (">= 1/5 rounded down", 1),
+        (">= 1/9 rounded down", 1),  # rounded to nothing, it still takes a vote for
+        ("> 1/2", 3),
+        ("> 1/2 rounded up", 4),
+        ("> 1/2 rounded to nearest", 4),
+        ("> 1/4 rounded to nearest", 2),
+    ],
+)
+def test_rounding(threshold: str, least: int) -> None:
+    for number in range(6):
+        met = adopted(
+            board(of(threshold, "members", "Board")),
+            votes(Board=" ".join(f"{name}+" for name in "ABCDE"[:number])),
+        )
+        assert met is (number >= least), number
+
+
+@pytest.mark.parametrize(
+    "requires",
+    [
+        replace(MAJORITY, no_quorum=True),
+        Consensus("Board", no_quorum=True),
+        NoObjection(some("G", "A B"), "Board", no_quorum=True),
+        NoRejection(replace(MAJORITY, no_quorum=True)),
+    ],
+)
+def test_votes_without_a_quorum(requires: Requirement) -> None:
+    quorum = of(">= 3", "members", "Board")
+    assert adopted(board(requires, quorum=quorum), votes(Board="A+ B+"))
+    assert not adopted(board(requires, quorum=quorum), votes(Board="A- B-"))
+    with_quorum = (
+        NoRejection(replace(requires.tally, no_quorum=False))
+        if isinstance(requires, NoRejection)
+        else replace(requires, no_quorum=False)
+    )
+    assert not adopted(board(with_quorum, quorum=quorum), votes(Board="A+ B+"))
+    assert adopted(board(with_quorum, quorum=quorum), votes(Board="A+ B+ C+"))
 
 
 # --- casting votes -------------------------------------------------------------------------------

@@ -67,6 +67,7 @@ EVERY_NODE = [
     model.Tally,
     model.Throughout,
     model.Touches,
+    model.Turnout,
     model.VoteCarries,
     model.YesNo,
 ]

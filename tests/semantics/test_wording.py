@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from policy_dsl import wording
@@ -48,6 +50,7 @@ from tests.semantics.building import (
     those,
     together,
     touches,
+    turnout,
 )
 
 X, POLICY = Is("x", True), Is("kind", "policy")
@@ -88,6 +91,27 @@ def test_conditions(condition: Condition, text: str) -> None:
         (of("> 3/4", "cast", "Board"), "more than 3/4 of votes cast in Board"),
         (of("all but 3", "members", "Board"), "all but 3 of members in Board"),
         (of(">= 9", "", "Board"), "at least 9 votes in favour in Board"),
+        (
+            of(">= 2/3", "not abstaining", "Board"),
+            "at least 2/3 of members not abstaining in Board",
+        ),
+        (
+            of(">= 4% rounded down", "members", "Board", P5, "shares"),
+            "at least 4% of members among P5 in Board weighted by shares rounded down",
+        ),
+        (
+            of("> 1/2 rounded to nearest", "cast", "Board"),
+            "more than 1/2 of votes cast in Board rounded to nearest",
+        ),
+        (
+            turnout(">= 1/2", "present", "Board"),
+            "turnout of at least 1/2 of those present in Board",
+        ),
+        (Consensus("Board", no_quorum=True), "consensus in Board with quorum none"),
+        (
+            NoRejection(replace(of("majority", "cast", "Board"), no_quorum=True)),
+            "no rejection by majority of votes cast in Board with quorum none",
+        ),
         (of("> 8", "", "Board", among=P5), "at least 9 votes in favour among P5 in Board"),
         (
             of(">= 4%", "members", "Board", P5, "shares", True),

@@ -33,10 +33,14 @@ MOST_READINGS = 64
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice for which the claim is true under a reading: as it is told, and the same claim about these alone."""
+    """A choice for which the claim is true under a reading: as it is told, and the same claim about these alone.
+
+    `classes` are the names of the classes of voters of whom some are chosen.
+    """
 
     told: Chosen
     prop: Property
+    classes: frozenset[str]
 
 
 def choice_in(
@@ -65,12 +69,14 @@ def choice_in(
     parts = list(whole)
     seats = frame.encoding.state.seats
     members: list[str] = []
+    classes: set[str] = set()
     for voters in {
         cell.voters.name: cell.voters for cell in frame.encoding.electorate.cells
     }.values():
         held = values.number(frame.who.chosen.get(voters.name, 0))
         if not held:
             continue
+        classes.add(voters.name)
         names = tuple(party.name for party in voters.parties)
         if not any(_belongs(names[0], part.who, seats) for part in whole):
             who = Who(voters.name, parties=names, single=voters.single)
@@ -85,7 +91,7 @@ def choice_in(
         claim=replace(claim, who=Coalition(tuple(parts))),
         fixed_readings=tuple(reading.items()),
     )
-    return Choice(Chosen(tuple(members), reading), prop)
+    return Choice(Chosen(tuple(members), reading), prop, frozenset(classes))
 
 
 def choices_for_all(
@@ -101,7 +107,11 @@ def choices_for_all(
         raise ReplayError(f"{inquiry.frame.prop.name}: nobody can be chosen under any reading")
     first = choice_in(inquiry, found, budget)
     fixed = inquiry.frame.prop.fixed_readings
-    always = Choice(replace(first.told, readings={}), replace(first.prop, fixed_readings=fixed))
+    always = replace(
+        first,
+        told=replace(first.told, readings={}),
+        prop=replace(first.prop, fixed_readings=fixed),
+    )
     if not any(
         there_is(each.question.ask(budget))
         for each in inquire(encodings.of(always.prop, state), always.prop)
@@ -133,23 +143,21 @@ def rest_on(
     """
     coalition = coalition_of_claim(asked.claim)
     assert coalition is not None
-    bodies = [body for part in coalition.parts for body in part.who.bodies]
-    listed = {party for part in coalition.parts for party in part.who.parties}
+    counted = [part.who for part in coalition.parts if part.count is not None]
     facts: dict[str, Fact] = {}
     for choice in choices:
         loose = encodings.of(choice.prop, state, loosened=True)
         own, _ = rests_on(inquire(loose, choice.prop), budget)
         facts.update((fact.key, fact) for fact in own)
-        who = coalition_of_claim(choice.prop.claim)
-        assert who is not None
-        # A choice of those who sit in a body is one only as long as they do.
+        # A choice of those who sit in a body is one only as long as they do, whoever they are besides.
         sitting = {
             f"{voters.name} in {body}"
             for voters in encodings.classes
-            for body in bodies
+            if voters.name in choice.classes
+            for group in counted
+            if voters.first.name not in group.parties
+            for body in group.bodies
             if (body, voters.first.name) in state.seats
-            and voters.first.name not in listed
-            and any(voters.first.name in part.who.parties for part in who.parts)
         }
         for fact in loose.loosening.facts.values():
             if fact.kind is FactKind.SEAT and fact.name in sitting:

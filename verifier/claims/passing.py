@@ -7,6 +7,7 @@ from policy_dsl.model import (
     AttendanceTally,
     Attends,
     CanPass,
+    Consensus,
     EveryCanPass,
     Given,
     NoneCanPass,
@@ -19,6 +20,7 @@ from policy_dsl.model import (
     SomeCanPass,
     Specification,
     Tally,
+    Turnout,
     VoteCarries,
 )
 from policy_dsl.model.traverse import requirement_atoms, requirements_of
@@ -76,18 +78,23 @@ def _no_one_alone(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[I
 
 def two_ballots_decide(specification: Specification) -> bool:
     """The condition of the theorem in `others_away_or_against`."""
-    counts_otherwise = (Attends, AttendanceTally, NoObjection, NoRejection)
+    counts_otherwise = (Attends, AttendanceTally, Turnout, NoObjection, NoRejection)
     return (
         not specification.recusals
         and all(_counts_only(body.quorum, body.name) for body in specification.bodies)
         and not any(b.chair is not None and b.chair.casting_vote for b in specification.bodies)
         and not any(
-            isinstance(atom, counts_otherwise)
+            isinstance(atom, counts_otherwise) or _without_quorum(atom)
             for clause in specification.clauses
             for requirement in requirements_of(clause)
             for atom in requirement_atoms(requirement)
         )
     )
+
+
+def _without_quorum(atom: Requirement) -> bool:
+    """Whether it may be met where the body is not quorate: then votes against and staying away may hurt apart."""
+    return isinstance(atom, Tally | Consensus) and atom.no_quorum
 
 
 def _counts_only(quorum: Requirement | None, body: str) -> bool:

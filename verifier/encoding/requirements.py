@@ -24,9 +24,11 @@ from policy_dsl.model import (
     NoObjection,
     NoRejection,
     Requirement,
+    Rounding,
     Share,
     Specification,
     Tally,
+    Turnout,
     Who,
 )
 from policy_dsl.records import dataclass, field
@@ -74,6 +76,10 @@ class RequirementTerms:
             self._quorate[body] = self.loosening.truth(fact, "met", written, by_ballot=True)
         return self._quorate[body]
 
+    def _counting(self, it: Tally | Consensus | NoObjection) -> z3.BoolRef:
+        """Votes on it count: without a quorum, or since the body is quorate."""
+        return TRUE if it.no_quorum else self.quorate(it.body)
+
     def met(self, requirement: Requirement, facts: bool) -> z3.BoolRef:
         """The requirement is met; `facts` says that it sees facts instead of rulings."""
         key = (requirement, facts)
@@ -93,17 +99,19 @@ class RequirementTerms:
                 return self._tally(requirement, facts)
             case AttendanceTally(tally):
                 return self._attendance_tally(tally, facts)
+            case Turnout(tally):
+                return self._turnout(tally, facts)
             case NoRejection(tally):
                 rejected = self._reached(tally, facts, rejecting=True)
-                return both((self.quorate(tally.body), negation(rejected)))
+                return both((self._counting(tally), negation(rejected)))
             case Consensus(body):
                 objections = total([seat.against for seat in self.ballots.seats[body]])
-                return both((self.quorate(body), same(objections, 0)))
+                return both((self._counting(requirement), same(objections, 0)))
             case NoObjection(who, body):
                 objecting = [
                     where(here, seat.against) for seat, here in self._among(body, who, facts)
                 ]
-                return both((self.quorate(body), same(total(objecting), 0)))
+                return both((self._counting(requirement), same(total(objecting), 0)))
             case ConsentVote(who, body, need):
                 return self._consent_vote(who, body, need, facts)
             case ConsentAct(who, need):
@@ -150,6 +158,8 @@ class RequirementTerms:
         match tally.base:
             case Base.MEMBERS:
                 return self._sum(tally, facts, lambda seat: seat.members)
+            case Base.NOT_ABSTAINING:
+                return self._sum(tally, facts, lambda seat: less(seat.members, seat.abstaining))
             case Base.PRESENT:
                 return self._sum(tally, facts, lambda seat: seat.present)
             case Base.CAST:
@@ -163,12 +173,11 @@ class RequirementTerms:
                 return at_least(numerator, number + 1 if strict else number)
             case AllBut(number):
                 return at_least(numerator, less(base(), number))
-            case Share(fraction, strict):
-                left, right = numerator * fraction.denominator, base() * fraction.numerator
-                return negation(at_least(right, left)) if strict else at_least(left, right)
+            case Share(fraction, strict, rounding):
+                return _reaches(numerator, base(), fraction, strict, rounding)
 
     def _tally(self, tally: Tally, facts: bool) -> z3.BoolRef:
-        return both((self.quorate(tally.body), self._reached(tally, facts, rejecting=False)))
+        return both((self._counting(tally), self._reached(tally, facts, rejecting=False)))
 
     def _reached(self, tally: Tally, facts: bool, rejecting: bool) -> z3.BoolRef:
         """The votes for (or, rejecting, those against) reach the threshold; without the quorum."""
@@ -209,6 +218,14 @@ class RequirementTerms:
         somebody = at_least(there, 1)
         return both((somebody, self._enough(tally, attending, lambda: self._base(tally, facts))))
 
+    def _turnout(self, tally: Tally, facts: bool) -> z3.BoolRef:
+        def votes(seat: SeatTerms) -> Int:
+            return total((seat.in_favour, seat.against))
+
+        cast = self._sum(tally, facts, votes)
+        somebody = at_least(self._sum(tally, facts, votes, heads=True), 1)
+        return both((somebody, self._enough(tally, cast, lambda: self._base(tally, facts))))
+
     def _consent_vote(self, who: Who, body: str, need: int | None, facts: bool) -> z3.BoolRef:
         here = list(self._among(body, who, facts))
         if need is not None:
@@ -238,3 +255,26 @@ class RequirementTerms:
         if need is not None:
             return both((total(counted) >= need,))
         return both(every)
+
+
+def _reaches(
+    number: Int, base: Int, fraction: Fraction, strict: bool, rounding: Rounding | None
+) -> Bool:
+    """At least, or more than, a share of the base. All are whole, so a rounded share moves the line by a part of one:
+    n >= floor(x) says n + 1 > x, and n >= floor(x + 1/2) says n + 1/2 > x.
+    """
+    ours, theirs = number * fraction.denominator, base * fraction.numerator
+    one = fraction.denominator
+    match rounding, strict:
+        case (None | Rounding.UP, False):
+            return at_least(ours, theirs)
+        case (None | Rounding.DOWN, True):
+            return negation(at_least(theirs, ours))
+        case (Rounding.UP, True):
+            return at_least(ours, theirs + one)
+        case (Rounding.DOWN, False):
+            return negation(at_least(theirs, ours + one))
+        case (Rounding.NEAREST, False):
+            return negation(at_least(theirs * 2, ours * 2 + one))
+        case _:
+            return negation(at_least(theirs * 2 + one, ours * 2))

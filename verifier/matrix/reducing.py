@@ -28,6 +28,7 @@ from policy_dsl.model import (
     Seat,
     Specification,
     Tally,
+    Turnout,
     Versions,
     Who,
 )
@@ -191,7 +192,7 @@ def with_parties(requirement: Requirement, change: Callable[[Who], Who]) -> Requ
             return AnyOf(tuple(with_parties(part, change) for part in parts))
         case Tally(among=who) if who is not None:
             return replace(requirement, among=change(who))
-        case NoRejection(tally) | AttendanceTally(tally):
+        case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):
             inner = with_parties(tally, change)
             assert isinstance(inner, Tally)
             return replace(requirement, tally=inner)

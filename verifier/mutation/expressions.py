@@ -24,9 +24,11 @@ from policy_dsl.model import (
     Or,
     Quantity,
     Requirement,
+    Rounding,
     Share,
     Specification,
     Tally,
+    Turnout,
 )
 from policy_dsl.records import replace
 from verifier.words import mutating as say
@@ -95,8 +97,8 @@ def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]
     match requirement:
         case Tally():
             yield from changed_tallies(requirement)
-        case AttendanceTally(tally) | NoRejection(tally):
-            for changed, kind in changed_tallies(tally):
+        case AttendanceTally(tally) | NoRejection(tally) | Turnout(tally):
+            for changed, kind in changed_tallies(tally, _bases(requirement)):
                 yield replace(requirement, tally=changed), kind
         case Given(condition):
             for inner, kind in _conditions(condition):
@@ -117,16 +119,34 @@ def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]
             pass
 
 
-def changed_tallies(tally: Tally) -> Iterator[tuple[Tally, str]]:
-    """Every tally with one slip: `>` for `>=`, off by one, another base, abstentions, whom and what it counts."""
+def _bases(requirement: Requirement) -> tuple[Base, ...] | None:
+    """What it can be measured against, where it counts who comes or takes part; None: it counts votes one way."""
+    match requirement:
+        case AttendanceTally():
+            return (Base.MEMBERS,)
+        case Turnout():
+            return tuple(base for base in Base if base is not Base.CAST)
+        case _:
+            return None
+
+
+def changed_tallies(
+    tally: Tally, bases: tuple[Base, ...] | None = None
+) -> Iterator[tuple[Tally, str]]:
+    """Every tally with one slip: `>` for `>=`, off by one, another base, abstentions, quorum, whom and what it counts.
+
+    With `bases`, it counts attendance or turnout, of these: abstentions and a quorum are no matter of it.
+    """
     for quantity, kind in _quantities(tally.quantity):
         yield replace(tally, quantity=quantity), kind
-    for base in Base if tally.base is not None else ():
+    for base in (bases or tuple(Base)) if tally.base is not None else ():
         counts = not isinstance(tally.quantity, Count)  # a number is the same of every base
         if base is not tally.base and counts:
             yield replace(tally, base=base), say.BASE_SWAPPED
-    if tally.base is not None:
-        yield replace(tally, abstentions=not tally.abstentions), say.ABSTENTIONS
+    if bases is None:
+        if tally.base is not None:
+            yield replace(tally, abstentions=not tally.abstentions), say.ABSTENTIONS
+        yield replace(tally, no_quorum=not tally.no_quorum), say.QUORUM_ASKED_OR_NOT
     if tally.among is not None:
         yield replace(tally, among=None), say.SCOPE_OF_COUNT
     if tally.weight is not None:
@@ -135,9 +155,14 @@ def changed_tallies(tally: Tally) -> Iterator[tuple[Tally, str]]:
 
 def _quantities(quantity: Quantity) -> Iterator[tuple[Quantity, str]]:
     match quantity:
-        case Share(fraction, strict):
+        case Share(fraction, strict, rounding):
             if fraction < 1:
-                yield Share(fraction, not strict), say.STRICT_OR_NOT
+                yield Share(fraction, not strict, rounding), say.STRICT_OR_NOT
+            goes_without_saying = Rounding.DOWN if strict else Rounding.UP
+            plain = quantity in (wording.MAJORITY, wording.UNANIMITY)  # nobody rounds these
+            for other in () if plain else (None, *Rounding):
+                if other not in (rounding, goes_without_saying):
+                    yield replace(quantity, rounding=other), say.ROUNDING
         case Count(number, strict):
             for other in (number + 1, number - 1):
                 if other + strict >= 1:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import ceil, floor
 from typing import TypeVar
 
 from policy_dsl import wording
+from policy_dsl.interpreter.requirements import measured
 from policy_dsl.model import (
     AnyClause,
     AttendanceTally,
@@ -210,8 +210,7 @@ def _off_by_one(specification: Specification, body: Body, tally: Tally) -> Itera
         return
     state = intervals(specification)[-1].state
     size = sum(p.size for p in specification.parties if state.votes_in(body.name, p.name))
-    share = tally.quantity.fraction * size
-    needed = floor(share) + 1 if tally.quantity.strict else ceil(share)
+    needed = measured(tally.quantity, 0, size, 0).least
     for number in (needed + 1, needed - 1):
         if 1 <= number <= size:
             yield replace(tally, quantity=Count(number, strict=False))

@@ -16,7 +16,8 @@ from verifier.repair.wording import Asked, asked_for, both, expressions, replace
 from verifier.words import repair as words
 
 STRONGER: dict[str, tuple[syntax.BaseWord, ...]] = {
-    "votes cast": ("those present", "members"),
+    "votes cast": ("those present", "members not abstaining", "members"),
+    "members not abstaining": ("members",),
     "those present": ("members",),
     "members": (),
 }

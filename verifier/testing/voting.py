@@ -18,6 +18,7 @@ from policy_dsl.model import (
     Rule,
     Share,
     Tally,
+    Turnout,
 )
 from policy_dsl.model.traverse import requirement_atoms
 from policy_dsl.records import replace
@@ -125,7 +126,7 @@ def _tallies(requirements: Iterable[Requirement]) -> Iterator[Tally]:
     """The tallies in some requirements."""
     for requirement in requirements:
         for atom in requirement_atoms(requirement):
-            if isinstance(atom, NoRejection | AttendanceTally):
+            if isinstance(atom, NoRejection | AttendanceTally | Turnout):
                 yield atom.tally
             elif isinstance(atom, Tally):
                 yield atom

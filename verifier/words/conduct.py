@@ -18,12 +18,18 @@ _DOES = {
 
 def acts_otherwise(who: str, manner: Manner, instead: Manner) -> str:
     """All of the holder act in another manner than the claim's, wherever they have a seat."""
-    return f"{who} {_DOES[manner][0]} instead of {_DOES[instead][2]}"
+    return f"{who} {_DOES[manner][_several(who)]} instead of {_DOES[instead][2]}"
 
 
 def attends_without_vote(who: str) -> str:
     """A holder that is recused wherever it has a seat does not stay away as its claim says."""
-    return f"{who} attends without a vote instead of staying away"
+    attends = "attend" if _several(who) else "attends"
+    return f"{who} {attends} without a vote instead of staying away"
+
+
+def _several(who: str) -> bool:
+    """Whether several parties act, as a claim names them: `A and B together`, `some 2 of G together`."""
+    return who.endswith(" together")
 
 
 def mixture_name(kinds: Sequence[str], who: str) -> str:
@@ -34,7 +40,8 @@ def mixture_name(kinds: Sequence[str], who: str) -> str:
 def acts_in_part(who: str, manners: Sequence[Manner], instead: Manner) -> str:
     """The holder acts in several manners at once; who does what is open."""
     parts = [
-        f"partly {_DOES[each][0]}" for each in (*manners, *([instead] if len(manners) < 2 else []))
+        f"partly {_DOES[each][_several(who)]}"
+        for each in (*manners, *([instead] if len(manners) < 2 else []))
     ]
     return f"{who} {wording.listed(parts)}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil, floor
 from typing import assert_never
 
 from policy_dsl import wording
@@ -39,6 +38,7 @@ from policy_dsl.model import (
     Specification,
     Tally,
     Touches,
+    Turnout,
 )
 from policy_dsl.records import dataclass
 
@@ -282,6 +282,8 @@ def _counted(it: Requirement) -> str:
             return f"{weight} {votes}" if weight else votes
         case AttendanceTally(Tally(weight=weight)):
             return f"{weight} attending" if weight else "attending"
+        case Turnout(Tally(weight=weight)):
+            return f"{weight} voting for or against" if weight else "voting for or against"
         case Attends():
             return "attending"
         case ConsentVote() | CastingVote():
@@ -310,5 +312,4 @@ def numbers_text(numbers: Numbers, what: str) -> str:
     if what == "against":
         return f"{numbers.counted:,}{of} against"
     # What is counted is whole, so the smallest whole number that is enough says it exactly.
-    least = floor(numbers.needed) + 1 if numbers.strict else ceil(numbers.needed)
-    return f"{numbers.counted:,}{of} {what}; {least:,} needed"
+    return f"{numbers.counted:,}{of} {what}; {numbers.least:,} needed"

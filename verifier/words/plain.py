@@ -31,11 +31,13 @@ from policy_dsl.model import (
     Or,
     Quantity,
     Requirement,
+    Rounding,
     Ruled,
     Share,
     Specification,
     Tally,
     Touches,
+    Turnout,
     Who,
 )
 
@@ -169,10 +171,11 @@ def tally(specification: Specification, it: Tally, does: str = "for it") -> str:
     among = f", among {who(specification, it.among)}," if it.among else ""
     weighed = f", counted by {spaced(it.weight)}" if it.weight else ""
     abstaining = ", abstentions included" if it.abstentions else ""
+    tail = f"{weighed}{abstaining}{rounded(it.quantity)}{without_quorum(it)}"
     if it.base is None:
         assert isinstance(it.quantity, Count)
         number = it.quantity.number + it.quantity.strict
-        return f"at least {number} votes in {where}{among} are {does}{weighed}"
+        return f"at least {number} votes in {where}{among} are {does}{weighed}{without_quorum(it)}"
     amount = quantity(it.quantity)
     if it.base is Base.CAST:
         noun = f"the votes cast in {where}{among}"
@@ -180,10 +183,25 @@ def tally(specification: Specification, it: Tally, does: str = "for it") -> str:
     elif it.base is Base.PRESENT:
         noun = f"those present in {where}{among}"
         verb = f"vote {does}"
+    elif it.base is Base.NOT_ABSTAINING:
+        noun = f"the members of {where}{among} who do not abstain"
+        verb = f"vote {does} (the absent count among them)"
     else:
         noun = f"the members of {where}{among}"
         verb = f"vote {does} (the absent count as members)"
-    return f"{amount} {noun} {verb}{weighed}{abstaining}"
+    return f"{amount} {noun} {verb}{tail}"
+
+
+def rounded(it: Quantity) -> str:
+    """What becomes of a part of a vote: ", rounded down to whole votes"; nothing where it is not rounded."""
+    rounding = it.rounding if isinstance(it, Share) else None
+    match rounding:
+        case None:
+            return ""
+        case Rounding.NEAREST:
+            return ", rounded to the nearest whole number, halves up"
+        case Rounding.UP | Rounding.DOWN:
+            return f", rounded {rounding.value} to a whole number"
 
 
 def requirement(specification: Specification, it: Requirement) -> str:
@@ -196,9 +214,10 @@ def requirement(specification: Specification, it: Requirement) -> str:
                 f"it is not rejected, that is, unless {tally(specification, inner, 'against it')}"
             )
         case Consensus(where):
-            return f"nobody present in {body(specification, where)} votes against it"
+            return f"nobody present in {body(specification, where)} votes against it{without_quorum(it)}"
         case NoObjection(them, where):
-            return f"no vote against it comes from {who(specification, them)} in {body(specification, where)}"
+            here = f"{who(specification, them)} in {body(specification, where)}"
+            return f"no vote against it comes from {here}{without_quorum(it)}"
         case ConsentVote(them, where, need):
             some = _some(specification, them, need)
             return f"{some} votes for it in {body(specification, where)}"
@@ -208,6 +227,8 @@ def requirement(specification: Specification, it: Requirement) -> str:
             return f"{_some(specification, them, need)} attends {body(specification, where)}"
         case AttendanceTally(inner):
             return attendance(specification, inner)
+        case Turnout(inner):
+            return turnout(specification, inner)
         case CastingVote(where):
             return f"the casting vote in {body(specification, where)} is cast for it"
         case Given(part):
@@ -220,11 +241,22 @@ def requirement(specification: Specification, it: Requirement) -> str:
             return ", or ".join(_part(specification, part) for part in parts)
 
 
+def without_quorum(it: Tally | Consensus | NoObjection) -> str:
+    """That the quorum of the body is not asked for: ", however few attend"."""
+    return ", however few attend" if it.no_quorum else ""
+
+
 def attendance(specification: Specification, it: Tally) -> str:
     """A tally of those who attend: "at least 1/2 of the members of the ICS board attend"."""
     among = f" among {who(specification, it.among)}" if it.among else ""
     weighed = f", counted by {spaced(it.weight)}" if it.weight else ""
-    return f"{quantity(it.quantity)} the members of {body(specification, it.body)}{among} attend{weighed}"
+    members = f"the members of {body(specification, it.body)}{among}"
+    return f"{quantity(it.quantity)} {members} attend{weighed}{rounded(it.quantity)}"
+
+
+def turnout(specification: Specification, it: Tally) -> str:
+    """A tally of those who vote either way: "at least 1/2 of the members of the ICS board vote for or against"."""
+    return tally(specification, it, "for or against it")
 
 
 def quorum(specification: Specification, it: Requirement | None) -> str:
