@@ -77,9 +77,16 @@ Answered = Proof | Refutation | Open
 
 
 def decide_changing(
-    specification: Specification, prop: Property, interval: Interval, budget: Budget
+    specification: Specification,
+    prop: Property,
+    interval: Interval,
+    budget: Budget,
+    explained: bool = True,
 ) -> StateResult:
-    """The verdict of a property over every state that decisions bring about from an interval's."""
+    """The verdict of a property over every state that decisions bring about from an interval's.
+
+    `explained`: of a proof also on how little it rests.
+    """
     state = after_events(interval.state, prop.supposing)
     starts = starts_of(specification, prop, state)
     period = (interval.start, interval.end)
@@ -87,7 +94,7 @@ def decide_changing(
     open_ones: list[Open] = []
     before = len(budget.unanswered)
     for ask in ask_for(specification, prop, state, starts):
-        answered = _answer(ask, period, budget)
+        answered = _answer(replace(ask, explained=explained), period, budget)
         if isinstance(answered, Refutation):
             return _refuted(interval, answered, budget, before)
         if isinstance(answered, Open):
@@ -160,13 +167,7 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
     blind = blind_spots(problem, made)
     if blind is not None:
         return Open(blind)
-    # The proof is there; that it takes long to say on how little it rests must not cost the verdict.
-    whole, problem.budget = problem.budget, problem.budget.half()
-    try:
-        invariant = smallest_invariant(problem, made)
-    finally:
-        whole.steps_used += problem.budget.steps_used
-        problem.budget = whole
+    invariant = _invariant(problem, made)
     try:
         again = recheck(problem.ask, problem.fixed, invariant.never, budget)
     except LimitReached as reached:
@@ -174,6 +175,19 @@ def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
     if not again.good:
         return Open(Reason(Why.RECHECK_FAILED, names=again.failed))
     return Proof(problem, invariant)
+
+
+def _invariant(problem: Problem, made: Saturated) -> Invariant:
+    """What is never reached, as far as the proof needs it."""
+    if not problem.ask.explained:
+        return Invariant(made.never(problem), False)
+    # The proof is there; that it takes long to say on how little it rests must not cost the verdict.
+    whole, problem.budget = problem.budget, problem.budget.half()
+    try:
+        return smallest_invariant(problem, made)
+    finally:
+        whole.steps_used += problem.budget.steps_used
+        problem.budget = whole
 
 
 def exactly(

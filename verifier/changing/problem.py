@@ -50,7 +50,7 @@ class Ask:
     """What is asked: a property from one state (and, where dates move, from several), for one holder.
 
     `holder` withholds its help in `manner`; None: any adopted decision is a step. `index` picks the inquiry of a
-    claim that makes several.
+    claim that makes several. Not `explained`: on how little a proof rests is not asked.
     """
 
     specification: Specification
@@ -60,6 +60,7 @@ class Ask:
     holder: Coalition | None
     manner: Manner
     index: int = 0
+    explained: bool = True
 
 
 def ask_for(

@@ -24,28 +24,40 @@ from verifier.words import verdicts as words
 
 
 def decide_enduring(
-    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
+    encodings: Encodings,
+    prop: Property,
+    interval: Interval,
+    budget: Budget,
+    explained: bool = True,
 ) -> StateResult:
-    """The verdict over every state that decisions bring about."""
-    specification = encodings.specification
-    result = decide_changing(specification, prop, interval, budget)
+    """The verdict over every state that decisions bring about; `explained` as of `decide_changing`."""
+    result = decide_changing(encodings.specification, prop, interval, budget, explained)
     if result.verdict is not Verdict.HOLDS:
         return result
-    if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
-        return result
-    state = after_events(interval.state, prop.supposing)
-    with suppress(LimitReached):
-        if _at_once(encodings, prop, state, budget) is None:
-            return result
-    # Nothing to speak of as the rules stand; a change of rules may bring it about.
     try:
-        nothing = _ever(encodings, prop, state, budget)
+        nothing = never_about_anything(encodings, prop, interval, budget)
     except LimitReached as reached:
         said = reasons.why(reached.reason)
         return StateResult(interval.start, interval.end, Verdict.UNDETERMINED, said)
     if nothing is None:
         return result
     return StateResult(interval.start, interval.end, Verdict.VACUOUS, nothing)
+
+
+def never_about_anything(
+    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
+) -> str | None:
+    """Why a claim that nothing refutes says nothing under some reading, whatever decisions bring about; None where it
+    does under none. `LimitReached` where that is not known.
+    """
+    if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
+        return None
+    state = after_events(interval.state, prop.supposing)
+    with suppress(LimitReached):
+        if _at_once(encodings, prop, state, budget) is None:
+            return None
+    # Nothing to speak of as the rules stand; a change of rules may bring it about.
+    return _ever(encodings, prop, state, budget)
 
 
 def _at_once(

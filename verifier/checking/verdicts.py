@@ -34,6 +34,39 @@ def verdict_of(encodings: Encodings, prop: Property, limits: Limits) -> Verdict:
     return worst
 
 
+def says_nothing(encodings: Encodings, prop: Property, limits: Limits) -> bool:
+    """Whether a claim that nothing refutes is known to be about nothing at some time that it speaks of."""
+    budget = Budget(limits)
+    try:
+        with watched(limits.deadline):
+            return any(
+                _says_nothing_in(encodings, prop, interval, budget)
+                for interval in intervals_of(encodings.specification, prop)
+            )
+    except OutOfTime:
+        return False
+
+
+def _says_nothing_in(
+    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
+) -> bool:
+    if chooses(prop):
+        choices = list(encodings.choices(prop, interval))
+        return not choices or any(
+            _says_nothing_in(made, each.prop, each.interval, budget) for made, each in choices
+        )
+    try:
+        if prop.even_after_amendments:
+            from verifier.checking.enduring import never_about_anything
+
+            return never_about_anything(encodings, prop, interval, budget) is not None
+        state = after_events(interval.state, prop.supposing)
+        inquiries = inquire(encodings.of(prop, state), prop)
+        return not inquiries or any(about_nothing(each, budget) is not None for each in inquiries)
+    except LimitReached:
+        return False
+
+
 def _verdict_in(
     encodings: Encodings, prop: Property, interval: Interval, budget: Budget
 ) -> Verdict:
@@ -47,13 +80,13 @@ def _verdict_in(
         return Verdict.VACUOUS if worst is None else worst
     specification = encodings.specification
     state = after_events(interval.state, prop.supposing)
-    if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
-        holds = state_claim_holds(specification, state, prop.claim)
-        return Verdict.HOLDS if holds else Verdict.FAILS
     if prop.even_after_amendments:
         from verifier.checking.enduring import decide_enduring
 
-        return decide_enduring(encodings, prop, interval, budget).verdict
+        return decide_enduring(encodings, prop, interval, budget, explained=False).verdict
+    if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
+        holds = state_claim_holds(specification, state, prop.claim)
+        return Verdict.HOLDS if holds else Verdict.FAILS
     inquiries = inquire(encodings.of(prop, state), prop)
     unknown = False
     for inquiry in inquiries:
