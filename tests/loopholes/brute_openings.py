@@ -261,7 +261,7 @@ class _Round:
                 number = isinstance(self.spec.attribute[name].type, Number)
                 if name not in self.forms.asked:
                     break
-                part = number and 1 <= actual <= value  # type: ignore[operator]
+                part = number and actual <= value  # type: ignore[operator]
                 forms.add(("splitting" if part else "form", name))
             else:
                 found.add(frozenset(base | forms))

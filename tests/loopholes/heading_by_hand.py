@@ -93,7 +93,7 @@ def _form(spec: Specification, prop: Property, it: Loophole, named: Opened) -> I
 
 def _kind(spec: Specification, name: str, actual: object, meant: object) -> str:
     number = isinstance(spec.attribute[name].type, Number)
-    return "splitting" if number and 1 <= actual <= meant else "form"  # type: ignore[operator]
+    return "splitting" if number and actual <= meant else "form"  # type: ignore[operator]
 
 
 # --- how the holder acts ---------------------------------------------------------------------------

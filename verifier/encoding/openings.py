@@ -93,7 +93,7 @@ class OpeningTerms:
     ) -> list[z3.BoolRef]:
         """A form differs from the named one only where it is open to, or where an exception applies.
 
-        Of a number, the parts are smaller numbers; larger ones, and none at all, are other forms.
+        Of a number, the parts are smaller numbers, and so is none at all; larger ones are other forms.
         """
         exempt = self._exempt()
         found: list[z3.BoolRef] = []
@@ -103,10 +103,9 @@ class OpeningTerms:
             match actual.number, named.number:
                 case z3.ArithRef() as number, z3.ArithRef() as meant:
                     if name in forms:
-                        larger = either((number > meant, number < 1))
-                        ways.append(both((forms[name].term, larger)))
+                        ways.append(both((forms[name].term, number > meant)))
                     if name in splits:
-                        ways.append(both((splits[name].term, number >= 1, number <= meant)))
+                        ways.append(both((splits[name].term, number <= meant)))
                 case _:
                     if name in forms:
                         ways.append(forms[name].term)
