@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 from policy_dsl import examine_text
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.interpreter import Meeting, Seated
-from policy_dsl.model import (
-    Manner,
-)
+from policy_dsl.model import Manner, Others
 from policy_dsl.state import intervals
 from tests.semantics.compiling import compiled
 from tests.semantics.fixing import Fixing
 from tests.semantics.putting import all_do, ballots_of
 from tests.semantics.withholding import (
+    ACTS,
     VOTE_OF,
     Acts,
     Scene,
@@ -28,7 +28,9 @@ from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.frame import Frame
 from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.others import Own, conduct
 from verifier.encoding.supporting import fails_somewhere, support_question
+from verifier.encoding.terms import both
 from verifier.solving.answers import Found
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.values import Values
@@ -102,15 +104,15 @@ def test_a_holder_does_elsewhere_what_it_does_in_an_example() -> None:
                 ballots = there.on(meeting, attend)
                 assert all(said(fixing.values(readings, other, ballots))), (seed, otherwise)
                 held += 1
-                for another in turned_round(scene, meeting, ballots):
+                for another in turned_round(meeting, ballots, scene.holders):
                     assert not all(said(fixing.values(readings, other, another))), seed
                     turned += 1
     assert held > 50
     assert turned > 50
 
 
-def turned_round(scene: Scene, meeting: Meeting, ballots: Ballots) -> Iterator[Ballots]:
-    """Ballots in which somebody, or a chair who belongs to the holder, does something else."""
+def turned_round(meeting: Meeting, ballots: Ballots, chairs: Collection[str]) -> Iterator[Ballots]:
+    """Ballots in which somebody, or one of these chairs, does something else."""
     for body, them in meeting.rules.seated.items():
         for each in them:
             if each.entitled:
@@ -119,12 +121,72 @@ def turned_round(scene: Scene, meeting: Meeting, ballots: Ballots) -> Iterator[B
                 votes = {**ballots.votes[body, each.party], each.cell: other}
                 yield replace(ballots, votes={**ballots.votes, (body, each.party): votes})
         chair = meeting.specification.body[body].chair
-        if chair is not None and chair.casting_vote and chair.party in scene.holders:
+        if chair is not None and chair.casting_vote and chair.party in chairs:
             cast = ballots.casting.get(body)
             turned = {b: v for b, v in ballots.casting.items() if b != body}
             if cast is None:
                 turned[body] = Vote.AGAINST
             yield replace(ballots, casting=turned)
+
+
+OTHER_VOTES = {
+    Others.AWAY: Vote.ABSENT,
+    Others.ABSTAINING: Vote.ABSTAIN,
+    Others.AGAINST: Vote.AGAINST,
+}
+
+
+def recused_attend(scene: Scene, meeting: Meeting, ballots: Ballots) -> Iterator[Ballots]:
+    """Ballots in which some who are recused, and are not the holder's, attend."""
+    for body, them in meeting.rules.seated.items():
+        for each in them:
+            if each.recused_by and not each.suspended and each.party not in scene.holders:
+                there = all_do(each.number, Vote.ABSTAIN)
+                votes = {**ballots.votes[body, each.party], each.cell: there}
+                yield replace(ballots, votes={**ballots.votes, (body, each.party): votes})
+
+
+def test_everybody_acts_as_a_claim_says() -> None:
+    held = turned = came = 0
+    for seed, scene in scenes("conduct", 12):
+        encoding, maker = scene.frame.encoding, scene.maker
+        said = maker.sample([*product((Own.SUPPORTS, *Manner), Others)], 6)
+        terms = [both(conduct(encoding, scene.frame.who, *each)) for each in said]
+        fixing, function = Fixing(encoding), compiled(terms)
+        for index, (own, others) in enumerate(said):
+            readings, put = scene.drawn()
+            meeting = scene.meeting(readings, put)
+            vote = Vote.FOR if own is Own.SUPPORTS else VOTE_OF.get(own) or maker.pick(ACTS)  # type: ignore[call-overload]
+            done = Acts(
+                scene,
+                {(b.name, p): vote for b in meeting.specification.bodies for p in scene.holders},
+                {
+                    b.name: vote if vote in (Vote.FOR, Vote.AGAINST) else None
+                    for b in meeting.specification.bodies
+                },
+            )
+            plain = done.with_others(meeting, OTHER_VOTES[others])
+            consents = {
+                party: {
+                    cell: number if own is Own.SUPPORTS and party in scene.holders else 0
+                    for cell, number in cells
+                }
+                for party, cells in meeting.rules.situation.cells.items()
+            }
+            ballots = replace(plain, consents=consents)
+            assert function(fixing.values(readings, put, ballots))[index], (seed, own, others)
+            held += 1
+            for another in recused_attend(scene, meeting, ballots):
+                so = function(fixing.values(readings, put, another))[index]
+                assert so is (others is not Others.AWAY), (seed, own, others)
+                came += 1
+            everybody = [party.name for party in meeting.specification.parties]
+            for another in turned_round(meeting, ballots, everybody) if own != Manner.ANY else ():
+                assert not function(fixing.values(readings, put, another))[index], (seed, own)
+                turned += 1
+    assert held > 60
+    assert turned > 60
+    assert came > 5
 
 
 # --- who suffices ----------------------------------------------------------------------------------
@@ -144,7 +206,7 @@ def supporters_of(
 
 def test_supporters_do_their_part_and_a_holder_its_own() -> None:
     found = {True: 0, False: 0}
-    for seed, scene in scenes("supporting", 16):
+    for seed, scene in scenes("support", 16):
         encoding, maker = scene.frame.encoding, scene.maker
         terms = OpeningTerms(scene.frame, scene.frame.who, None)
         fixing = Fixing(encoding)
@@ -178,15 +240,14 @@ def test_supporters_do_their_part_and_a_holder_its_own() -> None:
         for each in terms.other_forms.values():
             fixing.attribute(named, each, put.facts[each.attribute.name])
         for quiet in (True, False):
-            somewhere = fails_somewhere(
-                terms, example, power, numbers, [], maker.pick((Manner.AGAINST, Manner.AWAY)), quiet
-            )
+            otherwise = maker.pick((Manner.AGAINST, Manner.AWAY))
+            somewhere = fails_somewhere(terms, example, power, numbers, [], otherwise, quiet)
             fails = None if somewhere is None else compiled(somewhere.constraints)
             assert (fails is None) is any(
                 not isinstance(c.size, int) for c in encoding.electorate.cells
             )
             for rest in (Vote.ABSENT,) if quiet else (Vote.ABSENT, Vote.AGAINST, Vote.ABSTAIN):
-                ballots = supported(scene, meeting, done, chosen, rest)
+                ballots = supported(done, meeting, chosen, rest, otherwise)
                 voted = fixing.values(readings, put, ballots)
                 adopts = power in meeting.outcome(ballots).adopted_by
                 if quiet:
@@ -200,19 +261,28 @@ def test_supporters_do_their_part_and_a_holder_its_own() -> None:
 
 
 def supported(
-    scene: Scene, meeting: Meeting, done: Acts, chosen: Mapping[tuple[str, Cell], int], rest: Vote
+    done: Acts,
+    meeting: Meeting,
+    chosen: Mapping[tuple[str, Cell], int],
+    rest: Vote,
+    otherwise: Manner,
 ) -> Ballots:
-    """Supporters vote for, attend, consent and cast for; the holder as it does; the rest all do the same."""
+    """Supporters vote for, attend, consent and cast for; the holder as it does; the rest all do the same.
+
+    Those of the holder who are recused do not attend where the holder stays away `otherwise`.
+    """
+    holders = done.scene.holders
 
     def counts(body: str, each: Seated) -> Counts:
-        if each.party in scene.holders:
-            return all_do(each.number, done.does[body, each.party])
+        if each.party in holders:
+            away = otherwise is Manner.AWAY and not each.entitled
+            return all_do(each.number, Vote.ABSENT if away else done.does[body, each.party])
         mine = chosen.get((each.party, each.cell), 0)
         for_it, them = all_do(mine, Vote.FOR), all_do(each.number - mine, rest)
         return Counts(for_it.in_favour, them.against, them.abstain, them.absent)
 
     def cast(body: str, chair: str) -> Vote | None:
-        if chair in scene.holders:
+        if chair in holders:
             return done.casts[body]
         if chosen.get((chair, frozenset()), 0):
             return Vote.FOR

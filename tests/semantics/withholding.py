@@ -52,20 +52,27 @@ class Scene:
 
 
 def scenes(label: str, seeds: int) -> Iterator[tuple[int, Scene]]:
+    """Of each second one some recusal is in force."""
     for seed in range(seeds):
-        maker = Maker(random.Random(f"{label} {seed}"), SHAPE)
-        spec = maker.specification()
+        rng = random.Random(f"{label} {seed}")
+        while True:
+            maker = Maker(rng, SHAPE)
+            spec = maker.specification()
+            state = maker.state(spec)
+            if seed % 2 or any(clause.name in state.in_force for clause in spec.recusals):
+                break
         asker = Asker(maker, spec)
         who = maker.one() if maker.chance(0.6) else maker.many(attributes=False)
         manner = maker.pick(tuple(Manner))
         claim = CanBlock(Coalition((Part(who),)), ALWAYS, manner, None)
         prop = replace(asker.property(), claim=claim, supposing=(), fixed_readings=(), under=None)
         spec = replace(spec, properties=(prop,))
-        state = maker.state(spec)
-        free = frozenset(a.name for a in spec.attributes if a.judge and maker.chance(0.7))
+        holders = {party for body, party in state.seats if body in who.bodies} | {*who.parties}
+        # A judge among those who hold the will rules as things are.
+        judged = [a.name for a in spec.attributes if a.judge and a.judge not in holders]
+        free = frozenset(name for name in judged if maker.chance(0.7))
         encoding = encode(spec, state, voter_classes(spec), free)
-        sitting = {party for body, party in state.seats if body in who.bodies}
-        yield seed, Scene(maker, Frame(encoding, prop, False), manner, sitting | {*who.parties})
+        yield seed, Scene(maker, Frame(encoding, prop, False), manner, frozenset(holders))
 
 
 @dataclass(frozen=True)
