@@ -100,12 +100,12 @@ def test_a_proof_survives_any_rewriting_of_what_it_does_not_rest_on() -> None:
     rewritten = 0
     for seed, maker, specification, result in proofs(range(130)):
         needed = {(support.kind, support.name) for support in result.rests_on}
-        for _ in range(4):
+        for _ in range(2):
             other = rewrite(maker, specification, needed)
             (again,) = check(other, Options(limits=LIMITS)).properties
             assert again.verdict in (Verdict.HOLDS, Verdict.VACUOUS), (seed, result.name)
             rewritten += 1
-    assert rewritten > 100
+    assert rewritten > 50
 
 
 def test_what_is_not_needed_may_be_about_anything() -> None:
