@@ -92,7 +92,7 @@ def test_what_a_holder_does_is_open_or_not() -> None:
             found[expected] += 1
             check_mixture(scene, meeting, offered)
         check_done(scene, meeting, done, conduct, values)
-    assert min(found.values()) > 20
+    assert min(found.values()) > 10
 
 
 def check_done(
@@ -169,7 +169,8 @@ def test_another_form_is_open_or_exempt() -> None:
                 keeps = any(
                     clause.name in each.recused_by and each.party in scene.holders and each.number
                     for each in meeting.rules.seated[clause.body]
+                    if not each.suspended
                 )
                 assert so is not keeps, (seed, clause.name)
                 found[so] += 1
-    assert min(found.values()) > 20
+    assert min(found.values()) > 8

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from policy_dsl import examine_text
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.interpreter import Meeting, Seated
 from policy_dsl.model import ALWAYS, ConsentAct, Specification
@@ -109,12 +110,30 @@ def with_a_say(meeting: Meeting, party: str, cell: Cell) -> bool:
     return sits or asked
 
 
+def any_rules(rng: random.Random) -> Specification:
+    return Maker(rng, TINY).specification()
+
+
+def guest_rules(rng: random.Random) -> Specification:
+    """Guests who are alike have a say only where the decision names them."""
+    text = f"""governance "Guests"
+party A
+parties {rng.randint(2, 3)} Guest
+body K members A quorum none
+decision substance land : parties
+power plan requires consent of land by separate act
+"""
+    read = examine_text(text, "guests.policy")
+    assert read.specification is not None
+    return read.specification
+
+
 def models(count: int) -> Iterator[tuple[random.Random, Specification, State, list[Decision]]]:
     """Small ones of three sorts, with the decisions that can be put to them."""
     for seed in range(count):
         rng = random.Random(f"suffices {seed}")
-        sort = (conflict_rules, naming_rules, conflict_rules, None)[seed % 4]
-        spec = Maker(rng, TINY).specification() if sort is None else sort(rng)
+        sort = (conflict_rules, naming_rules, conflict_rules, guest_rules, any_rules)[seed % 5]
+        spec = sort(rng)
         state = rng.choice(intervals(spec)).state
         try:
             yield rng, spec, state, Domain(spec, state, ALWAYS, (), False, (), 400).decisions()
