@@ -51,7 +51,11 @@ class BallotCount:
             for meeting in meetings
         )
         facts = meetings[0].decision.facts
-        varying = any(_looks_at_decision(ways) for ways in demands)
+        asked = [requirement for ways in demands for way in ways for requirement in way]
+        asked += [
+            b.quorum for m in meetings for b in m.specification.bodies if b.quorum is not None
+        ]
+        varying = any(map(_looks_at_decision, asked))
         key = (*demands, seated, tuple(sorted(map(repr, facts.items()))) if varying else ())
         if key not in self.known:
             self.known[key] = self._counted(meetings, demands)
@@ -281,12 +285,10 @@ def _whos(atom: Requirement) -> list[Who]:
     return [who for who in found if who is not None]
 
 
-def _looks_at_decision(ways: Sequence[Sequence[Requirement]]) -> bool:
-    """Whether it depends on the decision what a requirement asks."""
+def _looks_at_decision(requirement: Requirement) -> bool:
+    """Whether it depends on the decision what it asks; so may a quorum, of the parties that a decision names."""
     return any(
         isinstance(atom, Given) or any(who.attribute is not None for who in _whos(atom))
-        for way in ways
-        for requirement in way
         for atom in requirement_atoms(requirement)
     )
 
