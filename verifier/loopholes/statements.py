@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
-from fractions import Fraction
 from typing import assert_never
 
-from policy_dsl import wording
-from policy_dsl.decisions import Decision, ruled
+from policy_dsl.decisions import Decision
 from policy_dsl.model import (
     Alone,
     CanBlock,
@@ -16,18 +14,10 @@ from policy_dsl.model import (
     CanPass,
     Claim,
     Coalition,
-    Compare,
-    Comparison,
     Condition,
-    Effect,
-    EffectPattern,
     EveryCanPass,
-    Includes,
-    IncludesCount,
-    Is,
     Latest,
     Manner,
-    Not,
     OnDate,
     Others,
     Part,
@@ -44,6 +34,13 @@ from policy_dsl.model.traverse import condition_atoms, condition_of_claim, conju
 from policy_dsl.records import dataclass, replace
 from policy_dsl.supposing import chooses
 from verifier.encoding.conduct import ACTS, KIND_OF
+from verifier.loopholes.one_decision import (
+    just,
+    single,
+    told_apart,
+    what_they_avoid,
+    wrongly_ruled,
+)
 from verifier.loopholes.openings import protection
 from verifier.loopholes.results import (
     CHANGES,
@@ -177,7 +174,8 @@ class _Way:
             at = OnDate(scenario.end - timedelta(days=1))
         readings = dict(scenario.readings)
         supposing = self.prop.supposing
-        return Statement(said, claim, holds, self.way.power, readings, False, at, supposing)
+        judges = self._rulings
+        return Statement(said, claim, holds, self.way.power, readings, False, at, supposing, judges)
 
     @property
     def _holder(self) -> Coalition | None:
@@ -202,7 +200,7 @@ class _Way:
         names = self.way.scenario.coalition
         parties = self.specification.party
         if names and all(name in parties and not parties[name].cohort for name in names):
-            return Coalition(tuple(Part(_single(name)) for name in names))
+            return Coalition(tuple(Part(single(name)) for name in names))
         holder = self._holder
         if holder is None or holder.alone is not Alone.TOGETHER:
             return None
@@ -212,8 +210,7 @@ class _Way:
     def _rulings(self) -> tuple[str, ...]:
         """The judges who rule otherwise than things are."""
         decision = self.way.scenario.decision
-        wrong = [name for name in decision.rulings if _ruled_otherwise(decision, name)]
-        judges = (self.specification.attribute[name].judge for name in wrong)
+        judges = (self.specification.attribute[n].judge for n in wrongly_ruled(decision))
         return tuple(dict.fromkeys(judge for judge in judges if judge is not None))
 
     @property
@@ -227,16 +224,20 @@ class _Way:
 
     def _shown(self) -> Iterator[Statement]:
         """The claim fails of the decision shown, by that power, read so, with the holder acting so."""
-        decision = just(self.specification, self.way.scenario.decision)
+        scenario = self.way.scenario
+        decision = just(self.specification, scenario.decision, self._rulings)
         manner = self._manner
         claims: list[Claim] = []
         if manner is not None and self._holder is not None:
             claims.append(CanBlock(self._holder, decision, manner))
         if isinstance(self.prop.claim, Requires):
             claims.append(replace(self.prop.claim, when=decision))
+        if manner is None and self._together is not None and scenario.coalition:
+            # Who do not all do the same do what a claim can say that no decision passes with.
+            avoided = what_they_avoid(scenario, scenario.coalition)
+            claims += [] if avoided is None else [Requires(decision, avoided)]
         for claim in claims:
-            fails = self._here(Said.GOT_ROUND_SO, claim, False)
-            yield replace(fails, free_judges=self._rulings)
+            yield self._here(Said.GOT_ROUND_SO, claim, False)
 
     @property
     def _such(self) -> Condition | None:
@@ -264,11 +265,14 @@ class _Way:
 
     def _supporters(self) -> Iterator[Statement]:
         holder, manner = self._holder, self._manner
-        if self._rulings or (holder is not None and manner not in WHILE):
+        if holder is not None and manner not in WHILE:
             return
-        decision = just(self.specification, self.way.scenario.decision)
+        judges, put = self._rulings, self.way.scenario.decision
+        if not told_apart(self.specification, put, judges):
+            return
+        decision = just(self.specification, put, judges)
         enough = self.way.enough
-        such = self._such if enough.every is True else None
+        such = self._such if enough.every is True and not judges else None
         # If the holder stays away all who are no supporters do.
         if holder is None or manner is Manner.AWAY:
             yield from self._suffice(
@@ -293,6 +297,8 @@ class _Way:
                 return
             case Supporters():
                 for who in _choices(them.chosen, self.way.scenario.decision):
+                    if self._rules(who):
+                        continue
                     yield self._here(said, CanPass(who, decision, others), True)
                     if such is not None:
                         yield self._here(said, CanPass(who, such, others), True)
@@ -315,6 +321,8 @@ class _Way:
                 return
             case None:
                 who = Coalition((Part(group),))
+                if self._rules(who):
+                    return
                 yield self._here(said, CanPass(who, decision, others), False)
             case Supporters(number, _):
                 if not 1 < number <= self._size(group) + 1:
@@ -324,6 +332,10 @@ class _Way:
                 yield self._here(said, CanPass(none, decision, others), True)
             case _:
                 assert_never(them)
+
+    def _rules(self, who: Coalition) -> bool:
+        """Whether one of them rules wrongly here: of those whom a claim is about it takes rulings to be true."""
+        return any(judge in part.who.parties for judge in self._rulings for part in who.parts)
 
     def _rest(self) -> Who | None:
         """The largest group of which nobody is of the holder."""
@@ -371,7 +383,7 @@ def _choices(them: Sequence[Choice], decision: Decision) -> Iterator[Coalition]:
             if len(alike) < it.number:
                 return
             chosen = alike[: it.number] if first else alike[-it.number :]
-            parts += [Part(_single(name)) for name in chosen]
+            parts += [Part(single(name)) for name in chosen]
         found[Coalition(tuple(parts))] = None
     yield from found
 
@@ -382,61 +394,3 @@ def _marks(party: str, decision: Decision) -> frozenset[str]:
         for name, value in decision.facts.items()
         if isinstance(value, frozenset) and party in value
     )
-
-
-def _ruled_otherwise(decision: Decision, attribute: str) -> bool:
-    as_ruled = ruled(attribute)
-    return decision.rulings[attribute] != decision.facts[attribute] or any(
-        number and (attribute in cell) is not (as_ruled in cell)
-        for cells in decision.cells.values()
-        for cell, number in cells.items()
-    )
-
-
-def _single(name: str) -> Who:
-    return Who(name, parties=(name,), single=True)
-
-
-# --- one decision --------------------------------------------------------------------------------
-
-
-def just(specification: Specification, it: Decision) -> Condition:
-    """The condition that only this decision satisfies, and those that differ in what no condition asks about."""
-    parts: list[Condition] = []
-    for attribute in specification.attributes:
-        value = it.facts.get(attribute.name)
-        match value:
-            case None:
-                pass
-            case bool():
-                same: Condition = Is(attribute.name, True)
-                parts.append(same if value else Not(same))
-            case str():
-                parts.append(Is(attribute.name, value))
-            case int():
-                parts.append(Compare(attribute.name, Comparison.EXACTLY, value))
-            case frozenset():
-                parts += _named(specification, it, attribute.name, value)
-            case _:
-                assert_never(value)
-    parts += [_effect(effect) for effect in sorted(it.effects, key=wording.effect)]
-    return conjunction(parts)
-
-
-def _named(
-    specification: Specification, it: Decision, attribute: str, names: frozenset[str]
-) -> Iterator[Condition]:
-    """Whom an attribute names, one by one; of a cohort how many."""
-    for party in specification.parties:
-        if party.cohort:
-            cells = it.cells_of(party.name, party.size)
-            number = sum(n for cell, n in cells.items() if attribute in cell)
-            who = Who(party.name, parties=(party.name,))
-            yield IncludesCount(attribute, who, Comparison.EXACTLY, Fraction(number))
-        else:
-            includes = Includes(attribute, _single(party.name), True)
-            yield includes if party.name in names else Not(includes)
-
-
-def _effect(it: Effect) -> Condition:
-    return Touches(wording.effect(it), (EffectPattern(it.kind, (it.target,), it.party or None),))

@@ -1,0 +1,155 @@
+"""One decision and the votes of some on it, in the language's words: what a claim about just that speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from policy_dsl import wording
+from policy_dsl.decisions import Decision, ruled
+from policy_dsl.model import (
+    AnyOf,
+    Attends,
+    Compare,
+    Comparison,
+    Condition,
+    ConsentVote,
+    Effect,
+    EffectPattern,
+    Includes,
+    IncludesCount,
+    Is,
+    NoObjection,
+    Not,
+    PartySet,
+    Requirement,
+    Ruled,
+    Specification,
+    Touches,
+    Who,
+)
+from policy_dsl.model.traverse import conjunction
+from verifier.results import Scenario
+
+
+def single(name: str) -> Who:
+    """One party by its name."""
+    return Who(name, parties=(name,), single=True)
+
+
+# --- what is decided -----------------------------------------------------------------------------
+
+
+def just(specification: Specification, it: Decision, judges: Collection[str] = ()) -> Condition:
+    """The condition that only this decision satisfies, ruled on so by these judges; and those that differ in what no
+    condition asks about.
+    """
+    parts: list[Condition] = []
+    for attribute in specification.attributes:
+        name = attribute.name
+        parts += _valued(specification, it, name, name, it.facts.get(name))
+        if attribute.judge in judges and name in it.rulings:
+            as_ruled = _valued(specification, it, name, ruled(name), it.rulings[name])
+            parts += [_of_ruling(part) for part in as_ruled]
+    parts += [_effect(effect) for effect in sorted(it.effects, key=wording.effect)]
+    return conjunction(parts)
+
+
+def told_apart(specification: Specification, it: Decision, judges: Collection[str]) -> bool:
+    """Whether `just` says of everybody without a name how they are ruled on: not where that is only so many of many."""
+    return not any(
+        isinstance(a.type, PartySet) and a.judge in judges for a in specification.attributes
+    ) or not any(
+        party.cohort and it.cells_of(party.name, party.size) for party in specification.parties
+    )
+
+
+def wrongly_ruled(it: Decision) -> Iterator[str]:
+    """The attributes that are ruled on otherwise than things are."""
+    for attribute in it.rulings:
+        as_ruled = ruled(attribute)
+        if it.rulings[attribute] != it.facts[attribute] or any(
+            number and (attribute in cell) is not (as_ruled in cell)
+            for cells in it.cells.values()
+            for cell, number in cells.items()
+        ):
+            yield attribute
+
+
+def _of_ruling(part: Condition) -> Condition:
+    match part:
+        case Not(said):
+            return Not(_of_ruling(said))
+        case Is() | Compare() | Includes() | IncludesCount():
+            return Ruled(part)
+        case _:
+            raise TypeError(part)
+
+
+def _valued(
+    specification: Specification,
+    it: Decision,
+    attribute: str,
+    mark: str,
+    value: bool | str | int | frozenset[str] | None,
+) -> Iterator[Condition]:
+    """That an attribute has a value; `mark` tells those whom it names in cells."""
+    match value:
+        case None:
+            pass
+        case bool():
+            same: Condition = Is(attribute, True)
+            yield same if value else Not(same)
+        case str():
+            yield Is(attribute, value)
+        case int():
+            yield Compare(attribute, Comparison.EXACTLY, value)
+        case frozenset():
+            yield from _named(specification, it, attribute, mark, value)
+        case _:
+            assert_never(value)
+
+
+def _named(
+    specification: Specification, it: Decision, attribute: str, mark: str, names: frozenset[str]
+) -> Iterator[Condition]:
+    """Whom an attribute names, one by one; of a cohort how many."""
+    for party in specification.parties:
+        if party.cohort:
+            cells = it.cells_of(party.name, party.size)
+            number = sum(n for cell, n in cells.items() if mark in cell)
+            who = Who(party.name, parties=(party.name,))
+            yield IncludesCount(attribute, who, Comparison.EXACTLY, Fraction(number))
+        else:
+            includes = Includes(attribute, single(party.name), True)
+            yield includes if party.name in names else Not(includes)
+
+
+def _effect(it: Effect) -> Condition:
+    return Touches(wording.effect(it), (EffectPattern(it.kind, (it.target,), it.party or None),))
+
+
+# --- what some do --------------------------------------------------------------------------------
+
+
+def what_they_avoid(scenario: Scenario, names: Iterable[str]) -> Requirement | None:
+    """What would be so if one of these did otherwise than in a scenario, where none of them votes for: whoever stays
+    away attends, whoever votes against does not object, whoever abstains votes for. None where they have no vote.
+    """
+    wanted = set(names)
+    found: list[Requirement] = []
+    for line in scenario.votes:
+        for name in line.who:
+            if name not in wanted:
+                continue
+            match line.vote:
+                case "absent":
+                    found.append(Attends(single(name), line.body))
+                case "against":
+                    found.append(NoObjection(single(name), line.body))
+                case "abstain":
+                    found.append(ConsentVote(single(name), line.body))
+                case _:
+                    pass
+    return found[0] if len(found) == 1 else AnyOf(tuple(found)) if found else None
