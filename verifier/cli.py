@@ -170,8 +170,9 @@ def _run(arguments: Sequence[str], started: float) -> int:
         given = parsed(arguments)
         given.started = started
         from verifier.commands.options import all_in_time, no_properties
+        from verifier.commands.telling import nothing_to_write_pages_with
 
-        fault = no_properties(given)
+        fault = no_properties(given) or nothing_to_write_pages_with(given)
         if fault is not None:
             given.refuse(given, [fault])
             return WRONG

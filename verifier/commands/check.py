@@ -15,6 +15,7 @@ from verifier.commands.options import add_limits, day, in_time, limits_of, posit
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import err_lines, out, out_is_terminal
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from verifier.rendering.wrapping import Spellings
     from verifier.results import SecondOpinion, SolversDisagree, SpecificationResult
     from verifier.solving.deadline import Deadline
-
-FORMATS = ("text", "json", "junit", *MACHINES)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -46,9 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--property", action="append", metavar="NAME", help="only this property (repeatable)"
     )
     it.add_argument("--at", type=day, metavar="DATE", help="ask about this day, as 2019-04-12")
-    it.add_argument(
-        "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
-    )
+    add_format(it, "json", "junit", *MACHINES)
     it.add_argument(
         "--explain", action="store_true", help="show every clause, and why it did or did not apply"
     )
@@ -304,8 +301,13 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         spell = common([result.file for result in done.results], done.spelt)
         out(rendered(arguments.format, findings, done.settled, done.faults, spell))
         return
-    from verifier.rendering.text import render_text
+    from verifier.rendering.text import render_text, told
 
+    if arguments.format in DOCUMENTS:
+        parts = told(done.results, arguments.explain, done.spelt)
+        if parts:
+            tell_parts(arguments.format, parts, "check")
+        return
     colour = out_is_terminal() and "NO_COLOR" not in os.environ
     in_full = (
         arguments.verbose

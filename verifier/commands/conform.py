@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,15 +19,17 @@ from verifier.commands.specifications import (
     say_wrong,
     specification,
 )
+from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.formats import json_text
 from verifier.output.streams import out
-from verifier.output.text import Printable, one_line, stacked
+from verifier.output.text import Printable, stacked
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.records.coverage import Coverage
     from verifier.records.occasion import Occasion
+    from verifier.rendering.wrapping import Part
     from verifier.testing.conformance import Disagreement
 
 
@@ -78,7 +80,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--coverage", action="store_true", help="how often each clause applied, did not, decided"
     )
     it.add_argument("--save", metavar="RECORD", help="write the disagreement to this file, as JSON")
-    it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_format(it, "json")
     it.set_defaults(run=run, refuse=refuse)
 
 
@@ -110,7 +112,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         out(_json(arguments.file, rules, compared))
     else:
-        out(_text(rules, compared))
+        if arguments.format in DOCUMENTS:
+            tell_parts(arguments.format, _parts(rules, compared), "conform")
+        else:
+            out(_text(rules, compared))
         say_faults("conform", compared.late)
     codes = [exits.OPEN for _ in compared.late]
     return exits.worst(codes if found is None else [*codes, exits.FINDING])
@@ -203,18 +208,25 @@ def _save(occasion: Occasion, path: str) -> str:
 
 
 def _text(rules: Specification, compared: Compared) -> Printable:
+    from verifier.rendering.wrapping import in_text
+
+    return stacked(in_text([each]) for each in _parts(rules, compared))
+
+
+def _parts(rules: Specification, compared: Compared) -> Iterator[Part]:
     from verifier.records.coverage import table
-    from verifier.rendering.wrapping import printed, spelling_of
+    from verifier.rendering.wrapping import part, spelling_of
     from verifier.words import conforming as say
 
     spell = spelling_of(rules)
     found, asked = compared.found, compared.asked
-    above = []
     if compared.covered is not None:
-        above.append(printed(table(rules, compared.covered), spell))
+        yield part(table(rules, compared.covered), spell)
     if found is None:
-        return stacked([*above, one_line(spell(say.none_found(asked)))])
-    return stacked([*above, found.told, one_line(spell(say.found_within(asked)))])
+        yield part([say.none_found(asked)], spell)
+    else:
+        yield part(found.told.split("\n"))
+        yield part([say.found_within(asked)], spell)
 
 
 def _json(file: str, rules: Specification, compared: Compared) -> Printable:

@@ -11,14 +11,14 @@ from verifier import exits
 from verifier.commands.options import in_time
 from verifier.commands.saying import say_faults
 from verifier.commands.specifications import WithErrors, say_wrong, specification
+from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import err_lines, out
-from verifier.output.text import Printable, blocks, one_line, stacked
 
 if TYPE_CHECKING:
     from verifier.records.building import Recorded
     from verifier.records.deciding import Decided
     from verifier.records.faults import Fault
-    from verifier.rendering.wrapping import Spell
+    from verifier.rendering.wrapping import Part, Spell
 
 
 _READINGS = 6  # more than so many are counted instead
@@ -36,7 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument("file", metavar="FILE", help="the specification")
     it.add_argument("records", nargs="+", metavar="RECORD", help="minutes: .json, .yaml or .csv")
     it.add_argument("--brief", action="store_true", help="a line a motion, without the clauses")
-    it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_format(it, "json")
     it.set_defaults(run=run, refuse=refuse)
 
 
@@ -75,12 +75,16 @@ def run(arguments: argparse.Namespace) -> int:
 
         out(render_json(arguments.file, answers, faults, errors((), late)))
     else:
-        from verifier.rendering.wrapping import spelling_of
+        from verifier.rendering.wrapping import in_text, spelling_of
         from verifier.words import occasions as say
 
         if answers:
             spell = spelling_of(rules)
-            out(blocks(_text(each, arguments.brief, spell) for each in answers))
+            parts = [_part(each, arguments.brief, spell) for each in answers]
+            if arguments.format in DOCUMENTS:
+                tell_parts(arguments.format, parts, "decide")
+            else:
+                out(in_text(parts))
         err_lines(*map(str, faults))
         if faults:
             say_faults("decide", [say.so_many_faults(sum(each.number for each in faults))])
@@ -137,9 +141,9 @@ def _place(recorded: Recorded) -> str:
     return f"{recorded.label} ({place})" if recorded.label else place
 
 
-def _text(each: Decided, brief: bool, spell: Spell) -> Printable:
+def _part(each: Decided, brief: bool, spell: Spell) -> Part:
     from verifier.records.telling import reasons, situation
-    from verifier.rendering.wrapping import printed
+    from verifier.rendering.wrapping import Head, part
     from verifier.words import occasions as say
 
     lines = [f"  {say.note(remark)}" for remark in each.remarks]
@@ -147,5 +151,5 @@ def _text(each: Decided, brief: bool, spell: Spell) -> Printable:
         for occasion in each.shown:
             lines += [f"  {line}" for line in (*situation(occasion), *reasons(occasion))]
     # The minutes' name for it stays as they write it.
-    head = one_line(f"{_place(each.recorded)}: {spell(_verdict(each))}")
-    return stacked([head, *([printed(lines, spell)] if lines else [])])
+    head = Head(f"{_place(each.recorded)}: {spell(_verdict(each))}", level=2)
+    return part([head, *map(spell, lines)])

@@ -10,6 +10,7 @@ from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.options import add_limits, day, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import out
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="REVISION",
         help="compare the file with itself at a git revision, as in --rev HEAD~1",
     )
-    it.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
-    )
+    add_format(it, "json")
     it.add_argument("--all", action="store_true", help="all changes one by one, at all times")
     it.add_argument(
         "-v", "--verbose", action="store_true", help="all changes one by one, with examples"
@@ -141,12 +140,18 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
 
         out(render_json(done.result, done.refused, done.faults))
         return
-    from verifier.rendering.diff_text import render_text
+    from verifier.rendering.diff_text import render_text, told
     from verifier.rendering.wrapping import Detail, british
 
     say_wrong_files(done.refused)
     say_faults("diff", done.faults)
     if done.result is not None:
+        spell = done.spell or british
+        if arguments.format in DOCUMENTS:
+            detail = Detail.ALL if arguments.all else Detail.STORIES
+            parts = told(done.result, detail, spell, arguments.at)
+            tell_parts(arguments.format, parts, "diff")
+            return
         chosen = Detail.ALL if arguments.all else Detail.SCREEN
         detail = Detail.STORIES if arguments.verbose else chosen
-        out(render_text(done.result, detail, done.spell or british, arguments.at))
+        out(render_text(done.result, detail, spell, arguments.at))

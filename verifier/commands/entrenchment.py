@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verifier import exits
 from verifier.commands.options import add_as_properties, add_limits, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.commands.telling import add_format, tell_documents
 from verifier.output.streams import out
 from verifier.output.text import blocks
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
     from verifier.changing.tables import Entrenchment
-
-FORMATS = ("text", "markdown", "json")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,9 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         " lock themselves. Exit code: 0 done, 2 the specification or the call is wrong, 3 something stayed open.",
     )
     it.add_argument("file", metavar="FILE", help="a specification")
-    it.add_argument(
-        "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
-    )
+    add_format(it, "json")
     it.add_argument(
         "--all", action="store_true", help="as text: a row for each, with its title, in a table"
     )
@@ -91,7 +88,9 @@ def _print(
 
         out(blocks(render_properties(it, "entrenchment", table.statements) for table, it in tables))
         return
-    render = rendering.render_markdown
-    if arguments.format == "text":
-        render = rendering.render_table if arguments.all else rendering.render_text
+    if arguments.format != "text":
+        made = [rendering.document(table, rendering.spelling_of(it)) for table, it in tables]
+        tell_documents(arguments.format, made, "entrenchment")
+        return
+    render = rendering.render_table if arguments.all else rendering.render_text
     out(blocks(render(table, rendering.spelling_of(it)) for table, it in tables))

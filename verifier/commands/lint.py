@@ -13,6 +13,7 @@ from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_as_properties, add_limits, day, in_time, limits_of
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import out
 from verifier.output.text import blocks
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.findings.finding import Finding
     from verifier.linting.results import LintResult
-    from verifier.output.text import Printable
-    from verifier.rendering.wrapping import Spellings
+    from verifier.rendering.wrapping import Part, Spellings
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -50,12 +50,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="DATE",
         help="the day that waivers are judged by (default: today)",
     )
-    it.add_argument(
-        "--format",
-        choices=("text", "json", *MACHINES),
-        default="text",
-        help="how to print it (default: text)",
-    )
+    add_format(it, "json", *MACHINES)
     it.add_argument(
         "--show", metavar="NAME", help="one finding in full, such as VL06/1, or 'VL06 Board'"
     )
@@ -184,9 +179,13 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         if texts:
             out(blocks(texts))
         return
-    text = _text(arguments, done)
-    if text:
-        out(text)
+    parts = _told(arguments, done)
+    if parts and arguments.format in DOCUMENTS:
+        tell_parts(arguments.format, parts, "lint")
+    elif parts:
+        from verifier.rendering.wrapping import in_text
+
+        out(in_text(parts))
 
 
 def _listed(name: str | None, done: Run) -> list[LintResult]:
@@ -196,9 +195,10 @@ def _listed(name: str | None, done: Run) -> list[LintResult]:
     return [replace(it, findings=it.called(name)) for it in done.results]
 
 
-def _text(arguments: argparse.Namespace, done: Run) -> Printable:
-    from verifier.rendering.lint_text import render_found, render_text
+def _told(arguments: argparse.Namespace, done: Run) -> tuple[Part, ...]:
+    from verifier.rendering.lint_text import told, told_one
 
     if arguments.show is not None:
-        return render_found(arguments.show, done.results, done.spelt, arguments.at)
-    return render_text(done.results, arguments.all, done.spelt, arguments.at)
+        return told_one(arguments.show, done.results, done.spelt, arguments.at)
+    full = arguments.all or arguments.format in DOCUMENTS
+    return told(done.results, full, done.spelt, arguments.at)

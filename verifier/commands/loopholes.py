@@ -20,6 +20,7 @@ from verifier.commands.options import (
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.loopholes import MOST
 from verifier.output.streams import out
 
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.findings.finding import Finding
     from verifier.loopholes.results import Loophole, PropertyLoopholes
-    from verifier.output.text import Printable
-    from verifier.rendering.wrapping import Spell
+    from verifier.rendering.wrapping import Part, Spell
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,12 +47,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "properties", nargs="*", metavar="PROPERTY", help="only these properties (default: all)"
     )
-    it.add_argument(
-        "--format",
-        choices=("text", "json", *MACHINES),
-        default="text",
-        help="how to print it (default: text)",
-    )
+    add_format(it, "json", *MACHINES)
     it.add_argument(
         "--most",
         type=positive,
@@ -212,7 +207,13 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         print_properties(arguments, "loopholes", done.specification, listed)
         return
     if done.results or not (done.refused or done.faults):
-        out(_text(arguments, done))
+        parts = _told(arguments, done)
+        if arguments.format in DOCUMENTS:
+            tell_parts(arguments.format, parts, "loopholes")
+        else:
+            from verifier.rendering.wrapping import in_text
+
+            out(in_text(parts))
 
 
 def print_properties(
@@ -232,8 +233,8 @@ def print_properties(
     out(render_properties(specification, command, said))
 
 
-def _text(arguments: argparse.Namespace, done: Run) -> Printable:
-    from verifier.rendering.loopholes_text import render_one, render_text
+def _told(arguments: argparse.Namespace, done: Run) -> tuple[Part, ...]:
+    from verifier.rendering.loopholes_text import told, told_one
     from verifier.rendering.wrapping import Detail, british
 
     spell = done.spell or british
@@ -245,9 +246,10 @@ def _text(arguments: argparse.Namespace, done: Run) -> Printable:
             for each in other.loopholes
             if each.content == done.shown.content and other is not result
         ]
-        return render_one(done.shown, result, others, arguments.verbose, spell)
+        return told_one(done.shown, result, others, arguments.verbose, spell)
     assert done.specification is not None  # else there would be errors in place of results
     chosen = Detail.ALL if arguments.all else Detail.SCREEN
-    detail = Detail.STORIES if arguments.verbose else chosen
+    whole = arguments.verbose or (arguments.format in DOCUMENTS and not arguments.all)
+    detail = Detail.STORIES if whole else chosen
     heading = f"{done.specification.title} ({done.specification.file})"
-    return render_text(_listed(done, arguments.most), detail, heading, spell)
+    return told(_listed(done, arguments.most), detail, heading, spell)

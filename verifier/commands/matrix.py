@@ -10,6 +10,7 @@ from policy_dsl.records import dataclass, field
 from verifier import exits
 from verifier.commands.options import add_as_properties, add_limits, day, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.commands.telling import add_format, tell_documents
 from verifier.output.streams import finish, out, out_lines
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.matrix.results import Matrix
     from verifier.rendering.wrapping import Spell
-
-FORMATS = ("text", "markdown", "csv", "json")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,9 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="DATE",
         help="the rules of this day (default: after the last event)",
     )
-    it.add_argument(
-        "--format", choices=FORMATS, default="text", help="how to print it (default: text)"
-    )
+    add_format(it, "csv", "json")
     add_as_properties(it)
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)
@@ -127,10 +124,11 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
                 _print_rows(result, done)
                 out_lines("")
                 out(rest(result, done.spell or british))
-            case "markdown":
-                from verifier.rendering.matrix_tables import render_markdown
+            case "markdown" | "html":
+                from verifier.rendering.matrix_tables import document
 
-                out(render_markdown(result, done.spell or british))
+                document_ = document(result, done.spell or british)
+                tell_documents(arguments.format, [document_], "matrix")
             case _:
                 from verifier.rendering.matrix_tables import render_csv
 

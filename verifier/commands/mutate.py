@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from verifier import exits
 from verifier.commands.options import add_limits, in_time, limits_of, positive
 from verifier.commands.specifications import WithErrors, say_wrong, specification
+from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output import streams
-from verifier.output.text import Printable
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -61,7 +61,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="scenarios to draw for what a change does (default: 300)",
     )
     it.add_argument("--all", action="store_true", help="also list the changes that are noticed")
-    it.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_format(it, "json")
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)
 
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         streams.out(render_json(arguments.file, found))
     else:
-        streams.out(_text(arguments, found, records))
+        _tell(arguments, found, records)
     codes = [exits.OPEN for one in found.each if not one.reached or one.undetermined]
     if found.percent < arguments.at_least:
         codes.append(exits.FINDING)
@@ -189,10 +189,14 @@ def _scored(
             streams.clear_progress()
 
 
-def _text(arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]) -> Printable:
-    from verifier.rendering.wrapping import printed, spelling_of
+def _tell(arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]) -> None:
+    from verifier.rendering.wrapping import in_text, part, spelling_of
 
-    return printed(_lines(arguments, found, records), spelling_of(found.specification))
+    told = part(_lines(arguments, found, records), spelling_of(found.specification))
+    if arguments.format in DOCUMENTS:
+        tell_parts(arguments.format, [told], "mutate")
+    else:
+        streams.out(in_text([told]))
 
 
 def _lines(

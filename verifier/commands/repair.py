@@ -19,6 +19,7 @@ from verifier.commands.options import (
 )
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.saying import say_faults, say_wrong_files
+from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import out, out_lines
 from verifier.writing import write_whole
 
@@ -55,9 +56,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument(
         "--apply", type=positive, metavar="N", help="write the file anew with edit number N made"
     )
-    it.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print it (default: text)"
-    )
+    add_format(it, "json")
     it.add_argument(
         "--today",
         type=day,
@@ -93,6 +92,11 @@ def run(arguments: argparse.Namespace) -> int:
         from verifier.answers.repair import render_json
 
         out(render_json(found))
+    elif arguments.format in DOCUMENTS:
+        from verifier.rendering.repair_text import told
+
+        spell = spelling_of(loaded.specification)
+        tell_parts(arguments.format, told(found, True, spell), "repair")
     else:
         from verifier.rendering.repair_text import render_text
 
@@ -144,9 +148,14 @@ def _list(arguments: argparse.Namespace, specification: Specification) -> int:
 
         out(json_list(results))
     else:
-        from verifier.rendering.repair_text import render_list
+        from verifier.rendering.repair_text import told_of_all
+        from verifier.rendering.wrapping import in_text
 
-        out(render_list(results, spelling_of(specification)))
+        parts = told_of_all(results, spelling_of(specification))
+        if arguments.format in DOCUMENTS:
+            tell_parts(arguments.format, parts, "repair")
+        else:
+            out(in_text(parts))
     codes = [exits.OK]
     if not all(settled(each) for each in results):
         codes.append(exits.OPEN)

@@ -14,7 +14,7 @@ from verifier.output.text import Printable
 if TYPE_CHECKING:
     from xml.etree import ElementTree
 
-__all__ = ["Command", "commands", "json_line", "json_text", "table", "xml_text"]
+__all__ = ["Command", "commands", "json_line", "json_text", "page", "table", "xml_text"]
 
 
 class _Json(Printable):
@@ -92,6 +92,14 @@ def xml_text(root: ElementTree.Element) -> Printable:
     ElementTree.indent(root)
     written = ElementTree.tostring(root, encoding="unicode")
     return _Xml(_DECLARATION + written)
+
+
+def page(html: str) -> Printable:
+    """A page of HTML, whose texts were escaped when it was made; a hidden sign that is left is a reference."""
+    return _Xml(_IN_PAGE.sub(lambda found: f"&#{ord(found[0])};", html.rstrip("\n")))
+
+
+_IN_PAGE = re.compile(rf"(?!\n)[{HIDDEN}]")
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,23 @@ from collections.abc import Iterator, Sequence
 from policy_dsl.visible import visible
 from verifier.output.text import Printable
 
-__all__ = ["heading", "item", "paragraph", "rows"]
+__all__ = ["Marked", "heading", "item", "paragraph", "quoted", "rows", "verbatim"]
 
 _MARKS = re.compile(r"[\\|_<*\[\]`~]")
 
+Marked = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is in bold."""
 
-def _inline(text: str) -> str:
+
+def _inline(text: str | Marked) -> str:
+    if not isinstance(text, str):
+        return "".join(f"**{_inline(each)}**" if bold else _inline(each) for each, bold in text)
     return _MARKS.sub(r"\\\g<0>", visible(text))
 
 
-def heading(text: str) -> Printable:
-    """The heading of the whole."""
-    return Printable(f"# {_inline(text)}")
+def heading(text: str | Marked, level: int = 1) -> Printable:
+    """A heading; the first level is that of the whole."""
+    return Printable(f"{'#' * level} {_inline(text)}")
 
 
 def rows(head: Sequence[str], body: Sequence[Sequence[str]]) -> Iterator[Printable]:
@@ -33,14 +38,25 @@ def _row(cells: Sequence[str]) -> Printable:
     return Printable(f"| {' | '.join(map(_inline, cells))} |")
 
 
-def item(text: str) -> Printable:
-    """A point of a list."""
-    return Printable(f"- {_first(_inline(text))}")
+def item(text: str | Marked, depth: int = 0, number: int | None = None) -> Printable:
+    """A point of a list, below `depth` others; with a number where the order counts."""
+    bullet = "-" if number is None else f"{number}."
+    return Printable(f"{' ' * (4 * depth)}{bullet} {_first(_inline(text))}")
 
 
-def paragraph(text: str) -> Printable:
+def paragraph(text: str | Marked) -> Printable:
     """A paragraph of its own, in one line."""
     return Printable(_first(_inline(text)))
+
+
+def quoted(text: str, source: str) -> Printable:
+    """Words of a source, and which."""
+    return Printable(f"> {_first(_inline(text))}\n>\n> {_first(_inline(source))}")
+
+
+def verbatim(text: str) -> Printable:
+    """Lines as they are: indented, so that nothing in them ends them."""
+    return Printable("\n".join(f"    {visible(line)}" for line in text.split("\n")))
 
 
 def _first(text: str) -> str:

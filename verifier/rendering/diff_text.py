@@ -7,15 +7,18 @@ from datetime import date
 
 from verifier.diffing.results import Comparison, DecisionClass, Shown, Side, Stretch
 from verifier.diffing.together import classes_together, joined, standings_together
-from verifier.output.text import Printable, blocks
+from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     SCREEN,
     Detail,
+    Head,
     Line,
+    Part,
     Spell,
     british,
+    in_text,
     located,
-    printed,
+    part,
     wrapped,
 )
 from verifier.results import Scenario
@@ -27,12 +30,30 @@ def render_text(
     it: Comparison, detail: Detail, spell: Spell = british, at: date | None = None
 ) -> Printable:
     """The answer first, then what changes, then what it rests on; `at` is the day that one screen begins with."""
+    return in_text(told(it, detail, spell, at))
+
+
+def told(
+    it: Comparison, detail: Detail, spell: Spell = british, at: date | None = None
+) -> tuple[Part, ...]:
+    """The same in parts."""
     if detail is not Detail.SCREEN:
-        return printed(_lines(it, detail is Detail.ALL), spell)
-    everything = printed(_lines(it, False), spell)
-    if at is None and everything.count("\n") < SCREEN:
+        return _in_parts(it, detail is Detail.ALL, spell)
+    everything = _in_parts(it, False, spell)
+    if at is None and in_text(everything).count("\n") < SCREEN:
         return everything
-    return blocks(printed(part, spell) for part in _screen(it, at))
+    return tuple(part(lines, spell) for lines in _screen(it, at))
+
+
+def _in_parts(it: Comparison, brief: bool, spell: Spell) -> tuple[Part, ...]:
+    """Each heading with what stands below it."""
+    parts: list[list[Line]] = [[]]
+    for line in _lines(it, brief):
+        if line == "":
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return tuple(part(lines, spell) for lines in parts)
 
 
 # --- one screen ------------------------------------------------------------------------------------
@@ -114,7 +135,7 @@ def _below(it: Comparison) -> Iterator[Line]:
 
 
 def _lines(it: Comparison, brief: bool) -> Iterator[Line]:
-    yield from say.head(it)
+    yield from map(Head, say.head(it))
     yield ""
     yield from wrapped(say.answer(it), 0)
     if it.classes:
@@ -150,7 +171,7 @@ def _lines(it: Comparison, brief: bool) -> Iterator[Line]:
 
 def _heading(text: str) -> Iterator[Line]:
     yield ""
-    yield text
+    yield Head(text, level=2)
 
 
 def _list(heading: str, lines: Sequence[str]) -> Iterator[Line]:

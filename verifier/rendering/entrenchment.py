@@ -1,4 +1,4 @@
-"""`entrenchment` as text and Markdown: the same facts."""
+"""`entrenchment` as text and as a document: the same facts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl.visible import visible
 from verifier.changing.tables import Entrenchment, Row
-from verifier.output import markdown
-from verifier.output.text import Printable, blocks, lines, stacked
+from verifier.output.text import Printable, blocks, lines
+from verifier.rendering.document.blocks import Chapter, Document, Items
+from verifier.rendering.document.of_parts import of_rows, plain_document
 from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, spelling_of, wrapped
 from verifier.words import entrenchment as say
 
-__all__ = ["render_markdown", "render_table", "render_text", "spelling_of"]
+__all__ = ["document", "render_table", "render_text", "spelling_of"]
 
 _COLUMNS = (34, 36, 26)
 
@@ -55,14 +56,8 @@ def _cells(texts: Sequence[str]) -> Iterator[str]:
         yield "  ".join(f"{cell:<{w}}" for cell, w in zip(cells, _COLUMNS, strict=True))[:WIDTH]
 
 
-def render_markdown(table: Entrenchment, spell: Spell = british) -> Printable:
-    """A Markdown table."""
-    head = [spell(text) for text in say.HEADINGS]
-    body = [[spell(text) for text in _row(row)] for row in table.rows]
-    return blocks(
-        [
-            markdown.heading(table.title),
-            stacked(markdown.rows(head, body)),
-            stacked(markdown.item(spell(sentence)) for sentence in say.below(table)),
-        ]
-    )
+def document(table: Entrenchment, spell: Spell = british) -> Document:
+    """A table, and below it what there is to say besides."""
+    rows = of_rows(say.HEADINGS, [_row(row) for row in table.rows], spell)
+    below = Items(tuple((visible(spell(sentence)),) for sentence in say.below(table)))
+    return plain_document(table.title, [Chapter("", "", (rows, below))], spell is not british)

@@ -7,17 +7,20 @@ from datetime import date
 
 from policy_dsl.records import replace
 from verifier.linting.results import Finding, LintResult
-from verifier.output.text import Printable, blocks, one_line
+from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     SCREEN,
+    Columns,
+    Head,
     Line,
+    Part,
     Spell,
     Spellings,
     british,
     common,
-    in_columns,
+    in_text,
     located,
-    printed,
+    part,
     wrapped,
 )
 from verifier.words import lint_telling as say
@@ -33,23 +36,33 @@ def render_text(
 
     If not in `full`, and where all of a specification would not fit a screen, a finding has a line.
     """
+    return in_text(told(results, full, spelt, at))
+
+
+def told(
+    results: Sequence[LintResult],
+    full: bool,
+    spelt: Spellings | None = None,
+    at: date | None = None,
+) -> tuple[Part, ...]:
+    """The same in parts."""
     spelt = spelt or {}
     told = [_specification(it, full, spelt.get(it.file, british), at) for it in results]
-    found = [text for text, _ in told]
+    found = [each for parts, _ in told for each in parts]
     if results and not (len(told) == 1 and told[0][1]):
         spell = common([result.file for result in results], spelt)
-        found.append(one_line(spell(say.summary(results))))
-    return blocks(found)
+        found.append(part([say.summary(results)], spell))
+    return tuple(found)
 
 
-def render_found(
+def told_one(
     name: str, results: Sequence[LintResult], spelt: Spellings, at: date | None
-) -> Printable:
+) -> tuple[Part, ...]:
     """The findings of that name, in full."""
-    return blocks(
-        part
+    return tuple(
+        each
         for it in results
-        for part in _in_full(
+        for each in _in_full(
             replace(it, findings=it.called(name), open=(), coverage=None),
             spelt.get(it.file, british),
             at,
@@ -60,43 +73,41 @@ def render_found(
 
 def _specification(
     it: LintResult, full: bool, spell: Spell, at: date | None
-) -> tuple[Printable, bool]:
+) -> tuple[Sequence[Part], bool]:
     """What was found in a specification, and whether that begins with its numbers."""
-    if full:
-        return blocks(_in_full(it, spell, at)), False
-    everything = blocks(_in_full(it, spell, at))
+    everything = tuple(_in_full(it, spell, at))
     # An empty line and the numbers are below it.
-    if everything.count("\n") + 3 <= SCREEN:
+    if full or in_text(everything).count("\n") + 3 <= SCREEN:
         return everything, False
-    parts = [printed(_head(it, at), spell)]
+    parts = [part(_head(it, at), spell)]
     if it.open:
-        parts.append(printed(_open(it), spell))
+        parts.append(part(_open(it), spell))
     if it.findings:
-        parts.append(printed(_in_lines(it, spell), spell))
-    return blocks(parts), True
+        parts.append(part(_in_lines(it), spell))
+    return parts, True
 
 
-def _in_full(it: LintResult, spell: Spell, at: date | None) -> Iterator[Printable]:
-    yield one_line(spell(say.heading(it, at)))
+def _in_full(it: LintResult, spell: Spell, at: date | None) -> Iterator[Part]:
+    yield part([Head(say.heading(it, at))], spell)
     for finding in it.findings:
-        yield printed(_finding(finding), spell)
+        yield part(_finding(finding), spell)
     if it.open or it.coverage is not None:
-        yield printed(_rest(it), spell)
+        yield part(_rest(it), spell)
 
 
 def _head(it: LintResult, at: date | None) -> Iterator[Line]:
-    yield say.heading(it, at)
+    yield Head(say.heading(it, at))
     yield from wrapped(say.summary([it]), 0)
     if it.coverage is not None:
         yield from wrapped(say.coverage(it.coverage), 0)
 
 
-def _in_lines(it: LintResult, spell: Spell) -> Iterator[Line]:
+def _in_lines(it: LintResult) -> Iterator[Line]:
     rows = [
         (name, _place(each, it.file), say.line(each))
         for name, each in zip(it.names, it.findings, strict=True)
     ]
-    yield from in_columns([say.COLUMNS, *rows], wide=2, right=(1,), spell=spell)
+    yield Columns((say.COLUMNS, *rows), wide=2, right=(1,))
     yield from wrapped(say.POINTERS, 0)
 
 
@@ -105,7 +116,7 @@ def _place(it: Finding, file: str) -> str:
 
 
 def _finding(it: Finding) -> Iterator[Line]:
-    yield f"{it.file}:{it.line}: {say.headline(it)}"
+    yield Head(f"{it.file}:{it.line}: {say.headline(it)}", level=2)
     if it.waived is not None:
         yield from wrapped(say.because(it.waived), 2)
         return

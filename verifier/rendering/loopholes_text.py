@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.together import together, unexpected
-from verifier.output.text import Printable, blocks, one_line
+from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
+    Columns,
     Detail,
+    Head,
     Line,
+    Part,
     Spell,
     british,
-    in_columns,
+    in_text,
     located,
-    printed,
+    part,
     wrapped,
 )
 from verifier.results import Source
@@ -30,53 +33,56 @@ def render_text(
     results: Sequence[PropertyLoopholes], detail: Detail, heading: str, spell: Spell = british
 ) -> Printable:
     """All results."""
+    return in_text(told(results, detail, heading, spell))
+
+
+def told(
+    results: Sequence[PropertyLoopholes], detail: Detail, heading: str, spell: Spell = british
+) -> tuple[Part, ...]:
+    """The same in parts."""
     if not results:
-        return one_line(spell(say.NOTHING_PROTECTED))
+        return (part([say.NOTHING_PROTECTED], spell),)
     if detail is Detail.SCREEN:
-        return blocks(printed(part, spell) for part in _screen(results, heading, spell))
-    found = [printed(_property(each, detail), spell) for each in results]
-    return blocks([*found, printed(_assumptions(results), spell)])
+        return tuple(part(lines, spell) for lines in _screen(results, heading))
+    found = [part(_property(each, detail), spell) for each in results]
+    return (*found, part(_assumptions(results), spell))
 
 
-def render_one(
+def told_one(
     it: Loophole,
     result: PropertyLoopholes,
     others: Sequence[str],
     stories: bool,
     spell: Spell = british,
-) -> Printable:
+) -> tuple[Part, ...]:
     """One finding with all that is known of it; `others` are its names round other properties.
 
     `stories`: also those of its variants.
     """
-    return blocks(
-        [
-            printed(_one(it, result, others), spell),
-            *(printed(_variant(each, stories), spell) for each in it.variants),
-            printed(_assumptions([result]), spell),
-        ]
+    return (
+        part(_one(it, result, others), spell),
+        *(part(_variant(each, stories), spell) for each in it.variants),
+        part(_assumptions([result]), spell),
     )
 
 
 # --- one screen ------------------------------------------------------------------------------------
 
 
-def _screen(
-    results: Sequence[PropertyLoopholes], heading: str, spell: Spell
-) -> Iterator[Iterator[Line]]:
+def _screen(results: Sequence[PropertyLoopholes], heading: str) -> Iterator[Iterator[Line]]:
     ways = together(results)
     yield _head(results, heading, len(ways))
     left = [line for result in results for line in _left_open(result)]
     if left:
         yield iter(left)
-    yield _below(results, ways, spell)
+    yield _below(results, ways)
 
 
 def _below(
-    results: Sequence[PropertyLoopholes], ways: Sequence[Sequence[Loophole]], spell: Spell
+    results: Sequence[PropertyLoopholes], ways: Sequence[Sequence[Loophole]]
 ) -> Iterator[Line]:
     if ways:
-        yield from _table(results, ways, spell)
+        yield from _table(results, ways)
         yield from wrapped(say.WHAT_COLUMNS_SAY, 0)
     yield from wrapped(say.ASSUMING_IN_BRIEF, 0)
     if ways:
@@ -84,18 +90,17 @@ def _below(
 
 
 def _head(results: Sequence[PropertyLoopholes], heading: str, ways: int) -> Iterator[Line]:
-    yield heading
+    yield Head(heading)
     yield from wrapped(say.overview(results, ways), 0)
 
 
 def _table(
-    results: Sequence[PropertyLoopholes], ways: Sequence[Sequence[Loophole]], spell: Spell
+    results: Sequence[PropertyLoopholes], ways: Sequence[Sequence[Loophole]]
 ) -> Iterator[Line]:
     expected_false = {each.property for each in results if each.expected_false is not None}
     first = sum(unexpected(them, expected_false) for them in ways)
     shown = ways[: max(first, ROWS)] if len(ways) > ROWS + 1 else ways
-    rows = [say.COLUMNS, *(_row(them) for them in shown)]
-    yield from in_columns(rows, wide=1, right=(2, 4), spell=spell)
+    yield Columns((say.COLUMNS, *(_row(them) for them in shown)), wide=1, right=(2, 4))
     if len(shown) < len(ways):
         yield from wrapped(say.not_listed(len(ways) - len(shown)), 0)
 
@@ -123,7 +128,7 @@ def _left_open(result: PropertyLoopholes) -> Iterator[Line]:
 
 
 def _property(result: PropertyLoopholes, detail: Detail) -> Iterator[Line]:
-    yield _headed(result)
+    yield Head(_headed(result), level=2)
     yield from wrapped(say.protects(result.protected), 2)
     open_ones = [each for each in result.loopholes if each.accepted is None]
     accepted = [each for each in result.loopholes if each.accepted is not None]
@@ -153,7 +158,7 @@ def _stale(result: PropertyLoopholes, indent: int) -> Iterator[Line]:
 
 
 def _assumptions(results: Sequence[PropertyLoopholes]) -> Iterator[Line]:
-    yield say.ASSUMING
+    yield Head(say.ASSUMING, level=2)
     for assumption in dict.fromkeys(text for each in results for text in each.assumptions):
         yield from wrapped(assumption, 2, "- ")
 

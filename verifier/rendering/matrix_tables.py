@@ -1,32 +1,26 @@
-"""The matrix as a table: Markdown, and CSV for spreadsheets."""
+"""The matrix as a table: in a document, and CSV for spreadsheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policy_dsl.visible import visible
 from verifier.matrix.results import Matrix
-from verifier.output import markdown
 from verifier.output.formats import table
-from verifier.output.text import Printable, blocks, stacked
+from verifier.output.text import Printable
+from verifier.rendering.document.blocks import Chapter, Document, Paragraph
+from verifier.rendering.document.of_parts import of_rows, plain_document
 from verifier.rendering.wrapping import Spell, british
 from verifier.words import matrix as say
 
 
-def render_markdown(matrix: Matrix, spell: Spell = british) -> Printable:
+def document(matrix: Matrix, spell: Spell = british) -> Document:
     """A heading, a table, and what is to be known besides."""
-    head = [spell(name) for name in say.COLUMNS]
-    body = [[spell(field) for field in fields] for fields in _fields(matrix)]
-    notes = [
-        *say.notes(matrix),
-        say.EXPLANATION,
-    ]
-    return blocks(
-        [
-            markdown.heading(spell(say.heading(matrix))),
-            stacked(markdown.rows(head, body)),
-            *(markdown.paragraph(spell(note)) for note in notes),
-        ]
-    )
+    notes = [*say.notes(matrix), say.EXPLANATION]
+    below = (Paragraph((visible(spell(note)),)) for note in notes)
+    table = of_rows(say.COLUMNS, list(_fields(matrix)), spell)
+    title = spell(say.heading(matrix))
+    return plain_document(title, [Chapter("", "", (table, *below))], spell is not british)
 
 
 def render_csv(matrix: Matrix, spell: Spell = british) -> Printable:

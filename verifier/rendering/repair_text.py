@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from verifier.loopholes.results import PropertyLoopholes
 from verifier.output.text import Printable
-from verifier.rendering.wrapping import SCREEN, AsWritten, Line, Spell, british, printed, wrapped
+from verifier.rendering.wrapping import (
+    SCREEN,
+    AsWritten,
+    Head,
+    Line,
+    Part,
+    Spell,
+    british,
+    in_text,
+    part,
+    wrapped,
+)
 from verifier.repair.results import PropertyRepairs, Repair
 from verifier.words import repair as say
 from verifier.words.loopholes import protects
@@ -18,28 +29,33 @@ def render_text(it: PropertyRepairs, full: bool = True, spell: Spell = british) 
     If not in `full`, what fits a screen: all in full, or the first in full and the others a line each, or a line for
     each of them or of as many as there is room for; the number of the rest is told.
     """
+    return in_text(told(it, full, spell))
+
+
+def told(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> tuple[Part, ...]:
+    """The same in parts."""
     most = len(it.repairs)
     if full:
-        return printed(_property(it, most, most), spell)
+        return (part(_property(it, most, most), spell),)
     for in_full, listed in ((most, most), (1, most), *((0, n) for n in range(most, 1, -1))):
-        text = printed(_property(it, in_full, listed), spell)
-        if text.count("\n") < SCREEN:
-            return text
-    return printed(_property(it, 0, 1), spell)
+        lines = part(_property(it, in_full, listed), spell)
+        if in_text([lines]).count("\n") < SCREEN:
+            return (lines,)
+    return (part(_property(it, 0, 1), spell),)
 
 
-def render_list(results: Sequence[PropertyLoopholes], spell: Spell = british) -> Printable:
+def told_of_all(results: Sequence[PropertyLoopholes], spell: Spell = british) -> tuple[Part, ...]:
     """Which properties have ways round them."""
     lines = [*say.can_be_got_round(results)]
     if not lines:
-        return printed(wrapped(say.NOTHING_TO_REPAIR, 0), spell)
-    return printed([each for line in (*lines, say.WHICH) for each in wrapped(line, 0)], spell)
+        return (part(wrapped(say.NOTHING_TO_REPAIR, 0), spell),)
+    return (part([each for line in (*lines, say.WHICH) for each in wrapped(line, 0)], spell),)
 
 
 def _property(it: PropertyRepairs, in_full: int, listed: int) -> Iterator[Line]:
     """The first edits `in_full`, of the others those that are `listed` in a line."""
     title = f": {it.title}" if it.title else ""
-    yield f"{it.property}{title} ({it.file}:{it.line})"
+    yield Head(f"{it.property}{title} ({it.file}:{it.line})")
     yield from wrapped(protects(it.protected), 2)
     yield from wrapped(say.found(it), 2)
     for reason in it.undetermined:

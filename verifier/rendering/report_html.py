@@ -1,4 +1,4 @@
-"""The review as one HTML page: self-contained, readable without scripts, printable."""
+"""A document as one HTML page: self-contained, readable without scripts, printable."""
 
 from __future__ import annotations
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from verifier.output.text import Printable, blocks, one_line, stacked
+from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     SCREEN,
     WIDTH,
+    Head,
     Highlighted,
     Line,
+    Look,
+    Part,
     Spell,
     Spellings,
     british,
     common,
     folded,
+    in_text,
     located,
-    printed,
+    part,
     support_lines,
     wrapped,
 )
@@ -31,11 +35,11 @@ from verifier.results import (
 from verifier.words import check as say
 from verifier.words.verdicts import at_a_time, period, under_readings
 
-_COLOURS = {
-    Verdict.HOLDS: "32",
-    Verdict.FAILS: "31",
-    Verdict.VACUOUS: "33",
-    Verdict.UNDETERMINED: "35",
+_LOOKS = {
+    Verdict.HOLDS: Look.GOOD,
+    Verdict.FAILS: Look.BAD,
+    Verdict.VACUOUS: Look.EMPTY,
+    Verdict.UNDETERMINED: Look.OPEN,
 }
 
 
@@ -50,40 +54,51 @@ def render_text(
 
     If not in `full`, and where all of a specification would not fit a screen, what is as expected has a line each.
     """
+    return in_text(told(results, explain, spelt, full), colour)
+
+
+def told(
+    results: Sequence[SpecificationResult],
+    explain: bool,
+    spelt: Spellings | None = None,
+    full: bool = True,
+) -> tuple[Part, ...]:
+    """The same in parts."""
     spelt = spelt or {}
     told = [
-        _specification(result, explain, colour, spelt.get(result.file, british), full)
-        for result in results
+        _specification(result, explain, spelt.get(result.file, british), full) for result in results
     ]
-    found = [text for text, _ in told]
+    found = [each for parts, _ in told for each in parts]
     properties = [prop for result in results for prop in result.properties]
     if results and not (len(told) == 1 and told[0][1]):
         spell = common([result.file for result in results], spelt)
-        found.append(one_line(spell(say.summary(properties))))
-    return blocks(found)
+        found.append(part([say.summary(properties)], spell))
+    return tuple(found)
 
 
 def _specification(
-    result: SpecificationResult, explain: bool, colour: bool, spell: Spell, full: bool
-) -> tuple[Printable, bool]:
+    result: SpecificationResult, explain: bool, spell: Spell, full: bool
+) -> tuple[Sequence[Part], bool]:
     """One specification's results, and whether they begin with their numbers."""
-    head = f"{result.title} ({result.file})"
+    head = Head(f"{result.title} ({result.file})")
+    # Names and titles stay as they are written.
+    first = part([head])
     if not result.properties:
-        return blocks([one_line(head), one_line(spell(say.NO_PROPERTIES))]), False
-    told = {prop.name: printed(_lines(prop, explain, colour), spell) for prop in result.properties}
-    everything = blocks([one_line(head), *told.values()])
+        return (first, part([say.NO_PROPERTIES], spell)), False
+    told = {prop.name: part(_lines(prop, explain), spell) for prop in result.properties}
+    everything = (first, *told.values())
     plain = [prop for prop in result.properties if prop.as_expected and prop.settled]
-    if full or not plain or everything.count("\n") < SCREEN:
+    if full or not plain or in_text(everything).count("\n") < SCREEN:
         return everything, False
-    lines = printed(_in_lines(plain, colour), spell)
-    top = printed([head, *wrapped(say.summary(result.properties), 0)], spell)
+    lines = _in_lines(plain)
+    top = [head, *wrapped(say.summary(result.properties), 0)]
     telling = [told[prop.name] for prop in result.properties if prop not in plain]
     if not telling:
-        return stacked([top, lines]), True
-    return blocks([top, *telling, lines]), True
+        return (part([*top, *lines], spell),), True
+    return (part(top, spell), *telling, part(lines, spell)), True
 
 
-def _in_lines(them: Sequence[PropertyResult], colour: bool) -> Iterator[Line]:
+def _in_lines(them: Sequence[PropertyResult]) -> Iterator[Line]:
     """Answers that are as expected, a line each, with what all of them take for granted."""
     width = max(len(prop.name) for prop in them)
     ways = [say.number_of_ways(prop.loopholes) for prop in them]
@@ -94,7 +109,7 @@ def _in_lines(them: Sequence[PropertyResult], colour: bool) -> Iterator[Line]:
         room = WIDTH - len(verdict + rest) - last - 1
         first, *others = folded(say.in_a_line(prop), room)
         rest += f"{first.ljust(room)} {number.rjust(last)}" if number else first
-        yield Highlighted(verdict, _COLOURS[prop.verdict], rest) if colour else f"{verdict}{rest}"
+        yield Highlighted(verdict, _LOOKS[prop.verdict], rest, below=False)
         blank = " " * (len(verdict) + width + 3)
         yield from (f"{blank}{each}" for each in others)
     counted = Counter(a.text for prop in them for a in prop.assumptions if not a.name)
@@ -106,11 +121,11 @@ def _in_lines(them: Sequence[PropertyResult], colour: bool) -> Iterator[Line]:
     yield from wrapped(say.POINTERS, 0)
 
 
-def _lines(prop: PropertyResult, explain: bool, colour: bool) -> Iterator[Line]:
+def _lines(prop: PropertyResult, explain: bool) -> Iterator[Line]:
     verdict = say.VERDICTS[prop.verdict].upper()
     title = f": {prop.title}" if prop.title not in ("", prop.name) else ""
     rest = f"  {prop.name}{title}"
-    yield Highlighted(verdict, _COLOURS[prop.verdict], rest) if colour else f"{verdict}{rest}"
+    yield Highlighted(verdict, _LOOKS[prop.verdict], rest)
     yield from wrapped(say.asked(prop.claim), 2)
     yield from wrapped(say.verdict_sentence(prop), 2)
     for sentence in say.chosen(prop):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from policy_dsl.records import dataclass
 from policy_dsl.visible import visible
-from verifier.output.text import Printable, highlighted, one_line, stacked
+from verifier.output.text import Printable, blocks, highlighted, one_line, stacked
 from verifier.results import Support
 from verifier.words.verdicts import more_in_json
 
@@ -59,16 +59,54 @@ class AsWritten:
 
 
 @dataclass(frozen=True)
+class Head:
+    """A line that names what all below it is about: a specification (level 1), or something in it (2)."""
+
+    text: str
+    level: int = 1
+
+
+class Look(Enum):
+    """What a verdict looks like; the value is its colour on a terminal."""
+
+    GOOD = "32"
+    BAD = "31"
+    EMPTY = "33"
+    OPEN = "35"
+
+
+@dataclass(frozen=True)
 class Highlighted:
-    """A line that begins with a word in a colour of the terminal."""
+    """A line of an answer that begins with a word that stands out. `below`: more stands below it."""
 
     word: str
-    colour: str
+    look: Look
     rest: str
+    below: bool = True
 
 
-Line = str | Wrapped | AsWritten | Highlighted
-"""A line to print; a plain one is not wrapped."""
+@dataclass(frozen=True)
+class Columns:
+    """A table with a heading; the column `wide` takes the room that all others leave, and as many lines as it needs.
+
+    The columns of `right` end in line, all others begin so.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    wide: int
+    right: tuple[int, ...] = ()
+
+
+Line = str | Wrapped | AsWritten | Head | Highlighted | Columns
+"""A line to print, or a table of some; a plain one is not wrapped."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines that belong together, and how they are spelt. An answer is some parts, with an empty line between them."""
+
+    lines: tuple[Line, ...]
+    spell: Spell
 
 
 def british(text: str) -> str:
@@ -96,19 +134,35 @@ def common(files: Sequence[str], spelt: Spellings) -> Spell:
     return spelt[files[0]] if files and all(file in spelt for file in files) else british
 
 
-def printed(lines: Iterable[Line], spell: Spell = british) -> Printable:
+def part(lines: Iterable[Line], spell: Spell = british) -> Part:
+    """Some lines as a part."""
+    return Part(tuple(lines), spell)
+
+
+def in_text(parts: Iterable[Part], colour: bool = False) -> Printable:
+    """The parts as they are printed on a terminal, with colours or without."""
+    return blocks(printed(each.lines, each.spell, colour) for each in parts)
+
+
+def printed(lines: Iterable[Line], spell: Spell = british, colour: bool = False) -> Printable:
     """The lines as they are printed."""
-    return stacked(each for line in lines for each in _printed(line, spell))
+    return stacked(each for line in lines for each in _printed(line, spell, colour))
 
 
-def _printed(line: Line, spell: Spell) -> Sequence[Printable]:
+def _printed(line: Line, spell: Spell, colour: bool) -> Sequence[Printable]:
     match line:
         case str():
             return (one_line(spell(line)),)
         case AsWritten(text):
             return (one_line(text),)
-        case Highlighted(word, colour, rest):
-            return (highlighted(spell(word), colour, spell(rest)),)
+        case Head(text):
+            return (one_line(spell(text)),)
+        case Highlighted(word, look, rest) if colour:
+            return (highlighted(spell(word), look.value, spell(rest)),)
+        case Highlighted(word, _, rest):
+            return (one_line(spell(f"{word}{rest}")),)
+        case Columns():
+            return [one_line(each) for each in _in_line(line, spell)]
         case Wrapped(text, indent, bullet):
             blank = " " * indent
             in_lines = textwrap.wrap(
@@ -135,27 +189,23 @@ def folded(text: str, width: int) -> list[str]:
     return lines or [""]
 
 
-def in_columns(
-    rows: Sequence[Sequence[str]], wide: int, right: Sequence[int], spell: Spell
-) -> Iterator[Line]:
-    """A table; the column `wide` takes the room that all others leave, and as many lines as it needs.
-
-    The columns of `right` end in line, all others begin so.
-    """
+def _in_line(table: Columns, spell: Spell) -> Iterator[str]:
+    """A table with its columns in line."""
+    rows, wide = table.rows, table.wide
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     left = sum(widths) - widths[wide] + 2 * (len(widths) - 1)
     widths[wide] = max(WIDTH - left, len(rows[0][wide]))
     indent = sum(width + 2 for width in widths[:wide])
     for row in rows:
-        # Spelt before it is wrapped, and then a line as it stands.
+        # Spelt before it is wrapped.
         first, *others = folded(spell(row[wide]), widths[wide])
         cells = [first if column == wide else cell for column, cell in enumerate(row)]
         in_line = [
-            cell.rjust(width) if column in right else cell.ljust(width)
+            cell.rjust(width) if column in table.right else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
         ]
-        yield "  ".join(in_line).rstrip()
-        yield from (f"{' ' * indent}{each}" for each in others)
+        yield spell("  ".join(in_line).rstrip())
+        yield from (spell(f"{' ' * indent}{each}") for each in others)
 
 
 def located(text: str, file: str, line: int) -> str:

@@ -15,6 +15,11 @@ NO_SECOND_SOLVER = "--second-solver needs cvc5; run: pip install 'vetoproof[proo
 SAY_WHAT = "say what, behind it"
 
 
+def no_pages(package: str) -> str:
+    """What pages are made with is not installed."""
+    return f"--format html needs {package}; run: pip install 'vetoproof[report]'"
+
+
 def versions(tool: str, solver: str, language: int) -> str:
     """The tool, the solver, and the language that files are read in."""
     return f"vetoproof {tool} (z3 {solver}, language {language})"

@@ -48,7 +48,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below a chapter's own (level 3 to 5). `mark` is what links lead to."""
+    """A heading below a chapter's own (level 3 to 5). `mark` is what links lead to, if it is not empty."""
 
     level: int
     runs: Runs
@@ -68,6 +68,22 @@ class Items:
     """A list; numbered where the order counts."""
 
     items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A point of an outline, and what stands below it."""
+
+    runs: Runs
+    under: tuple[Outline, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A list whose points may have lists below them; numbered where the order counts."""
+
+    entries: tuple[Entry, ...]
     ordered: bool = False
 
 
@@ -99,7 +115,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Verbatim:
-    """Lines as they stand in the specification, or a change of them; `what` says which."""
+    """Lines as they stand in the specification, or a change of them; `what` says which, if anything."""
 
     text: str
     what: str
@@ -121,12 +137,12 @@ class Assess:
     about: str
 
 
-Block = Heading | Paragraph | Items | Terms | Table | Quote | Verbatim | Picture | Assess
+Block = Heading | Paragraph | Items | Outline | Terms | Table | Quote | Verbatim | Picture | Assess
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter with its heading."""
+    """A chapter with its heading, if it has one."""
 
     mark: str
     title: str

@@ -22,6 +22,7 @@ from verifier.rendering.document.blocks import (
     Heading,
     Items,
     Link,
+    Outline,
     Paragraph,
     Picture,
     Quote,
@@ -118,6 +119,10 @@ class Writer:
                 write(paragraph, runs)
             case Items(items, ordered):
                 self._items(items, ordered)
+            case Outline(entries, ordered):
+                self._items([entry.runs for entry in entries], ordered)
+                for below in (each for entry in entries for each in entry.under):
+                    self._block(below)
             case Terms():
                 self._terms(block)
             case Table():
