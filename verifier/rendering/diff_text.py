@@ -135,7 +135,7 @@ def _below(it: Comparison) -> Iterator[Line]:
 
 
 def _lines(it: Comparison, brief: bool) -> Iterator[Line]:
-    yield from map(Head, say.head(it))
+    yield from say.head(it)
     yield ""
     yield from wrapped(say.answer(it), 0)
     if it.classes:
