@@ -15,7 +15,8 @@ from verifier import Verdict, check
 from verifier.answers.entrenchment import render_json
 from verifier.changing.entrenchment import entrenchment
 from verifier.changing.tables import Hold
-from verifier.rendering.entrenchment import render_markdown, render_text
+from verifier.rendering.document_markdown import render_markdown
+from verifier.rendering.entrenchment import document, render_text
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -47,7 +48,7 @@ def test_a_two_step_bypass_is_named() -> None:
     assert stop.steps == ("a decision admits newcomers to Meeting",)
     fixed = next(row for row in table.rows if row.name == "articles_change")
     assert fixed.fixed is not None
-    assert "until a decision admits newcomers to Meeting" in render_markdown(table)
+    assert "until a decision admits newcomers to Meeting" in render_markdown(document(table))
 
 
 def test_json_gives_the_same_facts() -> None:
