@@ -53,7 +53,8 @@ class _Table:
         self.undetermined: list[str] = []
         self.assets = list(assets(self.specification, state))
         conditions = [asset.when for asset in self.assets if asset.fixed is None]
-        self.standing = Standing(self.specification, state, self.budget, conditions)
+        holders = [alone(voters.first) for voters in self.voters]
+        self.standing = Standing(self.specification, state, self.budget, conditions, holders)
         self._enduring: dict[str, Enduring] = {}
 
     @cached_property

@@ -9,6 +9,7 @@ from math import prod
 from typing import Any, assert_never
 
 from policy_dsl.model import (
+    ALWAYS,
     CanBlock,
     Claim,
     Coalition,
@@ -48,16 +49,20 @@ PERIOD = (None, None)
 
 @dataclass
 class Standing:
-    """What is so of decisions as the rules stand. `conditions` are all that is asked about."""
+    """What is so of decisions as the rules stand. `conditions` and `holders` are all that is asked about."""
 
     specification: Specification
     state: State
     budget: Budget
     conditions: Sequence[Condition]
+    holders: Sequence[Coalition]
     _encodings: Encodings = field(init=False)
 
     def __post_init__(self) -> None:
-        asked = tuple(about_change(NoneCanPass(when)) for when in self.conditions)
+        # A party that is asked about by itself is no longer one of several that nothing tells apart.
+        claims: list[Claim] = [NoneCanPass(when) for when in self.conditions]
+        claims += [CanBlock(holder, ALWAYS, Manner.AGAINST) for holder in self.holders]
+        asked = tuple(map(about_change, claims))
         self._encodings = Encodings(replace(self.specification, properties=asked))
 
     @cached_property

@@ -183,8 +183,10 @@ def _members(encoding: Encoding, who: Who) -> Iterator[tuple[Cell, Bool]]:
 
 
 def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
+    # What is encoded has to say who is meant, in a claim or a clause: else it does not tell them from others.
+    (named,) = {party.name in who.parties for party in cell.voters.parties}
     party = cell.voters.first.name
-    return party in who.parties or any((body, party) in encoding.state.seats for body in who.bodies)
+    return named or any((body, party) in encoding.state.seats for body in who.bodies)
 
 
 def _positive(number: Int) -> Int:
