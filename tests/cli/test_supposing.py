@@ -1,0 +1,68 @@
+"""A file that supposes something of one of several, which every command reads and answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import call
+
+BOARD = """
+governance "Board"
+parties 3 Seat
+party Ann
+party Ben
+group Both is Ann, Ben
+body Board
+  members Both, Seat
+  quorum none
+power ordinary
+  requires majority of members in Board
+  may remove members of Board
+property cohort
+  any 3 of Seat together can block every decision
+  supposing one of Seat leaves Board
+property two
+  Ann can block every decision
+  supposing one of Board leaves Board, one of Both is suspended from Board
+property later
+  any 3 of Board together can block every decision
+  supposing one of Both leaves Board
+  even after amendments
+property seat
+  Ann is a member of Board
+  supposing one of Both leaves Board
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check -v",
+        "check --format json --all-bases",
+        "loopholes --all",
+        "loopholes --as-properties",
+        "repair",
+        "repair two",
+        "lint",
+        "matrix",
+        "entrenchment",
+        "mutate",
+    ],
+)
+def test_every_command_answers(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(BOARD, encoding="utf-8")
+    name, *rest = command.split()
+    assert call(name, str(path), *rest).code in (0, 1)
+
+
+def test_with_whom_it_fails_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(BOARD, encoding="utf-8")
+    said = " ".join(call("check", str(path), "--property", "seat").out.split())
+    assert "Not so. That is, it fails supposing that Ann leaves Board." in said
+    told = " ".join(call("check", str(path), "--property", "two").out.split())
+    assert "supposing that Ann leaves Board and Ben is suspended from Board" in told
+    assert "one of Seat leaves Board and Ann is suspended from Board" in told
