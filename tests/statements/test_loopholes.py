@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,15 +10,36 @@ from pathlib import Path
 
 import pytest
 
-from policy_dsl import load
-from policy_dsl.model import AnyOf, Attends, Group, NoObjection, Requires, Specification, Who
-from policy_dsl.model.traverse import coalition_of_claim, condition_of_claim, speaks_of_rulings
+from policy_dsl import load, load_text, wording
+from policy_dsl.decisions import Decision
+from policy_dsl.interpreter import possible_effects
+from policy_dsl.model import (
+    AnyOf,
+    Attends,
+    Group,
+    NoneCanPass,
+    NoObjection,
+    Requires,
+    Specification,
+    Touches,
+    Who,
+)
+from policy_dsl.model.traverse import (
+    coalition_of_claim,
+    condition_atoms,
+    condition_of_claim,
+    speaks_of_rulings,
+)
+from policy_dsl.state import intervals
 from policy_dsl.wording import event
 from tests.loopholes.random_questions import protecting
+from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
+from tests.semantics.printing import to_text
 from tests.statements.putting_back import judged, put_back
 from verifier.checking.meaningful import meaningful
 from verifier.loopholes.finding import find_all
+from verifier.loopholes.one_decision import just
 from verifier.loopholes.searching import Search
 from verifier.loopholes.statements import statements
 from verifier.statements.statement import Said, Statement
@@ -92,6 +114,19 @@ def test_a_wrong_ruling_and_who_do_not_all_do_the_same_are_said() -> None:
     (mixed,) = (each.claim for each in ruled if isinstance(each.claim, Requires))
     assert isinstance(mixed.requirement, AnyOf)
     assert {type(part) for part in mixed.requirement.parts} == {Attends, NoObjection}
+
+
+def test_whatever_a_decision_changes_is_said_in_words_that_can_be_read() -> None:
+    for seed in range(12):
+        made = Maker(random.Random(f"effects {seed}"), TINY).specification()
+        state = intervals(made)[-1].state
+        put = Decision({}, {}, {}, frozenset(possible_effects(made, state)))
+        claim = NoneCanPass(just(made, put))
+        whole = f"{to_text(made)}\nproperty said\n  {wording.claim(made, claim)}\n"
+        (prop,) = load_text(whole, "said.policy").properties
+        for effect in put.effects:
+            atoms = [a for a in condition_atoms(prop.claim.when) if isinstance(a, Touches)]
+            assert any(p.matches(effect) for atom in atoms for p in atom.patterns), effect
 
 
 @pytest.mark.campaign

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 from typing import assert_never
 
-from policy_dsl import wording
+from policy_dsl import touching, wording
 from policy_dsl.decisions import Decision, ruled
 from policy_dsl.model import (
     AnyOf,
@@ -16,7 +16,7 @@ from policy_dsl.model import (
     Condition,
     ConsentVote,
     Effect,
-    EffectPattern,
+    EffectKind,
     Includes,
     IncludesCount,
     Is,
@@ -52,7 +52,8 @@ def just(specification: Specification, it: Decision, judges: Collection[str] = (
         if attribute.judge in judges and name in it.rulings:
             as_ruled = _valued(specification, it, name, ruled(name), it.rulings[name])
             parts += [_of_ruling(part) for part in as_ruled]
-    parts += [_effect(effect) for effect in sorted(it.effects, key=wording.effect)]
+    effects = (_effect(effect) for effect in sorted(it.effects, key=wording.effect))
+    parts += dict.fromkeys(effects)
     return conjunction(parts)
 
 
@@ -126,8 +127,33 @@ def _named(
             yield includes if party.name in names else Not(includes)
 
 
-def _effect(it: Effect) -> Condition:
-    return Touches(wording.effect(it), (EffectPattern(it.kind, (it.target,), it.party or None),))
+def _effect(it: Effect) -> Touches:
+    """An effect in the words that there are for it: none tells a repeal from another wording, or what is new apart."""
+    match it.kind:
+        case EffectKind.AMEND | EffectKind.LAPSE:
+            return touching.amends_itself(it.target)
+        case EffectKind.ENACT:
+            return touching.enacts(it.target)
+        case EffectKind.ENACT_NEW:
+            return touching.ANY_NEW_CLAUSE
+        case EffectKind.ENACT_EXCEPTION:
+            return touching.enacts_exception(it.target)
+        case EffectKind.ENACT_POWER:
+            return touching.ANY_POWER
+        case EffectKind.AMEND_QUORUM:
+            return touching.amends_quorum(it.target)
+        case EffectKind.SUSPEND:
+            return touching.move("suspend", it.party, it.target)
+        case EffectKind.RESTORE:
+            return touching.move("restore", it.party, it.target)
+        case EffectKind.REMOVE:
+            return touching.move("remove", it.party, it.target)
+        case EffectKind.ADMIT:
+            return touching.move("admit", it.party, it.target)
+        case EffectKind.ADMIT_NEW:
+            return touching.newcomers(it.target)
+        case _:
+            assert_never(it.kind)
 
 
 # --- what some do --------------------------------------------------------------------------------
