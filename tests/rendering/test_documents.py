@@ -22,7 +22,7 @@ HOSTILE = '<script>x</script> **bold** [here](there) `code` | a # 1. b &amp; "qu
 )
 CALLS = [
     ["check", "club.policy", "--verbose"],
-    ["check", "club.policy", "--verbose", "--steps", "3000"],
+    ["check", "club.policy", "--verbose", "--steps", "1"],
     ["check", "club.policy", "--explain", "--all-bases"],
     ["lint", "club.policy", "--all", "--today", "2026-01-01"],
     ["loopholes", "club.policy", "--verbose", "--today", "2026-01-01"],
