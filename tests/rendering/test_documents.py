@@ -26,7 +26,7 @@ CALLS = [
     ["check", "club.policy", "--explain", "--all-bases"],
     ["lint", "club.policy", "--all", "--today", "2026-01-01"],
     ["loopholes", "club.policy", "--verbose", "--today", "2026-01-01"],
-    ["diff", "club.policy", "later.policy", "--verbose", "--no-counts"],
+    ["diff", "club.policy", "later.policy", "--all", "--no-counts"],
     ["repair", "club.policy", "fails_truly", "--verbose", "--today", "2026-01-01"],
     ["repair", "club.policy", "--today", "2026-01-01"],
     ["entrenchment", "club.policy", "--all"],
