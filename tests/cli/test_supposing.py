@@ -48,7 +48,6 @@ property seat
         "lint",
         "matrix",
         "entrenchment",
-        "mutate",
     ],
 )
 def test_every_command_answers(command: str, tmp_path: Path) -> None:

@@ -71,8 +71,13 @@ def alike(specification: Specification, prop: Property) -> list[list[str]]:
     so that a property which supposes something of one of them is true where it is so of the other. Tested against
     asking of each.
     """
-    classes = voter_classes(replace(specification, properties=(prop,)))
-    return [[party.name for party in voters.parties] for voters in classes]
+    granted = {grant.party for power in specification.powers for grant in power.grants}
+    found: list[list[str]] = []
+    for voters in voter_classes(replace(specification, properties=(prop,))):
+        names = [party.name for party in voters.parties]
+        found += [[name] for name in names if name in granted]
+        found.append([name for name in names if name not in granted])
+    return found
 
 
 def free_rulings(specification: Specification, prop: Property) -> frozenset[str]:
