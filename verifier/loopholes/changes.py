@@ -198,6 +198,7 @@ class Changing:
             scenario=scenario,
             steps=say.steps(story),
             happens=happened(self.specification, story),
+            supposing=self.prop.supposing,
             meetings=tuple(meetings),
             open=explained.open,
         )

@@ -195,6 +195,7 @@ class _Run(SetSearch):
             open=it.open,
             accepted=None,
             scenario=it.scenario,
+            supposing=raw.asked.prop.supposing,
             before_protection=raw.timing is not None and self._before_protection(interval),
         )
 

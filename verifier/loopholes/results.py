@@ -143,6 +143,8 @@ class Loophole:
     weakest: Weakest | None = None
     # `steps` as events, where the language has such.
     happens: tuple[Event, ...] = ()
+    # What is supposed, by the name of whoever it happens to.
+    supposing: tuple[Event, ...] = ()
 
     @builtins.property  # here `property` is what a way round goes round
     def supporters(self) -> Supporters | NotSettled | None:

@@ -77,9 +77,16 @@ def of_property(
 ) -> Iterator[Statement]:
     """What is said of one property: that it can be got round so, with so many; or that it cannot."""
     for way in it.sets:
-        yield from _Way(specification, prop, way).said()
+        yield from _Way(specification, _of_its_own(specification, prop, way), way).said()
     if not it.loopholes and not it.more and settled(it):
         yield from _none(specification, prop, it.opened)
+
+
+def _of_its_own(specification: Specification, prop: Property, way: Loophole) -> Property:
+    """The property with whom it happens to on this way round, if that is one of several who has a name."""
+    seats = [event.subject for event in way.supposing if event.body]
+    named = all(name in specification.party for name in seats)
+    return replace(prop, supposing=way.supposing) if named and chooses(prop) else prop
 
 
 # --- that there is none --------------------------------------------------------------------------
