@@ -10,13 +10,17 @@ from verifier.diffing.aligning import Aligned, Alignment
 from verifier.diffing.renaming import renamed
 from verifier.diffing.results import Kind, LoopholeChange, PropertyChange
 from verifier.encoding.encodings import Encodings
+from verifier.loopholes.counting import minimal_sets_round
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole, PropertyLoopholes, settled
+from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes, settled
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, Verdict
 from verifier.solving.limits import Limits
 from verifier.words import diffing as words
 from verifier.words.check import claim_text
+
+# What a way round is: the kinds and names of its openings.
+Key = frozenset[tuple[str, str]]
 
 
 def compare_findings(
@@ -109,6 +113,8 @@ def _changed(old: PropertyResult, new: PropertyResult, said: str) -> Iterator[Pr
 def _loopholes(
     alignment: Alignment, searches: Sequence[Search], old: Property, new: Property
 ) -> tuple[list[LoopholeChange], list[str]]:
+    if _same_ways(alignment, searches, old, new):
+        return [], []
     undetermined: list[str] = []
     both: list[PropertyLoopholes] = []
     for search, prop in zip(searches, (old, new), strict=True):
@@ -123,8 +129,8 @@ def _loopholes(
     if undetermined:
         # Without all of both sides, none can be said to have appeared or gone.
         return [], undetermined
-    before = {_key(alignment.old, each): each for each in both[0].loopholes}
-    now = {_key(alignment.new, each): each for each in both[1].loopholes}
+    before = {_key(alignment.old, each.openings): each for each in both[0].loopholes}
+    now = {_key(alignment.new, each.openings): each for each in both[1].loopholes}
     changes = [
         _loophole(Kind.APPEARED, new.name, it) for key, it in now.items() if key not in before
     ]
@@ -132,11 +138,25 @@ def _loopholes(
     return changes, []
 
 
-def _key(aligned: Aligned, it: Loophole) -> frozenset[tuple[str, str]]:
+def _same_ways(
+    alignment: Alignment, searches: Sequence[Search], old: Property, new: Property
+) -> bool:
+    """Whether all ways round are known to be the same on both sides; then none is to be told."""
+    found: list[set[Key]] = []
+    sides = (alignment.old, alignment.new)
+    for search, aligned, prop in zip(searches, sides, (old, new), strict=True):
+        counted = minimal_sets_round(search, prop)
+        if counted is None or counted.more or counted.stopped is not None:
+            return False
+        found.append({_key(aligned, openings) for openings in counted.sets})
+    return found[0] == found[1]
+
+
+def _key(aligned: Aligned, openings: Sequence[Opening]) -> Key:
     """What a loophole is, under the shared names; its openings' names may be several words."""
     names = aligned.names
     return frozenset(
-        (o.kind, names.text(o.name).replace(f" ({words.BEFORE})", "")) for o in it.openings
+        (o.kind, names.text(o.name).replace(f" ({words.BEFORE})", "")) for o in openings
     )
 
 

@@ -17,14 +17,20 @@ from verifier.words.reasons import why
 
 def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
     """How many loopholes a property has, without explaining them; None for a claim that protects nothing."""
+    counted = minimal_sets_round(search, prop)
+    may_change = prop.even_after_amendments or any(p.grants for p in search.specification.powers)
+    return None if counted is None else _findings(search, prop, counted, may_change)
+
+
+def minimal_sets_round(search: Search, prop: Property) -> Counted | None:
+    """The minimal sets of openings that change nothing first; None for a claim that protects nothing."""
     if protection(prop) is None:
         return None
     # Whom its rulings may tell apart is of no matter where no story is told.
     asked = replace(what_ways_depend_on(prop), free_judges=())
     if asked not in search.counted:
         search.counted[asked] = _counted(search, prop)
-    may_change = prop.even_after_amendments or any(p.grants for p in search.specification.powers)
-    return _findings(search, prop, search.counted[asked], may_change)
+    return search.counted[asked]
 
 
 def _findings(search: Search, prop: Property, counted: Counted, may_change: bool) -> LoopholeCount:

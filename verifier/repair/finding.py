@@ -197,7 +197,8 @@ def _verified(
     left = _keys(now)
     # A limit on either side leaves open what is gone. A way is gone when all its variants are.
     gone = [way for way in ways if not any(k <= key for k in left for key in _keys([way]))]
-    turned = _turned(it, specification, prop)
+    wording = _Wording(it, specification)
+    turned = _turned(it, wording, prop)
     # More ways than are listed leave open what is gone, as a limit does.
     reason = after.undetermined or (words.MORE_WAYS if after.more else None)
     if reason is not None and gone and turned is not True:
@@ -209,7 +210,7 @@ def _verified(
         return None
     # Ways through changed rules are asked for only where a claim is not lost without any change.
     looked = it.before[prop.name].verdict is Verdict.HOLDS
-    verdicts = _verdicts(it, specification)
+    verdicts = {each.name: wording.verdict(each) for each in specification.properties}
     costs, open_ones, cut = _costs(it, specification, prop)
     before = _keys(ways)
     opened = tuple(
@@ -252,7 +253,7 @@ def _needs_more(way: Way, before: Sequence[Key]) -> bool:
     return not any(key in before for key in keys) and any(k < key for k in before for key in keys)
 
 
-def _turned(it: Repairing, specification: Specification, prop: Property) -> bool | None:
+def _turned(it: Repairing, wording: _Wording, prop: Property) -> bool | None:
     """Whether a claim about what may follow, which failed, holds now: its ways round are no openings.
 
     None where that is not known.
@@ -260,8 +261,9 @@ def _turned(it: Repairing, specification: Specification, prop: Property) -> bool
     before = it.before[prop.name].verdict
     if not prop.even_after_amendments or before in (Verdict.HOLDS, Verdict.VACUOUS):
         return False
-    options = CheckOptions((prop.name,), limits=it.limits)
-    after = check(specification, options).properties[0].relied_on().verdict
+    after = wording.verdict(
+        next(p for p in wording.specification.properties if p.name == prop.name)
+    )
     if Verdict.UNDETERMINED in (before, after):
         return None if after in (Verdict.HOLDS, Verdict.UNDETERMINED) else False
     return after is Verdict.HOLDS
@@ -272,17 +274,29 @@ def reread(before: Specification, path: str, text: str) -> Loaded:
     return examine_text(text, path, own_folder(path), before.root or None)
 
 
-def _verdicts(it: Repairing, specification: Specification) -> dict[str, Verdict]:
+@dataclass
+class _Wording:
     """The verdicts of a wording of the rules; one that is another than before comes with a story that was replayed."""
-    encodings = Encodings(specification)
-    found: dict[str, Verdict] = {}
-    for prop in specification.properties:
-        was, now = it.before.get(prop.name), verdict_of(encodings, prop, it.limits)
-        if was is None or now is not was.verdict:
-            options = CheckOptions((prop.name,), limits=it.limits)
-            now = check(specification, options).properties[0].relied_on().verdict
-        found[prop.name] = now
-    return found
+
+    it: Repairing
+    specification: Specification
+    _known: dict[str, Verdict] = field(default_factory=dict)
+
+    @cached_property
+    def encodings(self) -> Encodings:
+        """The terms."""
+        return Encodings(self.specification)
+
+    def verdict(self, prop: Property) -> Verdict:
+        """The verdict of a property of this wording."""
+        if prop.name not in self._known:
+            was = self.it.before.get(prop.name)
+            now = verdict_of(self.encodings, prop, self.it.limits)
+            if was is None or now is not was.verdict:
+                options = CheckOptions((prop.name,), limits=self.it.limits)
+                now = check(self.specification, options).properties[0].relied_on().verdict
+            self._known[prop.name] = now
+        return self._known[prop.name]
 
 
 def _changes(
