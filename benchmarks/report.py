@@ -158,7 +158,7 @@ def rule_texts(rows: list[dict[str, Any]], runs: int) -> list[str]:
         [
             row["text"],
             seconds([row["check_seconds"]]),
-            *(f"{row['ratios'][name]:g}" if name in row["ratios"] else "–" for name in names),
+            *(_ratio(row, name) for name in names),
             f"{row['first_row']:g}",
             ", ".join(row["open"]) or "–",
         ]
@@ -169,9 +169,15 @@ def rule_texts(rows: list[dict[str, Any]], runs: int) -> list[str]:
         "## Rule texts\n\nProcessor time of whole processes, as multiples of what `check` of commit 7f1e7c7 takes, "
         f"installed beside it; runs of each: {runs}. *First row* is what the process of `matrix` has used when its "
         "output begins. What is asked of one property is asked of the first that protects something; `diff` compares "
-        "with a version whose first majority is two thirds.\n\n",
+        "with a version whose first majority is two thirds. *Over*: stopped then.\n\n",
         table(head, lines),
     ]
+
+
+def _ratio(row: dict[str, Any], name: str) -> str:
+    if name not in row["ratios"]:
+        return "–"
+    return f"{'over ' if name in row['stopped'] else ''}{row['ratios'][name]:g}"
 
 
 def plot(cells: list[dict[str, Any]], file: Path) -> None:

@@ -2,13 +2,15 @@
 
 That commit and the checkout are each installed into an environment of their own, as users install them. For each text
 the commands run in turns, several times; each is measured by what its process used, so other work on the machine
-disturbs little. The first row is timed by what the process of `matrix` has used when its output begins. What is asked
-of one property is asked of the first that protects something, and `diff` compares with a version that asks for more.
+disturbs little, and is stopped where it uses very much more. The first row is timed by what the process of `matrix`
+has used when its output begins. What is asked of one property is asked of the first that protects something, and `diff`
+compares with a version that asks for more.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -23,21 +25,26 @@ from verifier.loopholes.openings import protection
 BEFORE = "7f1e7c7"
 OPEN = 3
 RUNS = 3
+# A command that takes so many times as long is stopped.
+MOST = 20
 
 
 @dataclass(frozen=True)
 class Used:
-    """What one process used: processor seconds in all, and by its first output; and how it ended."""
+    """What one process used: processor seconds in all, and by its first output; and how it ended, if by itself."""
 
     seconds: float
     first: float
     code: int
 
 
-def used(command: Sequence[str]) -> Used:
-    """Run a command to its end."""
+def used(command: Sequence[str], most: float | None = None) -> Used:
+    """Run a command to its end, or for so many seconds of a processor."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT)
     assert process.stdout is not None
+    if most is not None:
+        seconds = max(1, round(most))
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))
     os.read(process.stdout.fileno(), 1)
     # Nanoseconds on a processor so far, first of three numbers.
     try:
@@ -72,7 +79,7 @@ def tree(commit: str, folder: Path) -> Path:
 class Text:
     """The ratios of one text to `check` of the earlier commit, and which commands left something open.
 
-    `first_row` is that of the first output of `matrix`.
+    `first_row` is that of the first output of `matrix`; `stopped` were these, after as many times as is given.
     """
 
     text: str
@@ -80,6 +87,7 @@ class Text:
     ratios: dict[str, float]
     first_row: float
     open: tuple[str, ...]
+    stopped: tuple[str, ...]
 
 
 def texts(more: Sequence[Path], runs: int = RUNS) -> list[Text]:
@@ -120,7 +128,7 @@ def _text(before: str, now: str, file: Path, runs: int, folder: Path) -> Text:
     for _ in range(runs):
         checks.append(used([before, "check", str(file)]))
         for name, command in asked.items():
-            measured[name].append(used([now, *command]))
+            measured[name].append(used([now, *command], MOST * checks[0].seconds))
     if any(run.code not in (0, 1) for run in checks):
         raise RuntimeError(f"{file}: {BEFORE} does not check it")
     check = median([run.seconds for run in checks])
@@ -130,6 +138,7 @@ def _text(before: str, now: str, file: Path, runs: int, folder: Path) -> Text:
         {name: median([run.seconds / check for run in them]) for name, them in measured.items()},
         median([run.first / check for run in measured["matrix"]]),
         tuple(name for name, them in measured.items() if them[0].code == OPEN),
+        tuple(name for name, them in measured.items() if them[0].code < 0),
     )
     print(found, flush=True)
     return found
