@@ -11,6 +11,9 @@ from policy_dsl.loading import examine
 from policy_dsl.wording import condition
 from verifier.cli import main
 from verifier.matrix.running import matrix
+from verifier.rendering.matrix_text import row_of
+from verifier.rendering.wrapping import printed as lines_of
+from verifier.rendering.wrapping import wrapped
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = Path(__file__).parent / "expected"
@@ -40,6 +43,31 @@ def test_nottinghamshire_fits_on_a_screen(
 ) -> None:
     monkeypatch.chdir(ROOT)
     assert len(printed("specs/nottinghamshire.policy", capsys).splitlines()) <= LINES_OF_A_SCREEN
+
+
+def test_what_is_not_said_again_is_as_of_the_class_above() -> None:
+    """In full it is said of each class in the same words; what is in play is said in any case."""
+    likes = 0
+    for file in ("nottinghamshire.policy", "nottinghamshire_entrenched.policy"):
+        specification = examine(str(ROOT / "specs" / file)).specification
+        assert specification is not None
+        rows = matrix(specification).rows
+        decided: list[str] = []
+        for above, row in zip((None, *rows), rows, strict=False):
+            condition_ends = len(lines_of(wrapped(row.text, 0)).splitlines())
+            own, in_full = (
+                row_of(row, above=other).splitlines()[condition_ends:] for other in (above, None)
+            )
+            before, decided = decided, [line for line in in_full if "in play:" not in line]
+            if own[0].startswith("  as above"):
+                likes += 1
+                assert decided == before
+                in_play = [line.strip() for line in in_full if line not in decided]
+                assert all(line in own[0] for line in in_play)
+                assert in_play or "in play:" not in own[0]
+            else:
+                assert own == in_full
+    assert likes >= 2
 
 
 def test_known_numbers() -> None:

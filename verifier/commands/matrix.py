@@ -37,6 +37,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="the rules of this day (default: after the last event)",
     )
     add_format(it, "csv", "json")
+    it.add_argument(
+        "--all",
+        action="store_true",
+        help="say of each class in full how it is decided, even where that is as of the one above it",
+    )
     add_as_properties(it)
     add_limits(it)
     it.set_defaults(run=run, refuse=refuse)
@@ -92,7 +97,7 @@ def _make(arguments: argparse.Namespace, loaded: Loaded, done: Run) -> None:
         if arguments.format == "text" and not arguments.as_properties:
 
             def tell(known: Matrix) -> None:
-                _print_rows(known, done)
+                _print_rows(known, done, arguments.all)
 
         limits = limits_of(arguments)
         done.results.append(matrix(loaded.specification, arguments.at, limits, tell))
@@ -121,7 +126,7 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
             case "text":
                 from verifier.rendering.matrix_text import rest
 
-                _print_rows(result, done)
+                _print_rows(result, done, arguments.all)
                 out_lines("")
                 out(rest(result, done.spell or british))
             case "markdown" | "html":
@@ -146,7 +151,7 @@ def _print_properties(
         out(render_properties(specification, "matrix", said))
 
 
-def _print_rows(known: Matrix, done: Run) -> None:
+def _print_rows(known: Matrix, done: Run, in_full: bool) -> None:
     """What is known and has not been printed yet, at once: somebody may be waiting for it."""
     from verifier.rendering.matrix_text import heading, row_of
     from verifier.rendering.wrapping import british
@@ -156,7 +161,8 @@ def _print_rows(known: Matrix, done: Run) -> None:
         out(heading(known, spell))
         done.printed = 0
     for row in known.rows[done.printed :]:
+        above = known.rows[done.printed - 1] if done.printed and not in_full else None
         out_lines("")
-        out(row_of(row, spell))
+        out(row_of(row, spell, above))
         done.printed += 1
     finish()

@@ -16,9 +16,10 @@ def heading(matrix: Matrix, spell: Spell = british) -> Printable:
     return blocks([said, printed(wrapped(say.BY_POWER, 0), spell)]) if matrix.more else said
 
 
-def row_of(row: Row, spell: Spell = british) -> Printable:
-    """One class of decisions."""
-    return printed(_row(row), spell)
+def row_of(row: Row, spell: Spell = british, above: Row | None = None) -> Printable:
+    """One class of decisions; how it is decided only where that differs from the class that stands `above`."""
+    alike = above is not None and list(_decided(row)) == list(_decided(above))
+    return printed(_like(row, above) if above is not None and alike else _row(row), spell)
 
 
 def rest(matrix: Matrix, spell: Spell = british) -> Printable:
@@ -31,6 +32,22 @@ def rest(matrix: Matrix, spell: Spell = british) -> Printable:
 
 def _row(row: Row) -> Iterator[Line]:
     yield from wrapped(row.text, 0)
+    yield from _decided(row)
+    besides = say.besides(row)
+    if besides:
+        yield from wrapped(say.in_play(besides), 2)
+    if not row.exact:
+        yield from wrapped(say.OTHERS, 2)
+
+
+def _like(row: Row, above: Row) -> Iterator[Line]:
+    yield from wrapped(row.text, 0)
+    yield from wrapped(say.like(say.besides(row), say.besides(above)), 2)
+    if not row.exact:
+        yield from wrapped(say.OTHERS, 2)
+
+
+def _decided(row: Row) -> Iterator[Line]:
     if row.same_numbers:
         shared = [way for way in row.cells[0].ways if all(way in c.ways for c in row.cells)]
         yield from _ways(shared, "")
@@ -43,11 +60,6 @@ def _row(row: Row) -> Iterator[Line]:
             yield from wrapped(f"{say.readings(cell.readings)}:", 2)
             yield from _ways(cell.ways, "", 4)
             yield from _numbers(row, cell, 4)
-    besides = say.besides(row)
-    if besides:
-        yield from wrapped(say.in_play(besides), 2)
-    if not row.exact:
-        yield from wrapped(say.OTHERS, 2)
 
 
 def _ways(ways: Sequence[Way], under: str, indent: int = 2) -> Iterator[Line]:

@@ -61,6 +61,13 @@ def in_play(what: str) -> str:
     return f"in play: {what}"
 
 
+def like(what: str, above: str) -> str:
+    """Of a class that is decided as the one above it; with what is in play."""
+    if what:
+        return f"as above; {in_play(what)}"
+    return "as above; nothing in play" if above else "as above"
+
+
 def classes_text(condition: Condition) -> str:
     """Which decisions a row speaks of."""
     return "every decision" if condition == ALWAYS else wording.condition(condition)
