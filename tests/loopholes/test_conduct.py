@@ -70,7 +70,7 @@ def test_where_some_stay_away_it_is_not_said_that_all_do() -> None:
     """With all four away there is no quorum."""
     who = "any 4 of Board together"
     assert texts(NINE) == [
-        [f"{who} abstains instead of voting against"],
+        [f"{who} abstain instead of voting against"],
         [f"of {who}, 3 stay away and 1 votes against"],
     ]
 
