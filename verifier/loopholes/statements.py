@@ -328,8 +328,6 @@ class _Way:
                 return
             case None:
                 who = Coalition((Part(group),))
-                if self._rules(who):
-                    return
                 yield self._here(said, CanPass(who, decision, others), False)
             case Supporters(number, _):
                 if not 1 < number <= self._size(group) + 1:
@@ -345,24 +343,24 @@ class _Way:
         return any(judge in part.who.parties for judge in self._rulings for part in who.parts)
 
     def _rest(self) -> Who | None:
-        """The largest group of which nobody is of the holder."""
-        holder: set[str] = set()
+        """The largest group of which nobody is of the holder, nor rules wrongly here (see `_rules`)."""
+        left_out: set[str] = set(self._rulings)
         parties = self.specification.party
         for name in self.way.scenario.coalition:
             if name not in parties or parties[name].cohort:
                 what = self._holder
                 assert what is not None
-                holder |= {party for part in what.parts for party in part.who.parties}
+                left_out |= {party for part in what.parts for party in part.who.parties}
                 if any(part.who.bodies for part in what.parts):
                     return None
-            holder.add(name)
+            left_out.add(name)
         groups = [
             group.who
             for group in self.specification.groups
             if group.who.parties
             and not group.who.bodies
             and group.who.attribute is None
-            and not holder & set(group.who.parties)
+            and not left_out & set(group.who.parties)
         ]
         return max(groups, key=self._size, default=None)
 
