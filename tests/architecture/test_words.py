@@ -33,8 +33,8 @@ NO_SENTENCES = {
     "verifier/answers/declared.py": "the same",
     "verifier/changing/problem.py": "the same",
     "verifier/testing/asking.py": "the language itself: a specification around a condition",
-    "verifier/diffing/results.py": "values of enumerations, as JSON has them",
-    "verifier/review/results.py": "values of enumerations; words.review has what is said of each",
+    "verifier/results/diff.py": "values of enumerations, as JSON has them",
+    "verifier/results/review.py": "values of enumerations; words.review has what is said of each",
     "verifier/testing/pytest_plugin.py": "what `pytest --help` says of its settings",
 }
 AS_THEY_ARE = {

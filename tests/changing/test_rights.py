@@ -10,7 +10,7 @@ from policy_dsl.state import holds_right, initial_state
 from tests.semantics.building import effect
 from verifier import Verdict, check
 from verifier.changing.entrenchment import entrenchment
-from verifier.changing.tables import Hold
+from verifier.results.entrenchment import Hold
 
 RIGHTS = """
 governance "Rights"

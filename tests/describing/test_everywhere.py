@@ -26,8 +26,8 @@ from verifier.encoding.terms import negation
 from verifier.encoding.treatment import effect_groups
 from verifier.linting.running import Asked, lint
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole
 from verifier.loopholes.searching import Search
+from verifier.results.loopholes import Loophole
 from verifier.solving.answers import NoneFound
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Exists

@@ -21,7 +21,7 @@ from tests.diffing.pairs import One, TooLarge, Tried, moments, random_pair, regr
 from tests.semantics.printing import to_text
 from verifier.diffing.aligning import align, effect_pairs
 from verifier.diffing.comparing import Options, compare
-from verifier.diffing.results import Answer, Comparison, Fate, Side, Standing, Stretch
+from verifier.results.diff import Answer, Comparison, Fate, Side, Standing, Stretch
 from verifier.solving.limits import Limits
 
 Pair = tuple[Specification, Specification]

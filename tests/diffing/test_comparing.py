@@ -15,8 +15,8 @@ from policy_dsl.loading import load, load_text
 from policy_dsl.wording import condition as in_words
 from verifier.cli import main
 from verifier.diffing.comparing import Options, compare
-from verifier.diffing.results import Answer, Comparison, Fate, Kind, Side, Standing
 from verifier.results import Verdict
+from verifier.results.diff import Answer, Comparison, Fate, Kind, Side, Standing
 from verifier.solving.limits import Limits
 
 ROOT = Path(__file__).parents[2]

@@ -12,10 +12,10 @@ from policy_dsl import load, load_text
 from policy_dsl.model import ALWAYS, And, Condition, Is, Not, Or, Touches
 from policy_dsl.records import replace
 from verifier.diffing.comparing import Options, compare
-from verifier.diffing.results import Comparison, DecisionClass, Fate, Stretch
 from verifier.diffing.together import Together, classes_together, standings_together
 from verifier.rendering.diff_text import render_text
 from verifier.rendering.wrapping import Detail
+from verifier.results.diff import Comparison, DecisionClass, Fate, Stretch
 from verifier.solving.limits import Limits
 
 ROOT = Path(__file__).parents[2]

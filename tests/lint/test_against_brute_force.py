@@ -25,9 +25,9 @@ from verifier.linting.idle import idle_clauses
 from verifier.linting.room import Room
 from verifier.linting.running import Asked, lint
 from verifier.linting.votes import dummies
-from verifier.matrix.results import Row
 from verifier.matrix.running import matrix_of
 from verifier.results import Verdict
+from verifier.results.matrix import Row
 from verifier.solving.limits import Limits
 from verifier.words import lint as words
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from policy_dsl import examine_text
 from policy_dsl.model import Specification
-from verifier.linting.results import Finding
 from verifier.linting.running import Asked, lint
+from verifier.results.lint import Finding
 from verifier.solving.limits import Limits
 from verifier.words import lint as words
 from verifier.words import lint_telling as telling

@@ -27,7 +27,7 @@ from tests.loopholes.brute_openings import MANNERS, Forms, TooLarge, protects
 from tests.semantics.brute_force import Case
 from tests.semantics.enumerating import Domain
 from tests.semantics.meeting_ballots import _ballots
-from verifier.loopholes.results import Conditions, Loophole, Supporters
+from verifier.results.loopholes import Conditions, Loophole, Supporters
 
 __all__ = ["TooLarge", "condition_faults", "fewest_supporters", "holder_of", "suffice_faults"]
 

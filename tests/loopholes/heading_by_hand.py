@@ -10,7 +10,7 @@ from policy_dsl.interpreter import Outcome, condition_holds, decide, requirement
 from policy_dsl.model import ExceptionTo, Manner, Number, Property, Specification
 from policy_dsl.model.traverse import condition_of_claim
 from tests.loopholes.brute_openings import Forms, Opened, protects
-from verifier.loopholes.results import Loophole
+from verifier.results.loopholes import Loophole
 
 __all__ = ["heading_faults"]
 

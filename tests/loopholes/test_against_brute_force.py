@@ -16,8 +16,8 @@ from tests.loopholes.explained_by_hand import condition_faults, fewest_supporter
 from tests.loopholes.heading_by_hand import heading_faults
 from tests.loopholes.random_questions import protecting
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.searching import Search
+from verifier.results.loopholes import Loophole, PropertyLoopholes
 from verifier.solving.limits import Limits
 
 CHUNK = 50

@@ -10,8 +10,8 @@ import pytest
 from policy_dsl import load, load_text
 from policy_dsl.model import Specification
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import PropertyLoopholes
 from verifier.loopholes.searching import Search
+from verifier.results.loopholes import PropertyLoopholes
 from verifier.solving.limits import Limits
 
 SPECS = Path(__file__).parents[2] / "specs"

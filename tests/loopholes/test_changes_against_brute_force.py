@@ -21,8 +21,8 @@ from tests.loopholes.brute_openings import Opened
 from tests.loopholes.changing_questions import changing_question
 from tests.loopholes.explained_by_hand import fewest_supporters
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole
 from verifier.loopholes.searching import Search
+from verifier.results.loopholes import Loophole
 from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched

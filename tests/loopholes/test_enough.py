@@ -8,7 +8,7 @@ from policy_dsl.loading import load_text
 from tests.loopholes.test_against_brute_force import searched
 from verifier.answers.loopholes import Undetermined, way
 from verifier.loopholes import supporting
-from verifier.loopholes.results import Loophole, NotSettled, Supporters
+from verifier.results.loopholes import Loophole, NotSettled, Supporters
 from verifier.solving.answers import LimitReached
 from verifier.solving.reasons import Reason, Why
 from verifier.words import supporters as say

@@ -16,8 +16,8 @@ from verifier.checking.running import Options, check
 from verifier.findings.collecting import of_loopholes
 from verifier.loopholes.finding import find_all, find_loopholes
 from verifier.loopholes.naming import content, groups, naming
-from verifier.loopholes.results import CHANGES, Opening, PropertyLoopholes
 from verifier.loopholes.searching import Search
+from verifier.results.loopholes import CHANGES, Opening, PropertyLoopholes
 from verifier.solving.limits import Limits
 
 SPECS = Path(__file__).parents[2] / "specs"

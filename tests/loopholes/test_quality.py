@@ -11,8 +11,8 @@ from policy_dsl.loading import load_text
 from policy_dsl.model import Is, Not, Specification
 from policy_dsl.wording import condition as in_words
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.searching import Search
+from verifier.results.loopholes import Loophole, PropertyLoopholes
 from verifier.solving.limits import Limits
 
 SPECS = Path(__file__).parents[2] / "specs"

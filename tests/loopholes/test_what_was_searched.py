@@ -9,8 +9,8 @@ import pytest
 from policy_dsl.loading import load_text
 from tests.cli.calling import call
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import PropertyLoopholes
 from verifier.loopholes.searching import Search
+from verifier.results.loopholes import PropertyLoopholes
 from verifier.solving.limits import Limits
 
 NAMED = """\

@@ -23,8 +23,8 @@ from verifier.encoding.treatment import effect_groups
 from verifier.matrix import scaling
 from verifier.matrix.classes import decision_classes, ground
 from verifier.matrix.deciding import Deciding
-from verifier.matrix.results import Cell, Matrix, Row, Scale, Span
 from verifier.matrix.running import matrix_of
+from verifier.results.matrix import Cell, Matrix, Row, Scale, Span
 from verifier.solving.limits import Budget, Limits
 
 SEEDS = range(60)

@@ -27,8 +27,8 @@ from verifier.cli import main
 from verifier.encoding.relevance import limits
 from verifier.matrix import running
 from verifier.matrix.deciding import Deciding
-from verifier.matrix.results import Row, Span
 from verifier.matrix.running import matrix, matrix_of
+from verifier.results.matrix import Row, Span
 
 
 def by_it(

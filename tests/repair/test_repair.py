@@ -15,10 +15,10 @@ from policy_dsl.wording import condition as in_words
 from verifier.checking.running import check
 from verifier.cli import main
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import NotSettled
 from verifier.loopholes.searching import Search
 from verifier.repair.finding import Repairing, find_repairs
-from verifier.repair.results import PropertyRepairs, Repair
+from verifier.results.loopholes import NotSettled
+from verifier.results.repair import PropertyRepairs, Repair
 from verifier.solving.limits import Limits
 
 SPECS = Path(__file__).parents[2] / "specs"

@@ -14,7 +14,7 @@ from verifier.rendering.pictures.chain import chain
 from verifier.rendering.pictures.seats import chamber, room
 from verifier.rendering.pictures.timeline import timeline
 from verifier.results import Verdict, VoteLine
-from verifier.review.results import Lane, Link, Room, Sitting, Stretch
+from verifier.results.review import Lane, Link, Room, Sitting, Stretch
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=40)
 VOTES = ("for", "against", "abstain", "absent", "recused, attending", "suspended")

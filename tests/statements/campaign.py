@@ -21,7 +21,7 @@ from tests.semantics.printing import to_text
 from tests.statements.drawing import Source, sources
 from tests.statements.putting_back import SAID, Effort, Judged, Printed, says
 from verifier import Verdict
-from verifier.statements.statement import Said
+from verifier.results.statement import Said
 
 Kind = tuple[Said, bool]
 # Of each kind so many are wanted at the least, and no more are put back than these.

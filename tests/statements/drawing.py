@@ -25,7 +25,7 @@ from tests.statements import (
 )
 from tests.statements.protected import protected_rules
 from tests.statements.putting_back import Printed, printed
-from verifier.statements.statement import Statement
+from verifier.results.statement import Statement
 
 Rules = Callable[[random.Random], Specification]
 

@@ -21,8 +21,8 @@ from verifier import Options, Verdict, check
 from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
 from verifier.rendering.statements import render_properties
+from verifier.results.statement import Said, Statement
 from verifier.statements.printing import declarations
-from verifier.statements.statement import Said, Statement
 from verifier.words.statements import title
 
 SAID = {title(said): said for said in Said}

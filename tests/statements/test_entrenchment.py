@@ -16,8 +16,8 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from tests.statements.putting_back import judged, put_back
 from verifier.changing.entrenchment import entrenchment
-from verifier.changing.tables import Hold
-from verifier.statements.statement import Said, Statement
+from verifier.results.entrenchment import Hold
+from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 
 SPECS = Path(__file__).parents[2] / "specs"

@@ -8,7 +8,7 @@ import pytest
 
 from policy_dsl import load, load_text
 from tests.statements.putting_back import Effort, Printed, printed
-from verifier.statements.statement import Said, about
+from verifier.results.statement import Said, about
 
 OWN = Path(__file__).parent / "specs"
 # The rules, which kind of sentence it is, and the claim that was said to hold.

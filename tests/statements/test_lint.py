@@ -17,7 +17,7 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from tests.statements.putting_back import judged, put_back
 from verifier.linting.running import Asked, lint
-from verifier.statements.statement import Said, Statement
+from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 
 SPECS = Path(__file__).parents[2] / "specs"

@@ -42,7 +42,7 @@ from verifier.loopholes.finding import find_all
 from verifier.loopholes.one_decision import just
 from verifier.loopholes.searching import Search
 from verifier.loopholes.statements import statements
-from verifier.statements.statement import Said, Statement
+from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 
 SPECS = Path(__file__).parents[2] / "specs"

@@ -18,7 +18,7 @@ from tests.statements.putting_back import Effort, Kinds, put_back
 from verifier.checking.meaningful import meaningful
 from verifier.repair.finding import Repairing, find_repairs, reread
 from verifier.repair.statements import statements
-from verifier.statements.statement import Said, Statement
+from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 
 # Rules of which everything is told soon.

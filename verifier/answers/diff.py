@@ -14,14 +14,14 @@ from verifier.answers.errors import Error, errors
 from verifier.answers.loopholes import as_condition
 from verifier.answers.stories import Scenario, scenario, scenario_or_none
 from verifier.answers.tool import Tool, tool
-from verifier.diffing import results
-from verifier.diffing.results import Comparison as Compared
-from verifier.diffing.results import Fate, Kind, Readings
-from verifier.diffing.results import Side as Which
-from verifier.diffing.results import Standing as What
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Verdict
+from verifier.results import diff as results
+from verifier.results.diff import Comparison as Compared
+from verifier.results.diff import Fate, Kind, Readings
+from verifier.results.diff import Side as Which
+from verifier.results.diff import Standing as What
 from verifier.words import diffing as say
 
 SeatKind = Literal["member", "suspended", "right"]

@@ -10,10 +10,10 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
 from verifier.answers.tool import Tool, tool
-from verifier.changing import tables
-from verifier.changing.tables import Entrenchment, Hold
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.results import entrenchment as tables
+from verifier.results.entrenchment import Entrenchment, Hold
 
 LockOutKind = Literal["decisions", "change"]
 Readings = tuple[Mapping[str, str], ...]

@@ -11,10 +11,10 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
 from verifier.answers.tool import Tool, tool
-from verifier.linting import results
-from verifier.linting.results import LintResult
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.results import lint as results
+from verifier.results.lint import LintResult
 from verifier.words.lint import TITLES
 
 

@@ -14,11 +14,11 @@ from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
 from verifier.answers.stories import Scenario, scenario
 from verifier.answers.tool import Tool, tool
-from verifier.loopholes import results
-from verifier.loopholes.results import NotSettled, PropertyLoopholes
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Source
+from verifier.results import loopholes as results
+from verifier.results.loopholes import NotSettled, PropertyLoopholes
 
 OpeningKind = Literal[
     "form",

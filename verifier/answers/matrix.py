@@ -13,9 +13,9 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
 from verifier.answers.tool import Tool, tool
-from verifier.matrix import results
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.results import matrix as results
 from verifier.words import matrix as words
 
 CanPass = Literal["every", "some", "none", "unknown"]

@@ -12,13 +12,13 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
 from verifier.answers.errors import Error, errors
 from verifier.answers.tool import Tool, tool
-from verifier.loopholes.results import Opening as Opened
-from verifier.loopholes.results import PropertyLoopholes
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
-from verifier.repair import results
-from verifier.repair.results import PropertyRepairs
 from verifier.results import Verdict
+from verifier.results import repair as results
+from verifier.results.loopholes import Opening as Opened
+from verifier.results.loopholes import PropertyLoopholes
+from verifier.results.repair import PropertyRepairs
 from verifier.words import repair as words
 
 CostKind = Literal["stuck", "harder", "easier", "passable", "veto", "veto lost"]

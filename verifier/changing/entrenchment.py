@@ -24,14 +24,14 @@ from verifier.changing.happening import happened, until
 from verifier.changing.lock_outs import lock_outs
 from verifier.changing.stopping import Enduring, Reading, Standing
 from verifier.changing.story import Story
-from verifier.changing.tables import Entrenchment, Hold, LockOut, Route, Row, Stop
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.points import Item, Point
+from verifier.results.entrenchment import Entrenchment, Hold, LockOut, Route, Row, Stop
+from verifier.results.statement import Said, Statement, alone, once
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
-from verifier.statements.statement import Said, Statement, alone, once
 from verifier.words import changing as words
 from verifier.words.keeping import held_fixed
 from verifier.words.matrix import each_of

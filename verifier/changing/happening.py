@@ -8,7 +8,7 @@ from policy_dsl.model import NOWHERE, Effect, EffectKind, Event, EventKind, Spec
 from policy_dsl.records import replace
 from verifier.changing.cohorts import whole_cohort
 from verifier.changing.story import Story
-from verifier.changing.tables import Stop
+from verifier.results.entrenchment import Stop
 from verifier.words import changing as words
 
 _KINDS = {

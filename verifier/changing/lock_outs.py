@@ -26,8 +26,8 @@ from verifier.changing.planning import Plan, Planner
 from verifier.changing.problem import Ask, Problem
 from verifier.changing.saturation import saturate
 from verifier.changing.story import carry_out
-from verifier.changing.tables import LockOut
 from verifier.encoding.points import NEW, Point
+from verifier.results.entrenchment import LockOut
 from verifier.solving.answers import LimitReached, Unknown, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from policy_dsl.model import Specification
 from verifier.checking.verdicts import says_nothing
 from verifier.encoding.encodings import Encodings
+from verifier.results.statement import MAY_BE_ABOUT_NOTHING, Statement
 from verifier.solving.limits import Limits
-from verifier.statements.statement import MAY_BE_ABOUT_NOTHING, Statement
 
 
 def meaningful(

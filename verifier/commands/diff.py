@@ -15,8 +15,8 @@ from verifier.output.streams import out
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
-    from verifier.diffing.results import Comparison
     from verifier.rendering.wrapping import Spell
+    from verifier.results.diff import Comparison
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,7 +68,7 @@ class Run:
     @property
     def code(self) -> int:
         """The exit code."""
-        from verifier.diffing.results import Answer
+        from verifier.results.diff import Answer
 
         if self.result is None or self.refused or self.faults:
             return exits.WRONG

@@ -16,7 +16,7 @@ from verifier.output.text import blocks
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
-    from verifier.changing.tables import Entrenchment
+    from verifier.results.entrenchment import Entrenchment
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

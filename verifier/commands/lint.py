@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
     from verifier.findings.finding import Finding
-    from verifier.linting.results import LintResult
     from verifier.rendering.wrapping import Part, Spellings
+    from verifier.results.lint import LintResult
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
     from verifier.findings.finding import Finding
-    from verifier.loopholes.results import Loophole, PropertyLoopholes
     from verifier.rendering.wrapping import Part, Spell
+    from verifier.results.loopholes import Loophole, PropertyLoopholes
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -99,7 +99,7 @@ class Run:
     @property
     def code(self) -> int:
         """The exit code."""
-        from verifier.loopholes.results import settled
+        from verifier.results.loopholes import settled
 
         codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
         for result in self.results:

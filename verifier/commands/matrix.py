@@ -16,8 +16,8 @@ from verifier.output.streams import finish, out, out_lines
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
-    from verifier.matrix.results import Matrix
     from verifier.rendering.wrapping import Spell
+    from verifier.results.matrix import Matrix
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
     from verifier.rendering.wrapping import Spell
-    from verifier.repair.results import PropertyRepairs
+    from verifier.results.repair import PropertyRepairs
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -127,9 +127,9 @@ def _print_properties(
 def _list(arguments: argparse.Namespace, specification: Specification) -> int:
     """Which properties have ways round them that are not accepted."""
     from verifier.loopholes.finding import find_all
-    from verifier.loopholes.results import settled
     from verifier.loopholes.searching import Search
     from verifier.rendering.wrapping import spelling_of
+    from verifier.results.loopholes import settled
     from verifier.words.repair import NO_NUMBER
 
     if arguments.apply is not None:
@@ -165,7 +165,7 @@ def _list(arguments: argparse.Namespace, specification: Specification) -> int:
 
 
 def _code(found: PropertyRepairs) -> int:
-    from verifier.repair.results import settled
+    from verifier.results.repair import settled
 
     codes = [exits.OK]
     if not settled(found):

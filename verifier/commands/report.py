@@ -19,7 +19,7 @@ from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
-    from verifier.review.results import Review
+    from verifier.results.review import Review
 
 # What each format needs besides vetoproof itself, by the name it is imported and the name it is installed by.
 NEEDS = {

@@ -32,9 +32,9 @@ from policy_dsl.state import State, intervals
 from verifier.diffing.content import all_names
 from verifier.diffing.matching import Matching, conflicts
 from verifier.diffing.renaming import Names, renamed
-from verifier.diffing.results import OneSided, Redeclared, Side, Stretch
 from verifier.encoding.classes import counted_attributes
 from verifier.encoding.treatment import Seen
+from verifier.results.diff import OneSided, Redeclared, Side, Stretch
 from verifier.words import diffing as words
 
 

@@ -13,7 +13,11 @@ from verifier.diffing.covering import Part as ClassPart
 from verifier.diffing.covering import Region, cover
 from verifier.diffing.fates import Pair
 from verifier.diffing.findings import compare_findings
-from verifier.diffing.results import (
+from verifier.diffing.seats import quorum_changes, seat_changes
+from verifier.diffing.showing import show
+from verifier.diffing.together import joined
+from verifier.encoding.joint import join
+from verifier.results.diff import (
     Answer,
     Comparison,
     Counted,
@@ -27,10 +31,6 @@ from verifier.diffing.results import (
     StandingChange,
     Stretch,
 )
-from verifier.diffing.seats import quorum_changes, seat_changes
-from verifier.diffing.showing import show
-from verifier.diffing.together import joined
-from verifier.encoding.joint import join
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits

@@ -29,7 +29,7 @@ from policy_dsl.model.traverse import all_conditions, all_whos, condition_atoms
 from policy_dsl.state import State
 from verifier.diffing.aligning import Alignment, Moment
 from verifier.diffing.ballots import BallotCount, TooMany
-from verifier.diffing.results import Counted
+from verifier.results.diff import Counted
 from verifier.words import diffing as words
 
 MOST_CASES = 4_096  # more decisions and readings than so many are not gone through

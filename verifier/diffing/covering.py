@@ -11,10 +11,10 @@ from policy_dsl.records import dataclass, field
 from verifier.describing.covering import Literals, prime, without_idle
 from verifier.describing.dimensions import Term
 from verifier.describing.literals import Alphabet, box, literals
-from verifier.diffing.results import Readings
 from verifier.encoding.frame import Frame
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation
+from verifier.results.diff import Readings
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer

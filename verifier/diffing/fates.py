@@ -20,11 +20,11 @@ from verifier.describing.dimensions import Term
 from verifier.describing.literals import Alphabet
 from verifier.diffing.alphabet import joint_alphabet
 from verifier.diffing.covering import Region
-from verifier.diffing.results import Fate
 from verifier.encoding.coalitions import supports
 from verifier.encoding.frame import Frame
 from verifier.encoding.joint import Joint
 from verifier.encoding.terms import both, negation
+from verifier.results.diff import Fate
 from verifier.solving.questions import Exists, ExistsForAll, Question
 
 ANYTHING = Property(

@@ -8,13 +8,13 @@ from policy_dsl.model import Property, Specification
 from verifier.checking.combining import check_property
 from verifier.diffing.aligning import Aligned, Alignment
 from verifier.diffing.renaming import renamed
-from verifier.diffing.results import Kind, LoopholeChange, PropertyChange
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.counting import minimal_sets_round
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes, settled
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, Verdict
+from verifier.results.diff import Kind, LoopholeChange, PropertyChange
+from verifier.results.loopholes import Loophole, Opening, PropertyLoopholes, settled
 from verifier.solving.limits import Limits
 from verifier.words import diffing as words
 from verifier.words.check import claim_text

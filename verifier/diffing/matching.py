@@ -7,7 +7,7 @@ from typing import Any
 
 from policy_dsl.model import AnyClause, Attribute, OneOf, Specification
 from verifier.diffing.content import Known, all_names, same_kind
-from verifier.diffing.results import Renamed
+from verifier.results.diff import Renamed
 from verifier.words import diffing as words
 
 KINDS = ("party", "body", "attribute", "clause", "right", "property", "group")

@@ -8,8 +8,8 @@ from policy_dsl.model import Specification
 from policy_dsl.state import State, holds_right
 from verifier.diffing.aligning import Alignment, Moment
 from verifier.diffing.fates import Pair
-from verifier.diffing.results import SeatChange
 from verifier.encoding.terms import negation
+from verifier.results.diff import SeatChange
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists

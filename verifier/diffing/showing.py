@@ -12,7 +12,6 @@ from verifier.describing.dimensions import Term
 from verifier.diffing.aligning import Aligned, Alignment, Moment
 from verifier.diffing.fates import ANYTHING, Pair
 from verifier.diffing.renaming import Names, renamed
-from verifier.diffing.results import Shown, Side
 from verifier.encoding.frame import Frame
 from verifier.encoding.plainness import (
     deviations,
@@ -22,6 +21,7 @@ from verifier.encoding.plainness import (
     plain_decision,
 )
 from verifier.results import ReplayError, Scenario
+from verifier.results.diff import Shown, Side
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.scenarios.telling import told
 from verifier.solving.answers import LimitReached, found_or_none

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from policy_dsl.model import ALWAYS, And, Condition, Not, Or, Touches
 from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass, replace
-from verifier.diffing.results import DecisionClass, Readings, StandingChange, Stretch
+from verifier.results.diff import DecisionClass, Readings, StandingChange, Stretch
 
 Change = TypeVar("Change", bound=DecisionClass | StandingChange)
 Case = tuple[Condition, Readings]

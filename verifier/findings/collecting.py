@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from policy_dsl.diagnostics import Diagnostic, Severity
 from policy_dsl.loading import Loaded
 from verifier.findings.finding import Finding, Level, Place
-from verifier.linting.results import LintResult
-from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.results import PropertyResult, SpecificationResult, Verdict
+from verifier.results.lint import LintResult
+from verifier.results.loopholes import Loophole, PropertyLoopholes
 from verifier.words import findings as words
 from verifier.words.loopholes import finding, mechanism
 

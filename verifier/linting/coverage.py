@@ -5,9 +5,9 @@ from __future__ import annotations
 from policy_dsl.model import Provision
 from verifier.checking.running import Options, check
 from verifier.encoding.activity import kind_of
-from verifier.linting.results import Coverage, Finding
 from verifier.linting.room import Room
 from verifier.results import PropertyResult, Verdict
+from verifier.results.lint import Coverage, Finding
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 

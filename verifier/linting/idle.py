@@ -17,12 +17,12 @@ from verifier.checking.vacuity import about_nothing
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import both, negation
 from verifier.encoding.what_if import changed_by
-from verifier.linting.results import Finding
 from verifier.linting.room import Room
+from verifier.results.lint import Finding
+from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
-from verifier.statements.statement import Said, Statement
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 

@@ -15,9 +15,9 @@ from verifier.encoding.coalitions import supports
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import negation
 from verifier.encoding.what_if import Bundles, acts, adopted_if_ruled_truly, bundles, same_but_for
-from verifier.linting.results import Finding
 from verifier.linting.room import Room, Term, any_decision
 from verifier.results import ReplayError, Scenario
+from verifier.results.lint import Finding
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told

@@ -10,8 +10,8 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.parts import LeftOut, Part, left_out
 from verifier.linting.idle import can_change, entrenches
-from verifier.linting.results import Finding
 from verifier.linting.room import Room
+from verifier.results.lint import Finding
 from verifier.solving.answers import LimitReached
 from verifier.solving.reasons import Reason
 from verifier.words import lint as words

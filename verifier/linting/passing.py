@@ -13,14 +13,14 @@ from verifier.claims.dispatch import inquire
 from verifier.describing.whom import whom
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
-from verifier.linting.results import Finding, Mention
 from verifier.linting.room import Room, any_decision
 from verifier.matrix.classes import DecisionClass
 from verifier.matrix.deciding import Deciding
-from verifier.matrix.results import Lost, Scale
+from verifier.results.lint import Finding, Mention
+from verifier.results.matrix import Lost, Scale
+from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
-from verifier.statements.statement import Said, Statement
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 from verifier.words.facts import text as say_fact

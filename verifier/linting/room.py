@@ -30,9 +30,9 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.frame import Frame
-from verifier.linting.results import Finding, Mention, Open
 from verifier.matrix.classes import Classes, Ground, decision_classes, ground
 from verifier.results import ReplayError
+from verifier.results.lint import Finding, Mention, Open
 from verifier.scenarios.searching import Shown
 from verifier.solving.answers import Found, LimitReached, Unknown, found_or_none
 from verifier.solving.limits import Budget, Limits

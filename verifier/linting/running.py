@@ -12,11 +12,11 @@ from verifier.linting.idle import idle_clauses
 from verifier.linting.judging import acts_bundled, interested_judges
 from verifier.linting.parts import idle_parts
 from verifier.linting.passing import clashing, uncovered
-from verifier.linting.results import Finding, LintResult, Waiver
 from verifier.linting.room import Room
 from verifier.linting.votes import dummies, helpful_objections
 from verifier.linting.waiving import waived
 from verifier.results import ReplayError
+from verifier.results.lint import Finding, LintResult, Waiver
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits

@@ -24,17 +24,17 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
 from verifier.encoding.what_if import objecting_helps, vote_matters
-from verifier.linting.results import Finding
 from verifier.linting.room import Room, any_decision
 from verifier.matrix.classes import DecisionClass
 from verifier.results import ReplayError, Scenario
+from verifier.results.lint import Finding
+from verifier.results.statement import Said, Statement
 from verifier.scenarios.lifting import Lifted
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
-from verifier.statements.statement import Said, Statement
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 

@@ -20,7 +20,7 @@ from policy_dsl.model import Specification
 from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import replace
 from policy_dsl.source import lines_of
-from verifier.linting.results import Finding, Open, Waiver
+from verifier.results.lint import Finding, Open, Waiver
 from verifier.words import lint as words
 from verifier.words import waivers as said
 from verifier.words.calls import not_read

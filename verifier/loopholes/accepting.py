@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from policy_dsl.model import Acceptance
-from verifier.loopholes.results import Accepted, Loophole, Opening, StaleAcceptance
+from verifier.results.loopholes import Accepted, Loophole, Opening, StaleAcceptance
 from verifier.words import loopholes as words
 
 

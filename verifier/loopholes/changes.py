@@ -27,8 +27,8 @@ from verifier.loopholes.combining import Combinations, Combined
 from verifier.loopholes.demands import ask_last
 from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
-from verifier.loopholes.results import Loophole, Meeting, Opening
 from verifier.loopholes.supporting import enough, most_needed, not_asked
+from verifier.results.loopholes import Loophole, Meeting, Opening
 from verifier.solving.answers import Found, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why

@@ -30,7 +30,7 @@ from verifier.encoding.frame import Frame
 from verifier.encoding.terms import FALSE, both, negation
 from verifier.encoding.treatment import Seen
 from verifier.loopholes.openings import Openings
-from verifier.loopholes.results import Conditions
+from verifier.results.loopholes import Conditions
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists

@@ -14,9 +14,9 @@ from verifier.encoding.terms import negation
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import Openings
-from verifier.loopholes.results import Conditions, Enough
 from verifier.loopholes.supporting import Decisions, enough, not_asked
 from verifier.results import ReplayError, Scenario
+from verifier.results.loopholes import Conditions, Enough
 from verifier.scenarios.replaying import replay_adopted
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told

@@ -11,8 +11,8 @@ from verifier.loopholes.accepting import accepted_by, stale
 from verifier.loopholes.explaining import explain, inquiry_into
 from verifier.loopholes.naming import content, groups, names, naming
 from verifier.loopholes.openings import protection, rank
-from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes
 from verifier.loopholes.searching import FoundSet, Search, SetSearch, what_ways_depend_on
+from verifier.results.loopholes import Loophole, Opening, PropertyLoopholes
 from verifier.scenarios.sources import weakest
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget

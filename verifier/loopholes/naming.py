@@ -15,7 +15,7 @@ from policy_dsl import wording
 from policy_dsl.model import Alone, Power, Property, Specification, Who
 from policy_dsl.records import dataclass
 from verifier.loopholes.openings import protection, rank
-from verifier.loopholes.results import Loophole, Opening, changes_rules
+from verifier.results.loopholes import Loophole, Opening, changes_rules
 from verifier.words.loopholes import ANY_POWER, HOLDER
 
 Part = tuple[str, str]

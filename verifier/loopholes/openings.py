@@ -31,7 +31,7 @@ from verifier.encoding.conduct import ACTS, KIND_OF, MIXTURE, Conduct, Switch, a
 from verifier.encoding.frame import Frame
 from verifier.encoding.openings import OpeningTerms
 from verifier.encoding.terms import negation
-from verifier.loopholes.results import Opening
+from verifier.results.loopholes import Opening
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.words import conduct as conduct_words

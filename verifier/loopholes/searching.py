@@ -25,7 +25,7 @@ from verifier.loopholes.openings import (
     protection,
     said,
 )
-from verifier.loopholes.results import Opening
+from verifier.results.loopholes import Opening
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.minimal_sets import MinimalSet, MinimalSets

@@ -42,7 +42,7 @@ from verifier.loopholes.one_decision import (
     wrongly_ruled,
 )
 from verifier.loopholes.openings import protection
-from verifier.loopholes.results import (
+from verifier.results.loopholes import (
     CHANGES,
     Choice,
     Loophole,
@@ -51,7 +51,7 @@ from verifier.loopholes.results import (
     Supporters,
     settled,
 )
-from verifier.statements.statement import Said, Statement, about
+from verifier.results.statement import Said, Statement, about
 
 # The openings that every claim leaves open by itself, if it names no power and fixes no reading.
 LEFT_OPEN = frozenset({"exemption", "route", "reading"})

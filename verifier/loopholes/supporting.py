@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Term
 from verifier.encoding.openings import OpeningTerms
 from verifier.encoding.supporting import Support, fails_somewhere, support_question
-from verifier.loopholes.results import Choice, Enough, Meeting, NotSettled, Supporters
+from verifier.results.loopholes import Choice, Enough, Meeting, NotSettled, Supporters
 from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled, smallest

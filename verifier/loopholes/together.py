@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.loopholes.results import Loophole, PropertyLoopholes
+from verifier.results.loopholes import Loophole, PropertyLoopholes
 
 
 def together(results: Sequence[PropertyLoopholes]) -> tuple[tuple[Loophole, ...], ...]:

@@ -15,9 +15,9 @@ from verifier.encoding.suffices import Suffices
 from verifier.encoding.terms import at_least, same, term
 from verifier.matrix.classes import DecisionClass, Ground
 from verifier.matrix.reducing import reduced
-from verifier.matrix.results import Cell, Holder, Limit, Lost, Scale, Span, Step, Way
 from verifier.matrix.scaling import only_dimension, scale_of
 from verifier.matrix.treating import Treated
+from verifier.results.matrix import Cell, Holder, Limit, Lost, Scale, Span, Step, Way
 from verifier.solving.answers import Found, LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ExistsForAll, Question

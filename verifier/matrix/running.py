@@ -14,7 +14,7 @@ from verifier.matrix.by_power import Part, of_power, powers_in_force
 from verifier.matrix.classes import Classes, DecisionClass, Ground, decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.naming import naming_of
-from verifier.matrix.results import Cell, LeftOut, Matrix, Row
+from verifier.results.matrix import Cell, LeftOut, Matrix, Row
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits

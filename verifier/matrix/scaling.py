@@ -9,7 +9,7 @@ from verifier.describing.covering import Term
 from verifier.encoding.cells import Cell
 from verifier.encoding.suffices import Suffices
 from verifier.encoding.terms import at_least, same, term
-from verifier.matrix.results import Scale, Step
+from verifier.results.matrix import Scale, Step
 
 # So many cases are worked out, and the last one; a longer list nobody reads.
 MOST_STEPS = 16

@@ -30,8 +30,8 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from policy_dsl.state import interval_on, intervals
-from verifier.matrix.results import Cell, Matrix
-from verifier.statements.statement import Said, Statement, alone
+from verifier.results.matrix import Cell, Matrix
+from verifier.results.statement import Said, Statement, alone
 
 
 def statements(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from verifier.diffing.results import Comparison, DecisionClass, Shown, Side, Stretch
 from verifier.diffing.together import classes_together, joined, standings_together
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
@@ -22,6 +21,7 @@ from verifier.rendering.wrapping import (
     wrapped,
 )
 from verifier.results import Scenario
+from verifier.results.diff import Comparison, DecisionClass, Shown, Side, Stretch
 from verifier.words import diff_lines as in_lines
 from verifier.words import diffing as say
 

@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from policy_dsl.visible import visible
-from verifier.changing.tables import Entrenchment, Row
 from verifier.output.text import Printable, blocks, lines
 from verifier.rendering.document.blocks import Chapter, Document, Items
 from verifier.rendering.document.of_parts import of_rows, plain_document
 from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, spelling_of, wrapped
+from verifier.results.entrenchment import Entrenchment, Row
 from verifier.words import entrenchment as say
 
 __all__ = ["document", "render_table", "render_text", "spelling_of"]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policy_dsl.records import replace
-from verifier.linting.results import Finding, LintResult
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     SCREEN,
@@ -23,6 +22,7 @@ from verifier.rendering.wrapping import (
     part,
     wrapped,
 )
+from verifier.results.lint import Finding, LintResult
 from verifier.words import lint_telling as say
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.together import together, unexpected
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
@@ -21,6 +20,7 @@ from verifier.rendering.wrapping import (
     wrapped,
 )
 from verifier.results import Source
+from verifier.results.loopholes import Loophole, PropertyLoopholes
 from verifier.words import loopholes as say
 from verifier.words.searched import not_opened
 from verifier.words.supporters import votes

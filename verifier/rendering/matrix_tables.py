@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy_dsl.visible import visible
-from verifier.matrix.results import Matrix
 from verifier.output.formats import table
 from verifier.output.text import Printable
 from verifier.rendering.document.blocks import Chapter, Document, Paragraph
 from verifier.rendering.document.of_parts import of_rows, plain_document
 from verifier.rendering.wrapping import Spell, british
+from verifier.results.matrix import Matrix
 from verifier.words import matrix as say
 
 

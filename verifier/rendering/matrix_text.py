@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.matrix.results import Cell, Matrix, Row, Way
 from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
+from verifier.results.matrix import Cell, Matrix, Row, Way
 from verifier.words import matrix as say
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.loopholes.results import PropertyLoopholes
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     SCREEN,
@@ -18,7 +17,8 @@ from verifier.rendering.wrapping import (
     part,
     wrapped,
 )
-from verifier.repair.results import PropertyRepairs, Repair
+from verifier.results.loopholes import PropertyLoopholes
+from verifier.results.repair import PropertyRepairs, Repair
 from verifier.words import repair as say
 from verifier.words.loopholes import protects
 

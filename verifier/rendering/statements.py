@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from policy_dsl.model import Specification
 from verifier.output.text import Printable, blocks, lines
+from verifier.results.statement import Statement
 from verifier.statements.printing import declarations
-from verifier.statements.statement import Statement
 from verifier.words.statements import after_edit
 
 

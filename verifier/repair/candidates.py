@@ -9,10 +9,10 @@ from policy_dsl import syntax
 from policy_dsl.model import Property, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source
-from verifier.loopholes.results import PropertyLoopholes, changes_rules
 from verifier.repair.editing import Change, Edit, declarations
 from verifier.repair.removing import removal
 from verifier.repair.wording import Asked, asked_for, both, expressions, replace, tallies
+from verifier.results.loopholes import PropertyLoopholes, changes_rules
 from verifier.words import repair as words
 
 STRONGER: dict[str, tuple[syntax.BaseWord, ...]] = {

@@ -19,15 +19,15 @@ from verifier.checking.running import check
 from verifier.checking.verdicts import verdict_of
 from verifier.diffing.comparing import Options as DiffOptions
 from verifier.diffing.comparing import compare
-from verifier.diffing.results import DecisionClass, Fate, Standing, StandingChange, Stretch
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_loopholes
-from verifier.loopholes.results import Loophole, Opening, PropertyLoopholes, changes_rules
 from verifier.loopholes.searching import Search
 from verifier.repair.candidates import candidates
 from verifier.repair.editing import Edit, diff_lines, edited, size
-from verifier.repair.results import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
 from verifier.results import PropertyResult, Verdict
+from verifier.results.diff import DecisionClass, Fate, Standing, StandingChange, Stretch
+from verifier.results.loopholes import Loophole, Opening, PropertyLoopholes, changes_rules
+from verifier.results.repair import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched

@@ -19,11 +19,11 @@ from policy_dsl.model import (
     Touches,
 )
 from policy_dsl.model.traverse import condition_atoms
-from verifier.diffing.results import Readings
 from verifier.loopholes.statements import none_as_rules_stand
-from verifier.repair.results import Cost, Repair
 from verifier.results import Verdict
-from verifier.statements.statement import Said, Statement, about, alone
+from verifier.results.diff import Readings
+from verifier.results.repair import Cost, Repair
+from verifier.results.statement import Said, Statement, about, alone
 
 # Under more combinations of readings than these a cost is not said.
 MOST_READINGS = 8

@@ -20,8 +20,8 @@ from verifier.checking.verdicts import verdict_of
 from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
+from verifier.results.review import Alternative, Change, Point
 from verifier.review.alternatives import Issue, Tried, issues
-from verifier.review.results import Alternative, Change, Point
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits

@@ -14,14 +14,15 @@ from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check
 from verifier.diffing.comparing import Options as CompareOptions
 from verifier.diffing.comparing import compare
-from verifier.linting.results import LintResult
 from verifier.linting.running import Asked as LintAsked
 from verifier.linting.running import lint
 from verifier.linting.waiving import read_waivers
-from verifier.loopholes.results import PropertyLoopholes
-from verifier.matrix.results import Matrix
 from verifier.matrix.running import matrix
 from verifier.results import PropertyResult
+from verifier.results.lint import LintResult
+from verifier.results.loopholes import PropertyLoopholes
+from verifier.results.matrix import Matrix
+from verifier.results.review import Answer, Cover, Finding, Review
 from verifier.review.altering import points, quick
 from verifier.review.chains import meetings
 from verifier.review.entries import entries
@@ -32,7 +33,6 @@ from verifier.review.findings import (
     numbers_of,
     seriousness,
 )
-from verifier.review.results import Answer, Cover, Finding, Review
 from verifier.review.scene import groups, lanes, people, rooms, stretches
 from verifier.review.suggestions import with_suggestions
 from verifier.solving.limits import Limits

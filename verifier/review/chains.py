@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule, Specification
 from verifier.encoding.activity import kind_of
 from verifier.results import Scenario
-from verifier.review.results import Link, Meeting
+from verifier.results.review import Link, Meeting
 from verifier.words import pictures as words
 from verifier.words.explaining import (
     by_power,

@@ -17,7 +17,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from verifier.encoding.activity import kind_of
-from verifier.review.results import Entry, Finding, Point, Standing
+from verifier.results.review import Entry, Finding, Point, Standing
 from verifier.words import reading
 from verifier.words import review as words
 from verifier.words.verdicts import day

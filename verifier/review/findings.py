@@ -11,11 +11,11 @@ from policy_dsl.records import replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_all
-from verifier.loopholes.results import Loophole, PropertyLoopholes
 from verifier.loopholes.searching import Search
 from verifier.loopholes.together import together
 from verifier.results import PropertyResult, Scenario, Verdict, Weakest
-from verifier.review.results import Finding, Seriousness
+from verifier.results.loopholes import Loophole, PropertyLoopholes
+from verifier.results.review import Finding, Seriousness
 from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words

@@ -11,7 +11,7 @@ from policy_dsl.state import Interval, State, intervals
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
 from verifier.results import PropertyResult, Verdict
-from verifier.review.results import Lane, Person, Room, Sitting, Stretch
+from verifier.results.review import Lane, Person, Room, Sitting, Stretch
 from verifier.solving.limits import Limits
 from verifier.words import plain
 from verifier.words.review import topic

@@ -10,9 +10,9 @@ from policy_dsl.loading import Loaded
 from policy_dsl.model import Specification
 from policy_dsl.records import replace
 from verifier.repair.finding import Repairing, find_repairs
-from verifier.repair.results import PropertyRepairs, Repair, settled
 from verifier.results import Verdict
-from verifier.review.results import Finding, Suggestion
+from verifier.results.repair import PropertyRepairs, Repair, settled
+from verifier.results.review import Finding, Suggestion
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits

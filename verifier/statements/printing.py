@@ -7,7 +7,7 @@ from itertools import count
 
 from policy_dsl.model import Specification
 from policy_dsl.records import replace
-from verifier.statements.statement import Statement
+from verifier.results.statement import Statement
 from verifier.words.statements import declaration, found_false, title
 
 

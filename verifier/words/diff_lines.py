@@ -15,7 +15,8 @@ from verifier.words.diffing import became, has, loophole_alone, read_as
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
-    from verifier.diffing.results import (
+    from verifier.diffing.together import Together
+    from verifier.results.diff import (
         Comparison,
         DecisionClass,
         LoopholeChange,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
         StandingChange,
         Stretch,
     )
-    from verifier.diffing.together import Together
 
 POINTERS = "Class by class, at all times: --all; with examples: -v."
 ALWAYS_SAID = "What changes:"
@@ -119,7 +119,7 @@ def properties(them: Sequence[PropertyChange]) -> Iterator[str]:
 
 
 def _became(it: PropertyChange) -> str:
-    from verifier.diffing.results import Kind
+    from verifier.results.diff import Kind
 
     old, new = ("" if v is None else VERDICTS[v] for v in (it.old_verdict, it.new_verdict))
     match it.kind:

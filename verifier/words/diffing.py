@@ -14,7 +14,7 @@ from verifier.words.loopholes import where as which_decisions
 from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
-    from verifier.diffing.results import (
+    from verifier.results.diff import (
         Comparison,
         Counted,
         DecisionClass,
@@ -150,7 +150,7 @@ def fate(it: DecisionClass) -> str:
 
 def became(it: DecisionClass) -> str:
     """What became of such decisions."""
-    from verifier.diffing.results import Fate
+    from verifier.results.diff import Fate
 
     match it.fate:
         case Fate.NOW_CAN_PASS:
@@ -233,7 +233,7 @@ def too_many(what: str, most: int) -> str:
 
 def prop(it: PropertyChange) -> str:
     """A property that is not what it was."""
-    from verifier.diffing.results import Kind
+    from verifier.results.diff import Kind
 
     called = f"{it.name} “{it.title}”" if it.title not in ("", it.name) else it.name
     if it.old_name and it.name and it.old_name != it.name:
@@ -261,7 +261,7 @@ def loophole(it: LoopholeChange) -> str:
 
 def loophole_alone(it: LoopholeChange) -> str:
     """A way round that appeared or went, without round what."""
-    from verifier.diffing.results import Kind
+    from verifier.results.diff import Kind
 
     verb = "A way round it appeared" if it.kind is Kind.APPEARED else "A way round it went"
     what = "; and ".join(it.openings) or "as the rules stand"
@@ -347,7 +347,7 @@ NEW_VERDICT_STORY = "Now, for example:"
 
 def answer(it: Comparison) -> str:
     """The answer in a sentence."""
-    from verifier.diffing.results import Answer
+    from verifier.results.diff import Answer
 
     match it.answer:
         case Answer.SAME:

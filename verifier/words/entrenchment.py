@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from policy_dsl.wording import listed
-from verifier.changing.tables import Entrenchment, Hold, LockOut, Reading, Route, Row, Stop
+from verifier.results.entrenchment import Entrenchment, Hold, LockOut, Reading, Route, Row, Stop
 from verifier.words.verdicts import under_readings
 
 HEADINGS = ("Rule or seat", "Changed by", "Stopped by one alone")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.encoding.classes import VoterClass
     from verifier.encoding.parts import Part
-    from verifier.linting.results import Waiver
+    from verifier.results.lint import Waiver
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
 WIDE, UNCOVERED, JUDGE, BUNDLE, WAIVER = "VL07", "VL08", "VL09", "VL10", "VL11"

@@ -11,7 +11,7 @@ from verifier.words.lint import NAMED_IN_FULL, TITLES
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
-    from verifier.linting.results import Coverage, Finding, LintResult, Waiver
+    from verifier.results.lint import Coverage, Finding, LintResult, Waiver
 
 
 def headline(it: Finding) -> str:

@@ -19,7 +19,8 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.state import Interval
-from verifier.loopholes.results import (
+from verifier.results import Weakest
+from verifier.results.loopholes import (
     Accepted,
     Conditions,
     Enough,
@@ -29,7 +30,6 @@ from verifier.loopholes.results import (
     PropertyLoopholes,
     Supporters,
 )
-from verifier.results import Weakest
 from verifier.solving.reasons import Reason
 from verifier.words.reasons import why
 from verifier.words.searched import by_these

@@ -11,7 +11,7 @@ from policy_dsl.state import State
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
-    from verifier.matrix.results import Cell, Holder, Matrix, Row, Scale, Span, Step, Way
+    from verifier.results.matrix import Cell, Holder, Matrix, Row, Scale, Span, Step, Way
 
 NOBODY = "nobody"
 NO_POWER = "no power covers it"

@@ -10,7 +10,7 @@ from verifier.results import Verdict, VoteLine
 from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
-    from verifier.review.results import Lane, Link, Room, Sitting, Stretch
+    from verifier.results.review import Lane, Link, Room, Sitting, Stretch
 
 OBSERVERS = "Observers, without a vote"
 CHAIR = "chair"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS
-from verifier.loopholes.results import PropertyLoopholes
-from verifier.repair.results import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
+from verifier.results.loopholes import PropertyLoopholes
+from verifier.results.repair import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
 from verifier.words.check import VERDICTS
 from verifier.words.diffing import read_as
 from verifier.words.loopholes import finding

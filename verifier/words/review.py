@@ -10,8 +10,8 @@ from policy_dsl.model import ALWAYS, Condition, Specification, Status
 from verifier.results import PropertyResult, Verdict
 
 if TYPE_CHECKING:
-    from verifier.loopholes.results import PropertyLoopholes
-    from verifier.review.results import Finding, Seriousness
+    from verifier.results.loopholes import PropertyLoopholes
+    from verifier.results.review import Finding, Seriousness
 
 # --- questions and answers -----------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from policy_dsl import wording
 from policy_dsl.model import Property, Specification
 
 if TYPE_CHECKING:
-    from verifier.statements.statement import Said
+    from verifier.results.statement import Said
 
 # By the name of the kind.
 _TITLES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from verifier.loopholes.results import Enough, Loophole, Meeting, NotSettled, Supporters
+from verifier.results.loopholes import Enough, Loophole, Meeting, NotSettled, Supporters
 from verifier.words.conduct import at_meetings
 
 NOT_ASKED = "that was not asked"

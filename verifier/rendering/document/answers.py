@@ -25,7 +25,7 @@ from verifier.rendering.document.parts import (
     verdict,
 )
 from verifier.results import PropertyResult, StateResult
-from verifier.review.results import Answer, Review
+from verifier.results.review import Answer, Review
 from verifier.words import check as check_words
 from verifier.words import report as say
 from verifier.words import review as words

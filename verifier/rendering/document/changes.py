@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.diffing.results import Comparison, Shown, Side
 from verifier.rendering.document.blocks import Block, Heading, Items, Paragraph
+from verifier.results.diff import Comparison, Shown, Side
 from verifier.words import diffing as say
 from verifier.words import report as report_words
 

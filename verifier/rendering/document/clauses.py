@@ -17,7 +17,7 @@ from verifier.rendering.document.blocks import (
     Verbatim,
 )
 from verifier.rendering.document.parts import finding_links, standings
-from verifier.review.results import Entry, Review
+from verifier.results.review import Entry, Review
 from verifier.words import report as say
 
 

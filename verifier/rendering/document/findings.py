@@ -14,7 +14,7 @@ from verifier.rendering.document.blocks import (
     Verbatim,
 )
 from verifier.rendering.document.parts import labelled, pictures_of, story
-from verifier.review.results import Finding, Review
+from verifier.results.review import Finding, Review
 from verifier.words import report as say
 from verifier.words import review as words
 

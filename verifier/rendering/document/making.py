@@ -5,7 +5,7 @@ from __future__ import annotations
 from verifier.rendering.document import answers, changes, clauses, findings, points, scene, tables
 from verifier.rendering.document.blocks import Chapter, Document
 from verifier.rendering.document.respelling import harmless, respelt, speller
-from verifier.review.results import Review
+from verifier.results.review import Review
 from verifier.words import report as say
 from verifier.words import review as words
 

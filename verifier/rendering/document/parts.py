@@ -19,7 +19,7 @@ from verifier.rendering.document.blocks import (
 from verifier.rendering.pictures.chain import chain
 from verifier.rendering.pictures.seats import chamber
 from verifier.results import Support, Verdict
-from verifier.review.results import Meeting, Standing
+from verifier.results.review import Meeting, Standing
 from verifier.words import pictures
 from verifier.words import report as say
 from verifier.words import review as words

@@ -15,7 +15,7 @@ from verifier.rendering.document.blocks import (
     Runs,
     Table,
 )
-from verifier.review.results import Point, Review
+from verifier.results.review import Point, Review
 from verifier.words import alternatives
 from verifier.words import report as say
 from verifier.words import review as words

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from policy_dsl.records import fields, is_dataclass, replace
 from policy_dsl.visible import seen
 from verifier.rendering.document.blocks import Code, Quote, Verbatim
-from verifier.review.results import Review
+from verifier.results.review import Review
 from verifier.words.spelling import Speller
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from verifier.rendering.document.blocks import (
 from verifier.rendering.document.parts import standings
 from verifier.rendering.pictures.seats import room
 from verifier.rendering.pictures.timeline import timeline
-from verifier.review.results import Review, Standing
+from verifier.results.review import Review, Standing
 from verifier.words import pictures
 from verifier.words import report as say
 from verifier.words import review as words

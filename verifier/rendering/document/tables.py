@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verifier.matrix.results import Cell, Row
 from verifier.rendering.document.blocks import (
     Assess,
     Block,
@@ -15,7 +14,8 @@ from verifier.rendering.document.blocks import (
     Table,
 )
 from verifier.rendering.document.parts import labelled
-from verifier.review.results import Review
+from verifier.results.matrix import Cell, Row
+from verifier.results.review import Review
 from verifier.words import entrenchment as entrenchment_words
 from verifier.words import lint_telling as lint_words
 from verifier.words import matrix as matrix_words

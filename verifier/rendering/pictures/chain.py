@@ -15,7 +15,7 @@ from verifier.rendering.pictures.canvas import (
     Canvas,
     fitted,
 )
-from verifier.review.results import Link
+from verifier.results.review import Link
 from verifier.words import pictures as words
 
 _LEFT = 10.0

@@ -16,7 +16,7 @@ from verifier.rendering.pictures.canvas import (
     fitted,
 )
 from verifier.results import VoteLine
-from verifier.review.results import Room, Sitting
+from verifier.results.review import Room, Sitting
 from verifier.words import pictures as words
 
 _MOST = 32

@@ -14,7 +14,7 @@ from verifier.rendering.pictures.canvas import (
     Canvas,
 )
 from verifier.results import Verdict
-from verifier.review.results import Lane, Stretch
+from verifier.results.review import Lane, Stretch
 from verifier.words import pictures as words
 
 _LEFT = 10.0

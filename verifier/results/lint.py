@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from policy_dsl.records import dataclass
-from verifier.statements.statement import Statement
+from verifier.results.statement import Statement
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from enum import Enum
 
 from policy_dsl.model import Citation
 from policy_dsl.records import dataclass
-from verifier.changing.tables import Entrenchment
-from verifier.diffing.results import Comparison
-from verifier.linting.results import LintResult
-from verifier.loopholes.results import Opening, PropertyLoopholes, settled
-from verifier.matrix.results import Matrix
 from verifier.results import PropertyResult, Scenario, Verdict
+from verifier.results.diff import Comparison
+from verifier.results.entrenchment import Entrenchment
+from verifier.results.lint import LintResult
+from verifier.results.loopholes import Opening, PropertyLoopholes, settled
+from verifier.results.matrix import Matrix
 
 
 class Standing(Enum):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from policy_dsl.model import Condition
 from policy_dsl.records import dataclass, field
-from verifier.diffing.results import Readings
-from verifier.loopholes.results import Opening
 from verifier.results import Verdict
+from verifier.results.diff import Readings
+from verifier.results.loopholes import Opening
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from enum import Enum
 
 from policy_dsl.model import Condition
 from policy_dsl.records import dataclass
-from verifier.loopholes.results import Conditions
 from verifier.results import Scenario, Verdict
+from verifier.results.loopholes import Conditions
 
 # Ambiguous clauses, each with those of its readings that are meant.
 Readings = tuple[tuple[str, tuple[str, ...]], ...]

@@ -8,7 +8,7 @@ from enum import Enum
 from policy_dsl.model import Event
 from policy_dsl.records import dataclass
 from verifier.results import Support
-from verifier.statements.statement import Statement
+from verifier.results.statement import Statement
 
 Reading = Mapping[str, str]
 
