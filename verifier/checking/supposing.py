@@ -12,6 +12,7 @@ from verifier.checking.deciding import decide_in
 from verifier.encoding.encodings import Encodings
 from verifier.results import StateResult, Support, Verdict
 from verifier.solving.limits import Budget
+from verifier.words import reasons
 from verifier.words import verdicts as words
 
 # From worst to best.
@@ -43,6 +44,8 @@ def _together(found: list[tuple[Property, StateResult]]) -> StateResult:
     worst = min(every, key=lambda result: RANK.index(result.verdict))
     same = [(prop, result) for prop, result in found if result.verdict is worst.verdict]
     open_ones = [each for result in every for each in result.open]
+    if any(result.bases for result in every):
+        open_ones.append(reasons.bases_of_other_choices())
     match worst.verdict:
         case Verdict.HOLDS:
             return replace(
@@ -57,7 +60,7 @@ def _together(found: list[tuple[Property, StateResult]]) -> StateResult:
             )
         case Verdict.FAILS:
             fails = words.fails_supposing([words.supposed(prop) for prop, _ in same])
-            reasons = [fails, *([worst.reason] if worst.reason else [])]
+            why = [fails, *([worst.reason] if worst.reason else [])]
             unknown = [
                 words.open_supposing(words.supposed(prop), result.reason)
                 for prop, result in found
@@ -66,7 +69,7 @@ def _together(found: list[tuple[Property, StateResult]]) -> StateResult:
             readings = [each for _, result in same for each in result.readings]
             return replace(
                 worst,
-                reason="; ".join(reasons),
+                reason="; ".join(why),
                 readings=tuple(each for n, each in enumerate(readings) if each not in readings[:n]),
                 readings_complete=not unknown and all(r.readings_complete for _, r in same),
                 every_reading=any(result.every_reading for _, result in same),
@@ -74,8 +77,8 @@ def _together(found: list[tuple[Property, StateResult]]) -> StateResult:
             )
         case Verdict.UNDETERMINED | Verdict.VACUOUS:
             prop, result = same[0]
-            why = words.supposing_this(words.supposed(prop), result.reason)
-            return replace(result, reason=why)
+            said = words.supposing_this(words.supposed(prop), result.reason)
+            return replace(result, reason=said)
 
 
 def _rests_on(found: list[tuple[Property, StateResult]]) -> Iterator[Support]:
