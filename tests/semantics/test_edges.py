@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from policy_dsl import examine_text
+from policy_dsl.interpreter import Numbers
 from policy_dsl.model import IncludesCount
 from policy_dsl.model.traverse import all_conditions
 from policy_dsl.state import intervals
@@ -50,7 +53,18 @@ recusal own in Board excludes A from voting {counting}
 # Whoever is recused need not come, so where it makes the quorum nothing is amended without its help.
 MAKES_QUORUM = LASTING.format(quorum="at least 3 of members", counting="")
 COUNTED_OUT = LASTING.format(quorum="at least 2 of members", counting="and counting")
+TIE = """governance "Tie"
+party A
+party B
+party Chair
+body Board members A, B chair Chair with casting vote quorum none
+power one requires attendance of A in Board and no rejection by majority of votes cast in Board
+"""
 CLAIMS = [
+    # At a tie a casting vote against rejects, and a holder that acts by any means may cast it.
+    (TIE, "A and Chair together can block every decision by any means", "holds"),
+    (TIE, "B and Chair together can block every decision by any means", "holds"),
+    (TIE, "B can block every decision by any means", "fails"),
     (MORE, "any 2 of Board together can pass every decision", "holds"),
     (MORE, "every one of Board alone can pass every decision", "fails"),
     (ABSENT, "A can block every decision when urgent by any means", "holds"),
@@ -107,3 +121,11 @@ def test_whoever_joins_is_told_apart_by_whom_decisions_name() -> None:
         (frozenset({"gains"}), frozenset({"Board"})),
     }
     assert len({str(cell.size) for cell in news}) == 2
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("needed", [0, 1, 3, Fraction(1, 2), Fraction(3, 2), Fraction(7, 3)])
+def test_the_least_that_is_enough(needed: int | Fraction, strict: bool) -> None:
+    least = Numbers(0, None, needed, strict, 0).least
+    assert Numbers(least, None, needed, strict, 0).enough
+    assert not Numbers(least - 1, None, needed, strict, 0).enough

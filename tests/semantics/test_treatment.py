@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from policy_dsl import examine_text
 from policy_dsl.decisions import Ballots, Decision, Vote, single
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import ExceptionTo, PartySet, Prohibition, Rule, Specification
@@ -19,7 +20,7 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.layers import layered, read
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
-from verifier.encoding.parts import left_out
+from verifier.encoding.parts import Part, left_out
 from verifier.encoding.treatment import EffectGroups, Mark, Treatment, effect_groups
 
 SHAPE = replace(TINY, attributes=3, rules=3, prohibitions=2, exceptions=4, recusals=2)
@@ -160,28 +161,68 @@ def check_bearing(spec: Specification, state: State, treatment: Treatment) -> No
         }
 
 
+QUORUM = """governance "Quorum"
+party X
+party Y
+party Z
+body B members X, Y, Z quorum at least 2 of members
+power one requires majority of votes cast in B and at least 1/3 of members in B
+"""
+
+
 def test_a_part_left_out_is_a_rule_written_without_it() -> None:
     differing = 0
     for seed in range(12):
         maker = Maker(random.Random(f"parts {seed}"), TINY)
         spec = maker.specification()
         state = maker.state(spec)
-        classes = voter_classes(spec)
-        plain = encode(spec, state, classes)
-        asked = left_out(spec, state, classes, plain.decision.effects)
-        fixing = Fixing(plain)
-        function = compiled([*asked.question.constraints])
-        flags = {part: flag.decl().name() for part, flag in asked.of.items()}
-        nothing = dict.fromkeys(flags.values(), False)
+        cases = []
         for _ in range(6):
-            put = representable(plain, maker.decision(spec, state))
-            readings = maker.readings(spec)
-            ballots = maker.ballots(spec, state, put)
-            values = {**fixing.values(readings, put, ballots), **nothing}
-            adopted = Meeting(spec, state, readings, put).adopted(ballots)
-            for part, flag in flags.items():
-                assert part.quorum is (part.name in spec.body)
-                other = Meeting(rewritten(spec, part), state, readings, put).adopted(ballots)
-                assert all(function({**values, flag: True})) is (adopted is not other), (seed, part)
-                differing += adopted is not other
+            put = maker.decision(spec, state)
+            cases.append((maker.readings(spec), put, maker.ballots(spec, state, put)))
+        differing += sum(differs_without(spec, state, cases).values())
     assert differing > 10
+
+
+def test_a_quorum_and_what_stands_beside_it_are_parts() -> None:
+    quorum = examine_text(QUORUM, "quorum.policy").specification
+    assert quorum is not None
+    votes = itertools.product(Vote, repeat=3)
+    every = [
+        Ballots({("B", name): single(vote) for name, vote in zip("XYZ", them, strict=True)})
+        for them in votes
+    ]
+    found = differs_without(
+        quorum, intervals(quorum)[-1].state, [({}, Decision({}), each) for each in every]
+    )
+    assert {(part.quorum, part.path): number > 0 for part, number in found.items()} == {
+        (False, ()): True,
+        (False, (0,)): True,
+        (False, (1,)): False,
+        (True, ()): True,
+    }
+
+
+def differs_without(
+    spec: Specification,
+    state: State,
+    cases: Sequence[tuple[Mapping[str, str], Decision, Ballots]],
+) -> dict[Part, int]:
+    """In how many of the cases each part makes a difference, as terms and interpreter say alike."""
+    classes = voter_classes(spec)
+    plain = encode(spec, state, classes)
+    asked = left_out(spec, state, classes, plain.decision.effects)
+    fixing, function = Fixing(plain), compiled([*asked.question.constraints])
+    flags = {part: flag.decl().name() for part, flag in asked.of.items()}
+    nothing = dict.fromkeys(flags.values(), False)
+    found = dict.fromkeys(flags, 0)
+    for readings, drawn, ballots in cases:
+        put = representable(plain, drawn)
+        values = {**fixing.values(readings, put, ballots), **nothing}
+        adopted = Meeting(spec, state, readings, put).adopted(ballots)
+        for part, flag in flags.items():
+            assert part.quorum is (part.name in spec.body)
+            other = Meeting(rewritten(spec, part), state, readings, put).adopted(ballots)
+            assert all(function({**values, flag: True})) is (adopted is not other), (spec, part)
+            found[part] += adopted is not other
+    return found
