@@ -11,13 +11,13 @@ from policy_dsl.model import (
     CanPass,
     Coalition,
     Manner,
-    Part,
     Property,
     Who,
 )
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import settled
+from verifier.encoding.coalitions import one_of
 from verifier.encoding.frame import Frame, not_so
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
@@ -122,8 +122,7 @@ def each_of(encoding: Encoding, group: Who) -> Iterator[Coalition]:
         if party in group.parties or any(
             (body, party) in encoding.state.seats for body in group.bodies
         ):
-            who = Who(party, parties=(party,))
-            yield Coalition((Part(who, None if voters.single else 1),))
+            yield Coalition((one_of(voters),))
 
 
 def cannot_block(encoding: Encoding, prop: Property, claim: CannotBlock) -> tuple[Inquiry, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from policy_dsl.model import Coalition, Manner, Part, Specification, Who
+from policy_dsl.model import Coalition, Manner, Specification
 from policy_dsl.records import dataclass, field, fields, replace
 from verifier.diffing.aligning import Alignment, Moment, align, effect_pairs
 from verifier.diffing.counting import count
@@ -16,6 +16,8 @@ from verifier.diffing.findings import compare_findings
 from verifier.diffing.seats import quorum_changes, seat_changes
 from verifier.diffing.showing import show
 from verifier.diffing.together import joined
+from verifier.encoding.classes import VoterClass
+from verifier.encoding.coalitions import one_of
 from verifier.encoding.joint import join
 from verifier.results.diff import (
     Answer,
@@ -238,9 +240,9 @@ class _Run:
     # --- vetoes and sole powers ----------------------------------------------------------------
 
     def _standings(self, moment: Moment, pair: Pair) -> None:
-        for party, many in _voters(pair):
-            who = Who(party, parties=(party,), single=not many)
-            own = Pair(pair.joint, Coalition((Part(who, 1 if many else None),)))
+        for voters in _voters(pair):
+            party = voters.first.name
+            own = Pair(pair.joint, Coalition((one_of(voters),)))
             names = self._called(pair, party)
             for gained in (True, False):
                 holder = own.new if gained else own.old
@@ -314,8 +316,8 @@ def _said(part: ClassPart) -> str:
     return words.where(part.condition, part.readings, part.every)
 
 
-def _voters(pair: Pair) -> Iterator[tuple[str, bool]]:
-    """Each class of voters that has a seat or a consent to give on either side: one of it, and whether it is many."""
+def _voters(pair: Pair) -> Iterator[VoterClass]:
+    """Each class of voters that has a seat or a consent to give on either side."""
     seen: set[str] = set()
     for encoding in (pair.joint.new, pair.joint.old):
         seated = {seat.cell.voters.name for seat in encoding.ballots.all_seats}
@@ -328,7 +330,7 @@ def _voters(pair: Pair) -> Iterator[tuple[str, bool]]:
             name = cell.voters.name
             if name in seated | consenting and name not in seen:
                 seen.add(name)
-                yield cell.voters.first.name, not cell.voters.single
+                yield cell.voters
 
 
 def _merged(found: Sequence[Any]) -> tuple[Any, ...]:

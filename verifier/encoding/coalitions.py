@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 
 import z3
 
-from policy_dsl.model import Coalition, Manner, Others, Who
+from policy_dsl.model import Coalition, Manner, Others, Part, Who
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell
+from verifier.encoding.classes import VoterClass
 from verifier.encoding.terms import (
     Bool,
     Int,
@@ -164,6 +165,13 @@ def _union(made: Holding, name: str, several: list[Int], size: Int) -> Int:
     made.limits += [number <= size, both((number <= total(several),))]
     made.limits += [both((number >= each,)) for each in several]
     return number
+
+
+def one_of(voters: VoterClass) -> Part:
+    """One of those that nothing tells apart."""
+    names = tuple(party.name for party in voters.parties)
+    who = Who(names[0], parties=names, single=voters.single)
+    return Part(who, None if voters.single else 1)
 
 
 def _members(encoding: Encoding, who: Who) -> Iterator[tuple[Cell, Bool]]:
