@@ -169,8 +169,8 @@ def _run(arguments: Sequence[str], started: float) -> int:
     try:
         given = parsed(arguments)
         given.started = started
+        from verifier.commands.documents import nothing_to_write_pages_with
         from verifier.commands.options import all_in_time, no_properties
-        from verifier.commands.telling import nothing_to_write_pages_with
 
         fault = no_properties(given) or nothing_to_write_pages_with(given)
         if fault is not None:

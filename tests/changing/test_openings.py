@@ -10,7 +10,7 @@ from policy_dsl import load, load_text
 from policy_dsl.model import Specification
 from policy_dsl.state import intervals
 from tests.changing.small import small_case
-from verifier.changing.openings import change_openings
+from verifier.changing.change_openings import change_openings
 from verifier.changing.problem import Problem, ask_for
 from verifier.changing.saturation import saturate
 from verifier.solving.limits import Budget, Limits

@@ -168,7 +168,7 @@ def test_while_it_prints(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("init", "format")])
 def test_while_it_reads(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(monkeypatch, "policy_dsl.checker.check.check")
+    broken(monkeypatch, "policy_dsl.checker.specification.check")
     broken(monkeypatch, "policy_dsl.loading.check")
     called = call(command, *CALLS[command][0])
     assert called.code == exits.INTERNAL

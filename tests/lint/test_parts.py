@@ -25,9 +25,9 @@ from policy_dsl.state import State
 from tests.lint.test_against_brute_force import LIMITS, first_fitting, made
 from tests.semantics.enumerating import TooLarge, all_ballots, all_readings
 from verifier.encoding.classes import voter_classes
-from verifier.encoding.parts import Part, left_out
+from verifier.encoding.clause_parts import Part, left_out
 from verifier.encoding.treatment import effect_groups
-from verifier.linting.parts import idle_parts
+from verifier.linting.idle_parts import idle_parts
 from verifier.linting.room import Room
 from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget, Limits

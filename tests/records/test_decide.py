@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from policy_dsl import load, load_text
 from tests.testing.specifications import ROOT, committee
 from verifier.cli import main
-from verifier.records.deciding import decided
 from verifier.records.faults import Fault
+from verifier.records.judging import decided
 from verifier.records.occasion import Occasion
 from verifier.records.plain import record
 from verifier.records.reading import read

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.calling import CLUB, EXPECTED, FAILS, HOLDS, VACUOUS, call
 from tests.testing.specifications import ROOT
-from verifier.commands import telling
+from verifier.commands import documents
 
 RULES = str(ROOT / "examples" / "voting_service" / "rules.policy")
 MINUTES = str(ROOT / "examples" / "voting_service" / "minutes.yaml")
@@ -113,7 +113,7 @@ def test_marks_in_names_do_nothing() -> None:
 def test_without_what_makes_pages_it_is_said_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(telling, "find_spec", lambda _: None)
+    monkeypatch.setattr(documents, "find_spec", lambda _: None)
     refused = call("check", "club.policy", "--format", "html")
     assert refused.code == 2
     assert "pip install 'vetoproof[report]'" in refused.err

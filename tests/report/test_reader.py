@@ -83,7 +83,7 @@ def test_no_one_alone_is_never_shown_as_able_to_block():
     """A claim that nobody can block holds where nobody can; where only some can, that is said."""
     from policy_dsl.loading import examine_text
     from verifier import Limits
-    from verifier.review.scene import lanes
+    from verifier.review.people import lanes
     from verifier.words.pictures import can_block
 
     text = """

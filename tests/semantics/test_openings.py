@@ -24,7 +24,7 @@ from tests.semantics.withholding import (
     scenes,
 )
 from verifier.encoding.conduct import KIND_OF, MIXTURE, Conduct, Switch, act_switches
-from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.terms import both
 
 

@@ -27,7 +27,7 @@ from tests.semantics.withholding import (
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.frame import Frame
-from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.others import Own, conduct
 from verifier.encoding.supporting import fails_somewhere, support_question
 from verifier.encoding.terms import both

@@ -14,7 +14,7 @@ from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.records import faults
-from verifier.records.deciding import Decided
+from verifier.records.judging import Decided
 from verifier.records.occasion import Occasion
 from verifier.records.telling import reasons, situation
 

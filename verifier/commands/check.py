@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
+from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, in_time, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import err_lines, out, out_is_terminal
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 @dataclass
-class Run:
+class CheckRun:
     """What came of a call, file by file."""
 
     results: list[SpecificationResult] = field(default_factory=list)
@@ -128,7 +128,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.second_solver and not _has_second_solver():
         from verifier.words.calls import NO_SECOND_SOLVER
 
-        missing = Run(faults=[NO_SECOND_SOLVER])
+        missing = CheckRun(faults=[NO_SECOND_SOLVER])
         _print(arguments, missing)
         return missing.code
     names = None if arguments.property is None else tuple(arguments.property)
@@ -185,12 +185,12 @@ def _reported(error: SolversDisagree) -> str:
     return solvers_disagree(error.first, error.second, str(file))
 
 
-def _check(arguments: argparse.Namespace, options: Options) -> Run:
+def _check(arguments: argparse.Namespace, options: Options) -> CheckRun:
     from policy_dsl.records import replace
     from verifier.checking.running import check
 
     given = specification_files(arguments.paths, arguments.root)
-    done = Run(faults=list(given.faults))
+    done = CheckRun(faults=list(given.faults))
     todo = []
     known: set[str] = set()
     with in_time(arguments):
@@ -262,10 +262,10 @@ def _executor(jobs: int, deadline: Deadline | None) -> Iterator[Executor | None]
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
     """Say what is wrong, in the format that is asked for."""
-    _print(arguments, Run(faults=list(faults)))
+    _print(arguments, CheckRun(faults=list(faults)))
 
 
-def _in_the_way(done: Run) -> list[tuple[str, str]]:
+def _in_the_way(done: CheckRun) -> list[tuple[str, str]]:
     """What kept something from being checked: each file or the tool, and what is wrong."""
     from policy_dsl.diagnostics import render_all
 
@@ -276,7 +276,7 @@ def _in_the_way(done: Run) -> list[tuple[str, str]]:
     return [*found, *(("vetoproof check", fault) for fault in done.faults)]
 
 
-def _print(arguments: argparse.Namespace, done: Run) -> None:
+def _print(arguments: argparse.Namespace, done: CheckRun) -> None:
     if arguments.format == "json":
         from verifier.answers.check import render_json
 

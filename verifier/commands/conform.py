@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
 from verifier import exits
+from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
 from verifier.commands.options import day, deadline_of, in_time, positive, seconds
 from verifier.commands.saying import say_faults
 from verifier.commands.specifications import (
@@ -19,7 +20,6 @@ from verifier.commands.specifications import (
     say_wrong,
     specification,
 )
-from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.formats import json_text
 from verifier.output.streams import out
 from verifier.output.text import Printable, stacked

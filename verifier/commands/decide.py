@@ -8,16 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from verifier import exits
+from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
 from verifier.commands.options import in_time
 from verifier.commands.saying import say_faults
 from verifier.commands.specifications import WithErrors, say_wrong, specification
-from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import err_lines, out
 
 if TYPE_CHECKING:
     from verifier.records.building import Recorded
-    from verifier.records.deciding import Decided
     from verifier.records.faults import Fault
+    from verifier.records.judging import Decided
     from verifier.rendering.wrapping import Part, Spell
 
 
@@ -42,8 +42,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, decide, print, and tell."""
-    from verifier.records.deciding import decided
     from verifier.records.faults import Fault
+    from verifier.records.judging import decided
     from verifier.records.reading import read
     from verifier.solving.deadline import OutOfTime
     from verifier.words.calls import left_in_time

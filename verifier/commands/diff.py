@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
+from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
 from verifier.commands.options import add_limits, day, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import out
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 @dataclass
-class Run:
+class DiffRun:
     """What came of a call."""
 
     result: Comparison | None = None
@@ -87,13 +87,13 @@ def run(arguments: argparse.Namespace) -> int:
     return done.code
 
 
-def _compared(arguments: argparse.Namespace) -> Run:
+def _compared(arguments: argparse.Namespace) -> DiffRun:
     from policy_dsl.loading import examine
     from verifier.diffing.comparing import Options, compare
     from verifier.diffing.revisions import NoRevision, at_revision
     from verifier.words import diffing as words
 
-    done = Run()
+    done = DiffRun()
     if (arguments.new is None) is (arguments.rev is None):
         done.faults.append(words.BOTH_OR_REVISION)
         return done
@@ -131,10 +131,10 @@ def _compared(arguments: argparse.Namespace) -> Run:
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
     """Say what is wrong, in the format that is asked for."""
-    _print(arguments, Run(faults=list(faults)))
+    _print(arguments, DiffRun(faults=list(faults)))
 
 
-def _print(arguments: argparse.Namespace, done: Run) -> None:
+def _print(arguments: argparse.Namespace, done: DiffRun) -> None:
     if arguments.format == "json":
         from verifier.answers.diff import render_json
 

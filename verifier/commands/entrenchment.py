@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from verifier import exits
+from verifier.commands.documents import add_format, tell_documents
 from verifier.commands.options import add_as_properties, add_limits, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.commands.telling import add_format, tell_documents
 from verifier.output.streams import out
 from verifier.output.text import blocks
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field, replace
 from verifier import exits
+from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_as_properties, add_limits, day, in_time, limits_of
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import out
 from verifier.output.text import blocks
 
@@ -67,7 +67,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 @dataclass
-class Run:
+class LintRun:
     """What came of a call."""
 
     results: list[LintResult] = field(default_factory=list)
@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.rendering.wrapping import spellings
     from verifier.words.lint import TITLES, no_code
 
-    done = Run()
+    done = LintRun()
     only = arguments.only or list(TITLES)
     done.faults += [no_code(code) for code in only if code not in TITLES]
     if not done.faults:
@@ -131,7 +131,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _look(
-    arguments: argparse.Namespace, specification: Specification, only: tuple[str, ...], done: Run
+    arguments: argparse.Namespace,
+    specification: Specification,
+    only: tuple[str, ...],
+    done: LintRun,
 ) -> None:
     from verifier.linting.running import Asked, lint
     from verifier.linting.waiving import WaiverError, read_waivers
@@ -149,10 +152,10 @@ def _look(
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
     """Say what is wrong, in the format that is asked for."""
-    _print(arguments, Run(faults=list(faults)))
+    _print(arguments, LintRun(faults=list(faults)))
 
 
-def _print(arguments: argparse.Namespace, done: Run) -> None:
+def _print(arguments: argparse.Namespace, done: LintRun) -> None:
     if arguments.format == "json":
         from verifier.answers.lint import render_json
 
@@ -188,14 +191,14 @@ def _print(arguments: argparse.Namespace, done: Run) -> None:
         out(in_text(parts))
 
 
-def _listed(name: str | None, done: Run) -> list[LintResult]:
+def _listed(name: str | None, done: LintRun) -> list[LintResult]:
     """The results; with the findings of that name only, if one is asked for."""
     if name is None:
         return done.results
     return [replace(it, findings=it.called(name)) for it in done.results]
 
 
-def _told(arguments: argparse.Namespace, done: Run) -> tuple[Part, ...]:
+def _told(arguments: argparse.Namespace, done: LintRun) -> tuple[Part, ...]:
     from verifier.rendering.lint_text import told, told_one
 
     if arguments.show is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field, replace
 from verifier import exits
+from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
 from verifier.commands.options import (
     add_as_properties,
     add_limits,
@@ -20,7 +21,6 @@ from verifier.commands.options import (
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.loopholes import MOST
 from verifier.output.streams import out
 
@@ -76,7 +76,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 @dataclass
-class Run:
+class LoopholesRun:
     """What came of a call."""
 
     results: list[PropertyLoopholes] = field(default_factory=list)
@@ -116,7 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Search, print, and tell."""
     from policy_dsl.loading import examine
 
-    done = Run()
+    done = LoopholesRun()
     with in_time(arguments):
         loaded = examine(arguments.file, arguments.root)
         if loaded.specification is None:
@@ -129,7 +129,9 @@ def run(arguments: argparse.Namespace) -> int:
     return done.code
 
 
-def _search(arguments: argparse.Namespace, specification: Specification, done: Run) -> None:
+def _search(
+    arguments: argparse.Namespace, specification: Specification, done: LoopholesRun
+) -> None:
     from verifier.loopholes.finding import find_all
     from verifier.loopholes.openings import protection
     from verifier.loopholes.searching import Search
@@ -156,7 +158,7 @@ def _search(arguments: argparse.Namespace, specification: Specification, done: R
         _show(arguments.show, done)
 
 
-def _show(name: str, done: Run) -> None:
+def _show(name: str, done: LoopholesRun) -> None:
     """The finding of that name, which may be its number or the beginning of its content."""
     from verifier.loopholes.naming import is_called
     from verifier.words.loopholes import no_finding
@@ -169,7 +171,7 @@ def _show(name: str, done: Run) -> None:
         done.faults.append(no_finding(name, alike or [each.name for each in findings]))
 
 
-def _listed(done: Run, most: int) -> list[PropertyLoopholes]:
+def _listed(done: LoopholesRun, most: int) -> list[PropertyLoopholes]:
     """The results with at most so many ways round each property; or with the one that is asked for."""
     if done.shown is not None:
         return [
@@ -185,10 +187,10 @@ def _listed(done: Run, most: int) -> list[PropertyLoopholes]:
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
     """Say what is wrong, in the format that is asked for."""
-    _print(arguments, Run(faults=list(faults)))
+    _print(arguments, LoopholesRun(faults=list(faults)))
 
 
-def _print(arguments: argparse.Namespace, done: Run) -> None:
+def _print(arguments: argparse.Namespace, done: LoopholesRun) -> None:
     if arguments.format == "json":
         from verifier.answers.loopholes import render_json
 
@@ -233,7 +235,7 @@ def print_properties(
     out(render_properties(specification, command, said))
 
 
-def _told(arguments: argparse.Namespace, done: Run) -> tuple[Part, ...]:
+def _told(arguments: argparse.Namespace, done: LoopholesRun) -> tuple[Part, ...]:
     from verifier.rendering.loopholes_text import told, told_one
     from verifier.rendering.wrapping import Detail, british
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier import exits
+from verifier.commands.documents import add_format, tell_documents
 from verifier.commands.options import add_as_properties, add_limits, day, in_time, limits_of
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.commands.telling import add_format, tell_documents
 from verifier.output.streams import finish, out, out_lines
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 @dataclass
-class Run:
+class MatrixRun:
     """What came of a call."""
 
     results: list[Matrix] = field(default_factory=list)
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Work it out, print it, and tell."""
     from verifier.commands.files import specification_files
 
-    done = Run()
+    done = MatrixRun()
     given = specification_files([arguments.file], arguments.root)
     done.faults += given.faults
     if len(given.files) > 1:
@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
     return done.code
 
 
-def _make(arguments: argparse.Namespace, loaded: Loaded, done: Run) -> None:
+def _make(arguments: argparse.Namespace, loaded: Loaded, done: MatrixRun) -> None:
     from verifier.matrix.running import matrix
     from verifier.rendering.wrapping import spelling_of
 
@@ -105,10 +105,10 @@ def _make(arguments: argparse.Namespace, loaded: Loaded, done: Run) -> None:
 
 def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
     """Say what is wrong, in the format that is asked for."""
-    _print(arguments, Run(faults=list(faults)))
+    _print(arguments, MatrixRun(faults=list(faults)))
 
 
-def _print(arguments: argparse.Namespace, done: Run) -> None:
+def _print(arguments: argparse.Namespace, done: MatrixRun) -> None:
     if arguments.format == "json":
         from verifier.answers.matrix import render_json
 
@@ -151,7 +151,7 @@ def _print_properties(
         out(render_properties(specification, "matrix", said))
 
 
-def _print_rows(known: Matrix, done: Run, in_full: bool) -> None:
+def _print_rows(known: Matrix, done: MatrixRun, in_full: bool) -> None:
     """What is known and has not been printed yet, at once: somebody may be waiting for it."""
     from verifier.rendering.matrix_text import heading, row_of
     from verifier.rendering.wrapping import british

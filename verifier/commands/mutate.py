@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from verifier import exits
+from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
 from verifier.commands.options import add_limits, in_time, limits_of, positive
 from verifier.commands.specifications import WithErrors, say_wrong, specification
-from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output import streams
 
 if TYPE_CHECKING:
@@ -146,8 +146,8 @@ def _records(
     rules: Specification, paths: list[str], root: str | None
 ) -> tuple[tuple[Occasion, ...], tuple[Fault, ...]]:
     """The recorded motions, each under every reading it leaves open, and what is wrong with them."""
-    from verifier.records.deciding import decided
     from verifier.records.faults import Fault
+    from verifier.records.judging import decided
     from verifier.records.reading import read
 
     recorded, faults = read(rules, paths, root)

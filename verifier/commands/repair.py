@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from verifier import exits
+from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
 from verifier.commands.options import (
     add_as_properties,
     add_limits,
@@ -19,7 +20,6 @@ from verifier.commands.options import (
 )
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.commands.telling import DOCUMENTS, add_format, tell_parts
 from verifier.output.streams import out, out_lines
 from verifier.writing import write_whole
 

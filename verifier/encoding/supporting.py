@@ -14,7 +14,7 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, chairs, seats_held, votes_held
 from verifier.encoding.facts import Voters
 from verifier.encoding.frame import Frame
-from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.terms import (
     Bool,
     Int,

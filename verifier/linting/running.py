@@ -9,8 +9,8 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field, replace
 from verifier.linting.coverage import coverage
 from verifier.linting.idle import idle_clauses
+from verifier.linting.idle_parts import idle_parts
 from verifier.linting.judging import acts_bundled, interested_judges
-from verifier.linting.parts import idle_parts
 from verifier.linting.passing import clashing, uncovered
 from verifier.linting.room import Room
 from verifier.linting.votes import dummies, helpful_objections

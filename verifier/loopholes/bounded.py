@@ -19,13 +19,13 @@ from typing import assert_never
 from policy_dsl.model import Effect, Manner, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
-from verifier.changing.openings import ChangeOpening, change_openings
+from verifier.changing.change_openings import ChangeOpening, change_openings
 from verifier.changing.problem import Ask, Problem, Term, ask_for
 from verifier.changing.saturation import Saturated, saturate
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.changing import ChangingEncoding, encode_changing
 from verifier.encoding.conduct import ACTS, Conduct, Switch
-from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.points import Point, produced
 from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import both, named_terms, negation

@@ -20,7 +20,7 @@ from verifier.changing.story import Course, Held, Story, alike, carry_out
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import encode
 from verifier.encoding.conduct import ACTS, Conduct, Switch
-from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.opening_terms import OpeningTerms
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.bounded import Bounded, question_about
 from verifier.loopholes.combining import Combinations, Combined

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from policy_dsl.records import dataclass, field
+from verifier.changing.change_openings import ChangeOpening
 from verifier.changing.cohorts import split_cohorts
 from verifier.changing.deciding import exactly
-from verifier.changing.openings import ChangeOpening
 from verifier.changing.problem import Ask, Term
 from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.symmetry import interchangeable

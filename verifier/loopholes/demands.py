@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import assert_never
 
 from policy_dsl.records import dataclass, field
-from verifier.changing.openings import ChangeOpening
+from verifier.changing.change_openings import ChangeOpening
 from verifier.changing.problem import Term, either_of
 from verifier.changing.saturation import NEEDS, Saturated, is_possible, saturate
 from verifier.encoding.conduct import ACTS

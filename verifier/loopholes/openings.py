@@ -29,7 +29,7 @@ from verifier.claims.inquiry import Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.conduct import ACTS, KIND_OF, MIXTURE, Conduct, Switch, act_switches
 from verifier.encoding.frame import Frame
-from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.terms import negation
 from verifier.results.loopholes import Opening
 from verifier.solving.limits import Budget

@@ -8,7 +8,7 @@ from typing import assert_never
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Term
-from verifier.encoding.openings import OpeningTerms
+from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.supporting import Support, fails_somewhere, support_question
 from verifier.results.loopholes import Choice, Enough, Meeting, NotSettled, Supporters
 from verifier.solving.answers import LimitReached, found_or_none, there_is

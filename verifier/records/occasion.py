@@ -12,7 +12,7 @@ from policy_dsl.interpreter import Meeting, Outcome
 from policy_dsl.model import Provision, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import Interval, State
-from verifier.records.scene import Scene
+from verifier.records.situation import Scene
 
 
 @dataclass(frozen=True, repr=False)

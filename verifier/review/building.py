@@ -33,7 +33,7 @@ from verifier.review.findings import (
     numbers_of,
     seriousness,
 )
-from verifier.review.scene import groups, lanes, people, rooms, stretches
+from verifier.review.people import groups, lanes, people, rooms, stretches
 from verifier.review.suggestions import with_suggestions
 from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words

@@ -24,7 +24,7 @@ from verifier.words.verdicts import day, under_readings, ways_apart
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.encoding.classes import VoterClass
-    from verifier.encoding.parts import Part
+    from verifier.encoding.clause_parts import Part
     from verifier.results.lint import Waiver
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"

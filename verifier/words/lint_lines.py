@@ -27,7 +27,7 @@ from verifier.words.lint import (
 
 if TYPE_CHECKING:
     from verifier.encoding.classes import VoterClass
-    from verifier.encoding.parts import Part
+    from verifier.encoding.clause_parts import Part
 
 # Which decisions are meant would take several lines to say.
 SOME_DECISIONS = "certain decisions (--show says which)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.rendering.document import answers, changes, clauses, findings, points, scene, tables
+from verifier.rendering.document import answers, changes, clauses, findings, people, points, tables
 from verifier.rendering.document.blocks import Chapter, Document
 from verifier.rendering.document.respelling import harmless, respelt, speller
 from verifier.results.review import Review
@@ -48,7 +48,7 @@ def document(review: Review) -> Document:
 def _chapters(review: Review) -> list[Chapter]:
     chapters = [
         Chapter("answers", say.ANSWERS, tuple(answers.overview(review))),
-        Chapter("scene", say.PEOPLE, tuple(scene.blocks(review))),
+        Chapter("scene", say.PEOPLE, tuple(people.blocks(review))),
         Chapter("clauses", say.CLAUSES, tuple(clauses.blocks(review))),
         Chapter("findings", say.FINDINGS, tuple(findings.blocks(review))),
         Chapter("points", say.ASSUMPTIONS, tuple(points.blocks(review))),
@@ -56,7 +56,7 @@ def _chapters(review: Review) -> list[Chapter]:
         Chapter("entrenchment", say.ENTRENCHMENT, tuple(tables.entrenchment(review))),
         Chapter("lint", say.LINT, tuple(tables.lint(review))),
         Chapter("details", say.DETAILS, tuple(answers.details(review))),
-        Chapter("reading", say.READING, tuple(scene.legend(review))),
+        Chapter("reading", say.READING, tuple(people.legend(review))),
     ]
     if review.comparison is not None:
         changed = Chapter("changes", say.CHANGES, tuple(changes.blocks(review.comparison)))

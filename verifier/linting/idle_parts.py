@@ -8,7 +8,7 @@ from policy_dsl.model import ExceptionTo, Power, Rule
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
-from verifier.encoding.parts import LeftOut, Part, left_out
+from verifier.encoding.clause_parts import LeftOut, Part, left_out
 from verifier.linting.idle import can_change, entrenches
 from verifier.linting.room import Room
 from verifier.results.lint import Finding
