@@ -29,7 +29,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     "loopholes": (
         ["club.policy"],
         "verifier.loopholes.finding.find_loopholes",
-        "verifier.rendering.loopholes_text.render_text",
+        "verifier.rendering.loopholes_text.told",
     ),
     "repair": (
         ["club.policy", "holds_true"],
@@ -61,7 +61,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     "lint": (
         ["club.policy"],
         "verifier.linting.running.lint",
-        "verifier.rendering.lint_text.render_text",
+        "verifier.rendering.lint_text.told",
     ),
     "diff": (
         ["club.policy", "other.policy"],

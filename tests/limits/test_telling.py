@@ -17,7 +17,7 @@ SEED = "specs/nottinghamshire.policy"
 SLACK = 8.0
 RENDERED = {
     "check": "verifier.rendering.text.render_text",
-    "lint": "verifier.rendering.lint_text.render_text",
+    "lint": "verifier.rendering.lint_text.told",
     "diff": "verifier.rendering.diff_text.render_text",
     "report": "verifier.rendering.document.making.document",
 }
