@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from policy_dsl import examine_text
-from policy_dsl.interpreter import Numbers
+from policy_dsl.decisions import Ballots, Decision, Vote, single
+from policy_dsl.interpreter import Meeting, Numbers, decide
 from policy_dsl.model import IncludesCount
 from policy_dsl.model.traverse import all_conditions
 from policy_dsl.state import intervals
@@ -129,3 +130,20 @@ def test_the_least_that_is_enough(needed: int | Fraction, strict: bool) -> None:
     least = Numbers(0, None, needed, strict, 0).least
     assert Numbers(least, None, needed, strict, 0).enough
     assert not Numbers(least - 1, None, needed, strict, 0).enough
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("clause", ["and urgent", "\nrule fast limits one requires urgent"])
+def test_what_is_required_goes_by_the_ruling(clause: str, ruled: bool) -> None:
+    """Of a power and of what limits it."""
+    rules = BOARD.format(quorum="none").replace("yes or no", "yes or no judged by C")
+    read = examine_text(
+        f"{rules}power one requires consent of A in Board {clause}\n", "ruled.policy"
+    )
+    assert read.specification is not None
+    put = Decision({"urgent": not ruled}, rulings={"urgent": ruled})
+    ballots = Ballots({("Board", "A"): single(Vote.FOR)})
+    state = intervals(read.specification)[-1].state
+    outcome = decide(read.specification, state, {}, put, ballots)
+    assert outcome.adopted is ruled
+    assert Meeting(read.specification, state, {}, put).adopted(ballots) is ruled

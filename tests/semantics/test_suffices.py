@@ -128,11 +128,29 @@ power plan requires consent of land by separate act
     return read.specification
 
 
+def presence_rules(_: random.Random) -> Specification:
+    """Whether one who is recused comes decides."""
+    text = """governance "Presence"
+parties 3 Member
+party A
+body K members A, Member quorum none
+decision substance gains : parties
+power plan requires unanimity of those present in K
+recusal own in K excludes gains from voting
+"""
+    read = examine_text(text, "presence.policy")
+    assert read.specification is not None
+    return read.specification
+
+
+SORTS = (conflict_rules, naming_rules, presence_rules, conflict_rules, guest_rules, any_rules)
+
+
 def models(count: int) -> Iterator[tuple[random.Random, Specification, State, list[Decision]]]:
     """Small ones of three sorts, with the decisions that can be put to them."""
     for seed in range(count):
         rng = random.Random(f"suffices {seed}")
-        sort = (conflict_rules, naming_rules, conflict_rules, guest_rules, any_rules)[seed % 5]
+        sort = SORTS[seed % len(SORTS)]
         spec = sort(rng)
         state = rng.choice(intervals(spec)).state
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from policy_dsl import examine_text
-from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
+from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote, single
 from policy_dsl.interpreter import Meeting, Seated
 from policy_dsl.model import Manner, Others
 from policy_dsl.state import intervals
@@ -23,6 +23,7 @@ from tests.semantics.withholding import (
     by_class,
     found_values,
     scenes,
+    values_of,
 )
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
@@ -195,12 +196,13 @@ def test_everybody_acts_as_a_claim_says() -> None:
 def supporters_of(
     scene: Scene, fixing: Fixing, put: Decision, most: Mapping[str, int]
 ) -> dict[tuple[str, Cell], int]:
-    """Some of those of whom there are any to choose."""
+    """Some of those of whom there are any to choose, or all."""
+    every = scene.maker.chance(0.5)
     found: dict[tuple[str, Cell], int] = {}
     for name, members in fixing.members(put).items():
         if name in most:
             for party, cell, number in members:
-                found[party, cell] = scene.maker.upto(0, number)
+                found[party, cell] = number if every else scene.maker.upto(0, number)
     return found
 
 
@@ -318,3 +320,41 @@ property two any 2 of Member together can block every decision
         ("Guest", 3, False, True),
     }
     assert all(it.voters.names == (name,) for name, it in told.items())
+
+
+def test_supporters_beside_a_chair_that_does_not_cast() -> None:
+    rules = """governance "Chair"
+party A
+party B
+party Chair
+body Board members A, B chair Chair with casting vote quorum none
+power one requires majority of votes cast in Board or consent of B by separate act
+property veto Chair can block every decision by abstaining
+"""
+    spec = examine_text(rules, "chair.policy").specification
+    assert spec is not None
+    state = intervals(spec)[-1].state
+    encoding = encode(spec, state, voter_classes(spec))
+    frame = Frame(encoding, spec.properties[0], positive=False)
+    fixing, put = Fixing(encoding), Decision({})
+
+    def ballots(a: Vote, b: Vote, consent: int) -> Ballots:
+        votes = {("Board", "A"): single(a), ("Board", "B"): single(b)}
+        return Ballots(votes, {"B": {frozenset(): consent}})
+
+    example = values_of(encoding, fixing.values({}, put, ballots(Vote.FOR, Vote.FOR, 1)))
+    support = support_question(frame, frame.who, example, "one", frozenset({"Chair"}))
+    assert {*support.chosen} == {"A", "B"}
+    both_support = {"supporters among A": 1, "supporters among B": 1, "supporters in all": 2}
+    quiet = compiled(support.quiet.constraints)
+    voted = fixing.values({}, put, ballots(Vote.FOR, Vote.FOR, 1))
+    assert all(quiet({**voted, **both_support}))
+    # One does not suffice: the other votes against, and gives no consent.
+    terms = OpeningTerms(frame, frame.who, None)
+    somewhere = fails_somewhere(
+        terms, example, "one", {"A": 1, "B": 0}, [], Manner.ABSTAINING, False
+    )
+    assert somewhere is not None
+    fails = compiled(somewhere.constraints)
+    assert all(fails(fixing.values({}, put, ballots(Vote.FOR, Vote.AGAINST, 0))))
+    assert not all(fails(fixing.values({}, put, ballots(Vote.FOR, Vote.ABSTAIN, 0))))

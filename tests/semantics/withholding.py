@@ -16,12 +16,13 @@ from policy_dsl.model import (
     Coalition,
     Manner,
     Part,
+    Who,
 )
 from tests.semantics.fixing import as_terms, representable
 from tests.semantics.generating_claims import Asker
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.putting import all_do, ballots_of
-from verifier.encoding.adoption import encode
+from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.frame import Frame
 from verifier.solving.library import CONTEXT
@@ -52,17 +53,22 @@ class Scene:
 
 
 def scenes(label: str, seeds: int) -> Iterator[tuple[int, Scene]]:
-    """Of each second one some recusal is in force."""
+    """Of each second one some recusal is in force; of some others the holder presides with a casting vote."""
     for seed in range(seeds):
         rng = random.Random(f"{label} {seed}")
         while True:
             maker = Maker(rng, SHAPE)
             spec = maker.specification()
             state = maker.state(spec)
-            if seed % 2 or any(clause.name in state.in_force for clause in spec.recusals):
+            recused = any(clause.name in state.in_force for clause in spec.recusals)
+            if (recused, maker.casting, recused, True)[seed % 4]:
                 break
         asker = Asker(maker, spec)
         who = maker.one() if maker.chance(0.6) else maker.many(attributes=False)
+        if seed % 4 == 1:
+            chair = maker.chairs[maker.pick(maker.casting)]
+            assert chair is not None
+            who = Who(chair.party, (chair.party,), single=True)
         manner = maker.pick(tuple(Manner))
         claim = CanBlock(Coalition((Part(who),)), ALWAYS, manner, None)
         prop = replace(asker.property(), claim=claim, supposing=(), fixed_readings=(), under=None)
@@ -139,7 +145,11 @@ def by_class(scene: Scene, done: Acts) -> Acts:
 
 def found_values(scene: Scene, values: Mapping[str, bool | int]) -> Values:
     """As if the solver had found them."""
-    encoding = scene.frame.encoding
+    return values_of(scene.frame.encoding, values)
+
+
+def values_of(encoding: Encoding, values: Mapping[str, bool | int]) -> Values:
+    """The same of any encoding."""
     solver = z3.Solver(ctx=CONTEXT)
     solver.add(*as_terms([*encoding.decision_variables, *encoding.ballot_variables], values))
     assert solver.check() == z3.sat
