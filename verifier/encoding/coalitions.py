@@ -75,6 +75,7 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
         for cell, inside in _members(encoding, part.who):
             sizes[cell.name] = cell.size
             if count is None:
+                assert _told_apart(cell, part.who), part.who.label
                 whole.setdefault(cell.name, []).append(inside)
                 continue
             number = z3.Int(f"chosen {index} of {cell.name}", CONTEXT)
@@ -191,10 +192,13 @@ def _members(encoding: Encoding, who: Who) -> Iterator[tuple[Cell, Bool]]:
 
 
 def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
-    # What is encoded has to say who is meant, in a claim or a clause: else it does not tell them from others.
-    (named,) = {party.name in who.parties for party in cell.voters.parties}
     party = cell.voters.first.name
-    return named or any((body, party) in encoding.state.seats for body in who.bodies)
+    return party in who.parties or any((body, party) in encoding.state.seats for body in who.bodies)
+
+
+def _told_apart(cell: Cell, who: Who) -> bool:
+    """Whether all of a cell's voters are named, or none; nothing that is encoded names those meant where it is not so."""
+    return len({party.name in who.parties for party in cell.voters.parties}) == 1
 
 
 def _positive(number: Int) -> Int:
