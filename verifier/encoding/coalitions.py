@@ -197,7 +197,7 @@ def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
 
 
 def _told_apart(cell: Cell, who: Who) -> bool:
-    """Whether all of a cell's voters are named, or none; nothing that is encoded names those meant where it is not so."""
+    """Whether who is meant by name is all of the cell or nobody: not so where nothing that is encoded names them."""
     return len({party.name in who.parties for party in cell.voters.parties}) == 1
 
 
