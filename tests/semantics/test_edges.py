@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,12 +10,13 @@ import pytest
 from policy_dsl import examine_text
 from policy_dsl.decisions import Ballots, Decision, Vote, single
 from policy_dsl.interpreter import Meeting, Numbers, decide
-from policy_dsl.model import IncludesCount
+from policy_dsl.model import EffectKind, EffectPattern, IncludesCount
 from policy_dsl.model.traverse import all_conditions
 from policy_dsl.state import intervals
 from verifier import check
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import voter_classes
+from verifier.encoding.encodings import alike
 
 BOARD = """governance "Board"
 party A
@@ -147,3 +149,17 @@ def test_what_is_required_goes_by_the_ruling(clause: str, ruled: bool) -> None:
     outcome = decide(read.specification, state, {}, put, ballots)
     assert outcome.adopted is ruled
     assert Meeting(read.specification, state, {}, put).adopted(ballots) is ruled
+
+
+def test_whom_a_power_names_is_alike_to_nobody() -> None:
+    """Everybody else who sits alike is told apart by nothing."""
+    rules = BOARD.format(quorum="none") + (
+        "power one requires consensus in Board\nproperty p some decision can pass\n"
+    )
+    spec = examine_text(rules, "alike.policy").specification
+    assert spec is not None
+    (prop,), (one,) = spec.properties, spec.powers
+    assert [names for names in alike(spec, prop) if names] == [["A", "B", "C"]]
+    named = replace(one, grants=(EffectPattern(EffectKind.REMOVE, ("Board",), "C"),))
+    found = [names for names in alike(replace(spec, clauses=(named,)), prop) if names]
+    assert sorted(found) == [["A", "B"], ["C"]]

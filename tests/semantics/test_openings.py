@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
+from policy_dsl import examine_text
 from policy_dsl.decisions import Ballots, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import (
@@ -13,6 +16,7 @@ from policy_dsl.model import (
     PartySet,
     Role,
 )
+from policy_dsl.state import intervals
 from tests.semantics.compiling import compiled
 from tests.semantics.fixing import Fixing
 from tests.semantics.withholding import (
@@ -23,9 +27,13 @@ from tests.semantics.withholding import (
     found_values,
     scenes,
 )
+from verifier.encoding.adoption import encode
+from verifier.encoding.classes import voter_classes
 from verifier.encoding.conduct import KIND_OF, MIXTURE, Conduct, Switch, act_switches
+from verifier.encoding.frame import Frame
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.terms import both
+from verifier.solving.limits import Budget, Limits
 
 
 def is_open(
@@ -141,7 +149,12 @@ def test_another_form_is_open_or_exempt() -> None:
         splits = {a.name: Switch("splitting", a.name) for a in numbers if maker.chance(0.6)}
         recusals = [c for c in spec.recusals if c.name in state.in_force]
         closed = terms.closed_forms(switches, splits)
-        function = compiled([*closed, *(both(terms.without([each])) for each in recusals)])
+        exemptions = [
+            Switch("exemption", c.name) for c in spec.exceptions if c.name in state.in_force
+        ]
+        exempted = terms.closed_exemptions(exemptions)
+        without = [both(terms.without([each])) for each in recusals]
+        function = compiled([*closed, *without, *exempted])
         fixing = Fixing(encoding)
         for _ in range(8):
             readings, put = scene.drawn()
@@ -150,7 +163,8 @@ def test_another_form_is_open_or_exempt() -> None:
             meant = {a.name: maker.value(a) for a in forms}
             for each in forms:
                 fixing.attribute(values, terms.other_forms[each.name], meant[each.name])
-            on = {str(s.term): maker.chance(0.5) for s in (*switches.values(), *splits.values())}
+            every = (*switches.values(), *splits.values(), *exemptions)
+            on = {str(s.term): maker.chance(0.5) for s in every}
             said = function({**values, **on})
             exempt = any(
                 meeting.rules.active(c) for c in spec.clauses if isinstance(c, ExceptionTo)
@@ -165,7 +179,11 @@ def test_another_form_is_open_or_exempt() -> None:
                 expected = actual == named or exempt or form or split
                 assert so is expected, (seed, name, actual, named)
                 found[expected] += 1
-            for clause, so in zip(recusals, said[len(forms) :], strict=True):
+            for switch, so in zip(exemptions, said[len(forms) + len(recusals) :], strict=True):
+                applies = meeting.rules.active(spec.clause[switch.name])
+                assert so is (not applies or on[str(switch.term)]), (seed, switch)
+                found[so] += 1
+            for clause, so in zip(recusals, said[len(forms) :], strict=False):
                 keeps = any(
                     clause.name in each.recused_by and each.party in scene.holders and each.number
                     for each in meeting.rules.seated[clause.body]
@@ -174,3 +192,26 @@ def test_another_form_is_open_or_exempt() -> None:
                 assert so is not keeps, (seed, clause.name)
                 found[so] += 1
     assert min(found.values()) > 8
+
+
+@pytest.mark.parametrize("by_any_means", [False, True])
+def test_a_claim_is_at_home_where_it_cannot_be_got_round_by_votes(by_any_means: bool) -> None:
+    rules = """governance "Home"
+party A
+party B
+body Board members A, B quorum none
+power one requires consent of A in Board
+power two requires consent of B in Board
+power three requires consent of A in Board and consent of B in Board
+property veto A can block every decision
+"""
+    spec = examine_text(rules, "home.policy").specification
+    assert spec is not None
+    encoding = encode(spec, intervals(spec)[-1].state, voter_classes(spec))
+    frame = Frame(encoding, spec.properties[0], positive=False)
+    terms = OpeningTerms(frame, frame.who, None)
+    closed = [*terms.protected()]
+    if not by_any_means:
+        closed += Conduct(encoding, frame.who, Manner.AGAINST).opposed()
+    home = terms.at_home(Budget(Limits(seconds=20)), closed, by_any_means)
+    assert home == ["one", "three"]
