@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+import z3
 
 from policy_dsl import load_text
 from tests.changing.comparing import compare
@@ -16,6 +17,11 @@ from verifier.changing import deciding, fallback
 from verifier.changing.planning import Planner
 from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
+from verifier.encoding.unrolling import System, by_spacer
+from verifier.solving.answers import Unknown
+from verifier.solving.library import CONTEXT
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.reasons import Reason, Why
 
 
 @pytest.fixture
@@ -76,3 +82,19 @@ def test_steps_that_a_recused_holder_cannot_keep_from_being_taken(ends: Counter[
     assert found.scenario is not None
     assert len(found.scenario.earlier) == 2
     assert ends == {"story": 1}
+
+
+def test_a_search_for_a_proof_that_breaks_off_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, then = z3.Ints("now then", CONTEXT)
+    step = then == now + 1
+    never = z3.BoolVal(False, CONTEXT)
+    counting = System((now,), (then,), frozenset(), now == 0, step, step, never, now < 0)
+    assert by_spacer(counting, Budget(Limits(seconds=20))) is True
+
+    def breaks_off(*_: object) -> None:
+        raise z3.Z3Exception("unforeseen")
+
+    monkeypatch.setattr(z3.Fixedpoint, "query", breaks_off)
+    answer = by_spacer(counting, Budget(Limits(seconds=20)))
+    assert isinstance(answer, Unknown)
+    assert answer.reason == Reason(Why.SEARCH_ENDED, names=("unforeseen",))
