@@ -154,7 +154,7 @@ def main() -> int:
         draws += 1
         if draws % 200 == 0:
             tell(counted, seeds, started)
-        if draws % 2_000 == 0:
+        if draws % 500 == 0:
             tell_kinds(counted)
     tell(counted, seeds, started)
     tell_kinds(counted)

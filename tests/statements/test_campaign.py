@@ -1,0 +1,43 @@
+"""The long campaign counts what it puts back, and tells of what is refuted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.statements.campaign import WANTED, Counted, Yield, one
+from tests.statements.drawing import sources
+from verifier import Verdict
+
+BY_NAME = {source.name: source for source in sources()}
+
+
+def test_what_is_put_back_is_counted_once() -> None:
+    counted, brought = Counted(), Yield()
+    for _ in range(2):
+        one(BY_NAME["matrix of protected"], 2, counted, brought)
+    assert counted.total == len(counted.seen) > 5
+    assert counted.by_force.total() > 5
+    assert (counted.refuted, counted.broken) == (0, 0)
+    assert brought.kinds.total() == 2 * counted.total
+
+
+def test_what_is_seldom_said_is_worth_most() -> None:
+    one(BY_NAME["matrix of protected"], 2, counted := Counted(), brought := Yield())
+    before = brought.worth(counted)
+    for kind in brought.kinds:
+        counted.kinds[kind] = WANTED
+    assert brought.worth(counted) < before
+
+
+def test_what_is_refuted_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    source, counted = BY_NAME["matrix of protected"], Counted()
+    (read,) = source.printed(2)
+    judged = next(iter(read.judged()))
+    other = Verdict.FAILS if judged.verdict is Verdict.HOLDS else Verdict.HOLDS
+    counted.add(source, read, replace(judged, verdict=other))
+    assert counted.refuted == 1
+    said = capsys.readouterr().out
+    assert "REFUTED" in said
+    assert judged.written in said
