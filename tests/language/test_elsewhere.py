@@ -73,7 +73,10 @@ def takes(kind: str, line: str) -> bool:
 TAKERS = {line: {kind for kind in EXAMPLES if takes(kind, line)} for line in LINES}
 
 
-@pytest.mark.parametrize("kind", sorted({*EXAMPLES} - {"governance", "include"}))
+@pytest.mark.parametrize(
+    "kind",
+    sorted({*EXAMPLES} - {"governance", "include", "parties", "document", "provision", "group"}),
+)
 def test_it_is_said_where_a_line_belongs(kind: str) -> None:
     for line in LINES:
         if kind in TAKERS[line]:
