@@ -45,6 +45,25 @@ def test_the_language_does_not_know_the_verifier() -> None:
     assert importers_of("verifier", "policy_dsl") == set()
 
 
+JUDGES = (
+    "tests.semantics.brute_force",
+    "tests.changing.explicit",
+    "tests.loopholes.brute_openings",
+    "tests.loopholes.brute_changes",
+)
+
+
+def test_what_judges_the_verifier_does_not_know_it() -> None:
+    """Brute force imports nothing, by any way, of what is compared with it."""
+    said = f"import sys, {', '.join(JUDGES)}; print(*(name.split('.')[0] for name in sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", said], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = set(run.stdout.split())
+    assert "policy_dsl" in loaded
+    assert not loaded & {"verifier", "z3"}
+
+
 def test_the_contracts_are_kept() -> None:
     pytest.importorskip("importlinter", reason="comes with the extra `testing`")
     run = subprocess.run(

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.statements import test_entrenchment, test_loopholes, test_matrix, test_repair
+from tests.statements import test_entrenchment, test_lint, test_loopholes, test_matrix, test_repair
 
 ROOT = Path(__file__).parents[2]
 LISTS = {
     "entrenchment": test_entrenchment.NO_CLAIMS,
+    "lint": test_lint.NO_CLAIMS,
     "loopholes": test_loopholes.NO_CLAIMS,
     "matrix": test_matrix.NO_CLAIMS,
     "repair": test_repair.NO_CLAIMS,
