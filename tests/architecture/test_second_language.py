@@ -50,6 +50,7 @@ CALLS = (
     "lint {} --all --today 2026-01-01",
     "loopholes {} --verbose --today 2026-01-01",
     "matrix {} --format markdown",
+    "check {} --property possible --format markdown",
     "check {} --property no_such",
 )
 AS_JSON = ("check {} --format json", "lint {} --format json --today 2026-01-01")
