@@ -1,7 +1,7 @@
 """The measured figures as a page with tables and a plot; computes nothing but their layout."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -169,9 +169,41 @@ def rule_texts(rows: list[dict[str, Any]], runs: int) -> list[str]:
         "## Rule texts\n\nProcessor time of whole processes, as multiples of what `check` of commit 7f1e7c7 takes, "
         f"installed beside it; runs of each: {runs}. *First row* is what the process of `matrix` has used when its "
         "output begins. What is asked of one property is asked of the first that protects something; `diff` compares "
-        "with a version whose first majority is two thirds. *Over*: stopped then.\n\n",
+        "with a version whose first majority is two thirds. *Over*: stopped then; –: nothing to ask of it, or not "
+        "measured (then the row is of an earlier run). Other work ran on the machine meanwhile, which makes processor "
+        "time longer too, and lets limits of time be reached.\n\n",
         table(head, lines),
+        *_above(rows),
+        "\n",
     ]
+
+
+# How many times as long as `check` a command should take at most, and why it may take longer.
+AIMS = {
+    "loopholes of one": (5, "many sets of openings, each with a story of its own"),
+    "diff": (5, "situations are counted, decision by decision, by the interpreter"),
+    "entrenchment": (
+        8,
+        "each party, group and rule is asked about by itself, for good and as the rules stand",
+    ),
+    "loopholes": (
+        10,
+        "each way that changes rules first is carried out and replayed meeting by meeting; that nothing smaller "
+        "does is hard to prove where many seats can change at once",
+    ),
+    "repair of one": (
+        10,
+        "each edit is a text of its own, of which all ways round, all verdicts and what it costs are asked anew",
+    ),
+}
+
+
+def _above(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Which texts are above what is aimed at, and why."""
+    for name, (aim, why) in AIMS.items():
+        above = [row["text"] for row in rows if row["ratios"].get(name, 0) > aim]
+        if above:
+            yield f"- `{name}`: {aim} times are aimed at; above that {', '.join(above)}: {why}.\n"
 
 
 def _ratio(row: dict[str, Any], name: str) -> str:
