@@ -132,6 +132,7 @@ def wrong_with(text: str, form: str) -> Iterator[str]:
         for row in csv.reader(io.StringIO(text)):
             yield from (f"a formula: {cell[:20]!a}" for cell in row if re.match(r"\s*[-=+@]", cell))
     if form == "markdown":
+        text = re.sub(r"^(`{3,})\n(?:(?!\1).*\n)*\1$", "", text, flags=re.MULTILINE)
         yield from re.findall(r"(?<!\\)<.{10}", text)
         for line in text.splitlines():
             if line.startswith("|") and len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) not in (4, 9):

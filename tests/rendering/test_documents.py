@@ -12,6 +12,7 @@ import pytest
 from tests.cli.calling import CLUB, EXPECTED, FAILS, HOLDS, VACUOUS, call
 from tests.testing.specifications import ROOT
 from verifier.commands import documents
+from verifier.output import markdown
 
 RULES = str(ROOT / "examples" / "voting_service" / "rules.policy")
 MINUTES = str(ROOT / "examples" / "voting_service" / "minutes.yaml")
@@ -118,3 +119,11 @@ def test_without_what_makes_pages_it_is_said_what_to_install(
     assert refused.code == 2
     assert "pip install 'vetoproof[report]'" in refused.err
     assert call("check", "club.policy", "--format", "markdown").code == 1
+
+
+@pytest.mark.parametrize("text", ["a", "```", "a\n````\n<b>", "- x `y` ~~~"])
+def test_what_stands_as_it_is_cannot_end_its_fence(text: str) -> None:
+    first, *lines, last = markdown.verbatim(text).split("\n")
+    assert first == last == "`" * len(first)
+    assert lines == text.split("\n")
+    assert not any(first in line for line in lines)

@@ -55,8 +55,12 @@ def quoted(text: str, source: str) -> Printable:
 
 
 def verbatim(text: str) -> Printable:
-    """Lines as they are: indented, so that nothing in them ends them."""
-    return Printable("\n".join(f"    {visible(line)}" for line in text.split("\n")))
+    """Lines as they are, between fences that are longer than any row of such signs in them.
+
+    Lines that were only indented would be a part of a list above them, and no longer as they are.
+    """
+    fence = "`" * max(3, *(len(each) + 1 for each in re.findall("`+", text)), 3)
+    return Printable("\n".join([fence, *map(visible, text.split("\n")), fence]))
 
 
 def _first(text: str) -> str:
