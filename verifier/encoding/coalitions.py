@@ -198,7 +198,9 @@ def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
 
 def _told_apart(cell: Cell, who: Who) -> bool:
     """Whether who is meant by name is all of the cell or nobody: not so where nothing that is encoded names them."""
-    return len({party.name in who.parties for party in cell.voters.parties}) == 1
+    return (
+        len({party.name in who.parties for party in cell.voters.parties}) <= 1
+    )  # newcomers have no name
 
 
 def _positive(number: Int) -> Int:
