@@ -26,7 +26,7 @@ from verifier.scenarios.lifting import Lifted, lift
 from verifier.scenarios.telling import told
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
-from verifier.solving.preferring import prefer, smallest
+from verifier.solving.preferring import prefer, settled, smallest
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 from verifier.words import diffing as words
@@ -61,6 +61,8 @@ def show(
     best, kept = prefer(question, budget, found, wanted)
     for number in (*numbers_of(pair.new), *deviations(winner, True)):
         best, kept = smallest(question, budget, best, number, kept)
+    variables = [*pair.variables(), *pair.joint.ballot_variables]
+    best = settled(question, budget, best, variables, kept)
     plainer = budget.unanswered_since(before)
     if plainer is not None:
         raise LimitReached(plainer)

@@ -197,10 +197,11 @@ def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
 
 
 def _told_apart(cell: Cell, who: Who) -> bool:
-    """Whether who is meant by name is all of the cell or nobody: not so where nothing that is encoded names them."""
-    return (
-        len({party.name in who.parties for party in cell.voters.parties}) <= 1
-    )  # newcomers have no name
+    """Whether who is meant by name is all of the cell or nobody: not so where nothing that is encoded names them.
+
+    Newcomers have no names, so none of them is meant by name.
+    """
+    return len({party.name in who.parties for party in cell.voters.parties}) <= 1
 
 
 def _positive(number: Int) -> Int:
