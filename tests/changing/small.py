@@ -33,9 +33,7 @@ from policy_dsl.model import (
     Requires,
     SomeCanPass,
     Specification,
-    Tally,
     Touches,
-    Turnout,
 )
 from policy_dsl.model.traverse import parties_of_claim
 from tests.semantics.building import (
@@ -57,7 +55,6 @@ from tests.semantics.building import (
     specification,
     together,
     touches,
-    turnout,
 )
 
 NAMES = ("Ada", "Ben", "Cleo")
@@ -68,8 +65,6 @@ TALLIES = (
     ("unanimity", "present"),
     ("unanimity", "members"),
     (">= 2/3", "members"),
-    (">= 2/3", "not abstaining"),
-    (">= 1/2 rounded down", "members"),
 )
 
 
@@ -236,7 +231,7 @@ class _Maker:
         choice = rng.random()
         where = rng.choice(self.bodies)
         if choice < 0.5:
-            return self.tally(where)
+            return of(*rng.choice(TALLIES), where)
         if choice < 0.65:
             return ConsentVote(one(rng.choice(NAMES)), where)
         if choice < 0.75:
@@ -244,16 +239,9 @@ class _Maker:
         if choice < 0.8:
             return ConsentAct(sitting("Board"))
         if not deep:
-            return self.tally("Board")
+            return of(*rng.choice(TALLIES), "Board")
         parts = (self.requirement(False), self.requirement(False))
         return AllOf(parts) if rng.random() < 0.5 else AnyOf(parts)
-
-    def tally(self, where: str) -> Tally | Turnout:
-        rng = self.rng
-        threshold, base = rng.choice(TALLIES)
-        if base != "cast" and rng.random() < 0.1:
-            return turnout(threshold, base, where)
-        return replace(of(threshold, base, where), no_quorum=rng.random() < 0.1)
 
     def condition(self) -> Condition:
         rng = self.rng
@@ -351,7 +339,7 @@ class _Scopes(_Maker):
                 made = rule("c0", self.requirement(), narrow, rng.choice(self.powers))
             case _:
                 made = prohibition("c0", narrow, rng.choice(self.powers))
-        main = self.tally("Board")
+        main = of(*rng.choice(TALLIES), "Board")
         side = self.requirement(False)
         if rng.random() < 0.5:
             side = ConsentVote(one(rng.choice(self.house)), "House")

@@ -20,6 +20,7 @@ from verifier.solving.library import CONTEXT
 from verifier.solving.reasons import Reason, Why
 from verifier.solving.solvers import ToldSolver, new_solver
 from verifier.solving.watching import watched
+from verifier.words.reasons import why
 
 # What a loaded machine may need on top; a limit that is not kept is missed by far more.
 SLACK = 3.0
@@ -81,7 +82,7 @@ def test_work_of_every_kind_is_ended(work: object, elsewhere: bool) -> None:
             with watched(Deadline.after(0.2)):
                 work()
         except OutOfTime as over:
-            said.append(str(over))
+            said.append(why(over.reason))
 
     began = time.monotonic()
     if elsewhere:

@@ -64,11 +64,11 @@ def checked(seeds: Iterable[int]) -> None:
 
 
 # Without a limit, what the proof of one of its claims rests on takes minutes: a core by nested questions.
-LONG = {3}
+LONG = {13}
 
 
 def test_answers_follow_from_what_was_asked() -> None:
-    checked(seed for seed in range(26) if seed not in LONG)
+    checked(seed for seed in range(22) if seed not in LONG)
 
 
 @pytest.mark.parametrize("planned", [True, False])
