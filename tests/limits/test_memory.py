@@ -33,7 +33,7 @@ COMMANDS = [
     ("lint", SEED),
     ("entrenchment", SEED),
     ("diff", SEED, "specs/nottinghamshire_entrenched.policy"),
-    ("mutate", SEED),
+    ("mutate", "specs/gallery/single_entrenchment.policy"),
 ]
 
 

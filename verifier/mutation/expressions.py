@@ -30,6 +30,7 @@ from policy_dsl.model import (
     Tally,
     Turnout,
 )
+from policy_dsl.model.traverse import bodies_in_requirement
 from policy_dsl.records import replace
 from verifier.words import mutating as say
 
@@ -89,8 +90,11 @@ def changed_requirements(
 ) -> Iterator[tuple[Requirement, Slip]]:
     """Every requirement with one slip."""
     before = wording.requirement(specification, requirement)
+    bodies = [specification.body[name] for name in bodies_in_requirement(requirement)]
+    quorums = any(body.quorum is not None for body in bodies)
     for changed, kind in _requirements(requirement):
-        yield changed, (kind, before, wording.requirement(specification, changed))
+        if quorums or kind != say.QUORUM_ASKED_OR_NOT:
+            yield changed, (kind, before, wording.requirement(specification, changed))
 
 
 def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]:
@@ -160,9 +164,10 @@ def _quantities(quantity: Quantity) -> Iterator[tuple[Quantity, str]]:
                 yield Share(fraction, not strict, rounding), say.STRICT_OR_NOT
             goes_without_saying = Rounding.DOWN if strict else Rounding.UP
             plain = quantity in (wording.MAJORITY, wording.UNANIMITY)  # nobody rounds these
-            for other in () if plain else (None, *Rounding):
-                if other not in (rounding, goes_without_saying):
-                    yield replace(quantity, rounding=other), say.ROUNDING
+            other_way = Rounding.UP if strict else Rounding.DOWN
+            for so in () if plain else (None, other_way):
+                if so not in (rounding, goes_without_saying):
+                    yield replace(quantity, rounding=so), say.ROUNDING
         case Count(number, strict):
             for other in (number + 1, number - 1):
                 if other + strict >= 1:
