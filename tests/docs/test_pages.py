@@ -62,7 +62,7 @@ def test_a_command_in_running_text_can_be_typed(where: str, tmp_path: Path) -> N
             exec(program, {})
         case ["python" | "python3", "-m", module, *_]:
             assert find_spec(module) is not None
-        case ["vetoproof", "COMMAND" | "--help", *_]:
+        case ["vetoproof", "COMMAND" | "--help" | "--version", *_]:
             assert parser().format_help()
         case ["vetoproof", command, *rest] if "my.policy" in rest and "PROPERTY" not in rest:
             with contextlib.chdir(tmp_path):
