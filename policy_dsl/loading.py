@@ -19,9 +19,8 @@ __all__ = ["Loaded", "examine", "examine_text", "load", "load_text", "load_with_
 
 Path = str | os.PathLike[str]
 
-_UNREADABLE = frozenset(
-    {"VP010", "VP011", "VP021"}
-)  # too large, or not a text: nothing of it is known
+# Too large, no text, or in another language: nothing of it is known.
+_UNREADABLE = frozenset({"VP010", "VP011", "VP021"})
 
 
 @dataclass(frozen=True)

@@ -380,13 +380,13 @@ def claim(specification: Specification, it: Claim) -> str:
     """A claim: "City can block every decision when kind is policy"."""
     match it:
         case CanBlock(who, cond, manner, others):
-            how = _how(manner, others)
+            how = _how(others, manner)
             return f"{coalition(who)} can block every decision{when(cond)}{how}"
         case CannotBlock(who, cond, manner, others):
-            how = _how(manner, others)
+            how = _how(others, manner)
             return f"{coalition(who)} cannot block any decision{when(cond)}{how}"
         case CanPass(who, cond, others):
-            return f"{coalition(who)} can pass every decision{when(cond)}{_how(Manner.AGAINST, others)}"
+            return f"{coalition(who)} can pass every decision{when(cond)}{_how(others)}"
         case Requires(cond, needed):
             return f"every decision{when(cond)} requires {requirement(specification, needed)}"
         case PassesWith(cond, needed):
@@ -418,7 +418,7 @@ def claim(specification: Specification, it: Claim) -> str:
             return f"{body} can {'' if positive else 'not '}be quorate"
 
 
-def _how(manner: Manner, others: Others | None) -> str:
+def _how(others: Others | None, manner: Manner = Manner.AGAINST) -> str:
     by = "" if manner is Manner.AGAINST else f" {manner.value}"
     return by + ("" if others is None else f" {others.value}")
 

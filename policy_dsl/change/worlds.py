@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 from policy_dsl.change.enacting import new_clauses
@@ -214,10 +215,9 @@ def _with_newcomers(world: World, body: str, admitted: Newcomers) -> World:
 
 
 def names_of_newcomers(world: World) -> Iterator[str]:
-    """Names that newcomers can have, which nobody has."""
-    taken = set(world.specification.party)
-    every = ("newcomer", *(f"newcomer_{n}" for n in range(2, len(taken) + 12)))
-    return (name for name in every if name not in taken)
+    """Names that newcomers can have, which nobody has; there is always another one."""
+    every = chain(("newcomer",), (f"newcomer_{number}" for number in count(2)))
+    return (name for name in every if name not in world.specification.party)
 
 
 def leaving(world: World, party: str, body: str) -> World:
