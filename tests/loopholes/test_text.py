@@ -144,7 +144,6 @@ def test_what_is_accepted_and_what_cannot_be_is_on_the_screen(
     assert "(accepted)" not in out
 
 
-@pytest.mark.campaign
 def test_more_than_are_usually_looked_for_are_found_if_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -203,6 +203,7 @@ def _forms(spec: Specification) -> Iterator[tuple[tuple[EffectPattern, ...], str
         yield changes_membership(body.name), f"change membership of {body.name}"
         yield (EffectPattern(EffectKind.REMOVE, where),), f"remove members of {body.name}"
         yield (EffectPattern(EffectKind.SUSPEND, where),), f"suspend members of {body.name}"
+        yield (EffectPattern(EffectKind.RESTORE, where),), f"restore members of {body.name}"
         yield admits(body.name), f"admit members to {body.name}"
 
 

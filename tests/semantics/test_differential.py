@@ -107,20 +107,20 @@ def test_verdicts_are_those_of_brute_force(part: int) -> None:
 @pytest.mark.parametrize("part", range(3))
 def test_verdicts_about_judged_parties_are_those_of_brute_force(part: int) -> None:
     """Somebody rules on whom a decision names, and some of these are members of a cohort."""
-    seeds = range(10 * part, 10 * (part + 1))
+    seeds = range(15 * part, 15 * (part + 1))
     compared = assert_judged_alike(
         judging.differences(seed, WITH_JUDGES, limit=120) for seed in seeds
     )
-    assert compared.total() > 10
+    assert compared.total() > 15
 
 
 def test_what_holds_in_larger_bodies_holds_by_brute_force() -> None:
     """A few; the terms themselves are compared in larger bodies, too, and the campaign has more."""
     compared = assert_judged_alike(
         judging.differences(seed, LARGER, 200, only="holds", ballots=3_000)
-        for seed in range(5_000, 5_020)
+        for seed in range(5_000, 5_036)
     )
-    assert compared.total() > 5
+    assert compared.total() > 8
 
 
 @pytest.mark.campaign

@@ -48,11 +48,15 @@ def judged(seed: int) -> Counter[str]:
     return found
 
 
+# What these rest on takes minutes: cores by nested questions.
+LONG = {3, 9, 25}
+
+
 def test_claims_about_rulings_against_brute_force() -> None:
     found: Counter[str] = Counter()
-    for seed in range(10, 25):
+    for seed in sorted(set(range(28)) - LONG):
         found += judged(seed)
-    assert min(found[each] for each in ("fails", "holds", "vacuous")) > 1, found
+    assert min(found[each] for each in ("fails", "holds", "vacuous")) > 2, found
 
 
 RULES = """governance "T"
