@@ -408,6 +408,11 @@ def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
         return "a date is written year-month-day, such as 2019-04-12"
     if kind in {"INTEGER", "FRACTION", "PERCENTAGE"} and "AT" in accepted:
         return f"say how it is meant: `at least {word} of …`, or `more than {word} of …`"
+    if {"UP", "DOWN"} <= accepted:
+        return "write `rounded down`, `rounded up` or `rounded to nearest`"
+    if kind in _REQUIREMENT_WORDS and str(failure.taken[-1]) in ("turnout", "attendance"):
+        line = [found, *(each for each in failure.rest if each.line == found.line)]
+        return f"write `of` before it: `{failure.taken[-1]} of {_words(' '.join(line))}`"
     if kind == "PRESENT" and "THOSE" in accepted:
         return "write `those present`"
     if (

@@ -93,3 +93,27 @@ def test_declarations_may_share_a_line() -> None:
     result = parse(Source("t.policy", text))
     assert not result.diagnostics
     assert len(result.file.declarations) == 7
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        (
+            "quorum turnout at least 1/2 of members",
+            "write `of` before it: `turnout of at least 1/2 of members`",
+        ),
+        (
+            "quorum attendance majority of members",
+            "write `of` before it: `attendance of majority of members`",
+        ),
+    ],
+)
+def test_what_is_counted_stands_after_of(line: str, advice: str) -> None:
+    (said,) = parse(Source("x.policy", f"body B members A {line}\n")).diagnostics
+    assert said.help == advice
+
+
+def test_roundings_are_named() -> None:
+    text = "power p requires at least 2/3 of members rounded off in B\n"
+    (said,) = parse(Source("x.policy", text)).diagnostics
+    assert said.help == "write `rounded down`, `rounded up` or `rounded to nearest`"

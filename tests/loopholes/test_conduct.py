@@ -12,6 +12,10 @@ from tests.loopholes.brute_openings import minimal_sets
 from tests.loopholes.conduct_questions import acting_question
 from tests.loopholes.heading_by_hand import heading_faults
 from tests.loopholes.test_against_brute_force import openings, searched
+from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.searching import Search
+from verifier.rendering.loopholes_text import Detail, render_text
+from verifier.solving.limits import Limits
 
 COUNTED: Counter[str] = Counter()
 # Between them they have every manner of claim, and every opening of how a holder acts.
@@ -117,3 +121,28 @@ property veto
 
 def test_what_is_done_in_one_body_only_is_said_of_that_body() -> None:
     assert texts(TWO_BODIES) == [["A stays away from Board; A abstains in Council"]]
+
+
+def test_one_holder_and_several_are_told_alike() -> None:
+    """Ways round that differ only in who acts are one line, whether a claim is about one party or several."""
+    specification = load_text(
+        """governance "Choir"
+party Ada
+party Ben
+party Cy
+party Dee
+body Choir members Ada, Ben, Cy, Dee quorum none
+decision substance tour : yes or no
+power sing requires at least 2/3 of votes cast in Choir with quorum attendance of Ada
+property one Ada can block every decision by staying away
+property two Ada and Ben together can block every decision by staying away
+"""
+    )
+    search = Search(specification, Limits())
+    found = [find_loopholes(search, prop) for prop in specification.properties]
+    them = [each for each in found if each is not None]
+    texts = {each.text for way in them[1].loopholes for each in way.openings}
+    assert "Ada and Ben together abstain instead of staying away" in texts
+    said = str(render_text(them, Detail.SCREEN, "Choir"))
+    assert said.count("the holder abstains ") == 1
+    assert "the holder abstain " not in said

@@ -14,6 +14,7 @@ _DOES = {
     Manner.ABSTAINING: ("abstains", "abstain", "abstaining"),
     Manner.AGAINST: ("votes against", "vote against", "voting against"),
 }
+_ATTENDS = ("attends", "attend")
 
 
 def acts_otherwise(who: str, manner: Manner, instead: Manner) -> str:
@@ -23,8 +24,17 @@ def acts_otherwise(who: str, manner: Manner, instead: Manner) -> str:
 
 def attends_without_vote(who: str) -> str:
     """A holder that is recused wherever it has a seat does not stay away as its claim says."""
-    attends = "attend" if _several(who) else "attends"
-    return f"{who} {attends} without a vote instead of staying away"
+    return f"{who} {_ATTENDS[_several(who)]} without a vote instead of staying away"
+
+
+def of_the_holder(text: str, who: str, holder: str) -> str:
+    """The same said of `holder` in place of `who`: one acts, where these may be several."""
+    said = text.replace(who, holder, 1)
+    for one, several in (_ATTENDS, *(does[:2] for does in _DOES.values())):
+        if _several(who):
+            said = said.replace(f"{holder} {several} ", f"{holder} {one} ")
+            said = said.replace(f"partly {several}", f"partly {one}")
+    return said
 
 
 def _several(who: str) -> bool:

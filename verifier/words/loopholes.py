@@ -31,6 +31,7 @@ from verifier.results.loopholes import (
     Supporters,
 )
 from verifier.solving.reasons import Reason
+from verifier.words.conduct import of_the_holder
 from verifier.words.reasons import why
 from verifier.words.searched import by_these
 from verifier.words.supporters import enough, over_meetings
@@ -301,7 +302,7 @@ def _whoever(it: Opening, parts: Sequence[tuple[str, str]]) -> Opening:
     for name in (ANY_POWER, f"{HOLDER}{of}{body}", HOLDER):
         part = (it.kind, "" if name == HOLDER else name)
         if part in parts and (it.kind, it.name) not in parts:
-            text = it.text.replace(it.name, name, 1)
+            text = of_the_holder(it.text, it.name, name)
             return Opening(it.kind, name, text, it.file, it.line)
     return it
 
