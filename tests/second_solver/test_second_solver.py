@@ -23,7 +23,7 @@ from verifier.solving.answers import Found, NoneFound
 from verifier.solving.cores import minimal_core
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.preferring import prefer, smallest
+from verifier.solving.preferring import prefer, settled, smallest
 from verifier.solving.questions import (
     Exists,
     ExistsForAll,
@@ -104,6 +104,16 @@ def plain_and_small() -> None:
     assert isinstance(smallest(question, plenty(), found, X, []), tuple)
 
 
+def with_nothing_to_say() -> None:
+    """Where there is nothing to choose, nothing is not so: still a term that every solver reads."""
+    question = Exists([X > 3])
+    found = question.ask(plenty())
+    assert isinstance(found, Found)
+    settled(question, plenty(), found, [])
+    again = ExistsForAll([], X > 3, X > 2, lambda: [], lambda: [X], lambda: [W])
+    assert isinstance(again.ask(plenty()), Found)
+
+
 @pytest.mark.parametrize(
     "asking",
     [
@@ -114,6 +124,7 @@ def plain_and_small() -> None:
         for_all_with_witnesses,
         none_under,
         plain_and_small,
+        with_nothing_to_say,
     ],
 )
 def test_whatever_the_solver_answers_is_asked(

@@ -16,8 +16,7 @@ from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass, voter_classes
-from verifier.encoding.terms import Int, same, term, total, where
-from verifier.solving.library import CONTEXT
+from verifier.encoding.terms import Int, both, same, term, total, where
 
 
 @dataclass(frozen=True)
@@ -89,5 +88,5 @@ def _counted(whole: Encoding, cell: Cell, specification: Specification) -> Int:
             else z3.Not(whole.decision.names(mark, party))
             for mark in sorted(marks)
         ]
-        parts.append(where(z3.And(so, CONTEXT), 1))
+        parts.append(where(both(so), 1))
     return total(parts)

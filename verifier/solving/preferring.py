@@ -12,6 +12,7 @@ from verifier.solving.asking import Asking
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Question, asked_often
+from verifier.solving.solvers import all_of
 from verifier.solving.values import as_in, is_true_in, number_in
 
 
@@ -184,7 +185,7 @@ def settled(
     best, kept = found, list(given)
     truths = [z3.Not(each) for each in variables if z3.is_bool(each)]
     numbers = [each for each in variables if not z3.is_bool(each)]
-    same = z3.And([as_in(found.model, variable) for variable in variables], CONTEXT)
+    same = all_of([as_in(found.model, variable) for variable in variables])
     answer = question.ask(budget, extra=[*kept, z3.Not(same)])
     match answer:
         case NoneFound():

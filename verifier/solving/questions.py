@@ -19,10 +19,10 @@ from verifier.solving import recording
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.asking import Asking, EasierFirst, Repeated
 from verifier.solving.deadline import OutOfTime
-from verifier.solving.library import CONTEXT, steps_so_far, why_stopped
+from verifier.solving.library import steps_so_far, why_stopped
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
-from verifier.solving.solvers import QUICK, QuickSolver, ToldSolver, new_solver
+from verifier.solving.solvers import QUICK, QuickSolver, ToldSolver, all_of, new_solver
 
 # Where less time than this is left, in seconds, the clock is watched from the start.
 LONG = 2.0
@@ -322,7 +322,7 @@ class ExistsForAll:
         # No witness may meet the goal: that is a question of the same form, one level down.
         return ExistsForAll(
             outer=[allowed],
-            allowed=z3.And(limits, CONTEXT),
+            allowed=all_of(limits),
             goal=z3.Not(goal),
             outer_variables=self.inner_variables,
             inner_variables=self.witnesses,
@@ -419,7 +419,7 @@ class NoneUnder:
             answer = self.inner.ask(budget, extra=values)
             match answer:
                 case Found():
-                    solver.add(z3.Not(z3.And(values, CONTEXT)))
+                    solver.add(z3.Not(all_of(values)))
                 case NoneFound():
                     return guess
                 case Unknown():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import z3
 from z3 import z3core
 
@@ -10,6 +12,17 @@ from verifier.solving.library import CONTEXT
 
 # Steps that take a fraction of a second.
 QUICK = 5_000_000
+
+
+def all_of(terms: Sequence[z3.BoolRef]) -> z3.BoolRef:
+    """All of some terms: true if there are none.
+
+    The library makes a conjunction of nothing of that, true as well, but written as a bare `and`, which is no term of
+    SMT-LIB, so that another solver does not read it.
+    """
+    if len(terms) == 1:
+        return terms[0]
+    return z3.And(terms, CONTEXT) if terms else z3.BoolVal(True, CONTEXT)
 
 
 class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
