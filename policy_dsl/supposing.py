@@ -88,10 +88,7 @@ def _different(
     them = [
         party.name
         for party in specification.parties
-        if (
-            party.name in meant.parties
-            or any((body, party.name) in before.seats for body in meant.bodies)
-        )
+        if meant.means(party.name, before.seats)
         and after_event(before, replace(event, subject=party.name, one_of=None)) != before
     ]
     groups = [[name] for name in them] if alike is None else alike(specification, prop)

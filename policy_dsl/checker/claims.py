@@ -97,7 +97,7 @@ def _voter(context: Context, node: syntax.NeverMatters) -> model.Coalition:
         return coalition(context, syntax.EachAlone(node.span, node.voter))
     found = coalition(context, syntax.Together(node.span, (node.voter,)))
     who = found.parts[0].who
-    if (who.parties and not who.single) or who.bodies:
+    if who.known and not who.single:
         context.report.error(
             "VP075",
             node.voter.span,

@@ -14,7 +14,7 @@ from policy_dsl.checker.readings import Part, readings_of, versions
 from policy_dsl.checker.report import LISTED_AT_MOST, listed, place_of, quoted
 from policy_dsl.checker.requirements import requirement
 from policy_dsl.checker.tallies import body_named
-from policy_dsl.checker.who import body, is_known, is_known_body, some_group, someone
+from policy_dsl.checker.who import body, is_known_body, some_group, someone
 from policy_dsl.diagnostics import Related
 
 CLAUSE_KINDS: Mapping[type[syntax.Clause], Kind] = {
@@ -207,7 +207,7 @@ def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
 
 def _are_strangers(context: Context, who: model.Who, where: str) -> bool:
     """Whether nobody of `who` ever sits in a body or chairs it."""
-    if not is_known(who) or who.attribute is not None or not is_known_body(context, where):
+    if not who.known or who.varies or not is_known_body(context, where):
         return False
     chair, _ = context.chairs.get(where, ("", False))
     return not context.electorate(where, who) and chair not in context.members_of(who)

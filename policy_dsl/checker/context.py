@@ -48,10 +48,8 @@ class Context:
 
     def members_of(self, who: model.Who) -> Mapping[str, None]:
         """The parties and cohorts meant, those who ever sit in the bodies meant included."""
-        if not who.bodies:
-            return dict.fromkeys(who.parties)
         found = dict.fromkeys(who.parties)
-        for body in who.bodies:
+        for body in who.seated_in:
             found.update(self.seats.get(body, {}))
         return found
 
@@ -64,7 +62,7 @@ class Context:
         key = (body, among)
         if key not in self._electorates:
             everybody = self.seats.get(body, {})
-            if among is None or among.attribute is not None:
+            if among is None or among.varies:
                 self._electorates[key] = everybody
             else:
                 them = self.members_of(among)

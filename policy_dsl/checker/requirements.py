@@ -16,7 +16,7 @@ from policy_dsl.checker.tallies import (
     votes_in_favour,
 )
 from policy_dsl.checker.voters import attendance, voters, warn_of_strangers
-from policy_dsl.checker.who import body, is_known, is_known_body, one_party, some_group, someone
+from policy_dsl.checker.who import body, is_known_body, one_party, some_group, someone
 from policy_dsl.records import replace
 
 
@@ -115,12 +115,10 @@ def _consent(context: Context, node: syntax.Consent) -> model.Requirement:
 
 def _ask_for_manner(context: Context, node: syntax.Consent, who: model.Who) -> None:
     """The consent of somebody who also votes: is it that vote, or an act of its own?"""
-    if not is_known(who):
+    if not who.known:
         return
-    if who.attribute is not None:
-        sitting = context.seated()
-    else:
-        sitting = {name for name in context.members_of(who) if name in context.seated()}
+    seated = context.seated()
+    sitting = seated if who.varies else {name for name in context.members_of(who) if name in seated}
     if not sitting:
         return
     bodies = [name for name, seats in context.seats.items() if any(p in seats for p in sitting)]
@@ -128,7 +126,7 @@ def _ask_for_manner(context: Context, node: syntax.Consent, who: model.Who) -> N
         message = f"`{who.label}` has a seat in {quoted(bodies)}: is this its vote there, or an act of its own?"
     else:
         message = (
-            f"some of `{who.label}` {'may ' if who.attribute else ''}have a seat in {quoted(bodies)}:"
+            f"some of `{who.label}` {'may ' if who.varies else ''}have a seat in {quoted(bodies)}:"
             " are these their votes there, or acts of their own?"
         )
     choices = [f"in {name}" for name in bodies[:3]] + ["by separate act"]

@@ -9,7 +9,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import BODY
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many, quoted
-from policy_dsl.checker.who import body, is_known, is_known_body, someone
+from policy_dsl.checker.who import body, is_known_body, someone
 from policy_dsl.diagnostics import Related
 from policy_dsl.records import dataclass, replace
 
@@ -282,7 +282,7 @@ def _compare_with_body(
     """Whether those who ever sit in the body have the weight, and could ever reach the threshold."""
     voters = context.electorate(found.body, found.among)
     if not voters:
-        if found.among is not None and context.seats.get(found.body) and is_known(found.among):
+        if found.among is not None and context.seats.get(found.body) and found.among.known:
             context.report.warning(
                 "VP052",
                 node.span,

@@ -10,7 +10,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import CLAUSE
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.report import place_of
-from policy_dsl.checker.who import body, is_known, is_known_body, one_party, some_group
+from policy_dsl.checker.who import body, is_known_body, one_party, some_group
 from policy_dsl.model import EventKind
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Span
@@ -70,7 +70,7 @@ def _of_one(
     """What is supposed to happen to one of several; what has happened, has to somebody who is named."""
     (name,) = node.parties
     who = some_group(context, name)
-    if who.single or not is_known(who):
+    if who.single or not who.known:
         return
     if on is not None:
         named = [each for each in context.members_of(who) if not context.parties[each].cohort]
@@ -138,11 +138,10 @@ class Sitting:
     def possible_to(self, event: model.Event, members: Iterable[str]) -> bool:
         """Whether what is supposed of one of several can happen to one of those who are meant."""
         assert event.one_of is not None
-        seated = {party for body, party in self.seats if body in event.one_of.bodies}
         return any(
             self.objection(replace(event, subject=name, one_of=None)) is None
             for name in members
-            if name in event.one_of.parties or name in seated
+            if event.one_of.means(name, self.seats)
         )
 
     def apply(self, event: model.Event) -> None:

@@ -8,7 +8,7 @@ from policy_dsl.checker.names import PARTIES, Kind
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many
 from policy_dsl.checker.tallies import ATTENDANCE, Counted, body_named
-from policy_dsl.checker.who import is_known, is_known_body, some_group, someone
+from policy_dsl.checker.who import is_known_body, some_group, someone
 from policy_dsl.diagnostics import Related
 
 
@@ -45,7 +45,7 @@ def at_least_of(context: Context, number: syntax.Number, who: model.Who) -> int:
             f"`{number.written} of {who.label}` is nobody",
             "write the number that is needed, at least 1",
         )
-    elif is_known(who) and who.attribute is None:
+    elif who.known and not who.varies:
         members = context.members_of(who)
         size = context.heads(members)
         if need > size and not any(context.names.is_broken(name) for name in members):
@@ -62,7 +62,7 @@ def at_least_of(context: Context, number: syntax.Number, who: model.Who) -> int:
 
 def warn_of_strangers(context: Context, node: syntax.Node, who: model.Who, where: str) -> None:
     """Somebody who never sits in a body never votes there."""
-    if not is_known(who) or who.attribute is not None or not is_known_body(context, where):
+    if not who.known or who.varies or not is_known_body(context, where):
         return
     if context.seats.get(where) and not context.electorate(where, who):
         ever = "never has a seat" if who.single else "names nobody who ever has a seat"

@@ -98,11 +98,6 @@ def some_of(context: Context, names: Sequence[syntax.Name]) -> model.Who:
     )
 
 
-def is_known(who: model.Who) -> bool:
-    """Whether a reference could be resolved."""
-    return bool(who.parties or who.bodies or who.attribute)
-
-
 def _named_by(context: Context, name: syntax.Name) -> model.Who:
     attribute = context.attributes.get(name.text)
     if attribute is not None and not isinstance(attribute.type, model.PartySet):

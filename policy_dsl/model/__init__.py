@@ -105,7 +105,6 @@ from policy_dsl.model.expressions import (
     Tally,
     Touches,
     Turnout,
-    Who,
 )
 from policy_dsl.model.places import (
     NO_NOTES,
@@ -115,6 +114,7 @@ from policy_dsl.model.places import (
     Place,
     Status,
 )
+from policy_dsl.model.who import Seats, Who
 
 __all__ = [
     "ALWAYS",
@@ -208,6 +208,7 @@ __all__ = [
     "Rule",
     "Ruled",
     "Seat",
+    "Seats",
     "Share",
     "SomeCanPass",
     "Specification",

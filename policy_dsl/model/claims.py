@@ -6,8 +6,9 @@ from datetime import date
 from enum import Enum
 
 from policy_dsl.model.events import Event
-from policy_dsl.model.expressions import Condition, Requirement, Who
+from policy_dsl.model.expressions import Condition, Requirement
 from policy_dsl.model.places import Notes, Place
+from policy_dsl.model.who import Who
 from policy_dsl.records import dataclass
 
 

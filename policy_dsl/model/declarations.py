@@ -15,9 +15,9 @@ from policy_dsl.model.expressions import (
     Condition,
     EffectPattern,
     Requirement,
-    Who,
 )
 from policy_dsl.model.places import NO_NOTES, Notes, Place
+from policy_dsl.model.who import Who
 from policy_dsl.records import dataclass, field
 
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from policy_dsl.model.expressions import Who
 from policy_dsl.model.places import NO_NOTES, Notes, Place
+from policy_dsl.model.who import Who
 from policy_dsl.records import dataclass
 
 

@@ -9,26 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from fractions import Fraction
 
+from policy_dsl.model.who import Who
 from policy_dsl.records import dataclass
-
-# --- who ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Who:
-    """Some parties, as a clause refers to them.
-
-    The parties meant are `parties` (declared parties and cohorts), those who hold a seat, suspended or
-    not, in one of `bodies`, and those that the decision's attribute `attribute` names. `single` says that
-    the text named one party. `label` is what the text says.
-    """
-
-    label: str
-    parties: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-    attribute: str | None = None
-    single: bool = False
-
 
 # --- effects of a decision on the rules and the seats -------------------------------------------
 

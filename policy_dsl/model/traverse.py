@@ -56,8 +56,8 @@ from policy_dsl.model.expressions import (
     Ruled,
     Tally,
     Turnout,
-    Who,
 )
+from policy_dsl.model.who import Who
 
 
 def condition_atoms(condition: Condition) -> Iterator[Condition]:

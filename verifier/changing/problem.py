@@ -95,15 +95,10 @@ def _at(claim: Any, state: State) -> Any:
     if not isinstance(claim, CanBlock | CannotBlock | CanPass):
         return claim
     parts = tuple(
-        replace(part, who=replace(part.who, parties=_members(part.who, state), bodies=()))
+        replace(part, who=part.who.only(part.who.everybody(state.seats)))
         for part in claim.who.parts
     )
     return replace(claim, who=replace(claim.who, parts=parts))
-
-
-def _members(who: Who, state: State) -> tuple[str, ...]:
-    seated = sorted(party for body, party in state.seats if body in who.bodies)
-    return tuple(dict.fromkeys((*who.parties, *seated)))
 
 
 def step_property(prop: Property, holder: Coalition | None, manner: Manner) -> Property:

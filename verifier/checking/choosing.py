@@ -6,7 +6,7 @@ although it is denied, is found out about that.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
 
@@ -78,7 +78,7 @@ def choice_in(
             continue
         classes.add(voters.name)
         names = tuple(party.name for party in voters.parties)
-        if not any(_belongs(names[0], part.who, seats) for part in whole):
+        if not any(part.who.means(names[0], seats) for part in whole):
             who = Who(voters.name, parties=names, single=voters.single)
             parts.append(Part(who, None if held == voters.size else held))
         if voters.first.cohort:
@@ -156,17 +156,13 @@ def rest_on(
             if voters.name in choice.classes
             for group in counted
             if voters.first.name not in group.parties
-            for body in group.bodies
+            for body in group.seated_in
             if (body, voters.first.name) in state.seats
         }
         for fact in loose.loosening.facts.values():
             if fact.kind is FactKind.SEAT and fact.name in sitting:
                 facts[fact.key] = fact
     return in_order(facts.values())
-
-
-def _belongs(party: str, who: Who, seats: Collection[tuple[str, str]]) -> bool:
-    return party in who.parties or any((body, party) in seats for body in who.bodies)
 
 
 def any_of_them(prop: Property, reading: Mapping[str, str]) -> Property:

@@ -119,9 +119,7 @@ def each_of(encoding: Encoding, group: Who) -> Iterator[Coalition]:
     """Each of a group alone; one stands for all those that nothing tells apart."""
     for voters in {cell.voters.name: cell.voters for cell in encoding.electorate.cells}.values():
         party = voters.first.name
-        if party in group.parties or any(
-            (body, party) in encoding.state.seats for body in group.bodies
-        ):
+        if group.means(party, encoding.state.seats):
             yield Coalition((one_of(voters),))
 
 

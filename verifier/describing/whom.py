@@ -18,7 +18,7 @@ def whom(specification: Specification, state: State, parties: Sequence[str]) -> 
         if sitting == them:
             return Who(body.name, bodies=(body.name,))
     for group in specification.groups:
-        if not group.who.bodies and frozenset(group.who.parties) == them:
+        if not group.who.seated_in and frozenset(group.who.parties) == them:
             return group.who
     named = tuple(party.name for party in specification.parties if party.name in them)
     return Who(", ".join(named), named)
@@ -26,7 +26,4 @@ def whom(specification: Specification, state: State, parties: Sequence[str]) -> 
 
 def parties_of(specification: Specification, state: State, who: Who) -> frozenset[str]:
     """The parties meant where nobody is named by an attribute."""
-    sitting = (
-        p.name for p in specification.parties for b in who.bodies if (b, p.name) in state.seats
-    )
-    return frozenset((*who.parties, *sitting))
+    return frozenset(p.name for p in specification.parties if who.means(p.name, state.seats))

@@ -70,10 +70,8 @@ class BallotCount:
                 for requirement in requirements_of(clause):
                     for atom in requirement_atoms(requirement):
                         if isinstance(atom, ConsentAct):
-                            seated = {p for b, p in state.seats if b in atom.who.bodies}
-                            found |= {*atom.who.parties, *seated}
-                            if atom.who.attribute is not None:
-                                found |= set(specification.party)
+                            who, seats = atom.who, state.seats
+                            found |= {p for p in specification.party if who.may_mean(p, seats)}
         return frozenset(found)
 
     def _counted(
@@ -202,7 +200,7 @@ class BallotCount:
             inside = [
                 meetings[side].rules.situation.refers(who, party.name, frozenset(), False)
                 for side, who in whos
-                if not (party.cohort and who.attribute is not None)
+                if not (party.cohort and who.varies)
             ]
             chairs = [
                 meeting.specification.body[body].chair.party  # type: ignore[union-attr]
@@ -288,7 +286,7 @@ def _whos(atom: Requirement) -> list[Who]:
 def _looks_at_decision(requirement: Requirement) -> bool:
     """Whether it depends on the decision what it asks; so may a quorum, of the parties that a decision names."""
     return any(
-        isinstance(atom, Given) or any(who.attribute is not None for who in _whos(atom))
+        isinstance(atom, Given) or any(who.varies for who in _whos(atom))
         for atom in requirement_atoms(requirement)
     )
 

@@ -92,7 +92,7 @@ class _Count:
             for atom in (a for c in conditions for a in condition_atoms(c)):
                 if isinstance(atom, Is | Compare | Includes | IncludesCount):
                     asked.add(atom.attribute)
-            given = [w.attribute for w in all_whos(specification) if w.attribute is not None]
+            given = [name for who in all_whos(specification) for name in who.attributes]
             asked.update(given)
         return [a for a in self.sides[1][0].attributes if a.name in asked]
 

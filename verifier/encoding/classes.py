@@ -119,7 +119,7 @@ def voter_classes(specification: Specification) -> tuple[VoterClass, ...]:
 
 def counted_attributes(specification: Specification) -> tuple[str, ...]:
     """The attributes of type parties for which it matters how many of a class they name."""
-    found = {who.attribute for who in all_whos(specification) if who.attribute is not None}
+    found = {name for who in all_whos(specification) for name in who.attributes}
     found.update(
         atom.attribute
         for condition in all_conditions(specification)
@@ -137,13 +137,13 @@ def counted_elsewhere(specification: Specification) -> tuple[str, ...]:
         body
         for condition in all_conditions(specification)
         for who in whos_in_condition(condition)
-        for body in who.bodies
+        for body in who.seated_in
     }
     for requirement in all_requirements(specification):
         for atom in requirement_atoms(requirement):
             here = set(bodies_in_requirement(atom))
             for who in () if isinstance(atom, Given) else whos_in_requirement(atom):
-                found |= set(who.bodies) - here
+                found |= set(who.seated_in) - here
     for clause in specification.recusals:
-        found |= set(clause.excluded.bodies) - {clause.body}
+        found |= set(clause.excluded.seated_in) - {clause.body}
     return tuple(body.name for body in specification.bodies if body.name in found)

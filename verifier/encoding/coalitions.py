@@ -192,8 +192,7 @@ def _members(encoding: Encoding, who: Who) -> Iterator[tuple[Cell, Bool]]:
 
 
 def _declared(encoding: Encoding, cell: Cell, who: Who) -> bool:
-    party = cell.voters.first.name
-    return party in who.parties or any((body, party) in encoding.state.seats for body in who.bodies)
+    return who.means(cell.voters.first.name, encoding.state.seats)
 
 
 def _told_apart(cell: Cell, who: Who) -> bool:

@@ -89,8 +89,8 @@ def naming(specification: Specification, prop: Property) -> Naming:
 
 def _meant(specification: Specification, who: Who) -> set[str]:
     """All who are meant at some time."""
-    seats = (s for body in who.bodies for s in specification.body[body].members)
-    joined = (event.subject for event in specification.events if event.body in who.bodies)
+    seats = (s for body in who.seated_in for s in specification.body[body].members)
+    joined = (event.subject for event in specification.events if event.body in who.seated_in)
     return {*who.parties, *(seat.party for seat in seats), *joined}
 
 

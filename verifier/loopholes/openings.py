@@ -61,7 +61,7 @@ def protection(prop: Property) -> Protection | None:
         ):
             return Protection(who, None, manner)
         case Requires(requirement=(ConsentVote(who, _, None) | ConsentAct(who, None)) as asked):
-            if who.single and who.attribute is None:
+            if who.single:
                 return Protection(Coalition((Part(who),)), asked)
             return Protection(None, asked)
         case Requires(requirement=asked):

@@ -351,15 +351,15 @@ class _Way:
                 what = self._holder
                 assert what is not None
                 left_out |= {party for part in what.parts for party in part.who.parties}
-                if any(part.who.bodies for part in what.parts):
+                if any(part.who.seated_in for part in what.parts):
                     return None
             left_out.add(name)
         groups = [
             group.who
             for group in self.specification.groups
             if group.who.parties
-            and not group.who.bodies
-            and group.who.attribute is None
+            and not group.who.seated_in
+            and not group.who.varies
             and not left_out & set(group.who.parties)
         ]
         return max(groups, key=self._size, default=None)

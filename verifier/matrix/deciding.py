@@ -150,11 +150,7 @@ class Deciding:
         ]
 
         def told_apart(party: Party) -> object:
-            return tuple(
-                party.name in who.parties
-                or any((body, party.name) in whole.state.seats for body in who.bodies)
-                for who in whos
-            )
+            return tuple(who.means(party.name, whole.state.seats) for who in whos)
 
         classes = [voters.parties for voters, _ in asked.questions.voters.values()]
         if all(len({told_apart(party) for party in parties}) == 1 for parties in classes):

@@ -75,7 +75,7 @@ class _Reducing:
         asked += [self._resolved(quorum) for quorum in quorums.values() if quorum is not None]
         whos = [who for requirement in asked for who in whos_in_requirement(requirement)]
         whos += [recusal.excluded for recusal in recusals]
-        attributes = {who.attribute for who in whos}
+        attributes = {name for who in whos for name in who.attributes}
         bodies = tuple(
             self._body(body, quorums[body.name])
             for body in self.specification.bodies
@@ -163,9 +163,9 @@ class _Reducing:
         for requirement in asked:
             for atom in requirement_atoms(requirement):
                 if isinstance(atom, ConsentAct):
-                    found.update(atom.who.parties)
-                    if atom.who.attribute is not None:
-                        found.update(party.name for party in self.specification.parties)
+                    seats = self.state.seats
+                    names = [party.name for party in self.specification.parties]
+                    found.update(name for name in names if atom.who.may_mean(name, seats))
         return found
 
     def _who(self, who: Who) -> Who:

@@ -112,7 +112,7 @@ def consenting(specification: Specification) -> tuple[str, ...]:
         for atom in requirement_atoms(requirement)
         if isinstance(atom, ConsentAct)
     ]
-    if any(who.attribute or who.bodies for who in whos):
+    if any(who.varies or who.seated_in for who in whos):
         return tuple(party.name for party in specification.parties)
     names = {name for who in whos for name in who.parties}
     return tuple(party.name for party in specification.parties if party.name in names)

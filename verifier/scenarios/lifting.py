@@ -217,12 +217,9 @@ def _asked_for_consent(frame: Frame, cell: CellTerms) -> bool:
     own = requirement_of_claim(frame.prop.claim)
     party, seats = cell.voters.first.name, frame.encoding.state.seats
     return own is not None and any(
-        who.attribute is not None
-        or party in who.parties
-        or any((body, party) in seats for body in who.bodies)
+        atom.who.may_mean(party, seats)
         for atom in requirement_atoms(own)
         if isinstance(atom, ConsentAct)
-        for who in (atom.who,)
     )
 
 

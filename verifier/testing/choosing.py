@@ -155,7 +155,7 @@ class Question:
     def names(self, who: Who, voter: Voter, facts: bool) -> Formula:
         """That a voter belongs to `who`."""
         party = voter[0]
-        if party in who.parties or any((body, party) in self.state.seats for body in who.bodies):
+        if who.means(party, self.state.seats):
             return TRUE
         if who.attribute is not None:
             return _Named(self._mark(who.attribute, facts), voter, True)
