@@ -58,11 +58,13 @@ from policy_dsl.model import (
     Or,
     Others,
     PassesWith,
+    PowersOf,
     Property,
     Quantity,
     Requirement,
     Requires,
     Ruled,
+    Scope,
     Share,
     SomeCanPass,
     Specification,
@@ -95,6 +97,17 @@ def fraction(it: Fraction) -> str:
 def everyone(who: Who) -> str:
     """All of some parties: "City", "every one of Councils"; an attribute stands for those it names."""
     return who.label if who.single or who.attribute else f"every one of {who.label}"
+
+
+def limited(scope: Scope) -> str:
+    """The powers that a clause limits: "ordinary, urgent", "every power of Board"."""
+    match scope:
+        case None:
+            return "every power"
+        case PowersOf(body):
+            return f"every power of {body}"
+        case _:
+            return ", ".join(scope)
 
 
 # --- conditions ----------------------------------------------------------------------------------

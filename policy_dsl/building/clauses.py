@@ -15,6 +15,7 @@ from policy_dsl.building.words import (
     is_annotation,
     name,
     names,
+    optional_name,
     optional_text,
     text,
 )
@@ -130,7 +131,8 @@ class _Sorter:
                     self._wording(s.Plain(span, expression(self.context, inner)))
             case "limits_every":
                 self.follows = "limits"
-                self.parts.limits.append(s.EveryPower(span))
+                of = optional_name(self.context, children[0])
+                self.parts.limits.append(s.EveryPower(span, of))
             case "limits_some":
                 self.follows = "limits"
                 self.parts.limits.append(s.SomePowers(span, names(self.context, children[0])))

@@ -125,7 +125,8 @@ SENSE = {
         "A rule or prohibition names the powers that it limits: a rule about the "
         "board's decisions says nothing about what an officer decides alone. That is "
         "one of the most frequent loopholes.",
-        "Write `limits` and the powers, or `limits every power`.",
+        "Write `limits` and the powers, `limits every power`, or `limits every power of` a body: each power that "
+        "itself counts votes or consents there.",
     ),
     "VP061": Entry(
         "An exception that takes no requirement",
@@ -229,6 +230,12 @@ SENSE = {
         "A power grants to amend a clause that is marked as fixed: no decision can do "
         "so. It is allowed, but hardly what was meant.",
         "Leave the grant out, or take `fixed` away from the clause.",
+    ),
+    "VP095": Entry(
+        "A scope without powers",
+        "`limits every power of` a body means each power in whose own `requires` something is counted in that body. "
+        "There is none, so the clause limits nothing.",
+        "Name the body in which the powers that are meant count votes or consents.",
     ),
     "VP089": Entry(
         "Nobody is there to leave",

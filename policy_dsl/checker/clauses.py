@@ -16,6 +16,7 @@ from policy_dsl.checker.requirements import requirement
 from policy_dsl.checker.tallies import body_named
 from policy_dsl.checker.who import body, is_known_body, some_group, someone
 from policy_dsl.diagnostics import Related
+from policy_dsl.model.atoms import bodies_in_requirement
 
 CLAUSE_KINDS: Mapping[type[syntax.Clause], Kind] = {
     syntax.Power: Kind.POWER,
@@ -250,11 +251,11 @@ def _missing(context: Context, node: syntax.Clause, word: str, message: str) -> 
 
 def _limits(
     context: Context, node: syntax.Rule | syntax.Prohibition, scope: syntax.Scope | None
-) -> tuple[str, ...] | None:
+) -> model.Scope:
     """Which powers a clause limits; one that does not say so is asked."""
     match scope:
-        case syntax.EveryPower():
-            return None
+        case syntax.EveryPower(body=named):
+            return None if named is None else model.PowersOf(body(context, named))
         case syntax.SomePowers(powers=powers):
             names = _without_repetition(context, powers)
             return tuple(name.text for name in names if context.names.find(name, POWER))
@@ -280,6 +281,26 @@ def _limits(
                 f"write {choices}" if names_of_powers else f"write `{choices}`",
             )
             return None
+
+
+def warn_of_empty_scopes(
+    context: Context, nodes: Sequence[syntax.Clause], clauses: Sequence[model.AnyClause]
+) -> None:
+    """A clause that limits the powers of a body in which none of them counts limits nothing."""
+    powers = [each for each in clauses if isinstance(each, model.Power)]
+    counted = {b for p in powers for it in p.requires.all() for b in bodies_in_requirement(it)}
+    for node in nodes:
+        scope = getattr(node, "limits", None)
+        if not isinstance(scope, syntax.EveryPower) or scope.body is None:
+            continue
+        where = scope.body.text
+        if is_known_body(context, where) and where not in counted:
+            context.report.warning(
+                "VP095",
+                scope.body.span,
+                f"no power counts votes or consents in `{where}`, so `{node.name.text}` limits none",
+                "is it another body? a power is limited where its own `requires` counts in the body",
+            )
 
 
 def _without_repetition(context: Context, names: Sequence[syntax.Name]) -> list[syntax.Name]:

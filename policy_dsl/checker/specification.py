@@ -9,7 +9,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.acceptances import acceptance
 from policy_dsl.checker.attributes import attribute
 from policy_dsl.checker.bodies import Seating, body_of, chair_of
-from policy_dsl.checker.clauses import CLAUSE_KINDS, clause, right
+from policy_dsl.checker.clauses import CLAUSE_KINDS, clause, right, warn_of_empty_scopes
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.exceptions import exceptions_by_target, refuse_circles, refuse_long_chains
 from policy_dsl.checker.names import Kind, Names
@@ -96,6 +96,8 @@ class _Checking:
         refuse_circles(context, self._clauses)
         refuse_long_chains(context, self._clauses)
         clauses = [clause(context, node) for node in self._clauses]
+        if not self._unit.incomplete:
+            warn_of_empty_scopes(context, self._clauses, clauses)
         rights = [right(context, node) for node in self._all(syntax.Right)]
         declared = [(body, party) for body, seats in self._listed.items() for party in seats]
         start = beginning(context, told, declared)

@@ -135,7 +135,7 @@ class Rules:
         return [
             (name, requirement)
             for name, requirement, limiting in self._requiring
-            if any(_limits(clause, power) for clause in limiting)
+            if any(self.specification.limits(clause, power) for clause in limiting)
         ]
 
     @cached_property
@@ -158,7 +158,9 @@ class Rules:
 
     def forbidding(self, power: str) -> tuple[str, ...]:
         """The active prohibitions that limit a power."""
-        return tuple(clause.name for clause in self._prohibiting if _limits(clause, power))
+        return tuple(
+            clause.name for clause in self._prohibiting if self.specification.limits(clause, power)
+        )
 
     @cached_property
     def _prohibiting(self) -> list[Prohibition]:
@@ -195,9 +197,3 @@ class Rules:
                     )
             found[body.name] = tuple(them)
         return found
-
-
-def _limits(clause: AnyClause, power: str) -> bool:
-    if not isinstance(clause, Rule | Prohibition):
-        return False
-    return clause.limits is None or power in clause.limits

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from policy_dsl.model.atoms import bodies_in_requirement
 from policy_dsl.model.claims import Property
 from policy_dsl.model.events import Event
 from policy_dsl.model.expressions import (
@@ -200,6 +201,17 @@ IN_FORCE = "in_force"
 
 
 @dataclass(frozen=True)
+class PowersOf:
+    """Every power that itself counts something in `body`: in its own requirement, under any reading."""
+
+    body: str
+
+
+Scope = tuple[str, ...] | PowersOf | None
+"""The powers that a clause limits: those named, those of a body, or (None) every power."""
+
+
+@dataclass(frozen=True)
 class Power(Clause):
     """One way in which a decision can be validly taken. Its decisions have only effects that `grants` match."""
 
@@ -210,18 +222,18 @@ class Power(Clause):
 
 @dataclass(frozen=True)
 class Rule(Clause):
-    """A further requirement on the decisions of some powers (`limits` None: every power)."""
+    """A further requirement on the decisions of some powers."""
 
-    limits: tuple[str, ...] | None
+    limits: Scope
     when: Versions[Condition]
     requires: Versions[Requirement]
 
 
 @dataclass(frozen=True)
 class Prohibition(Clause):
-    """Those powers (`limits` None: every power) cannot be used for this at all."""
+    """Those powers cannot be used for this at all."""
 
-    limits: tuple[str, ...] | None
+    limits: Scope
     when: Versions[Condition]
 
 
@@ -341,6 +353,26 @@ class Specification:
     def powers(self) -> tuple[Power, ...]:
         """The powers."""
         return tuple(c for c in self.clauses if isinstance(c, Power))
+
+    @cached_property
+    def _powers_of(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for power in self.powers:
+            counted = (b for it in power.requires.all() for b in bodies_in_requirement(it))
+            for body in dict.fromkeys(counted):
+                found.setdefault(body, []).append(power.name)
+        return {body: tuple(names) for body, names in found.items()}
+
+    def limited(self, scope: Scope) -> tuple[str, ...] | None:
+        """The names of the powers in a scope, as they read now; None: every power, new ones included."""
+        return self._powers_of.get(scope.body, ()) if isinstance(scope, PowersOf) else scope
+
+    def limits(self, clause: AnyClause, power: str) -> bool:
+        """Whether a rule or prohibition limits a power."""
+        if not isinstance(clause, Rule | Prohibition):
+            return False
+        limited = self.limited(clause.limits)
+        return limited is None or power in limited
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

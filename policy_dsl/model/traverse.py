@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.claims import (
     CanBlock,
     CannotBlock,
@@ -35,14 +36,10 @@ from policy_dsl.model.declarations import (
 )
 from policy_dsl.model.expressions import (
     ALWAYS,
-    AllOf,
     And,
-    AnyOf,
     AttendanceTally,
     Attends,
-    CastingVote,
     Condition,
-    Consensus,
     ConsentAct,
     ConsentVote,
     Given,
@@ -92,16 +89,6 @@ def conjunction(parts: Sequence[Condition]) -> Condition:
     """That all of them hold, as one condition; what always holds is no part of it."""
     said = [part for part in parts if part != ALWAYS]
     return said[0] if len(said) == 1 else And(tuple(said))
-
-
-def requirement_atoms(requirement: Requirement) -> Iterator[Requirement]:
-    """The parts of a requirement that are no `and`, `or`."""
-    match requirement:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from requirement_atoms(part)
-        case _:
-            yield requirement
 
 
 def conditions_of(clause: AnyClause) -> tuple[Condition, ...]:
@@ -191,25 +178,6 @@ def whos_in_requirement(requirement: Requirement) -> Iterator[Who]:
                 yield who
             case Given(condition):
                 yield from whos_in_condition(condition)
-            case _:
-                pass
-
-
-def bodies_in_requirement(requirement: Requirement) -> Iterator[str]:
-    """The bodies in which a requirement counts votes or attendance."""
-    for atom in requirement_atoms(requirement):
-        match atom:
-            case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):
-                yield tally.body
-            case (
-                Tally(body=body)
-                | Consensus(body)
-                | NoObjection(body=body)
-                | ConsentVote(body=body)
-                | Attends(body=body)
-                | CastingVote(body)
-            ):
-                yield body
             case _:
                 pass
 

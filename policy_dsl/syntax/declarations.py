@@ -215,7 +215,9 @@ class Power(Node):
 
 
 class EveryPower(Node):
-    """`limits every power`."""
+    """`limits every power [of B]`."""
+
+    body: Name | None
 
 
 class SomePowers(Node):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
-from tests.changing.small import leaving_case, scope_case, small_case
+from tests.changing.small import leaving_case, scope_case, small_case, who_case
 from tests.changing.wide import wide_case
 from verifier import Limits, Options, Verdict, check
 
@@ -36,10 +36,16 @@ def leaving(seed: int) -> Case:
     return leaving_case(random.Random(f"leaving {seed}"))
 
 
+def who(seed: int) -> Case:
+    """Clauses that limit the powers of a body."""
+    return who_case(random.Random(f"who {seed}"))
+
+
 KINDS: dict[str, Callable[[int], Case]] = {
     "small": small,
     "scopes": scopes,
     "leaving": leaving,
+    "who": who,
     "wide": wide,
 }
 

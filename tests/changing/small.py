@@ -28,6 +28,7 @@ from policy_dsl.model import (
     Manner,
     NoneCanPass,
     Not,
+    PowersOf,
     Property,
     Requirement,
     Requires,
@@ -76,6 +77,11 @@ def small_case(rng: random.Random) -> tuple[Specification, Property]:
 def scope_case(rng: random.Random) -> tuple[Specification, Property]:
     """The same with two bodies and a clause that can come to be about other bodies or powers than it was."""
     return _Scopes(rng).case()
+
+
+def who_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A claim about rules that limit the powers of a body."""
+    return _Who(rng).case()
 
 
 def leaving_case(rng: random.Random) -> tuple[Specification, Property]:
@@ -133,7 +139,7 @@ class _Maker:
                         name,
                         self.requirement(),
                         self.condition(),
-                        None if rng.random() < 0.5 else rng.choice(self.powers),
+                        self.scope(),
                         fixed=fixed,
                         proposed=proposed,
                     )
@@ -144,7 +150,7 @@ class _Maker:
                     prohibition(
                         name,
                         self.condition(),
-                        None if rng.random() < 0.5 else rng.choice(self.powers),
+                        self.scope(),
                         fixed=fixed,
                         proposed=proposed,
                     )
@@ -182,6 +188,9 @@ class _Maker:
                 )
             )
         return made
+
+    def scope(self) -> str | PowersOf | None:
+        return None if self.rng.random() < 0.5 else self.rng.choice(self.powers)
 
     def body(self) -> Body:
         quorum = None if self.rng.random() < 0.6 else attending("> 1/2", "Board")
@@ -282,6 +291,20 @@ class _Maker:
         if choice < 0.9:
             return IsMember(rng.choice(NAMES), "Board", rng.random() < 0.6)
         return SomeCanPass(when) if rng.random() < 0.5 else EveryCanPass(when)
+
+
+class _Who(_Maker):
+    """Clauses that limit the powers of a body, whichever these come to be."""
+
+    def __init__(self, rng: random.Random) -> None:
+        super().__init__(rng)
+        self.powers = ["P", "Q"]
+        self.bodies = ["Board", "House"]
+
+    def scope(self) -> str | PowersOf | None:
+        if self.rng.random() < 0.3:
+            return super().scope()
+        return PowersOf(self.rng.choice(self.bodies))
 
 
 class _Leaving(_Maker):

@@ -24,7 +24,6 @@ from tests.matrix.test_against_brute_force import (
 from tests.semantics.enumerating import TooLarge, all_readings
 from tests.semantics.meeting_ballots import Question
 from verifier.cli import main
-from verifier.encoding.relevance import limits
 from verifier.matrix import running
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.running import matrix, matrix_of
@@ -44,7 +43,9 @@ def by_it(
 
 def bearing(spec: Specification, power: str) -> set[str]:
     """The clauses that may bear on a power's decisions."""
-    found = {power} | {c.name for c in spec.clauses if isinstance(c, Recusal) or limits(c, power)}
+    found = {power} | {
+        c.name for c in spec.clauses if isinstance(c, Recusal) or spec.limits(c, power)
+    }
     while True:
         more = {
             c.name

@@ -50,7 +50,7 @@ from policy_dsl.model import (
     VoteCarries,
     Who,
 )
-from policy_dsl.model.traverse import bodies_in_requirement
+from policy_dsl.model.atoms import bodies_in_requirement
 from policy_dsl.state import State, intervals_of
 from tests.semantics.enumerating import (
     Domain,

@@ -43,6 +43,7 @@ from policy_dsl.model import (
     Party,
     PartySet,
     Power,
+    PowersOf,
     Prohibition,
     Property,
     Provision,
@@ -54,6 +55,7 @@ from policy_dsl.model import (
     Role,
     Rounding,
     Rule,
+    Scope,
     Seat,
     Share,
     Specification,
@@ -246,11 +248,15 @@ def power(
     )
 
 
+def _scope(limits: str | PowersOf | None) -> Scope:
+    return tuple(limits.split()) if isinstance(limits, str) else limits
+
+
 def rule(
     name: str,
     requires: Requires,
     when: When = ALWAYS,
-    limits: str | None = None,
+    limits: str | PowersOf | None = None,
     fixed: bool = False,
     disputed: bool = False,
     proposed: bool = False,
@@ -261,7 +267,7 @@ def rule(
         NOWHERE,
         _notes(fixed, disputed, proposed),
         _readings(when, requires, disputed=disputed),
-        None if limits is None else tuple(limits.split()),
+        _scope(limits),
         _when(when),
         _requires(requires),
     )
@@ -270,7 +276,7 @@ def rule(
 def prohibition(
     name: str,
     when: When = ALWAYS,
-    limits: str | None = None,
+    limits: str | PowersOf | None = None,
     fixed: bool = False,
     disputed: bool = False,
     proposed: bool = False,
@@ -281,7 +287,7 @@ def prohibition(
         NOWHERE,
         _notes(fixed, disputed, proposed),
         _readings(when, disputed=disputed),
-        None if limits is None else tuple(limits.split()),
+        _scope(limits),
         _when(when),
     )
 

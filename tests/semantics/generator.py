@@ -30,6 +30,7 @@ from policy_dsl.model import (
     OneOf,
     PartySet,
     Power,
+    PowersOf,
     Prohibition,
     Provision,
     Reading,
@@ -37,6 +38,7 @@ from policy_dsl.model import (
     Requirement,
     Right,
     Rule,
+    Scope,
     Seat,
     Specification,
     Status,
@@ -120,7 +122,9 @@ class Maker(Words):
         )
         common = (plan.name, plan.name, NOWHERE, notes, readings)
         powers = [p.name for p in self.plans if p.kind is Power]
-        limits = None if self.chance(0.5) else tuple(self.some(powers))
+        limits: Scope = None if self.chance(0.4) else tuple(self.some(powers))
+        if limits is not None and self.chance(0.3):
+            limits = PowersOf(self.pick(self.body_names))
 
         def requires() -> Versions[Requirement]:
             return self._versions(

@@ -119,9 +119,8 @@ def _clause(spec: Specification, clause: AnyClause) -> Iterator[str]:
         case Power():
             yield f"power {clause.name} {title}"
         case Rule() | Prohibition():
-            limits = "every power" if clause.limits is None else ", ".join(clause.limits)
             word = "rule" if isinstance(clause, Rule) else "prohibition"
-            yield f"{word} {clause.name} {title} limits {limits}"
+            yield f"{word} {clause.name} {title} limits {wording.limited(clause.limits)}"
         case ExceptionTo():
             yield f"exception {clause.name} {title} to {', '.join(clause.targets)}"
         case Recusal():

@@ -11,7 +11,7 @@ from policy_dsl import examine_text
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Vote
 from policy_dsl.interpreter import Meeting, Seated
 from policy_dsl.model import ALWAYS, ConsentAct, Specification
-from policy_dsl.model.traverse import requirement_atoms
+from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.state import State, intervals
 from tests.matrix.conflicts import conflict_rules, naming_rules
 from tests.semantics.compiling import compiled

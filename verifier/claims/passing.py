@@ -23,7 +23,8 @@ from policy_dsl.model import (
     Turnout,
     VoteCarries,
 )
-from policy_dsl.model.traverse import requirement_atoms, requirements_of
+from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.traverse import requirements_of
 from verifier.claims.blocking import chosen_inquiry, each_of
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.adoption import Encoding

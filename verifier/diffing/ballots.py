@@ -13,7 +13,8 @@ from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import AllOf, AnyOf, ConsentAct, Given, Requirement, Specification, Who
-from policy_dsl.model.traverse import bodies_in_requirement, requirement_atoms, requirements_of
+from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.traverse import requirements_of
 from policy_dsl.state import State
 from verifier.words import diffing as words
 

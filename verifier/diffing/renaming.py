@@ -38,6 +38,7 @@ from policy_dsl.model import (
     OneOf,
     Party,
     Power,
+    PowersOf,
     Prohibition,
     Property,
     Provision,
@@ -181,6 +182,8 @@ def _refer(value: Any, kind: str, names: Names) -> Any:
         return None
     if isinstance(value, tuple):
         return tuple(names.of(kind, name) for name in value)
+    if isinstance(value, PowersOf):
+        return PowersOf(names.of("body", value.body))
     return names.of(kind, value)
 
 

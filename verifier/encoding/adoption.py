@@ -15,9 +15,11 @@ from policy_dsl.model import (
     ExceptionTo,
     PartySet,
     Power,
+    PowersOf,
     Prohibition,
     Requirement,
     Rule,
+    Scope,
     Specification,
 )
 from policy_dsl.records import dataclass, field
@@ -69,6 +71,7 @@ class Encoding:
     consents_of_clauses: frozenset[str] = frozenset()
     _ground: Ground = field(default_factory=Ground, repr=False)
     _taken: dict[str, int] = field(default_factory=dict, repr=False)
+    _counting: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict, repr=False)
 
     @cached_property
     def limits(self) -> list[z3.BoolRef]:
@@ -267,11 +270,24 @@ class Encoding:
         return [
             every,
             *(
-                self._as_written(each)
+                implies(self._in_scope(each[0].limits, power), self._as_written(each))
                 for each in limits
-                if each[0].limits is not None and power in each[0].limits
+                if each[0].limits is not None
             ),
         ]
+
+    def _in_scope(self, scope: Scope, power: str) -> Bool:
+        """The power is one of those that a clause limits; one that may say anything may count wherever it likes."""
+        limited = self.specification.limited(scope)
+        written = limited is None or power in limited
+        if not isinstance(scope, PowersOf):
+            return written
+        if (scope.body, power) not in self._counting:
+            fact = clause_fact(self.specification.clause[power])
+            self._counting[scope.body, power] = self.loosening.truth(
+                fact, f"counts in {scope.body}", TRUE if written else FALSE
+            )
+        return self._counting[scope.body, power]
 
     def _as_written(self, each: Kept) -> z3.BoolRef:
         """Kept, if what it limits is what is written; see `_spared_or_kept` for what else it may limit."""
@@ -347,13 +363,12 @@ class Encoding:
             return FALSE
         match clause:
             case Rule(limits=limits) | Prohibition(limits=limits):
-                return self.activity.active(name) if limits is None or power in limits else FALSE
+                return both((self._in_scope(limits, power), self.activity.active(name)))
             case ExceptionTo(targets=targets):
                 instead = [
-                    self.activity.would(target)
+                    both((self._in_scope(it.limits, power), self.activity.would(target)))
                     for target in targets
                     if isinstance(it := self.specification.clause[target], Rule | Prohibition)
-                    and (it.limits is None or power in it.limits)
                 ]
                 return both((self.activity.active(name), either(instead)))
             case _:

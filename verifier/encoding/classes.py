@@ -21,13 +21,12 @@ from policy_dsl.model import (
     Touches,
     Who,
 )
+from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.model.traverse import (
     all_conditions,
     all_requirements,
     all_whos,
-    bodies_in_requirement,
     condition_atoms,
-    requirement_atoms,
     whos_in_condition,
     whos_in_requirement,
 )

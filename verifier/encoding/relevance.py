@@ -25,7 +25,8 @@ from policy_dsl.model import (
     Requirement,
     Rule,
 )
-from policy_dsl.model.traverse import bodies_in_requirement, requirement_atoms, requirements_of
+from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.traverse import requirements_of
 from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.terms import FALSE, TRUE, both, either, negation
@@ -85,7 +86,8 @@ class Relevance:
                     *(
                         negation(self.in_every(f, True))
                         for f in self.clauses
-                        if isinstance(f, Prohibition) and limits(f, power.name)
+                        if isinstance(f, Prohibition)
+                        and self.encoding.specification.limits(f, power.name)
                     ),
                     either(self._possible(r) for r in requirements_of(power)),
                     *(
@@ -96,7 +98,8 @@ class Relevance:
                             )
                         )
                         for rule in self.clauses
-                        if isinstance(rule, Rule) and limits(rule, power.name)
+                        if isinstance(rule, Rule)
+                        and self.encoding.specification.limits(rule, power.name)
                     ),
                 )
             )
@@ -116,7 +119,11 @@ class Relevance:
                 return TRUE
 
     def _any(self, clause: AnyClause, among: dict[str, z3.BoolRef]) -> z3.BoolRef:
-        return either(term for power, term in among.items() if limits(clause, power))
+        return either(
+            term
+            for power, term in among.items()
+            if self.encoding.specification.limits(clause, power)
+        )
 
     # --- where it matters -------------------------------------------------------------------
 
@@ -187,13 +194,6 @@ class Relevance:
                 where = self.open[clause.name] if isinstance(clause, Power) else applies
                 found += [(where, requirement) for requirement in requirements]
         return tuple(found)
-
-
-def limits(clause: AnyClause, power: str) -> bool:
-    """Whether a rule or prohibition limits a power."""
-    if not isinstance(clause, Rule | Prohibition):
-        return False
-    return clause.limits is None or power in clause.limits
 
 
 def _mentions(requirement: Requirement, condition: Condition) -> bool:

@@ -29,18 +29,18 @@ from policy_dsl.model import (
     Specification,
     Touches,
 )
+from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import (
     all_conditions,
     condition_atoms,
     conditions_of,
-    requirement_atoms,
     requirements_of,
 )
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding
 from verifier.encoding.decisions import possible_effects
-from verifier.encoding.relevance import Relevance, limits
+from verifier.encoding.relevance import Relevance
 from verifier.encoding.terms import both, either, is_false, is_true
 from verifier.solving.library import CONTEXT
 
@@ -254,9 +254,13 @@ class Treatment:
                     clause
                     for clause in there
                     if isinstance(clause, Rule | ExceptionTo) and clause.requires is not None
-                    if any(limits(each, power.name) for each in about(clause))
+                    if any(specification.limits(each, power.name) for each in about(clause))
                 ),
-                tuple(c for c in there if isinstance(c, Prohibition) and limits(c, power.name)),
+                tuple(
+                    c
+                    for c in there
+                    if isinstance(c, Prohibition) and specification.limits(c, power.name)
+                ),
             )
             for power in specification.powers
         }

@@ -15,7 +15,6 @@ from policy_dsl.model import Power, Recusal
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.covering import Term
-from verifier.encoding.relevance import limits
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.treatment import Mark
 from verifier.matrix.classes import DecisionClass, Ground, class_of, ground
@@ -65,7 +64,9 @@ def _alone(whole: Ground, power: Power) -> State:
     specification, state = whole.specification, whole.encoding.state
     left = [power.name]
     left += [
-        c.name for c in specification.clauses if isinstance(c, Recusal) or limits(c, power.name)
+        c.name
+        for c in specification.clauses
+        if isinstance(c, Recusal) or specification.limits(c, power.name)
     ]
     bearing = set(left)
     while left:

@@ -15,9 +15,8 @@ from policy_dsl.model import (
     Rule,
     Specification,
 )
-from policy_dsl.model.traverse import bodies_in_requirement
+from policy_dsl.model.atoms import bodies_in_requirement
 from policy_dsl.records import dataclass
-from verifier.encoding.relevance import limits
 from verifier.encoding.treatment import Mark, Treatment
 
 MET = AllOf(())
@@ -163,7 +162,7 @@ class _Treating:
             if not self._is("active", clause):
                 continue
             if not isinstance(clause, ExceptionTo) or any(
-                limits(target, power) and self._is("would", target)
+                self.specification.limits(target, power) and self._is("would", target)
                 for target in map(self.specification.clause.__getitem__, clause.targets)
             ):
                 assert clause.requires is not None
@@ -181,7 +180,7 @@ class _Treating:
                 continue
             if not isinstance(target, Rule | Prohibition):
                 return True
-            if any(limits(target, power) for power in powers):
+            if any(self.specification.limits(target, power) for power in powers):
                 return True
         return False
 

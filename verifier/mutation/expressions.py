@@ -30,7 +30,7 @@ from policy_dsl.model import (
     Tally,
     Turnout,
 )
-from policy_dsl.model.traverse import bodies_in_requirement
+from policy_dsl.model.atoms import bodies_in_requirement
 from policy_dsl.records import replace
 from verifier.words import mutating as say
 

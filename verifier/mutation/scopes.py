@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from policy_dsl.model import AnyClause, ExceptionTo, Prohibition, Rule, Specification
+from policy_dsl.model import (
+    AnyClause,
+    ExceptionTo,
+    PowersOf,
+    Prohibition,
+    Rule,
+    Scope,
+    Specification,
+)
 from policy_dsl.model.contents import Content, contents
 from policy_dsl.records import replace
 from verifier.words import mutating as say
@@ -23,12 +31,24 @@ def changed_scopes(
         if not part.scope:
             continue
         now = getattr(clause, part.field)
-        for other, kind in _others(now, _possible(specification, clause, part)):
+        for other, kind in _of_part(specification, clause, part, now):
             changed: dict[str, Any] = {part.field: other}
             yield (
                 replace(clause, **changed),
                 (kind, say.scope(part.word, now), say.scope(part.word, other)),
             )
+
+
+def _of_part(
+    specification: Specification, clause: AnyClause, part: Content, now: str | Scope
+) -> Iterator[tuple[str | Scope, str]]:
+    if isinstance(now, PowersOf):
+        yield None, say.SCOPE_WIDENED
+        for body in specification.bodies:
+            if specification.limited(PowersOf(body.name)) and body.name != now.body:
+                yield PowersOf(body.name), say.SCOPE_MOVED
+        return
+    yield from _others(now, _possible(specification, clause, part))
 
 
 def _possible(specification: Specification, clause: AnyClause, part: Content) -> Names:

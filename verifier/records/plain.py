@@ -8,7 +8,8 @@ from policy_dsl import wording
 from policy_dsl.decisions import Cell, Counts, Value, Vote
 from policy_dsl.interpreter import Seated
 from policy_dsl.model import ConsentAct, Event, Specification
-from policy_dsl.model.traverse import all_requirements, requirement_atoms
+from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.traverse import all_requirements
 from policy_dsl.state import State, interval_on
 from verifier.records.occasion import Occasion
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl import syntax
 from policy_dsl.model import Alone, CanBlock, Property, Role, Specification
-from policy_dsl.model.traverse import bodies_in_requirement, requirements_of
+from policy_dsl.model.atoms import bodies_in_requirement
+from policy_dsl.model.traverse import requirements_of
 from policy_dsl.records import dataclass, fields, is_dataclass
 from policy_dsl.source import Source
 from policy_dsl.state import after_events, intervals_of

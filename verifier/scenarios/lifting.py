@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, ruled
 from policy_dsl.model import ConsentAct, Manner, Number, OneOf, PartySet, YesNo
-from policy_dsl.model.traverse import requirement_atoms, requirement_of_claim
+from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.records import dataclass
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell as CellTerms

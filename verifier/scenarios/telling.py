@@ -20,11 +20,8 @@ from policy_dsl.model import (
     Specification,
     VoteCarries,
 )
-from policy_dsl.model.traverse import (
-    bodies_in_requirement,
-    requirement_atoms,
-    requirement_of_claim,
-)
+from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.results import ClauseLine, Scenario, VoteLine

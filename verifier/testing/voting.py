@@ -20,7 +20,7 @@ from policy_dsl.model import (
     Tally,
     Turnout,
 )
-from policy_dsl.model.traverse import requirement_atoms
+from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.records import replace
 from verifier.records.plain import consenting
 from verifier.testing.drawing import Drawer

@@ -145,10 +145,11 @@ def _limited(
         if isinstance(it, ExceptionTo):
             left[:0] = [specification.clause[name] for name in it.targets if name not in names]
             names |= dict.fromkeys(it.targets)
-        elif not isinstance(it, Rule | Prohibition) or it.limits is None:
+            continue
+        limited = specification.limited(it.limits) if isinstance(it, Rule | Prohibition) else None
+        if limited is None:
             return None
-        else:
-            found |= dict.fromkeys(it.limits)
+        found |= dict.fromkeys(limited)
     return tuple(found)
 
 

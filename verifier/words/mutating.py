@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policy_dsl.model import Scope
+from policy_dsl.wording import limited
 from verifier.words.occasions import outcome
 
 # --- kinds of slip, and how a part reads before and after ----------------------------------------
@@ -35,7 +37,6 @@ OWN_REQUIREMENT = "with its own requirement"
 NO_REQUIREMENT = "without one"
 AND_COUNTING = "and counting"
 VOTING_ONLY = "from voting only"
-EVERY_POWER = "limits every power"
 NO_QUORUM = "quorum none"
 
 
@@ -54,11 +55,9 @@ def when(condition: str) -> str:
     return f"when {condition}"
 
 
-def scope(word: str, names: str | Sequence[str] | None) -> str:
+def scope(word: str, named: str | Scope) -> str:
     """What a clause is about, as the language writes it."""
-    if names is None:
-        return EVERY_POWER
-    return f"{word} {names if isinstance(names, str) else ', '.join(names)}"
+    return f"{word} {named if isinstance(named, str) else limited(named)}"
 
 
 def quorum(requirement: str) -> str:

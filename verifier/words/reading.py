@@ -20,12 +20,14 @@ from policy_dsl.model import (
     OneOf,
     PartySet,
     Power,
+    PowersOf,
     Prohibition,
     Provision,
     Recusal,
     Right,
     Role,
     Rule,
+    Scope,
     Specification,
     Versions,
 )
@@ -58,10 +60,7 @@ def _clause(specification: Specification, it: AnyClause) -> Iterator[str]:
         case Rule():
             yield from _rule(specification, it)
         case Prohibition():
-            no_power = it.limits is None
-            limited = (
-                "no power can be used" if no_power else f"{_named(it.limits or ())} cannot be used"
-            )
+            limited = _cannot_be_used(it.limits)
             for read, when in _whens(it.when):
                 yield f"{read}{limited} for {plain.decisions(specification, when)}, whoever votes how."
         case ExceptionTo():
@@ -80,6 +79,22 @@ def _whens(it: Versions[Condition]) -> Iterator[tuple[str, Condition]]:
         yield "", it.under(None)
     for name, when in it.by_reading.items():
         yield f"read as {name}, ", when
+
+
+def _cannot_be_used(scope: Scope) -> str:
+    match scope:
+        case None:
+            return "no power can be used"
+        case PowersOf(body):
+            return f"no power that counts votes or consents in {body} can be used"
+        case _:
+            return f"{_named(scope)} cannot be used"
+
+
+def _powers(scope: tuple[str, ...] | PowersOf) -> str:
+    if isinstance(scope, PowersOf):
+        return f"any power that counts votes or consents in {scope.body}"
+    return _named(scope)
 
 
 def _named(names: Sequence[str]) -> str:
@@ -146,7 +161,7 @@ def _required(specification: Specification, it: Power | Rule, opening: str) -> I
 
 
 def _rule(specification: Specification, it: Rule) -> Iterator[str]:
-    through = "whatever power is used" if it.limits is None else f"under {_named(it.limits)}"
+    through = "whatever power is used" if it.limits is None else f"under {_powers(it.limits)}"
     for read, when in _whens(it.when):
         yield f"{read}it applies to {plain.decisions(specification, when)}, {through}."
     yield from _required(specification, it, "such a decision passes only if")

@@ -23,12 +23,8 @@ from policy_dsl.model import (
     Specification,
     Tally,
 )
-from policy_dsl.model.traverse import (
-    bodies_in_requirement,
-    coalition_of_claim,
-    requirement_atoms,
-    requirement_of_claim,
-)
+from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.traverse import coalition_of_claim, requirement_of_claim
 from verifier.results import VoteLine
 from verifier.words.explaining import (
     By,

@@ -1,0 +1,86 @@
+"""Which powers a clause limits: by the body in which they count, as they read now."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from policy_dsl.change import Wording, after_decision, begin, nothing_asked
+from policy_dsl.interpreter import decide
+from policy_dsl.model import (
+    Clause,
+    Effect,
+    EffectKind,
+    PowersOf,
+    Specification,
+)
+from policy_dsl.state import initial_state
+from tests.semantics.building import body, of, party, power, rule, specification
+from tests.semantics.generator import ORDINARY, Maker
+from tests.semantics.test_plain_forms import in_all
+
+
+def every_power(it: Any) -> Any:
+    """The plain form of `every power of B`."""
+    scoped = isinstance(it, Clause) and isinstance(getattr(it, "limits", None), PowersOf)
+    return replace(it, limits=None) if scoped else it  # type: ignore[call-arg]
+
+
+PLAIN = {"every power of": (every_power, range(150))}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_the_plain_form_is_another_outcome(name: str) -> None:
+    """In more than one case in a hundred."""
+    change, seeds = PLAIN[name]
+    cases, otherwise = _compared(change, seeds)
+    assert cases > 100
+    assert otherwise * 100 >= cases, (otherwise, cases)
+
+
+def _compared(change: Callable[[Any], Any], seeds: range) -> tuple[int, int]:
+    cases = otherwise = 0
+    for seed in seeds:
+        maker = Maker(random.Random(seed), ORDINARY)
+        spec = maker.specification()
+        plain = replace(spec, clauses=in_all(spec.clauses, change))
+        for _ in range(4 if plain != spec else 0):
+            it = maker.case(spec)
+            asked = (it.state, it.readings, it.decision, it.ballots)
+            cases += 1
+            otherwise += decide(spec, *asked).adopted != decide(plain, *asked).adopted
+    return cases, otherwise
+
+
+def _board() -> Specification:
+    return specification(
+        party("Ada"),
+        party("Ben"),
+        body("Board", "Ada Ben"),
+        body("House", "Ben"),
+        power("here", of("majority", "cast", "Board")),
+        power("there", of("majority", "cast", "House")),
+        rule("both", of("unanimity", "members", "House"), limits=PowersOf("Board")),
+    )
+
+
+def test_the_powers_of_a_body_are_those_that_count_there() -> None:
+    spec = _board()
+    assert spec.limited(PowersOf("Board")) == ("here",)
+    assert spec.limits(spec.clause["both"], "here")
+    assert not spec.limits(spec.clause["both"], "there")
+
+
+def test_an_amended_power_may_leave_and_a_new_one_is_outside() -> None:
+    spec = _board()
+    amended = after_decision(
+        begin(spec, initial_state(spec)),
+        [Effect(EffectKind.AMEND, "here"), Effect(EffectKind.ENACT_POWER, "")],
+    )
+    assert amended.specification.limited(PowersOf("Board")) == ("here",)
+    worded: list[Wording] = [nothing_asked(spec.clause["here"])]
+    assert amended.reading(worded).specification.limited(PowersOf("Board")) == ()
