@@ -48,6 +48,7 @@ WHERE_NEEDED = frozenset(
         "OTHERS",
         "ROUNDED",
         "RULES",
+        "SEATS",
         "STAY",
         "THE",
         "TURNOUT",

@@ -111,6 +111,7 @@ def _body(context: Context, tree: ParseTree) -> s.Body:
     chairs: list[s.Chair] = []
     quorums: list[s.Quorum] = []
     fixed: list[s.FixedMembership] = []
+    seats: list[s.SeatNumber] = []
     for item, said in items:
         span = context.span(item)
         children: list[Child] = item.children
@@ -127,6 +128,8 @@ def _body(context: Context, tree: ParseTree) -> s.Body:
                 quorums.append(s.Quorum(span, expression(context, children[0]), said))
             case "no_quorum":
                 quorums.append(s.Quorum(span, None, said))
+            case "seats":
+                seats.append(s.SeatNumber(span, number(context, children[0]), said))
             case _:
                 fixed.append(s.FixedMembership(span, optional_text(context, children[0]), said))
     return s.Body(
@@ -138,6 +141,7 @@ def _body(context: Context, tree: ParseTree) -> s.Body:
         tuple(chairs),
         tuple(quorums),
         tuple(fixed),
+        tuple(seats),
         own,
     )
 

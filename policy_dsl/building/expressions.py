@@ -43,6 +43,7 @@ _BASES: dict[str, s.BaseWord] = {
     "of_members_not_abstaining": "members not abstaining",
     "of_those_present": "those present",
     "of_votes_cast": "votes cast",
+    "of_seats": "seats",
 }
 _ROUNDED: dict[str, s.RoundingWord] = {
     "rounded_up": "up",

@@ -237,6 +237,13 @@ SENSE = {
         "There is none, so the clause limits nothing.",
         "Name the body in which the powers that are meant count votes or consents.",
     ),
+    "VP093": Entry(
+        "How many seats there are",
+        "`of seats` counts all seats of a body, vacant ones included, so the body says with `seats N` how many there "
+        "are when all are filled. A vacant seat belongs to no group and has no weight. Nobody joins where all are "
+        "held: a suspended member still holds one.",
+        "Write `seats` and their number in the body; or count `of members`.",
+    ),
     "VP089": Entry(
         "Nobody is there to leave",
         "`unless it leaves` sets aside that those whom a claim is about give up their seats. This claim is about no "

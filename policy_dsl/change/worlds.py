@@ -8,7 +8,12 @@ from typing import Any
 
 from policy_dsl.change.enacting import new_clauses
 from policy_dsl.change.wordings import Wording
-from policy_dsl.interpreter.effects import possible_effects, what_is_fixed
+from policy_dsl.interpreter.effects import (
+    beyond_seats,
+    possible_effects,
+    vacant_seats,
+    what_is_fixed,
+)
 from policy_dsl.model import (
     NOWHERE,
     AnyClause,
@@ -110,7 +115,7 @@ def after_decision(
     """The world once a decision with these effects has been adopted; `newcomers` are those it admits to each body.
 
     All effects are judged by the world before. Raises ValueError for an effect where there is nothing to
-    change, or on something fixed.
+    change, on something fixed, or that admits more than there are vacant seats.
     """
     possible = set(possible_effects(world.specification, world.state))
     wanted = sorted(set(effects), key=lambda e: (e.kind.value, e.target, e.party))
@@ -120,6 +125,8 @@ def after_decision(
         fixed = what_is_fixed(world.specification, effect)
         if fixed is not None:
             raise ValueError(f"`{fixed}` is fixed")
+    for effect in beyond_seats(world.specification, world.state, wanted):
+        raise ValueError(f"so many seats are not vacant in `{effect.target}`")
     for effect in wanted:
         world = _after(world, effect, newcomers or {})
     return world
@@ -196,6 +203,9 @@ def _with_new(world: World, clauses: Iterable[AnyClause]) -> World:
 def _with_newcomers(world: World, body: str, admitted: Newcomers) -> World:
     if admitted.number < 1:
         raise ValueError("a decision that admits newcomers admits at least one")
+    vacant = vacant_seats(world.specification, world.state, body)
+    if vacant is not None and admitted.number > vacant:
+        raise ValueError(f"{admitted.number} seats are not vacant in `{body}`")
     name = admitted.name or next(names_of_newcomers(world))
     seats = world.state.seats | {(body, name)}
     if name in world.specification.party:

@@ -8,6 +8,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import PARTIES
 from policy_dsl.checker.notes import notes_of, title_of
+from policy_dsl.checker.parties import whole
 from policy_dsl.checker.quorums import quorum
 from policy_dsl.checker.report import listed, place_of
 from policy_dsl.checker.who import one_party, someone
@@ -108,6 +109,23 @@ def chair_of(context: Context, node: syntax.Body) -> model.Chair | None:
     return model.Chair(party, chair.casting_vote, place_of(chair.span))
 
 
+def seats_of(context: Context, node: syntax.Body) -> int | None:
+    """How many seats a body has, if that is said."""
+    _once(context, "seats", node.seats)
+    if not node.seats:
+        return None
+    number = whole(context, node.seats[0].number)
+    if number == 0:
+        context.report.error(
+            "VP093",
+            node.seats[0].number.span,
+            "a body without seats can't decide anything",
+            "write how many there are when all are filled",
+        )
+        return None
+    return number
+
+
 def body_of(
     context: Context, node: syntax.Body, seating: Seating, chair: model.Chair | None
 ) -> model.Body:
@@ -127,6 +145,7 @@ def body_of(
         node.annotations,
         *(line.annotations for line in node.chairs),
         *(line.annotations for line in node.fixed_membership),
+        *(line.annotations for line in node.seats),
     )
     why = next((line.why.value for line in node.fixed_membership if line.why), None)
     if node.quorums:
@@ -160,13 +179,17 @@ def body_of(
         notes
         if why is None
         else model.Notes(notes.citations, notes.status, notes.assumed, notes.note, why),
+        context.seat_numbers.get(name),
     )
 
 
 def _once(
     context: Context,
     word: str,
-    nodes: Sequence[syntax.Chair] | Sequence[syntax.Quorum] | Sequence[syntax.FixedMembership],
+    nodes: Sequence[syntax.Chair]
+    | Sequence[syntax.Quorum]
+    | Sequence[syntax.FixedMembership]
+    | Sequence[syntax.SeatNumber],
 ) -> None:
     for extra in nodes[1:]:
         context.report.error(

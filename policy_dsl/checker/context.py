@@ -25,6 +25,7 @@ class Context:
     everybody: dict[str, model.Who] = field(default_factory=dict)
     seats: dict[str, dict[str, None]] = field(default_factory=dict)
     chairs: dict[str, tuple[str, bool]] = field(default_factory=dict)  # body: party, casting vote
+    seat_numbers: dict[str, int] = field(default_factory=dict)  # how many seats a body has, if said
     exceptions_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fixed: set[str] = field(default_factory=set)
     proposed: set[str] = field(default_factory=set)

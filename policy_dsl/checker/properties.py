@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from policy_dsl import model, syntax
@@ -10,7 +11,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import CLAUSE, POWER
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.report import place_of, quoted
-from policy_dsl.checker.timeline import History, events_of
+from policy_dsl.checker.timeline import History, Sitting, Told, events_of
 from policy_dsl.checker.who import one_party
 from policy_dsl.diagnostics import Related
 from policy_dsl.model.traverse import coalition_of_claim, only_as_rules_stand, parties_of_claim
@@ -204,6 +205,7 @@ def _supposed(
     """The events supposed; one that changes nothing on the day asked about is remarked on."""
     told = events_of(context, node.events)
     days = [modifier for modifier in prop.modifiers if isinstance(modifier, _DAYS)]
+    _refuse_beyond_seats(context, told, days, history)
     if not days or isinstance(days[0], syntax.OnDate):
         on = days[0].date.value if days and isinstance(days[0], syntax.OnDate) else None
         state = history.on(on)
@@ -230,6 +232,46 @@ def _supposed(
                 )
             state.apply(each.event)
     return [each.event for each in told]
+
+
+def _refuse_beyond_seats(
+    context: Context, told: Sequence[Told], days: Sequence[syntax.Modifier], history: History
+) -> None:
+    """Supposing that somebody joins a body all of whose seats are held at some time that is asked about."""
+    for state in _asked_about(days, history):
+        for each in told:
+            beyond = state.beyond_seats(each.event)
+            if beyond is not None and (
+                each.event.one_of is not None
+                or (each.event.body, each.event.subject) not in state.seats
+            ):
+                context.report.error(
+                    "VP093",
+                    each.span,
+                    f"this can't be supposed: {beyond}",
+                    f"suppose besides that somebody leaves `{each.event.body}`, or ask about another day",
+                )
+                return
+            if each.event.one_of is None:
+                state.apply(each.event)
+
+
+def _asked_about(days: Sequence[syntax.Modifier], history: History) -> Iterator[Sitting]:
+    """The states that a property asks about, before what it supposes."""
+    match days[0] if days else None:
+        case None:
+            yield history.on(None)
+        case syntax.OnDate(date=on):
+            yield history.on(on.value)
+        case syntax.FromTo(first=first, last=last):
+            yield history.on(first.value)
+            for day in history.days:
+                if first.value < day <= last.value:
+                    yield history.on(day)
+        case _:
+            yield history.beginning()
+            for day in history.days:
+                yield history.on(day)
 
 
 def _nobody(event: model.Event) -> str:

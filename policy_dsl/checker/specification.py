@@ -8,7 +8,7 @@ from typing import TypeVar
 from policy_dsl import model, syntax
 from policy_dsl.checker.acceptances import acceptance
 from policy_dsl.checker.attributes import attribute
-from policy_dsl.checker.bodies import Seating, body_of, chair_of
+from policy_dsl.checker.bodies import Seating, body_of, chair_of, seats_of
 from policy_dsl.checker.clauses import CLAUSE_KINDS, clause, right, warn_of_empty_scopes
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.exceptions import exceptions_by_target, refuse_circles, refuse_long_chains
@@ -22,6 +22,7 @@ from policy_dsl.checker.timeline import (
     Told,
     beginning,
     refuse_impossible,
+    refuse_too_many,
     timeline,
 )
 from policy_dsl.diagnostics import Found, Related
@@ -101,6 +102,7 @@ class _Checking:
         rights = [right(context, node) for node in self._all(syntax.Right)]
         declared = [(body, party) for body, seats in self._listed.items() for party in seats]
         start = beginning(context, told, declared)
+        refuse_too_many(context, self._all(syntax.Body), start)
         if not self._unit.incomplete and "timeline" not in self._unit.broken_kinds:
             refuse_impossible(context, told, start.copy())
         history = History(told, start)
@@ -170,6 +172,9 @@ class _Checking:
         nodes = self._all(syntax.Body)
         for node in nodes:
             context.seats.setdefault(node.name.text, {})
+            number = seats_of(context, node)
+            if number is not None:
+                context.seat_numbers[node.name.text] = number
         seatings: list[Seating] = []
         self._listed: dict[str, tuple[str, ...]] = {}
         for node in nodes:

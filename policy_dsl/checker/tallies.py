@@ -57,6 +57,8 @@ def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> mod
         )
     if base is None:
         _ask_for_base(context, node, found, counted)
+    elif base is model.Base.SEATS:
+        found = _of_seats(context, node, found)
     elif counted.attendance and base is not model.Base.MEMBERS:
         assert node.base is not None
         context.report.error(
@@ -101,6 +103,37 @@ def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> mod
     if is_known_body(context, where):
         _compare_with_body(context, node, found)
     return found
+
+
+def _of_seats(context: Context, node: syntax.Tally, found: model.Tally) -> model.Tally:
+    """A share of the seats of a body that says how many it has; a vacant one is in no group and has no weight."""
+    assert node.base is not None
+    known = is_known_body(context, found.body)
+    if known and found.body not in context.seat_numbers:
+        symbol = context.symbol_of(found.body)
+        context.report.error(
+            "VP093",
+            node.base.span,
+            f"how many seats has `{found.body}`? It does not say",
+            f"write a line `seats …` in the body `{found.body}`, with how many there are when all are filled;"
+            " or write `of members`",
+            *((Related(symbol.span, f"`{found.body}` is declared here"),) if symbol else ()),
+        )
+    if node.among is not None:
+        context.report.error(
+            "VP093",
+            node.among.span,
+            "a vacant seat belongs to no group, so `of seats` can't be counted `among` some",
+            f"leave `among {node.among.text}` out, or write `of members`",
+        )
+    if node.weight is not None:
+        context.report.error(
+            "VP093",
+            node.weight.span,
+            "a vacant seat has no weight, so `of seats` can't be weighted",
+            f"leave `weighted by {node.weight.text}` out, or write `of members`",
+        )
+    return replace(found, among=None, weight=None)
 
 
 def _abstentions_outweigh(found: model.Tally) -> bool:
@@ -246,13 +279,15 @@ def _ask_for_base(
             model.Base.PRESENT: "those who vote for or against, or abstain",
             model.Base.CAST: "the votes for and against; who abstains does not count",
         }
+        if found.body in context.seat_numbers and found.among is None and found.weight is None:
+            meanings[model.Base.SEATS] = "all seats, vacant ones and those of suspended members too"
         possible = [
             base for base in meanings if not _abstentions_outweigh(replace(found, base=base))
         ]
         choices = {base: _written(found, counted, base) for base in possible}
         widest = max(map(len, choices.values()))
         lines = [f"{choices[base]:{widest}}  ({meanings[base]})" for base in possible]
-        ways = "four" if len(possible) == len(meanings) else "two"
+        ways = {2: "two", 3: "three", 4: "four", 5: "five"}[len(possible)]
         context.report.error(
             "VP042",
             node.span,
@@ -294,6 +329,8 @@ def _compare_with_body(
     if weight is not None and not _have_weight(context, weight, found.body, tuple(voters)):
         return
     size = context.size(found.body, found.among, found.weight)
+    if found.base is model.Base.SEATS:
+        size = context.seat_numbers.get(found.body, size)
     total = f"{size:,} in `{found.weight}`" if found.weight else many(size, "vote")
     if found.among is not None:
         total = f"{total} among `{found.among.label}`"

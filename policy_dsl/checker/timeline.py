@@ -9,7 +9,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import CLAUSE
 from policy_dsl.checker.notes import notes_of
-from policy_dsl.checker.report import place_of
+from policy_dsl.checker.report import many, place_of
 from policy_dsl.checker.who import body, is_known_body, one_party, some_group
 from policy_dsl.model import EventKind
 from policy_dsl.records import dataclass, field, replace
@@ -110,11 +110,12 @@ class Sitting:
 
     in_force: set[str]
     seats: set[tuple[str, str]]
+    context: Context
     suspended: set[tuple[str, str]] = field(default_factory=set)
 
     def copy(self) -> Sitting:
         """One that goes on by itself."""
-        return Sitting(set(self.in_force), set(self.seats), set(self.suspended))
+        return Sitting(set(self.in_force), set(self.seats), self.context, set(self.suspended))
 
     def objection(self, event: model.Event) -> str | None:
         """Why an event can't have happened, if it can't."""
@@ -122,6 +123,8 @@ class Sitting:
         match event.kind:
             case EventKind.JOINS if seat in self.seats:
                 return f"`{event.subject}` has a seat in `{event.body}` already"
+            case EventKind.JOINS if (beyond := self.beyond_seats(event)) is not None:
+                return beyond
             case EventKind.LEAVES | EventKind.SUSPENDED if seat not in self.seats:
                 return f"`{event.subject}` has no seat in `{event.body}` then"
             case EventKind.SUSPENDED if seat in self.suspended:
@@ -134,6 +137,26 @@ class Sitting:
                 return f"`{event.subject}` is not in force then"
             case _:
                 return None
+
+    def beyond_seats(self, event: model.Event) -> str | None:
+        """Why somebody can't join a body, where too few of its seats are vacant."""
+        number = self.context.seat_numbers.get(event.body)
+        if number is None or event.kind is not EventKind.JOINS:
+            return None
+        held = self.context.heads({party: None for body, party in self.seats if body == event.body})
+        joining = 1 if event.one_of is not None else self.context.heads({event.subject: None})
+        if held + joining <= number:
+            return None
+        who = "one more" if event.one_of is not None else f"`{event.subject}`"
+        on = "" if event.on is None else f" on {event.on}"
+        left = (
+            f"{number - held:,} {'is' if number - held == 1 else 'are'}"
+            if number > held
+            else "none is"
+        )
+        return (
+            f"{who} can't join `{event.body}`{on}: of its {many(number, 'seat')} {left} vacant then"
+        )
 
     def possible_to(self, event: model.Event, members: Iterable[str]) -> bool:
         """Whether what is supposed of one of several can happen to one of those who are meant."""
@@ -177,7 +200,22 @@ def beginning(
             if first.get(("", name)) is not EventKind.TAKES_EFFECT and name not in context.proposed
         },
         {seat for seat in declared if first.get(seat) is not EventKind.JOINS},
+        context,
     )
+
+
+def refuse_too_many(context: Context, bodies: Iterable[syntax.Body], start: Sitting) -> None:
+    """Report bodies with more first members than seats."""
+    for node in bodies:
+        number = context.seat_numbers.get(node.name.text)
+        held = context.heads({party: None for body, party in start.seats if body == node.name.text})
+        if number is not None and held > number:
+            context.report.error(
+                "VP093",
+                node.seats[0].number.span,
+                f"`{node.name.text}` has {many(number, 'seat')}, and {many(held, 'first member')}",
+                "write how many seats there are when all are filled, or list fewer members",
+            )
 
 
 def refuse_impossible(context: Context, told: Sequence[Told], state: Sitting) -> None:
@@ -185,12 +223,16 @@ def refuse_impossible(context: Context, told: Sequence[Told], state: Sitting) ->
     for each in told:
         objection = state.objection(each.event)
         if objection is not None:
-            context.report.error("VP070", each.span, objection, _help(each.event))
+            context.report.error(
+                "VP070", each.span, objection, _help(each.event, state.beyond_seats(each.event))
+            )
         state.apply(each.event)
 
 
-def _help(event: model.Event) -> str:
+def _help(event: model.Event, beyond_seats: str | None) -> str:
     match event.kind:
+        case EventKind.JOINS if beyond_seats is not None:
+            return f"let somebody leave `{event.body}` before, or correct its `seats`"
         case EventKind.JOINS:
             return "a party joins once, unless it has left; list it as a member, or let it join"
         case EventKind.LEAVES | EventKind.SUSPENDED:
@@ -216,6 +258,15 @@ class History:
         self._told = told
         self._start = start
         self._known: dict[date | None, Sitting] = {}
+
+    @property
+    def days(self) -> list[date]:
+        """The days on which something happens, in order."""
+        return sorted({each.event.on for each in self._told if each.event.on is not None})
+
+    def beginning(self) -> Sitting:
+        """The state before the first event. A copy."""
+        return self._start.copy()
 
     def on(self, day: date | None) -> Sitting:
         """The state on a day, its events included; None: after the last event. A copy."""

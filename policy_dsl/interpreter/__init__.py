@@ -15,7 +15,12 @@ from policy_dsl.interpreter.deciding import (
     requirement_met,
     seats_of,
 )
-from policy_dsl.interpreter.effects import possible_effects, what_is_fixed
+from policy_dsl.interpreter.effects import (
+    beyond_seats,
+    possible_effects,
+    vacant_seats,
+    what_is_fixed,
+)
 from policy_dsl.interpreter.outcome import (
     BodyOutcome,
     Checked,
@@ -43,6 +48,7 @@ __all__ = [
     "Outcome",
     "PowerOutcome",
     "Seated",
+    "beyond_seats",
     "check_requirement",
     "condition_holds",
     "count_holds",
@@ -53,5 +59,6 @@ __all__ = [
     "possible_effects",
     "requirement_met",
     "seats_of",
+    "vacant_seats",
     "what_is_fixed",
 ]

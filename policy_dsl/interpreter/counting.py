@@ -61,6 +61,21 @@ class Floor:
             heads_against,
         )
 
+    def seats(self, body: str) -> int:
+        """The seats of a body, vacant ones and those of suspended members included, less those of members counted out.
+
+        Raises ValueError where it is not said how many a body has.
+        """
+        number = self.specification.body[body].seats
+        if number is None:
+            raise ValueError(f"how many seats has `{body}`? it is not said")
+        out = (
+            seated.number
+            for seated in self.rules.seated[body]
+            if seated.counted_out and not seated.suspended
+        )
+        return number - sum(out)
+
     def _weight(self, party: str, weight: str | None) -> int:
         if weight is None:
             return 1

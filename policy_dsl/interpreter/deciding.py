@@ -9,7 +9,7 @@ from policy_dsl.decisions import Ballots, Decision
 from policy_dsl.interpreter.clauses import Rules
 from policy_dsl.interpreter.conditions import judge
 from policy_dsl.interpreter.counting import Floor, check_ballots
-from policy_dsl.interpreter.effects import what_is_fixed
+from policy_dsl.interpreter.effects import beyond_seats, what_is_fixed
 from policy_dsl.interpreter.outcome import (
     BodyOutcome,
     Checked,
@@ -50,8 +50,16 @@ class Meeting:
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """Effects that bar every adoption."""
-        found = ((effect, what_is_fixed(self.specification, effect)) for effect in self.effects)
-        return tuple(Obstacle(effect, fixed) for effect, fixed in found if fixed is not None)
+        state = self.rules.situation.state
+        beyond = beyond_seats(self.specification, state, self.effects)
+        found: list[Obstacle] = []
+        for effect in self.effects:
+            fixed = what_is_fixed(self.specification, effect)
+            if fixed is not None:
+                found.append(Obstacle(effect, fixed))
+            elif effect in beyond:
+                found.append(Obstacle(effect, f"seats of {effect.target}", beyond_seats=True))
+        return tuple(found)
 
     @property
     def effects(self) -> tuple[Effect, ...]:

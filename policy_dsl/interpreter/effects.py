@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from policy_dsl.model import (
     NEW_KINDS,
     Effect,
@@ -48,6 +50,34 @@ def possible_effects(specification: Specification, state: State) -> tuple[Effect
             found.append(Effect(EffectKind.REMOVE, *seat))
         found.append(Effect(EffectKind.ADMIT_NEW, body.name))
     return tuple(found)
+
+
+def beyond_seats(
+    specification: Specification, state: State, effects: Iterable[Effect]
+) -> tuple[Effect, ...]:
+    """The admissions to bodies in which so many seats are not vacant, as they are before the decision.
+
+    A cohort is admitted as a whole, and newcomers are at least one.
+    """
+    admitting: dict[str, list[Effect]] = {}
+    for effect in effects:
+        if effect.kind in (EffectKind.ADMIT, EffectKind.ADMIT_NEW):
+            admitting.setdefault(effect.target, []).append(effect)
+    found: list[Effect] = []
+    for body, them in admitting.items():
+        vacant = vacant_seats(specification, state, body)
+        heads = sum(specification.party[e.party].size if e.party else 1 for e in them)
+        if vacant is not None and heads > vacant:
+            found += them
+    return tuple(found)
+
+
+def vacant_seats(specification: Specification, state: State, body: str) -> int | None:
+    """How many seats of a body nobody holds; None where it is not said how many it has."""
+    number = specification.body[body].seats
+    if number is None:
+        return None
+    return number - sum(specification.party[p].size for b, p in state.seats if b == body)
 
 
 def what_is_fixed(specification: Specification, effect: Effect) -> str | None:

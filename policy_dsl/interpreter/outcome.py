@@ -181,10 +181,14 @@ class BodyOutcome:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """An effect that no decision can have, since what it would change is fixed (`fixed` says what)."""
+    """An effect that the decision can't have, since what it would change is fixed (`fixed` says what).
+
+    The number of a body's seats is fixed, too: nobody is admitted beyond those that are vacant.
+    """
 
     effect: Effect
     fixed: str
+    beyond_seats: bool = False
 
 
 @dataclass(frozen=True)

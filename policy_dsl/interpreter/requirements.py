@@ -131,8 +131,8 @@ def _rounded(share: Fraction, rounding: Rounding | None) -> Fraction | int:
             return whole_part(share + Fraction(1, 2))
 
 
-def _base(base: Base | None, count: Counted) -> int | None:
-    match base:
+def _base(floor: Floor, tally: Tally, count: Counted) -> int | None:
+    match tally.base:
         case Base.MEMBERS:
             return count.members
         case Base.NOT_ABSTAINING:
@@ -141,6 +141,8 @@ def _base(base: Base | None, count: Counted) -> int | None:
             return count.present
         case Base.CAST:
             return count.cast
+        case Base.SEATS:
+            return floor.seats(tally.body)
         case None:
             return None
 
@@ -155,7 +157,7 @@ def _votes(floor: Floor, tally: Tally, facts: bool, against: bool) -> Checked:
     heads = count.heads_against if against else count.heads_in_favour
     if tally.abstentions:
         counted += count.abstaining
-    numbers = measured(tally.quantity, counted, _base(tally.base, count), heads)
+    numbers = measured(tally.quantity, counted, _base(floor, tally, count), heads)
     is_quorate = _may_count(floor, tally)
     chair = floor.specification.body[tally.body].chair
     tie = (
@@ -183,7 +185,9 @@ def _votes(floor: Floor, tally: Tally, facts: bool, against: bool) -> Checked:
 def _attendance(floor: Floor, requirement: Requirement, tally: Tally, facts: bool) -> Checked:
     """A tally of those who attend. It needs no quorum, but somebody attending."""
     count = floor.count(tally.body, tally.among, tally.weight, facts)
-    numbers = measured(tally.quantity, count.present, _base(tally.base, count), count.heads_present)
+    numbers = measured(
+        tally.quantity, count.present, _base(floor, tally, count), count.heads_present
+    )
     return Checked(requirement, numbers.enough and numbers.heads >= 1, numbers=numbers)
 
 
@@ -191,7 +195,7 @@ def _turnout(floor: Floor, requirement: Requirement, tally: Tally, facts: bool) 
     """A tally of those who vote for or against. It needs no quorum, but one such vote."""
     count = floor.count(tally.body, tally.among, tally.weight, facts)
     heads = count.heads_in_favour + count.heads_against
-    numbers = measured(tally.quantity, count.cast, _base(tally.base, count), heads)
+    numbers = measured(tally.quantity, count.cast, _base(floor, tally, count), heads)
     return Checked(requirement, numbers.enough and heads >= 1, numbers=numbers)
 
 

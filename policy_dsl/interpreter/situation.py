@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Cell, Decision, Value, ruled
-from policy_dsl.interpreter.effects import possible_effects
+from policy_dsl.interpreter.effects import possible_effects, vacant_seats
 from policy_dsl.model import (
     AttributeType,
     Number,
@@ -113,5 +113,8 @@ def check_decision(specification: Specification, state: State, decision: Decisio
             raise ValueError(
                 f"the cells of `{name}` speak of something else than parties attributes"
             )
+    for body in specification.bodies:
+        if (vacant_seats(specification, state, body.name) or 0) < 0:
+            raise ValueError(f"`{body.name}` has fewer seats than are held in this state")
     if decision.effects and not decision.effects <= set(possible_effects(specification, state)):
         raise ValueError("the decision has an effect where there is nothing to change")

@@ -83,7 +83,10 @@ class Chair:
 
 @dataclass(frozen=True)
 class Body:
-    """Who votes, who attends, and when it is quorate (`quorum` None: always; its tallies count attendance)."""
+    """Who votes, who attends, and when it is quorate (`quorum` None: always; its tallies count attendance).
+
+    `seats` says how many there are when all are filled, by those suspended, too; None: it is not said.
+    """
 
     name: str
     title: str
@@ -96,6 +99,7 @@ class Body:
     fixed_membership: bool
     place: Place
     notes: Notes = NO_NOTES
+    seats: int | None = None
 
 
 class Role(Enum):

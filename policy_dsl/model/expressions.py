@@ -169,6 +169,9 @@ class Base(Enum):
     NOT_ABSTAINING = "members not abstaining"  # the same, less those who abstain
     PRESENT = "those present"  # for + against + abstain (+ recused members who attend)
     CAST = "votes cast"  # for + against
+    SEATS = (
+        "seats"  # the seats that the body has, vacant ones and those of suspended members included
+    )
 
 
 class Rounding(Enum):

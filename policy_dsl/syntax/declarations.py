@@ -85,6 +85,13 @@ class Quorum(Node):
     annotations: Annotations
 
 
+class SeatNumber(Node):
+    """`seats N`: how many seats a body has when all are filled."""
+
+    number: Number
+    annotations: Annotations
+
+
 class FixedMembership(Node):
     """`fixed membership ["why"]`."""
 
@@ -104,6 +111,7 @@ class Body(Node):
     chairs: tuple[Chair, ...]
     quorums: tuple[Quorum, ...]
     fixed_membership: tuple[FixedMembership, ...]
+    seats: tuple[SeatNumber, ...]
     annotations: Annotations
 
 

@@ -189,7 +189,7 @@ class AllBut(Node):
 
 
 Quantity = Majority | Unanimity | AtLeast | MoreThan | AllBut
-BaseWord = Literal["members", "members not abstaining", "those present", "votes cast"]
+BaseWord = Literal["members", "members not abstaining", "those present", "votes cast", "seats"]
 RoundingWord = Literal["up", "down", "to nearest"]
 
 

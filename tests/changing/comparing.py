@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
-from tests.changing.small import leaving_case, scope_case, small_case, who_case
+from tests.changing.small import leaving_case, scope_case, seats_case, small_case, who_case
 from tests.changing.wide import wide_case
 from verifier import Limits, Options, Verdict, check
 
@@ -41,11 +41,17 @@ def who(seed: int) -> Case:
     return who_case(random.Random(f"who {seed}"))
 
 
+def seats(seed: int) -> Case:
+    """Bodies of which the number of seats is said."""
+    return seats_case(random.Random(f"seats {seed}"))
+
+
 KINDS: dict[str, Callable[[int], Case]] = {
     "small": small,
     "scopes": scopes,
     "leaving": leaving,
     "who": who,
+    "seats": seats,
     "wide": wide,
 }
 

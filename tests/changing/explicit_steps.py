@@ -14,7 +14,13 @@ from policy_dsl.change import (
     suspending_itself,
 )
 from policy_dsl.decisions import Decision
-from policy_dsl.interpreter import Meeting, possible_effects, what_is_fixed
+from policy_dsl.interpreter import (
+    Meeting,
+    beyond_seats,
+    possible_effects,
+    vacant_seats,
+    what_is_fixed,
+)
 from policy_dsl.model import ALWAYS, Effect, EffectKind, EffectPattern, Manner, Who
 from policy_dsl.records import dataclass, replace
 from tests.changing.explicit_ballots import adopted_without
@@ -49,11 +55,24 @@ def steps(world: World, mover: Mover, readings: Mapping[str, str]) -> Iterator[W
     decider = _Decider(world, mover, readings)
     for units in _sets(world, mover):
         effects = frozenset(e for unit in units for e in unit)
-        if not decider.adopts(effects):
+        if beyond_seats(world.specification, world.state, effects) or not decider.adopts(effects):
             continue
         admits = {e.target for e in effects if e.kind is EffectKind.ADMIT_NEW}
         for comers in _comers(world, admits) if admits else ({},):
-            yield after_decision(world, effects, comers)
+            if _room(world, effects, comers):
+                yield after_decision(world, effects, comers)
+
+
+def _room(
+    world: World, effects: frozenset[Effect], comers: Mapping[str, tuple[Newcomers, ...]]
+) -> bool:
+    """Whether so many seats are vacant, once whom the decision names has been admitted."""
+    for body, lots in comers.items():
+        vacant = vacant_seats(world.specification, world.state, body)
+        named = [e for e in effects if e.kind is EffectKind.ADMIT and e.target == body]
+        if vacant is not None and sum(lot.number for lot in lots) + len(named) > vacant:
+            return False
+    return True
 
 
 def _comers(world: World, admits: set[str]) -> Iterator[dict[str, tuple[Newcomers, ...]]]:

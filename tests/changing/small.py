@@ -12,6 +12,7 @@ from policy_dsl.model import (
     And,
     AnyClause,
     AnyOf,
+    AttendanceTally,
     Body,
     CanBlock,
     CanPass,
@@ -87,6 +88,11 @@ def who_case(rng: random.Random) -> tuple[Specification, Property]:
 def leaving_case(rng: random.Random) -> tuple[Specification, Property]:
     """A claim about a seat or a right, and whether others can take it away."""
     return _Leaving(rng).case()
+
+
+def seats_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A board with a number of seats, of which decisions count shares and to which they admit others."""
+    return _Seats(rng).case()
 
 
 def unless_it_leaves(asked: Property) -> Property:
@@ -400,3 +406,34 @@ class _Scopes(_Maker):
         if choice < 0.9:
             return Requires(when, self.requirement(False))
         return SomeCanPass(when) if rng.random() < 0.5 else EveryCanPass(when)
+
+
+class _Seats(_Maker):
+    """Few seats, some of them vacant, and decisions that fill and empty them."""
+
+    def __init__(self, rng: random.Random) -> None:
+        super().__init__(rng)
+        self.kinds = self.kinds[:1]
+        self.names = self.names[:1]
+        self.seated = list(NAMES[: rng.choice([1, 2, 2, 3])])
+
+    def body(self) -> Body:
+        number = len(self.seated) + self.rng.choice([0, 1, 1, 2])
+        base = self.rng.choice(["seats", "members"])
+        quorum = None if self.rng.random() < 0.5 else AttendanceTally(of("> 1/3", base, "Board"))
+        return body("Board", " ".join(self.seated), quorum, seats=number)
+
+    def grants(self) -> list[EffectPattern]:
+        rng = self.rng
+        kinds = ["admit", "admit", "remove", "suspend", "admit_new"]
+        seats = [
+            pattern(kind, "Board", None if kind == "admit_new" else rng.choice([*NAMES, None]))
+            for kind in rng.sample(kinds, rng.randint(1, 2))
+        ]
+        return [*super().grants()[:1], *seats]
+
+    def requirement(self, deep: bool = True) -> Requirement:
+        threshold, _ = self.rng.choice(TALLIES)
+        if self.rng.random() < 0.6:
+            return of(threshold, "seats", "Board")
+        return super().requirement(deep)

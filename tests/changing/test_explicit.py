@@ -13,11 +13,12 @@ from verifier.changing.invariant import Invariant
 from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
 
-SMALL = 84
+SMALL = 70
 WHO = 12
 SCOPES = 60
 LEAVING = 40
 WIDE = 40
+SEATS = 20
 BATCHES = 2
 
 
@@ -58,6 +59,13 @@ def test_clauses_that_move(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(deciding, "smallest_invariant", as_found)
     size = SCOPES // BATCHES
     checked("scopes", batch * size, size)
+
+
+def test_seats_that_are_vacant_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "smallest_invariant", as_found)
+    found = compare("seats", range(SEATS))
+    assert not found.differences
+    assert min(found.seen[verdict] for verdict in ("holds", "fails", "vacuous")) >= 2, found.seen
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))

@@ -11,7 +11,7 @@ import z3
 
 from policy_dsl import examine_text
 from policy_dsl.change import Newcomers, World, after_decision, begin, leaving, suspending_itself
-from policy_dsl.interpreter import possible_effects, what_is_fixed
+from policy_dsl.interpreter import possible_effects, vacant_seats, what_is_fixed
 from policy_dsl.model import Effect, EffectKind, HoldsRight, IsMember, IsSuspended, Specification
 from policy_dsl.state import intervals
 from tests.semantics.compiling import Values, compiled
@@ -66,6 +66,22 @@ class Now:
             and not effect.party.startswith("newcomer")
         ]
 
+    def with_room(self, effects: set[Effect], number: int) -> set[Effect]:
+        """Those of the effects that admit nobody where too few seats are vacant; newcomers are so many."""
+        spec = self.world.specification
+        found = set(effects)
+        for body in spec.bodies:
+            admits = {
+                e
+                for e in effects
+                if e.target == body.name and e.kind in (EffectKind.ADMIT, EffectKind.ADMIT_NEW)
+            }
+            vacant = vacant_seats(spec, self.world.state, body.name)
+            heads = sum(spec.party[e.party].size if e.party else number for e in admits)
+            if vacant is not None and heads > vacant:
+                found -= admits
+        return found
+
     def after(self, effects: set[Effect], number: int) -> Now:
         bodies = {e.target for e in effects if e.kind is EffectKind.ADMIT_NEW}
         world = after_decision(self.world, effects, dict.fromkeys(bodies, (Newcomers(number),)))
@@ -114,8 +130,10 @@ def test_a_decision_makes_the_next_state_and_no_other() -> None:
         }
         exact = [name for name in map(name_of, change.variables) if name not in counted]
         for _ in range(8):
-            effects = set(maker.sample(now.effects(), maker.upto(0, 3)))
-            then = now.after(effects, maker.upto(1, 2))
+            drawn = set(maker.sample(now.effects(), maker.upto(0, 3)))
+            number = maker.upto(1, 2)
+            effects = now.with_room(drawn, number)
+            then = now.after(effects, number)
             given = {**now.values(encoding), **doing(encoding, effects)}
             ends = then.values(encoding)
             assert function({**given, **following(ends)}) == (True,), (seed, effects)
@@ -293,5 +311,6 @@ def test_what_is_said_of_a_state_is_so() -> None:
             for effect in effects:
                 assert next(said) is (effect in able), (seed, effect)
             drawn = set(maker.sample(now.effects(), maker.upto(1, 3)))
-            now = now.after(drawn, maker.upto(1, 2))
+            number = maker.upto(1, 2)
+            now = now.after(now.with_room(drawn, number), number)
     assert min(said_so.values()) > 20

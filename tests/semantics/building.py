@@ -90,6 +90,7 @@ def body(
     observers: str = "",
     fixed: bool = False,
     fixed_quorum: bool = False,
+    seats: int | None = None,
 ) -> Body:
     return Body(
         name,
@@ -102,6 +103,8 @@ def body(
         Notes(fixed="statute") if fixed_quorum else NO_NOTES,
         fixed,
         NOWHERE,
+        NO_NOTES,
+        seats,
     )
 
 
@@ -181,12 +184,15 @@ def of(
     weight: str | None = None,
     abstentions: bool = False,
 ) -> Tally:
-    """A tally: of("majority", "cast", "Board"); base "members", "not abstaining", "present", "cast" or "" for none."""
+    """A tally: of("majority", "cast", "Board"); base "members", "not abstaining", "present", "cast",
+    "seats" or "" for none.
+    """
     bases = {
         "members": Base.MEMBERS,
         "not abstaining": Base.NOT_ABSTAINING,
         "present": Base.PRESENT,
         "cast": Base.CAST,
+        "seats": Base.SEATS,
         "": None,
     }
     return Tally(quantity(threshold), bases[base], where, among, weight, abstentions)

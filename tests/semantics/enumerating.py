@@ -15,6 +15,7 @@ from policy_dsl.model import (
     Compare,
     Condition,
     Effect,
+    EffectKind,
     EffectPattern,
     Includes,
     IncludesCount,
@@ -207,6 +208,8 @@ class Domain:
             signature = (
                 *(p.matches(effect) for p in patterns),
                 what_is_fixed(self.spec, effect) is None,
+                # Each takes up seats of its own.
+                effect if _takes_seats(self.spec, effect) else None,
             )
             by_signature.setdefault(signature, effect)
         if len(by_signature) > 11:
@@ -216,6 +219,11 @@ class Domain:
             for size in range(len(by_signature) + 1)
             for them in itertools.combinations(by_signature.values(), size)
         ]
+
+
+def _takes_seats(spec: Specification, effect: Effect) -> bool:
+    admits = effect.kind in (EffectKind.ADMIT, EffectKind.ADMIT_NEW)
+    return admits and spec.body[effect.target].seats is not None
 
 
 def all_ballots(

@@ -230,6 +230,9 @@ class Asker:
                 it for it in several if {where, *maker.seats[where]} & {*it.parties, *it.bodies}
             ]
             who = maker.pick(several if kind is EventKind.JOINS or not here else here)
+            if kind is EventKind.JOINS and maker.seat_numbers[where] is not None:
+                # Not so many seats may be vacant then.
+                kind = EventKind.LEAVES
             events.append(Event(kind, "", where, None, NOWHERE, one_of=who))
         events += self.supposing()[:1]
         return tuple(events if maker.chance(0.5) else reversed(events))

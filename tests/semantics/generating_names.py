@@ -109,6 +109,9 @@ class Names:
         self.cohorts = [p.name for p in self.parties if p.cohort]
         self.body_names = self.sample(BODY_NAMES, self.upto(1, shape.bodies))
         self.seats = {name: self._members() for name in self.body_names}
+        # Drawn apart, so that what was drawn before there were seats is drawn as it was.
+        self.apart = random.Random(repr((self.parties, self.seats)))
+        self.seat_numbers = {name: self._seat_number(name) for name in self.body_names}
         self.groups = self._groups()
         self.attributes = self._attributes()
         self.sets = [a.name for a in self.attributes if isinstance(a.type, PartySet)]
@@ -156,6 +159,13 @@ class Names:
                 found.append(party.name)
                 room -= party.size
         return tuple(found) or (self.pick(self.singles),)
+
+    def _seat_number(self, name: str) -> int | None:
+        """As many seats as the body ever has members, or a few more, if it says so."""
+        if self.apart.random() < 0.6:
+            return None
+        sizes = {party.name: party.size for party in self.parties}
+        return sum(sizes[member] for member in self.seats[name]) + self.apart.choice((0, 0, 1, 2))
 
     def _groups(self) -> tuple[Group, ...]:
         found = []

@@ -46,8 +46,11 @@ from policy_dsl.model import (
     Turnout,
     YesNo,
 )
+from policy_dsl.records import replace
 from tests.semantics.generating_names import FRACTIONS, MAJORITY, Names
 
+# Seats come in where a body says how many it has.
+BASES = (Base.MEMBERS, Base.NOT_ABSTAINING, Base.PRESENT, Base.CAST)
 AMENDS_DECLARED = (
     EffectPattern(EffectKind.AMEND),
     EffectPattern(EffectKind.LAPSE),
@@ -205,9 +208,9 @@ class Words(Names):
             return Share(share, strict, self.pick(ways) if self.chance(0.3) else None)
         return Count(self.upto(1, 3), self.chance(0.3)) if kind == 8 else AllBut(self.upto(0, 2))
 
-    def tally(self, bases: Sequence[Base] = tuple(Base), where: str | None = None) -> Tally:
+    def tally(self, bases: Sequence[Base] = BASES, where: str | None = None) -> Tally:
         base = self.pick(bases)
-        return Tally(
+        drawn = Tally(
             self.quantity(),
             base,
             where or self.pick(self.body_names),
@@ -216,6 +219,14 @@ class Words(Names):
             self.chance(0.15) and (base in (Base.MEMBERS, Base.PRESENT) or self.shape.odd),
             no_quorum=self.chance(0.1),
         )
+        return self.of_seats(drawn)
+
+    def of_seats(self, drawn: Tally) -> Tally:
+        """The same of all seats, now and then, where that can be said."""
+        plain = drawn.base is Base.MEMBERS and drawn.among is None and drawn.weight is None
+        if plain and self.seat_numbers[drawn.body] is not None and self.apart.random() < 0.6:
+            return replace(drawn, base=Base.SEATS)
+        return drawn
 
     def attendance(self, where: str | None = None) -> AttendanceTally:
         tally = self.tally((Base.MEMBERS,), where)

@@ -189,6 +189,8 @@ class Maker(Words):
                 Notes(fixed="statute") if quorum is not None and self.chance(0.1) else NO_NOTES,
                 self.chance(0.1),
                 NOWHERE,
+                NO_NOTES,
+                self.seat_numbers[name],
             )
             for name, members in self.seats.items()
         )

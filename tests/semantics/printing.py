@@ -90,6 +90,8 @@ def _body(spec: Specification, body: Body) -> Iterator[str]:
     if body.chair:
         casting = " with casting vote" if body.chair.casting_vote else ""
         yield f"  chair {body.chair.party}{casting}"
+    if body.seats is not None:
+        yield f"  seats {body.seats}"
     fixed = f" fixed {_quoted(body.quorum_notes.fixed)}" if body.quorum_notes.fixed else ""
     yield f"  quorum {wording.quorum(spec, body.quorum)}{fixed}"
     if body.fixed_membership:

@@ -47,6 +47,11 @@ def not_abstaining(it: Any) -> Any:
     return replace(it, base=Base.MEMBERS) if plain else it
 
 
+def seats(it: Any) -> Any:
+    plain = isinstance(it, Tally) and it.base is Base.SEATS
+    return replace(it, base=Base.MEMBERS) if plain else it
+
+
 def rounding(it: Any) -> Any:
     return replace(it, rounding=None) if isinstance(it, Share) and it.rounding else it
 
@@ -56,7 +61,7 @@ def no_quorum(it: Any) -> Any:
     return replace(it, no_quorum=False) if own else it
 
 
-PLAIN = (turnout, not_abstaining, rounding, no_quorum)
+PLAIN = (turnout, not_abstaining, seats, rounding, no_quorum)
 
 
 def test_every_construct_matters() -> None:

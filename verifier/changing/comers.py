@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from policy_dsl.change import Newcomers, begin, names_of_newcomers
@@ -16,6 +16,8 @@ Comers = Mapping[str, tuple[Newcomers, ...]]
 
 # Packing is one decision; how many it admits is tried in these sizes.
 _PACKS = (1, 2, 5, 20, 100, 1000, 100_000, 10_000_000)
+# Vacant seats are tried one by one up to so many.
+_MOST_VACANT = 12
 # Newcomers in each set of bodies are tried with no more of these.
 _MOST_BODIES = 3
 
@@ -35,16 +37,24 @@ def all_comers(ask: Ask, plan: Plan) -> Iterator[Comers]:
         return
     bodies = tuple(admits)
     each = [(body,) for body in bodies]
-    for pack in _PACKS:
+    packs = _packs(ask, bodies)
+    for pack in packs:
         yield _comers(ask, each, pack)
     if len(bodies) == 1 or not set(counted_elsewhere(ask.specification)) & admits.keys():
         return
-    for pack in _PACKS:
+    for pack in packs:
         yield _comers(ask, [bodies], pack)
     if len(bodies) <= _MOST_BODIES:
         every = [them for n in range(1, len(bodies) + 1) for them in combinations(bodies, n)]
-        for pack in _PACKS:
+        for pack in packs:
             yield _comers(ask, every, pack)
+
+
+def _packs(ask: Ask, bodies: Collection[str]) -> Sequence[int]:
+    """The sizes to try: where the seats of a body are numbered, also those that may just be vacant."""
+    numbers = [ask.specification.body[body].seats for body in bodies]
+    most = max((number for number in numbers if number is not None), default=0)
+    return sorted({*_PACKS, *range(1, min(most, _MOST_VACANT) + 1), *([most] if most else [])})
 
 
 def _comers(ask: Ask, sits: Collection[tuple[str, ...]], number: int) -> Comers:

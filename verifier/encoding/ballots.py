@@ -57,9 +57,14 @@ class SeatTerms:
     @cached_property
     def members(self) -> Int:
         """What it adds to the members."""
+        return less(self.seats, self.left_out)
+
+    @cached_property
+    def left_out(self) -> Int:
+        """How many of it leave the counts."""
         if self.uncounted is not None:
-            return less(self.seats, self.uncounted)
-        return less(self.seats, where(self.counted_out, self.excluded))
+            return self.uncounted
+        return where(self.counted_out, self.excluded)
 
     @cached_property
     def present(self) -> Int:

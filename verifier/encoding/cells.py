@@ -94,6 +94,16 @@ class Electorate:
         for cell in self.newcomers.get(body, ()):
             yield cell, cell.size
 
+    def held(self, body: str) -> Int:
+        """How many hold a seat there, suspended or not."""
+        parts: list[Int] = []
+        for cell in self.cells:
+            if (body, cell.name) in self.sitting:
+                parts.append(self.sitting[body, cell.name])
+            elif (body, cell.voters.first.name) in self.state.seats:
+                parts.append(cell.size)
+        return total([*parts, *(cell.size for cell in self.newcomers.get(body, ()))])
+
     @cached_property
     def every_cell(self) -> tuple[Cell, ...]:
         """All cells, those of newcomers last."""
@@ -244,13 +254,29 @@ def electorate(
         made.limits.append(total(sizes) == voters.size)
         cells += split
     made.cells = tuple(cells)
+    for body in specification.bodies:
+        if body.seats is not None and _held(specification, state, body.name) > body.seats:
+            raise ValueError(f"{body.name} has fewer seats than are held in this state")
     if loosening.seats_everybody(made):
+        _within_seats(made)
         return made
     for body in specification.bodies:
         _seat(made, body)
     if loosening.loosened:
         _others_may_sit(made)
+        _within_seats(made)
     return made
+
+
+def _held(specification: Specification, state: State, body: str) -> int:
+    return sum(specification.party[party].size for where, party in state.seats if where == body)
+
+
+def _within_seats(made: Electorate) -> None:
+    """Nobody holds a seat beyond those that a body has."""
+    for body in made.specification.bodies:
+        if body.seats is not None:
+            made.limits.append(both((at_least(body.seats, made.held(body.name)),)))
 
 
 def _seat(made: Electorate, body: Body) -> None:

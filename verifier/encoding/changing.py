@@ -347,6 +347,10 @@ class ChangingEncoding(Encoding):
         old = [self.change.in_force[power.name] for power in self.specification.powers]
         return either([*old, self.change.new_power])
 
+    def admitted_by(self, effect: Effect) -> int:
+        """Of a cohort some may sit there still, so one at the least."""
+        return 1
+
     @cached_property
     def groups(self) -> dict[z3.BoolRef, list[Effect]]:
         """The effects behind each variable."""

@@ -9,7 +9,7 @@ import z3
 from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification, Touches
 from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.state import State
-from verifier.encoding.adoption import MEMBERSHIP_EFFECTS
+from verifier.encoding.adoption import ADMITTING, MEMBERSHIP_EFFECTS
 from verifier.encoding.decisions import possible_effects, watched_effects
 from verifier.encoding.points import new_clause_effects
 from verifier.encoding.terms import truth
@@ -83,6 +83,8 @@ def effect_groups(
             effect.kind,
             _fixed(specification, effect),
             tuple(i for i, pattern in by_kind.get(effect.kind, ()) if pattern.matches(effect)),
+            # Who is admitted takes a seat of the body, where it is said how many it has.
+            effect.target if counts_seats(specification, effect) else "",
         )
         if key not in groups:
             groups[key] = z3.Bool(
@@ -108,12 +110,32 @@ def told_apart(specification: Specification, state: State) -> dict[Effect, z3.Bo
             power.name for power in powers if any(grant.matches(effect) for grant in power.grants)
         )
         apart = granting and len(granting) < len(powers)
-        if apart and effect not in known and _fixed(specification, effect) is None:
+        barred = _fixed(specification, effect) is not None
+        if (
+            apart
+            and effect not in known
+            and not (barred or beyond_seats(specification, state, effect))
+        ):
             leaving.setdefault(granting, effect)
     return {
         effect: truth(f"effect {effect.kind.name} {effect.target} {effect.party}")
         for effect in (*watched, *leaving.values())
     }
+
+
+def counts_seats(specification: Specification, effect: Effect) -> bool:
+    """Whether it admits somebody to a body of which the number of seats is said."""
+    return effect.kind in ADMITTING and specification.body[effect.target].seats is not None
+
+
+def beyond_seats(specification: Specification, state: State, effect: Effect) -> bool:
+    """Whether so many seats are not vacant, whatever else a decision does; written apart from the interpreter's."""
+    if not counts_seats(specification, effect):
+        return False
+    body = specification.body[effect.target]
+    heads = specification.party[effect.party].size if effect.party else 1
+    seated = [specification.party[p].size for b, p in state.seats if b == body.name]
+    return sum(seated) + heads > (body.seats or 0)
 
 
 def _fixed(specification: Specification, effect: Effect) -> str | None:

@@ -56,12 +56,19 @@ class Relevance:
 
     @cached_property
     def granted(self) -> dict[str, z3.BoolRef]:
-        """For each power in force: the decision has no effect that the power does not grant."""
+        """For each power in force: the decision has no effect that the power does not grant, and admits nobody beyond
+        the vacant seats, which none may do.
+        """
         return {
             power.name: both(
-                negation(variable)
-                for effect, variable in self.encoding.decision.effects.items()
-                if not any(grant.matches(effect) for grant in power.grants)
+                (
+                    self.encoding.within_seats,
+                    *(
+                        negation(variable)
+                        for effect, variable in self.encoding.decision.effects.items()
+                        if not any(grant.matches(effect) for grant in power.grants)
+                    ),
+                )
             )
             for power in self._powers
         }

@@ -164,6 +164,12 @@ class RequirementTerms:
                 return self._sum(tally, facts, lambda seat: seat.present)
             case Base.CAST:
                 return self._sum(tally, facts, lambda seat: total((seat.in_favour, seat.against)))
+            case Base.SEATS:
+                # Nothing is said of vacant seats and suspended members but how many there are in all.
+                declared = self.specification.body[tally.body].seats
+                assert declared is not None
+                gone = [seat.left_out for seat in self.ballots.seats[tally.body]]
+                return less(declared, total(gone))
             case None:
                 return 0
 

@@ -40,6 +40,7 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding
 from verifier.encoding.decisions import possible_effects
+from verifier.encoding.effects import beyond_seats, counts_seats
 from verifier.encoding.relevance import Relevance
 from verifier.encoding.terms import both, either, is_false, is_true
 from verifier.solving.library import CONTEXT
@@ -111,16 +112,24 @@ class Seen:
         powers = (p for p in self.specification.powers if p.name in self.state.in_force)
         return tuple(power.grants for power in powers)
 
-    def signature(self, effect: Effect) -> tuple[bool, ...]:
-        """The same for effects that are not told apart."""
-        return tuple(
-            any(pattern.matches(effect) for pattern in each)
-            for each in (*self._asked, *self._granted)
+    def signature(self, effect: Effect) -> tuple[bool | Effect, ...]:
+        """The same for effects that are not told apart. Of admissions to a number of seats each takes up its own."""
+        told_apart = any(
+            pattern.matches(effect) for each in (*self._asked, *self._granted) for pattern in each
+        )
+        return (
+            *(
+                any(pattern.matches(effect) for pattern in each)
+                for each in (*self._asked, *self._granted)
+            ),
+            *([effect] if told_apart and counts_seats(self.specification, effect) else []),
         )
 
     def allowed(self, effect: Effect) -> bool:
-        """Whether some power in force may have it, and it is not fixed."""
-        if is_fixed(self.specification, effect):
+        """Whether some power in force may have it, it is not fixed, and admits nobody where no seat is vacant."""
+        if is_fixed(self.specification, effect) or beyond_seats(
+            self.specification, self.state, effect
+        ):
             return False
         return any(grant.matches(effect) for each in self._granted for grant in each)
 

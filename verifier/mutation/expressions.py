@@ -127,7 +127,7 @@ def _bases(requirement: Requirement) -> tuple[Base, ...] | None:
     """What it can be measured against, where it counts who comes or takes part; None: it counts votes one way."""
     match requirement:
         case AttendanceTally():
-            return (Base.MEMBERS,)
+            return (Base.MEMBERS, Base.SEATS)
         case Turnout():
             return tuple(base for base in Base if base is not Base.CAST)
         case _:

@@ -38,7 +38,7 @@ def decisive(occasion: Occasion) -> tuple[Decisive, ...]:
 def _against(occasion: Occasion) -> Iterator[Decisive]:
     outcome = occasion.outcome
     for obstacle in outcome.obstacles:
-        yield Decisive("", say.fixed(obstacle.effect))
+        yield Decisive("", say.obstacle(obstacle))
     if outcome.obstacles:
         return
     each = [(power, list(_obstacles(occasion, power))) for power in outcome.powers if power.active]

@@ -55,7 +55,7 @@ def _reasons(occasion: Occasion) -> Iterator[str]:
         for effect in power.not_granted:
             yield say.sentence(say.may_not(say.power(clause.name), effect))
     for obstacle in outcome.obstacles:
-        yield say.sentence(say.fixed(obstacle.effect))
+        yield say.sentence(say.obstacle(obstacle))
     if outcome.adopted:
         yield say.so_adopted(outcome.adopted_by)
     elif not any(each.active for each in outcome.powers):

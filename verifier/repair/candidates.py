@@ -20,6 +20,7 @@ STRONGER: dict[str, tuple[syntax.BaseWord, ...]] = {
     "members not abstaining": ("members",),
     "those present": ("members",),
     "members": (),
+    "seats": (),
 }
 Limited = syntax.Rule | syntax.Prohibition
 

@@ -98,11 +98,20 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         yield f"Decisions are what they are, but {judges} may rule otherwise on {wording.listed(free)}."
     else:
         yield "Decisions are classified as what they are."
+    yield from _seats(specification)
     if prop.even_after_amendments:
         yield from _changing(specification, prop)
     else:
         yield "The rules stand as written at that time; chairs, weights and groups do not change."
     yield "Nothing is decided in any way but by the powers written here."
+
+
+def _seats(specification: Specification) -> Iterator[str]:
+    """That bodies have as many seats as it is said."""
+    for body in specification.bodies:
+        if body.seats is not None:
+            seats = "1 seat" if body.seats == 1 else f"{body.seats:,} seats"
+            yield f"{body.name} has {seats}, held or vacant: nothing changes that, and nobody is admitted beyond."
 
 
 def _changing(specification: Specification, prop: Property) -> Iterator[str]:

@@ -13,6 +13,10 @@ _SAID: Mapping[tuple[type, str], tuple[str, Callable[[Specification], bool]]] = 
     (Body, "name"): ("which bodies there are", lambda it: bool(it.bodies)),
     (Body, "chair"): ("who chairs them", lambda it: any(b.chair is not None for b in it.bodies)),
     (Body, "observers"): ("who observes them", lambda it: any(b.observers for b in it.bodies)),
+    (Body, "seats"): (
+        "how many seats they have",
+        lambda it: any(b.seats is not None for b in it.bodies),
+    ),
     (Group, "who"): ("who belongs to which group", lambda it: bool(it.groups)),
     (Party, "weights"): (
         "what each party's votes weigh",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from policy_dsl import wording
+from policy_dsl.interpreter import Obstacle
 from policy_dsl.model import Effect
 from verifier.words.verdicts import day
 
@@ -113,9 +114,14 @@ def may_not(power: str, effect: Effect) -> str:
     return f"{power} may not take a decision that {wording.effect(effect)}"
 
 
-def fixed(effect: Effect) -> str:
-    """An effect that nothing may have."""
-    return f"it {wording.effect(effect)}, which is fixed"
+def obstacle(it: Obstacle) -> str:
+    """An effect that the decision can't have."""
+    return f"it {wording.effect(it.effect)}, {barred(it)}"
+
+
+def barred(it: Obstacle) -> str:
+    """Why a decision can't have an effect: "which is fixed"."""
+    return "where not so many seats are vacant" if it.beyond_seats else "which is fixed"
 
 
 def not_quorate(body: str, why: str) -> str:

@@ -183,6 +183,9 @@ def tally(specification: Specification, it: Tally, does: str = "for it") -> str:
     elif it.base is Base.PRESENT:
         noun = f"those present in {where}{among}"
         verb = f"vote {does}"
+    elif it.base is Base.SEATS:
+        noun = f"the seats of {where}"
+        verb = f"vote {does} (the absent and vacant seats count among them)"
     elif it.base is Base.NOT_ABSTAINING:
         noun = f"the members of {where}{among} who do not abstain"
         verb = f"vote {does} (the absent count among them)"
@@ -250,7 +253,8 @@ def attendance(specification: Specification, it: Tally) -> str:
     """A tally of those who attend: "at least 1/2 of the members of the ICS board attend"."""
     among = f" among {who(specification, it.among)}" if it.among else ""
     weighed = f", counted by {spaced(it.weight)}" if it.weight else ""
-    members = f"the members of {body(specification, it.body)}{among}"
+    whole = "seats" if it.base is Base.SEATS else "members"
+    members = f"the {whole} of {body(specification, it.body)}{among}"
     return f"{quantity(it.quantity)} {members} attend{weighed}{rounded(it.quantity)}"
 
 

@@ -201,6 +201,9 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
     """Who sits and votes in a body, and when it can decide."""
     names = [_seated(specification, seat.party) for seat in it.members]
     found = [f"Decides by the votes of its members: {wording.listed(names) or 'nobody'}."]
+    if it.seats is not None:
+        held = f"It has {it.seats:,} seats" if it.seats != 1 else "It has 1 seat"
+        found.append(f"{held}; nobody is admitted beyond.")
     if it.observers:
         watching = [_seated(specification, seat.party) for seat in it.observers]
         found.append(f"Observers, without a vote: {wording.listed(watching)}.")

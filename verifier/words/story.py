@@ -35,6 +35,7 @@ from verifier.words.explaining import (
     mentioned,
     requirement_why,
 )
+from verifier.words.occasions import barred
 from verifier.words.verdicts import period as period_text
 
 _DOES = {
@@ -296,7 +297,7 @@ def _end(
         if told in (None, each.power):
             yield from _requirements(specification, each)
     for obstacle in outcome.obstacles:
-        yield f"It {wording.effect(obstacle.effect)}, which is fixed."
+        yield f"It {wording.effect(obstacle.effect)}, {barred(obstacle)}."
     if power is not None:
         yield f"So the decision is adopted, by power {power}."
     elif prop.under is not None:
