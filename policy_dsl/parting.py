@@ -13,6 +13,19 @@ from policy_dsl.state import State
 T = TypeVar("T")
 
 
+_OTHERS = "other "
+
+
+def rest_of(cohort: str) -> str:
+    """What the rest of a cohort is called, once some of it are apart under its name."""
+    return f"{_OTHERS}{cohort}"
+
+
+def whole_cohort(party: str) -> str:
+    """The name of a party, or of the cohort whose other part it is."""
+    return party.removeprefix(_OTHERS)
+
+
 def parted(specification: Specification, cohort: str, some: Party) -> Specification:
     """The same with as many of a cohort as `some` has apart from it: whatever is said of the cohort is said of both."""
     parties: list[Party] = []

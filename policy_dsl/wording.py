@@ -277,6 +277,8 @@ def requirement(specification: Specification, it: Requirement, spoken: bool = Fa
         case CastingVote(body):
             chair = specification.body[body].chair
             return f"casting vote of {chair.party if chair else 'nobody'} in {body}"
+        case Given(And(()) | Or(())):
+            return _settled(isinstance(it.condition, And))
         case Given(part):
             return condition(part)
         case AllOf(parts):
@@ -310,11 +312,16 @@ def _joined(
     specification: Specification, parts: tuple[Requirement, ...], word: str, spoken: bool
 ) -> str:
     if not parts:
-        return "nothing" if word == "and" else "what cannot be met"
+        return _settled(word == "and")
     return f" {word} ".join(
         _bracketed(requirement(specification, part, spoken), len(parts) > 1 and _compound(part))
         for part in parts
     )
+
+
+def _settled(met: bool) -> str:
+    """What is met, or not, whatever is decided and however anybody votes."""
+    return "nothing" if met else "what cannot be met"
 
 
 def _compound(it: Requirement) -> bool:

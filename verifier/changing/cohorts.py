@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from policy_dsl.model import Coalition, Part
-from policy_dsl.parting import parted, said_of_both, seated
+from policy_dsl.parting import parted, rest_of, said_of_both, seated
 from policy_dsl.records import replace
 from verifier.changing.problem import Ask, Problem
 from verifier.solving.answers import Found
@@ -25,7 +25,7 @@ def split_cohorts(ask: Ask) -> Ask:
         claim: Any = ask.prop.claim
         if hasattr(claim, "who"):
             # The holder is the part that keeps the name; whatever else the claim says of the cohort is said of both.
-            when = said_of_rest(claim.when, party)
+            when = said_ofrest_of(claim.when, party)
             claim = replace(claim, who=_whole(claim.who, party), when=when)
         ask = replace(
             _apart(ask, party, part.count), prop=replace(ask.prop, claim=claim), holder=holder
@@ -37,25 +37,13 @@ def some_of_cohort(ask: Ask, party: str, number: int) -> Ask | None:
     """The same with so many of a cohort, of whom nobody is the holder, apart from the rest; None where it cannot be."""
     if ask.holder is not None:
         return None
-    claim = said_of_rest(ask.prop.claim, party)
+    claim = said_ofrest_of(ask.prop.claim, party)
     return replace(_apart(ask, party, number), prop=replace(ask.prop, claim=claim))
 
 
-def said_of_rest(said: T, party: str) -> T:
+def said_ofrest_of(said: T, party: str) -> T:
     """What is said of a cohort, said of both parts of it: that which keeps its name, and the others."""
-    return said_of_both(said, party, _rest(party))
-
-
-_OTHERS = "other "
-
-
-def _rest(party: str) -> str:
-    return f"{_OTHERS}{party}"
-
-
-def whole_cohort(party: str) -> str:
-    """The name of a party, or of the cohort whose other part it is."""
-    return party.removeprefix(_OTHERS)
+    return said_of_both(said, party, rest_of(party))
 
 
 def _apart(ask: Ask, party: str, number: int) -> Ask:
@@ -63,7 +51,7 @@ def _apart(ask: Ask, party: str, number: int) -> Ask:
     # What other properties say of the cohort is not asked here.
     alone = replace(ask.specification, properties=())
     cohort = alone.party[party]
-    rest = replace(cohort, name=_rest(party), size=cohort.size - number)
+    rest = replace(cohort, name=rest_of(party), size=cohort.size - number)
     return replace(
         ask,
         specification=parted(alone, party, rest),

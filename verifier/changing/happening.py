@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy_dsl.model import NOWHERE, Effect, EffectKind, Event, EventKind, Specification, Who
+from policy_dsl.parting import whole_cohort
 from policy_dsl.records import replace
-from verifier.changing.cohorts import whole_cohort
 from verifier.changing.story import Story
 from verifier.results.entrenchment import Stop
 from verifier.words import changing as words

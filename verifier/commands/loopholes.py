@@ -82,6 +82,7 @@ class LoopholesRun:
     results: list[PropertyLoopholes] = field(default_factory=list)
     refused: list[Loaded] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
     shown: Loophole | None = None
     specification: Specification | None = None
     settled: Settled = field(default_factory=Settled)
@@ -133,7 +134,7 @@ def _search(
     arguments: argparse.Namespace, specification: Specification, done: LoopholesRun
 ) -> None:
     from verifier.loopholes.finding import find_all
-    from verifier.loopholes.openings import protection
+    from verifier.loopholes.openings import left_aside, protection
     from verifier.loopholes.searching import Search
     from verifier.rendering.wrapping import spelling_of
     from verifier.words.calls import no_property
@@ -145,9 +146,12 @@ def _search(
     done.faults += [no_property(name, known) for name in arguments.properties if name not in known]
     if arguments.properties:
         wanted = [known[name] for name in arguments.properties if name in known]
-        done.faults += [protects_nothing(p.name) for p in wanted if protection(p) is None]
+        done.faults += [
+            protects_nothing(p.name, left_aside(p)) for p in wanted if protection(p) is None
+        ]
     else:
         wanted = list(specification.properties)
+        done.aside += [p.name for p in wanted if left_aside(p)]
     today = arguments.today or date.today()
     # Fewer are listed, not looked for: what a way round is called depends on which others there are.
     most = max(MOST, arguments.most)
@@ -254,4 +258,4 @@ def _told(arguments: argparse.Namespace, done: LoopholesRun) -> tuple[Part, ...]
     whole = arguments.verbose or (arguments.format in DOCUMENTS and not arguments.all)
     detail = Detail.STORIES if whole else chosen
     heading = f"{done.specification.title} ({done.specification.file})"
-    return told(_listed(done, arguments.most), detail, heading, spell)
+    return told(_listed(done, arguments.most), detail, heading, spell, done.aside)

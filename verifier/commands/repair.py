@@ -176,7 +176,7 @@ def _code(found: PropertyRepairs) -> int:
 
 
 def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepairs | None, str]:
-    from verifier.loopholes.openings import protection
+    from verifier.loopholes.openings import left_aside, protection
     from verifier.repair.finding import Repairing, find_repairs
     from verifier.words.calls import no_property
     from verifier.words.loopholes import protects_nothing
@@ -188,7 +188,7 @@ def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepa
     if prop is None:
         return None, no_property(arguments.property, known)
     if protection(prop) is None:
-        return None, protects_nothing(prop.name)
+        return None, protects_nothing(prop.name, left_aside(prop))
     source = loaded.sources[arguments.file]
     today = arguments.today or date.today()
     limits = limits_of(arguments)

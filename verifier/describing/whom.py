@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_dsl.model import Specification, Who
+from policy_dsl.parting import rest_of
 from policy_dsl.state import State
 
 
@@ -12,7 +13,13 @@ def whom(specification: Specification, state: State, parties: Sequence[str]) -> 
     """Some parties, in as few words as there are; a body stands for those who hold a seat there."""
     them = frozenset(parties)
     if len(parties) == 1:
-        return Who(parties[0], tuple(parties), single=not specification.party[parties[0]].cohort)
+        it = specification.party[parties[0]]
+        if rest_of(it.name) in specification.party:
+            # Its name alone would be all of the cohort.
+            one = it.size == 1
+            label = f"the {'one' if one else it.size} {it.name}"
+            return Who(label, (it.name,), single=one)
+        return Who(it.name, (it.name,), single=not it.cohort)
     for body in specification.bodies:
         sitting = frozenset(party for where, party in state.seats if where == body.name)
         if sitting == them:

@@ -23,6 +23,7 @@ from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
+from verifier.words.facts import so_many
 from verifier.words.facts import text as say_fact
 
 
@@ -166,13 +167,14 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
     clauses = [mention for mention in mentions if mention.file]
     at = clauses[0] if clauses else Mention("", place.file, place.line)
     reading = {} if first.everywhere else first.reading
+    example = [(a, so_many(room.specification, who, n)) for a, who, n in first.lost.example]
     return Finding(
         words.CLASH,
         "decision",
         "every decision" if condition == ALWAYS else wording.condition(condition),
         at.file or room.whole.file,
         at.line or 1,
-        words.cannot_pass(words.decisions_text(condition), reading, every, first.lost.example),
+        words.cannot_pass(words.decisions_text(condition), reading, every, example),
         words.instead_of_clash(first.lost.every),
         lines.cannot_pass(condition, reading, every),
         mentions=mentions,

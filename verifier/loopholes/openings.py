@@ -70,6 +70,20 @@ def protection(prop: Property) -> Protection | None:
             return None
 
 
+def left_aside(prop: Property) -> bool:
+    """Whether somebody can block decisions by a claim round which ways are not looked for.
+
+    It is of one choice of several parties, or of ballots on which the others act as it says, and so of rules as they
+    stand only.
+    """
+    claim = prop.claim
+    return (
+        isinstance(claim, CanBlock)
+        and claim.who.alone is not Alone.NONE
+        and only_as_rules_stand(claim)
+    )
+
+
 @dataclass(frozen=True)
 class Openings:
     """A property's switches in one state, and the question whether with some of them on it is got round.

@@ -37,14 +37,21 @@ def render_text(
 
 
 def told(
-    results: Sequence[PropertyLoopholes], detail: Detail, heading: str, spell: Spell = british
+    results: Sequence[PropertyLoopholes],
+    detail: Detail,
+    heading: str,
+    spell: Spell = british,
+    aside: Sequence[str] = (),
 ) -> tuple[Part, ...]:
-    """The same in parts."""
+    """The same in parts; `aside` are the claims that somebody can block round which no ways were looked for."""
     if not results:
-        return (part([say.NOTHING_PROTECTED], spell),)
+        said = [say.left_aside(aside)] if aside else [say.NOTHING_PROTECTED]
+        return (part([line for text in said for line in wrapped(text, 0)], spell),)
     if detail is Detail.SCREEN:
-        return tuple(part(lines, spell) for lines in _screen(results, heading))
+        return tuple(part(lines, spell) for lines in _screen(results, heading, aside))
     found = [part(_property(each, detail), spell) for each in results]
+    if aside:
+        found.append(part(wrapped(say.left_aside(aside), 0), spell))
     return (*found, part(_assumptions(results), spell))
 
 
@@ -69,9 +76,11 @@ def told_one(
 # --- one screen ------------------------------------------------------------------------------------
 
 
-def _screen(results: Sequence[PropertyLoopholes], heading: str) -> Iterator[Iterator[Line]]:
+def _screen(
+    results: Sequence[PropertyLoopholes], heading: str, aside: Sequence[str]
+) -> Iterator[Iterator[Line]]:
     ways = together(results)
-    yield _head(results, heading, len(ways))
+    yield _head(results, heading, len(ways), aside)
     left = [line for result in results for line in _left_open(result)]
     if left:
         yield iter(left)
@@ -89,9 +98,13 @@ def _below(
         yield from wrapped(say.POINTERS, 0)
 
 
-def _head(results: Sequence[PropertyLoopholes], heading: str, ways: int) -> Iterator[Line]:
+def _head(
+    results: Sequence[PropertyLoopholes], heading: str, ways: int, aside: Sequence[str]
+) -> Iterator[Line]:
     yield Head(heading)
     yield from wrapped(say.overview(results, ways), 0)
+    if aside:
+        yield from wrapped(say.left_aside(aside), 0)
 
 
 def _table(

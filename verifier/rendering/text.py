@@ -33,6 +33,7 @@ from verifier.results import (
     Verdict,
 )
 from verifier.words import check as say
+from verifier.words.assumptions import by_default
 from verifier.words.verdicts import at_a_time, period, under_readings
 
 _LOOKS = {
@@ -113,7 +114,11 @@ def _in_lines(them: Sequence[PropertyResult]) -> Iterator[Line]:
         blank = " " * (len(verdict) + width + 3)
         yield from (f"{blank}{each}" for each in others)
     counted = Counter(a.text for prop in them for a in prop.assumptions if not a.name)
-    shared = [text for text, number in counted.items() if number * 2 > len(them)]
+    shared = [
+        text
+        for text, number in counted.items()
+        if number == len(them) or (by_default(text) and number * 2 > len(them))
+    ]
     declared = dict.fromkeys(
         f"{a.kind} {a.name}" for prop in them for a in prop.assumptions if a.name
     )

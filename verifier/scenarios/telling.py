@@ -27,6 +27,7 @@ from verifier.encoding.activity import kind_of
 from verifier.results import ClauseLine, Scenario, VoteLine
 from verifier.scenarios.lifting import Lifted
 from verifier.words.explaining import By, by_power, clause_applies, clause_why, has_to_do_with
+from verifier.words.facts import so_many
 from verifier.words.story import story
 
 
@@ -70,10 +71,7 @@ def told(
         for body, vote in lifted.ballots.casting.items()
         if not bodies or body in bodies
     }
-    coalition = tuple(
-        f"{number} {party}" if specification.party[party].cohort else party
-        for party, number in lifted.coalition
-    )
+    coalition = tuple(so_many(specification, party, number) for party, number in lifted.coalition)
     return Scenario(
         start=period[0],
         end=period[1],
@@ -183,7 +181,7 @@ def _votes(
                 _add(
                     grouped,
                     "suspended",
-                    _who(specification, seated.party, seated.number),
+                    so_many(specification, seated.party, seated.number),
                     seated.number,
                 )
                 continue
@@ -192,7 +190,7 @@ def _votes(
                 _add(
                     grouped,
                     Vote.ABSENT.value,
-                    _who(specification, seated.party, seated.number),
+                    so_many(specification, seated.party, seated.number),
                     seated.number,
                 )
                 continue
@@ -211,7 +209,7 @@ def _votes(
                 )
             for vote, number in each:
                 if number:
-                    _add(grouped, vote, _who(specification, seated.party, number), number)
+                    _add(grouped, vote, so_many(specification, seated.party, number), number)
         order = (
             "for",
             "against",
@@ -227,10 +225,6 @@ def _votes(
             if vote in grouped
         ]
     return tuple(found)
-
-
-def _who(specification: Specification, party: str, number: int) -> str:
-    return f"{number:,} {party}" if specification.party[party].cohort else party
 
 
 def _add(grouped: dict[str, tuple[list[str], int]], vote: str, who: str, number: int) -> None:

@@ -45,6 +45,17 @@ _OTHERS = {
 }
 
 
+_AS_THEY_ARE = "Decisions are classified as what they are."
+_AS_WRITTEN = "The rules stand as written at that time; chairs, weights and groups do not change."
+_BY_POWERS = "Nothing is decided in any way but by the powers written here."
+_AS_MANY_SEATS = "held or vacant: nothing changes that, and nobody is admitted beyond."
+
+
+def by_default(text: str) -> bool:
+    """Whether every claim takes it for granted that says nothing else; all else is assumed by what a claim says."""
+    return text in (_AS_THEY_ARE, _AS_WRITTEN, _BY_POWERS) or text.endswith(_AS_MANY_SEATS)
+
+
 def _who(it: Coalition) -> tuple[str, bool]:
     """Who acts, and whether they are several."""
     if it.chosen_once:
@@ -97,13 +108,13 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         judges = wording.listed(list(prop.free_judges))
         yield f"Decisions are what they are, but {judges} may rule otherwise on {wording.listed(free)}."
     else:
-        yield "Decisions are classified as what they are."
+        yield _AS_THEY_ARE
     yield from _seats(specification)
     if prop.even_after_amendments:
         yield from _changing(specification, prop)
     else:
-        yield "The rules stand as written at that time; chairs, weights and groups do not change."
-    yield "Nothing is decided in any way but by the powers written here."
+        yield _AS_WRITTEN
+    yield _BY_POWERS
 
 
 def _seats(specification: Specification) -> Iterator[str]:
@@ -111,7 +122,7 @@ def _seats(specification: Specification) -> Iterator[str]:
     for body in specification.bodies:
         if body.seats is not None:
             seats = "1 seat" if body.seats == 1 else f"{body.seats:,} seats"
-            yield f"{body.name} has {seats}, held or vacant: nothing changes that, and nobody is admitted beyond."
+            yield f"{body.name} has {seats}, {_AS_MANY_SEATS}"
 
 
 def _changing(specification: Specification, prop: Property) -> Iterator[str]:

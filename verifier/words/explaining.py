@@ -41,6 +41,7 @@ from policy_dsl.model import (
     Turnout,
 )
 from policy_dsl.records import dataclass
+from verifier.words.facts import so_many
 
 __all__ = [
     "By",
@@ -78,7 +79,9 @@ def by_power(outcome: Outcome, power: str | None = None, under: str | None = Non
 def condition_why(judged: Judged) -> str:
     """The parts of a condition that decided it, with what the decision says there."""
     parts = list(dict.fromkeys(_said(each) for each in _decisive(judged)))
-    return wording.listed(parts) if parts else "it speaks of every decision"
+    if parts:
+        return wording.listed(parts)
+    return "it speaks of every decision" if judged.holds else "it speaks of no decision"
 
 
 def mentioned(judged: Judged) -> Iterator[tuple[str, str]]:
@@ -228,9 +231,7 @@ def _kept_from_voting(
     specification: Specification, clause: Recusal, bodies: Sequence[BodyOutcome]
 ) -> str:
     names = [
-        f"{seated.number:,} {seated.party}"
-        if specification.party[seated.party].cohort
-        else seated.party
+        so_many(specification, seated.party, seated.number)
         for body in bodies
         for seated in body.seated
         if clause.name in seated.recused_by and seated.number
@@ -261,7 +262,7 @@ def _outcome(specification: Specification, checked: Checked) -> str:
     inner = [part for part in checked.parts if part.met == checked.met]
     if inner and not isinstance(checked.requirement, NoRejection):
         return f"{met} ({'; '.join(requirement_why(specification, part) for part in inner)})"
-    if checked.judged is not None:
+    if checked.judged is not None and any(_decisive(checked.judged)):
         return f"{met}, {condition_why(checked.judged)}"
     if checked.tie:
         how = (

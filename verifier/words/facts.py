@@ -9,6 +9,7 @@ from policy_dsl.wording import listed
 from verifier.encoding.facts import Fact, FactKind, Seated, Voters
 
 if TYPE_CHECKING:
+    from policy_dsl.model import Specification
     from verifier.encoding.supporting import SomeOf
 
 
@@ -51,6 +52,11 @@ def voters(it: Voters) -> str:
     if len(it.names) == 1:
         return it.names[0] if it.size == 1 else f"{it.size} {it.names[0]}"
     return names_of(it.names)
+
+
+def so_many(specification: Specification, party: str, number: int) -> str:
+    """A party by name; of a cohort how many, even where it is one: its name alone would be all of them."""
+    return f"{number:,} {party}" if specification.party[party].cohort else party
 
 
 def seat(it: Seated) -> str:

@@ -101,9 +101,9 @@ def cannot_pass(
     decisions: str,
     reading: Mapping[str, str],
     every: bool,
-    example: Sequence[tuple[str, str, int]],
+    example: Sequence[tuple[str, str]],
 ) -> str:
-    """VL04. `example` is one that cannot pass, in which as few are named as can be."""
+    """VL04. `example` is one that cannot pass, in which as few are named as can be: by which attribute, and who."""
     shown = _example(example) if example else ""
     if every:
         return (
@@ -119,12 +119,10 @@ def cannot_pass(
 NOBODY_NAMED = " An example with the fewest named: nobody is named."
 
 
-def _example(example: Sequence[tuple[str, str, int]]) -> str:
+def _example(example: Sequence[tuple[str, str]]) -> str:
     by_attribute: dict[str, list[str]] = {}
-    for attribute, party, number in example:
-        by_attribute.setdefault(attribute, []).append(
-            party if number == 1 else f"{number:,} {party}"
-        )
+    for attribute, who in example:
+        by_attribute.setdefault(attribute, []).append(who)
     named = "; ".join(f"{a} includes {wording.listed(them)}" for a, them in by_attribute.items())
     return f" An example with the fewest named: {named}."
 

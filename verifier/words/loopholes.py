@@ -175,13 +175,23 @@ NOTHING_PROTECTED = (
     "No property here protects anything: only claims that somebody can block decisions, or that decisions"
     " require something, do."
 )
+_FOLLOWED = "claims that name those who can block decisions (not `some` of several) and leave open what the others do"
 ASSUMING = "Assuming:"
 ACCEPTED = "Accepted:"
 AS_IT_STANDS = "as the rules stand, without any opening"
 
 
-def protects_nothing(name: str) -> str:
-    """A property of another kind."""
+def left_aside(names: Sequence[str]) -> str:
+    """Claims that somebody can block, round which no ways are looked for."""
+    return f"Not looked at: {', '.join(names)}. Ways round are looked for of {_FOLLOWED}."
+
+
+def protects_nothing(name: str, aside: bool) -> str:
+    """A property of another kind; `aside`: one that somebody can block, and that is not followed further."""
+    if aside:
+        return (
+            f"no ways round {name} are looked for, only round {_FOLLOWED}; ask about one that does"
+        )
     return (
         f"{name} protects nothing that could be got round: ask about a claim that somebody can block decisions,"
         " or that decisions require something"

@@ -94,7 +94,7 @@ SERIOUS_RULES = {
     "GUARDED": "the claim holds, and each way round it takes two or more openings at once.",
     "ACCEPTED": "the claim holds, and each way round it has been accepted with a reason.",
     "FIRM": "the claim holds, and no opening of the kinds that were tried gets round it.",
-    "PLAIN": "the claim is as expected, and protects nothing that could be got round.",
+    "PLAIN": "the claim is as expected, and of no kind that ways round are looked for.",
 }
 
 
