@@ -151,3 +151,15 @@ def test_a_class_that_takes_several_lines_is_not_cut() -> None:
     assert long
     for it in long:
         assert it.brief.startswith("certain decisions (--show says which) cannot pass")
+
+
+def test_one_of_a_cohort_in_an_example_is_not_called_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "rules.policy"
+    path.write_text(
+        'governance "G"\nparties 2 Founder\nbody Board members Founder quorum none\n'
+        "decision substance conflict : parties\npower p requires unanimity of members in Board\n"
+        "recusal c in Board excludes conflict from voting\n",
+        encoding="utf-8",
+    )
+    out = " ".join(call("lint", str(path), "-v").out.split())
+    assert "An example with the fewest named: conflict includes 1 Founder." in out

@@ -166,3 +166,69 @@ def test_more_than_are_usually_looked_for_are_found_if_asked_for(
         (of_veto,) = said["properties"]
         found[most] = (of_veto["count"], of_veto["more"])
     assert found == {"10": (10, True), "48": (48, True), "60": (50, False)}
+
+
+CHOSEN = """\
+governance "Choices"
+party Ann
+party Bob
+party Cem
+body Committee
+  members Ann, Bob, Cem
+  quorum none  assumed "nothing is written about it"
+power p requires majority of votes cast in Committee
+property some_two some 2 of Committee together can block every decision
+property alone Ann can block every decision while the others stay away
+property no_one no one of Committee alone can block every decision
+"""
+
+
+def test_claims_that_are_not_followed_are_named_and_not_said_to_protect_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("choices.policy").write_text(CHOSEN, encoding="utf-8")
+    said = "Not looked at: some_two, alone. Ways round are looked for of claims that name"
+    for more in ("", "property veto Ann can block every decision\n"):
+        Path("choices.policy").write_text(CHOSEN + more, encoding="utf-8")
+        for options in ((), ("--all",)):
+            out = call("loopholes", "choices.policy", *options).out
+            assert said in " ".join(out.split())
+            assert "protects anything" not in out
+    for name in ("some_two", "alone"):
+        for called in (
+            call("loopholes", "choices.policy", name),
+            call("repair", "choices.policy", name),
+        ):
+            assert called.code == 2
+            assert f"no ways round {name} are looked for" in called.err
+            assert "protects nothing" not in called.err
+    assert "no_one protects nothing" in call("loopholes", "choices.policy", "no_one").err
+
+
+APART = """\
+governance "One apart"
+parties 3 Founder
+parties 2 Elected
+body Board
+  members Founder, Elected
+  quorum none
+decision
+  substance conflict : parties
+power p requires majority of votes cast in Board
+  may amend q
+power q requires unanimity of members in Board
+rule r limits p, q requires no objection from any of Founder in Board
+recusal c in Board excludes conflict from voting
+property each every one of Founder alone can block every decision under q
+"""
+
+
+def test_one_of_a_cohort_that_is_told_from_the_others_is_not_called_all_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("apart.policy").write_text(APART, encoding="utf-8")
+    out = " ".join(call("loopholes", "apart.policy", "-v").out.split())
+    assert "conflict includes the one Founder" in out
+    assert "conflict includes every one of Founder" not in out

@@ -85,3 +85,25 @@ def test_what_fits_a_screen_is_told_in_full(
         encoding="utf-8",
     )
     assert call("check", "small.policy").out == call("check", "small.policy", "-v").out
+
+
+def test_what_is_assumed_by_what_most_claims_say_is_not_said_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    head = (
+        'governance "G"\nparty Ann\nparty Bob\nparty Cem\nbody K members Ann, Bob, Cem quorum none\n'
+        "power p requires majority of votes cast in K\n"
+    )
+    away = "Ann and Bob together can block every decision while the others stay away\n"
+    claims = [f"property a{n} {away}" for n in range(4)]
+    alike = "".join(claims)
+    Path("rules.policy").write_text(head + alike, encoding="utf-8")
+    everybody = "everybody else stays away from every meeting"
+    assert everybody in " ".join(call("check", "rules.policy").out.split())
+    other = "property b some 2 of K together can block every decision\n"
+    Path("rules.policy").write_text(head + alike + other, encoding="utf-8")
+    out = " ".join(call("check", "rules.policy").out.split())
+    assert "Assuming, unless a claim says otherwise: decisions are classified" in out
+    assert everybody not in out
+    assert "Ann and Bob vote against" not in out

@@ -25,7 +25,7 @@ def split_cohorts(ask: Ask) -> Ask:
         claim: Any = ask.prop.claim
         if hasattr(claim, "who"):
             # The holder is the part that keeps the name; whatever else the claim says of the cohort is said of both.
-            when = said_ofrest_of(claim.when, party)
+            when = said_of_rest(claim.when, party)
             claim = replace(claim, who=_whole(claim.who, party), when=when)
         ask = replace(
             _apart(ask, party, part.count), prop=replace(ask.prop, claim=claim), holder=holder
@@ -37,11 +37,11 @@ def some_of_cohort(ask: Ask, party: str, number: int) -> Ask | None:
     """The same with so many of a cohort, of whom nobody is the holder, apart from the rest; None where it cannot be."""
     if ask.holder is not None:
         return None
-    claim = said_ofrest_of(ask.prop.claim, party)
+    claim = said_of_rest(ask.prop.claim, party)
     return replace(_apart(ask, party, number), prop=replace(ask.prop, claim=claim))
 
 
-def said_ofrest_of(said: T, party: str) -> T:
+def said_of_rest(said: T, party: str) -> T:
     """What is said of a cohort, said of both parts of it: that which keeps its name, and the others."""
     return said_of_both(said, party, rest_of(party))
 
