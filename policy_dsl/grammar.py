@@ -38,6 +38,7 @@ WHERE_NEEDED = frozenset(
         "CHANGE",
         "DIFFERENCE",
         "DOWN",
+        "EXCEPT",
         "FEWER",
         "LEAST",
         "MAKES",

@@ -56,8 +56,11 @@ def _with(it: Any, cohort: str, some: str) -> Any:
     """Wherever the cohort is meant by name, both are."""
     if isinstance(it, Enum):
         return it
-    if isinstance(it, Who) and cohort in it.parties:
-        return replace(it, parties=(*it.parties, some))
+    if isinstance(it, Who):
+        parties = (*it.parties, some) if cohort in it.parties else it.parties
+        also, but = _with(it.also, cohort, some), _with(it.but, cohort, some)
+        same = parties is it.parties and also is it.also and but is it.but
+        return it if same else replace(it, parties=parties, also=also, but=but)
     if isinstance(it, tuple):
         changed: list[Any] = []
         for part in it:

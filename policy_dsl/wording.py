@@ -5,7 +5,7 @@ With `spoken`, a majority has its article: "a majority of votes cast in Board". 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from policy_dsl.model import (
@@ -108,6 +108,13 @@ def limited(scope: Scope) -> str:
             return f"every power of {body}"
         case _:
             return ", ".join(scope)
+
+
+def made_of(who: Who, join: Callable[[Sequence[str]], str] = ", ".join) -> str:
+    """A group's members, as its declaration lists them: "A, B, Council except Mayor"."""
+    members = join([*who.parties, *who.bodies, *(part.label for part in who.also)])
+    out = [part.label for part in who.but]
+    return f"{members} except {join(out)}" if out else members
 
 
 # --- conditions ----------------------------------------------------------------------------------

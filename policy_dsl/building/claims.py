@@ -19,6 +19,7 @@ from policy_dsl.building.words import (
     optional_text,
     said_about,
     text,
+    who,
 )
 from policy_dsl.source import Span
 
@@ -57,7 +58,7 @@ def _event(context: Context, tree: ParseTree) -> s.Event:
     span = context.span(tree)
     subject = cast(ParseTree, tree.children[0])
     one_of = subject.data == "one_of_them"
-    named = (name(context, subject.children[0]),) if one_of else names(context, subject)
+    named = (who(context, subject.children[0]),) if one_of else names(context, subject)
     if tree.data in _SEAT_EVENTS:
         where = name(context, tree.children[1])
         return s.SeatEvent(span, _SEAT_EVENTS[str(tree.data)], named, where, one_of)
@@ -126,7 +127,7 @@ def _claim(
         case "never_matters":
             voter = children[0]
             each = voter.data == "voter_each"
-            return s.NeverMatters(span, name(context, voter.children[0]), each, when)
+            return s.NeverMatters(span, who(context, voter.children[0]), each, when)
         case "never_applies":
             return s.NeverApplies(span, name(context, children[0]), when)
         case "makes_no_difference":
@@ -170,34 +171,36 @@ def _holder(context: Context, tree: ParseTree) -> s.Holder:
     span = context.span(tree)
     match tree.data:
         case "each_alone":
-            return s.EachAlone(span, name(context, tree.children[0]))
+            return s.EachAlone(span, who(context, tree.children[0]))
         case "none_alone":
-            return s.NoneAlone(span, name(context, tree.children[0]))
+            return s.NoneAlone(span, who(context, tree.children[0]))
         case "no_n_together":
             count, group = cast(list[Child], tree.children)
-            return s.NoNTogether(span, number(context, count), name(context, group))
+            return s.NoNTogether(span, number(context, count), who(context, group))
     members: list[s.Name | s.AnyNOf | s.SomeNOf] = []
     for child in cast(list[Child], tree.children):
         kind = _COUNTED.get(getattr(child, "data", ""))
         if kind is None:
-            members.append(name(context, child))
+            members.append(who(context, child))
         else:
             count, group = child.children
-            members.append(kind(context.span(child), number(context, count), name(context, group)))
+            members.append(kind(context.span(child), number(context, count), who(context, group)))
     return s.Together(span, tuple(members))
 
 
 def _single(context: Context, tree: ParseTree) -> s.Name:
     """The one name that a claim about seats and rights is about."""
-    if tree.data != "single":
+    first = cast(Child, tree.children[0])
+    if tree.data != "single" or hasattr(first, "children"):
         context.error(
             "VP016",
             "this claim is about one party or body",
             context.span(tree),
             "write one property for each of them",
         )
-    first = cast(Child, tree.children[0])
-    return name(context, first.children[-1] if hasattr(first, "children") else first)
+    while hasattr(first, "children"):
+        first = first.children[0 if first.data == "who_except" else -1]
+    return name(context, first)
 
 
 def _modifier(context: Context, tree: ParseTree) -> s.Modifier:

@@ -16,6 +16,7 @@ from policy_dsl.building.words import (
     lines,
     name,
     names,
+    names_or_none,
     number,
     optional_name,
     optional_text,
@@ -80,7 +81,8 @@ def _simple(context: Context, tree: ParseTree) -> s.Declaration:
         case "party":
             return s.Party(span, declared, titled, _weights(context, third), said)
         case "group":
-            return s.Group(span, declared, titled, names(context, third), said)
+            but = names_or_none(context, children[3])
+            return s.Group(span, declared, titled, names(context, third), but, said)
         case "right":
             return s.Right(span, declared, titled, name(context, third), said)
     raise AssertionError(f"the grammar has a declaration that is not built: {tree.data}")

@@ -7,7 +7,17 @@ from typing import Literal, cast
 from lark import Token
 
 from policy_dsl import syntax as s
-from policy_dsl.building.words import Child, Context, ParseTree, name, names, number, optional_name
+from policy_dsl.building.words import (
+    Child,
+    Context,
+    ParseTree,
+    name,
+    names,
+    names_or_none,
+    number,
+    optional_name,
+    who,
+)
 from policy_dsl.source import Span
 
 _COMPARISONS: dict[
@@ -27,9 +37,10 @@ _HOW_MANY: dict[str, s.HowMany] = {
     "count_fewer_than": "fewer than",
     "count_exactly": "exactly",
 }
-_INCLUDES: dict[str, Literal["any of", "every one of"]] = {
+_INCLUDES: dict[str, Literal["any of", "every one of", "no one of"]] = {
     "includes_any": "any of",
     "includes_every": "every one of",
+    "includes_none": "no one of",
 }
 _OF_ATTRIBUTES = frozenset({"holds", *_COMPARISONS, "includes_one", *_INCLUDES, "includes_count"})
 _SEATS: dict[str, s.SeatVerb] = {
@@ -79,8 +90,8 @@ def _atom(context: Context, tree: ParseTree) -> s.Expression:
         denied = ruled.data == "holds_not"
         return s.Not(span, s.Ruled(span, said)) if denied else s.Ruled(span, said)
     if kind in _SEATS:
-        who = name(context, children[0]) if len(children) == 2 else None
-        return s.MovesSeat(span, _SEATS[kind], who, name(context, children[-1]))
+        whose = name(context, children[0]) if len(children) == 2 else None
+        return s.MovesSeat(span, _SEATS[kind], whose, name(context, children[-1]))
     if kind in _OF_ATTRIBUTES:
         return _of_attribute(context, span, kind, children)
     return _effect(context, tree, span) or _requirement(context, tree, span)
@@ -104,7 +115,11 @@ def _of_attribute(
         return s.Includes(span, name(context, children[0]), "one", (name(context, children[1]),))
     if kind in _INCLUDES:
         return s.Includes(
-            span, name(context, children[0]), _INCLUDES[kind], names(context, children[1])
+            span,
+            name(context, children[0]),
+            _INCLUDES[kind],
+            names(context, children[1]),
+            names_or_none(context, children[2]),
         )
     how_many = cast(ParseTree, children[1])
     return s.IncludesCount(
@@ -113,6 +128,7 @@ def _of_attribute(
         _HOW_MANY[str(how_many.data)],
         number(context, how_many.children[0]),
         names(context, children[2]),
+        names_or_none(context, children[3]),
     )
 
 
@@ -174,7 +190,7 @@ def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
             return s.VotesInFavour(
                 span,
                 number(context, count),
-                inner_name(context, among),
+                _among(context, among),
                 inner_name(context, body),
                 _own_quorum(context, quorum),
             )
@@ -192,9 +208,9 @@ def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
                 separate,
             )
         case "no_objection":
-            who = cast("s.One | s.EveryOneOf | s.AnyOf", voters(context, children[0]))
+            whose = cast("s.One | s.EveryOneOf | s.AnyOf", voters(context, children[0]))
             return s.NoObjection(
-                span, who, inner_name(context, children[1]), _own_quorum(context, children[2])
+                span, whose, inner_name(context, children[1]), _own_quorum(context, children[2])
             )
         case "no_rejection":
             return s.NoRejection(span, tally(context, children[0]))
@@ -238,7 +254,7 @@ def tally(context: Context, tree: ParseTree) -> s.Tally:
         span,
         _quantity(context, quantity_tree),
         base,
-        inner_name(context, first["among"]),
+        _among(context, first["among"]),
         inner_name(context, first["in_body"]),
         inner_name(context, first["weighted"]),
         first["counting"] is not None,
@@ -274,17 +290,24 @@ def voters(context: Context, tree: ParseTree) -> s.Voters:
     span = context.span(tree)
     match tree.data:
         case "one":
-            return s.One(span, name(context, tree.children[0]))
+            first, but = cast(list[Child], tree.children)
+            if but is None:
+                return s.One(span, name(context, first))
+            return s.One(span, s.Less(span, str(first), names(context, but)))
         case "every_one_of":
-            return s.EveryOneOf(span, name(context, tree.children[0]))
+            return s.EveryOneOf(span, who(context, tree.children[0]))
         case "any_of":
-            return s.AnyOf(span, name(context, tree.children[0]))
-    return s.AtLeastOf(span, number(context, tree.children[0]), name(context, tree.children[1]))
+            return s.AnyOf(span, who(context, tree.children[0]))
+    return s.AtLeastOf(span, number(context, tree.children[0]), who(context, tree.children[1]))
 
 
 def one_or_every(context: Context, tree: ParseTree) -> s.One | s.EveryOneOf:
     """One party, or every one of a group."""
     return cast("s.One | s.EveryOneOf", voters(context, tree))
+
+
+def _among(context: Context, tree: ParseTree | None) -> s.Name | None:
+    return None if tree is None else who(context, tree.children[0])
 
 
 def inner_name(context: Context, tree: ParseTree | None) -> s.Name | None:

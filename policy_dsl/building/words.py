@@ -111,6 +111,19 @@ def names(context: Context, tree: Child) -> tuple[s.Name, ...]:
     return tuple(name(context, token) for token in tree.children)
 
 
+def names_or_none(context: Context, tree: Child) -> tuple[s.Name, ...]:
+    """A list of names that may be left out."""
+    return () if tree is None else names(context, tree)
+
+
+def who(context: Context, child: Child) -> s.Name:
+    """Some parties by a name, perhaps less some of them."""
+    if isinstance(child, Token):
+        return name(context, child)
+    first, but = child.children
+    return s.Less(context.span(child), str(first), names(context, but))
+
+
 def text(context: Context, token: Child) -> s.Text:
     """A text, with its escapes undone."""
     return s.Text(context.span(token), _ESCAPE.sub(r"\1", token[1:-1]))

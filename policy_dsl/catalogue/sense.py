@@ -250,4 +250,10 @@ SENSE = {
         "party.",
         "Leave these words out.",
     ),
+    "VP094": Entry(
+        "An exception that leaves nobody, or takes nobody out",
+        "`except` takes parties out of several: of one party there is nobody to take out, and to take all of them out "
+        "leaves nobody. To take out somebody who is none of them is allowed, but hardly what was meant.",
+        "Name those who are meant, or take out others.",
+    ),
 }

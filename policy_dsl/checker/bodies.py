@@ -33,7 +33,7 @@ class Seating:
         for name in line.names:
             symbol = context.names.get(name.text, PARTIES.kinds)
             who = someone(context, name)
-            if symbol is not None and who.bodies:
+            if symbol is not None and who.seated_in:
                 self._refuse_body(context, name, who)
             for party in who.parties:
                 if party in self._names:
@@ -43,7 +43,7 @@ class Seating:
                     seats[party] = model.Seat(party, place_of(name.span), notes)
 
     def _refuse_body(self, context: Context, name: syntax.Name, who: model.Who) -> None:
-        body = who.bodies[0]
+        body = who.seated_in[0]
         if body == self._node.name.text:
             context.report.error(
                 "VP058",

@@ -101,15 +101,15 @@ def _voter(context: Context, node: syntax.NeverMatters) -> model.Coalition:
         context.report.error(
             "VP075",
             node.voter.span,
-            f"`{node.voter.text}` has many votes, and it is one vote that matters or not",
-            f"write `the vote of every one of {node.voter.text} never matters …`: of each, whatever all others do",
+            f"`{node.voter.said}` has many votes, and it is one vote that matters or not",
+            f"write `the vote of every one of {node.voter.said} never matters …`: of each, whatever all others do",
         )
     return found
 
 
 def _refuse_double_denial(context: Context, node: syntax.CannotBlock) -> None:
     if isinstance(node.holder, syntax.NoNTogether):
-        group, number = node.holder.group.text, node.holder.number.written
+        group, number = node.holder.group.said, node.holder.number.written
         context.report.error(
             "VP075",
             node.span,
@@ -119,7 +119,7 @@ def _refuse_double_denial(context: Context, node: syntax.CannotBlock) -> None:
             f"no {number} of {group} together can block every decision    (none of them has a veto)",
         )
     if isinstance(node.holder, syntax.NoneAlone):
-        group = node.holder.group.text
+        group = node.holder.group.said
         context.report.error(
             "VP075",
             node.span,
@@ -134,7 +134,7 @@ def _refuse_some_that_cannot(context: Context, node: syntax.CannotBlock) -> None
     members = node.holder.members if isinstance(node.holder, syntax.Together) else ()
     for member in members:
         if isinstance(member, syntax.SomeNOf):
-            group, number = member.group.text, member.number.written
+            group, number = member.group.said, member.number.written
             context.report.error(
                 "VP075",
                 member.span,

@@ -20,6 +20,7 @@ def coalition(context: Context, node: syntax.Holder) -> model.Coalition:
             some = [member for member in members if isinstance(member, syntax.SomeNOf)]
             if some:
                 _refuse_any_beside_some(context, some[0], members)
+            _refuse_less_beside_others(context, members)
             return model.Coalition(parts, model.Alone.SOME if some else model.Alone.TOGETHER)
         case syntax.EachAlone(group=group):
             return model.Coalition((_all_of(context, group, several=True),), model.Alone.EVERY)
@@ -52,23 +53,40 @@ def _refuse_any_beside_some(
                 "`any` beside `some` can be understood in two ways: the same some for every choice of any, or"
                 " others for each",
                 f"write one of:\n"
-                f"some {member.number.written} of {member.group.text}  (one choice of all of them does)\n"
-                f"any {some.number.written} of {some.group.text}  (every choice of all of them does)",
+                f"some {member.number.written} of {member.group.said}  (one choice of all of them does)\n"
+                f"any {some.number.written} of {some.group.said}  (every choice of all of them does)",
                 Related(some.span, "`some` stands here"),
             )
 
 
+def _refuse_less_beside_others(
+    context: Context, members: Sequence[syntax.Name | syntax.AnyNOf | syntax.SomeNOf]
+) -> None:
+    """`G except H and P`: are both left out, or is P one of them? Only of so many at the end is it plain."""
+    for member in members if len(members) > 1 else ():
+        name = member if isinstance(member, syntax.Name) else member.group
+        if isinstance(name, syntax.Less) and not (name is not member and member is members[-1]):
+            context.report.error(
+                "VP075",
+                member.span,
+                f"`{name.said}` beside others can be understood in two ways: who is left out, and who acts with them?",
+                f"name a group: `group Others is {name.said}`, and write `Others` here",
+            )
+
+
 def _all_of(context: Context, name: syntax.Name, *, several: bool) -> model.Part:
-    if (
-        context.names.get(name.text, PARTIES.kinds) is None
-        and context.names.get(name.text, ATTRIBUTE.kinds) is not None
-    ):
+    for one in (name, *(name.but if isinstance(name, syntax.Less) else ())):
+        if (
+            context.names.get(one.text, PARTIES.kinds) is not None
+            or context.names.get(one.text, ATTRIBUTE.kinds) is None
+        ):
+            continue
         context.report.error(
             "VP075",
-            name.span,
-            f"`{name.text}` names other parties on each decision, so a claim can't be about them",
+            one.span,
+            f"`{one.text}` names other parties on each decision, so a claim can't be about them",
             "name a party or a group; what holds for each decision is said with"
-            f" `every decision requires consent of {name.text} …`",
+            f" `every decision requires consent of {'every one of ' if one is not name else ''}{name.said} …`",
         )
         return model.Part(model.Who(name.text))
     return model.Part(some_group(context, name) if several else someone(context, name))

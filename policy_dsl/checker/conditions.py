@@ -94,6 +94,8 @@ def _ruled(context: Context, node: syntax.Ruled) -> model.Condition:
     match said:
         case model.Is() | model.Compare() | model.Includes() | model.IncludesCount():
             return model.Ruled(said)
+        case model.Not(model.Includes() as included):  # no one of them
+            return model.Not(model.Ruled(included))
         case _:
             return said
 
@@ -230,7 +232,7 @@ def _includes(context: Context, node: syntax.Includes) -> model.Condition:
     if attribute is not None and not isinstance(attribute.type, model.PartySet):
         return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
     if several:
-        who = some_of(context, node.who)
+        who = some_of(context, node, node.who, node.but)
     else:
         (named,) = node.who
         name = one_party(
@@ -241,6 +243,8 @@ def _includes(context: Context, node: syntax.Includes) -> model.Condition:
         who = model.Who(named.text, () if name is None else (name,), single=True)
     if attribute is None:
         return model.ALWAYS
+    if node.quantifier == "no one of":
+        return model.Not(model.Includes(attribute.name, who, every=False))
     return model.Includes(attribute.name, who, every=node.quantifier != "any of")
 
 
@@ -255,7 +259,7 @@ _HOW_MANY = {
 
 def _includes_count(context: Context, node: syntax.IncludesCount) -> model.Condition:
     attribute = _attribute(context, node.attribute)
-    who = some_of(context, node.who)
+    who = some_of(context, node, node.who, node.but)
     if attribute is None:
         return model.ALWAYS
     if not isinstance(attribute.type, model.PartySet):

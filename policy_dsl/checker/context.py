@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from policy_dsl import model
 from policy_dsl.checker.names import PARTIES, Names, Symbol
 from policy_dsl.checker.report import Report
 from policy_dsl.records import dataclass, field
+
+_MANY_SEATS = 6
 
 
 @dataclass
@@ -50,9 +53,24 @@ class Context:
     def members_of(self, who: model.Who) -> Mapping[str, None]:
         """The parties and cohorts meant, those who ever sit in the bodies meant included."""
         found = dict.fromkeys(who.parties)
-        for body in who.seated_in:
-            found.update(self.seats.get(body, {}))
-        return found
+        for part in who.nodes():
+            for body in part.bodies:
+                found.update(self.seats.get(body, {}))
+        if not (who.also or who.but):
+            return found
+        found.update(dict.fromkeys(party for part in who.also for party in self.members_of(part)))
+        return {party: None for party in found if self._ever(party, who)}
+
+    def _ever(self, party: str, who: model.Who) -> bool:
+        """Whether a party is meant wherever it sits at some time; taken to be so where it may sit in many bodies."""
+        bodies = [body for body in who.seated_in if party in self.seats.get(body, {})]
+        if len(bodies) > _MANY_SEATS:
+            return True
+        return any(
+            who.may_mean(party, {(body, party) for body in sits})
+            for count in range(len(bodies) + 1)
+            for sits in combinations(bodies, count)
+        )
 
     def heads(self, parties: Mapping[str, None]) -> int:
         """How many they are, each member of a cohort counted."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import PARTIES, Kind
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.report import LISTED_AT_MOST, chained, place_of
+from policy_dsl.checker.who import group_of
 from policy_dsl.diagnostics import Related
 
 
@@ -106,47 +107,28 @@ def _flatten(context: Context, by_name: Mapping[str, syntax.Group], start: str) 
     """Fill in who `start` and the groups in it name; with a stack of its own, since groups may be nested
     as deep as an author likes.
     """
-    stack = [(start, iter(by_name[start].members))]
+    stack = [(start, _named_in(by_name[start]))]
     on_path = {start: None}
-    parties: dict[str, dict[str, None]] = {start: {}}
-    bodies: dict[str, dict[str, None]] = {start: {}}
     while stack:
         name, members = stack[-1]
         member = next(members, None)
         if member is None:
             stack.pop()
             on_path.pop(name)
-            context.everybody[name] = model.Who(name, tuple(parties[name]), tuple(bodies[name]))
-            if stack:
-                _add(context, stack[-1][0], name, parties, bodies)
+            context.everybody[name] = group_of(context, by_name[name])
             continue
         symbol = context.names.find(member, PARTIES)
-        if symbol is None:
+        if symbol is None or symbol.kind is not Kind.GROUP:
             continue
-        if symbol.kind is Kind.BODY:
-            bodies[name][symbol.name] = None
-        elif symbol.kind is not Kind.GROUP:
-            parties[name][symbol.name] = None
-        elif symbol.name in on_path:
+        if symbol.name in on_path:
             _report_circle(context, member, [*on_path], by_name)
-        elif symbol.name in context.everybody:
-            _add(context, name, symbol.name, parties, bodies)
-        else:
-            inner = symbol.name
-            parties[inner], bodies[inner] = {}, {}
-            on_path[inner] = None
-            stack.append((inner, iter(by_name[inner].members)))
+        elif symbol.name not in context.everybody:
+            on_path[symbol.name] = None
+            stack.append((symbol.name, _named_in(by_name[symbol.name])))
 
 
-def _add(
-    context: Context,
-    outer: str,
-    inner: str,
-    parties: dict[str, dict[str, None]],
-    bodies: dict[str, dict[str, None]],
-) -> None:
-    parties[outer].update(dict.fromkeys(context.everybody[inner].parties))
-    bodies[outer].update(dict.fromkeys(context.everybody[inner].bodies))
+def _named_in(node: syntax.Group) -> Iterator[syntax.Name]:
+    return iter((*node.members, *node.but))
 
 
 def _report_circle(

@@ -83,7 +83,7 @@ def _refuse_not(context: Context, node: syntax.Not, operand: syntax.Expression) 
         case syntax.Tally():
             help = "for votes against that must not reach a threshold, write `no rejection by …` and the tally"
         case syntax.Consent(who=who):
-            named = who.name.text if isinstance(who, syntax.One) else who.group.text
+            named = who.name.said if isinstance(who, syntax.One) else who.group.said
             help = f"for somebody who must not vote against, write `no objection from {named} in …`"
         case syntax.NoObjection() | syntax.NoRejection() | syntax.Consensus():
             help = "write what has to be reached instead, such as `consent of …` or `at least 1/2 of …`"
@@ -141,11 +141,11 @@ def _ask_for_manner(context: Context, node: syntax.Consent, who: model.Who) -> N
 def _consent_words(node: syntax.Consent) -> str:
     match node.who:
         case syntax.One(name=name):
-            return f"consent of {name.text}"
+            return f"consent of {name.said}"
         case syntax.EveryOneOf(group=name):
-            return f"consent of every one of {name.text}"
+            return f"consent of every one of {name.said}"
         case syntax.AtLeastOf(number=number, group=name):
-            return f"consent of at least {number.written} of {name.text}"
+            return f"consent of at least {number.written} of {name.said}"
 
 
 def _no_objection(context: Context, node: syntax.NoObjection) -> model.NoObjection:

@@ -25,6 +25,7 @@ from policy_dsl.checker.timeline import (
     refuse_too_many,
     timeline,
 )
+from policy_dsl.checker.who import group_of
 from policy_dsl.diagnostics import Found, Related
 from policy_dsl.records import dataclass
 from policy_dsl.source import Span
@@ -94,6 +95,9 @@ class _Checking:
         groups_ = groups(context, self._all(syntax.Group))
         attributes = [attribute(context, node, around) for node, around in self._attributes]
         bodies, told = self._bodies_and_events()
+        for node in self._all(syntax.Group):
+            if node.but:
+                group_of(context, node, judged=True)
         refuse_circles(context, self._clauses)
         refuse_long_chains(context, self._clauses)
         clauses = [clause(context, node) for node in self._clauses]

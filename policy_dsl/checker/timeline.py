@@ -77,10 +77,10 @@ def _of_one(
         context.report.error(
             "VP090",
             node.span,
-            f"to which one of `{name.text}` this happened is not said",
+            f"to which one of `{name.said}` this happened is not said",
             f"name the party, such as `{named[0]}`"
             if named
-            else f"declare the one that is meant with `party`, apart from the rest of `{name.text}`, and name it",
+            else f"declare the one that is meant with `party`, apart from the rest of `{name.said}`, and name it",
         )
     elif where is not None:
         verb = _SEAT_VERBS[node.verb]

@@ -24,7 +24,7 @@ def voters(
                     "VP033",
                     name.span,
                     f"`{name.text}` is {symbol.kind.value}: how many of them?",
-                    f"write `every one of {name.text}` or `at least 1 of {name.text}`",
+                    f"write `every one of {name.said}` or `at least 1 of {name.said}`",
                     Related(symbol.span, f"`{name.text}` is declared here"),
                 )
             return someone(context, name, attributes=True), None

@@ -9,6 +9,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import ATTRIBUTE, BODY, PARTIES, PARTY_OR_COHORT, Kind
 from policy_dsl.checker.report import listed
 from policy_dsl.diagnostics import Related
+from policy_dsl.records import replace
 
 _ATTRIBUTES = ATTRIBUTE.kinds
 
@@ -48,10 +49,19 @@ def is_known_body(context: Context, name: str) -> bool:
 
 
 def someone(context: Context, name: syntax.Name, *, attributes: bool = False) -> model.Who:
-    """Some parties: a party, a cohort, a group, a body, or with `attributes` those that an attribute names.
+    """Some parties: a party, a cohort, a group, a body, or with `attributes` those that an attribute names; and such
+    less others.
 
     A name that means nobody gives a Who without parties, bodies and attribute.
     """
+    found = _by_name(context, name, attributes)
+    if not isinstance(name, syntax.Less):
+        return found
+    others = [_by_name(context, other, attributes) for other in name.but]
+    return _less(context, name, found, name.but, others)
+
+
+def _by_name(context: Context, name: syntax.Name, attributes: bool) -> model.Who:
     nobody = model.Who(name.text)
     if attributes and context.names.get(name.text, PARTIES.kinds) is None:
         attribute = context.names.get(name.text, _ATTRIBUTES)
@@ -71,10 +81,51 @@ def someone(context: Context, name: syntax.Name, *, attributes: bool = False) ->
             return context.everybody.get(name.text, nobody)
 
 
+def _less(
+    context: Context,
+    node: syntax.Node,
+    who: model.Who,
+    but: Sequence[syntax.Name],
+    others: Sequence[model.Who],
+) -> model.Who:
+    """Parties less some others; reported where that leaves nobody, or takes nobody out."""
+    known = [other for other in others if other.known]
+    if not who.known or not known:
+        return who
+    if who.single:
+        context.report.error(
+            "VP094",
+            node.span,
+            f"`{who.label}` is one party: nobody can be taken out of it",
+            f"write `{who.label}` alone, or name a group",
+        )
+        return who
+    found = who.less(known)
+    before = context.members_of(who)
+    if before and not who.varies and not context.members_of(found):
+        context.report.error(
+            "VP094",
+            node.span,
+            f"`{found.label}` leaves nobody: all of `{who.label}` are taken out",
+            "name those who are meant, or take out fewer",
+        )
+        return who
+    for name, other in zip(but, others, strict=True):
+        taken = context.members_of(other)
+        if other.known and not (who.varies or other.varies or taken.keys() & before.keys()):
+            context.report.warning(
+                "VP094",
+                name.span,
+                f"nobody of `{other.label}` is ever one of `{who.label}`, so this takes nobody out",
+                "leave it out; or is it another party?",
+            )
+    return found
+
+
 def some_group(context: Context, name: syntax.Name, *, attributes: bool = False) -> model.Who:
     """Several parties, as after `every one of`: a single party there is reported."""
     who = someone(context, name, attributes=attributes)
-    if who.single:
+    if who.single and not isinstance(name, syntax.Less):
         symbol = context.names.get(name.text, PARTIES.kinds)
         context.report.error(
             "VP034",
@@ -86,16 +137,39 @@ def some_group(context: Context, name: syntax.Name, *, attributes: bool = False)
     return who
 
 
-def some_of(context: Context, names: Sequence[syntax.Name]) -> model.Who:
-    """Several parties: those of one group, or of all that are listed."""
+def some_of(
+    context: Context,
+    node: syntax.Node,
+    names: Sequence[syntax.Name],
+    but: Sequence[syntax.Name] = (),
+) -> model.Who:
+    """Several parties: those of one group, or of all that are listed, less some others."""
     if len(names) == 1:
-        return some_group(context, names[0])
-    each = [someone(context, name) for name in names]
-    return model.Who(
-        ", ".join(name.text for name in names),
-        tuple(dict.fromkeys(party for who in each for party in who.parties)),
-        tuple(dict.fromkeys(body for who in each for body in who.bodies)),
+        found = some_group(context, names[0])
+    else:
+        each = [someone(context, name) for name in names]
+        found = model.united(", ".join(name.text for name in names), each)
+    others = [someone(context, name) for name in but]
+    return found if found.single else _less(context, node, found, but, others)
+
+
+def group_of(context: Context, node: syntax.Group, *, judged: bool = False) -> model.Who:
+    """Who is in a group, where all groups in it are known; names that mean nobody are reported elsewhere.
+
+    It can be `judged` whether what is taken out leaves somebody, and is of the group, once it is known who sits where.
+    """
+    members, but = (
+        [name for name in names if context.names.get(name.text, PARTIES.kinds) is not None]
+        for names in (node.members, node.but)
     )
+    label = ", ".join(name.text for name in members)
+    found = model.united(label, [someone(context, name) for name in members])
+    others = [someone(context, name) for name in but]
+    if judged:
+        return _less(context, node.name, found, but, others)
+    if others and found.known:
+        found = found.less([other for other in others if other.known])
+    return replace(found, label=node.name.text)
 
 
 def _named_by(context: Context, name: syntax.Name) -> model.Who:

@@ -57,11 +57,13 @@ class Situation:
 
     def refers(self, who: Who, party: str, cell: Cell, facts: bool) -> bool:
         """Whether these members of a party belong to `who`; a seat counts whether suspended or not."""
-        return (
+        inside = (
             party in who.parties
             or any((body, party) in self.state.seats for body in who.bodies)
             or (who.attribute is not None and self.names(who.attribute, party, cell, facts))
+            or any(self.refers(part, party, cell, facts) for part in who.also)
         )
+        return inside and not any(self.refers(part, party, cell, facts) for part in who.but)
 
     def those(self, who: Who, facts: bool) -> Iterator[tuple[str, Cell, int]]:
         """The parties meant by `who`, with how many of each cell."""

@@ -116,7 +116,7 @@ from policy_dsl.model.places import (
     Place,
     Status,
 )
-from policy_dsl.model.who import Seats, Who
+from policy_dsl.model.who import Seats, Who, united
 
 __all__ = [
     "ALWAYS",
@@ -230,4 +230,5 @@ __all__ = [
     "condition_of",
     "contents",
     "same_but_for_contents",
+    "united",
 ]

@@ -55,11 +55,12 @@ class Parties(Node):
 
 
 class Group(Node):
-    """`group G ["title"] is P, Q, OtherGroup`."""
+    """`group G ["title"] is P, Q, OtherGroup [except R]`."""
 
     name: Name
     title: Text | None
     members: tuple[Name, ...]
+    but: tuple[Name, ...]
     annotations: Annotations
 
 

@@ -29,11 +29,12 @@ class Comparison(Node):
 
 
 class Includes(Node):
-    """`affects includes Luton`, `… includes any of G`, `… includes every one of G, H`."""
+    """`affects includes Luton`, `… includes any of G`, `… includes every one of G, H except J`, `… no one of G`."""
 
     attribute: Name
-    quantifier: Literal["one", "any of", "every one of"]
+    quantifier: Literal["one", "any of", "every one of", "no one of"]
     who: tuple[Name, ...]
+    but: tuple[Name, ...] = ()
 
 
 class IncludesCount(Node):
@@ -43,6 +44,7 @@ class IncludesCount(Node):
     comparison: HowMany
     number: Number
     who: tuple[Name, ...]
+    but: tuple[Name, ...] = ()
 
 
 class Ruled(Node):
@@ -245,8 +247,8 @@ class Consensus(Node):
 
 
 class One(Node):
-    """One party, or an attribute of type `parties`, by its name. The checker knows which, and
-    whether it names a group.
+    """One party, or an attribute of type `parties`, by its name, or such an attribute less some parties. The checker
+    knows which, and whether it names a group.
     """
 
     name: Name

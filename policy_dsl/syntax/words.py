@@ -32,6 +32,22 @@ class Name(Node):
 
     text: str
 
+    @property
+    def said(self) -> str:
+        """All that is written."""
+        return self.text
+
+
+class Less(Name):
+    """`Council except affects`, `Council except Mayor, Port`: whom a name stands for, less some of them."""
+
+    but: tuple[Name, ...]
+
+    @property
+    def said(self) -> str:
+        """All that is written."""
+        return f"{self.text} except {', '.join(name.text for name in self.but)}"
+
 
 class Text(Node):
     """A text in quotation marks; `value` has its escapes undone."""

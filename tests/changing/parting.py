@@ -47,7 +47,10 @@ def _with(it: Any, members: Mapping[str, tuple[str, ...]]) -> Any:
     if isinstance(it, Enum):
         return it
     if isinstance(it, Who):
-        return replace(it, parties=tuple(n for p in it.parties for n in members[p]))
+        also, but = _with(it.also, members), _with(it.but, members)
+        return replace(
+            it, parties=tuple(n for p in it.parties for n in members[p]), also=also, but=but
+        )
     if isinstance(it, tuple):
         found: list[Any] = []
         for part in it:

@@ -87,7 +87,11 @@ def _consents(case: Case, who: Who) -> int:
 
 def _among(case: Case, who: Who | None, party: str, cell: frozenset[str]) -> bool:
     """Whether these are among those referred to; an attribute names them as its judge rules."""
-    if who is None or party in who.parties:
+    if who is None:
+        return True
+    if any(_among(case, part, party, cell) for part in who.but):
+        return False
+    if party in who.parties or any(_among(case, part, party, cell) for part in who.also):
         return True
     if any((body, party) in case.state.seats for body in who.bodies):
         return True

@@ -61,6 +61,7 @@ from tests.semantics.enumerating import (
     compositions,
     nodes,
 )
+from tests.semantics.meant import is_meant
 from tests.semantics.meeting_ballots import MET, Heads, Question
 from tests.semantics.supposed import asked_of
 
@@ -330,8 +331,8 @@ class Case:
 
     def _named(self, who: Who) -> dict[str, int]:
         """The parties meant, with their sizes."""
-        names = set(who.parties) | {p for body, p in self.state.seats if body in who.bodies}
-        return {p.name: p.size for p in self.spec.parties if p.name in names}
+        seats = self.state.seats
+        return {p.name: p.size for p in self.spec.parties if is_meant(who, p.name, seats)}
 
     def _choices(self, part: Part) -> Iterator[dict[str, int]]:
         """All coalitions that a part can mean."""

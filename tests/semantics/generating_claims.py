@@ -80,14 +80,15 @@ class Asker:
         maker = self.maker
         if maker.chance(0.6 if alone else 0.5):
             return Part(maker.one())
-        who = maker.many(attributes=False)
+        # `G except H and P` could be understood in two ways.
+        who = maker.many(attributes=False, less=alone)
         size = maker.size(who)
         return Part(who, maker.upto(1, size)) if size and maker.chance(0.5) else Part(who)
 
-    def counted(self) -> Part:
+    def counted(self, less: bool = True) -> Part:
         """So many of several."""
         maker = self.maker
-        who = maker.many(attributes=False)
+        who = maker.many(attributes=False, less=less)
         return Part(who, maker.upto(1, max(1, maker.size(who))))
 
     def choice(self) -> Coalition:
@@ -96,7 +97,7 @@ class Asker:
         if maker.chance(0.5):
             return Coalition((self.counted(),), Alone.NONE)
         more = (Part(maker.one()),) if maker.chance(0.3) else ()
-        more += (self.counted(),) if maker.chance(0.2) else ()
+        more += (self.counted(less=False),) if maker.chance(0.2) else ()
         return Coalition((*more, self.counted()), Alone.SOME)
 
     def others(self) -> Others | None:
@@ -220,14 +221,14 @@ class Asker:
         maker = self.maker
         spec = self.specification
         several = [Who(p.name, (p.name,)) for p in spec.parties if p.cohort] * 3
-        several += [Who(group.name, group.who.parties, group.who.bodies) for group in spec.groups]
+        several += [group.who for group in spec.groups]
         several += [Who(body.name, bodies=(body.name,)) for body in spec.bodies]
         kinds = (EventKind.LEAVES,) * 3 + (EventKind.SUSPENDED, EventKind.RESTORED, EventKind.JOINS)
         events = []
         for _ in range(1 + maker.chance(0.3)):
             where, kind = maker.pick(maker.body_names), maker.pick(kinds)
             here = [
-                it for it in several if {where, *maker.seats[where]} & {*it.parties, *it.bodies}
+                it for it in several if {where, *maker.seats[where]} & {*it.parties, *it.seated_in}
             ]
             who = maker.pick(several if kind is EventKind.JOINS or not here else here)
             if kind is EventKind.JOINS and maker.seat_numbers[where] is not None:

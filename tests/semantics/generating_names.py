@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from policy_dsl.model import (
@@ -168,12 +169,17 @@ class Names:
         return sum(sizes[member] for member in self.seats[name]) + self.apart.choice((0, 0, 1, 2))
 
     def _groups(self) -> tuple[Group, ...]:
-        found = []
+        self.groups: tuple[Group, ...] = ()
         for name in GROUP_NAMES[: self.upto(0, 2)]:
-            bodies = (self.pick(self.body_names),) if self.chance(0.15) else ()
-            parties = tuple(self.some([p.name for p in self.parties]))
-            found.append(Group(name, name, Who(name, parties, bodies), NOWHERE))
-        return tuple(found)
+            drawn = self.rng.random()
+            bodies = (self.pick(self.body_names),) if drawn < 0.15 else ()
+            who = Who(name, tuple(self.some([p.name for p in self.parties])), bodies)
+            # What is drawn besides takes nothing from what is drawn later.
+            if drawn < 0.1 or drawn > 0.95:
+                less = self.less(who, drawn * 10 if drawn < 0.1 else (drawn - 0.95) * 20)
+                who = replace(less, label=name)
+            self.groups = (*self.groups, Group(name, name, who, NOWHERE))
+        return self.groups
 
     def _chair(self) -> Chair | None:
         if not self.chance(0.4):
@@ -225,19 +231,36 @@ class Names:
 
     def size(self, who: Who) -> int:
         """How many parties a group, a body or a cohort names by declaration."""
-        names = {*who.parties, *(m for where in who.bodies for m in self.seats[where])}
-        return sum(p.size for p in self.parties if p.name in names)
+        return sum(p.size for p in self.parties if who.means(p.name, self._all_seats))
+
+    @cached_property
+    def _all_seats(self) -> frozenset[tuple[str, str]]:
+        return frozenset((where, name) for where, them in self.seats.items() for name in them)
 
     def need(self, who: Who) -> int:
-        return self.upto(1, 2 if who.attribute else min(2, self.size(who)))
+        return self.upto(1, 2 if who.varies else min(2, self.size(who)))
 
-    def many(self, attributes: bool = True) -> Who:
-        """A group, a body, a cohort, or an attribute's parties."""
+    def less(self, who: Who, by: float, attributes: bool = False) -> Who:
+        """The same less somebody whom a number from 0 to 1 picks, where that leaves anybody."""
+        others: list[Who] = [Who(name, (name,), single=True) for name in self.singles]
+        others += [g.who for g in self.groups if g.name != who.label]
+        others += [Who(name, bodies=(name,)) for name in self.body_names if name != who.label]
+        if attributes:
+            others += [Who(name, attribute=name) for name in self.sets]
+        found = who.less([others[int(by * len(others))]])
+        anybody = any(found.may_mean(p.name, self._all_seats) for p in self.parties)
+        return found if anybody else who
+
+    def many(self, attributes: bool = True, less: bool = True) -> Who:
+        """A group, a body, a cohort, or an attribute's parties; with `less`, perhaps less some of them."""
         options: list[Who] = [g.who for g in self.groups]
         options += [Who(name, bodies=(name,)) for name in self.body_names]
         options += [Who(name, (name,)) for name in self.cohorts]
         options += [Who(name, attribute=name) for name in self.sets if attributes]
-        return self.pick(options)
+        drawn = self.rng.random() * len(options)
+        it, rest = options[int(drawn)], drawn % 1
+        # What is drawn besides takes nothing from what is drawn later.
+        return self.less(it, rest * 4, attributes) if less and rest < 0.25 else it
 
     def who(self) -> Who:
         return self.one() if self.chance(0.45) else self.many()

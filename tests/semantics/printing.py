@@ -61,8 +61,7 @@ def _lines(spec: Specification) -> Iterator[str]:
         title = f" {_quoted(party.title)}" if party.title else ""
         yield f"{word} {party.name}{title}{f' with {weights}' if weights else ''}"
     for group in spec.groups:
-        names = (*group.who.parties, *group.who.bodies)
-        yield f"group {group.name} is {', '.join(names)}"
+        yield f"group {group.name} is {wording.made_of(group.who)}"
     for body in spec.bodies:
         yield from _body(spec, body)
     if spec.attributes:

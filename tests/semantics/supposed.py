@@ -13,6 +13,7 @@ from policy_dsl.model import (
     IsSuspended,
     Property,
     Specification,
+    Who,
 )
 from policy_dsl.state import State, after_event, after_events
 from tests.changing.parting import apart, claim_apart, members_of, state_apart
@@ -41,11 +42,19 @@ def _named(event: Event, state: State, members: Members) -> Iterator[tuple[Event
         names = members[event.subject] if event.body else (event.subject,)
         yield tuple(replace(event, subject=name) for name in names)
         return
-    meant = {name for party in event.one_of.parties for name in members[party]}
-    meant |= {name for body, name in state.seats if body in event.one_of.bodies}
-    for name in sorted(meant):
+    for name in sorted(_meant(event.one_of, state, members)):
         if _can_happen(event.kind, (event.body, name), state):
             yield (replace(event, subject=name, one_of=None),)
+
+
+def _meant(who: Who, state: State, members: Members) -> set[str]:
+    found = {name for party in who.parties for name in members[party]}
+    found |= {name for body, name in state.seats if body in who.bodies}
+    for part in who.also:
+        found |= _meant(part, state, members)
+    for part in who.but:
+        found -= _meant(part, state, members)
+    return found
 
 
 def _can_happen(kind: EventKind, seat: tuple[str, str], state: State) -> bool:

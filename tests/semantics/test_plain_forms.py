@@ -18,6 +18,7 @@ from policy_dsl.model import (
     Share,
     Tally,
     Turnout,
+    Who,
 )
 from tests.semantics.generator import ORDINARY, Maker
 
@@ -61,7 +62,11 @@ def no_quorum(it: Any) -> Any:
     return replace(it, no_quorum=False) if own else it
 
 
-PLAIN = (turnout, not_abstaining, seats, rounding, no_quorum)
+def less(it: Any) -> Any:
+    return replace(it, but=()) if isinstance(it, Who) and it.but else it
+
+
+PLAIN = (turnout, not_abstaining, seats, rounding, no_quorum, less)
 
 
 def test_every_construct_matters() -> None:

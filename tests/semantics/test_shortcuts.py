@@ -153,7 +153,7 @@ def spelt_out(specification: Specification) -> Specification:
         if isinstance(it, dict):
             return {key: walk(value) for key, value in it.items()}
         if isinstance(it, Who):
-            return replace(it, parties=walk(it.parties))
+            return replace(it, parties=walk(it.parties), also=walk(it.also), but=walk(it.but))
         if is_dataclass(it) and not isinstance(it, type):
             return replace(it, **{f.name: walk(getattr(it, f.name)) for f in fields(it)})
         return it

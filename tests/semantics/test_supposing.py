@@ -53,7 +53,13 @@ def by_name(specification: Specification) -> Specification:
 
     def meant(who: Who | None) -> Who:
         assert who is not None
-        return replace(who, parties=tuple(name for party in who.parties for name in members[party]))
+        parties = tuple(name for party in who.parties for name in members[party])
+        return replace(
+            who,
+            parties=parties,
+            also=tuple(map(meant, who.also)),
+            but=tuple(map(meant, who.but)),
+        )
 
     (prop,) = specification.properties
     events = tuple(replace(event, one_of=meant(event.one_of)) for event in prop.supposing)

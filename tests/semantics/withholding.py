@@ -21,6 +21,7 @@ from policy_dsl.model import (
 from tests.semantics.fixing import as_terms, representable
 from tests.semantics.generating_claims import Asker
 from tests.semantics.generator import TINY, Maker
+from tests.semantics.meant import is_meant
 from tests.semantics.putting import all_do, ballots_of
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
@@ -73,7 +74,7 @@ def scenes(label: str, seeds: int) -> Iterator[tuple[int, Scene]]:
         claim = CanBlock(Coalition((Part(who),)), ALWAYS, manner, None)
         prop = replace(asker.property(), claim=claim, supposing=(), fixed_readings=(), under=None)
         spec = replace(spec, properties=(prop,))
-        holders = {party for body, party in state.seats if body in who.bodies} | {*who.parties}
+        holders = {party.name for party in spec.parties if is_meant(who, party.name, state.seats)}
         # A judge among those who hold the will rules as things are.
         judged = [a.name for a in spec.attributes if a.judge and a.judge not in holders]
         free = frozenset(name for name in judged if maker.chance(0.7))

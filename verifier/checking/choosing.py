@@ -155,9 +155,10 @@ def rest_on(
             for voters in encodings.classes
             if voters.name in choice.classes
             for group in counted
-            if voters.first.name not in group.parties
+            if voters.first.name not in group.certain
             for body in group.seated_in
-            if (body, voters.first.name) in state.seats
+            # Who does not sit where members are taken out has to stay away, too.
+            if (body, voters.first.name) in state.seats or body not in group.bodies
         }
         for fact in loose.loosening.facts.values():
             if fact.kind is FactKind.SEAT and fact.name in sitting:

@@ -98,7 +98,10 @@ def _asked(joint: Joint) -> Iterator[tuple[Condition, Term]]:
 
 def _in_new_words(who: Who, bodies: dict[str, str]) -> Who:
     own = tuple(bodies.get(body, body) for body in who.bodies)
-    return replace(who, bodies=own, label=who.label.replace(f" ({words.BEFORE})", ""))
+    also = tuple(_in_new_words(part, bodies) for part in who.also)
+    but = tuple(_in_new_words(part, bodies) for part in who.but)
+    label = who.label.replace(f" ({words.BEFORE})", "")
+    return replace(who, bodies=own, label=label, also=also, but=but)
 
 
 def _about_these(new: Encoding, atom: Includes | IncludesCount, meant: frozenset[str]) -> Condition:
@@ -110,10 +113,12 @@ def _about_these(new: Encoding, atom: Includes | IncludesCount, meant: frozenset
 
 def _reads_so(specification: Specification, who: Who) -> bool:
     """Whether the words for these parties are read as them in a specification."""
-    if who.bodies == (who.label,) or (not who.bodies and who.label == ", ".join(who.parties)):
+    if who.plain and who.label == ", ".join(who.parties):
         return True  # by their own names
+    if who.bodies == (who.label,) and not (who.also or who.but):
+        return True
     named = next((group.who for group in specification.groups if group.name == who.label), None)
-    return named is not None and (named.parties, named.bodies) == (who.parties, who.bodies)
+    return named is not None and named == who
 
 
 def _meant(encoding: Encoding, atom: Condition) -> frozenset[str]:

@@ -201,7 +201,7 @@ class BallotCount:
             inside = [
                 meetings[side].rules.situation.refers(who, party.name, frozenset(), False)
                 for side, who in whos
-                if not (party.cohort and who.varies)
+                if not (party.cohort and who.attribute is not None)
             ]
             chairs = [
                 meeting.specification.body[body].chair.party  # type: ignore[union-attr]

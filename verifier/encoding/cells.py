@@ -166,7 +166,11 @@ class Electorate:
                 parts.append(self.decision.names(mark, cell.voters.first.name))
             else:
                 parts.append(mark in cell.marks)
-        return either(parts)
+        parts += [self.belongs(cell, part, facts) for part in who.also]
+        if not who.but:
+            return either(parts)
+        taken_out = either([self.belongs(cell, part, facts) for part in who.but])
+        return both((either(parts), negation(taken_out)))
 
     def includes(self, condition: Includes | IncludesCount, facts: bool) -> z3.BoolRef:
         """The parties attribute includes every one, any, or so many of a group."""

@@ -60,8 +60,7 @@ def named_parties(specification: Specification) -> frozenset[str]:
     """The parties that something in the specification singles out."""
     found: set[str] = set()
     for who in all_whos(specification):
-        if who.single:
-            found.update(who.parties)
+        found.update(party for part in who.nodes() if part.single for party in part.parties)
     for condition in all_conditions(specification):
         for atom in condition_atoms(condition):
             if isinstance(atom, Touches):
@@ -85,8 +84,9 @@ def named_parties(specification: Specification) -> frozenset[str]:
 
 
 def mentioned_groups(specification: Specification) -> tuple[Who, ...]:
-    """The distinct groups that clauses and properties refer to, in order of first mention."""
-    return tuple(dict.fromkeys(who for who in all_whos(specification) if not who.single))
+    """The distinct groups that clauses and properties refer to, or take out of one, in order of first mention."""
+    parts = (part for who in all_whos(specification) for part in who.nodes())
+    return tuple(dict.fromkeys(part for part in parts if not part.single))
 
 
 def voter_classes(specification: Specification) -> tuple[VoterClass, ...]:

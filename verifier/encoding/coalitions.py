@@ -200,7 +200,8 @@ def _told_apart(cell: Cell, who: Who) -> bool:
 
     Newcomers have no names, so none of them is meant by name.
     """
-    return len({party.name in who.parties for party in cell.voters.parties}) <= 1
+    names = [party.name for party in cell.voters.parties]
+    return all(len({name in part.parties for name in names}) <= 1 for part in who.nodes())
 
 
 def _positive(number: Int) -> Int:

@@ -87,7 +87,7 @@ def free_rulings(specification: Specification, prop: Property) -> frozenset[str]
     if coalition is not None and coalition.alone is Alone.TOGETHER:
         for part in coalition.parts:
             if part.count is None:
-                own.update(part.who.parties)
+                own.update(part.who.certain)
     return frozenset(
         a.name
         for a in specification.attributes

@@ -91,7 +91,8 @@ def _meant(specification: Specification, who: Who) -> set[str]:
     """All who are meant at some time."""
     seats = (s for body in who.seated_in for s in specification.body[body].members)
     joined = (event.subject for event in specification.events if event.body in who.seated_in)
-    return {*who.parties, *(seat.party for seat in seats), *joined}
+    out = {party for part in who.but for party in part.certain}
+    return {*who.parties, *(seat.party for seat in seats), *joined} - out
 
 
 def content(parts: Sequence[Part]) -> str:

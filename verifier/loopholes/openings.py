@@ -213,7 +213,7 @@ def free_rulings(specification: Specification, holder: Coalition | None) -> froz
     """The attributes on which somebody else than the holder rules."""
     own: set[str] = set()
     if holder is not None and holder.alone is Alone.TOGETHER:
-        own = {p for part in holder.parts if part.count is None for p in part.who.parties}
+        own = {p for part in holder.parts if part.count is None for p in part.who.certain}
     judged = (a for a in specification.attributes if a.judge is not None)
     return frozenset(a.name for a in judged if a.judge not in own)
 

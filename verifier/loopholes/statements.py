@@ -98,7 +98,7 @@ def none_as_rules_stand(specification: Specification, prop: Property) -> Iterato
     assert what is not None
     own: set[str] = set()
     if what.holder is not None:
-        own = {party for part in what.holder.parts for party in part.who.parties}
+        own = {party for part in what.holder.parts for party in part.who.certain}
     judges = dict.fromkeys(a.judge for a in specification.attributes if a.judge is not None)
     free = tuple(judge for judge in judges if judge not in own)
     claims: list[Claim] = [prop.claim]

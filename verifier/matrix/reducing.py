@@ -171,6 +171,9 @@ class _Reducing:
 
     def _who(self, who: Who) -> Who:
         """The same parties, without naming bodies."""
+        if who.also or who.but:
+            also, but = tuple(map(self._who, who.also)), tuple(map(self._who, who.but))
+            who = replace(who, also=also, but=but)
         if not who.bodies:
             return who
         sitting = [

@@ -167,7 +167,7 @@ def _everybody(specification: Specification) -> Who | None:
     if sum(party.size for party in specification.parties) < 2:
         return None
     for group in specification.groups:
-        if wanted == set(group.who.parties):
+        if wanted == set(group.who.certain):
             return group.who
     for body in specification.bodies:
         if wanted == {seat.party for seat in body.members} and not specification.events:

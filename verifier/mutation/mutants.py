@@ -36,6 +36,7 @@ from verifier.mutation.expressions import (
     changed_tallies,
 )
 from verifier.mutation.scopes import changed_scopes
+from verifier.mutation.whom import with_whom_it_leaves_out
 from verifier.records.decisive import kind_of
 from verifier.words import mutating as say
 
@@ -123,6 +124,7 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
         for requires, slip in _requirements(specification, clause.requires):
             yield replace(clause, requires=requires), slip
     yield from changed_scopes(specification, clause)
+    yield from with_whom_it_leaves_out(specification, clause)
     if isinstance(clause, Recusal):
         before, after = (
             (say.AND_COUNTING, say.VOTING_ONLY)
@@ -169,6 +171,7 @@ def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _S
         for changed, kind in _quorums(specification, body, body.quorum):
             after = say.quorum(wording.quorum(specification, changed))
             yield replace(body, quorum=changed), (kind, before, after)
+        yield from with_whom_it_leaves_out(specification, body)
     if body.chair is not None and body.chair.casting_vote:
         chair = replace(body.chair, casting_vote=False)
         yield (

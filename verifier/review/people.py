@@ -26,7 +26,7 @@ def people(specification: Specification) -> tuple[Person, ...]:
 
 def groups(specification: Specification) -> tuple[tuple[str, str], ...]:
     """The groups, with whom they are made of."""
-    return tuple((g.name, wording.listed(list(g.who.parties))) for g in specification.groups)
+    return tuple((g.name, wording.made_of(g.who, wording.listed)) for g in specification.groups)
 
 
 def rooms(specification: Specification) -> tuple[Room, ...]:

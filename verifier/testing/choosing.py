@@ -152,14 +152,22 @@ class Question:
             case Includes(attribute, who, every):
                 return self._includes(self._mark(attribute, facts), who, every, so, facts)
 
-    def names(self, who: Who, voter: Voter, facts: bool) -> Formula:
-        """That a voter belongs to `who`."""
-        party = voter[0]
-        if who.means(party, self.state.seats):
-            return TRUE
+    def names(self, who: Who, voter: Voter, facts: bool, so: bool = True) -> Formula:
+        """That a voter belongs to `who`, or, not `so`, does not."""
+        party, seats = voter[0], self.state.seats
+        if not who.may_mean(party, seats):
+            return FALSE if so else TRUE
+        if who.means(party, seats):
+            return TRUE if so else FALSE
+        ways = [self.names(part, voter, facts, so) for part in who.also]
+        if party in who.parties or any((body, party) in seats for body in who.bodies):
+            ways.append(TRUE if so else FALSE)
         if who.attribute is not None:
-            return _Named(self._mark(who.attribute, facts), voter, True)
-        return FALSE
+            ways.append(_Named(self._mark(who.attribute, facts), voter, so))
+        out = tuple(self.names(part, voter, facts, not so) for part in who.but)
+        if so:
+            return _All((_Some(tuple(ways)), *out)) if out or len(ways) > 1 else ways[0]
+        return _Some((_All(tuple(ways)), *out)) if out or len(ways) > 1 else ways[0]
 
     def somebody(self, who: Who, parties: Sequence[str]) -> Formula:
         """That one of some parties belongs to `who`, by the rulings."""
@@ -187,10 +195,9 @@ class Question:
             there = _Named(mark, voter, so)
             if belongs == TRUE:
                 parts.append(there)
-            elif isinstance(belongs, _Named):
-                parts.append(
-                    _Some((replace(belongs, so=False), there)) if each else _All((belongs, there))
-                )
+            elif belongs != FALSE:
+                outside = self.names(who, voter, facts, so=False)
+                parts.append(_Some((outside, there)) if each else _All((belongs, there)))
         return _All(tuple(parts)) if each else _Some(tuple(parts))
 
     def _includes_count(self, condition: IncludesCount, so: bool, facts: bool) -> Formula:

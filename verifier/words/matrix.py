@@ -138,7 +138,7 @@ def _parties(them: Sequence[Holder]) -> list[str]:
 def members_text(specification: Specification, state: State, parties: Sequence[str]) -> str:
     """Some parties by the name of their group or body, where they are all of it; else one by one."""
     wanted = frozenset(parties)
-    groups = [g.name for g in specification.groups if frozenset(g.who.parties) == wanted]
+    groups = [g.name for g in specification.groups if wanted == {*g.who.everybody(state.seats)}]
     bodies = [
         body.name
         for body in specification.bodies
@@ -169,7 +169,9 @@ def _step(step: Step) -> str:
 def each_of(specification: Specification, state: State, parties: Iterable[str]) -> str:
     """Parties of whom something is said one by one: groups and bodies by their names, then single ones."""
     names = set(parties)
-    known = {f"each of {g.name}": frozenset(g.who.parties) for g in specification.groups}
+    known = {
+        f"each of {g.name}": frozenset(g.who.everybody(state.seats)) for g in specification.groups
+    }
     for body in specification.bodies:
         voting = [p.name for p in specification.parties if state.votes_in(body.name, p.name)]
         known[f"each voting member of {body.name}"] = frozenset(voting)

@@ -66,7 +66,9 @@ def party(specification: Specification, name: str) -> str:
 def who(specification: Specification, it: Who) -> str:
     """Some parties: "Luton Council", "Councils", "those named under “interested”"."""
     if it.attribute is not None:
-        return f"those named under {attribute(specification, it.attribute)}"
+        named = f"those named under {attribute(specification, it.attribute)}"
+        out = ", ".join(who(specification, each) for each in it.but)
+        return f"{named} except {out}" if out else named
     if it.single and len(it.parties) == 1:
         return party(specification, it.parties[0])
     if it.label in specification.body:
