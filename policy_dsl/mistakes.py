@@ -14,6 +14,7 @@ from lark import Token
 from lark.exceptions import UnexpectedToken
 
 from policy_dsl import grammar
+from policy_dsl.advising import END, REST, Failure, advice_on, shown
 from policy_dsl.diagnostics import Diagnostic, Related, Severity
 from policy_dsl.elsewhere import belongs_to
 from policy_dsl.lexing import STRAY, token_span
@@ -24,31 +25,12 @@ from policy_dsl.plain_words import (
     SYNONYMS,
     expected_words,
     listed,
-    without_annotations,
 )
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
-from policy_dsl.visible import visible
 
 __all__ = ["END", "REST", "Failure", "Mistake", "end_token", "explain"]
 
-END = "$END"
-# So many tokens of the rest of a line are looked at.
-REST = 30
-_REQUIREMENT_WORDS = frozenset(
-    {
-        "MAJORITY",
-        "UNANIMITY",
-        "CONSENSUS",
-        "CONSENT",
-        "ATTENDANCE",
-        "TURNOUT",
-        "CASTING",
-        "AT",
-        "MORE",
-        "ALL",
-    }
-)
 _ENDS_OF_QUANTITIES = frozenset({"INTEGER", "FRACTION", "PERCENTAGE", "MAJORITY", "UNANIMITY"})
 _BASES = {
     "MEMBERS": "members",
@@ -73,28 +55,6 @@ _LITERALS = frozenset(
         END,
     }
 )
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Where the parser stopped: what it took, what it could not take, what comes after it."""
-
-    taken: tuple[Token, ...]
-    found: Token
-    rest: tuple[Token, ...]
-    """The tokens after it in its line, and the first one of the next line, all of the same declaration."""
-    following: Token | None
-    """The first token of the next declaration, None at the end of the file."""
-
-    @property
-    def after(self) -> str:
-        """The type of the token after it."""
-        return self.rest[0].type if self.rest else END
-
-    @property
-    def kind(self) -> str:
-        """The keyword of the declaration."""
-        return str(self.taken[0]) if self.taken else str(self.found)
 
 
 @dataclass(frozen=True)
@@ -148,6 +108,7 @@ def explain(source: Source, failure: Failure) -> Mistake:
     accepted = _accepted(failure.taken)
     for recognise in (
         _missing_of,
+        _without_quorum,
         _parenthesis,
         _elsewhere,
         _keyword_as_name,
@@ -166,18 +127,13 @@ def _error(
     return Diagnostic(code, Severity.ERROR, message, span, advice, related)
 
 
-def _words(text: str) -> str:
-    """A stretch of the author's text that can be printed in a message."""
-    return visible(text if len(text) <= 40 else text[:39] + "…")
-
-
 def _found(failure: Failure) -> str:
     found = failure.found
     if found.type == END:
         if failure.following is None:
             return "the end of the file"
-        return f"the next declaration, `{_words(failure.following)}`"
-    return f"the text {_words(found)}" if found.type == "STRING" else f"`{_words(found)}`"
+        return f"the next declaration, `{shown(failure.following)}`"
+    return f"the text {shown(found)}" if found.type == "STRING" else f"`{shown(found)}`"
 
 
 def _parenthesis(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
@@ -239,6 +195,20 @@ def _missing_of(source: Source, failure: Failure, accepted: frozenset[str]) -> M
     span = token_span(source.name, word)
     advice = f"a threshold names its base after `of`: write `of {base}`"
     return Mistake(_error("VP001", f"expected `of`, found `{word}`", span, advice))
+
+
+def _without_quorum(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
+    """`without a quorum`, `with no quorum`: the word that is nearest would ask for one."""
+    found, last = failure.found, failure.taken[-1] if failure.taken else None
+    said = [found, *(each for each in failure.rest if each.line == found.line)][:3]
+    without = found.type == "NAME" and found.lower() == "without" and "WITH" in accepted
+    no = found.type == "NO" and last is not None and last.type == "WITH"
+    if not (without or no) or "QUORUM" not in {each.type for each in said}:
+        return None
+    expected = listed(expected_words(accepted, failure.kind), EXPECTED_AT_MOST)
+    message = f"expected {expected}, found {_found(failure)}"
+    advice = "write `with quorum none`"
+    return Mistake(_error("VP001", message, token_span(source.name, found), advice))
 
 
 def _keyword_as_name(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
@@ -315,32 +285,17 @@ def _misspelt_before(source: Source, failure: Failure, accepted: frozenset[str])
         return None
     diagnostic = _error(
         "VP001",
-        f"`{_words(word)}` is no word of the language",
+        f"`{shown(word)}` is no word of the language",
         token_span(source.name, word),
         f"did you mean `{near}`?",
     )
     return Mistake(diagnostic, _as(word, keywords[near], near), back=True)
 
 
-def _words_instead(failure: Failure, accepted: frozenset[str]) -> list[str]:
-    """The words of the language with which the rest of the line would make sense."""
-    before = tuple(token.type for token in failure.taken)
-    ends = len(failure.rest) < REST and (
-        not failure.rest or failure.rest[-1].line == failure.found.line
-    )
-    rest = (*(token.type for token in failure.rest), *([END] if ends else []))
-    fitting = {
-        kind: word
-        for word, kind in sorted(grammar.keywords().items())
-        if kind in accepted and grammar.reads((*before, kind, *rest))
-    }
-    return [fitting[kind] for kind in sorted(without_annotations(fitting.keys()) or fitting)]
-
-
 def _generic(source: Source, failure: Failure, accepted: frozenset[str]) -> Diagnostic:
     found = failure.found
     expected = listed(expected_words(accepted, failure.kind), EXPECTED_AT_MOST)
-    advice = _advice(failure, accepted)
+    advice = advice_on(failure, accepted)
     if advice is None:
         example = EXAMPLES.get(failure.kind)
         advice = None if example is None else f"for example: {example}"
@@ -349,7 +304,7 @@ def _generic(source: Source, failure: Failure, accepted: frozenset[str]) -> Diag
         place = source.span(last.end_pos or 0, last.end_pos or 0)
         named = f"`{failure.kind}`"
         if len(failure.taken) > 1 and failure.taken[1].type == "NAME":
-            named = f"`{failure.kind} {_words(failure.taken[1])}`"
+            named = f"`{failure.kind} {shown(failure.taken[1])}`"
         return _error("VP002", f"{named} is not finished: expected {expected}", place, advice)
     return _error(
         "VP001",
@@ -357,94 +312,3 @@ def _generic(source: Source, failure: Failure, accepted: frozenset[str]) -> Diag
         token_span(source.name, found),
         advice,
     )
-
-
-_SHARES = {
-    "half": "1/2",
-    "one half": "1/2",
-    "one third": "1/3",
-    "two thirds": "2/3",
-    "three quarters": "3/4",
-    "three fourths": "3/4",
-    "three fifths": "3/5",
-    "four fifths": "4/5",
-}
-
-
-def _advice(failure: Failure, accepted: frozenset[str]) -> str | None:
-    """What to write instead, for the usual mistakes."""
-    found, kind = failure.found, failure.found.type
-    word = str(found)
-    text_due = accepted == {"STRING"} or (
-        "STRING" in accepted and kind == "NAME" and found.line == failure.taken[-1].line
-    )
-    if text_due and kind not in {END, "STRING"}:
-        text = f'put the text in quotation marks: "{_words(word)} …"'
-        # Texts mostly begin with a capital letter, words of the language with a small one.
-        instead = _words_instead(failure, accepted) if kind == "NAME" and word[0].islower() else []
-        if not instead:
-            return text
-        words = listed([f"`{each}`" for each in instead])
-        return f"write {words} in place of `{_words(word)}`; or, if a text is meant, {text}"
-    if {"YES", "NUMBER", "PARTIES"} <= accepted and kind == "NAME":
-        names = [found, *(each for each in failure.rest if each.line == found.line)]
-        values = ", ".join(_words(each) for each in names if each.type == "NAME")
-        return f"the values of an attribute are listed after `one of`: `one of {values}`"
-    if "COMMA" in accepted and kind == "NAME" and found.line == failure.taken[-1].line:
-        return "the names of a list are separated by commas"
-    if "OF" in accepted and "NAME" not in accepted and kind in {"NAME", "IN"}:
-        return "write `of` before it"
-    if "AMENDS" in accepted and "CONSENT" not in accepted and kind in _REQUIREMENT_WORDS | {"NO"}:
-        return (
-            "a condition says which decisions are meant; the votes they need stand after `requires`"
-        )
-    if kind == "COMMA" and "AND" in accepted:
-        return "join the two with `and` or with `or`"
-    if accepted == {"COLON"}:
-        return "a colon stands before the wording of a reading and before the type of an attribute"
-    if "TOGETHER" in accepted and kind in {"CAN", "CANNOT", "IS", "HOLDS", "DOES"}:
-        return "several who act as one are followed by `together`: `A and B together can block …`"
-    if "DATE" in accepted and kind in {"INTEGER", "FRACTION"}:
-        return "a date is written year-month-day, such as 2019-04-12"
-    if kind in {"INTEGER", "FRACTION", "PERCENTAGE"} and "AT" in accepted:
-        return f"say how it is meant: `at least {word} of …`, or `more than {word} of …`"
-    if {"UP", "DOWN"} <= accepted:
-        return "write `rounded down`, `rounded up` or `rounded to nearest`"
-    if kind in _REQUIREMENT_WORDS and str(failure.taken[-1]) in ("turnout", "attendance"):
-        line = [found, *(each for each in failure.rest if each.line == found.line)]
-        return f"write `of` before it: `{failure.taken[-1]} of {_words(' '.join(line))}`"
-    if kind == "PRESENT" and "THOSE" in accepted:
-        return "write `those present`"
-    if (
-        kind in {"NAME", "CAST"}
-        and "THOSE" in accepted
-        and word.lower() in {"cast", "vote", "voting", "those_voting"}
-    ):
-        return "write `votes cast`"
-    last = " ".join([*failure.taken[-2:], word.removesuffix("of")]).lower().split()
-    shares = _SHARES.get(" ".join(last[-2:])) or _SHARES.get(last[-1]) if last else None
-    if shares is not None:
-        return f"write the share in figures: `at least {shares} of …`, or `more than {shares} of …`"
-    if kind == "OF" and "IN" in accepted:
-        example = (
-            EXAMPLES["recusal"] if failure.kind == "recusal" else "majority of members in Board"
-        )
-        return f"the body stands after `in`: `{example}`"
-    if kind == "COLON":
-        return "leave the colon out"
-    if kind == "MAY" and "AMEND" in accepted:
-        return "write `may` once: `may amend any clause, change membership of Board`"
-    if kind == "NAME" and word.lower() in {"must", "shall"} and "CAN" in accepted:
-        return (
-            "say what has to be so: `every decision requires consent of … in …`, or what somebody can do:"
-            " `… can block every decision`"
-        )
-    if kind in {"A", "THE"} or (
-        kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}
-    ):
-        return f"leave `{word}` out"
-    if kind == "UNLESS" and "EVEN" in accepted:
-        return "`unless it leaves` stands after `even after amendments`"
-    if kind in {"NAME", "UNLESS"} and word.lower() in {"unless", "except"}:
-        return "write an `exception … to …`, or `and not (…)`"
-    return None

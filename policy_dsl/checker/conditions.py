@@ -71,7 +71,9 @@ def condition(context: Context, node: syntax.Expression) -> model.Condition:
 
 
 def _ruled(context: Context, node: syntax.Ruled) -> model.Condition:
+    context.of_ruling = True
     said = condition(context, node.said)
+    context.of_ruling = False
     name = node.said.attribute
     attribute = context.attributes.get(name.text)
     if attribute is None:
@@ -116,9 +118,7 @@ def _attribute(context: Context, name: syntax.Name) -> model.Attribute | None:
     return context.attributes.get(name.text)
 
 
-def _wrong_type(
-    context: Context, span: Span, attribute: model.Attribute, help: str
-) -> model.Condition:
+def _wrong_type(context: Context, span: Span, attribute: model.Attribute) -> model.Condition:
     kind = {
         model.YesNo: "either so or not",
         model.OneOf: "one of several values",
@@ -130,7 +130,7 @@ def _wrong_type(
         "VP039",
         span,
         f"`{attribute.name}` is {kind}, so this can't be said of it",
-        help,
+        _how_to_rule(attribute) if context.of_ruling else _how_to_ask(attribute),
         *((Related(symbol.span, f"`{attribute.name}` is declared here"),) if symbol else ()),
     )
     return model.ALWAYS
@@ -144,7 +144,7 @@ def _holds(context: Context, node: syntax.AttributeHolds) -> model.Condition:
         case model.Attribute(type=model.YesNo()):
             return model.Is(attribute.name, True)
         case _:
-            return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
+            return _wrong_type(context, node.span, attribute)
 
 
 def _how_to_ask(attribute: model.Attribute) -> str:
@@ -159,6 +159,20 @@ def _how_to_ask(attribute: model.Attribute) -> str:
             return f"compare it with a number: `{name} is at least 100`"
         case model.PartySet():
             return f"write `{name} includes …` with a party, or `{name} includes any of …` with a group"
+
+
+def _how_to_rule(attribute: model.Attribute) -> str:
+    """How it is said what is ruled on an attribute."""
+    ruled = f"{attribute.name} is ruled to"
+    match attribute.type:
+        case model.YesNo():
+            return f"write `{ruled} be yes` or `{ruled} be no`"
+        case model.OneOf(values):
+            return f"write `{ruled} be …` with one of its values: {quoted(values, 'or')}"
+        case model.Number():
+            return f"compare it with a number: `{ruled} be at least 100`"
+        case model.PartySet():
+            return f"write `{ruled} include …` with a party, or `{ruled} include any of …` with a group"
 
 
 def _comparison(context: Context, node: syntax.Comparison) -> model.Condition:
@@ -177,7 +191,7 @@ def _comparison(context: Context, node: syntax.Comparison) -> model.Condition:
             )
             _warn_of_certainty(context, node, found)
         case _:
-            return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
+            return _wrong_type(context, node.span, attribute)
     return model.Not(found) if node.operator == "is not" else found
 
 
@@ -230,7 +244,7 @@ def _includes(context: Context, node: syntax.Includes) -> model.Condition:
     attribute = _attribute(context, node.attribute)
     several = node.quantifier != "one"
     if attribute is not None and not isinstance(attribute.type, model.PartySet):
-        return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
+        return _wrong_type(context, node.span, attribute)
     if several:
         who = some_of(context, node, node.who, node.but)
     else:
@@ -263,7 +277,7 @@ def _includes_count(context: Context, node: syntax.IncludesCount) -> model.Condi
     if attribute is None:
         return model.ALWAYS
     if not isinstance(attribute.type, model.PartySet):
-        return _wrong_type(context, node.span, attribute, _how_to_ask(attribute))
+        return _wrong_type(context, node.span, attribute)
     share = node.number.kind != "integer"
     number = node.number.value if share else Fraction(whole(context, node.number))
     found = model.IncludesCount(attribute.name, who, _HOW_MANY[node.comparison], number, share)

@@ -35,6 +35,8 @@ class Context:
     readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # Whether what is looked at is a claim, and no clause.
     in_claim: bool = False
+    # Whether it is what a judge rules.
+    of_ruling: bool = False
     _seated: set[str] | None = None
     _electorates: dict[tuple[str, model.Who | None], Mapping[str, None]] = field(
         default_factory=dict

@@ -33,19 +33,19 @@ def requirement(context: Context, node: syntax.Expression) -> model.Requirement:
             _refuse_not(context, node, operand)
             return model.AllOf(())
         case syntax.Tally():
-            return _with_quorum(context, node.quorum, tally(context, node))
+            return _with_quorum(context, node, tally(context, node))
         case syntax.VotesInFavour():
-            return _with_quorum(context, node.quorum, votes_in_favour(context, node))
+            return _with_quorum(context, node, votes_in_favour(context, node))
         case syntax.Consensus(body=name):
             found = model.Consensus(body_named(context, name, node))
-            return _with_quorum(context, node.quorum, found)
+            return _with_quorum(context, node, found)
         case syntax.Consent():
             return _consent(context, node)
         case syntax.NoObjection():
-            return _with_quorum(context, node.quorum, _no_objection(context, node))
+            return _with_quorum(context, node, _no_objection(context, node))
         case syntax.NoRejection(tally=of):
             rejection = model.NoRejection(tally(context, of, VOTES))
-            return _with_quorum(context, of.quorum, rejection)
+            return _with_quorum(context, of, rejection)
         case syntax.Attendance():
             return attendance(context, node)
         case syntax.AttendanceTally(tally=of):
@@ -60,11 +60,11 @@ def requirement(context: Context, node: syntax.Expression) -> model.Requirement:
 
 def _with_quorum(
     context: Context,
-    node: syntax.OwnQuorum | None,
+    node: syntax.Tally | syntax.VotesInFavour | syntax.Consensus | syntax.NoObjection,
     found: model.Tally | model.Consensus | model.NoObjection | model.NoRejection,
 ) -> model.Requirement:
     """With a quorum of its own that stands in for the one of the body: without any, and that attendance besides."""
-    if node is None:
+    if node.quorum is None:
         return found
     body = found.tally.body if isinstance(found, model.NoRejection) else found.body
     votes: model.Requirement = (
@@ -72,9 +72,10 @@ def _with_quorum(
         if isinstance(found, model.NoRejection)
         else replace(found, no_quorum=True)
     )
-    if node.expression is None:
+    # Of a body that is missing, which has been asked for, nothing can be said here.
+    if node.quorum.expression is None or node.body is None:
         return votes
-    return model.AllOf((votes, quorum(context, node.expression, body)))
+    return model.AllOf((votes, quorum(context, node.quorum.expression, body)))
 
 
 def _refuse_not(context: Context, node: syntax.Not, operand: syntax.Expression) -> None:

@@ -169,13 +169,15 @@ def body_named(
         if meant is not None:
             return meant
         every = list(context.names.of_kind(BODY.kinds))
+        own = getattr(node, "quorum", None) is not None
+        where = "before `with quorum`" if own else "after it"
         context.report.error(
             "VP043",
             node.span,
             "the body is missing: in which body is this counted?",
-            f"write `in {every[0]}` after it"
+            f"write `in {every[0]}` {where}"
             if len(every) == 1
-            else f"write `in` and the body after it: {quoted(every, 'or')}"
+            else f"write `in` and the body {where}: {quoted(every, 'or')}"
             if every
             else "declare a body, and write `in` and its name",
         )

@@ -1,0 +1,176 @@
+"""What to write instead, for the usual mistakes of syntax."""
+
+from __future__ import annotations
+
+from lark import Token
+
+from policy_dsl import grammar
+from policy_dsl.plain_words import EXAMPLES, listed, without_annotations
+from policy_dsl.records import dataclass
+from policy_dsl.visible import visible
+
+END = "$END"
+# So many tokens of the rest of a line are looked at.
+REST = 30
+_REQUIREMENT_WORDS = frozenset(
+    {
+        "MAJORITY",
+        "UNANIMITY",
+        "CONSENSUS",
+        "CONSENT",
+        "ATTENDANCE",
+        "TURNOUT",
+        "CASTING",
+        "AT",
+        "MORE",
+        "ALL",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Where the parser stopped: what it took, what it could not take, what comes after it."""
+
+    taken: tuple[Token, ...]
+    found: Token
+    rest: tuple[Token, ...]
+    """The tokens after it in its line, and the first one of the next line, all of the same declaration."""
+    following: Token | None
+    """The first token of the next declaration, None at the end of the file."""
+
+    @property
+    def after(self) -> str:
+        """The type of the token after it."""
+        return self.rest[0].type if self.rest else END
+
+    @property
+    def kind(self) -> str:
+        """The keyword of the declaration."""
+        return str(self.taken[0]) if self.taken else str(self.found)
+
+
+def shown(text: str) -> str:
+    """A stretch of the author's text that can be printed in a message."""
+    return visible(text if len(text) <= 40 else text[:39] + "…")
+
+
+_NEVER = {
+    "apply": "… never applies",
+    "applies": "… never applies",
+    "always": "… never applies",
+    "matter": "the vote of … never matters to any decision",
+    "matters": "the vote of … never matters to any decision",
+}
+_SHARES = {
+    "half": "1/2",
+    "one half": "1/2",
+    "one third": "1/3",
+    "two thirds": "2/3",
+    "three quarters": "3/4",
+    "three fourths": "3/4",
+    "three fifths": "3/5",
+    "four fifths": "4/5",
+}
+
+
+def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
+    """What to write instead, for the usual mistakes."""
+    found, kind = failure.found, failure.found.type
+    word = str(found)
+    text_due = accepted == {"STRING"} or (
+        "STRING" in accepted and kind == "NAME" and found.line == failure.taken[-1].line
+    )
+    if text_due and kind not in {END, "STRING"}:
+        text = f'put the text in quotation marks: "{shown(word)} …"'
+        # Texts mostly begin with a capital letter, words of the language with a small one.
+        instead = _words_instead(failure, accepted) if kind == "NAME" and word[0].islower() else []
+        if not instead:
+            return text
+        words = listed([f"`{each}`" for each in instead])
+        return f"write {words} in place of `{shown(word)}`; or, if a text is meant, {text}"
+    if {"YES", "NUMBER", "PARTIES"} <= accepted and kind == "NAME":
+        names = [found, *(each for each in failure.rest if each.line == found.line)]
+        values = ", ".join(shown(each) for each in names if each.type == "NAME")
+        return f"the values of an attribute are listed after `one of`: `one of {values}`"
+    if kind == "NAME" and failure.taken[-1] == "one" and failure.kind == "property":
+        return f"write `of` before it: `one of {shown(word)}`"
+    if kind == "IN" and [each.type for each in failure.taken].count("QUORUM"):
+        return (
+            "the body stands before the quorum: `majority of votes cast in Board with quorum none`"
+        )
+    if failure.kind == "property" and word.lower() in _NEVER:
+        return f"write `{_NEVER[word.lower()]}`"
+    if "COMMA" in accepted and kind == "NAME" and found.line == failure.taken[-1].line:
+        return "the names of a list are separated by commas"
+    if "OF" in accepted and "NAME" not in accepted and kind in {"NAME", "IN"}:
+        return "write `of` before it"
+    if "AMENDS" in accepted and "CONSENT" not in accepted and kind in _REQUIREMENT_WORDS | {"NO"}:
+        return (
+            "a condition says which decisions are meant; the votes they need stand after `requires`"
+        )
+    if kind == "COMMA" and "AND" in accepted:
+        return "join the two with `and` or with `or`"
+    if accepted == {"COLON"}:
+        return "a colon stands before the wording of a reading and before the type of an attribute"
+    if "TOGETHER" in accepted and kind in {"CAN", "CANNOT", "IS", "HOLDS", "DOES"}:
+        return "several who act as one are followed by `together`: `A and B together can block …`"
+    if "DATE" in accepted and kind in {"INTEGER", "FRACTION"}:
+        return "a date is written year-month-day, such as 2019-04-12"
+    if kind in {"INTEGER", "FRACTION", "PERCENTAGE"} and "AT" in accepted:
+        return f"say how it is meant: `at least {word} of …`, or `more than {word} of …`"
+    if {"UP", "DOWN"} <= accepted:
+        return "write `rounded down`, `rounded up` or `rounded to nearest`"
+    if kind in _REQUIREMENT_WORDS and str(failure.taken[-1]) in ("turnout", "attendance"):
+        line = [found, *(each for each in failure.rest if each.line == found.line)]
+        return f"write `of` before it: `{failure.taken[-1]} of {shown(' '.join(line))}`"
+    if kind == "PRESENT" and "THOSE" in accepted:
+        return "write `those present`"
+    if (
+        kind in {"NAME", "CAST"}
+        and "THOSE" in accepted
+        and word.lower() in {"cast", "vote", "voting", "those_voting"}
+    ):
+        return "write `votes cast`"
+    last = " ".join([*failure.taken[-2:], word.removesuffix("of")]).lower().split()
+    shares = _SHARES.get(" ".join(last[-2:])) or _SHARES.get(last[-1]) if last else None
+    if shares is not None:
+        return f"write the share in figures: `at least {shares} of …`, or `more than {shares} of …`"
+    if kind == "OF" and "IN" in accepted:
+        example = (
+            EXAMPLES["recusal"] if failure.kind == "recusal" else "majority of members in Board"
+        )
+        return f"the body stands after `in`: `{example}`"
+    if kind == "COLON":
+        return "leave the colon out"
+    if kind == "MAY" and "AMEND" in accepted:
+        return "write `may` once: `may amend any clause, change membership of Board`"
+    if kind == "NAME" and word.lower() in {"must", "shall"} and "CAN" in accepted:
+        return (
+            "say what has to be so: `every decision requires consent of … in …`, or what somebody can do:"
+            " `… can block every decision`"
+        )
+    if kind in {"A", "THE"} or (
+        kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}
+    ):
+        return f"leave `{word}` out"
+    if kind == "UNLESS" and "EVEN" in accepted:
+        return "`unless it leaves` stands after `even after amendments`"
+    if kind in {"NAME", "UNLESS"} and word.lower() in {"unless", "except"}:
+        return "write an `exception … to …`, or `and not (…)`"
+    return None
+
+
+def _words_instead(failure: Failure, accepted: frozenset[str]) -> list[str]:
+    """The words of the language with which the rest of the line would make sense."""
+    before = tuple(token.type for token in failure.taken)
+    ends = len(failure.rest) < REST and (
+        not failure.rest or failure.rest[-1].line == failure.found.line
+    )
+    rest = (*(token.type for token in failure.rest), *([END] if ends else []))
+    fitting = {
+        kind: word
+        for word, kind in sorted(grammar.keywords().items())
+        if kind in accepted and grammar.reads((*before, kind, *rest))
+    }
+    return [fitting[kind] for kind in sorted(without_annotations(fitting.keys()) or fitting)]
