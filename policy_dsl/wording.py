@@ -18,6 +18,7 @@ from policy_dsl.model import (
     AttendanceTally,
     Attends,
     Between,
+    BodyHas,
     CanBeQuorate,
     CanBlock,
     CannotBlock,
@@ -163,6 +164,16 @@ def ruled(it: Is | Compare | Includes | IncludesCount, so: bool) -> str:
     return f"{it.attribute} is ruled to {verb} {said}"
 
 
+def body_has(it: BodyHas) -> str:
+    """How many sit in a body, or how many of its seats are vacant: "Board has fewer than 2 members"."""
+    if it.vacant and it.comparison is Comparison.EXACTLY and it.number == 0:
+        return f"{it.body} has no vacant seats"
+    one, several = ("vacant seat", "vacant seats") if it.vacant else ("member", "members")
+    noun = one if it.number == 1 else several
+    among = "" if it.among is None else f" among {it.among.label}"
+    return f"{it.body} has {HOW_MANY[it.comparison]} {it.number:_} {noun}{among}"
+
+
 def condition(it: Condition) -> str:
     """A condition: "kind is policy and may_outsource"; what always holds is "always"."""
     match it:
@@ -179,6 +190,8 @@ def condition(it: Condition) -> str:
         case IncludesCount(attribute, who, comparison, number, share):
             many = fraction(number) if share else f"{int(number):_}"
             return f"{attribute} includes {HOW_MANY[comparison]} {many} of {who.label}"
+        case BodyHas():
+            return body_has(it)
         case Ruled(part):
             return ruled(part, True)
         case Not(Ruled(Is(_, bool()) as part)):
@@ -193,6 +206,10 @@ def condition(it: Condition) -> str:
             return condition(Compare(attribute, _OPPOSITE[comparison], value))
         case Not(IncludesCount(comparison=comparison) as count) if comparison in _OPPOSITE:
             return condition(replace(count, comparison=_OPPOSITE[comparison]))
+        case Not(BodyHas(comparison=Comparison.EXACTLY, number=0) as has):
+            return condition(replace(has, comparison=Comparison.AT_LEAST, number=1))
+        case Not(BodyHas(comparison=comparison) as has) if comparison in _OPPOSITE:
+            return condition(replace(has, comparison=_OPPOSITE[comparison]))
         case Not(Touches("amends any clause")):
             return "amends no clause"
         case Not(Touches("changes anything")):

@@ -43,6 +43,7 @@ _INCLUDES: dict[str, Literal["any of", "every one of", "no one of"]] = {
     "includes_none": "no one of",
 }
 _OF_ATTRIBUTES = frozenset({"holds", *_COMPARISONS, "includes_one", *_INCLUDES, "includes_count"})
+_HAS = frozenset({"has_members", "has_vacant", "has_none_vacant"})
 _SEATS: dict[str, s.SeatVerb] = {
     "removes": "remove",
     "suspends": "suspend",
@@ -94,6 +95,8 @@ def _atom(context: Context, tree: ParseTree) -> s.Expression:
         return s.MovesSeat(span, _SEATS[kind], whose, name(context, children[-1]))
     if kind in _OF_ATTRIBUTES:
         return _of_attribute(context, span, kind, children)
+    if kind in _HAS:
+        return _body_has(context, span, kind, children)
     return _effect(context, tree, span) or _requirement(context, tree, span)
 
 
@@ -129,6 +132,25 @@ def _of_attribute(
         number(context, how_many.children[0]),
         names(context, children[2]),
         names_or_none(context, children[3]),
+    )
+
+
+def _body_has(context: Context, span: Span, kind: str, children: list[Child]) -> s.BodyHas:
+    """How many sit in a body, or how many of its seats are vacant."""
+    where = name(context, children[0])
+    if kind == "has_none_vacant":
+        return s.BodyHas(span, where, "exactly", None, True, None)
+    how_many = cast(ParseTree, children[1])
+    among = (
+        _among(context, cast("ParseTree | None", children[2])) if kind == "has_members" else None
+    )
+    return s.BodyHas(
+        span,
+        where,
+        _HOW_MANY[str(how_many.data)],
+        number(context, how_many.children[0]),
+        kind == "has_vacant",
+        among,
     )
 
 

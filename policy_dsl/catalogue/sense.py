@@ -244,6 +244,12 @@ SENSE = {
         "held: a suspended member still holds one.",
         "Write `seats` and their number in the body; or count `of members`.",
     ),
+    "VP098": Entry(
+        "A condition on one time",
+        "How many sit in a body is a matter of time, not of what is decided: at one time it is so of every decision or "
+        "of none. A property asks about the last of the timeline, or about one day, unless it says otherwise.",
+        "Leave the condition out, or ask about more times: `throughout`, `from … to …`, `even after amendments`.",
+    ),
     "VP089": Entry(
         "Nobody is there to leave",
         "`unless it leaves` sets aside that those whom a claim is about give up their seats. This claim is about no "

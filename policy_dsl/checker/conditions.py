@@ -11,7 +11,7 @@ from policy_dsl.checker.effects import touches
 from policy_dsl.checker.names import ATTRIBUTE
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import quoted
-from policy_dsl.checker.who import one_party, some_of
+from policy_dsl.checker.who import body, is_known_body, one_party, some_of, someone
 from policy_dsl.diagnostics import Related
 from policy_dsl.source import Span
 
@@ -56,6 +56,8 @@ def condition(context: Context, node: syntax.Expression) -> model.Condition:
             return _includes(context, node)
         case syntax.IncludesCount():
             return _includes_count(context, node)
+        case syntax.BodyHas():
+            return _body_has(context, node)
         case syntax.Ruled():
             return _ruled(context, node)
         case _ if isinstance(node, _EFFECTS):
@@ -282,6 +284,31 @@ def _includes_count(context: Context, node: syntax.IncludesCount) -> model.Condi
     number = node.number.value if share else Fraction(whole(context, node.number))
     found = model.IncludesCount(attribute.name, who, _HOW_MANY[node.comparison], number, share)
     _judge_threshold(context, node, found)
+    return found
+
+
+def _body_has(context: Context, node: syntax.BodyHas) -> model.Condition:
+    where = body(context, node.body)
+    among = None if node.among is None else someone(context, node.among)
+    number = 0 if node.number is None else whole(context, node.number)
+    found = model.BodyHas(where, _HOW_MANY[node.comparison], number, node.vacant, among)
+    if node.vacant and is_known_body(context, where) and where not in context.seat_numbers:
+        context.report.error(
+            "VP093",
+            node.span,
+            f"how many seats has `{where}`? It does not say, so none is known to be vacant",
+            f"write a line `seats …` in the body `{where}`, with how many there are when all are filled",
+        )
+    beyond = found.comparison in (model.Comparison.ABOVE, model.Comparison.AT_MOST)
+    given = node.number
+    nothing = number == 0 and not beyond and node.comparison != "exactly"
+    if given is not None and given.kind == "integer" and nothing:
+        context.report.error(
+            "VP044",
+            given.span,
+            f"`{node.comparison} {given.written}` says nothing: there are no fewer than none",
+            "write the number that is meant, at least 1",
+        )
     return found
 
 

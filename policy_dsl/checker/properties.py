@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from policy_dsl import model, syntax
+from policy_dsl import model, syntax, wording
 from policy_dsl.checker.claims import claim
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import CLAUSE, POWER
@@ -14,7 +14,13 @@ from policy_dsl.checker.report import place_of, quoted
 from policy_dsl.checker.timeline import History, Sitting, Told, events_of
 from policy_dsl.checker.who import one_party
 from policy_dsl.diagnostics import Related
-from policy_dsl.model.traverse import coalition_of_claim, only_as_rules_stand, parties_of_claim
+from policy_dsl.model.traverse import (
+    coalition_of_claim,
+    condition_atoms,
+    condition_of_claim,
+    only_as_rules_stand,
+    parties_of_claim,
+)
 
 _STATE_CLAIMS = get_args(model.StateClaim)
 _DAYS = (syntax.OnDate, syntax.Throughout, syntax.FromTo)
@@ -39,6 +45,7 @@ def property_of(context: Context, node: syntax.Property, history: History) -> mo
     _refuse_clashes(context, node)
     _refuse_idle(context, node, claimed)
     _refuse_nobody_to_leave(context, node, claimed)
+    _refuse_at_one_time(context, node, claimed)
     _refuse_after_changes(context, node, claimed)
     under: str | None = None
     at: model.When = model.Latest()
@@ -160,6 +167,22 @@ def _refuse_nobody_to_leave(context: Context, node: syntax.Property, claimed: mo
                 f"`unless it leaves`: `{node.name.text}` is about nobody who could leave",
                 "write `even after amendments` alone; who leaves is asked of somebody who holds a right, is a"
                 " member, or can block or pass decisions",
+            )
+
+
+def _refuse_at_one_time(context: Context, node: syntax.Property, claimed: model.Claim) -> None:
+    """A claim of one time under a condition on who sits where then, which is so or not whatever is decided."""
+    several = syntax.Throughout | syntax.FromTo | syntax.EvenAfterAmendments
+    if any(isinstance(modifier, several) for modifier in node.modifiers):
+        return
+    for atom in condition_atoms(condition_of_claim(claimed)):
+        if isinstance(atom, model.BodyHas):
+            context.report.error(
+                "VP098",
+                node.claim.span,
+                f"`{wording.condition(atom)}` is so, or is not, of the one time that is asked about",
+                "leave it out; or ask about more times, with `throughout`, `from … to …` or"
+                " `even after amendments`",
             )
 
 

@@ -3,7 +3,7 @@
 It is the meaning of the language. It shares no code with the verifier's encoding, and is slow if need be.
 """
 
-from policy_dsl.interpreter.conditions import count_holds
+from policy_dsl.interpreter.conditions import count_holds, settled
 from policy_dsl.interpreter.deciding import (
     Meeting,
     check_requirement,
@@ -59,6 +59,7 @@ __all__ = [
     "possible_effects",
     "requirement_met",
     "seats_of",
+    "settled",
     "vacant_seats",
     "what_is_fixed",
 ]

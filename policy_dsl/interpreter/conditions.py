@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from policy_dsl.decisions import Decision
+from policy_dsl.interpreter.effects import vacant_seats
 from policy_dsl.interpreter.outcome import Judged
 from policy_dsl.interpreter.situation import Situation
 from policy_dsl.model import (
+    ALWAYS,
     And,
+    BodyHas,
     Compare,
     Comparison,
     Condition,
@@ -17,8 +21,10 @@ from policy_dsl.model import (
     Not,
     Or,
     Ruled,
+    Specification,
     Touches,
 )
+from policy_dsl.state import State
 
 
 def judge(situation: Situation, condition: Condition, facts: bool) -> Judged:
@@ -35,6 +41,10 @@ def judge(situation: Situation, condition: Condition, facts: bool) -> Judged:
             return _includes_count(situation, condition, facts)
         case Includes():
             return _includes(situation, condition, facts)
+        case BodyHas():
+            number = _seated(situation, condition)
+            holds = _compares(number, condition.comparison, condition.number)
+            return Judged(condition, holds, value=number)
         case Ruled(part):
             inner = judge(situation, part, False)
             return Judged(condition, inner.holds, parts=(inner,))
@@ -58,6 +68,51 @@ def judge(situation: Situation, condition: Condition, facts: bool) -> Judged:
         case Or(parts):
             judged = tuple(judge(situation, part, facts) for part in parts)
             return Judged(condition, any(j.holds for j in judged), parts=judged)
+
+
+def _seated(situation: Situation, condition: BodyHas) -> int:
+    """How many sit in the body with a vote, or how many of its seats nobody holds."""
+    if condition.vacant:
+        vacant = vacant_seats(situation.specification, situation.state, condition.body)
+        if vacant is None:
+            raise ValueError(f"how many seats has `{condition.body}`? it is not said")
+        return vacant
+    return sum(
+        number
+        for party, cells in situation.cells.items()
+        if situation.state.votes_in(condition.body, party)
+        for cell, number in cells
+        if condition.among is None or situation.refers(condition.among, party, cell, False)
+    )
+
+
+def settled(specification: Specification, state: State, condition: Condition) -> Condition:
+    """The condition with what it asks of the state answered: what is left differs from decision to decision."""
+    match condition:
+        case BodyHas():
+            situation = Situation(specification, state, Decision({}))
+            return ALWAYS if judge(situation, condition, True).holds else Or(())
+        case Not(part):
+            inner = settled(specification, state, part)
+            if inner == ALWAYS:
+                return Or(())
+            return ALWAYS if inner == Or(()) else Not(inner)
+        case And(parts):
+            kept = [
+                p for p in (settled(specification, state, part) for part in parts) if p != ALWAYS
+            ]
+            if Or(()) in kept:
+                return Or(())
+            return kept[0] if len(kept) == 1 else And(tuple(kept))
+        case Or(parts):
+            some = [
+                p for p in (settled(specification, state, part) for part in parts) if p != Or(())
+            ]
+            if ALWAYS in some:
+                return ALWAYS
+            return some[0] if len(some) == 1 else Or(tuple(some))
+        case _:
+            return condition
 
 
 def _compares(said: int, comparison: Comparison, value: int | Fraction) -> bool:

@@ -121,6 +121,21 @@ class IncludesCount:
 
 
 @dataclass(frozen=True)
+class BodyHas:
+    """So many voting members sit in the body (of `among`, if that is said), or so many of its seats are `vacant`.
+
+    Members are those who are not suspended, recused ones included. It is said of the state as it is before the
+    decision's effects, so that no two decisions of one state differ in it.
+    """
+
+    body: str
+    comparison: Comparison
+    number: int
+    vacant: bool = False
+    among: Who | None = None
+
+
+@dataclass(frozen=True)
 class Ruled:
     """The same of what is ruled, where claims see the facts; clauses see rulings anyway."""
 
@@ -156,7 +171,7 @@ class Or:
     parts: tuple[Condition, ...]
 
 
-Condition = Is | Compare | Includes | IncludesCount | Ruled | Touches | Not | And | Or
+Condition = Is | Compare | Includes | IncludesCount | BodyHas | Ruled | Touches | Not | And | Or
 ALWAYS = And(())
 
 # --- requirements ------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ from policy_dsl.model.expressions import (
     And,
     AttendanceTally,
     Attends,
+    BodyHas,
     Condition,
     ConsentAct,
     ConsentVote,
@@ -78,6 +79,11 @@ def speaks_of_rulings(condition: Condition) -> bool:
             return speaks_of_rulings(part)
         case _:
             return isinstance(condition, Ruled)
+
+
+def speaks_of_state(condition: Condition) -> bool:
+    """Whether a condition asks who sits where, so that at one time it is so of all decisions or of none."""
+    return any(isinstance(atom, BodyHas) for atom in condition_atoms(condition))
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:
@@ -160,8 +166,13 @@ def requirement_of_claim(claim: Claim) -> Requirement | None:
 def whos_in_condition(condition: Condition) -> Iterator[Who]:
     """The parties that a condition refers to."""
     for atom in condition_atoms(condition):
-        if isinstance(atom, Includes | IncludesCount):
-            yield atom.who
+        match atom:
+            case Includes(who=who) | IncludesCount(who=who):
+                yield who
+            case BodyHas(among=Who() as who):
+                yield who
+            case _:
+                pass
 
 
 def whos_in_requirement(requirement: Requirement) -> Iterator[Who]:

@@ -47,6 +47,16 @@ class IncludesCount(Node):
     but: tuple[Name, ...] = ()
 
 
+class BodyHas(Node):
+    """`B has fewer than 2 members [among G]`, `B has at least 1 vacant seat`; `number` None: `no vacant seats`."""
+
+    body: Name
+    comparison: HowMany
+    number: Number | None
+    vacant: bool
+    among: Name | None
+
+
 class Ruled(Node):
     """`kind is ruled to be contract`, `… to be below 5`, `… to include Luton`: the same of the ruling."""
 
@@ -344,7 +354,7 @@ class Or(Node):
     operands: tuple[Expression, ...]
 
 
-ConditionAtom = AttributeHolds | Comparison | Includes | IncludesCount | Ruled | Effect
+ConditionAtom = AttributeHolds | Comparison | Includes | IncludesCount | BodyHas | Ruled | Effect
 RequirementAtom = (
     Tally
     | VotesInFavour

@@ -14,9 +14,11 @@ from policy_dsl.model import (
     AnyOf,
     AttendanceTally,
     Body,
+    BodyHas,
     CanBlock,
     CanPass,
     Claim,
+    Comparison,
     Condition,
     ConsentAct,
     ConsentVote,
@@ -431,6 +433,22 @@ class _Seats(_Maker):
             for kind in rng.sample(kinds, rng.randint(1, 2))
         ]
         return [*super().grants()[:1], *seats]
+
+    def condition(self) -> Condition:
+        rng = self.rng
+        if rng.random() < 0.6:
+            return super().condition()
+        comparison = rng.choice(list(Comparison))
+        if rng.random() < 0.3:
+            return BodyHas("Board", comparison, rng.choice([0, 1]), True)
+        among = rng.choice([None, None, one(rng.choice(NAMES)), sitting("Board")])
+        return BodyHas("Board", comparison, rng.choice([1, 2, 3]), False, among)
+
+    def claim(self) -> Claim:
+        made = super().claim()
+        if isinstance(made, CanBlock | Requires) and self.rng.random() < 0.3:
+            return replace(made, when=And((made.when, self.condition())))
+        return made
 
     def requirement(self, deep: bool = True) -> Requirement:
         threshold, _ = self.rng.choice(TALLIES)

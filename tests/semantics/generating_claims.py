@@ -55,7 +55,11 @@ from policy_dsl.model import (
     When,
     Who,
 )
-from policy_dsl.model.traverse import condition_of_claim, speaks_of_rulings
+from policy_dsl.model.traverse import (
+    condition_of_claim,
+    speaks_of_rulings,
+    speaks_of_state,
+)
 from tests.semantics.generator import FIRST_DAY, ORDINARY, Case, Maker, Shape, random_case
 
 MANNERS = (Manner.AGAINST, Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY, Manner.ANY)
@@ -199,6 +203,12 @@ class Asker:
             return Between(first, first + timedelta(days=maker.upto(0, 4)))
         return Latest()
 
+    def times(self, claim: Claim) -> When:
+        """When it is asked: at several times, if it asks who sits where."""
+        drawn = self.at()
+        one = isinstance(drawn, Latest | OnDate)
+        return Throughout() if one and speaks_of_state(condition_of_claim(claim)) else drawn
+
     def supposing(self) -> tuple[Event, ...]:
         maker = self.maker
         if not maker.chance(0.2):
@@ -256,7 +266,7 @@ class Asker:
             name,
             claim,
             under if decisions and not isinstance(claim, NeverApplies) else None,
-            self.at(),
+            self.times(claim),
             self.supposing(),
             fixed if decisions else (),
             tuple(j for j in judges if decisions and maker.chance(0.4)),

@@ -14,6 +14,7 @@ from policy_dsl.model import (
     AttendanceTally,
     Attends,
     Base,
+    BodyHas,
     CastingVote,
     Compare,
     Comparison,
@@ -44,6 +45,7 @@ from policy_dsl.model import (
     Tally,
     Touches,
     Turnout,
+    Who,
     YesNo,
 )
 from policy_dsl.records import replace
@@ -86,6 +88,25 @@ class Words(Names):
     # --- conditions --------------------------------------------------------------------------
 
     def condition(self, depth: int) -> Condition:
+        drawn = self.of_decision(depth)
+        return self.body_has() if self.apart.random() < 0.06 else drawn
+
+    def body_has(self) -> BodyHas:
+        """How many sit in a body, or how many of its seats are vacant."""
+        draw = self.apart
+        where = draw.choice(self.body_names)
+        comparison = draw.choice(tuple(Comparison))
+        positive = comparison in (Comparison.AT_LEAST, Comparison.BELOW)
+        if self.seat_numbers[where] is not None and draw.random() < 0.4:
+            return BodyHas(where, comparison, draw.randint(1 if positive else 0, 2), True)
+        some = [group.who for group in self.groups]
+        some += [Who(name, bodies=(name,)) for name in self.body_names]
+        some += [Who(name, (name,)) for name in self.cohorts]
+        some += [Who(name, (name,), single=True) for name in self.singles]
+        among = draw.choice(some) if draw.random() < 0.3 else None
+        return BodyHas(where, comparison, draw.randint(1, 3), False, among)
+
+    def of_decision(self, depth: int) -> Condition:
         if depth and self.chance(0.35):
             kind = self.upto(0, 4)
             if kind == 0:

@@ -6,9 +6,24 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import product
 
-from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property, Specification
-from policy_dsl.state import intervals_of
+from policy_dsl.decisions import Decision
+from policy_dsl.interpreter import condition_holds
+from policy_dsl.model import (
+    And,
+    BodyHas,
+    Condition,
+    HoldsRight,
+    IsMember,
+    IsSuspended,
+    Not,
+    Or,
+    Property,
+    Specification,
+)
+from policy_dsl.model.traverse import condition_of_claim, speaks_of_state
+from policy_dsl.state import State, after_events, intervals_of
 from tests.semantics.brute_force import Case, TooLarge, worst
 from tests.semantics.brute_force import Verdict as Known
 from tests.semantics.enumerating import all_readings
@@ -85,13 +100,36 @@ def judged(specifications: Iterable[Specification], limit: int = 300) -> Counter
     return found
 
 
+def spoken_of(specification: Specification, prop: Property, state: State) -> bool:
+    """Whether the claim speaks of a state: not where it asks who sits where, and no decision answers to that."""
+    when = condition_of_claim(prop.claim)
+    if not speaks_of_state(when) or any(event.one_of for event in prop.supposing):
+        return True
+    return True in answers(specification, after_events(state, prop.supposing), when)
+
+
+def answers(specification: Specification, state: State, condition: Condition) -> set[bool]:
+    """What a condition can be in a state, if all that decisions say is open."""
+    match condition:
+        case BodyHas():
+            return {condition_holds(specification, state, Decision({}), condition, True)}
+        case Not(part):
+            return {not so for so in answers(specification, state, part)}
+        case And(parts) | Or(parts):
+            each = [answers(specification, state, part) for part in parts]
+            joined = all if isinstance(condition, And) else any
+            return {joined(chosen) for chosen in product(*each)}
+        case _:
+            return {True, False}
+
+
 ByReading = list[tuple[dict[str, str], Known]]
 
 
 def known_verdicts(
     specification: Specification, prop: Property, limit: int = 400, ballots: int = 60_000
 ) -> list[ByReading]:
-    """The brute force's verdict under each reading, state by state."""
+    """The brute force's verdict under each reading, state by state; none where it does not speak of a state."""
     found = []
     for interval in intervals_of(specification, prop):
         by_reading: list[tuple[dict[str, str], list[Known]]] = []
@@ -105,7 +143,13 @@ def known_verdicts(
         # Where nobody can be chosen to whom it could happen nothing is said.
         each = [(reading, worst(verdicts)) for reading, verdicts in by_reading]
         found.append(each or [({}, Known.VACUOUS)])
-    return found
+    spoken = [
+        spoken_of(specification, prop, interval.state)
+        for interval in intervals_of(specification, prop)
+    ]
+    if True not in spoken:
+        return found
+    return [each if so else [] for each, so in zip(found, spoken, strict=True)]
 
 
 def compare(prop: Property, result: PropertyResult, known: list[ByReading]) -> list[str]:
@@ -115,6 +159,8 @@ def compare(prop: Property, result: PropertyResult, known: list[ByReading]) -> l
         return [f"verifier {result.verdict.value} ({result.reason}), not {worst(every).value}"]
     found = []
     for state, each in zip(result.states, known, strict=True):
+        if not each:
+            continue
         said, is_ = state.verdict.value, worst(v for _, v in each).value
         if said != is_:
             found.append(f"from {state.start}: {said}, not {is_}")

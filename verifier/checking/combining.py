@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
+from policy_dsl.change.wordings import NEVER
+from policy_dsl.interpreter import settled
 from policy_dsl.model import Property, Specification
+from policy_dsl.model.traverse import condition_of_claim, speaks_of_state
 from policy_dsl.records import replace
 from policy_dsl.state import State, after_events, intervals_of
 from policy_dsl.supposing import chooses
@@ -84,6 +87,7 @@ def _not_reached(
 def _combined(
     specification: Specification, prop: Property, states: Sequence[StateResult]
 ) -> PropertyResult:
+    every, states = states, _spoken_of(specification, prop, states)
     worst = min(states, key=lambda s: RANK.index(s.verdict))
     return PropertyResult(
         name=prop.name,
@@ -103,11 +107,29 @@ def _combined(
         every_reading=worst.every_reading,
         scenario=worst.scenario,
         loopholes=None,
-        states=tuple(states),
+        states=tuple(every),
         clauses=clause_lines(specification, prop, worst, states),
         file=prop.place.file,
         line=prop.place.line,
     )
+
+
+def _spoken_of(
+    specification: Specification, prop: Property, states: Sequence[StateResult]
+) -> Sequence[StateResult]:
+    """The states that a claim speaks of: of some it says nothing, where it asks how many sit in a body."""
+    when = condition_of_claim(prop.claim)
+    if not speaks_of_state(when) or prop.even_after_amendments:
+        return states
+    at = {(i.start, i.end): i.state for i in intervals_of(specification, prop)}
+
+    def spoken_of(it: StateResult) -> bool:
+        state = at.get((it.start, it.end))
+        if state is None or chooses(prop):
+            return True
+        return bool(settled(specification, after_events(state, prop.supposing), when) != NEVER)
+
+    return [it for it in states if spoken_of(it)] or states
 
 
 def _all_readings(states: Sequence[StateResult]) -> tuple[Mapping[str, str], ...]:

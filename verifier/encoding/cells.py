@@ -16,6 +16,7 @@ from policy_dsl.decisions import NO_ATTRIBUTE
 from policy_dsl.decisions import Cell as Marks
 from policy_dsl.model import (
     Body,
+    BodyHas,
     Comparison,
     Event,
     Includes,
@@ -172,8 +173,10 @@ class Electorate:
         taken_out = either([self.belongs(cell, part, facts) for part in who.but])
         return both((either(parts), negation(taken_out)))
 
-    def includes(self, condition: Includes | IncludesCount, facts: bool) -> z3.BoolRef:
-        """The parties attribute includes every one, any, or so many of a group."""
+    def includes(self, condition: Includes | IncludesCount | BodyHas, facts: bool) -> z3.BoolRef:
+        """The parties attribute includes every one, any, or so many of a group; or so many sit in a body."""
+        if isinstance(condition, BodyHas):
+            return self._body_has(condition)
         if isinstance(condition, IncludesCount):
             return self._includes_count(condition, facts)
         mark = self.decision.mark(condition.attribute, facts)
@@ -190,6 +193,21 @@ class Electorate:
                 somebody = cell.size >= 1 if mark in cell.marks else FALSE
                 found.append(both((member, somebody)))
         return both(found) if condition.every else either(found)
+
+    def _body_has(self, condition: BodyHas) -> z3.BoolRef:
+        if condition.vacant:
+            declared = self.specification.body[condition.body].seats
+            assert declared is not None
+            number = less(declared, self.held(condition.body))
+        else:
+            among = condition.among
+            number = total(
+                [
+                    seats if among is None else where(self.belongs(cell, among, False), seats)
+                    for cell, seats in self.seats_in(condition.body)
+                ]
+            )
+        return _compared(number, condition.comparison, condition.number)
 
     def _includes_count(self, condition: IncludesCount, facts: bool) -> z3.BoolRef:
         mark = self.decision.mark(condition.attribute, facts)

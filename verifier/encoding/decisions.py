@@ -15,6 +15,7 @@ from policy_dsl.decisions import ruled
 from policy_dsl.model import (
     And,
     Attribute,
+    BodyHas,
     Compare,
     Comparison,
     Condition,
@@ -246,7 +247,7 @@ _COMPARE: Mapping[Comparison, Callable[[z3.ArithRef, int], Bool]] = {
     Comparison.ABOVE: lambda number, value: number > value,
 }
 
-IncludesTerm = Callable[[Includes | IncludesCount, bool], z3.BoolRef]
+IncludesTerm = Callable[[Includes | IncludesCount | BodyHas, bool], z3.BoolRef]
 
 
 def condition_term(
@@ -262,7 +263,7 @@ def condition_term(
             assert number is not None
             result = _COMPARE[comparison](number, value)
             return FALSE if isinstance(result, bool) else result
-        case Includes() | IncludesCount():
+        case Includes() | IncludesCount() | BodyHas():
             return includes(condition, facts)
         case Ruled(part):
             return condition_term(decision, part, False, includes)

@@ -13,6 +13,7 @@ from policy_dsl.model import (
     AnyOf,
     AttendanceTally,
     Base,
+    BodyHas,
     Compare,
     Comparison,
     Condition,
@@ -63,7 +64,7 @@ def _conditions(condition: Condition) -> Iterator[tuple[Condition, str]]:
                 yield Compare(attribute, _NEIGHBOUR[comparison], value), say.BOUNDARY
             else:
                 yield Compare(attribute, Comparison.AT_LEAST, value), say.BOUNDARY
-        case IncludesCount(comparison=comparison):
+        case IncludesCount(comparison=comparison) | BodyHas(comparison=comparison):
             near = _NEIGHBOUR.get(comparison, Comparison.AT_LEAST)
             yield replace(condition, comparison=near), say.BOUNDARY
         case Not(part):

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from policy_dsl.interpreter import count_holds
+from policy_dsl.interpreter import count_holds, settled
 from policy_dsl.model import (
+    ALWAYS,
     And,
+    BodyHas,
     Compare,
     Comparison,
     Condition,
@@ -147,6 +149,10 @@ class Question:
                 return self.formula(part, so, False)
             case Touches(_, patterns):
                 return _Effect(patterns, so)
+            case BodyHas():
+                # Nothing about the decision makes it so, or not.
+                now = settled(self.specification, self.state, condition)
+                return TRUE if (now == ALWAYS) is so else FALSE
             case IncludesCount():
                 return self._includes_count(condition, so, facts)
             case Includes(attribute, who, every):

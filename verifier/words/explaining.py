@@ -15,6 +15,7 @@ from policy_dsl.model import (
     AnyOf,
     AttendanceTally,
     Attends,
+    BodyHas,
     CastingVote,
     Compare,
     Consensus,
@@ -122,10 +123,20 @@ def _said(judged: Judged) -> str:
             return f"{attribute} {verb} {some}{who.label}"
         case IncludesCount(attribute, who):
             return f"{attribute} includes {_number(judged.value)} of {who.label}"
+        case BodyHas():
+            return _body_has(judged)
         case Touches(label):
             return f"the decision {label}" if judged.holds else f"nothing in it {label}"
         case _:
             return wording.condition(judged.condition)
+
+
+def _body_has(judged: Judged) -> str:
+    it = judged.condition
+    assert isinstance(it, BodyHas)
+    one, several = ("vacant seat", "vacant seats") if it.vacant else ("member", "members")
+    among = "" if it.among is None else f" among {it.among.label}"
+    return f"{it.body} has {_number(judged.value)} {one if judged.value == 1 else several}{among}"
 
 
 def _number(value: object) -> str:

@@ -12,6 +12,7 @@ from policy_dsl.model import (
     AttendanceTally,
     Attends,
     Base,
+    BodyHas,
     CastingVote,
     Compare,
     Comparison,
@@ -121,6 +122,8 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             verb = "does not name" if negated else "names"
             of = f"{wording.HOW_MANY[comparison]} {many} of {who(specification, parties)}"
             return f"it {verb} {of} under {attribute(specification, name)}"
+        case BodyHas():
+            return _body_has(specification, it, negated)
         case Ruled(part):
             verb = "not ruled" if negated else "ruled"
             return f"it is {verb} that {condition(specification, part)}"
@@ -136,6 +139,17 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             joint = " and " if isinstance(it, And) is not negated else " or "
             said = [_inner(specification, part, negated) for part in parts]
             return joint.join(said)
+
+
+def _body_has(specification: Specification, it: BodyHas, negated: bool) -> str:
+    """How many sit in a body then: "the ICS board does not have fewer than 2 members with a vote"."""
+    one, several = ("vacant seat", "vacant seats") if it.vacant else ("member", "members")
+    noun = one if it.number == 1 else several
+    vote = "" if it.vacant else " with a vote"
+    among = "" if it.among is None else f" among {who(specification, it.among)}"
+    verb = "does not have" if negated else "has"
+    many = f"{wording.HOW_MANY[it.comparison]} {it.number:,}"
+    return f"{body(specification, it.body)} {verb} {many} {noun}{vote}{among}"
 
 
 def _inner(specification: Specification, part: Condition, negated: bool) -> str:
