@@ -192,6 +192,8 @@ def expected_words(accepted: frozenset[str], kind: str) -> list[str]:
     # Annotations may follow almost anything: that they could come here helps nobody.
     rest = {*without_annotations(left)} - {"$END"}
     rest = rest or (left if not words else set())
+    # After a name an attribute is likelier than a body.
+    rest -= {"HAS"} if "INCLUDES" in rest else set()
     if {"WHEN", "REQUIRES"} & rest:
         rest -= {"READING", "INTENDED"}
     ordered = [one for one in _ORDER if one in rest] + sorted(rest.difference(_ORDER))

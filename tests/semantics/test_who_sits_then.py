@@ -1,4 +1,4 @@
-"""Conditions on who sits where: at one time so of every decision, or of none; where rules change, as that comes to be."""
+"""Conditions on who sits where: of a time they are so of every decision or of none; where rules change, as that does."""
 
 from __future__ import annotations
 
