@@ -1,4 +1,4 @@
-"""Conditions on who sits where: of a time they are so of every decision or of none; where rules change, as that does."""
+"""Conditions on who sits where: of a time they are so of all decisions or of none; where rules change, that changes."""
 
 from __future__ import annotations
 
