@@ -99,7 +99,7 @@ def parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     subparsers = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in commands:
         if find_spec(f"verifier.commands.{name}") is not None:
-            import_module(f"verifier.commands.{name}").add_parser(subparsers)
+            import_module(f"verifier.commands.{name}").COMMAND.add_parser(subparsers)
             add_run_limit(subparsers.choices[name])
             if name not in WITHOUT_FILES:
                 add_root(subparsers.choices[name])

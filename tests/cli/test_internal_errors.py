@@ -34,7 +34,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     "repair": (
         ["club.policy", "holds_true"],
         "verifier.repair.finding.find_repairs",
-        "verifier.rendering.repair_text.render_text",
+        "verifier.rendering.repair_text.told",
     ),
     "format": (["club.policy"], "policy_dsl.formatter.format_text", None),
     "init": (["new.policy"], "policy_dsl.template.template", None),
@@ -66,7 +66,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     "diff": (
         ["club.policy", "other.policy"],
         "verifier.diffing.comparing.compare",
-        "verifier.rendering.diff_text.render_text",
+        "verifier.rendering.diff_text.told",
     ),
     "report": (["club.policy", "-o", "club.html"], "verifier.review.building.review", None),
 }

@@ -13,8 +13,8 @@ from policy_dsl.model import ALWAYS, And, Condition, Is, Not, Or, Touches
 from policy_dsl.records import replace
 from verifier.diffing.comparing import Options, compare
 from verifier.diffing.together import Together, classes_together, standings_together
-from verifier.rendering.diff_text import render_text
-from verifier.rendering.wrapping import Detail
+from verifier.rendering.diff_text import told
+from verifier.rendering.wrapping import Detail, in_text
 from verifier.results.diff import Comparison, DecisionClass, Fate, Stretch
 from verifier.solving.limits import Limits
 
@@ -30,7 +30,7 @@ def seeds() -> Comparison:
 
 def _screen(it: Comparison, at: date | None = None) -> list[str]:
     named = replace(it, old_file=SEEDS[0], new_file=SEEDS[1])
-    return render_text(named, Detail.SCREEN, at=at).splitlines()
+    return in_text(told(named, Detail.SCREEN, at=at)).splitlines()
 
 
 def test_the_seeds_fit_a_screen(seeds: Comparison) -> None:
@@ -90,14 +90,14 @@ def test_what_a_limit_kept_open_is_said_in_full(steps: int) -> None:
     old, new = (load(str(ROOT / each)) for each in SEEDS)
     it = compare(old, new, Options(Limits(None, steps), loopholes=False, counts=False))
     assert it.undetermined
-    text = " ".join(render_text(it, Detail.SCREEN).split())
+    text = " ".join(in_text(told(it, Detail.SCREEN)).split())
     for each in it.undetermined:
         assert each in text
 
 
 def test_one_by_one_is_what_is_said_of_each(seeds: Comparison) -> None:
-    every = render_text(seeds, Detail.ALL)
-    full = render_text(seeds, Detail.STORIES)
+    every = in_text(told(seeds, Detail.ALL))
+    full = in_text(told(seeds, Detail.STORIES))
     assert len(_screen(seeds)) < len(every.splitlines()) < len(full.splitlines())
     assert every.count("\n  - Where ") == len(seeds.classes)
     assert "So the decision is" not in every
@@ -108,7 +108,7 @@ def test_what_one_side_only_has_is_named_and_what_was_not_compared_told_in_full(
     new = CLUB.replace("Bob", "Don").replace("Cem", "Eve")
     new = new.replace("power", "decision form kind : one of a, b, d, e\npower", 1)
     it = compare(load_text(old, "old.policy"), load_text(new, "new.policy"))
-    text = " ".join(render_text(it, Detail.SCREEN, at=date(2019, 1, 1)).split())
+    text = " ".join(in_text(told(it, Detail.SCREEN, at=date(2019, 1, 1))).split())
     for each in it.one_sided:
         assert each.text in text if each.kind == "value" else each.name in text
     assert "- only the old one has the parties Bob and Cem -" in text
@@ -132,7 +132,7 @@ def test_a_quorum_is_another_at_the_times_at_which_it_is() -> None:
     it = compare(load_text(CLUB, "old.policy"), load_text(new, "new.policy"))
     assert it.quorums == ("Board is less easily quorate than before (until 2019-12-31).",)
     # Of one member each is all: who alone attends is as many as half of them.
-    text = " ".join(render_text(it, Detail.SCREEN, at=date(2021, 1, 1)).split())
+    text = " ".join(in_text(told(it, Detail.SCREEN, at=date(2021, 1, 1))).split())
     assert "On 2021-01-01 (from 2020-01-01 on): - The same votes pass the same decisions" in text
 
 
@@ -199,10 +199,10 @@ def test_rows_say_what_their_changes_say(seed: int) -> None:
         for it in them
     }
     rows = classes_together(them)
-    told = set().union(*(_of(row) for row in rows))
+    known = set().union(*(_of(row) for row in rows))
     # A case that holds whatever decisions do is all there is to say of it, so narrower ones go with it.
-    assert told <= said
-    for it in said - told:
+    assert known <= said
+    for it in said - known:
         fate, every, readings, time, parts = it  # type: ignore[misc]
-        assert (fate, every, readings, time, parts - set(EFFECTS)) in told
+        assert (fate, every, readings, time, parts - set(EFFECTS)) in known
     assert len(rows) <= len(them)

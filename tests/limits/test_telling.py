@@ -18,7 +18,7 @@ SLACK = 8.0
 RENDERED = {
     "check": "verifier.rendering.text.render_text",
     "lint": "verifier.rendering.lint_text.told",
-    "diff": "verifier.rendering.diff_text.render_text",
+    "diff": "verifier.rendering.diff_text.told",
     "report": "verifier.rendering.document.making.document",
 }
 

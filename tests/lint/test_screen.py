@@ -12,7 +12,8 @@ import pytest
 from policy_dsl import examine_text, load
 from tests.cli.calling import call
 from verifier.linting.running import Asked, lint
-from verifier.rendering.lint_text import render_text
+from verifier.rendering.lint_text import told
+from verifier.rendering.wrapping import in_text
 from verifier.solving.limits import Limits
 from verifier.words import lint_telling as telling
 
@@ -44,7 +45,7 @@ def test_what_a_limit_kept_open_is_said_above_the_lines(steps: int) -> None:
     specification = load(path)
     result = lint(specification, Asked(date(2026, 1, 1), limits=Limits(None, steps)))
     assert result.open
-    shown = " ".join(render_text([result], full=False).split())
+    shown = " ".join(in_text(told([result], full=False)).split())
     assert f" {len(result.open)} not decided." in shown
     for each in result.open:
         assert telling.not_decided(each.code, each.subject, each.reason) in shown

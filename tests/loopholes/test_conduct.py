@@ -14,7 +14,8 @@ from tests.loopholes.heading_by_hand import heading_faults
 from tests.loopholes.test_against_brute_force import openings, searched
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
-from verifier.rendering.loopholes_text import Detail, render_text
+from verifier.rendering.loopholes_text import told
+from verifier.rendering.wrapping import Detail, in_text
 from verifier.solving.limits import Limits
 
 COUNTED: Counter[str] = Counter()
@@ -143,6 +144,6 @@ property two Ada and Ben together can block every decision by staying away
     them = [each for each in found if each is not None]
     texts = {each.text for way in them[1].loopholes for each in way.openings}
     assert "Ada and Ben together abstain instead of staying away" in texts
-    said = str(render_text(them, Detail.SCREEN, "Choir"))
+    said = str(in_text(told(them, Detail.SCREEN, "Choir")))
     assert said.count("the holder abstains ") == 1
     assert "the holder abstain " not in said

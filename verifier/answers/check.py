@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, cast
 
-from policy_dsl.loading import Loaded
 from policy_dsl.records import dataclass
 from verifier import results
 from verifier.answers.declared import ABSENT, Absence, Note, written
-from verifier.answers.errors import Error, errors
+from verifier.answers.errors import Error
 from verifier.answers.stories import Scenario, scenario_or_none
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
@@ -174,14 +173,13 @@ class Answer:
 
 def render_json(
     them: Sequence[SpecificationResult],
-    refused: Sequence[Loaded] = (),
-    faults: Sequence[str] = (),
+    errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON, with what kept other files from being checked."""
     specifications = tuple(
         Specification(it.file, it.title, tuple(map(of_property, it.properties))) for it in them
     )
-    return json_text(written(Answer(specifications, errors(refused, faults), tool())))
+    return json_text(written(Answer(specifications, tuple(errors), tool())))
 
 
 def of_property(it: PropertyResult) -> Property:

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Annotated, Literal, cast
 
 from policy_dsl import wording
-from policy_dsl.loading import Loaded
 from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
-from verifier.answers.errors import Error, errors
+from verifier.answers.errors import Error
 from verifier.answers.loopholes import as_condition
 from verifier.answers.stories import Scenario, scenario, scenario_or_none
 from verifier.answers.tool import Tool, tool
@@ -227,12 +226,10 @@ class Answer:
     tool: Tool
 
 
-def render_json(
-    it: Compared | None, refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> Printable:
+def render_json(it: Compared | None, errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON; where nothing could be compared, why."""
     compared = None if it is None else comparison(it)
-    return json_text(written(Answer(compared, errors(refused, faults), tool())))
+    return json_text(written(Answer(compared, tuple(errors), tool())))
 
 
 def comparison(it: Compared) -> Comparison:

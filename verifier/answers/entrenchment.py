@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, cast
 
-from policy_dsl.loading import Loaded
 from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
-from verifier.answers.errors import Error, errors
+from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -133,13 +132,9 @@ class Answer:
     tool: Tool
 
 
-def render_json(
-    them: Sequence[Entrenchment], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> Printable:
+def render_json(them: Sequence[Entrenchment], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other files from being looked at."""
-    return json_text(
-        written(Answer(tuple(map(specification, them)), errors(refused, faults), tool()))
-    )
+    return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
 
 
 def specification(it: Entrenchment) -> Specification:

@@ -7,11 +7,10 @@ from datetime import date
 from typing import Annotated, Literal, assert_never, cast
 
 from policy_dsl import wording
-from policy_dsl.loading import Loaded
 from policy_dsl.model import ALWAYS, Condition
 from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
-from verifier.answers.errors import Error, errors
+from verifier.answers.errors import Error
 from verifier.answers.stories import Scenario, scenario
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
@@ -236,12 +235,11 @@ class Answer:
 
 def render_json(
     them: Sequence[PropertyLoopholes],
-    refused: Sequence[Loaded] = (),
-    faults: Sequence[str] = (),
+    errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON: ways round all properties, properties with their totals, and what is wrong."""
     ways = tuple(loophole(each) for it in them for each in it.loopholes)
-    answer = Answer(ways, tuple(map(_property, them)), errors(refused, faults), tool())
+    answer = Answer(ways, tuple(map(_property, them)), tuple(errors), tool())
     return json_text(written(answer))
 
 

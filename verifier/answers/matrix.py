@@ -7,11 +7,10 @@ from datetime import date
 from typing import Annotated, Literal, cast
 
 from policy_dsl import wording
-from policy_dsl.loading import Loaded
 from policy_dsl.model import ALWAYS
 from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
-from verifier.answers.errors import Error, errors
+from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -176,11 +175,9 @@ class Answer:
     tool: Tool
 
 
-def render_json(
-    them: Sequence[results.Matrix], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> Printable:
+def render_json(them: Sequence[results.Matrix], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other matrices from being made."""
-    return json_text(written(Answer(tuple(map(matrix, them)), errors(refused, faults), tool())))
+    return json_text(written(Answer(tuple(map(matrix, them)), tuple(errors), tool())))
 
 
 def matrix(it: results.Matrix) -> Matrix:

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, cast
 
 from policy_dsl import wording
-from policy_dsl.loading import Loaded
 from policy_dsl.model import ALWAYS
 from policy_dsl.records import dataclass
 from verifier.answers.declared import Note, written
-from verifier.answers.errors import Error, errors
+from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -166,19 +165,15 @@ class Refused:
 Answer = OfProperty | OfAll | Refused
 
 
-def render_json(
-    it: PropertyRepairs | None, refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> Printable:
+def render_json(it: PropertyRepairs | None, errors: Sequence[Error] = ()) -> Printable:
     """The answer about a property as JSON; None: only what is wrong."""
-    wrong = errors(refused, faults)
+    wrong = tuple(errors)
     return json_text(written(Refused(wrong, tool()) if it is None else of_property(it, wrong)))
 
 
-def render_list(
-    them: Sequence[PropertyLoopholes], refused: Sequence[Loaded] = (), faults: Sequence[str] = ()
-) -> Printable:
+def render_list(them: Sequence[PropertyLoopholes], errors: Sequence[Error] = ()) -> Printable:
     """The answer about all properties as JSON."""
-    return json_text(written(OfAll(tuple(map(_got_round, them)), errors(refused, faults), tool())))
+    return json_text(written(OfAll(tuple(map(_got_round, them)), tuple(errors), tool())))
 
 
 def _got_round(it: PropertyLoopholes) -> GotRound:

@@ -1,1 +1,1 @@
-"""The commands: each in a module of its own with `add_parser(subparsers)` and `run(arguments) -> int`."""
+"""The commands: each in a module of its own, as its `COMMAND`; `shell` says how any is run and answered."""

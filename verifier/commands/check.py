@@ -9,35 +9,33 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
-from verifier import exits
-from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
+from verifier.commands.documents import add_format
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, in_time, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
-from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
-from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.output.streams import err_lines, out, out_is_terminal
+from verifier.commands.reporting import MACHINES, Settled, add_baseline, spelt
+from verifier.commands.shell import Command, CommandAnswer, WrongCall
+from verifier.output.streams import out_is_terminal
+from verifier.output.text import Printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from policy_dsl.loading import Loaded
+    from policy_dsl.model import Specification
+    from verifier.answers.errors import Error
     from verifier.checking.running import Options
     from verifier.findings.finding import Finding
-    from verifier.rendering.wrapping import Spellings
-    from verifier.results import SecondOpinion, SolversDisagree, SpecificationResult
+    from verifier.rendering.wrapping import Part, Spell, Spellings
+    from verifier.results import (
+        PropertyResult,
+        SecondOpinion,
+        SolversDisagree,
+        SpecificationResult,
+    )
     from verifier.solving.deadline import Deadline
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "check",
-        help="does each property of a specification hold?",
-        description="Prove or refute each property: with a replayed scenario where it fails, and with what it "
-        "rests on where it holds. Exit code: 0 all as expected, 1 something is not, 2 the specification or the "
-        "call is wrong, 3 something stayed undetermined, 4 the tool is at fault.",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument(
         "paths", nargs="+", metavar="FILE|FOLDER", help="specifications, or folders of them"
     )
@@ -74,93 +72,156 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_baseline(it)
     add_limits(it)
-    it.set_defaults(run=run, refuse=refuse)
 
 
-@dataclass
-class CheckRun:
-    """What came of a call, file by file."""
+@dataclass(frozen=True)
+class CheckAnswer(CommandAnswer):
+    """The verdicts of each specification. `disagreed`: a second solver gave another answer, so there are none."""
 
-    results: list[SpecificationResult] = field(default_factory=list)
-    refused: list[Loaded] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    warned: list[Loaded] = field(default_factory=list)
-    settled: Settled = field(default_factory=Settled)
+    results: tuple[SpecificationResult, ...] = ()
     spelt: Spellings = field(default_factory=dict)
+    disagreed: bool = False
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The properties that are not as expected, or not decided."""
-        from verifier.findings.collecting import of_check
-
-        return spelt(self.results, lambda result: of_check([result]), self.spelt)
+    def properties_(self) -> list[PropertyResult]:
+        """The verdicts of all of them."""
+        return [prop for result in self.results for prop in result.properties]
 
     @property
     def second_opinion(self) -> SecondOpinion | None:
         """What a second solver said of all answers together; None where none was asked."""
         from verifier.results import second_opinions
 
-        return second_opinions(prop for result in self.results for prop in result.properties)
+        return second_opinions(self.properties_)
 
     @property
-    def code(self) -> int:
-        """The exit code."""
+    def found(self) -> bool:
+        """A property is not as expected."""
         from verifier.results import Verdict
 
-        codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
-        properties = [prop for result in self.results for prop in result.properties]
-        if not all(prop.settled for prop in properties):
-            codes.append(exits.OPEN)
-        if any(prop.internal for prop in properties):
-            codes.append(exits.INTERNAL)
-        if self.settled.fails(
-            any(not p.as_expected and p.verdict is not Verdict.UNDETERMINED for p in properties)
-        ):
-            codes.append(exits.FINDING)
-        return exits.worst(codes)
+        return any(
+            not prop.as_expected and prop.verdict is not Verdict.UNDETERMINED
+            for prop in self.properties_
+        )
+
+    @property
+    def open(self) -> bool:
+        """A limit kept something of a property open."""
+        return not all(prop.settled for prop in self.properties_)
+
+    @property
+    def internal(self) -> bool:
+        """Two evaluations of the rules, or two solvers, disagree."""
+        return self.disagreed or any(prop.internal for prop in self.properties_)
+
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """The verdicts, with what kept other files from being checked."""
+        from verifier.answers.check import render_json
+
+        return render_json(self.results, errors)
+
+    def parts(self) -> Sequence[Part]:
+        """Each property in full."""
+        from verifier.rendering.text import told
+
+        return told(self.results, self.arguments.explain, self.spelt)
+
+    def text(self) -> Printable | None:
+        """Each property that is not as expected in full, and the others where that is asked for."""
+        from verifier.rendering.text import render_text
+
+        it = self.arguments
+        colour = out_is_terminal() and "NO_COLOR" not in os.environ
+        in_full = it.verbose or it.explain or it.all_bases or it.second_solver or it.property
+        return render_text(self.results, it.explain, colour, self.spelt, bool(in_full)) or None
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The properties that are not as expected, or not decided."""
+        from verifier.findings.collecting import of_check
+
+        return spelt(self.results, lambda result: of_check([result]), self.spelt)
+
+    def spell(self) -> Spell:
+        """As the files are spelt, if they agree."""
+        from verifier.rendering.wrapping import common
+
+        return common([result.file for result in self.results], self.spelt)
+
+    def in_format(self, form: str, settled: Settled) -> Printable:
+        """As JUnit has it."""
+        from verifier.rendering.junit import render
+
+        known = () if settled.compared is None else settled.compared.known
+        keys = frozenset((each.place.file, each.subject) for each in known)
+        return render(self.results, keys, self.spelt, self._in_the_way())
+
+    def _in_the_way(self) -> list[tuple[str, str]]:
+        """What kept something from being checked: each file or the tool, and what is wrong."""
+        from policy_dsl.diagnostics import render_all
+
+        found = [
+            (next(iter(each.sources), ""), render_all(each.diagnostics, each.sources))
+            for each in self.refused
+        ]
+        return [*found, *(("vetoproof check", fault) for fault in self.faults)]
+
+    def remarks(self) -> Sequence[str]:
+        """How many answers a second solver gives, too."""
+        opinion = self.second_opinion
+        if opinion is None:
+            return ()
+        from verifier.words.check import second_opinion_counted
+
+        return [second_opinion_counted(opinion)]
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Check, print, and tell."""
+def _check(arguments: argparse.Namespace) -> CheckAnswer:
     from verifier.checking.running import Options
     from verifier.results import SolversDisagree
 
     if arguments.second_solver and not _has_second_solver():
         from verifier.words.calls import NO_SECOND_SOLVER
 
-        missing = CheckRun(faults=[NO_SECOND_SOLVER])
-        _print(arguments, missing)
-        return missing.code
-    names = None if arguments.property is None else tuple(arguments.property)
+        raise WrongCall(NO_SECOND_SOLVER)
     options = Options(
-        names,
+        None if arguments.property is None else tuple(arguments.property),
         arguments.at,
         limits_of(arguments),
         arguments.all_bases,
         count_loopholes=True,
         second_solver=arguments.second_solver,
     )
+    given = specification_files(arguments.paths, arguments.root)
+    with in_time(arguments):
+        files = [loaded for _, loaded in loaded_files(given, arguments.paths)]
+    # From here on each property ends in time by itself.
+    todo = [each.specification for each in files if each.specification is not None]
+    wrong = [*given.faults, *_not_there(options, todo)]
     try:
-        done = _check(arguments, options)
+        results = tuple(_verdicts(arguments, options, todo))
     except SolversDisagree as error:
-        refuse(arguments, [_reported(error)])
-        return exits.INTERNAL
+        return CheckAnswer(arguments, faults=(_reported(error),), disagreed=True)
+    spellings_: Spellings = {}
+    if arguments.format != "json":
+        from verifier.rendering.wrapping import spellings
+
+        spellings_ = spellings(*todo)
     from verifier.words.calls import of_property
 
-    done.faults += [
+    wrong += [
         of_property(prop.name, prop.reason)
-        for result in done.results
+        for result in results
         for prop in result.properties
         if prop.internal
     ]
-    done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
-    done.faults += done.settled.faults
-    _print(arguments, done)
-    if done.second_opinion is not None:
-        from verifier.words.check import second_opinion_counted
-
-        err_lines(second_opinion_counted(done.second_opinion))
-    return done.code
+    return CheckAnswer(
+        arguments,
+        tuple(each for each in files if each.specification is None),
+        tuple(each for each in files if each.specification is not None and each.warnings),
+        tuple(wrong),
+        results,
+        spellings_,
+    )
 
 
 def _has_second_solver() -> bool:
@@ -185,38 +246,26 @@ def _reported(error: SolversDisagree) -> str:
     return solvers_disagree(error.first, error.second, str(file))
 
 
-def _check(arguments: argparse.Namespace, options: Options) -> CheckRun:
+def _not_there(options: Options, todo: Sequence[Specification]) -> list[str]:
+    """Properties that are asked for, and that none of some specifications has."""
+    known = {prop.name for each in todo for prop in each.properties}
+    missing = [name for name in options.properties or () if name not in known]
+    if not (todo and missing):
+        return []
+    from verifier.words.calls import no_property
+
+    return [no_property(name, known) for name in missing]
+
+
+def _verdicts(
+    arguments: argparse.Namespace, options: Options, todo: Sequence[Specification]
+) -> Iterator[SpecificationResult]:
+    """The verdicts of each specification that has any of the properties asked for."""
     from policy_dsl.records import replace
     from verifier.checking.running import check
 
-    given = specification_files(arguments.paths, arguments.root)
-    done = CheckRun(faults=list(given.faults))
-    todo = []
-    known: set[str] = set()
-    with in_time(arguments):
-        files = loaded_files(given, arguments.paths)
-    # From here on each property ends in time by itself.
-    for _, loaded in files:
-        if loaded.specification is None:
-            done.refused.append(loaded)
-            continue
-        if loaded.warnings:
-            done.warned.append(loaded)
-        known.update(prop.name for prop in loaded.specification.properties)
-        todo.append(loaded.specification)
-    if arguments.format != "json":
-        from verifier.rendering.wrapping import spellings
-
-        done.spelt = spellings(*todo)
-    missing = [name for name in options.properties or () if name not in known]
-    if todo and missing:
-        from verifier.words.calls import no_property
-
-        done.faults += [no_property(name, known) for name in missing]
-    total = sum(
-        sum(options.properties is None or p.name in options.properties for p in s.properties)
-        for s in todo
-    )
+    wanted = options.properties
+    total = sum(wanted is None or p.name in wanted for each in todo for p in each.properties)
     # How far the steps of a run reach is only the same everywhere if one process takes them, one after the other.
     jobs = 1 if options.limits.run is not None else arguments.jobs
     with (
@@ -225,15 +274,10 @@ def _check(arguments: argparse.Namespace, options: Options) -> CheckRun:
     ):
         for specification in todo:
             own = {prop.name for prop in specification.properties}
-            wanted = options
-            if options.properties is not None:
-                wanted = replace(
-                    options, properties=tuple(n for n in options.properties if n in own)
-                )
-                if not wanted.properties:
-                    continue
-            done.results.append(check(specification, wanted, executor, progress))
-    return done
+            names = None if wanted is None else tuple(name for name in wanted if name in own)
+            if names != ():
+                of_these = replace(options, properties=names)
+                yield check(specification, of_these, executor, progress)
 
 
 @contextmanager
@@ -260,62 +304,14 @@ def _executor(jobs: int, deadline: Deadline | None) -> Iterator[Executor | None]
         pool.shutdown(cancel_futures=True)
 
 
-def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    _print(arguments, CheckRun(faults=list(faults)))
-
-
-def _in_the_way(done: CheckRun) -> list[tuple[str, str]]:
-    """What kept something from being checked: each file or the tool, and what is wrong."""
-    from policy_dsl.diagnostics import render_all
-
-    found = [
-        (next(iter(each.sources), ""), render_all(each.diagnostics, each.sources))
-        for each in done.refused
-    ]
-    return [*found, *(("vetoproof check", fault) for fault in done.faults)]
-
-
-def _print(arguments: argparse.Namespace, done: CheckRun) -> None:
-    if arguments.format == "json":
-        from verifier.answers.check import render_json
-
-        out(render_json(done.results, done.refused, done.faults))
-        return
-
-    say_wrong_files([*done.refused, *done.warned])
-    say_faults("check", done.faults)
-    if arguments.format == "junit":
-        from verifier.rendering.junit import render
-
-        compared = done.settled.compared
-        known = () if compared is None else compared.known
-        keys = frozenset((f.place.file, f.subject) for f in known)
-        out(render(done.results, keys, done.spelt, _in_the_way(done)))
-        return
-    if arguments.format in MACHINES:
-        from verifier.findings.collecting import of_files
-        from verifier.rendering.wrapping import common
-
-        findings = (*of_files([*done.refused, *done.warned]), *done.findings)
-        spell = common([result.file for result in done.results], done.spelt)
-        out(rendered(arguments.format, findings, done.settled, done.faults, spell))
-        return
-    from verifier.rendering.text import render_text, told
-
-    if arguments.format in DOCUMENTS:
-        parts = told(done.results, arguments.explain, done.spelt)
-        if parts:
-            tell_parts(arguments.format, parts, "check")
-        return
-    colour = out_is_terminal() and "NO_COLOR" not in os.environ
-    in_full = (
-        arguments.verbose
-        or arguments.explain
-        or arguments.all_bases
-        or arguments.second_solver
-        or arguments.property is not None
-    )
-    text = render_text(done.results, arguments.explain, colour, done.spelt, in_full)
-    if text:
-        out(text)
+COMMAND = Command(
+    name="check",
+    help="does each property of a specification hold?",
+    description="Prove or refute each property: with a replayed scenario where it fails, and with what it "
+    "rests on where it holds. Exit code: 0 all as expected, 1 something is not, 2 the specification or the "
+    "call is wrong, 3 something stayed undetermined, 4 the tool is at fault.",
+    options=_options,
+    answer=_check,
+    kind=CheckAnswer,
+    ends_in_time=True,
+)

@@ -4,45 +4,27 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
-from verifier import exits
-from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
-from verifier.commands.options import day, deadline_of, in_time, positive, seconds
-from verifier.commands.saying import say_faults
-from verifier.commands.specifications import (
-    WithErrors,
-    WrongCall,
-    chosen_readings,
-    say_wrong,
-    specification,
-)
+from verifier.commands.documents import add_format
+from verifier.commands.options import day, deadline_of, positive, seconds
+from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
 from verifier.output.formats import json_text
-from verifier.output.streams import out
-from verifier.output.text import Printable, stacked
+from verifier.output.text import Printable
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
+    from verifier.answers.errors import Error
     from verifier.records.coverage import Coverage
     from verifier.records.occasion import Occasion
     from verifier.rendering.wrapping import Part
     from verifier.testing.conformance import Disagreement
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "conform",
-        help="does a program decide as the rules do?",
-        description="Ask a program about decisions and ballots drawn from the rules, a JSON object a line, and compare"
-        ' its answers ({"adopted": true}, a line each) with the rules. A disagreement is shown as the plainest scenario'
-        " found, with the clause that decides it. Exit code: 0 none found, 1 a disagreement, 2 the specification, the"
-        " call or the program's answers are wrong. Needs the extra vetoproof[conformance].",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("file", metavar="FILE", help="the specification")
     it.add_argument(
         "--command", required=True, metavar="COMMAND", help='the program, as in "node voting.js"'
@@ -81,72 +63,91 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     it.add_argument("--save", metavar="RECORD", help="write the disagreement to this file, as JSON")
     add_format(it, "json")
-    it.set_defaults(run=run, refuse=refuse)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Compare, and say what was found."""
-    as_json = _as_json(arguments)
-    try:
-        with in_time(arguments):
-            rules = specification(arguments.file, arguments.root, "conform", as_json)
-            if rules is None:
-                return exits.WRONG
-            compared = _compared(arguments, rules)
-    except ModuleNotFoundError as error:
-        if error.name != "hypothesis":
-            raise
-        from verifier.words.calls import NEEDS_MORE
-
-        say_wrong("conform", [NEEDS_MORE], as_json)
-        return exits.WRONG
-    except WrongCall as fault:
-        say_wrong("conform", [str(fault)], as_json)
-        return exits.WRONG
-    found = compared.found
-    if found is not None and arguments.save:
-        fault_in_saving = _save(found.occasion, arguments.save)
-        if fault_in_saving:
-            say_wrong("conform", [fault_in_saving], as_json)
-            return exits.WRONG
-    if arguments.format == "json":
-        out(_json(arguments.file, rules, compared))
-    else:
-        if arguments.format in DOCUMENTS:
-            tell_parts(arguments.format, _parts(rules, compared), "conform")
-        else:
-            out(_text(rules, compared))
-        say_faults("conform", compared.late)
-    codes = [exits.OPEN for _ in compared.late]
-    return exits.worst(codes if found is None else [*codes, exits.FINDING])
-
-
-def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
-    """What is printed where nothing could be asked, if JSON is asked for."""
-    if arguments.format != "json":
-        return None
-    from verifier.answers.conform import render_json
-
-    return partial(render_json, arguments.file)
-
-
-def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    say_wrong("conform", faults, _as_json(arguments))
 
 
 @dataclass(frozen=True)
-class Compared:
+class ConformAnswer(CommandAnswer):
     """The disagreement, if there is one, how many questions were asked, what they exercised, what was not reached."""
 
-    found: Disagreement | None = None
+    rules: Specification | None = None
+    disagreement: Disagreement | None = None
     asked: int = 0
     covered: Coverage | None = None
     late: tuple[str, ...] = ()
 
+    @property
+    def found(self) -> bool:
+        """The program decides otherwise than the rules."""
+        return self.disagreement is not None
 
-def _compared(arguments: argparse.Namespace, rules: Specification) -> Compared:
-    """What the program was asked, as far as the run may go on."""
+    @property
+    def open(self) -> bool:
+        """A limit kept some questions from being asked."""
+        return bool(self.late)
+
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """The disagreement with the clause that decides it, and what is wrong."""
+        from verifier.answers import errors as wrong
+        from verifier.answers.conform import render_json
+
+        found, explanation = self.disagreement, ""
+        if found is not None:
+            from verifier.rendering.wrapping import british
+            from verifier.testing.conformance import explained
+
+            explanation = explained(found.occasion, found.answer, found.before, british)
+        return render_json(
+            self.arguments.file,
+            (*errors, *wrong.errors((), self.late)),
+            self.asked,
+            self.covered,
+            found,
+            self.rules,
+            explanation,
+        )
+
+    def parts(self) -> Sequence[Part]:
+        """What was exercised, if that is asked for; then the disagreement, or that there is none."""
+        if self.rules is None:
+            return ()
+        from verifier.records.coverage import table
+        from verifier.rendering.wrapping import part, spelling_of
+        from verifier.words import conforming as say
+
+        spell = spelling_of(self.rules)
+        told = []
+        if self.covered is not None:
+            told.append(part(table(self.rules, self.covered), spell))
+        if self.disagreement is None:
+            return [*told, part([say.none_found(self.asked)], spell)]
+        found = self.disagreement.told.split("\n")
+        return [*told, part(found), part([say.found_within(self.asked)], spell)]
+
+    def text(self) -> Printable | None:
+        """The same, one below the other."""
+        from verifier.output.text import stacked
+        from verifier.rendering.wrapping import in_text
+
+        parts = self.parts()
+        return stacked(in_text([each]) for each in parts) if parts else None
+
+    def remarks(self) -> Sequence[str]:
+        """What was not reached."""
+        if not self.for_people:
+            return ()
+        from verifier.words.calls import fault
+
+        return [*unusable("conform", self), *(fault("conform", each) for each in self.late)]
+
+    def with_files_written(self) -> ConformAnswer:
+        """With the disagreement saved as a record, where that is asked for."""
+        if self.disagreement is not None and self.arguments.save:
+            _save(self.disagreement.occasion, self.arguments.save)
+        return self
+
+
+def _conform(arguments: argparse.Namespace) -> ConformAnswer:
+    from policy_dsl.loading import examine
     from verifier.records.coverage import Coverage
     from verifier.solving.deadline import OutOfTime
     from verifier.testing.command_conformance import Program, ProgramError
@@ -155,13 +156,17 @@ def _compared(arguments: argparse.Namespace, rules: Specification) -> Compared:
     from verifier.words import conforming as say
     from verifier.words.reasons import why
 
+    loaded = examine(arguments.file, arguments.root)
+    rules = loaded.specification
+    if rules is None:
+        return ConformAnswer(arguments, (loaded,))
     try:
         command = shlex.split(arguments.command)
         drawn = scenarios(
             rules,
             arguments.when,
             on=arguments.at,
-            readings=settled_readings(rules, chosen_readings(arguments.reading)),
+            readings=settled_readings(rules, _chosen_readings(arguments.reading)),
             effects=arguments.effects,
             rulings=arguments.rulings,
             uncounted=arguments.uncounted,
@@ -174,27 +179,47 @@ def _compared(arguments: argparse.Namespace, rules: Specification) -> Compared:
     if not command:
         raise WrongCall(say.EMPTY_COMMAND)
     covered = Coverage() if arguments.coverage else None
+    found: Disagreement | None = None
+    late: tuple[str, ...] = ()
     try:
         with Program(command, arguments.answer_timeout, deadline_of(arguments)) as program:
             questions = Run(program.ask, (ProgramError,), covered)
             try:
                 questions.compare(drawn, arguments.examples, arguments.seed)
-            except Disagreement as found:
-                return Compared(found, questions.asked, covered)
+            except Disagreement as one:
+                found = one
             except OutOfTime as over:
-                late = say.asked_in_time(why(over.reason), questions.asked, arguments.examples)
-                return Compared(questions.found, questions.asked, covered, (late,))
-            except AssertionError as error:  # answers one way, then another
+                found = questions.found
+                late = (say.asked_in_time(why(over.reason), questions.asked, arguments.examples),)
+            except (AssertionError, ValueError) as error:  # answers one way, then another
                 raise WrongCall(str(error)) from None
-            except ValueError as error:
-                raise WrongCall(str(error)) from None
-            return Compared(None, questions.asked, covered)
     except ProgramError as error:
         raise WrongCall(str(error)) from None
+    return ConformAnswer(
+        arguments,
+        rules=rules,
+        disagreement=found,
+        asked=questions.asked,
+        covered=covered,
+        late=late,
+    )
 
 
-def _save(occasion: Occasion, path: str) -> str:
-    """Write the record; returns what went wrong."""
+def _chosen_readings(given: Sequence[str]) -> dict[str, str]:
+    """`--reading CLAUSE=READING`, as often as given; WrongCall for anything else."""
+    from verifier.words.calls import no_reading
+
+    found: dict[str, str] = {}
+    for text in given:
+        clause, equals, reading = text.partition("=")
+        if not (clause and equals and reading):
+            raise WrongCall(no_reading(text))
+        found[clause.strip()] = reading.strip()
+    return found
+
+
+def _save(occasion: Occasion, path: str) -> None:
+    """Write the record."""
     from verifier.records.plain import record
 
     text = json_text(record(occasion))
@@ -203,40 +228,17 @@ def _save(occasion: Occasion, path: str) -> str:
     except OSError as error:
         from verifier.words.calls import not_written
 
-        return not_written(path, error)
-    return ""
+        raise WrongCall(not_written(path, error)) from None
 
 
-def _text(rules: Specification, compared: Compared) -> Printable:
-    from verifier.rendering.wrapping import in_text
-
-    return stacked(in_text([each]) for each in _parts(rules, compared))
-
-
-def _parts(rules: Specification, compared: Compared) -> Iterator[Part]:
-    from verifier.records.coverage import table
-    from verifier.rendering.wrapping import part, spelling_of
-    from verifier.words import conforming as say
-
-    spell = spelling_of(rules)
-    found, asked = compared.found, compared.asked
-    if compared.covered is not None:
-        yield part(table(rules, compared.covered), spell)
-    if found is None:
-        yield part([say.none_found(asked)], spell)
-    else:
-        yield part(found.told.split("\n"))
-        yield part([say.found_within(asked)], spell)
-
-
-def _json(file: str, rules: Specification, compared: Compared) -> Printable:
-    from verifier.answers.conform import render_json
-    from verifier.answers.errors import errors
-
-    found, late, text = compared.found, errors((), compared.late), ""
-    if found is not None:
-        from verifier.rendering.wrapping import british
-        from verifier.testing.conformance import explained
-
-        text = explained(found.occasion, found.answer, found.before, british)
-    return render_json(file, late, compared.asked, compared.covered, found, rules, text)
+COMMAND = Command(
+    name="conform",
+    help="does a program decide as the rules do?",
+    description="Ask a program about decisions and ballots drawn from the rules, a JSON object a line, and compare"
+    ' its answers ({"adopted": true}, a line each) with the rules. A disagreement is shown as the plainest scenario'
+    " found, with the clause that decides it. Exit code: 0 none found, 1 a disagreement, 2 the specification, the"
+    " call or the program's answers are wrong. Needs the extra vetoproof[conformance].",
+    options=_options,
+    answer=_conform,
+    kind=ConformAnswer,
+)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
-from verifier import exits
-from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
-from verifier.commands.options import in_time
-from verifier.commands.saying import say_faults
-from verifier.commands.specifications import WithErrors, say_wrong, specification
-from verifier.output.streams import err_lines, out
+from policy_dsl.records import dataclass
+from verifier.commands.documents import add_format
+from verifier.commands.shell import Command, CommandAnswer, unusable
+from verifier.output.text import Printable
 
 if TYPE_CHECKING:
+    from policy_dsl.model import Specification
+    from verifier.answers.errors import Error
     from verifier.records.building import Recorded
     from verifier.records.faults import Fault
     from verifier.records.judging import Decided
@@ -24,24 +23,70 @@ if TYPE_CHECKING:
 _READINGS = 6  # more than so many are counted instead
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "decide",
-        help="was this motion, with these votes, validly adopted, and by which clause?",
-        description="Judge recorded motions by the rules of their day: minutes as JSON, YAML, or CSV with one row a"
-        " vote. Exit code: 0 all recorded outcomes are those of the rules, 1 one is not, 2 the specification, the call"
-        " or a record is wrong, 3 an outcome depends on how a clause is read.",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("file", metavar="FILE", help="the specification")
     it.add_argument("records", nargs="+", metavar="RECORD", help="minutes: .json, .yaml or .csv")
     it.add_argument("--brief", action="store_true", help="a line a motion, without the clauses")
     add_format(it, "json")
-    it.set_defaults(run=run, refuse=refuse)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Read, decide, print, and tell."""
+@dataclass(frozen=True)
+class DecideAnswer(CommandAnswer):
+    """What became of each motion; `in_records` is what is wrong with records, `late` which motions were not reached."""
+
+    rules: Specification | None = None
+    motions: tuple[Decided, ...] = ()
+    in_records: tuple[Fault, ...] = ()
+    late: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> bool:
+        """The specification, the call or a record is wrong."""
+        return bool(self.refused or self.faults or self.in_records)
+
+    @property
+    def found(self) -> bool:
+        """A recorded outcome is not that of the rules."""
+        return any(each.adopted is not None and each.agrees is False for each in self.motions)
+
+    @property
+    def open(self) -> bool:
+        """An outcome depends on how a clause is read, or a limit kept it open."""
+        return bool(self.late) or any(each.adopted is None for each in self.motions)
+
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """The motions, with what is wrong with records, and what else is wrong."""
+        from verifier.answers import errors as wrong
+        from verifier.answers.decide import render_json
+
+        late = wrong.errors((), self.late)
+        return render_json(self.arguments.file, self.motions, self.in_records, (*errors, *late))
+
+    def parts(self) -> Sequence[Part]:
+        """Each motion."""
+        if self.rules is None:
+            return ()
+        from verifier.rendering.wrapping import spelling_of
+
+        spell = spelling_of(self.rules)
+        return [_part(each, self.arguments.brief, spell) for each in self.motions]
+
+    def remarks(self) -> Sequence[str]:
+        """What is wrong with records, and what was not reached."""
+        if not self.for_people:
+            return ()
+        from verifier.words.calls import fault
+        from verifier.words.occasions import so_many_faults
+
+        said = [*unusable("decide", self), *map(str, self.in_records)]
+        if self.in_records:
+            number = sum(each.number for each in self.in_records)
+            said.append(fault("decide", so_many_faults(number)))
+        return [*said, *(fault("decide", each) for each in self.late)]
+
+
+def _decide(arguments: argparse.Namespace) -> DecideAnswer:
+    from policy_dsl.loading import examine
     from verifier.records.faults import Fault
     from verifier.records.judging import decided
     from verifier.records.reading import read
@@ -49,71 +94,26 @@ def run(arguments: argparse.Namespace) -> int:
     from verifier.words.calls import left_in_time
     from verifier.words.reasons import why
 
-    answers: list[Decided] = []
-    late: list[str] = []
-    with in_time(arguments):
-        rules = specification(arguments.file, arguments.root, "decide", _as_json(arguments))
-        if rules is None:
-            return exits.WRONG
-        recorded, wrong = read(rules, arguments.records, arguments.root)
-        faults = list(wrong)
-        tried = 0
-        try:
-            for each in recorded:
-                answer = decided(each)
-                tried += 1
-                if isinstance(answer, Fault):
-                    faults.append(answer)
-                else:
-                    answers.append(answer)
-        except OutOfTime as over:
-            names = [_place(each) for each in recorded[tried:]]
-            late.append(left_in_time(why(over.reason), names))
-    if arguments.format == "json":
-        from verifier.answers.decide import render_json
-        from verifier.answers.errors import errors
-
-        out(render_json(arguments.file, answers, faults, errors((), late)))
-    else:
-        from verifier.rendering.wrapping import in_text, spelling_of
-        from verifier.words import occasions as say
-
-        if answers:
-            spell = spelling_of(rules)
-            parts = [_part(each, arguments.brief, spell) for each in answers]
-            if arguments.format in DOCUMENTS:
-                tell_parts(arguments.format, parts, "decide")
-            else:
-                out(in_text(parts))
-        err_lines(*map(str, faults))
-        if faults:
-            say_faults("decide", [say.so_many_faults(sum(each.number for each in faults))])
-        say_faults("decide", late)
-    return exits.worst([_code(answers, faults), *(exits.OPEN for _ in late)])
-
-
-def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
-    """What is printed where nothing could be decided, if JSON is asked for."""
-    if arguments.format != "json":
-        return None
-    from verifier.answers.decide import render_json
-
-    return partial(render_json, arguments.file)
-
-
-def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    say_wrong("decide", faults, _as_json(arguments))
-
-
-def _code(answers: Sequence[Decided], faults: Sequence[Fault]) -> int:
-    codes = [exits.WRONG for _ in faults]
-    for each in answers:
-        if each.adopted is None:
-            codes.append(exits.OPEN)
-        elif each.agrees is False:
-            codes.append(exits.FINDING)
-    return exits.worst(codes)
+    loaded = examine(arguments.file, arguments.root)
+    rules = loaded.specification
+    if rules is None:
+        return DecideAnswer(arguments, (loaded,))
+    recorded, wrong = read(rules, arguments.records, arguments.root)
+    answers: list[Decided | Fault] = []
+    late: tuple[str, ...] = ()
+    try:
+        for each in recorded:
+            answers.append(decided(each))
+    except OutOfTime as over:
+        names = [_place(each) for each in recorded[len(answers) :]]
+        late = (left_in_time(why(over.reason), names),)
+    return DecideAnswer(
+        arguments,
+        rules=rules,
+        motions=tuple(each for each in answers if not isinstance(each, Fault)),
+        in_records=(*wrong, *(each for each in answers if isinstance(each, Fault))),
+        late=late,
+    )
 
 
 def _verdict(each: Decided) -> str:
@@ -153,3 +153,15 @@ def _part(each: Decided, brief: bool, spell: Spell) -> Part:
     # The minutes' name for it stays as they write it.
     head = Head(f"{_place(each.recorded)}: {spell(_verdict(each))}", level=2)
     return part([head, *map(spell, lines)])
+
+
+COMMAND = Command(
+    name="decide",
+    help="was this motion, with these votes, validly adopted, and by which clause?",
+    description="Judge recorded motions by the rules of their day: minutes as JSON, YAML, or CSV with one row a"
+    " vote. Exit code: 0 all recorded outcomes are those of the rules, 1 one is not, 2 the specification, the call"
+    " or a record is wrong, 3 an outcome depends on how a clause is read.",
+    options=_options,
+    answer=_decide,
+    kind=DecideAnswer,
+)

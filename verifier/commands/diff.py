@@ -6,29 +6,21 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policy_dsl.records import dataclass, field
-from verifier import exits
-from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
-from verifier.commands.options import add_limits, day, in_time, limits_of
-from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.output.streams import out
+from policy_dsl.records import dataclass
+from verifier.commands.documents import DOCUMENTS, add_format
+from verifier.commands.options import add_limits, day, limits_of
+from verifier.commands.shell import Command, CommandAnswer, WrongCall
+from verifier.output.text import Printable
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
-    from verifier.rendering.wrapping import Spell
+    from policy_dsl.model import Specification
+    from verifier.answers.errors import Error
+    from verifier.rendering.wrapping import Part, Spell
     from verifier.results.diff import Comparison
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "diff",
-        help="what changes in meaning from one specification to another?",
-        description="Compare by meaning, not by text: which decisions change their fate, who gained or lost a veto, "
-        "how many situations change, which properties and ways round them appeared or went, each with a replayed "
-        "example. Exit code: 0 no change in meaning (proved), 1 changes, 2 a specification or the call is wrong, "
-        "3 something stayed undetermined.",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("old", metavar="OLD", help="a specification; with --rev the one to look at")
     it.add_argument("new", metavar="NEW", nargs="?", help="the specification to compare it with")
     it.add_argument(
@@ -53,105 +45,102 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument("--no-loopholes", action="store_true", help="leave ways round properties aside")
     it.add_argument("--no-counts", action="store_true", help="do not count situations")
     add_limits(it)
-    it.set_defaults(run=run, refuse=refuse)
 
 
-@dataclass
-class DiffRun:
-    """What came of a call."""
+@dataclass(frozen=True)
+class DiffAnswer(CommandAnswer):
+    """Two specifications compared; `both` are they."""
 
     result: Comparison | None = None
-    refused: list[Loaded] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    spell: Spell | None = None
+    both: tuple[Specification, Specification] | None = None
 
     @property
-    def code(self) -> int:
-        """The exit code."""
+    def found(self) -> bool:
+        """They differ in meaning."""
         from verifier.results.diff import Answer
 
-        if self.result is None or self.refused or self.faults:
-            return exits.WRONG
-        changed = self.result.answer is Answer.CHANGED
-        codes = [exits.FINDING] if changed else []
-        if self.result.undetermined or self.result.answer is Answer.UNDETERMINED:
-            codes.append(exits.OPEN)
-        return exits.worst(codes)
+        return self.result is not None and self.result.answer is Answer.CHANGED
 
+    @property
+    def open(self) -> bool:
+        """A limit kept something open."""
+        from verifier.results.diff import Answer
 
-def run(arguments: argparse.Namespace) -> int:
-    """Compare, print, and tell."""
-    with in_time(arguments):
-        done = _compared(arguments)
-    _print(arguments, done)
-    return done.code
+        it = self.result
+        return it is not None and (bool(it.undetermined) or it.answer is Answer.UNDETERMINED)
 
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """The comparison; where nothing could be compared, why."""
+        from verifier.answers.diff import render_json
 
-def _compared(arguments: argparse.Namespace) -> DiffRun:
-    from policy_dsl.loading import examine
-    from verifier.diffing.comparing import Options, compare
-    from verifier.diffing.revisions import NoRevision, at_revision
-    from verifier.words import diffing as words
+        return render_json(self.result, errors)
 
-    done = DiffRun()
-    if (arguments.new is None) is (arguments.rev is None):
-        done.faults.append(words.BOTH_OR_REVISION)
-        return done
-    try:
-        if arguments.rev is not None:
-            both = (
-                at_revision(arguments.old, arguments.rev, arguments.root),
-                examine(arguments.old, arguments.root),
-            )
+    def spell(self) -> Spell:
+        """As the new specification is spelt; what is said names things of both."""
+        from verifier.rendering.wrapping import british
+
+        if self.both is None or self.both[1].spelling != "American":
+            return british
+        from verifier.words.spelling import speller
+
+        return speller(*self.both)
+
+    def parts(self) -> Sequence[Part]:
+        """The changes, as much of them as is asked for."""
+        if self.result is None:
+            return ()
+        from verifier.rendering.diff_text import told
+        from verifier.rendering.wrapping import Detail
+
+        it = self.arguments
+        if it.format in DOCUMENTS:
+            detail = Detail.ALL if it.all else Detail.STORIES
         else:
-            both = (
-                examine(arguments.old, arguments.root),
-                examine(arguments.new, arguments.root),
-            )
-    except NoRevision as fault:
-        done.faults.append(str(fault))
-        return done
+            detail = Detail.STORIES if it.verbose else Detail.ALL if it.all else Detail.SCREEN
+        return told(self.result, detail, self.spell(), it.at)
+
+
+def _diff(arguments: argparse.Namespace) -> DiffAnswer:
+    from verifier.diffing.comparing import Options, compare
+
+    both = _read(arguments)
     old, new = (loaded.specification for loaded in both)
-    done.refused += [loaded for loaded in both if loaded.specification is None]
     if old is None or new is None:
-        return done
+        return DiffAnswer(arguments, tuple(each for each in both if each.specification is None))
     options = Options(
         limits_of(arguments),
         not arguments.rules_only,
         not (arguments.no_loopholes or arguments.rules_only),
         not arguments.no_counts,
     )
-    done.result = compare(old, new, options)
-    if new.spelling == "American":
-        from verifier.words.spelling import speller
-
-        done.spell = speller(old, new)
-    return done
+    return DiffAnswer(arguments, result=compare(old, new, options), both=(old, new))
 
 
-def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    _print(arguments, DiffRun(faults=list(faults)))
+def _read(arguments: argparse.Namespace) -> tuple[Loaded, Loaded]:
+    """The old specification and the new one."""
+    from policy_dsl.loading import examine
+    from verifier.diffing.revisions import NoRevision, at_revision
+    from verifier.words import diffing as words
+
+    if (arguments.new is None) is (arguments.rev is None):
+        raise WrongCall(words.BOTH_OR_REVISION)
+    if arguments.rev is None:
+        return examine(arguments.old, arguments.root), examine(arguments.new, arguments.root)
+    try:
+        old = at_revision(arguments.old, arguments.rev, arguments.root)
+    except NoRevision as fault:
+        raise WrongCall(str(fault)) from None
+    return old, examine(arguments.old, arguments.root)
 
 
-def _print(arguments: argparse.Namespace, done: DiffRun) -> None:
-    if arguments.format == "json":
-        from verifier.answers.diff import render_json
-
-        out(render_json(done.result, done.refused, done.faults))
-        return
-    from verifier.rendering.diff_text import render_text, told
-    from verifier.rendering.wrapping import Detail, british
-
-    say_wrong_files(done.refused)
-    say_faults("diff", done.faults)
-    if done.result is not None:
-        spell = done.spell or british
-        if arguments.format in DOCUMENTS:
-            detail = Detail.ALL if arguments.all else Detail.STORIES
-            parts = told(done.result, detail, spell, arguments.at)
-            tell_parts(arguments.format, parts, "diff")
-            return
-        chosen = Detail.ALL if arguments.all else Detail.SCREEN
-        detail = Detail.STORIES if arguments.verbose else chosen
-        out(render_text(done.result, detail, spell, arguments.at))
+COMMAND = Command(
+    name="diff",
+    help="what changes in meaning from one specification to another?",
+    description="Compare by meaning, not by text: which decisions change their fate, who gained or lost a veto, "
+    "how many situations change, which properties and ways round them appeared or went, each with a replayed "
+    "example. Exit code: 0 no change in meaning (proved), 1 changes, 2 a specification or the call is wrong, "
+    "3 something stayed undetermined.",
+    options=_options,
+    answer=_diff,
+    kind=DiffAnswer,
+)

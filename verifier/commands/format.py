@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import argparse
 from codecs import BOM_UTF8
-from collections.abc import Sequence
 
+from policy_dsl.records import dataclass
 from verifier import exits
 from verifier.commands.files import specification_files
-from verifier.commands.options import in_time
-from verifier.commands.saying import say_faults
+from verifier.commands.shell import Command, CommandAnswer, say_faults
 from verifier.output.streams import err, out_lines
 from verifier.output.text import lines
 from verifier.writing import write_whole
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "format",
-        help="lay specifications out in the one canonical way",
-        description="Rewrite specifications in the canonical layout. Comments stay and the meaning never changes. "
-        "A file with errors is left as it is. Exit code: 0 done (or, with --check, nothing to do), 1 with --check: "
-        "some file would change, 2 a file has errors.",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument(
         "paths", nargs="+", metavar="FILE|FOLDER", help="specifications, or folders of them"
     )
@@ -35,16 +26,31 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="also say in each file which language it is written in, the current one",
     )
-    it.set_defaults(run=run, refuse=refuse)
 
 
-def refuse(_: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    say_faults("format", faults)
+@dataclass(frozen=True)
+class FormatAnswer(CommandAnswer):
+    """What came of each file, as an exit code: what there is to say of it is said at once, since it is written."""
+
+    codes: tuple[int, ...] = ()
+
+    @property
+    def wrong(self) -> bool:
+        """A file has errors, or cannot be written."""
+        return bool(self.faults) or exits.WRONG in self.codes
+
+    @property
+    def found(self) -> bool:
+        """A file would change, and is only to be looked at."""
+        return exits.FINDING in self.codes
+
+    @property
+    def open(self) -> bool:
+        """A limit kept some from being reached."""
+        return exits.OPEN in self.codes
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Format all files."""
+def _format(arguments: argparse.Namespace) -> FormatAnswer:
     from verifier.solving.deadline import OutOfTime
     from verifier.words.calls import left_in_time
     from verifier.words.reasons import why
@@ -54,17 +60,16 @@ def run(arguments: argparse.Namespace) -> int:
     codes = [exits.WRONG for _ in given.faults]
     done = 0
     try:
-        with in_time(arguments):
-            for path in given.files:
-                codes.append(_format(path, given.roots[path], arguments))
-                done += 1
+        for path in given.files:
+            codes.append(_laid_out(path, given.roots[path], arguments))
+            done += 1
     except OutOfTime as over:
         say_faults("format", [left_in_time(why(over.reason), given.files[done:])])
         codes.append(exits.OPEN)
-    return exits.worst(codes)
+    return FormatAnswer(arguments, codes=tuple(codes))
 
 
-def _format(path: str, root: str, arguments: argparse.Namespace) -> int:
+def _laid_out(path: str, root: str, arguments: argparse.Namespace) -> int:
     from policy_dsl.diagnostics import PolicyErrors, rendered_lines
     from policy_dsl.formatter import format_text
     from policy_dsl.markdown import is_markdown
@@ -102,3 +107,15 @@ def _format(path: str, root: str, arguments: argparse.Namespace) -> int:
         return exits.WRONG
     out_lines(say.laid_out(path))
     return exits.OK
+
+
+COMMAND = Command(
+    name="format",
+    help="lay specifications out in the one canonical way",
+    description="Rewrite specifications in the canonical layout. Comments stay and the meaning never changes. "
+    "A file with errors is left as it is. Exit code: 0 done (or, with --check, nothing to do), 1 with --check: "
+    "some file would change, 2 a file has errors.",
+    options=_options,
+    answer=_format,
+    kind=FormatAnswer,
+)

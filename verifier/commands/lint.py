@@ -8,33 +8,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field, replace
-from verifier import exits
-from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
+from verifier.commands.documents import DOCUMENTS, add_format
 from verifier.commands.files import loaded_files, specification_files
-from verifier.commands.options import add_as_properties, add_limits, day, in_time, limits_of
-from verifier.commands.reporting import MACHINES, Settled, add_baseline, rendered, settle, spelt
-from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.output.streams import out
-from verifier.output.text import blocks
+from verifier.commands.options import add_as_properties, add_limits, day, limits_of
+from verifier.commands.reporting import MACHINES, add_baseline, spelt
+from verifier.commands.shell import Command, CommandAnswer
+from verifier.output.text import Printable, blocks
 
 if TYPE_CHECKING:
-    from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
+    from verifier.answers.errors import Error
     from verifier.findings.finding import Finding
-    from verifier.rendering.wrapping import Part, Spellings
+    from verifier.rendering.wrapping import Part, Spell, Spellings
     from verifier.results.lint import LintResult
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "lint",
-        help="gaps, clashes, clauses that do nothing, votes that never matter",
-        description="Look for what rules say and perhaps should not, without any property written. What is known and "
-        "accepted is waived, with the reason, in a file beside the specification (FILE.lint.toml). Exit code: 0 no "
-        "finding that is not waived, 1 some, 2 the specification, the waivers or the call is wrong, 3 something "
-        "stayed undetermined.",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument(
         "paths", nargs="+", metavar="FILE|FOLDER", help="specifications, or folders of them"
     )
@@ -63,145 +52,129 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add_as_properties(it, "show")
     add_baseline(it)
     add_limits(it)
-    it.set_defaults(run=run, refuse=refuse)
 
 
-@dataclass
-class LintRun:
-    """What came of a call."""
+@dataclass(frozen=True)
+class LintAnswer(CommandAnswer):
+    """What is found in each specification (`looked_at`), waived or not."""
 
-    results: list[LintResult] = field(default_factory=list)
-    looked_at: list[Specification] = field(default_factory=list)  # one for each result
-    refused: list[Loaded] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    settled: Settled = field(default_factory=Settled)
+    results: tuple[LintResult, ...] = ()
+    looked_at: tuple[Specification, ...] = ()
     spelt: Spellings = field(default_factory=dict)
 
     @property
+    def found(self) -> bool:
+        """There is something that is not waived."""
+        return any(result.standing for result in self.results)
+
+    @property
+    def open(self) -> bool:
+        """A limit kept something open."""
+        return any(result.open for result in self.results)
+
+    @property
+    def internal(self) -> bool:
+        """Two evaluations of the rules disagree."""
+        return any(each.internal for result in self.results for each in result.open)
+
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """What is found, or of that what is asked for by name."""
+        from verifier.answers.lint import render_json
+
+        name = self.arguments.show
+        listed = self.results
+        if name is not None:
+            listed = tuple(replace(it, findings=it.called(name)) for it in listed)
+        return render_json(listed, errors)
+
+    def parts(self) -> Sequence[Part]:
+        """What is found, as much of it as is asked for."""
+        from verifier.rendering.lint_text import told, told_one
+
+        it = self.arguments
+        if it.show is not None:
+            return told_one(it.show, self.results, self.spelt, it.at)
+        return told(self.results, it.all or it.format in DOCUMENTS, self.spelt, it.at)
+
+    def properties(self) -> Printable | None:
+        """What is found that is a claim of the language."""
+        from verifier.rendering.statements import render_properties
+
+        found = zip(self.looked_at, self.results, strict=True)
+        said = [(it, result.statements) for it, result in found if result.statements]
+        return blocks(render_properties(it, "lint", each) for it, each in said) if said else None
+
     def findings(self) -> tuple[Finding, ...]:
-        """What was found, waived or not."""
+        """What is found, waived or not."""
         from verifier.findings.collecting import of_lint
 
         return spelt(self.results, lambda result: of_lint([result]), self.spelt)
 
-    @property
-    def code(self) -> int:
-        """The exit code."""
-        codes = [exits.WRONG for _ in (*self.refused, *self.faults)]
-        for result in self.results:
-            if result.open:
-                codes.append(exits.OPEN)
-            if any(each.internal for each in result.open):
-                codes.append(exits.INTERNAL)
-        if self.settled.fails(any(result.standing for result in self.results)):
-            codes.append(exits.FINDING)
-        return exits.worst(codes)
+    def spell(self) -> Spell:
+        """As the files are spelt, if they agree."""
+        from verifier.rendering.wrapping import common
+
+        return common([result.file for result in self.results], self.spelt)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Look, print, and tell."""
+def _lint(arguments: argparse.Namespace) -> LintAnswer:
+    from verifier.linting.running import Asked, lint
+    from verifier.linting.waiving import WaiverError, read_waivers
     from verifier.rendering.wrapping import spellings
     from verifier.words.lint import TITLES, no_code
 
-    done = LintRun()
-    only = arguments.only or list(TITLES)
-    done.faults += [no_code(code) for code in only if code not in TITLES]
-    if not done.faults:
-        given = specification_files(arguments.paths, arguments.root)
-        done.faults += given.faults
-        with in_time(arguments):
-            for _, loaded in loaded_files(given, arguments.paths):
-                if loaded.specification is None:
-                    done.refused.append(loaded)
-                else:
-                    done.spelt = {**done.spelt, **spellings(loaded.specification)}
-                    _look(arguments, loaded.specification, tuple(only), done)
-    done.faults += dict.fromkeys(
-        each.reason for result in done.results for each in result.open if each.internal
+    only = tuple(arguments.only or TITLES)
+    unknown = [no_code(code) for code in only if code not in TITLES]
+    if unknown:
+        return LintAnswer(arguments, faults=(*unknown, *_not_there(arguments, ())))
+    asked = Asked(arguments.today or date.today(), only, limits_of(arguments), arguments.at)
+    given = specification_files(arguments.paths, arguments.root)
+    files = [loaded for _, loaded in loaded_files(given, arguments.paths)]
+    faults = list(given.faults)
+    results, looked_at = [], []
+    for loaded in files:
+        if loaded.specification is None:
+            continue
+        try:
+            waivers = read_waivers(loaded.specification)
+        except WaiverError as error:
+            faults.append(str(error))
+        else:
+            results.append(lint(loaded.specification, asked, waivers))
+            looked_at.append(loaded.specification)
+    faults += dict.fromkeys(
+        each.reason for result in results for each in result.open if each.internal
     )
-    if arguments.show is not None and not any(it.called(arguments.show) for it in done.results):
-        from verifier.words.lint_telling import no_finding
-
-        known = dict.fromkeys(name for it in done.results for name in it.names)
-        done.faults.append(no_finding(arguments.show, list(known)))
-    done.settled = settle(arguments, lambda: done.findings, not (done.refused or done.faults))
-    done.faults += done.settled.faults
-    _print(arguments, done)
-    return done.code
-
-
-def _look(
-    arguments: argparse.Namespace,
-    specification: Specification,
-    only: tuple[str, ...],
-    done: LintRun,
-) -> None:
-    from verifier.linting.running import Asked, lint
-    from verifier.linting.waiving import WaiverError, read_waivers
-
-    try:
-        waivers = read_waivers(specification)
-    except WaiverError as error:
-        done.faults.append(str(error))
-        return
-    today = arguments.today or date.today()
-    asked = Asked(today, only, limits_of(arguments), arguments.at)
-    done.results.append(lint(specification, asked, waivers))
-    done.looked_at.append(specification)
+    faults += _not_there(arguments, results)
+    return LintAnswer(
+        arguments,
+        tuple(each for each in files if each.specification is None),
+        (),
+        tuple(faults),
+        tuple(results),
+        tuple(looked_at),
+        spellings(*(each.specification for each in files if each.specification is not None)),
+    )
 
 
-def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    _print(arguments, LintRun(faults=list(faults)))
+def _not_there(arguments: argparse.Namespace, results: Sequence[LintResult]) -> list[str]:
+    """That there is no finding of the name that is asked for."""
+    if arguments.show is None or any(it.called(arguments.show) for it in results):
+        return []
+    from verifier.words.lint_telling import no_finding
+
+    known = dict.fromkeys(name for it in results for name in it.names)
+    return [no_finding(arguments.show, list(known))]
 
 
-def _print(arguments: argparse.Namespace, done: LintRun) -> None:
-    if arguments.format == "json":
-        from verifier.answers.lint import render_json
-
-        out(render_json(_listed(arguments.show, done), done.refused, done.faults))
-        return
-
-    say_wrong_files(done.refused)
-    say_faults("lint", done.faults)
-    if arguments.format in MACHINES:
-        from verifier.findings.collecting import of_files
-        from verifier.rendering.wrapping import common
-
-        findings = (*of_files(done.refused), *done.findings)
-        spell = common([result.file for result in done.results], done.spelt)
-        out(rendered(arguments.format, findings, done.settled, done.faults, spell))
-        return
-    if arguments.as_properties:
-        from verifier.rendering.statements import render_properties
-
-        found = [
-            (it, result.statements) for it, result in zip(done.looked_at, done.results, strict=True)
-        ]
-        texts = [render_properties(it, "lint", said) for it, said in found if said]
-        if texts:
-            out(blocks(texts))
-        return
-    parts = _told(arguments, done)
-    if parts and arguments.format in DOCUMENTS:
-        tell_parts(arguments.format, parts, "lint")
-    elif parts:
-        from verifier.rendering.wrapping import in_text
-
-        out(in_text(parts))
-
-
-def _listed(name: str | None, done: LintRun) -> list[LintResult]:
-    """The results; with the findings of that name only, if one is asked for."""
-    if name is None:
-        return done.results
-    return [replace(it, findings=it.called(name)) for it in done.results]
-
-
-def _told(arguments: argparse.Namespace, done: LintRun) -> tuple[Part, ...]:
-    from verifier.rendering.lint_text import told, told_one
-
-    if arguments.show is not None:
-        return told_one(arguments.show, done.results, done.spelt, arguments.at)
-    full = arguments.all or arguments.format in DOCUMENTS
-    return told(done.results, full, done.spelt, arguments.at)
+COMMAND = Command(
+    name="lint",
+    help="gaps, clashes, clauses that do nothing, votes that never matter",
+    description="Look for what rules say and perhaps should not, without any property written. What is known and "
+    "accepted is waived, with the reason, in a file beside the specification (FILE.lint.toml). Exit code: 0 no "
+    "finding that is not waived, 1 some, 2 the specification, the waivers or the call is wrong, 3 something "
+    "stayed undetermined.",
+    options=_options,
+    answer=_lint,
+    kind=LintAnswer,
+)

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
-from verifier import exits
-from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
-from verifier.commands.options import add_limits, in_time, limits_of, positive
-from verifier.commands.specifications import WithErrors, say_wrong, specification
+from policy_dsl.records import dataclass
+from verifier.commands.documents import add_format
+from verifier.commands.options import add_limits, limits_of, positive
+from verifier.commands.shell import Command, CommandAnswer, unusable
 from verifier.output import streams
+from verifier.output.text import Printable
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
+    from verifier.answers.errors import Error
     from verifier.mutation.scoring import Noticed, Score
     from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
+    from verifier.rendering.wrapping import Part
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "mutate",
-        help="do the properties notice when the rules are changed?",
-        description="Change the rules in one small way at a time (> for >=, another base, an exception dropped, a scope"
-        " narrowed, a quorum off by one) and see whether a property's verdict changes, or a recorded motion would be"
-        " decided otherwise. Changes that nobody notices are listed with what they would do. Exit code: 0 the score is"
-        " reached, 1 it is not, 2 the specification, the call or a record is wrong, 3 a verdict stayed undetermined."
-        " Needs the extra vetoproof[conformance].",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("file", metavar="FILE", help="the specification")
     it.add_argument(
         "--record",
@@ -63,7 +55,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     it.add_argument("--all", action="store_true", help="also list the changes that are noticed")
     add_format(it, "json")
     add_limits(it)
-    it.set_defaults(run=run, refuse=refuse)
 
 
 def _percentage(text: str) -> int:
@@ -74,72 +65,70 @@ def _percentage(text: str) -> int:
     return int(text)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Try the mutants, print, and tell."""
-    with in_time(arguments):
-        tried = _tried(arguments)
-    if tried is None:
-        return exits.WRONG
-    found, records = tried
-    if arguments.format == "json":
+@dataclass(frozen=True)
+class MutateAnswer(CommandAnswer):
+    """Which changes are noticed; `in_records` is what is wrong with records, which keeps any from being tried."""
+
+    score: Score | None = None
+    records: tuple[Occasion, ...] = ()
+    in_records: tuple[Fault, ...] = ()
+
+    @property
+    def wrong(self) -> bool:
+        """The specification, the call or a record is wrong."""
+        return bool(self.refused or self.faults or self.in_records)
+
+    @property
+    def found(self) -> bool:
+        """The score is not reached."""
+        return self.score is not None and self.score.percent < self.arguments.at_least
+
+    @property
+    def open(self) -> bool:
+        """A change was not reached, or a verdict on it stayed undetermined."""
+        each = () if self.score is None else self.score.each
+        return any(not one.reached or one.undetermined for one in each)
+
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """The changes, with what is wrong."""
         from verifier.answers.mutate import render_json
 
-        streams.out(render_json(arguments.file, found))
-    else:
-        _tell(arguments, found, records)
-    codes = [exits.OPEN for one in found.each if not one.reached or one.undetermined]
-    if found.percent < arguments.at_least:
-        codes.append(exits.FINDING)
-    return exits.worst(codes)
+        return render_json(self.arguments.file, self.score, self.in_records, errors)
+
+    def parts(self) -> Sequence[Part]:
+        """The changes that nobody notices, or all, and the score."""
+        if self.score is None:
+            return ()
+        from verifier.rendering.wrapping import part, spelling_of
+
+        lines = _lines(self.arguments.all, self.score, self.records)
+        return [part(lines, spelling_of(self.score.specification))]
+
+    def remarks(self) -> Sequence[str]:
+        """What is wrong with records."""
+        if not self.for_people:
+            return ()
+        return [*unusable("mutate", self), *map(str, self.in_records)]
 
 
-def _tried(arguments: argparse.Namespace) -> tuple[Score, tuple[Occasion, ...]] | None:
-    """What came of the mutants, and the recorded motions; None once it is said what is wrong."""
-    as_json = _as_json(arguments)
-    rules = specification(arguments.file, arguments.root, "mutate", as_json)
+def _mutate(arguments: argparse.Namespace) -> MutateAnswer:
+    from policy_dsl.loading import examine
+
+    loaded = examine(arguments.file, arguments.root)
+    rules = loaded.specification
     if rules is None:
-        return None
+        return MutateAnswer(arguments, (loaded,))
     known = {*rules.clause, *rules.body}
-    wrong = [name for name in arguments.only if name not in known]
-    if wrong:
+    unknown_names = [name for name in arguments.only if name not in known]
+    if unknown_names:
         from verifier.words.records import CLAUSE_OR_BODY, unknown
 
-        said = [unknown(CLAUSE_OR_BODY, name, sorted(known)) for name in wrong]
-        say_wrong("mutate", said, as_json)
-        return None
-    records, faults = _records(rules, arguments.record, arguments.root)
-    if faults:
-        if as_json is not None:
-            from verifier.answers.mutate import render_json
-
-            streams.out(render_json(arguments.file, None, faults))
-        else:
-            streams.err_lines(*map(str, faults))
-        return None
-    try:
-        found = _scored(arguments, rules, records)
-    except ModuleNotFoundError as error:
-        if error.name != "hypothesis":
-            raise
-        from verifier.words.calls import NEEDS_MORE
-
-        say_wrong("mutate", [NEEDS_MORE], as_json)
-        return None
-    return found, records
-
-
-def _as_json(arguments: argparse.Namespace) -> WithErrors | None:
-    """What is printed where nothing could be tried, if JSON is asked for."""
-    if arguments.format != "json":
-        return None
-    from verifier.answers.mutate import render_json
-
-    return partial(render_json, arguments.file)
-
-
-def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    say_wrong("mutate", faults, _as_json(arguments))
+        said = (unknown(CLAUSE_OR_BODY, name, sorted(known)) for name in unknown_names)
+        return MutateAnswer(arguments, faults=tuple(said))
+    records, wrong = _records(rules, arguments.record, arguments.root)
+    if wrong:
+        return MutateAnswer(arguments, in_records=wrong)
+    return MutateAnswer(arguments, score=_scored(arguments, rules, records), records=records)
 
 
 def _records(
@@ -189,22 +178,10 @@ def _scored(
             streams.clear_progress()
 
 
-def _tell(arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]) -> None:
-    from verifier.rendering.wrapping import in_text, part, spelling_of
-
-    told = part(_lines(arguments, found, records), spelling_of(found.specification))
-    if arguments.format in DOCUMENTS:
-        tell_parts(arguments.format, [told], "mutate")
-    else:
-        streams.out(in_text([told]))
-
-
-def _lines(
-    arguments: argparse.Namespace, found: Score, records: tuple[Occasion, ...]
-) -> Iterator[str]:
+def _lines(in_full: bool, found: Score, records: tuple[Occasion, ...]) -> Iterator[str]:
     from verifier.words import mutating as say
 
-    for one in found.noticed if arguments.all else ():
+    for one in found.noticed if in_full else ():
         yield say.noticed(one.by, one.name, one.mutant)
     for one in found.unnoticed:
         yield say.unnoticed(one.mutant)
@@ -233,3 +210,17 @@ def _what_it_does(one: Noticed) -> Iterator[str]:
     yield f"  {would_be(one.example.adopted)}"
     for line in situation(one.example):
         yield f"    {line}"
+
+
+COMMAND = Command(
+    name="mutate",
+    help="do the properties notice when the rules are changed?",
+    description="Change the rules in one small way at a time (> for >=, another base, an exception dropped, a scope"
+    " narrowed, a quorum off by one) and see whether a property's verdict changes, or a recorded motion would be"
+    " decided otherwise. Changes that nobody notices are listed with what they would do. Exit code: 0 the score is"
+    " reached, 1 it is not, 2 the specification, the call or a record is wrong, 3 a verdict stayed undetermined."
+    " Needs the extra vetoproof[conformance].",
+    options=_options,
+    answer=_mutate,
+    kind=MutateAnswer,
+)

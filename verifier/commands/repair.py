@@ -8,38 +8,28 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from verifier import exits
-from verifier.commands.documents import DOCUMENTS, add_format, tell_parts
-from verifier.commands.options import (
-    add_as_properties,
-    add_limits,
-    day,
-    in_time,
-    limits_of,
-    positive,
-)
+from policy_dsl.records import dataclass, replace
+from verifier.commands.documents import DOCUMENTS, add_format
+from verifier.commands.loopholes import as_statements, ways_round
+from verifier.commands.options import add_as_properties, add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
-from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.output.streams import out, out_lines
+from verifier.commands.shell import Command, CommandAnswer, WrongCall
+from verifier.output.text import Printable, lines
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
-    from verifier.rendering.wrapping import Spell
+    from verifier.answers.errors import Error
+    from verifier.rendering.wrapping import Part, Spell
+    from verifier.results.loopholes import PropertyLoopholes
     from verifier.results.repair import PropertyRepairs
+    from verifier.results.statement import Statement
+
+    EditSaid = tuple[int, str, Specification, Sequence[Statement]]
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "repair",
-        help="which smallest change of wording closes a way round a property?",
-        description="Try changes of wording against the ways round what a property protects, and offer those that "
-        "close one: each with what it closes, the verdicts that it changes, and the decisions that it makes harder. "
-        "Exit code: 0 nothing to repair, or some edit closes each way, 1 some way is closed by no edit, 2 the "
-        "specification or the call is wrong, 3 something stayed undetermined.",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("file", metavar="FILE", help="a specification")
     it.add_argument(
         "property",
@@ -65,130 +55,135 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_as_properties(it, "apply")
     add_limits(it)
-    it.set_defaults(run=run, refuse=refuse)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Search, print, and write where asked to."""
+@dataclass(frozen=True)
+class RepairAnswer(CommandAnswer):
+    """The ways round each property (`of_all`), if none is named; else the edits that close some round that one.
+
+    `said` is what is said of the first, and `edits_said` what is said of each edit, where it is asked for as
+    properties. `applied` is the number of the edit with which the file was written.
+    """
+
+    loaded: Loaded | None = None
+    of_all: tuple[PropertyLoopholes, ...] | None = None
+    of_property: PropertyRepairs | None = None
+    said: tuple[Statement, ...] = ()
+    edits_said: tuple[EditSaid, ...] = ()
+    applied: int | None = None
+
+    @property
+    def found(self) -> bool:
+        """Some way round is closed by no edit, or has to be closed yet."""
+        if self.applied is not None:
+            return False
+        if self.of_property is not None:
+            return bool(self.of_property.closed_by_none)
+        ways = (way for each in self.of_all or () for way in each.loopholes)
+        return any(way.accepted is None for way in ways)
+
+    @property
+    def open(self) -> bool:
+        """A limit kept something open."""
+        from verifier.results import loopholes, repair
+
+        if self.applied is not None:
+            return False
+        if self.of_property is not None:
+            return not repair.settled(self.of_property)
+        return not all(map(loopholes.settled, self.of_all or ()))
+
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """What is found of the property, or of all."""
+        from verifier.answers.repair import render_json, render_list
+
+        if self.of_all is not None:
+            return render_list(self.of_all, errors)
+        return render_json(self.of_property, errors)
+
+    def spell(self) -> Spell:
+        """As the specification is spelt."""
+        from verifier.rendering.wrapping import british, spelling_of
+
+        return british if self.loaded is None else spelling_of(self.loaded.or_errors())
+
+    def parts(self) -> Sequence[Part]:
+        """The edits, or the ways that there are to close."""
+        from verifier.rendering.repair_text import told, told_of_all
+
+        if self.of_all is not None:
+            return told_of_all(self.of_all, self.spell())
+        if self.of_property is None:
+            return ()
+        full = self.arguments.verbose or self.arguments.format in DOCUMENTS
+        return told(self.of_property, full, self.spell())
+
+    def text(self) -> Printable | None:
+        """The same; or that the file is written."""
+        if self.applied is None or self.of_property is None:
+            return super().text()
+        from verifier.words.repair import applied, left
+
+        edit = self.of_property.repairs[self.applied - 1]
+        said = applied(self.applied, self.arguments.file, edit.text)
+        return lines([self.spell()(f"{said} {left(edit)}")])
+
+    def properties(self) -> Printable | None:
+        """What is said of each edit or way, to be put into the file as it would be then."""
+        from verifier.rendering.statements import render_edited, render_properties
+
+        if self.loaded is None:
+            return None
+        if self.of_all is not None:
+            return render_properties(self.loaded.or_errors(), "repair", self.said)
+        return render_edited(self.edits_said, "repair")
+
+    def with_files_written(self) -> RepairAnswer:
+        """With the edit asked for made in the file: the text that was verified, whole or not at all."""
+        from verifier.words.repair import no_repair
+
+        number, found = self.arguments.apply, self.of_property
+        if number is None or found is None or self.loaded is None:
+            return self
+        if number > len(found.repairs):
+            raise WrongCall(no_repair(number, len(found.repairs)))
+        _write(self.arguments.file, self.loaded, found.repairs[number - 1].new_text)
+        return replace(self, applied=number)
+
+
+def _repair(arguments: argparse.Namespace) -> RepairAnswer:
     from policy_dsl.loading import examine
-    from verifier.rendering.wrapping import spelling_of
-
-    with in_time(arguments):
-        loaded = examine(arguments.file, arguments.root)
-        if loaded.specification is None:
-            _refused(arguments, loaded)
-            return exits.WRONG
-        if arguments.property is None:
-            return _list(arguments, loaded.specification)
-        found, fault = _search(arguments, loaded)
-    if found is None:
-        refuse(arguments, [fault])
-        return exits.WRONG
-    if arguments.apply is not None:
-        return _apply(arguments, loaded, found, spelling_of(loaded.specification))
-    if arguments.as_properties:
-        _print_properties(arguments, loaded.or_errors(), found)
-    elif arguments.format == "json":
-        from verifier.answers.repair import render_json
-
-        out(render_json(found))
-    elif arguments.format in DOCUMENTS:
-        from verifier.rendering.repair_text import told
-
-        spell = spelling_of(loaded.specification)
-        tell_parts(arguments.format, told(found, True, spell), "repair")
-    else:
-        from verifier.rendering.repair_text import render_text
-
-        spell = spelling_of(loaded.specification)
-        out(render_text(found, arguments.verbose, spell))
-    return _code(found)
-
-
-def _print_properties(
-    arguments: argparse.Namespace, specification: Specification, found: PropertyRepairs
-) -> None:
-    """What is said of each edit, to be put into the file as it would be then."""
-    from verifier.checking.meaningful import meaningful
-    from verifier.rendering.statements import render_edited
-    from verifier.repair.finding import reread
-    from verifier.repair.statements import statements
-
-    edits = []
-    with in_time(arguments):
-        for number, repair in enumerate(found.repairs, 1):
-            after = reread(specification, arguments.file, repair.new_text).or_errors()
-            said = statements(after, found.property, repair)
-            said = meaningful(after, said, limits_of(arguments))
-            edits.append((number, repair.text, after, said))
-    out(render_edited(edits, "repair"))
-
-
-def _list(arguments: argparse.Namespace, specification: Specification) -> int:
-    """Which properties have ways round them that are not accepted."""
-    from verifier.loopholes.finding import find_all
-    from verifier.loopholes.searching import Search
-    from verifier.rendering.wrapping import spelling_of
-    from verifier.results.loopholes import settled
     from verifier.words.repair import NO_NUMBER
 
+    loaded = examine(arguments.file, arguments.root)
+    specification = loaded.specification
+    if specification is None:
+        return RepairAnswer(arguments, (loaded,))
+    if arguments.property is not None:
+        found = _edits(arguments, loaded, specification)
+        edits_said = _said(arguments, specification, found) if arguments.as_properties else ()
+        return RepairAnswer(arguments, loaded=loaded, of_property=found, edits_said=edits_said)
     if arguments.apply is not None:
-        refuse(arguments, [NO_NUMBER])
-        return exits.WRONG
-    today = arguments.today or date.today()
-    search = Search(specification, limits_of(arguments), today=today, changes=True)
-    with progress_on_terminal(len(specification.properties), "properties") as progress:
-        results = find_all(search, specification.properties, progress)
+        raise WrongCall(NO_NUMBER)
+    ways = ways_round(arguments, specification)
+    said: Sequence[Statement] = ()
     if arguments.as_properties:
-        from verifier.commands.loopholes import print_properties
-
-        print_properties(arguments, "repair", specification, results)
-    elif arguments.format == "json":
-        from verifier.answers.repair import render_list as json_list
-
-        out(json_list(results))
-    else:
-        from verifier.rendering.repair_text import told_of_all
-        from verifier.rendering.wrapping import in_text
-
-        parts = told_of_all(results, spelling_of(specification))
-        if arguments.format in DOCUMENTS:
-            tell_parts(arguments.format, parts, "repair")
-        else:
-            out(in_text(parts))
-    codes = [exits.OK]
-    if not all(settled(each) for each in results):
-        codes.append(exits.OPEN)
-    if any(way.accepted is None for each in results for way in each.loopholes):
-        codes.append(exits.FINDING)
-    return exits.worst(codes)
+        said = as_statements(arguments, specification, ways)
+    return RepairAnswer(arguments, loaded=loaded, of_all=ways, said=tuple(said))
 
 
-def _code(found: PropertyRepairs) -> int:
-    from verifier.results.repair import settled
-
-    codes = [exits.OK]
-    if not settled(found):
-        codes.append(exits.OPEN)
-    if found.closed_by_none:
-        codes.append(exits.FINDING)
-    return exits.worst(codes)
-
-
-def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepairs | None, str]:
-    from verifier.loopholes.openings import left_aside, protection
+def _edits(
+    arguments: argparse.Namespace, loaded: Loaded, specification: Specification
+) -> PropertyRepairs:
+    from verifier.loopholes.openings import left_aside
     from verifier.repair.finding import Repairing, find_repairs
     from verifier.words.calls import no_property
     from verifier.words.loopholes import protects_nothing
 
-    specification = loaded.specification
-    assert specification is not None
     known = {prop.name: prop for prop in specification.properties}
     prop = known.get(arguments.property)
     if prop is None:
-        return None, no_property(arguments.property, known)
-    if protection(prop) is None:
-        return None, protects_nothing(prop.name, left_aside(prop))
+        raise WrongCall(no_property(arguments.property, known))
     source = loaded.sources[arguments.file]
     today = arguments.today or date.today()
     limits = limits_of(arguments)
@@ -199,35 +194,30 @@ def _search(arguments: argparse.Namespace, loaded: Loaded) -> tuple[PropertyRepa
             progress.total = total
             return progress
 
-        return find_repairs(it, prop, begin), ""
+        found = find_repairs(it, prop, begin)
+    if found is None:
+        raise WrongCall(protects_nothing(prop.name, left_aside(prop)))
+    return found
 
 
-def _apply(
-    arguments: argparse.Namespace, loaded: Loaded, found: PropertyRepairs, spell: Spell
-) -> int:
-    """Write the text that was verified, whole or not at all."""
-    from verifier.words.repair import applied, left, no_repair
+def _said(
+    arguments: argparse.Namespace, specification: Specification, found: PropertyRepairs
+) -> tuple[EditSaid, ...]:
+    """What is said of each edit that is a claim of the language, with the specification as it would be then."""
+    from verifier.checking.meaningful import meaningful
+    from verifier.repair.finding import reread
+    from verifier.repair.statements import statements
 
-    number = arguments.apply
-    if number > len(found.repairs):
-        refuse(arguments, [no_repair(number, len(found.repairs))])
-        return exits.WRONG
-    repair = found.repairs[number - 1]
-    fault = _replaced(arguments.file, loaded, repair.new_text)
-    if fault:
-        refuse(arguments, [fault])
-        return exits.WRONG
-    if arguments.format == "json":
-        from verifier.answers.repair import render_json
-
-        out(render_json(found))
-    else:
-        out_lines(spell(f"{applied(number, arguments.file, repair.text)} {left(repair)}"))
-    return exits.OK
+    edits = []
+    for number, repair in enumerate(found.repairs, 1):
+        after = reread(specification, arguments.file, repair.new_text).or_errors()
+        said = statements(after, found.property, repair)
+        edits.append((number, repair.text, after, meaningful(after, said, limits_of(arguments))))
+    return tuple(edits)
 
 
-def _replaced(path: str, loaded: Loaded, after: str) -> str:
-    """Write the new text in the place of the one that was read; returns what went wrong.
+def _write(path: str, loaded: Loaded, after: str) -> None:
+    """Write the new text in the place of the one that was read; WrongCall where that cannot be done.
 
     The file may have been changed while edits were tried. A byte order mark stays.
     """
@@ -240,28 +230,20 @@ def _replaced(path: str, loaded: Loaded, after: str) -> str:
         there = read_bytes(path, loaded.or_errors().root, len(before) + len(BOM_UTF8))
         mark = BOM_UTF8 if there.startswith(BOM_UTF8) else b""
         if there != mark + before:
-            return changed_meanwhile(path)
+            raise WrongCall(changed_meanwhile(path))
         write_whole(path, mark + after.encode())
     except OSError as error:
-        return not_written(path, error)
-    return ""
+        raise WrongCall(not_written(path, error)) from None
 
 
-def _refused(arguments: argparse.Namespace, loaded: Loaded) -> None:
-    if arguments.format == "json":
-        from verifier.answers.repair import render_json
-
-        out(render_json(None, [loaded]))
-        return
-
-    say_wrong_files([loaded])
-
-
-def refuse(arguments: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    if arguments.format == "json":
-        from verifier.answers.repair import render_json
-
-        out(render_json(None, (), faults))
-        return
-    say_faults("repair", faults)
+COMMAND = Command(
+    name="repair",
+    help="which smallest change of wording closes a way round a property?",
+    description="Try changes of wording against the ways round what a property protects, and offer those that "
+    "close one: each with what it closes, the verdicts that it changes, and the decisions that it makes harder. "
+    "Exit code: 0 nothing to repair, or some edit closes each way, 1 some way is closed by no edit, 2 the "
+    "specification or the call is wrong, 3 something stayed undetermined.",
+    options=_options,
+    answer=_repair,
+    kind=RepairAnswer,
+)

@@ -9,17 +9,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier import exits
+from policy_dsl.records import dataclass, replace
 from verifier.commands.options import add_limits, day, in_time, limit_of, limits_of
 from verifier.commands.progress import progress_on_terminal
-from verifier.commands.saying import say_faults, say_wrong_files
-from verifier.output.streams import out_lines
+from verifier.commands.shell import Command, CommandAnswer, WrongCall
+from verifier.output.text import Printable, lines
 from verifier.words import report as words
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from verifier.results.review import Review
+    from verifier.solving.reasons import Reason
 
 # What each format needs besides vetoproof itself, by the name it is imported and the name it is installed by.
 NEEDS = {
@@ -32,16 +33,7 @@ NEEDS = {
 KEPT = {".html": (0.25, 4.0), ".docx": (0.5, 12.0)}
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command."""
-    it = subparsers.add_parser(
-        "report",
-        help="the review, clause by clause, for people: a web page or a Word file",
-        description="Write the review of a specification: the answers on a page, every clause with its quotation and "
-        "standing, every way round with its story, pictures and a change of wording, every assumption with what "
-        "depends on it. Exit code: 0 written, 2 the specification or the call is wrong, 3 written, but something "
-        "stayed undetermined.",
-    )
+def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("file", metavar="FILE", help="a specification")
     it.add_argument(
         "-o",
@@ -62,66 +54,85 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="leave out suggested wording, and asking each question again with assumptions otherwise",
     )
     add_limits(it)
-    it.set_defaults(run=run, refuse=refuse)
 
 
-def refuse(_: argparse.Namespace, faults: Sequence[str]) -> None:
-    """Say what is wrong, in the format that is asked for."""
-    say_faults("report", faults)
+@dataclass(frozen=True)
+class ReportAnswer(CommandAnswer):
+    """The review, and whether it is written (`written`) or why not in time (`late`)."""
+
+    review: Review | None = None
+    written: bool = False
+    late: Reason | None = None
+
+    @property
+    def open(self) -> bool:
+        """A limit kept something of the review open, or kept it from being written."""
+        return self.late is not None or (self.review is not None and self.review.undetermined)
+
+    @property
+    def internal(self) -> bool:
+        """Two evaluations of the rules disagree."""
+        lint = None if not self.written or self.review is None else self.review.lint
+        return lint is not None and any(each.internal for each in lint.open)
+
+    def text(self) -> Printable | None:
+        """That it is written."""
+        return lines([words.written(self.arguments.output)]) if self.written else None
+
+    def remarks(self) -> Sequence[str]:
+        """That it could not be written in time."""
+        if self.late is None:
+            return ()
+        from verifier.words.calls import fault
+        from verifier.words.reasons import why
+
+        said = words.not_written_in_time(why(self.late), self.arguments.output)
+        return [fault("report", said)]
+
+    def with_files_written(self) -> ReportAnswer:
+        """With the page or Word file written."""
+        if self.review is None:
+            return self
+        from verifier.solving.deadline import OutOfTime
+
+        try:
+            write_whole(self.arguments.output, _rendered(self.arguments, self.review))
+        except OutOfTime as over:
+            return replace(self, late=over.reason)
+        except OSError as error:
+            from verifier.words.calls import not_written
+
+            raise WrongCall(not_written(self.arguments.output, error)) from None
+        return replace(self, written=True)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Review, write, and tell."""
-    ending = Path(arguments.output).suffix.lower()
+def _ending(arguments: argparse.Namespace) -> str:
+    return Path(arguments.output).suffix.lower()
+
+
+def _report(arguments: argparse.Namespace) -> ReportAnswer:
+    from policy_dsl.loading import examine
+    from verifier.linting.waiving import WaiverError
+
+    ending = _ending(arguments)
     if ending not in NEEDS:
-        return _wrong(words.wrong_ending(arguments.output))
+        raise WrongCall(words.wrong_ending(arguments.output))
     for module, package in NEEDS[ending].items():
         if find_spec(module) is None:
-            return _wrong(words.missing(package))
-    from verifier.linting.waiving import WaiverError
-    from verifier.solving.deadline import OutOfTime
-    from verifier.words.reasons import why
-
+            raise WrongCall(words.missing(package))
     arguments.kept = KEPT[ending]
+    with in_time(arguments):
+        loaded = examine(arguments.file, arguments.root)
+        since = None if arguments.since is None else examine(arguments.since, arguments.root)
+    both = [loaded] if since is None else [loaded, since]
+    refused = tuple(each for each in both if each.specification is None)
+    if refused:
+        return ReportAnswer(arguments, refused)
     try:
-        with in_time(arguments):
-            loaded = _loaded(arguments.file, arguments.root)
-            since = None if arguments.since is None else _loaded(arguments.since, arguments.root)
-        if loaded is None or (arguments.since is not None and since is None):
-            return exits.WRONG
         # Each part of the review ends in time by itself, and says what it did not come to.
-        made = _review(arguments, loaded, since)
+        return ReportAnswer(arguments, review=_review(arguments, loaded, since))
     except WaiverError as error:
-        return _wrong(str(error))
-    try:
-        write_whole(arguments.output, _rendered(arguments, made, ending))
-    except OutOfTime as over:
-        say_faults("report", [words.not_written_in_time(why(over.reason), arguments.output)])
-        return exits.OPEN
-    except OSError as error:
-        from verifier.words.calls import not_written
-
-        return _wrong(not_written(arguments.output, error))
-    out_lines(words.written(arguments.output))
-    if made.lint is not None and any(each.internal for each in made.lint.open):
-        return exits.INTERNAL
-    return exits.OPEN if made.undetermined else exits.OK
-
-
-def _wrong(fault: str) -> int:
-    say_faults("report", [fault])
-    return exits.WRONG
-
-
-def _loaded(path: str, root: str | None) -> Loaded | None:
-    """What a file holds; None once its errors are printed."""
-    from policy_dsl.loading import examine
-
-    loaded = examine(path, root)
-    if loaded.specification is None:
-        say_wrong_files([loaded])
-        return None
-    return loaded
+        raise WrongCall(str(error)) from None
 
 
 def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None) -> Review:
@@ -140,10 +151,10 @@ def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None)
         return review(loaded, asked, progress)
 
 
-def _rendered(arguments: argparse.Namespace, made: Review, ending: str) -> bytes:
+def _rendered(arguments: argparse.Namespace, made: Review) -> bytes:
     from verifier.rendering.document.making import document
 
-    if ending == ".html":
+    if _ending(arguments) == ".html":
         from verifier.rendering.report_html import render_html
 
         return render_html(document(made)).encode("utf-8")
@@ -155,3 +166,17 @@ def _rendered(arguments: argparse.Namespace, made: Review, ending: str) -> bytes
     # Drawing takes longest, and its place can be taken by words; half of what is left then is for all the rest.
     pictures = limit.moved(-limit.left / 2)
     return render_docx(document(made), made.cover.on, lambda: not pictures.passed)
+
+
+COMMAND = Command(
+    name="report",
+    help="the review, clause by clause, for people: a web page or a Word file",
+    description="Write the review of a specification: the answers on a page, every clause with its quotation and "
+    "standing, every way round with its story, pictures and a change of wording, every assumption with what "
+    "depends on it. Exit code: 0 written, 2 the specification or the call is wrong, 3 written, but something "
+    "stayed undetermined.",
+    options=_options,
+    answer=_report,
+    kind=ReportAnswer,
+    ends_in_time=True,
+)

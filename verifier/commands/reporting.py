@@ -75,6 +75,8 @@ def settle(
 
     Says on the error channel what is new, known or gone, so that the output stays what it is asked to be.
     """
+    if not hasattr(arguments, "baseline"):  # of a command that has none
+        return Settled()
     if arguments.baseline is None and arguments.write_baseline is None:
         return Settled()
     from verifier.findings.baseline import BadBaseline, compared, read, written

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from verifier.diffing.together import classes_together, joined, standings_together
-from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     SCREEN,
     Detail,
@@ -26,17 +25,10 @@ from verifier.words import diff_lines as in_lines
 from verifier.words import diffing as say
 
 
-def render_text(
-    it: Comparison, detail: Detail, spell: Spell = british, at: date | None = None
-) -> Printable:
-    """The answer first, then what changes, then what it rests on; `at` is the day that one screen begins with."""
-    return in_text(told(it, detail, spell, at))
-
-
 def told(
     it: Comparison, detail: Detail, spell: Spell = british, at: date | None = None
 ) -> tuple[Part, ...]:
-    """The same in parts."""
+    """The answer first, then what changes, then what it rests on; `at` is the day that one screen begins with."""
     if detail is not Detail.SCREEN:
         return _in_parts(it, detail is Detail.ALL, spell)
     everything = _in_parts(it, False, spell)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policy_dsl.records import replace
-from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     SCREEN,
     Columns,
@@ -26,26 +25,16 @@ from verifier.results.lint import Finding, LintResult
 from verifier.words import lint_telling as say
 
 
-def render_text(
-    results: Sequence[LintResult],
-    full: bool,
-    spelt: Spellings | None = None,
-    at: date | None = None,
-) -> Printable:
-    """All findings, a specification after the other, with a line at the end that counts them.
-
-    If not in `full`, and where all of a specification would not fit a screen, a finding has a line.
-    """
-    return in_text(told(results, full, spelt, at))
-
-
 def told(
     results: Sequence[LintResult],
     full: bool,
     spelt: Spellings | None = None,
     at: date | None = None,
 ) -> tuple[Part, ...]:
-    """The same in parts."""
+    """All findings, a specification after the other, with a line at the end that counts them.
+
+    If not in `full`, and where all of a specification would not fit a screen, a finding has a line.
+    """
     spelt = spelt or {}
     told = [_specification(it, full, spelt.get(it.file, british), at) for it in results]
     found = [each for parts, _ in told for each in parts]

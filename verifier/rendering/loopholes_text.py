@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.loopholes.together import together, unexpected
-from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     Columns,
     Detail,
@@ -14,7 +13,6 @@ from verifier.rendering.wrapping import (
     Part,
     Spell,
     british,
-    in_text,
     located,
     part,
     wrapped,
@@ -29,13 +27,6 @@ from verifier.words.supporters import votes
 ROWS = 20
 
 
-def render_text(
-    results: Sequence[PropertyLoopholes], detail: Detail, heading: str, spell: Spell = british
-) -> Printable:
-    """All results."""
-    return in_text(told(results, detail, heading, spell))
-
-
 def told(
     results: Sequence[PropertyLoopholes],
     detail: Detail,
@@ -43,7 +34,10 @@ def told(
     spell: Spell = british,
     aside: Sequence[str] = (),
 ) -> tuple[Part, ...]:
-    """The same in parts; `aside` are the claims that somebody can block round which no ways were looked for."""
+    """The ways round each property, then what all of them take for granted; `heading` stands above one screen.
+
+    `aside` are the claims that somebody can block round which no ways were looked for.
+    """
     if not results:
         said = [say.left_aside(aside)] if aside else [say.NOTHING_PROTECTED]
         return (part([line for text in said for line in wrapped(text, 0)], spell),)

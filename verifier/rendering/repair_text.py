@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.output.text import Printable
 from verifier.rendering.wrapping import (
     SCREEN,
     AsWritten,
@@ -23,17 +22,12 @@ from verifier.words import repair as say
 from verifier.words.loopholes import protects
 
 
-def render_text(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> Printable:
+def told(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> tuple[Part, ...]:
     """The edits that close a way round a property, with what each of them does.
 
     If not in `full`, what fits a screen: all in full, or the first in full and the others a line each, or a line for
     each of them or of as many as there is room for; the number of the rest is told.
     """
-    return in_text(told(it, full, spell))
-
-
-def told(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> tuple[Part, ...]:
-    """The same in parts."""
     most = len(it.repairs)
     if full:
         return (part(_property(it, most, most), spell),)
