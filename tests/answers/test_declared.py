@@ -21,6 +21,7 @@ from tests.cli.calling import ROOT, call
 from verifier.answers import matrix
 from verifier.answers.declared import ABSENT, Absence, NotAnAnswer, read, schema, written
 from verifier.answers.published import DECLARED, SCHEMAS, published
+from verifier.results import matrix as of_matrix
 
 # These need more than a specification; tests/cli/test_json.py reads back what they print.
 OF_RECORDS = {"conform", "decide", "mutate"}
@@ -144,15 +145,15 @@ def test_where_it_is_wrong_is_said_deep_inside() -> None:
 def test_two_kinds_of_the_same_name_are_no_schema() -> None:
     @dataclass(frozen=True)
     class Limit:
-        it: matrix.Limit
+        it: of_matrix.Limit
 
-    Limit.__annotations__["it"] = matrix.Limit
+    Limit.__annotations__["it"] = of_matrix.Limit
 
     @dataclass(frozen=True)
     class Both:
         one: Any
         other: Any
 
-    Both.__annotations__ |= {"one": matrix.Limit, "other": Limit}
+    Both.__annotations__ |= {"one": of_matrix.Limit, "other": Limit}
     with pytest.raises(TypeError):
         schema(Both, "both")

@@ -44,10 +44,13 @@ class At:
             for each in them
             if any(
                 (
-                    s.start is None
-                    or (self.stretch.start is not None and s.start <= self.stretch.start)
+                    s.from_ is None
+                    or (self.stretch.from_ is not None and s.from_ <= self.stretch.from_)
                 )
-                and (s.end is None or (self.stretch.end is not None and self.stretch.end <= s.end))
+                and (
+                    s.before is None
+                    or (self.stretch.before is not None and self.stretch.before <= s.before)
+                )
                 for s in each.stretches
             )
         ]
@@ -62,7 +65,7 @@ def tried_at(old: Specification, new: Specification) -> Iterator[At]:
             next(
                 i.state
                 for i in reversed(intervals(each))
-                if i.start is None or (moment.stretch.start and i.start <= moment.stretch.start)
+                if i.start is None or (moment.stretch.from_ and i.start <= moment.stretch.from_)
             )
             for each in (old, new)
         )

@@ -280,7 +280,7 @@ def test_seats_and_dates() -> None:
     (seat,) = result.seats
     assert (seat.kind, seat.party, seat.before, seat.now) == ("suspended", "City", False, True)
     (stretch,) = seat.stretches
-    assert (str(stretch.start), str(stretch.end)) == ("2019-04-16", "2019-04-20")
+    assert (str(stretch.from_), str(stretch.before)) == ("2019-04-16", "2019-04-20")
     assert all(c.stretches == seat.stretches for c in result.classes)
     assert any(not s.gained and s.parties == ("City",) for s in result.standings)
 

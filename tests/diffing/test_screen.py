@@ -63,15 +63,15 @@ def test_another_day_begins_with_what_changes_on_it(seeds: Comparison) -> None:
 def test_every_change_is_on_it_or_counted(seeds: Comparison) -> None:
     rows = [*classes_together(seeds.classes), *standings_together(seeds.standings)]
     text = " ".join(" ".join(_screen(seeds)).split())
-    today = [row for row in rows if row.stretches[-1].end is None]
+    today = [row for row in rows if row.stretches[-1].before is None]
     assert f"{len(rows) - len(today)} more changes: --all." in text
     # An open stretch of time is the last one.
-    assert {row.first.stretches[-1].start for row in today} == {date(2019, 4, 16)}
+    assert {row.first.stretches[-1].from_ for row in today} == {date(2019, 4, 16)}
     assert len(today) == 2
 
 
 def test_where_nothing_changes_today_that_is_said_as_far_as_it_is_known(seeds: Comparison) -> None:
-    before = [each for each in seeds.classes if each.stretches[-1].end is not None]
+    before = [each for each in seeds.classes if each.stretches[-1].before is not None]
     past = replace(seeds, classes=tuple(before), standings=(), counts=(), one_sided=())
     text = " ".join(" ".join(_screen(past)).split())
     assert (
@@ -165,8 +165,8 @@ def _of(row: Together[DecisionClass]) -> set[object]:
             )
             for time in TIMES:
                 if any(
-                    (w.start is None or (time.start is not None and w.start <= time.start))
-                    and (w.end is None or (time.end is not None and time.end <= w.end))
+                    (w.from_ is None or (time.from_ is not None and w.from_ <= time.from_))
+                    and (w.before is None or (time.before is not None and time.before <= w.before))
                     for w in row.stretches
                 ):
                     found.add(_said(replace(row.first, readings=readings), time, parts))

@@ -175,11 +175,11 @@ def idle_votes(spec: Specification) -> bool:
     listed = {f.subject for f in room.findings}
     # Where nothing can pass that a body decides, that is what is to be said (VL04), not that votes are idle.
     passing = [
-        f"{way.text} {[limit.text for limit in way.limits]}"
+        f"{way.requires} {[limit.requires for limit in way.limits]}"
         for row in matrix_of(spec, intervals(spec)[-1], LIMITS).rows
         for cell in row.cells
         if cell.can_pass in ("every", "some")
-        for way in cell.ways
+        for way in cell.powers
     ]
     compared = len(listed)
     for body in spec.bodies:
@@ -239,7 +239,7 @@ def test_clashes(seed: int) -> None:
         row.text
         for row in matrix.rows
         if any(
-            (cell.ways and cell.can_pass in ("none", "some")) or "no such" in cell.because
+            (cell.powers and cell.can_pass in ("none", "some")) or "no such" in cell.because
             for cell in row.cells
         )
     }
@@ -263,8 +263,8 @@ def test_clashes(seed: int) -> None:
 def lost_whole(row: Row) -> bool:
     """Under the first reading that loses anything, every decision of the row is lost."""
     for cell in row.cells:
-        if (cell.ways and cell.can_pass == "none") or "no such" in cell.because:
+        if (cell.powers and cell.can_pass == "none") or "no such" in cell.because:
             return True
-        if cell.ways and cell.can_pass == "some":
+        if cell.powers and cell.can_pass == "some":
             return False
     return False

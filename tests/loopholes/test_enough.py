@@ -6,9 +6,9 @@ import pytest
 
 from policy_dsl.loading import load_text
 from tests.loopholes.test_against_brute_force import searched
-from verifier.answers.loopholes import Undetermined, way
+from verifier.answers.loopholes import way
 from verifier.loopholes import supporting
-from verifier.results.loopholes import Loophole, NotSettled, Supporters
+from verifier.results.loopholes import Loophole, Supporters, Undetermined
 from verifier.solving.answers import LimitReached
 from verifier.solving.reasons import Reason, Why
 from verifier.words import supporters as say
@@ -56,7 +56,7 @@ def test_what_a_limit_keeps_open_of_every_decision_is_no_no(
     monkeypatch.setattr(supporting, "fails_somewhere", lambda *_: Never())
     it = only_way(CONSENSUS)
     assert it.enough.silent == Supporters(2, ("any 2 of Voter",))
-    assert it.enough.every == NotSettled("the limit of 7 steps was reached")
+    assert it.enough.every == Undetermined("the limit of 7 steps was reached")
     assert any("every such decision (the limit of 7 steps was reached)" in each for each in it.open)
     assert way(it).supporters_for_every_decision == Undetermined("the limit of 7 steps was reached")
     assert say.enough(it.enough).startswith("For the decision shown, 2 supporters suffice")

@@ -194,9 +194,9 @@ def named(
 def check_scale(spec: Specification, scale: Scale, them: list[Question]) -> None:
     for asked in them:
         number = named(spec, asked, scale.parties, scale.attribute)
-        fitting = [step for step in scale.steps if step.low <= number <= step.high]
+        fitting = [step for step in scale.steps if step.from_ <= number <= step.to]
         assert len(fitting) == 1
-        assert fitting[0].passes == asked.adoptable
+        assert fitting[0].can_pass == asked.adoptable
         if asked.adoptable:
             assert fitting[0].block == least_blocking(spec, asked)
             assert fitting[0].carry == least_carrying(spec, asked)
@@ -290,10 +290,10 @@ def test_nine_in_conflict_are_ten_cases() -> None:
     (row,) = matrix_of(specification, intervals(specification)[-1], LIMITS).rows
     (cell,) = row.cells
     assert cell.scale is not None
-    cases = [n for step in cell.scale.steps for n in range(step.low, step.high + 1)]
+    cases = [n for step in cell.scale.steps for n in range(step.from_, step.to + 1)]
     assert cases == list(range(10))
     # By hand: with six in conflict two of them make the quorum, and three of five are too few.
-    assert [n for s in cell.scale.steps if not s.passes for n in range(s.low, s.high + 1)] == [
+    assert [n for s in cell.scale.steps if not s.can_pass for n in range(s.from_, s.to + 1)] == [
         6,
         7,
         8,
@@ -326,7 +326,7 @@ def test_a_scale_that_is_cut_ends_with_the_most_that_can_be(
     assert specification is not None
     rows = matrix_of(specification, intervals(specification)[-1], LIMITS).rows
     scales = [cell.scale for row in rows for cell in row.cells if cell.scale is not None]
-    assert [(s.steps[0].low, s.steps[-1].high, s.left_out) for s in scales] == [
+    assert [(s.steps[0].from_, s.steps[-1].to, s.left_out) for s in scales] == [
         (0, 4, True),
         (1, 5, True),
     ]

@@ -79,7 +79,7 @@ def test_what_is_found_is_told_in_the_order_it_stands_in() -> None:
     whole = matrix(load_text(RULES, "club.policy"), tell=tell)
     assert told == list(range(1, len(whole.rows) + 1))
     assert tuple(rows) == whole.rows
-    powers = [way.power for row in whole.rows for cell in row.cells for way in cell.ways]
+    powers = [way.power for row in whole.rows for cell in row.cells for way in cell.powers]
     assert powers == ["first", "second", "third"]
 
 
@@ -95,7 +95,7 @@ def test_decisions_that_name_the_same_and_need_the_same_are_decided_once(
 
     monkeypatch.setattr(Deciding, "_asked", counted)
     whole = matrix(load_text(RULES, "club.policy"))
-    first, second, third = (row.cells[0] for row in whole.rows if row.cells[0].ways)
+    first, second, third = (row.cells[0] for row in whole.rows if row.cells[0].powers)
     assert len(asked) == 2  # the third names nobody, which makes a difference
     assert (first.block, first.carry) == (second.block, second.carry)
     assert (first.block, first.carry) != (third.block, third.carry)

@@ -17,7 +17,7 @@ from verifier.cli import main
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.repair.finding import Repairing, find_repairs
-from verifier.results.loopholes import NotSettled
+from verifier.results.loopholes import Undetermined
 from verifier.results.repair import PropertyRepairs, Repair
 from verifier.solving.limits import Limits
 
@@ -480,5 +480,5 @@ def test_ways_that_are_not_explained_are_the_same_ways(tmp_path: Path) -> None:
     ]
     assert bare.undetermined == told.undetermined is None
     for way in bare.loopholes:
-        assert isinstance(way.enough.silent, NotSettled)
+        assert isinstance(way.enough.silent, Undetermined)
         assert not way.under.every

@@ -59,7 +59,7 @@ def findings(path: str) -> str:
 
 def entrenched(path: str) -> str:
     """What `entrenchment` says."""
-    return entrenchment_json.render_json([entrenchment(_read(path), NO_LIMITS)], (), ())
+    return entrenchment_json.render_json([entrenchment(_read(path), NO_LIMITS)])
 
 
 def repairs(path: str) -> str:

@@ -7,69 +7,25 @@ from datetime import date
 from typing import Annotated, Literal, cast
 
 from policy_dsl.records import dataclass
-from verifier import results
-from verifier.answers.declared import ABSENT, Absence, Note, written
+from verifier.answers.declared import ABSENT, Absence, written
 from verifier.answers.errors import Error
 from verifier.answers.stories import Scenario, scenario_or_none
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
-from verifier.results import PropertyResult, SpecificationResult, StateResult, Verdict
+from verifier.results import (
+    Assumption,
+    Chosen,
+    LoopholeCount,
+    PropertyResult,
+    SpecificationResult,
+    StateResult,
+    Support,
+    Verdict,
+)
+from verifier.results.notes import Note
 
 Expected = Literal["holds", "fails"]
-
-
-@dataclass(frozen=True)
-class Support:
-    """Something that an answer rests on."""
-
-    kind: str
-    name: str
-    text: str
-    file: str
-    line: int
-    assumed: str | None
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """Something that is taken for granted; with its place, where the file says it."""
-
-    text: str
-    kind: str
-    name: str
-    file: str | None
-    line: int | None
-
-
-@dataclass(frozen=True)
-class LoopholeCount:
-    """How many minimal ways there are round what a property protects, and the first of the smallest."""
-
-    number: int
-    names: Annotated[tuple[str, ...], Note("What all commands call them.")]
-    more: bool
-    open: Annotated[
-        str | None,
-        Note(
-            "Why ways, or smaller ones, may lack; null where all were looked for, or there are more than are counted."
-        ),
-    ]
-    smallest: tuple[str, ...]
-    may_change: Annotated[
-        bool,
-        Note(
-            "These are the ways round the rules as they stand, and decisions may change the rules first."
-        ),
-    ]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A choice of whom it is so, with the readings under which it is (empty: all that the property speaks of)."""
-
-    members: tuple[str, ...]
-    readings: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -184,7 +140,7 @@ def render_json(
 
 def of_property(it: PropertyResult) -> Property:
     """A property's verdict."""
-    counted, opinion = it.loopholes, it.second_opinion
+    opinion = it.second_opinion
     return Property(
         it.name,
         it.title,
@@ -196,33 +152,17 @@ def of_property(it: PropertyResult) -> Property:
         it.expected_because,
         it.as_expected,
         it.reason or None,
-        _support(it.rests_on),
-        _support(it.in_the_way),
-        tuple(
-            Assumption(a.text, a.kind, a.name, a.file or None, a.line or None)
-            for a in it.assumptions
-        ),
+        it.rests_on,
+        it.in_the_way,
+        it.assumptions,
         it.readings,
         it.readings_complete,
         it.open,
         scenario_or_none(it.scenario),
-        None
-        if counted is None
-        else LoopholeCount(
-            counted.number,
-            counted.names,
-            counted.more,
-            counted.open,
-            counted.smallest,
-            counted.may_change,
-        ),
+        it.loopholes,
         tuple(map(_state, it.states)),
         ABSENT if opinion is None else SecondOpinion(not opinion.open, opinion.open),
     )
-
-
-def _support(them: Sequence[results.Support]) -> tuple[Support, ...]:
-    return tuple(Support(s.kind, s.name, s.text, s.file, s.line, s.assumed) for s in them)
 
 
 def _state(it: StateResult) -> State:
@@ -232,9 +172,9 @@ def _state(it: StateResult) -> State:
         it.verdict,
         it.reason or None,
         it.readings,
-        tuple(map(_support, it.bases)),
-        _support(it.in_every_basis),
+        it.bases,
+        it.in_every_basis,
         it.bases_complete,
         it.open,
-        tuple(Chosen(each.members, each.readings) for each in it.chosen) or ABSENT,
+        it.chosen or ABSENT,
     )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.motions import Adopted, Decisive, Record, decided_by, record
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.records.coverage import ClauseCoverage, Coverage
+from verifier.results.notes import Note
 
 if TYPE_CHECKING:
     from verifier.testing.conformance import Disagreement

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.motions import Decisive, Fault, decided_by, fault
 from verifier.answers.tool import Tool, tool
@@ -17,6 +17,7 @@ from verifier.records import faults
 from verifier.records.judging import Decided
 from verifier.records.occasion import Occasion
 from verifier.records.telling import reasons, situation
+from verifier.results.notes import Note
 
 
 @dataclass(frozen=True)

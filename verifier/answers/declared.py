@@ -3,7 +3,7 @@
 A field is written under its name, without the underscore that keeps `from_` from being a word of Python. Types say all
 else: `X | None`, `tuple[X, ...]`, `Mapping[str, X]`, dates, enumerations, `Literal`, other data classes, and
 `Annotated` with what the schema says besides. Writing an answer looks at its values only; types are looked at where a
-schema is made or an answer read.
+schema is made or an answer read. A schema calls a class by its name, or by its `schema_name`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import (
     overload,
 )
 
-from policy_dsl.records import dataclass, fields, is_dataclass
+from policy_dsl.records import fields, is_dataclass
 
 Json = Any
 T = TypeVar("T")
@@ -38,16 +38,6 @@ class Absence(Enum):
 
 
 ABSENT = Absence.ABSENT
-
-
-@dataclass(frozen=True)
-class Note:
-    """What the schema says of a field besides its type."""
-
-    text: str = ""
-    least: int | None = None
-    most: int | None = None
-    pattern: str | None = None
 
 
 class NotAnAnswer(ValueError):
@@ -148,13 +138,17 @@ _PLAIN: Mapping[Any, Mapping[str, str]] = {
 
 
 def _reference(declared: type, known: dict[str, tuple[type, Json]]) -> Json:
-    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in declared.__name__).lstrip("_")
+    name = getattr(declared, "schema_name", None) or _snake_case(declared.__name__)
     if name not in known:
         known[name] = declared, None  # it may hold others of its kind
         known[name] = declared, _object(declared, known)
     if known[name][0] is not declared:
         raise TypeError(f"{declared.__name__} is declared twice in one answer")
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _snake_case(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
 # --- reading back --------------------------------------------------------------------------------

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated, Literal, cast
 
 from policy_dsl import wording
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.loopholes import as_condition
 from verifier.answers.stories import Scenario, scenario, scenario_or_none
@@ -18,12 +17,21 @@ from verifier.output.text import Printable
 from verifier.results import Verdict
 from verifier.results import diff as results
 from verifier.results.diff import Comparison as Compared
-from verifier.results.diff import Fate, Kind, Readings
+from verifier.results.diff import (
+    Fate,
+    Kind,
+    OneSided,
+    Readings,
+    Redeclared,
+    Renamed,
+    SeatChange,
+    Stretch,
+)
 from verifier.results.diff import Side as Which
 from verifier.results.diff import Standing as What
+from verifier.results.notes import Note
 from verifier.words import diffing as say
 
-SeatKind = Literal["member", "suspended", "right"]
 Came = Literal["appeared", "went"]
 When = Annotated[
     str | None,
@@ -44,14 +52,6 @@ class Side:
 
     file: str
     title: str
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of time; null where it is open."""
-
-    from_: date | None
-    before: date | None
 
 
 @dataclass(frozen=True)
@@ -91,18 +91,6 @@ class Standing:
     every: Every
     stretches: tuple[Stretch, ...]
     example: Example | None
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A seat, a suspension or a right that one side gives and the other does not."""
-
-    kind: SeatKind
-    party: str
-    where: str
-    before: bool
-    now: bool
-    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True)
@@ -162,37 +150,6 @@ class Loophole:
 
 
 @dataclass(frozen=True)
-class Renamed:
-    """The same thing under another name."""
-
-    kind: str
-    old: str
-    new: str
-    why: str
-
-
-@dataclass(frozen=True)
-class OneSided:
-    """Something that only one side declares."""
-
-    side: Which
-    kind: str
-    name: str
-    text: str
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Redeclared:
-    """Something declared differently, in a way that no single decision shows."""
-
-    kind: str
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Comparison:
     """What changes in meaning."""
 
@@ -205,7 +162,7 @@ class Comparison:
     stretches: tuple[Stretch, ...]
     classes: tuple[Class, ...]
     standings: tuple[Standing, ...]
-    seats: tuple[Seat, ...]
+    seats: tuple[SeatChange, ...]
     quorums: tuple[str, ...]
     counts: tuple[Count, ...]
     properties: tuple[Property, ...]
@@ -239,33 +196,20 @@ def comparison(it: Compared) -> Comparison:
         Side(it.new_file, it.new_title),
         it.answer,
         say.answer(it),
-        _stretches(it.stretches),
+        it.stretches,
         tuple(map(_class, it.classes)),
         tuple(map(_standing, it.standings)),
-        tuple(
-            Seat(
-                cast("SeatKind", s.kind), s.party, s.where, s.before, s.now, _stretches(s.stretches)
-            )
-            for s in it.seats
-        ),
+        it.seats,
         it.quorums,
         tuple(map(_count, it.counts)),
         tuple(map(_property, it.properties)),
         tuple(map(_loophole, it.loopholes)),
-        tuple(Renamed(each.kind, each.old, each.new, each.why) for each in it.renamed),
-        tuple(OneSided(o.side, o.kind, o.name, o.text, o.file, o.line) for o in it.one_sided),
-        tuple(Redeclared(each.kind, each.name, each.text) for each in it.redeclared),
+        it.renamed,
+        it.one_sided,
+        it.redeclared,
         it.undetermined,
         it.cut,
     )
-
-
-def _stretch(it: results.Stretch) -> Stretch:
-    return Stretch(it.start, it.end)
-
-
-def _stretches(them: Sequence[results.Stretch]) -> tuple[Stretch, ...]:
-    return tuple(map(_stretch, them))
 
 
 def _example(it: results.Shown) -> Example:
@@ -285,7 +229,7 @@ def _class(it: results.DecisionClass) -> Class:
         it.every,
         it.easier,
         it.harder,
-        _stretches(it.stretches),
+        it.stretches,
         tuple(map(_example, it.shown)),
     )
 
@@ -299,13 +243,13 @@ def _standing(it: results.StandingChange) -> Standing:
         as_condition(it.condition),
         _readings(it.readings),
         it.every,
-        _stretches(it.stretches),
+        it.stretches,
         None if it.shown is None else _example(it.shown),
     )
 
 
 def _count(it: results.Counted) -> Count:
-    stretch, text = _stretch(it.stretch), say.counted(it)
+    stretch, text = it.stretch, say.counted(it)
     if it.why_not is not None:
         return Count(stretch, text, it.why_not, None, None, None, None, None, None)
     return Count(

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal, cast
+from typing import Annotated
 
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import entrenchment as tables
-from verifier.results.entrenchment import Entrenchment, Hold
+from verifier.results.entrenchment import Entrenchment, Hold, LockOut, Route
+from verifier.results.notes import Note
 
-LockOutKind = Literal["decisions", "change"]
 Readings = tuple[Mapping[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Route:
-    """A power that can change it."""
-
-    power: str
-    requirement: str
-    limits: Annotated[tuple[str, ...], Note("The clauses that limit the power every time.")]
-    limits_open: Annotated[
-        tuple[str, ...], Note("Clauses of which a limit kept open whether they do.")
-    ]
-    readings: Annotated[
-        Readings,
-        Note("Clause to reading: under which it can; empty where however the rules are read."),
-    ]
 
 
 @dataclass(frozen=True)
@@ -100,14 +84,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class LockOut:
-    """Steps after which nothing can be decided, or nothing changed, any more."""
-
-    kind: LockOutKind
-    steps: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Specification:
     """Who can change which rule or seat of one specification, by those asked about."""
 
@@ -144,7 +120,7 @@ def specification(it: Entrenchment) -> Specification:
         it.title,
         it.parties,
         tuple(map(_row, it.rows)),
-        tuple(LockOut(cast("LockOutKind", each.kind), each.steps) for each in it.lock_outs),
+        it.lock_outs,
         it.lock_outs_open,
         it.undetermined,
     )
@@ -156,9 +132,7 @@ def _row(it: tables.Row) -> Row:
         it.name,
         it.text,
         it.fixed,
-        tuple(
-            Route(r.power, r.requirement, r.limits, r.limits_open, r.readings) for r in it.routes
-        ),
+        it.routes,
         it.routes_open,
         None if it.later is None else it.later - 1,
         it.later_open,

@@ -7,23 +7,15 @@ from datetime import date
 from typing import Annotated
 
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import lint as results
-from verifier.results.lint import LintResult
+from verifier.results.lint import LintResult, Mention
+from verifier.results.notes import Note
 from verifier.words.lint import TITLES
-
-
-@dataclass(frozen=True)
-class Mention:
-    """Something that it involves besides."""
-
-    text: str
-    file: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -148,7 +140,7 @@ def _finding(it: results.Finding) -> Finding:
         it.why,
         it.instead,
         it.story,
-        tuple(Mention(each.text, each.file, each.line) for each in it.mentions),
+        it.mentions,
         it.of_some,
         it.everywhere,
         tuple(Time(start, end) for start, end in it.times),

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, Literal, assert_never, cast
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.stories import Scenario, scenario
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
-from verifier.results import Source
+from verifier.results import Weakest
 from verifier.results import loopholes as results
-from verifier.results.loopholes import NotSettled, PropertyLoopholes
+from verifier.results.loopholes import Accepted, PropertyLoopholes, Undetermined
+from verifier.results.notes import Note
 
 OpeningKind = Literal[
     "form",
@@ -36,13 +36,6 @@ OpeningKind = Literal[
     "packing",
     "amendment",
 ]
-
-
-@dataclass(frozen=True)
-class Undetermined:
-    """Which limit kept it from being worked out."""
-
-    undetermined: str
 
 
 @dataclass(frozen=True)
@@ -85,16 +78,6 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Accepted:
-    """Why it may stay, and until when."""
-
-    because: str
-    until: date | None
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
 class Meeting:
     """A meeting at which votes decide."""
 
@@ -104,16 +87,6 @@ class Meeting:
     supporters_if_others_are_silent: FewestIfSilent
     supporters_while: While
     supporters_for_every_decision: ForEveryDecision
-
-
-@dataclass(frozen=True)
-class Weakest:
-    """Of all that something rests on, what has the weakest source."""
-
-    source: Source
-    what: str
-    file: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -259,7 +232,7 @@ def as_condition(it: Condition) -> str | None:
 
 def way(it: results.Loophole) -> Way:
     """A way round, apart from what the finding is called."""
-    under, enough, accepted, weakest = it.under, it.enough, it.accepted, it.weakest
+    under, enough = it.under, it.enough
     return Way(
         tuple(
             Opening(
@@ -280,18 +253,14 @@ def way(it: results.Loophole) -> Way:
         _supporters(enough.opposed),
         _supporters(enough.silent),
         enough.acting or None,
-        _settled(enough.every),
-        None
-        if accepted is None
-        else Accepted(accepted.because, accepted.until, accepted.file, accepted.line),
+        enough.every,
+        it.accepted,
         it.before_protection,
         it.steps,
         tuple(map(_meeting, it.meetings)),
         it.open,
         scenario(it.scenario),
-        None
-        if weakest is None
-        else Weakest(weakest.source, weakest.what, weakest.file, weakest.line),
+        it.weakest,
     )
 
 
@@ -303,24 +272,20 @@ def _meeting(it: results.Meeting) -> Meeting:
         _supporters(enough.opposed),
         _supporters(enough.silent),
         enough.acting or None,
-        _settled(enough.every),
+        enough.every,
     )
 
 
-def _settled(it: bool | NotSettled) -> bool | Undetermined:
-    return Undetermined(it.reason) if isinstance(it, NotSettled) else it
-
-
 def _supporters(
-    it: results.Supporters | NotSettled | None,
+    it: results.Supporters | Undetermined | None,
 ) -> Supporters | Undetermined | None:
     match it:
         case None:
             return None
         case results.Supporters(number, who):
             return Supporters(number, who)
-        case NotSettled(reason):
-            return Undetermined(reason)
+        case Undetermined():
+            return it
         case _:
             assert_never(it)
 

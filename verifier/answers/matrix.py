@@ -4,52 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, cast
+from typing import Annotated
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import matrix as results
+from verifier.results.matrix import CanPass, DecidingPower, Holder, LeftOut, Step
+from verifier.results.notes import Note
 from verifier.words import matrix as words
-
-CanPass = Literal["every", "some", "none", "unknown"]
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A rule or exception that asks for more."""
-
-    kind: str
-    name: str
-    requires: str
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Power:
-    """A power that can take such decisions."""
-
-    power: str
-    title: str
-    requires: str
-    limits: tuple[Limit, ...]
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Each of these parties, of a cohort each of its members; `always` or for some decisions of the class."""
-
-    parties: tuple[str, ...]
-    each_of: int
-    always: bool
 
 
 @dataclass(frozen=True)
@@ -62,20 +30,6 @@ class Span:
     least: int
     most: int | None
     decided: bool
-
-
-@dataclass(frozen=True)
-class Step:
-    """Where it names `from` to `to` of them: whether such decisions can pass, and the fewest who can block and carry.
-
-    Null: nobody can.
-    """
-
-    from_: Annotated[int, Note(least=0)]
-    to: Annotated[int, Note(least=0)]
-    can_pass: bool
-    block: Annotated[int, Note(least=1)] | None
-    carry: Annotated[int, Note(least=1)] | None
 
 
 @dataclass(frozen=True)
@@ -96,7 +50,7 @@ class Cell:
     """What is so under some readings; none listed: however the rules are read."""
 
     readings: tuple[Mapping[str, str], ...]
-    powers: tuple[Power, ...]
+    powers: tuple[DecidingPower, ...]
     can_pass: CanPass
     can_block_alone: tuple[Holder, ...]
     block: Span | None
@@ -131,14 +85,6 @@ class Row:
             " them, just these apply."
         ),
     ]
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Of a power, so many clauses and conditions that may bear on it (null: anything)."""
-
-    power: str
-    number: int | None
 
 
 @dataclass(frozen=True)
@@ -191,7 +137,7 @@ def matrix(it: results.Matrix) -> Matrix:
         words.never(it.never) or None,
         it.decided,
         it.more,
-        tuple(LeftOut(each.power, each.number) for each in it.left_out),
+        it.left_out,
         it.undetermined,
         it.undescribed,
     )
@@ -215,9 +161,9 @@ def _row(it: results.Row) -> Row:
 def _cell(it: results.Cell) -> Cell:
     return Cell(
         it.readings,
-        tuple(map(_power, it.ways)),
-        cast("CanPass", it.can_pass),
-        tuple(Holder(each.parties, each.number, each.always) for each in it.holders),
+        it.powers,
+        it.can_pass,
+        it.holders,
         _span(it.block),
         _span(it.carry),
         it.undetermined,
@@ -227,13 +173,7 @@ def _cell(it: results.Cell) -> Cell:
 
 
 def _scale(it: results.Scale) -> Scale:
-    steps = (Step(s.low, s.high, s.passes, s.block, s.carry) for s in it.steps)
-    return Scale(it.attribute, it.parties, tuple(steps), it.left_out)
-
-
-def _power(it: results.Way) -> Power:
-    limits = (Limit(x.kind, x.name, x.text, x.file, x.line) for x in it.limits)
-    return Power(it.power, it.title, it.text, tuple(limits), it.file, it.line)
+    return Scale(it.attribute, it.parties, it.steps, it.left_out)
 
 
 def _span(it: results.Span | None) -> Span | None:

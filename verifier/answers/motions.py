@@ -7,9 +7,10 @@ from datetime import date
 from typing import Annotated, Literal
 
 from policy_dsl.records import dataclass
-from verifier.answers.declared import ABSENT, Absence, Note, read
+from verifier.answers.declared import ABSENT, Absence, read
 from verifier.records import decisive, faults, plain
 from verifier.records.occasion import Occasion
+from verifier.results.notes import Note
 
 Value = bool | int | str | tuple[str, ...]
 Vote = Literal["for", "against", "abstain", "absent"]

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.motions import Fault, Record, fault, record
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.records import faults
+from verifier.results.notes import Note
 
 if TYPE_CHECKING:
     from verifier.mutation import scoring

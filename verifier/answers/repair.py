@@ -8,7 +8,7 @@ from typing import Annotated, Literal, cast
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS
 from policy_dsl.records import dataclass
-from verifier.answers.declared import Note, written
+from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
@@ -17,7 +17,8 @@ from verifier.results import Verdict
 from verifier.results import repair as results
 from verifier.results.loopholes import Opening as Opened
 from verifier.results.loopholes import PropertyLoopholes
-from verifier.results.repair import PropertyRepairs
+from verifier.results.notes import Note
+from verifier.results.repair import PropertyRepairs, Unsettled
 from verifier.words import repair as words
 
 CostKind = Literal["stuck", "harder", "easier", "passable", "veto", "veto lost"]
@@ -94,16 +95,6 @@ class Repair:
     costs: tuple[Cost, ...]
     undetermined: tuple[str, ...]
     cut: Annotated[tuple[str, ...], Note("of which costs there are more than are listed")]
-
-
-@dataclass(frozen=True)
-class Unsettled:
-    """An edit of which a limit kept open what it closes."""
-
-    text: str
-    file: str
-    line: int
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -195,7 +186,7 @@ def of_property(it: PropertyRepairs, wrong: tuple[Error, ...]) -> OfProperty:
         tuple(_repair(number, each) for number, each in enumerate(it.repairs, 1)),
         _ways(it.closed_by_none),
         _ways(it.perhaps_closed),
-        tuple(Unsettled(each.text, each.file, each.line, each.reason) for each in it.unsettled),
+        it.unsettled,
         _ways(it.past),
         it.tried,
         it.more,

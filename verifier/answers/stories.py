@@ -8,11 +8,10 @@ from typing import Annotated, Literal, cast
 
 from policy_dsl.records import dataclass
 from verifier import results
-from verifier.answers.declared import ABSENT, Absence, Note
+from verifier.answers.declared import ABSENT, Absence
+from verifier.results import VoteLine
+from verifier.results.notes import Note
 
-Act = Literal[
-    "for", "against", "abstain", "absent", "recused, attending", "recused, absent", "suspended"
-]
 Outcome = Literal["adopted", "not adopted"]
 
 
@@ -23,16 +22,6 @@ class Put:
     attributes: Mapping[str, str]
     rulings: Mapping[str, str]
     effects: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Vote:
-    """What some voters do in a body: parties by name, or so many of a cohort."""
-
-    body: str
-    who: tuple[str, ...]
-    vote: Act
-    number: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +49,7 @@ class Scenario:
     readings: Mapping[str, str]
     decision: Put
     coalition: Annotated[tuple[str, ...], Note("Those whom the claim is about.")]
-    votes: tuple[Vote, ...]
+    votes: tuple[VoteLine, ...]
     consents: tuple[str, ...]
     casting_votes: Mapping[str, str]
     power: str | None
@@ -88,7 +77,7 @@ def scenario(it: results.Scenario) -> Scenario:
         it.readings,
         Put(it.attributes, it.rulings, it.effects),
         it.coalition,
-        tuple(Vote(v.body, v.who, cast("Act", v.vote), v.number) for v in it.votes),
+        it.votes,
         it.consents,
         it.casting,
         it.power,

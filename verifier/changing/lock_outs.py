@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from policy_dsl.model import (
     NO_NOTES,
     NOWHERE,
+    Condition,
     EffectKind,
     EffectPattern,
     Latest,
@@ -27,7 +28,7 @@ from verifier.changing.problem import Ask, Problem
 from verifier.changing.saturation import saturate
 from verifier.changing.story import carry_out
 from verifier.encoding.points import NEW, Point
-from verifier.results.entrenchment import LockOut
+from verifier.results.entrenchment import LockOut, LockOutKind
 from verifier.solving.answers import LimitReached, Unknown, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
@@ -42,7 +43,11 @@ def about_change(claim: Any) -> Property:
 def lock_outs(specification: Specification, state: State, budget: Budget) -> Iterator[LockOut]:
     """How the rules can lock themselves, as they stand or by steps that were replayed: all ways, or `LimitReached`."""
     every = Touches("changes anything", tuple(EffectPattern(kind) for kind in EffectKind))
-    for kind, when in (("decisions", Or((every, Not(every)))), ("change", every)):
+    kinds: tuple[tuple[LockOutKind, Condition], ...] = (
+        ("decisions", Or((every, Not(every)))),
+        ("change", every),
+    )
+    for kind, when in kinds:
         claim = SomeCanPass(when)
         ask = Ask(
             specification,

@@ -83,7 +83,7 @@ class Alignment:
                 for each in (old, new)
             ]
             if found and [found[-1].old, found[-1].new] == states:
-                found[-1] = replace(found[-1], stretch=Stretch(found[-1].stretch.start, end))
+                found[-1] = replace(found[-1], stretch=Stretch(found[-1].stretch.from_, end))
             else:
                 found.append(Moment(Stretch(start, end), *states))
         return tuple(found)

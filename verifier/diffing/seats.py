@@ -9,7 +9,7 @@ from policy_dsl.state import State, holds_right
 from verifier.diffing.aligning import Alignment, Moment
 from verifier.diffing.fates import Pair
 from verifier.encoding.terms import negation
-from verifier.results.diff import SeatChange
+from verifier.results.diff import SeatChange, SeatKind
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
@@ -28,7 +28,7 @@ def seat_changes(alignment: Alignment, moment: Moment) -> list[SeatChange]:
 
 def _differences(
     alignment: Alignment, moment: Moment
-) -> Iterator[tuple[str, str, str, bool, bool]]:
+) -> Iterator[tuple[SeatKind, str, str, bool, bool]]:
     old, new = alignment.old.shared, alignment.new.shared
     for old_body, new_body in alignment.bodies:
         for party in new.party:

@@ -215,6 +215,6 @@ def _scenario(
         raise ReplayError(f"{words.COMPARISON}: {error}") from error
     if outcome.adopted is not adopted:
         raise ReplayError(f"{words.COMPARISON}: adopted is {outcome.adopted}, expected {adopted}")
-    period = (moment.stretch.start, moment.stretch.end)
+    period = (moment.stretch.from_, moment.stretch.before)
     matters = frozenset(back.of("attribute", name) for name in attributes)
     return told(original, own_state, ANYTHING, period, own, matters, outcome)

@@ -67,9 +67,9 @@ def _together(
 def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """Stretches of time in order, neighbouring ones as one."""
     found: list[Stretch] = []
-    for each in sorted(stretches, key=lambda it: it.start or date.min):
-        if found and found[-1].end is not None and found[-1].end == each.start:
-            found[-1] = Stretch(found[-1].start, each.end)
+    for each in sorted(stretches, key=lambda it: it.from_ or date.min):
+        if found and found[-1].before is not None and found[-1].before == each.from_:
+            found[-1] = Stretch(found[-1].from_, each.before)
         else:
             found.append(each)
     return tuple(found)

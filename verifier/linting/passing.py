@@ -114,7 +114,7 @@ class _Clash:
 
 
 def _lost_numbers(scale: Scale) -> tuple[object, ...]:
-    numbers = tuple((step.low, step.high) for step in scale.steps if not step.passes)
+    numbers = tuple((step.from_, step.to) for step in scale.steps if not step.can_pass)
     return scale.attribute, scale.parties, numbers
 
 
@@ -194,9 +194,9 @@ def _so_many(room: Room, scale: Scale) -> tuple[Condition, ...]:
     state = room.now.state
     last = scale.steps[-1]
     ranges = [
-        (step.low, None if step is last else step.high + 1)
+        (step.from_, None if step is last else step.to + 1)
         for step in scale.steps
-        if not step.passes
+        if not step.can_pass
     ]
     who = whom(room.specification, state, scale.parties)
     return room.ground(state).alphabet.sayer.included(scale.attribute, who, ranges)

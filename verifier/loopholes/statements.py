@@ -46,9 +46,9 @@ from verifier.results.loopholes import (
     CHANGES,
     Choice,
     Loophole,
-    NotSettled,
     PropertyLoopholes,
     Supporters,
+    Undetermined,
     settled,
 )
 from verifier.results.statement import Said, Statement, about
@@ -293,14 +293,14 @@ class _Way:
 
     def _suffice(
         self,
-        them: Supporters | NotSettled | None,
+        them: Supporters | Undetermined | None,
         said: Said,
         others: Others | None,
         decision: Condition,
         such: Condition | None,
     ) -> Iterator[Statement]:
         match them:
-            case None | NotSettled():
+            case None | Undetermined():
                 return
             case Supporters():
                 for who in _choices(them.chosen, self.way.scenario.decision):
@@ -314,7 +314,7 @@ class _Way:
 
     def _fewer(
         self,
-        them: Supporters | NotSettled | None,
+        them: Supporters | Undetermined | None,
         said: Said,
         others: Others | None,
         decision: Condition,
@@ -324,7 +324,7 @@ class _Way:
         if group is None:
             return
         match them:
-            case NotSettled():
+            case Undetermined():
                 return
             case None:
                 who = Coalition((Part(group),))

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Term
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.supporting import Support, fails_somewhere, support_question
-from verifier.results.loopholes import Choice, Enough, Meeting, NotSettled, Supporters
+from verifier.results.loopholes import Choice, Enough, Meeting, Supporters, Undetermined
 from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled, smallest
@@ -43,8 +43,8 @@ def enough(
 ) -> Enough:
     """Who suffices for the decision in `values`, the holder acting as there; and whether for all that are meant."""
     support = support_question(terms.frame, terms.holder, values, power, frozenset(holders))
-    everywhere: bool | NotSettled = of is not None
-    found: list[Supporters | NotSettled | None] = []
+    everywhere: bool | Undetermined = of is not None
+    found: list[Supporters | Undetermined | None] = []
     for question in (support.quiet, support.whatever):
         try:
             best = _fewest(question, support, budget)
@@ -58,7 +58,7 @@ def enough(
                 quiet = question is support.quiet
                 everywhere = _everywhere(terms, values, power, numbers, of, quiet, budget)
         except LimitReached as reached:
-            open_because = NotSettled(why(reached.reason))
+            open_because = Undetermined(why(reached.reason))
             found.append(open_because)
             everywhere = everywhere and open_because
     silent, opposed = found
@@ -67,7 +67,7 @@ def enough(
 
 def not_asked() -> Enough:
     """That nobody asked who suffices."""
-    open_because = NotSettled(words.NOT_ASKED)
+    open_because = Undetermined(words.NOT_ASKED)
     return Enough(open_because, open_because, "", open_because)
 
 
@@ -79,13 +79,13 @@ def _everywhere(
     of: Decisions,
     quiet: bool,
     budget: Budget,
-) -> bool | NotSettled:
+) -> bool | Undetermined:
     """Whether they suffice for every decision meant; not, where that can't be asked of so many."""
     question = fails_somewhere(terms, values, power, numbers, of.given, of.otherwise, quiet)
     try:
         return question is not None and not there_is(question.ask(budget))
     except LimitReached as reached:
-        return NotSettled(why(reached.reason))
+        return Undetermined(why(reached.reason))
 
 
 def _fewest(
@@ -118,14 +118,14 @@ def most_needed(meetings: Sequence[Meeting]) -> Enough:
     return Enough(silent, opposed, "", False)
 
 
-def _most(them: Sequence[Supporters | NotSettled | None]) -> Supporters | NotSettled | None:
+def _most(them: Sequence[Supporters | Undetermined | None]) -> Supporters | Undetermined | None:
     found: list[Supporters] = []
-    unsettled: list[NotSettled] = []
+    unsettled: list[Undetermined] = []
     for each in them:
         match each:
             case None:
                 return None
-            case NotSettled():
+            case Undetermined():
                 unsettled.append(each)
             case Supporters():
                 found.append(each)

@@ -17,7 +17,17 @@ from verifier.matrix.classes import DecisionClass, Ground
 from verifier.matrix.reducing import reduced
 from verifier.matrix.scaling import only_dimension, scale_of
 from verifier.matrix.treating import Treated
-from verifier.results.matrix import Cell, Holder, Limit, Lost, Scale, Span, Step, Way
+from verifier.results.matrix import (
+    CanPass,
+    Cell,
+    DecidingPower,
+    Holder,
+    Limit,
+    Lost,
+    Scale,
+    Span,
+    Step,
+)
 from verifier.solving.answers import Found, LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ExistsForAll, Question
@@ -51,7 +61,7 @@ class Deciding:
             )
             return Cell(under, (), "none", (), "", None, None, because=because)
         try:
-            return replace(self._by_votes(readings, treated), readings=under, ways=ways)
+            return replace(self._by_votes(readings, treated), readings=under, powers=ways)
         except LimitReached as reached:
             return Cell(under, ways, "unknown", (), "", None, None, why(reached.reason))
 
@@ -174,9 +184,9 @@ class Deciding:
 
     # --- what is demanded ----------------------------------------------------------------------
 
-    def _ways(self, treated: Treated, readings: Mapping[str, str]) -> list[Way]:
+    def _ways(self, treated: Treated, readings: Mapping[str, str]) -> list[DecidingPower]:
         specification = self.ground.specification
-        found: list[Way] = []
+        found: list[DecidingPower] = []
         for name, demands in treated.ways:
             power = specification.clause[name]
             assert isinstance(power, Power)
@@ -194,7 +204,7 @@ class Deciding:
                     )
                 )
             found.append(
-                Way(
+                DecidingPower(
                     name,
                     power.title,
                     wording.requirement(specification, demands[0].requirement, spoken=True),
@@ -210,7 +220,7 @@ class Deciding:
     def _some(self, question: Question, extra: Sequence[Term] = ()) -> Found | None:
         return found_or_none(question.ask(self.budget, extra=extra))
 
-    def _can_pass(self, asked: _Asked) -> str:
+    def _can_pass(self, asked: _Asked) -> CanPass:
         if self._some(asked.questions.can_pass()) is None:
             return "none"
         if asked.uniform:

@@ -51,8 +51,8 @@ def scale_of(
         if not possible(here):
             continue
         one = step(number, here)
-        if steps and steps[-1].high == number - 1 and _same(steps[-1], one):
-            steps[-1] = replace(steps[-1], high=number)
+        if steps and steps[-1].to == number - 1 and _same(steps[-1], one):
+            steps[-1] = replace(steps[-1], to=number)
         else:
             steps.append(one)
     parties = tuple(party.name for party in dimension.cell.voters.parties)
@@ -72,4 +72,4 @@ def _greatest(dimension: Dimension, possible: Callable[[Sequence[Term]], bool]) 
 
 
 def _same(one: Step, other: Step) -> bool:
-    return (one.passes, one.block, one.carry) == (other.passes, other.block, other.carry)
+    return (one.can_pass, one.block, one.carry) == (other.can_pass, other.block, other.carry)

@@ -102,7 +102,7 @@ def _of_cell(
 ) -> Iterator[Statement]:
     if cell.undetermined is not None:
         return
-    ways = {way.power for way in cell.ways}
+    ways = {way.power for way in cell.powers}
     for name in powers:
         if name not in ways:
             yield Statement(Said.NOT_TAKEN_BY, NoneCanPass(when), True, name, reading)

@@ -94,14 +94,14 @@ def _at(it: Comparison, at: date | None) -> Iterator[Line]:
 
 
 def _on(it: Stretch, day: date) -> bool:
-    return (it.start is None or it.start <= day) and (it.end is None or day < it.end)
+    return (it.from_ is None or it.from_ <= day) and (it.before is None or day < it.before)
 
 
 def _within(it: Stretch, them: Sequence[Stretch]) -> bool:
     """Whether a stretch of the comparison is part of one of these, each of which is of several that meet."""
     return any(
-        (each.start is None or (it.start is not None and each.start <= it.start))
-        and (each.end is None or (it.end is not None and it.end <= each.end))
+        (each.from_ is None or (it.from_ is not None and each.from_ <= it.from_))
+        and (each.before is None or (it.before is not None and it.before <= each.before))
         for each in them
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
-from verifier.results.matrix import Cell, Matrix, Row, Way
+from verifier.results.matrix import Cell, DecidingPower, Matrix, Row
 from verifier.words import matrix as say
 
 
@@ -49,20 +49,20 @@ def _like(row: Row, above: Row) -> Iterator[Line]:
 
 def _decided(row: Row) -> Iterator[Line]:
     if row.same_numbers:
-        shared = [way for way in row.cells[0].ways if all(way in c.ways for c in row.cells)]
+        shared = [way for way in row.cells[0].powers if all(way in c.powers for c in row.cells)]
         yield from _ways(shared, "")
         for cell in row.cells:
-            own = [way for way in cell.ways if way not in shared]
+            own = [way for way in cell.powers if way not in shared]
             yield from _ways(own, say.readings(cell.readings))
         yield from _numbers(row, row.cells[0], 2)
     else:
         for cell in row.cells:
             yield from wrapped(f"{say.readings(cell.readings)}:", 2)
-            yield from _ways(cell.ways, "", 4)
+            yield from _ways(cell.powers, "", 4)
             yield from _numbers(row, cell, 4)
 
 
-def _ways(ways: Sequence[Way], under: str, indent: int = 2) -> Iterator[Line]:
+def _ways(ways: Sequence[DecidingPower], under: str, indent: int = 2) -> Iterator[Line]:
     for way in ways:
         said = f"{way.power}, {under}: " if under else f"{way.power}: "
         yield from wrapped(said + say.needs(way), indent)

@@ -208,7 +208,7 @@ def _in_line(table: Columns, spell: Spell) -> Iterator[str]:
         yield from (spell(f"{' ' * indent}{each}") for each in others)
 
 
-def located(text: str, file: str, line: int) -> str:
+def located(text: str, file: str | None, line: int | None) -> str:
     """A text with its place, where it has one."""
     return f"{text} ({file}:{line})" if file and line else text
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
+from typing import Annotated, Literal
 
 from policy_dsl.decisions import Ballots, Decision
 from policy_dsl.interpreter import Outcome
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
+from verifier.results.notes import Note
+
+Act = Literal[
+    "for", "against", "abstain", "absent", "recused, attending", "recused, absent", "suspended"
+]
 
 
 class Verdict(Enum):
@@ -23,7 +29,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Support:
-    """Something that a proof rests on, and where it stands."""
+    """Something that an answer rests on."""
 
     kind: str
     name: str
@@ -35,13 +41,13 @@ class Support:
 
 @dataclass(frozen=True)
 class Assumption:
-    """Something taken for granted: `standing` ones hold for every verdict, others are written in the file."""
+    """Something that is taken for granted; with its place, where the file says it."""
 
     text: str
-    kind: str
+    kind: str  # `standing` of what holds for every verdict
     name: str = ""
-    file: str = ""
-    line: int = 0
+    file: str | None = None
+    line: int | None = None
 
 
 class Source(Enum):
@@ -57,7 +63,7 @@ class Source(Enum):
 
 @dataclass(frozen=True)
 class Weakest:
-    """Of all that something rests on, the declaration with the least behind it."""
+    """Of all that something rests on, what has the weakest source."""
 
     source: Source
     what: str
@@ -67,11 +73,13 @@ class Weakest:
 
 @dataclass(frozen=True)
 class VoteLine:
-    """What some voters do in a body. `who` names parties, or says how many of which cohort."""
+    """What some voters do in a body: parties by name, or so many of a cohort."""
+
+    schema_name = "vote"
 
     body: str
     who: tuple[str, ...]
-    vote: str
+    vote: Act
     number: int
 
 
@@ -126,10 +134,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Who can be chosen, so that what is claimed of some is so: parties by name, of a cohort how many.
-
-    `readings` are those under which that is so; empty: all that the property speaks of.
-    """
+    """A choice of whom it is so, with the readings under which it is (empty: all that the property speaks of)."""
 
     members: tuple[str, ...]
     readings: Mapping[str, str]
@@ -167,19 +172,24 @@ class StateResult:
 
 @dataclass(frozen=True)
 class LoopholeCount:
-    """How many findings there are of ways round what a property protects (`more`: at least), and the first in a line.
-
-    `names` are what all commands call them.
-    `may_change`: they are those of the rules as they stand, and decisions may change these first. `open`: why more
-    may lack, or smaller ones, than are counted.
-    """
+    """How many minimal ways there are round what a property protects, and the first of the smallest."""
 
     number: int
-    more: bool
+    names: Annotated[tuple[str, ...], Note("What all commands call them.")]
+    more: bool  # `number` is the least that there are
+    open: Annotated[
+        str | None,
+        Note(
+            "Why ways, or smaller ones, may lack; null where all were looked for, or there are more than are counted."
+        ),
+    ]
     smallest: tuple[str, ...]
-    may_change: bool = False
-    open: str | None = None
-    names: tuple[str, ...] = ()
+    may_change: Annotated[
+        bool,
+        Note(
+            "These are the ways round the rules as they stand, and decisions may change the rules first."
+        ),
+    ]
 
 
 @dataclass(frozen=True)

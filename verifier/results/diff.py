@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from typing import Literal
 
 from policy_dsl.model import Condition
 from policy_dsl.records import dataclass
 from verifier.results import Scenario, Verdict
 from verifier.results.loopholes import Conditions
+
+SeatKind = Literal["member", "suspended", "right"]
 
 # Ambiguous clauses, each with those of its readings that are meant.
 Readings = tuple[tuple[str, tuple[str, ...]], ...]
@@ -39,21 +42,21 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of time: from `start` (None: the beginning) to before `end` (None: open)."""
+    """A stretch of time; null where it is open."""
 
-    start: date | None
-    end: date | None
+    from_: date | None
+    before: date | None
 
     def meets(self, other: Stretch) -> bool:
         """Whether some day is in both."""
-        return (self.end is None or other.start is None or other.start < self.end) and (
-            other.end is None or self.start is None or self.start < other.end
+        return (self.before is None or other.from_ is None or other.from_ < self.before) and (
+            other.before is None or self.from_ is None or self.from_ < other.before
         )
 
 
 @dataclass(frozen=True)
 class Renamed:
-    """The same thing under another name; `why` says how it was recognised."""
+    """The same thing under another name."""
 
     kind: str
     old: str
@@ -63,7 +66,7 @@ class Renamed:
 
 @dataclass(frozen=True)
 class OneSided:
-    """Something that only one side declares; `text` says what, and what was done about it."""
+    """Something that only one side declares."""
 
     side: Side
     kind: str
@@ -75,7 +78,7 @@ class OneSided:
 
 @dataclass(frozen=True)
 class Redeclared:
-    """Something that both declare, differently, in a way that no single decision shows."""
+    """Something declared differently, in a way that no single decision shows."""
 
     kind: str
     name: str
@@ -141,9 +144,11 @@ class StandingChange:
 
 @dataclass(frozen=True)
 class SeatChange:
-    """A seat, a suspension or a right that one side gives and the other does not, in some stretches of time."""
+    """A seat, a suspension or a right that one side gives and the other does not."""
 
-    kind: str
+    schema_name = "seat"
+
+    kind: SeatKind
     party: str
     where: str
     before: bool

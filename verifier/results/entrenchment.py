@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Annotated, Literal
 
 from policy_dsl.model import Event
 from policy_dsl.records import dataclass
 from verifier.results import Support
+from verifier.results.notes import Note
 from verifier.results.statement import Statement
 
 Reading = Mapping[str, str]
+LockOutKind = Literal["decisions", "change"]
 
 
 @dataclass(frozen=True)
 class Route:
-    """A power that can change something: what it requires, and the clauses that limit it every time.
-
-    `readings`: under which it can (empty: however the rules are read). `limits_open`: clauses of which it is not known
-    whether they limit it.
-    """
+    """A power that can change it."""
 
     power: str
     requirement: str
-    limits: tuple[str, ...]
-    limits_open: tuple[str, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    limits: Annotated[tuple[str, ...], Note("The clauses that limit the power every time.")]
+    limits_open: Annotated[
+        tuple[str, ...], Note("Clauses of which a limit kept open whether they do.")
+    ] = ()
+    readings: Annotated[
+        tuple[Mapping[str, str], ...],
+        Note("Clause to reading: under which it can; empty where however the rules are read."),
+    ] = ()
 
 
 class Hold(Enum):
@@ -104,12 +108,9 @@ class Row:
 
 @dataclass(frozen=True)
 class LockOut:
-    """A state that declared effects can bring about and from which something is never decided again.
+    """Steps after which nothing can be decided, or nothing changed, any more."""
 
-    `kind`: decisions (nothing can pass any more) or change (no rule or seat can). `steps` lead there, in words.
-    """
-
-    kind: str
+    kind: LockOutKind
     steps: tuple[str, ...]
 
 

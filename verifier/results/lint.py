@@ -10,7 +10,7 @@ from verifier.results.statement import Statement
 
 @dataclass(frozen=True)
 class Mention:
-    """Something that a finding involves besides its subject, and where it stands."""
+    """Something that it involves besides."""
 
     text: str
     file: str

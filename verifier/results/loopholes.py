@@ -53,10 +53,10 @@ class Supporters:
 
 
 @dataclass(frozen=True)
-class NotSettled:
-    """Which limit kept something from being worked out."""
+class Undetermined:
+    """Which limit kept it from being worked out."""
 
-    reason: str
+    undetermined: str
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,10 @@ class Enough:
     `every`: for each decision that the way is open to, not only for the one shown.
     """
 
-    silent: Supporters | NotSettled | None
-    opposed: Supporters | NotSettled | None
+    silent: Supporters | Undetermined | None
+    opposed: Supporters | Undetermined | None
     acting: str
-    every: bool | NotSettled
+    every: bool | Undetermined
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ class Meeting:
     enough: Enough
 
     @property
-    def supporters(self) -> Supporters | NotSettled | None:
+    def supporters(self) -> Supporters | Undetermined | None:
         """The fewest who suffice whatever the others do."""
         return self.enough.opposed
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """Why a loophole is accepted, and until when."""
+    """Why it may stay, and until when."""
 
     because: str
     until: date | None
@@ -147,7 +147,7 @@ class Loophole:
     supposing: tuple[Event, ...] = ()
 
     @builtins.property  # here `property` is what a way round goes round
-    def supporters(self) -> Supporters | NotSettled | None:
+    def supporters(self) -> Supporters | Undetermined | None:
         """The fewest who suffice whatever the others do."""
         return self.enough.opposed
 

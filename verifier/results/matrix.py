@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated, Literal
 
 from policy_dsl.model import Condition, Touches
 from policy_dsl.records import dataclass
+from verifier.results.notes import Note
+
+CanPass = Literal["every", "some", "none", "unknown"]
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A requirement that a rule or an exception adds to a power's own."""
+    """A rule or exception that asks for more."""
 
     kind: str
     name: str
-    text: str
+    requires: str
     file: str
     line: int
 
 
 @dataclass(frozen=True)
-class Way:
-    """A power that can take such a decision: what it asks for itself, and what limits it besides."""
+class DecidingPower:
+    """A power that can take such decisions."""
+
+    schema_name = "power"
 
     power: str
     title: str
-    text: str
+    requires: str  # by itself
     limits: tuple[Limit, ...]
     file: str
     line: int
@@ -51,28 +57,25 @@ class Span:
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody who can block alone. `always`: each such decision; else only some of them.
-
-    `parties` are several where nothing tells them apart: each of them can; of a cohort, each of its members.
-    """
+    """Each of these parties, of a cohort each of its members; `always` or for some decisions of the class."""
 
     parties: tuple[str, ...]
-    number: int
+    each_of: int
     always: bool
 
 
 @dataclass(frozen=True)
 class Step:
-    """What is so where an attribute names `low` to `high` of some parties: the fewest that can block, and carry.
+    """Where it names `from` to `to` of them: whether such decisions can pass, and the fewest who can block and carry.
 
-    `passes` says whether such a decision can be adopted at all.
+    Null: nobody can.
     """
 
-    low: int
-    high: int
-    passes: bool
-    block: int | None
-    carry: int | None
+    from_: Annotated[int, Note(least=0)]
+    to: Annotated[int, Note(least=0)]
+    can_pass: bool
+    block: Annotated[int, Note(least=1)] | None
+    carry: Annotated[int, Note(least=1)] | None
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,8 @@ class Cell:
     """
 
     readings: tuple[Mapping[str, str], ...]
-    ways: tuple[Way, ...]
-    can_pass: str
+    powers: tuple[DecidingPower, ...]
+    can_pass: CanPass
     holders: tuple[Holder, ...]
     holders_text: str
     block: Span | None
@@ -165,7 +168,7 @@ class Row:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What is not listed of a power: so many clauses and conditions that may bear on it; None: anything."""
+    """Of a power, so many clauses and conditions that may bear on it (null: anything)."""
 
     power: str
     number: int | None

@@ -111,7 +111,7 @@ class Repair:
 
 @dataclass(frozen=True)
 class Unsettled:
-    """An edit of which it is not known what it closes, and why."""
+    """An edit of which a limit kept open what it closes."""
 
     text: str
     file: str

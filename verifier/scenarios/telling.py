@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import get_args
 
 from policy_dsl import wording
 from policy_dsl.decisions import Value, Vote
@@ -24,7 +25,7 @@ from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
-from verifier.results import ClauseLine, Scenario, VoteLine
+from verifier.results import Act, ClauseLine, Scenario, VoteLine
 from verifier.scenarios.lifting import Lifted
 from verifier.words.explaining import By, by_power, clause_applies, clause_why, has_to_do_with
 from verifier.words.facts import so_many
@@ -210,18 +211,9 @@ def _votes(
             for vote, number in each:
                 if number:
                     _add(grouped, vote, so_many(specification, seated.party, number), number)
-        order = (
-            "for",
-            "against",
-            "abstain",
-            "absent",
-            "recused, attending",
-            "recused, absent",
-            "suspended",
-        )
         found += [
             VoteLine(body.body, tuple(grouped[vote][0]), vote, grouped[vote][1])
-            for vote in order
+            for vote in get_args(Act)
             if vote in grouped
         ]
     return tuple(found)

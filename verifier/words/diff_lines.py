@@ -51,7 +51,7 @@ def at_a_time(it: Stretch, every: Sequence[Stretch], at: date | None) -> str:
     """The heading of what changes at a time."""
     if len(every) < 2:
         return ALWAYS_SAID
-    when = period(it.start, it.end)
+    when = period(it.from_, it.before)
     if at is None:
         return f"{when[0].upper()}{when[1:]}:"
     return f"On {day(at)} ({when}):"
@@ -67,7 +67,7 @@ def nothing_then(settled: bool, all_compared: bool) -> str:
 
 def other_times(number: int, them: Sequence[Stretch]) -> str:
     """Changes that are so at other times only."""
-    when = listed([period(each.start, each.end) for each in them])
+    when = listed([period(each.from_, each.before) for each in them])
     changes = "change" if number == 1 else "changes"
     return f"At other times ({when}), {number} more {changes}: --all."
 

@@ -140,7 +140,7 @@ PROPERTIES_ONLY = "The rules mean the same (proved); what is asked about them ch
 
 def stretches(them: Sequence[Stretch]) -> str:
     """Stretches of time in words."""
-    return listed([period(each.start, each.end) for each in them])
+    return listed([period(each.from_, each.before) for each in them])
 
 
 def fate(it: DecisionClass) -> str:
@@ -288,7 +288,7 @@ QUORUM_OF = "the quorum of {}"
 
 def differs(it: Stretch) -> str:
     """Something differs, and a limit kept it from being told."""
-    return f"{period(it.start, it.end)}: some decision is adopted by one side only; a limit kept it from being told"
+    return f"{period(it.from_, it.before)}: some decision is adopted by one side only; a limit kept it from being told"
 
 
 def example(passes_now: bool) -> str:

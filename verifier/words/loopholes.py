@@ -25,10 +25,10 @@ from verifier.results.loopholes import (
     Conditions,
     Enough,
     Loophole,
-    NotSettled,
     Opening,
     PropertyLoopholes,
     Supporters,
+    Undetermined,
 )
 from verifier.solving.reasons import Reason
 from verifier.words.conduct import of_the_holder
@@ -247,14 +247,14 @@ def still_open(plainer: Reason | None, weaker: Reason | None, suffice: Enough) -
     )
     for each in (suffice.silent, suffice.opposed):
         match each:
-            case NotSettled(reason):
+            case Undetermined(reason):
                 said.append(f"how many supporters suffice ({reason})")
             case Supporters() | None:
                 pass
             case _:
                 assert_never(each)
-    if isinstance(suffice.every, NotSettled):
-        said.append(f"whether they suffice for every such decision ({suffice.every.reason})")
+    if isinstance(suffice.every, Undetermined):
+        said.append(f"whether they suffice for every such decision ({suffice.every.undetermined})")
     return tuple(dict.fromkeys(said))
 
 

@@ -11,7 +11,7 @@ from policy_dsl.state import State
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
-    from verifier.results.matrix import Cell, Holder, Matrix, Row, Scale, Span, Step, Way
+    from verifier.results.matrix import Cell, DecidingPower, Holder, Matrix, Row, Scale, Span, Step
 
 NOBODY = "nobody"
 NO_POWER = "no power covers it"
@@ -153,13 +153,13 @@ def scale(it: Scale) -> str:
     for index, step in enumerate(it.steps):
         if it.left_out and index == len(it.steps) - 1:
             said.append("…")
-        number = f"{step.low:,}" if step.low == step.high else f"{step.low:,} to {step.high:,}"
+        number = f"{step.from_:,}" if step.from_ == step.to else f"{step.from_:,} to {step.to:,}"
         said.append(f"{number}: {_step(step)}")
     return f"by how many of {it.of} {it.attribute} includes: {'; '.join(said)}"
 
 
 def _step(step: Step) -> str:
-    if not step.passes:
+    if not step.can_pass:
         return "cannot pass"
     block = "nobody can block" if step.block is None else f"{step.block:,} can block"
     carry = "none is sure to carry" if step.carry is None else f"{step.carry:,} carry"
@@ -205,12 +205,12 @@ def span(it: Span | None) -> str:
     return f"in some cases {it.least:,}" if it.most is None else f"{it.least:,} to {it.most:,}"
 
 
-def needs(way: Way) -> str:
+def needs(way: DecidingPower) -> str:
     """What a power's decisions need, with the clauses that add to it."""
     if not way.limits:
-        return way.text
-    limits = [f"by {limit.kind} {limit.name} {limit.text}" for limit in way.limits]
-    return "; and ".join([way.text, *limits])
+        return way.requires
+    limits = [f"by {limit.kind} {limit.name} {limit.requires}" for limit in way.limits]
+    return "; and ".join([way.requires, *limits])
 
 
 def readings(them: Sequence[Mapping[str, str]]) -> str:
@@ -220,7 +220,7 @@ def readings(them: Sequence[Mapping[str, str]]) -> str:
 
 def outcome(cell: Cell) -> str:
     """Instead of numbers, where such decisions cannot be taken."""
-    if not cell.ways:
+    if not cell.powers:
         return f"cannot be taken: {cell.because or NO_POWER}"
     if cell.undetermined:
         return f"not decided: {cell.undetermined}"
@@ -277,8 +277,8 @@ def fields(row: Row, cell: Cell) -> tuple[str, ...]:
     return (
         row.text,
         under_readings(cell.readings),
-        " or ".join(way.power for way in cell.ways),
-        "; or ".join(needs(way) for way in cell.ways) if decided else said,
+        " or ".join(way.power for way in cell.powers),
+        "; or ".join(needs(way) for way in cell.powers) if decided else said,
         cell.holders_text if decided else "",
         span(cell.block) if decided else "",
         span(cell.carry) if decided else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from verifier.results.loopholes import Enough, Loophole, Meeting, NotSettled, Supporters
+from verifier.results.loopholes import Enough, Loophole, Meeting, Supporters, Undetermined
 from verifier.words.conduct import at_meetings
 
 NOT_ASKED = "that was not asked"
@@ -21,7 +21,7 @@ def enough(it: Enough, meeting: str = "") -> str:
 
 
 def _enough(
-    silent: Supporters | NotSettled | None, opposed: Supporters | NotSettled | None
+    silent: Supporters | Undetermined | None, opposed: Supporters | Undetermined | None
 ) -> Iterator[str]:
     match silent, opposed:
         case Supporters(0, _), Supporters(0, _):
@@ -35,7 +35,7 @@ def _enough(
     match silent:
         case None:
             yield "no number of supporters suffices if the others are silent"
-        case NotSettled(reason):
+        case Undetermined(reason):
             yield f"how many supporters suffice if the others are silent is not settled: {reason}"
         case Supporters(0, _):
             yield "nobody's support is needed if the others are silent"
@@ -46,7 +46,7 @@ def _enough(
     match opposed:
         case None:
             yield "no number is sure of it whatever the others do"
-        case NotSettled(reason):
+        case Undetermined(reason):
             yield f"how many suffice whatever the others do is not settled: {reason}"
         case Supporters(number, who):
             yield (
@@ -86,7 +86,7 @@ def votes(them: Sequence[Loophole]) -> str:
     return f"{_range(silent)}/{_range(opposed)}"
 
 
-def _range(them: Sequence[Supporters | NotSettled | None]) -> str:
+def _range(them: Sequence[Supporters | Undetermined | None]) -> str:
     numbers = [it.number for it in them if isinstance(it, Supporters)]
     others = [_votes(it) for it in them if not isinstance(it, Supporters)]
     least, most = min(numbers, default=0), max(numbers, default=0)
@@ -94,11 +94,11 @@ def _range(them: Sequence[Supporters | NotSettled | None]) -> str:
     return ",".join(dict.fromkeys((*said, *others)))
 
 
-def _votes(it: Supporters | NotSettled | None) -> str:
+def _votes(it: Supporters | Undetermined | None) -> str:
     match it:
         case None:
             return "-"
-        case NotSettled():
+        case Undetermined():
             return "?"
         case Supporters(number, _):
             return f"{number:,}"

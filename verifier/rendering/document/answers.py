@@ -124,6 +124,6 @@ def _assumptions(result: PropertyResult) -> Iterator[Block]:
     items: list[Runs] = []
     for it in result.assumptions:
         named = f"{it.kind} {it.name}: " if it.name else ""
-        where = f" ({say.place(it.file, it.line)})" if it.file else ""
+        where = f" ({say.place(it.file, it.line)})" if it.file and it.line else ""
         items.append((f"{named}{it.text}{where}",))
     yield Items(tuple(items))
