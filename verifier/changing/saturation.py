@@ -57,24 +57,33 @@ def saturate(
 
     `fresh`: if `freed` is all that is reached without these points, and the effects that only they allow.
     """
+    *_, made = layers(problem, freed, within, fresh)
+    return made
+
+
+def layers(
+    problem: Problem,
+    freed: Collection[Point] = (),
+    within: Collection[Point] | None = None,
+    fresh: Collection[Point] | None = None,
+) -> Iterator[Saturated]:
+    """As `saturate`, the same given again after each layer that reaches something; at its end it is whole."""
     made = Saturated(dict.fromkeys((*problem.beginning, *freed), 0))
     before = len(made.reached)
     _by_themselves(problem, made, 0, within)
     # What was not reached before is so by one of the fresh points first, if not by whoever goes by itself.
     first = None if fresh is None or len(made.reached) > before else set(fresh)
     layer = 0
-    while True:
-        banned = made.never(problem)
-        if not banned:
-            return made
+    yield made
+    while banned := made.never(problem):
         found = _round(problem, made, banned, within, first)
         first = None
         match found:
             case Unknown(reason):
                 made.unknown = reason
-                return made
+                return
             case []:
-                return made
+                return
             case list():
                 layer += 1
             case _:
@@ -82,6 +91,7 @@ def saturate(
         for point in found:
             made.reached.setdefault(point, layer)
         _by_themselves(problem, made, layer, within)
+        yield made
 
 
 def _by_themselves(

@@ -11,7 +11,7 @@ Which openings concern what:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import cached_property
 from typing import assert_never
@@ -21,7 +21,7 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.changing.change_openings import ChangeOpening, change_openings
 from verifier.changing.problem import Ask, Problem, Term, ask_for
-from verifier.changing.saturation import Saturated, saturate
+from verifier.changing.saturation import Saturated, layers, saturate
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.changing import ChangingEncoding, encode_changing
 from verifier.encoding.conduct import ACTS, Conduct, Switch
@@ -29,6 +29,7 @@ from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.points import Point, produced
 from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import both, named_terms, negation
+from verifier.loopholes.known import Known
 from verifier.loopholes.openings import (
     Openings,
     Protection,
@@ -39,6 +40,8 @@ from verifier.loopholes.openings import (
 )
 from verifier.solving.questions import Eased, Exists, ExistsForAll, Question
 
+# The kinds of opening besides changes that concern every meeting, not the last decision alone.
+EVERY_MEETING = ("reading", *ACTS)
 # A new power has no name in the terms of changing rules.
 NEW_POWER = ""
 
@@ -65,6 +68,8 @@ class Bounded(Problem):
     all_open: bool = False
     # What can be changed, where another problem about the same rules says so.
     given: tuple[ChangeOpening, ...] | None = None
+    # What is known to be reached with which of them open; the same for all problems that differ in that alone.
+    known: Known = field(default_factory=Known)
 
     @cached_property
     def what(self) -> Protection:
@@ -103,6 +108,38 @@ class Bounded(Problem):
         everywhere = self.under(None)
         within = {p for opening in self._changeable for p in opening.points}
         return saturate(everywhere, within=within)
+
+    @property
+    def reached(self) -> Saturated:
+        """What is reached with what is open; layers count from what is known to be reached."""
+        *_, made = self.reaching()
+        return made
+
+    def reaching(self) -> Iterator[Saturated]:
+        """The same given again after each layer; at its end it is whole."""
+        on = frozenset(i for i in self.on if self._moves(self.elements[i]))
+        here = self.known.where(self.fixed, on)
+        if self.at_most.unknown is not None:
+            yield Saturated(unknown=self.at_most.unknown)
+            return
+        least, fresh = self.known.at_least(here, self._fresh)
+        within = self.known.at_most(here, self.at_most.reached.keys()) & self.within
+        made = Saturated()
+        for made in layers(self, least, within, fresh):
+            yield made
+        if made.unknown is None:
+            self.known.add(here, made.reached)
+
+    def _moves(self, it: Switch | ChangeOpening) -> bool:
+        """Whether an opening concerns decisions before the last one."""
+        return isinstance(it, ChangeOpening) or it.kind in EVERY_MEETING
+
+    def _fresh(self, opened: frozenset[int]) -> frozenset[Point] | None:
+        """What these alone let be reached first; None where they let decisions pass that could not before."""
+        them = [self.elements[index] for index in opened]
+        changes = [it for it in them if isinstance(it, ChangeOpening)]
+        every = len(changes) == len(them)
+        return frozenset(p for it in changes for p in it.points) if every else None
 
     @cached_property
     def _changeable(self) -> tuple[ChangeOpening, ...]:

@@ -15,7 +15,7 @@ from verifier.changing.happening import happened
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask
-from verifier.changing.saturation import Saturated, saturate
+from verifier.changing.saturation import saturate
 from verifier.changing.story import Course, Held, Story, alike, carry_out
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import encode
@@ -105,8 +105,8 @@ class Changing:
 
     def _told(self, combined: Combined, whole: Bounded) -> Loophole | None:
         """With its story; None where none was found that replays."""
-        problem, made, answer = combined.problem, combined.made, combined.answer
-        story = self._carried_out(problem, combined.ask, made, answer)
+        problem, answer = combined.problem, combined.answer
+        story = self._carried_out(problem, combined.ask, answer)
         # Where some of a cohort go and others stay, they are two cohorts from the beginning.
         for party, number in () if story is not None else some_who_stay(problem, answer):
             ask = some_of_cohort(combined.ask, party, number)
@@ -114,11 +114,10 @@ class Changing:
                 continue
             other = whole.about(ask)
             problem = other.under(whole.same(combined.on, other))
-            made = saturate(problem, within=problem.within)
-            found = ask_last(problem, made)
+            found = ask_last(problem, problem.reached)
             match found:
                 case Found():
-                    story = self._carried_out(problem, ask, made, found)
+                    story = self._carried_out(problem, ask, found)
                 case NoneFound() | Unknown():
                     pass
                 case _:
@@ -127,9 +126,10 @@ class Changing:
                 break
         return None if story is None else self._loophole(whole.under(combined.on), story)
 
-    def _carried_out(
-        self, problem: Bounded, ask: Ask, made: Saturated, answer: Found
-    ) -> Story | None:
+    def _carried_out(self, problem: Bounded, ask: Ask, answer: Found) -> Story | None:
+        made = saturate(problem, within=problem.within)
+        if made.unknown is not None:
+            return None
         plan = Planner(problem, made).plan(answer)
         match plan:
             case Plan():

@@ -9,15 +9,19 @@ So the next candidate is a smallest set that meets all demands, as in `solving.m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
+from functools import cached_property
+from itertools import islice, product
+from typing import TypeVar, assert_never
 
 from policy_dsl.records import dataclass, field
 from verifier.changing.change_openings import ChangeOpening
 from verifier.changing.cohorts import split_cohorts
 from verifier.changing.deciding import exactly
 from verifier.changing.problem import Ask, Term
-from verifier.changing.saturation import Saturated, saturate
+from verifier.changing.saturation import Saturated
 from verifier.changing.symmetry import interchangeable
+from verifier.encoding.conduct import Switch
+from verifier.encoding.points import Point
 from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import Bounded
 from verifier.loopholes.demands import Demand, ask_last, smallest_demand
@@ -25,8 +29,14 @@ from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.minimal_sets import Candidates
 from verifier.solving.reasons import Reason
 
+T = TypeVar("T")
+
 # Candidates that failed in a row, after which proofs are made small.
 _PATIENCE = 8
+
+
+# So many of the demands are taken that are the same one with other parties.
+_IMAGES = 256
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,6 @@ class Combined:
     on: frozenset[int]
     problem: Bounded
     ask: Ask
-    made: Saturated
     answer: Found
 
 
@@ -93,7 +102,8 @@ class Combinations:
                     return
                 case frozenset():
                     failed += 1
-                    candidates.demand(asked)
+                    for each in self._images(asked):
+                        candidates.demand(each)
                     if not asked:
                         return
                 case Combined():
@@ -114,7 +124,7 @@ class Combinations:
         holder's members.
         """
         problem = self.whole.under(on)
-        made = saturate(problem, within=problem.within)
+        made = problem.reached
         if made.unknown is not None:
             return Unknown(made.unknown)
         blocked: list[Term] = []
@@ -140,7 +150,7 @@ class Combinations:
                     assert_never(answer)
             ask, term = exactly(problem, never, blocked, answer, problem.budget)
             if term is None:
-                return Combined(on, problem, split_cohorts(ask), made, answer)
+                return Combined(on, problem, split_cohorts(ask), answer)
             chosen, ask = self._chosen(problem, ask, term)
             asked = self._for_one(on, chosen, ask, small)
             if not isinstance(asked, frozenset):
@@ -169,42 +179,72 @@ class Combinations:
     def _of_all_alike(self, problem: Bounded, demand: frozenset[int]) -> frozenset[int]:
         """What is demanded for one choice of the holder's members, for all choices that go the same way."""
         alike = {party: set(them) for them in interchangeable(problem) for party in them}
-        places = {i: self._place(i) for i in range(len(self.whole.elements))}
         found = set(demand)
         for index in demand:
-            it = places[index]
-            if it is not None:
-                kind, body, party = it
-                them = alike[party]
+            place = self._places.get(index)
+            if place is not None:
+                done, party = place
                 found |= {
-                    i
-                    for i, p in places.items()
-                    if p is not None and p[:2] == (kind, body) and p[2] in them
+                    self._numbers[done, each]
+                    for each in alike[party]
+                    if (done, each) in self._numbers
                 }
         return frozenset(found)
 
-    def _place(self, index: int) -> tuple[str, str, str] | None:
-        """What an opening does to whose seat in what body, if it is about one party's."""
-        it = self.whole.elements[index]
-        if not isinstance(it, ChangeOpening):
-            return None
-        seats = {(p.item.name, p.item.party) for p in it.points}
-        if len(seats) != 1:
-            return None
-        ((body, party),) = seats
-        return (it.kind, body, party) if party else None
+    def _images(self, demand: frozenset[int]) -> Iterator[frozenset[int]]:
+        """A demand, and what is demanded as well: the same with parties exchanged whom nothing tells apart.
+
+        What an exchange of two of them makes of openings that do not suffice does not suffice either.
+        """
+        done: dict[str, set[tuple[str, str]]] = {}
+        for index in demand & self._places.keys():
+            what, party = self._places[index]
+            done.setdefault(party, set()).add(what)
+        rest = demand - self._places.keys()
+        groups = [them for them in self._alike if any(party in done for party in them)]
+        ways = [_arranged([frozenset(done.get(party, ())) for party in them]) for them in groups]
+        yield demand
+        for arranged in islice(product(*ways), _IMAGES):
+            image = set(rest)
+            for them, given in zip(groups, arranged, strict=True):
+                for party, whats in zip(them, given, strict=True):
+                    image |= {self._numbers[what, party] for what in whats}
+            if image != demand:
+                yield frozenset(image)
+
+    @cached_property
+    def _alike(self) -> list[list[str]]:
+        """The parties, those together whom nothing tells apart as long as the same is open to be done to them."""
+        everything = self.whole.under(frozenset(range(len(self.whole.elements))))
+        return interchangeable(everything)
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[tuple[str, str], str]]:
+        """For each opening that is about one party's seat: what it does in which body, and to whom."""
+        found: dict[int, tuple[tuple[str, str], str]] = {}
+        for index, it in enumerate(self.whole.elements):
+            seats = {(p.item.name, p.item.party) for p in _points(it)}
+            if isinstance(it, ChangeOpening) and len(seats) == 1:
+                ((body, party),) = seats
+                if party:
+                    found[index] = ((it.kind, body), party)
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[tuple[str, str], str], int]:
+        return {place: index for index, place in self._places.items()}
 
     def _for_one(
         self, on: frozenset[int], problem: Bounded, ask: Ask, small: bool
     ) -> Combined | frozenset[int] | Unknown:
         """The same for one reading and one choice of the holder's members."""
-        made = saturate(problem, within=problem.within)
+        made = problem.reached
         if made.unknown is not None:
             return Unknown(made.unknown)
         answer = ask_last(problem, made)
         match answer:
             case Found():
-                return Combined(on, problem, ask, made, answer)
+                return Combined(on, problem, ask, answer)
             case Unknown():
                 return answer
             case NoneFound(core):
@@ -230,3 +270,18 @@ class Combinations:
             self._exact[key] = self.whole.about(split_cohorts(ask))
         exact = self._exact[key]
         return exact.under(problem.same(problem.on, exact)), exact.ask
+
+
+def _points(it: Switch | ChangeOpening) -> tuple[Point, ...]:
+    return it.points if isinstance(it, ChangeOpening) else ()
+
+
+def _arranged(them: Sequence[frozenset[T]]) -> Iterator[tuple[frozenset[T], ...]]:
+    """All orders of these, each once."""
+    if not them:
+        yield ()
+    for first in dict.fromkeys(them):
+        rest = list(them)
+        rest.remove(first)
+        for others in _arranged(rest):
+            yield (first, *others)

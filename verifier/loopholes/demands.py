@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from policy_dsl.records import dataclass, field
-from verifier.changing.change_openings import ChangeOpening
 from verifier.changing.problem import Term, either_of
-from verifier.changing.saturation import NEEDS, Saturated, is_possible, saturate
+from verifier.changing.saturation import NEEDS, Saturated, is_possible
 from verifier.encoding.conduct import ACTS
 from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import negation
-from verifier.loopholes.bounded import Bounded
+from verifier.loopholes.bounded import EVERY_MEETING, Bounded
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
-
-# The kinds of opening besides changes that concern every meeting, not the last decision alone.
-_EVERY_MEETING = ("reading", *ACTS)
+from verifier.solving.questions import asked_often
 
 
-def ask_last(problem: Bounded, made: Saturated, blocked: Sequence[Term] = ()) -> Answer:
+def ask_last(
+    problem: Bounded, made: Saturated, blocked: Sequence[Term] = (), read: bool = True
+) -> Answer:
     """Whether the last decision can be, in some state reached; if not, what of the openings that needs closed."""
     always, banned = _bans(problem, made)
     off = _off(problem, range(len(problem.opened.switches)))
     question = problem.lastly([])
     extra = [*always, *problem.fixed, *blocked]
-    return question.ask(problem.budget, extra=extra, assuming=[*banned, *off])
+    with asked_often(question, extra) as ask:
+        return ask(problem.budget, [*banned, *off], read)
 
 
 def _bans(problem: Bounded, made: Saturated) -> tuple[list[Term], dict[Term, Point]]:
@@ -42,7 +41,8 @@ def _bans(problem: Bounded, made: Saturated) -> tuple[list[Term], dict[Term, Poi
 
 def _off(problem: Bounded, among: Iterable[int]) -> dict[Term, int]:
     switches = problem.opened.switches
-    return {negation(switches[i].term): i for i in among if i not in problem.on}
+    those = (i for i in among if i < len(switches) and i not in problem.on)
+    return {negation(switches[i].term): i for i in those}
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Demand:
         problem = self.problem
         always, banned = _bans(problem, self.made)
         switches = problem.opened.switches
-        steps = [i for i, s in enumerate(switches) if s.kind in _EVERY_MEETING]
+        steps = [i for i, s in enumerate(switches) if s.kind in EVERY_MEETING]
         off = _off(problem, steps)
         last = _off(problem, range(len(switches)))
         barred = {negation(v): by for v, by in problem.movers.items() if not by & problem.on}
@@ -154,97 +154,88 @@ class Demand:
 def smallest_demand(whole: Bounded, demand: frozenset[int]) -> frozenset[int] | Unknown:
     """A part of a demand of which no part is one, by looking at each change by itself. Changes are left out first."""
     first = len(whole.opened.switches)
-    closed = _Closed(whole, frozenset(range(len(whole.elements))), demand, ())
-    order = sorted(demand, key=lambda i: (i < first, i))
-    # What is needed with all others closed is needed with more open, too; mostly nothing else is.
-    rest: list[int] = []
-    for index in order:
-        answer = closed.beside(index)
-        match answer:
-            case NoneFound():
-                rest.append(index)
-            case Found():
-                pass
+    closed = _closed(whole, demand)
+    for index in sorted(demand, key=lambda i: (i < first, i)):
+        match closed:
             case Unknown():
-                return demand
-            case _:
-                assert_never(answer)
-    for opened in (rest, *([index] for index in rest)):
-        if not opened or not closed.them.issuperset(opened):
-            continue
-        less = closed.without(opened)
-        match less:
-            case None:
-                continue
-            case Unknown():
-                return less
+                return closed
+            case _Closed() if index in closed.them:
+                # What is needed with all others closed is needed with more open, too.
+                less = closed.without(index)
+                closed = closed if less is None else less
             case _Closed():
-                closed = less
-            case _:
-                assert_never(less)
-    return closed.them
-
-
-@dataclass
-class _Closed:
-    """A demand, of which all that can be reached with everything else open is kept; `known` of it from the start."""
-
-    whole: Bounded
-    everything: frozenset[int]
-    them: frozenset[int]
-    known: Collection[Point]
-
-    @cached_property
-    def problem(self) -> Bounded:
-        """With everything else open."""
-        return self.whole.under(self.everything - self.them)
-
-    @cached_property
-    def made(self) -> Saturated:
-        """What can be reached."""
-        return saturate(self.problem, self.known, self.problem.within)
-
-    def _opened(self, opened: Collection[int]) -> tuple[Bounded, Saturated]:
-        """With some of them open, too: what more can be reached then."""
-        problem = self.whole.under(self.everything - (self.them - set(opened)))
-        them = [self.whole.elements[index] for index in opened]
-        changes = [it for it in them if isinstance(it, ChangeOpening)]
-        anywhere = any(it.kind in _EVERY_MEETING for it in them)
-        if self.made.unknown is not None or not (changes or anywhere):
-            return problem, self.made
-        fresh = None if anywhere else {point for it in changes for point in it.points}
-        return problem, saturate(problem, self.made.reached, problem.within, fresh)
-
-    def beside(self, index: int) -> Answer:
-        """Whether this one and everything else suffices."""
-        problem, made = self._opened([index])
-        if made.unknown is not None:
-            return Unknown(made.unknown)
-        change = isinstance(self.whole.elements[index], ChangeOpening)
-        if change and made.reached.keys() == self.made.reached.keys():
-            return NoneFound()  # as little as without it
-        return ask_last(problem, made)
-
-    def without(self, opened: Collection[int]) -> _Closed | Unknown | None:
-        """A demand without these; None where the others are none."""
-        problem, made = self._opened(opened)
-        if made.unknown is not None:
-            return Unknown(made.unknown)
-        answer = ask_last(problem, made)
-        match answer:
-            case Found():
-                return None
-            case Unknown():
-                return answer
-            case NoneFound(core):
                 pass
             case _:
-                assert_never(answer)
-        less = Demand(problem, made).of(core)
-        match less:
+                assert_never(closed)
+    return closed if isinstance(closed, Unknown) else closed.them
+
+
+def _closed(whole: Bounded, them: frozenset[int]) -> _Closed | Unknown:
+    """A demand, with why it is one."""
+    problem = whole.under(frozenset(range(len(whole.elements))) - them)
+    made = problem.reached
+    if made.unknown is not None:
+        return Unknown(made.unknown)
+    answer = ask_last(problem, made, read=False)
+    match answer:
+        case NoneFound(core):
+            return _Closed(problem, them, made, core)
+        case Unknown():
+            return answer
+        case Found():
+            raise AssertionError  # it was proved that these do not suffice
+        case _:
+            assert_never(answer)
+
+
+@dataclass(frozen=True)
+class _Closed:
+    """A demand: with everything else open, as in the `problem`, what is reached does not suffice, by this core."""
+
+    problem: Bounded
+    them: frozenset[int]
+    made: Saturated
+    core: Sequence[Term]
+
+    def without(self, index: int) -> _Closed | Unknown | None:
+        """A demand without this one; None where the others are none."""
+        less = self._opening(frozenset((index,)))
+        if not isinstance(less, _Closed) or less.core is self.core:
+            return less
+        needed = Demand(less.problem, less.made).of(less.core)
+        match needed:
             case Unknown():
-                return less
+                return needed
             case frozenset():
-                return _Closed(self.whole, self.everything, less, made.reached)
+                return less._opening(less.them - needed) if needed < less.them else less
             case _:
-                assert_never(less)
+                assert_never(needed)
+
+    def _opening(self, opened: frozenset[int]) -> _Closed | Unknown | None:
+        """The demand without these; None where with them open, too, the rest suffices.
+
+        As long as nothing that the core needs closed is open or reached, it is a proof of that as well.
+        """
+        problem = self.problem.under(self.problem.on | opened)
+        core = self.core
+        needs = {term.get_id() for term in core}
+        bans = problem.encoding.change.bans
+        touched = any(term.get_id() in needs for term in _off(self.problem, opened))
+        made, seen = self.made, frozenset(self.made.reached)
+        for made in problem.reaching():
+            fresh = made.reached.keys() - seen
+            if touched or any(bans[point].get_id() in needs for point in fresh):
+                answer = ask_last(problem, made, read=False)
+                match answer:
+                    case Found():
+                        return None
+                    case Unknown():
+                        return answer
+                    case NoneFound(core):
+                        needs, touched = {term.get_id() for term in core}, False
+                    case _:
+                        assert_never(answer)
+            seen = frozenset(made.reached)
+        if made.unknown is not None:
+            return Unknown(made.unknown)
+        return _Closed(problem, self.them - opened, made, core)

@@ -8,7 +8,7 @@ such refutation as an instance. Both are exact: what is found satisfies the ques
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from typing import assert_never
 
@@ -22,7 +22,7 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.library import steps_so_far, why_stopped
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
-from verifier.solving.solvers import QUICK, QuickSolver, ToldSolver, all_of, new_solver
+from verifier.solving.solvers import QUICK, QuickSolver, ToldSolver, all_of, is_literal, new_solver
 
 # Where less time than this is left, in seconds, the clock is watched from the start.
 LONG = 2.0
@@ -164,6 +164,36 @@ class _Standing:
 
 
 @dataclass
+class _Assumed:
+    """A question whose constraints are literals: they are assumed, so that what the solver learns stays with it."""
+
+    solver: ToldSolver
+    constraints: Sequence[z3.BoolRef]
+    added: ExitStack
+    _adds: bool = False
+
+    def __call__(
+        self, budget: Budget, assuming: Sequence[z3.BoolRef] = (), read: bool = True
+    ) -> Answer:
+        answer = check(self.solver, budget, [*self.constraints, *assuming], read)
+        match answer:
+            case NoneFound(core):
+                wanted = {each.get_id() for each in assuming}
+                return NoneFound(tuple(each for each in core if each.get_id() in wanted))
+            case Found() | Unknown():
+                return answer
+            case _:
+                assert_never(answer)
+
+    def add(self, term: z3.BoolRef) -> None:
+        if not self._adds:
+            self.solver.push()
+            self.added.callback(self.solver.pop)
+            self._adds = True
+        self.solver.add(term)
+
+
+@dataclass
 class Exists:
     """Is there a value of all variables that satisfies the constraints, and those of the `ground`?"""
 
@@ -191,6 +221,10 @@ class Exists:
         if self.ground is not None:
             solver = self.ground().solver
             constraints = (*self.constraints, *extra)
+            if all(is_literal(each) for each in constraints):
+                with ExitStack() as added:
+                    yield _Assumed(solver, constraints, added)
+                return
         else:
             if self._solver is None:
                 self._solver = new_solver()

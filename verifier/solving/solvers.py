@@ -25,6 +25,21 @@ def all_of(terms: Sequence[z3.BoolRef]) -> z3.BoolRef:
     return z3.And(terms, CONTEXT) if terms else z3.BoolVal(True, CONTEXT)
 
 
+def is_literal(term: z3.BoolRef) -> bool:
+    """Whether a term is a variable for a truth value, or says that one is false."""
+    context, ast = term.ctx.ref(), term.ast
+    if (
+        z3core.Z3_get_bool_value(context, ast)
+        or z3core.Z3_get_ast_kind(context, ast) != z3.Z3_APP_AST
+    ):
+        return False
+    app = z3core.Z3_to_app(context, ast)
+    kind = z3core.Z3_get_decl_kind(context, z3core.Z3_get_app_decl(context, app))
+    if kind == z3.Z3_OP_NOT:
+        return is_literal(term.arg(0))
+    return kind == z3.Z3_OP_UNINTERPRETED and not z3core.Z3_get_app_num_args(context, app)
+
+
 class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
     """A solver that can say what it was told, in the words in which it was; z3 only says what it makes of that."""
 
