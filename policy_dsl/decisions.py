@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from policy_dsl.model.expressions import Effect
+from policy_dsl.model.effects import Effect
 from policy_dsl.records import dataclass, field
 
 Cell = frozenset[str]

@@ -59,6 +59,7 @@ WHERE_NEEDED = frozenset(
         "VACANT",
         "VOTES",
         "WHILE",
+        "WHOM",
     }
 )
 # In the table a token that leaves no trace in the tree is written with this before its name.

@@ -97,7 +97,13 @@ def fraction(it: Fraction) -> str:
 
 def everyone(who: Who) -> str:
     """All of some parties: "City", "every one of Councils"; an attribute stands for those it names."""
-    return who.label if who.single or who.attribute else f"every one of {who.label}"
+    named = who.single or who.attribute or who.effects
+    return who.label if named else f"every one of {who.label}"
+
+
+def whom_it(verbs: Iterable[str]) -> str:
+    """Those to whom a decision would do something: "whom it removes or suspends"."""
+    return f"whom it {' or '.join(f'{verb}s' for verb in verbs)}"
 
 
 def limited(scope: Scope) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from policy_dsl import syntax as s
-from policy_dsl.building.expressions import expression, inner_name, one_or_every
+from policy_dsl.building.expressions import excluded, expression, inner_name
 from policy_dsl.building.words import (
     AnnotationList,
     Child,
@@ -142,7 +142,7 @@ class _Sorter:
                 self.parts.exceptions = self.parts.exceptions or names(self.context, children[0])
             case "excludes":
                 self.follows = "excludes"
-                who = one_or_every(self.context, children[0])
+                who = excluded(self.context, children[0])
                 self.parts.excludes.append(s.Excludes(span, who, children[1] is not None))
             case "may":
                 self.follows = "may"

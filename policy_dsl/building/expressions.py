@@ -50,6 +50,12 @@ _SEATS: dict[str, s.SeatVerb] = {
     "restores": "restore",
     "admits": "admit",
 }
+_WHOM: dict[str, s.SeatVerb] = {
+    "it_removes": "remove",
+    "it_suspends": "suspend",
+    "it_restores": "restore",
+    "it_admits": "admit",
+}
 _BASES: dict[str, s.BaseWord] = {
     "of_members": "members",
     "of_members_not_abstaining": "members not abstaining",
@@ -326,6 +332,14 @@ def voters(context: Context, tree: ParseTree) -> s.Voters:
 def one_or_every(context: Context, tree: ParseTree) -> s.One | s.EveryOneOf:
     """One party, or every one of a group."""
     return cast("s.One | s.EveryOneOf", voters(context, tree))
+
+
+def excluded(context: Context, tree: ParseTree) -> s.One | s.EveryOneOf | s.WhomIt:
+    """Whom a recusal keeps from voting."""
+    if tree.data != "whom":
+        return one_or_every(context, tree)
+    verbs = [_WHOM[cast(ParseTree, child).data] for child in tree.children]
+    return s.WhomIt(context.span(tree), tuple(verbs))
 
 
 def _among(context: Context, tree: ParseTree | None) -> s.Name | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from policy_dsl import model, syntax
+from policy_dsl import model, syntax, wording
 from policy_dsl.checker.conditions import condition
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.effects import granted
@@ -17,6 +17,7 @@ from policy_dsl.checker.tallies import body_named
 from policy_dsl.checker.who import body, is_known_body, some_group, someone
 from policy_dsl.diagnostics import Related
 from policy_dsl.model.atoms import bodies_in_requirement
+from policy_dsl.touching import MOVES
 
 CLAUSE_KINDS: Mapping[type[syntax.Clause], Kind] = {
     syntax.Power: Kind.POWER,
@@ -186,6 +187,8 @@ def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
                 excluded = someone(context, name, attributes=True)
             case syntax.EveryOneOf(group=name):
                 excluded = some_group(context, name, attributes=True)
+            case syntax.WhomIt() as whom:
+                excluded = _whom_it(context, whom)
     if _are_strangers(context, excluded, where):
         context.report.warning(
             "VP052",
@@ -204,6 +207,20 @@ def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
         excluded,
         and_counting,
     )
+
+
+def _whom_it(context: Context, node: syntax.WhomIt) -> model.Who:
+    """Those to whom the decision would do something; who is admitted as a newcomer has no vote yet."""
+    verbs = tuple(dict.fromkeys(node.verbs))
+    if len(verbs) < len(node.verbs):
+        context.report.error(
+            "VP037",
+            node.span,
+            "the same is said twice here",
+            f"write `{wording.whom_it(verbs)}`",
+        )
+    kinds = tuple(MOVES[verb][0] for verb in verbs)
+    return model.Who(wording.whom_it(verbs), effects=kinds)
 
 
 def _are_strangers(context: Context, who: model.Who, where: str) -> bool:

@@ -61,6 +61,7 @@ class Situation:
             party in who.parties
             or any((body, party) in self.state.seats for body in who.bodies)
             or (who.attribute is not None and self.names(who.attribute, party, cell, facts))
+            or any(e.kind in who.effects and e.party == party for e in self.decision.effects)
             or any(self.refers(part, party, cell, facts) for part in who.also)
         )
         return inside and not any(self.refers(part, party, cell, facts) for part in who.but)

@@ -66,13 +66,13 @@ from policy_dsl.model.declarations import (
     YesNo,
     condition_of,
 )
+from policy_dsl.model.effects import NEW_KINDS, Effect, EffectKind, EffectPattern
 from policy_dsl.model.events import (
     Event,
     EventKind,
 )
 from policy_dsl.model.expressions import (
     ALWAYS,
-    NEW_KINDS,
     AllBut,
     AllOf,
     And,
@@ -89,9 +89,6 @@ from policy_dsl.model.expressions import (
     ConsentAct,
     ConsentVote,
     Count,
-    Effect,
-    EffectKind,
-    EffectPattern,
     Given,
     Includes,
     IncludesCount,

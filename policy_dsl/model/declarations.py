@@ -10,11 +10,11 @@ from typing import Generic, TypeVar
 
 from policy_dsl.model.atoms import bodies_in_requirement
 from policy_dsl.model.claims import Property
+from policy_dsl.model.effects import EffectPattern
 from policy_dsl.model.events import Event
 from policy_dsl.model.expressions import (
     ALWAYS,
     Condition,
-    EffectPattern,
     Requirement,
 )
 from policy_dsl.model.places import NO_NOTES, Notes, Place

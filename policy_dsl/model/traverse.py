@@ -34,6 +34,7 @@ from policy_dsl.model.declarations import (
     Rule,
     Specification,
 )
+from policy_dsl.model.effects import EffectPattern
 from policy_dsl.model.expressions import (
     ALWAYS,
     And,
@@ -53,6 +54,7 @@ from policy_dsl.model.expressions import (
     Requirement,
     Ruled,
     Tally,
+    Touches,
     Turnout,
 )
 from policy_dsl.model.who import Who
@@ -238,3 +240,17 @@ def all_whos(specification: Specification) -> Iterator[Who]:
         for event in prop.supposing:
             if event.one_of is not None:
                 yield event.one_of
+
+
+def told_apart_effects(specification: Specification) -> Iterator[tuple[EffectPattern, ...]]:
+    """What tells effects of decisions apart: each condition's patterns, and for each party what may name it where a
+    clause means those to whom a decision does something.
+    """
+    for condition in all_conditions(specification):
+        for atom in condition_atoms(condition):
+            if isinstance(atom, Touches):
+                yield atom.patterns
+    for who in dict.fromkeys(all_whos(specification)):
+        for part in who.nodes():
+            for party in specification.parties if part.effects else ():
+                yield part.doing(party.name)

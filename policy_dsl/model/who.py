@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from policy_dsl.model.effects import EffectKind, EffectPattern
 from policy_dsl.records import dataclass, replace
 
 Seats = Collection[tuple[str, str]]
@@ -15,9 +16,9 @@ class Who:
     """Some parties, as a clause refers to them.
 
     The parties meant are `parties` (declared parties and cohorts), those who hold a seat, suspended or
-    not, in one of `bodies`, those that the decision's attribute `attribute` names, and those meant by one of
-    `also`; less all who are meant by one of `but`. `single` says that the text named one party. `label` is
-    what the text says.
+    not, in one of `bodies`, those that the decision's attribute `attribute` names, those to whom the decision
+    would do one of `effects` in any body, and those meant by one of `also`; less all who are meant by one of
+    `but`. `single` says that the text named one party. `label` is what the text says.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Who:
     bodies: tuple[str, ...] = ()
     attribute: str | None = None
     single: bool = False
+    effects: tuple[EffectKind, ...] = ()
     also: tuple[Who, ...] = ()
     but: tuple[Who, ...] = ()
 
@@ -49,12 +51,12 @@ class Who:
     @property
     def varies(self) -> bool:
         """Whether it goes with the decision who is meant."""
-        return any(node.attribute is not None for node in self.nodes())
+        return any(node.attribute is not None or node.effects for node in self.nodes())
 
     @property
     def known(self) -> bool:
         """Whether it speaks of anybody; a name that could not be resolved does not."""
-        return bool(self.parties or self.bodies or self.attribute or self.also)
+        return bool(self.parties or self.bodies or self.attribute or self.effects or self.also)
 
     # --- who they are ------------------------------------------------------------------------------
 
@@ -71,6 +73,7 @@ class Who:
         """Whether a party is meant on some decision."""
         inside = (
             self.attribute is not None
+            or bool(self.effects)
             or party in self.parties
             or any((body, party) in seats for body in self.bodies)
             or any(part.may_mean(party, seats) for part in self.also)
@@ -84,6 +87,10 @@ class Who:
         for party in dict.fromkeys((*self.parties, *sitting, *more)):
             if self.means(party, seats):
                 yield party
+
+    def doing(self, party: str) -> tuple[EffectPattern, ...]:
+        """The effects that make a decision name a party among those to whom it does something."""
+        return tuple(EffectPattern(kind, party=party) for kind in self.effects)
 
     @property
     def certain(self) -> tuple[str, ...]:
@@ -100,7 +107,7 @@ class Who:
         """All of them but those: who is named both here and there is no longer named."""
         label = f"{self.label} except {', '.join(each.label for each in others)}"
         out = {party for each in others for party in each.certain}
-        named = not (self.bodies or self.attribute or self.also)
+        named = not (self.bodies or self.attribute or self.effects or self.also)
         left = tuple(each for each in others if not (named and each.plain))
         kept = tuple(party for party in self.parties if party not in out)
         return replace(self, label=label, parties=kept, but=(*self.but, *left))
@@ -108,7 +115,7 @@ class Who:
     @property
     def plain(self) -> bool:
         """Whether all who are meant are named."""
-        return not (self.bodies or self.attribute or self.also or self.but)
+        return not (self.bodies or self.attribute or self.effects or self.also or self.but)
 
 
 def united(label: str, whos: Sequence[Who]) -> Who:

@@ -159,6 +159,7 @@ from policy_dsl.syntax.expressions import (
     Unanimity,
     Voters,
     VotesInFavour,
+    WhomIt,
     Wording,
 )
 from policy_dsl.syntax.words import (
@@ -337,6 +338,7 @@ __all__ = [
     "VotesInFavour",
     "Weight",
     "WhateverRules",
+    "WhomIt",
     "Wording",
     "YesNo",
 ]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from policy_dsl.syntax.claims import Claim, DatedEvent, Modifier
-from policy_dsl.syntax.expressions import EveryOneOf, Expression, One, SeatVerb, Wording
+from policy_dsl.syntax.expressions import (
+    EveryOneOf,
+    Expression,
+    One,
+    SeatVerb,
+    WhomIt,
+    Wording,
+)
 from policy_dsl.syntax.words import Annotations, Comment, Date, Name, Node, Number, Text
 
 
@@ -277,7 +284,7 @@ class Exception_(Node):
 class Excludes(Node):
     """`excludes WHO from voting [and counting]`."""
 
-    who: One | EveryOneOf
+    who: One | EveryOneOf | WhomIt
     and_counting: bool
 
 

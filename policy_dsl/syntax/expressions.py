@@ -286,6 +286,12 @@ class AtLeastOf(Node):
 Voters = One | EveryOneOf | AnyOf | AtLeastOf
 
 
+class WhomIt(Node):
+    """`whom it removes or suspends`: the parties to whom the decision would do so, in any body."""
+
+    verbs: tuple[SeatVerb, ...]
+
+
 class Consent(Node):
     """`consent of WHO`, with `in BODY` or `by separate act`, or neither."""
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
-from tests.changing.small import leaving_case, scope_case, seats_case, small_case, who_case
+from tests.changing.small import (
+    done_case,
+    leaving_case,
+    scope_case,
+    seats_case,
+    small_case,
+    who_case,
+)
 from tests.changing.wide import wide_case
 from verifier import Limits, Options, Verdict, check
 
@@ -46,12 +53,18 @@ def seats(seed: int) -> Case:
     return seats_case(random.Random(f"seats {seed}"))
 
 
+def done(seed: int) -> Case:
+    """Decisions that keep from voting those to whom they do something."""
+    return done_case(random.Random(f"done {seed}"))
+
+
 KINDS: dict[str, Callable[[int], Case]] = {
     "small": small,
     "scopes": scopes,
     "leaving": leaving,
     "who": who,
     "seats": seats,
+    "done": done,
     "wide": wide,
 }
 

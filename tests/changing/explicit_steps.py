@@ -21,12 +21,12 @@ from policy_dsl.interpreter import (
     vacant_seats,
     what_is_fixed,
 )
-from policy_dsl.model import ALWAYS, Effect, EffectKind, EffectPattern, Manner, Who
+from policy_dsl.model import ALWAYS, Effect, EffectKind, Manner, Who
 from policy_dsl.records import dataclass, replace
 from tests.changing.explicit_ballots import adopted_without
 from tests.changing.explicit_wordings import Sought, worded
 from tests.semantics.brute_force import Case
-from tests.semantics.enumerating import Domain, TooLarge, nodes
+from tests.semantics.enumerating import Domain, TooLarge, nodes, patterns_in
 
 NEWCOMERS = (1, 3)
 DECISIONS = 100
@@ -154,8 +154,8 @@ class _Decider:
 
     def __init__(self, world: World, mover: Mover, readings: Mapping[str, str]) -> None:
         self.mover = mover
-        self.patterns = [p for p in nodes(world.specification) if isinstance(p, EffectPattern)]
-        self.patterns = list(dict.fromkeys(self.patterns))
+        its_parts = nodes(world.specification)
+        self.patterns = list(dict.fromkeys(patterns_in(its_parts, world.specification)))
         self.world = world
         self.readings = readings
         self._found: dict[frozenset[object], bool] = {}

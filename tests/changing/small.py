@@ -38,8 +38,11 @@ from policy_dsl.model import (
     SomeCanPass,
     Specification,
     Touches,
+    Who,
 )
 from policy_dsl.model.traverse import parties_of_claim
+from policy_dsl.touching import MOVES
+from policy_dsl.wording import whom_it
 from tests.semantics.building import (
     attending,
     body,
@@ -85,6 +88,11 @@ def scope_case(rng: random.Random) -> tuple[Specification, Property]:
 def who_case(rng: random.Random) -> tuple[Specification, Property]:
     """A claim about rules that limit the powers of a body."""
     return _Who(rng).case()
+
+
+def done_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A claim about rules by which a decision keeps from voting those to whom it does something."""
+    return _Done(rng).case()
 
 
 def leaving_case(rng: random.Random) -> tuple[Specification, Property]:
@@ -179,7 +187,7 @@ class _Maker:
                     recusal(
                         name,
                         rng.choice(self.bodies),
-                        one(rng.choice(NAMES)),
+                        self.whom(),
                         self.condition(),
                         and_counting=rng.random() < 0.5,
                         proposed=proposed,
@@ -196,6 +204,9 @@ class _Maker:
                 )
             )
         return made
+
+    def whom(self) -> Who:
+        return one(self.rng.choice(NAMES))
 
     def scope(self) -> str | PowersOf | None:
         return None if self.rng.random() < 0.5 else self.rng.choice(self.powers)
@@ -313,6 +324,32 @@ class _Who(_Maker):
         if self.rng.random() < 0.3:
             return super().scope()
         return PowersOf(self.rng.choice(self.bodies))
+
+
+class _Done(_Maker):
+    """Decisions keep from voting those to whom they do something."""
+
+    def __init__(self, rng: random.Random) -> None:
+        super().__init__(rng)
+        self.kinds, self.names = ["recusal"], ["c0"]
+        self.bodies = ["Board"]
+        self.seated = list(NAMES)
+
+    def whom(self) -> Who:
+        ways = (("remove",), ("suspend",), ("remove", "suspend"), ("restore", "admit"))
+        verbs = self.rng.choice(ways)
+        return Who(whom_it(verbs), effects=tuple(MOVES[verb][0] for verb in verbs))
+
+    def condition(self) -> Condition:
+        return ALWAYS if self.rng.random() < 0.4 else super().condition()
+
+    def grants(self) -> list[EffectPattern]:
+        rng = self.rng
+        seats = [
+            pattern(rng.choice(["suspend", "remove", "restore", "admit"]), "Board", whom)
+            for whom in rng.choice([(None,), NAMES[:1], NAMES[:2], NAMES[1:]])
+        ]
+        return [*(super().grants()[:1] if rng.random() < 0.3 else []), *seats]
 
 
 class _Leaving(_Maker):

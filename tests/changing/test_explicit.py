@@ -19,6 +19,7 @@ SCOPES = 60
 LEAVING = 40
 WIDE = 40
 SEATS = 20
+DONE = 14
 BATCHES = 2
 
 
@@ -68,6 +69,13 @@ def test_seats_that_are_vacant_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
     assert min(found.seen[verdict] for verdict in ("holds", "fails", "vacuous")) >= 2, found.seen
 
 
+def test_decisions_on_which_those_concerned_may_not_vote(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "smallest_invariant", as_found)
+    found = compare("done", range(DONE))
+    assert not found.differences
+    assert min(found.seen["fails"], found.seen["holds"] + found.seen["vacuous"]) >= 2, found.seen
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_seats_that_others_may_take_away(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     if batch:
@@ -85,7 +93,7 @@ def test_a_bit_of_everything(batch: int, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("kind", ["small", "who", "scopes", "leaving", "wide"])
+@pytest.mark.parametrize("kind", ["small", "who", "scopes", "leaving", "done", "wide"])
 def test_campaign(kind: str) -> None:
     """Some twenty minutes."""
     assert not compare(kind, range(10_000, 12_000)).differences

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from policy_dsl import examine_text, load_text
-from policy_dsl.model import ConsentVote, Includes, Not, Specification, Who
+from policy_dsl.decisions import Decision
+from policy_dsl.interpreter import Meeting
+from policy_dsl.model import (
+    ConsentVote,
+    Effect,
+    EffectKind,
+    Includes,
+    Not,
+    Specification,
+    Who,
+)
 from policy_dsl.state import intervals
+from verifier import Verdict, check
+from verifier.cli import main
 from verifier.mutation.mutants import mutants
 
 TEXT = """governance "A board"
@@ -93,3 +107,81 @@ def test_whom_it_leaves_out_is_a_slip_to_be_noticed() -> None:
         assert [(it.before, it.after) for it in slips] == [(said, whole)]
         changed = meant(slips[0].specification)
         assert changed == meant(read(whole))
+
+
+OWN = """governance "A council"
+party A
+party B
+party C
+parties 2 Crowd
+body Council
+  members A, B, C, Crowd
+  quorum none
+body Board
+  members A, B
+  quorum none
+power ordinary
+  requires majority of members in Council
+  may change membership of Council, change membership of Board
+recusal own in Council
+  excludes whom it removes or suspends from voting and counting
+"""
+
+
+@pytest.mark.parametrize(
+    ("effects", "recused"),
+    [
+        ([], ""),
+        ([("remove", "Council", "A")], "A"),
+        ([("remove", "Board", "B")], "B"),
+        ([("suspend", "Council", "A"), ("remove", "Board", "A")], "A"),
+        ([("suspend", "Council", "A"), ("remove", "Council", "Crowd")], "A Crowd"),
+        ([("admit", "Board", "C")], ""),
+    ],
+)
+def test_whom_a_decision_is_about_may_not_vote_on_it(
+    effects: list[tuple[str, str, str]], recused: str
+) -> None:
+    specification = load_text(OWN, "council.policy")
+    kinds = {"remove": EffectKind.REMOVE, "suspend": EffectKind.SUSPEND, "admit": EffectKind.ADMIT}
+    does = frozenset(Effect(kinds[kind], body, party) for kind, body, party in effects)
+    state = intervals(specification)[-1].state
+    meeting = Meeting(specification, state, {}, Decision({}, effects=does))
+    kept = [seat.party for seat in meeting.rules.seated["Council"] if not seat.entitled]
+    assert kept == recused.split()
+
+
+CLAIMS = """
+property alone "One who is to go has no say in it"
+  A can block every decision when removes A from Council
+  expected to be false because "it may not vote on its own removal"
+property crowd "Of those who may still vote one is needed"
+  every decision when removes Crowd from Council requires consent of at least 1 of Council except Crowd in Council
+property all_but_one "One of five can only be in the way of what concerns others"
+  some 3 of Council together can block every decision when changes nothing
+property two "Who is to go elsewhere does not vote here"
+  every decision when removes B from Board passes with consent of every one of Council except B in Council
+"""
+
+
+def test_claims_about_those_who_may_not_vote_on_themselves() -> None:
+    specification = load_text(OWN + CLAIMS, "council.policy")
+    verdicts = {it.name: it.verdict for it in check(specification).properties}
+    assert verdicts == {
+        "alone": Verdict.FAILS,
+        "crowd": Verdict.HOLDS,
+        "all_but_one": Verdict.HOLDS,
+        "two": Verdict.HOLDS,
+    }
+
+
+def test_the_matrix_says_by_how_many_a_decision_is_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "council.policy"
+    file.write_text(OWN.replace("A, B, C, Crowd", "Crowd, A"), encoding="utf-8")
+    assert main(["matrix", str(file)]) == 0
+    assert "whom it" not in (text := capsys.readouterr().out)
+    assert "in some cases" in text
+    assert main(["lint", str(file)]) in (0, 1)
+    assert "it removes or suspends" in " ".join(capsys.readouterr().out.split())

@@ -124,7 +124,7 @@ class Domain:
         marks = [a.name for a in attributes if isinstance(a.type, PartySet) and a.name in relevant]
         marks += [ruled(name) for name in marks if name in freed]
         cells = self._cells(marks)
-        effects = self._effects([part for part in used if isinstance(part, EffectPattern)])
+        effects = self._effects(patterns_in(used, self.spec))
         size = len(effects)
         for options in (*values, *rulings, *cells):
             size *= len(options)
@@ -219,6 +219,17 @@ class Domain:
             for size in range(len(by_signature) + 1)
             for them in itertools.combinations(by_signature.values(), size)
         ]
+
+
+def patterns_in(parts: Iterable[Any], spec: Specification) -> list[EffectPattern]:
+    """What parts of a specification tell effects apart by; who is meant by what is done to it is each by itself."""
+    found: list[EffectPattern] = []
+    for part in parts:
+        if isinstance(part, EffectPattern):
+            found.append(part)
+        if isinstance(part, Who):
+            found += [EffectPattern(k, None, p.name) for k in part.effects for p in spec.parties]
+    return found
 
 
 def _takes_seats(spec: Specification, effect: Effect) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
+from policy_dsl import wording
 from policy_dsl.model import (
     NOWHERE,
     Attribute,
@@ -30,6 +31,7 @@ from policy_dsl.model import (
     Who,
     YesNo,
 )
+from policy_dsl.touching import MOVES
 
 T = TypeVar("T")
 
@@ -261,6 +263,12 @@ class Names:
         it, rest = options[int(drawn)], drawn % 1
         # What is drawn besides takes nothing from what is drawn later.
         return self.less(it, rest * 4, attributes) if less and rest < 0.25 else it
+
+    def whom_it(self, by: float) -> Who:
+        """Those to whom a decision does something, which a number from 0 to 1 picks."""
+        ways = (("remove",), ("suspend",), ("remove", "suspend"), ("restore", "admit", "remove"))
+        verbs = ways[int(by * len(ways))]
+        return Who(wording.whom_it(verbs), effects=tuple(MOVES[verb][0] for verb in verbs))
 
     def who(self) -> Who:
         return self.one() if self.chance(0.45) else self.many()

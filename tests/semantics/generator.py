@@ -22,6 +22,7 @@ from policy_dsl.model import (
     Attribute,
     Body,
     Condition,
+    Effect,
     Event,
     EventKind,
     ExceptionTo,
@@ -138,16 +139,13 @@ class Maker(Words):
         if plan.kind is Prohibition:
             return Prohibition(*common, limits, when)
         if plan.kind is Recusal:
+            where, who, drawn = self.pick(self.body_names), self.who(), self.rng.random() * 2
+            # What is drawn besides takes nothing from what is drawn later.
+            if self.shape.effects and drawn % 1 > 0.7:
+                who = self.whom_it((drawn % 1 - 0.7) / 0.3)
+            counting = drawn < 1
             return Recusal(
-                plan.name,
-                plan.name,
-                NOWHERE,
-                notes,
-                readings,
-                self.pick(self.body_names),
-                when,
-                self.who(),
-                self.chance(0.5),
+                plan.name, plan.name, NOWHERE, notes, readings, where, when, who, counting
             )
         if plan.kind is ExceptionTo:
             return self._exception(plan, common, own, where, when, requires)
@@ -298,16 +296,30 @@ class Maker(Words):
                 cell = frozenset(mark for mark in marks if self.chance(0.4))
                 given[cell] = given.get(cell, 0) + 1
         effects = frozenset[object]()
-        if self.shape.effects and self.chance(0.25):
+        drawn = self.rng.random() if self.shape.effects else 1
+        if drawn < 0.25:
             effects = frozenset(
                 self.sample(possible_effects(specification, state), self.upto(1, 2))
             )
+        elif drawn < 0.75:
+            effects = self.keeping_some_from_voting(specification, state, (drawn - 0.25) * 2)
         return Decision(
             {a.name: self.value(a) for a in self.attributes},
             cells,
             rulings,
             effects,  # type: ignore[arg-type]
         )
+
+    def keeping_some_from_voting(
+        self, specification: Specification, state: State, by: float
+    ) -> frozenset[Effect]:
+        """Effects to those who may not vote on them, where clauses say so; a number from 0 to 1 picks one or two."""
+        kinds = {kind for recusal in specification.recusals for kind in recusal.excluded.effects}
+        found = [e for e in possible_effects(specification, state) if e.kind in kinds and e.party]
+        if not found:
+            return frozenset()
+        at = by * len(found)
+        return frozenset({found[int(at)], found[int(at % 1 * len(found))]})
 
     def ballots(self, specification: Specification, state: State, decision: Decision) -> Ballots:
         mood = self.pick(MOODS)

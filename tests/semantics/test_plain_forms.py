@@ -66,6 +66,10 @@ def less(it: Any) -> Any:
     return replace(it, but=()) if isinstance(it, Who) and it.but else it
 
 
+def whom_it(it: Any) -> Any:
+    return Who("nobody") if isinstance(it, Who) and it.effects else it
+
+
 PLAIN = (turnout, not_abstaining, seats, rounding, no_quorum, less)
 
 
@@ -77,6 +81,14 @@ def test_every_construct_matters() -> None:
         asked = [maker.requirement(0) for _ in range(6)]
         it = maker.case(maker.specification())
         floor = Meeting(it.specification, it.state, it.readings, it.decision).floor(it.ballots)
+        clauses = in_all(it.specification.clauses, whom_it)
+        if clauses != it.specification.clauses:
+            plain = replace(it.specification, clauses=clauses)
+            voting = Meeting(plain, it.state, it.readings, it.decision).floor(it.ballots)
+            for requirement in asked:
+                met = check(floor, requirement, False).met
+                cases["whom_it"] += 1
+                otherwise["whom_it"] += check(voting, requirement, False).met != met
         for requirement in asked:
             for change in PLAIN:
                 plain = in_all(requirement, change)
@@ -84,7 +96,7 @@ def test_every_construct_matters() -> None:
                     met = check(floor, requirement, False).met
                     cases[change.__name__] += 1
                     otherwise[change.__name__] += check(floor, plain, False).met != met
-    for change in PLAIN:
+    for change in (*PLAIN, whom_it):
         name = change.__name__
         assert cases[name] > 100
         assert otherwise[name] * 100 >= cases[name], (name, otherwise[name], cases[name])

@@ -18,6 +18,7 @@ from policy_dsl.model import (
     Body,
     BodyHas,
     Comparison,
+    EffectKind,
     Event,
     Includes,
     IncludesCount,
@@ -83,6 +84,7 @@ class Electorate:
     seats: dict[tuple[str, str], Int] = field(default_factory=dict)
     # Where seats are open: how many of a cell have a seat, suspended or not.
     sitting: dict[tuple[str, str], Int] = field(default_factory=dict)
+    _newcomers_done_to: dict[tuple[str, tuple[EffectKind, ...]], Bool] = field(default_factory=dict)
     limits: list[z3.BoolRef] = field(default_factory=list)
     variables: list[z3.ExprRef] = field(default_factory=list)
 
@@ -167,11 +169,26 @@ class Electorate:
                 parts.append(self.decision.names(mark, cell.voters.first.name))
             else:
                 parts.append(mark in cell.marks)
+        if who.effects:
+            parts.append(self._done_to(cell, who))
         parts += [self.belongs(cell, part, facts) for part in who.also]
         if not who.but:
             return either(parts)
         taken_out = either([self.belongs(cell, part, facts) for part in who.but])
         return both((either(parts), negation(taken_out)))
+
+    def _done_to(self, cell: Cell, who: Who) -> Bool:
+        """Whether the decision would do something to the voters of a cell, in any body.
+
+        Newcomers have no effects of their own here: it may do so to any of them, or not.
+        """
+        if cell.voters.parties:
+            return self.decision.touches(who.doing(cell.voters.first.name))
+        key = (cell.name, who.effects)
+        if key not in self._newcomers_done_to:
+            name = f"{who.label}: {cell.name}"
+            self._newcomers_done_to[key] = self.loosening.fresh_bool(name)
+        return self._newcomers_done_to[key]
 
     def includes(self, condition: Includes | IncludesCount | BodyHas, facts: bool) -> z3.BoolRef:
         """The parties attribute includes every one, any, or so many of a group; or so many sit in a body."""

@@ -35,7 +35,7 @@ from policy_dsl.model import (
     Touches,
     YesNo,
 )
-from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.model.traverse import told_apart_effects
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.points import new_clause_effects
@@ -217,18 +217,12 @@ def possible_effects(specification: Specification, state: State) -> list[Effect]
 
 
 def watched_effects(specification: Specification, state: State) -> list[Effect]:
-    """The possible effects that some condition asks about.
+    """The possible effects that some condition asks about, or that keep somebody from voting.
 
     Any other effect only makes a decision harder to adopt (a power must grant it, something fixed may forbid
-    it) and is seen by no condition, so a decision without it stands for those with it.
+    it) and is seen by no clause, so a decision without it stands for those with it.
     """
-    patterns = tuple(
-        pattern
-        for condition in all_conditions(specification)
-        for atom in condition_atoms(condition)
-        if isinstance(atom, Touches)
-        for pattern in atom.patterns
-    )
+    patterns = tuple(p for each in told_apart_effects(specification) for p in each)
     if not patterns:
         return []
     kinds = {pattern.kind for pattern in patterns}

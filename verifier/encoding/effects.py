@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import z3
 
-from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification, Touches
-from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification
+from policy_dsl.model.traverse import told_apart_effects
 from policy_dsl.state import State
 from verifier.encoding.adoption import ADMITTING, MEMBERSHIP_EFFECTS
 from verifier.encoding.decisions import possible_effects, watched_effects
@@ -64,13 +64,7 @@ def effect_groups(
     specification: Specification, effects: Sequence[Effect]
 ) -> dict[Effect, z3.BoolRef]:
     """One variable for effects that no clause tells apart: what conditions, grants and fixed things make of them."""
-    patterns: list[EffectPattern] = [
-        pattern
-        for condition in all_conditions(specification)
-        for atom in condition_atoms(condition)
-        if isinstance(atom, Touches)
-        for pattern in atom.patterns
-    ]
+    patterns = [p for each in told_apart_effects(specification) for p in each]
     patterns += [pattern for power in specification.powers for pattern in power.grants]
     patterns = list(dict.fromkeys(patterns))
     by_kind: dict[EffectKind, list[tuple[int, EffectPattern]]] = {}

@@ -6,17 +6,17 @@ whole one; it has as many as these together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import z3
 
-from policy_dsl.model import Party, Specification
+from policy_dsl.model import Party, Specification, Who
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass, voter_classes
-from verifier.encoding.terms import Int, both, same, term, total, where
+from verifier.encoding.terms import Bool, Int, both, negation, same, term, total, where
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,16 @@ def tied(
         if cell.voters.single
     }
     links: list[z3.BoolRef] = []
+    done_to = _done_to(whole, specification)
     for cell in made.electorate.cells:
-        # A single voter's attributes are the same variables in both.
+        # A single voter's attributes are the same variables in both, but for what says what would be done to it.
         if cell.voters.first.name not in inside and not isinstance(cell.size, int):
-            links.append(term(same(cell.size, _counted(whole, cell, specification))))
+            links.append(term(same(cell.size, _counted(whole, cell, specification, done_to))))
+    for one in whole.electorate.cells if done_to else ():
+        party = one.voters.first.name
+        for mark, who in done_to.items() if party in inside else ():
+            so = both((whole.electorate.belongs(one, who, False),))
+            links.append(made.decision.names(mark, party) == so)
     return Tied(made, tuple(links), bool(specification.attributes))
 
 
@@ -69,17 +75,34 @@ def _classes(
     return found
 
 
-def _counted(whole: Encoding, cell: Cell, specification: Specification) -> Int:
+def _done_to(whole: Encoding, specification: Specification) -> dict[str, Who]:
+    """The attributes of the reduced specification that say to whom the decision does something."""
+    known = {
+        who.label: who
+        for recusal in whole.specification.recusals
+        for who in recusal.excluded.nodes()
+        if who.effects
+    }
+    return {a.name: known[a.name] for a in specification.attributes if a.name in known}
+
+
+def _counted(
+    whole: Encoding, cell: Cell, specification: Specification, done_to: Mapping[str, Who]
+) -> Int:
     """How many voters of the whole encoding's cells belong in a cell of the reduced one."""
-    marks = {attribute.name for attribute in specification.attributes}
+    marks = {attribute.name for attribute in specification.attributes} - done_to.keys()
     names = {party.name for party in cell.voters.parties}
     parts: list[Int] = []
     for one in whole.electorate.cells:
         if one.voters.first.name not in names:
             continue
+        done = [
+            _so(whole.electorate.belongs(one, who, False), mark in cell.marks)
+            for mark, who in done_to.items()
+        ]
         if not one.voters.single:
-            if one.marks & marks == cell.marks:
-                parts.append(one.size)
+            if one.marks & marks == cell.marks & marks:
+                parts.append(where(both(done), one.size))
             continue
         party = one.voters.first.name
         so = [
@@ -88,5 +111,9 @@ def _counted(whole: Encoding, cell: Cell, specification: Specification) -> Int:
             else z3.Not(whole.decision.names(mark, party))
             for mark in sorted(marks)
         ]
-        parts.append(where(both(so), 1))
+        parts.append(where(both((*so, *done)), 1))
     return total(parts)
+
+
+def _so(it: Bool, wanted: bool) -> z3.BoolRef:
+    return both((it,)) if wanted else negation(it)

@@ -27,14 +27,12 @@ from policy_dsl.model import (
     Provision,
     Rule,
     Specification,
-    Touches,
 )
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import (
-    all_conditions,
-    condition_atoms,
     conditions_of,
     requirements_of,
+    told_apart_effects,
 )
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
@@ -98,14 +96,7 @@ class Seen:
 
     @cached_property
     def _asked(self) -> tuple[tuple[EffectPattern, ...], ...]:
-        return tuple(
-            dict.fromkeys(
-                atom.patterns
-                for condition in all_conditions(self.specification)
-                for atom in condition_atoms(condition)
-                if isinstance(atom, Touches)
-            )
-        )
+        return tuple(dict.fromkeys(told_apart_effects(self.specification)))
 
     @cached_property
     def _granted(self) -> tuple[tuple[EffectPattern, ...], ...]:

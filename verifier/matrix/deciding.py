@@ -68,7 +68,11 @@ class Deciding:
     def _by_votes(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Cell:
         """What is said of such decisions by the votes that they need, whichever clauses say so."""
         same = None
-        if self.naming is not None and not self.decisions.together:
+        if (
+            self.naming is not None
+            and not self.decisions.together
+            and not self._by_effects(treated)
+        ):
             same = (self.naming, treated[0].by_votes)
             if same in self.found:
                 return self.found[same]
@@ -92,6 +96,16 @@ class Deciding:
             self.found[same] = cell
         return cell
 
+    def _by_effects(self, treated: Sequence[Treated]) -> bool:
+        """Whether decisions keep from voting those to whom they do something, of which a naming says nothing."""
+        recusals = {name for each in treated for name in each.recusals}
+        return any(
+            part.effects
+            for recusal in self.ground.specification.recusals
+            if recusal.name in recusals
+            for part in recusal.excluded.nodes()
+        )
+
     def lost(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Lost | None:
         """Those of the class that no votes can pass; None for none, `LimitReached` where that is not known."""
         if not any(each.ways for each in treated) and not self.decisions.together:
@@ -113,7 +127,9 @@ class Deciding:
             else:
                 found, high = fewer, Values(fewer.model).number(questions.named_in_all)
         scale = self._scale(asked)
-        whole = None if scale is None or scale.left_out else scale
+        # What a decision does to whom is said of it one by one.
+        sayable = scale is not None and scale.attribute in self.ground.specification.attribute
+        whole = scale if scale is not None and sayable and not scale.left_out else None
         apart = self._one_by_one(readings, treated, asked).questions
         number = [term(same(apart.named_in_all, high))]
         example = found if apart is questions else self._some(apart.cannot_pass(), number)
@@ -159,7 +175,12 @@ class Deciding:
             if isinstance(atom, Includes | IncludesCount) and atom.attribute in named
         ]
 
+        # Whom decisions name by what they do to them may be anybody.
+        by_effects = bool(named - self.ground.specification.attribute.keys())
+
         def told_apart(party: Party) -> object:
+            if by_effects:
+                return party.name
             return tuple(who.means(party.name, whole.state.seats) for who in whos)
 
         classes = [voters.parties for voters, _ in asked.questions.voters.values()]

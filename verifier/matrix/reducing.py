@@ -18,13 +18,17 @@ from policy_dsl.model import (
     AnyOf,
     AttendanceTally,
     Attends,
+    Attribute,
     Body,
     ConsentAct,
     ConsentVote,
     NoObjection,
     NoRejection,
+    PartySet,
     Power,
+    Recusal,
     Requirement,
+    Role,
     Seat,
     Specification,
     Tally,
@@ -69,14 +73,19 @@ class _Reducing:
                 excluded=self._who(recusal.excluded),
                 notes=NO_NOTES,
             )
-            for recusal in self.specification.recusals
-            if recusal.name in self.treated.recusals
+            for recusal in self._recusals
         )
         asked = [power.requires.under(None) for power in powers]
         asked += [self._resolved(quorum) for quorum in quorums.values() if quorum is not None]
         whos = [who for requirement in asked for who in whos_in_requirement(requirement)]
         whos += [recusal.excluded for recusal in recusals]
         attributes = {name for who in whos for name in who.attributes}
+        done_to = {
+            who.label: Attribute(who.label, Role.SUBSTANCE, PartySet(), None, NOWHERE)
+            for recusal in self._recusals
+            for who in recusal.excluded.nodes()
+            if who.effects
+        }
         bodies = tuple(
             self._body(body, quorums[body.name])
             for body in self.specification.bodies
@@ -100,10 +109,13 @@ class _Reducing:
             parties=parties,
             groups=(),
             bodies=bodies,
-            attributes=tuple(
-                replace(a, judge=None)
-                for a in self.specification.attributes
-                if a.name in attributes
+            attributes=(
+                *(
+                    replace(a, judge=None)
+                    for a in self.specification.attributes
+                    if a.name in attributes
+                ),
+                *done_to.values(),
             ),
             clauses=(*powers, *recusals),
             rights=(),
@@ -118,6 +130,11 @@ class _Reducing:
             frozenset(seat for seat in self.state.suspended if seat[0] in names),
         )
         return Reduced(made, state)
+
+    @property
+    def _recusals(self) -> Iterator[Recusal]:
+        kept = self.treated.recusals
+        return (recusal for recusal in self.specification.recusals if recusal.name in kept)
 
     def _powers(self) -> Iterator[Power]:
         """One for each set of demands; where one set holds all of another, whatever meets it meets the other."""
@@ -170,7 +187,11 @@ class _Reducing:
         return found
 
     def _who(self, who: Who) -> Who:
-        """The same parties, without naming bodies."""
+        """The same parties, without naming bodies; those to whom a decision does something by an attribute that says
+        who they are.
+        """
+        if who.effects:
+            return Who(who.label, attribute=who.label)
         if who.also or who.but:
             also, but = tuple(map(self._who, who.also)), tuple(map(self._who, who.but))
             who = replace(who, also=also, but=but)

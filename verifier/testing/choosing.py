@@ -170,6 +170,8 @@ class Question:
             ways.append(TRUE if so else FALSE)
         if who.attribute is not None:
             ways.append(_Named(self._mark(who.attribute, facts), voter, so))
+        if who.effects:
+            ways.append(_Effect(who.doing(party), so))
         out = tuple(self.names(part, voter, facts, not so) for part in who.but)
         if so:
             return _All((_Some(tuple(ways)), *out)) if out or len(ways) > 1 else ways[0]

@@ -19,6 +19,7 @@ from policy_dsl.model import (
     Rule,
 )
 from verifier.encoding.activity import kind_of
+from verifier.words import plain
 from verifier.words.verdicts import day, under_readings, ways_apart
 
 if TYPE_CHECKING:
@@ -123,7 +124,9 @@ def _example(example: Sequence[tuple[str, str]]) -> str:
     by_attribute: dict[str, list[str]] = {}
     for attribute, who in example:
         by_attribute.setdefault(attribute, []).append(who)
-    named = "; ".join(f"{a} includes {wording.listed(them)}" for a, them in by_attribute.items())
+    named = "; ".join(
+        f"{plain.includes(a)} {wording.listed(them)}" for a, them in by_attribute.items()
+    )
     return f" An example with the fewest named: {named}."
 
 

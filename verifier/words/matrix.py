@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Or, Specification, Touches
 from policy_dsl.state import State
+from verifier.words import plain
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def scale(it: Scale) -> str:
             said.append("…")
         number = f"{step.from_:,}" if step.from_ == step.to else f"{step.from_:,} to {step.to:,}"
         said.append(f"{number}: {_step(step)}")
-    return f"by how many of {it.of} {it.attribute} includes: {'; '.join(said)}"
+    return f"by how many of {it.of} {plain.includes(it.attribute)}: {'; '.join(said)}"
 
 
 def _step(step: Step) -> str:

@@ -70,6 +70,8 @@ def who(specification: Specification, it: Who) -> str:
         named = f"those named under {attribute(specification, it.attribute)}"
         out = ", ".join(who(specification, each) for each in it.but)
         return f"{named} except {out}" if out else named
+    if it.effects:
+        return f"those {it.label.replace('whom it', 'whom the decision', 1)}"
     if it.single and len(it.parties) == 1:
         return party(specification, it.parties[0])
     if it.label in specification.body:
@@ -86,6 +88,12 @@ def attribute(specification: Specification, name: str) -> str:
     """An attribute by its title or name, in quotation marks."""
     title = getattr(specification.attribute.get(name), "title", "")
     return f"“{title or spaced(name)}”"
+
+
+def includes(attribute: str) -> str:
+    """What names parties, as before them: an attribute, or what is done to them ("it removes or suspends")."""
+    done = attribute.removeprefix("whom ")
+    return done if done != attribute else f"{attribute} includes"
 
 
 # --- conditions ----------------------------------------------------------------------------------
