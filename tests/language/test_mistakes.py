@@ -149,7 +149,7 @@ MISTAKES = {
     "several_without_together": (
         "property y A and B can block every decision",
         """\
-        t.policy:1:20: error VP001: expected `and` or `together`, found `can`
+        t.policy:1:20: error VP001: expected `and`, `except` or `together`, found `can`
             property y A and B can block every decision
                                ^^^
           help: several who act as one are followed by `together`: `A and B together can block …`""",
@@ -157,7 +157,7 @@ MISTAKES = {
     "names_without_comma": (
         "group G is A B",
         """\
-        t.policy:1:14: error VP001: expected a comma, found `B`
+        t.policy:1:14: error VP001: expected a comma or `except`, found `B`
             group G is A B
                          ^
           help: the names of a list are separated by commas""",
