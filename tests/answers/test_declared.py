@@ -115,9 +115,9 @@ SPAN = {"least": 1, "most": None, "decided": True}
 )
 def test_what_is_no_answer_is_refused_with_its_place(wrong: Any, where: str) -> None:
     with pytest.raises(NotAnAnswer) as refused:
-        read(matrix.Span, wrong)
+        read(matrix.NumberRange, wrong)
     assert str(refused.value).partition(": ")[0] == where
-    validator = jsonschema.Draft202012Validator(schema(matrix.Span, "a span"))
+    validator = jsonschema.Draft202012Validator(schema(matrix.NumberRange, "a span"))
     assert not validator.is_valid(wrong)
 
 
@@ -145,15 +145,15 @@ def test_where_it_is_wrong_is_said_deep_inside() -> None:
 def test_two_kinds_of_the_same_name_are_no_schema() -> None:
     @dataclass(frozen=True)
     class Limit:
-        it: of_matrix.Limit
+        it: of_matrix.AddedRequirement
 
-    Limit.__annotations__["it"] = of_matrix.Limit
+    Limit.__annotations__["it"] = of_matrix.AddedRequirement
 
     @dataclass(frozen=True)
     class Both:
         one: Any
         other: Any
 
-    Both.__annotations__ |= {"one": of_matrix.Limit, "other": Limit}
+    Both.__annotations__ |= {"one": of_matrix.AddedRequirement, "other": Limit}
     with pytest.raises(TypeError):
         schema(Both, "both")

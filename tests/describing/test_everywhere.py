@@ -19,12 +19,11 @@ from tests.loopholes.random_questions import protecting
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.printing import to_text
 from verifier.changing.story import alike
-from verifier.diffing.comparing import Options as DiffOptions
-from verifier.diffing.comparing import compare
+from verifier.diffing.comparing import DiffOptions, compare
 from verifier.encoding.adoption import encode
 from verifier.encoding.terms import negation
 from verifier.encoding.treatment import effect_groups
-from verifier.linting.running import Asked, lint
+from verifier.linting.running import LintOptions, lint
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results.loopholes import Loophole
@@ -104,7 +103,7 @@ def test_findings_of_lint_on_random_specifications() -> None:
     for seed in range(40):
         maker = Maker(random.Random(seed), TINY)
         text = to_text(replace(maker.specification(), properties=(), acceptances=()))
-        found = lint(load_text(text), Asked(date(2026, 1, 1), ("VL01", "VL04"), LIMITS))
+        found = lint(load_text(text), LintOptions(date(2026, 1, 1), ("VL01", "VL04"), LIMITS))
         for each in found.findings:
             read += each.subject != "every decision"
             again = read_again(text, "" if each.subject == "every decision" else each.subject)[1]

@@ -20,12 +20,19 @@ from tests.describing.parsed import read_again
 from tests.diffing.pairs import One, TooLarge, Tried, moments, random_pair, regrouped_pair, tried
 from tests.semantics.printing import to_text
 from verifier.diffing.aligning import align, effect_pairs
-from verifier.diffing.comparing import Options, compare
-from verifier.results.diff import Answer, Comparison, Fate, Side, Standing, Stretch
+from verifier.diffing.comparing import DiffOptions, compare
+from verifier.results.diff import (
+    Fate,
+    Side,
+    SolePower,
+    SpecificationComparison,
+    Stretch,
+    WhetherChanged,
+)
 from verifier.solving.limits import Limits
 
 Pair = tuple[Specification, Specification]
-OPTIONS = Options(Limits(seconds=20), properties=False)
+OPTIONS = DiffOptions(Limits(seconds=20), properties=False)
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ def assert_right(seed: int, pair: Callable[..., Pair] = random_pair) -> bool | N
                 assert counted in shares, (seed, count, shares)
     fates = {fate for each in times for fate in each.tried.fates}
     if fates:
-        assert result.answer is Answer.CHANGED, seed
+        assert result.answer is WhetherChanged.CHANGED, seed
     text = to_text(replace(new, properties=(), acceptances=()))
     for each in times:
         assert_classes(seed, old, new, text, each, result)
@@ -114,7 +121,12 @@ def assert_right(seed: int, pair: Callable[..., Pair] = random_pair) -> bool | N
 
 
 def assert_classes(
-    seed: int, old: Specification, new: Specification, text: str, at: At, result: Comparison
+    seed: int,
+    old: Specification,
+    new: Specification,
+    text: str,
+    at: At,
+    result: SpecificationComparison,
 ) -> None:
     """Every decision is of the classes that are listed of its fate, as these are printed, and of no others."""
     again = {
@@ -150,7 +162,7 @@ def assert_classes(
                 for name in s.parties
                 if name in singles
                 and (s.every or not every)
-                and (s.standing is Standing.VETO or name in seated)
+                and (s.standing is SolePower.VETO or name in seated)
             }
             there = {s for s in one.standings if s[0] == "veto" or s[2] in seated}
             if every:

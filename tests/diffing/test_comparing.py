@@ -14,14 +14,21 @@ import pytest
 from policy_dsl.loading import load, load_text
 from policy_dsl.wording import condition as in_words
 from verifier.cli import main
-from verifier.diffing.comparing import Options, compare
+from verifier.diffing.comparing import DiffOptions, compare
 from verifier.results import Verdict
-from verifier.results.diff import Answer, Comparison, Fate, Kind, Side, Standing
+from verifier.results.diff import (
+    ChangeKind,
+    Fate,
+    Side,
+    SolePower,
+    SpecificationComparison,
+    WhetherChanged,
+)
 from verifier.solving.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 NOTTINGHAM = ROOT / "specs/nottinghamshire.policy"
-RULES_ONLY = Options(properties=False)
+RULES_ONLY = DiffOptions(properties=False)
 SCHEMA = json.loads((ROOT / "verifier/schemas/diff.schema.json").read_text())
 
 SMALL = """
@@ -52,13 +59,13 @@ def edited(text: str, *edits: tuple[str, str]) -> str:
     return text
 
 
-def small(*edits: tuple[str, str], options: Options | None = None) -> Comparison:
+def small(*edits: tuple[str, str], options: DiffOptions | None = None) -> SpecificationComparison:
     """The small specification compared with itself, edited."""
     new = load_text(edited(SMALL, *edits), "new.policy")
     return compare(load_text(SMALL, "old.policy"), new, options)
 
 
-def words(*edits: tuple[str, str]) -> Comparison:
+def words(*edits: tuple[str, str]) -> SpecificationComparison:
     """As `small`, with each name changed wherever it stands as a word."""
     text = SMALL
     for old, new in edits:
@@ -66,7 +73,9 @@ def words(*edits: tuple[str, str]) -> Comparison:
     return compare(load_text(SMALL, "old.policy"), load_text(text, "new.policy"))
 
 
-def nottingham(*edits: tuple[str, str], options: Options = RULES_ONLY) -> Comparison:
+def nottingham(
+    *edits: tuple[str, str], options: DiffOptions = RULES_ONLY
+) -> SpecificationComparison:
     text = NOTTINGHAM.read_text()
     return compare(load(NOTTINGHAM), load_text(edited(text, *edits), "new.policy"), options)
 
@@ -76,7 +85,7 @@ def nottingham(*edits: tuple[str, str], options: Options = RULES_ONLY) -> Compar
 
 def test_the_same_is_proved_to_be_the_same() -> None:
     result = small()
-    assert result.answer is Answer.SAME
+    assert result.answer is WhetherChanged.SAME
     assert not result.undetermined
 
 
@@ -93,14 +102,14 @@ def test_the_same_is_proved_to_be_the_same() -> None:
     ],
 )
 def test_other_words_for_the_same_are_no_change(edit: tuple[str, str]) -> None:
-    assert small(edit, options=RULES_ONLY).answer is Answer.SAME
+    assert small(edit, options=RULES_ONLY).answer is WhetherChanged.SAME
 
 
 def test_a_limit_that_was_reached_is_never_no_change() -> None:
     result = compare(
-        load(NOTTINGHAM), load(NOTTINGHAM), Options(Limits(steps=1), False, False, False)
+        load(NOTTINGHAM), load(NOTTINGHAM), DiffOptions(Limits(steps=1), False, False, False)
     )
-    assert result.answer is Answer.UNDETERMINED
+    assert result.answer is WhetherChanged.UNDETERMINED
     assert result.undetermined
 
 
@@ -118,12 +127,12 @@ def test_a_rule_that_went_makes_it_easier_and_takes_a_veto() -> None:
     assert not only.harder
     assert only.every
     (lost,) = result.standings
-    assert (lost.standing, lost.gained, lost.parties) == (Standing.VETO, False, ("Ada",))
+    assert (lost.standing, lost.gained, lost.parties) == (SolePower.VETO, False, ("Ada",))
     assert in_words(lost.condition) == "kind is contract and costly"
     assert lost.shown is not None
     assert lost.shown.passes is Side.NEW
     (changed,) = result.properties
-    assert changed.kind is Kind.VERDICT
+    assert changed.kind is ChangeKind.VERDICT
     assert (changed.old_verdict, changed.new_verdict) == (Verdict.HOLDS, Verdict.FAILS)
     assert changed.new_scenario is not None
 
@@ -155,7 +164,7 @@ def test_a_sole_power() -> None:
         ),
         options=RULES_ONLY,
     )
-    gained = [s for s in result.standings if s.standing is Standing.SOLE_POWER]
+    gained = [s for s in result.standings if s.standing is SolePower.SOLE_POWER]
     assert [(s.gained, s.parties, in_words(s.condition)) for s in gained] == [
         (True, ("Ada",), "costly")
     ]
@@ -213,13 +222,13 @@ def test_numbers_are_not_counted() -> None:
 def test_renamed_things_are_recognised(kind: str, old: str, new: str) -> None:
     result = words((old, new))
     assert [(r.kind, r.old, r.new) for r in result.renamed] == [(kind, old, new)]
-    assert result.answer is Answer.SAME
+    assert result.answer is WhetherChanged.SAME
     assert not result.one_sided
 
 
 def test_all_renamed_at_once_and_edited() -> None:
     result = words(("care", "caution"), ("Board", "Committee"), ("Ada", "Adams"), ("Bell", "Belle"))
-    assert result.answer is Answer.SAME
+    assert result.answer is WhetherChanged.SAME
     assert len(result.renamed) == 3
 
 
@@ -237,7 +246,7 @@ def test_a_clause_is_known_by_its_title_though_it_says_something_else() -> None:
 def test_another_party_in_the_same_seat_is_no_renaming() -> None:
     result = small(("party Ben", "party Bob"), ("B. Bell", "Bob Burr"), ("Ada, Ben,", "Ada, Bob,"))
     assert not result.renamed
-    assert result.answer is Answer.CHANGED
+    assert result.answer is WhetherChanged.CHANGED
     assert {(o.side, o.name) for o in result.one_sided} == {(Side.OLD, "Ben"), (Side.NEW, "Bob")}
     assert {(s.party, s.now) for s in result.seats if s.kind == "member"} >= set()
 
@@ -266,7 +275,7 @@ def test_a_reading_that_was_settled() -> None:
     cut = settled[: settled.index("property policy_veto")]
     old = text[: text.index("property policy_veto")]
     result = compare(load_text(old, "old.policy"), load_text(cut, "new.policy"), RULES_ONLY)
-    assert result.answer is Answer.CHANGED
+    assert result.answer is WhetherChanged.CHANGED
     assert {c.fate for c in result.classes} == {Fate.OTHER_VOTES}
     assert all([clause for clause, _ in c.readings] == ["unanimity"] for c in result.classes)
     assert all(c.harder and not c.easier for c in result.classes)
@@ -402,7 +411,7 @@ def test_the_order_of_classes_is_that_of_the_specification() -> None:
         "requires majority of votes cast in Board and consent of City in Board",
     )
     assert old != new
-    found = compare(load_text(old), load_text(new), Options(properties=False, counts=False))
+    found = compare(load_text(old), load_text(new), DiffOptions(properties=False, counts=False))
     unread = [not each.readings for each in found.classes]
     assert unread == sorted(unread, reverse=True)
     assert len(set(unread)) == 2
@@ -437,7 +446,7 @@ def test_whoever_only_one_side_declares_is_admitted_by_no_decision_of_the_other(
     old: str, new: str
 ) -> None:
     result = compare(load_text(old), load_text(new))
-    assert result.answer is Answer.CHANGED
+    assert result.answer is WhetherChanged.CHANGED
     assert result.classes
     assert "Cem" not in "".join(map(repr, result.classes))
 

@@ -11,11 +11,11 @@ import pytest
 from policy_dsl import load, load_text
 from policy_dsl.model import ALWAYS, And, Condition, Is, Not, Or, Touches
 from policy_dsl.records import replace
-from verifier.diffing.comparing import Options, compare
+from verifier.diffing.comparing import DiffOptions, compare
 from verifier.diffing.together import Together, classes_together, standings_together
 from verifier.rendering.diff_text import told
 from verifier.rendering.wrapping import Detail, in_text
-from verifier.results.diff import Comparison, DecisionClass, Fate, Stretch
+from verifier.results.diff import ChangedClass, Fate, SpecificationComparison, Stretch
 from verifier.solving.limits import Limits
 
 ROOT = Path(__file__).parents[2]
@@ -23,17 +23,17 @@ SEEDS = ("specs/nottinghamshire.policy", "specs/nottinghamshire_entrenched.polic
 
 
 @pytest.fixture(scope="module")
-def seeds() -> Comparison:
+def seeds() -> SpecificationComparison:
     old, new = (load(str(ROOT / each)) for each in SEEDS)
     return compare(old, new)
 
 
-def _screen(it: Comparison, at: date | None = None) -> list[str]:
+def _screen(it: SpecificationComparison, at: date | None = None) -> list[str]:
     named = replace(it, old_file=SEEDS[0], new_file=SEEDS[1])
     return in_text(told(named, Detail.SCREEN, at=at)).splitlines()
 
 
-def test_the_seeds_fit_a_screen(seeds: Comparison) -> None:
+def test_the_seeds_fit_a_screen(seeds: SpecificationComparison) -> None:
     lines = _screen(seeds)
     assert len(lines) <= 30
     assert all(len(line) <= 100 for line in lines)
@@ -48,7 +48,7 @@ def test_the_seeds_fit_a_screen(seeds: Comparison) -> None:
         assert each.text in text
 
 
-def test_another_day_begins_with_what_changes_on_it(seeds: Comparison) -> None:
+def test_another_day_begins_with_what_changes_on_it(seeds: SpecificationComparison) -> None:
     lines = _screen(seeds, date(2019, 4, 12))
     text = " ".join(" ".join(lines).split())
     assert (
@@ -60,7 +60,7 @@ def test_another_day_begins_with_what_changes_on_it(seeds: Comparison) -> None:
     )
 
 
-def test_every_change_is_on_it_or_counted(seeds: Comparison) -> None:
+def test_every_change_is_on_it_or_counted(seeds: SpecificationComparison) -> None:
     rows = [*classes_together(seeds.classes), *standings_together(seeds.standings)]
     text = " ".join(" ".join(_screen(seeds)).split())
     today = [row for row in rows if row.stretches[-1].before is None]
@@ -70,7 +70,9 @@ def test_every_change_is_on_it_or_counted(seeds: Comparison) -> None:
     assert len(today) == 2
 
 
-def test_where_nothing_changes_today_that_is_said_as_far_as_it_is_known(seeds: Comparison) -> None:
+def test_where_nothing_changes_today_that_is_said_as_far_as_it_is_known(
+    seeds: SpecificationComparison,
+) -> None:
     before = [each for each in seeds.classes if each.stretches[-1].before is not None]
     past = replace(seeds, classes=tuple(before), standings=(), counts=(), one_sided=())
     text = " ".join(" ".join(_screen(past)).split())
@@ -88,14 +90,14 @@ def test_where_nothing_changes_today_that_is_said_as_far_as_it_is_known(seeds: C
 @pytest.mark.parametrize("steps", [1, 100_000])
 def test_what_a_limit_kept_open_is_said_in_full(steps: int) -> None:
     old, new = (load(str(ROOT / each)) for each in SEEDS)
-    it = compare(old, new, Options(Limits(None, steps), loopholes=False, counts=False))
+    it = compare(old, new, DiffOptions(Limits(None, steps), loopholes=False, counts=False))
     assert it.undetermined
     text = " ".join(in_text(told(it, Detail.SCREEN)).split())
     for each in it.undetermined:
         assert each in text
 
 
-def test_one_by_one_is_what_is_said_of_each(seeds: Comparison) -> None:
+def test_one_by_one_is_what_is_said_of_each(seeds: SpecificationComparison) -> None:
     every = in_text(told(seeds, Detail.ALL))
     full = in_text(told(seeds, Detail.STORIES))
     assert len(_screen(seeds)) < len(every.splitlines()) < len(full.splitlines())
@@ -151,11 +153,11 @@ TIMES = [
 ]
 
 
-def _said(it: DecisionClass, time: Stretch, condition: frozenset[Condition]) -> object:
+def _said(it: ChangedClass, time: Stretch, condition: frozenset[Condition]) -> object:
     return it.fate, it.every, it.readings, time, condition
 
 
-def _of(row: Together[DecisionClass]) -> set[object]:
+def _of(row: Together[ChangedClass]) -> set[object]:
     """What a row says of each time, one by one."""
     found: set[object] = set()
     for rest, readings in row.cases:
@@ -177,7 +179,7 @@ def _of(row: Together[DecisionClass]) -> set[object]:
 def test_rows_say_what_their_changes_say(seed: int) -> None:
     """Nothing more and nothing less, whatever is said together."""
     chance = random.Random(seed)
-    them: list[DecisionClass] = []
+    them: list[ChangedClass] = []
     for time in TIMES:
         for _ in range(chance.randint(0, 8)):
             parts = (
@@ -187,9 +189,7 @@ def test_rows_say_what_their_changes_say(seed: int) -> None:
             condition = parts[0] if len(parts) == 1 else And(tuple(parts))
             readings = (("rule", ("one",)),) if chance.random() < 0.3 else ()
             fate = chance.choice([Fate.NOW_BLOCKED, Fate.NOW_CAN_PASS])
-            them.append(
-                DecisionClass(fate, condition, readings, chance.random() < 0.8, (), (time,))
-            )
+            them.append(ChangedClass(fate, condition, readings, chance.random() < 0.8, (), (time,)))
     said = {
         _said(
             it,

@@ -21,7 +21,7 @@ from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check
 from verifier.cli import parsed
 from verifier.commands.options import limits_of
-from verifier.linting.running import Asked, lint
+from verifier.linting.running import LintOptions, lint
 from verifier.loopholes.finding import find_all
 from verifier.loopholes.searching import Search
 from verifier.matrix.running import matrix
@@ -33,7 +33,7 @@ Analysis = Callable[[Specification, Limits], object]
 ANALYSES: dict[str, Analysis] = {
     "check": lambda rules, limits: check(rules, Options(limits=limits, count_loopholes=True)),
     "matrix": lambda rules, limits: matrix(rules, limits=limits),
-    "lint": lambda rules, limits: lint(rules, Asked(date(2024, 1, 1), limits=limits)),
+    "lint": lambda rules, limits: lint(rules, LintOptions(date(2024, 1, 1), limits=limits)),
     "entrenchment": entrenchment,
     "loopholes": lambda rules, limits: find_all(
         Search(rules, limits, changes=True), rules.properties, lambda _: None

@@ -23,11 +23,11 @@ from verifier.checking.running import Options, check
 from verifier.encoding.treatment import effect_groups
 from verifier.linting.idle import idle_clauses
 from verifier.linting.room import Room
-from verifier.linting.running import Asked, lint
+from verifier.linting.running import LintOptions, lint
 from verifier.linting.votes import dummies
 from verifier.matrix.running import matrix_of
 from verifier.results import Verdict
-from verifier.results.matrix import Row
+from verifier.results.matrix import MatrixRow
 from verifier.solving.limits import Limits
 from verifier.words import lint as words
 
@@ -42,9 +42,9 @@ def made(spec: Specification, limit: int = 300) -> tuple[State, list[Decision]]:
     return state, Domain(spec, state, ALWAYS, (), False, (), limit).decisions()
 
 
-def at_last(spec: Specification, code: str) -> Asked:
+def at_last(spec: Specification, code: str) -> LintOptions:
     """What is asked of the last state alone."""
-    return Asked(TODAY, (code,), LIMITS, at=intervals(spec)[-1].start)
+    return LintOptions(TODAY, (code,), LIMITS, at=intervals(spec)[-1].start)
 
 
 def first_fitting(seed: int, judged: Callable[[Specification], bool]) -> None:
@@ -260,7 +260,7 @@ def test_clashes(seed: int) -> None:
         assert verdict.verdict in (Verdict.HOLDS, Verdict.VACUOUS), (seed, each.subject)
 
 
-def lost_whole(row: Row) -> bool:
+def lost_whole(row: MatrixRow) -> bool:
     """Under the first reading that loses anything, every decision of the row is lost."""
     for cell in row.cells:
         if (cell.powers and cell.can_pass == "none") or "no such" in cell.because:

@@ -11,7 +11,7 @@ import pytest
 
 from policy_dsl import examine_text, load
 from tests.cli.calling import call
-from verifier.linting.running import Asked, lint
+from verifier.linting.running import LintOptions, lint
 from verifier.rendering.lint_text import told
 from verifier.rendering.wrapping import in_text
 from verifier.solving.limits import Limits
@@ -43,7 +43,7 @@ def test_a_seed_fits_a_screen_with_every_finding(
 def test_what_a_limit_kept_open_is_said_above_the_lines(steps: int) -> None:
     path = str(SPECS / "nottinghamshire.policy")
     specification = load(path)
-    result = lint(specification, Asked(date(2026, 1, 1), limits=Limits(None, steps)))
+    result = lint(specification, LintOptions(date(2026, 1, 1), limits=Limits(None, steps)))
     assert result.open
     shown = " ".join(in_text(told([result], full=False)).split())
     assert f" {len(result.open)} not decided." in shown
@@ -74,7 +74,7 @@ def _found(code: str) -> list[str]:
     (source,) = re.findall(r"^```policy \S+\n(.*?)^```", text, re.M | re.S)
     specification = examine_text(source, "rules.policy").specification
     assert specification is not None
-    result = lint(specification, Asked(date(2026, 1, 1), (code,)))
+    result = lint(specification, LintOptions(date(2026, 1, 1), (code,)))
     return [telling.line(each) for each in result.findings]
 
 
@@ -147,7 +147,7 @@ def test_a_class_that_takes_several_lines_is_not_cut() -> None:
     text = (SPECS / "texts" / "arch_trusted_users.policy").read_text(encoding="utf-8")
     specification = examine_text(text, "rules.policy").specification
     assert specification is not None
-    found = lint(specification, Asked(date(2026, 1, 1), ("VL04",))).findings
+    found = lint(specification, LintOptions(date(2026, 1, 1), ("VL04",))).findings
     long = [it for it in found if len(it.subject) > 120]
     assert long
     for it in long:

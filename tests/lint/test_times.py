@@ -4,8 +4,8 @@ from datetime import date
 
 from policy_dsl import examine_text
 from policy_dsl.model import Specification
-from verifier.linting.running import Asked, lint
-from verifier.results.lint import Finding
+from verifier.linting.running import LintOptions, lint
+from verifier.results.lint import LintFinding
 from verifier.solving.limits import Limits
 from verifier.words import lint as words
 from verifier.words import lint_telling as telling
@@ -33,8 +33,8 @@ def specification() -> Specification:
     return read
 
 
-def found(code: str, at: date | None = None) -> list[Finding]:
-    asked = Asked(date(2020, 1, 1), (code,), Limits(seconds=60), at)
+def found(code: str, at: date | None = None) -> list[LintFinding]:
+    asked = LintOptions(date(2020, 1, 1), (code,), Limits(seconds=60), at)
     return list(lint(specification(), asked).findings)
 
 
@@ -57,7 +57,7 @@ def test_what_is_so_at_all_times_says_no_time() -> None:
     )
     read = examine_text(text, "times.policy").specification
     assert read is not None
-    clashes = lint(read, Asked(date(2020, 1, 1), (words.CLASH,), Limits(seconds=60))).findings
+    clashes = lint(read, LintOptions(date(2020, 1, 1), (words.CLASH,), Limits(seconds=60))).findings
     times = {each.subject: each.times for each in clashes}
     assert {each.subject: each.everywhere for each in clashes} == {"not dear": True, "dear": False}
     assert len(times["not dear"]) == 4
@@ -74,7 +74,7 @@ def test_what_is_not_known_of_all_times_is_said_of_those_at_least() -> None:
         (each.subject, stretch): each.everywhere
         for steps in range(0, 400_000, 20_000)
         for each in lint(
-            specification(), Asked(date(2020, 1, 1), (words.GAP,), Limits(None, steps + 1))
+            specification(), LintOptions(date(2020, 1, 1), (words.GAP,), Limits(None, steps + 1))
         ).findings
         for stretch in each.times
     }

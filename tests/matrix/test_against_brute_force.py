@@ -24,7 +24,7 @@ from verifier.matrix import scaling
 from verifier.matrix.classes import decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.running import matrix_of
-from verifier.results.matrix import Cell, Matrix, Row, Scale, Span
+from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, NumberRange, Scale
 from verifier.solving.limits import Budget, Limits
 
 SEEDS = range(60)
@@ -70,14 +70,14 @@ def least_carrying(spec: Specification, asked: Question) -> int | None:
     return next((n for n, heads in coalitions(asked, everybody(spec)) if asked.passed(heads)), None)
 
 
-def span_of(numbers: list[int | None]) -> Span | None:
+def span_of(numbers: list[int | None]) -> NumberRange | None:
     known = [n for n in numbers if n is not None]
     if not known:
         return None
-    return Span(min(known), None if None in numbers else max(known))
+    return NumberRange(min(known), None if None in numbers else max(known))
 
 
-def cell_of(row: Row, readings: Mapping[str, str]) -> Cell:
+def cell_of(row: MatrixRow, readings: Mapping[str, str]) -> MatrixCell:
     """The cell that speaks of these readings."""
     fitting = [
         cell
@@ -108,7 +108,11 @@ def impossible(requirement: Requirement) -> bool:
 
 
 def check_row(
-    spec: Specification, state: State, row: Row, readings: Mapping[str, str], them: list[Question]
+    spec: Specification,
+    state: State,
+    row: MatrixRow,
+    readings: Mapping[str, str],
+    them: list[Question],
 ) -> None:
     cell = cell_of(row, readings)
     able = {frozenset(able_powers(spec, asked)) for asked in them}

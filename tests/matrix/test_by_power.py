@@ -27,7 +27,7 @@ from verifier.cli import main
 from verifier.matrix import running
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.running import matrix, matrix_of
-from verifier.results.matrix import Row, Span
+from verifier.results.matrix import MatrixRow, NumberRange
 
 
 def by_it(
@@ -103,7 +103,9 @@ def test_rows_of_random_models(seed: int, monkeypatch: pytest.MonkeyPatch) -> No
         assert met & forbidding <= {name for row in rows for name in row.applying}
 
 
-def check_said(spec: Specification, row: Row, readings: Mapping[str, str], it: Question) -> None:
+def check_said(
+    spec: Specification, row: MatrixRow, readings: Mapping[str, str], it: Question
+) -> None:
     """What a row says goes for one of its decisions."""
     cell = cell_of(row, readings)
     try:
@@ -117,7 +119,7 @@ def check_said(spec: Specification, row: Row, readings: Mapping[str, str], it: Q
         return
 
 
-def within(number: int | None, span: Span | None) -> bool:
+def within(number: int | None, span: NumberRange | None) -> bool:
     if number is None:
         return span is None or span.most is None
     return span is not None and span.least <= number <= (span.most or number)

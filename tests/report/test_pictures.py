@@ -14,7 +14,7 @@ from verifier.rendering.pictures.chain import chain
 from verifier.rendering.pictures.seats import chamber, room
 from verifier.rendering.pictures.timeline import timeline
 from verifier.results import Verdict, VoteLine
-from verifier.results.review import Lane, Link, Room, Sitting, Stretch
+from verifier.results.review import BodySeats, ChainLink, Lane, ReviewPeriod, SeatHeld
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=40)
 VOTES = ("for", "against", "abstain", "absent", "recused, attending", "suspended")
@@ -39,14 +39,14 @@ def test_a_chamber_of_any_names(names, vote):
 @settings(max_examples=40, deadline=None)
 @given(st.lists(NAMES, min_size=0, max_size=12), NAMES)
 def test_a_room_of_any_names(names, title):
-    seats = tuple(Sitting(n, n, 1 + i, i % 2 == 0, i == 0) for i, n in enumerate(names))
-    _drawn(room(Room("B", title, seats, (), None, False, False, "however few attend"), "m"))
+    seats = tuple(SeatHeld(n, n, 1 + i, i % 2 == 0, i == 0) for i, n in enumerate(names))
+    _drawn(room(BodySeats("B", title, seats, (), None, False, False, "however few attend"), "m"))
 
 
 @settings(max_examples=40, deadline=None)
 @given(NAMES, st.lists(st.sampled_from(list(Verdict)), min_size=1, max_size=12))
 def test_a_timeline_of_any_length(name, verdicts):
-    stretches = [Stretch(None, None, ()) for _ in verdicts]
+    stretches = [ReviewPeriod(None, None, ()) for _ in verdicts]
     lane = Lane(
         name, name, tuple(verdicts), tuple(() for _ in verdicts), tuple(False for _ in verdicts)
     )
@@ -58,7 +58,7 @@ def test_a_timeline_of_any_length(name, verdicts):
     st.lists(st.tuples(NAMES, NAMES, st.sampled_from([True, False, None])), min_size=1, max_size=6)
 )
 def test_a_chain_of_any_clauses(links):
-    _drawn(chain([Link("requirement", a, b, good) for a, b, good in links], "m"))
+    _drawn(chain([ChainLink("requirement", a, b, good) for a, b, good in links], "m"))
 
 
 def test_long_names_are_divided_where_words_begin():

@@ -17,9 +17,8 @@ from verifier.answers.matrix import render_json as matrix_json
 from verifier.answers.repair import render_json as repair_json
 from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check
-from verifier.diffing.comparing import Options as DiffOptions
-from verifier.diffing.comparing import compare
-from verifier.linting.running import Asked, lint
+from verifier.diffing.comparing import DiffOptions, compare
+from verifier.linting.running import LintOptions, lint
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.openings import protection
 from verifier.loopholes.searching import Search
@@ -54,7 +53,7 @@ def who_decides(path: str) -> str:
 
 def findings(path: str) -> str:
     """What `lint` says."""
-    return lint_json([lint(_read(path), Asked(TODAY, tuple(TITLES), NO_LIMITS), ())])
+    return lint_json([lint(_read(path), LintOptions(TODAY, tuple(TITLES), NO_LIMITS), ())])
 
 
 def entrenched(path: str) -> str:

@@ -20,7 +20,7 @@ from tests.semantics.judging import LIMITS, compare, known_verdicts
 from verifier import Options, PropertyResult, check
 from verifier.answers.check import of_property
 from verifier.answers.declared import written
-from verifier.linting.running import Asked, lint
+from verifier.linting.running import LintOptions, lint
 
 GRANTED = replace(TINY, powers=2, effects=True)
 RULED = replace(TINY, judged=0.9)
@@ -157,7 +157,7 @@ def test_lint_and_claims_agree() -> None:
     assert specification is not None
     last = intervals(specification)[-1].state
     found = lint(
-        specification, Asked(date(2024, 1, 1), ("VL02", "VL03"), LIMITS, at=date(2021, 1, 1))
+        specification, LintOptions(date(2024, 1, 1), ("VL02", "VL03"), LIMITS, at=date(2021, 1, 1))
     )
     said = {(each.code, each.subject) for each in found.findings}
     names = [c.name for c in specification.clauses if c.name in last.in_force]

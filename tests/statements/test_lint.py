@@ -16,7 +16,7 @@ from tests.matrix.conflicts import conflict_rules
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from tests.statements.putting_back import judged, put_back
-from verifier.linting.running import Asked, lint
+from verifier.linting.running import LintOptions, lint
 from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 
@@ -34,7 +34,7 @@ NO_CLAIMS = {
     "that a part makes no difference (VL12)": "tests/lint/test_parts.py",
     "at which times something is so": "tests/lint/test_times.py",
 }
-ASKED = Asked(date(2024, 1, 1), CODES, LIMITS)
+ASKED = LintOptions(date(2024, 1, 1), CODES, LIMITS)
 SHIPPED = [SPECS / "gallery" / "eec_1958.policy", SPECS / "gallery" / "us_article_v.policy"]
 
 

@@ -29,8 +29,10 @@ Expected = Literal["holds", "fails"]
 
 
 @dataclass(frozen=True)
-class State:
+class VerdictInTime:
     """The verdict in a stretch of time; `before` is the first day after it."""
+
+    schema_name = "state"
 
     from_: date | None
     before: date | None
@@ -64,8 +66,10 @@ class SecondOpinion:
 
 
 @dataclass(frozen=True)
-class Property:
+class CheckedProperty:
     """A claim and its verdict over all dates and readings that it speaks of."""
+
+    schema_name = "property"
 
     name: str
     title: str
@@ -104,25 +108,27 @@ class Property:
     ]
     loopholes: Annotated[LoopholeCount | None, Note("Null for a claim that protects nothing.")]
     states: Annotated[
-        tuple[State, ...], Note("The verdict in each stretch of time that it speaks of.")
+        tuple[VerdictInTime, ...], Note("The verdict in each stretch of time that it speaks of.")
     ]
     second_solver: SecondOpinion | Absence
 
 
 @dataclass(frozen=True)
-class Specification:
+class CheckedSpecification:
     """A specification that was checked."""
+
+    schema_name = "specification"
 
     file: str
     title: str
-    properties: tuple[Property, ...]
+    properties: tuple[CheckedProperty, ...]
 
 
 @dataclass(frozen=True)
-class Answer:
+class CheckJson:
     """Which claims hold, and why, or how not."""
 
-    specifications: tuple[Specification, ...]
+    specifications: tuple[CheckedSpecification, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -133,15 +139,16 @@ def render_json(
 ) -> Printable:
     """The answer as JSON, with what kept other files from being checked."""
     specifications = tuple(
-        Specification(it.file, it.title, tuple(map(of_property, it.properties))) for it in them
+        CheckedSpecification(it.file, it.title, tuple(map(of_property, it.properties)))
+        for it in them
     )
-    return json_text(written(Answer(specifications, tuple(errors), tool())))
+    return json_text(written(CheckJson(specifications, tuple(errors), tool())))
 
 
-def of_property(it: PropertyResult) -> Property:
+def of_property(it: PropertyResult) -> CheckedProperty:
     """A property's verdict."""
     opinion = it.second_opinion
-    return Property(
+    return CheckedProperty(
         it.name,
         it.title,
         it.file,
@@ -165,8 +172,8 @@ def of_property(it: PropertyResult) -> Property:
     )
 
 
-def _state(it: StateResult) -> State:
-    return State(
+def _state(it: StateResult) -> VerdictInTime:
+    return VerdictInTime(
         it.start,
         it.end,
         it.verdict,

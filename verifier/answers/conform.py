@@ -9,7 +9,7 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
 from verifier.answers.declared import written
 from verifier.answers.errors import Error
-from verifier.answers.motions import Adopted, Decisive, Record, decided_by, record
+from verifier.answers.motions import Adopted, Decisive, RecordedMotion, decided_by, record
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Disagreed:
     """The plainest scenario found that the program decides otherwise."""
 
-    record: Record
+    record: RecordedMotion
     rules: Adopted
     system: Annotated[Adopted, Note("What the program answered.")]
     decided_by: Annotated[tuple[Decisive, ...], Note("The most telling first.")]
@@ -32,7 +32,7 @@ class Disagreed:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ConformJson:
     """Whether a program decides as the rules do."""
 
     file: Annotated[str, Note("The specification.")]
@@ -63,7 +63,7 @@ def render_json(
 ) -> Printable:
     """The answer as JSON; `explained` is the disagreement in words."""
     counted = None if covered is None or rules is None else covered.clauses(rules)
-    answer = Answer(
+    answer = ConformJson(
         file,
         asked,
         False if found is not None else None if errors else True,

@@ -21,8 +21,10 @@ from verifier.results.notes import Note
 
 
 @dataclass(frozen=True)
-class Reading:
+class OutcomeUnderReading:
     """What the rules say if clauses are read so."""
+
+    schema_name = "reading"
 
     readings: Annotated[Mapping[str, str], Note("The reading of each ambiguous clause.")]
     adopted: bool
@@ -56,13 +58,13 @@ class Motion:
         tuple[str, ...], Note("Votes that were recorded and do not count, and why.")
     ]
     answers: Annotated[
-        tuple[Reading, ...],
+        tuple[OutcomeUnderReading, ...],
         Note("One for each way to read the clauses that the record leaves open."),
     ]
 
 
 @dataclass(frozen=True)
-class Answer:
+class DecideJson:
     """Recorded motions before the rules of their day."""
 
     file: Annotated[str, Note("The specification.")]
@@ -82,7 +84,7 @@ def render_json(
     errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON."""
-    answer = Answer(
+    answer = DecideJson(
         file, tuple(map(_motion, them)), tuple(map(fault, wrong)), tuple(errors), tool()
     )
     return json_text(written(answer))
@@ -102,8 +104,8 @@ def _motion(it: Decided) -> Motion:
     )
 
 
-def _reading(it: Occasion) -> Reading:
-    return Reading(
+def _reading(it: Occasion) -> OutcomeUnderReading:
+    return OutcomeUnderReading(
         it.readings,
         it.adopted,
         it.outcome.adopted_by,

@@ -16,10 +16,9 @@ from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Verdict
 from verifier.results import diff as results
-from verifier.results.diff import Comparison as Compared
 from verifier.results.diff import (
+    ChangeKind,
     Fate,
-    Kind,
     OneSided,
     Readings,
     Redeclared,
@@ -28,7 +27,8 @@ from verifier.results.diff import (
     Stretch,
 )
 from verifier.results.diff import Side as Which
-from verifier.results.diff import Standing as What
+from verifier.results.diff import SolePower as What
+from verifier.results.diff import SpecificationComparison as Compared
 from verifier.results.notes import Note
 from verifier.words import diffing as say
 
@@ -47,16 +47,20 @@ Every = Annotated[
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedFile:
     """One of the two specifications."""
+
+    schema_name = "side"
 
     file: str
     title: str
 
 
 @dataclass(frozen=True)
-class Example:
+class ComparedDecision:
     """One decision with everybody's ballots, replayed under both."""
+
+    schema_name = "example"
 
     passes: Which
     old: Scenario
@@ -64,8 +68,10 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Class:
+class ChangedClass:
     """A class of decisions that changed its fate."""
+
+    schema_name = "class"
 
     fate: Fate
     text: str
@@ -75,12 +81,14 @@ class Class:
     easier: Annotated[bool, Note("Some votes suffice now that did not.")]
     harder: Annotated[bool, Note("Some votes suffice no longer.")]
     stretches: tuple[Stretch, ...]
-    examples: tuple[Example, ...]
+    examples: tuple[ComparedDecision, ...]
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingChange:
     """Parties each of whom alone gained or lost a veto or the power to decide alone."""
+
+    schema_name = "standing"
 
     standing: What
     gained: bool
@@ -90,12 +98,14 @@ class Standing:
     readings: ReadSo
     every: Every
     stretches: tuple[Stretch, ...]
-    example: Example | None
+    example: ComparedDecision | None
 
 
 @dataclass(frozen=True)
-class Count:
+class SituationCount:
     """Exactly how many situations change; all null but `not_counted` where nothing was counted."""
+
+    schema_name = "count"
 
     stretch: Stretch
     text: str
@@ -109,10 +119,12 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Property:
+class PropertyChange:
     """A property that appeared, went, changed its verdict or claim."""
 
-    change: Kind
+    schema_name = "property"
+
+    change: ChangeKind
     name: str
     old_name: str | None
     title: str
@@ -128,8 +140,10 @@ class Property:
 
 
 @dataclass(frozen=True)
-class Loophole:
+class LoopholeChange:
     """A way round what a property protects, that appeared or went."""
+
+    schema_name = "loophole"
 
     change: Came
     property: str
@@ -150,23 +164,25 @@ class Loophole:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SpecificationComparison:
     """What changes in meaning."""
 
-    old: Side
-    new: Side
+    schema_name = "comparison"
+
+    old: ComparedFile
+    new: ComparedFile
     answer: Annotated[
-        results.Answer, Note("`no change in meaning` is said only where it was proved.")
+        results.WhetherChanged, Note("`no change in meaning` is said only where it was proved.")
     ]
     text: str
     stretches: tuple[Stretch, ...]
-    classes: tuple[Class, ...]
-    standings: tuple[Standing, ...]
+    classes: tuple[ChangedClass, ...]
+    standings: tuple[StandingChange, ...]
     seats: tuple[SeatChange, ...]
     quorums: tuple[str, ...]
-    counts: tuple[Count, ...]
-    properties: tuple[Property, ...]
-    loopholes: tuple[Loophole, ...]
+    counts: tuple[SituationCount, ...]
+    properties: tuple[PropertyChange, ...]
+    loopholes: tuple[LoopholeChange, ...]
     renamed: tuple[Renamed, ...]
     one_sided: tuple[OneSided, ...]
     redeclared: tuple[Redeclared, ...]
@@ -175,10 +191,10 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Answer:
+class DiffJson:
     """What changes in meaning from one specification to another."""
 
-    comparison: Comparison | None
+    comparison: SpecificationComparison | None
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -186,14 +202,14 @@ class Answer:
 def render_json(it: Compared | None, errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON; where nothing could be compared, why."""
     compared = None if it is None else comparison(it)
-    return json_text(written(Answer(compared, tuple(errors), tool())))
+    return json_text(written(DiffJson(compared, tuple(errors), tool())))
 
 
-def comparison(it: Compared) -> Comparison:
+def comparison(it: Compared) -> SpecificationComparison:
     """A comparison."""
-    return Comparison(
-        Side(it.old_file, it.old_title),
-        Side(it.new_file, it.new_title),
+    return SpecificationComparison(
+        ComparedFile(it.old_file, it.old_title),
+        ComparedFile(it.new_file, it.new_title),
         it.answer,
         say.answer(it),
         it.stretches,
@@ -212,16 +228,16 @@ def comparison(it: Compared) -> Comparison:
     )
 
 
-def _example(it: results.Shown) -> Example:
-    return Example(it.passes, scenario(it.old), scenario(it.new))
+def _example(it: results.ComparedDecision) -> ComparedDecision:
+    return ComparedDecision(it.passes, scenario(it.old), scenario(it.new))
 
 
 def _readings(them: Readings) -> Mapping[str, tuple[str, ...]]:
     return dict(them)
 
 
-def _class(it: results.DecisionClass) -> Class:
-    return Class(
+def _class(it: results.ChangedClass) -> ChangedClass:
+    return ChangedClass(
         it.fate,
         say.fate(it),
         as_condition(it.condition),
@@ -234,8 +250,8 @@ def _class(it: results.DecisionClass) -> Class:
     )
 
 
-def _standing(it: results.StandingChange) -> Standing:
-    return Standing(
+def _standing(it: results.StandingChange) -> StandingChange:
+    return StandingChange(
         it.standing,
         it.gained,
         it.parties,
@@ -248,11 +264,11 @@ def _standing(it: results.StandingChange) -> Standing:
     )
 
 
-def _count(it: results.Counted) -> Count:
+def _count(it: results.SituationCount) -> SituationCount:
     stretch, text = it.stretch, say.counted(it)
     if it.why_not is not None:
-        return Count(stretch, text, it.why_not, None, None, None, None, None, None)
-    return Count(
+        return SituationCount(stretch, text, it.why_not, None, None, None, None, None, None)
+    return SituationCount(
         stretch,
         text,
         None,
@@ -265,8 +281,8 @@ def _count(it: results.Counted) -> Count:
     )
 
 
-def _property(it: results.PropertyChange) -> Property:
-    return Property(
+def _property(it: results.PropertyChange) -> PropertyChange:
+    return PropertyChange(
         it.kind,
         it.name,
         it.old_name or None,
@@ -283,9 +299,9 @@ def _property(it: results.PropertyChange) -> Property:
     )
 
 
-def _loophole(it: results.LoopholeChange) -> Loophole:
+def _loophole(it: results.LoopholeChange) -> LoopholeChange:
     under = it.under
-    return Loophole(
+    return LoopholeChange(
         cast("Came", it.kind.value),
         it.property,
         say.loophole(it),

@@ -41,8 +41,10 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Row:
+class ChangeableRow:
     """A rule or a seat, who can change it, and what keeps it."""
+
+    schema_name = "row"
 
     kind: str
     name: str
@@ -84,13 +86,15 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Specification:
+class EntrenchmentOfSpecification:
     """Who can change which rule or seat of one specification, by those asked about."""
+
+    schema_name = "specification"
 
     file: str
     title: str
     parties: Annotated[tuple[str, ...], Note("Those asked about.")]
-    rows: tuple[Row, ...]
+    rows: tuple[ChangeableRow, ...]
     lock_outs: tuple[LockOut, ...]
     lock_outs_open: Annotated[
         bool,
@@ -100,22 +104,24 @@ class Specification:
 
 
 @dataclass(frozen=True)
-class Answer:
+class EntrenchmentJson:
     """Who can change which rule or seat, and what protects that."""
 
-    specifications: tuple[Specification, ...]
+    specifications: tuple[EntrenchmentOfSpecification, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
 
 def render_json(them: Sequence[Entrenchment], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other files from being looked at."""
-    return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
+    return json_text(
+        written(EntrenchmentJson(tuple(map(specification, them)), tuple(errors), tool()))
+    )
 
 
-def specification(it: Entrenchment) -> Specification:
+def specification(it: Entrenchment) -> EntrenchmentOfSpecification:
     """One specification's table."""
-    return Specification(
+    return EntrenchmentOfSpecification(
         it.file,
         it.title,
         it.parties,
@@ -126,8 +132,8 @@ def specification(it: Entrenchment) -> Specification:
     )
 
 
-def _row(it: tables.Row) -> Row:
-    return Row(
+def _row(it: tables.ChangeableRow) -> ChangeableRow:
+    return ChangeableRow(
         it.kind,
         it.name,
         it.text,

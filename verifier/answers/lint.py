@@ -37,8 +37,10 @@ class Waived:
 
 
 @dataclass(frozen=True)
-class Finding:
+class LintFinding:
     """A finding; its code is described in docs/lint."""
+
+    schema_name = "finding"
 
     code: Annotated[str, Note(pattern="^VL[0-9]{2}$")]
     title: str
@@ -68,8 +70,10 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class PropertyCoverage:
     """The clauses that some property depends on."""
+
+    schema_name = "coverage"
 
     covered: tuple[str, ...]
     uncovered: tuple[str, ...]
@@ -90,47 +94,49 @@ class NotDecided:
 
 
 @dataclass(frozen=True)
-class Specification:
+class LintedSpecification:
     """All findings about a specification."""
+
+    schema_name = "specification"
 
     file: str
     title: str
-    findings: tuple[Finding, ...]
-    coverage: Coverage | None
+    findings: tuple[LintFinding, ...]
+    coverage: PropertyCoverage | None
     not_decided: tuple[NotDecided, ...]
 
 
 @dataclass(frozen=True)
-class Answer:
+class LintJson:
     """What rules say and perhaps should not."""
 
-    specifications: tuple[Specification, ...]
+    specifications: tuple[LintedSpecification, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
 
 def render_json(them: Sequence[LintResult], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other files from being looked at."""
-    return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
+    return json_text(written(LintJson(tuple(map(specification, them)), tuple(errors), tool())))
 
 
-def specification(it: LintResult) -> Specification:
+def specification(it: LintResult) -> LintedSpecification:
     """What is found in one."""
     covers = it.coverage
-    return Specification(
+    return LintedSpecification(
         it.file,
         it.title,
         tuple(map(_finding, it.findings)),
         None
         if covers is None
-        else Coverage(covers.covered, covers.uncovered, covers.open, covers.hundredths),
+        else PropertyCoverage(covers.covered, covers.uncovered, covers.open, covers.hundredths),
         tuple(NotDecided(each.code, each.subject, each.reason) for each in it.open),
     )
 
 
-def _finding(it: results.Finding) -> Finding:
+def _finding(it: results.LintFinding) -> LintFinding:
     waived = it.waived
-    return Finding(
+    return LintFinding(
         it.code,
         TITLES[it.code],
         it.kind,

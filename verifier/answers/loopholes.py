@@ -78,8 +78,10 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class WayMeeting:
     """A meeting at which votes decide."""
+
+    schema_name = "meeting"
 
     text: Annotated[str, Note("What its decision does to rules or seats.")]
     power: str
@@ -123,7 +125,7 @@ class Way:
         Note("What changes rules or seats first; empty where nothing has to."),
     ]
     meetings: Annotated[
-        tuple[Meeting, ...],
+        tuple[WayMeeting, ...],
         Note(
             "Where something has to change first: every meeting at which votes decide, the last one included."
         ),
@@ -134,7 +136,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Named:
+class FindingName:
     """What a finding is called."""
 
     name: Annotated[
@@ -153,7 +155,7 @@ class Named:
 
 # Fields of the last are written first.
 @dataclass(frozen=True)
-class Loophole(Way, Named):
+class Loophole(Way, FindingName):
     """A finding: the way that is told of it, and those that differ from it in detail.
 
     That is, only in how clauses are read, in which power is amended first, or in whom it concerns of those who are
@@ -175,8 +177,10 @@ class StaleAcceptance:
 
 
 @dataclass(frozen=True)
-class Property:
+class ProtectedProperty:
     """A property, what it protects, and how many ways there are round that."""
+
+    schema_name = "property"
 
     name: str
     title: str
@@ -197,11 +201,11 @@ class Property:
 
 
 @dataclass(frozen=True)
-class Answer:
+class LoopholesJson:
     """Every way round what each property protects, in the order of their names."""
 
     loopholes: tuple[Loophole, ...]
-    properties: tuple[Property, ...]
+    properties: tuple[ProtectedProperty, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -212,7 +216,7 @@ def render_json(
 ) -> Printable:
     """The answer as JSON: ways round all properties, properties with their totals, and what is wrong."""
     ways = tuple(loophole(each) for it in them for each in it.loopholes)
-    answer = Answer(ways, tuple(map(_property, them)), tuple(errors), tool())
+    answer = LoopholesJson(ways, tuple(map(_property, them)), tuple(errors), tool())
     return json_text(written(answer))
 
 
@@ -264,9 +268,9 @@ def way(it: results.Loophole) -> Way:
     )
 
 
-def _meeting(it: results.Meeting) -> Meeting:
+def _meeting(it: results.WayMeeting) -> WayMeeting:
     enough = it.enough
-    return Meeting(
+    return WayMeeting(
         it.text,
         it.power,
         _supporters(enough.opposed),
@@ -290,8 +294,8 @@ def _supporters(
             assert_never(it)
 
 
-def _property(it: PropertyLoopholes) -> Property:
-    return Property(
+def _property(it: PropertyLoopholes) -> ProtectedProperty:
+    return ProtectedProperty(
         it.property,
         it.title,
         it.claim,

@@ -15,17 +15,19 @@ from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import matrix as results
-from verifier.results.matrix import CanPass, DecidingPower, Holder, LeftOut, Step
+from verifier.results.matrix import CanPass, DecidingPower, Holder, ScaleStep, UnlistedClauses
 from verifier.results.notes import Note
 from verifier.words import matrix as words
 
 
 @dataclass(frozen=True)
-class Span:
+class NumberRange:
     """The fewest parties that suffice, for the decision where it is least and where it is most.
 
     Null: no number does.
     """
+
+    schema_name = "span"
 
     least: int
     most: int | None
@@ -41,33 +43,37 @@ class Scale:
 
     attribute: str
     of: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[ScaleStep, ...]
     left_out: bool
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """What is so under some readings; none listed: however the rules are read."""
+
+    schema_name = "cell"
 
     readings: tuple[Mapping[str, str], ...]
     powers: tuple[DecidingPower, ...]
     can_pass: CanPass
     can_block_alone: tuple[Holder, ...]
-    block: Span | None
-    carry: Span | None
+    block: NumberRange | None
+    carry: NumberRange | None
     undetermined: str | None
     because: Annotated[str | None, Note("Why no power can take such decisions, where none can.")]
     scale: Scale | None
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A class of decisions: `decision` in words, `when` as the language writes it (null: every decision)."""
+
+    schema_name = "row"
 
     decision: str
     when: str | None
     exact: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
     exceptions: tuple[str, ...]
     recusals: tuple[str, ...]
     prohibitions: tuple[str, ...]
@@ -95,7 +101,7 @@ class Matrix:
     title: str
     from_: date | None
     before: date | None
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     no_power_may: str | None
     decided: bool
     more: Annotated[
@@ -104,7 +110,7 @@ class Matrix:
             "There are more classes than can be listed, so each row is about decisions by one power alone."
         ),
     ]
-    left_out: Annotated[tuple[LeftOut, ...], Note("What there is no room for.")]
+    left_out: Annotated[tuple[UnlistedClauses, ...], Note("What there is no room for.")]
     undetermined: str | None
     undescribed: Annotated[
         tuple[str, ...],
@@ -113,7 +119,7 @@ class Matrix:
 
 
 @dataclass(frozen=True)
-class Answer:
+class MatrixJson:
     """Who decides what: the classes of decision that the rules distinguish."""
 
     matrices: tuple[Matrix, ...]
@@ -123,7 +129,7 @@ class Answer:
 
 def render_json(them: Sequence[results.Matrix], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other matrices from being made."""
-    return json_text(written(Answer(tuple(map(matrix, them)), tuple(errors), tool())))
+    return json_text(written(MatrixJson(tuple(map(matrix, them)), tuple(errors), tool())))
 
 
 def matrix(it: results.Matrix) -> Matrix:
@@ -143,8 +149,8 @@ def matrix(it: results.Matrix) -> Matrix:
     )
 
 
-def _row(it: results.Row) -> Row:
-    return Row(
+def _row(it: results.MatrixRow) -> MatrixRow:
+    return MatrixRow(
         it.text,
         None if it.condition == ALWAYS else wording.condition(it.condition),
         it.exact,
@@ -158,8 +164,8 @@ def _row(it: results.Row) -> Row:
     )
 
 
-def _cell(it: results.Cell) -> Cell:
-    return Cell(
+def _cell(it: results.MatrixCell) -> MatrixCell:
+    return MatrixCell(
         it.readings,
         it.powers,
         it.can_pass,
@@ -176,5 +182,5 @@ def _scale(it: results.Scale) -> Scale:
     return Scale(it.attribute, it.parties, it.steps, it.left_out)
 
 
-def _span(it: results.Span | None) -> Span | None:
-    return None if it is None else Span(it.least, it.most, not it.open)
+def _span(it: results.NumberRange | None) -> NumberRange | None:
+    return None if it is None else NumberRange(it.least, it.most, not it.open)

@@ -19,8 +19,10 @@ Count = Annotated[int, Note(least=0)]
 
 
 @dataclass(frozen=True)
-class State:
+class StateOfRules:
     """Which clauses are in force and who sits where."""
+
+    schema_name = "state"
 
     in_force: tuple[str, ...]
     members: Mapping[str, tuple[str, ...]]
@@ -28,16 +30,20 @@ class State:
 
 
 @dataclass(frozen=True)
-class Named:
+class VotersOfCohort:
     """So many of a cohort, and the attributes that name them."""
+
+    schema_name = "named"
 
     by: tuple[str, ...]
     number: int
 
 
 @dataclass(frozen=True)
-class Numbers:
+class CohortBallots:
     """How many of a cohort voted how."""
+
+    schema_name = "numbers"
 
     named_by: Annotated[
         tuple[str, ...] | Absence, Note("The attributes that name these members of a cohort.")
@@ -57,12 +63,14 @@ class Consenting:
 
 
 @dataclass(frozen=True)
-class Record:
+class RecordedMotion:
     """A motion with its votes, as `vetoproof decide` reads minutes; `outcome` is what the rules make of it."""
+
+    schema_name = "record"
 
     motion: str | Absence
     date: date | Absence
-    state: Annotated[State | Absence, Note("Only where the date does not say it.")]
+    state: Annotated[StateOfRules | Absence, Note("Only where the date does not say it.")]
     readings: Annotated[
         Mapping[str, str] | Absence, Note("How ambiguous clauses are read: a reading for each.")
     ]
@@ -71,12 +79,12 @@ class Record:
         Mapping[str, Value] | Absence, Note("What its judge ruled an attribute to be.")
     ]
     named: Annotated[
-        Mapping[str, tuple[Named, ...]] | Absence,
+        Mapping[str, tuple[VotersOfCohort, ...]] | Absence,
         Note("How many of a cohort which attributes name."),
     ]
     effects: Annotated[tuple[str, ...] | Absence, Note("What it does to the rules and seats.")]
     votes: Annotated[
-        Mapping[str, Mapping[str, Vote | Numbers | tuple[Numbers, ...]]],
+        Mapping[str, Mapping[str, Vote | CohortBallots | tuple[CohortBallots, ...]]],
         Note("For each body, who voted how."),
     ]
     consents: Annotated[
@@ -107,9 +115,9 @@ class Fault:
     message: str
 
 
-def record(it: Occasion) -> Record:
+def record(it: Occasion) -> RecordedMotion:
     """An occasion as minutes have it."""
-    return read(Record, plain.record(it))
+    return read(RecordedMotion, plain.record(it))
 
 
 def decided_by(it: Occasion) -> tuple[Decisive, ...]:

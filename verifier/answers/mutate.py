@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from policy_dsl.records import dataclass
 from verifier.answers.declared import written
 from verifier.answers.errors import Error
-from verifier.answers.motions import Fault, Record, fault, record
+from verifier.answers.motions import Fault, RecordedMotion, fault, record
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -45,8 +45,10 @@ class NoticedBy:
 
 
 @dataclass(frozen=True)
-class Change:
+class TriedMutant:
     """One small change of the rules."""
+
+    schema_name = "change"
 
     kind: str
     name: Annotated[str, Note("The clause or body.")]
@@ -56,7 +58,7 @@ class Change:
     after: str
     noticed_by: NoticedBy | None
     example: Annotated[
-        Record | None,
+        RecordedMotion | None,
         Note(
             "Where nobody notices: a motion that it decides otherwise; null where none was looked for or found."
         ),
@@ -68,12 +70,12 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Answer:
+class MutateJson:
     """Small changes of the rules, and who notices them."""
 
     file: Annotated[str, Note("The specification.")]
     score: Score | None
-    changes: tuple[Change, ...]
+    changes: tuple[TriedMutant, ...]
     faults: Annotated[tuple[Fault, ...], Note("What is wrong with records; nothing was tried.")]
     errors: tuple[Error, ...]
     tool: Tool
@@ -86,7 +88,7 @@ def render_json(
     errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON."""
-    answer = Answer(
+    answer = MutateJson(
         file,
         None if found is None else _score(found),
         () if found is None else tuple(map(_change, found.each)),
@@ -107,9 +109,9 @@ def _score(it: scoring.Score) -> Score:
     )
 
 
-def _change(it: scoring.Noticed) -> Change:
+def _change(it: scoring.Noticed) -> TriedMutant:
     mutant = it.mutant
-    return Change(
+    return TriedMutant(
         mutant.kind,
         mutant.name,
         mutant.place.file,

@@ -18,7 +18,7 @@ from verifier.results import repair as results
 from verifier.results.loopholes import Opening as Opened
 from verifier.results.loopholes import PropertyLoopholes
 from verifier.results.notes import Note
-from verifier.results.repair import PropertyRepairs, Unsettled
+from verifier.results.repair import PropertyRepairs, UnsettledEdit
 from verifier.words import repair as words
 
 CostKind = Literal["stuck", "harder", "easier", "passable", "veto", "veto lost"]
@@ -36,8 +36,10 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Way:
+class OpenWay:
     """A way round, by the name that all commands give it; null for one of the rules as they would be."""
+
+    schema_name = "way"
 
     name: str | None
     openings: tuple[Opening, ...]
@@ -45,8 +47,10 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Change:
+class VerdictChange:
     """A property whose verdict the edit changes."""
+
+    schema_name = "change"
 
     property: str
     before: Verdict
@@ -78,8 +82,8 @@ class Repair:
     line: Annotated[int, Note(least=1)]
     diff: tuple[str, ...]
     size: Annotated[int, Note("words taken out and put in", least=1)]
-    closes: tuple[Way, ...]
-    opens: tuple[Way, ...]
+    closes: tuple[OpenWay, ...]
+    opens: tuple[OpenWay, ...]
     left: Annotated[int, Note("ways that stay open", least=0)]
     left_open: Annotated[bool, Note("more ways may be left")]
     need_more: Annotated[
@@ -91,7 +95,7 @@ class Repair:
     ]
     verdict: Verdict
     breaks: Annotated[bool, Note("some property that held does not any more")]
-    changes: tuple[Change, ...]
+    changes: tuple[VerdictChange, ...]
     costs: tuple[Cost, ...]
     undetermined: tuple[str, ...]
     cut: Annotated[tuple[str, ...], Note("of which costs there are more than are listed")]
@@ -108,14 +112,14 @@ class OfProperty:
     verdict: Verdict
     file: str
     line: Annotated[int, Note(least=1)]
-    ways: tuple[Way, ...]
+    ways: tuple[OpenWay, ...]
     repairs: tuple[Repair, ...]
-    closed_by_none: tuple[Way, ...]
+    closed_by_none: tuple[OpenWay, ...]
     perhaps_closed: Annotated[
-        tuple[Way, ...], Note("ways that an unsettled edit may close, and no other")
+        tuple[OpenWay, ...], Note("ways that an unsettled edit may close, and no other")
     ]
-    unsettled: tuple[Unsettled, ...]
-    past: Annotated[tuple[Way, ...], Note("ways open at an earlier time only")]
+    unsettled: tuple[UnsettledEdit, ...]
+    past: Annotated[tuple[OpenWay, ...], Note("ways open at an earlier time only")]
     tried: Annotated[int, Note(least=0)]
     more: Annotated[bool, Note("there are more ways than were looked at")]
     undetermined: tuple[str, ...]
@@ -153,7 +157,7 @@ class Refused:
     tool: Tool
 
 
-Answer = OfProperty | OfAll | Refused
+RepairJson = OfProperty | OfAll | Refused
 
 
 def render_json(it: PropertyRepairs | None, errors: Sequence[Error] = ()) -> Printable:
@@ -196,9 +200,9 @@ def of_property(it: PropertyRepairs, wrong: tuple[Error, ...]) -> OfProperty:
     )
 
 
-def _ways(them: Sequence[results.Way]) -> tuple[Way, ...]:
+def _ways(them: Sequence[results.OpenWay]) -> tuple[OpenWay, ...]:
     return tuple(
-        Way(it.name or None, _openings(it.openings), tuple(map(_openings, it.variants)))
+        OpenWay(it.name or None, _openings(it.openings), tuple(map(_openings, it.variants)))
         for it in them
     )
 
@@ -223,7 +227,7 @@ def _repair(number: int, it: results.Repair) -> Repair:
         it.need_more,
         it.verdict,
         it.breaks,
-        tuple(Change(c.name, c.before, c.after, c.breaks, c.unexpected) for c in it.changes),
+        tuple(VerdictChange(c.name, c.before, c.after, c.breaks, c.unexpected) for c in it.changes),
         tuple(map(_cost, it.costs)),
         it.open,
         it.cut,

@@ -25,8 +25,10 @@ class Put:
 
 
 @dataclass(frozen=True)
-class Clause:
+class ClauseLine:
     """What a clause did."""
+
+    schema_name = "clause"
 
     kind: str
     name: str
@@ -53,7 +55,7 @@ class Scenario:
     consents: tuple[str, ...]
     casting_votes: Mapping[str, str]
     power: str | None
-    clauses: tuple[Clause, ...]
+    clauses: tuple[ClauseLine, ...]
     outcome: Outcome
     earlier: Annotated[
         tuple[Scenario, ...],
@@ -82,7 +84,8 @@ def scenario(it: results.Scenario) -> Scenario:
         it.casting,
         it.power,
         tuple(
-            Clause(c.kind, c.name, c.title, c.applied, c.why, c.file, c.line) for c in it.clauses
+            ClauseLine(c.kind, c.name, c.title, c.applied, c.why, c.file, c.line)
+            for c in it.clauses
         ),
         cast("Outcome", it.outcome),
         tuple(map(scenario, it.earlier)),

@@ -26,7 +26,7 @@ from verifier.changing.stopping import Enduring, Reading, Standing
 from verifier.changing.story import Story
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.points import Item, Point
-from verifier.results.entrenchment import Entrenchment, Hold, LockOut, Route, Row, Stop
+from verifier.results.entrenchment import ChangeableRow, Entrenchment, Hold, LockOut, Route, Stop
 from verifier.results.statement import Said, Statement, alone, once
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
@@ -60,7 +60,7 @@ class _Table:
     @cached_property
     def made(self) -> Entrenchment:
         """All of it."""
-        rows: list[Row] = []
+        rows: list[ChangeableRow] = []
         found: list[LockOut] = []
         locks_open = False
         try:
@@ -89,7 +89,7 @@ class _Table:
         """Those who are asked about: one stands for all that nothing tells apart."""
         return voter_classes(self.specification)
 
-    def _row_in_time(self, asset: Asset) -> Row:
+    def _row_in_time(self, asset: Asset) -> ChangeableRow:
         """A row; one of which nothing is known, if the run has to end before it is."""
         try:
             self.budget.limits.go_on()
@@ -98,7 +98,7 @@ class _Table:
             self.undetermined.append(why(over.reason))
             return self._unknown(asset)
 
-    def _unknown(self, asset: Asset) -> Row:
+    def _unknown(self, asset: Asset) -> ChangeableRow:
         return replace(
             _empty(asset),
             routes_open=tuple(power.name for power in self.specification.powers),
@@ -118,7 +118,7 @@ class _Table:
 
     # --- a row -----------------------------------------------------------------------------
 
-    def _row(self, asset: Asset) -> Row:
+    def _row(self, asset: Asset) -> ChangeableRow:
         row = _empty(asset)
         if asset.fixed is not None:
             return replace(row, statements=self._never(asset))
@@ -147,7 +147,7 @@ class _Table:
             return ()
         return (Statement(Said.NEVER_CHANGED, NoneCanPass(asset.when), forever=True),)
 
-    def _with_routes(self, row: Row, asset: Asset) -> Row:
+    def _with_routes(self, row: ChangeableRow, asset: Asset) -> ChangeableRow:
         """The powers that can change it as the rules stand, with everybody in favour; and those not known of."""
         found: list[Route] = []
         unsettled: list[str] = []
@@ -197,7 +197,7 @@ class _Table:
 
     # --- who stops it ----------------------------------------------------------------------
 
-    def _with_stops(self, row: Row, asset: Asset) -> Row:
+    def _with_stops(self, row: ChangeableRow, asset: Asset) -> ChangeableRow:
         """Who can stop what can be done at once: every change, for good or at first, or some."""
         stops: list[Stop] = []
         itself: list[str] = []
@@ -312,7 +312,7 @@ class _Table:
                 return story
         return None
 
-    def _with_keepers(self, row: Row, asset: Asset, story: Story) -> Row:
+    def _with_keepers(self, row: ChangeableRow, asset: Asset, story: Story) -> ChangeableRow:
         """Who can stop every change that others come to be able to make."""
         stops: list[Stop] = []
         unsettled: list[str] = []
@@ -381,8 +381,8 @@ def _name(voters: VoterClass) -> str:
     return ", ".join(party.name for party in voters.parties)
 
 
-def _empty(asset: Asset) -> Row:
-    return Row(
+def _empty(asset: Asset) -> ChangeableRow:
+    return ChangeableRow(
         asset.kind,
         asset.name,
         asset.text,
@@ -399,9 +399,9 @@ def _empty(asset: Asset) -> Row:
 # --- rows that say the same ---------------------------------------------------------------
 
 
-def _merged(rows: Sequence[Row]) -> Iterator[Row]:
+def _merged(rows: Sequence[ChangeableRow]) -> Iterator[ChangeableRow]:
     """Seats in one body that stand alike are one row."""
-    groups: dict[object, list[Row]] = {}
+    groups: dict[object, list[ChangeableRow]] = {}
     for row in rows:
         key: object = (row.kind, row.name)
         if row.kind == "seat" and not row.open:
@@ -422,7 +422,7 @@ def _merged(rows: Sequence[Row]) -> Iterator[Row]:
         yield them[0] if len(them) == 1 else _one(them)
 
 
-def _one(rows: Sequence[Row]) -> Row:
+def _one(rows: Sequence[ChangeableRow]) -> ChangeableRow:
     own = {row.name.rpartition(" in ")[0] for row in rows}
     names = [name for row in rows for name in row.name.rpartition(" in ")[0].split(", ")]
     body = rows[0].name.rpartition(" in ")[2]

@@ -38,7 +38,7 @@ from verifier.words import verdicts as words
 
 
 @dataclass(frozen=True)
-class Asked:
+class PropertyInState:
     """What is asked: one property about one stretch of time, in the state that holds then."""
 
     specification: Specification
@@ -60,7 +60,7 @@ def decide_in(
     """
     specification = encodings.specification
     state = after_events(interval.state, prop.supposing)
-    asked = Asked(specification, prop, interval, state)
+    asked = PropertyInState(specification, prop, interval, state)
     if prop.even_after_amendments:
         from verifier.checking.enduring import decide_enduring
 
@@ -76,11 +76,11 @@ def decide_in(
         )
 
 
-def _result(asked: Asked, verdict: Verdict, reason: str = "") -> StateResult:
+def _result(asked: PropertyInState, verdict: Verdict, reason: str = "") -> StateResult:
     return StateResult(asked.interval.start, asked.interval.end, verdict, reason)
 
 
-def _of_state(asked: Asked, claim: HoldsRight | IsMember | IsSuspended) -> StateResult:
+def _of_state(asked: PropertyInState, claim: HoldsRight | IsMember | IsSuspended) -> StateResult:
     specification, interval = asked.specification, asked.interval
     holds = state_claim_holds(specification, asked.state, claim)
     so_far = tuple(
@@ -99,7 +99,7 @@ def _of_state(asked: Asked, claim: HoldsRight | IsMember | IsSuspended) -> State
     )
 
 
-def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResult:
+def _by_solver(encodings: Encodings, asked: PropertyInState, budget: Budget) -> StateResult:
     encoding = encodings.of(asked.prop, asked.state)
     inquiries = inquire(encoding, asked.prop)
     unknown: list[Reason] = []
@@ -120,7 +120,7 @@ def _by_solver(encodings: Encodings, asked: Asked, budget: Budget) -> StateResul
 
 
 def _with_bases(
-    encodings: Encodings, asked: Asked, result: StateResult, budget: Budget
+    encodings: Encodings, asked: PropertyInState, result: StateResult, budget: Budget
 ) -> StateResult:
     """The result of a proof with all minimal sets of facts that carry it."""
     if result.verdict is not Verdict.HOLDS or not result.rests_on:
@@ -145,7 +145,7 @@ def _with_bases(
 
 def _refuted(
     encodings: Encodings,
-    asked: Asked,
+    asked: PropertyInState,
     inquiries: tuple[Inquiry, ...],
     index: int,
     found: Found,
@@ -190,7 +190,7 @@ def _refuted(
 
 
 def _scenario(
-    asked: Asked,
+    asked: PropertyInState,
     inquiry: Inquiry,
     found: Found,
     goal: Sequence[object],
@@ -219,7 +219,7 @@ def _scenario(
 
 def _obstacles(
     encodings: Encodings,
-    asked: Asked,
+    asked: PropertyInState,
     index: int,
     readings: Sequence[Reading],
     budget: Budget,
@@ -241,7 +241,7 @@ def _obstacles(
 
 
 def _choice_refuted(
-    encodings: Encodings, asked: Asked, inquiry: Inquiry, found: Found, budget: Budget
+    encodings: Encodings, asked: PropertyInState, inquiry: Inquiry, found: Found, budget: Budget
 ) -> StateResult:
     """A choice of whom it is so although it is denied; or that it is so of none, shown for one of them."""
     before = len(budget.unanswered)
@@ -280,7 +280,7 @@ def _choice_refuted(
 
 
 def _choice_stands(
-    encodings: Encodings, asked: Asked, inquiry: Inquiry, budget: Budget
+    encodings: Encodings, asked: PropertyInState, inquiry: Inquiry, budget: Budget
 ) -> StateResult:
     """Who can be chosen, and what it rests on that they do."""
     result = replace(_result(asked, Verdict.HOLDS), core_minimal=False)
@@ -305,7 +305,7 @@ def _choice_stands(
 
 
 def _not_refuted(
-    encodings: Encodings, asked: Asked, inquiries: tuple[Inquiry, ...], budget: Budget
+    encodings: Encodings, asked: PropertyInState, inquiries: tuple[Inquiry, ...], budget: Budget
 ) -> StateResult:
     interval = asked.interval
     for inquiry in inquiries:
@@ -356,7 +356,7 @@ def _not_refuted(
     )
 
 
-def _shown(asked: Asked, inquiries: tuple[Inquiry, ...], budget: Budget) -> StateResult:
+def _shown(asked: PropertyInState, inquiries: tuple[Inquiry, ...], budget: Budget) -> StateResult:
     """A claim of possibility that holds: something that shows it."""
     inquiry = inquiries[0]
     interval = asked.interval

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
     from verifier.rendering.wrapping import Part, Spell
-    from verifier.results.diff import Comparison
+    from verifier.results.diff import SpecificationComparison
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -51,23 +51,25 @@ def _options(it: argparse.ArgumentParser) -> None:
 class DiffAnswer(CommandAnswer):
     """Two specifications compared; `both` are they."""
 
-    result: Comparison | None = None
+    result: SpecificationComparison | None = None
     both: tuple[Specification, Specification] | None = None
 
     @property
     def found(self) -> bool:
         """They differ in meaning."""
-        from verifier.results.diff import Answer
+        from verifier.results.diff import WhetherChanged
 
-        return self.result is not None and self.result.answer is Answer.CHANGED
+        return self.result is not None and self.result.answer is WhetherChanged.CHANGED
 
     @property
     def open(self) -> bool:
         """A limit kept something open."""
-        from verifier.results.diff import Answer
+        from verifier.results.diff import WhetherChanged
 
         it = self.result
-        return it is not None and (bool(it.undetermined) or it.answer is Answer.UNDETERMINED)
+        return it is not None and (
+            bool(it.undetermined) or it.answer is WhetherChanged.UNDETERMINED
+        )
 
     def as_json(self, errors: Sequence[Error]) -> Printable:
         """The comparison; where nothing could be compared, why."""
@@ -101,13 +103,13 @@ class DiffAnswer(CommandAnswer):
 
 
 def _diff(arguments: argparse.Namespace) -> DiffAnswer:
-    from verifier.diffing.comparing import Options, compare
+    from verifier.diffing.comparing import DiffOptions, compare
 
     both = _read(arguments)
     old, new = (loaded.specification for loaded in both)
     if old is None or new is None:
         return DiffAnswer(arguments, tuple(each for each in both if each.specification is None))
-    options = Options(
+    options = DiffOptions(
         limits_of(arguments),
         not arguments.rules_only,
         not (arguments.no_loopholes or arguments.rules_only),

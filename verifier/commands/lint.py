@@ -118,7 +118,7 @@ class LintAnswer(CommandAnswer):
 
 
 def _lint(arguments: argparse.Namespace) -> LintAnswer:
-    from verifier.linting.running import Asked, lint
+    from verifier.linting.running import LintOptions, lint
     from verifier.linting.waiving import WaiverError, read_waivers
     from verifier.rendering.wrapping import spellings
     from verifier.words.lint import TITLES, no_code
@@ -127,7 +127,7 @@ def _lint(arguments: argparse.Namespace) -> LintAnswer:
     unknown = [no_code(code) for code in only if code not in TITLES]
     if unknown:
         return LintAnswer(arguments, faults=(*unknown, *_not_there(arguments, ())))
-    asked = Asked(arguments.today or date.today(), only, limits_of(arguments), arguments.at)
+    asked = LintOptions(arguments.today or date.today(), only, limits_of(arguments), arguments.at)
     given = specification_files(arguments.paths, arguments.root)
     files = [loaded for _, loaded in loaded_files(given, arguments.paths)]
     faults = list(given.faults)

@@ -20,18 +20,18 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import one_of
 from verifier.encoding.joint import join
 from verifier.results.diff import (
-    Answer,
-    Comparison,
-    Counted,
-    DecisionClass,
+    ChangedClass,
+    ComparedDecision,
     Fate,
     LoopholeChange,
     PropertyChange,
     SeatChange,
-    Shown,
-    Standing,
+    SituationCount,
+    SolePower,
+    SpecificationComparison,
     StandingChange,
     Stretch,
+    WhetherChanged,
 )
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
@@ -43,7 +43,7 @@ from verifier.words.reasons import why
 
 
 @dataclass(frozen=True)
-class Options:
+class DiffOptions:
     """What to compare besides the rules themselves, and within which limits (each question has them anew).
 
     `during`: only at times that meet one of these stretches; None: at all times.
@@ -59,11 +59,11 @@ class Options:
 def compare(
     old: Specification,
     new: Specification,
-    options: Options | None = None,
+    options: DiffOptions | None = None,
     progress: Callable[[str], None] | None = None,
-) -> Comparison:
+) -> SpecificationComparison:
     """What changes in meaning from one specification to the other."""
-    options = options or Options()
+    options = options or DiffOptions()
     run = _Run(align(old, new), options)
     moments = [
         moment
@@ -91,12 +91,12 @@ def compare(
         run.equal = False
         run.undetermined += [words.limit(why(over.reason), what) for what in left]
     every = tuple(moment.stretch for moment in moments)
-    result = Comparison(
+    result = SpecificationComparison(
         old_file=old.file,
         new_file=new.file,
         old_title=old.title,
         new_title=new.title,
-        answer=Answer.SAME,
+        answer=WhetherChanged.SAME,
         classes=_merged(run.classes),
         standings=_together(_merged(run.standings)),
         seats=_merged(run.seats),
@@ -116,7 +116,7 @@ def compare(
     return replace(result, answer=_answer(result, run.equal))
 
 
-def _answer(result: Comparison, equal: bool) -> Answer:
+def _answer(result: SpecificationComparison, equal: bool) -> WhetherChanged:
     """No change is said only where it was proved, and nothing that properties ask about is different."""
     changed = (
         result.classes
@@ -129,8 +129,8 @@ def _answer(result: Comparison, equal: bool) -> Answer:
         or any(each.kind in ("value", "reading", "right") for each in result.one_sided)
     )
     if changed:
-        return Answer.CHANGED
-    return Answer.SAME if equal and not result.undetermined else Answer.UNDETERMINED
+        return WhetherChanged.CHANGED
+    return WhetherChanged.SAME if equal and not result.undetermined else WhetherChanged.UNDETERMINED
 
 
 @dataclass
@@ -138,13 +138,13 @@ class _Run:
     """What was found so far. `equal`: in every stretch so far the two were proved to adopt the same."""
 
     alignment: Alignment
-    options: Options
+    options: DiffOptions
     equal: bool = True
-    classes: list[DecisionClass] = field(default_factory=list)
+    classes: list[ChangedClass] = field(default_factory=list)
     standings: list[StandingChange] = field(default_factory=list)
     seats: list[SeatChange] = field(default_factory=list)
     quorums: dict[str, list[Stretch]] = field(default_factory=dict)
-    counts: list[Counted] = field(default_factory=list)
+    counts: list[SituationCount] = field(default_factory=list)
     undetermined: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
 
@@ -203,7 +203,7 @@ class _Run:
     def _fates(self, moment: Moment, pair: Pair) -> None:
         for fate in Fate:
             for part in self._parts(pair, pair.region(fate), fate.value):
-                shown: tuple[Shown, ...] = ()
+                shown: tuple[ComparedDecision, ...] = ()
                 try:
                     shown = tuple(self._examples(moment, pair, part, fate))
                 except LimitReached as reached:
@@ -211,12 +211,14 @@ class _Run:
                     if fate is Fate.OTHER_VOTES:
                         continue  # in which direction is told by its examples
                 self.classes.append(
-                    DecisionClass(
+                    ChangedClass(
                         fate, part.condition, part.readings, part.every, shown, (moment.stretch,)
                     )
                 )
 
-    def _examples(self, moment: Moment, pair: Pair, part: ClassPart, fate: Fate) -> Iterator[Shown]:
+    def _examples(
+        self, moment: Moment, pair: Pair, part: ClassPart, fate: Fate
+    ) -> Iterator[ComparedDecision]:
         winners = {
             Fate.NOW_CAN_PASS: (pair.new,),
             Fate.NOW_BLOCKED: (pair.old,),
@@ -249,12 +251,12 @@ class _Run:
                 if self._perhaps(own.may_veto(holder), words.VETO_OF.format(party)):
                     for part in self._parts(own, own.veto(holder), words.VETO_OF.format(party)):
                         shown = self._against(moment, own, holder, part)
-                        self._stands(Standing.VETO, gained, names, part, shown, moment)
+                        self._stands(SolePower.VETO, gained, names, part, shown, moment)
                 # Only who can carry a decision with nobody else voting can have the power to decide alone.
                 if not self._perhaps(own.may_be_alone(holder), words.POWER_OF.format(party)):
                     continue
                 for part in self._parts(own, own.sole_power(holder), words.POWER_OF.format(party)):
-                    self._stands(Standing.SOLE_POWER, gained, names, part, None, moment)
+                    self._stands(SolePower.SOLE_POWER, gained, names, part, None, moment)
 
     def _perhaps(self, question: Question, what: str) -> bool:
         """Whether there is one; where that is not known it is said to be open, and there is nothing to list."""
@@ -264,7 +266,9 @@ class _Run:
             self.undetermined.append(words.limit(why(reached.reason), what))
             return False
 
-    def _against(self, moment: Moment, own: Pair, holder: object, part: ClassPart) -> Shown | None:
+    def _against(
+        self, moment: Moment, own: Pair, holder: object, part: ClassPart
+    ) -> ComparedDecision | None:
         """A decision that one side adopts against the party, and the other, by the same ballots, does not."""
         free = own.old if holder is own.new else own.new
         against = (*part.terms, *free.opposed(Manner.AGAINST))
@@ -285,11 +289,11 @@ class _Run:
 
     def _stands(
         self,
-        standing: Standing,
+        standing: SolePower,
         gained: bool,
         names: tuple[str, ...],
         part: ClassPart,
-        shown: Shown | None,
+        shown: ComparedDecision | None,
         moment: Moment,
     ) -> None:
         self.standings.append(

@@ -29,18 +29,18 @@ from policy_dsl.model.traverse import all_conditions, all_whos, condition_atoms
 from policy_dsl.state import State
 from verifier.diffing.aligning import Alignment, Moment
 from verifier.diffing.ballots import BallotCount, TooMany
-from verifier.results.diff import Counted
+from verifier.results.diff import SituationCount
 from verifier.words import diffing as words
 
 MOST_CASES = 4_096  # more decisions and readings than so many are not gone through
 
 
-def count(alignment: Alignment, moment: Moment) -> Counted:
+def count(alignment: Alignment, moment: Moment) -> SituationCount:
     """How many situations there are in a stretch of time, and in how many the outcome is another."""
     try:
         return _Count(alignment, moment).counted()
     except TooMany as reason:
-        return Counted(moment.stretch, str(reason))
+        return SituationCount(moment.stretch, str(reason))
 
 
 class _Count:
@@ -54,7 +54,7 @@ class _Count:
         )
         self.ballots = BallotCount(self.sides, alignment.bodies)
 
-    def counted(self) -> Counted:
+    def counted(self) -> SituationCount:
         attributes = self._attributes()
         options = [self._values(attribute) for attribute in attributes]
         for specification, _ in self.sides:
@@ -80,7 +80,9 @@ class _Count:
                 now, no_longer, of = self._ballots(Decision({**rest, **facts}), read)
                 passed, failed, ballots = passed + now, failed + no_longer, of
         what = words.situations(decisions, [a.name for a in attributes], ways, ballots)
-        return Counted(self.moment.stretch, None, decisions, ways, ballots, passed, failed, what)
+        return SituationCount(
+            self.moment.stretch, None, decisions, ways, ballots, passed, failed, what
+        )
 
     # --- decisions and readings ----------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from verifier.loopholes.counting import minimal_sets_round
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, Verdict
-from verifier.results.diff import Kind, LoopholeChange, PropertyChange
+from verifier.results.diff import ChangeKind, LoopholeChange, PropertyChange
 from verifier.results.loopholes import Loophole, Opening, PropertyLoopholes, settled
 from verifier.solving.limits import Limits
 from verifier.words import diffing as words
@@ -68,7 +68,7 @@ def _shared(aligned: Aligned, prop: Property) -> Property:
 
 
 def _change(
-    kind: Kind, old: PropertyResult | None, new: PropertyResult | None, old_claim: str
+    kind: ChangeKind, old: PropertyResult | None, new: PropertyResult | None, old_claim: str
 ) -> PropertyChange:
     shown = new or old
     assert shown is not None
@@ -89,11 +89,11 @@ def _change(
 
 
 def _appeared(new: PropertyResult) -> PropertyChange:
-    return _change(Kind.APPEARED, None, new, "")
+    return _change(ChangeKind.APPEARED, None, new, "")
 
 
 def _went(old: PropertyResult) -> PropertyChange:
-    return _change(Kind.WENT, old, None, old.claim)
+    return _change(ChangeKind.WENT, old, None, old.claim)
 
 
 def _changed(old: PropertyResult, new: PropertyResult, said: str) -> Iterator[PropertyChange]:
@@ -102,9 +102,9 @@ def _changed(old: PropertyResult, new: PropertyResult, said: str) -> Iterator[Pr
     if Verdict.UNDETERMINED in (old.verdict, new.verdict):
         return  # whether it is another is open, and said to be
     if old.verdict is not new.verdict:
-        yield _change(Kind.VERDICT, old, new, said)
+        yield _change(ChangeKind.VERDICT, old, new, said)
     elif said != new.claim:
-        yield _change(Kind.WORDING, old, new, said)
+        yield _change(ChangeKind.WORDING, old, new, said)
 
 
 # --- loopholes -----------------------------------------------------------------------------------
@@ -132,9 +132,11 @@ def _loopholes(
     before = {_key(alignment.old, each.openings): each for each in both[0].loopholes}
     now = {_key(alignment.new, each.openings): each for each in both[1].loopholes}
     changes = [
-        _loophole(Kind.APPEARED, new.name, it) for key, it in now.items() if key not in before
+        _loophole(ChangeKind.APPEARED, new.name, it) for key, it in now.items() if key not in before
     ]
-    changes += [_loophole(Kind.WENT, new.name, it) for key, it in before.items() if key not in now]
+    changes += [
+        _loophole(ChangeKind.WENT, new.name, it) for key, it in before.items() if key not in now
+    ]
     return changes, []
 
 
@@ -160,7 +162,7 @@ def _key(aligned: Aligned, openings: Sequence[Opening]) -> Key:
     )
 
 
-def _loophole(kind: Kind, prop: str, it: Loophole) -> LoopholeChange:
+def _loophole(kind: ChangeKind, prop: str, it: Loophole) -> LoopholeChange:
     first = it.openings[0] if it.openings else None
     return LoopholeChange(
         kind,

@@ -21,7 +21,7 @@ from verifier.encoding.plainness import (
     plain_decision,
 )
 from verifier.results import ReplayError, Scenario
-from verifier.results.diff import Shown, Side
+from verifier.results.diff import ComparedDecision, Side
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.scenarios.telling import told
 from verifier.solving.answers import LimitReached, found_or_none
@@ -41,7 +41,7 @@ def show(
     attributes: frozenset[str],
     budget: Budget,
     manner: Manner | None = None,
-) -> Shown | None:
+) -> ComparedDecision | None:
     """The plainest decision and ballots of those `given` that `winner` adopts and the other side does not.
 
     None where there is none; LimitReached where it is not known which is the plainest, or whether there is one;
@@ -78,7 +78,7 @@ def replayed(
     passes: Side,
     attributes: frozenset[str],
     manner: Manner | None = None,
-) -> Shown:
+) -> ComparedDecision:
     """What the values say, by the interpreter, on both sides."""
     lifted = {
         Side.OLD: lift(pair.old, values, manner),
@@ -94,7 +94,7 @@ def replayed(
         told_[aligned.side] = _scenario(
             aligned, state, moment, own, attributes, aligned.side is passes
         )
-    return Shown(passes, told_[Side.OLD], told_[Side.NEW])
+    return ComparedDecision(passes, told_[Side.OLD], told_[Side.NEW])
 
 
 Votes = Mapping[tuple[str, str], Mapping[Cell, Counts]]

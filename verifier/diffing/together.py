@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 from policy_dsl.model import ALWAYS, And, Condition, Not, Or, Touches
 from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass, replace
-from verifier.results.diff import DecisionClass, Readings, StandingChange, Stretch
+from verifier.results.diff import ChangedClass, Readings, StandingChange, Stretch
 
-Change = TypeVar("Change", bound=DecisionClass | StandingChange)
+Change = TypeVar("Change", bound=ChangedClass | StandingChange)
 Case = tuple[Condition, Readings]
 
 
@@ -28,7 +28,7 @@ class Together(Generic[Change]):
     stretches: tuple[Stretch, ...]
 
 
-def classes_together(them: Iterable[DecisionClass]) -> tuple[Together[DecisionClass], ...]:
+def classes_together(them: Iterable[ChangedClass]) -> tuple[Together[ChangedClass], ...]:
     """Classes of decisions with the same fate."""
     return _together(them, lambda it: (it.fate, it.easier, it.harder))
 

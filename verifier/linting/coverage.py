@@ -7,12 +7,12 @@ from verifier.checking.running import Options, check
 from verifier.encoding.activity import kind_of
 from verifier.linting.room import Room
 from verifier.results import PropertyResult, Verdict
-from verifier.results.lint import Coverage, Finding
+from verifier.results.lint import LintFinding, PropertyCoverage
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
 
-def coverage(room: Room) -> Coverage | None:
+def coverage(room: Room) -> PropertyCoverage | None:
     """VL08 for each clause that no property depends on; None where there is no property.
 
     A clause counts as covered where, on some date, a verdict rests on it, it stands in the way of what a property
@@ -32,12 +32,12 @@ def coverage(room: Room) -> Coverage | None:
     rest = tuple(clause.name for clause in clauses if clause.name not in used)
     if reasons:
         covered = tuple(clause.name for clause in clauses if clause.name in used)
-        return Coverage(covered, (), rest)
+        return PropertyCoverage(covered, (), rest)
     for clause in clauses:
         if clause.name in used:
             continue
         room.findings.append(
-            Finding(
+            LintFinding(
                 words.UNCOVERED,
                 kind_of(clause),
                 clause.name,
@@ -48,7 +48,7 @@ def coverage(room: Room) -> Coverage | None:
                 lines.no_property_depends(clause),
             )
         )
-    return Coverage(tuple(clause.name for clause in clauses if clause.name in used), rest)
+    return PropertyCoverage(tuple(clause.name for clause in clauses if clause.name in used), rest)
 
 
 def _open(result: PropertyResult) -> list[str]:

@@ -18,7 +18,7 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import both, negation
 from verifier.encoding.what_if import changed_by
 from verifier.linting.room import Room
-from verifier.results.lint import Finding
+from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
@@ -90,7 +90,7 @@ def _would(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
     return room.found(Exists([*encoding.limits, goal]), budget) is not None
 
 
-def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> Finding:
+def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> LintFinding:
     exceptions = [
         exception
         for exception in room.specification.exceptions_to.get(clause.name, ())
@@ -103,7 +103,7 @@ def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) ->
         else []
     )
     others = exceptions if ever else targets
-    return Finding(
+    return LintFinding(
         words.DEAD,
         kind_of(clause),
         clause.name,
@@ -154,7 +154,7 @@ def can_change(room: Room, clause: str) -> bool:
     )
 
 
-def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> Finding:
+def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> LintFinding:
     instead_of_it = [
         other
         for other in room.specification.clauses
@@ -166,7 +166,7 @@ def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budge
             if other.name in state.in_force
         )
     ]
-    return Finding(
+    return LintFinding(
         words.REDUNDANT,
         kind_of(clause),
         clause.name,
@@ -220,9 +220,9 @@ def _swallowed(room: Room, clause: AnyClause, states: list[State], budget: Budge
     )
 
 
-def _swallowing(room: Room, exception: ExceptionTo, target: str) -> Finding:
+def _swallowing(room: Room, exception: ExceptionTo, target: str) -> LintFinding:
     it = room.specification.clause[target]
-    return Finding(
+    return LintFinding(
         words.WIDE,
         kind_of(exception),
         exception.name,

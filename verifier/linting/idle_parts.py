@@ -11,7 +11,7 @@ from verifier.encoding.classes import voter_classes
 from verifier.encoding.clause_parts import LeftOut, Part, left_out
 from verifier.linting.idle import can_change, entrenches
 from verifier.linting.room import Room
-from verifier.results.lint import Finding
+from verifier.results.lint import LintFinding
 from verifier.solving.answers import LimitReached
 from verifier.solving.reasons import Reason
 from verifier.words import lint as words
@@ -52,7 +52,7 @@ def _matters(room: Room, part: Part, asked: Iterable[LeftOut]) -> bool:
     )
 
 
-def _idle(room: Room, part: Part) -> Finding | None:
+def _idle(room: Room, part: Part) -> LintFinding | None:
     """None where the whole clause makes no difference, which is another finding, and where it is there for later."""
     specification = room.specification
     if part.quorum:
@@ -60,7 +60,7 @@ def _idle(room: Room, part: Part) -> Finding | None:
         if body.quorum_notes.fixed is not None and can_change(room, ""):
             return None
         place = body.quorum_place if body.quorum_place.line else body.place
-        return Finding(
+        return LintFinding(
             words.PART,
             "body",
             part.name,
@@ -75,7 +75,7 @@ def _idle(room: Room, part: Part) -> Finding | None:
     whole = not part.path and not isinstance(clause, Power)
     if whole or entrenches(room, clause):
         return None
-    return Finding(
+    return LintFinding(
         words.PART,
         kind_of(clause),
         part.name,

@@ -17,7 +17,7 @@ from verifier.encoding.terms import negation
 from verifier.encoding.what_if import Bundles, acts, adopted_if_ruled_truly, bundles, same_but_for
 from verifier.linting.room import Room, Term, any_decision
 from verifier.results import ReplayError, Scenario
-from verifier.results.lint import Finding
+from verifier.results.lint import LintFinding
 from verifier.scenarios.lifting import Lifted, lift
 from verifier.scenarios.searching import plainest
 from verifier.scenarios.telling import told
@@ -93,14 +93,14 @@ def _profit(
     adopted: bool,
     goal: tuple[Term, ...],
     budget: Budget,
-) -> Finding:
+) -> LintFinding:
     frame = Frame(encoding, any_decision(), positive=False)
     inquiry = Inquiry(frame, frame.exists(*goal), goal, adopted)
     found = room.found(inquiry.question, budget)
     assert found is not None
     shown = room.shown(plainest(inquiry, found, goal, adopted, budget))
     scenario = _replayed(room, attribute, shown.lifted, shown.matters, adopted)
-    return Finding(
+    return LintFinding(
         words.JUDGE,
         "attribute",
         attribute.name,
@@ -165,7 +165,7 @@ def _bundled(
         story = (*scenario.text, words.not_alone(act, other))
         shown[other] = act
     room.findings.append(
-        Finding(
+        LintFinding(
             words.BUNDLE,
             "attribute",
             act,

@@ -16,7 +16,7 @@ from verifier.encoding.terms import either, negation
 from verifier.linting.room import Room, any_decision
 from verifier.matrix.classes import DecisionClass
 from verifier.matrix.deciding import Deciding
-from verifier.results.lint import Finding, Mention
+from verifier.results.lint import LintFinding, Mention
 from verifier.results.matrix import Lost, Scale
 from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached
@@ -51,12 +51,12 @@ def uncovered(room: Room) -> None:
             room.findings.append(_gap(room, condition, dict(reading)))
 
 
-def _gap(room: Room, condition: Condition, reading: Mapping[str, str]) -> Finding:
+def _gap(room: Room, condition: Condition, reading: Mapping[str, str]) -> LintFinding:
     place, subject = _powers_place(room)
     # Where no power is in force at all, the claim would say nothing.
     powers = any(p.name in room.now.state.in_force for p in room.specification.powers)
     none = NoneCanPass(_changing_nothing(condition))
-    return Finding(
+    return LintFinding(
         words.GAP,
         "decision",
         "every decision" if condition == ALWAYS else wording.condition(condition),
@@ -154,7 +154,7 @@ def _clash(deciding: Deciding) -> _Clash | None:
     return _Clash(each, lost[0][0], everywhere, first)
 
 
-def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
+def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> LintFinding:
     first = them[0]
     condition = room.described(either(each.decisions.term for each in them), budget)
     assert condition is not None
@@ -168,7 +168,7 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> Finding:
     at = clauses[0] if clauses else Mention("", place.file, place.line)
     reading = {} if first.everywhere else first.reading
     example = [(a, so_many(room.specification, who, n)) for a, who, n in first.lost.example]
-    return Finding(
+    return LintFinding(
         words.CLASH,
         "decision",
         "every decision" if condition == ALWAYS else wording.condition(condition),

@@ -32,7 +32,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.encoding.frame import Frame
 from verifier.matrix.classes import Classes, Ground, decision_classes, ground
 from verifier.results import ReplayError
-from verifier.results.lint import Finding, Mention, Open
+from verifier.results.lint import LintFinding, Mention, OpenQuestion
 from verifier.scenarios.searching import Shown
 from verifier.solving.answers import Found, LimitReached, Unknown, found_or_none
 from verifier.solving.limits import Budget, Limits
@@ -54,8 +54,8 @@ class Room:
     whole: Specification
     limits: Limits
     at: date | None = None
-    findings: list[Finding] = field(default_factory=list)
-    open: list[Open] = field(default_factory=list)
+    findings: list[LintFinding] = field(default_factory=list)
+    open: list[OpenQuestion] = field(default_factory=list)
     _grounds: dict[State, Ground] = field(default_factory=dict)
     _classes: dict[State, Classes] = field(default_factory=dict)
 
@@ -177,7 +177,7 @@ class Room:
                 said, internal = ways_apart(str(reason)), True
             case _:
                 assert_never(reason)
-        self.open += [Open(code, subject, said, internal) for code in codes]
+        self.open += [OpenQuestion(code, subject, said, internal) for code in codes]
 
     def frame(self, state: State) -> Frame:
         """A frame about any decision in a state."""

@@ -16,7 +16,7 @@ from verifier.linting.room import Room
 from verifier.linting.votes import dummies, helpful_objections
 from verifier.linting.waiving import waived
 from verifier.results import ReplayError
-from verifier.results.lint import Finding, LintResult, Waiver
+from verifier.results.lint import LintFinding, LintResult, Waiver
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
@@ -39,7 +39,7 @@ EVER = (idle_clauses, idle_parts)
 
 
 @dataclass(frozen=True)
-class Asked:
+class LintOptions:
     """Which codes to look for, the day that waivers are judged by, and the limits of each question.
 
     `at` is the day that is asked about; None: all times of the timeline.
@@ -51,7 +51,9 @@ class Asked:
     at: date | None = None
 
 
-def lint(specification: Specification, asked: Asked, waivers: Sequence[Waiver] = ()) -> LintResult:
+def lint(
+    specification: Specification, asked: LintOptions, waivers: Sequence[Waiver] = ()
+) -> LintResult:
     """What can be said of a specification without asking anything in particular."""
     room = Room(specification, asked.limits, asked.at)
     checked: set[str] = set()
@@ -87,7 +89,7 @@ def _at_each_time(check: Callable[[Room], None]) -> Callable[[Room], None]:
 
     def checked(room: Room) -> None:
         before = len(room.findings)
-        found: dict[object, Finding] = {}
+        found: dict[object, LintFinding] = {}
         when: dict[object, list[Stretch]] = {}
         latest, open_before = room.now, len(room.open)
         ended = False
@@ -111,7 +113,7 @@ def _at_each_time(check: Callable[[Room], None]) -> Callable[[Room], None]:
 
 
 def _gather(
-    room: Room, before: int, found: dict[object, Finding], when: dict[object, list[Stretch]]
+    room: Room, before: int, found: dict[object, LintFinding], when: dict[object, list[Stretch]]
 ) -> None:
     """Take what was found at the time that is looked at from the room's findings."""
     for each in room.findings[before:]:
@@ -120,7 +122,7 @@ def _gather(
     del room.findings[before:]
 
 
-def _fact(it: Finding) -> object:
+def _fact(it: LintFinding) -> object:
     """What is the same where two findings say the same; where a story shows it, the words tell of the story."""
     words = "" if it.story else it.why
     return it.code, it.kind, it.subject, it.file, it.line, it.of_some, words
@@ -140,5 +142,5 @@ def _checked(room: Room, codes: tuple[str, ...], check: Callable[[Room], None]) 
         room.not_decided(codes, "", reason)
 
 
-def _order(finding: Finding) -> tuple[str, int, str, str]:
+def _order(finding: LintFinding) -> tuple[str, int, str, str]:
     return finding.file, finding.line, finding.code, finding.subject

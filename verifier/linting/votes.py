@@ -27,7 +27,7 @@ from verifier.encoding.what_if import objecting_helps, vote_matters
 from verifier.linting.room import Room, any_decision
 from verifier.matrix.classes import DecisionClass
 from verifier.results import ReplayError, Scenario
-from verifier.results.lint import Finding
+from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
 from verifier.scenarios.lifting import Lifted
 from verifier.scenarios.searching import plainest
@@ -144,13 +144,13 @@ def _never(
     return tuple(found)
 
 
-def _idle(body: Body, kind: str, subject: str, place: Place, why: str, brief: str) -> Finding:
+def _idle(body: Body, kind: str, subject: str, place: Place, why: str, brief: str) -> LintFinding:
     instead = words.instead_of_dummy(body)
-    return Finding(words.DUMMY, kind, subject, place.file, place.line, why, instead, brief)
+    return LintFinding(words.DUMMY, kind, subject, place.file, place.line, why, instead, brief)
 
 
-def _unasked(body: Body) -> Finding:
-    return Finding(
+def _unasked(body: Body) -> LintFinding:
+    return LintFinding(
         words.DUMMY,
         "body",
         body.name,
@@ -188,7 +188,7 @@ def _objections_in(room: Room, body: Body, budget: Budget) -> None:
         scenario, name = _replayed(room, body, voters, shown.lifted, shown.matters)
         place = body.quorum_place if body.quorum_place.line else body.place
         room.findings.append(
-            Finding(
+            LintFinding(
                 words.HELPS,
                 "body",
                 body.name,

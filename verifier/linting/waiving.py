@@ -20,7 +20,7 @@ from policy_dsl.model import Specification
 from policy_dsl.reading import OutsideRootError, own_folder, read_bytes
 from policy_dsl.records import replace
 from policy_dsl.source import lines_of
-from verifier.results.lint import Finding, Open, Waiver
+from verifier.results.lint import LintFinding, OpenQuestion, Waiver
 from verifier.words import lint as words
 from verifier.words import waivers as said
 from verifier.words.calls import not_read
@@ -89,19 +89,19 @@ def _waiver(file: str, line: int, entry: object) -> Waiver:
 
 
 def waived(
-    findings: Sequence[Finding],
+    findings: Sequence[LintFinding],
     waivers: Sequence[Waiver],
     today: date,
     asked: Sequence[str],
-    not_decided: Sequence[Open] = (),
-) -> tuple[tuple[Finding, ...], tuple[Open, ...]]:
+    not_decided: Sequence[OpenQuestion] = (),
+) -> tuple[tuple[LintFinding, ...], tuple[OpenQuestion, ...]]:
     """The findings with their waivers, and a finding (VL11) for each waiver that is of no use any more.
 
     Of checks that were not `asked` for nothing is known, so their waivers are left alone. Whether a waiver is of use
     is open itself, where there are questions `not_decided` with its code and it waives nothing so far.
     """
     used: set[Waiver] = set()
-    found: list[Finding] = []
+    found: list[LintFinding] = []
     for finding in findings:
         waiver = next((w for w in waivers if _fits(w, finding)), None)
         if waiver is None:
@@ -112,17 +112,17 @@ def waived(
         found.append(finding if past else replace(finding, waived=waiver))
     if words.WAIVER not in asked:
         return tuple(found), ()
-    unsettled: list[Open] = []
+    unsettled: list[OpenQuestion] = []
     for waiver in waivers:
         past = waiver.until is not None and waiver.until < today
         if waiver.code not in asked or (waiver in used and not past):
             continue
         why = next((each.reason for each in not_decided if each.code == waiver.code), None)
         if not past and why is not None:
-            unsettled.append(Open(words.WAIVER, f"{waiver.code} {waiver.subject}", why))
+            unsettled.append(OpenQuestion(words.WAIVER, f"{waiver.code} {waiver.subject}", why))
             continue
         found.append(
-            Finding(
+            LintFinding(
                 words.WAIVER,
                 "waiver",
                 f"{waiver.code} {waiver.subject}",
@@ -138,5 +138,5 @@ def waived(
     return tuple(found), tuple(unsettled)
 
 
-def _fits(waiver: Waiver, finding: Finding) -> bool:
+def _fits(waiver: Waiver, finding: LintFinding) -> bool:
     return (waiver.code, waiver.subject) == (finding.code, finding.subject)

@@ -28,7 +28,7 @@ from verifier.loopholes.demands import ask_last
 from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
 from verifier.loopholes.supporting import enough, most_needed, not_asked
-from verifier.results.loopholes import Loophole, Meeting, Opening
+from verifier.results.loopholes import Loophole, Opening, WayMeeting
 from verifier.solving.answers import Found, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
@@ -186,7 +186,7 @@ class Changing:
         assert explained is not None
         meetings = [self._meeting(held, problem) for held in story.meetings]
         acting = [*(_acted(held, problem) for held in story.meetings), explained.acting]
-        meetings.append(Meeting(say.decision(story.last), explained.power, explained.enough))
+        meetings.append(WayMeeting(say.decision(story.last), explained.power, explained.enough))
         return Loophole(
             property=self.prop.name,
             openings=_openings(self.specification, problem, acting),
@@ -203,17 +203,17 @@ class Changing:
             open=explained.open,
         )
 
-    def _meeting(self, held: Held, problem: Bounded) -> Meeting:
+    def _meeting(self, held: Held, problem: Bounded) -> WayMeeting:
         assert held.scenario is not None
         assert held.frame is not None
         assert held.values is not None
         scenario, power = held.scenario, held.scenario.power or ""
         if not self.explained:
-            return Meeting(say.decision(held), power, not_asked())
+            return WayMeeting(say.decision(held), power, not_asked())
         terms = OpeningTerms(held.frame, held.frame.who, None)
         acting = conduct_words.while_acting(scenario.coalition, _acted(held, problem))
         suffice = enough(terms, held.values, power, scenario.coalition, self.budget, acting=acting)
-        return Meeting(say.decision(held), power, suffice)
+        return WayMeeting(say.decision(held), power, suffice)
 
 
 def _openings(

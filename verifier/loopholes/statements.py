@@ -44,7 +44,7 @@ from verifier.loopholes.one_decision import (
 from verifier.loopholes.openings import protection
 from verifier.results.loopholes import (
     CHANGES,
-    Choice,
+    AnyOfParties,
     Loophole,
     PropertyLoopholes,
     Supporters,
@@ -368,7 +368,7 @@ class _Way:
         return sum(self.specification.party[name].size for name in who.parties)
 
 
-def _choices(them: Sequence[Choice], decision: Decision) -> Iterator[Coalition]:
+def _choices(them: Sequence[AnyOfParties], decision: Decision) -> Iterator[Coalition]:
     """Any so many of those who are alike: of a cohort as the language says it, of others the first and the last.
 
     None where it cannot say which of a cohort are meant.

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Term
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.supporting import Support, fails_somewhere, support_question
-from verifier.results.loopholes import Choice, Enough, Meeting, Supporters, Undetermined
+from verifier.results.loopholes import AnyOfParties, Enough, Supporters, Undetermined, WayMeeting
 from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled, smallest
@@ -106,12 +106,12 @@ def _fewest(
     them = [support.some_of(cell, number) for cell, number in numbers.items() if number]
     names = tuple(say.some_of(it) for it in them)
     chosen = tuple(
-        Choice(it.number, it.voters.names, it.cohort, it.others, it.marks) for it in them
+        AnyOfParties(it.number, it.voters.names, it.cohort, it.others, it.marks) for it in them
     )
     return Supporters(best.number(support.number), names, chosen), numbers
 
 
-def most_needed(meetings: Sequence[Meeting]) -> Enough:
+def most_needed(meetings: Sequence[WayMeeting]) -> Enough:
     """What the meeting needs that needs most; None where some meeting cannot be made sure of."""
     silent = _most([each.enough.silent for each in meetings])
     opposed = _most([each.enough.opposed for each in meetings])

@@ -18,15 +18,15 @@ from verifier.matrix.reducing import reduced
 from verifier.matrix.scaling import only_dimension, scale_of
 from verifier.matrix.treating import Treated
 from verifier.results.matrix import (
+    AddedRequirement,
     CanPass,
-    Cell,
     DecidingPower,
     Holder,
-    Limit,
     Lost,
+    MatrixCell,
+    NumberRange,
     Scale,
-    Span,
-    Step,
+    ScaleStep,
 )
 from verifier.solving.answers import Found, LimitReached, found_or_none
 from verifier.solving.limits import Budget
@@ -48,9 +48,9 @@ class Deciding:
     decisions: DecisionClass
     budget: Budget
     naming: object = None
-    found: dict[object, Cell] = field(default_factory=dict)
+    found: dict[object, MatrixCell] = field(default_factory=dict)
 
-    def cell(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Cell:
+    def cell(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> MatrixCell:
         """All that is said of the class under these readings."""
         ways = tuple(dict.fromkeys(w for each in treated for w in self._ways(each, readings)))
         under = () if not readings else (dict(readings),)
@@ -59,13 +59,13 @@ class Deciding:
                 [f for each in treated for f in each.prohibitions if each.prohibited],
                 [power for each in treated for power in each.unmet],
             )
-            return Cell(under, (), "none", (), "", None, None, because=because)
+            return MatrixCell(under, (), "none", (), "", None, None, because=because)
         try:
             return replace(self._by_votes(readings, treated), readings=under, powers=ways)
         except LimitReached as reached:
-            return Cell(under, ways, "unknown", (), "", None, None, why(reached.reason))
+            return MatrixCell(under, ways, "unknown", (), "", None, None, why(reached.reason))
 
-    def _by_votes(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Cell:
+    def _by_votes(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> MatrixCell:
         """What is said of such decisions by the votes that they need, whichever clauses say so."""
         same = None
         if (
@@ -79,10 +79,10 @@ class Deciding:
         asked = self._asked(readings, treated)
         can_pass = self._can_pass(asked)
         if can_pass == "none":
-            cell = Cell((), (), "none", (), "", None, None)
+            cell = MatrixCell((), (), "none", (), "", None, None)
         else:
             holders = self._holders(asked, self._one_by_one(readings, treated, asked))
-            cell = Cell(
+            cell = MatrixCell(
                 (),
                 (),
                 can_pass,
@@ -216,7 +216,7 @@ class Deciding:
                 clause = specification.clause[demand.clause]
                 assert isinstance(clause, (Rule, ExceptionTo))
                 limits.append(
-                    Limit(
+                    AddedRequirement(
                         kind_of(clause),
                         clause.name,
                         wording.requirement(specification, demand.requirement, spoken=True),
@@ -273,11 +273,11 @@ class Deciding:
             return None
         can_pass, stopped, carried = questions.can_pass(), questions.stopped(), questions.carried()
 
-        def step(number: int, here: Sequence[Term]) -> Step:
+        def step(number: int, here: Sequence[Term]) -> ScaleStep:
             if self._some(can_pass, here) is None:
-                return Step(number, number, False, None, None)
+                return ScaleStep(number, number, False, None, None)
             block = self._least(stopped, questions, here)
-            return Step(number, number, True, block, self._least(carried, questions, here))
+            return ScaleStep(number, number, True, block, self._least(carried, questions, here))
 
         exists = questions.exists()
         of = words.members_text(
@@ -287,17 +287,21 @@ class Deciding:
         )
         return scale_of(dimension, of, lambda here: self._some(exists, here) is not None, step)
 
-    def _span(self, asked: _Asked, enough: Question, not_enough: ExistsForAll) -> Span | None:
+    def _span(
+        self, asked: _Asked, enough: Question, not_enough: ExistsForAll
+    ) -> NumberRange | None:
         """From the fewest that suffice for some decision to the fewest that suffice for each."""
         least = self._least(enough, asked.questions)
         if least is None:
             return None
         if asked.uniform:
-            return Span(least, least)
+            return NumberRange(least, least)
         try:
-            return Span(least, self._first_without(asked.questions, enough, not_enough, least))
+            return NumberRange(
+                least, self._first_without(asked.questions, enough, not_enough, least)
+            )
         except LimitReached:
-            return Span(least, None, open=True)
+            return NumberRange(least, None, open=True)
 
     def _least(
         self, question: Question, questions: Suffices, given: Sequence[Term] = ()

@@ -14,7 +14,7 @@ from verifier.matrix.by_power import Part, of_power, powers_in_force
 from verifier.matrix.classes import Classes, DecisionClass, Ground, decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.naming import naming_of
-from verifier.results.matrix import Cell, LeftOut, Matrix, Row
+from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, UnlistedClauses
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
@@ -67,10 +67,10 @@ class _Making:
     interval: Interval
     limits: Limits
     tell: Callable[[Matrix], None] | None
-    rows: list[Row] = field(default_factory=list)
-    found: dict[object, Cell] = field(default_factory=dict)
+    rows: list[MatrixRow] = field(default_factory=list)
+    found: dict[object, MatrixCell] = field(default_factory=dict)
     undescribed: list[str] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[UnlistedClauses] = field(default_factory=list)
     never: tuple[Touches, ...] = ()
     other: DecisionClass | None = None
 
@@ -115,7 +115,7 @@ class _Making:
         room = ROOM
         for power in powers_in_force(whole):
             if not room:
-                self.left_out.append(LeftOut(power.name, None))
+                self.left_out.append(UnlistedClauses(power.name, None))
                 continue
             part = of_power(whole, power, lambda: Budget(self.limits), min(room, MOST_OF_A_POWER))
             room -= len(part.parts)
@@ -128,7 +128,7 @@ class _Making:
                     case _:
                         assert_never(each)
             if part.left:
-                self.left_out.append(LeftOut(power.name, part.left))
+                self.left_out.append(UnlistedClauses(power.name, part.left))
 
     def _row_of(self, it: Ground, part: Part, power: str) -> None:
         budget = Budget(self.limits)
@@ -147,7 +147,7 @@ class _Making:
         deciding = Deciding(it, part.decisions, budget, naming, self.found)
         row = _row_in_time(deciding, said, text)
         match row:
-            case Row():
+            case MatrixRow():
                 row = replace(row, power=power, applying=part.applying)
             case Unknown():
                 pass
@@ -155,9 +155,9 @@ class _Making:
                 assert_never(row)
         self._add(row)
 
-    def _add(self, row: Row | Unknown) -> None:
+    def _add(self, row: MatrixRow | Unknown) -> None:
         match row:
-            case Row():
+            case MatrixRow():
                 self.rows.append(row)
             case Unknown(reason):
                 self.undescribed.append(why(reason))
@@ -247,7 +247,7 @@ def _described_in_time(
             assert_never(described)
 
 
-def _row_in_time(deciding: Deciding, described: Described, text: str) -> Row | Unknown:
+def _row_in_time(deciding: Deciding, described: Described, text: str) -> MatrixRow | Unknown:
     try:
         deciding.budget.limits.go_on()
         return _row(deciding, described, text)
@@ -255,7 +255,7 @@ def _row_in_time(deciding: Deciding, described: Described, text: str) -> Row | U
         return Unknown(over.reason)
 
 
-def _row(deciding: Deciding, described: Described, text: str) -> Row:
+def _row(deciding: Deciding, described: Described, text: str) -> MatrixRow:
     decisions = deciding.decisions
     cells = [deciding.cell(readings, treated) for readings, treated in decisions.treated]
     every = [each for _, them in decisions.treated for each in them]
@@ -264,7 +264,7 @@ def _row(deciding: Deciding, described: Described, text: str) -> Row:
     exemptions = {name for each in every for name in each.exemptions}
     recusals = {name for each in every for name in each.recusals}
     by = tuple(c.name for c in specification.prohibitions if c.name in prohibitions)
-    return Row(
+    return MatrixRow(
         described.condition,
         text,
         described.exact,
@@ -275,9 +275,9 @@ def _row(deciding: Deciding, described: Described, text: str) -> Row:
     )
 
 
-def _joined(cells: list[Cell]) -> tuple[Cell, ...]:
+def _joined(cells: list[MatrixCell]) -> tuple[MatrixCell, ...]:
     """Cells that say the same, as one with several readings; where all do, readings are not mentioned."""
-    merged: dict[Cell, list[Mapping[str, str]]] = {}
+    merged: dict[MatrixCell, list[Mapping[str, str]]] = {}
     for cell in cells:
         merged.setdefault(replace(cell, readings=()), []).extend(cell.readings)
     if len(merged) == 1:

@@ -9,7 +9,7 @@ from verifier.describing.covering import Term
 from verifier.encoding.cells import Cell
 from verifier.encoding.suffices import Suffices
 from verifier.encoding.terms import at_least, same, term
-from verifier.results.matrix import Scale, Step
+from verifier.results.matrix import Scale, ScaleStep
 
 # So many cases are worked out, and the last one; a longer list nobody reads.
 MOST_STEPS = 16
@@ -40,12 +40,12 @@ def scale_of(
     dimension: Dimension,
     of: str,
     possible: Callable[[Sequence[Term]], bool],
-    step: Callable[[int, Sequence[Term]], Step],
+    step: Callable[[int, Sequence[Term]], ScaleStep],
 ) -> Scale:
     """`possible` says whether there are such decisions at all, `step` works out one case."""
     most = _greatest(dimension, possible)
     numbers = [n for n in range(most + 1) if n < MOST_STEPS or n == most]
-    steps: list[Step] = []
+    steps: list[ScaleStep] = []
     for number in numbers:
         here = [term(same(dimension.cell.size, number))]
         if not possible(here):
@@ -71,5 +71,5 @@ def _greatest(dimension: Dimension, possible: Callable[[Sequence[Term]], bool]) 
     return low
 
 
-def _same(one: Step, other: Step) -> bool:
+def _same(one: ScaleStep, other: ScaleStep) -> bool:
     return (one.can_pass, one.block, one.carry) == (other.can_pass, other.block, other.carry)

@@ -30,7 +30,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from policy_dsl.state import interval_on, intervals
-from verifier.results.matrix import Cell, Matrix
+from verifier.results.matrix import Matrix, MatrixCell
 from verifier.results.statement import Said, Statement, alone
 
 
@@ -96,7 +96,7 @@ def _overlap(one: Touches, other: Touches) -> bool:
 def _of_cell(
     specification: Specification,
     when: Condition,
-    cell: Cell,
+    cell: MatrixCell,
     reading: Mapping[str, str],
     powers: list[str],
 ) -> Iterator[Statement]:
@@ -120,7 +120,7 @@ def _of_cell(
 
 
 def _of_holders(
-    specification: Specification, when: Condition, cell: Cell, reading: Mapping[str, str]
+    specification: Specification, when: Condition, cell: MatrixCell, reading: Mapping[str, str]
 ) -> Iterator[Statement]:
     """Who blocks alone: every such decision, some, or none."""
     always = {name: holder.always for holder in cell.holders for name in holder.parties}
@@ -138,7 +138,7 @@ def _of_holders(
 
 
 def _of_numbers(
-    specification: Specification, when: Condition, cell: Cell, reading: Mapping[str, str]
+    specification: Specification, when: Condition, cell: MatrixCell, reading: Mapping[str, str]
 ) -> Iterator[Statement]:
     """Fewer than these do not suffice for every decision; and of rules by which nobody is named, these do."""
     everybody = _everybody(specification)

@@ -20,13 +20,19 @@ from verifier.rendering.wrapping import (
     wrapped,
 )
 from verifier.results import Scenario
-from verifier.results.diff import Comparison, DecisionClass, Shown, Side, Stretch
+from verifier.results.diff import (
+    ChangedClass,
+    ComparedDecision,
+    Side,
+    SpecificationComparison,
+    Stretch,
+)
 from verifier.words import diff_lines as in_lines
 from verifier.words import diffing as say
 
 
 def told(
-    it: Comparison, detail: Detail, spell: Spell = british, at: date | None = None
+    it: SpecificationComparison, detail: Detail, spell: Spell = british, at: date | None = None
 ) -> tuple[Part, ...]:
     """The answer first, then what changes, then what it rests on; `at` is the day that one screen begins with."""
     if detail is not Detail.SCREEN:
@@ -37,7 +43,7 @@ def told(
     return tuple(part(lines, spell) for lines in _screen(it, at))
 
 
-def _in_parts(it: Comparison, brief: bool, spell: Spell) -> tuple[Part, ...]:
+def _in_parts(it: SpecificationComparison, brief: bool, spell: Spell) -> tuple[Part, ...]:
     """Each heading with what stands below it."""
     parts: list[list[Line]] = [[]]
     for line in _lines(it, brief):
@@ -51,13 +57,13 @@ def _in_parts(it: Comparison, brief: bool, spell: Spell) -> tuple[Part, ...]:
 # --- one screen ------------------------------------------------------------------------------------
 
 
-def _screen(it: Comparison, at: date | None) -> Iterator[Iterator[Line]]:
+def _screen(it: SpecificationComparison, at: date | None) -> Iterator[Iterator[Line]]:
     yield _head(it)
     yield _at(it, at)
     yield _below(it)
 
 
-def _head(it: Comparison) -> Iterator[Line]:
+def _head(it: SpecificationComparison) -> Iterator[Line]:
     for line in say.head(it):
         yield from wrapped(line, 0)
     yield from wrapped(f"{say.answer(it)} {in_lines.counts(it)}".strip(), 0)
@@ -67,7 +73,7 @@ def _head(it: Comparison) -> Iterator[Line]:
         yield from wrapped(f"{in_lines.NOT_ALL}{what}", 0)
 
 
-def _at(it: Comparison, at: date | None) -> Iterator[Line]:
+def _at(it: SpecificationComparison, at: date | None) -> Iterator[Line]:
     """What changes at a time, with all times at which it does; and how much changes at other times only."""
     then = next(each for each in reversed(it.stretches) if at is None or _on(each, at))
     yield in_lines.at_a_time(then, it.stretches, at)
@@ -106,7 +112,7 @@ def _within(it: Stretch, them: Sequence[Stretch]) -> bool:
     )
 
 
-def _below(it: Comparison) -> Iterator[Line]:
+def _below(it: SpecificationComparison) -> Iterator[Line]:
     """What has no time of its own."""
     for heading, lines in (
         (say.QUORUMS, it.quorums),
@@ -126,7 +132,7 @@ def _below(it: Comparison) -> Iterator[Line]:
 # --- one by one ------------------------------------------------------------------------------------
 
 
-def _lines(it: Comparison, brief: bool) -> Iterator[Line]:
+def _lines(it: SpecificationComparison, brief: bool) -> Iterator[Line]:
     yield from say.head(it)
     yield ""
     yield from wrapped(say.answer(it), 0)
@@ -173,13 +179,13 @@ def _list(heading: str, lines: Sequence[str]) -> Iterator[Line]:
             yield from wrapped(line, 2, "- ")
 
 
-def _class(it: DecisionClass, every: Sequence[Stretch], brief: bool) -> Iterator[Line]:
+def _class(it: ChangedClass, every: Sequence[Stretch], brief: bool) -> Iterator[Line]:
     yield from wrapped(say.during(say.fate(it), it.stretches, every), 2, "- ")
     for shown in () if brief else it.shown:
         yield from _shown(shown)
 
 
-def _shown(it: Shown) -> Iterator[Line]:
+def _shown(it: ComparedDecision) -> Iterator[Line]:
     yield from wrapped(say.example(it.passes is Side.NEW), 4)
     shared = set(it.old.text) & set(it.new.text)
     yield from _story([line for line in it.new.text if line in shared])
@@ -193,7 +199,7 @@ def _story(lines: Sequence[str], indent: int = 6) -> Iterator[Line]:
         yield from wrapped(line, indent)
 
 
-def _findings(it: Comparison, brief: bool) -> Iterator[Line]:
+def _findings(it: SpecificationComparison, brief: bool) -> Iterator[Line]:
     if it.properties:
         yield from _heading(say.PROPERTIES)
         for prop in it.properties:

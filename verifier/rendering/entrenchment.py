@@ -10,7 +10,7 @@ from verifier.output.text import Printable, blocks, lines
 from verifier.rendering.document.blocks import Chapter, Document, Items
 from verifier.rendering.document.of_parts import of_rows, plain_document
 from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, spelling_of, wrapped
-from verifier.results.entrenchment import Entrenchment, Row
+from verifier.results.entrenchment import ChangeableRow, Entrenchment
 from verifier.words import entrenchment as say
 
 __all__ = ["document", "render_table", "render_text", "spelling_of"]
@@ -42,7 +42,7 @@ def render_table(table: Entrenchment, spell: Spell = british) -> Printable:
     return blocks([heading, lines(line.rstrip() for line in above), printed(_below(table), spell)])
 
 
-def _row(row: Row) -> tuple[str, str, str]:
+def _row(row: ChangeableRow) -> tuple[str, str, str]:
     return row.text, say.changed_by(row), say.stopped_by(row)
 
 

@@ -21,7 +21,7 @@ from verifier.rendering.wrapping import (
     part,
     wrapped,
 )
-from verifier.results.lint import Finding, LintResult
+from verifier.results.lint import LintFinding, LintResult
 from verifier.words import lint_telling as say
 
 
@@ -100,11 +100,11 @@ def _in_lines(it: LintResult) -> Iterator[Line]:
     yield from wrapped(say.POINTERS, 0)
 
 
-def _place(it: Finding, file: str) -> str:
+def _place(it: LintFinding, file: str) -> str:
     return f"{it.line}" if it.file == file else f"{it.file}:{it.line}"
 
 
-def _finding(it: Finding) -> Iterator[Line]:
+def _finding(it: LintFinding) -> Iterator[Line]:
     yield Head(f"{it.file}:{it.line}: {say.headline(it)}", level=2)
     if it.waived is not None:
         yield from wrapped(say.because(it.waived), 2)

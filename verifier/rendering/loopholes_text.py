@@ -17,7 +17,7 @@ from verifier.rendering.wrapping import (
     part,
     wrapped,
 )
-from verifier.results import Source
+from verifier.results import SourceStrength
 from verifier.results.loopholes import Loophole, PropertyLoopholes
 from verifier.words import loopholes as say
 from verifier.words.searched import not_opened
@@ -116,7 +116,7 @@ def _row(them: Sequence[Loophole]) -> tuple[str, str, str, str, str]:
     it = them[0]
     accepted = f" ({say.ACCEPTED.removesuffix(':').lower()})" if it.accepted is not None else ""
     sources = [each.weakest.source for each in them if each.weakest is not None]
-    source = max(sources, key=list(Source).index).value if sources else ""
+    source = max(sources, key=list(SourceStrength).index).value if sources else ""
     return it.name, say.brief(them) + accepted, votes(them), source, str(len(them))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
-from verifier.results.matrix import Cell, DecidingPower, Matrix, Row
+from verifier.results.matrix import DecidingPower, Matrix, MatrixCell, MatrixRow
 from verifier.words import matrix as say
 
 
@@ -16,7 +16,7 @@ def heading(matrix: Matrix, spell: Spell = british) -> Printable:
     return blocks([said, printed(wrapped(say.BY_POWER, 0), spell)]) if matrix.more else said
 
 
-def row_of(row: Row, spell: Spell = british, above: Row | None = None) -> Printable:
+def row_of(row: MatrixRow, spell: Spell = british, above: MatrixRow | None = None) -> Printable:
     """One class of decisions; how it is decided only where that differs from the class that stands `above`."""
     alike = above is not None and list(_decided(row)) == list(_decided(above))
     return printed(_like(row, above) if above is not None and alike else _row(row), spell)
@@ -30,7 +30,7 @@ def rest(matrix: Matrix, spell: Spell = british) -> Printable:
     return blocks([*found, printed(_below(matrix), spell)])
 
 
-def _row(row: Row) -> Iterator[Line]:
+def _row(row: MatrixRow) -> Iterator[Line]:
     yield from wrapped(row.text, 0)
     yield from _decided(row)
     besides = say.besides(row)
@@ -40,14 +40,14 @@ def _row(row: Row) -> Iterator[Line]:
         yield from wrapped(say.OTHERS, 2)
 
 
-def _like(row: Row, above: Row) -> Iterator[Line]:
+def _like(row: MatrixRow, above: MatrixRow) -> Iterator[Line]:
     yield from wrapped(row.text, 0)
     yield from wrapped(say.like(say.besides(row), say.besides(above)), 2)
     if not row.exact:
         yield from wrapped(say.OTHERS, 2)
 
 
-def _decided(row: Row) -> Iterator[Line]:
+def _decided(row: MatrixRow) -> Iterator[Line]:
     if row.same_numbers:
         shared = [way for way in row.cells[0].powers if all(way in c.powers for c in row.cells)]
         yield from _ways(shared, "")
@@ -68,7 +68,7 @@ def _ways(ways: Sequence[DecidingPower], under: str, indent: int = 2) -> Iterato
         yield from wrapped(said + say.needs(way), indent)
 
 
-def _numbers(row: Row, cell: Cell, indent: int) -> Iterator[Line]:
+def _numbers(row: MatrixRow, cell: MatrixCell, indent: int) -> Iterator[Line]:
     outcome = say.outcome(cell)
     if outcome:
         yield from wrapped(outcome, indent)

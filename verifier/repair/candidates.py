@@ -9,9 +9,9 @@ from policy_dsl import syntax
 from policy_dsl.model import Property, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source
-from verifier.repair.editing import Change, Edit, declarations
+from verifier.repair.editing import Edit, TextChange, declarations
 from verifier.repair.removing import removal
-from verifier.repair.wording import Asked, asked_for, both, expressions, replace, tallies
+from verifier.repair.wording import AskedWording, asked_for, both, expressions, replace, tallies
 from verifier.results.loopholes import PropertyLoopholes, changes_rules
 from verifier.words import repair as words
 
@@ -43,7 +43,7 @@ class Candidates:
         }
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> AskedWording:
         """What the property asks for, as words to write into a clause."""
         claims = (d for d in declarations(self.source) if isinstance(d, syntax.Property))
         written = next((d for d in claims if d.name.text == self.prop.name), None)
@@ -53,7 +53,7 @@ class Candidates:
 
     def all(self) -> Iterator[Edit]:
         """All candidates, none of them twice."""
-        seen: set[tuple[Change, ...]] = set()
+        seen: set[tuple[TextChange, ...]] = set()
         for edit in (
             *self._exceptions(),
             *self._limits(),
@@ -100,7 +100,7 @@ class Candidates:
                 removal(self.source, it),
             )
 
-    def _requiring(self, it: syntax.Exception_, requirement: str) -> tuple[Change, ...]:
+    def _requiring(self, it: syntax.Exception_, requirement: str) -> tuple[TextChange, ...]:
         if it.requires is not None:
             return tuple(
                 replace(each, both(self.source, each, requirement))
@@ -109,7 +109,7 @@ class Candidates:
         end = it.when.span.end if it.when is not None else it.to[-1].span.end
         behind = [a.span.end for a in it.annotations.assumed if a.follows in ("when", "to")]
         place = max([end, *behind])
-        return (Change(place, place, f"\n  requires {words.bare(requirement)}"),)
+        return (TextChange(place, place, f"\n  requires {words.bare(requirement)}"),)
 
     # --- rules and prohibitions: over more powers -------------------------------------------------
 
@@ -122,7 +122,7 @@ class Candidates:
             end = it.limits.powers[-1].span.end
             for power in routes:
                 if power not in limited:
-                    change = Change(end, end, f", {power}")
+                    change = TextChange(end, end, f", {power}")
                     text = words.extended(name, power)
                     yield Edit("extend limits", text, it.span.line, (change,))
 
@@ -175,7 +175,7 @@ class Candidates:
                 yield from self._grants(name, it)
             if not isinstance(it, syntax.Provision) and not it.annotations.fixed:
                 place = it.span.end
-                change = Change(place, place, f'\n  fixed "{words.ENTRENCHED}"')
+                change = TextChange(place, place, f'\n  fixed "{words.ENTRENCHED}"')
                 yield Edit("entrench a clause", words.entrenched(name), it.span.line, (change,))
 
     def _rule_of_change(self) -> Iterator[Edit]:
@@ -200,7 +200,10 @@ class Candidates:
                 text = words.change_with_consent(" or ".join(change), consent)
                 place = last.span.end
                 yield Edit(
-                    "consent to an amendment", text, last.span.line, (Change(place, place, rule),)
+                    "consent to an amendment",
+                    text,
+                    last.span.line,
+                    (TextChange(place, place, rule),),
                 )
 
     def _grants(self, name: str, it: syntax.Power) -> Iterator[Edit]:
@@ -213,7 +216,7 @@ class Candidates:
                 "take a grant away",
                 words.taken_away(name, self._source(grant)),
                 it.span.line,
-                (Change(*place, text),),
+                (TextChange(*place, text),),
             )
         if it.requires is None:
             return

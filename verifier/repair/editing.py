@@ -15,7 +15,7 @@ from policy_dsl.syntax import Declaration
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """The characters from `start` to before `end`, replaced by `text`."""
 
     start: int
@@ -30,7 +30,7 @@ class Edit:
     kind: str
     text: str
     line: int
-    changes: tuple[Change, ...]
+    changes: tuple[TextChange, ...]
 
 
 def declarations(source: Source) -> tuple[Declaration, ...]:

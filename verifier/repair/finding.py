@@ -17,17 +17,23 @@ from policy_dsl.state import Interval, intervals_of
 from verifier.checking.running import Options as CheckOptions
 from verifier.checking.running import check
 from verifier.checking.verdicts import verdict_of
-from verifier.diffing.comparing import Options as DiffOptions
-from verifier.diffing.comparing import compare
+from verifier.diffing.comparing import DiffOptions, compare
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.repair.candidates import candidates
 from verifier.repair.editing import Edit, diff_lines, edited, size
 from verifier.results import PropertyResult, Verdict
-from verifier.results.diff import DecisionClass, Fate, Standing, StandingChange, Stretch
+from verifier.results.diff import ChangedClass, Fate, SolePower, StandingChange, Stretch
 from verifier.results.loopholes import Loophole, Opening, PropertyLoopholes, changes_rules
-from verifier.results.repair import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
+from verifier.results.repair import (
+    Cost,
+    OpenWay,
+    PropertyRepairs,
+    Repair,
+    UnsettledEdit,
+    VerdictChange,
+)
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched
@@ -91,7 +97,7 @@ def find_repairs(
     edits = candidates(it.source, it.specification, prop, found) if _worth(found, prop) else ()
     tell = progress(len(edits)) if progress is not None else None
     repairs: dict[str, Repair] = {}
-    unsettled: list[Unsettled] = []
+    unsettled: list[UnsettledEdit] = []
     tried = 0
     undetermined = [] if found.undetermined is None else [found.undetermined]
     try:
@@ -105,7 +111,7 @@ def find_repairs(
                 match repair:
                     case None:
                         pass
-                    case Unsettled():
+                    case UnsettledEdit():
                         unsettled.append(repair)
                     case Repair():
                         repairs.setdefault(repair.new_text, repair)
@@ -150,7 +156,7 @@ def _rank(it: Repair) -> tuple[bool, int, bool, int, int]:
     return it.breaks, -len(it.closes), stuck, it.size, it.line
 
 
-def _ways(found: PropertyLoopholes, own: Sequence[Interval], past: bool) -> tuple[Way, ...]:
+def _ways(found: PropertyLoopholes, own: Sequence[Interval], past: bool) -> tuple[OpenWay, ...]:
     """The ways that are not accepted: those that were open before the property's own time only, or the others."""
     first = own[0].start
 
@@ -159,7 +165,7 @@ def _ways(found: PropertyLoopholes, own: Sequence[Interval], past: bool) -> tupl
         return end is not None and first is not None and end <= first
 
     return tuple(
-        Way(each.name, shown[0], tuple(shown[1:]))
+        OpenWay(each.name, shown[0], tuple(shown[1:]))
         for each in found.loopholes
         if (
             shown := [
@@ -169,7 +175,7 @@ def _ways(found: PropertyLoopholes, own: Sequence[Interval], past: bool) -> tupl
     )
 
 
-def _keys(ways: Sequence[Way]) -> list[Key]:
+def _keys(ways: Sequence[OpenWay]) -> list[Key]:
     return [_key(openings) for way in ways for openings in way.sets]
 
 
@@ -181,8 +187,8 @@ def _key(openings: Sequence[Opening]) -> Key:
 
 
 def _verified(
-    it: Repairing, prop: Property, edit: Edit, ways: Sequence[Way], found: PropertyLoopholes
-) -> Repair | Unsettled | None:
+    it: Repairing, prop: Property, edit: Edit, ways: Sequence[OpenWay], found: PropertyLoopholes
+) -> Repair | UnsettledEdit | None:
     """The edit with all that it does; None where it cannot be read, or closes nothing."""
     text = edited(it.source, edit)
     specification = reread(it.specification, it.path, text).specification
@@ -202,9 +208,9 @@ def _verified(
     # More ways than are listed leave open what is gone, as a limit does.
     reason = after.undetermined or (words.MORE_WAYS if after.more else None)
     if reason is not None and gone and turned is not True:
-        return Unsettled(edit.text, it.path, edit.line, reason)
+        return UnsettledEdit(edit.text, it.path, edit.line, reason)
     if turned is None and not gone:
-        return Unsettled(edit.text, it.path, edit.line, words.verdict_open(prop.name))
+        return UnsettledEdit(edit.text, it.path, edit.line, words.verdict_open(prop.name))
     closes = gone if reason is None else []
     if not closes and not turned:
         return None
@@ -214,7 +220,7 @@ def _verified(
     costs, open_ones, cut = _costs(it, specification, prop)
     before = _keys(ways)
     opened = tuple(
-        Way("", fresh[0], tuple(fresh[1:]))
+        OpenWay("", fresh[0], tuple(fresh[1:]))
         for way in now
         if (fresh := [each for each in way.sets if not any(k <= _key(each) for k in before)])
         and (looked or not changes_rules(way.openings))
@@ -247,7 +253,7 @@ def _verified(
     )
 
 
-def _needs_more(way: Way, before: Sequence[Key]) -> bool:
+def _needs_more(way: OpenWay, before: Sequence[Key]) -> bool:
     """Whether it is none of those there were, but one of them with something else beside it."""
     keys = _keys([way])
     return not any(key in before for key in keys) and any(k < key for k in before for key in keys)
@@ -341,7 +347,7 @@ def _costs(
         for kind in kinds:
             found.add(kind, each)
     for standing in compared.standings:
-        if standing.standing is Standing.VETO:
+        if standing.standing is SolePower.VETO:
             kind = "veto" if standing.gained else "veto lost"
             found.add(kind, standing, standing.parties)
     return found.said(it.specification), compared.undetermined, compared.cut
@@ -354,7 +360,7 @@ class _Costs:
     parties: dict[Cost, dict[str, None]] = field(default_factory=dict)
 
     def add(
-        self, kind: str, it: DecisionClass | StandingChange, parties: Sequence[str] = ()
+        self, kind: str, it: ChangedClass | StandingChange, parties: Sequence[str] = ()
     ) -> None:
         """One more class of decisions."""
         key = Cost(kind, it.condition, it.readings, it.every)

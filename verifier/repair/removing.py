@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl import syntax
 from policy_dsl.source import Source
-from verifier.repair.editing import Change, declarations
+from verifier.repair.editing import TextChange, declarations
 
 
-def removal(source: Source, it: syntax.Exception_) -> tuple[Change, ...]:
+def removal(source: Source, it: syntax.Exception_) -> tuple[TextChange, ...]:
     """The changes that take an exception out. What else mentions it keeps the text from being read again."""
-    found: dict[tuple[int, int], Change] = {}
+    found: dict[tuple[int, int], TextChange] = {}
     gone = _with_those_to(source, it)
     for declaration in declarations(source):
         for change in _changes(source, declaration, gone):
@@ -35,32 +35,32 @@ def _with_those_to(source: Source, it: syntax.Exception_) -> frozenset[str]:
 
 def _changes(
     source: Source, declaration: syntax.Declaration, gone: frozenset[str]
-) -> Iterator[Change]:
+) -> Iterator[TextChange]:
     span = declaration.span
     match declaration:
         case syntax.Exception_(name=name) if name.text in gone:
-            yield Change(span.start, span.end, "")
+            yield TextChange(span.start, span.end, "")
         case syntax.Exception_(to=to):
             yield from _listed(to, gone)
         case syntax.Accepts(kind="exemption", name=name) if name and name.text in gone:
-            yield Change(span.start, span.end, "")
+            yield TextChange(span.start, span.end, "")
         case syntax.Timeline(events=events):
             dropped = [_event(each, gone) for each in events]
             if events and all(change is not None and not change.text for change in dropped):
-                yield Change(span.start, span.end, "")
+                yield TextChange(span.start, span.end, "")
                 return
             yield from (change for change in dropped if change is not None)
         case _:
             pass
 
 
-def _listed(names: Sequence[syntax.Name], gone: frozenset[str]) -> Iterator[Change]:
+def _listed(names: Sequence[syntax.Name], gone: frozenset[str]) -> Iterator[TextChange]:
     if any(each.text in gone for each in names):
         kept = ", ".join(each.text for each in names if each.text not in gone)
-        yield Change(names[0].span.start, names[-1].span.end, kept)
+        yield TextChange(names[0].span.start, names[-1].span.end, kept)
 
 
-def _event(line: syntax.DatedEvent, gone: frozenset[str]) -> Change | None:
+def _event(line: syntax.DatedEvent, gone: frozenset[str]) -> TextChange | None:
     """What is left of one line of a timeline; None where nothing changes."""
     if not any(_names(event, gone) for event in line.events):
         return None
@@ -73,9 +73,9 @@ def _event(line: syntax.DatedEvent, gone: frozenset[str]) -> Change | None:
         if left:
             kept.append(f"{', '.join(left)} {_verb(event.verb, len(left))}")
     if not kept:
-        return Change(line.span.start, line.span.end, "")
+        return TextChange(line.span.start, line.span.end, "")
     first, last = line.events[0], line.events[-1]
-    return Change(first.span.start, last.span.end, ", ".join(kept))
+    return TextChange(first.span.start, last.span.end, ", ".join(kept))
 
 
 def _names(event: syntax.Event, gone: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from policy_dsl.model.traverse import requirements_of
 from policy_dsl.records import dataclass, fields, is_dataclass
 from policy_dsl.source import Source
 from policy_dsl.state import after_events, intervals_of
-from verifier.repair.editing import Change
+from verifier.repair.editing import TextChange
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Substance:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedWording:
     """What a property asks for: consents to write into a clause, and of which decisions.
 
     `requirements` are the consents as they go into a clause, those that ask least of other decisions first.
@@ -40,10 +40,10 @@ def asked_for(
     prop: Property,
     written: syntax.Property | None,
     powers: Sequence[str],
-) -> Asked:
+) -> AskedWording:
     """What a property asks for; nothing where it stands in another file, or its holder has no single name."""
     if written is None:
-        return Asked((), (), None)
+        return AskedWording((), (), None)
     claim = written.claim
     when = getattr(claim, "when", None)
     substance = None if when is None else _substance(source, specification, when)
@@ -54,7 +54,7 @@ def asked_for(
     elif isinstance(prop.claim, CanBlock):
         consents = _consents(specification, prop, powers)
     limited = () if substance is None else tuple(f"({c} or {substance.denied})" for c in consents)
-    return Asked(consents, (*limited, *consents), substance)
+    return AskedWording(consents, (*limited, *consents), substance)
 
 
 def _consents(
@@ -181,9 +181,9 @@ def tallies(it: syntax.Wording | None) -> Iterator[syntax.Tally]:
                 yield node
 
 
-def replace(node: syntax.Node, text: str) -> Change:
+def replace(node: syntax.Node, text: str) -> TextChange:
     """A node's words replaced."""
-    return Change(node.span.start, node.span.end, text)
+    return TextChange(node.span.start, node.span.end, text)
 
 
 def both(source: Source, it: syntax.Expression, more: str) -> str:

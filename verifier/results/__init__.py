@@ -50,7 +50,7 @@ class Assumption:
     line: int | None = None
 
 
-class Source(Enum):
+class SourceStrength(Enum):
     """What stands behind a declaration, from the strongest to the weakest."""
 
     QUOTED = "quoted"
@@ -65,7 +65,7 @@ class Source(Enum):
 class Weakest:
     """Of all that something rests on, what has the weakest source."""
 
-    source: Source
+    source: SourceStrength
     what: str
     file: str
     line: int

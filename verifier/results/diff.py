@@ -17,7 +17,7 @@ SeatKind = Literal["member", "suspended", "right"]
 Readings = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class Answer(Enum):
+class WhetherChanged(Enum):
     """What is known of the two as a whole."""
 
     SAME = "no change in meaning"  # proved
@@ -86,7 +86,7 @@ class Redeclared:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ComparedDecision:
     """One decision with everybody's ballots under both: replayed by the interpreter, `passes` says under which."""
 
     passes: Side
@@ -95,7 +95,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class DecisionClass:
+class ChangedClass:
     """A class of decisions that changed its fate.
 
     `condition` is the weakest that was found, and goes where clauses are read as `readings` say; unless `every`, only
@@ -107,7 +107,7 @@ class DecisionClass:
     condition: Condition
     readings: Readings
     every: bool
-    shown: tuple[Shown, ...]
+    shown: tuple[ComparedDecision, ...]
     stretches: tuple[Stretch, ...]
 
     @property
@@ -121,7 +121,7 @@ class DecisionClass:
         return any(each.passes is Side.OLD for each in self.shown)
 
 
-class Standing(Enum):
+class SolePower(Enum):
     """What single parties can have over decisions."""
 
     VETO = "veto"  # by voting against, and refusing its consent
@@ -132,13 +132,13 @@ class Standing(Enum):
 class StandingChange:
     """Parties each of whom alone gained or lost a veto or a sole power, over one class of decisions."""
 
-    standing: Standing
+    standing: SolePower
     gained: bool
     parties: tuple[str, ...]
     condition: Condition
     readings: Readings
     every: bool
-    shown: Shown | None
+    shown: ComparedDecision | None
     stretches: tuple[Stretch, ...]
 
 
@@ -157,7 +157,7 @@ class SeatChange:
 
 
 @dataclass(frozen=True)
-class Counted:
+class SituationCount:
     """How many situations change: a decision, a reading of both, and a ballot of everybody. All are exact.
 
     `decisions`, `readings` and `ballots` multiply to `situations`; `now_pass` and `now_fail` are those that
@@ -184,7 +184,7 @@ class Counted:
         return self.now_pass + self.now_fail
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """What became of a property or a loophole."""
 
     APPEARED = "appeared"
@@ -197,7 +197,7 @@ class Kind(Enum):
 class PropertyChange:
     """A property that appeared, went, changed its verdict or claim; with the scenarios of its verdicts."""
 
-    kind: Kind
+    kind: ChangeKind
     name: str
     old_name: str
     title: str
@@ -215,7 +215,7 @@ class PropertyChange:
 class LoopholeChange:
     """A way round what a property protects, that appeared or went; with its replayed scenario."""
 
-    kind: Kind
+    kind: ChangeKind
     property: str
     openings: tuple[str, ...]
     under: Conditions
@@ -226,7 +226,7 @@ class LoopholeChange:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SpecificationComparison:
     """Two specifications compared. `stretches` is the time over which; `undetermined`, what a limit kept open.
 
     `cut`: which lists of decisions go on, though what they list is known.
@@ -236,12 +236,12 @@ class Comparison:
     new_file: str
     old_title: str
     new_title: str
-    answer: Answer
-    classes: tuple[DecisionClass, ...]
+    answer: WhetherChanged
+    classes: tuple[ChangedClass, ...]
     standings: tuple[StandingChange, ...]
     seats: tuple[SeatChange, ...]
     quorums: tuple[str, ...]
-    counts: tuple[Counted, ...]
+    counts: tuple[SituationCount, ...]
     properties: tuple[PropertyChange, ...]
     loopholes: tuple[LoopholeChange, ...]
     renamed: tuple[Renamed, ...]

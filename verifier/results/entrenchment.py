@@ -59,7 +59,7 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Row:
+class ChangeableRow:
     """A rule or a seat, who can change it, and what keeps it. `short` is `text` without a title.
 
     `fixed` says why nothing can change it; `routes` is empty where no decision may, as the rules stand. `stops` are
@@ -125,7 +125,7 @@ class Entrenchment:
     title: str
     file: str
     parties: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChangeableRow, ...]
     lock_outs: tuple[LockOut, ...]
     rests_on: tuple[Support, ...] = ()
     lock_outs_open: bool = False

@@ -30,7 +30,7 @@ class Waiver:
 
 
 @dataclass(frozen=True)
-class Finding:
+class LintFinding:
     """Something that the rules say and perhaps should not.
 
     `subject` names the clause, body, member or attribute that it is about, as a waiver does. `why` says what was
@@ -59,7 +59,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class PropertyCoverage:
     """Which of the clauses that can have an effect some property depends on; `open`: those of which it is not known."""
 
     covered: tuple[str, ...]
@@ -78,7 +78,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenQuestion:
     """A question that was not decided, and why; `internal`: for a fault of the tool."""
 
     code: str
@@ -93,9 +93,9 @@ class LintResult:
 
     file: str
     title: str
-    findings: tuple[Finding, ...]
-    coverage: Coverage | None
-    open: tuple[Open, ...]
+    findings: tuple[LintFinding, ...]
+    coverage: PropertyCoverage | None
+    open: tuple[OpenQuestion, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ class LintResult:
         codes = [finding.code for finding in self.findings]
         return tuple(f"{code}/{codes[: at + 1].count(code)}" for at, code in enumerate(codes))
 
-    def called(self, name: str) -> tuple[Finding, ...]:
+    def called(self, name: str) -> tuple[LintFinding, ...]:
         """The findings of that name, or of that code and subject, as a waiver names them."""
         return tuple(
             finding
@@ -117,6 +117,6 @@ class LintResult:
         return tuple(said for finding in self.findings for said in finding.statements)
 
     @property
-    def standing(self) -> tuple[Finding, ...]:
+    def standing(self) -> tuple[LintFinding, ...]:
         """Those that are not waived."""
         return tuple(finding for finding in self.findings if finding.waived is None)

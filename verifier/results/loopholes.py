@@ -30,7 +30,7 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnyOfParties:
     """Any `number` of these parties, or of the members of this cohort.
 
     They are those whom the attributes `marks` name, and no others. `others`: the rest of the cohort are told from them.
@@ -49,7 +49,7 @@ class Supporters:
 
     number: int
     who: tuple[str, ...]
-    chosen: tuple[Choice, ...] = field(default=(), repr=False, compare=False)
+    chosen: tuple[AnyOfParties, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Enough:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class WayMeeting:
     """A meeting of several at which votes decide: what its decision does, and who suffices to adopt it."""
 
     text: str
@@ -134,7 +134,7 @@ class Loophole:
     scenario: Scenario
     before_protection: bool = False
     steps: tuple[str, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
+    meetings: tuple[WayMeeting, ...] = ()
     open: tuple[str, ...] = ()
     name: str = ""
     content: str = ""

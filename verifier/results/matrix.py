@@ -14,8 +14,10 @@ CanPass = Literal["every", "some", "none", "unknown"]
 
 
 @dataclass(frozen=True)
-class Limit:
+class AddedRequirement:
     """A rule or exception that asks for more."""
+
+    schema_name = "limit"
 
     kind: str
     name: str
@@ -33,13 +35,13 @@ class DecidingPower:
     power: str
     title: str
     requires: str  # by itself
-    limits: tuple[Limit, ...]
+    limits: tuple[AddedRequirement, ...]
     file: str
     line: int
 
 
 @dataclass(frozen=True)
-class Span:
+class NumberRange:
     """A number, from that of the decision where it is least to that where it is most (None: no number does).
 
     `open` says that a limit kept the most from being worked out.
@@ -65,11 +67,13 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Step:
+class ScaleStep:
     """Where it names `from` to `to` of them: whether such decisions can pass, and the fewest who can block and carry.
 
     Null: nobody can.
     """
+
+    schema_name = "step"
 
     from_: Annotated[int, Note(least=0)]
     to: Annotated[int, Note(least=0)]
@@ -88,12 +92,12 @@ class Scale:
     attribute: str
     parties: tuple[str, ...]
     of: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScaleStep, ...]
     left_out: bool
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """Who decides, under some readings of the rules (`readings` empty: however they are read).
 
     `can_pass`: every, some or none of the class. `block` and `carry` are the fewest distinct parties that suffice
@@ -108,8 +112,8 @@ class Cell:
     can_pass: CanPass
     holders: tuple[Holder, ...]
     holders_text: str
-    block: Span | None
-    carry: Span | None
+    block: NumberRange | None
+    carry: NumberRange | None
     undetermined: str | None = None
     because: str = ""
     scale: Scale | None = None
@@ -135,7 +139,7 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A class of decisions: `condition` says which, `text` in words.
 
     `exemptions` are the exceptions in play, `prohibitions` and `recusals` the clauses of that kind. Where there is a
@@ -146,7 +150,7 @@ class Row:
     condition: Condition
     text: str
     exact: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
     exemptions: tuple[str, ...]
     prohibitions: tuple[str, ...]
     recusals: tuple[str, ...]
@@ -167,8 +171,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class UnlistedClauses:
     """Of a power, so many clauses and conditions that may bear on it (null: anything)."""
+
+    schema_name = "left_out"
 
     power: str
     number: int | None
@@ -188,10 +194,10 @@ class Matrix:
     title: str
     start: date | None
     end: date | None
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     never: tuple[Touches, ...]
     more: bool
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[UnlistedClauses, ...]
     undetermined: str | None
     undescribed: tuple[str, ...] = ()
 

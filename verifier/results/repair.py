@@ -10,7 +10,7 @@ from verifier.results.loopholes import Opening
 
 
 @dataclass(frozen=True)
-class Way:
+class OpenWay:
     """A way round a property, as `loopholes` names it: its openings, and those of its variants.
 
     One that an edit opens has no name yet: it is one of the rules as they would be.
@@ -75,8 +75,8 @@ class Repair:
     line: int
     diff: tuple[str, ...]
     size: int
-    closes: tuple[Way, ...]
-    opens: tuple[Way, ...]
+    closes: tuple[OpenWay, ...]
+    opens: tuple[OpenWay, ...]
     left: int
     verdict: Verdict
     changes: tuple[VerdictChange, ...]
@@ -110,8 +110,10 @@ class Repair:
 
 
 @dataclass(frozen=True)
-class Unsettled:
+class UnsettledEdit:
     """An edit of which a limit kept open what it closes."""
+
+    schema_name = "unsettled"
 
     text: str
     file: str
@@ -133,17 +135,17 @@ class PropertyRepairs:
     claim: str
     protected: str
     verdict: Verdict
-    ways: tuple[Way, ...]
+    ways: tuple[OpenWay, ...]
     repairs: tuple[Repair, ...]
-    closed_by_none: tuple[Way, ...]
-    past: tuple[Way, ...]
+    closed_by_none: tuple[OpenWay, ...]
+    past: tuple[OpenWay, ...]
     tried: int
     more: bool
     undetermined: tuple[str, ...]
     file: str
     line: int
-    unsettled: tuple[Unsettled, ...] = ()
-    perhaps_closed: tuple[Way, ...] = ()
+    unsettled: tuple[UnsettledEdit, ...] = ()
+    perhaps_closed: tuple[OpenWay, ...] = ()
 
 
 def settled(it: PropertyRepairs) -> bool:

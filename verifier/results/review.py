@@ -9,14 +9,14 @@ from enum import Enum
 from policy_dsl.model import Citation
 from policy_dsl.records import dataclass
 from verifier.results import PropertyResult, Scenario, Verdict
-from verifier.results.diff import Comparison
+from verifier.results.diff import SpecificationComparison
 from verifier.results.entrenchment import Entrenchment
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import Opening, PropertyLoopholes, settled
 from verifier.results.matrix import Matrix
 
 
-class Standing(Enum):
+class ClauseStanding(Enum):
     """What the review found about a clause. One that has none of the others is cleared."""
 
     CLEARED = "cleared"
@@ -40,7 +40,7 @@ class Seriousness(Enum):
 
 
 @dataclass(frozen=True)
-class Cover:
+class CoverPage:
     """What identifies the review. `fingerprint` is the SHA-256 of the specification's text, included files too."""
 
     title: str
@@ -63,7 +63,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Sitting:
+class SeatHeld:
     """One seat in a body, or those of a cohort."""
 
     party: str
@@ -74,13 +74,13 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Room:
+class BodySeats:
     """Who sits in a body at the review's time. `chair` presides; `chair_sits` says that it also has a seat."""
 
     name: str
     title: str
-    seats: tuple[Sitting, ...]
-    observers: tuple[Sitting, ...]
+    seats: tuple[SeatHeld, ...]
+    observers: tuple[SeatHeld, ...]
     chair: str | None
     chair_sits: bool
     casting_vote: bool
@@ -88,7 +88,7 @@ class Room:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class ReviewPeriod:
     """A stretch of time without events; `events` are those of its first day, in words."""
 
     start: date | None
@@ -113,7 +113,7 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReviewedClause:
     """One clause of the review, in source order, with its standing and the reasons for it.
 
     `reading` says in plain English what the formalisation means; `formal` is its text in the file.
@@ -129,7 +129,7 @@ class Entry:
     assumed: str | None
     reliance: str
     note: str | None
-    standings: tuple[Standing, ...]
+    standings: tuple[ClauseStanding, ...]
     reasons: tuple[str, ...]
     findings: tuple[int, ...]
     file: str
@@ -137,7 +137,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Link:
+class ChainLink:
     """A step in how a decision came out: `kind` is decision, clause, idle, requirement or outcome.
 
     An idle clause does not apply. `good`: a requirement was met, or not; None for everything else.
@@ -150,11 +150,11 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class ToldMeeting:
     """One decision of a story, with the chain of clauses that decided it."""
 
     scenario: Scenario
-    chain: tuple[Link, ...]
+    chain: tuple[ChainLink, ...]
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReviewFinding:
     """A way round what some properties protect. `defeats` are those meant to hold, `also` those expected not to.
 
     `openings` say what stands open, `mechanism` where, by which power and with how many. `past`: it was open only at
@@ -190,7 +190,7 @@ class Finding:
     past: bool
     accepted: str | None
     changes_rules: bool = False
-    meetings: tuple[Meeting, ...] = ()
+    meetings: tuple[ToldMeeting, ...] = ()
     suggestion: Suggestion | None = None
     not_closed: str = ""
     open: bool = False
@@ -198,7 +198,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnsweredQuestion:
     """One question, its answer in a line, and how serious it is. `findings` are the ways round it."""
 
     number: int
@@ -208,11 +208,11 @@ class Answer:
     seriousness: Seriousness
     findings: tuple[int, ...]
     ways: PropertyLoopholes | None
-    meetings: tuple[Meeting, ...] = ()
+    meetings: tuple[ToldMeeting, ...] = ()
 
 
 @dataclass(frozen=True)
-class Change:
+class AnswerChange:
     """An answer that changes."""
 
     property: str
@@ -225,13 +225,13 @@ class Alternative:
     """What if it were otherwise: every question asked again. `open` are those whose answer stayed undetermined."""
 
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[AnswerChange, ...]
     asked: int
     open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Point:
+class ReviewPoint:
     """An assumption, or something on which the text is silent or unclear, and whether it matters.
 
     `proved` are the questions whose answer was proved to stay whatever this says; the others were asked again
@@ -269,20 +269,20 @@ class Review:
     run's limit, if that was reached.
     """
 
-    cover: Cover
+    cover: CoverPage
     people: tuple[Person, ...]
     groups: tuple[tuple[str, str], ...]
-    rooms: tuple[Room, ...]
-    stretches: tuple[Stretch, ...]
+    rooms: tuple[BodySeats, ...]
+    stretches: tuple[ReviewPeriod, ...]
     lanes: tuple[Lane, ...]
-    answers: tuple[Answer, ...]
-    entries: tuple[Entry, ...]
-    findings: tuple[Finding, ...]
-    points: tuple[Point, ...]
+    answers: tuple[AnsweredQuestion, ...]
+    entries: tuple[ReviewedClause, ...]
+    findings: tuple[ReviewFinding, ...]
+    points: tuple[ReviewPoint, ...]
     matrix: Matrix | None
     entrenchment: Entrenchment | None
     lint: LintResult | None
-    comparison: Comparison | None
+    comparison: SpecificationComparison | None
     quick: bool
     assumptions: tuple[str, ...]
     undecided: tuple[tuple[str, str], ...]

@@ -20,7 +20,7 @@ from verifier.checking.verdicts import verdict_of
 from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
-from verifier.results.review import Alternative, Change, Point
+from verifier.results.review import Alternative, AnswerChange, ReviewPoint
 from verifier.review.alternatives import Issue, Tried, issues
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
@@ -35,13 +35,13 @@ def points(
     verdicts: Mapping[str, Verdict],
     limits: Limits,
     progress: Progress,
-) -> tuple[Point, ...]:
+) -> tuple[ReviewPoint, ...]:
     """Every assumption and silent point, with the questions whose answer depends on it.
 
     `verdicts` are the answers as the specification stands.
     """
     encodings = Encodings(specification)
-    found: list[Point] = []
+    found: list[ReviewPoint] = []
     for number, issue in enumerate(issues(specification), 1):
         proved, unproved = _proved(encodings, issue, verdicts, limits)
         alternatives = [
@@ -49,7 +49,7 @@ def points(
         ]
         progress(issue.subject or issue.text)
         found.append(
-            Point(
+            ReviewPoint(
                 number,
                 issue.kind,
                 issue.subject,
@@ -72,7 +72,7 @@ def _alternative(
     limits: Limits,
 ) -> Alternative:
     encodings = Encodings(tried.specification)
-    changes: list[Change] = []
+    changes: list[AnswerChange] = []
     open_ones: list[str] = []
     asked = 0
     for original, prop in zip(
@@ -90,7 +90,7 @@ def _alternative(
         if Verdict.UNDETERMINED in (before, after):
             open_ones.append(original.name)
         elif after is not before:
-            changes.append(Change(original.name, before, after))
+            changes.append(AnswerChange(original.name, before, after))
     return Alternative(tried.text, tuple(changes), asked, tuple(open_ones))
 
 

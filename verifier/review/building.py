@@ -12,9 +12,9 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
 from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check
-from verifier.diffing.comparing import Options as CompareOptions
+from verifier.diffing.comparing import DiffOptions as CompareOptions
 from verifier.diffing.comparing import compare
-from verifier.linting.running import Asked as LintAsked
+from verifier.linting.running import LintOptions as LintAsked
 from verifier.linting.running import lint
 from verifier.linting.waiving import read_waivers
 from verifier.matrix.running import matrix
@@ -22,7 +22,7 @@ from verifier.results import PropertyResult
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import PropertyLoopholes
 from verifier.results.matrix import Matrix
-from verifier.results.review import Answer, Cover, Finding, Review
+from verifier.results.review import AnsweredQuestion, CoverPage, Review, ReviewFinding
 from verifier.review.altering import points, quick
 from verifier.review.chains import meetings
 from verifier.review.entries import entries
@@ -49,7 +49,7 @@ def _silent(_: str) -> None:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReviewOptions:
     """What a review is asked for: its date, the tool's version, and limits on each question.
 
     `quick` leaves out what takes longest: suggested wording, and asking again with things otherwise. `since` is an
@@ -63,7 +63,7 @@ class Asked:
     since: Specification | None = None
 
 
-def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review:
+def review(loaded: Loaded, asked: ReviewOptions, progress: Progress = _silent) -> Review:
     """The review of what was loaded; PolicyErrors where that has errors."""
     specification = loaded.or_errors()
     limits = asked.limits
@@ -109,11 +109,13 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     )
 
 
-def _cover(specification: Specification, sources: Mapping[str, Source], asked: Asked) -> Cover:
+def _cover(
+    specification: Specification, sources: Mapping[str, Source], asked: ReviewOptions
+) -> CoverPage:
     digest = hashlib.sha256()
     for source in sources.values():
         digest.update(source.text.encode("utf-8"))
-    return Cover(
+    return CoverPage(
         specification.title,
         specification.version,
         asked.on,
@@ -131,10 +133,10 @@ def _answer(
     result: PropertyResult,
     reading_fixed: bool,
     ways: PropertyLoopholes | None,
-    found: tuple[Finding, ...],
-) -> Answer:
+    found: tuple[ReviewFinding, ...],
+) -> AnsweredQuestion:
     own = numbers_of(result.name, found)
-    return Answer(
+    return AnsweredQuestion(
         number,
         result.title or result.claim,
         result,
@@ -146,7 +148,7 @@ def _answer(
     )
 
 
-def _lint(specification: Specification, asked: Asked) -> LintResult:
+def _lint(specification: Specification, asked: ReviewOptions) -> LintResult:
     """What lint finds, waivers included; what it says of properties is said with the answers."""
     waivers = read_waivers(specification)
     return lint(specification, LintAsked(asked.on, tuple(TITLES), asked.limits), waivers)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule, Specification
 from verifier.encoding.activity import kind_of
 from verifier.results import Scenario
-from verifier.results.review import Link, Meeting
+from verifier.results.review import ChainLink, ToldMeeting
 from verifier.words import pictures as words
 from verifier.words.explaining import (
     by_power,
@@ -19,18 +19,19 @@ from verifier.words.explaining import (
 from verifier.words.verdicts import ruled_to_be
 
 
-def meetings(specification: Specification, scenario: Scenario) -> tuple[Meeting, ...]:
+def meetings(specification: Specification, scenario: Scenario) -> tuple[ToldMeeting, ...]:
     """The meetings of a scenario, one after the other."""
     return tuple(
-        Meeting(each, tuple(_links(specification, each))) for each in (*scenario.earlier, scenario)
+        ToldMeeting(each, tuple(_links(specification, each)))
+        for each in (*scenario.earlier, scenario)
     )
 
 
-def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
+def _links(specification: Specification, it: Scenario) -> Iterator[ChainLink]:
     facts = [f"{name}: {value}" for name, value in it.attributes.items()]
     facts += [ruled_to_be(name, value) for name, value in it.rulings.items()]
     facts += [words.does(effect) for effect in it.effects]
-    yield Link("decision", words.DECISION, "; ".join(facts), None)
+    yield ChainLink("decision", words.DECISION, "; ".join(facts), None)
     outcome = it.replay
     by = by_power(outcome, it.power)
     for clause in outcome.clauses:
@@ -45,7 +46,7 @@ def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
         active = clause_applies(specification, declared, clause, by)
         verb = words.APPLIES if active else words.DOES_NOT_APPLY
         heading = f"{kind_of(declared).capitalize()} {declared.name} {verb}"
-        yield Link("clause" if active else "idle", heading, why, None)
+        yield ChainLink("clause" if active else "idle", heading, why, None)
     for power in outcome.powers:
         if power.requirement is None or it.power not in (None, power.power):
             continue
@@ -54,12 +55,12 @@ def _links(specification: Specification, it: Scenario) -> Iterator[Link]:
         for who, checked in asked:
             heading = f"{who}: {words.met(checked.met)}"
             text = requirement_why(specification, checked)
-            yield Link("requirement", heading, text, checked.met)
+            yield ChainLink("requirement", heading, text, checked.met)
         for name in power.forbidden_by:
-            yield Link("requirement", _called(specification, name), "", False)
+            yield ChainLink("requirement", _called(specification, name), "", False)
     adopted = words.ADOPTED if outcome.adopted else words.NOT_ADOPTED
     taken = words.by_power(it.power) if it.power else ""
-    yield Link("outcome", adopted, taken, None)
+    yield ChainLink("outcome", adopted, taken, None)
 
 
 def _called(specification: Specification, name: str) -> str:

@@ -17,7 +17,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from verifier.encoding.activity import kind_of
-from verifier.results.review import Entry, Finding, Point, Standing
+from verifier.results.review import ClauseStanding, ReviewedClause, ReviewFinding, ReviewPoint
 from verifier.words import reading
 from verifier.words import review as words
 from verifier.words.verdicts import day
@@ -41,10 +41,10 @@ class _Raw:
 def entries(
     specification: Specification,
     sources: Mapping[str, Source],
-    findings: Sequence[Finding],
-    points: Sequence[Point],
+    findings: Sequence[ReviewFinding],
+    points: Sequence[ReviewPoint],
     remarks: Mapping[tuple[str, int], Sequence[str]],
-) -> tuple[Entry, ...]:
+) -> tuple[ReviewedClause, ...]:
     """All entries. `remarks` are further issues of a clause (by file and line), as lint finds them."""
     raw = list(_raw(specification))
     order = {name: index for index, name in enumerate(sources)}
@@ -130,10 +130,10 @@ def _entry(
     it: _Raw,
     sources: Mapping[str, Source],
     end: int,
-    findings: Sequence[Finding],
-    points: Sequence[Point],
+    findings: Sequence[ReviewFinding],
+    points: Sequence[ReviewPoint],
     remarks: Mapping[tuple[str, int], Sequence[str]],
-) -> Entry:
+) -> ReviewedClause:
     own = tuple(f for f in findings if _through(f, it) and f.accepted is None and not f.past)
     last = end or it.place.line + 10_000
     said = tuple(
@@ -142,27 +142,27 @@ def _entry(
         if file == it.place.file and it.place.line <= line < last
         for text in texts
     )
-    standings: list[Standing] = []
+    standings: list[ClauseStanding] = []
     reasons: list[str] = []
     if not it.modelled:
-        standings.append(Standing.NOT_MODELLED)
+        standings.append(ClauseStanding.NOT_MODELLED)
         reasons.append(words.NOT_MODELLED)
     if own or said:
-        standings.append(Standing.ISSUE)
+        standings.append(ClauseStanding.ISSUE)
         reasons += [words.way_through([f.number for f in own])] if own else []
         reasons += said
     if it.readings > 1:
-        standings.append(Standing.AMBIGUOUS)
+        standings.append(ClauseStanding.AMBIGUOUS)
         reasons.append(words.ambiguous(it.readings, _depending(it, points)))
     if not standings:
-        standings.append(Standing.CLEARED)
+        standings.append(ClauseStanding.CLEARED)
         reasons.append(words.CLEARED)
     everything = (it.notes, *it.more)
     citations: tuple[Citation, ...] = tuple(c for notes in everything for c in notes.citations)
     assumed = dict.fromkeys(n.assumed for n in everything if n.assumed is not None)
     notes = dict.fromkeys(n.note for n in everything if n.note is not None)
     status = it.notes.status
-    return Entry(
+    return ReviewedClause(
         number,
         it.kind,
         it.name,
@@ -181,7 +181,7 @@ def _entry(
     )
 
 
-def _through(finding: Finding, it: _Raw) -> bool:
+def _through(finding: ReviewFinding, it: _Raw) -> bool:
     """Whether a finding leads through this declaration: it is an opening, or the power that changes the rules first."""
     if finding.changes_rules:
         story = finding.scenario
@@ -195,7 +195,7 @@ def _through(finding: Finding, it: _Raw) -> bool:
     )
 
 
-def _depending(it: _Raw, points: Sequence[Point]) -> tuple[str, ...]:
+def _depending(it: _Raw, points: Sequence[ReviewPoint]) -> tuple[str, ...]:
     """The questions whose answer depends on how this clause is read."""
     subject = f"{it.kind} {it.name}"
     return tuple(

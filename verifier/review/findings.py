@@ -15,7 +15,7 @@ from verifier.loopholes.searching import Search
 from verifier.loopholes.together import together
 from verifier.results import PropertyResult, Scenario, Verdict, Weakest
 from verifier.results.loopholes import Loophole, PropertyLoopholes
-from verifier.results.review import Finding, Seriousness
+from verifier.results.review import ReviewFinding, Seriousness
 from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
@@ -36,7 +36,7 @@ def findings(
     ways: Mapping[str, PropertyLoopholes],
     changed: Mapping[str, Scenario],
     today: date,
-) -> tuple[Finding, ...]:
+) -> tuple[ReviewFinding, ...]:
     """One finding for each way round, told for the first property meant to hold that it defeats.
 
     `changed` are stories that change the rules first, of claims that are about that. What is open comes before what is
@@ -47,7 +47,7 @@ def findings(
     found = [_finding(them, expected, lasting, today) for them in together(list(ways.values()))]
     found += _changing(specification, changed, expected)
 
-    def rank(it: Finding) -> tuple[bool, bool, bool, int, bool]:
+    def rank(it: ReviewFinding) -> tuple[bool, bool, bool, int, bool]:
         size = len(it.openings) + len(it.scenario.earlier)
         return it.accepted is not None, it.past, not it.defeats, size, it.changes_rules
 
@@ -73,7 +73,7 @@ def _finding(
     expected: Mapping[str, bool],
     lasting: Mapping[str, str],
     today: date,
-) -> Finding:
+) -> ReviewFinding:
     shown = next((each for each in them if expected[each.property]), them[0])
     around = [each.property for each in them]
     if _changes(shown):
@@ -83,7 +83,7 @@ def _finding(
     end = shown.scenario.end
     said = loophole_words.finding([[o.text for o in each.openings] for each in shown.sets])
     weakest = () if shown.weakest is None else (_rests_on(shown.weakest),)
-    return Finding(
+    return ReviewFinding(
         0,
         words.finding_title(said),
         tuple(dict.fromkeys(o for each in shown.sets for o in each.openings)),
@@ -154,7 +154,7 @@ def _changes(it: Loophole) -> bool:
 
 def _changing(
     specification: Specification, changed: Mapping[str, Scenario], expected: Mapping[str, bool]
-) -> Iterator[Finding]:
+) -> Iterator[ReviewFinding]:
     """Stories with the same changes and the same power at the end are one finding."""
     grouped: dict[object, list[str]] = {}
     for name in sorted(changed, key=lambda n: not expected[n]):
@@ -167,7 +167,7 @@ def _changing(
             who for line in story.earlier[0].votes if line.vote == "against" for who in line.who
         ]
         steps = [effect for meeting in story.earlier for effect in meeting.effects]
-        yield Finding(
+        yield ReviewFinding(
             0,
             words.changed_title(steps),
             (),
@@ -187,7 +187,7 @@ def _changing(
 
 
 def seriousness(
-    result: PropertyResult, ways: PropertyLoopholes | None, own: Sequence[Finding]
+    result: PropertyResult, ways: PropertyLoopholes | None, own: Sequence[ReviewFinding]
 ) -> Seriousness:
     """How serious an answer is, by a rule that the report states. `own` are the findings that get round it."""
     if result.verdict is Verdict.UNDETERMINED:
@@ -212,6 +212,6 @@ def seriousness(
     return Seriousness.ACCEPTED if now else Seriousness.FIRM
 
 
-def numbers_of(name: str, them: Sequence[Finding]) -> tuple[int, ...]:
+def numbers_of(name: str, them: Sequence[ReviewFinding]) -> tuple[int, ...]:
     """The findings that are ways round a property."""
     return tuple(f.number for f in them if name in (*f.defeats, *f.also))

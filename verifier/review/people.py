@@ -11,7 +11,7 @@ from policy_dsl.state import Interval, State, intervals
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
 from verifier.results import PropertyResult, Verdict
-from verifier.results.review import Lane, Person, Room, Sitting, Stretch
+from verifier.results.review import BodySeats, Lane, Person, ReviewPeriod, SeatHeld
 from verifier.solving.limits import Limits
 from verifier.words import plain
 from verifier.words.review import topic
@@ -29,27 +29,27 @@ def groups(specification: Specification) -> tuple[tuple[str, str], ...]:
     return tuple((g.name, wording.made_of(g.who, wording.listed)) for g in specification.groups)
 
 
-def rooms(specification: Specification) -> tuple[Room, ...]:
+def rooms(specification: Specification) -> tuple[BodySeats, ...]:
     """The bodies as they sit after the last event."""
     state = intervals(specification)[-1].state
     return tuple(_room(specification, state, name) for name in specification.body)
 
 
-def _room(specification: Specification, state: State, name: str) -> Room:
+def _room(specification: Specification, state: State, name: str) -> BodySeats:
     body = specification.body[name]
     chair = None if body.chair is None else body.chair.party
     seats = tuple(
-        Sitting(
+        SeatHeld(
             p.name, p.title or p.name, p.size, (name, p.name) in state.suspended, p.name == chair
         )
         for p in specification.parties
         if (name, p.name) in state.seats
     )
     observers = tuple(
-        Sitting(s.party, plain.party(specification, s.party), 1, False, False)
+        SeatHeld(s.party, plain.party(specification, s.party), 1, False, False)
         for s in body.observers
     )
-    return Room(
+    return BodySeats(
         name,
         body.title or name,
         seats,
@@ -61,10 +61,10 @@ def _room(specification: Specification, state: State, name: str) -> Room:
     )
 
 
-def stretches(specification: Specification) -> tuple[Stretch, ...]:
+def stretches(specification: Specification) -> tuple[ReviewPeriod, ...]:
     """The timeline as stretches without events."""
     return tuple(
-        Stretch(each.start, each.end, _events(specification, each))
+        ReviewPeriod(each.start, each.end, _events(specification, each))
         for each in intervals(specification)
     )
 

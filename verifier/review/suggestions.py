@@ -12,7 +12,7 @@ from policy_dsl.records import replace
 from verifier.repair.finding import Repairing, find_repairs
 from verifier.results import Verdict
 from verifier.results.repair import PropertyRepairs, Repair, settled
-from verifier.results.review import Finding, Suggestion
+from verifier.results.review import ReviewFinding, Suggestion
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
@@ -25,8 +25,8 @@ Progress = Callable[[str], None]
 
 
 def with_suggestions(
-    loaded: Loaded, found: Sequence[Finding], limits: Limits, today: date, progress: Progress
-) -> tuple[Finding, ...]:
+    loaded: Loaded, found: Sequence[ReviewFinding], limits: Limits, today: date, progress: Progress
+) -> tuple[ReviewFinding, ...]:
     """The findings, those that are open with a change of wording that closes them, where one was found."""
     specification = loaded.or_errors()
     source = loaded.sources.get(specification.file)
@@ -51,9 +51,9 @@ def with_suggestions(
 
 def _suggested(
     specification: Specification,
-    finding: Finding,
+    finding: ReviewFinding,
     repairs: Callable[[str], PropertyRepairs | Unknown | None],
-) -> Finding:
+) -> ReviewFinding:
     if finding.past or finding.accepted is not None or not finding.defeats:
         return finding
     asked = _asked(specification, finding)
@@ -71,7 +71,7 @@ def _suggested(
             assert_never(answered)
 
 
-def _closed(finding: Finding, answered: PropertyRepairs) -> Finding:
+def _closed(finding: ReviewFinding, answered: PropertyRepairs) -> ReviewFinding:
     """The finding with what closes it, if something does."""
     closing = [each for each in answered.repairs if _closes(finding, each, answered)]
     # What breaks least and costs least comes first.
@@ -90,7 +90,7 @@ def _broken(it: Repair) -> int:
     return sum(change.breaks for change in it.changes)
 
 
-def _asked(specification: Specification, finding: Finding) -> str | None:
+def _asked(specification: Specification, finding: ReviewFinding) -> str | None:
     """The property whose repair is asked for: for changed rules one that asks about changed rules."""
     if not finding.changes_rules:
         return finding.defeats[0]
@@ -98,13 +98,13 @@ def _asked(specification: Specification, finding: Finding) -> str | None:
     return next((n for n in (*finding.defeats, *finding.also) if n in lasting), None)
 
 
-def _closes(finding: Finding, it: Repair, answered: PropertyRepairs) -> bool:
+def _closes(finding: ReviewFinding, it: Repair, answered: PropertyRepairs) -> bool:
     if finding.changes_rules:
         return answered.verdict is Verdict.FAILS and it.verdict is Verdict.HOLDS
     return any(way.name in finding.names for way in it.closes)
 
 
-def _suggestion(finding: Finding, it: Repair) -> Suggestion:
+def _suggestion(finding: ReviewFinding, it: Repair) -> Suggestion:
     said = [repair_words.verdict_change(change) for change in it.changes]
     said += [repair_words.cost(cost) for cost in it.costs]
     said += [repair_words.not_all(reason) for reason in it.open]

@@ -8,14 +8,14 @@ from policy_dsl import wording
 from policy_dsl.model import Notes, Place, Property, Specification, Status
 from policy_dsl.records import dataclass
 from verifier.encoding.activity import kind_of
-from verifier.results import Scenario, Source, Weakest
+from verifier.results import Scenario, SourceStrength, Weakest
 from verifier.words.assumptions import declared
 
-_BY_STATUS: Mapping[Status, Source] = {
-    Status.REPORTED: Source.REPORTED,
-    Status.PROPOSED: Source.PROPOSED,
-    Status.DISPUTED: Source.DISPUTED,
-    Status.ASSUMED: Source.ASSUMED,
+_BY_STATUS: Mapping[Status, SourceStrength] = {
+    Status.REPORTED: SourceStrength.REPORTED,
+    Status.PROPOSED: SourceStrength.PROPOSED,
+    Status.DISPUTED: SourceStrength.DISPUTED,
+    Status.ASSUMED: SourceStrength.ASSUMED,
 }
 
 
@@ -30,14 +30,14 @@ class Noted:
     part_of: str = ""
 
     @property
-    def source(self) -> Source:
+    def source(self) -> SourceStrength:
         """What stands behind it."""
         if self.notes.assumed is not None:
-            return Source.ASSUMED
+            return SourceStrength.ASSUMED
         status = self.notes.status
         if status is not None and status in _BY_STATUS:
             return _BY_STATUS[status]
-        return Source.QUOTED if self.notes.citations else Source.NONE
+        return SourceStrength.QUOTED if self.notes.citations else SourceStrength.NONE
 
 
 def noted(specification: Specification, prop: Property | None = None) -> Iterator[Noted]:
@@ -68,7 +68,7 @@ def weakest(specification: Specification, scenario: Scenario) -> Weakest | None:
     every = [*noted(specification), *_judged(specification)]
     every.sort(key=lambda each: each.kind in ("body", "quorum", "member"))
     at_work = [each for each in every if _at_work(each, scenario)]
-    order = list(Source)
+    order = list(SourceStrength)
     found = max(at_work, key=lambda each: order.index(each.source), default=None)
     if found is None:
         return None

@@ -17,12 +17,12 @@ from verifier.words.verdicts import day, period
 if TYPE_CHECKING:
     from verifier.diffing.together import Together
     from verifier.results.diff import (
-        Comparison,
-        DecisionClass,
+        ChangedClass,
         LoopholeChange,
         OneSided,
         PropertyChange,
         Readings,
+        SpecificationComparison,
         StandingChange,
         Stretch,
     )
@@ -33,7 +33,7 @@ NOT_DECIDED = "Not decided: "
 NOT_ALL = "Not all are listed: "
 
 
-def counts(it: Comparison) -> str:
+def counts(it: SpecificationComparison) -> str:
     """How much there is of what."""
     many = (
         (len(it.classes), "class of decisions", "classes of decisions"),
@@ -72,7 +72,7 @@ def other_times(number: int, them: Sequence[Stretch]) -> str:
     return f"At other times ({when}), {number} more {changes}: --all."
 
 
-def decisions(it: Together[DecisionClass]) -> str:
+def decisions(it: Together[ChangedClass]) -> str:
     """Decisions that changed their fate."""
     return f"{_where(it.effects, it.cases, it.first.every)}: {became(it.first)}."
 
@@ -119,17 +119,17 @@ def properties(them: Sequence[PropertyChange]) -> Iterator[str]:
 
 
 def _became(it: PropertyChange) -> str:
-    from verifier.results.diff import Kind
+    from verifier.results.diff import ChangeKind
 
     old, new = ("" if v is None else VERDICTS[v] for v in (it.old_verdict, it.new_verdict))
     match it.kind:
-        case Kind.APPEARED:
+        case ChangeKind.APPEARED:
             return f"New ({new})"
-        case Kind.WENT:
+        case ChangeKind.WENT:
             return f"Went (before: {old})"
-        case Kind.WORDING:
+        case ChangeKind.WORDING:
             return f"Asks something else now (as before: {new})"
-        case Kind.VERDICT:
+        case ChangeKind.VERDICT:
             asks = ", and asks something else" if it.claim != it.old_claim else ""
             return f"{old} before, now {new}{asks}".capitalize()
         case _:

@@ -15,15 +15,15 @@ from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
     from verifier.results.diff import (
-        Comparison,
-        Counted,
-        DecisionClass,
+        ChangedClass,
         LoopholeChange,
         PropertyChange,
         Readings,
         Renamed,
         SeatChange,
         Side,
+        SituationCount,
+        SpecificationComparison,
         StandingChange,
         Stretch,
     )
@@ -143,12 +143,12 @@ def stretches(them: Sequence[Stretch]) -> str:
     return listed([period(each.from_, each.before) for each in them])
 
 
-def fate(it: DecisionClass) -> str:
+def fate(it: ChangedClass) -> str:
     """What became of a class of decisions."""
     return f"{where(it.condition, it.readings, it.every)}: {became(it)}."
 
 
-def became(it: DecisionClass) -> str:
+def became(it: ChangedClass) -> str:
     """What became of such decisions."""
     from verifier.results.diff import Fate
 
@@ -199,7 +199,7 @@ def quorum(body: str, easier: bool, harder: bool) -> str:
     return f"{body} is {'more' if easier else 'less'} easily quorate than before"
 
 
-def counted(it: Counted) -> str:
+def counted(it: SituationCount) -> str:
     """How many situations change."""
     if it.why_not is not None:
         return f"Not counted: {it.why_not}."
@@ -233,16 +233,16 @@ def too_many(what: str, most: int) -> str:
 
 def prop(it: PropertyChange) -> str:
     """A property that is not what it was."""
-    from verifier.results.diff import Kind
+    from verifier.results.diff import ChangeKind
 
     called = f"{it.name} “{it.title}”" if it.title not in ("", it.name) else it.name
     if it.old_name and it.name and it.old_name != it.name:
         called += f" (before: {it.old_name})"
     match it.kind:
-        case Kind.APPEARED:
+        case ChangeKind.APPEARED:
             assert it.new_verdict is not None
             return f"{called} is new: {VERDICTS[it.new_verdict]}."
-        case Kind.WENT:
+        case ChangeKind.WENT:
             assert it.old_verdict is not None
             return f"{called} went; it was: {VERDICTS[it.old_verdict]}."
         case _:
@@ -261,9 +261,9 @@ def loophole(it: LoopholeChange) -> str:
 
 def loophole_alone(it: LoopholeChange) -> str:
     """A way round that appeared or went, without round what."""
-    from verifier.results.diff import Kind
+    from verifier.results.diff import ChangeKind
 
-    verb = "A way round it appeared" if it.kind is Kind.APPEARED else "A way round it went"
+    verb = "A way round it appeared" if it.kind is ChangeKind.APPEARED else "A way round it went"
     what = "; and ".join(it.openings) or "as the rules stand"
     which = sentence(which_decisions(it.under))
     return f"{verb}: {what}. {which}, by power {it.power}."
@@ -300,7 +300,7 @@ def example(passes_now: bool) -> str:
     )
 
 
-def head(it: Comparison) -> tuple[str, str]:
+def head(it: SpecificationComparison) -> tuple[str, str]:
     """Which two are compared, a line each."""
     return f"Old: {it.old_title} ({it.old_file})", f"New: {it.new_title} ({it.new_file})"
 
@@ -345,16 +345,16 @@ ONLY_OLD_STORY = "It was shown by this before:"
 NEW_VERDICT_STORY = "Now, for example:"
 
 
-def answer(it: Comparison) -> str:
+def answer(it: SpecificationComparison) -> str:
     """The answer in a sentence."""
-    from verifier.results.diff import Answer
+    from verifier.results.diff import WhetherChanged
 
     match it.answer:
-        case Answer.SAME:
+        case WhetherChanged.SAME:
             return SAME_KNOWN if it.one_sided else SAME
-        case Answer.UNDETERMINED:
+        case WhetherChanged.UNDETERMINED:
             return NOT_DECIDED
-        case Answer.CHANGED:
+        case WhetherChanged.CHANGED:
             rules = it.classes or it.standings or it.seats or it.quorums
             return CHANGED if rules or it.undetermined or it.one_sided else PROPERTIES_ONLY
 

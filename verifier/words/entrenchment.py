@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from policy_dsl.wording import listed
-from verifier.results.entrenchment import Entrenchment, Hold, LockOut, Reading, Route, Row, Stop
+from verifier.results.entrenchment import (
+    ChangeableRow,
+    Entrenchment,
+    Hold,
+    LockOut,
+    Reading,
+    Route,
+    Stop,
+)
 from verifier.words.verdicts import under_readings
 
 HEADINGS = ("Rule or seat", "Changed by", "Stopped by one alone")
@@ -49,7 +57,7 @@ def groups(table: Entrenchment) -> Iterator[tuple[str, str, str]]:
         yield listed(names), f"changed by: {changed}", f"stopped by one alone: {stopped}"
 
 
-def changed_by(row: Row) -> str:
+def changed_by(row: ChangeableRow) -> str:
     """By which powers it can be changed, with what each asks for."""
     if row.fixed is not None:
         return f"nobody, being fixed: {row.fixed}"
@@ -77,7 +85,7 @@ def _route(route: Route) -> str:
     return f"{route.power} ({route.requirement}){limits}{_when_read(route.readings)}"
 
 
-def stopped_by(row: Row) -> str:
+def stopped_by(row: ChangeableRow) -> str:
     """Who alone can stop every change of it, for good or only at first."""
     never = not (row.routes or row.routes_open or row.later_open) and row.later is None
     if row.fixed is not None or never:

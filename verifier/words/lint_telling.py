@@ -11,10 +11,10 @@ from verifier.words.lint import NAMED_IN_FULL, TITLES
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
-    from verifier.results.lint import Coverage, Finding, LintResult, Waiver
+    from verifier.results.lint import LintFinding, LintResult, PropertyCoverage, Waiver
 
 
-def headline(it: Finding) -> str:
+def headline(it: LintFinding) -> str:
     """What was found, of what: a long subject is cut, since what is said below names it in full."""
     subject = it.subject
     if len(subject) > NAMED_IN_FULL:
@@ -42,7 +42,7 @@ def when(times: Sequence[tuple[date | None, date | None]], all_of_them: bool) ->
     return f"{least}{wording.listed([period(*each) for each in joined])}"
 
 
-def covered(it: Coverage) -> str:
+def covered(it: PropertyCoverage) -> str:
     """The share of clauses that properties depend on, and when one counts."""
     if not it.total:
         return coverage(it)
@@ -52,7 +52,7 @@ def covered(it: Coverage) -> str:
     )
 
 
-def coverage(it: Coverage) -> str:
+def coverage(it: PropertyCoverage) -> str:
     """The share of clauses that properties depend on."""
     if not it.total:
         return "Coverage: there is no clause that could have an effect."
@@ -97,7 +97,7 @@ COLUMNS = ("finding", "line", "what was found")
 POINTERS = "One in full, with what to write instead: --show NAME. All: -v."
 
 
-def line(it: Finding) -> str:
+def line(it: LintFinding) -> str:
     """A finding in a line: when it is so, unless always, and why it is accepted, if it is."""
     said = it.brief.rstrip(".")
     if it.everywhere is not True:

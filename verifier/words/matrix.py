@@ -12,7 +12,16 @@ from verifier.words import plain
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
-    from verifier.results.matrix import Cell, DecidingPower, Holder, Matrix, Row, Scale, Span, Step
+    from verifier.results.matrix import (
+        DecidingPower,
+        Holder,
+        Matrix,
+        MatrixCell,
+        MatrixRow,
+        NumberRange,
+        Scale,
+        ScaleStep,
+    )
 
 NOBODY = "nobody"
 NO_POWER = "no power covers it"
@@ -33,7 +42,7 @@ def heading(matrix: Matrix) -> str:
     return f"{matrix.title} ({matrix.file}): who decides what, {period(matrix.start, matrix.end)}"
 
 
-def votes(cell: Cell) -> str:
+def votes(cell: MatrixCell) -> str:
     """Who can block, and how many can block or carry."""
     said = f"can block alone: {cell.holders_text}"
     if cell.block is not None:
@@ -43,7 +52,7 @@ def votes(cell: Cell) -> str:
     )
 
 
-def besides(row: Row) -> str:
+def besides(row: MatrixRow) -> str:
     """The exceptions, recusals and prohibitions in play."""
     parts = []
     for word, names in (
@@ -159,7 +168,7 @@ def scale(it: Scale) -> str:
     return f"by how many of {it.of} {plain.includes(it.attribute)}: {'; '.join(said)}"
 
 
-def _step(step: Step) -> str:
+def _step(step: ScaleStep) -> str:
     if not step.can_pass:
         return "cannot pass"
     block = "nobody can block" if step.block is None else f"{step.block:,} can block"
@@ -195,7 +204,7 @@ def each_of(specification: Specification, state: State, parties: Iterable[str]) 
     return wording.listed([text for _, text in sorted(found)])
 
 
-def span(it: Span | None) -> str:
+def span(it: NumberRange | None) -> str:
     """A number of parties."""
     if it is None:
         return "–"
@@ -219,7 +228,7 @@ def readings(them: Sequence[Mapping[str, str]]) -> str:
     return f"reading {under_readings(them)}" if them else ""
 
 
-def outcome(cell: Cell) -> str:
+def outcome(cell: MatrixCell) -> str:
     """Instead of numbers, where such decisions cannot be taken."""
     if not cell.powers:
         return f"cannot be taken: {cell.because or NO_POWER}"
@@ -265,7 +274,7 @@ def not_settled(matrix: Matrix) -> tuple[str, ...]:
     return (*whole, *(undescribed(reason) for reason in matrix.undescribed))
 
 
-def fields(row: Row, cell: Cell) -> tuple[str, ...]:
+def fields(row: MatrixRow, cell: MatrixCell) -> tuple[str, ...]:
     """A line of the table, as `COLUMNS` says."""
     decided = cell.can_pass in ("every", "some")
     said = outcome(cell)

@@ -10,7 +10,7 @@ from verifier.results import Verdict, VoteLine
 from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
-    from verifier.results.review import Lane, Link, Room, Sitting, Stretch
+    from verifier.results.review import BodySeats, ChainLink, Lane, ReviewPeriod, SeatHeld
 
 OBSERVERS = "Observers, without a vote"
 CHAIR = "chair"
@@ -25,7 +25,7 @@ def others(number: int) -> str:
     return f"and {number:,} others"
 
 
-def seat_name(seat: Sitting) -> str:
+def seat_name(seat: SeatHeld) -> str:
     """What stands on a seat."""
     return seat.party if seat.number == 1 else f"{seat.number:,} × {seat.party}"
 
@@ -35,17 +35,17 @@ def chair_without_seat(name: str) -> str:
     return f"Chair, without a seat: {name}"
 
 
-def quorum(it: Room) -> str:
+def quorum(it: BodySeats) -> str:
     """Below the seats."""
     return f"It can decide {it.quorum}."
 
 
-def room_title(it: Room) -> str:
+def room_title(it: BodySeats) -> str:
     """The title of a picture of a body."""
     return f"Who sits in {it.title}"
 
 
-def room_text(it: Room) -> str:
+def room_text(it: BodySeats) -> str:
     """A body in words."""
     names = [_seat(seat) for seat in it.seats]
     total = sum(seat.number for seat in it.seats)
@@ -58,7 +58,7 @@ def room_text(it: Room) -> str:
     return said
 
 
-def _seat(seat: Sitting) -> str:
+def _seat(seat: SeatHeld) -> str:
     marks = [CHAIR] if seat.chair else []
     marks += [SUSPENDED] if seat.suspended else []
     return f"{seat_name(seat)} ({', '.join(marks)})" if marks else seat_name(seat)
@@ -116,7 +116,7 @@ def can_block(it: Lane, index: int) -> str:
             return "not determined"
 
 
-def timeline_text(stretches: Sequence[Stretch], lanes: Sequence[Lane]) -> str:
+def timeline_text(stretches: Sequence[ReviewPeriod], lanes: Sequence[Lane]) -> str:
     """The timeline in words."""
     said = []
     for each in lanes:
@@ -128,7 +128,7 @@ def timeline_text(stretches: Sequence[Stretch], lanes: Sequence[Lane]) -> str:
     return ". ".join(said) + "."
 
 
-def chain_text(links: Sequence[Link]) -> str:
+def chain_text(links: Sequence[ChainLink]) -> str:
     """The chain in words."""
     return " Then: ".join(f"{link.heading}. {link.text}".strip() for link in links)
 

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS
 from verifier.results.loopholes import PropertyLoopholes
-from verifier.results.repair import Cost, PropertyRepairs, Repair, Unsettled, VerdictChange, Way
+from verifier.results.repair import (
+    Cost,
+    OpenWay,
+    PropertyRepairs,
+    Repair,
+    UnsettledEdit,
+    VerdictChange,
+)
 from verifier.words.check import VERDICTS
 from verifier.words.diffing import read_as
 from verifier.words.loopholes import finding
@@ -98,7 +105,7 @@ def listed(items: Sequence[str], word: str) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}"
 
 
-def way(it: Way) -> str:
+def way(it: OpenWay) -> str:
     """A way round, in a line."""
     said = finding([[each.text for each in openings] for openings in it.sets])
     return f"{it.name}  {said}" if it.name else said
@@ -296,6 +303,6 @@ def verdict_open(name: str) -> str:
     return f"whether the verdict of {name} changes"
 
 
-def unsettled(it: Unsettled) -> str:
+def unsettled(it: UnsettledEdit) -> str:
     """An edit of which it is not known what it closes."""
     return f"{it.text} ({it.reason})"

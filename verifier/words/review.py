@@ -11,7 +11,7 @@ from verifier.results import PropertyResult, Verdict
 
 if TYPE_CHECKING:
     from verifier.results.loopholes import PropertyLoopholes
-    from verifier.results.review import Finding, Seriousness
+    from verifier.results.review import ReviewFinding, Seriousness
 
 # --- questions and answers -----------------------------------------------------------------------
 
@@ -188,7 +188,7 @@ def changed_mechanism(earlier: int, power: str | None, against: Sequence[str]) -
 PAST = "That time is over: it cannot happen any more."
 
 
-def defeats(finding: Finding, titles: dict[str, str]) -> str:
+def defeats(finding: ReviewFinding, titles: dict[str, str]) -> str:
     """What a finding gets round."""
     names = [_quoted(name, titles) for name in finding.defeats]
     if names:
@@ -197,7 +197,7 @@ def defeats(finding: Finding, titles: dict[str, str]) -> str:
     return f"It is why these claims are false, as expected: {wording.listed(others)}."
 
 
-def also_defeats(finding: Finding, titles: dict[str, str]) -> str:
+def also_defeats(finding: ReviewFinding, titles: dict[str, str]) -> str:
     """Claims expected to be false that the same way round refutes."""
     if not (finding.defeats and finding.also):
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from verifier.results.loopholes import Enough, Loophole, Meeting, Supporters, Undetermined
+from verifier.results.loopholes import Enough, Loophole, Supporters, Undetermined, WayMeeting
 from verifier.words.conduct import at_meetings
 
 NOT_ASKED = "that was not asked"
@@ -62,7 +62,7 @@ def _suffice(number: int) -> str:
     return f"{number:,} {'supporter suffices' if number == 1 else 'supporters suffice'}"
 
 
-def over_meetings(meetings: Sequence[Meeting]) -> str:
+def over_meetings(meetings: Sequence[WayMeeting]) -> str:
     """Who suffices at each meeting; said once of meetings that need the same."""
     groups: list[tuple[Enough, list[int]]] = []
     for index, each in enumerate(meetings):

@@ -25,7 +25,7 @@ from verifier.rendering.document.parts import (
     verdict,
 )
 from verifier.results import PropertyResult, StateResult
-from verifier.results.review import Answer, Review
+from verifier.results.review import AnsweredQuestion, Review
 from verifier.words import check as check_words
 from verifier.words import report as say
 from verifier.words import review as words
@@ -53,7 +53,7 @@ def _glance(review: Review) -> str:
     return say.at_a_glance(len(rest) - len(past) - len(known), len(known), len(past), len(accepted))
 
 
-def _row(it: Answer, past: frozenset[int]) -> tuple[Runs, ...]:
+def _row(it: AnsweredQuestion, past: frozenset[int]) -> tuple[Runs, ...]:
     serious: Runs = (words.serious(it.seriousness),)
     now = [number for number in it.findings if number not in past]
     if now:
@@ -76,7 +76,7 @@ def details(review: Review) -> Iterator[Block]:
         yield from _detail(review, each, undecided.get(each.result.name))
 
 
-def _detail(review: Review, it: Answer, undecided: str | None) -> Iterator[Block]:
+def _detail(review: Review, it: AnsweredQuestion, undecided: str | None) -> Iterator[Block]:
     mark = f"answer-{it.number}"
     result = it.result
     yield Heading(3, (f"{say.answer(it.number)}. {it.question} ", verdict(result.verdict)), mark)
@@ -105,7 +105,7 @@ def _detail(review: Review, it: Answer, undecided: str | None) -> Iterator[Block
     yield from _assumptions(result)
 
 
-def _shown_elsewhere(review: Review, it: Answer) -> bool:
+def _shown_elsewhere(review: Review, it: AnsweredQuestion) -> bool:
     """Whether a finding shows the same votes, or the answer is one of many possible ones."""
     return any(finding.number in it.findings for finding in review.findings)
 

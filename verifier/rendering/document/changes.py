@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.rendering.document.blocks import Block, Heading, Items, Paragraph
-from verifier.results.diff import Comparison, Shown, Side
+from verifier.results.diff import ComparedDecision, Side, SpecificationComparison
 from verifier.words import diffing as say
 from verifier.words import report as report_words
 
 
-def blocks(it: Comparison) -> Iterator[Block]:
+def blocks(it: SpecificationComparison) -> Iterator[Block]:
     """The answer first, then what changes."""
     yield Paragraph(("\n".join(say.head(it)),))
     yield Paragraph((say.answer(it),), "lead")
@@ -57,7 +57,7 @@ def _list(mark: str, heading: str, lines: Sequence[str]) -> Iterator[Block]:
         yield Items(tuple((line,) for line in lines))
 
 
-def _shown(it: Shown, mark: str) -> Iterator[Block]:
+def _shown(it: ComparedDecision, mark: str) -> Iterator[Block]:
     yield Heading(4, (say.example(it.passes is Side.NEW),), mark)
     shared = set(it.old.text) & set(it.new.text)
     yield Items(tuple((line,) for line in it.new.text if line in shared), ordered=True)

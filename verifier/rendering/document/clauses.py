@@ -17,7 +17,7 @@ from verifier.rendering.document.blocks import (
     Verbatim,
 )
 from verifier.rendering.document.parts import finding_links, standings
-from verifier.results.review import Entry, Review
+from verifier.results.review import Review, ReviewedClause
 from verifier.words import report as say
 
 
@@ -34,17 +34,17 @@ def blocks(review: Review) -> Iterator[Block]:
         yield from _entry(it, titles)
 
 
-def called(it: Entry) -> str:
+def called(it: ReviewedClause) -> str:
     """An entry by kind, name and title."""
     title = f": {it.title}" if it.title and it.title != it.name else ""
     return f"{it.kind.capitalize()} {it.name}{title}"
 
 
-def _linked(it: Entry) -> Runs:
+def _linked(it: ReviewedClause) -> Runs:
     return (Link(called(it), f"clause-{it.number}"),)
 
 
-def _entry(it: Entry, titles: dict[str, str]) -> Iterator[Block]:
+def _entry(it: ReviewedClause, titles: dict[str, str]) -> Iterator[Block]:
     heading: Runs = (f"{say.entry(it.number)}. {called(it)} ", *standings(it.standings))
     yield Heading(3, heading, f"clause-{it.number}")
     for cited in it.citations:

@@ -14,7 +14,7 @@ from verifier.rendering.document.blocks import (
     Verbatim,
 )
 from verifier.rendering.document.parts import labelled, pictures_of, story
-from verifier.results.review import Finding, Review
+from verifier.results.review import Review, ReviewFinding
 from verifier.words import report as say
 from verifier.words import review as words
 
@@ -37,7 +37,7 @@ def blocks(review: Review) -> Iterator[Block]:
     yield Items(tuple((each,) for each in review.assumptions))
 
 
-def _group(it: Finding) -> str:
+def _group(it: ReviewFinding) -> str:
     if it.accepted is not None:
         return say.ACCEPTED_HEADING
     if it.past:
@@ -45,7 +45,7 @@ def _group(it: Finding) -> str:
     return say.WAYS_HEADING if it.defeats else say.KNOWN_HEADING
 
 
-def _finding(it: Finding, titles: dict[str, str]) -> Iterator[Block]:
+def _finding(it: ReviewFinding, titles: dict[str, str]) -> Iterator[Block]:
     mark = f"finding-{it.number}"
     yield Heading(4, (f"{say.finding(it.number)}. {it.title}",), mark)
     yield Paragraph((words.defeats(it, titles),))

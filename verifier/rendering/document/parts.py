@@ -19,7 +19,7 @@ from verifier.rendering.document.blocks import (
 from verifier.rendering.pictures.chain import chain
 from verifier.rendering.pictures.seats import chamber
 from verifier.results import Support, Verdict
-from verifier.results.review import Meeting, Standing
+from verifier.results.review import ClauseStanding, ToldMeeting
 from verifier.words import pictures
 from verifier.words import report as say
 from verifier.words import review as words
@@ -31,10 +31,10 @@ _LOOKS = {
     Verdict.UNDETERMINED: "open",
 }
 _STANDING_LOOKS = {
-    Standing.CLEARED: "good",
-    Standing.ISSUE: "bad",
-    Standing.AMBIGUOUS: "open",
-    Standing.NOT_MODELLED: "quiet",
+    ClauseStanding.CLEARED: "good",
+    ClauseStanding.ISSUE: "bad",
+    ClauseStanding.AMBIGUOUS: "open",
+    ClauseStanding.NOT_MODELLED: "quiet",
 }
 
 
@@ -43,7 +43,7 @@ def verdict(it: Verdict) -> Badge:
     return Badge(words.VERDICTS[it], _LOOKS[it])
 
 
-def standings(them: Sequence[Standing]) -> Runs:
+def standings(them: Sequence[ClauseStanding]) -> Runs:
     """A clause's standing as badges."""
     badges = [Badge(words.STANDINGS[it.value], _STANDING_LOOKS[it]) for it in them]
     return joined(badges, " ")
@@ -78,7 +78,7 @@ def story(sentences: Sequence[str], heading: str, mark: str, level: int) -> Iter
     yield Items(tuple((sentence,) for sentence in sentences), ordered=True)
 
 
-def pictures_of(meetings: Sequence[Meeting], mark: str, level: int) -> Iterator[Block]:
+def pictures_of(meetings: Sequence[ToldMeeting], mark: str, level: int) -> Iterator[Block]:
     """For each meeting of a story: the chamber with its votes, and the chain of clauses."""
     for number, meeting in enumerate(meetings, 1):
         if len(meetings) > 1:

@@ -17,7 +17,7 @@ from verifier.rendering.document.blocks import (
 from verifier.rendering.document.parts import standings
 from verifier.rendering.pictures.seats import room
 from verifier.rendering.pictures.timeline import timeline
-from verifier.results.review import Review, Standing
+from verifier.results.review import ClauseStanding, Review
 from verifier.words import pictures
 from verifier.words import report as say
 from verifier.words import review as words
@@ -80,7 +80,8 @@ def legend(review: Review) -> Iterator[Block]:
     yield Heading(3, (say.STANDING_HEADING,), "legend-standing")
     yield Items(
         tuple(
-            (*standings([Standing(key)]), " ", rule) for key, rule in words.STANDING_RULES.items()
+            (*standings([ClauseStanding(key)]), " ", rule)
+            for key, rule in words.STANDING_RULES.items()
         )
     )
     yield Paragraph((say.GENERATED,))

@@ -15,7 +15,7 @@ from verifier.rendering.document.blocks import (
     Runs,
     Table,
 )
-from verifier.results.review import Point, Review
+from verifier.results.review import Review, ReviewPoint
 from verifier.words import alternatives
 from verifier.words import report as say
 from verifier.words import review as words
@@ -37,7 +37,7 @@ def blocks(review: Review) -> Iterator[Block]:
         yield from _point(each, len(review.answers))
 
 
-def _row(it: Point) -> tuple[Runs, ...]:
+def _row(it: ReviewPoint) -> tuple[Runs, ...]:
     kind = alternatives.KINDS[it.kind]
     return (
         (str(it.number),),
@@ -47,7 +47,7 @@ def _row(it: Point) -> tuple[Runs, ...]:
     )
 
 
-def _verdict(it: Point) -> Badge:
+def _verdict(it: ReviewPoint) -> Badge:
     tried = sum(each.asked for each in it.alternatives)
     open_ones = any(each.open for each in it.alternatives)
     said = words.verdict_on_point(it.changes, tried, open_ones)
@@ -55,7 +55,7 @@ def _verdict(it: Point) -> Badge:
     return Badge(said, look)
 
 
-def _point(it: Point, total: int) -> Iterator[Block]:
+def _point(it: ReviewPoint, total: int) -> Iterator[Block]:
     kind = alternatives.KINDS[it.kind]
     subject = f"{it.subject} ({kind})" if it.subject else kind
     yield Heading(3, (f"{say.point(it.number)}. {subject} ", _verdict(it)), f"point-{it.number}")

@@ -14,7 +14,7 @@ from verifier.rendering.document.blocks import (
     Table,
 )
 from verifier.rendering.document.parts import labelled
-from verifier.results.matrix import Cell, Row
+from verifier.results.matrix import MatrixCell, MatrixRow
 from verifier.results.review import Review
 from verifier.words import entrenchment as entrenchment_words
 from verifier.words import lint_telling as lint_words
@@ -40,7 +40,7 @@ def matrix(review: Review) -> Iterator[Block]:
     yield Paragraph((matrix_words.EXPLANATION,), "small")
 
 
-def _cell(row: Row, cell: Cell) -> tuple[Runs, ...]:
+def _cell(row: MatrixRow, cell: MatrixCell) -> tuple[Runs, ...]:
     return tuple((field,) for field in matrix_words.fields(row, cell))
 
 

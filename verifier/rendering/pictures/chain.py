@@ -15,14 +15,14 @@ from verifier.rendering.pictures.canvas import (
     Canvas,
     fitted,
 )
-from verifier.results.review import Link
+from verifier.results.review import ChainLink
 from verifier.words import pictures as words
 
 _LEFT = 10.0
 _SIZE = 11.0
 
 
-def chain(links: Sequence[Link], mark: str) -> str:
+def chain(links: Sequence[ChainLink], mark: str) -> str:
     """From the decision at the top to the outcome at the bottom."""
     canvas = Canvas(y=6)
     for index, link in enumerate(links):
@@ -33,7 +33,7 @@ def chain(links: Sequence[Link], mark: str) -> str:
     return canvas.drawn(mark, words.CHAIN_TITLE, words.chain_text(links))
 
 
-def _box(canvas: Canvas, link: Link) -> None:
+def _box(canvas: Canvas, link: ChainLink) -> None:
     width = WIDTH - 2 * _LEFT
     heading = fitted(link.heading, width - 44, _SIZE + 0.5)
     lines = fitted(link.text, width - 44, _SIZE) if link.text else []

@@ -16,7 +16,7 @@ from verifier.rendering.pictures.canvas import (
     fitted,
 )
 from verifier.results import VoteLine
-from verifier.results.review import Room, Sitting
+from verifier.results.review import BodySeats, SeatHeld
 from verifier.words import pictures as words
 
 _MOST = 32
@@ -26,7 +26,7 @@ _CARD = 36.0
 _LEFT = 10.0
 
 
-def room(it: Room, mark: str) -> str:
+def room(it: BodySeats, mark: str) -> str:
     """A body with its seats, observers apart."""
     canvas = Canvas(y=6)
     canvas.paragraph(_LEFT, it.title, WIDTH - 20, 14, bold=True)
@@ -42,7 +42,7 @@ def room(it: Room, mark: str) -> str:
     return canvas.drawn(mark, words.room_title(it), words.room_text(it))
 
 
-def _seats(canvas: Canvas, seats: Sequence[Sitting]) -> None:
+def _seats(canvas: Canvas, seats: Sequence[SeatHeld]) -> None:
     def draw(index: int, x: float, y: float, width: float) -> None:
         seat = seats[index]
         dashes = (4, 3) if seat.suspended else ()

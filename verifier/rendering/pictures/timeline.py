@@ -14,14 +14,14 @@ from verifier.rendering.pictures.canvas import (
     Canvas,
 )
 from verifier.results import Verdict
-from verifier.results.review import Lane, Stretch
+from verifier.results.review import Lane, ReviewPeriod
 from verifier.words import pictures as words
 
 _LEFT = 10.0
 _BAR = 26.0
 
 
-def timeline(stretches: Sequence[Stretch], lanes: Sequence[Lane], mark: str) -> str:
+def timeline(stretches: Sequence[ReviewPeriod], lanes: Sequence[Lane], mark: str) -> str:
     """A lane for each claim, a bar for each stretch of time; the stretches are drawn equally long."""
     canvas = Canvas(y=4)
     each = (WIDTH - 2 * _LEFT) / len(stretches)
