@@ -15,6 +15,7 @@ from policy_dsl.model import ExceptionTo, PartySet, Recusal, Specification, YesN
 from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.choices import Pair
 from verifier.encoding.differing import Copy
 from verifier.encoding.facts import Presence
 from verifier.encoding.frame import Frame
@@ -168,9 +169,11 @@ def objecting_helps(encoding: Encoding, body: str, voters: str) -> z3.BoolRef:
 
 
 def adopted_if_ruled_truly(encoding: Encoding, attribute: str) -> z3.BoolRef | None:
-    """What becomes of the decision if an attribute that is ruled freely is ruled as it is.
+    """What becomes of the decision by the same ballots if an attribute that is ruled freely is ruled as it is.
 
-    None where the ruling decides in which cells voters are, which this does not follow.
+    Whoever may vote only by the false ruling attends or not as it did; whoever may vote only by the true one abstains
+    if it attends. None where the ruling decides in which cells voters are, which this does not follow. Condition:
+    recusals are as written, so that of a cell all are recused in a body, or nobody is.
     """
     decision = encoding.decision
     if isinstance(encoding.specification.attribute[attribute].type, PartySet):
@@ -190,7 +193,24 @@ def adopted_if_ruled_truly(encoding: Encoding, attribute: str) -> z3.BoolRef | N
                 strict=True,
             )
         )
-    return z3.substitute(encoding.adopted, *pairs) if pairs else encoding.adopted
+    if not pairs:
+        return encoding.adopted
+    return z3.substitute(encoding.adopted, *pairs, *_same_acts(encoding, pairs))
+
+
+def _same_acts(encoding: Encoding, pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """What everybody's acts count as, where by a ruling in the place of another it may vote, or may not."""
+    nobody = z3.IntVal(0, CONTEXT)
+    for seat in encoding.ballots.all_seats:
+        before = nobody + seat.excluded
+        recused = z3.substitute(before, *pairs) >= 1
+        if z3.is_int_value(z3.simplify(before)) or identity(recused) == identity(before >= 1):
+            continue
+        here = nobody + seat.voting + seat.attending
+        yield seat.in_favour, z3.If(recused, nobody, seat.in_favour)
+        yield seat.against, z3.If(recused, nobody, seat.against)
+        yield seat.abstaining, z3.If(recused, nobody, seat.abstaining + seat.attending)
+        yield seat.attending, z3.If(recused, here, nobody)
 
 
 # --- another act besides -------------------------------------------------------------------------
