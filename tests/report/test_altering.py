@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from policy_dsl.change.wordings import nothing_asked, stops_everything
 from policy_dsl.loading import examine, examine_text
 from tests.report.conftest import ROOT, SEEDS
 from verifier import Limits, check
@@ -12,6 +13,8 @@ from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
 from verifier.review.altering import points
 from verifier.review.alternatives import issues
+from verifier.words.alternatives import AMENDED, STANDING_RULES
+from verifier.words.review import no_changes
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -87,3 +90,69 @@ def test_alternatives_keep_the_specification_well_formed():
             assert tried.specification != specification
             assert [p.name for p in tried.specification.properties] == ["pair", "single"]
             check(replace(tried.specification, acceptances=()))
+
+
+EACH_FORM = """
+governance "Each form"
+party A
+party B
+party C
+body Board
+  members A, B, C
+  quorum none
+decision
+  substance big : yes or no
+power ordinary
+  requires majority of votes cast in Board  assumed "nobody says how many votes"
+rule large limits ordinary
+  when big
+  requires consent of A in Board  assumed "nobody says who consents"
+exception small to large
+  when not big  assumed "nobody says what is small"
+property some_one some 1 of Board together can block every decision when big
+property some_two some 2 of Board together can block every decision
+property some_pass some 2 of Board together can pass every decision when not big
+property no_one no 1 of Board together can pass every decision when big
+property each no one of Board alone can block every decision
+property silent A and B together can pass every decision while the others stay away
+property idle small never applies when big
+property same small makes no difference
+property alone the vote of C never matters to any decision when big and not big
+property big_ones A can block every decision when big
+property none_ no decision when big and not big can pass
+property needed every decision when big requires consent of A in Board
+"""
+
+
+def test_whatever_a_clause_says_nothing_that_was_proved_not_to_become_false_does():
+    """Of every form of claim, with clauses that ask for nothing, and that stop everything."""
+    specification = examine_text(EACH_FORM).or_errors()
+    verdicts = {r.name: r.verdict for r in check(specification).properties}
+    proved = set()
+    for point in points(specification, verdicts, Limits(), lambda _: None):
+        for clause in specification.clauses:
+            if f" {clause.name}" not in point.subject:
+                continue
+            for now in (nothing_asked(clause), stops_everything(clause)):
+                clauses = tuple(now.clause if c is clause else c for c in specification.clauses)
+                other = Encodings(replace(specification, clauses=clauses))
+                for prop in specification.properties:
+                    if prop.name in point.proved:
+                        after = verdict_of(other, prop, Limits())
+                        assert after is not Verdict.FAILS, (point.subject, now.text, prop.name)
+                        proved.add(prop.name)
+    assert proved
+
+
+def test_what_cannot_be_asked_otherwise_is_not_said_to_stay():
+    rules, _, _ = EACH_FORM.partition("property ")
+    claim = "property one some 1 of Board together can block every decision when big\n"
+    specification = examine_text(rules + claim).or_errors()
+    verdicts = {r.name: r.verdict for r in check(specification).properties}
+    found = points(specification, verdicts, Limits(), lambda _: None)
+    changed = next(point for point in found if point.text == STANDING_RULES)
+    assert [each.asked for each in changed.alternatives] == [0]
+    said = no_changes([AMENDED], 0, 1)
+    assert said == f"None of the questions can be asked otherwise if {AMENDED}."
+    assert no_changes(["x"], 1, 2).startswith("The one answer that was asked for again")
+    assert no_changes(["x"], 2, 2) == "No answer changes if x."

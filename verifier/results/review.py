@@ -222,7 +222,10 @@ class AnswerChange:
 
 @dataclass(frozen=True)
 class Alternative:
-    """What if it were otherwise: every question asked again. `open` are those whose answer stayed undetermined."""
+    """What if it were otherwise: so many questions `asked` again, of all those that it can be asked with.
+
+    `open` are those whose answer stayed undetermined.
+    """
 
     text: str
     changes: tuple[AnswerChange, ...]
@@ -234,8 +237,8 @@ class Alternative:
 class ReviewPoint:
     """An assumption, or something on which the text is silent or unclear, and whether it matters.
 
-    `proved` are the questions whose answer was proved to stay whatever this says; the others were asked again
-    under each of the `alternatives`. `proved_open` are those of which a limit kept open whether that can be proved.
+    `proved` are the questions whose claim was proved never to be false, whatever this says; all were asked again under
+    each of the `alternatives`. `proved_open` are those of which a limit kept open whether that can be proved.
     """
 
     number: int
@@ -266,7 +269,7 @@ class Review:
     `quick`: wording was not looked for, and the questions were not asked again with things otherwise. `comparison`
     is with an earlier version, where one was named. `undecided` are the properties of which it was not determined
     whether a change of the rules gets round them, and why. `assumptions` are those of every finding. `cut` is the
-    run's limit, if that was reached.
+    run's limit, if that was reached. `aside` are the claims that somebody can block round which no ways are looked for.
     """
 
     cover: CoverPage
@@ -287,6 +290,7 @@ class Review:
     assumptions: tuple[str, ...]
     undecided: tuple[tuple[str, str], ...]
     cut: str | None = None
+    aside: tuple[str, ...] = ()
 
     @property
     def undetermined(self) -> bool:

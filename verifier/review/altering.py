@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from policy_dsl.model import (
+    Alone,
     CanBeQuorate,
     EveryCanPass,
     HoldsRight,
@@ -14,6 +15,7 @@ from policy_dsl.model import (
     SomeCanPass,
     Specification,
 )
+from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import replace
 from policy_dsl.state import State, intervals_of
 from verifier.checking.verdicts import verdict_of
@@ -45,7 +47,7 @@ def points(
     for number, issue in enumerate(issues(specification), 1):
         proved, unproved = _proved(encodings, issue, verdicts, limits)
         alternatives = [
-            _alternative(specification, tried, verdicts, proved, limits) for tried in issue.tried
+            _alternative(specification, tried, verdicts, limits) for tried in issue.tried
         ]
         progress(issue.subject or issue.text)
         found.append(
@@ -68,7 +70,6 @@ def _alternative(
     specification: Specification,
     tried: Tried,
     verdicts: Mapping[str, Verdict],
-    proved: Sequence[str],
     limits: Limits,
 ) -> Alternative:
     encodings = Encodings(tried.specification)
@@ -78,7 +79,7 @@ def _alternative(
     for original, prop in zip(
         specification.properties, tried.specification.properties, strict=True
     ):
-        if original.name in proved or original.name not in verdicts:
+        if original.name not in verdicts:
             continue
         if tried.specification.clauses is specification.clauses and _same(
             specification, tried.specification, original, prop
@@ -110,9 +111,9 @@ def _same(one: Specification, other: Specification, first: Property, second: Pro
 def _proved(
     encodings: Encodings, issue: Issue, verdicts: Mapping[str, Verdict], limits: Limits
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The questions whose answer holds whatever the fact says: proved with every fact but this one.
+    """The claims that nothing refutes whatever the fact says: proved with every fact but this one.
 
-    And those of which a limit kept open whether it does.
+    And those of which a limit kept open whether it does. A claim may come to say nothing all the same.
     """
     found: list[str] = []
     unsettled: list[str] = []
@@ -142,9 +143,14 @@ def _proved(
 
 
 def _can_be_loosened(prop: Property) -> bool:
-    """Whether its proof is one of impossibility, over rules that nobody changes."""
+    """Whether its proof is one of impossibility, over rules that nobody changes.
+
+    Of a claim about `some` it is not: that a choice does is shown, and whatever the fact says another one might.
+    """
     possible = (HoldsRight, IsMember, IsSuspended, EveryCanPass, SomeCanPass, CanBeQuorate)
-    return not isinstance(prop.claim, possible) and not prop.even_after_amendments
+    coalition = coalition_of_claim(prop.claim)
+    some = coalition is not None and coalition.alone is Alone.SOME
+    return not (isinstance(prop.claim, possible) or some or prop.even_after_amendments)
 
 
 def _holds_without(

@@ -17,6 +17,7 @@ from verifier.diffing.comparing import compare
 from verifier.linting.running import LintOptions as LintAsked
 from verifier.linting.running import lint
 from verifier.linting.waiving import read_waivers
+from verifier.loopholes.openings import left_aside
 from verifier.matrix.running import matrix
 from verifier.results import PropertyResult
 from verifier.results.lint import LintResult
@@ -106,6 +107,7 @@ def review(loaded: Loaded, asked: ReviewOptions, progress: Progress = _silent) -
         assumptions=loophole_words.assumptions(specification, changes=True),
         undecided=tuple(undecided.items()),
         cut=None if limits.run_over is None else why(limits.run_over),
+        aside=tuple(prop.name for prop in specification.properties if left_aside(prop)),
     )
 
 

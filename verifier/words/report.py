@@ -101,9 +101,9 @@ NO_LINT = "None was found."
 INSTEAD = "Instead"
 NO_POWERS = "No power to decide is written in the specification."
 ANSWERED_AGAIN = (
-    "For each point the questions were asked again with that one thing otherwise, or the answer was proved to stay"
-    " whatever it says. The column says whether any answer changed. Where several things are otherwise at once,"
-    " more may change: that was not tried."
+    "For each point the questions were asked again with that one thing otherwise, where they can be; of some claims it"
+    " was proved besides that they do not become false whatever it says. The column says whether any answer changed."
+    " Where several things are otherwise at once, more may change: that was not tried."
 )
 STORY_ONCE = (
     "The story is told once for all the claims that it defeats, with the first of them in mind."

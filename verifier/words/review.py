@@ -253,18 +253,16 @@ def none_closes(tried: int) -> str:
 
 
 def proved_whatever(names: Sequence[str], total: int) -> str:
-    """What was proved to stay."""
+    """What was proved never to be false."""
     if not names:
         return ""
     them = wording.listed(list(names))
-    one = len(names) == 1
-    stay = "Proved to stay as it is" if one else "Proved to stay as they are"
-    return f"{stay}, whatever this says: {len(names)} of the {total} answers ({them})."
+    return f"Proved not to become false, whatever this says: {len(names)} of the {total} claims ({them})."
 
 
 def proved_open(names: Sequence[str]) -> str:
-    """Of what it is not known whether it was proved to stay."""
-    return f"Whether whatever this says leaves these as they are is not settled: {wording.listed(list(names))}."
+    """Of what it is not known whether it was proved never to be false."""
+    return f"Whether these can become false by what this says is not settled: {wording.listed(list(names))}."
 
 
 def alternative_changes(text: str, changes: Sequence[str]) -> str:
@@ -295,9 +293,16 @@ def _would(it: Verdict) -> str:
     }[it]
 
 
-def no_changes(texts: Sequence[str]) -> str:
-    """Alternatives that change nothing."""
-    return f"No answer changes if {' or if '.join(texts)}."
+def no_changes(texts: Sequence[str], asked: int, total: int) -> str:
+    """Alternatives that change no answer of so many questions that were asked again."""
+    when = " or if ".join(texts)
+    if not asked:
+        return f"None of the questions can be asked otherwise if {when}."
+    if asked == total:
+        return f"No answer changes if {when}."
+    one = "The one answer that was asked for again does not change"
+    these = f"None of the {asked} answers that were asked for again changes"
+    return f"{one if asked == 1 else these} if {when}."
 
 
 def left_open(text: str, names: Sequence[str]) -> str:

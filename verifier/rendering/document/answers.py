@@ -29,6 +29,7 @@ from verifier.results.review import AnsweredQuestion, Review
 from verifier.words import check as check_words
 from verifier.words import report as say
 from verifier.words import review as words
+from verifier.words.loopholes import left_aside
 from verifier.words.verdicts import period, under_readings
 
 
@@ -50,7 +51,9 @@ def _glance(review: Review) -> str:
     rest = [f for f in review.findings if f.accepted is None]
     past = [f for f in rest if f.past]
     known = [f for f in rest if not f.past and not f.defeats]
-    return say.at_a_glance(len(rest) - len(past) - len(known), len(known), len(past), len(accepted))
+    open_ = len(rest) - len(past) - len(known)
+    said = [say.at_a_glance(open_, len(known), len(past), len(accepted))]
+    return say.summary([*said, *([left_aside(review.aside)] if review.aside else [])])
 
 
 def _row(it: AnsweredQuestion, past: frozenset[int]) -> tuple[Runs, ...]:

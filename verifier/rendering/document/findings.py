@@ -17,10 +17,13 @@ from verifier.rendering.document.parts import labelled, pictures_of, story
 from verifier.results.review import Review, ReviewFinding
 from verifier.words import report as say
 from verifier.words import review as words
+from verifier.words.loopholes import left_aside
 
 
 def blocks(review: Review) -> Iterator[Block]:
     """All findings, the open ones first."""
+    if review.aside:
+        yield Paragraph((left_aside(review.aside),))
     if not review.findings:
         yield Paragraph((say.NO_FINDINGS,))
         return

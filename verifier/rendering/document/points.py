@@ -71,9 +71,11 @@ def _point(it: ReviewPoint, total: int) -> Iterator[Block]:
             items.append((words.alternative_changes(each.text, changes),))
         if each.open:
             items.append((words.left_open(each.text, each.open),))
-    same = [each.text for each in it.alternatives if not each.changes and not each.open]
-    if same:
-        items.append((words.no_changes(same),))
+    same: dict[int, list[str]] = {}
+    for each in it.alternatives:
+        if not each.changes and not each.open:
+            same.setdefault(each.asked, []).append(each.text)
+    items += [(words.no_changes(texts, asked, total),) for asked, texts in same.items()]
     if items:
         yield Items(tuple(items))
     else:
