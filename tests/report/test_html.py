@@ -12,7 +12,7 @@ from tests.report.reading_back import read
 from verifier.rendering.document.making import document
 from verifier.rendering.report_html import render_html
 from verifier.results import Verdict
-from verifier.review.building import ReviewOptions, review
+from verifier.review.building import Asked, review
 from verifier.words.review import STANDINGS, VERDICTS
 
 
@@ -135,7 +135,7 @@ def test_what_people_write_is_never_markup():
     )
     from policy_dsl.loading import examine_text
 
-    found = review(examine_text(hostile, "hostile.policy"), ReviewOptions(ON, "0.1.0", quick=True))
+    found = review(examine_text(hostile, "hostile.policy"), Asked(ON, "0.1.0", quick=True))
     html = render_html(document(found))
     assert "<script" not in html
     assert escape(bad, quote=False).replace("'", "&#39;") in html

@@ -125,7 +125,7 @@ class CheckedSpecification:
 
 
 @dataclass(frozen=True)
-class CheckJson:
+class Answer:
     """Which claims hold, and why, or how not."""
 
     specifications: tuple[CheckedSpecification, ...]
@@ -142,7 +142,7 @@ def render_json(
         CheckedSpecification(it.file, it.title, tuple(map(of_property, it.properties)))
         for it in them
     )
-    return json_text(written(CheckJson(specifications, tuple(errors), tool())))
+    return json_text(written(Answer(specifications, tuple(errors), tool())))
 
 
 def of_property(it: PropertyResult) -> CheckedProperty:

@@ -32,7 +32,7 @@ class Disagreed:
 
 
 @dataclass(frozen=True)
-class ConformJson:
+class Answer:
     """Whether a program decides as the rules do."""
 
     file: Annotated[str, Note("The specification.")]
@@ -63,7 +63,7 @@ def render_json(
 ) -> Printable:
     """The answer as JSON; `explained` is the disagreement in words."""
     counted = None if covered is None or rules is None else covered.clauses(rules)
-    answer = ConformJson(
+    answer = Answer(
         file,
         asked,
         False if found is not None else None if errors else True,

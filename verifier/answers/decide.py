@@ -64,7 +64,7 @@ class Motion:
 
 
 @dataclass(frozen=True)
-class DecideJson:
+class Answer:
     """Recorded motions before the rules of their day."""
 
     file: Annotated[str, Note("The specification.")]
@@ -84,7 +84,7 @@ def render_json(
     errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON."""
-    answer = DecideJson(
+    answer = Answer(
         file, tuple(map(_motion, them)), tuple(map(fault, wrong)), tuple(errors), tool()
     )
     return json_text(written(answer))

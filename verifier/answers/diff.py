@@ -191,7 +191,7 @@ class SpecificationComparison:
 
 
 @dataclass(frozen=True)
-class DiffJson:
+class Answer:
     """What changes in meaning from one specification to another."""
 
     comparison: SpecificationComparison | None
@@ -202,7 +202,7 @@ class DiffJson:
 def render_json(it: Compared | None, errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON; where nothing could be compared, why."""
     compared = None if it is None else comparison(it)
-    return json_text(written(DiffJson(compared, tuple(errors), tool())))
+    return json_text(written(Answer(compared, tuple(errors), tool())))
 
 
 def comparison(it: Compared) -> SpecificationComparison:

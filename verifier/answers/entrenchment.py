@@ -104,7 +104,7 @@ class EntrenchmentOfSpecification:
 
 
 @dataclass(frozen=True)
-class EntrenchmentJson:
+class Answer:
     """Who can change which rule or seat, and what protects that."""
 
     specifications: tuple[EntrenchmentOfSpecification, ...]
@@ -114,9 +114,7 @@ class EntrenchmentJson:
 
 def render_json(them: Sequence[Entrenchment], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other files from being looked at."""
-    return json_text(
-        written(EntrenchmentJson(tuple(map(specification, them)), tuple(errors), tool()))
-    )
+    return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
 
 
 def specification(it: Entrenchment) -> EntrenchmentOfSpecification:

@@ -107,7 +107,7 @@ class LintedSpecification:
 
 
 @dataclass(frozen=True)
-class LintJson:
+class Answer:
     """What rules say and perhaps should not."""
 
     specifications: tuple[LintedSpecification, ...]
@@ -117,7 +117,7 @@ class LintJson:
 
 def render_json(them: Sequence[LintResult], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other files from being looked at."""
-    return json_text(written(LintJson(tuple(map(specification, them)), tuple(errors), tool())))
+    return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
 
 
 def specification(it: LintResult) -> LintedSpecification:

@@ -201,7 +201,7 @@ class ProtectedProperty:
 
 
 @dataclass(frozen=True)
-class LoopholesJson:
+class Answer:
     """Every way round what each property protects, in the order of their names."""
 
     loopholes: tuple[Loophole, ...]
@@ -216,7 +216,7 @@ def render_json(
 ) -> Printable:
     """The answer as JSON: ways round all properties, properties with their totals, and what is wrong."""
     ways = tuple(loophole(each) for it in them for each in it.loopholes)
-    answer = LoopholesJson(ways, tuple(map(_property, them)), tuple(errors), tool())
+    answer = Answer(ways, tuple(map(_property, them)), tuple(errors), tool())
     return json_text(written(answer))
 
 

@@ -119,7 +119,7 @@ class Matrix:
 
 
 @dataclass(frozen=True)
-class MatrixJson:
+class Answer:
     """Who decides what: the classes of decision that the rules distinguish."""
 
     matrices: tuple[Matrix, ...]
@@ -129,7 +129,7 @@ class MatrixJson:
 
 def render_json(them: Sequence[results.Matrix], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other matrices from being made."""
-    return json_text(written(MatrixJson(tuple(map(matrix, them)), tuple(errors), tool())))
+    return json_text(written(Answer(tuple(map(matrix, them)), tuple(errors), tool())))
 
 
 def matrix(it: results.Matrix) -> Matrix:

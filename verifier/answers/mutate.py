@@ -70,7 +70,7 @@ class TriedMutant:
 
 
 @dataclass(frozen=True)
-class MutateJson:
+class Answer:
     """Small changes of the rules, and who notices them."""
 
     file: Annotated[str, Note("The specification.")]
@@ -88,7 +88,7 @@ def render_json(
     errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON."""
-    answer = MutateJson(
+    answer = Answer(
         file,
         None if found is None else _score(found),
         () if found is None else tuple(map(_change, found.each)),

@@ -27,16 +27,16 @@ SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 # A class, or a choice of several.
 DECLARED: Mapping[str, Any] = {
-    "check": check.CheckJson,
-    "conform": conform.ConformJson,
-    "decide": decide.DecideJson,
-    "diff": diff.DiffJson,
-    "entrenchment": entrenchment.EntrenchmentJson,
-    "lint": lint.LintJson,
-    "loopholes": loopholes.LoopholesJson,
-    "matrix": matrix.MatrixJson,
-    "mutate": mutate.MutateJson,
-    "repair": repair.RepairJson,
+    "check": check.Answer,
+    "conform": conform.Answer,
+    "decide": decide.Answer,
+    "diff": diff.Answer,
+    "entrenchment": entrenchment.Answer,
+    "lint": lint.Answer,
+    "loopholes": loopholes.Answer,
+    "matrix": matrix.Answer,
+    "mutate": mutate.Answer,
+    "repair": repair.Answer,
 }
 
 

@@ -157,7 +157,7 @@ class Refused:
     tool: Tool
 
 
-RepairJson = OfProperty | OfAll | Refused
+Answer = OfProperty | OfAll | Refused
 
 
 def render_json(it: PropertyRepairs | None, errors: Sequence[Error] = ()) -> Printable:
