@@ -20,7 +20,7 @@ from tests.semantics.printing import to_text
 from verifier.answers.matrix import matrix as matrix_answer
 from verifier.describing.covering import Described, describe
 from verifier.encoding.terms import negation
-from verifier.matrix.classes import Ground, decision_classes, ground
+from verifier.matrix.classes import RulesInPeriod, decision_classes, ground
 from verifier.matrix.running import matrix
 from verifier.solving.answers import NoneFound
 from verifier.solving.limits import Budget, Limits
@@ -37,7 +37,7 @@ def text_of(condition: Condition) -> str:
     return "" if condition == ALWAYS else in_words(condition)
 
 
-def proved_equal(it: Ground, term: object, condition: Condition) -> None:
+def proved_equal(it: RulesInPeriod, term: object, condition: Condition) -> None:
     """No decision is of one set and not of the other."""
     said = it.encoding.condition(condition, True)
     for one, other in ((term, said), (said, term)):

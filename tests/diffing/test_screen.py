@@ -12,7 +12,7 @@ from policy_dsl import load, load_text
 from policy_dsl.model import ALWAYS, And, Condition, Is, Not, Or, Touches
 from policy_dsl.records import replace
 from verifier.diffing.comparing import DiffOptions, compare
-from verifier.diffing.together import Together, classes_together, standings_together
+from verifier.diffing.together import SaidTogether, classes_together, standings_together
 from verifier.rendering.diff_text import told
 from verifier.rendering.wrapping import Detail, in_text
 from verifier.results.diff import ChangedClass, Fate, SpecificationComparison, Stretch
@@ -157,7 +157,7 @@ def _said(it: ChangedClass, time: Stretch, condition: frozenset[Condition]) -> o
     return it.fate, it.every, it.readings, time, condition
 
 
-def _of(row: Together[ChangedClass]) -> set[object]:
+def _of(row: SaidTogether[ChangedClass]) -> set[object]:
     """What a row says of each time, one by one."""
     found: set[object] = set()
     for rest, readings in row.cases:

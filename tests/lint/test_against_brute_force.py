@@ -22,7 +22,7 @@ from tests.semantics.printing import to_text
 from verifier.checking.running import Options, check
 from verifier.encoding.treatment import effect_groups
 from verifier.linting.idle import idle_clauses
-from verifier.linting.room import Room
+from verifier.linting.room import LintContext
 from verifier.linting.running import LintOptions, lint
 from verifier.linting.votes import dummies
 from verifier.matrix.running import matrix_of
@@ -72,7 +72,7 @@ def test_dead_clauses(seed: int) -> None:
 
 
 def dead_clauses(spec: Specification) -> bool:
-    room = Room(spec, LIMITS)
+    room = LintContext(spec, LIMITS)
     idle_clauses(room)
     dead = {f.subject for f in room.findings if f.code == words.DEAD}
     swallowed = {
@@ -114,7 +114,7 @@ def test_redundant_clauses(seed: int) -> None:
 def redundant_clauses(spec: Specification) -> bool:
     spec = replace(spec, events=())
     state, decisions = made(spec, 60)
-    room = Room(spec, LIMITS)
+    room = LintContext(spec, LIMITS)
     idle_clauses(room)
     assert not room.open
     listed = {f.subject: f.code for f in room.findings if f.code != words.WIDE}
@@ -170,7 +170,7 @@ def idle_votes(spec: Specification) -> bool:
     state, decisions = made(spec, 40)
     never = set(effect_groups(spec, state).never)
     decisions = [put for put in decisions if not put.effects & never]
-    room = Room(spec, LIMITS)
+    room = LintContext(spec, LIMITS)
     dummies(room)
     listed = {f.subject for f in room.findings}
     # Where nothing can pass that a body decides, that is what is to be said (VL04), not that votes are idle.
@@ -203,7 +203,7 @@ def idle_votes(spec: Specification) -> bool:
     return compared > 0
 
 
-def not_first_of_class(room: Room, name: str) -> bool:
+def not_first_of_class(room: LintContext, name: str) -> bool:
     """A class of interchangeable parties is listed by its first."""
     cells = room.ground(room.now.state).encoding.electorate.cells
     return all(cell.voters.first.name != name for cell in cells)

@@ -28,7 +28,7 @@ from verifier.encoding.classes import voter_classes
 from verifier.encoding.clause_parts import Part, left_out
 from verifier.encoding.treatment import effect_groups
 from verifier.linting.idle_parts import idle_parts
-from verifier.linting.room import Room
+from verifier.linting.room import LintContext
 from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget, Limits
 from verifier.words import lint as words
@@ -163,10 +163,10 @@ power no_confidence requires at least 2/3 of members in Electors
 """
 
 
-def found(text: str, limits: Limits = LIMITS) -> Room:
+def found(text: str, limits: Limits = LIMITS) -> LintContext:
     read = examine_text(text, "parts.policy")
     assert read.specification is not None
-    room = Room(read.specification, limits)
+    room = LintContext(read.specification, limits)
     idle_parts(room)
     return room
 

@@ -19,7 +19,7 @@ from policy_dsl.visible import seen, signs, visible
 from tests.cli.calling import CLUB, FAILS, HOLDS, command, environment
 from tests.output.hostile import forged, unseen
 from verifier.output import markdown
-from verifier.output.formats import Command, commands, json_line, json_text, table, xml_text
+from verifier.output.formats import WorkflowCommand, commands, json_line, json_text, table, xml_text
 from verifier.output.text import Printable, highlighted, lines
 
 # Pieces that are dangerous together, among letters of any kind.
@@ -136,7 +136,7 @@ def test_xml_is_xml(text: str) -> None:
 
 @given(TEXTS, TEXTS)
 def test_an_annotation_is_one_command(title: str, text: str) -> None:
-    written = commands([Command("error", {"file": title, "title": title}, [text, text])])
+    written = commands([WorkflowCommand("error", {"file": title, "title": title}, [text, text])])
     assert "\n" not in written
     assert not unseen(written, keep="")
     assert written.count("::") == 2

@@ -14,7 +14,7 @@ from tests.semantics.generating_claims import specification_about
 from tests.semantics.generator import JUDGED, TINY, Shape
 from tests.semantics.judging import LIMITS, judged
 from verifier import Options, Verdict, check
-from verifier.results import Chosen
+from verifier.results import ChosenMembers
 
 
 def about_choices(seed: int, shape: Shape) -> Specification:
@@ -52,7 +52,7 @@ def test_what_is_chosen_does_it() -> None:
     assert tried > 20
 
 
-def about_these(specification: Specification, prop: Property, chosen: Chosen) -> Property:
+def about_these(specification: Specification, prop: Property, chosen: ChosenMembers) -> Property:
     """The property about those chosen alone."""
     parts: list[Part] = []
     for member in chosen.members:

@@ -15,7 +15,7 @@ from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import (
     Assumption,
-    Chosen,
+    ChosenMembers,
     LoopholeCount,
     PropertyResult,
     SpecificationResult,
@@ -47,7 +47,7 @@ class VerdictInTime:
     bases_complete: bool
     open: Annotated[tuple[str, ...], Note("What a limit kept open beside the verdict, in words.")]
     chosen: Annotated[
-        tuple[Chosen, ...] | Absence,
+        tuple[ChosenMembers, ...] | Absence,
         Note(
             "Only of a claim that `some 3 of G together`, or `no 3 of G together`, can do something."
         ),

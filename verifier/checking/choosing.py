@@ -21,7 +21,7 @@ from verifier.claims.inquiry import Inquiry, Term
 from verifier.claims.readings import first_reading
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.facts import Fact, FactKind
-from verifier.results import Chosen, ReplayError
+from verifier.results import ChosenMembers, ReplayError
 from verifier.solving.answers import Found, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
@@ -38,7 +38,7 @@ class Choice:
     `classes` are the names of the classes of voters of whom some are chosen.
     """
 
-    told: Chosen
+    told: ChosenMembers
     prop: Property
     classes: frozenset[str]
 
@@ -91,7 +91,7 @@ def choice_in(
         claim=replace(claim, who=Coalition(tuple(parts))),
         fixed_readings=tuple(reading.items()),
     )
-    return Choice(Chosen(tuple(members), reading), prop, frozenset(classes))
+    return Choice(ChosenMembers(tuple(members), reading), prop, frozenset(classes))
 
 
 def choices_for_all(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from verifier.answers.errors import Error
     from verifier.checking.running import Options
     from verifier.findings.finding import Finding
-    from verifier.rendering.wrapping import Part, Spell, Spellings
+    from verifier.rendering.wrapping import Spell, Spellings, TextPart
     from verifier.results import (
         PropertyResult,
         SecondOpinion,
@@ -120,7 +120,7 @@ class CheckAnswer(CommandAnswer):
 
         return render_json(self.results, errors)
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """Each property in full."""
         from verifier.rendering.text import told
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from verifier.answers.errors import Error
     from verifier.records.coverage import Coverage
     from verifier.records.occasion import Occasion
-    from verifier.rendering.wrapping import Part
+    from verifier.rendering.wrapping import TextPart
     from verifier.testing.conformance import Disagreement
 
 
@@ -106,7 +106,7 @@ class ConformAnswer(CommandAnswer):
             explanation,
         )
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """What was exercised, if that is asked for; then the disagreement, or that there is none."""
         if self.rules is None:
             return ()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verifier.records.building import Recorded
     from verifier.records.faults import Fault
     from verifier.records.judging import Decided
-    from verifier.rendering.wrapping import Part, Spell
+    from verifier.rendering.wrapping import Spell, TextPart
 
 
 _READINGS = 6  # more than so many are counted instead
@@ -62,7 +62,7 @@ class DecideAnswer(CommandAnswer):
         late = wrong.errors((), self.late)
         return render_json(self.arguments.file, self.motions, self.in_records, (*errors, *late))
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """Each motion."""
         if self.rules is None:
             return ()
@@ -141,7 +141,7 @@ def _place(recorded: Recorded) -> str:
     return f"{recorded.label} ({place})" if recorded.label else place
 
 
-def _part(each: Decided, brief: bool, spell: Spell) -> Part:
+def _part(each: Decided, brief: bool, spell: Spell) -> TextPart:
     from verifier.records.telling import reasons, situation
     from verifier.rendering.wrapping import Head, part
     from verifier.words import occasions as say

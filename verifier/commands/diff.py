@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
-    from verifier.rendering.wrapping import Part, Spell
+    from verifier.rendering.wrapping import Spell, TextPart
     from verifier.results.diff import SpecificationComparison
 
 
@@ -87,7 +87,7 @@ class DiffAnswer(CommandAnswer):
 
         return speller(*self.both)
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """The changes, as much of them as is asked for."""
         if self.result is None:
             return ()

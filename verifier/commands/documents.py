@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from verifier.output.streams import out
 
 if TYPE_CHECKING:
-    from verifier.rendering.document.blocks import Document
-    from verifier.rendering.wrapping import Part
+    from verifier.rendering.document.blocks import RenderedDocument
+    from verifier.rendering.wrapping import TextPart
 
 DOCUMENTS = ("markdown", "html")
 
@@ -35,14 +35,14 @@ def nothing_to_write_pages_with(arguments: argparse.Namespace) -> str | None:
     return no_pages("Jinja2")
 
 
-def tell_parts(form: str, parts: Iterable[Part], command: str) -> None:
+def tell_parts(form: str, parts: Iterable[TextPart], command: str) -> None:
     """Print the parts of an answer as a document."""
     from verifier.rendering.document.of_parts import document_of
 
     tell_documents(form, [document_of(tuple(parts), f"vetoproof {command}")], command)
 
 
-def tell_documents(form: str, documents: Sequence[Document], command: str) -> None:
+def tell_documents(form: str, documents: Sequence[RenderedDocument], command: str) -> None:
     """Print documents: in Markdown one after the other, as a page with a chapter for each if there are several."""
     if form == "markdown":
         from verifier.output.text import blocks

@@ -16,7 +16,7 @@ from verifier.output.text import Printable, blocks
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
-    from verifier.rendering.document.blocks import Document
+    from verifier.rendering.document.blocks import RenderedDocument
     from verifier.results.entrenchment import Entrenchment
 
 
@@ -56,7 +56,7 @@ class EntrenchmentAnswer(CommandAnswer):
         render = rendering.render_table if self.arguments.all else rendering.render_text
         return blocks(render(table, rendering.spelling_of(it)) for table, it in self.tables)
 
-    def documents(self, title: str) -> Sequence[Document]:
+    def documents(self, title: str) -> Sequence[RenderedDocument]:
         """Each table as a document of its own."""
         from verifier.rendering import entrenchment as rendering
 

@@ -15,7 +15,7 @@ ENDINGS = (".policy", ".policy.md")
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenFiles:
     """The files to work on, and what is wrong with the call."""
 
     files: tuple[str, ...]
@@ -28,7 +28,7 @@ class Given:
         return examine(file, self.roots[file])
 
 
-def specification_files(paths: Sequence[str], root: str | None) -> Given:
+def specification_files(paths: Sequence[str], root: str | None) -> GivenFiles:
     """The files named, and those in the folders named and below, in order."""
     files: list[str] = []
     roots: dict[str, str] = {}
@@ -78,7 +78,7 @@ def specification_files(paths: Sequence[str], root: str | None) -> Given:
 
         faults += [odd_name(name) for name in odd]
     kept = tuple(name for name in dict.fromkeys(files) if name not in odd)
-    return Given(
+    return GivenFiles(
         kept,
         tuple(faults),
         {name: root if root is not None else roots.get(name, own_folder(name)) for name in kept},
@@ -100,7 +100,7 @@ def _within(folder: str) -> tuple[list[str], list[OSError]]:
     return sorted(inside), sorted(closed, key=lambda error: str(error.filename))
 
 
-def loaded_files(given: Given, named: Sequence[str]) -> list[tuple[str, Loaded]]:
+def loaded_files(given: GivenFiles, named: Sequence[str]) -> list[tuple[str, Loaded]]:
     """Every file read. In a folder, files that others include are read with these and not for themselves."""
     loaded = [(name, given.examined(name)) for name in given.files]
     real = os.path.realpath

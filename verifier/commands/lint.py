@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
     from verifier.findings.finding import Finding
-    from verifier.rendering.wrapping import Part, Spell, Spellings
+    from verifier.rendering.wrapping import Spell, Spellings, TextPart
     from verifier.results.lint import LintResult
 
 
@@ -87,7 +87,7 @@ class LintAnswer(CommandAnswer):
             listed = tuple(replace(it, findings=it.called(name)) for it in listed)
         return render_json(listed, errors)
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """What is found, as much of it as is asked for."""
         from verifier.rendering.lint_text import told, told_one
 

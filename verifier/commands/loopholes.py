@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Property, Specification
     from verifier.answers.errors import Error
     from verifier.findings.finding import Finding
-    from verifier.rendering.wrapping import Part, Spell
+    from verifier.rendering.wrapping import Spell, TextPart
     from verifier.results.loopholes import Loophole, PropertyLoopholes
     from verifier.results.statement import Statement
 
@@ -91,7 +91,7 @@ class LoopholesAnswer(CommandAnswer):
 
         return render_json(self._listed(), errors)
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """The ways round, as much of them as is asked for."""
         if self.specification is None or (self.wrong and not self.results):
             return ()

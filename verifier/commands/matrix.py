@@ -18,7 +18,7 @@ from verifier.output.text import Printable, lines, stacked
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
-    from verifier.rendering.document.blocks import Document
+    from verifier.rendering.document.blocks import RenderedDocument
     from verifier.rendering.wrapping import Spell
     from verifier.results.matrix import Matrix
 
@@ -73,7 +73,7 @@ class MatrixAnswer(CommandAnswer):
 
         return stacked([lines([""]), rest(self.matrix, self.spell())])
 
-    def documents(self, title: str) -> Sequence[Document]:
+    def documents(self, title: str) -> Sequence[RenderedDocument]:
         """The matrix as a document."""
         if self.matrix is None:
             return ()

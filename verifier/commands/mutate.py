@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verifier.mutation.scoring import Noticed, Score
     from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
-    from verifier.rendering.wrapping import Part
+    from verifier.rendering.wrapping import TextPart
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -95,7 +95,7 @@ class MutateAnswer(CommandAnswer):
 
         return render_json(self.arguments.file, self.score, self.in_records, errors)
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """The changes that nobody notices, or all, and the score."""
         if self.score is None:
             return ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
-    from verifier.rendering.wrapping import Part, Spell
+    from verifier.rendering.wrapping import Spell, TextPart
     from verifier.results.loopholes import PropertyLoopholes
     from verifier.results.repair import PropertyRepairs
     from verifier.results.statement import Statement
@@ -107,7 +107,7 @@ class RepairAnswer(CommandAnswer):
 
         return british if self.loaded is None else spelling_of(self.loaded.or_errors())
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """The edits, or the ways that there are to close."""
         from verifier.rendering.repair_text import told, told_of_all
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
     from verifier.answers.errors import Error
     from verifier.findings.finding import Finding
-    from verifier.rendering.document.blocks import Document
-    from verifier.rendering.wrapping import Part, Spell
+    from verifier.rendering.document.blocks import RenderedDocument
+    from verifier.rendering.wrapping import Spell, TextPart
 
 
 class WrongCall(Exception):
@@ -73,7 +73,7 @@ class CommandAnswer:
         """The whole object, with what is wrong."""
         raise NotImplementedError
 
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[TextPart]:
         """What people are told, as text or as a document; empty where there is nothing to tell."""
         return ()
 
@@ -86,7 +86,7 @@ class CommandAnswer:
 
         return in_text(parts)
 
-    def documents(self, title: str) -> Sequence[Document]:
+    def documents(self, title: str) -> Sequence[RenderedDocument]:
         """What is printed as Markdown or as a page; `title` is the document's where it has none of its own."""
         parts = self.parts()
         if not parts:

@@ -29,7 +29,7 @@ STARTS_WORKERS = ("submit", "concurrent.futures.process")
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
-class Stopped(KeyboardInterrupt):
+class ProcessStopped(KeyboardInterrupt):
     """The process was asked to end."""
 
     def __init__(self, number: int) -> None:
@@ -39,7 +39,7 @@ class Stopped(KeyboardInterrupt):
 
 def exit_code(stopped: KeyboardInterrupt) -> int:
     """What a process ends with that was asked to end: 130 for Ctrl-C, 143 for a termination."""
-    return 128 + (stopped.number if isinstance(stopped, Stopped) else signal.SIGINT)
+    return 128 + (stopped.number if isinstance(stopped, ProcessStopped) else signal.SIGINT)
 
 
 def let_go(stopped: KeyboardInterrupt) -> None:
@@ -75,7 +75,7 @@ class Stopping:
         """In the main thread, between two of its steps."""
         if not self.raised and may_break_off(frame):
             self.raised = True
-            raise Stopped(number)
+            raise ProcessStopped(number)
 
     def _listen(self) -> None:
         """In a thread of its own: wait for a signal, and see to it that it is heard."""

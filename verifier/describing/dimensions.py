@@ -30,7 +30,7 @@ TermOf = Callable[[Condition], Term]
 
 
 @dataclass(frozen=True)
-class Cell:
+class DimensionCase:
     """One case of a dimension, as a term. `low` and `high` bound numbers: from `low` to before `high` (None: any)."""
 
     name: str
@@ -49,7 +49,7 @@ class Dimension:
     """
 
     about: str
-    cells: tuple[Cell, ...]
+    cells: tuple[DimensionCase, ...]
     said: Condition | None = None
     group: tuple[Effect, ...] = ()
     reading: str = ""
@@ -71,7 +71,9 @@ def two_cells(
     about: str, said: Condition | None, term: Term, group: tuple[Effect, ...] = ()
 ) -> Dimension:
     """A dimension of what is so, or is not."""
-    return Dimension(about, (Cell("yes", term), Cell("no", negation(term))), said, group)
+    return Dimension(
+        about, (DimensionCase("yes", term), DimensionCase("no", negation(term))), said, group
+    )
 
 
 def attribute_dimensions(
@@ -88,7 +90,7 @@ def attribute_dimensions(
                 said = Is(name, True)
                 yield two_cells(name, said, term(said))
             case OneOf(values):
-                yield Dimension(name, tuple(Cell(v, term(Is(name, v))) for v in values))
+                yield Dimension(name, tuple(DimensionCase(v, term(Is(name, v))) for v in values))
             case Number():
                 yield _numbers(name, [e for e in asked if isinstance(e, Compare)], term)
             case PartySet():
@@ -120,13 +122,13 @@ def _numbers(name: str, asked: Sequence[Compare], term: TermOf) -> Dimension:
     return Dimension(name, tuple(_segments(starts, at_least)), numbers=True)
 
 
-def _segments(starts: Sequence[int], at_least: Callable[[int], Term]) -> Iterator[Cell]:
+def _segments(starts: Sequence[int], at_least: Callable[[int], Term]) -> Iterator[DimensionCase]:
     terms = {start: at_least(start) for start in starts}
     for low, high in zip((0, *starts), (*starts, None), strict=True):
         parts = [terms[low]] if low else []
         if high is not None:
             parts.append(negation(terms[high]))
-        yield Cell(f"from {low}", both(parts), low, high)
+        yield DimensionCase(f"from {low}", both(parts), low, high)
 
 
 def edges(limits: Iterable[tuple[Comparison, int]]) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass
-from verifier.describing.dimensions import Cell, Dimension
+from verifier.describing.dimensions import Dimension, DimensionCase
 from verifier.describing.effects import Effects, EffectWords
 
 # Of each dimension that is said, the cells that are meant.
@@ -67,7 +67,7 @@ class Sayer:
         excluded = sorted(dimension.whole - allowed)
         return [Not(Is(name, cells[index].name)) for index in excluded]
 
-    def _numbers(self, dimension: Dimension, cells: Sequence[Cell]) -> Sequence[Condition]:
+    def _numbers(self, dimension: Dimension, cells: Sequence[DimensionCase]) -> Sequence[Condition]:
         ranges: list[tuple[int, int | None]] = []
         for cell in cells:
             if ranges and ranges[-1][1] == cell.low:
@@ -93,7 +93,7 @@ class Sayer:
         self, name: str, of: Who, ranges: Sequence[tuple[int, int | None]]
     ) -> tuple[Condition, ...]:
         """That an attribute names so many of some parties: from one number to before another (None: any)."""
-        cells = [Cell("", None, low, high) for low, high in ranges]
+        cells = [DimensionCase("", None, low, high) for low, high in ranges]
         return tuple(self._numbers(Dimension(name, (), numbers=True, of=of), cells))
 
     def _compared(self, dimension: Dimension, comparison: Comparison, value: int) -> Condition:

@@ -31,7 +31,7 @@ from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State, intervals
 from verifier.diffing.content import all_names
 from verifier.diffing.matching import Matching, conflicts
-from verifier.diffing.renaming import Names, renamed
+from verifier.diffing.renaming import NewNames, renamed
 from verifier.encoding.classes import counted_attributes
 from verifier.encoding.treatment import Seen
 from verifier.results.diff import OneSided, Redeclared, Side, Stretch
@@ -45,8 +45,8 @@ class Aligned:
     side: Side
     original: Specification
     shared: Specification
-    names: Names
-    back: Names
+    names: NewNames
+    back: NewNames
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def align(old: Specification, new: Specification) -> Alignment:
     )
     return Alignment(
         Aligned(Side.OLD, old, shared[0], names, names.inverse()),
-        Aligned(Side.NEW, new, shared[1], Names(), Names()),
+        Aligned(Side.NEW, new, shared[1], NewNames(), NewNames()),
         bodies,
         tuple(_foreign_values(matching, names)),
         matching,
@@ -125,7 +125,7 @@ def align(old: Specification, new: Specification) -> Alignment:
     )
 
 
-def _old_names(matching: Matching) -> Names:
+def _old_names(matching: Matching) -> NewNames:
     by_kind: dict[str, dict[str, str]] = {}
     there = all_names(matching.new)
     for kind, pairs in matching.pairs.items():
@@ -149,7 +149,7 @@ def _old_names(matching: Matching) -> Names:
             taken = [r.name for r in matching.new.clause[new].readings]
             for name, other in conflicts("reading", open_old, taken).items():
                 readings[old, name] = other
-    return Names(by_kind, dict(matching.values), readings)
+    return NewNames(by_kind, dict(matching.values), readings)
 
 
 def _union_parties(new: tuple[Party, ...], old: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -189,7 +189,7 @@ def _counting(attributes: list[str]) -> Property:
     )  # fmt: skip
 
 
-def _foreign_values(matching: Matching, names: Names) -> Iterator[tuple[str, str]]:
+def _foreign_values(matching: Matching, names: NewNames) -> Iterator[tuple[str, str]]:
     """Values that only one side has: no decision with one of these can be put to both."""
     for old_name, new_name in matching.pairs["attribute"].items():
         old, new = matching.old.attribute[old_name].type, matching.new.attribute[new_name].type

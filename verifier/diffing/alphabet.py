@@ -16,8 +16,8 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from verifier.describing.dimensions import (
-    Cell,
     Dimension,
+    DimensionCase,
     Term,
     atoms_of,
     attribute_dimensions,
@@ -134,5 +134,5 @@ def _readings(joint: Joint) -> Iterator[Dimension]:
         for clause, choices in encoding.activity.readings.choices.items():
             if clause not in seen:
                 seen.add(clause)
-                cells = tuple(Cell(reading, term) for reading, term in choices.items())
+                cells = tuple(DimensionCase(reading, term) for reading, term in choices.items())
                 yield Dimension("", cells, reading=clause)

@@ -9,7 +9,7 @@ from policy_dsl.model import Coalition, Manner, Specification
 from policy_dsl.records import dataclass, field, fields, replace
 from verifier.diffing.aligning import Alignment, Moment, align, effect_pairs
 from verifier.diffing.counting import count
-from verifier.diffing.covering import Part as ClassPart
+from verifier.diffing.covering import DescribedDecisions as ClassPart
 from verifier.diffing.covering import Region, cover
 from verifier.diffing.fates import Pair
 from verifier.diffing.findings import compare_findings
@@ -64,7 +64,7 @@ def compare(
 ) -> SpecificationComparison:
     """What changes in meaning from one specification to the other."""
     options = options or DiffOptions()
-    run = _Run(align(old, new), options)
+    run = _Comparing(align(old, new), options)
     moments = [
         moment
         for moment in run.alignment.moments()
@@ -134,7 +134,7 @@ def _answer(result: SpecificationComparison, equal: bool) -> WhetherChanged:
 
 
 @dataclass
-class _Run:
+class _Comparing:
     """What was found so far. `equal`: in every stretch so far the two were proved to adopt the same."""
 
     alignment: Alignment

@@ -8,7 +8,7 @@ from typing import Any
 
 from policy_dsl.model import AnyClause, Notes, Place, Specification, Status
 from policy_dsl.records import fields, is_dataclass
-from verifier.diffing.renaming import Names, renamed
+from verifier.diffing.renaming import NewNames, renamed
 
 UNKNOWN = "?"  # in place of names that have no counterpart yet
 ITSELF = "*"
@@ -48,7 +48,7 @@ class Known:
         self.matched = matched
         self._all = all_names(specification)
 
-    def names(self, *itself: tuple[str, str]) -> Names:
+    def names(self, *itself: tuple[str, str]) -> NewNames:
         """The renaming; what is to be recognised is `*`."""
         by_kind = {
             kind: {
@@ -59,7 +59,7 @@ class Known:
             }
             for kind, them in self._all.items()
         }
-        return Names(by_kind)
+        return NewNames(by_kind)
 
     def said(self, it: Any, *itself: tuple[str, str]) -> str:
         """The content of a declaration, for comparing."""

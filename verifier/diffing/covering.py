@@ -55,7 +55,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Part:
+class DescribedDecisions:
     """Decisions of a region that one condition describes, read as `readings` say; all of them, where `every`."""
 
     condition: Condition
@@ -66,21 +66,21 @@ class Part:
 
 
 @dataclass
-class Cover:
+class DescribedRegion:
     """The parts of a region; why a limit kept some from being told; whether there are more than are listed."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[DescribedDecisions] = field(default_factory=list)
     stopped: Reason | None = None
     cut: bool = False
 
 
 def cover(
     alphabet: Alphabet, frame: Frame, region: Region, budget: Budget, most: int = MOST
-) -> Cover:
+) -> DescribedRegion:
     """The region, in as few words as can be."""
     found: list[tuple[Literals, Term]] = []
     every: dict[Literals, bool] = {}
-    made = Cover()
+    made = DescribedRegion()
     plain = [*intended_readings(frame), *alphabet.preferences()]
     while True:
         extra = [negation(term) for _, term in found]
@@ -133,14 +133,14 @@ def _weakest(
             assert_never(whole)
 
 
-def _part(alphabet: Alphabet, kept: Literals, every: bool) -> Part:
+def _part(alphabet: Alphabet, kept: Literals, every: bool) -> DescribedDecisions:
     meant = box(kept)
     readings = tuple(
         (dimension.reading, tuple(dimension.cells[index].name for index in sorted(allowed)))
         for dimension, allowed in meant.items()
         if dimension.reading
     )
-    return Part(
+    return DescribedDecisions(
         alphabet.sayer.condition([meant]),
         readings,
         every,

@@ -112,7 +112,7 @@ def _target_kind(kind: EffectKind) -> str:
 
 
 @dataclass(frozen=True)
-class Names:
+class NewNames:
     """New names by kind; values as (attribute, value), readings as (clause, reading). What is missing stays."""
 
     by_kind: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -145,22 +145,22 @@ class Names:
         which = _target_kind(kind)
         return self.of(which, self.of("right", name) if which == "clause" else name)
 
-    def inverse(self) -> Names:
+    def inverse(self) -> NewNames:
         """The way back."""
-        return Names(
+        return NewNames(
             {k: {new: old for old, new in each.items()} for k, each in self.by_kind.items()},
             {(self.of("attribute", a), new): old for (a, old), new in self.values.items()},
             {(self.of("clause", c), new): old for (c, old), new in self.readings.items()},
         )
 
 
-def renamed(it: T, names: Names) -> T:
+def renamed(it: T, names: NewNames) -> T:
     """A part of a model, or a whole one, under other names."""
     made: T = _walk(it, names, None)
     return made
 
 
-def _walk(it: Any, names: Names, clause: str | None) -> Any:
+def _walk(it: Any, names: NewNames, clause: str | None) -> Any:
     if isinstance(it, tuple):
         return tuple(_walk(part, names, clause) for part in it)
     if not is_dataclass(it) or isinstance(it, type):
@@ -179,7 +179,7 @@ def _walk(it: Any, names: Names, clause: str | None) -> Any:
     return replace(it, **changed)
 
 
-def _refer(value: Any, kind: str, names: Names) -> Any:
+def _refer(value: Any, kind: str, names: NewNames) -> Any:
     if value is None:
         return None
     if isinstance(value, tuple):
@@ -190,7 +190,7 @@ def _refer(value: Any, kind: str, names: Names) -> Any:
 
 
 def _special(
-    it: Any, names: Names, clause: str | None, changed: Mapping[str, Any]
+    it: Any, names: NewNames, clause: str | None, changed: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What no table says: names that depend on other names."""
     match it:

@@ -11,7 +11,7 @@ from policy_dsl.state import State
 from verifier.describing.dimensions import Term
 from verifier.diffing.aligning import Aligned, Alignment, Moment
 from verifier.diffing.fates import ANYTHING, Pair
-from verifier.diffing.renaming import Names, renamed
+from verifier.diffing.renaming import NewNames, renamed
 from verifier.encoding.frame import Frame
 from verifier.encoding.plainness import (
     deviations,
@@ -162,7 +162,7 @@ def _own(
     )
 
 
-def _marks(back: Names, cell: Cell, aligned: Aligned) -> Cell:
+def _marks(back: NewNames, cell: Cell, aligned: Aligned) -> Cell:
     """The attributes that a side knows, by its own names."""
     own = aligned.original.attribute
     return frozenset(n for n in (back.of("attribute", mark) for mark in cell) if n in own)

@@ -16,7 +16,7 @@ Case = tuple[Condition, Readings]
 
 
 @dataclass(frozen=True)
-class Together(Generic[Change]):
+class SaidTogether(Generic[Change]):
     """Changes of which the same is said as of `first`: each effect of `effects` in each case of `cases`.
 
     No effects: it is so whatever else decisions do. The conditions together are those of the changes, no more.
@@ -28,19 +28,19 @@ class Together(Generic[Change]):
     stretches: tuple[Stretch, ...]
 
 
-def classes_together(them: Iterable[ChangedClass]) -> tuple[Together[ChangedClass], ...]:
+def classes_together(them: Iterable[ChangedClass]) -> tuple[SaidTogether[ChangedClass], ...]:
     """Classes of decisions with the same fate."""
     return _together(them, lambda it: (it.fate, it.easier, it.harder))
 
 
-def standings_together(them: Iterable[StandingChange]) -> tuple[Together[StandingChange], ...]:
+def standings_together(them: Iterable[StandingChange]) -> tuple[SaidTogether[StandingChange], ...]:
     """What the same parties gained or lost."""
     return _together(them, lambda it: (it.standing, it.gained, it.parties))
 
 
 def _together(
     them: Iterable[Change], said: Callable[[Change], object]
-) -> tuple[Together[Change], ...]:
+) -> tuple[SaidTogether[Change], ...]:
     # The same rest with several effects; then the same effects with several rests; then at several times.
     by_case: dict[object, tuple[Change, Case, list[Condition]]] = {}
     for each in them:
@@ -52,11 +52,11 @@ def _together(
         effects = () if ALWAYS in several else tuple(several)
         of_these = (said(first), _alone(first), first.stretches, effects)
         by_effects.setdefault(of_these, (first, effects, []))[2].append(case)
-    at_one_time: list[Together[Change]] = [
-        Together(first, effects, tuple(cases), first.stretches)
+    at_one_time: list[SaidTogether[Change]] = [
+        SaidTogether(first, effects, tuple(cases), first.stretches)
         for first, effects, cases in by_effects.values()
     ]
-    found: dict[object, Together[Change]] = {}
+    found: dict[object, SaidTogether[Change]] = {}
     for it in at_one_time:
         what = (said(it.first), _alone(it.first), it.effects, it.cases)
         times: set[Stretch] = {*it.stretches, *(found[what].stretches if what in found else ())}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl.diagnostics import Diagnostic, Severity
 from policy_dsl.loading import Loaded
-from verifier.findings.finding import Finding, Level, Place
+from verifier.findings.finding import Finding, FindingPlace, Level
 from verifier.results import PropertyResult, SpecificationResult, Verdict
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import Loophole, PropertyLoopholes
@@ -34,7 +34,7 @@ def _checked(result: SpecificationResult, prop: PropertyResult) -> Iterator[Find
             level=Level.WARNING,
             subject=prop.name,
             message=still_open,
-            place=Place(prop.file, prop.line),
+            place=FindingPlace(prop.file, prop.line),
             known_by=(result.title, prop.name, prop.claim),
             open=True,
         )
@@ -47,10 +47,10 @@ def _property(result: SpecificationResult, prop: PropertyResult) -> Finding:
         level=Level.WARNING if undetermined else Level.ERROR,
         subject=prop.name,
         message=words.not_as_expected(prop),
-        place=Place(prop.file, prop.line),
+        place=FindingPlace(prop.file, prop.line),
         known_by=(result.title, prop.name, prop.claim),
         story=prop.scenario.text if prop.scenario is not None else (),
-        related=tuple(Place(s.file, s.line, s.text) for s in prop.in_the_way),
+        related=tuple(FindingPlace(s.file, s.line, s.text) for s in prop.in_the_way),
         open=undetermined,
     )
 
@@ -70,7 +70,7 @@ def _ways_round(title: str, result: PropertyLoopholes) -> Iterator[Finding]:
             level=Level.ERROR,
             subject=result.property,
             message=words.stale(result.property, stale.kind, named, stale.reason),
-            place=Place(stale.file, stale.line),
+            place=FindingPlace(stale.file, stale.line),
             known_by=(title, result.property, stale.kind, named),
         )
     if result.undetermined is not None:
@@ -79,7 +79,7 @@ def _ways_round(title: str, result: PropertyLoopholes) -> Iterator[Finding]:
             level=Level.WARNING,
             subject=result.property,
             message=words.not_all_looked_for(result.property, result.undetermined),
-            place=Place(result.file, result.line),
+            place=FindingPlace(result.file, result.line),
             known_by=(title, result.property),
             open=True,
         )
@@ -95,10 +95,10 @@ def _loophole(title: str, result: PropertyLoopholes, it: Loophole) -> Finding:
         level=Level.ERROR,
         subject=it.name,
         message=words.loophole(it.name, result.property, said, mechanism(it)),
-        place=Place(result.file, result.line),
+        place=FindingPlace(result.file, result.line),
         known_by=(title, result.property, it.content, *sets),
         story=it.scenario.text,
-        related=tuple(Place(o.file, o.line, o.text) for o in openings if o.file),
+        related=tuple(FindingPlace(o.file, o.line, o.text) for o in openings if o.file),
         suppressed=None if it.accepted is None else it.accepted.because,
     )
 
@@ -115,10 +115,10 @@ def _linted(result: LintResult) -> Iterator[Finding]:
             level=Level.WARNING,
             subject=it.subject,
             message=words.linted(it.subject, it.why, it.instead),
-            place=Place(it.file, it.line),
+            place=FindingPlace(it.file, it.line),
             known_by=(result.title, it.kind, it.subject),
             story=it.story,
-            related=tuple(Place(m.file, m.line, m.text) for m in it.mentions if m.file),
+            related=tuple(FindingPlace(m.file, m.line, m.text) for m in it.mentions if m.file),
             suppressed=None if it.waived is None else it.waived.because,
         )
     for question in result.open:
@@ -127,7 +127,7 @@ def _linted(result: LintResult) -> Iterator[Finding]:
             level=Level.WARNING,
             subject=question.subject,
             message=words.not_decided(question.subject, question.reason),
-            place=Place(result.file, 0),
+            place=FindingPlace(result.file, 0),
             known_by=(result.title, question.subject),
             open=True,
         )
@@ -145,8 +145,10 @@ def _diagnostic(it: Diagnostic) -> Finding:
         level=Level.ERROR if it.severity is Severity.ERROR else Level.WARNING,
         subject=it.code,
         message=f"{it.message}.{helped}" if helped else it.message,
-        place=Place(it.span.file, it.span.line, column=it.span.column),
+        place=FindingPlace(it.span.file, it.span.line, column=it.span.column),
         known_by=(it.message,),
-        related=tuple(Place(r.span.file, r.span.line, r.label, r.span.column) for r in it.related),
+        related=tuple(
+            FindingPlace(r.span.file, r.span.line, r.label, r.span.column) for r in it.related
+        ),
         open=True,
     )

@@ -18,7 +18,7 @@ class Level(Enum):
 
 
 @dataclass(frozen=True)
-class Place:
+class FindingPlace:
     """A line of a file (0: the file as a whole), and what stands there."""
 
     file: str
@@ -40,10 +40,10 @@ class Finding:
     level: Level
     subject: str
     message: str
-    place: Place
+    place: FindingPlace
     known_by: tuple[str, ...]
     story: tuple[str, ...] = ()
-    related: tuple[Place, ...] = ()
+    related: tuple[FindingPlace, ...] = ()
     suppressed: str | None = None
     open: bool = False
 

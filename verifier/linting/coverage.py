@@ -5,14 +5,14 @@ from __future__ import annotations
 from policy_dsl.model import Provision
 from verifier.checking.running import Options, check
 from verifier.encoding.activity import kind_of
-from verifier.linting.room import Room
+from verifier.linting.room import LintContext
 from verifier.results import PropertyResult, Verdict
 from verifier.results.lint import LintFinding, PropertyCoverage
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
 
-def coverage(room: Room) -> PropertyCoverage | None:
+def coverage(room: LintContext) -> PropertyCoverage | None:
     """VL08 for each clause that no property depends on; None where there is no property.
 
     A clause counts as covered where, on some date, a verdict rests on it, it stands in the way of what a property

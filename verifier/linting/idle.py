@@ -17,7 +17,7 @@ from verifier.checking.vacuity import about_nothing
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import both, negation
 from verifier.encoding.what_if import changed_by
-from verifier.linting.room import Room
+from verifier.linting.room import LintContext
 from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached
@@ -27,7 +27,7 @@ from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
 
-def idle_clauses(room: Room) -> None:
+def idle_clauses(room: LintContext) -> None:
     """VL02, VL03 and VL07 for every clause that is in force at some time."""
     for clause in room.specification.clauses:
         states = [state for state in room.states if clause.name in state.in_force]
@@ -45,13 +45,13 @@ def idle_clauses(room: Room) -> None:
             room.not_decided((words.DEAD, words.REDUNDANT), clause.name, reached.reason)
 
 
-def _swallowing_of(room: Room, it: ExceptionTo, states: list[State], budget: Budget) -> None:
+def _swallowing_of(room: LintContext, it: ExceptionTo, states: list[State], budget: Budget) -> None:
     for target in it.targets:
         if _swallows(room, it, target, states, budget):
             room.findings.append(_swallowing(room, it, target))
 
 
-def _examine(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> None:
+def _examine(room: LintContext, clause: AnyClause, states: list[State], budget: Budget) -> None:
     if not any(_applies(room, clause, state, budget) for state in states):
         if not _swallowed(room, clause, states, budget):
             room.findings.append(_dead(room, clause, states, budget))
@@ -62,7 +62,7 @@ def _examine(room: Room, clause: AnyClause, states: list[State], budget: Budget)
 
 
 def _said(
-    room: Room, clause: AnyClause, said: Said, claim: Claim, budget: Budget
+    room: LintContext, clause: AnyClause, said: Said, claim: Claim, budget: Budget
 ) -> tuple[Statement, ...]:
     """The finding as a claim about the last time at which the clause is in force, unless it would say nothing there.
 
@@ -78,19 +78,19 @@ def _said(
 # --- never applies -------------------------------------------------------------------------------
 
 
-def _applies(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
+def _applies(room: LintContext, clause: AnyClause, state: State, budget: Budget) -> bool:
     """Whether `clause never applies` fails."""
     (inquiry,) = room.inquire(NeverApplies(clause.name, ALWAYS), state)
     return room.found(inquiry.question, budget) is not None
 
 
-def _would(room: Room, clause: AnyClause, state: State, budget: Budget) -> bool:
+def _would(room: LintContext, clause: AnyClause, state: State, budget: Budget) -> bool:
     encoding = room.everything(state)
     goal = encoding.activity.would(clause.name)
     return room.found(Exists([*encoding.limits, goal]), budget) is not None
 
 
-def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> LintFinding:
+def _dead(room: LintContext, clause: AnyClause, states: list[State], budget: Budget) -> LintFinding:
     exceptions = [
         exception
         for exception in room.specification.exceptions_to.get(clause.name, ())
@@ -123,7 +123,7 @@ def _dead(room: Room, clause: AnyClause, states: list[State], budget: Budget) ->
 
 
 def _matters(
-    room: Room, clause: AnyClause, state: State, budget: Budget, gone: str | None = None
+    room: LintContext, clause: AnyClause, state: State, budget: Budget, gone: str | None = None
 ) -> bool:
     """Whether `clause makes no difference` fails; as if another clause were `gone`, if one is named."""
     if gone is None:
@@ -134,12 +134,12 @@ def _matters(
     return room.found(Exists([*changed.goal], encoding.ground), budget) is not None
 
 
-def entrenches(room: Room, clause: AnyClause) -> bool:
+def entrenches(room: LintContext, clause: AnyClause) -> bool:
     """What is fixed may be there for the day on which what others say has been amended."""
     return clause.fixed and can_change(room, clause.name)
 
 
-def can_change(room: Room, clause: str) -> bool:
+def can_change(room: LintContext, clause: str) -> bool:
     """Some power may amend or repeal a clause but this one, or enact a new one."""
     changes = (
         EffectKind.AMEND,
@@ -154,7 +154,9 @@ def can_change(room: Room, clause: str) -> bool:
     )
 
 
-def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> LintFinding:
+def _redundant(
+    room: LintContext, clause: AnyClause, states: list[State], budget: Budget
+) -> LintFinding:
     instead_of_it = [
         other
         for other in room.specification.clauses
@@ -190,7 +192,7 @@ def _redundant(room: Room, clause: AnyClause, states: list[State], budget: Budge
 
 
 def _swallows(
-    room: Room, exception: ExceptionTo, target: str, states: list[State], budget: Budget
+    room: LintContext, exception: ExceptionTo, target: str, states: list[State], budget: Budget
 ) -> bool:
     """Wherever the target would apply the exception takes it away, at all times at which both are in force."""
     both_in_force = [state for state in states if {exception.name, target} <= state.in_force]
@@ -205,7 +207,7 @@ def _swallows(
     return ever
 
 
-def _swallowed(room: Room, clause: AnyClause, states: list[State], budget: Budget) -> bool:
+def _swallowed(room: LintContext, clause: AnyClause, states: list[State], budget: Budget) -> bool:
     """One exception alone keeps the clause from ever applying, which is said of that exception."""
     return any(
         _swallows(
@@ -220,7 +222,7 @@ def _swallowed(room: Room, clause: AnyClause, states: list[State], budget: Budge
     )
 
 
-def _swallowing(room: Room, exception: ExceptionTo, target: str) -> LintFinding:
+def _swallowing(room: LintContext, exception: ExceptionTo, target: str) -> LintFinding:
     it = room.specification.clause[target]
     return LintFinding(
         words.WIDE,

@@ -10,7 +10,7 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.clause_parts import LeftOut, Part, left_out
 from verifier.linting.idle import can_change, entrenches
-from verifier.linting.room import Room
+from verifier.linting.room import LintContext
 from verifier.results.lint import LintFinding
 from verifier.solving.answers import LimitReached
 from verifier.solving.reasons import Reason
@@ -18,7 +18,7 @@ from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
 
-def idle_parts(room: Room) -> None:
+def idle_parts(room: LintContext) -> None:
     """VL12, of all that is required at some time, and of every quorum. Of what is idle no parts are told."""
     asked = {state: _asked(room, state) for state in room.states}
     idle: list[Part] = []
@@ -40,19 +40,19 @@ def idle_parts(room: Room) -> None:
         room.not_decided((words.PART,), subject, reason)
 
 
-def _asked(room: Room, state: State) -> LeftOut:
+def _asked(room: LintContext, state: State) -> LeftOut:
     watched = room.ground(state).effects.watched
     return left_out(room.specification, state, voter_classes(room.specification), watched)
 
 
-def _matters(room: Room, part: Part, asked: Iterable[LeftOut]) -> bool:
+def _matters(room: LintContext, part: Part, asked: Iterable[LeftOut]) -> bool:
     budget = room.budget()
     return any(
         room.found(it.question, budget, [it.of[part]]) is not None for it in asked if part in it.of
     )
 
 
-def _idle(room: Room, part: Part) -> LintFinding | None:
+def _idle(room: LintContext, part: Part) -> LintFinding | None:
     """None where the whole clause makes no difference, which is another finding, and where it is there for later."""
     specification = room.specification
     if part.quorum:

@@ -15,7 +15,7 @@ from verifier.encoding.coalitions import supports
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import negation
 from verifier.encoding.what_if import Bundles, acts, adopted_if_ruled_truly, bundles, same_but_for
-from verifier.linting.room import Room, Term, any_decision
+from verifier.linting.room import LintContext, Term, any_decision
 from verifier.results import ReplayError, Scenario
 from verifier.results.lint import LintFinding
 from verifier.scenarios.lifting import Lifted, lift
@@ -31,7 +31,7 @@ from verifier.words import lint_lines as lines
 # --- judges --------------------------------------------------------------------------------------
 
 
-def interested_judges(room: Room) -> None:
+def interested_judges(room: LintContext) -> None:
     """VL09: a false ruling alone turns some outcome to what the judge votes for."""
     for attribute in room.specification.attributes:
         if attribute.judge is None:
@@ -57,7 +57,7 @@ def _has_a_say(encoding: Encoding, judge: Party) -> bool:
     )
 
 
-def _interested(room: Room, attribute: Attribute, judge: Party, budget: Budget) -> None:
+def _interested(room: LintContext, attribute: Attribute, judge: Party, budget: Budget) -> None:
     specification = room.specification
     free = frozenset({attribute.name})
     encoding = encode(specification, room.now.state, voter_classes(specification), free)
@@ -86,7 +86,7 @@ def _interested(room: Room, attribute: Attribute, judge: Party, budget: Budget) 
 
 
 def _profit(
-    room: Room,
+    room: LintContext,
     encoding: Encoding,
     attribute: Attribute,
     judge: Party,
@@ -114,7 +114,7 @@ def _profit(
 
 
 def _replayed(
-    room: Room, attribute: Attribute, lifted: Lifted, matters: frozenset[str], adopted: bool
+    room: LintContext, attribute: Attribute, lifted: Lifted, matters: frozenset[str], adopted: bool
 ) -> Scenario:
     state, specification = room.now.state, room.specification
     given = (specification, state, lifted.readings)
@@ -129,7 +129,7 @@ def _replayed(
 # --- bundles -------------------------------------------------------------------------------------
 
 
-def acts_bundled(room: Room) -> None:
+def acts_bundled(room: LintContext) -> None:
     """VL10: what no votes can pass alone passes together with another act. A key to several is shown for the first."""
     frame = Frame(room.ground(room.now.state).encoding, any_decision(), positive=False)
     every = acts(room.specification)
@@ -146,7 +146,7 @@ def acts_bundled(room: Room) -> None:
 
 
 def _bundled(
-    room: Room, frame: Frame, it: Bundles, act: str, shown: dict[str, str], budget: Budget
+    room: LintContext, frame: Frame, it: Bundles, act: str, shown: dict[str, str], budget: Budget
 ) -> None:
     if room.found(it.question, budget, [it.does[act]]) is None:
         return
@@ -186,7 +186,7 @@ def _together(frame: Frame, alone: Values, other: str) -> Inquiry:
 
 
 def _replayed_together(
-    room: Room, frame: Frame, inquiry: Inquiry, other: str, budget: Budget
+    room: LintContext, frame: Frame, inquiry: Inquiry, other: str, budget: Budget
 ) -> Found:
     """The bundle, adopted; and the act alone, not adopted by the same votes, both by the interpreter."""
     found = room.found(inquiry.question, budget)
@@ -196,7 +196,7 @@ def _replayed_together(
     return found
 
 
-def _outcome(room: Room, lifted: Lifted, other: str) -> Outcome:
+def _outcome(room: LintContext, lifted: Lifted, other: str) -> Outcome:
     given = (room.specification, room.now.state, lifted.readings)
     alone = replace(lifted.decision, facts={**lifted.decision.facts, other: False})
     won = decide(*given, lifted.decision, lifted.ballots)
@@ -205,7 +205,9 @@ def _outcome(room: Room, lifted: Lifted, other: str) -> Outcome:
     return won
 
 
-def _shown_together(room: Room, frame: Frame, act: str, other: str, budget: Budget) -> Scenario:
+def _shown_together(
+    room: LintContext, frame: Frame, act: str, other: str, budget: Budget
+) -> Scenario:
     """The same in the plainest case."""
     question = bundles(frame, (act,), (other,)).question
     goal = (negation(frame.adopted), *frame.in_favour)

@@ -13,8 +13,8 @@ from verifier.claims.dispatch import inquire
 from verifier.describing.whom import whom
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
-from verifier.linting.room import Room, any_decision
-from verifier.matrix.classes import DecisionClass
+from verifier.linting.room import LintContext, any_decision
+from verifier.matrix.classes import SymmetryClass
 from verifier.matrix.deciding import Deciding
 from verifier.results.lint import LintFinding, Mention
 from verifier.results.matrix import Lost, Scale
@@ -27,10 +27,10 @@ from verifier.words.facts import so_many
 from verifier.words.facts import text as say_fact
 
 
-def uncovered(room: Room) -> None:
+def uncovered(room: LintContext) -> None:
     """VL01: what no power covers, of decisions that leave the rules alone."""
     it = room.ground(room.now.state)
-    by_reading: dict[tuple[tuple[str, str], ...], list[DecisionClass]] = {}
+    by_reading: dict[tuple[tuple[str, str], ...], list[SymmetryClass]] = {}
     for each in room.classes.classes:
         gaps = [
             tuple(reading.items())
@@ -51,7 +51,7 @@ def uncovered(room: Room) -> None:
             room.findings.append(_gap(room, condition, dict(reading)))
 
 
-def _gap(room: Room, condition: Condition, reading: Mapping[str, str]) -> LintFinding:
+def _gap(room: LintContext, condition: Condition, reading: Mapping[str, str]) -> LintFinding:
     place, subject = _powers_place(room)
     # Where no power is in force at all, the claim would say nothing.
     powers = any(p.name in room.now.state.in_force for p in room.specification.powers)
@@ -80,7 +80,7 @@ def _changing_nothing(condition: Condition) -> Condition:
     return nothing if condition == ALWAYS else And((condition, nothing))
 
 
-def _powers_place(room: Room) -> tuple[Place, str]:
+def _powers_place(room: LintContext) -> tuple[Place, str]:
     powers = room.specification.powers
     if powers:
         return powers[-1].place, powers[-1].name
@@ -94,7 +94,7 @@ def _powers_place(room: Room) -> tuple[Place, str]:
 class _Clash:
     """Decisions of one class that no votes can pass, under some readings (none listed: under all of them)."""
 
-    decisions: DecisionClass
+    decisions: SymmetryClass
     reading: Mapping[str, str]
     everywhere: bool
     lost: Lost
@@ -118,7 +118,7 @@ def _lost_numbers(scale: Scale) -> tuple[object, ...]:
     return scale.attribute, scale.parties, numbers
 
 
-def clashing(room: Room) -> None:
+def clashing(room: LintContext) -> None:
     """VL04: decisions that some power may take, no prohibition stops, and no votes can pass. One finding a fact."""
     it = room.ground(room.now.state)
     facts: dict[object, list[_Clash]] = {}
@@ -154,7 +154,7 @@ def _clash(deciding: Deciding) -> _Clash | None:
     return _Clash(each, lost[0][0], everywhere, first)
 
 
-def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> LintFinding:
+def _found(room: LintContext, them: Sequence[_Clash], budget: Budget) -> LintFinding:
     first = them[0]
     condition = room.described(either(each.decisions.term for each in them), budget)
     assert condition is not None
@@ -189,7 +189,7 @@ def _found(room: Room, them: Sequence[_Clash], budget: Budget) -> LintFinding:
     )
 
 
-def _so_many(room: Room, scale: Scale) -> tuple[Condition, ...]:
+def _so_many(room: LintContext, scale: Scale) -> tuple[Condition, ...]:
     """Of a class those decisions that cannot pass, by how many they name; there are none with other numbers."""
     state = room.now.state
     last = scale.steps[-1]
@@ -203,7 +203,7 @@ def _so_many(room: Room, scale: Scale) -> tuple[Condition, ...]:
 
 
 def _core(
-    room: Room, condition: Condition, reading: Mapping[str, str], budget: Budget
+    room: LintContext, condition: Condition, reading: Mapping[str, str], budget: Budget
 ) -> tuple[Mention, ...]:
     """A minimal set of clauses, seats and quorums that makes such a decision impossible."""
     prop = any_decision(condition)

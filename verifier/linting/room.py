@@ -30,7 +30,7 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.frame import Frame
-from verifier.matrix.classes import Classes, Ground, decision_classes, ground
+from verifier.matrix.classes import Classes, RulesInPeriod, decision_classes, ground
 from verifier.results import ReplayError
 from verifier.results.lint import LintFinding, Mention, OpenQuestion
 from verifier.scenarios.searching import Shown
@@ -45,7 +45,7 @@ Term = Any  # a truth value of the solver; only encoding and solving know what t
 
 
 @dataclass
-class Room:
+class LintContext:
     """A specification, without its properties, and what was worked out about it so far.
 
     `at` is the day that is asked about; None: all times of the timeline. `now` is the time that is looked at.
@@ -56,7 +56,7 @@ class Room:
     at: date | None = None
     findings: list[LintFinding] = field(default_factory=list)
     open: list[OpenQuestion] = field(default_factory=list)
-    _grounds: dict[State, Ground] = field(default_factory=dict)
+    _grounds: dict[State, RulesInPeriod] = field(default_factory=dict)
     _classes: dict[State, Classes] = field(default_factory=dict)
 
     @cached_property
@@ -97,7 +97,7 @@ class Room:
         """When things are in this state, of the times that are asked about."""
         return tuple((each.start, each.end) for each in self.intervals if each.state == state)
 
-    def ground(self, state: State) -> Ground:
+    def ground(self, state: State) -> RulesInPeriod:
         """The encoding of a state."""
         if state not in self._grounds:
             self._grounds[state] = ground(self.specification, state)

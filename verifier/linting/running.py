@@ -12,7 +12,7 @@ from verifier.linting.idle import idle_clauses
 from verifier.linting.idle_parts import idle_parts
 from verifier.linting.judging import acts_bundled, interested_judges
 from verifier.linting.passing import clashing, uncovered
-from verifier.linting.room import Room
+from verifier.linting.room import LintContext
 from verifier.linting.votes import dummies, helpful_objections
 from verifier.linting.waiving import waived
 from verifier.results import ReplayError
@@ -24,7 +24,7 @@ from verifier.solving.watching import watched
 from verifier.words import lint as words
 
 # Each check with the codes that it can find.
-CHECKS: tuple[tuple[tuple[str, ...], Callable[[Room], None]], ...] = (
+CHECKS: tuple[tuple[tuple[str, ...], Callable[[LintContext], None]], ...] = (
     ((words.GAP,), uncovered),
     ((words.DEAD, words.REDUNDANT, words.WIDE), idle_clauses),
     ((words.CLASH,), clashing),
@@ -55,7 +55,7 @@ def lint(
     specification: Specification, asked: LintOptions, waivers: Sequence[Waiver] = ()
 ) -> LintResult:
     """What can be said of a specification without asking anything in particular."""
-    room = Room(specification, asked.limits, asked.at)
+    room = LintContext(specification, asked.limits, asked.at)
     checked: set[str] = set()
     try:
         with watched(asked.limits.deadline):
@@ -84,10 +84,10 @@ def lint(
 Stretch = tuple[date | None, date | None]
 
 
-def _at_each_time(check: Callable[[Room], None]) -> Callable[[Room], None]:
+def _at_each_time(check: Callable[[LintContext], None]) -> Callable[[LintContext], None]:
     """The check at every state that things are in, the last one first; what is found again is one finding."""
 
-    def checked(room: Room) -> None:
+    def checked(room: LintContext) -> None:
         before = len(room.findings)
         found: dict[object, LintFinding] = {}
         when: dict[object, list[Stretch]] = {}
@@ -113,7 +113,10 @@ def _at_each_time(check: Callable[[Room], None]) -> Callable[[Room], None]:
 
 
 def _gather(
-    room: Room, before: int, found: dict[object, LintFinding], when: dict[object, list[Stretch]]
+    room: LintContext,
+    before: int,
+    found: dict[object, LintFinding],
+    when: dict[object, list[Stretch]],
 ) -> None:
     """Take what was found at the time that is looked at from the room's findings."""
     for each in room.findings[before:]:
@@ -132,7 +135,9 @@ def _first_day(stretch: Stretch) -> date:
     return stretch[0] or date.min
 
 
-def _checked(room: Room, codes: tuple[str, ...], check: Callable[[Room], None]) -> None:
+def _checked(
+    room: LintContext, codes: tuple[str, ...], check: Callable[[LintContext], None]
+) -> None:
     """Add what a check finds; where it does not come to its end, that and why."""
     try:
         room.limits.go_on()

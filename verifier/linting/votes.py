@@ -24,8 +24,8 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
 from verifier.encoding.what_if import objecting_helps, vote_matters
-from verifier.linting.room import Room, any_decision
-from verifier.matrix.classes import DecisionClass
+from verifier.linting.room import LintContext, any_decision
+from verifier.matrix.classes import SymmetryClass
 from verifier.results import ReplayError, Scenario
 from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
@@ -39,7 +39,7 @@ from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
 
-def voting_classes(room: Room, body: Body) -> list[VoterClass]:
+def voting_classes(room: LintContext, body: Body) -> list[VoterClass]:
     """The classes of interchangeable voters with a vote in a body now."""
     encoding = room.ground(room.now.state).encoding
     state = room.now.state
@@ -53,7 +53,7 @@ def voting_classes(room: Room, body: Body) -> list[VoterClass]:
 # --- votes that never matter ---------------------------------------------------------------------
 
 
-def dummies(room: Room) -> None:
+def dummies(room: LintContext) -> None:
     """VL05, for each body that decides something: whose vote there never changes an outcome."""
     for body in room.specification.bodies:
         try:
@@ -65,7 +65,7 @@ def dummies(room: Room) -> None:
             room.not_decided((words.DUMMY,), body.name, reached.reason)
 
 
-def _asked(room: Room, body: Body) -> list[DecisionClass]:
+def _asked(room: LintContext, body: Body) -> list[SymmetryClass]:
     """The classes of decision in which some body's votes are asked for."""
     return [
         each
@@ -74,7 +74,7 @@ def _asked(room: Room, body: Body) -> list[DecisionClass]:
     ]
 
 
-def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
+def _dummies_of(room: LintContext, body: Body, budget: Budget) -> None:
     it = room.ground(room.now.state)
     encoding = it.encoding
     base = [*encoding.limits, *encoding.ballot_limits]
@@ -121,7 +121,7 @@ def _dummies_of(room: Room, body: Body, budget: Budget) -> None:
 
 
 def _never(
-    room: Room, body: Body, them: Sequence[VoterClass], condition: Condition
+    room: LintContext, body: Body, them: Sequence[VoterClass], condition: Condition
 ) -> tuple[Statement, ...]:
     """That it never matters how they vote, as a claim: it speaks of all that they do, in every body and as its chair.
 
@@ -165,7 +165,7 @@ def _unasked(body: Body) -> LintFinding:
 # --- objections that help ------------------------------------------------------------------------
 
 
-def helpful_objections(room: Room) -> None:
+def helpful_objections(room: LintContext) -> None:
     """VL06, once for each body: a vote against without which the decision would fail."""
     for body in room.specification.bodies:
         budget = room.budget()
@@ -175,7 +175,7 @@ def helpful_objections(room: Room) -> None:
             room.not_decided((words.HELPS,), body.name, reached.reason)
 
 
-def _objections_in(room: Room, body: Body, budget: Budget) -> None:
+def _objections_in(room: LintContext, body: Body, budget: Budget) -> None:
     encoding = room.ground(room.now.state).encoding
     frame = Frame(encoding, any_decision(), positive=False)
     for voters in voting_classes(room, body):
@@ -204,7 +204,7 @@ def _objections_in(room: Room, body: Body, budget: Budget) -> None:
 
 
 def _replayed(
-    room: Room, body: Body, voters: VoterClass, lifted: Lifted, matters: frozenset[str]
+    room: LintContext, body: Body, voters: VoterClass, lifted: Lifted, matters: frozenset[str]
 ) -> tuple[Scenario, str]:
     """The interpreter agrees: adopted with the objector there, not adopted without it."""
     state, specification = room.now.state, room.specification

@@ -24,7 +24,7 @@ from verifier.encoding.conduct import Switch
 from verifier.encoding.points import Point
 from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import Bounded
-from verifier.loopholes.demands import Demand, ask_last, smallest_demand
+from verifier.loopholes.demands import ClosureDemand, ask_last, smallest_demand
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.minimal_sets import Candidates
 from verifier.solving.reasons import Reason
@@ -167,7 +167,7 @@ class Combinations:
         blocked: Sequence[Term] = (),
     ) -> frozenset[int] | Unknown:
         """What is demanded of a problem's openings, from the core of a proof that what is open does not suffice."""
-        found = Demand(problem, made).of(core)
+        found = ClosureDemand(problem, made).of(core)
         match found:
             case frozenset() if small:
                 return smallest_demand(problem.where((*problem.fixed, *blocked)), found)

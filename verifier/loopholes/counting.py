@@ -8,7 +8,7 @@ from policy_dsl.model import Property
 from policy_dsl.records import replace
 from verifier.loopholes.naming import groups, names, naming
 from verifier.loopholes.openings import protection
-from verifier.loopholes.searching import Counted, Search, SetSearch, what_ways_depend_on
+from verifier.loopholes.searching import Search, SetSearch, UnchangingSets, what_ways_depend_on
 from verifier.results import LoopholeCount
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early
@@ -22,7 +22,7 @@ def count_loopholes(search: Search, prop: Property) -> LoopholeCount | None:
     return None if counted is None else _findings(search, prop, counted, may_change)
 
 
-def minimal_sets_round(search: Search, prop: Property) -> Counted | None:
+def minimal_sets_round(search: Search, prop: Property) -> UnchangingSets | None:
     """The minimal sets of openings that change nothing first; None for a claim that protects nothing."""
     if protection(prop) is None:
         return None
@@ -33,7 +33,9 @@ def minimal_sets_round(search: Search, prop: Property) -> Counted | None:
     return search.counted[asked]
 
 
-def _findings(search: Search, prop: Property, counted: Counted, may_change: bool) -> LoopholeCount:
+def _findings(
+    search: Search, prop: Property, counted: UnchangingSets, may_change: bool
+) -> LoopholeCount:
     """What was found as findings, under the names that all commands give them."""
     them = naming(search.specification, prop)
     grouped = [counted.sets[group[0]] for group in groups(them, counted.sets)]
@@ -50,7 +52,7 @@ def _findings(search: Search, prop: Property, counted: Counted, may_change: bool
     )
 
 
-def _counted(search: Search, prop: Property) -> Counted:
+def _counted(search: Search, prop: Property) -> UnchangingSets:
     run = SetSearch(search, prop, Budget(search.limits), alone=True)
     sets = run.minimal_sets()
     try:
@@ -61,4 +63,4 @@ def _counted(search: Search, prop: Property) -> Counted:
     sets.close()
     more = len(found) > search.most
     said = [raw.said() for raw in found[: search.most]]
-    return Counted(tuple(said), more, run.stopped)
+    return UnchangingSets(tuple(said), more, run.stopped)

@@ -46,7 +46,7 @@ def _off(problem: Bounded, among: Iterable[int]) -> dict[Term, int]:
 
 
 @dataclass
-class Demand:
+class ClosureDemand:
     """What a proof that a set does not suffice needs closed."""
 
     problem: Bounded
@@ -167,7 +167,13 @@ def smallest_demand(whole: Bounded, demand: frozenset[int]) -> frozenset[int] | 
                 pass
             case _:
                 assert_never(closed)
-    return closed if isinstance(closed, Unknown) else closed.them
+    match closed:
+        case Unknown():
+            return closed
+        case _Closed():
+            return closed.them
+        case _:
+            assert_never(closed)
 
 
 def _closed(whole: Bounded, them: frozenset[int]) -> _Closed | Unknown:
@@ -202,7 +208,7 @@ class _Closed:
         less = self._opening(frozenset((index,)))
         if not isinstance(less, _Closed) or less.core is self.core:
             return less
-        needed = Demand(less.problem, less.made).of(less.core)
+        needed = ClosureDemand(less.problem, less.made).of(less.core)
         match needed:
             case Unknown():
                 return needed

@@ -35,7 +35,7 @@ from verifier.words import loopholes as words
 
 
 @dataclass(frozen=True)
-class Counted:
+class UnchangingSets:
     """Minimal sets that change nothing. `more`: there are others; `stopped`: which limit keeps open whether."""
 
     sets: tuple[tuple[Opening, ...], ...]
@@ -44,7 +44,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class ProtectedStretch:
     """A property about a stretch of time, what it protects, and terms in which all judges but the holder may err."""
 
     asked: Chosen
@@ -66,18 +66,18 @@ class Search:
     changes: bool = False  # look also for changes of rules and seats first
     explained: bool = True
     encodings: Encodings = field(init=False)
-    counted: dict[Property, Counted] = field(default_factory=dict)
+    counted: dict[Property, UnchangingSets] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.encodings = Encodings(self.specification)
 
-    def stretches(self, prop: Property, interval: Interval) -> Iterator[Stretch]:
+    def stretches(self, prop: Property, interval: Interval) -> Iterator[ProtectedStretch]:
         """What is searched in an interval: each choice of those of whom the property supposes something."""
         for encodings, asked in self.encodings.choices(prop, interval):
             what = protection(asked.prop)
             assert what is not None
             free = free_rulings(asked.specification, what.holder)
-            yield Stretch(asked, what, encodings.with_free(asked.state, free))
+            yield ProtectedStretch(asked, what, encodings.with_free(asked.state, free))
 
 
 def what_ways_depend_on(prop: Property) -> Property:
@@ -164,12 +164,12 @@ class SetSearch:
             else:
                 yield from self._of_several(stretches, timing, list(self.known))
 
-    def _stretches(self, interval: Interval) -> list[Stretch]:
+    def _stretches(self, interval: Interval) -> list[ProtectedStretch]:
         return list(self.search.stretches(self.prop, interval))
 
     def _of_several(
         self,
-        own: Sequence[Stretch],
+        own: Sequence[ProtectedStretch],
         timing: Opening | None,
         known: list[frozenset[tuple[str, str, str]]],
     ) -> Iterator[FoundSet]:
@@ -203,7 +203,7 @@ class SetSearch:
 
     def _of(
         self,
-        stretch: Stretch,
+        stretch: ProtectedStretch,
         timing: Opening | None,
         known: list[frozenset[tuple[str, str, str]]],
         keep: bool = True,

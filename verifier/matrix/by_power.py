@@ -17,7 +17,7 @@ from policy_dsl.state import State
 from verifier.describing.covering import Term
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.treatment import Mark
-from verifier.matrix.classes import DecisionClass, Ground, class_of, ground
+from verifier.matrix.classes import RulesInPeriod, SymmetryClass, class_of, ground
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
@@ -26,13 +26,13 @@ from verifier.solving.values import Values
 
 
 @dataclass(frozen=True)
-class Part:
+class DecisionsOfPower:
     """Decisions that a power covers, to which of the clauses that bear on it just those that are `applying` apply.
 
     They are those `inside`, of all those `among`: to which no others apply.
     """
 
-    decisions: DecisionClass
+    decisions: SymmetryClass
     inside: Term
     among: tuple[Term, ...]
     applying: tuple[str, ...]
@@ -42,24 +42,26 @@ class Part:
 class OfPower:
     """What there is room for of a power; `left` says how many clauses and conditions are not gone through."""
 
-    ground: Ground
-    parts: tuple[Part | Unknown, ...]
+    ground: RulesInPeriod
+    parts: tuple[DecisionsOfPower | Unknown, ...]
     left: int
 
 
-def powers_in_force(whole: Ground) -> tuple[Power, ...]:
+def powers_in_force(whole: RulesInPeriod) -> tuple[Power, ...]:
     """In the order of declaration."""
     in_force = whole.encoding.state.in_force
     return tuple(power for power in whole.specification.powers if power.name in in_force)
 
 
-def of_power(whole: Ground, power: Power, budget: Callable[[], Budget], most: int) -> OfPower:
+def of_power(
+    whole: RulesInPeriod, power: Power, budget: Callable[[], Budget], most: int
+) -> OfPower:
     """First decisions to which nothing else applies, if it can be; then for each clause some to which it does."""
     it = ground(whole.specification, _alone(whole, power), whole.effects)
     return _Listing(it, power.name, budget).listed(most)
 
 
-def _alone(whole: Ground, power: Power) -> State:
+def _alone(whole: RulesInPeriod, power: Power) -> State:
     """The state without other powers, and without the clauses that bear on these alone."""
     specification, state = whole.specification, whole.encoding.state
     left = [power.name]
@@ -79,7 +81,7 @@ def _alone(whole: Ground, power: Power) -> State:
 
 @dataclass(frozen=True)
 class _Listing:
-    ground: Ground
+    ground: RulesInPeriod
     power: str
     budget: Callable[[], Budget]
 
@@ -88,7 +90,7 @@ class _Listing:
         return self.ground.treatment.terms
 
     def listed(self, most: int) -> OfPower:
-        parts: list[Part | Unknown] = []
+        parts: list[DecisionsOfPower | Unknown] = []
         shown: set[object] = set()
         left = 0
         question = Exists([*self.ground.limits, self._covered])
@@ -163,7 +165,7 @@ class _Listing:
                 found.setdefault(_subject(mark), []).append(unusual)
         yield from ((subject, either(them)) for subject, them in found.items())
 
-    def _part(self, so: dict[Mark, bool]) -> Part:
+    def _part(self, so: dict[Mark, bool]) -> DecisionsOfPower:
         inside: list[Term] = []
         among: list[Term] = []
         # Of what an exception is made to it has to be said whether it would apply.
@@ -189,7 +191,7 @@ class _Listing:
             for clause in self.ground.specification.clauses
             if clause.name in active and clause.name != self.power
         )
-        return Part(class_of(self.ground, [so]), both(inside), tuple(among), applying)
+        return DecisionsOfPower(class_of(self.ground, [so]), both(inside), tuple(among), applying)
 
 
 def _usual(mark: Mark, power: str) -> bool:

@@ -36,7 +36,7 @@ MOST_READINGS = 64
 
 
 @dataclass(frozen=True)
-class Ground:
+class RulesInPeriod:
     """A specification at one time, without its properties: what the matrix and lint ask about."""
 
     encoding: Encoding
@@ -69,15 +69,15 @@ class Ground:
 
 def ground(
     specification: Specification, state: State, effects: EffectGroups | None = None
-) -> Ground:
+) -> RulesInPeriod:
     """The encoding of a state in which every effect on rules and seats, or some `effects`, can be spoken of."""
     effects = effect_groups(specification, state) if effects is None else effects
     encoding = encode(specification, state, voter_classes(specification), watched=effects.watched)
-    return Ground(encoding, effects, Treatment(encoding))
+    return RulesInPeriod(encoding, effects, Treatment(encoding))
 
 
 @dataclass(frozen=True)
-class DecisionClass:
+class SymmetryClass:
     """Decisions that are treated the same. `treated` says how, under each reading of what is ambiguous in it."""
 
     term: Term
@@ -98,12 +98,12 @@ class Classes:
     says: what is treated the same is known only once all that can be true of decisions is.
     """
 
-    classes: tuple[DecisionClass, ...]
+    classes: tuple[SymmetryClass, ...]
     more: bool
     undetermined: Reason | None
 
 
-def decision_classes(it: Ground, budget: Budget, most: int = MOST_SIGNATURES) -> Classes:
+def decision_classes(it: RulesInPeriod, budget: Budget, most: int = MOST_SIGNATURES) -> Classes:
     """The classes of decision that the rules distinguish, where these are no more than `most`."""
     choices = it.encoding.activity.readings.choices
     ambiguous = tuple(choices)
@@ -126,7 +126,7 @@ def decision_classes(it: Ground, budget: Budget, most: int = MOST_SIGNATURES) ->
     return Classes(tuple(found), False, None)
 
 
-def _signatures(it: Ground, budget: Budget) -> Iterator[Signature]:
+def _signatures(it: RulesInPeriod, budget: Budget) -> Iterator[Signature]:
     """All that can be true of decisions together; `LimitReached` where it is not known whether there is more."""
     terms = it.treatment.terms
     distinct = {term.get_id(): term for term in terms.values()}
@@ -142,7 +142,7 @@ def _signatures(it: Ground, budget: Budget) -> Iterator[Signature]:
             ask.add(negation(both(this)))
 
 
-def class_of(it: Ground, signatures: Sequence[Signature]) -> DecisionClass:
+def class_of(it: RulesInPeriod, signatures: Sequence[Signature]) -> SymmetryClass:
     """The decisions of which one of these is true, which are all treated the same."""
     choices = it.encoding.activity.readings.choices
     ambiguous = tuple(choices)
@@ -161,11 +161,11 @@ def class_of(it: Ground, signatures: Sequence[Signature]) -> DecisionClass:
         )
         for reading in readings
     )
-    return DecisionClass(term, tuple(signatures), relevant, cases, many)
+    return SymmetryClass(term, tuple(signatures), relevant, cases, many)
 
 
 def _relevant(
-    it: Ground, signatures: Sequence[Signature], ambiguous: Sequence[str]
+    it: RulesInPeriod, signatures: Sequence[Signature], ambiguous: Sequence[str]
 ) -> tuple[str, ...]:
     """The ambiguous clauses whose reading makes a difference to how such decisions are treated."""
     every = list(it.readings(ambiguous))

@@ -13,7 +13,7 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.reduced import Tied, tied
 from verifier.encoding.suffices import Suffices
 from verifier.encoding.terms import at_least, same, term
-from verifier.matrix.classes import DecisionClass, Ground
+from verifier.matrix.classes import RulesInPeriod, SymmetryClass
 from verifier.matrix.reducing import reduced
 from verifier.matrix.scaling import only_dimension, scale_of
 from verifier.matrix.treating import Treated
@@ -44,8 +44,8 @@ class Deciding:
     which the same is demanded, are decided by the same votes, so what is found is kept in `found` for the next.
     """
 
-    ground: Ground
-    decisions: DecisionClass
+    ground: RulesInPeriod
+    decisions: SymmetryClass
     budget: Budget
     naming: object = None
     found: dict[object, MatrixCell] = field(default_factory=dict)
@@ -149,7 +149,7 @@ class Deciding:
                 found += [(attribute, one.name, 1) for one in voters.parties[:number]]
         return tuple(found)
 
-    def _asked(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> _Asked:
+    def _asked(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> _Questions:
         """The questions, about what is left of the specification where its decisions are treated so."""
         whole = self.ground.encoding
         if self.decisions.together:
@@ -158,8 +158,8 @@ class Deciding:
         return self._about(tied(whole, it.specification, it.state))
 
     def _one_by_one(
-        self, readings: Mapping[str, str], treated: Sequence[Treated], asked: _Asked
-    ) -> _Asked:
+        self, readings: Mapping[str, str], treated: Sequence[Treated], asked: _Questions
+    ) -> _Questions:
         """The same questions, in which parties are alike only if the decisions do not tell them apart either.
 
         So many of a class suffice whoever they are; but who of it can block alone may depend on whom decisions name.
@@ -188,17 +188,17 @@ class Deciding:
             return asked
         return self._about(tied(whole, it.specification, it.state, told_apart))
 
-    def _about(self, made: Tied) -> _Asked:
+    def _about(self, made: Tied) -> _Questions:
         concerned = [*made.links]
         if made.named:
             concerned += [*self.ground.limits, self.decisions.term]
         return self._exactly(Suffices(made.encoding, concerned), not made.named)
 
-    def _exactly(self, questions: Suffices, uniform: bool) -> _Asked:
+    def _exactly(self, questions: Suffices, uniform: bool) -> _Questions:
         """With the extremes in place of all ballots, where that is exact."""
         stops = self._none(questions.stops_inexactly())
         carries = self._none(questions.carries_inexactly())
-        return _Asked(replace(questions, exact_stops=stops, exact_carries=carries), uniform)
+        return _Questions(replace(questions, exact_stops=stops, exact_carries=carries), uniform)
 
     def _none(self, question: Question | None) -> bool:
         return question is not None and self._some(question) is None
@@ -241,14 +241,14 @@ class Deciding:
     def _some(self, question: Question, extra: Sequence[Term] = ()) -> Found | None:
         return found_or_none(question.ask(self.budget, extra=extra))
 
-    def _can_pass(self, asked: _Asked) -> CanPass:
+    def _can_pass(self, asked: _Questions) -> CanPass:
         if self._some(asked.questions.can_pass()) is None:
             return "none"
         if asked.uniform:
             return "every"
         return "every" if self._some(asked.questions.cannot_pass()) is None else "some"
 
-    def _holders(self, asked: _Asked, one_by_one: _Asked) -> tuple[Holder, ...]:
+    def _holders(self, asked: _Questions, one_by_one: _Questions) -> tuple[Holder, ...]:
         """Who can block alone by voting against: every such decision that can pass, or some of them."""
         questions = one_by_one.questions
         survives, stopped = questions.survives(), questions.stopped()
@@ -265,7 +265,7 @@ class Deciding:
                 found.append(Holder(_names(voters), voters.size, False))
         return tuple(found)
 
-    def _scale(self, asked: _Asked) -> Scale | None:
+    def _scale(self, asked: _Questions) -> Scale | None:
         """The numbers by how many the decisions name, where that alone makes a difference."""
         questions = asked.questions
         dimension = None if asked.uniform else only_dimension(questions)
@@ -288,7 +288,7 @@ class Deciding:
         return scale_of(dimension, of, lambda here: self._some(exists, here) is not None, step)
 
     def _span(
-        self, asked: _Asked, enough: Question, not_enough: ExistsForAll
+        self, asked: _Questions, enough: Question, not_enough: ExistsForAll
     ) -> NumberRange | None:
         """From the fewest that suffice for some decision to the fewest that suffice for each."""
         least = self._least(enough, asked.questions)
@@ -350,7 +350,7 @@ class Deciding:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Questions:
     """Questions about decisions; `uniform` says that all of them are decided by the same votes."""
 
     questions: Suffices

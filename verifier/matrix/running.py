@@ -10,8 +10,8 @@ from policy_dsl.model import Includes, IncludesCount, Specification, Touches
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, interval_on, intervals
 from verifier.describing.covering import Described, Term, describe
-from verifier.matrix.by_power import Part, of_power, powers_in_force
-from verifier.matrix.classes import Classes, DecisionClass, Ground, decision_classes, ground
+from verifier.matrix.by_power import DecisionsOfPower, of_power, powers_in_force
+from verifier.matrix.classes import Classes, RulesInPeriod, SymmetryClass, decision_classes, ground
 from verifier.matrix.deciding import Deciding
 from verifier.matrix.naming import naming_of
 from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, UnlistedClauses
@@ -54,7 +54,7 @@ def matrix_of(
 
 
 # A class in words, with what describes it.
-_Told = tuple[str, DecisionClass, Described, Budget]
+_Told = tuple[str, SymmetryClass, Described, Budget]
 # What is no longer than this is said as it is.
 LINE = 80
 
@@ -72,7 +72,7 @@ class _Making:
     undescribed: list[str] = field(default_factory=list)
     left_out: list[UnlistedClauses] = field(default_factory=list)
     never: tuple[Touches, ...] = ()
-    other: DecisionClass | None = None
+    other: SymmetryClass | None = None
 
     def made(self) -> Matrix:
         classes = Classes((), False, None)
@@ -110,7 +110,7 @@ class _Making:
             tuple(self.undescribed),
         )
 
-    def _by_power(self, whole: Ground) -> None:
+    def _by_power(self, whole: RulesInPeriod) -> None:
         """Each power by itself, as far as there is room; what is left of each, and which powers."""
         room = ROOM
         for power in powers_in_force(whole):
@@ -123,14 +123,14 @@ class _Making:
                 match each:
                     case Unknown(reason):
                         self.undescribed.append(why(reason))
-                    case Part():
+                    case DecisionsOfPower():
                         self._row_of(part.ground, each, power.name)
                     case _:
                         assert_never(each)
             if part.left:
                 self.left_out.append(UnlistedClauses(power.name, part.left))
 
-    def _row_of(self, it: Ground, part: Part, power: str) -> None:
+    def _row_of(self, it: RulesInPeriod, part: DecisionsOfPower, power: str) -> None:
         budget = Budget(self.limits)
         said = _described_in_time(it, part.inside, budget, self.limits, part.among)
         match said:
@@ -167,7 +167,7 @@ class _Making:
         if self.tell is not None:
             self.tell(self._so_far(Classes((), bool(row.power), None)))
 
-    def _described(self, it: Ground, alike: Sequence[DecisionClass]) -> list[_Told]:
+    def _described(self, it: RulesInPeriod, alike: Sequence[SymmetryClass]) -> list[_Told]:
         """Classes of which none comes before another but by its words."""
         described: list[_Told] = []
         for each in alike:
@@ -183,7 +183,7 @@ class _Making:
                     assert_never(said)
         return sorted(described, key=lambda one: one[0])
 
-    def _rows(self, it: Ground, them: Sequence[_Told]) -> None:
+    def _rows(self, it: RulesInPeriod, them: Sequence[_Told]) -> None:
         for text, each, said, budget in them:
             deciding = Deciding(it, each, budget, naming_of(said), self.found)
             other = each is self.other and not self.undescribed
@@ -205,15 +205,15 @@ class _Making:
 
 
 def _in_order(
-    specification: Specification, classes: Sequence[DecisionClass]
-) -> tuple[list[list[DecisionClass]], list[list[DecisionClass]]]:
+    specification: Specification, classes: Sequence[SymmetryClass]
+) -> tuple[list[list[SymmetryClass]], list[list[SymmetryClass]]]:
     """What can be decided, in the order of powers and with the fewest clauses besides, equals together; and then, what
     no power can take. Where there is none of that, the last of the others stand for it.
     """
     powers = {power.name: index for index, power in enumerate(specification.powers)}
-    found: dict[tuple[object, ...], list[DecisionClass]] = {}
+    found: dict[tuple[object, ...], list[SymmetryClass]] = {}
 
-    def place(it: DecisionClass) -> tuple[bool, int, int, int]:
+    def place(it: SymmetryClass) -> tuple[bool, int, int, int]:
         every = [each for _, them in it.treated for each in them]
         ways = [way for each in every for way in each.ways]
         return (
@@ -231,7 +231,7 @@ def _in_order(
 
 
 def _described_in_time(
-    it: Ground, inside: Term, budget: Budget, limits: Limits, among: Sequence[Term] = ()
+    it: RulesInPeriod, inside: Term, budget: Budget, limits: Limits, among: Sequence[Term] = ()
 ) -> Described | Unknown:
     try:
         limits.go_on()

@@ -16,14 +16,14 @@ MOST_STEPS = 16
 
 
 @dataclass(frozen=True)
-class Dimension:
+class VotersByNumber:
     """What makes a difference between the decisions of a class: how many voters are in one cell."""
 
     attribute: str
     cell: Cell
 
 
-def only_dimension(questions: Suffices) -> Dimension | None:
+def only_dimension(questions: Suffices) -> VotersByNumber | None:
     """The one thing that makes a difference; None where there are several, or none."""
     encoding = questions.encoding
     if encoding.decision.named:
@@ -33,11 +33,11 @@ def only_dimension(questions: Suffices) -> Dimension | None:
     if len(open_cells) != 2 or len(marked) != 1:
         return None
     (attribute,) = marked[0].marks
-    return Dimension(attribute, marked[0])
+    return VotersByNumber(attribute, marked[0])
 
 
 def scale_of(
-    dimension: Dimension,
+    dimension: VotersByNumber,
     of: str,
     possible: Callable[[Sequence[Term]], bool],
     step: Callable[[int, Sequence[Term]], ScaleStep],
@@ -59,7 +59,7 @@ def scale_of(
     return Scale(dimension.attribute, parties, of, tuple(steps), len(numbers) <= most)
 
 
-def _greatest(dimension: Dimension, possible: Callable[[Sequence[Term]], bool]) -> int:
+def _greatest(dimension: VotersByNumber, possible: Callable[[Sequence[Term]], bool]) -> int:
     """The most that a decision of the class names."""
     low, high = 0, dimension.cell.voters.size
     while low < high:

@@ -24,7 +24,7 @@ UNMET = AnyOf(())
 
 
 @dataclass(frozen=True)
-class Demand:
+class PowerDemand:
     """A requirement on a power's decisions, and the clause that makes it."""
 
     clause: str
@@ -40,7 +40,7 @@ class Treated:
     something is demanded that such decisions cannot meet, whatever anybody votes.
     """
 
-    ways: tuple[tuple[str, tuple[Demand, ...]], ...]
+    ways: tuple[tuple[str, tuple[PowerDemand, ...]], ...]
     prohibited: tuple[str, ...]
     unmet: tuple[str, ...]
     prohibitions: tuple[str, ...]
@@ -107,7 +107,7 @@ class _Treating:
         return self._so(self.treatment.mark(kind, clause, self.readings))
 
     def treated(self) -> Treated:
-        ways: list[tuple[str, tuple[Demand, ...]]] = []
+        ways: list[tuple[str, tuple[PowerDemand, ...]]] = []
         prohibited: list[str] = []
         forbidding: dict[str, None] = {}
         covered: list[str] = []
@@ -127,7 +127,7 @@ class _Treating:
                 unmet.append(power.name)
                 continue
             own = self._resolved(power.requires.under(self.readings.get(power.name)))
-            demands = (Demand(power.name, own), *self._limits(power.name))
+            demands = (PowerDemand(power.name, own), *self._limits(power.name))
             if any(demand.requirement == UNMET for demand in demands):
                 unmet.append(power.name)
                 continue
@@ -156,8 +156,8 @@ class _Treating:
         """The bodies that requirements count in; each one's quorum counts in none but itself."""
         return {body for each in requirements for body in bodies_in_requirement(each)}
 
-    def _limits(self, power: str) -> tuple[Demand, ...]:
-        found: list[Demand] = []
+    def _limits(self, power: str) -> tuple[PowerDemand, ...]:
+        found: list[PowerDemand] = []
         for clause in self.treatment.demanding(power):
             if not self._is("active", clause):
                 continue
@@ -167,7 +167,7 @@ class _Treating:
             ):
                 assert clause.requires is not None
                 requirement = clause.requires.under(self.readings.get(clause.name))
-                found.append(Demand(clause.name, self._resolved(requirement)))
+                found.append(PowerDemand(clause.name, self._resolved(requirement)))
         return tuple(found)
 
     def _in_play(self, exception: ExceptionTo, powers: list[str]) -> bool:

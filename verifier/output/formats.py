@@ -14,7 +14,7 @@ from verifier.output.text import Printable
 if TYPE_CHECKING:
     from xml.etree import ElementTree
 
-__all__ = ["Command", "commands", "json_line", "json_text", "page", "table", "xml_text"]
+__all__ = ["WorkflowCommand", "commands", "json_line", "json_text", "page", "table", "xml_text"]
 
 
 class _Json(Printable):
@@ -103,7 +103,7 @@ _IN_PAGE = re.compile(rf"(?!\n)[{HIDDEN}]")
 
 
 @dataclass(frozen=True)
-class Command:
+class WorkflowCommand:
     """An annotation of GitHub's: `level` is error, warning or notice; `message` is its lines."""
 
     level: str
@@ -111,12 +111,12 @@ class Command:
     message: Sequence[str]
 
 
-def commands(them: Iterable[Command]) -> Printable:
+def commands(them: Iterable[WorkflowCommand]) -> Printable:
     """Workflow commands, a line each: these are the only ones in it."""
     return Printable("\n".join(map(_command, them)))
 
 
-def _command(it: Command) -> str:
+def _command(it: WorkflowCommand) -> str:
     properties = ",".join(f"{name}={_property(value)}" for name, value in it.properties.items())
     message = "%0A".join(visible(line.replace("%", "%25")) for line in it.message)
     return f"::{it.level}{' ' if properties else ''}{properties}::{message}"

@@ -24,7 +24,7 @@ _TOGETHER = {"decision": "decision.", "ruling": "ruling.", "reading": "reading."
 
 
 @dataclass(frozen=True)
-class Table:
+class NumberedRows:
     """A header and its rows, each with its number in the file (1 is the header)."""
 
     columns: tuple[str, ...]
@@ -32,7 +32,7 @@ class Table:
     broken: list[int]  # rows that can't be read: nobody knows which motion they belong to
 
 
-def table(file: str, text: str, faults: list[Fault]) -> Table | None:
+def table(file: str, text: str, faults: list[Fault]) -> NumberedRows | None:
     """The table in a CSV text (commas or semicolons); None, with a fault, if it has no header."""
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") > first.count(",") else "\t" if "\t" in first else ","
@@ -51,7 +51,7 @@ def table(file: str, text: str, faults: list[Fault]) -> Table | None:
         faults.append(Fault(file, 1, "", say.column_twice(twice)))
         return None
     broken: list[int] = []
-    return Table(tuple(header), _numbered(file, reader, len(header), faults, broken), broken)
+    return NumberedRows(tuple(header), _numbered(file, reader, len(header), faults, broken), broken)
 
 
 def _numbered(

@@ -18,7 +18,7 @@ LARGEST = 200_000_000  # bytes
 
 
 @dataclass(frozen=True)
-class Text:
+class Scalar:
     """A scalar. `line` is 0 where it is not known."""
 
     text: str
@@ -34,14 +34,14 @@ class Many:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedTrees:
     """Names with values, in order."""
 
     items: tuple[tuple[str, Tree], ...]
     line: int = 0
 
 
-Tree = Text | Many | Named
+Tree = Scalar | Many | NamedTrees
 
 
 class _WrongShapeError(Exception):
@@ -108,15 +108,17 @@ def _parsed(text: str) -> object:
 def _json(value: object, line: int = 0) -> Tree:
     match value:
         case dict():
-            return Named(tuple((name, _json(each, line)) for name, each in value.items()), line)
+            return NamedTrees(
+                tuple((name, _json(each, line)) for name, each in value.items()), line
+            )
         case list():
             return Many(tuple(_json(each, line) for each in value), line)
         case bool():
-            return Text("true" if value else "false", line)
+            return Scalar("true" if value else "false", line)
         case None:
-            return Text("", line)
+            return Scalar("", line)
         case _:
-            return Text(str(value), line)
+            return Scalar(str(value), line)
 
 
 def from_yaml(file: str, text: str) -> tuple[tuple[Tree, ...], tuple[Fault, ...]]:
@@ -149,7 +151,7 @@ def _yaml(node: object, seen: set[int], depth: int, named_on: int = 0) -> Tree:
         raise _WrongShapeError(line, say.NESTED_TOO_DEEPLY)
     if isinstance(node, yaml.ScalarNode):
         empty = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
-        return Text("" if empty else str(node.value), line)
+        return Scalar("" if empty else str(node.value), line)
     if id(node) in seen:
         raise _WrongShapeError(line, say.NO_REFERENCES)
     seen.add(id(node))
@@ -165,4 +167,4 @@ def _yaml(node: object, seen: set[int], depth: int, named_on: int = 0) -> Tree:
             where = key.start_mark.line + 1
             raise _WrongShapeError(where, say.said_twice(name))
         found[name] = _yaml(value, seen, depth + 1, key.start_mark.line + 1)
-    return Named(tuple(found.items()), line)
+    return NamedTrees(tuple(found.items()), line)

@@ -11,7 +11,7 @@ from verifier.records.building import Builder, Recorded, Spot, whole_number
 from verifier.records.completing import completed
 from verifier.records.faults import Fault
 from verifier.records.plain import consenting
-from verifier.records.tree import Many, Named, Text, Tree
+from verifier.records.tree import Many, NamedTrees, Scalar, Tree
 from verifier.words import record_files as say
 from verifier.words.records import (
     DID_NOT_MEET,
@@ -56,7 +56,7 @@ def motions(
         faults.append(Fault(file, 0, "", say.NO_RECORD))
     for number, record in enumerate(records, 1):
         where = say.record(number) if len(records) > 1 else ""
-        if not isinstance(record, Named):
+        if not isinstance(record, NamedTrees):
             faults.append(Fault(file, record.line, where, say.NAMES_WITH_VALUES))
             continue
         built = Walker(
@@ -74,11 +74,11 @@ class Walker:
         self.specification = builder.specification
         self.read_votes = read_votes
 
-    def walk(self, record: Named) -> Recorded | None:
+    def walk(self, record: NamedTrees) -> Recorded | None:
         """The motion, or None."""
         said = dict(record.items)
         label = said.get("motion")
-        if isinstance(label, Text) and label.text:
+        if isinstance(label, Scalar) and label.text:
             self.builder.label = label.text
             where = f"{self.builder.spot.where}, {label.text}".removeprefix(", ")
             self.builder.spot = Spot(record.line, where)
@@ -102,14 +102,14 @@ class Walker:
 
     def text(self, tree: Tree, spot: Spot) -> str | None:
         """A scalar that says something."""
-        if isinstance(tree, Text) and tree.text:
+        if isinstance(tree, Scalar) and tree.text:
             return tree.text
-        self.builder.fault(spot, say.NOTHING_SAID if isinstance(tree, Text) else say.ONE_VALUE)
+        self.builder.fault(spot, say.NOTHING_SAID if isinstance(tree, Scalar) else say.ONE_VALUE)
         return None
 
     def names(self, tree: Tree, spot: Spot) -> list[tuple[str, Tree, Spot]]:
         """Names with values."""
-        if isinstance(tree, Named):
+        if isinstance(tree, NamedTrees):
             return [(name, each, spot.within(name, each.line)) for name, each in tree.items]
         self.builder.fault(spot, say.NAMES_EXPECTED)
         return []
@@ -157,7 +157,7 @@ class Walker:
         for party, each, where in self.names(tree, spot):
             for item in each.items if isinstance(each, Many) else (each,):
                 said = {name: value for name, value, _ in self.names(item, where)}
-                number = self.text(said.get("number", Text("")), where)
+                number = self.text(said.get("number", Scalar("")), where)
                 marks = self.texts(said.get("by", Many(())), where)
                 if number is not None:
                     self.builder.add_cell(party, marks, number, where)
@@ -213,7 +213,7 @@ class Walker:
         for body, each, where in self.names(tree, spot):
             if not self.builder.known_body(body, where):
                 continue
-            if isinstance(each, Text):
+            if isinstance(each, Scalar):
                 if each.text == DID_NOT_MEET:
                     self.builder.set_others(body, "absent", where)
                 else:
@@ -233,7 +233,7 @@ class Walker:
 
     def _party(self, body: str, party: str, tree: Tree, spot: Spot) -> None:
         size = self.specification.party[party].size
-        if isinstance(tree, Text):
+        if isinstance(tree, Scalar):
             vote = self.builder.vote_of(tree.text, spot)
             if self.specification.party[party].cohort and size > 1:
                 if vote is not None:
@@ -268,13 +268,13 @@ class Walker:
 
     def _consents(self, tree: Tree, spot: Spot) -> None:
         """A list of all who consent; or of each whether it does, or how many do."""
-        self.builder.consents_said = not isinstance(tree, Named)
-        if isinstance(tree, Named):
+        self.builder.consents_said = not isinstance(tree, NamedTrees)
+        if isinstance(tree, NamedTrees):
             for party, each, where in self.names(tree, spot):
                 if self.builder.known_party(party, where):
                     self._consent(party, each, where)
             return
-        for party in self.texts(tree, spot) if tree != Text("") else ():
+        for party in self.texts(tree, spot) if tree != Scalar("") else ():
             if self.builder.known_party(party, spot):
                 if self.specification.party[party].cohort:
                     self.builder.fault(spot, say.how_many_consented(party))

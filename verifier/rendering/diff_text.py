@@ -11,8 +11,8 @@ from verifier.rendering.wrapping import (
     Detail,
     Head,
     Line,
-    Part,
     Spell,
+    TextPart,
     british,
     in_text,
     located,
@@ -33,7 +33,7 @@ from verifier.words import diffing as say
 
 def told(
     it: SpecificationComparison, detail: Detail, spell: Spell = british, at: date | None = None
-) -> tuple[Part, ...]:
+) -> tuple[TextPart, ...]:
     """The answer first, then what changes, then what it rests on; `at` is the day that one screen begins with."""
     if detail is not Detail.SCREEN:
         return _in_parts(it, detail is Detail.ALL, spell)
@@ -43,7 +43,7 @@ def told(
     return tuple(part(lines, spell) for lines in _screen(it, at))
 
 
-def _in_parts(it: SpecificationComparison, brief: bool, spell: Spell) -> tuple[Part, ...]:
+def _in_parts(it: SpecificationComparison, brief: bool, spell: Spell) -> tuple[TextPart, ...]:
     """Each heading with what stands below it."""
     parts: list[list[Line]] = [[]]
     for line in _lines(it, brief):

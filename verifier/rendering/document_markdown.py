@@ -11,13 +11,13 @@ from verifier.rendering.document.blocks import (
     Assess,
     Badge,
     Block,
-    Document,
     Heading,
     Items,
     Outline,
     Paragraph,
     Picture,
     Quote,
+    RenderedDocument,
     Run,
     Strong,
     Table,
@@ -26,12 +26,12 @@ from verifier.rendering.document.blocks import (
 )
 
 
-def render_markdown(it: Document) -> Printable:
+def render_markdown(it: RenderedDocument) -> Printable:
     """The whole document."""
     return blocks(_parts(it))
 
 
-def _parts(it: Document) -> Iterator[Printable]:
+def _parts(it: RenderedDocument) -> Iterator[Printable]:
     yield markdown.heading(it.title)
     if it.subtitle:
         yield markdown.paragraph(it.subtitle)

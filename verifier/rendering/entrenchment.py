@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks, lines
-from verifier.rendering.document.blocks import Chapter, Document, Items
+from verifier.rendering.document.blocks import Chapter, Items, RenderedDocument
 from verifier.rendering.document.of_parts import of_rows, plain_document
 from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, spelling_of, wrapped
 from verifier.results.entrenchment import ChangeableRow, Entrenchment
@@ -56,7 +56,7 @@ def _cells(texts: Sequence[str]) -> Iterator[str]:
         yield "  ".join(f"{cell:<{w}}" for cell, w in zip(cells, _COLUMNS, strict=True))[:WIDTH]
 
 
-def document(table: Entrenchment, spell: Spell = british) -> Document:
+def document(table: Entrenchment, spell: Spell = british) -> RenderedDocument:
     """A table, and below it what there is to say besides."""
     rows = of_rows(say.HEADINGS, [_row(row) for row in table.rows], spell)
     below = Items(tuple((visible(spell(sentence)),) for sentence in say.below(table)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from verifier.findings.baseline import Compared
 from verifier.findings.finding import Finding
-from verifier.output.formats import Command, commands
+from verifier.output.formats import WorkflowCommand, commands
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import Spell, british
 from verifier.words import findings as say
@@ -22,11 +22,11 @@ def render(
     known = () if compared is None else compared.known
     shown = [each for each in findings if each.suppressed is None and each not in known]
     found = [_command(each, spell) for each in shown]
-    found += [Command("error", {}, [fault]) for fault in faults]
+    found += [WorkflowCommand("error", {}, [fault]) for fault in faults]
     return commands(found)
 
 
-def _command(it: Finding, spell: Spell) -> Command:
+def _command(it: Finding, spell: Spell) -> WorkflowCommand:
     place = {"file": it.place.file}
     if it.place.line:
         place["line"] = str(it.place.line)
@@ -35,4 +35,4 @@ def _command(it: Finding, spell: Spell) -> Command:
     place["title"] = (
         f"{it.subject}: {spell(say.rule(it.rule))}" if it.subject != it.rule else it.rule
     )
-    return Command(it.level.value, place, [it.message, *it.story])
+    return WorkflowCommand(it.level.value, place, [it.message, *it.story])

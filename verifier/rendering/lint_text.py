@@ -11,9 +11,9 @@ from verifier.rendering.wrapping import (
     Columns,
     Head,
     Line,
-    Part,
     Spell,
     Spellings,
+    TextPart,
     british,
     common,
     in_text,
@@ -30,7 +30,7 @@ def told(
     full: bool,
     spelt: Spellings | None = None,
     at: date | None = None,
-) -> tuple[Part, ...]:
+) -> tuple[TextPart, ...]:
     """All findings, a specification after the other, with a line at the end that counts them.
 
     If not in `full`, and where all of a specification would not fit a screen, a finding has a line.
@@ -46,7 +46,7 @@ def told(
 
 def told_one(
     name: str, results: Sequence[LintResult], spelt: Spellings, at: date | None
-) -> tuple[Part, ...]:
+) -> tuple[TextPart, ...]:
     """The findings of that name, in full."""
     return tuple(
         each
@@ -62,7 +62,7 @@ def told_one(
 
 def _specification(
     it: LintResult, full: bool, spell: Spell, at: date | None
-) -> tuple[Sequence[Part], bool]:
+) -> tuple[Sequence[TextPart], bool]:
     """What was found in a specification, and whether that begins with its numbers."""
     everything = tuple(_in_full(it, spell, at))
     # An empty line and the numbers are below it.
@@ -76,7 +76,7 @@ def _specification(
     return parts, True
 
 
-def _in_full(it: LintResult, spell: Spell, at: date | None) -> Iterator[Part]:
+def _in_full(it: LintResult, spell: Spell, at: date | None) -> Iterator[TextPart]:
     yield part([Head(say.heading(it, at))], spell)
     for finding in it.findings:
         yield part(_finding(finding), spell)

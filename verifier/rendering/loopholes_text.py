@@ -10,8 +10,8 @@ from verifier.rendering.wrapping import (
     Detail,
     Head,
     Line,
-    Part,
     Spell,
+    TextPart,
     british,
     located,
     part,
@@ -33,7 +33,7 @@ def told(
     heading: str,
     spell: Spell = british,
     aside: Sequence[str] = (),
-) -> tuple[Part, ...]:
+) -> tuple[TextPart, ...]:
     """The ways round each property, then what all of them take for granted; `heading` stands above one screen.
 
     `aside` are the claims that somebody can block round which no ways were looked for.
@@ -55,7 +55,7 @@ def told_one(
     others: Sequence[str],
     stories: bool,
     spell: Spell = british,
-) -> tuple[Part, ...]:
+) -> tuple[TextPart, ...]:
     """One finding with all that is known of it; `others` are its names round other properties.
 
     `stories`: also those of its variants.

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from policy_dsl.visible import visible
 from verifier.output.formats import table
 from verifier.output.text import Printable
-from verifier.rendering.document.blocks import Chapter, Document, Paragraph
+from verifier.rendering.document.blocks import Chapter, Paragraph, RenderedDocument
 from verifier.rendering.document.of_parts import of_rows, plain_document
 from verifier.rendering.wrapping import Spell, british
 from verifier.results.matrix import Matrix
 from verifier.words import matrix as say
 
 
-def document(matrix: Matrix, spell: Spell = british) -> Document:
+def document(matrix: Matrix, spell: Spell = british) -> RenderedDocument:
     """A heading, a table, and what is to be known besides."""
     notes = [*say.notes(matrix), say.EXPLANATION]
     below = (Paragraph((visible(spell(note)),)) for note in notes)

@@ -9,8 +9,8 @@ from verifier.rendering.wrapping import (
     AsWritten,
     Head,
     Line,
-    Part,
     Spell,
+    TextPart,
     british,
     in_text,
     part,
@@ -22,7 +22,7 @@ from verifier.words import repair as say
 from verifier.words.loopholes import protects
 
 
-def told(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> tuple[Part, ...]:
+def told(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> tuple[TextPart, ...]:
     """The edits that close a way round a property, with what each of them does.
 
     If not in `full`, what fits a screen: all in full, or the first in full and the others a line each, or a line for
@@ -38,7 +38,9 @@ def told(it: PropertyRepairs, full: bool = True, spell: Spell = british) -> tupl
     return (part(_property(it, 0, 1), spell),)
 
 
-def told_of_all(results: Sequence[PropertyLoopholes], spell: Spell = british) -> tuple[Part, ...]:
+def told_of_all(
+    results: Sequence[PropertyLoopholes], spell: Spell = british
+) -> tuple[TextPart, ...]:
     """Which properties have ways round them."""
     lines = [*say.can_be_got_round(results)]
     if not lines:

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from verifier.rendering.document.blocks import Document
+from verifier.rendering.document.blocks import RenderedDocument
 from verifier.rendering.docx.cover import contents, cover, head_and_foot
 from verifier.rendering.docx.writing import Writer
 
@@ -27,7 +27,9 @@ def _always() -> bool:
     return True
 
 
-def render_docx(document: Document, on: date, time_to_draw: Callable[[], bool] = _always) -> bytes:
+def render_docx(
+    document: RenderedDocument, on: date, time_to_draw: Callable[[], bool] = _always
+) -> bytes:
     """The file's bytes, the same for the same review; words stand for pictures for which there is no time."""
     word = new_document()
     _page(word)
@@ -88,7 +90,7 @@ def _styles(word: Word) -> None:
         style.paragraph_format.space_after = Pt(2)
 
 
-def _properties(word: Word, document: Document, on: date) -> None:
+def _properties(word: Word, document: RenderedDocument, on: date) -> None:
     core = word.core_properties
     core.title = _short(document.running)
     core.subject = _short(document.subtitle)

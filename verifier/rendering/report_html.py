@@ -5,11 +5,11 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from verifier.rendering.document.blocks import Document
+from verifier.rendering.document.blocks import RenderedDocument
 from verifier.words import report as say
 
 
-def render_html(document: Document) -> str:
+def render_html(document: RenderedDocument) -> str:
     """The page. Everything written by people is escaped; the pictures escape what they write themselves."""
     environment = Environment(
         loader=PackageLoader("verifier.rendering"),

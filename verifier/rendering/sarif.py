@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from policy_dsl.visible import visible
 from verifier.findings.baseline import Compared
-from verifier.findings.finding import Finding, Place
+from verifier.findings.finding import Finding, FindingPlace
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import Spell, british
@@ -109,7 +109,7 @@ def _gone(compared: Compared, rules: Sequence[str]) -> Iterator[Json]:
         }
 
 
-def _location(place: Place) -> Json:
+def _location(place: FindingPlace) -> Json:
     where: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.line:
         column = {"startColumn": place.column} if place.column else {}

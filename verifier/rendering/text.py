@@ -13,9 +13,9 @@ from verifier.rendering.wrapping import (
     Highlighted,
     Line,
     Look,
-    Part,
     Spell,
     Spellings,
+    TextPart,
     british,
     common,
     folded,
@@ -63,7 +63,7 @@ def told(
     explain: bool,
     spelt: Spellings | None = None,
     full: bool = True,
-) -> tuple[Part, ...]:
+) -> tuple[TextPart, ...]:
     """The same in parts."""
     spelt = spelt or {}
     told = [
@@ -79,7 +79,7 @@ def told(
 
 def _specification(
     result: SpecificationResult, explain: bool, spell: Spell, full: bool
-) -> tuple[Sequence[Part], bool]:
+) -> tuple[Sequence[TextPart], bool]:
     """One specification's results, and whether they begin with their numbers."""
     head = Head(f"{result.title} ({result.file})")
     # Names and titles stay as they are written.

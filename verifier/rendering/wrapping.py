@@ -102,7 +102,7 @@ Line = str | Wrapped | AsWritten | Head | Highlighted | Columns
 
 
 @dataclass(frozen=True)
-class Part:
+class TextPart:
     """Lines that belong together, and how they are spelt. An answer is some parts, with an empty line between them."""
 
     lines: tuple[Line, ...]
@@ -134,12 +134,12 @@ def common(files: Sequence[str], spelt: Spellings) -> Spell:
     return spelt[files[0]] if files and all(file in spelt for file in files) else british
 
 
-def part(lines: Iterable[Line], spell: Spell = british) -> Part:
+def part(lines: Iterable[Line], spell: Spell = british) -> TextPart:
     """Some lines as a part."""
-    return Part(tuple(lines), spell)
+    return TextPart(tuple(lines), spell)
 
 
-def in_text(parts: Iterable[Part], colour: bool = False) -> Printable:
+def in_text(parts: Iterable[TextPart], colour: bool = False) -> Printable:
     """The parts as they are printed on a terminal, with colours or without."""
     return blocks(printed(each.lines, each.spell, colour) for each in parts)
 

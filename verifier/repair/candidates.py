@@ -26,7 +26,7 @@ Limited = syntax.Rule | syntax.Prohibition
 
 
 @dataclass
-class Candidates:
+class EditCandidates:
     """The edits worth trying against the loopholes of one property. Only the file itself is edited."""
 
     source: Source
@@ -240,4 +240,4 @@ def candidates(
     loopholes: PropertyLoopholes,
 ) -> Sequence[Edit]:
     """All edits worth trying, in the order in which they are thought of."""
-    return tuple(Candidates(source, specification, prop, loopholes).all())
+    return tuple(EditCandidates(source, specification, prop, loopholes).all())

@@ -133,8 +133,10 @@ class Scenario:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenMembers:
     """A choice of whom it is so, with the readings under which it is (empty: all that the property speaks of)."""
+
+    schema_name = "chosen"
 
     members: tuple[str, ...]
     readings: Mapping[str, str]
@@ -167,7 +169,7 @@ class StateResult:
     bases_complete: bool = True
     open: tuple[str, ...] = ()
     internal: bool = False
-    chosen: tuple[Chosen, ...] = ()
+    chosen: tuple[ChosenMembers, ...] = ()
 
 
 @dataclass(frozen=True)

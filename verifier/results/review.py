@@ -234,7 +234,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class ReviewPoint:
+class OpenPoint:
     """An assumption, or something on which the text is silent or unclear, and whether it matters.
 
     `proved` are the questions whose claim was proved never to be false, whatever this says; all were asked again under
@@ -281,7 +281,7 @@ class Review:
     answers: tuple[AnsweredQuestion, ...]
     entries: tuple[ReviewedClause, ...]
     findings: tuple[ReviewFinding, ...]
-    points: tuple[ReviewPoint, ...]
+    points: tuple[OpenPoint, ...]
     matrix: Matrix | None
     entrenchment: Entrenchment | None
     lint: LintResult | None

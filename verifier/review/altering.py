@@ -22,7 +22,7 @@ from verifier.checking.verdicts import verdict_of
 from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
-from verifier.results.review import Alternative, AnswerChange, ReviewPoint
+from verifier.results.review import Alternative, AnswerChange, OpenPoint
 from verifier.review.alternatives import Issue, Tried, issues
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
@@ -37,13 +37,13 @@ def points(
     verdicts: Mapping[str, Verdict],
     limits: Limits,
     progress: Progress,
-) -> tuple[ReviewPoint, ...]:
+) -> tuple[OpenPoint, ...]:
     """Every assumption and silent point, with the questions whose answer depends on it.
 
     `verdicts` are the answers as the specification stands.
     """
     encodings = Encodings(specification)
-    found: list[ReviewPoint] = []
+    found: list[OpenPoint] = []
     for number, issue in enumerate(issues(specification), 1):
         proved, unproved = _proved(encodings, issue, verdicts, limits)
         alternatives = [
@@ -51,7 +51,7 @@ def points(
         ]
         progress(issue.subject or issue.text)
         found.append(
-            ReviewPoint(
+            OpenPoint(
                 number,
                 issue.kind,
                 issue.subject,

@@ -17,7 +17,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from verifier.encoding.activity import kind_of
-from verifier.results.review import ClauseStanding, ReviewedClause, ReviewFinding, ReviewPoint
+from verifier.results.review import ClauseStanding, OpenPoint, ReviewedClause, ReviewFinding
 from verifier.words import reading
 from verifier.words import review as words
 from verifier.words.verdicts import day
@@ -42,7 +42,7 @@ def entries(
     specification: Specification,
     sources: Mapping[str, Source],
     findings: Sequence[ReviewFinding],
-    points: Sequence[ReviewPoint],
+    points: Sequence[OpenPoint],
     remarks: Mapping[tuple[str, int], Sequence[str]],
 ) -> tuple[ReviewedClause, ...]:
     """All entries. `remarks` are further issues of a clause (by file and line), as lint finds them."""
@@ -131,7 +131,7 @@ def _entry(
     sources: Mapping[str, Source],
     end: int,
     findings: Sequence[ReviewFinding],
-    points: Sequence[ReviewPoint],
+    points: Sequence[OpenPoint],
     remarks: Mapping[tuple[str, int], Sequence[str]],
 ) -> ReviewedClause:
     own = tuple(f for f in findings if _through(f, it) and f.accepted is None and not f.past)
@@ -195,7 +195,7 @@ def _through(finding: ReviewFinding, it: _Raw) -> bool:
     )
 
 
-def _depending(it: _Raw, points: Sequence[ReviewPoint]) -> tuple[str, ...]:
+def _depending(it: _Raw, points: Sequence[OpenPoint]) -> tuple[str, ...]:
     """The questions whose answer depends on how this clause is read."""
     subject = f"{it.kind} {it.name}"
     return tuple(

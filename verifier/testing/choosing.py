@@ -45,7 +45,7 @@ Voter = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Interval:
+class NumberInterval:
     """Whole numbers from `low` to `high` (None: no end) but for `without`."""
 
     low: int = 0
@@ -67,11 +67,11 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class FixedChoices:
     """What is fixed so far. A mark is an attribute's name, or its name as ruled."""
 
     values: Mapping[str, frozenset[bool | str]]
-    numbers: Mapping[str, Interval] = field(default_factory=dict)
+    numbers: Mapping[str, NumberInterval] = field(default_factory=dict)
     named: Mapping[tuple[str, Voter], bool] = field(default_factory=dict)
     effects: frozenset[Effect] = frozenset()
     barred: tuple[EffectPattern, ...] = ()
@@ -236,7 +236,9 @@ class Question:
                     )
         return known[0, 0]
 
-    def satisfy(self, wanted: tuple[Formula, ...], chosen: Chosen, pick: Pick) -> Chosen | None:
+    def satisfy(
+        self, wanted: tuple[Formula, ...], chosen: FixedChoices, pick: Pick
+    ) -> FixedChoices | None:
         """What has to be fixed for all formulas to be true; None if they cannot be true together."""
         while wanted:
             first, wanted = wanted[0], wanted[1:]
@@ -267,7 +269,9 @@ class Question:
                     chosen = fixed
         return chosen
 
-    def _first(self, ways: list[tuple[tuple[Formula, ...], Chosen]], pick: Pick) -> Chosen | None:
+    def _first(
+        self, ways: list[tuple[tuple[Formula, ...], FixedChoices]], pick: Pick
+    ) -> FixedChoices | None:
         for wanted, chosen in ways:
             found = self.satisfy(wanted, chosen, pick)
             if found is not None:
@@ -284,7 +288,7 @@ def _matches(effect: Effect, patterns: tuple[EffectPattern, ...]) -> bool:
     return any(pattern.matches(effect) for pattern in patterns)
 
 
-def _fixed(literal: Formula, chosen: Chosen) -> Chosen | None:
+def _fixed(literal: Formula, chosen: FixedChoices) -> FixedChoices | None:
     """What is chosen with one literal more; None where that contradicts it."""
     match literal:
         case _Value(name, value, so):
@@ -292,7 +296,7 @@ def _fixed(literal: Formula, chosen: Chosen) -> Chosen | None:
             left = allowed & {value} if so else allowed - {value}
             return replace(chosen, values={**chosen.values, name: left}) if left else None
         case _Number(name, comparison, number, so):
-            after = _narrowed(chosen.numbers.get(name, Interval()), comparison, number, so)
+            after = _narrowed(chosen.numbers.get(name, NumberInterval()), comparison, number, so)
             if after.smallest is None:
                 return None
             return replace(chosen, numbers={**chosen.numbers, name: after})
@@ -308,7 +312,7 @@ def _fixed(literal: Formula, chosen: Chosen) -> Chosen | None:
             raise AssertionError("no literal")
 
 
-def _narrowed(it: Interval, comparison: Comparison, value: int, so: bool) -> Interval:
+def _narrowed(it: NumberInterval, comparison: Comparison, value: int, so: bool) -> NumberInterval:
     if not so:
         match comparison:
             case Comparison.BELOW:
@@ -330,10 +334,12 @@ def _narrowed(it: Interval, comparison: Comparison, value: int, so: bool) -> Int
         high = value if high is None else min(high, value)
     if comparison is Comparison.BELOW:
         high = value - 1 if high is None else min(high, value - 1)
-    return Interval(low, high, it.without)
+    return NumberInterval(low, high, it.without)
 
 
-def everything(specification: Specification, marks: Callable[[str], tuple[str, ...]]) -> Chosen:
+def everything(
+    specification: Specification, marks: Callable[[str], tuple[str, ...]]
+) -> FixedChoices:
     """Nothing fixed yet. `marks` gives the names under which an attribute's value is asked for."""
     values: dict[str, frozenset[bool | str]] = {}
     for attribute in specification.attributes:
@@ -345,4 +351,4 @@ def everything(specification: Specification, marks: Callable[[str], tuple[str, .
             continue
         for mark in marks(attribute.name):
             values[mark] = allowed
-    return Chosen(values)
+    return FixedChoices(values)

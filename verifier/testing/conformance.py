@@ -62,7 +62,7 @@ class NoReading(ValueError):
         self.readings = readings
 
 
-class NotAnAnswer(TypeError):
+class NoAnswer(TypeError):
     """The system returned something that does not say whether the decision is adopted."""
 
 
@@ -238,7 +238,7 @@ def answer(said: object) -> bool:
         return said
     if said in (ADOPTED, NOT_ADOPTED):
         return said == ADOPTED
-    raise NotAnAnswer(say.not_an_answer(said))
+    raise NoAnswer(say.not_an_answer(said))
 
 
 def explained(

@@ -30,7 +30,14 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, condition_atoms, conditions_of
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
-from verifier.testing.choosing import Chosen, Formula, Interval, Question, Voter, everything
+from verifier.testing.choosing import (
+    FixedChoices,
+    Formula,
+    NumberInterval,
+    Question,
+    Voter,
+    everything,
+)
 from verifier.words.conforming import NO_SUCH_DECISION
 
 if TYPE_CHECKING:
@@ -144,7 +151,7 @@ class Drawer:
     def _filled(
         self,
         question: Question,
-        chosen: Chosen,
+        chosen: FixedChoices,
         sizes: Mapping[str, tuple[int, ...]],
         apart: Sequence[str],
         effects: bool,
@@ -165,7 +172,7 @@ class Drawer:
         )
 
     def _value(
-        self, name: str, mark: str, chosen: Chosen, named: Mapping[str, frozenset[Voter]]
+        self, name: str, mark: str, chosen: FixedChoices, named: Mapping[str, frozenset[Voter]]
     ) -> Value:
         kind = self.specification.attribute[name].type
         match kind:
@@ -173,13 +180,13 @@ class Drawer:
                 party = self.specification.party
                 return frozenset(p for p, _ in named[mark] if not party[p].cohort)
             case Number():
-                return self._number(name, chosen.numbers.get(mark, Interval()))
+                return self._number(name, chosen.numbers.get(mark, NumberInterval()))
             case _:
                 declared: tuple[bool | str, ...] = getattr(kind, "values", (False, True))
                 allowed = chosen.values[mark]
                 return self.one([value for value in declared if value in allowed])
 
-    def _number(self, name: str, within: Interval) -> int:
+    def _number(self, name: str, within: NumberInterval) -> int:
         """A number at an edge that the specification names, or anything."""
         smallest = within.smallest
         assert smallest is not None
@@ -193,7 +200,7 @@ class Drawer:
         return value if within.holds(value) else smallest
 
     def _named(
-        self, question: Question, chosen: Chosen, apart: Sequence[str]
+        self, question: Question, chosen: FixedChoices, apart: Sequence[str]
     ) -> dict[str, frozenset[Voter]]:
         """For each parties attribute (and ruling) the voters that it names."""
         found: dict[str, frozenset[Voter]] = {}
@@ -225,7 +232,9 @@ class Drawer:
                     cells[cell] = cells.get(cell, 0) + size
         return found
 
-    def _effects(self, question: Question, chosen: Chosen, effects: bool) -> frozenset[Effect]:
+    def _effects(
+        self, question: Question, chosen: FixedChoices, effects: bool
+    ) -> frozenset[Effect]:
         open_ones = [
             effect
             for effect in question.possible

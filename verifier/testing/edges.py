@@ -22,7 +22,7 @@ FIELD: Mapping[Vote, str] = {
 
 
 @dataclass(frozen=True)
-class Row:
+class VotersInOrder:
     """Voters of a body in a row: whoever is entitled to vote there, in the order in which they are turned."""
 
     body: str
@@ -41,7 +41,7 @@ def all_doing(vote: Vote, number: int) -> Counts:
 
 def with_first(
     ballots: Ballots,
-    row: Row,
+    row: VotersInOrder,
     first: int,
     doing: Vote,
     others: Vote,
@@ -87,9 +87,9 @@ def turning_point(heads: int, met: Callable[[int], bool]) -> int | None:
     return high
 
 
-def in_row(body: str, seated: Sequence[Seated], start: int) -> Row:
+def in_row(body: str, seated: Sequence[Seated], start: int) -> VotersInOrder:
     """The entitled voters of a body in a row that begins at the given one."""
     entitled = [each for each in seated if each.entitled]
     if entitled:
         start %= len(entitled)
-    return Row(body, (*entitled[start:], *entitled[:start]))
+    return VotersInOrder(body, (*entitled[start:], *entitled[:start]))

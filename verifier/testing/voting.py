@@ -24,7 +24,7 @@ from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.records import replace
 from verifier.records.plain import consenting
 from verifier.testing.drawing import Drawer
-from verifier.testing.edges import Row, all_doing, in_row, turning_point, with_first
+from verifier.testing.edges import VotersInOrder, all_doing, in_row, turning_point, with_first
 
 VOTES = (Vote.FOR, Vote.AGAINST, Vote.ABSTAIN, Vote.ABSENT)
 _MOODS = (*VOTES, Vote.FOR, Vote.FOR)  # half of the time most agree, or little is ever adopted
@@ -80,7 +80,7 @@ def _most_and_few(
     for _ in range(drawer.pick(4)):
         each = drawer.one(seated)
         vote = drawer.one(VOTES)
-        row = Row(body, (each,))
+        row = VotersInOrder(body, (each,))
         some = 1 + drawer.one((0, each.number // 2, each.number - 1)) if each.number > 1 else 1
         turned = with_first(Ballots(), row, min(some, each.number), vote, most)
         votes[body, each.party][each.cell] = turned.votes[body, each.party][each.cell]
@@ -137,7 +137,7 @@ def _all_asked(meeting: Meeting) -> tuple[Requirement, ...]:
     return tuple(requirement for way in meeting.ways for requirement in way)
 
 
-def _row(drawer: Drawer, meeting: Meeting, body: str) -> Row:
+def _row(drawer: Drawer, meeting: Meeting, body: str) -> VotersInOrder:
     seated = meeting.rules.seated[body]
     return in_row(body, seated, drawer.pick(len(seated)))
 
@@ -145,7 +145,7 @@ def _row(drawer: Drawer, meeting: Meeting, body: str) -> Row:
 def _turned(
     drawer: Drawer,
     given: Ballots,
-    row: Row,
+    row: VotersInOrder,
     doing: Vote,
     others: Vote,
     met: Callable[[Ballots], bool],

@@ -15,7 +15,7 @@ from verifier.words.diffing import became, has, loophole_alone, read_as
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
-    from verifier.diffing.together import Together
+    from verifier.diffing.together import SaidTogether
     from verifier.results.diff import (
         ChangedClass,
         LoopholeChange,
@@ -72,12 +72,12 @@ def other_times(number: int, them: Sequence[Stretch]) -> str:
     return f"At other times ({when}), {number} more {changes}: --all."
 
 
-def decisions(it: Together[ChangedClass]) -> str:
+def decisions(it: SaidTogether[ChangedClass]) -> str:
     """Decisions that changed their fate."""
     return f"{_where(it.effects, it.cases, it.first.every)}: {became(it.first)}."
 
 
-def standing(it: Together[StandingChange]) -> str:
+def standing(it: SaidTogether[StandingChange]) -> str:
     """Who gained or lost what."""
     where = _where(it.effects, it.cases, it.first.every)
     return f"{has(it.first)}. {where}."

@@ -9,11 +9,11 @@ from verifier.rendering.document.blocks import (
     Code,
     Heading,
     Items,
-    Link,
     Paragraph,
     Runs,
     Strong,
     Table,
+    TextLink,
 )
 from verifier.rendering.document.parts import (
     finding_links,
@@ -63,7 +63,7 @@ def _row(it: AnsweredQuestion, past: frozenset[int]) -> tuple[Runs, ...]:
         serious = (*serious, f" ({say.findings(len(now))} ", *finding_numbers(now), ")")
     return (
         (str(it.number),),
-        (Link(it.question, f"answer-{it.number}"),),
+        (TextLink(it.question, f"answer-{it.number}"),),
         (verdict(it.result.verdict),),
         (it.short,),
         serious,

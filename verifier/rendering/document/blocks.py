@@ -35,14 +35,14 @@ class Badge:
 
 
 @dataclass(frozen=True)
-class Link:
+class TextLink:
     """Words that lead to a mark of the same document."""
 
     text: str
     to: str
 
 
-Run = str | Strong | Small | Code | Badge | Link
+Run = str | Strong | Small | Code | Badge | TextLink
 Runs = tuple[Run, ...]
 
 
@@ -72,7 +72,7 @@ class Items:
 
 
 @dataclass(frozen=True)
-class Entry:
+class OutlineEntry:
     """A point of an outline, and what stands below it."""
 
     runs: Runs
@@ -83,7 +83,7 @@ class Entry:
 class Outline:
     """A list whose points may have lists below them; numbered where the order counts."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[OutlineEntry, ...]
     ordered: bool = False
 
 
@@ -150,7 +150,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Document:
+class RenderedDocument:
     """A whole document. `facts` stand on its cover; `running` is the line at the head of each page."""
 
     title: str

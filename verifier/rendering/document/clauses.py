@@ -8,12 +8,12 @@ from verifier.rendering.document.blocks import (
     Assess,
     Block,
     Heading,
-    Link,
     Paragraph,
     Quote,
     Runs,
     Table,
     Terms,
+    TextLink,
     Verbatim,
 )
 from verifier.rendering.document.parts import finding_links, standings
@@ -41,7 +41,7 @@ def called(it: ReviewedClause) -> str:
 
 
 def _linked(it: ReviewedClause) -> Runs:
-    return (Link(called(it), f"clause-{it.number}"),)
+    return (TextLink(called(it), f"clause-{it.number}"),)
 
 
 def _entry(it: ReviewedClause, titles: dict[str, str]) -> Iterator[Block]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from verifier.rendering.document import answers, changes, clauses, findings, people, points, tables
-from verifier.rendering.document.blocks import Chapter, Document
+from verifier.rendering.document.blocks import Chapter, RenderedDocument
 from verifier.rendering.document.respelling import harmless, respelt, speller
 from verifier.results.review import Review
 from verifier.words import report as say
 from verifier.words import review as words
 
 
-def document(review: Review) -> Document:
+def document(review: Review) -> RenderedDocument:
     """The whole review, for HTML and Word alike, without hidden signs."""
     cover = review.cover
     sources = [say.dated(title, on) for _, title, on in cover.sources]
@@ -32,7 +32,7 @@ def document(review: Review) -> Document:
         (say.NOT_ADVICE, words.NOT_ADVICE),
         *(((say.CUT, say.cut(review.cut)),) if review.cut and review.undetermined else ()),
     )
-    made = Document(
+    made = RenderedDocument(
         cover.title,
         say.SUBTITLE,
         facts,

@@ -11,11 +11,11 @@ from verifier.rendering.document.blocks import (
     Badge,
     Block,
     Chapter,
-    Document,
-    Entry,
     Heading,
     Outline,
+    OutlineEntry,
     Paragraph,
+    RenderedDocument,
     Runs,
     Table,
     Verbatim,
@@ -26,8 +26,8 @@ from verifier.rendering.wrapping import (
     Head,
     Highlighted,
     Look,
-    Part,
     Spell,
+    TextPart,
     Wrapped,
     british,
 )
@@ -36,7 +36,7 @@ _LOOKS = {Look.GOOD: "good", Look.BAD: "bad", Look.EMPTY: "quiet", Look.OPEN: "o
 _BULLETS = ("- ", "! ")
 
 
-def document_of(parts: Sequence[Part], title: str) -> Document:
+def document_of(parts: Sequence[TextPart], title: str) -> RenderedDocument:
     """The parts as a document; `title` is its name if it does not begin with one of its own."""
     chapters: list[Chapter] = []
     for each in parts:
@@ -52,13 +52,15 @@ def document_of(parts: Sequence[Part], title: str) -> Document:
     return plain_document(title, chapters, any(each.spell is not british for each in parts))
 
 
-def plain_document(title: str, chapters: Sequence[Chapter], american: bool = False) -> Document:
+def plain_document(
+    title: str, chapters: Sequence[Chapter], american: bool = False
+) -> RenderedDocument:
     """A document without a cover."""
     marked = tuple(
         replace(chapter, mark=f"part-{number}") for number, chapter in enumerate(chapters, 1)
     )
     language = "en-US" if american else "en-GB"
-    return Document(visible(title), "", (), (), visible(title), marked, "", language)
+    return RenderedDocument(visible(title), "", (), (), visible(title), marked, "", language)
 
 
 def of_rows(
@@ -74,7 +76,7 @@ def of_rows(
     )
 
 
-def together(documents: Sequence[Document], title: str) -> Document:
+def together(documents: Sequence[RenderedDocument], title: str) -> RenderedDocument:
     """Documents as one, with a chapter for each if there are several."""
     if len(documents) == 1:
         return documents[0]
@@ -106,7 +108,7 @@ class _Open:
     below: list[_Open] = field(default_factory=list)
 
 
-def _blocks(it: Part) -> Iterator[Block | Chapter]:
+def _blocks(it: TextPart) -> Iterator[Block | Chapter]:
     lines: list[_Line] = []
     written: list[str] = []
     for line in it.lines:
@@ -198,8 +200,8 @@ def _outline(points: Sequence[_Open]) -> Iterator[Outline]:
         yield Outline(tuple(map(_entry, points)), ordered)
 
 
-def _entry(it: _Open) -> Entry:
+def _entry(it: _Open) -> OutlineEntry:
     runs: Runs = (it.line.text,)
     if it.line.bullet == "! ":
         runs = ("! ", it.line.text)
-    return Entry(runs, tuple(_outline(it.below)))
+    return OutlineEntry(runs, tuple(_outline(it.below)))

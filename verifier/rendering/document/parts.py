@@ -9,12 +9,12 @@ from verifier.rendering.document.blocks import (
     Block,
     Heading,
     Items,
-    Link,
     Paragraph,
     Picture,
     Run,
     Runs,
     Strong,
+    TextLink,
 )
 from verifier.rendering.pictures.chain import chain
 from verifier.rendering.pictures.seats import chamber
@@ -59,12 +59,12 @@ def joined(runs: Sequence[Run], between: str) -> Runs:
 
 def finding_links(numbers: Sequence[int]) -> Runs:
     """Links to findings."""
-    return joined([Link(say.finding(number), f"finding-{number}") for number in numbers], ", ")
+    return joined([TextLink(say.finding(number), f"finding-{number}") for number in numbers], ", ")
 
 
 def finding_numbers(numbers: Sequence[int]) -> Runs:
     """Links to findings, by their numbers alone."""
-    return joined([Link(str(number), f"finding-{number}") for number in numbers], ", ")
+    return joined([TextLink(str(number), f"finding-{number}") for number in numbers], ", ")
 
 
 def labelled(label: str, *runs: Run) -> Paragraph:

@@ -10,12 +10,12 @@ from verifier.rendering.document.blocks import (
     Block,
     Heading,
     Items,
-    Link,
     Paragraph,
     Runs,
     Table,
+    TextLink,
 )
-from verifier.results.review import Review, ReviewPoint
+from verifier.results.review import OpenPoint, Review
 from verifier.words import alternatives
 from verifier.words import report as say
 from verifier.words import review as words
@@ -37,17 +37,17 @@ def blocks(review: Review) -> Iterator[Block]:
         yield from _point(each, len(review.answers))
 
 
-def _row(it: ReviewPoint) -> tuple[Runs, ...]:
+def _row(it: OpenPoint) -> tuple[Runs, ...]:
     kind = alternatives.KINDS[it.kind]
     return (
         (str(it.number),),
-        (Link(f"{it.subject or kind}", f"point-{it.number}"),),
+        (TextLink(f"{it.subject or kind}", f"point-{it.number}"),),
         (it.text if it.kind in ("assumed", "standing") else f"{kind}: {it.text}",),
         (_verdict(it),),
     )
 
 
-def _verdict(it: ReviewPoint) -> Badge:
+def _verdict(it: OpenPoint) -> Badge:
     tried = sum(each.asked for each in it.alternatives)
     open_ones = any(each.open for each in it.alternatives)
     said = words.verdict_on_point(it.changes, tried, open_ones)
@@ -55,7 +55,7 @@ def _verdict(it: ReviewPoint) -> Badge:
     return Badge(said, look)
 
 
-def _point(it: ReviewPoint, total: int) -> Iterator[Block]:
+def _point(it: OpenPoint, total: int) -> Iterator[Block]:
     kind = alternatives.KINDS[it.kind]
     subject = f"{it.subject} ({kind})" if it.subject else kind
     yield Heading(3, (f"{say.point(it.number)}. {subject} ", _verdict(it)), f"point-{it.number}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.document import Document as Word
 from docx.shared import Cm, Pt
 
-from verifier.rendering.document.blocks import Badge, Document, Heading
+from verifier.rendering.document.blocks import Badge, Heading, RenderedDocument
 from verifier.rendering.docx.fields import (
     bookmark_name,
     closed,
@@ -20,7 +20,7 @@ from verifier.words import report as say
 _LEVELS = (3,)
 
 
-def cover(word: Word, document: Document) -> None:
+def cover(word: Word, document: RenderedDocument) -> None:
     """Title, facts, and what the review is and is not."""
     word.add_paragraph(document.title, style="Title")
     word.add_paragraph(document.subtitle, style="Subtitle")
@@ -42,7 +42,7 @@ def cover(word: Word, document: Document) -> None:
         word.add_paragraph(text)
 
 
-def contents(word: Word, document: Document) -> None:
+def contents(word: Word, document: RenderedDocument) -> None:
     """A table of contents that reads without being updated; Word fills in the page numbers."""
     heading = word.add_paragraph()
     heading.paragraph_format.page_break_before = True
@@ -67,7 +67,7 @@ def contents(word: Word, document: Document) -> None:
             closed(paragraph)
 
 
-def head_and_foot(word: Word, document: Document) -> None:
+def head_and_foot(word: Word, document: RenderedDocument) -> None:
     """The title at the head, page numbers at the foot; the cover has the numbers only."""
     section = word.sections[0]
     section.header.paragraphs[0].text = document.running

@@ -21,7 +21,6 @@ from verifier.rendering.document.blocks import (
     Code,
     Heading,
     Items,
-    Link,
     Outline,
     Paragraph,
     Picture,
@@ -32,6 +31,7 @@ from verifier.rendering.document.blocks import (
     Strong,
     Table,
     Terms,
+    TextLink,
     Verbatim,
 )
 from verifier.rendering.docx.fields import (
@@ -85,7 +85,7 @@ def write(paragraph: WordParagraph, runs: Runs) -> None:
                 made = paragraph.add_run(f"[{text}]")
                 made.bold = True
                 made.font.color.rgb = _COLOURS[look]
-            case Link(text, to):
+            case TextLink(text, to):
                 link(paragraph, text, to)
 
 
