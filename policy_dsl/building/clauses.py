@@ -264,7 +264,9 @@ def clause(context: Context, tree: ParseTree) -> s.Clause:
         case "exception":
             return s.Exception_(span, named, title, parts.exceptions, when, requires, said)
     excludes = context.single("`excludes`", parts.excludes)
-    return s.Recusal(span, named, title, inner_name(context, recused_in), when, excludes, said)
+    return s.Recusal(
+        span, named, title, inner_name(context, recused_in), limits, when, excludes, said
+    )
 
 
 def provision(context: Context, tree: ParseTree) -> s.Provision:

@@ -250,6 +250,12 @@ SENSE = {
         "of none. A property asks about the last of the timeline, or about one day, unless it says otherwise.",
         "Leave the condition out, or ask about more times: `throughout`, `from … to …`, `even after amendments`.",
     ),
+    "VP096": Entry(
+        "A recusal for every power",
+        "A recusal without `limits` keeps its parties from voting, whatever power is used. One that limits powers lets "
+        "them vote, and where one of these powers is judged their votes do not count.",
+        "Leave `limits every power` out, or name the powers that the recusal is about.",
+    ),
     "VP089": Entry(
         "Nobody is there to leave",
         "`unless it leaves` sets aside that those whom a claim is about give up their seats. This claim is about no "

@@ -79,7 +79,7 @@ def nothing_asked(clause: AnyClause) -> Wording:
             )
             return Wording(wide, "covers every decision")
         case Recusal():
-            nobody = replace(clause, readings=(), when=Versions(plain=NEVER))
+            nobody = replace(clause, readings=(), when=Versions(plain=NEVER), limits=None)
             return Wording(nobody, "excludes nobody")
         case _:
             return Wording(clause, "says something else, without formal effect")
@@ -128,8 +128,17 @@ def stands_in_the_way(clause: ExceptionTo) -> Wording:
     return Wording(wide, "covers every decision, and demands what cannot be met")
 
 
-def recusing(clause: Recusal, who: Who, and_counting: bool, body: str | None = None) -> Wording:
-    """A recusal that excludes `who` from every vote of `body` (None: of the body that it is about already)."""
+def recusing(
+    clause: Recusal,
+    who: Who,
+    and_counting: bool,
+    body: str | None = None,
+    limits: tuple[str, ...] | None = None,
+) -> Wording:
+    """A recusal that excludes `who` from every vote of `body` (None: of the body that it is about already).
+
+    With `limits` only where one of these powers is judged.
+    """
     there = clause.body if body is None else body
     now = replace(
         clause,
@@ -138,7 +147,9 @@ def recusing(clause: Recusal, who: Who, and_counting: bool, body: str | None = N
         when=Versions(plain=ALWAYS),
         excluded=who,
         and_counting=and_counting,
+        limits=limits,
     )
     counting = " and counting" if and_counting else ""
     where = f", now in {there}" if there != clause.body else ""
-    return Wording(now, f"excludes {who.label} from voting{counting}{where}")
+    on = "" if limits is None else f", where {listed(limits)} decide{'s' * (len(limits) == 1)}"
+    return Wording(now, f"excludes {who.label} from voting{counting}{where}{on}")

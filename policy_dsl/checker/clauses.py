@@ -206,6 +206,7 @@ def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
         head.condition(when),
         excluded,
         and_counting,
+        _limits_of_recusal(context, node),
     )
 
 
@@ -221,6 +222,22 @@ def _whom_it(context: Context, node: syntax.WhomIt) -> model.Who:
         )
     kinds = tuple(MOVES[verb][0] for verb in verbs)
     return model.Who(wording.whom_it(verbs), effects=kinds)
+
+
+def _limits_of_recusal(
+    context: Context, node: syntax.Recusal
+) -> tuple[str, ...] | model.PowersOf | None:
+    """Which powers a recusal limits; one that does not say so keeps its parties from voting at all."""
+    if isinstance(node.limits, syntax.EveryPower) and node.limits.body is None:
+        context.report.error(
+            "VP096",
+            node.limits.span,
+            f"`{node.name.text}` says of every power what it would say without `limits`",
+            "leave `limits every power` out, or name the powers: only where one of these is judged"
+            " do the votes of those excluded not count",
+        )
+        return None
+    return None if node.limits is None else _limits(context, node, node.limits)
 
 
 def _are_strangers(context: Context, who: model.Who, where: str) -> bool:
@@ -267,7 +284,9 @@ def _missing(context: Context, node: syntax.Clause, word: str, message: str) -> 
 
 
 def _limits(
-    context: Context, node: syntax.Rule | syntax.Prohibition, scope: syntax.Scope | None
+    context: Context,
+    node: syntax.Rule | syntax.Prohibition | syntax.Recusal,
+    scope: syntax.Scope | None,
 ) -> model.Scope:
     """Which powers a clause limits; one that does not say so is asked."""
     match scope:

@@ -40,6 +40,8 @@ class Rules:
         self._conditions: dict[str, Judged | None] = {}
         self._otherwise: dict[str, bool] = {}
         self._active: dict[str, bool] = {}
+        self._standing: dict[str | None, frozenset[str]] = {}
+        self._seated: dict[frozenset[str], dict[str, tuple[Seated, ...]]] = {}
         self._check_readings()
 
     def _check_readings(self) -> None:
@@ -168,19 +170,52 @@ class Rules:
 
     # --- who may vote ----------------------------------------------------------------------------
 
-    def recusing(self, body: str, party: str, cell: Cell) -> tuple[str, ...]:
-        """The active recusals that keep these members of a party from voting in a body."""
+    def recusals(self, power: str | None) -> frozenset[str]:
+        """The active recusals that limit no powers, and those that limit this one."""
+        if power not in self._standing:
+            self._standing[power] = frozenset(
+                recusal.name
+                for recusal in self.specification.recusals
+                if (recusal.limits is None or power is not None)
+                and self.active(recusal)
+                and (power is None or self.specification.limits(recusal, power))
+            )
+        return self._standing[power]
+
+    def judged_as(self, power: str) -> str | None:
+        """The first power on which the same parties may not vote; None where these are as when none is judged."""
+        standing = self.recusals(power)
+        if standing == self.recusals(None):
+            return None
+        powers = self.specification.powers
+        return next(each.name for each in powers if self.recusals(each.name) == standing)
+
+    def recusing(
+        self, body: str, party: str, cell: Cell, power: str | None = None
+    ) -> tuple[str, ...]:
+        """The active recusals that keep these members of a party from voting in a body, at all or on a power."""
+        standing = self.recusals(power)
         return tuple(
             recusal.name
             for recusal in self.specification.recusals
             if recusal.body == body
-            and self.active(recusal)
+            and recusal.name in standing
             and self.situation.refers(recusal.excluded, party, cell, False)
         )
 
     @cached_property
     def seated(self) -> dict[str, tuple[Seated, ...]]:
-        """Who has a voting seat in each body, with its standing."""
+        """Who has a voting seat in each body, with its standing as long as no power is judged."""
+        return self.seated_for(None)
+
+    def seated_for(self, power: str | None) -> dict[str, tuple[Seated, ...]]:
+        """Who has a voting seat in each body, with its standing when a power is judged."""
+        standing = self.recusals(power)
+        if standing not in self._seated:
+            self._seated[standing] = self._seated_under(power)
+        return self._seated[standing]
+
+    def _seated_under(self, power: str | None) -> dict[str, tuple[Seated, ...]]:
         found: dict[str, tuple[Seated, ...]] = {}
         out = {recusal.name for recusal in self.specification.recusals if recusal.and_counting}
         for body in self.specification.bodies:
@@ -191,7 +226,7 @@ class Rules:
                     continue
                 suspended = seat in self.situation.state.suspended
                 for cell, number in cells:
-                    by = self.recusing(body.name, party, cell)
+                    by = self.recusing(body.name, party, cell, power)
                     them.append(
                         Seated(party, cell, number, suspended, by, any(name in out for name in by))
                     )

@@ -11,9 +11,14 @@ from policy_dsl.model import Who
 
 
 class Floor:
-    """A decision's rules and everybody's ballots."""
+    """A decision's rules and everybody's ballots, as they count when a power is judged (None: when none is).
 
-    def __init__(self, rules: Rules, ballots: Ballots) -> None:
+    A recusal that limits the power keeps its parties from voting there: whoever of them gave a vote attends.
+    """
+
+    def __init__(self, rules: Rules, ballots: Ballots, power: str | None = None) -> None:
+        self.power = power
+        self.seated = rules.seated_for(power)
         self.rules = rules
         self.situation = rules.situation
         self.specification = rules.specification
@@ -32,7 +37,7 @@ class Floor:
         """
         members = present = in_favour = against = abstaining = 0
         heads_present = heads_in_favour = heads_against = 0
-        for seated in self.rules.seated[body]:
+        for seated in self.seated[body]:
             if not seated.counts:
                 continue
             if among is not None and not self.situation.refers(
@@ -71,7 +76,7 @@ class Floor:
             raise ValueError(f"how many seats has `{body}`? it is not said")
         out = (
             seated.number
-            for seated in self.rules.seated[body]
+            for seated in self.seated[body]
             if seated.counted_out and not seated.suspended
         )
         return number - sum(out)
@@ -94,9 +99,9 @@ class Floor:
         cast = self.ballots.casting.get(body)
         if chair is None or not chair.casting_vote or cast is None:
             return None
-        if self.rules.recusing(body, chair.party, NO_ATTRIBUTE):
+        if self.rules.recusing(body, chair.party, NO_ATTRIBUTE, self.power):
             return None
-        for seated in self.rules.seated[body]:
+        for seated in self.seated[body]:
             if seated.party == chair.party:
                 counts = self.counts(body, seated)
                 if seated.suspended or not counts.attending:

@@ -84,17 +84,20 @@ class Meeting:
         return [own, *(requirement for _, requirement in self.rules.limits(power.name))]
 
     @cached_property
-    def ways(self) -> list[list[Requirement]]:
+    def ways(self) -> dict[str, list[Requirement]]:
         """What each power that could take the decision demands."""
         if self.obstacles:
-            return []
-        demands = (self.demands(power) for power in self.specification.powers)
-        return [them for them in demands if them is not None]
+            return {}
+        demands = ((power.name, self.demands(power)) for power in self.specification.powers)
+        return {power: them for power, them in demands if them is not None}
 
     def adopted(self, ballots: Ballots) -> bool:
         """Adopted or not, by ballots that are known to be well-formed."""
-        floor = Floor(self.rules, ballots)
-        return any(all(check(floor, r, False).met for r in way) for way in self.ways)
+        return any(
+            all(check(floor, r, False).met for r in way)
+            for power, way in self.ways.items()
+            for floor in [Floor(self.rules, ballots, power)]
+        )
 
     def floor(self, ballots: Ballots) -> Floor:
         """The decision with everybody's ballots; ValueError for ballots that make no sense here."""
@@ -104,7 +107,10 @@ class Meeting:
     def outcome(self, ballots: Ballots) -> Outcome:
         """Adopted or not, and why."""
         floor = self.floor(ballots)
-        powers = tuple(self._power(floor, power) for power in self.specification.powers)
+        powers = tuple(
+            self._power(Floor(self.rules, ballots, power.name), power)
+            for power in self.specification.powers
+        )
         return Outcome(
             adopted=any(power.adopts for power in powers),
             powers=powers,
@@ -136,6 +142,9 @@ class Meeting:
             and own.met
             and all(limit.checked.met for limit in limits)
             and not (not_granted or forbidden or self.obstacles),
+            not_voting=tuple(
+                seated for them in floor.seated.values() for seated in them if seated.recused_by
+            ),
         )
 
     def _body(self, floor: Floor, body: str) -> BodyOutcome:

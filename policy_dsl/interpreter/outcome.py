@@ -104,7 +104,8 @@ class PowerOutcome:
     """Whether a power takes the decision.
 
     `not_granted` are effects that it may not have. `requirement` is None where the power is not active.
-    `limits` and `forbidden_by` are the active clauses that limit it.
+    `limits` and `forbidden_by` are the active clauses that limit it. `not_voting` are those with a seat whom
+    some recusal keeps from voting when it is judged.
     """
 
     power: str
@@ -114,6 +115,7 @@ class PowerOutcome:
     limits: tuple[Limit, ...]
     forbidden_by: tuple[str, ...]
     adopts: bool
+    not_voting: tuple[Seated, ...] = ()
 
 
 @dataclass(frozen=True)

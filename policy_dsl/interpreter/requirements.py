@@ -248,7 +248,7 @@ def _members(
 ) -> Checked:
     """Of those of `who` who could, every one did, or at least `need` of them. A single party could, too."""
     able = counted = 0
-    for seated in floor.rules.seated[body]:
+    for seated in floor.seated[body]:
         if could(seated) and floor.situation.refers(who, seated.party, seated.cell, facts):
             able += seated.number
             counted += did(floor.counts(body, seated))

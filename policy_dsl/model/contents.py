@@ -44,6 +44,7 @@ CONTENTS: Mapping[type[Clause] | type[Right], tuple[Content, ...]] = {
     ExceptionTo: (Content("targets", "to", scope=True, kept=True), _WHEN, _REQUIRES),
     Recusal: (
         Content("body", "in", scope=True),
+        _LIMITS,
         _WHEN,
         Content("excluded", "excludes"),
         Content("and_counting", "and counting"),

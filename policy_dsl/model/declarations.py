@@ -255,12 +255,17 @@ class ExceptionTo(Clause):
 
 @dataclass(frozen=True)
 class Recusal(Clause):
-    """`excluded` may not vote in `body`; with `and_counting` they leave the denominators and the quorum too."""
+    """`excluded` may not vote in `body`; with `and_counting` they leave the denominators and the quorum too.
+
+    Where it limits powers, that is so only when one of these is judged, and rules and exceptions as limits on it: they
+    give their votes, and there their votes do not count. Without `limits` they have no vote at all.
+    """
 
     body: str
     when: Versions[Condition]
     excluded: Who
     and_counting: bool
+    limits: tuple[str, ...] | PowersOf | None = None
 
 
 @dataclass(frozen=True)
@@ -372,8 +377,8 @@ class Specification:
         return self._powers_of.get(scope.body, ()) if isinstance(scope, PowersOf) else scope
 
     def limits(self, clause: AnyClause, power: str) -> bool:
-        """Whether a rule or prohibition limits a power."""
-        if not isinstance(clause, Rule | Prohibition):
+        """Whether a rule, prohibition or recusal limits a power; a recusal that names none is about every power."""
+        if not isinstance(clause, Rule | Prohibition | Recusal):
             return False
         limited = self.limited(clause.limits)
         return limited is None or power in limited

@@ -289,11 +289,12 @@ class Excludes(Node):
 
 
 class Recusal(Node):
-    """`recusal X ["title"] in B [when …] excludes WHO from voting [and counting]`."""
+    """`recusal X ["title"] in B [limits …] [when …] excludes WHO from voting [and counting]`."""
 
     name: Name
     title: Text | None
     body: Name | None
+    limits: Scope | None
     when: Wording | None
     excludes: Excludes | None
     annotations: Annotations

@@ -1,7 +1,7 @@
 """Whether a decision is adopted while some withhold their help: with the ballots of all others that can matter.
 
 A vote for never defeats a decision, so the others vote for and consent. What stays open is which of those recused
-attend; and what the holder does, as far as its manner leaves it open.
+attend, at all or where some power is judged; and what the holder does, as far as its manner leaves it open.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from policy_dsl.decisions import Ballots, Counts, Vote, single
-from policy_dsl.interpreter import Meeting
+from policy_dsl.interpreter import Meeting, Seated
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import Manner, Requirement
 
-Ways = Sequence[Sequence[Requirement]]
+Ways = Mapping[str, Sequence[Requirement]]
 Seat = tuple[str, str]
 NOBODY: frozenset[str] = frozenset()
 
@@ -37,7 +37,7 @@ def adopted_without(
     """
     if not ways:
         return False
-    if any(not way for way in ways):
+    if any(not way for way in ways.values()):
         return True
     every = all if either_way or manner is Manner.ANY else any
     return every(
@@ -47,8 +47,11 @@ def adopted_without(
 
 
 def _adopts(meeting: Meeting, ways: Ways, ballots: Ballots) -> bool:
-    floor = Floor(meeting.rules, ballots)
-    return any(all(check(floor, r, False).met for r in way) for way in ways)
+    return any(
+        all(check(floor, r, False).met for r in way)
+        for power, way in ways.items()
+        for floor in [Floor(meeting.rules, ballots, power)]
+    )
 
 
 def _of_holder(
@@ -95,7 +98,7 @@ def _ballots(
                 continue
             seat = (body.name, seated.party)
             vote = own.get(seat, Vote.FOR)
-            if seated.recused_by and seat not in own:
+            if seat not in own and _recused_on_some(meeting, body.name, seated):
                 recused.append(seat)
             if meeting.specification.party[seated.party].cohort:
                 votes[seat] = {seated.cell: _counts(vote, seated.number)}
@@ -113,6 +116,12 @@ def _ballots(
                 consents,
                 cast,
             )
+
+
+def _recused_on_some(meeting: Meeting, body: str, seated: Seated) -> bool:
+    """Recused, if only where some power is judged: then to attend without a vote can be worse than to be away."""
+    powers = (None, *(power.name for power in meeting.specification.powers))
+    return any(meeting.rules.recusing(body, seated.party, seated.cell, p) for p in powers)
 
 
 def _counts(vote: Vote, number: int) -> Counts:

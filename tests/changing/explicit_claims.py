@@ -60,8 +60,9 @@ class Asked:
         claim = self.prop.claim
         assert not isinstance(claim, HoldsRight | IsMember | IsSuspended)
         both = isinstance(claim, Requires | PassesWith | VoteCarries)
+        scoped = any(recusal.limits is not None for recusal in self.world.declared.recusals)
         found = []
-        for now in worded(self.world, sought(claim), both, self.holder):
+        for now in worded(self.world, sought(claim), both, self.holder, on_powers=both and scoped):
             case = Case(
                 now.specification,
                 now.state,
@@ -99,15 +100,10 @@ class Asked:
 
     # --- single decisions ----------------------------------------------------------------------
 
-    def _meeting(self, number: int, i: int) -> tuple[Meeting, list[list[Requirement]]]:
+    def _meeting(self, number: int, i: int) -> tuple[Meeting, dict[str, list[Requirement]]]:
         case = self.cases[number]
         meeting = case._meeting(i)
-        ways = [
-            way
-            for power in case._powers()
-            if not meeting.obstacles and (way := meeting.demands(power)) is not None
-        ]
-        return meeting, ways
+        return meeting, case._ways(meeting)
 
     def adoptable(self, number: int, i: int) -> bool:
         """Some ballot adopts it."""

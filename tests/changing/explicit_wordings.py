@@ -78,14 +78,21 @@ def sought(claim: Claim) -> Sought:
 
 
 def worded(
-    world: World, wanted: Sought, both_quorums: bool, holder: frozenset[str] = frozenset()
+    world: World,
+    wanted: Sought,
+    both_quorums: bool,
+    holder: frozenset[str] = frozenset(),
+    on_powers: bool = False,
 ) -> Iterator[World]:
-    """The world under all wordings that can matter of what has been amended."""
+    """The world under all wordings that can matter of what has been amended.
+
+    Recusals that are amended limit powers with `on_powers` only: it matters to claims that count votes themselves.
+    """
     choices: list[list[Wording | Quorum]] = []
     size = 1
     for clause in world.specification.clauses:
         if clause.name in world.amended and clause.name in world.state.in_force:
-            choices.append(_options(world, clause, wanted, holder))
+            choices.append(_options(world, clause, wanted, holder, on_powers))
             size *= len(choices[-1])
     for body in sorted(world.quorums):
         none, never = Quorum(body, None), Quorum(body, IMPOSSIBLE)
@@ -112,7 +119,7 @@ def rights_worded(world: World) -> Iterator[World]:
 
 
 def _options(
-    world: World, clause: AnyClause, wanted: Sought, holder: frozenset[str]
+    world: World, clause: AnyClause, wanted: Sought, holder: frozenset[str], on_powers: bool
 ) -> list[Wording | Quorum]:
     match clause:
         case Power() | Rule() | Prohibition():
@@ -130,7 +137,7 @@ def _options(
                 found.append(stands_in_the_way(clause))
             return found
         case Recusal():
-            return [nothing_asked(clause), *_recusing(world, clause)]
+            return [nothing_asked(clause), *_recusing(world, clause, on_powers)]
         case _:
             return [nothing_asked(clause)]
 
@@ -151,12 +158,15 @@ def _may_require(world: World, clause: ExceptionTo) -> bool:
     return all(isinstance(target, Rule | Prohibition) for target in targets)
 
 
-def _recusing(world: World, clause: Recusal) -> Iterator[Wording]:
+def _recusing(world: World, clause: Recusal, on_powers: bool) -> Iterator[Wording]:
     """Anybody who has a vote in some body is excluded from it; who has a casting vote there, too.
+
+    Either at all, or (`on_powers`) where any power is judged.
 
     Of new recusals there is one for each body, so each stays where it is.
     """
     new = clause.name not in world.declared.clause
+    every = tuple(power.name for power in world.specification.powers)
     for body in world.specification.bodies:
         if new and body.name != clause.body:
             continue
@@ -169,4 +179,7 @@ def _recusing(world: World, clause: Recusal) -> Iterator[Wording]:
         for n in range(1, len(names) + 1):
             for chosen in combinations(names, n):
                 for counting in (False, True):
-                    yield recusing(clause, Who("x", parties=chosen), counting, body.name)
+                    who = Who("x", parties=chosen)
+                    yield recusing(clause, who, counting, body.name)
+                    if on_powers:
+                        yield recusing(clause, who, counting, body.name, every)

@@ -191,6 +191,7 @@ class _Maker:
                         self.condition(),
                         and_counting=rng.random() < 0.5,
                         proposed=proposed,
+                        limits=self.scope_of_recusal(),
                     )
                 )
         for name in self.powers:
@@ -210,6 +211,9 @@ class _Maker:
 
     def scope(self) -> str | PowersOf | None:
         return None if self.rng.random() < 0.5 else self.rng.choice(self.powers)
+
+    def scope_of_recusal(self) -> str | PowersOf | None:
+        return None
 
     def body(self) -> Body:
         quorum = None if self.rng.random() < 0.6 else attending("> 1/2", "Board")
@@ -313,12 +317,27 @@ class _Maker:
 
 
 class _Who(_Maker):
-    """Clauses that limit the powers of a body, whichever these come to be."""
+    """Clauses that limit the powers of a body, whichever these come to be; recusals that limit powers."""
 
     def __init__(self, rng: random.Random) -> None:
         super().__init__(rng)
         self.powers = ["P", "Q"]
         self.bodies = ["Board", "House"]
+        if rng.random() < 0.5:
+            self.kinds[0] = "recusal"
+
+    def scope_of_recusal(self) -> str | PowersOf | None:
+        if self.rng.random() < 0.2:
+            return None
+        if self.rng.random() < 0.6:
+            return self.rng.choice(self.powers)
+        return PowersOf(self.rng.choice(self.bodies))
+
+    def claim(self) -> Claim:
+        if self.rng.random() < 0.3:
+            when = Is("a", True) if self.rng.random() < 0.5 else ALWAYS
+            return Requires(when, self.requirement(False))
+        return super().claim()
 
     def scope(self) -> str | PowersOf | None:
         if self.rng.random() < 0.3:

@@ -222,7 +222,7 @@ class _Round:
                 todo = [it for it in needed if not any(other <= it for other in sets)]
                 if way is None or not todo:
                     continue
-                question = Question(meeting, [way], self.guarded.claimed or MET, 4000)
+                question = Question(meeting, {power.name: way}, self.guarded.claimed or MET, 4000)
                 for holder in holders:
                     for heads in case._spread(holder, question):
                         for votes in self._how(question, put, heads):
@@ -287,8 +287,8 @@ class _Round:
         sees = _sees_decision(self.spec, question)
         key = (
             question.claimed,
-            tuple(map(tuple, question.ways)),
-            tuple(question.rules.seated.items()),
+            tuple((power, *way) for power, way in question.ways.items()),
+            tuple(question.standing),
             (tuple(put.facts.items()), tuple(put.rulings.items())) if sees else None,
             tuple((name, tuple(cells.items())) for name, cells in put.cells.items()),
             put.effects if _quorum_sees_effects(self.spec) else None,

@@ -116,7 +116,7 @@ def check_row(
 ) -> None:
     cell = cell_of(row, readings)
     able = {frozenset(able_powers(spec, asked)) for asked in them}
-    assert frozenset(way.power for way in cell.powers) == frozenset().union(*able)
+    assert frozenset(way.power for way in cell.ways) == frozenset().union(*able)
     passing = [asked for asked in them if asked.adoptable]
     expected = "none" if not passing else "every" if len(passing) == len(them) else "some"
     assert cell.can_pass == expected

@@ -11,7 +11,7 @@ from benchmarks.classes import conditions, exceptions, subjects
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, condition_holds
 from policy_dsl.loading import load_text
-from policy_dsl.model import ExceptionTo, Power, Recusal, Specification
+from policy_dsl.model import ExceptionTo, Power, Specification
 from policy_dsl.state import State
 from tests.matrix.test_against_brute_force import (
     LIMITS,
@@ -38,14 +38,12 @@ def by_it(
     its = spec.clause[power]
     assert isinstance(its, Power)
     demands = None if meeting.obstacles else meeting.demands(its)
-    return Question(meeting, [] if demands is None else [demands], limit=2000)
+    return Question(meeting, {} if demands is None else {power: demands}, limit=2000)
 
 
 def bearing(spec: Specification, power: str) -> set[str]:
     """The clauses that may bear on a power's decisions."""
-    found = {power} | {
-        c.name for c in spec.clauses if isinstance(c, Recusal) or spec.limits(c, power)
-    }
+    found = {power} | {c.name for c in spec.clauses if spec.limits(c, power)}
     while True:
         more = {
             c.name

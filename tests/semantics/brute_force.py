@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Decision, ruled
+from policy_dsl.decisions import Ballots, Cell, Decision, ruled
 from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
@@ -210,9 +210,8 @@ class Case:
             put = self._decisions[i]
             key = (
                 question.claimed,
-                tuple(map(tuple, question.ways)),
-                tuple(meeting.rules.seated.items()),
-                _recused_chairs(meeting),
+                tuple((power, *way) for power, way in question.ways.items()),
+                tuple(question.standing),
                 tuple(put.facts.items()) if _sees_decision(self.spec, question) else None,
                 tuple(put.rulings.items()) if _sees_decision(self.spec, question) else None,
                 tuple((name, tuple(cells.items())) for name, cells in put.cells.items()),
@@ -394,7 +393,7 @@ class Case:
             meeting = self._meeting(i)
             without = Meeting(self.spec, self.state, self.readings, self._decisions[i], {clause})
             before, after = self._ways(meeting), self._ways(without)
-            demanded = [it for way in (*before, *after) for it in way]
+            demanded = [it for way in (*before.values(), *after.values()) for it in way]
             bodies = self._counted_in(demanded)
             acts = any(isinstance(atom, ConsentAct) for it in demanded for atom in nodes(it))
             for ballots in all_ballots(meeting, self.limit, bodies, acts) if demanded else ():
@@ -413,13 +412,13 @@ class Case:
                 return found
             found |= more
 
-    def _ways(self, meeting: Meeting) -> list[list[Requirement]]:
+    def _ways(self, meeting: Meeting) -> dict[str, list[Requirement]]:
         """What each power that could take the decision demands."""
-        return [
-            way
+        return {
+            power.name: way
             for power in self._powers()
             if not meeting.obstacles and (way := meeting.demands(power)) is not None
-        ]
+        }
 
     def _of_vote(self, claim: VoteCarries, every: list[int]) -> Verdict:
         totals = (claim.votes_for, claim.votes_against, claim.abstaining)
@@ -462,9 +461,9 @@ class Case:
         counted = _counting_attendance(quorum)
         every = list(self._decisions)
         if not self._wants_quorate():
-            return any(Question(self._meeting(i), [[counted]]).adoptable for i in every)
+            return any(Question(self._meeting(i), {"": [counted]}).adoptable for i in every)
         return any(
-            all(Question(self._meeting(i), [[counted]]).adoptable for i in them)
+            all(Question(self._meeting(i), {"": [counted]}).adoptable for i in them)
             for them in self._alike_in_fact(every)
         )
 
@@ -484,10 +483,12 @@ def _counting_attendance(it: Requirement) -> Requirement:
             return it
 
 
-def _met(meeting: Meeting, ways: Iterable[Iterable[Requirement]], ballots: Ballots) -> bool:
+def _met(meeting: Meeting, ways: Mapping[str, Iterable[Requirement]], ballots: Ballots) -> bool:
     """Whether the ballots meet all that some power demands."""
-    floor = Floor(meeting.rules, ballots)
-    return any(all(check(floor, it, False).met for it in way) for way in ways)
+    return any(
+        all(check(Floor(meeting.rules, ballots, power), it, False).met for it in way)
+        for power, way in ways.items()
+    )
 
 
 def _projected(cells: Mapping[Cell, int], facts: set[str]) -> dict[Cell, int]:
@@ -501,20 +502,10 @@ def _said(holds: bool) -> Verdict:
     return Verdict.HOLDS if holds else Verdict.FAILS
 
 
-def _recused_chairs(meeting: Meeting) -> tuple[str, ...]:
-    """The bodies whose chair may not vote: it need not have a seat there."""
-    return tuple(
-        body.name
-        for body in meeting.specification.bodies
-        if body.chair is not None
-        and meeting.rules.recusing(body.name, body.chair.party, NO_ATTRIBUTE)
-    )
-
-
 def _sees_decision(spec: Specification, question: Question) -> bool:
     """Whether a leaf or a quorum looks at the decision itself."""
     quorums = (body.quorum for body in spec.bodies)
-    leaves = (leaf for leaf, _ in question.leaves)
+    leaves = (leaf for leaf, *_ in question.leaves)
     return bool(attributes_in(part for it in (*quorums, *leaves) for part in nodes(it)))
 
 

@@ -327,6 +327,7 @@ def recusal(
     and_counting: bool = False,
     disputed: bool = False,
     proposed: bool = False,
+    limits: str | PowersOf | None = None,
 ) -> Recusal:
     return Recusal(
         name,
@@ -338,6 +339,7 @@ def recusal(
         _when(when),
         excluded,
         and_counting,
+        _scope(limits),
     )
 
 

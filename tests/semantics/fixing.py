@@ -143,6 +143,8 @@ class Fixing:
             found[self._name(seat.in_favour)] = 0 if out else sum(c.in_favour for c in given)
             found[self._name(seat.against)] = 0 if out else sum(c.against for c in given)
             found[self._name(seat.abstaining)] = 0 if out else sum(c.abstain for c in given)
+            if seat.staying is not None:
+                found[self._name(seat.staying)] = 0
             if not isinstance(seat.attending, int):
                 found[self._name(seat.attending)] = sum(c.attending for c in given) if out else 0
         terms = self.encoding.ballots

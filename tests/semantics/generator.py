@@ -10,10 +10,12 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, ruled
 from policy_dsl.interpreter import possible_effects
 from policy_dsl.model import (
+    ALWAYS,
     IN_FORCE,
     NO_NOTES,
     NOT_IN_FORCE,
@@ -44,6 +46,7 @@ from policy_dsl.model import (
     Specification,
     Status,
     Versions,
+    Who,
     YesNo,
 )
 from policy_dsl.state import State, after_event, intervals
@@ -139,17 +142,36 @@ class Maker(Words):
         if plan.kind is Prohibition:
             return Prohibition(*common, limits, when)
         if plan.kind is Recusal:
-            where, who, drawn = self.pick(self.body_names), self.who(), self.rng.random() * 2
-            # What is drawn besides takes nothing from what is drawn later.
-            if self.shape.effects and drawn % 1 > 0.7:
-                who = self.whom_it((drawn % 1 - 0.7) / 0.3)
-            counting = drawn < 1
-            return Recusal(
-                plan.name, plan.name, NOWHERE, notes, readings, where, when, who, counting
-            )
+            return self._recusal(common, when, limits)
         if plan.kind is ExceptionTo:
             return self._exception(plan, common, own, where, when, requires)
         return Provision(plan.name, plan.name, NOWHERE, NO_NOTES, (), "as it was")
+
+    def _recusal(
+        self,
+        common: tuple[Any, ...],
+        when: Versions[Condition],
+        limits: tuple[str, ...] | PowersOf | None,
+    ) -> Recusal:
+        where, who, drawn = self.pick(self.body_names), self.who(), self.rng.random() * 2
+        # What is drawn besides takes nothing from what is drawn later.
+        besides = random.Random(drawn)
+        if self.shape.effects and drawn % 1 > 0.7:
+            who = self.whom_it((drawn % 1 - 0.7) / 0.3)
+        if besides.random() < 0.5:
+            limits = None
+        elif limits is not None and not when.by_reading and besides.random() < 0.9:
+            # One that is about few powers has little chance to matter, so it is about many people and decisions.
+            if isinstance(limits, tuple):
+                limits = limits[:1]
+            singles = [Who(name, parties=(name,), single=True) for name in self.singles[:2]]
+            when, who = (
+                Versions(ALWAYS),
+                besides.choice(
+                    [*singles, *(g.who for g in self.groups), Who(where, bodies=(where,))]
+                ),
+            )
+        return Recusal(*common, where, when, who, drawn < 1, limits)
 
     def _exception(
         self,

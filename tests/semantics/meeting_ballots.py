@@ -42,6 +42,8 @@ Variable = tuple[str, str]  # ("votes", body) or ("consents", party)
 Heads = Mapping[tuple[str, Cell], int]  # how many of a coalition are in a cell of a party
 # How a coalition acts: it blocks in a manner, votes for (None), or does anything at all.
 Own = Manner | Literal["anything"] | None
+# A requirement, whether it sees facts, and the power for which it is judged (None: for none, as claims are).
+Leaf = tuple[Requirement, bool, str | None]
 Act = list[Ballots]  # what a coalition leaves open of one variable
 NOBODY: Heads = {}
 MET, UNMET = AllOf(()), AnyOf(())
@@ -64,7 +66,7 @@ class Question:
     def __init__(
         self,
         meeting: Meeting,
-        ways: Iterable[Iterable[Requirement]],
+        ways: Mapping[str, Iterable[Requirement]],
         claimed: Requirement = MET,
         limit: int = 60_000,
     ) -> None:
@@ -72,12 +74,30 @@ class Question:
         self.rules = meeting.rules
         self.limit = limit
         self.claimed = self.simple(claimed, True)
-        self.ways = [[self.simple(r, False) for r in way] for way in ways]
-        self.leaves: dict[tuple[Requirement, bool], int] = {}
-        self._collect(self.claimed, True)
-        for way in self.ways:
+        self.ways = {p: [self.simple(r, False) for r in way] for p, way in ways.items()}
+        self.leaves: dict[Leaf, int] = {}
+        # The power that stands for all for which the same parties may not vote.
+        self.judged: dict[frozenset[str], str | None] = {self.rules.recusals(None): None}
+        self._collect(self.claimed, True, None)
+        for power, way in self.ways.items():
+            self.judged.setdefault(self.rules.recusals(power), power)
             for it in way:
-                self._collect(it, False)
+                self._collect(it, False, self._as(power))
+
+    def _as(self, power: str | None) -> str | None:
+        return self.judged[self.rules.recusals(power)]
+
+    @property
+    def standing(self) -> Iterator[tuple[object, ...]]:
+        """Who may vote where, and which chairs may not, for each power that differs in this."""
+        for power in self.judged.values():
+            chairs = [
+                body.name
+                for body in self.meeting.specification.bodies
+                if body.chair is not None
+                and self.rules.recusing(body.name, body.chair.party, frozenset(), power)
+            ]
+            yield power, tuple(self.rules.seated_for(power).items()), tuple(chairs)
 
     # --- requirements as and, or, and leaves ---------------------------------------------------------
 
@@ -93,25 +113,30 @@ class Question:
             case _:
                 return it
 
-    def _collect(self, it: Requirement, facts: bool) -> None:
+    def _collect(self, it: Requirement, facts: bool, power: str | None) -> None:
         if isinstance(it, AllOf | AnyOf):
             for part in it.parts:
-                self._collect(part, facts)
+                self._collect(part, facts, power)
         else:
-            self.leaves.setdefault((it, facts), len(self.leaves))
+            self.leaves.setdefault((it, facts, power), len(self.leaves))
 
-    def _holds(self, it: Requirement, facts: bool, truth: Mapping[int, bool]) -> bool:
+    def _holds(
+        self, it: Requirement, facts: bool, power: str | None, truth: Mapping[int, bool]
+    ) -> bool:
         if isinstance(it, AllOf):
-            return all(self._holds(p, facts, truth) for p in it.parts)
+            return all(self._holds(p, facts, power, truth) for p in it.parts)
         if isinstance(it, AnyOf):
-            return any(self._holds(p, facts, truth) for p in it.parts)
-        return truth[self.leaves[it, facts]]
+            return any(self._holds(p, facts, power, truth) for p in it.parts)
+        return truth[self.leaves[it, facts, power]]
 
     def adopts(self, truth: Mapping[int, bool]) -> bool:
-        return any(all(self._holds(it, False, truth) for it in way) for way in self.ways)
+        return any(
+            all(self._holds(it, False, self._as(power), truth) for it in way)
+            for power, way in self.ways.items()
+        )
 
     def claim_met(self, truth: Mapping[int, bool]) -> bool:
-        return self._holds(self.claimed, True, truth)
+        return self._holds(self.claimed, True, None, truth)
 
     # --- what depends on what ------------------------------------------------------------------------
 
@@ -135,11 +160,11 @@ class Question:
         return set() if where is None else {("votes", where)}
 
     @cached_property
-    def components(self) -> list[tuple[list[Variable], list[tuple[Requirement, bool]]]]:
+    def components(self) -> list[tuple[list[Variable], list[Leaf]]]:
         """Sets of variables that some leaf connects, each with its leaves."""
-        found: list[tuple[set[Variable], list[tuple[Requirement, bool]]]] = []
+        found: list[tuple[set[Variable], list[Leaf]]] = []
         for leaf in self.leaves:
-            variables = self.variables_of(*leaf)
+            variables = self.variables_of(leaf[0], leaf[1])
             them = [leaf]
             apart = []
             for others, leaves in found:
@@ -304,8 +329,9 @@ class Question:
             raise TooLarge(f"{size} ballots")
         found = set()
         for them in itertools.product(*parts):
-            floor = Floor(self.rules, merged(them))
-            found.add(tuple(check(floor, leaf, facts).met for leaf, facts in leaves))
+            ballots = merged(them)
+            floors = {power: Floor(self.rules, ballots, power) for power in self.judged.values()}
+            found.add(tuple(check(floors[p], leaf, facts).met for leaf, facts, p in leaves))
         return frozenset(found)
 
     def truths(self, choice: Iterable[frozenset[tuple[bool, ...]]]) -> Iterator[Mapping[int, bool]]:
@@ -337,7 +363,7 @@ class Question:
     @cached_property
     def adoptable(self) -> bool:
         """Whether some ballot adopts the decision."""
-        return any(all(it == MET for it in way) for way in self.ways) or (
+        return any(all(it == MET for it in way) for way in self.ways.values()) or (
             bool(self.ways) and self.some(self.adopts)
         )
 

@@ -125,7 +125,8 @@ def _clause(spec: Specification, clause: AnyClause) -> Iterator[str]:
         case ExceptionTo():
             yield f"exception {clause.name} {title} to {', '.join(clause.targets)}"
         case Recusal():
-            yield f"recusal {clause.name} {title} in {clause.body}"
+            limits = "" if clause.limits is None else f" limits {wording.limited(clause.limits)}"
+            yield f"recusal {clause.name} {title} in {clause.body}{limits}"
         case Provision():
             yield f"provision {clause.name} {_quoted(clause.text)}"
     if not isinstance(clause, Provision):

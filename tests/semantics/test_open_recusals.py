@@ -99,6 +99,7 @@ class Written:
     facts: dict[str, set[str]] = field(default_factory=lambda: {OUT: set(), GONE: set()})
     marked: dict[tuple[str, Cell, int], Cell] = field(default_factory=dict)
     votes: dict[str, dict[tuple[str, Cell, int], Vote]] = field(default_factory=dict)
+    on_powers: bool = False
 
     def heads(self, name: str) -> list[tuple[str, Cell, int]]:
         """The members of one of the encoding's cells."""
@@ -121,6 +122,12 @@ class Written:
                 assert uncounted >= said[1]
                 for head in heads[:excluded]:
                     self._mark(head, GONE if heads.index(head) < uncounted else OUT)
+            if self.values.truth(seat.open_on_powers):
+                concerned.add(seat.body)
+                self.on_powers = True
+                for head in heads:
+                    gone = self.values.truth(seat.open_counted_out)
+                    self._mark(head, GONE if gone else OUT)
             self._vote(seat, heads, excluded, uncounted)
         for body in self.model.encoding.ballots.chair_excluded:
             self._chair(body, concerned)
@@ -191,7 +198,13 @@ class Written:
         seat = self.model.encoding.ballots.seat(body, party)
         if seat is not None and self._seated(seat):
             return
-        excluded = self.values.truth(self.model.encoding.ballots.chair_excluded[body])
+        ballots = self.model.encoding.ballots
+        if self.values.truth(ballots.chair_open.get(body, False)):
+            self.on_powers = True
+            self.facts[OUT].add(party)
+            concerned.add(body)
+            return
+        excluded = self.values.truth(ballots.chair_excluded[body])
         if excluded and not self._chair_is_out(body, party):
             self.facts[OUT].add(party)
             concerned.add(body)
@@ -219,6 +232,7 @@ class Written:
                 Versions(ALWAYS),
                 Who(mark, attribute=mark),
                 mark == GONE,
+                tuple(p.name for p in model.specification.powers) if self.on_powers else None,
             )
             for name, mark in ((model.recusal.name, OUT), ("and another", GONE))
         ]
@@ -318,6 +332,9 @@ def limits(model: Model) -> list[z3.BoolRef]:
         if seat is not None:
             same = term(excluded) == (term_of(seat.excluded) >= 1)
             found.append(z3.Implies(term_of(seat.seats) >= 1, same))
+            somewhere = term(encoding.ballots.chair_open.get(body, False))
+            alike = somewhere == term(seat.open_on_powers)
+            found.append(z3.Implies(term_of(seat.seats) >= 1, alike))
     return found
 
 
@@ -347,6 +364,7 @@ class Compared:
     left_out: int = 0
     of_cohorts: int = 0
     decided_otherwise: int = 0
+    on_powers: int = 0
 
 
 def thought_of(number: int) -> Compared:
@@ -369,6 +387,7 @@ def thought_of(number: int) -> Compared:
             found.cases += 1
             found.adopted += ours
             found.left_out += bool(written.marked)
+            found.on_powers += written.on_powers
             found.of_cohorts += any(head[0] in model.maker.cohorts for head in written.marked)
     return found
 
@@ -377,6 +396,7 @@ def test_whatever_is_thought_of_can_be_written() -> None:
     found = thought_of(MODELS)
     assert found.left_out > found.cases // 4
     assert found.of_cohorts > found.cases // 20
+    assert found.on_powers > found.cases // 20
     assert found.cases // 6 < found.adopted < found.cases * 5 // 6
 
 
@@ -392,6 +412,7 @@ def written_otherwise(model: Model) -> Specification:
         when=Versions(maker.when(0.5)),
         excluded=maker.who(),
         and_counting=maker.chance(0.5),
+        limits=tuple(p.name for p in model.specification.powers) if maker.chance(0.5) else None,
     )
     clauses = tuple(
         other if each.name == other.name else each for each in model.specification.clauses

@@ -10,27 +10,38 @@ from typing import Any
 import pytest
 
 from policy_dsl.change import Wording, after_decision, begin, nothing_asked
+from policy_dsl.decisions import Ballots, Decision, Vote, single
 from policy_dsl.interpreter import decide
 from policy_dsl.model import (
-    Clause,
     Effect,
     EffectKind,
     PowersOf,
+    Prohibition,
+    Recusal,
+    Rule,
     Specification,
 )
 from policy_dsl.state import initial_state
-from tests.semantics.building import body, of, party, power, rule, specification
+from tests.semantics.building import body, of, one, party, power, recusal, rule, specification
 from tests.semantics.generator import ORDINARY, Maker
 from tests.semantics.test_plain_forms import in_all
 
 
 def every_power(it: Any) -> Any:
     """The plain form of `every power of B`."""
-    scoped = isinstance(it, Clause) and isinstance(getattr(it, "limits", None), PowersOf)
-    return replace(it, limits=None) if scoped else it  # type: ignore[call-arg]
+    scoped = isinstance(it, Rule | Prohibition) and isinstance(it.limits, PowersOf)
+    return replace(it, limits=None) if scoped else it
 
 
-PLAIN = {"every power of": (every_power, range(150))}
+def at_all(it: Any) -> Any:
+    """The plain form of a recusal that limits powers."""
+    return replace(it, limits=None) if isinstance(it, Recusal) and it.limits is not None else it
+
+
+PLAIN = {
+    "every power of": (every_power, range(150)),
+    "a recusal that limits powers": (at_all, range(600, 1_200)),
+}
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -54,6 +65,28 @@ def _compared(change: Callable[[Any], Any], seeds: range) -> tuple[int, int]:
             cases += 1
             otherwise += decide(spec, *asked).adopted != decide(plain, *asked).adopted
     return cases, otherwise
+
+
+def test_two_powers_decide_otherwise_on_the_same_votes() -> None:
+    """Ada votes for: that counts for the one power; when the other is judged she attends, or is not there at all."""
+    members, here = of("majority", "members", "Board"), of("majority", "present", "Board")
+    for counting, other in ((False, Vote.FOR), (True, Vote.AGAINST)):
+        spec = specification(
+            *map(party, ("Ada", "Ben", "Cleo")),
+            body("Board", "Ada Ben Cleo"),
+            power("whole", members),
+            power("rest", here),
+            recusal("own", "Board", one("Ada"), and_counting=counting, limits="rest"),
+        )
+        votes = {("Board", "Ada"): single(Vote.FOR), ("Board", "Ben"): single(other)}
+        state = initial_state(spec)
+        outcome = decide(spec, state, {}, Decision({}), Ballots(votes))
+        (whole, rest) = outcome.powers
+        assert whole.adopts is (other is Vote.FOR)
+        assert not rest.adopts
+        without = Ballots({("Board", "Ben"): single(Vote.FOR)})
+        # Who stays away does not attend, so that the one vote is a majority of those present.
+        assert decide(spec, state, {}, Decision({}), without).adopted_by == ("rest",)
 
 
 def _board() -> Specification:

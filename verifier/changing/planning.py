@@ -300,6 +300,7 @@ class Planner:
                 wanted += [places[clause.body], *places.values()]
             for seats in encoding.ballots.seats.values():
                 wanted += [both((seat.excluded == 0,)) for seat in seats]
+                wanted += [negation(seat.open_on_powers) for seat in seats]
                 wanted += [both((s.uncounted == 0,)) for s in seats if s.uncounted is not None]
         if applies is not None:
             wanted.append(applies if isinstance(clause, ExceptionTo | Power) else negation(applies))
@@ -351,19 +352,27 @@ class Planner:
         return next((name for name, here in places if values.truth(here)), clause.body)
 
     def _recused(self, clause: Recusal, values: Any, body: str) -> Wording:
+        encoding = self.problem.encoding
+        on_powers = values.truth(encoding.views.exclusions.limits_powers(body))
         out: list[str] = []
         counting = False
-        for seat in self.problem.encoding.ballots.seats[body]:
-            if seat.cell.voters.parties and values.number(seat.excluded) > 0:
+        for seat in encoding.ballots.seats[body]:
+            excluded = values.truth(seat.open_on_powers) or values.number(seat.excluded) > 0
+            if seat.cell.voters.parties and excluded:
                 out.append(seat.cell.voters.first.name)
-                counting = (
-                    counting or values.number(0 if seat.uncounted is None else seat.uncounted) > 0
-                )
+                counted_out = values.number(0 if seat.uncounted is None else seat.uncounted) > 0
+                counting = counting or counted_out or values.truth(seat.open_counted_out)
         if not out:
             return nothing_asked(clause)
         names = tuple(dict.fromkeys(out))
         who = Who(", ".join(names), parties=names, single=len(names) == 1)
-        return recusing(clause, who, counting, body)
+        return recusing(clause, who, counting, body, self._every_power() if on_powers else None)
+
+    def _every_power(self) -> tuple[str, ...]:
+        """The powers that there can be by name; a new one has its own."""
+        specification = self.problem.ask.specification
+        new = new_clauses(specification, Effect(EffectKind.ENACT_POWER, ""))
+        return tuple(each.name for each in (*specification.powers, *new))
 
 
 def _key(clause: AnyClause) -> str:

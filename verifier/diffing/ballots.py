@@ -22,8 +22,11 @@ from verifier.words import diffing as words
 MOST_BALLOTS = 20_000  # sorts of ballots in one body
 MOST_WORK = 400_000  # requirements judged in all
 
-# What each power that could take a decision demands: met by some ballots, it is adopted by them.
-Ways = tuple[tuple[Requirement, ...], ...]
+# What each power that could take a decision demands: met by some ballots, it is adopted by them. The power stands for
+# all for which the same parties may not vote (None: for those that no recusal limits).
+Ways = tuple[tuple[str | None, tuple[Requirement, ...]], ...]
+# A requirement of a side, and the power for which it is judged.
+Atom = tuple[int, str | None, Requirement]
 # How many ballots make which requirements true.
 _Tallies = Mapping[frozenset[object], int]
 
@@ -46,13 +49,17 @@ class BallotCount:
 
     def counted(self, meetings: Sequence[Meeting]) -> tuple[int, int, int]:
         """How many ballots only the new side adopts, how many only the old one, and how many there are."""
-        demands = [tuple(tuple(way) for way in meeting.ways) for meeting in meetings]
+        demands = [
+            tuple((m.rules.judged_as(power), tuple(way)) for power, way in m.ways.items())
+            for m in meetings
+        ]
         seated = tuple(
-            tuple(meeting.rules.seated[body.name] for body in meeting.specification.bodies)
-            for meeting in meetings
+            tuple(m.rules.seated_for(power)[body.name] for body in m.specification.bodies)
+            for m, ways in zip(meetings, demands, strict=True)
+            for power in dict.fromkeys((None, *(power for power, _ in ways)))
         )
         facts = meetings[0].decision.facts
-        asked = [requirement for ways in demands for way in ways for requirement in way]
+        asked = [requirement for ways in demands for _, way in ways for requirement in way]
         asked += [
             b.quorum for m in meetings for b in m.specification.bodies if b.quorum is not None
         ]
@@ -79,9 +86,11 @@ class BallotCount:
         self, meetings: Sequence[Meeting], demands: Sequence[Ways]
     ) -> tuple[int, int, int]:
         atoms = [
-            (side, atom)
+            (side, power, atom)
             for side, each in enumerate(demands)
-            for atom in dict.fromkeys(a for way in each for r in way for a in requirement_atoms(r))
+            for power, atom in dict.fromkeys(
+                (power, a) for power, way in each for r in way for a in requirement_atoms(r)
+            )
         ]
         outcomes: Counter[frozenset[object]] = Counter({frozenset(): 1})
         for group in self._groups(meetings, atoms):
@@ -92,31 +101,29 @@ class BallotCount:
         passed = failed = 0
         for met, number in outcomes.items():
             before, now = (
-                any(all(_met(r, side, met) for r in way) for way in each)
+                any(all(_met(r, (side, power), met) for r in way) for power, way in each)
                 for side, each in enumerate(demands)
             )
             passed += number if now and not before else 0
             failed += number if before and not now else 0
         return passed, failed, sum(outcomes.values())
 
-    def _groups(
-        self, meetings: Sequence[Meeting], atoms: Sequence[tuple[int, Requirement]]
-    ) -> Iterator[_Tallies]:
+    def _groups(self, meetings: Sequence[Meeting], atoms: Sequence[Atom]) -> Iterator[_Tallies]:
         """For each body, and for consents, how many ballots meet which of the requirements."""
         pairs: list[tuple[str | None, str | None]] = [*self.bodies]
         known = {name for pair in pairs for name in pair}
         pairs += [(b.name, None) for b in meetings[0].specification.bodies if b.name not in known]
         pairs += [(None, b.name) for b in meetings[1].specification.bodies if b.name not in known]
         for pair in pairs:
-            yield self._body(meetings, pair, [a for a in atoms if pair[a[0]] in _body_of(a[1])])
-        rest = [a for a in atoms if not _body_of(a[1])]
+            yield self._body(meetings, pair, [a for a in atoms if pair[a[0]] in _body_of(a[2])])
+        rest = [a for a in atoms if not _body_of(a[2])]
         yield self._consents(meetings, rest)
 
     def _body(
         self,
         meetings: Sequence[Meeting],
         pair: tuple[str | None, str | None],
-        atoms: Sequence[tuple[int, Requirement]],
+        atoms: Sequence[Atom],
     ) -> _Tallies:
         sorts = self._sorts(meetings, pair, atoms)
         casting = self._casting(meetings, pair)
@@ -137,11 +144,11 @@ class BallotCount:
                 for member, vote in zip(them, _spread(counts), strict=True)
             ]
             for cast in casting:
-                floors = [
-                    Floor(meeting.rules, self._one_ballot(meeting, body, given, cast))
+                ballots = [
+                    self._one_ballot(meeting, body, given, cast)
                     for meeting, body in zip(meetings, pair, strict=True)
                 ]
-                met = frozenset(a for a in atoms if check(floors[a[0]], a[1], False).met)
+                met = _those_met(meetings, ballots, atoms)
                 found[met] += times
         return found
 
@@ -178,7 +185,7 @@ class BallotCount:
         self,
         meetings: Sequence[Meeting],
         pair: tuple[str | None, str | None],
-        atoms: Sequence[tuple[int, Requirement]],
+        atoms: Sequence[Atom],
     ) -> list[list[str]]:
         """The voting members of a body on either side, in sorts that no requirement tells apart."""
         sorts: dict[object, list[str]] = {}
@@ -188,11 +195,12 @@ class BallotCount:
         for party in self.sides[1][0].parties:
             standing = []
             for meeting, body in zip(meetings, pair, strict=True):
-                own = [] if body is None else meeting.rules.seated[body]
+                powers = dict.fromkeys((None, *meeting.ways)) if body is not None else ()
                 standing.append(
                     [
                         (s.entitled, s.counts)
-                        for s in own
+                        for power in powers
+                        for s in meeting.rules.seated_for(power)[body or ""]
                         if s.party == party.name and not s.suspended
                     ]
                 )
@@ -217,9 +225,9 @@ class BallotCount:
         self,
         meetings: Sequence[Meeting],
         pair: tuple[str | None, str | None],
-        atoms: Sequence[tuple[int, Requirement]],
+        atoms: Sequence[Atom],
     ) -> Iterator[tuple[int, Requirement]]:
-        yield from atoms
+        yield from ((side, atom) for side, _, atom in atoms)
         for side, (meeting, body) in enumerate(zip(meetings, pair, strict=True)):
             quorum = None if body is None else meeting.specification.body[body].quorum
             for atom in () if quorum is None else requirement_atoms(quorum):
@@ -234,16 +242,14 @@ class BallotCount:
                 return [None, Vote.FOR, Vote.AGAINST]
         return [None]
 
-    def _consents(
-        self, meetings: Sequence[Meeting], atoms: Sequence[tuple[int, Requirement]]
-    ) -> _Tallies:
+    def _consents(self, meetings: Sequence[Meeting], atoms: Sequence[Atom]) -> _Tallies:
         """Consents by separate act of those whom some requirement asks; and what no ballot decides."""
         asked: list[str] = []
         others = 0
         for party in self.sides[1][0].parties:
             if any(
                 meetings[side].rules.situation.refers(who, party.name, frozenset(), False)
-                for side, atom in atoms
+                for side, _, atom in atoms
                 if isinstance(atom, ConsentAct)
                 for who in _whos(atom)
             ):
@@ -256,20 +262,28 @@ class BallotCount:
         for choice in product((False, True), repeat=len(asked)):
             numbers = Counter(name for name, yes in zip(asked, choice, strict=True) if yes)
             ballots = Ballots({}, {name: {frozenset(): n} for name, n in numbers.items()}, {})
-            floors = [Floor(meeting.rules, ballots) for meeting in meetings]
-            met = frozenset(a for a in atoms if check(floors[a[0]], a[1], False).met)
+            met = _those_met(meetings, [ballots, ballots], atoms)
             found[met] += 2**others
         return found
 
 
-def _met(requirement: Requirement, side: int, met: frozenset[object]) -> bool:
+def _those_met(
+    meetings: Sequence[Meeting], ballots: Sequence[Ballots], atoms: Sequence[Atom]
+) -> frozenset[object]:
+    floors = {
+        (side, power): Floor(meetings[side].rules, ballots[side], power) for side, power, _ in atoms
+    }
+    return frozenset(a for a in atoms if check(floors[a[0], a[1]], a[2], False).met)
+
+
+def _met(requirement: Requirement, of: tuple[int, str | None], met: frozenset[object]) -> bool:
     match requirement:
         case AllOf(parts):
-            return all(_met(part, side, met) for part in parts)
+            return all(_met(part, of, met) for part in parts)
         case AnyOf(parts):
-            return any(_met(part, side, met) for part in parts)
+            return any(_met(part, of, met) for part in parts)
         case _:
-            return (side, requirement) in met
+            return (*of, requirement) in met
 
 
 def _body_of(atom: Requirement) -> tuple[str, ...]:

@@ -13,11 +13,13 @@ from policy_dsl.model import (
     Condition,
     ExceptionTo,
     Power,
+    PowersOf,
     Prohibition,
     Provision,
     Requirement,
     Right,
     Rule,
+    Scope,
     Specification,
     Versions,
 )
@@ -28,6 +30,7 @@ from verifier.encoding.open_exceptions import OpenExceptions
 from verifier.encoding.terms import (
     FALSE,
     TRUE,
+    Bool,
     at_most_one,
     both,
     either,
@@ -100,6 +103,7 @@ class Activity:
     _would: dict[str, z3.BoolRef] = field(default_factory=dict)
     _active: dict[str, z3.BoolRef] = field(default_factory=dict)
     _conditions: dict[Condition, z3.BoolRef] = field(default_factory=dict)
+    _counting: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for clause in self.specification.clauses:
@@ -215,6 +219,19 @@ class Activity:
                 negation(self.open_exceptions.except_it(self.specification.clause[name])),
             )
         )
+
+    def limits(self, scope: Scope, power: str) -> Bool:
+        """The power is one of those in a scope; one that may say anything may count wherever it likes."""
+        limited = self.specification.limited(scope)
+        written = limited is None or power in limited
+        if not isinstance(scope, PowersOf) or power not in self.specification.clause:
+            return written
+        if (scope.body, power) not in self._counting:
+            fact = clause_fact(self.specification.clause[power])
+            self._counting[scope.body, power] = self.loosening.truth(
+                fact, f"counts in {scope.body}", TRUE if written else FALSE
+            )
+        return self._counting[scope.body, power]
 
     def may_demand(self, clause: AnyClause) -> bool:
         """Whether an exception that demands nothing may come to demand something, for the same clauses."""

@@ -15,11 +15,9 @@ from policy_dsl.model import (
     ExceptionTo,
     PartySet,
     Power,
-    PowersOf,
     Prohibition,
     Requirement,
     Rule,
-    Scope,
     Specification,
 )
 from policy_dsl.records import dataclass, field
@@ -46,6 +44,7 @@ from verifier.encoding.terms import (
     total,
     where,
 )
+from verifier.encoding.views import Views
 from verifier.solving.questions import Ground
 
 MEMBERSHIP_EFFECTS = frozenset(
@@ -81,13 +80,18 @@ class Encoding:
     activity: Activity
     ballots: BallotTerms
     requirements: RequirementTerms
+    views: Views
     loosening: Loosening
     classes: Sequence[VoterClass]
     # The cells whose consents clauses ask for; properties may ask for more, over the same terms.
     consents_of_clauses: frozenset[str] = frozenset()
     _ground: Ground = field(default_factory=Ground, repr=False)
     _taken: dict[str, int] = field(default_factory=dict, repr=False)
-    _counting: dict[tuple[str, str], z3.BoolRef] = field(default_factory=dict, repr=False)
+    # By the ballots that powers are judged by, and by what limits them.
+    _limiting_known: dict[int, list[Kept]] = field(default_factory=dict, repr=False)
+    _every_known: dict[int, z3.BoolRef] = field(default_factory=dict, repr=False)
+    _any_known: dict[int, tuple[z3.BoolRef, z3.BoolRef]] = field(default_factory=dict, repr=False)
+    _spares: dict[str, z3.BoolRef] = field(default_factory=dict, repr=False)
 
     @cached_property
     def limits(self) -> list[z3.BoolRef]:
@@ -147,7 +151,7 @@ class Encoding:
     def can_take(self) -> dict[str, z3.BoolRef]:
         """For each power in force: it is active, may have these effects, and its own requirement is met."""
         return {
-            power.name: both((self.covers[power.name], self._requirement(power)))
+            power.name: both((self.covers[power.name], self._requirement(power, power.name)))
             for power in self.specification.powers
             if power.name in self.state.in_force
         }
@@ -161,8 +165,10 @@ class Encoding:
             if power.name in self.state.in_force
         }
 
-    def _requirement(self, clause: Power | Rule | ExceptionTo) -> z3.BoolRef:
-        return self.activity.requirement(clause, self.met)
+    def _requirement(self, clause: Power | Rule | ExceptionTo, power: str) -> z3.BoolRef:
+        """The clause's requirement is met, as it is when a power is judged."""
+        judged = self.views.of(power)
+        return self.activity.requirement(clause, lambda it: judged.met(it, False))
 
     def _granted(self, power: Power) -> z3.BoolRef:
         written = both(
@@ -172,20 +178,29 @@ class Encoding:
         )
         return self.loosening.truth(clause_fact(power), "may", written)
 
-    @cached_property
-    def _limiting(self) -> list[Kept]:
-        """For each rule and each exception with a requirement: whose powers it limits, and that it is kept."""
+    def _limiting(self, power: str) -> list[Kept]:
+        """For each rule and each exception with a requirement: whose powers it limits, and that it is kept.
+
+        It is the same for all powers that are judged by the same ballots.
+        """
+        known = self._limiting_known
+        judged = id(self.views.of(power))
+        if judged not in known:
+            known[judged] = self._limiting_made(power)
+        return known[judged]
+
+    def _limiting_made(self, power: str) -> list[Kept]:
         found: list[Kept] = []
         for clause in self.specification.clauses:
             if clause.name not in self.state.in_force:
                 continue
             if isinstance(clause, Rule):
-                kept = implies(self.activity.active(clause.name), self._requirement(clause))
+                kept = implies(self.activity.active(clause.name), self._requirement(clause, power))
                 found.append((clause, kept))
             elif isinstance(clause, ExceptionTo) and (
                 clause.requires is not None or self.activity.may_demand(clause)
             ):
-                found += self._exception_requirement(clause)
+                found += self._exception_requirement(clause, power)
             if isinstance(clause, Rule | Prohibition):
                 found += self._new_exception_requirement(clause)
         if self.loosening.opens_scope(ExceptionTo):
@@ -211,8 +226,8 @@ class Encoding:
             stands_in = both((excepted, self.activity.would(target.name)))
             yield target, implies(stands_in, self.loosening.newly_demanded(target.name))
 
-    def _exception_requirement(self, clause: ExceptionTo) -> Iterable[Kept]:
-        met = self._requirement(clause)
+    def _exception_requirement(self, clause: ExceptionTo, power: str) -> Iterable[Kept]:
+        met = self._requirement(clause, power)
         for target in clause.targets:
             it = self.specification.clause[target]
             if isinstance(it, (Rule, Prohibition)):
@@ -294,7 +309,7 @@ class Encoding:
                 (
                     can,
                     self._unfixed,
-                    *self._kept(name, self._limiting),
+                    *self._kept(name, self._limiting(name)),
                     *self._kept(name, self._forbidding),
                     self._spared_or_kept(name),
                 )
@@ -304,28 +319,14 @@ class Encoding:
 
     def _kept(self, power: str, limits: Sequence[Kept]) -> list[z3.BoolRef]:
         """What limits one power, as written; what limits every power is one shared term."""
-        every = self._every_limiting if limits is self._limiting else self._every_forbidding
         return [
-            every,
+            self._every(limits),
             *(
-                implies(self._in_scope(each[0].limits, power), self._as_written(each))
+                implies(self.activity.limits(each[0].limits, power), self._as_written(each))
                 for each in limits
                 if each[0].limits is not None
             ),
         ]
-
-    def _in_scope(self, scope: Scope, power: str) -> Bool:
-        """The power is one of those that a clause limits; one that may say anything may count wherever it likes."""
-        limited = self.specification.limited(scope)
-        written = limited is None or power in limited
-        if not isinstance(scope, PowersOf):
-            return written
-        if (scope.body, power) not in self._counting:
-            fact = clause_fact(self.specification.clause[power])
-            self._counting[scope.body, power] = self.loosening.truth(
-                fact, f"counts in {scope.body}", TRUE if written else FALSE
-            )
-        return self._counting[scope.body, power]
 
     def _as_written(self, each: Kept) -> z3.BoolRef:
         """Kept, if what it limits is what is written; see `_spared_or_kept` for what else it may limit."""
@@ -334,13 +335,12 @@ class Encoding:
             return kept
         return implies(self.activity.stands(clause), kept)
 
-    @cached_property
-    def _every_limiting(self) -> z3.BoolRef:
-        return both(self._as_written(each) for each in self._limiting if each[0].limits is None)
-
-    @cached_property
-    def _every_forbidding(self) -> z3.BoolRef:
-        return both(self._as_written(each) for each in self._forbidding if each[0].limits is None)
+    def _every(self, limits: Sequence[Kept]) -> z3.BoolRef:
+        """What limits every power is kept, of clauses as they are judged for some."""
+        if id(limits) not in self._every_known:
+            every = both(self._as_written(each) for each in limits if each[0].limits is None)
+            self._every_known[id(limits)] = every
+        return self._every_known[id(limits)]
 
     def _spared_or_kept(self, power: str) -> z3.BoolRef:
         """The power is limited by no clause that may limit any powers, or all of these are kept.
@@ -350,24 +350,24 @@ class Encoding:
         """
         if not self.loosening.opens_scope(Rule):
             return TRUE
-        every, spared, otherwise = self._of_any_power
+        every, otherwise = self._of_any_power(self._limiting(power))
+        spared = self.loosening.at_most_one("the power spared is", list(self.can_take))
         return either((every, both((spared[power], otherwise))))
 
-    @cached_property
-    def _of_any_power(self) -> tuple[z3.BoolRef, dict[str, z3.BoolRef], z3.BoolRef]:
-        """All clauses that may limit any power are kept; which power is spared; those that do not spare it are kept."""
-        loosening = self.loosening
-        every: list[z3.BoolRef] = []
-        otherwise: list[z3.BoolRef] = []
-        spares: dict[str, z3.BoolRef] = {}
-        for clause, kept in (*self._limiting, *self._forbidding):
-            if clause.name not in spares:
-                spares[clause.name] = loosening.scope(f"{clause.name} spares a power")
-            freed = either((self.activity.stands(clause), kept))
-            every.append(freed)
-            otherwise.append(either((freed, spares[clause.name])))
-        spared = loosening.at_most_one("the power spared is", list(self.can_take))
-        return both(every), spared, both(otherwise)
+    def _of_any_power(self, limiting: Sequence[Kept]) -> tuple[z3.BoolRef, z3.BoolRef]:
+        """All clauses that may limit any power are kept, and those are that do not spare the power that is spared."""
+        if id(limiting) not in self._any_known:
+            every: list[z3.BoolRef] = []
+            otherwise: list[z3.BoolRef] = []
+            for clause, kept in (*limiting, *self._forbidding):
+                if clause.name not in self._spares:
+                    spares = self.loosening.scope(f"{clause.name} spares a power")
+                    self._spares[clause.name] = spares
+                freed = either((self.activity.stands(clause), kept))
+                every.append(freed)
+                otherwise.append(either((freed, self._spares[clause.name])))
+            self._any_known[id(limiting)] = (both(every), both(otherwise))
+        return self._any_known[id(limiting)]
 
     @cached_property
     def adopted(self) -> z3.BoolRef:
@@ -401,10 +401,10 @@ class Encoding:
             return FALSE
         match clause:
             case Rule(limits=limits) | Prohibition(limits=limits):
-                return both((self._in_scope(limits, power), self.activity.active(name)))
+                return both((self.activity.limits(limits, power), self.activity.active(name)))
             case ExceptionTo(targets=targets):
                 instead = [
-                    both((self._in_scope(it.limits, power), self.activity.would(target)))
+                    both((self.activity.limits(it.limits, power), self.activity.would(target)))
                     for target in targets
                     if isinstance(it := self.specification.clause[target], Rule | Prohibition)
                 ]
@@ -420,7 +420,7 @@ class Encoding:
     def taken_without_prohibitions(self, power: str | None) -> z3.BoolRef:
         """As adopted, with only prohibitions set aside."""
         return either(
-            both((can, self._unfixed, *self._kept(name, self._limiting)))
+            both((can, self._unfixed, *self._kept(name, self._limiting(name))))
             for name, can in self.can_take.items()
             if power in (None, name)
         )
@@ -471,9 +471,8 @@ def encode(
         return condition_term(decision, it, facts, voters.includes)
 
     activity = Activity(specification, state, loosening, condition)
-    ballots = ballot_terms(
-        specification, state, voters, Exclusions(specification, state, voters, activity)
-    )
+    exclusions = Exclusions(specification, state, voters, activity)
+    ballots = ballot_terms(specification, state, voters, exclusions)
     requirements = RequirementTerms(specification, voters, ballots, loosening, condition)
     made = Encoding(
         specification,
@@ -483,6 +482,7 @@ def encode(
         activity,
         ballots,
         requirements,
+        Views(requirements, exclusions),
         loosening,
         classes,
     )

@@ -22,6 +22,7 @@ from verifier.encoding.terms import (
     both,
     either,
     implies,
+    is_false,
     is_true,
     less,
     negation,
@@ -48,6 +49,19 @@ class SeatTerms:
     # Where an open recusal may count out as it likes: how many, and how many of those there still count.
     uncounted: Int | None = None
     still_counted: Int | None = None
+    # Whether a recusal that may say anything keeps all of it from voting on some powers, and counts them out there.
+    open_on_powers: Bool = False
+    open_counted_out: Bool = False
+    # Whether some recusal that limits powers excludes it there; and how many of those then stay away, where all others
+    # are in favour: to attend without a vote can be worse.
+    limited: Bool = False
+    staying: z3.ArithRef | None = None
+
+    def willing(self, number: Int) -> Int:
+        """How many of a number who are in favour come to vote for, less those who stay away."""
+        if self.staying is None:
+            return number
+        return where(at_least(number, self.staying), less(number, self.staying))
 
     @cached_property
     def voting(self) -> z3.ArithRef:
@@ -94,6 +108,8 @@ class BallotTerms:
     cast_for: dict[str, z3.BoolRef] = field(default_factory=dict)
     cast_against: dict[str, z3.BoolRef] = field(default_factory=dict)
     chair_excluded: dict[str, Bool] = field(default_factory=dict)
+    # Whether a recusal that may say anything keeps a chair from voting on some powers.
+    chair_open: dict[str, Bool] = field(default_factory=dict)
     limits: list[z3.BoolRef] = field(default_factory=list)
     variables: list[z3.ExprRef] = field(default_factory=list)
     attendance_limits: list[z3.BoolRef] = field(default_factory=list)
@@ -175,12 +191,15 @@ class BallotTerms:
 class Exclusion:
     """Whether a cell is recused in a body, and leaves the counts as well.
 
-    `stands` is false where a loosened encoding drops a recusal there: then any of them may be excluded besides.
+    `stands` is false where a loosened encoding drops a recusal there: then any of them may be excluded besides; only
+    where some powers are judged, if `on_powers`. `limited`: some recusal that limits powers excludes them there.
     """
 
     recused: Bool
     counted_out: Bool
     stands: Bool = True
+    on_powers: Bool = False
+    limited: Bool = False
 
 
 Exclusions = Callable[[str, Cell], Exclusion]
@@ -208,8 +227,9 @@ def ballot_terms(
         if not is_true(chair.stands):
             loose = electorate.loosening.fresh_bool(f"chair of {body.name} excluded")
             made.chair_excluded[body.name] = either(
-                (chair.recused, both((negation(chair.stands), loose)))
+                (chair.recused, both((negation(chair.stands), negation(chair.on_powers), loose)))
             )
+            made.chair_open[body.name] = both((negation(chair.stands), chair.on_powers, loose))
     return made
 
 
@@ -223,11 +243,15 @@ def _seat_terms(
     variables = [in_favour, against, abstaining]
     excluded = where(exclusion.recused, seats)
     most = cell.voters.size if cell.voters.parties else None
+    as_written = either((exclusion.stands, exclusion.on_powers))
+    on_powers: Bool = False
+    out_on_powers: Bool = False
     if not is_true(exclusion.stands):
         # Any of those not excluded as written, as terms: nothing in an open value depends on the decision.
         number = made.electorate.loosening.fresh_int(f"excluded {label}", 0, most)
         within = where(at_least(seats, number), _larger(number, excluded), seats)
-        excluded = where(exclusion.stands, excluded, within)
+        on_powers = both((negation(exclusion.stands), exclusion.on_powers, number >= 1))
+        excluded = where(as_written, excluded, within)
     attending: Int = 0
     uncounted: Int | None = None
     still_counted: Int | None = None
@@ -243,7 +267,8 @@ def _seat_terms(
         written = where(exclusion.counted_out, excluded)
         number = made.electorate.loosening.fresh_int(f"counted out {label}", 0, most)
         within = where(at_least(excluded, number), _larger(number, written), excluded)
-        uncounted = where(exclusion.stands, written, within)
+        out_on_powers = number >= 1
+        uncounted = where(as_written, written, within)
         still_counted = z3.Int(f"attending and counted {label}", CONTEXT)
         made.attendance.append(still_counted)
         made.attendance_limits += [
@@ -251,6 +276,15 @@ def _seat_terms(
             term(at_least(attending, still_counted)),
             term(at_least(less(excluded, uncounted), still_counted)),
             term(at_least(uncounted, less(attending, still_counted))),
+        ]
+    limited = either((exclusion.limited, on_powers))
+    staying: z3.ArithRef | None = None
+    if not is_false(limited):
+        staying = z3.Int(f"staying away though in favour {label}", CONTEXT)
+        made.attendance.append(staying)
+        made.attendance_limits += [
+            term(at_least(staying, 0)),
+            term(at_least(where(limited, less(seats, excluded)), staying)),
         ]
     made.variables += variables
     made.limits += [
@@ -269,6 +303,10 @@ def _seat_terms(
         attending,
         uncounted,
         still_counted,
+        on_powers,
+        out_on_powers,
+        limited,
+        staying,
     )
 
 

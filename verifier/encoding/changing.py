@@ -151,6 +151,11 @@ class Change(Loosening):
         return False
 
     @property
+    def opens_recusals_on_powers(self) -> bool:
+        """Where no recusal does so to begin with, none comes to; that is said where it can matter."""
+        return any(recusal.limits is not None for recusal in self.specification.recusals)
+
+    @property
     def opens_holder(self) -> bool:
         """The holder is who it is at the beginning."""
         return False
@@ -333,8 +338,8 @@ class ChangingEncoding(Encoding):
                 change.new_power,
                 takes,
                 self._unfixed,
-                self._every_limiting,
-                self._every_forbidding,
+                self._every(self._limiting("")),
+                self._every(self._forbidding),
                 let,
             )
         )

@@ -109,9 +109,13 @@ def _recused(seat: SeatTerms, who: Holding) -> Int:
 def attendance(
     encoding: Encoding, who: Holding, manner: Manner | None, others: Others | None = None
 ) -> Choices:
-    """Which recused members attend; those of a coalition that stays away do not, nor do others who stay away."""
+    """Which recused members attend; those of a coalition that stays away do not, nor do others who stay away.
+
+    And which others stay away whom recusals that limit powers exclude, though they are in favour.
+    """
     found = Choices()
     for seat in encoding.ballots.all_seats:
+        _stay(found, seat, who, others)
         if isinstance(seat.attending, int):
             continue
         own = _recused(seat, who)
@@ -128,6 +132,13 @@ def _attend(found: Choices, seat: SeatTerms, least: Int, most: Int) -> None:
         fewest = where(at_least(there, seat.uncounted), less(there, seat.uncounted))
         most_counted = where(at_least(counted, there), there, counted)
         found.numbers.append((seat.still_counted, fewest, most_counted))
+
+
+def _stay(found: Choices, seat: SeatTerms, who: Holding, others: Others | None) -> None:
+    if seat.staying is not None:
+        rest = less(seat.entitled, votes_held(seat, who.of(seat.cell)))
+        most = 0 if others is not None else where(seat.limited, rest)
+        found.numbers.append((seat.staying, 0, most))
 
 
 @dataclass
@@ -171,9 +182,13 @@ def own_choice(encoding: Encoding, who: Holding, others: Others | None = None) -
 def attendance_beside(
     encoding: Encoding, who: Holding, own: OwnChoice, others: Others | None = None
 ) -> Choices:
-    """Which recused members attend besides those of the coalition that chose to; none where the others stay away."""
+    """Which recused members attend besides those of the coalition that chose to; none where the others stay away.
+
+    And which others stay away whom recusals that limit powers exclude, though they are in favour.
+    """
     found = Choices()
     for seat in encoding.ballots.all_seats:
+        _stay(found, seat, who, others)
         if isinstance(seat.attending, int):
             continue
         there = own.attending.get((seat.body, seat.cell.name))
@@ -199,7 +214,7 @@ def settled(
         left |= {identity(variable) for variable in own.choices.variables}
     return [
         (variable, term)
-        for variable, term in strategy(encoding, who, manner, False, others)
+        for variable, term in strategy(encoding, who, manner, False, others, some_stay=True)
         if identity(variable) not in left
     ]
 

@@ -292,14 +292,16 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
     """Everybody entitled outside the coalition votes for and consents, and casting votes are cast for.
 
     Theorem (monotonicity): changing a vote of somebody entitled to *for*, giving a consent or casting a
-    casting vote for never defeats a decision. So if any ballot adopts a decision while the coalition acts in a
+    casting vote for never defeats a decision; but where a recusal limits some power, to come is to attend without a
+    vote when that power is judged, and that can. So if any ballot adopts a decision while the coalition acts in a
     manner that fixes its own votes, then so does one in which all others do this; only whether recused members
-    attend stays open. Condition: none. Tested against brute force in tests/semantics.
+    attend stays open, and whether those come whom some power's recusals exclude. Condition: none. Tested against
+    brute force in tests/semantics.
     """
     found: list[Bool] = []
     for seat in encoding.ballots.all_seats:
         votes = votes_held(seat, who.of(seat.cell))
-        found.append(same(seat.in_favour, less(seat.entitled, votes)))
+        found.append(same(seat.in_favour, seat.willing(less(seat.entitled, votes))))
         if manner not in (Manner.AGAINST, Manner.ANY):
             found.append(same(seat.against, 0))
         if manner not in (Manner.ABSTAINING, Manner.ANY):
@@ -383,11 +385,13 @@ def strategy(
     manner: Manner,
     recused_attend: bool,
     others: Others | None = None,
+    some_stay: bool = False,
 ) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
     """One ballot for every decision: the coalition acts in this manner (`by any means`: against), and the others as it
     is said, or in favour.
 
-    Gives each ballot variable as a term over the decision.
+    Gives each ballot variable as a term over the decision; with `some_stay` over who of those stays away, too, whom
+    recusals that limit powers exclude.
     """
     found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
     for seat in encoding.ballots.all_seats:
@@ -395,7 +399,8 @@ def strategy(
         rest = less(seat.entitled, votes)
         against: Int = votes if manner in (Manner.AGAINST, Manner.ANY) else 0
         abstaining: Int = votes if manner is Manner.ABSTAINING else 0
-        found.append((seat.in_favour, rest if others is None else 0))
+        willing = seat.willing(rest) if some_stay else rest
+        found.append((seat.in_favour, willing if others is None else 0))
         found.append((seat.against, against + rest if others is Others.AGAINST else against))
         found.append(
             (seat.abstaining, abstaining + rest if others is Others.ABSTAINING else abstaining)

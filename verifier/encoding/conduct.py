@@ -105,7 +105,7 @@ class Conduct:
             if others_stay_away:
                 found.append(at_least(others, seat.in_favour))
             else:
-                found.append(same(seat.in_favour, others))
+                found.append(same(seat.in_favour, seat.willing(others)))
             if _none(votes):
                 found += [same(seat.against, 0), same(seat.abstaining, 0)]
             else:

@@ -108,6 +108,11 @@ class Loosening:
         return self.loosened
 
     @property
+    def opens_recusals_on_powers(self) -> bool:
+        """Whether a recusal that may say anything may limit powers, too."""
+        return self.loosened
+
+    @property
     def opens_holder(self) -> bool:
         """Whether a body that a claim is about stands for those who sit there by facts that may be otherwise."""
         return self.loosened

@@ -178,7 +178,8 @@ class OpeningTerms:
     ) -> list[z3.BoolRef]:
         """The holder does in each body what it does in `values`; everybody else is in favour.
 
-        Where it has no vote in `values` it acts in the manner `otherwise`. Of the recused all attend, or nobody.
+        Where it has no vote in `values` it acts in the manner `otherwise`. Of the recused all attend, or nobody; and so
+        do others whom recusals that limit powers exclude.
         """
         encoding, who = self.frame.encoding, self.holder or NOBODY
         found: list[Bool] = []
@@ -190,8 +191,10 @@ class OpeningTerms:
                 there: Int = seat.excluded if recused_attend else 0
                 if recused_attend and otherwise is Manner.AWAY:
                     there = less(seat.excluded, less(seats_held(seat, held), votes))
+                rest = less(seat.entitled, votes)
+                stay: Int = 0 if recused_attend else where(seat.limited, rest)
                 found += [
-                    same(seat.in_favour, less(seat.entitled, votes)),
+                    same(seat.in_favour, less(rest, stay)),
                     same(seat.against, against),
                     same(seat.abstaining, abstains),
                     same(seat.attending, there),

@@ -153,7 +153,10 @@ class Relevance:
             case Prohibition():
                 return self._any(clause, self.covers)
             case Recusal():
-                return self.asks(clause.body)
+                asked = self.asks(clause.body)
+                return (
+                    asked if clause.limits is None else both((asked, self._any(clause, self.open)))
+                )
             case ExceptionTo():
                 return either(
                     both((self.of(target), self.in_some(target, False)))

@@ -87,6 +87,12 @@ class Suffices:
     def _attendance(self) -> list[z3.ExprRef]:
         """Whether recused members attend, as far as it can matter to the outcome."""
         mentioned = variables_in(self.encoding.adopted)
+        # Who stays away though in favour is no vote that is counted: it says how many votes there are.
+        mentioned |= {
+            name_of(seat.staying)
+            for seat in self.encoding.ballots.all_seats
+            if seat.staying is not None and name_of(seat.in_favour) in mentioned
+        }
         return [v for v in self.encoding.ballots.attendance if name_of(v) in mentioned]
 
     @cached_property
@@ -97,12 +103,17 @@ class Suffices:
         return both(limit for limit in limits if variables_in(limit) & listed)
 
     def _attending(self, bodies: Mapping[str, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
-        """In each body all of those recused attend, or none."""
-        return [
-            (seat.attending, _term(seat.excluded) if bodies[seat.body] else z3.IntVal(0, CONTEXT))
-            for seat in self.encoding.ballots.all_seats
-            if not isinstance(seat.attending, int)
-        ]
+        """In each body all of those recused attend, or none; so do those whom recusals exclude on some powers."""
+        none = z3.IntVal(0, CONTEXT)
+        found: list[tuple[z3.ExprRef, z3.ExprRef]] = []
+        for seat in self.encoding.ballots.all_seats:
+            attend = bodies[seat.body]
+            if not isinstance(seat.attending, int):
+                found.append((seat.attending, _term(seat.excluded) if attend else none))
+            if seat.staying is not None:
+                away = _term(where(seat.limited, seat.entitled))
+                found.append((seat.staying, none if attend else away))
+        return found
 
     def _all_or_none_attend(self) -> Iterator[dict[str, bool]]:
         """For each body, whether those recused there attend: every way of it that can matter."""
@@ -110,7 +121,10 @@ class Suffices:
         bodies = {
             seat.body: seat.body
             for seat in self.encoding.ballots.all_seats
-            if not isinstance(seat.attending, int) and name_of(seat.attending) in listed
+            for variable in (seat.attending, seat.staying)
+            if variable is not None
+            and not isinstance(variable, int)
+            and name_of(variable) in listed
         }
         every = {body.name: False for body in self.encoding.specification.bodies}
         for chosen in product((False, True), repeat=len(bodies)):
@@ -121,7 +135,7 @@ class Suffices:
         own = {name_of(variable) for variable in self.encoding.ballots.attendance}
         pairs = [
             (variable, term)
-            for variable, term in strategy(self.encoding, who, Manner.AGAINST, True)
+            for variable, term in strategy(self.encoding, who, Manner.AGAINST, True, some_stay=True)
             if name_of(variable) not in own
         ]
         return z3.substitute(self.encoding.adopted, *pairs) if pairs else self.encoding.adopted

@@ -146,11 +146,12 @@ def where(condition: Bool, value: Int, otherwise: Int = 0) -> Int:
         return value
     if is_false(condition):
         return otherwise
-    parts = term(condition).ast, _int(value).ast, _int(otherwise).ast
+    parts = term(condition).ast, number_term(value).ast, number_term(otherwise).ast
     return z3.ArithRef(z3core.Z3_mk_ite(_REF, *parts), _CONTEXT)
 
 
-def _int(value: Int) -> z3.ArithRef:
+def number_term(value: Int) -> z3.ArithRef:
+    """A number as a term."""
     return number(value) if isinstance(value, int) else value
 
 
@@ -163,14 +164,14 @@ def same(one: Int, other: Int) -> Bool:
     """Two numbers are the same."""
     if isinstance(one, int) and isinstance(other, int):
         return one == other
-    return equal(_int(one), _int(other))
+    return equal(number_term(one), number_term(other))
 
 
 def at_least(one: Int, other: Int) -> Bool:
     """The one number is no smaller than the other."""
     if isinstance(one, int) and isinstance(other, int):
         return one >= other
-    return z3.BoolRef(z3core.Z3_mk_ge(_REF, _int(one).ast, _int(other).ast), _CONTEXT)
+    return z3.BoolRef(z3core.Z3_mk_ge(_REF, number_term(one).ast, number_term(other).ast), _CONTEXT)
 
 
 def less(one: Int, other: Int) -> Int:
@@ -180,7 +181,7 @@ def less(one: Int, other: Int) -> Int:
             return one - other
         if other == 0:
             return one
-    parts = _array([_int(one), _int(other)])
+    parts = _array([number_term(one), number_term(other)])
     return z3.ArithRef(z3core.Z3_mk_sub(_REF, 2, parts), _CONTEXT)
 
 

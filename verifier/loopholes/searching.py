@@ -255,8 +255,14 @@ class SetSearch:
         of them they would be none."""
         openings = raw.openings
         state = openings.frame.encoding.state
-        every = [c for c in self.search.specification.recusals if c.name in state.in_force]
-        if not every or not any(switch.kind == "route" for switch in raw.on):
+        specification = self.search.specification
+        routes = [switch.name for switch in raw.on if switch.kind == "route"]
+        every = [
+            c
+            for c in specification.recusals
+            if c.name in state.in_force and any(specification.limits(c, p) for p in routes)
+        ]
+        if not every:
             return ()
         switched = [s.term if s in raw.on else negation(s.term) for s in openings.switches]
         if self._goes(openings, [*switched, *openings.terms.without(every)]):

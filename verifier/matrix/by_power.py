@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import assert_never
 
-from policy_dsl.model import Power, Recusal
+from policy_dsl.model import Power
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.covering import Term
@@ -65,11 +65,7 @@ def _alone(whole: RulesInPeriod, power: Power) -> State:
     """The state without other powers, and without the clauses that bear on these alone."""
     specification, state = whole.specification, whole.encoding.state
     left = [power.name]
-    left += [
-        c.name
-        for c in specification.clauses
-        if isinstance(c, Recusal) or specification.limits(c, power.name)
-    ]
+    left += [c.name for c in specification.clauses if specification.limits(c, power.name)]
     bearing = set(left)
     while left:
         for exception in specification.exceptions_to.get(left.pop(), ()):

@@ -63,7 +63,8 @@ class _Reducing:
     treated: Treated
 
     def made(self) -> Reduced:
-        powers = tuple(self._powers())
+        ways = tuple(self._ways())
+        powers = tuple(power for power, _ in ways)
         quorums = dict(self.treated.quorums)
         recusals = tuple(
             replace(
@@ -72,6 +73,9 @@ class _Reducing:
                 when=Versions(plain=ALWAYS),
                 excluded=self._who(recusal.excluded),
                 notes=NO_NOTES,
+                limits=None
+                if recusal.limits is None
+                else tuple(power.name for power, names in ways if recusal.name in names),
             )
             for recusal in self._recusals
         )
@@ -136,19 +140,22 @@ class _Reducing:
         kept = self.treated.recusals
         return (recusal for recusal in self.specification.recusals if recusal.name in kept)
 
-    def _powers(self) -> Iterator[Power]:
-        """One for each set of demands; where one set holds all of another, whatever meets it meets the other."""
+    def _ways(self) -> Iterator[tuple[Power, frozenset[str]]]:
+        """A power for each set of demands; where one set holds all of another, whatever meets it meets the other.
+
+        With each the recusals that limit it.
+        """
         sets = self.treated.demanded
-        least = [one for one in sets if not any(other < one for other in sets)]
+        least = [one for one in sets if not any(one.more_than(other) for other in sets)]
         for index, demands in enumerate(least, 1):
             in_order = dict.fromkeys(
                 demand.requirement
                 for _, them in self.treated.ways
                 for demand in them
-                if demand.requirement in demands
+                if demand.requirement in demands.requirements
             )
             parts = tuple(self._resolved(requirement) for requirement in in_order)
-            yield Power(
+            power = Power(
                 name=f"way {index}",
                 title="",
                 place=NOWHERE,
@@ -158,6 +165,7 @@ class _Reducing:
                 requires=Versions(plain=parts[0] if len(parts) == 1 else AllOf(parts)),
                 grants=(),
             )
+            yield power, demands.recusals
 
     def _body(self, body: Body, quorum: Requirement | None) -> Body:
         sitting = tuple(

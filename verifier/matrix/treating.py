@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy_dsl.model import (
     AllOf,
@@ -32,12 +32,25 @@ class PowerDemand:
 
 
 @dataclass(frozen=True)
+class Demanded:
+    """A set of demands that are judged together, and the recusals that limit the powers for which they are."""
+
+    requirements: frozenset[Requirement]
+    recusals: frozenset[str]
+
+    def more_than(self, other: Demanded) -> bool:
+        """Whether whatever meets these meets the other ones, which are fewer."""
+        return self.recusals == other.recusals and other.requirements < self.requirements
+
+
+@dataclass(frozen=True)
 class Treated:
     """What becomes of decisions with certain marks, under certain readings.
 
     `ways` gives for each power that can take them all that it demands, its own requirement first; what is met in any
     case is left out. `prohibited` are the powers that could, were it not for prohibitions; `unmet` those of which
-    something is demanded that such decisions cannot meet, whatever anybody votes.
+    something is demanded that such decisions cannot meet, whatever anybody votes. `recused_on` gives for each power
+    with a way those of `recusals` that limit it and not every power.
     """
 
     ways: tuple[tuple[str, tuple[PowerDemand, ...]], ...]
@@ -47,6 +60,7 @@ class Treated:
     exemptions: tuple[str, ...]
     recusals: tuple[str, ...]
     quorums: tuple[tuple[str, Requirement | None], ...]
+    recused_on: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def bodies(self) -> frozenset[str]:
@@ -59,10 +73,16 @@ class Treated:
         return self.demanded, self.recusals, self.quorums
 
     @property
-    def demanded(self) -> tuple[frozenset[Requirement], ...]:
+    def demanded(self) -> tuple[Demanded, ...]:
         """The sets of demands by which it can be adopted, each once; what is met in any case is left out."""
-        sets = (frozenset(d.requirement for d in demands) - {MET} for _, demands in self.ways)
-        return tuple(dict.fromkeys(sets))
+        return tuple(Demanded(*it) for it in dict.fromkeys(self._sets))
+
+    @property
+    def _sets(self) -> Iterator[tuple[frozenset[Requirement], frozenset[str]]]:
+        recused = dict(self.recused_on)
+        for power, demands in self.ways:
+            asked = frozenset(d.requirement for d in demands) - {MET}
+            yield asked, recused.get(power, frozenset())
 
     @property
     def key(self) -> object:
@@ -76,6 +96,7 @@ class Treated:
             self.exemptions,
             self.recusals,
             self.quorums,
+            frozenset(self.recused_on),
         )
 
 
@@ -143,13 +164,25 @@ class _Treating:
             tuple(
                 r.name
                 for r in self.specification.recusals
-                if r.body in bodies and self._is("active", r)
+                if r.body in bodies
+                and self._is("active", r)
+                and any(self.specification.limits(r, power) for power, _ in ways)
             ),
             tuple(
                 (body.name, None if body.quorum is None else self._resolved(body.quorum))
                 for body in self.specification.bodies
                 if body.name in bodies
             ),
+            tuple((power, self._recused_on(power)) for power, _ in ways),
+        )
+
+    def _recused_on(self, power: str) -> frozenset[str]:
+        return frozenset(
+            r.name
+            for r in self.specification.recusals
+            if r.limits is not None
+            and self.specification.limits(r, power)
+            and self._is("active", r)
         )
 
     def _bodies(self, requirements: Sequence[Requirement]) -> set[str]:

@@ -10,6 +10,7 @@ from policy_dsl.model import (
     ExceptionTo,
     PowersOf,
     Prohibition,
+    Recusal,
     Rule,
     Scope,
     Specification,
@@ -35,8 +36,15 @@ def changed_scopes(
             changed: dict[str, Any] = {part.field: other}
             yield (
                 replace(clause, **changed),
-                (kind, say.scope(part.word, now), say.scope(part.word, other)),
+                (kind, _said(clause, part, now), _said(clause, part, other)),
             )
+
+
+def _said(clause: AnyClause, part: Content, named: str | Scope) -> str:
+    if isinstance(clause, Recusal) and part.field == "limits":
+        assert not isinstance(named, str)
+        return say.scope_of_recusal(named)
+    return say.scope(part.word, named)
 
 
 def _of_part(
@@ -49,6 +57,8 @@ def _of_part(
                 yield PowersOf(body.name), say.SCOPE_MOVED
         return
     yield from _others(now, _possible(specification, clause, part))
+    if isinstance(clause, Recusal) and part.field == "limits" and now is not None:
+        yield None, say.SCOPE_WIDENED
 
 
 def _possible(specification: Specification, clause: AnyClause, part: Content) -> Names:

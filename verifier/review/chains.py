@@ -42,7 +42,7 @@ def _links(specification: Specification, it: Scenario) -> Iterator[ChainLink]:
             continue
         if not has_to_do_with(specification, declared, clause, by):
             continue
-        why = clause_why(specification, declared, clause, by, outcome.bodies)
+        why = clause_why(specification, declared, clause, by, outcome)
         active = clause_applies(specification, declared, clause, by)
         verb = words.APPLIES if active else words.DOES_NOT_APPLY
         heading = f"{kind_of(declared).capitalize()} {declared.name} {verb}"

@@ -243,7 +243,7 @@ def _clauses(
             clause.name,
             clause.title,
             clause_applies(specification, clause, each, by),
-            clause_why(specification, clause, each, by, outcome.bodies),
+            clause_why(specification, clause, each, by, outcome),
             clause.place.file,
             clause.place.line,
             has_to_do_with(specification, clause, each, by),

@@ -134,7 +134,7 @@ def _tallies(requirements: Iterable[Requirement]) -> Iterator[Tally]:
 
 def _all_asked(meeting: Meeting) -> tuple[Requirement, ...]:
     """What the powers that may decide ask for."""
-    return tuple(requirement for way in meeting.ways for requirement in way)
+    return tuple(requirement for way in meeting.ways.values() for requirement in way)
 
 
 def _row(drawer: Drawer, meeting: Meeting, body: str) -> VotersInOrder:

@@ -11,6 +11,8 @@ from policy_dsl.model import (
     CannotBlock,
     CanPass,
     Coalition,
+    Effect,
+    EffectKind,
     HoldsRight,
     IsMember,
     IsSuspended,
@@ -18,8 +20,11 @@ from policy_dsl.model import (
     Manner,
     NeverMatters,
     Others,
+    PassesWith,
     Property,
+    Requires,
     Specification,
+    VoteCarries,
 )
 from policy_dsl.model.traverse import coalition_of_claim, parties_of_claim
 from verifier.words.keeping import held_fixed
@@ -46,6 +51,7 @@ _OTHERS = {
 
 
 _AS_THEY_ARE = "Decisions are classified as what they are."
+_RECUSALS_AT_ALL = "No recusal comes to keep anybody from voting where some powers are used only."
 _AS_WRITTEN = "The rules stand as written at that time; chairs, weights and groups do not change."
 _BY_POWERS = "Nothing is decided in any way but by the powers written here."
 _AS_MANY_SEATS = "held or vacant: nothing changes that, and nobody is admitted beyond."
@@ -112,6 +118,7 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
     yield from _seats(specification)
     if prop.even_after_amendments:
         yield from _changing(specification, prop)
+        yield from _recusals_as_they_are(specification, prop)
     else:
         yield _AS_WRITTEN
     yield _BY_POWERS
@@ -123,6 +130,17 @@ def _seats(specification: Specification) -> Iterator[str]:
         if body.seats is not None:
             seats = "1 seat" if body.seats == 1 else f"{body.seats:,} seats"
             yield f"{body.name} has {seats}, {_AS_MANY_SEATS}"
+
+
+def _recusals_as_they_are(specification: Specification, prop: Property) -> Iterator[str]:
+    """That none comes to limit powers, where a claim counts votes itself and would see the difference."""
+    changes = [Effect(EffectKind.ENACT_NEW, "recusal")]
+    changes += [Effect(EffectKind.AMEND, recusal.name) for recusal in specification.recusals]
+    grants = [grant for power in specification.powers for grant in power.grants]
+    can_change = any(grant.matches(effect) for grant in grants for effect in changes)
+    counts = isinstance(prop.claim, Requires | PassesWith | VoteCarries)
+    if counts and can_change and all(it.limits is None for it in specification.recusals):
+        yield _RECUSALS_AT_ALL
 
 
 def _changing(specification: Specification, prop: Property) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from policy_dsl import wording
-from policy_dsl.interpreter import BodyOutcome, Checked, ClauseOutcome, Judged, Numbers, Outcome
+from policy_dsl.interpreter import Checked, ClauseOutcome, Judged, Numbers, Outcome
 from policy_dsl.model import (
     ALWAYS,
     AllOf,
@@ -160,7 +160,11 @@ def _limited(
             left[:0] = [specification.clause[name] for name in it.targets if name not in names]
             names |= dict.fromkeys(it.targets)
             continue
-        limited = specification.limited(it.limits) if isinstance(it, Rule | Prohibition) else None
+        limited = (
+            specification.limited(it.limits)
+            if isinstance(it, Rule | Prohibition | Recusal)
+            else None
+        )
         if limited is None:
             return None
         found |= dict.fromkeys(limited)
@@ -209,9 +213,9 @@ def clause_why(
     clause: AnyClause,
     outcome: ClauseOutcome,
     by: By,
-    bodies: Sequence[BodyOutcome] = (),
+    found: Outcome | None = None,
 ) -> str:
-    """Why a clause applied to a decision, or did not; of a recusal, whom it kept from voting in `bodies`."""
+    """Why a clause applied to a decision, or did not; of a recusal, whom it kept from voting, by what was `found`."""
     if not outcome.in_force:
         if outcome.left_out:
             return "it is left out"
@@ -229,25 +233,40 @@ def clause_why(
     scope = _scope(specification, clause, outcome, by) if outcome.active else ""
     if scope:
         if clause_applies(specification, clause, outcome, by):
+            if isinstance(clause, Recusal) and found is not None:
+                scope = _kept_from_voting(specification, clause, found, by)
             return f"{why}; {scope}"
         verb = "is taken" if by.taken else "can be taken only"
         return f"{scope}, and the decision {verb} by {wording.listed(by.powers)}"
-    if isinstance(clause, Recusal) and outcome.active and bodies:
-        kept = _kept_from_voting(specification, clause, bodies)
+    if isinstance(clause, Recusal) and outcome.active and found is not None:
+        kept = _kept_from_voting(specification, clause, found, by)
         return kept if outcome.condition.condition == ALWAYS else f"{why}; {kept}"
     return why
 
 
-def _kept_from_voting(
-    specification: Specification, clause: Recusal, bodies: Sequence[BodyOutcome]
-) -> str:
+def _kept_from_voting(specification: Specification, clause: Recusal, found: Outcome, by: By) -> str:
+    powers = [
+        each
+        for each in found.powers
+        if clause.limits is not None
+        and specification.limits(clause, each.power)
+        and (not by.powers or each.power in by.powers)
+    ]
+    standing = (
+        [seated for body in found.bodies for seated in body.seated]
+        if clause.limits is None
+        else [seated for power in powers[:1] for seated in power.not_voting]
+    )
     names = [
         so_many(specification, seated.party, seated.number)
-        for body in bodies
-        for seated in body.seated
+        for seated in standing
         if clause.name in seated.recused_by and seated.number
     ]
-    return f"{wording.listed(names)} may not vote" if names else "here it keeps nobody from voting"
+    if not names:
+        return "here it keeps nobody from voting"
+    where = wording.listed([each.power for each in powers])
+    decides = "decides" if len(powers) == 1 else "decide"
+    return f"{wording.listed(names)} may not vote{f' where {where} {decides}' if powers else ''}"
 
 
 def requirement_why(specification: Specification, checked: Checked) -> str:

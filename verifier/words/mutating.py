@@ -38,6 +38,7 @@ OWN_REQUIREMENT = "with its own requirement"
 NO_REQUIREMENT = "without one"
 AND_COUNTING = "and counting"
 VOTING_ONLY = "from voting only"
+NO_LIMITS = "without limits"
 NO_QUORUM = "quorum none"
 
 
@@ -59,6 +60,11 @@ def when(condition: str) -> str:
 def scope(word: str, named: str | Scope) -> str:
     """What a clause is about, as the language writes it."""
     return f"{word} {named if isinstance(named, str) else limited(named)}"
+
+
+def scope_of_recusal(named: Scope) -> str:
+    """Which powers a recusal limits."""
+    return NO_LIMITS if named is None else scope("limits", named)
 
 
 def quorum(requirement: str) -> str:

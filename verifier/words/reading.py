@@ -185,9 +185,12 @@ def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
 def _recusal(specification: Specification, it: Recusal) -> Iterator[str]:
     them = plain.who(specification, it.excluded)
     where = plain.body(specification, it.body)
+    only = "" if it.limits is None else f", where it is decided under {_powers(it.limits)}"
     for read, when in _whens(it.when):
         scope = "" if when == ALWAYS else f" on {plain.decisions(specification, when)}"
-        yield f"{read}{them} may not vote in {where}{scope}."
+        yield f"{read}{them} may not vote in {where}{scope}{only}."
+    if it.limits is not None:
+        yield "They give their votes all the same: elsewhere these count."
     if it.and_counting:
         yield "They leave the count of members and the quorum as well."
     else:

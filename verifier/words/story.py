@@ -261,7 +261,7 @@ def _clauses(specification: Specification, outcome: Outcome, by: By) -> Iterator
     """What the clauses that limit such decisions did; those that were not in force have nothing to say."""
     for clause, each in _limiting(specification, outcome, by):
         applies = "applies" if clause_applies(specification, clause, each, by) else "does not apply"
-        why = clause_why(specification, clause, each, by, outcome.bodies)
+        why = clause_why(specification, clause, each, by, outcome)
         yield f"{_called(clause)} {applies}: {why}."
 
 
