@@ -39,6 +39,7 @@ _HEADER = frozenset(
         "in_body",
         "weights",
         "names",
+        "those_with",
         "of_clause",
         "because",
         "until",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from policy_dsl import syntax as s
@@ -69,6 +70,7 @@ def _simple(context: Context, tree: ParseTree) -> s.Declaration:
                 name(context, named),
                 optional_text(context, title),
                 _weights(context, weights),
+                _facts(context, weights),
                 said,
             )
     named, title, third, *_ = children
@@ -79,10 +81,16 @@ def _simple(context: Context, tree: ParseTree) -> s.Declaration:
                 span, declared, titled, None if third is None else day(context, third), said
             )
         case "party":
-            return s.Party(span, declared, titled, _weights(context, third), said)
+            weighted, facts = _weights(context, third), _facts(context, third)
+            return s.Party(span, declared, titled, weighted, facts, said)
         case "group":
+            if third.data == "those_with":
+                of, *fact = third.children
+                members = () if of is None else (name(context, of),)
+                its_fact = _fact(context, third, fact)
+                return s.Group(span, declared, titled, members, (), its_fact, said)
             but = names_or_none(context, children[3])
-            return s.Group(span, declared, titled, names(context, third), but, said)
+            return s.Group(span, declared, titled, names(context, third), but, None, said)
         case "right":
             return s.Right(span, declared, titled, name(context, third), said)
     raise AssertionError(f"the grammar has a declaration that is not built: {tree.data}")
@@ -102,7 +110,18 @@ def _weights(context: Context, tree: Child) -> tuple[s.Weight, ...]:
             context.span(one), name(context, one.children[0]), number(context, one.children[1])
         )
         for one in tree.children
+        if one.data == "weight"
     )
+
+
+def _facts(context: Context, tree: Child) -> tuple[s.Fact, ...]:
+    found = () if tree is None else tree.children
+    return tuple(_fact(context, one, one.children) for one in found if one.data == "fact")
+
+
+def _fact(context: Context, tree: ParseTree, children: Sequence[Child]) -> s.Fact:
+    named, value = children
+    return s.Fact(context.span(tree), name(context, named), name(context, value))
 
 
 def _body(context: Context, tree: ParseTree) -> s.Body:

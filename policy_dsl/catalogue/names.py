@@ -42,7 +42,7 @@ NAMES = {
     ),
     "VP036": Entry(
         "Nobody is meant",
-        "A body has no members, or a set of parties has none.",
+        "A body has no members, a set of parties has none, or of no party it is so what a group asks for.",
         "Add who belongs to it, or leave it out.",
     ),
     "VP037": Entry(

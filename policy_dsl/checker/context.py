@@ -25,6 +25,7 @@ class Context:
     names: Names
     attributes: dict[str, model.Attribute] = field(default_factory=dict)
     parties: dict[str, model.Party] = field(default_factory=dict)
+    facts: dict[str, dict[str, str]] = field(default_factory=dict)  # party: what is so of it
     everybody: dict[str, model.Who] = field(default_factory=dict)
     seats: dict[str, dict[str, None]] = field(default_factory=dict)
     chairs: dict[str, tuple[str, bool]] = field(default_factory=dict)  # body: party, casting vote

@@ -41,30 +41,34 @@ def party(context: Context, node: syntax.Party | syntax.Parties) -> model.Party:
         title_of(node.title, node.name),
         size,
         isinstance(node, syntax.Parties),
-        _weights(context, node.weights),
+        _weights(context, (*node.weights, *node.facts)),
         place_of(node.span),
         notes_of(context, node.annotations),
     )
     context.parties.setdefault(found.name, found)
+    context.facts.setdefault(found.name, {f.name.text: f.value.text for f in node.facts})
     return found
 
 
-def _weights(context: Context, nodes: Sequence[syntax.Weight]) -> Mapping[str, int]:
+def _weights(context: Context, nodes: Sequence[syntax.Weight | syntax.Fact]) -> Mapping[str, int]:
+    """The weights; of weights and facts each has a name of its own."""
     found: dict[str, int] = {}
-    first: dict[str, syntax.Weight] = {}
+    first: dict[str, syntax.Weight | syntax.Fact] = {}
     for node in nodes:
         name = node.name.text
-        if name in found:
+        if name in first:
+            what = "the weight " if isinstance(node, syntax.Weight) else ""
             context.report.error(
                 "VP013",
                 node.span,
-                f"the weight `{name}` is given twice",
+                f"{what}`{name}` is given twice",
                 "keep one of the two",
                 Related(first[name].span, "the first one"),
             )
             continue
         first[name] = node
-        found[name] = whole(context, node.number)
+        if isinstance(node, syntax.Weight):
+            found[name] = whole(context, node.number)
     return found
 
 

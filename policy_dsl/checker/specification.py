@@ -96,7 +96,7 @@ class _Checking:
         attributes = [attribute(context, node, around) for node, around in self._attributes]
         bodies, told = self._bodies_and_events()
         for node in self._all(syntax.Group):
-            if node.but:
+            if node.but or node.fact is not None:
                 group_of(context, node, judged=True)
         refuse_circles(context, self._clauses)
         refuse_long_chains(context, self._clauses)

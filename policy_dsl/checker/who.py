@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import ATTRIBUTE, BODY, PARTIES, PARTY_OR_COHORT, Kind
-from policy_dsl.checker.report import listed
+from policy_dsl.checker.report import listed, quoted
 from policy_dsl.diagnostics import Related
 from policy_dsl.records import replace
 
@@ -164,12 +164,59 @@ def group_of(context: Context, node: syntax.Group, *, judged: bool = False) -> m
     )
     label = ", ".join(name.text for name in members)
     found = model.united(label, [someone(context, name) for name in members])
+    if node.fact is not None:
+        return _with_fact(context, node, node.fact, found, judged)
     others = [someone(context, name) for name in but]
     if judged:
         return _less(context, node.name, found, but, others)
     if others and found.known:
         found = found.less([other for other in others if other.known])
     return replace(found, label=node.name.text)
+
+
+def _with_fact(
+    context: Context, node: syntax.Group, fact: syntax.Fact, of: model.Who, judged: bool
+) -> model.Who:
+    """Those of some parties, or of all, of whom a fact is so."""
+    name, value = fact.name.text, fact.value.text
+    those = tuple(p for p, facts in context.facts.items() if facts.get(name) == value)
+    if judged and not those:
+        _nobody_with(context, fact)
+    who = model.Who(node.name.text, those)
+    if not node.members:
+        return who
+    found = of.among(those, f"those without {name} {value}")
+    if judged and those and of.known and not context.members_of(found):
+        context.report.warning(
+            "VP094",
+            node.name.span,
+            f"nobody with `{name} {value}` is ever one of `{of.label}`, so nobody is meant",
+            "is it another group or body, or another fact?",
+        )
+    return replace(found, label=node.name.text)
+
+
+def _nobody_with(context: Context, fact: syntax.Fact) -> None:
+    name, value = fact.name.text, fact.value.text
+    known = {n for facts in context.facts.values() for n in facts}
+    values = {facts[name] for facts in context.facts.values() if name in facts}
+    if name in known:
+        similar = context.names.similar(value, values)
+        help = (
+            f"did you mean `{name} {similar}`?"
+            if similar
+            else f"they have {quoted(sorted(values))}"
+        )
+    else:
+        similar = context.names.similar(name, known)
+        help = f"did you mean `{similar}`? " if similar else ""
+        help += f"Write what is so of a party behind it: `party P with {name} {value}`"
+    context.report.error(
+        "VP036",
+        fact.span,
+        f"no party is declared `with {name} {value}`, so nobody is meant",
+        help,
+    )
 
 
 def _named_by(context: Context, name: syntax.Name) -> model.Who:

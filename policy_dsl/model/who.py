@@ -112,6 +112,14 @@ class Who:
         kept = tuple(party for party in self.parties if party not in out)
         return replace(self, label=label, parties=kept, but=(*self.but, *left))
 
+    def among(self, parties: Sequence[str], others: str) -> Who:
+        """Those of them who are named here, too; the rest of them, who are left out, are called `others`."""
+        kept = tuple(party for party in self.parties if party in parties)
+        if self.plain:
+            return replace(self, parties=kept)
+        rest = self.less([Who(", ".join(parties), tuple(parties))])
+        return replace(self.less([replace(rest, label=others)]), parties=kept)
+
     @property
     def plain(self) -> bool:
         """Whether all who are meant are named."""

@@ -42,32 +42,44 @@ class Weight(Node):
     number: Number
 
 
+class Fact(Node):
+    """`employer Acme` after `with`."""
+
+    name: Name
+    value: Name
+
+
 class Party(Node):
-    """`party P "name" [with WEIGHT N, …]`."""
+    """`party P "name" [with WEIGHT N, FACT VALUE, …]`."""
 
     name: Name
     title: Text | None
     weights: tuple[Weight, ...]
+    facts: tuple[Fact, ...]
     annotations: Annotations
 
 
 class Parties(Node):
-    """`parties 140 Practice "GP practice" [with WEIGHT N, …]`: each of them has these weights."""
+    """`parties 140 Practice "GP practice" [with WEIGHT N, FACT VALUE, …]`: of each of them it is so."""
 
     count: Number
     name: Name
     title: Text | None
     weights: tuple[Weight, ...]
+    facts: tuple[Fact, ...]
     annotations: Annotations
 
 
 class Group(Node):
-    """`group G ["title"] is P, Q, OtherGroup [except R]`."""
+    """`group G ["title"] is P, Q, OtherGroup [except R]`, or `is those [of G] with FACT VALUE`: then `fact` is that,
+    and the members are G, if anybody is said.
+    """
 
     name: Name
     title: Text | None
     members: tuple[Name, ...]
     but: tuple[Name, ...]
+    fact: Fact | None
     annotations: Annotations
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from policy_dsl import examine_text, load_text
 from policy_dsl.decisions import Decision
+from policy_dsl.formatter import format_text
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import (
     ConsentVote,
@@ -185,3 +186,43 @@ def test_the_matrix_says_by_how_many_a_decision_is_about(
     assert "in some cases" in text
     assert main(["lint", str(file)]) in (0, 1)
     assert "it removes or suspends" in " ".join(capsys.readouterr().out.split())
+
+
+FACTS = """governance "A committee"
+party A with employer Acme, tons 3
+party B with tons 2, employer Beta
+party C with employer Acme
+party D
+parties 3 Crowd with employer Acme
+group Some is A, B, D
+group Everywhere is those with employer Acme
+group Here is those of Committee with employer Acme
+group Few is those of Some with employer Acme
+group Rest is Committee except Here
+body Committee
+  members A, B, Crowd
+  quorum none
+power p
+  requires majority of members among Here in Committee weighted by tons
+timeline
+  on 2024-01-01 C joins Committee, A leaves Committee
+"""
+
+
+def test_of_whom_a_fact_is_so_is_told_as_they_come_and_go() -> None:
+    text = FACTS.replace(" weighted by tons", "")
+    specification = load_text(text, "committee.policy")
+    before, after = (each.state.seats for each in intervals(specification))
+    groups = {group.name: group.who for group in specification.groups}
+    assert groups["Everywhere"].parties == ("A", "C", "Crowd")
+    assert [*groups["Few"].everybody(before)] == ["A"]
+    assert [*groups["Here"].everybody(before)] == ["A", "Crowd"]
+    assert [*groups["Here"].everybody(after)] == ["C", "Crowd"]
+    assert [*groups["Rest"].everybody(before)] == ["B"]
+    assert specification.party["A"].weights == {"tons": 3}
+    assert not examine_text(format_text(text), "committee.policy").diagnostics
+
+
+def test_what_is_no_weight_is_not_counted_by() -> None:
+    found = examine_text(FACTS.replace("by tons", "by employer"), "committee.policy")
+    assert [each.code for each in found.diagnostics] == ["VP047"]

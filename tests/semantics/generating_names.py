@@ -177,7 +177,13 @@ class Names:
             bodies = (self.pick(self.body_names),) if drawn < 0.15 else ()
             who = Who(name, tuple(self.some([p.name for p in self.parties])), bodies)
             # What is drawn besides takes nothing from what is drawn later.
-            if drawn < 0.1 or drawn > 0.95:
+            if 0.1 <= drawn < 0.15:
+                of = Who(bodies[0], bodies=bodies)
+                named = [p.name for p in self.parties if p.name in who.parties]
+                those = of.among(named, f"those without in_{name} there")
+                if any(those.means(party, self._all_seats) for party in named):
+                    who = replace(those, label=name)
+            elif drawn < 0.1 or drawn > 0.95:
                 less = self.less(who, drawn * 10 if drawn < 0.1 else (drawn - 0.95) * 20)
                 who = replace(less, label=name)
             self.groups = (*self.groups, Group(name, name, who, NOWHERE))

@@ -33,6 +33,7 @@ from policy_dsl.model import (
     Rule,
     Specification,
     Versions,
+    Who,
     YesNo,
 )
 from tests.semantics.generating_words import (
@@ -59,9 +60,15 @@ def _lines(spec: Specification) -> Iterator[str]:
         word = f"parties {party.size}" if party.cohort else "party"
         weights = ", ".join(f"{name} {value}" for name, value in party.weights.items())
         title = f" {_quoted(party.title)}" if party.title else ""
-        yield f"{word} {party.name}{title}{f' with {weights}' if weights else ''}"
+        facts = [f"{fact} there" for fact, them in _facts(spec) if party.name in them]
+        said = ", ".join([*([weights] if weights else []), *facts])
+        yield f"{word} {party.name}{title}{f' with {said}' if said else ''}"
     for group in spec.groups:
-        yield f"group {group.name} is {wording.made_of(group.who)}"
+        with_fact = _fact(group.who)
+        made_of = wording.made_of(group.who)
+        if with_fact is not None:
+            made_of = f"those of {group.who.bodies[0]} with {with_fact[0]} there"
+        yield f"group {group.name} is {made_of}"
     for body in spec.bodies:
         yield from _body(spec, body)
     if spec.attributes:
@@ -78,6 +85,18 @@ def _lines(spec: Specification) -> Iterator[str]:
             yield f"  on {it.on.isoformat()} {wording.event(it)}"
     for prop in spec.properties:
         yield from _property(spec, prop)
+
+
+def _fact(who: Who) -> tuple[str, tuple[str, ...]] | None:
+    """The fact by which those of a body are told from the rest, and of whom it is so."""
+    words = who.but[-1].label.split(" ") if who.but else []
+    if words[:2] != ["those", "without"]:
+        return None
+    return words[2], who.but[-1].but[-1].parties
+
+
+def _facts(spec: Specification) -> list[tuple[str, tuple[str, ...]]]:
+    return [fact for group in spec.groups if (fact := _fact(group.who)) is not None]
 
 
 def _body(spec: Specification, body: Body) -> Iterator[str]:
