@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
+from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Counts
+from policy_dsl.interpreter import decide
 from policy_dsl.loading import load_text
+from policy_dsl.model import Specification
+from policy_dsl.state import initial_state
 from tests.loopholes.test_against_brute_force import searched
 from verifier.answers.loopholes import way
 from verifier.loopholes import supporting
@@ -122,3 +128,66 @@ def test_those_named_are_others_than_the_holder() -> None:
     assert it.enough.opposed.number == 5
     others = sorted({"A", "B", "C"} - set(it.scenario.coalition))
     assert f"{others[0]} and {others[1]}" in it.enough.opposed.who
+
+
+RECUSED = """\
+governance "Who comes without a vote"
+parties 3 Founder
+party X
+party Y
+body Board
+  members Founder, X, Y
+  quorum at least {quorum} of members
+decision
+  substance conflict : parties
+power p requires at least 1 votes in favour in Board and no objection from any of {who} in Board
+recusal c in Board excludes conflict from voting {counting}
+property each {claim} can block every decision
+"""
+
+
+def fewest_by_hand(spec: Specification, it: Loophole) -> int | None:
+    """So few of the others have to do something, all besides the holder staying away, the holder as in the story."""
+    decision, holders = it.scenario.decision, it.scenario.coalition
+    named = decision.facts["conflict"]
+    assert isinstance(named, frozenset)
+    cells = decision.cells_of("Founder", 3)
+    held = {cell: int(bool(cell) and "1 Founder" in holders) for cell in cells}
+    numbers = []
+    for chosen in itertools.product(*(range(n - held[cell] + 1) for cell, n in cells.items())):
+        mine = dict(zip(cells, chosen, strict=True))
+        founders = {cell: _there(cell, n + held[cell], cells[cell]) for cell, n in mine.items()}
+        for number in range(3):
+            for them in itertools.combinations([n for n in "XY" if n not in holders], number):
+                votes = {("Board", "Founder"): founders}
+                for name in (*them, *(n for n in "XY" if n in holders)):
+                    recused = frozenset({"conflict"}) if name in named else NO_ATTRIBUTE
+                    votes["Board", name] = {NO_ATTRIBUTE: _there(recused, 1, 1)}
+                if decide(spec, initial_state(spec), {}, decision, Ballots(votes)).adopted:
+                    numbers.append(sum(chosen) + number)
+    return min(numbers, default=None)
+
+
+def _there(cell: frozenset[str], number: int, size: int) -> Counts:
+    """So many come, and vote for where they may vote."""
+    return Counts(0 if cell else number, 0, number if cell else 0, size - number)
+
+
+@pytest.mark.parametrize("counting", ["", "and counting"])
+@pytest.mark.parametrize(
+    ("who", "claim"), [("Founder", "every one of Founder alone"), ("Board", "Y")]
+)
+def test_who_is_silent_does_not_attend_without_a_vote(who: str, claim: str, counting: str) -> None:
+    """Of those recused only supporters come, and the holder as far as it is said to."""
+    for quorum in (1, 3, 4):
+        rules = RECUSED.format(quorum=quorum, who=who, claim=claim, counting=counting)
+        spec = load_text(rules, "recused.policy")
+        for it in searched(spec, spec.properties[0]).loopholes:
+            if it.openings[0].kind != "route":
+                continue
+            silent, opposed = it.enough.silent, it.enough.opposed
+            assert isinstance(silent, Supporters)
+            assert silent.number == fewest_by_hand(spec, it)
+            surely = isinstance(opposed, Supporters) and opposed.number == silent.number
+            told = "attending without a vote" in say.enough(it.enough)
+            assert told is (it.enough.every is not True and not surely)

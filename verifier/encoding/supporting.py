@@ -51,7 +51,8 @@ class SomeOf:
 class Support:
     """`chosen` gives for each cell how many of it support; `number` is their sum.
 
-    `whatever`: they suffice whatever the others do; `quiet`: they do if the others neither vote nor consent.
+    `whatever`: they suffice whatever the others do; `quiet`: they do if the others neither vote nor consent, nor
+    attend where they are recused.
     """
 
     whatever: ExistsForAll
@@ -188,6 +189,11 @@ def _recused(seat: SeatTerms, held: Int) -> Int:
     return less(seats_held(seat, held), votes_held(seat, held))
 
 
+def attending_without_vote(seat: SeatTerms, who: Holding, values: Values) -> int:
+    """How many of some voters are recused in a body and attend there all the same."""
+    return min(values.number(seat.attending), values.number(_recused(seat, who.of(seat.cell))))
+
+
 def _quiet(frame: Frame, supporting: Holding, who: Holding, values: Values) -> Iterator[z3.BoolRef]:
     """Supporters vote for and consent, the holder acts as in the scenario, and nobody else does anything."""
     encoding = frame.encoding
@@ -197,9 +203,7 @@ def _quiet(frame: Frame, supporting: Holding, who: Holding, values: Values) -> I
         yield both((same(seat.in_favour, support),))
         yield seat.against == (values.number(seat.against) if held else 0)
         yield seat.abstaining == (values.number(seat.abstaining) if held else 0)
-        own = (
-            values.number(seat.attending) if values.number(_recused(seat, who.of(seat.cell))) else 0
-        )
+        own = attending_without_vote(seat, who, values)
         there = total((_recused(seat, supporting.of(seat.cell)), own))
         yield both((at_least(there, seat.attending),))
     for cell in encoding.electorate.cells:

@@ -8,14 +8,21 @@ from typing import assert_never
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Term
+from verifier.encoding.coalitions import NOBODY
 from verifier.encoding.opening_terms import OpeningTerms
-from verifier.encoding.supporting import Support, fails_somewhere, support_question
+from verifier.encoding.supporting import (
+    Support,
+    attending_without_vote,
+    fails_somewhere,
+    support_question,
+)
 from verifier.results.loopholes import AnyOfParties, Enough, Supporters, Undetermined, WayMeeting
 from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled, smallest
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
+from verifier.words import conduct
 from verifier.words import facts as say
 from verifier.words import supporters as words
 from verifier.words.reasons import why
@@ -62,7 +69,26 @@ def enough(
             found.append(open_because)
             everywhere = everywhere and open_because
     silent, opposed = found
+    if isinstance(silent, Supporters) and everywhere is not True:
+        surely = isinstance(opposed, Supporters) and opposed.number == silent.number
+        them = [] if surely else _there(terms, values, holders)
+        acting = conduct.with_attending(acting, them)
     return Enough(silent, opposed, acting, everywhere)
+
+
+def _there(terms: OpeningTerms, values: Values, holders: Collection[str]) -> list[str]:
+    """Who of the holder attends without a vote: if the others are silent, it may be that which makes a quorum."""
+    found: dict[str, None] = {}
+    who = terms.holder or NOBODY
+    for seat in terms.frame.encoding.ballots.all_seats:
+        number = attending_without_vote(seat, who, values)
+        voters = seat.cell.voters
+        if number and voters.first.cohort:
+            found[f"{number:,} {voters.first.name}"] = None
+        elif number:
+            names = [party.name for party in voters.parties if party.name in holders]
+            found |= dict.fromkeys(names[:number])
+    return list(found)
 
 
 def not_asked() -> Enough:

@@ -116,6 +116,14 @@ def while_acting(coalition: Sequence[str], acting: Sequence[Acting]) -> str:
     return f"with {wording.listed(list(parts))}" if parts else ""
 
 
+def with_attending(acting: str, who: Sequence[str]) -> str:
+    """The same with those of the holder that attend where they have no vote."""
+    if not who:
+        return acting
+    said = f"{wording.listed(list(who))} attending without a vote"
+    return f"{acting} and {said}" if acting else f"with {said}"
+
+
 def _so(it: Acting, acting: Sequence[Acting]) -> str:
     several = len({each.body for each in acting}) > 1
     where = f" {'from' if it.manner is Manner.AWAY else 'in'} {it.body}" if several else ""

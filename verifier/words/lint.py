@@ -106,14 +106,15 @@ def cannot_pass(
 ) -> str:
     """VL04. `example` is one that cannot pass, in which as few are named as can be: by which attribute, and who."""
     shown = _example(example) if example else ""
+    comma = "," if reading else ""
     if every:
         return (
-            f"{decisions[0].upper()}{decisions[1:]}{under(reading)} cannot pass, whatever anybody votes, although a"
-            f" power covers them and nothing prohibits them.{shown}"
+            f"{decisions[0].upper()}{decisions[1:]}{under(reading)}{comma} cannot pass, whatever anybody votes,"
+            f" although a power covers them and nothing prohibits them.{shown}"
         )
     return (
-        f"Of {decisions}, some{under(reading)} cannot pass, whatever anybody votes, although a power covers them and"
-        f" nothing prohibits them.{shown or NOBODY_NAMED}"
+        f"Of {decisions}, some{under(reading)}{comma} cannot pass, whatever anybody votes, although a power covers them"
+        f" and nothing prohibits them.{shown or NOBODY_NAMED}"
     )
 
 
