@@ -33,6 +33,7 @@ WHERE_NEEDED = frozenset(
     {
         "ABSTAIN",
         "AGAINST",
+        "ALLOWS",
         "ALONE",
         "APPLIES",
         "CHANGE",

@@ -46,7 +46,8 @@ _PARTS = frozenset({"WHEN", "REQUIRES", "MAY", "LIMITS", "EXCLUDES", "READING", 
 _LINES = {
     "timeline": frozenset({"ON"}),
     "decision": frozenset({"FORM", "SUBSTANCE"}),
-    "body": frozenset({"MEMBERS", "OBSERVERS", "CHAIR", "QUORUM"}),
+    "body": frozenset({"MEMBERS", "OBSERVERS", "CHAIR", "QUORUM", "SEATS"}),
+    "composition": frozenset({"ALLOWS"}),
     **dict.fromkeys(("power", "rule", "prohibition", "exception", "recusal"), _PARTS),
 }
 _NAMELESS = frozenset({"governance", "include", "timeline", "decision", "accepts"})

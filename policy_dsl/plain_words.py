@@ -28,6 +28,7 @@ EXAMPLES = {
     "prohibition": "prohibition no_sale limits every power when sells_land",
     "exception": "exception contracts to unanimity when kind is contract",
     "recusal": "recusal interested in Board excludes those_interested from voting",
+    "composition": "composition employers in Board allows at most 2 of Acme",
     "provision": 'provision purpose "The society serves its members."',
     "right": "right agenda_and_papers held by members of Board",
     "timeline": "timeline\n  on 2018-11-30 Luton leaves Board",

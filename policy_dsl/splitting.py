@@ -31,6 +31,7 @@ DECLARATIONS = (
     "prohibition",
     "exception",
     "recusal",
+    "composition",
     "provision",
     "right",
     "timeline",

@@ -1,5 +1,7 @@
 """The model in words: as the language writes them, so that what is shown can be written into a file.
 
+One module, although it is long: what is said of each part is made of what is said of others.
+
 With `spoken`, a majority has its article: "a majority of votes cast in Board". Fractions stay exact.
 """
 
@@ -28,6 +30,7 @@ from policy_dsl.model import (
     Coalition,
     Compare,
     Comparison,
+    Composition,
     Condition,
     Consensus,
     ConsentAct,
@@ -178,6 +181,17 @@ def body_has(it: BodyHas) -> str:
     noun = one if it.number == 1 else several
     among = "" if it.among is None else f" among {it.among.label}"
     return f"{it.body} has {HOW_MANY[it.comparison]} {it.number:_} {noun}{among}"
+
+
+def seats(number: int) -> str:
+    """How many seats a body has."""
+    return f"seats {number:_}"
+
+
+def allowed(it: Composition) -> str:
+    """What a composition allows: "at most 2 of Acme", "at most 1/3 of members of Acme"."""
+    most = f"{fraction(it.most)} of members" if it.share else f"{int(it.most):_}"
+    return f"at most {most} of {it.who.label}"
 
 
 def condition(it: Condition) -> str:

@@ -15,9 +15,11 @@ from policy_dsl.building.words import (
     is_annotation,
     name,
     names,
+    number,
     optional_name,
     optional_text,
     text,
+    who,
 )
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Span
@@ -266,6 +268,27 @@ def clause(context: Context, tree: ParseTree) -> s.Clause:
     excludes = context.single("`excludes`", parts.excludes)
     return s.Recusal(
         span, named, title, inner_name(context, recused_in), limits, when, excludes, said
+    )
+
+
+def composition(context: Context, tree: ParseTree) -> s.Composition:
+    """`composition C in B allows at most 2 of G`."""
+    named, title, body, *trees = cast(list[Child], tree.children)
+    said = AnnotationList()
+    allowed: list[s.Allows] = []
+    for one in trees:
+        if one.data == "allows":
+            most, whom = one.children
+            allowed.append(s.Allows(context.span(one), number(context, most), who(context, whom)))
+        else:
+            said.add(context, one)
+    return s.Composition(
+        context.span(tree),
+        name(context, named),
+        optional_text(context, title),
+        name(context, body.children[0]),
+        context.single("`allows`", allowed),
+        said.done(),
     )
 
 

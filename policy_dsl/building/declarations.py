@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from policy_dsl import syntax as s
 from policy_dsl.building.claims import accepted, claimed_property, events
-from policy_dsl.building.clauses import clause, provision
+from policy_dsl.building.clauses import clause, composition, provision
 from policy_dsl.building.expressions import expression
 from policy_dsl.building.words import (
     Child,
@@ -31,6 +31,8 @@ def build(context: Context, tree: ParseTree) -> s.Declaration | None:
     match tree.data:
         case "power" | "rule" | "prohibition" | "exception" | "recusal":
             return clause(context, tree)
+        case "composition":
+            return composition(context, tree)
         case "provision":
             return provision(context, tree)
         case "property":

@@ -256,6 +256,13 @@ SENSE = {
         "them vote, and where one of these powers is judged their votes do not count.",
         "Leave `limits every power` out, or name the powers that the recusal is about.",
     ),
+    "VP099": Entry(
+        "Whom a composition is about",
+        "A composition says how many seats of a body some parties may hold, so that decisions which give them more are "
+        "not adopted. It names those parties, itself or by a group; it is in force or not; and who joins a body in the "
+        "timeline has joined by what it allows.",
+        "Name the parties or a group of parties; check the dates of the timeline, and what the composition allows.",
+    ),
     "VP089": Entry(
         "Nobody is there to leave",
         "`unless it leaves` sets aside that those whom a claim is about give up their seats. This claim is about no "

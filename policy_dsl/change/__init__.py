@@ -10,6 +10,7 @@ from policy_dsl.change.enacting import new_clauses
 from policy_dsl.change.wordings import (
     Wording,
     belonging,
+    keeping_out,
     nothing_asked,
     recusing,
     stands_in_the_way,
@@ -34,6 +35,7 @@ __all__ = [
     "after_decision",
     "begin",
     "belonging",
+    "keeping_out",
     "leaving",
     "names_of_newcomers",
     "new_clauses",

@@ -6,10 +6,13 @@ not, and is met or not.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from policy_dsl.model import (
     ALWAYS,
     AllOf,
     AnyClause,
+    Composition,
     EffectKind,
     EffectPattern,
     ExceptionTo,
@@ -81,6 +84,9 @@ def nothing_asked(clause: AnyClause) -> Wording:
         case Recusal():
             nobody = replace(clause, readings=(), when=Versions(plain=NEVER), limits=None)
             return Wording(nobody, "excludes nobody")
+        case Composition():
+            anybody = replace(clause, most=Fraction(0), share=False, who=Who("nobody"))
+            return Wording(anybody, "allows anybody")
         case _:
             return Wording(clause, "says something else, without formal effect")
 
@@ -126,6 +132,12 @@ def stands_in_the_way(clause: ExceptionTo) -> Wording:
         requires=Versions(plain=IMPOSSIBLE),
     )
     return Wording(wide, "covers every decision, and demands what cannot be met")
+
+
+def keeping_out(clause: Composition, who: Who, body: str) -> Wording:
+    """A composition by which none of `who` may come to sit in a body."""
+    now = replace(clause, body=body, most=Fraction(0), share=False, who=who)
+    return Wording(now, f"allows none of {who.label} in {body}")
 
 
 def recusing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 
 from policy_dsl import model, syntax, wording
 from policy_dsl.checker.conditions import condition
@@ -10,6 +11,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.effects import granted
 from policy_dsl.checker.names import EXCEPTABLE, POWER, Kind
 from policy_dsl.checker.notes import notes_of, title_of
+from policy_dsl.checker.parties import whole
 from policy_dsl.checker.readings import Part, readings_of, versions
 from policy_dsl.checker.report import LISTED_AT_MOST, listed, place_of, quoted
 from policy_dsl.checker.requirements import requirement
@@ -25,6 +27,7 @@ CLAUSE_KINDS: Mapping[type[syntax.Clause], Kind] = {
     syntax.Prohibition: Kind.PROHIBITION,
     syntax.Exception_: Kind.EXCEPTION,
     syntax.Recusal: Kind.RECUSAL,
+    syntax.Composition: Kind.COMPOSITION,
     syntax.Provision: Kind.PROVISION,
 }
 _NO_EXPRESSION = model.AllOf(())
@@ -43,6 +46,8 @@ def clause(context: Context, node: syntax.Clause) -> model.AnyClause:
             return _exception(context, node)
         case syntax.Recusal():
             return _recusal(context, node)
+        case syntax.Composition():
+            return _composition(context, node)
         case syntax.Provision():
             return _provision(context, node)
 
@@ -248,6 +253,57 @@ def _are_strangers(context: Context, who: model.Who, where: str) -> bool:
     return not context.electorate(where, who) and chair not in context.members_of(who)
 
 
+def _composition(context: Context, node: syntax.Composition) -> model.Composition:
+    head = _Head(context, node)
+    where = body(context, node.body)
+    most, share, who = Fraction(0), False, model.Who("")
+    if head.notes.status is model.Status.DISPUTED:
+        context.report.error(
+            "VP099",
+            node.name.span,
+            "whether a composition is in force can't be left open: it settles what decisions there are",
+            "write it as it is applied, and say in a `note` that it is disputed",
+        )
+    if node.allows is None:
+        _missing(context, node, "allows", f"`{head.name}` does not say what it allows")
+    else:
+        share = node.allows.most.kind != "integer"
+        most = node.allows.most.value if share else Fraction(whole(context, node.allows.most))
+        who = someone(context, node.allows.who)
+        _judge_composition(context, node.allows, who, most, share)
+    return model.Composition(
+        head.name,
+        title_of(node.title, node.name),
+        head.place,
+        head.notes,
+        head.readings,
+        where,
+        most,
+        share,
+        who,
+    )
+
+
+def _judge_composition(
+    context: Context, node: syntax.Allows, who: model.Who, most: Fraction, share: bool
+) -> None:
+    """Whom and how many it can be about."""
+    if who.known and not who.plain:
+        context.report.error(
+            "VP099",
+            node.who.span,
+            f"who belongs to `{who.label}` goes with who sits where; a composition is about parties that are named",
+            "name them, or a group of them",
+        )
+    if share and most >= 1:
+        context.report.error(
+            "VP044",
+            node.most.span,
+            f"`{node.most.written}` of them says nothing: there are no more than all",
+            "write a share below 1 (100%)",
+        )
+
+
 def _provision(context: Context, node: syntax.Provision) -> model.Provision:
     head = _Head(context, node)
     return model.Provision(
@@ -275,6 +331,7 @@ def right(context: Context, node: syntax.Right) -> model.Right:
 _EXAMPLES = {
     "requires": "write `requires` and what is needed, such as `requires majority of votes cast in …`",
     "excludes": "write `excludes` and who, such as `excludes City from voting`",
+    "allows": "write `allows at most` and of whom, such as `allows at most 2 of Acme`",
 }
 
 

@@ -33,6 +33,7 @@ class Kind(Enum):
     PROHIBITION = "a prohibition"
     EXCEPTION = "an exception"
     RECUSAL = "a recusal"
+    COMPOSITION = "a composition"
     PROVISION = "a provision"
     RIGHT = "a right"
     ATTRIBUTE = "an attribute"
@@ -67,7 +68,8 @@ POWER = _wanted(
 )
 CLAUSE = _wanted(
     "a clause", "clauses", _A_RULE,
-    Kind.POWER, Kind.RULE, Kind.PROHIBITION, Kind.EXCEPTION, Kind.RECUSAL, Kind.PROVISION,
+    Kind.POWER, Kind.RULE, Kind.PROHIBITION, Kind.EXCEPTION, Kind.RECUSAL,
+    Kind.COMPOSITION, Kind.PROVISION,
 )  # fmt: skip
 APPLYING = _wanted(
     "a power, rule, prohibition, exception or recusal",

@@ -21,6 +21,7 @@ from policy_dsl.checker.timeline import (
     History,
     Told,
     beginning,
+    refuse_beyond_compositions,
     refuse_impossible,
     refuse_too_many,
     timeline,
@@ -109,6 +110,8 @@ class _Checking:
         refuse_too_many(context, self._all(syntax.Body), start)
         if not self._unit.incomplete and "timeline" not in self._unit.broken_kinds:
             refuse_impossible(context, told, start.copy())
+            compositions = [each for each in clauses if isinstance(each, model.Composition)]
+            refuse_beyond_compositions(context, told, start.copy(), compositions)
         history = History(told, start)
         properties = [property_of(context, node, history) for node in self._all(syntax.Property)]
         acceptances = [acceptance(context, node) for node in self._all(syntax.Accepts)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 
-from policy_dsl import model, syntax
+from policy_dsl import model, syntax, wording
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import CLAUSE
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.report import many, place_of
 from policy_dsl.checker.who import body, is_known_body, one_party, some_group
+from policy_dsl.diagnostics import Related
 from policy_dsl.model import EventKind
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Span
@@ -158,6 +160,12 @@ class Sitting:
             f"{who} can't join `{event.body}`{on}: of its {many(number, 'seat')} {left} vacant then"
         )
 
+    def excess(self, clause: model.Composition) -> Fraction:
+        """By how much some parties have more seats than a composition allows; below 0 where they have fewer."""
+        held = {party: None for body, party in self.seats if body == clause.body}
+        theirs = self.context.heads({party: None for party in held if party in clause.who.parties})
+        return theirs - clause.most * (self.context.heads(held) if clause.share else 1)
+
     def possible_to(self, event: model.Event, members: Iterable[str]) -> bool:
         """Whether what is supposed of one of several can happen to one of those who are meant."""
         assert event.one_of is not None
@@ -227,6 +235,39 @@ def refuse_impossible(context: Context, told: Sequence[Told], state: Sitting) ->
                 "VP070", each.span, objection, _help(each.event, state.beyond_seats(each.event))
             )
         state.apply(each.event)
+
+
+def refuse_beyond_compositions(
+    context: Context,
+    told: Sequence[Told],
+    state: Sitting,
+    compositions: Sequence[model.Composition],
+) -> None:
+    """Report who joined although a composition in force then does not allow it. `state` goes on to the end."""
+    for each in told:
+        event = each.event
+        for clause in compositions:
+            joins = event.kind is EventKind.JOINS and event.body == clause.body
+            if not joins or clause.name not in state.in_force:
+                continue
+            then = state.copy()
+            then.apply(event)
+            before, after = state.excess(clause), then.excess(clause)
+            if after > max(before, Fraction(0)):
+                symbol = context.names.anything(clause.name)
+                context.report.error(
+                    "VP099",
+                    each.span,
+                    f"`{event.subject}` can't join `{event.body}` on {event.on}: `{clause.name}` allows"
+                    f" {wording.allowed(clause)}",
+                    f"check the dates; let somebody leave `{event.body}` before, or let `{clause.name}` lapse",
+                    *(
+                        (Related(symbol.span, f"`{clause.name}` is declared here"),)
+                        if symbol
+                        else ()
+                    ),
+                )
+        state.apply(event)
 
 
 def _help(event: model.Event, beyond_seats: str | None) -> str:

@@ -16,6 +16,7 @@ from policy_dsl.interpreter.deciding import (
     seats_of,
 )
 from policy_dsl.interpreter.effects import (
+    beyond_composition,
     beyond_seats,
     possible_effects,
     vacant_seats,
@@ -48,6 +49,7 @@ __all__ = [
     "Outcome",
     "PowerOutcome",
     "Seated",
+    "beyond_composition",
     "beyond_seats",
     "check_requirement",
     "condition_holds",

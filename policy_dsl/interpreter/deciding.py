@@ -9,7 +9,7 @@ from policy_dsl.decisions import Ballots, Decision
 from policy_dsl.interpreter.clauses import Rules
 from policy_dsl.interpreter.conditions import judge
 from policy_dsl.interpreter.counting import Floor, check_ballots
-from policy_dsl.interpreter.effects import beyond_seats, what_is_fixed
+from policy_dsl.interpreter.effects import beyond_composition, beyond_seats, what_is_fixed
 from policy_dsl.interpreter.outcome import (
     BodyOutcome,
     Checked,
@@ -59,6 +59,10 @@ class Meeting:
                 found.append(Obstacle(effect, fixed))
             elif effect in beyond:
                 found.append(Obstacle(effect, f"seats of {effect.target}", beyond_seats=True))
+        for clause in self.specification.compositions:
+            if self.rules.in_force(clause):
+                barred = beyond_composition(self.specification, state, self.effects, clause)
+                found += [Obstacle(effect, clause.name, by=clause.name) for effect in barred]
         return tuple(found)
 
     @property

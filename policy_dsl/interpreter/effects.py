@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from policy_dsl.model import (
     NEW_KINDS,
+    Composition,
     Effect,
     EffectKind,
     ExceptionTo,
@@ -78,6 +80,34 @@ def vacant_seats(specification: Specification, state: State, body: str) -> int |
     if number is None:
         return None
     return number - sum(specification.party[p].size for b, p in state.seats if b == body)
+
+
+def beyond_composition(
+    specification: Specification, state: State, effects: Iterable[Effect], clause: Composition
+) -> tuple[Effect, ...]:
+    """The effects that give some parties more seats than a composition allows, if it is by more than before.
+
+    As many newcomers are admitted as the decision says, at least one; none of them is among those parties.
+    """
+    here = [effect for effect in effects if effect.target == clause.body]
+    admits = {effect.party for effect in here if effect.kind is EffectKind.ADMIT}
+    removes = {effect.party for effect in here if effect.kind is EffectKind.REMOVE}
+    newcomers = sum(effect.kind is EffectKind.ADMIT_NEW for effect in here)
+    before = {party for body, party in state.seats if body == clause.body}
+
+    def excess(seated: set[str], more: int) -> Fraction:
+        heads = {name: specification.party[name].size for name in seated}
+        theirs = sum(size for name, size in heads.items() if name in clause.who.parties)
+        return theirs - clause.most * (sum(heads.values()) + more if clause.share else 1)
+
+    if excess((before | admits) - removes, newcomers) <= max(excess(before, 0), Fraction(0)):
+        return ()
+    return tuple(
+        effect
+        for effect in here
+        if (effect.kind is EffectKind.ADMIT and effect.party in clause.who.parties)
+        or (effect.kind is EffectKind.REMOVE and effect.party not in clause.who.parties)
+    )
 
 
 def what_is_fixed(specification: Specification, effect: Effect) -> str | None:

@@ -185,12 +185,14 @@ class BodyOutcome:
 class Obstacle:
     """An effect that the decision can't have, since what it would change is fixed (`fixed` says what).
 
-    The number of a body's seats is fixed, too: nobody is admitted beyond those that are vacant.
+    The number of a body's seats is fixed, too: nobody is admitted beyond those that are vacant. Or it is barred `by` a
+    composition, which it would bring some parties beyond.
     """
 
     effect: Effect
     fixed: str
     beyond_seats: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from policy_dsl.model.declarations import (
     AnyClause,
     Clause,
+    Composition,
     ExceptionTo,
     Power,
     Prohibition,
@@ -48,6 +49,12 @@ CONTENTS: Mapping[type[Clause] | type[Right], tuple[Content, ...]] = {
         _WHEN,
         Content("excluded", "excludes"),
         Content("and_counting", "and counting"),
+    ),
+    Composition: (
+        Content("body", "in", scope=True),
+        Content("most", "allows"),
+        Content("share", "of members"),
+        Content("who", "of"),
     ),
     Provision: (Content("text", ""),),
     Right: (

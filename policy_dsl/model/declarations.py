@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -269,13 +270,27 @@ class Recusal(Clause):
 
 
 @dataclass(frozen=True)
+class Composition(Clause):
+    """At most so many seats of the body are held by `who`: `most`, or with `share` that part of all that are held.
+
+    Who is suspended holds a seat. A decision after which it is more, and by more than before, is not adopted; whoever
+    leaves may leave. Those meant are all named: neither a body nor a decision says who they are.
+    """
+
+    body: str
+    most: Fraction
+    share: bool
+    who: Who
+
+
+@dataclass(frozen=True)
 class Provision(Clause):
     """A text without formal effect."""
 
     text: str
 
 
-AnyClause = Power | Rule | Prohibition | ExceptionTo | Recusal | Provision
+AnyClause = Power | Rule | Prohibition | ExceptionTo | Recusal | Composition | Provision
 
 
 @dataclass(frozen=True)
@@ -404,6 +419,11 @@ class Specification:
         return tuple(c for c in self.clauses if isinstance(c, Recusal))
 
     @cached_property
+    def compositions(self) -> tuple[Composition, ...]:
+        """What bodies may be composed of."""
+        return tuple(c for c in self.clauses if isinstance(c, Composition))
+
+    @cached_property
     def exceptions_to(self) -> Mapping[str, tuple[ExceptionTo, ...]]:
         """For each clause that has some, the exceptions made to it."""
         found: dict[str, list[ExceptionTo]] = {}
@@ -414,5 +434,5 @@ class Specification:
 
 
 def condition_of(clause: AnyClause, reading: str | None) -> Condition:
-    """The `when` of a clause under a reading; always, for a provision."""
-    return ALWAYS if isinstance(clause, Provision) else clause.when.under(reading)
+    """The `when` of a clause under a reading; always, for one that has none."""
+    return ALWAYS if isinstance(clause, Composition | Provision) else clause.when.under(reading)

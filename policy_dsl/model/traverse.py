@@ -27,6 +27,7 @@ from policy_dsl.model.claims import (
 )
 from policy_dsl.model.declarations import (
     AnyClause,
+    Composition,
     ExceptionTo,
     Power,
     Provision,
@@ -101,7 +102,7 @@ def conjunction(parts: Sequence[Condition]) -> Condition:
 
 def conditions_of(clause: AnyClause) -> tuple[Condition, ...]:
     """All that a clause's `when` may say, under any reading."""
-    return () if isinstance(clause, Provision) else clause.when.all()
+    return () if isinstance(clause, Composition | Provision) else clause.when.all()
 
 
 def requirements_of(clause: AnyClause) -> tuple[Requirement, ...]:
@@ -231,6 +232,8 @@ def all_whos(specification: Specification) -> Iterator[Who]:
     for clause in specification.clauses:
         if isinstance(clause, Recusal):
             yield clause.excluded
+        elif isinstance(clause, Composition):
+            yield clause.who
     for prop in specification.properties:
         coalition = coalition_of_claim(prop.claim)
         if isinstance(prop.claim, NeverMatters):

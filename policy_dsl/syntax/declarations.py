@@ -312,6 +312,23 @@ class Recusal(Node):
     annotations: Annotations
 
 
+class Allows(Node):
+    """`allows at most 2 of G`, `allows at most 1/3 of members of G`."""
+
+    most: Number
+    who: Name
+
+
+class Composition(Node):
+    """`composition C ["title"] in B allows at most 2 of G`."""
+
+    name: Name
+    title: Text | None
+    body: Name
+    allows: Allows | None
+    annotations: Annotations
+
+
 class Provision(Node):
     """`provision W "text"`."""
 
@@ -391,7 +408,7 @@ class Include(Node):
     annotations: Annotations
 
 
-Clause = Power | Rule | Prohibition | Exception_ | Recusal | Provision
+Clause = Power | Rule | Prohibition | Exception_ | Recusal | Composition | Provision
 Declaration = (
     Governance
     | Document

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from policy_dsl.change import World
+from policy_dsl.interpreter import vacant_seats
 from policy_dsl.model import Property
 from policy_dsl.records import replace
 from policy_dsl.state import State
@@ -84,6 +85,10 @@ def _combinations(first: World, found: Mapping[Item, set[str]]) -> Iterator[Worl
             those("seat", "votes", "suspended"),  # type: ignore[arg-type]
             those("seat", "suspended"),  # type: ignore[arg-type]
         )
+        if any(
+            (vacant_seats(first.declared, state, b.name) or 0) < 0 for b in first.declared.bodies
+        ):
+            continue  # nothing brings more about than there are seats
         yield replace(
             first,
             specification=first.declared,

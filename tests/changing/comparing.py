@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
 from tests.changing.small import (
+    composed_case,
     done_case,
     leaving_case,
     scope_case,
@@ -58,6 +59,11 @@ def done(seed: int) -> Case:
     return done_case(random.Random(f"done {seed}"))
 
 
+def composed(seed: int) -> Case:
+    """Bodies of which a composition says who may sit there."""
+    return composed_case(random.Random(f"composed {seed}"))
+
+
 KINDS: dict[str, Callable[[int], Case]] = {
     "small": small,
     "scopes": scopes,
@@ -65,6 +71,7 @@ KINDS: dict[str, Callable[[int], Case]] = {
     "who": who,
     "seats": seats,
     "done": done,
+    "composed": composed,
     "wide": wide,
 }
 

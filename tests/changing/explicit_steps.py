@@ -165,6 +165,9 @@ class _Decider:
     def adopts(self, effects: frozenset[Effect]) -> bool:
         """Some decision with these effects is adopted, whatever the holder does in its manner."""
         key = frozenset(tuple(p.matches(e) for p in self.patterns) for e in effects)
+        if self.world.specification.compositions:
+            # Who comes and goes is counted.
+            key |= effects
         if key not in self._found:
             self._found[key] = self._try(effects)
         return self._found[key]

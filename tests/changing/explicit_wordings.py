@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from fractions import Fraction
 from itertools import combinations, product
 
 from policy_dsl.change import (
@@ -14,6 +15,7 @@ from policy_dsl.change import (
     Wording,
     World,
     belonging,
+    keeping_out,
     nothing_asked,
     recusing,
     stands_in_the_way,
@@ -26,6 +28,7 @@ from policy_dsl.model import (
     CannotBlock,
     CanPass,
     Claim,
+    Composition,
     ConsentAct,
     EveryCanPass,
     ExceptionTo,
@@ -138,6 +141,11 @@ def _options(
             return found
         case Recusal():
             return [nothing_asked(clause), *_recusing(world, clause, on_powers)]
+        case Composition():
+            return [
+                nothing_asked(clause),
+                *(() if wanted is Sought.ADOPTION else _keeping_out(world, clause)),
+            ]
         case _:
             return [nothing_asked(clause)]
 
@@ -156,6 +164,17 @@ def _may_require(world: World, clause: ExceptionTo) -> bool:
     """An exception to a rule or prohibition may have a requirement of its own."""
     targets = (world.specification.clause[name] for name in clause.targets)
     return all(isinstance(target, Rule | Prohibition) for target in targets)
+
+
+def _keeping_out(world: World, clause: Composition) -> Iterator[Wording]:
+    """Nobody may come to sit in a body; or nobody leave it, since the others would be too large a part of it."""
+    names = tuple(p.name for p in world.declared.parties)
+    for body in world.specification.bodies:
+        yield keeping_out(clause, Who("x", parties=names), body.name)
+        for name in names:
+            others = Who("x", parties=tuple(each for each in names if each != name))
+            tight = replace(clause, body=body.name, most=Fraction(1, 1000), share=True, who=others)
+            yield Wording(tight, "lets nobody but others leave")
 
 
 def _recusing(world: World, clause: Recusal, on_powers: bool) -> Iterator[Wording]:

@@ -46,6 +46,7 @@ from policy_dsl.wording import whom_it
 from tests.semantics.building import (
     attending,
     body,
+    composition,
     exception,
     flag,
     of,
@@ -103,6 +104,11 @@ def leaving_case(rng: random.Random) -> tuple[Specification, Property]:
 def seats_case(rng: random.Random) -> tuple[Specification, Property]:
     """A board with a number of seats, of which decisions count shares and to which they admit others."""
     return _Seats(rng).case()
+
+
+def composed_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A board with a composition."""
+    return _Composed(rng).case()
 
 
 def unless_it_leaves(asked: Property) -> Property:
@@ -511,3 +517,37 @@ class _Seats(_Maker):
         if self.rng.random() < 0.6:
             return of(threshold, "seats", "Board")
         return super().requirement(deep)
+
+
+class _Composed(_Seats):
+    """A composition, amendable or not, and decisions that admit and remove."""
+
+    def pattern(self) -> EffectPattern:
+        if self.rng.random() < 0.25:
+            return pattern(self.rng.choice(["amend", "lapse", "enact"]), "mix")
+        return super().pattern()
+
+    def body(self) -> Body:
+        made = super().body()
+        return made if self.rng.random() < 0.3 else replace(made, seats=6)
+
+    def clauses_made(self) -> list[AnyClause]:
+        rng = self.rng
+        who = Who("some", tuple(rng.sample(NAMES, rng.choice([1, 2, 2]))))
+        mix = composition(
+            "mix",
+            "Board",
+            rng.choice(["0", "1", "1", "1/2", "1/3", "2/3"]),
+            who,
+            fixed=rng.random() < 0.4,
+            proposed=rng.random() < 0.15,
+        )
+        return [mix, *super().clauses_made()]
+
+    def claim(self) -> Claim:
+        made = super().claim()
+        moves = touches("admits", pattern(self.rng.choice(["admit", "remove"]), "Board"))
+        asks = isinstance(made, NoneCanPass | SomeCanPass | EveryCanPass | CanBlock)
+        if asks and self.rng.random() < 0.5:
+            return replace(made, when=And((made.when, moves)))  # type: ignore[union-attr]
+        return made

@@ -26,6 +26,7 @@ from policy_dsl.model import (
     Chair,
     Claim,
     Coalition,
+    Composition,
     Condition,
     Count,
     Effect,
@@ -317,6 +318,15 @@ def exception(
         _when(when),
         None if requires is None else _requires(requires),
     )
+
+
+def composition(
+    name: str, where: str, most: str, who: Who, fixed: bool = False, proposed: bool = False
+) -> Composition:
+    """At most `most` of `who`: "2", or "1/3" of all members."""
+    share = "/" in most
+    notes = _notes(fixed, False, proposed)
+    return Composition(name, name, NOWHERE, notes, (), where, Fraction(most), share, who)
 
 
 def recusal(

@@ -234,6 +234,9 @@ def patterns_in(parts: Iterable[Any], spec: Specification) -> list[EffectPattern
 
 def _takes_seats(spec: Specification, effect: Effect) -> bool:
     admits = effect.kind in (EffectKind.ADMIT, EffectKind.ADMIT_NEW)
+    composed = any(clause.body == effect.target for clause in spec.compositions)
+    if composed and (admits or effect.kind is EffectKind.REMOVE):
+        return True
     return admits and spec.body[effect.target].seats is not None
 
 

@@ -7,9 +7,10 @@ through `st.randoms()` (see `cases`). Claims are in `generating_claims.py`, text
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, ruled
@@ -20,11 +21,15 @@ from policy_dsl.model import (
     NO_NOTES,
     NOT_IN_FORCE,
     NOWHERE,
+    And,
     AnyClause,
     Attribute,
     Body,
+    Composition,
     Condition,
     Effect,
+    EffectKind,
+    EffectPattern,
     Event,
     EventKind,
     ExceptionTo,
@@ -45,10 +50,12 @@ from policy_dsl.model import (
     Seat,
     Specification,
     Status,
+    Touches,
     Versions,
     Who,
     YesNo,
 )
+from policy_dsl.records import replace
 from policy_dsl.state import State, after_event, intervals
 from tests.semantics.generating_names import (
     FIRST_DAY,
@@ -60,7 +67,7 @@ from tests.semantics.generating_names import (
     Shape,
     T,
 )
-from tests.semantics.generating_words import Words
+from tests.semantics.generating_words import Words, admits
 
 __all__ = [
     "FIRST_DAY",
@@ -214,7 +221,9 @@ class Maker(Words):
             )
             for name, members in self.seats.items()
         )
-        clauses = tuple(self.clause(plan) for plan in self.plans)
+        drawn = tuple(self.clause(plan) for plan in self.plans)
+        events = self.timeline(drawn)
+        clauses = self.composed(drawn, tuple(self.compositions(events)))
         right = Right("papers", "papers", (self.pick(self.body_names),), (), NOWHERE)
         return Specification(
             "Zufällig",
@@ -227,10 +236,65 @@ class Maker(Words):
             self.attributes,
             clauses,
             (right,),
-            self.timeline(clauses),
+            events,
             (),
             (),
         )
+
+    def compositions(self, events: Sequence[Event]) -> Iterator[Composition]:
+        """Now and then, how many of some parties may sit in a body: as many as ever do by the timeline, or fewer."""
+        draw = self.apart
+        if draw.random() < 0.65:
+            return
+        where = draw.choice(self.body_names)
+        names = [p.name for p in self.parties]
+        who = tuple(draw.sample(names, draw.randint(1, len(names))))
+        joins = any(e.kind is EventKind.JOINS and e.body == where for e in events)
+        share = not joins and draw.random() < 0.4
+        heads = sum(p.size for p in self.parties if p.name in who and p.name in self.seats[where])
+        most = Fraction(max(0, heads - (0 if joins else draw.choice((0, 0, 1)))))
+        if share:
+            most = draw.choice((Fraction(1, 3), Fraction(1, 2), Fraction(2, 3)))
+        label = who[0] if len(who) == 1 else "those"
+        single = len(who) == 1 and who[0] in self.singles
+        if not single:
+            # A composition is about parties that are named.
+            groups = [g.who for g in self.groups if not g.who.bodies]
+            if not groups and len(who) > 1:
+                return
+            meant = draw.choice(groups) if groups else Who(label, who)
+            who, label = meant.parties, meant.label
+            heads = sum(
+                p.size for p in self.parties if p.name in who and p.name in self.seats[where]
+            )
+            most = most if share else Fraction(heads)
+        fixed = Notes(fixed="statute" if draw.random() < 0.2 else None)
+        yield Composition(
+            "mix", "mix", NOWHERE, fixed, (), where, most, share, Who(label, who, single=single)
+        )
+
+    def composed(
+        self, clauses: tuple[AnyClause, ...], them: tuple[Composition, ...]
+    ) -> tuple[AnyClause, ...]:
+        """With a composition also a power over who sits there, and at times a clause that asks who comes and goes."""
+        if not them or not self.shape.effects:
+            return (*clauses, *them)
+        where = them[0].body
+        moves = (EffectPattern(EffectKind.REMOVE, (where,)), *admits(where))
+        first = next(i for i, c in enumerate(clauses) if isinstance(c, Power))
+        power = clauses[first]
+        assert isinstance(power, Power)
+        if self.apart.random() < 0.8:
+            power = replace(power, grants=(*power.grants, *moves))
+        asking: tuple[AnyClause, ...] = ()
+        if self.apart.random() < 0.6:
+            both = (
+                Touches(f"removes any member of {where}", moves[:1]),
+                Touches(f"admits any newcomer to {where}", moves[2:]),
+            )
+            when = Versions[Condition](And(both))
+            asking = (Prohibition("both", "both", NOWHERE, NO_NOTES, (), None, when),)
+        return (*clauses[:first], power, *clauses[first + 1 :], *them, *asking)
 
     def timeline(self, clauses: Sequence[AnyClause]) -> tuple[Event, ...]:
         """Events that fit each other: nobody leaves who has no seat, nothing lapses that is not in force."""
@@ -325,6 +389,7 @@ class Maker(Words):
             )
         elif drawn < 0.75:
             effects = self.keeping_some_from_voting(specification, state, (drawn - 0.25) * 2)
+        effects |= self.moves(specification, state)
         return Decision(
             {a.name: self.value(a) for a in self.attributes},
             cells,
@@ -342,6 +407,23 @@ class Maker(Words):
             return frozenset()
         at = by * len(found)
         return frozenset({found[int(at)], found[int(at % 1 * len(found))]})
+
+    def moves(self, specification: Specification, state: State) -> frozenset[Effect]:
+        """Some who come or go where a composition counts them."""
+        draw = self.apart
+        if not specification.compositions or draw.random() < 0.25 or not self.shape.effects:
+            return frozenset()
+        where = specification.compositions[0].body
+        kinds = (EffectKind.ADMIT, EffectKind.REMOVE, EffectKind.ADMIT, EffectKind.ADMIT_NEW)
+        able = [
+            effect
+            for effect in possible_effects(specification, state)
+            if effect.target == where and effect.kind in kinds
+        ]
+        them = specification.compositions[0].who.parties
+        theirs = [e for e in able if e.kind is EffectKind.ADMIT and e.party in them]
+        first = draw.sample(theirs, min(len(theirs), 1)) if draw.random() < 0.6 else []
+        return frozenset((*first, *draw.sample(able, min(len(able), draw.randint(0, 2)))))
 
     def ballots(self, specification: Specification, state: State, decision: Decision) -> Ballots:
         mood = self.pick(MOODS)

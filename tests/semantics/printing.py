@@ -16,6 +16,7 @@ from policy_dsl.model import (
     AnyClause,
     Attribute,
     Body,
+    Composition,
     Condition,
     EffectKind,
     EffectPattern,
@@ -146,9 +147,12 @@ def _clause(spec: Specification, clause: AnyClause) -> Iterator[str]:
         case Recusal():
             limits = "" if clause.limits is None else f" limits {wording.limited(clause.limits)}"
             yield f"recusal {clause.name} {title} in {clause.body}{limits}"
+        case Composition():
+            yield f"composition {clause.name} {title} in {clause.body}"
+            yield f"  allows {wording.allowed(clause)}"
         case Provision():
             yield f"provision {clause.name} {_quoted(clause.text)}"
-    if not isinstance(clause, Provision):
+    if not isinstance(clause, Composition | Provision):
         yield from _versions(clause.when, clause.readings, "when", _condition)
     if isinstance(clause, Power | Rule | ExceptionTo) and clause.requires is not None:
         yield from _versions(

@@ -14,6 +14,7 @@ from policy_dsl.change import (
     Quorum,
     Wording,
     belonging,
+    keeping_out,
     new_clauses,
     nothing_asked,
     recusing,
@@ -22,6 +23,7 @@ from policy_dsl.change import (
 )
 from policy_dsl.model import (
     AnyClause,
+    Composition,
     Effect,
     EffectKind,
     ExceptionTo,
@@ -341,8 +343,22 @@ class Planner:
                 return nothing_asked(clause) if met else stands_in_the_way(clause)
             case Recusal():
                 return self._recused(clause, values, self._place(clause, values))
+            case Composition():
+                if not applies or said("allows it"):
+                    return nothing_asked(clause)
+                return self._kept_out(clause, values)
             case _:
                 return nothing_asked(clause)
+
+    def _kept_out(self, clause: Composition, values: Any) -> Wording:
+        """Nobody who has a name may come to sit where the decision admits somebody."""
+        effects = self.problem.encoding.decision.effects
+        places = [
+            e.target for e, v in effects.items() if e.kind is EffectKind.ADMIT and values.truth(v)
+        ]
+        names = tuple(party.name for party in self.problem.ask.specification.parties)
+        who = Who(", ".join(names), parties=names, single=len(names) == 1)
+        return keeping_out(clause, who, next(iter(places), clause.body))
 
     def _place(self, clause: Recusal, values: Any) -> str:
         """The body that a recusal is about by now."""

@@ -122,6 +122,7 @@ _ORDER = (
     FactKind.PROHIBITION,
     FactKind.EXCEPTION,
     FactKind.RECUSAL,
+    FactKind.COMPOSITION,
     FactKind.PROVISION,
     FactKind.QUORUM,
     FactKind.RIGHT,

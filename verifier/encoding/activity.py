@@ -10,6 +10,7 @@ import z3
 from policy_dsl.model import (
     NOT_IN_FORCE,
     AnyClause,
+    Composition,
     Condition,
     ExceptionTo,
     Power,
@@ -46,6 +47,7 @@ KIND_WORDS = {
     "Prohibition": "prohibition",
     "ExceptionTo": "exception",
     "Recusal": "recusal",
+    "Composition": "composition",
     "Provision": "provision",
     "Right": "right",
 }
@@ -140,7 +142,7 @@ class Activity:
         return self._would[name]
 
     def _written(self, clause: AnyClause) -> z3.BoolRef:
-        if isinstance(clause, Provision):
+        if isinstance(clause, Composition | Provision):
             return TRUE
         when: Versions[Condition] = clause.when
 

@@ -30,18 +30,17 @@ from verifier.encoding.decisions import DecisionTerms, condition_term
 from verifier.encoding.facts import Fact, FactKind, Loosening, Presence
 from verifier.encoding.recusals import Exclusions
 from verifier.encoding.requirements import RequirementTerms
+from verifier.encoding.seating import SeatsGiven
 from verifier.encoding.terms import (
     FALSE,
     TRUE,
     Bool,
-    at_least,
+    Int,
     both,
     either,
     implies,
     is_false,
-    less,
     negation,
-    total,
     where,
 )
 from verifier.encoding.views import Views
@@ -56,9 +55,6 @@ MEMBERSHIP_EFFECTS = frozenset(
         EffectKind.ADMIT_NEW,
     }
 )
-
-
-ADMITTING = frozenset({EffectKind.ADMIT, EffectKind.ADMIT_NEW})
 
 
 # A clause that limits powers, and that it (or what stands in for it) is kept.
@@ -247,8 +243,8 @@ class Encoding:
 
     @cached_property
     def _unfixed(self) -> z3.BoolRef:
-        """The decision touches nothing that is fixed, and admits nobody beyond the vacant seats."""
-        parts: list[Bool] = [self.within_seats]
+        """The decision touches nothing that is fixed, admits nobody beyond the vacant seats, and keeps compositions."""
+        parts: list[Bool] = [self.seating.within_seats, self.seating.composed]
         for effect, variable in self.decision.effects.items():
             fact = self._fixed(effect.kind, effect.target)
             if fact is not None:
@@ -256,26 +252,22 @@ class Encoding:
         return both(parts)
 
     @cached_property
-    def within_seats(self) -> z3.BoolRef:
-        """In each body of which the number of seats is said there is a vacant one for everybody who is admitted."""
-        return both(self._vacant_for_all())
+    def seating(self) -> SeatsGiven:
+        """What decisions may do about who sits where, so far as seats are counted."""
+        return SeatsGiven(
+            self.specification,
+            self.state,
+            self.electorate,
+            self.activity,
+            self.loosening,
+            self.decision.effects,
+            self.moved,
+        )
 
-    def _vacant_for_all(self) -> Iterable[Bool]:
-        for body in self.specification.bodies:
-            if body.seats is None:
-                continue
-            admits: dict[z3.BoolRef, int] = {}
-            for effect, variable in self.decision.effects.items():
-                if effect.target == body.name and effect.kind in ADMITTING:
-                    heads = self.admitted_by(effect)
-                    admits[variable] = min(heads, admits.get(variable, heads))
-            if admits:
-                wanted = total([where(variable, heads) for variable, heads in admits.items()])
-                yield at_least(less(body.seats, self.electorate.held(body.name)), wanted)
-
-    def admitted_by(self, effect: Effect) -> int:
-        """How many an effect admits at the least."""
-        return self.specification.party[effect.party].size if effect.party else 1
+    def moved(self, variable: z3.BoolRef, effects: Sequence[Effect]) -> Int:
+        """How many come or go by these effects, which one variable stands for; newcomers are one at the least."""
+        sizes = [self.specification.party[e.party].size if e.party else 1 for e in effects]
+        return where(variable, sum(sizes))
 
     def _fixed(self, kind: EffectKind, target: str) -> Fact | None:
         if kind is EffectKind.ENACT:

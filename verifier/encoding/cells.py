@@ -6,7 +6,7 @@ to choose. A class of one voter has one cell, and whether an attribute names it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 
@@ -97,15 +97,19 @@ class Electorate:
         for cell in self.newcomers.get(body, ()):
             yield cell, cell.size
 
-    def held(self, body: str) -> Int:
-        """How many hold a seat there, suspended or not."""
+    def held(self, body: str, by: Collection[str] | None = None) -> Int:
+        """How many hold a seat there, suspended or not; of these parties, if some are given."""
         parts: list[Int] = []
         for cell in self.cells:
+            if by is not None and cell.voters.first.name not in by:
+                continue
             if (body, cell.name) in self.sitting:
                 parts.append(self.sitting[body, cell.name])
             elif (body, cell.voters.first.name) in self.state.seats:
                 parts.append(cell.size)
-        return total([*parts, *(cell.size for cell in self.newcomers.get(body, ()))])
+        if by is None:
+            parts += [cell.size for cell in self.newcomers.get(body, ())]
+        return total(parts)
 
     @cached_property
     def every_cell(self) -> tuple[Cell, ...]:

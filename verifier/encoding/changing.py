@@ -11,6 +11,7 @@ is one of these.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import z3
@@ -43,12 +44,15 @@ from verifier.encoding.terms import (
     FALSE,
     TRUE,
     Int,
+    at_least,
     both,
     either,
     implies,
     is_false,
+    less,
     negation,
     total,
+    where,
 )
 from verifier.solving.library import CONTEXT
 
@@ -91,6 +95,8 @@ class Change(Loosening):
                 ]
         self.bans: dict[Point, z3.BoolRef] = {}
         self.choices: dict[tuple[str, str], z3.ExprRef] = {}
+        # How many a variable of effects moves, where that is open.
+        self.numbers: dict[str, z3.ArithRef] = {}
 
     def _bool(self, name: str) -> z3.BoolRef:
         variable = z3.Bool(name, CONTEXT)
@@ -305,6 +311,20 @@ class Change(Loosening):
                 return self.sits[seat] < self.specification.party[effect.party].size
 
 
+def _able(change: Change, effects: Sequence[Effect]) -> Int:
+    """How many there are for effects to move: those who sit there, or those of the same parties who do not."""
+    parts: list[Int] = []
+    for effect in effects:
+        seat = (effect.target, effect.party)
+        if not effect.party:
+            parts.append(1)
+        elif effect.kind is EffectKind.REMOVE:
+            parts.append(change.sits[seat])
+        else:
+            parts.append(less(change.specification.party[effect.party].size, change.sits[seat]))
+    return total(parts)
+
+
 class ChangingEncoding(Encoding):
     """An encoding whose state is made of terms. `change` is that state; `effects` are all that can be done."""
 
@@ -352,9 +372,20 @@ class ChangingEncoding(Encoding):
         old = [self.change.in_force[power.name] for power in self.specification.powers]
         return either([*old, self.change.new_power])
 
-    def admitted_by(self, effect: Effect) -> int:
-        """Of a cohort some may sit there still, so one at the least."""
-        return 1
+    def moved(self, variable: z3.BoolRef, effects: Sequence[Effect]) -> Int:
+        """Of a cohort some may sit there still, and a variable may stand for several effects: any number from one."""
+        change = self.change
+        sizes = [self.specification.party[e.party].size if e.party else 1 for e in effects]
+        if sizes == [1] or all(not e.party for e in effects):
+            return where(variable, 1)
+        key = f"{variable}"
+        if key not in change.numbers:
+            number = change.fresh_int(f"moved by {variable}", 1, sum(sizes))
+            change.numbers[key] = number
+            change.constraints.append(
+                implies(variable, both((at_least(_able(change, effects), number),)))
+            )
+        return where(variable, change.numbers[key])
 
     @cached_property
     def groups(self) -> dict[z3.BoolRef, list[Effect]]:

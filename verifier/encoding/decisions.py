@@ -220,17 +220,47 @@ def watched_effects(specification: Specification, state: State) -> list[Effect]:
     """The possible effects that some condition asks about, or that keep somebody from voting.
 
     Any other effect only makes a decision harder to adopt (a power must grant it, something fixed may forbid
-    it) and is seen by no clause, so a decision without it stands for those with it.
+    it) and is seen by no clause, so a decision without it stands for those with it. But where a composition counts
+    who sits in a body, somebody who goes makes room for somebody who comes.
     """
     patterns = tuple(p for each in told_apart_effects(specification) for p in each)
     if not patterns:
         return []
     kinds = {pattern.kind for pattern in patterns}
-    return [
+    possible = possible_effects(specification, state)
+    watched = [
         effect
-        for effect in possible_effects(specification, state)
+        for effect in possible
         if effect.kind in kinds and any(pattern.matches(effect) for pattern in patterns)
     ]
+    composed = {body for body in _composed(specification, state) if _moved(watched, body)}
+    if not composed:
+        return watched
+    known = set(watched)
+    return [e for e in possible if e in known or (e.kind in MOVING and e.target in composed)]
+
+
+# Who comes and goes: where a composition counts them, one makes room for another.
+MOVING = frozenset({EffectKind.ADMIT, EffectKind.REMOVE, EffectKind.ADMIT_NEW})
+
+
+def _composed(specification: Specification, state: State) -> list[str]:
+    """The bodies of which a composition in force says who may sit there."""
+    return [c.body for c in specification.compositions if c.name in state.in_force]
+
+
+def _moved(effects: Iterable[Effect], body: str) -> bool:
+    moves = (EffectKind.ADMIT, EffectKind.REMOVE)
+    return any(effect.target == body and effect.kind in moves for effect in effects)
+
+
+def counted_apart(specification: Specification, state: State, effect: Effect) -> bool:
+    """Whether it matters beside other effects who comes or goes: seats are numbered, or a composition counts."""
+    if effect.kind not in MOVING:
+        return False
+    numbered = specification.body[effect.target].seats is not None
+    admits = effect.kind is not EffectKind.REMOVE
+    return (numbered and admits) or effect.target in _composed(specification, state)
 
 
 _COMPARE: Mapping[Comparison, Callable[[z3.ArithRef, int], Bool]] = {

@@ -9,9 +9,10 @@ import z3
 from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification
 from policy_dsl.model.traverse import told_apart_effects
 from policy_dsl.state import State
-from verifier.encoding.adoption import ADMITTING, MEMBERSHIP_EFFECTS
-from verifier.encoding.decisions import possible_effects, watched_effects
+from verifier.encoding.adoption import MEMBERSHIP_EFFECTS
+from verifier.encoding.decisions import MOVING, possible_effects, watched_effects
 from verifier.encoding.points import new_clause_effects
+from verifier.encoding.seating import ADMITTING
 from verifier.encoding.terms import truth
 from verifier.solving.library import CONTEXT
 
@@ -79,6 +80,8 @@ def effect_groups(
             tuple(i for i, pattern in by_kind.get(effect.kind, ()) if pattern.matches(effect)),
             # Who is admitted takes a seat of the body, where it is said how many it has.
             effect.target if counts_seats(specification, effect) else "",
+            # So does a composition count, of those whom it is about and of the others.
+            _of_composition(specification, effect),
         )
         if key not in groups:
             groups[key] = z3.Bool(
@@ -99,7 +102,10 @@ def told_apart(specification: Specification, state: State) -> dict[Effect, z3.Bo
     known = set(watched)
     powers = [power for power in specification.powers if power.name in state.in_force]
     leaving: dict[frozenset[str], Effect] = {}
-    for effect in possible_effects(specification, state):
+    possible = possible_effects(specification, state)
+    composed = {c.body for c in specification.compositions if c.name in state.in_force}
+    counted: set[str] = set()
+    for effect in possible:
         granting = frozenset(
             power.name for power in powers if any(grant.matches(effect) for grant in power.grants)
         )
@@ -111,10 +117,22 @@ def told_apart(specification: Specification, state: State) -> dict[Effect, z3.Bo
             and not (barred or beyond_seats(specification, state, effect))
         ):
             leaving.setdefault(granting, effect)
+            if effect.kind in MOVING and effect.target in composed:
+                counted.add(effect.target)
+    # Where one who goes makes room for one who comes, none of them stands for the others.
+    counting = [e for e in possible if e.kind in MOVING and e.target in counted and e not in known]
     return {
         effect: truth(f"effect {effect.kind.name} {effect.target} {effect.party}")
-        for effect in (*watched, *leaving.values())
+        for effect in dict.fromkeys((*watched, *leaving.values(), *counting))
     }
+
+
+def _of_composition(specification: Specification, effect: Effect) -> tuple[object, ...]:
+    """What compositions make of who is admitted or removed; nothing where none is about that body."""
+    if effect.kind not in MOVING:
+        return ()
+    about = [c for c in specification.compositions if c.body == effect.target]
+    return (effect.target, *(effect.party in c.who.parties for c in about)) if about else ()
 
 
 def counts_seats(specification: Specification, effect: Effect) -> bool:

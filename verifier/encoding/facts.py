@@ -30,6 +30,7 @@ class FactKind(StrEnum):
     PROHIBITION = "prohibition"
     EXCEPTION = "exception"
     RECUSAL = "recusal"
+    COMPOSITION = "composition"
     PROVISION = "provision"
     QUORUM = "quorum"
     RIGHT = "right"

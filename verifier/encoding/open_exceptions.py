@@ -14,6 +14,7 @@ import z3
 
 from policy_dsl.model import (
     AnyClause,
+    Composition,
     ExceptionTo,
     Power,
     Prohibition,
@@ -39,7 +40,7 @@ class OpenExceptions:
 
     def except_it(self, clause: AnyClause) -> z3.BoolRef:
         """One of them is made to the clause, and applies."""
-        if not self.exceptions or isinstance(clause, Power | Provision):
+        if not self.exceptions or isinstance(clause, Power | Composition | Provision):
             return FALSE
         silent = both((self._scope(f"an exception to {clause.name}"), self._silent(clause)))
         if not isinstance(clause, Rule | Prohibition):

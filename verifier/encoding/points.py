@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policy_dsl.model import NEW_KINDS, Effect, EffectKind, Power, Provision, Specification
+from policy_dsl.model import (
+    NEW_KINDS,
+    Composition,
+    Effect,
+    EffectKind,
+    Power,
+    Provision,
+    Specification,
+)
 from policy_dsl.state import State
 
 
@@ -87,7 +95,7 @@ def new_clause_effects(specification: Specification) -> list[Effect]:
     found += [
         Effect(EffectKind.ENACT_EXCEPTION, clause.name)
         for clause in specification.clauses
-        if not isinstance(clause, Power | Provision)
+        if not isinstance(clause, Power | Composition | Provision)
     ]
     return found
 

@@ -57,12 +57,13 @@ class Relevance:
     @cached_property
     def granted(self) -> dict[str, z3.BoolRef]:
         """For each power in force: the decision has no effect that the power does not grant, and admits nobody beyond
-        the vacant seats, which none may do.
+        the vacant seats or what a composition allows, which none may do.
         """
         return {
             power.name: both(
                 (
-                    self.encoding.within_seats,
+                    self.encoding.seating.within_seats,
+                    self.encoding.seating.composed,
                     *(
                         negation(variable)
                         for effect, variable in self.encoding.decision.effects.items()

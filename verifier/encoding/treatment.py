@@ -17,6 +17,7 @@ import z3
 from policy_dsl.model import (
     NOT_IN_FORCE,
     AnyClause,
+    Composition,
     Condition,
     Effect,
     EffectKind,
@@ -37,8 +38,8 @@ from policy_dsl.model.traverse import (
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS, Encoding
-from verifier.encoding.decisions import possible_effects
-from verifier.encoding.effects import beyond_seats, counts_seats
+from verifier.encoding.decisions import counted_apart, possible_effects
+from verifier.encoding.effects import beyond_seats
 from verifier.encoding.relevance import Relevance
 from verifier.encoding.terms import both, either, is_false, is_true
 from verifier.solving.library import CONTEXT
@@ -113,7 +114,11 @@ class Seen:
                 any(pattern.matches(effect) for pattern in each)
                 for each in (*self._asked, *self._granted)
             ),
-            *([effect] if told_apart and counts_seats(self.specification, effect) else []),
+            *(
+                [effect]
+                if told_apart and counted_apart(self.specification, self.state, effect)
+                else []
+            ),
         )
 
     def allowed(self, effect: Effect) -> bool:
@@ -171,7 +176,7 @@ class Treatment:
     def __post_init__(self) -> None:
         relevance = Relevance(self.encoding, self._in_some, self._in_every)
         for clause in relevance.clauses:
-            if isinstance(clause, Provision):
+            if isinstance(clause, Composition | Provision):
                 continue
             for reading in self._readings(self.would_depends(clause)):
                 term = self._term(clause, reading, active=False)
@@ -290,7 +295,7 @@ class Treatment:
         while left:
             it = left.pop()
             in_force = it.name in self.encoding.state.in_force
-            if it.name in seen or isinstance(it, Provision) or not in_force:
+            if it.name in seen or isinstance(it, Composition | Provision) or not in_force:
                 continue
             seen.add(it.name)
             disputed = any(reading.name == NOT_IN_FORCE for reading in it.readings)

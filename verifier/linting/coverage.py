@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy_dsl.model import Provision
+from policy_dsl.model import Composition, Provision
 from verifier.checking.running import Options, check
 from verifier.encoding.activity import kind_of
 from verifier.linting.room import LintContext
@@ -24,7 +24,9 @@ def coverage(room: LintContext) -> PropertyCoverage | None:
     results = check(whole, Options(limits=room.limits)).properties
     # What a verdict rests on is known where nothing of it is open.
     used = {name for result in results for name in _used(result)}
-    clauses = [clause for clause in whole.clauses if not isinstance(clause, Provision)]
+    clauses = [
+        clause for clause in whole.clauses if not isinstance(clause, Composition | Provision)
+    ]
     reasons = [why for result in results for why in _open(result)]
     for result in results:
         for why in _open(result):

@@ -6,6 +6,7 @@ from policy_dsl.model import (
     ALWAYS,
     AnyClause,
     Claim,
+    Composition,
     EffectKind,
     ExceptionTo,
     MakesNoDifference,
@@ -31,7 +32,7 @@ def idle_clauses(room: LintContext) -> None:
     """VL02, VL03 and VL07 for every clause that is in force at some time."""
     for clause in room.specification.clauses:
         states = [state for state in room.states if clause.name in state.in_force]
-        if isinstance(clause, Provision) or not states:
+        if isinstance(clause, Composition | Provision) or not states:
             continue
         budget = room.budget()
         if isinstance(clause, ExceptionTo):
@@ -161,7 +162,7 @@ def _redundant(
         other
         for other in room.specification.clauses
         if other.name != clause.name
-        and not isinstance(other, Provision)
+        and not isinstance(other, Composition | Provision)
         and any(
             _matters(room, clause, state, budget, other.name)
             for state in states

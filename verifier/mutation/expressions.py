@@ -31,7 +31,7 @@ from policy_dsl.model import (
     Tally,
     Turnout,
 )
-from policy_dsl.model.atoms import bodies_in_requirement
+from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.records import replace
 from verifier.words import mutating as say
 
@@ -94,8 +94,20 @@ def changed_requirements(
     bodies = [specification.body[name] for name in bodies_in_requirement(requirement)]
     quorums = any(body.quorum is not None for body in bodies)
     for changed, kind in _requirements(requirement):
+        if not _sayable(specification, changed):
+            continue
         if quorums or kind != say.QUORUM_ASKED_OR_NOT:
             yield changed, (kind, before, wording.requirement(specification, changed))
+
+
+def _sayable(specification: Specification, requirement: Requirement) -> bool:
+    """Whether seats are counted only where a body says how many it has, and vacant ones in no group or weight."""
+    tallies = [getattr(atom, "tally", atom) for atom in requirement_atoms(requirement)]
+    return all(
+        specification.body[it.body].seats is not None and it.among is None and it.weight is None
+        for it in tallies
+        if isinstance(it, Tally) and it.base is Base.SEATS
+    )
 
 
 def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from policy_dsl import wording
+from policy_dsl.change import nothing_asked
 from policy_dsl.interpreter.requirements import measured
 from policy_dsl.model import (
     AnyClause,
     AttendanceTally,
     Base,
     Body,
+    Composition,
     Condition,
     Count,
     ExceptionTo,
@@ -105,6 +107,9 @@ _Slip = tuple[str, str, str]
 def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[AnyClause, _Slip]]:
     if isinstance(clause, Provision):
         return
+    if isinstance(clause, Composition):
+        yield from _compositions(clause)
+        return
     whole: Versions[Condition] = Versions(NEVER)
     if not isinstance(clause, Power) or len(specification.powers) > 1:
         yield (
@@ -132,6 +137,16 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
             else (say.VOTING_ONLY, say.AND_COUNTING)
         )
         yield replace(clause, and_counting=not clause.and_counting), (say.COUNTING, before, after)
+
+
+def _compositions(clause: Composition) -> Iterator[tuple[AnyClause, _Slip]]:
+    before = wording.allowed(clause)
+    kind = say.dropped(kind_of(clause))
+    yield nothing_asked(clause).clause, (kind, say.AS_IT_STANDS, say.NEVER_APPLIES)  # type: ignore[misc]
+    for most in () if clause.share else (clause.most + 1, clause.most - 1):
+        if most >= 0:
+            other = replace(clause, most=most)
+            yield other, (say.OFF_BY_ONE, before, wording.allowed(other))
 
 
 def _conditions(when: Versions[Condition]) -> Iterator[tuple[Versions[Condition], _Slip]]:
@@ -172,6 +187,13 @@ def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _S
             after = say.quorum(wording.quorum(specification, changed))
             yield replace(body, quorum=changed), (kind, before, after)
         yield from with_whom_it_leaves_out(specification, body)
+    if body.seats is not None:
+        held = sum(specification.party[seat.party].size for seat in body.members)
+        before = wording.seats(body.seats)
+        for number in (body.seats + 1, body.seats - 1):
+            if number >= held:
+                after = wording.seats(number)
+                yield replace(body, seats=number), (say.OFF_BY_ONE, before, after)
     if body.chair is not None and body.chair.casting_vote:
         chair = replace(body.chair, casting_vote=False)
         yield (

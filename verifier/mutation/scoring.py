@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from policy_dsl.model import ALWAYS, Condition, Or, Property, Provision, Specification
+from policy_dsl.model import ALWAYS, Composition, Condition, Or, Property, Provision, Specification
 from policy_dsl.records import dataclass, replace
 from verifier.mutation.mutants import Mutant, mutants
 from verifier.records.occasion import Occasion
@@ -210,6 +210,6 @@ def _difference(specification: Specification, mutant: Mutant, examples: int) -> 
 def _where(specification: Specification, mutant: Mutant) -> Condition:
     """Where the changed clause applies; anywhere, for a body."""
     clause = specification.clause.get(mutant.name)
-    if clause is None or isinstance(clause, Provision):
+    if clause is None or isinstance(clause, Composition | Provision):
         return ALWAYS
     return Or(clause.when.all())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from policy_dsl.model import Provision, Specification
+from policy_dsl.model import Composition, Provision, Specification
 from policy_dsl.records import dataclass, field
 from verifier.records.decisive import decisive, kind_of
 from verifier.records.occasion import Occasion
@@ -64,7 +64,7 @@ class Coverage:
                 clause.place.line,
             )
             for clause in specification.clauses
-            if not isinstance(clause, Provision)
+            if not isinstance(clause, Composition | Provision)
         )
 
 

@@ -129,6 +129,7 @@ _KINDS = {
     "Prohibition": "prohibition",
     "ExceptionTo": "exception",
     "Recusal": "recusal",
+    "Composition": "composition",
     "Provision": "provision",
 }
 

@@ -11,6 +11,7 @@ from policy_dsl.decisions import Value, Vote
 from policy_dsl.interpreter import Outcome
 from policy_dsl.model import (
     CanBeQuorate,
+    Composition,
     ConsentAct,
     NeverApplies,
     Number,
@@ -249,5 +250,5 @@ def _clauses(
             has_to_do_with(specification, clause, each, by),
         )
         for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
-        if not isinstance(clause, Provision)
+        if not isinstance(clause, Composition | Provision)
     )

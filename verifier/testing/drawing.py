@@ -15,6 +15,7 @@ from policy_dsl.model import (
     AnyClause,
     Attribute,
     Compare,
+    Composition,
     Condition,
     Effect,
     ExceptionTo,
@@ -261,7 +262,7 @@ def focuses(
     """The clauses in force whose condition a decision can be drawn to meet."""
     for clause in specification.clauses:
         in_force = clause.name in state.in_force and readings.get(clause.name) != NOT_IN_FORCE
-        if in_force and not isinstance(clause, Provision):
+        if in_force and not isinstance(clause, Composition | Provision):
             yield clause
 
 

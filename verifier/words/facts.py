@@ -29,6 +29,7 @@ def text(it: Fact) -> str:
             | FactKind.PROHIBITION
             | FactKind.EXCEPTION
             | FactKind.RECUSAL
+            | FactKind.COMPOSITION
             | FactKind.PROVISION
             | FactKind.RIGHT
         ):

@@ -121,7 +121,9 @@ def obstacle(it: Obstacle) -> str:
 
 def barred(it: Obstacle) -> str:
     """Why a decision can't have an effect: "which is fixed"."""
-    return "where not so many seats are vacant" if it.beyond_seats else "which is fixed"
+    if it.beyond_seats:
+        return "where not so many seats are vacant"
+    return f"which is more than {it.by} allows" if it.by else "which is fixed"
 
 
 def not_quorate(body: str, why: str) -> str:

@@ -11,6 +11,7 @@ from policy_dsl.model import (
     AnyClause,
     Attribute,
     Body,
+    Composition,
     Condition,
     EffectKind,
     EffectPattern,
@@ -67,6 +68,8 @@ def _clause(specification: Specification, it: AnyClause) -> Iterator[str]:
             yield from _exception(specification, it)
         case Recusal():
             yield from _recusal(specification, it)
+        case Composition():
+            yield from _composition(specification, it)
     if any(reading.name == NOT_IN_FORCE for reading in it.readings):
         yield "Whether it is in force at all is disputed: this review looks at both."
     if it.fixed:
@@ -180,6 +183,16 @@ def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
             )
         else:
             yield f"In its place: it passes only if {said}."
+
+
+def _composition(specification: Specification, it: Composition) -> Iterator[str]:
+    part = f"{wording.fraction(it.most)} of all who sit there" if it.share else f"{int(it.most):,}"
+    where, them = plain.body(specification, it.body), plain.who(specification, it.who)
+    yield f"of those who sit in {where} at most {part} may belong to {them}, suspended or not."
+    yield (
+        "a decision after which it would be more, and by more than before, is not adopted; whoever leaves may leave,"
+        " and who has to go where it is more already is not said."
+    )
 
 
 def _recusal(specification: Specification, it: Recusal) -> Iterator[str]:

@@ -11,6 +11,7 @@ from policy_dsl.model import (
     AllOf,
     Alone,
     CastingVote,
+    Composition,
     ExceptionTo,
     NeverApplies,
     Power,
@@ -106,7 +107,9 @@ def _applies(
         f"{_called(clause)} {'applies' if each.active else 'does not apply'}:"
         f" {clause_why(specification, clause, each, anybody)}."
         for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
-        if clause.name in chain and each.in_force and not isinstance(clause, Provision)
+        if clause.name in chain
+        and each.in_force
+        and not isinstance(clause, Composition | Provision)
     ]
     return tuple(_read(specification, read, outcome, anybody)), tuple(lines)
 

@@ -1,0 +1,143 @@
+"""Compositions: how many of some parties may sit in a body, after decisions that admit and remove."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_dsl import examine_text
+from policy_dsl.decisions import Decision
+from policy_dsl.interpreter import decide
+from policy_dsl.model import Specification
+from policy_dsl.state import intervals
+from tests.semantics.building import effect, votes
+from verifier import Verdict, check
+
+PARTS = """
+governance "Composed"
+party A
+party B
+party C
+party D
+party E
+parties 2 Worker
+group Acme is A, D, E
+group All is A, B, C, D, E, Worker
+body Board
+  members {members}
+  quorum none
+decision
+  substance hires : yes or no
+composition mix in Board
+  allows at most {allows}
+power p
+  requires at least 1 votes in favour in Board
+  may admit members to Board, remove members of Board, suspend members of Board{amends}
+{more}
+"""
+
+
+def written(
+    allows: str, members: str = "A, B, C", more: str = "", amends: str = ""
+) -> Specification:
+    text = PARTS.format(allows=allows, members=members, more=more, amends=amends)
+    found = examine_text(text, "composed.policy").specification
+    assert found is not None, text
+    return found
+
+
+def passes(it: Specification, moves: str) -> bool:
+    """Whether a decision that admits (+) and removes (-) these is adopted, if B votes for it."""
+    state = intervals(it)[-1].state
+    kinds = {"+": "admit", "-": "remove", "!": "suspend"}
+    effects = {
+        effect("admit_new", "Board")
+        if name == "+newcomers"
+        else effect(kinds[name[0]], "Board", name[1:])
+        for name in moves.split()
+    }
+    put = Decision({"hires": True}, effects=frozenset(effects))
+    outcome = decide(it, state, {}, put, votes(Board="B+"))
+    assert outcome.adopted is not bool(outcome.obstacles)
+    assert all(each.by == "mix" for each in outcome.obstacles)
+    return outcome.adopted
+
+
+@pytest.mark.parametrize(
+    ("allows", "members", "moves", "adopted"),
+    [
+        ("2 of Acme", "A, B, C", "+D", True),
+        ("2 of Acme", "A, B, C", "+D +E", False),
+        # Who goes makes room for who comes.
+        ("2 of Acme", "A, B, C", "+D +E -A", True),
+        ("1 of Acme", "A, B, C", "+D", False),
+        ("1 of Acme", "A, B, C", "+D -A", True),
+        ("1 of Acme", "A, B, C", "+D -C", False),
+        ("1 of Acme", "A, B, C", "+newcomers +Worker", True),
+        ("1 of Acme", "A, B, C", "", True),
+        # Where it is more already it may not become more still; it may stay, and become less.
+        ("0 of Acme", "A, B, C", "+D", False),
+        ("0 of Acme", "A, B, C", "+D -A", True),
+        ("0 of Acme", "A, B, C", "-A", True),
+        ("0 of Acme", "A, B, C", "-C !A", True),
+        # A set of parties comes as a whole.
+        ("1 of Worker", "A, B, C", "+Worker", False),
+        ("2 of Worker", "A, B, C", "+Worker", True),
+        # A share of all who sit there: those who come and go besides count.
+        ("1/3 of members of Acme", "A, B, C", "+D", False),
+        ("1/3 of members of Acme", "A, B, C", "+D +newcomers", False),
+        ("1/3 of members of Acme", "A, B, C", "+D +Worker", True),
+        ("1/3 of members of Acme", "A, B, C", "-C", False),
+        ("1/3 of members of Acme", "A, B, C", "-C +Worker", True),
+        ("1/3 of members of Acme", "A, B, C", "-A", True),
+        ("1/3 of members of Acme", "A, B, C, D", "-C", False),
+        ("1/3 of members of Acme", "A, B, C, D", "+Worker", True),
+    ],
+)
+def test_no_decision_gives_them_more(allows: str, members: str, moves: str, adopted: bool) -> None:
+    assert passes(written(allows, members), moves) is adopted
+
+
+def test_who_is_suspended_holds_a_seat_and_a_clause_not_in_force_allows_all() -> None:
+    suspended = "timeline\n  on 2020-01-01  A is suspended from Board"
+    assert not passes(written("1 of Acme", more=suspended), "+D")
+    lapsed = "timeline\n  on 2020-01-01  mix lapses"
+    assert passes(written("1 of Acme", more=lapsed), "+D")
+
+
+@pytest.mark.parametrize(
+    ("claim", "allows", "verdict"),
+    [
+        ("no decision when admits D to Board can pass", "1 of Acme", Verdict.FAILS),
+        (
+            "no decision when admits D to Board and not removes any member of Board can pass",
+            "1 of Acme",
+            Verdict.HOLDS,
+        ),
+        ("some decision when admits D to Board can pass", "1 of Acme", Verdict.FAILS),
+        (
+            "some decision when admits D to Board and removes any member of Board can pass",
+            "1 of Acme",
+            Verdict.HOLDS,
+        ),
+        # D and E never sit there both, whoever decides: so what needs both of them never passes.
+        ("no decision when hires can pass even after amendments", "1 of Acme", Verdict.HOLDS),
+        ("no decision when hires can pass even after amendments", "2 of Acme", Verdict.FAILS),
+    ],
+)
+def test_verdicts(claim: str, allows: str, verdict: Verdict) -> None:
+    more = "prohibition closed limits p when hires\n"
+    more += "power q when hires requires consent of D in Board and consent of E in Board\n"
+    it = written(allows, "A, B, C", more + f"property claim {claim}")
+    (result,) = check(it).properties
+    assert result.verdict is verdict, result.reason
+
+
+@pytest.mark.parametrize("amends", ["mix", "q"])
+def test_what_may_be_amended_may_allow_more(amends: str) -> None:
+    more = 'prohibition closed limits p when hires\n  fixed "so"\n'
+    more += "power q when hires requires consent of D in Board and consent of E in Board\n"
+    more += '  fixed "so"\n'
+    more += "property claim no decision when hires can pass even after amendments"
+    (result,) = check(written("1 of Acme", "A, B, C", more, f", amend {amends}")).properties
+    expected = Verdict.FAILS if amends == "mix" else Verdict.HOLDS
+    assert result.verdict is expected, result.reason
