@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policy_dsl import wording
-from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, ruled
-from policy_dsl.interpreter import Meeting, Seated, condition_holds
+from policy_dsl.decisions import Ballots, Decision, Value, Vote, ruled
+from policy_dsl.interpreter import Meeting, condition_holds
 from policy_dsl.model import (
     ALWAYS,
     Alone,
@@ -34,14 +34,13 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.traverse import all_conditions, condition_of_claim
 from policy_dsl.state import Interval, State, after_events, intervals, intervals_of
+from tests.loopholes.holding_by_hand import _ORDER, Own, every_choice
 from tests.semantics.brute_force import Case, _quorum_sees_effects, _sees_decision
 from tests.semantics.enumerating import (
     Domain,
     TooLarge,
-    all_counts,
     all_readings,
     attributes_in,
-    compositions,
     nodes,
 )
 from tests.semantics.meeting_ballots import MET, Act, Heads, Question, Variable, _ballots
@@ -308,17 +307,17 @@ class _Round:
     def _adopts(self, question: Question, heads: Heads, votes: frozenset[str]) -> bool:
         """Whether some ballot adopts: all of the holder act in one manner that is open, or each in any."""
         if self.guarded.holder is None:
-            return self._adopted(question, [_Own(heads, frozenset(_ORDER))])
+            return self._adopted(question, [Own(heads, frozenset(_ORDER))])
         if self.guarded.manner is Manner.ANY:
-            choices = _every_choice(self.spec, question, heads)
+            choices = every_choice(self.spec, question, heads)
             return all(self._adopted(question, [own]) for own in choices)
         base = self.guarded.manner
         open_ones = {base, *(MANNERS[kind] for kind in votes - {MIXTURE})}
         if MIXTURE not in votes:
-            return self._adopted(question, [_Own(heads, frozenset({it}), base) for it in open_ones])
-        return self._adopted(question, [_Own(heads, frozenset(open_ones), base)])
+            return self._adopted(question, [Own(heads, frozenset({it}), base) for it in open_ones])
+        return self._adopted(question, [Own(heads, frozenset(open_ones), base)])
 
-    def _adopted(self, question: Question, owns: Iterable[_Own]) -> bool:
+    def _adopted(self, question: Question, owns: Iterable[Own]) -> bool:
         claimed = self.guarded.claimed is not None
         for own in owns:
             choice = []
@@ -332,7 +331,7 @@ class _Round:
                 return True
         return False
 
-    def _act(self, question: Question, variable: Variable, own: _Own) -> Act:
+    def _act(self, question: Question, variable: Variable, own: Own) -> Act:
         """All ballots in which the holder does what stands open, and the others anything."""
         kind, name = variable
         cells = question.rules.situation.cells
@@ -355,77 +354,6 @@ class _Round:
             for counts in itertools.product(*choices)
             for cast in casts
         ]
-
-
-Did = tuple[int, int, int]  # how many vote against, abstain and stay away
-
-
-@dataclass(frozen=True)
-class _Own:
-    """What a holder may do: each of it anything that the `manners` say, or exactly what is `done`."""
-
-    heads: Heads
-    manners: frozenset[Manner]
-    base: Manner = Manner.AGAINST
-    done: Mapping[tuple[str, str, Cell], Did] | None = None
-    cast: Mapping[str, Vote | None] = field(default_factory=dict)
-
-    def counts(self, body: str, seat: Seated) -> Iterator[Counts]:
-        mine = self.heads.get((seat.party, seat.cell), 0)
-        for no, abstain, absent in self._acts(body, seat, mine):
-            if not seat.entitled:
-                for n in range(seat.number - mine + 1):
-                    yield Counts(abstain=n + abstain, absent=seat.number - n - abstain)
-                continue
-            for c in all_counts(seat.number - mine):
-                yield Counts(c.in_favour, c.against + no, c.abstain + abstain, c.absent + absent)
-
-    def _acts(self, body: str, seat: Seated, mine: int) -> Iterator[Did]:
-        if self.done is not None:
-            yield self.done.get((body, seat.party, seat.cell), (0, 0, 0))
-            return
-        for them in compositions(mine, 3):
-            if not seat.entitled:
-                # Whoever is recused attends or not; where the claim is to stay away, that is to abstain.
-                attends = self.manners - {Manner.AWAY}
-                if self.base is Manner.AWAY:
-                    attends = self.manners & {Manner.ABSTAINING}
-                if not them[0] and (not them[1] or attends):
-                    yield them
-            elif all(m in self.manners for n, m in zip(them, _ORDER, strict=True) if n):
-                yield them
-
-    def casts(self, body: str) -> list[Vote | None]:
-        if self.done is not None:
-            return [self.cast[body]]
-        against: list[Vote | None] = [Vote.AGAINST] if Manner.AGAINST in self.manners else []
-        return [*against, *([None] if self.manners - {Manner.AGAINST} else [])]
-
-
-_ORDER = (Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY)
-
-
-def _every_choice(spec: Specification, question: Question, heads: Heads) -> Iterator[_Own]:
-    """All that a holder can do but vote for."""
-    bodies = {name for them, _ in question.components for kind, name in them if kind == "votes"}
-    keys: list[tuple[str, str, Cell]] = []
-    options: list[list[Did]] = []
-    chaired: list[str] = []
-    for body in sorted(bodies):
-        for seat in question.rules.seated[body]:
-            mine = heads.get((seat.party, seat.cell), 0)
-            if mine and not seat.suspended:
-                keys.append((body, seat.party, seat.cell))
-                them = list(compositions(mine, 3))
-                options.append(them if seat.entitled else [each for each in them if not each[0]])
-        chair = spec.body[body].chair
-        if chair is not None and chair.casting_vote and heads.get((chair.party, frozenset()), 0):
-            chaired.append(body)
-    nothing: frozenset[Manner] = frozenset()
-    for did in itertools.product(*options):
-        for cast in itertools.product((None, Vote.AGAINST), repeat=len(chaired)):
-            done = dict(zip(keys, did, strict=True))
-            yield _Own(heads, nothing, Manner.ANY, done, dict(zip(chaired, cast, strict=True)))
 
 
 class Forms:

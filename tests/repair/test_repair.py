@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -10,109 +9,15 @@ import pytest
 
 from policy_dsl.formatter import format_text
 from policy_dsl.loading import examine
-from policy_dsl.model import Specification
 from policy_dsl.wording import condition as in_words
+from tests.repair.repairing import BOARD, ROUTE, SPECS, kept_as_promised, keys, repairs
 from verifier.checking.running import check
 from verifier.cli import main
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.repair.finding import Repairing, find_repairs
 from verifier.results.loopholes import Undetermined
-from verifier.results.repair import PropertyRepairs, Repair
 from verifier.solving.limits import Limits
-
-SPECS = Path(__file__).parents[2] / "specs"
-
-BOARD = """\
-governance "A board"
-
-party City
-party Chair
-parties 5 Other
-
-body Board
-  members City, Chair, Other
-  quorum at least 1/2 of members
-
-decision
-  form      kind      : one of policy, contract, small
-  substance outsource : yes or no
-  form      value     : number
-
-"""
-ROUTE = (
-    BOARD
-    + """\
-power ordinary
-  requires majority of votes cast in Board
-
-power urgent
-  requires consent of Chair in Board
-
-# Whoever outsources needs everybody.
-rule unanimity limits ordinary  # the board only
-  when outsource
-  requires unanimity of votes cast in Board
-
-exception small_ones to unanimity
-  when kind is small or value is below 10
-
-exception not_so_small to small_ones
-  when value is above 1
-
-timeline
-  on 2020-01-01  unanimity, small_ones take effect
-  on 2020-01-02  small_ones lapses
-
-property veto
-  City can block every decision when outsource
-
-property veto_on_the_day
-  City can block every decision when outsource and kind is policy
-  on 2020-01-01
-
-property small_ones_are_easy
-  any 5 of Other together can pass every decision when kind is policy and not outsource
-"""
-)
-
-
-def repairs(path: Path, name: str) -> PropertyRepairs:
-    loaded = examine(path)
-    specification = loaded.or_errors()
-    prop = next(each for each in specification.properties if each.name == name)
-    it = Repairing(str(path), loaded.sources[str(path)], specification, Limits(120))
-    found = find_repairs(it, prop)
-    assert found is not None
-    return found
-
-
-def ways(specification: Specification, name: str) -> set[frozenset[tuple[str, str]]]:
-    prop = next(each for each in specification.properties if each.name == name)
-    found = find_loopholes(Search(specification, Limits(120)), prop)
-    assert found is not None
-    assert not found.more
-    return {frozenset((o.kind, o.name) for o in each.openings) for each in found.sets}
-
-
-def keys(them: object) -> set[frozenset[tuple[str, str]]]:
-    return {frozenset((o.kind, o.name) for o in way.openings) for way in them}  # type: ignore[attr-defined]
-
-
-def kept_as_promised(path: Path, name: str, repair: Repair, before: PropertyRepairs) -> None:
-    """The written file does what the edit said."""
-    path.write_text(repair.new_text, encoding="utf-8")
-    loaded = examine(path)
-    specification = loaded.or_errors()
-    now = ways(specification, name)
-    assert not keys(repair.closes) & now
-    assert all(
-        any(k <= way for k in keys(before.ways) | keys(repair.opens)) for way in keys(repair.opens)
-    )
-    verdicts = {each.name: each.verdict for each in check(specification).properties}
-    for change in repair.changes:
-        assert verdicts[change.name] is change.after
-    assert verdicts[name] is repair.verdict
 
 
 def test_a_route_and_exceptions(tmp_path: Path) -> None:
@@ -313,97 +218,6 @@ def test_rules_that_are_changed_first(tmp_path: Path) -> None:
     assert any(repair.left == 0 for repair in found.repairs)
 
 
-def test_apply_writes_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "board.policy"
-    path.write_bytes(b"\xef\xbb\xbf" + ROUTE.replace("\n", "\r\n").encode())
-    found = repairs(path, "veto")
-    number = 1 + [each.kind for each in found.repairs].index("extend limits")
-    assert main(["repair", str(path), "veto", "--apply", str(number)]) == 0
-    assert f"edit {number} written" in capsys.readouterr().out
-    data = path.read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf")
-    assert b"limits ordinary, urgent  # the board only\r\n" in data
-    assert data.count(b"\n") == data.count(b"\r\n")
-    assert frozenset({("route", "urgent")}) not in ways(examine(path).or_errors(), "veto")
-    assert main(["repair", str(path), "veto", "--apply", "99"]) == 2
-    assert path.read_bytes() == data
-
-
-def test_markdown_keeps_its_prose(tmp_path: Path) -> None:
-    path = tmp_path / "board.policy.md"
-    path.write_text(
-        f"# A board\n\nIts rules:\n\n```policy\n{ROUTE}```\n\nThe end.\n", encoding="utf-8"
-    )
-    found = repairs(path, "veto")
-    extended = next(each for each in found.repairs if each.kind == "extend limits")
-    assert extended.new_text.startswith("# A board\n\nIts rules:\n\n```policy\ngovernance")
-    assert extended.new_text.endswith("```\n\nThe end.\n")
-    kept_as_promised(path, "veto", extended, found)
-
-
-def test_nothing_to_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "board.policy"
-    path.write_text(
-        BOARD
-        + "power ordinary\n  requires unanimity of members in Board\n\n"
-        + "property veto\n  City can block every decision\n",
-        encoding="utf-8",
-    )
-    assert main(["repair", str(path), "veto"]) == 0
-    assert "nothing to repair" in capsys.readouterr().out
-
-
-def test_json_keeps_to_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
-    schema = json.loads(
-        (SPECS.parent / "verifier/schemas/repair.schema.json").read_text(encoding="utf-8")
-    )
-    for call in (
-        [str(SPECS / "blmk_luton.policy"), "luton_decides"],
-        [str(SPECS / "blmk_luton.policy"), "no_such_property"],
-        [str(SPECS / "blmk_luton.policy"), "no_papers"],
-        [str(SPECS / "no_such_file.policy"), "x"],
-    ):
-        main(["repair", *call, "--format", "json"])
-        given = json.loads(capsys.readouterr().out)
-        jsonschema.validate(given, schema)
-        assert bool(given["errors"]) != ("property" in given)
-
-
-@pytest.mark.parametrize(
-    ("call", "said"),
-    [
-        (["luton_decide"], "did you mean luton_decides?"),
-        (["no_papers"], "protects nothing that could be got round"),
-    ],
-)
-def test_wrong_calls(call: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["repair", str(SPECS / "blmk_luton.policy"), *call]) == 2
-    assert said in capsys.readouterr().err
-
-
-def test_without_a_property_those_are_told_that_can_be_got_round(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
-    schema = json.loads(
-        (SPECS.parent / "verifier/schemas/repair.schema.json").read_text(encoding="utf-8")
-    )
-    path = tmp_path / "board.policy"
-    path.write_text(ROUTE, encoding="utf-8")
-    assert main(["repair", str(path)]) == 1
-    out = capsys.readouterr().out
-    assert main(["repair", str(path), "--format", "json"]) == 1
-    given = json.loads(capsys.readouterr().out)
-    jsonschema.validate(given, schema)
-    assert main(["loopholes", str(path), "--format", "json"]) == 1
-    every = json.loads(capsys.readouterr().out)["loopholes"]
-    for each in given["properties"]:
-        assert each["ways"] == [way["name"] for way in every if way["property"] == each["name"]]
-        assert (f"{each['name']}: " in out) == bool(each["ways"])
-    assert main(["repair", str(path), "--apply", "1"]) == 2
-
-
 READ = """
 power ordinary
   requires
@@ -439,28 +253,6 @@ def test_what_a_reading_means_is_not_rewritten(tmp_path: Path) -> None:
         for clause in before.clauses:
             if clause.readings:
                 assert after.clause[clause.name].requires == clause.requires  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize("seed", ["luton_decides", "voice_without_veto"])
-def test_edits_fit_a_screen_and_equal_ones_are_told_once(
-    seed: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = str(SPECS / "blmk_luton.policy")
-    main(["repair", path, seed])
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) <= 30
-    main(["repair", path, seed, "-v"])
-    full = capsys.readouterr().out
-    main(["repair", path, seed, "--format", "json"])
-    given = json.loads(capsys.readouterr().out)["repairs"]
-    known = {json.dumps([each[key] for key in DOES]) for each in given}
-    assert len(known) < len(given)
-    assert full.count("What else changes:") == len(known)
-    shown = " ".join(" ".join(lines).split())
-    assert all(each["text"] in shown for each in given)
-
-
-DOES = ("closes", "opens", "left", "changes", "costs", "undetermined", "cut", "verdict")
 
 
 def test_ways_that_are_not_explained_are_the_same_ways(tmp_path: Path) -> None:
