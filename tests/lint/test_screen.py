@@ -64,6 +64,7 @@ LINES = {
     "VL09": "Mayor rules on borrows, and by a false ruling alone can carry a decision that it votes for",
     "VL10": "some decision that does nothing but sells_land cannot pass, whatever anybody votes;"
     " with builds_homes, it can",
+    "VL13": "power adjourned can be met where too few attend for the quorum of Society",
     "VL12": "the quorum of Electors makes no difference to any outcome, as the rules stand",
 }
 

@@ -12,6 +12,7 @@ from verifier.linting.idle import idle_clauses
 from verifier.linting.idle_parts import idle_parts
 from verifier.linting.judging import acts_bundled, interested_judges
 from verifier.linting.passing import clashing, uncovered
+from verifier.linting.quorums import lower_quorums
 from verifier.linting.room import LintContext
 from verifier.linting.votes import dummies, helpful_objections
 from verifier.linting.waiving import waived
@@ -33,6 +34,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[LintContext], None]], ...] = (
     ((words.JUDGE,), interested_judges),
     ((words.BUNDLE,), acts_bundled),
     ((words.PART,), idle_parts),
+    ((words.LOWER,), lower_quorums),
 )
 # Of clauses and their parts it is asked whether they ever do anything, which is about all times together.
 EVER = (idle_clauses, idle_parts)

@@ -16,6 +16,7 @@ from policy_dsl.model import (
     Party,
     Power,
     Prohibition,
+    Requirement,
     Rule,
 )
 from verifier.encoding.activity import kind_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
 WIDE, UNCOVERED, JUDGE, BUNDLE, WAIVER = "VL07", "VL08", "VL09", "VL10", "VL11"
-PART = "VL12"
+PART, LOWER = "VL12", "VL13"
 
 # A code never changes its meaning; each has a page in docs/lint.
 TITLES: Mapping[str, str] = {
@@ -46,6 +47,7 @@ TITLES: Mapping[str, str] = {
     BUNDLE: "What cannot pass alone passes with something else",
     WAIVER: "The waiver is of no use",
     PART: "A part of what is required makes no difference",
+    LOWER: "Its own quorum is lower than that of the body",
 }
 NAMED_IN_FULL = 120
 ALL_DECISIONS = "all decisions"
@@ -200,6 +202,34 @@ def instead_of_idle_part(part: Part) -> str:
 
 def _said(specification: Specification, part: Part) -> str:
     return wording.requirement(specification, part.requirement, spoken=True)
+
+
+# --- lower quorums -------------------------------------------------------------------------------
+
+INSTEAD_OF_LOWER_QUORUM = (
+    "leave `with quorum` out where the quorum of the body is meant, or ask for more; if it is meant to be lower, waive"
+    " this."
+)
+
+
+def lower_quorum(
+    specification: Specification,
+    clause: AnyClause,
+    reading: str | None,
+    asked: Requirement,
+    body: Body,
+    fewest: int,
+) -> str:
+    """VL13. `fewest` attend at the least where it is met and the body is not quorate."""
+    read = f" under the reading {reading}" if reading is not None else ""
+    said = wording.requirement(specification, asked, spoken=True)
+    attend = "which nobody attends" if not fewest else f"which only {fewest:,} attend"
+    attend = f"{attend}s" if fewest == 1 else attend
+    needed = wording.quorum(specification, body.quorum, spoken=True)
+    return (
+        f"“{said}”, in what {named(clause)} requires{read}, can be met at a meeting of {body.name} {attend}. The"
+        f" quorum of {body.name} is {needed}, so it is not quorate then."
+    )
 
 
 # --- idle clauses --------------------------------------------------------------------------------

@@ -103,6 +103,11 @@ def passes_together(act: str, other: str) -> str:
     return f"some decision that does nothing but {act} cannot pass, whatever anybody votes; with {other}, it can"
 
 
+def lower_quorum(clause: AnyClause, body: Body) -> str:
+    """VL13."""
+    return f"{named(clause)} can be met where too few attend for the quorum of {body.name}"
+
+
 def idle_quorum(specification: Specification, body: Body, part: Part) -> str:
     """VL12 of a quorum, or of a part of one."""
     what = quorum_of(specification, body, part)
