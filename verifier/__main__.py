@@ -11,7 +11,7 @@ def run() -> NoReturn:
     # What a command builds it mostly keeps until it ends, so looking for what could be thrown away, at every 700th
     # object, finds little and takes a tenth of the time; and so does taking it apart, piece by piece, at the end.
     gc.set_threshold(100_000, 20, 100)
-    from verifier.commands.stopping import Stopping, exit_code
+    from verifier.commands.signals import Stopping, exit_code
 
     try:
         Stopping()

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
 
-from verifier.commands.stopping import Stopping
+from verifier.commands.signals import Stopping
 from verifier.exits import WRONG
 from verifier.output import streams
 from verifier.solving.process import OWN
@@ -180,7 +180,7 @@ def _run(arguments: Sequence[str], started: float) -> int:
             code: int = given.run(given)
         return code
     except KeyboardInterrupt as stopped:
-        from verifier.commands.stopping import exit_code, let_go
+        from verifier.commands.signals import exit_code, let_go
         from verifier.words.calls import STOPPED
 
         let_go(stopped)

@@ -15,7 +15,7 @@ from verifier import Verdict, check
 from verifier.answers.entrenchment import render_json
 from verifier.changing.entrenchment import entrenchment
 from verifier.rendering.document_markdown import render_markdown
-from verifier.rendering.entrenchment import document, render_text
+from verifier.rendering.entrenchment_text import document, render_text
 from verifier.results.entrenchment import Hold
 
 SPECS = Path(__file__).parents[2] / "specs"

@@ -19,12 +19,12 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     "check": (
         ["club.policy"],
         "verifier.checking.running.check",
-        "verifier.rendering.text.render_text",
+        "verifier.rendering.check_text.render_text",
     ),
     "entrenchment": (
         ["club.policy"],
         "verifier.changing.entrenchment.entrenchment",
-        "verifier.rendering.entrenchment.render_text",
+        "verifier.rendering.entrenchment_text.render_text",
     ),
     "loopholes": (
         ["club.policy"],

@@ -18,7 +18,7 @@ from tests.semantics.enumerating import Domain, TooLarge
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.printing import to_text
 from verifier.answers.matrix import matrix as matrix_answer
-from verifier.describing.covering import Described, describe
+from verifier.describing.prime_covers import Described, describe
 from verifier.encoding.terms import negation
 from verifier.matrix.classes import RulesInPeriod, decision_classes, ground
 from verifier.matrix.running import matrix

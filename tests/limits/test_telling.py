@@ -16,7 +16,7 @@ from verifier import cli
 SEED = "specs/nottinghamshire.policy"
 SLACK = 8.0
 RENDERED = {
-    "check": "verifier.rendering.text.render_text",
+    "check": "verifier.rendering.check_text.render_text",
     "lint": "verifier.rendering.lint_text.told",
     "diff": "verifier.rendering.diff_text.told",
     "report": "verifier.rendering.document.making.document",

@@ -21,8 +21,8 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.printing import to_text
 from verifier.checking.running import Options, check
 from verifier.encoding.treatment import effect_groups
-from verifier.linting.idle import idle_clauses
-from verifier.linting.room import LintContext
+from verifier.linting.dead_clauses import idle_clauses
+from verifier.linting.lint_context import LintContext
 from verifier.linting.running import LintOptions, lint
 from verifier.linting.votes import dummies
 from verifier.matrix.running import matrix_of

@@ -27,8 +27,8 @@ from tests.semantics.enumerating import TooLarge, all_ballots, all_readings
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.clause_parts import Part, left_out
 from verifier.encoding.treatment import effect_groups
-from verifier.linting.idle_parts import idle_parts
-from verifier.linting.room import LintContext
+from verifier.linting.dead_parts import idle_parts
+from verifier.linting.lint_context import LintContext
 from verifier.solving.answers import Found, Unknown
 from verifier.solving.limits import Budget, Limits
 from verifier.words import lint as words

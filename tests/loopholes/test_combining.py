@@ -6,10 +6,10 @@ from itertools import combinations
 
 from policy_dsl.state import intervals_of
 from tests.loopholes.changing_questions import changing_question
-from verifier.loopholes import combining
+from verifier.loopholes import sets_with_changes
 from verifier.loopholes.bounded import Bounded, question_about
-from verifier.loopholes.combining import Combinations, Combined
 from verifier.loopholes.openings import protection
+from verifier.loopholes.sets_with_changes import Combinations, Combined
 from verifier.solving.limits import Budget, Limits
 
 MOST = 7
@@ -52,8 +52,8 @@ def test_the_minimal_sets_and_what_each_other_set_lacks(monkeypatch) -> None:  #
         plain = [on for on in enough if all(i < first for i in on)]
         minimal = {on for on in enough if not any(other < on for other in enough)}
         wanted = {on for on in minimal if any(i >= first for i in on)}
-        for patience in (combining._PATIENCE, 0):
-            monkeypatch.setattr(combining, "_PATIENCE", patience)
+        for patience in (sets_with_changes._PATIENCE, 0):
+            monkeypatch.setattr(sets_with_changes, "_PATIENCE", patience)
             again = Combinations(it, [on for on in plain if on in minimal])
             assert {each.on for each in again} == wanted, seed
             assert again.stopped is None

@@ -18,11 +18,11 @@ from tests.matrix.conflicts import conflict_rules, naming_rules
 from tests.semantics.enumerating import Domain, TooLarge, all_readings, compositions
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.meeting_ballots import Heads, Question
-from verifier.describing.covering import Described, describe
+from verifier.describing.prime_covers import Described, describe
 from verifier.encoding.treatment import effect_groups
 from verifier.matrix import scaling
+from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.classes import decision_classes, ground
-from verifier.matrix.deciding import Deciding
 from verifier.matrix.running import matrix_of
 from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, NumberRange, Scale
 from verifier.solving.limits import Budget, Limits

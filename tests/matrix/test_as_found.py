@@ -9,9 +9,9 @@ import pytest
 from policy_dsl.loading import load_text
 from policy_dsl.model import Condition
 from verifier.cli import main
-from verifier.describing.covering import Described
-from verifier.matrix.deciding import Deciding
-from verifier.matrix.naming import naming_of
+from verifier.describing.prime_covers import Described
+from verifier.matrix.blocking_and_carrying import Deciding
+from verifier.matrix.named_parties import naming_of
 from verifier.matrix.running import matrix
 
 RULES = """governance "Club"

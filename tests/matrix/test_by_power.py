@@ -25,7 +25,7 @@ from tests.semantics.enumerating import TooLarge, all_readings
 from tests.semantics.meeting_ballots import Question
 from verifier.cli import main
 from verifier.matrix import running
-from verifier.matrix.deciding import Deciding
+from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.running import matrix, matrix_of
 from verifier.results.matrix import MatrixRow, NumberRange
 

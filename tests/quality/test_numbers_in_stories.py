@@ -11,7 +11,7 @@ from policy_dsl.decisions import Counts
 from policy_dsl.interpreter import Checked, Outcome, decide
 from policy_dsl.model import AttendanceTally, Tally, Who
 from tests.semantics.generator import Case, random_case
-from verifier.words.explaining import requirement_why
+from verifier.words.why_so import requirement_why
 
 SEEDS = 400
 SAID = re.compile(

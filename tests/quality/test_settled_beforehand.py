@@ -15,7 +15,7 @@ from policy_dsl.records import replace
 from policy_dsl.state import initial_state
 from policy_dsl.wording import requirement
 from tests.quality.test_scope_in_stories import story
-from verifier.words.explaining import By, clause_why
+from verifier.words.why_so import By, clause_why
 
 RULES = """governance "Each kind"
 party A

@@ -1,4 +1,4 @@
-"""The inverse of `verifier/scenarios/lifting.py`: a decision and ballots, as values of the encoding's variables."""
+"""The inverse of `verifier/scenarios/concretizing.py`: a decision and ballots as values of the variables."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def test_conditions_as_one_writes_them(when: str, tmp_path: Any) -> None:
     path = tmp_path / "committee.policy"
     path.write_text(COMMITTEE, encoding="utf-8")
     specification = load(path)
-    from verifier.testing.asking import condition_from
+    from verifier.testing.selecting import condition_from
 
     condition = condition_from(specification, when)
     state = intervals(specification)[-1].state

@@ -23,7 +23,7 @@ from verifier.results import (
     Support,
     Verdict,
 )
-from verifier.results.notes import Note
+from verifier.results.schema_notes import Note
 
 Expected = Literal["holds", "fails"]
 

@@ -29,7 +29,7 @@ from verifier.results.diff import (
 from verifier.results.diff import Side as Which
 from verifier.results.diff import SolePower as What
 from verifier.results.diff import SpecificationComparison as Compared
-from verifier.results.notes import Note
+from verifier.results.schema_notes import Note
 from verifier.words import diffing as say
 
 Came = Literal["appeared", "went"]

@@ -13,7 +13,7 @@ from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import entrenchment as tables
 from verifier.results.entrenchment import Entrenchment, Hold, LockOut, Route
-from verifier.results.notes import Note
+from verifier.results.schema_notes import Note
 
 Readings = tuple[Mapping[str, str], ...]
 

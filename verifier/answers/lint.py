@@ -14,7 +14,7 @@ from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import lint as results
 from verifier.results.lint import LintResult, Mention
-from verifier.results.notes import Note
+from verifier.results.schema_notes import Note
 from verifier.words.lint import TITLES
 
 

@@ -17,7 +17,7 @@ from verifier.output.text import Printable
 from verifier.results import Weakest
 from verifier.results import loopholes as results
 from verifier.results.loopholes import Accepted, PropertyLoopholes, Undetermined
-from verifier.results.notes import Note
+from verifier.results.schema_notes import Note
 
 OpeningKind = Literal[
     "form",

@@ -17,8 +17,8 @@ from verifier.results import Verdict
 from verifier.results import repair as results
 from verifier.results.loopholes import Opening as Opened
 from verifier.results.loopholes import PropertyLoopholes
-from verifier.results.notes import Note
 from verifier.results.repair import PropertyRepairs, UnsettledEdit
+from verifier.results.schema_notes import Note
 from verifier.words import repair as words
 
 CostKind = Literal["stuck", "harder", "easier", "passable", "veto", "veto lost"]

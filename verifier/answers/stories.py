@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from verifier import results
 from verifier.answers.declared import ABSENT, Absence
 from verifier.results import VoteLine
-from verifier.results.notes import Note
+from verifier.results.schema_notes import Note
 
 Outcome = Literal["adopted", "not adopted"]
 

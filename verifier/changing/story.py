@@ -49,10 +49,10 @@ from verifier.encoding.frame import Frame
 from verifier.encoding.points import Point
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
-from verifier.scenarios.lifting import Lifted
+from verifier.scenarios.concretizing import Lifted
+from verifier.scenarios.narrating import told
+from verifier.scenarios.plainest import plainest
 from verifier.scenarios.replaying import replay
-from verifier.scenarios.searching import plainest
-from verifier.scenarios.telling import told
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists

@@ -15,9 +15,9 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
-from verifier.checking.choosing import any_of_them, choice_in, choices_for_all, rest_on
 from verifier.checking.mattering import compared, with_and_without
 from verifier.checking.proof import all_bases, in_the_way, rests_on, support
+from verifier.checking.some_together import any_of_them, choice_in, choices_for_all, rest_on
 from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
@@ -26,9 +26,9 @@ from verifier.claims.states import state_claim_holds, state_supports
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.facts import FactKind
 from verifier.results import ReplayError, Scenario, StateResult, Support, Verdict
+from verifier.scenarios.narrating import told
+from verifier.scenarios.plainest import plainest
 from verifier.scenarios.replaying import replay
-from verifier.scenarios.searching import plainest
-from verifier.scenarios.telling import told
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import ENDED_EARLY, ended_early

@@ -27,10 +27,10 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.frame import Frame
 from verifier.results import ReplayError, Scenario
-from verifier.scenarios.lifting import lift
+from verifier.scenarios.concretizing import lift
+from verifier.scenarios.narrating import told
+from verifier.scenarios.plainest import plainest
 from verifier.scenarios.replaying import replay
-from verifier.scenarios.searching import plainest
-from verifier.scenarios.telling import told
 from verifier.solving.answers import Found, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled

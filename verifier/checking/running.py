@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policy_dsl.model import OnDate, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from verifier.checking.combining import check_property, disagreeing, not_reached
-from verifier.loopholes.counting import count_loopholes
+from verifier.loopholes.how_many import count_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, ReplayError, SpecificationResult, Verdict
 from verifier.solving.answers import LimitReached

@@ -122,13 +122,13 @@ class CheckAnswer(CommandAnswer):
 
     def parts(self) -> Sequence[TextPart]:
         """Each property in full."""
-        from verifier.rendering.text import told
+        from verifier.rendering.check_text import told
 
         return told(self.results, self.arguments.explain, self.spelt)
 
     def text(self) -> Printable | None:
         """Each property that is not as expected in full, and the others where that is asked for."""
-        from verifier.rendering.text import render_text
+        from verifier.rendering.check_text import render_text
 
         it = self.arguments
         colour = out_is_terminal() and "NO_COLOR" not in os.environ
@@ -288,7 +288,7 @@ def _executor(jobs: int, deadline: Deadline | None) -> Iterator[Executor | None]
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    from verifier.commands.stopping import end_workers, work_for_parent
+    from verifier.commands.signals import end_workers, work_for_parent
 
     # Spawned, not forked: the solver keeps threads and locks that a forked process would inherit.
     spawned = multiprocessing.get_context("spawn")

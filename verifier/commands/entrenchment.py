@@ -51,14 +51,14 @@ class EntrenchmentAnswer(CommandAnswer):
         """Each table as a screen, or in full."""
         if not self.tables:
             return None
-        from verifier.rendering import entrenchment as rendering
+        from verifier.rendering import entrenchment_text as rendering
 
         render = rendering.render_table if self.arguments.all else rendering.render_text
         return blocks(render(table, rendering.spelling_of(it)) for table, it in self.tables)
 
     def documents(self, title: str) -> Sequence[RenderedDocument]:
         """Each table as a document of its own."""
-        from verifier.rendering import entrenchment as rendering
+        from verifier.rendering import entrenchment_text as rendering
 
         return [rendering.document(table, rendering.spelling_of(it)) for table, it in self.tables]
 

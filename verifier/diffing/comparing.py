@@ -8,13 +8,13 @@ from typing import Any
 from policy_dsl.model import Coalition, Manner, Specification
 from policy_dsl.records import dataclass, field, fields, replace
 from verifier.diffing.aligning import Alignment, Moment, align, effect_pairs
-from verifier.diffing.counting import count
-from verifier.diffing.covering import DescribedDecisions as ClassPart
-from verifier.diffing.covering import Region, cover
 from verifier.diffing.fates import Pair
-from verifier.diffing.findings import compare_findings
-from verifier.diffing.seats import quorum_changes, seat_changes
+from verifier.diffing.in_conditions import DescribedDecisions as ClassPart
+from verifier.diffing.in_conditions import Region, cover
+from verifier.diffing.properties import compare_findings
+from verifier.diffing.seat_changes import quorum_changes, seat_changes
 from verifier.diffing.showing import show
+from verifier.diffing.situations import count
 from verifier.diffing.together import joined
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import one_of

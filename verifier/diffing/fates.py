@@ -19,7 +19,7 @@ from policy_dsl.records import dataclass
 from verifier.describing.dimensions import Term
 from verifier.describing.literals import Alphabet
 from verifier.diffing.alphabet import joint_alphabet
-from verifier.diffing.covering import Region
+from verifier.diffing.in_conditions import Region
 from verifier.encoding.coalitions import supports
 from verifier.encoding.frame import Frame
 from verifier.encoding.joint import Joint

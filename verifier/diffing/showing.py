@@ -22,8 +22,8 @@ from verifier.encoding.plainness import (
 )
 from verifier.results import ReplayError, Scenario
 from verifier.results.diff import ComparedDecision, Side
-from verifier.scenarios.lifting import Lifted, lift
-from verifier.scenarios.telling import told
+from verifier.scenarios.concretizing import Lifted, lift
+from verifier.scenarios.narrating import told
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, settled, smallest

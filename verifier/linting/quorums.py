@@ -20,7 +20,7 @@ from policy_dsl.model import (
 )
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import Int, at_least, both, negation, total
-from verifier.linting.room import LintContext
+from verifier.linting.lint_context import LintContext
 from verifier.results.lint import LintFinding
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget

@@ -7,13 +7,13 @@ from datetime import date
 
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field, replace
-from verifier.linting.coverage import coverage
-from verifier.linting.idle import idle_clauses
-from verifier.linting.idle_parts import idle_parts
-from verifier.linting.judging import acts_bundled, interested_judges
-from verifier.linting.passing import clashing, uncovered
+from verifier.linting.dead_clauses import idle_clauses
+from verifier.linting.dead_parts import idle_parts
+from verifier.linting.depended_on import coverage
+from verifier.linting.judges import acts_bundled, interested_judges
+from verifier.linting.lint_context import LintContext
+from verifier.linting.passable import clashing, uncovered
 from verifier.linting.quorums import lower_quorums
-from verifier.linting.room import LintContext
 from verifier.linting.votes import dummies, helpful_objections
 from verifier.linting.waiving import waived
 from verifier.results import ReplayError

@@ -24,14 +24,14 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
 from verifier.encoding.what_if import objecting_helps, vote_matters
-from verifier.linting.room import LintContext, any_decision
+from verifier.linting.lint_context import LintContext, any_decision
 from verifier.matrix.classes import SymmetryClass
 from verifier.results import ReplayError, Scenario
 from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
-from verifier.scenarios.lifting import Lifted
-from verifier.scenarios.searching import plainest
-from verifier.scenarios.telling import told
+from verifier.scenarios.concretizing import Lifted
+from verifier.scenarios.narrating import told
+from verifier.scenarios.plainest import plainest
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists

@@ -23,10 +23,10 @@ from verifier.encoding.conduct import ACTS, Conduct, Switch
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.bounded import Bounded, question_about
-from verifier.loopholes.combining import Combinations, Combined
 from verifier.loopholes.demands import ask_last
 from verifier.loopholes.explaining import Explained, explain, inquiry_into
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
+from verifier.loopholes.sets_with_changes import Combinations, Combined
 from verifier.loopholes.supporting import enough, most_needed, not_asked
 from verifier.results.loopholes import Loophole, Opening, WayMeeting
 from verifier.solving.answers import Found, NoneFound, Unknown, there_is

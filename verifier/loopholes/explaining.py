@@ -12,14 +12,14 @@ from verifier.claims.inquiry import Inquiry
 from verifier.encoding.conduct import Switch
 from verifier.encoding.terms import negation
 from verifier.loopholes.acting import acting_in
-from verifier.loopholes.conditions import weakest
 from verifier.loopholes.openings import Openings
 from verifier.loopholes.supporting import Decisions, enough, not_asked
+from verifier.loopholes.weakest_condition import weakest
 from verifier.results import ReplayError, Scenario
 from verifier.results.loopholes import Conditions, Enough
+from verifier.scenarios.narrating import told
+from verifier.scenarios.plainest import plainest
 from verifier.scenarios.replaying import replay_adopted
-from verifier.scenarios.searching import plainest
-from verifier.scenarios.telling import told
 from verifier.solving.answers import found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.values import Values

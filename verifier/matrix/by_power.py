@@ -14,7 +14,7 @@ from typing import assert_never
 from policy_dsl.model import Power
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
-from verifier.describing.covering import Term
+from verifier.describing.prime_covers import Term
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.treatment import Mark
 from verifier.matrix.classes import RulesInPeriod, SymmetryClass, class_of, ground

@@ -10,9 +10,9 @@ from math import prod
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
-from verifier.describing.covering import Term
 from verifier.describing.dimensions import atoms_of
 from verifier.describing.literals import Alphabet, alphabet
+from verifier.describing.prime_covers import Term
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.terms import both, either, negation
@@ -22,7 +22,7 @@ from verifier.encoding.treatment import (
     conditions_in_force,
     effect_groups,
 )
-from verifier.matrix.treating import Signature, Treated, treated
+from verifier.matrix.applicability import Signature, Treated, treated
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists

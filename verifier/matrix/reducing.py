@@ -40,7 +40,7 @@ from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import whos_in_requirement
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
-from verifier.matrix.treating import Treated
+from verifier.matrix.applicability import Treated
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from typing import assert_never
 from policy_dsl.model import Includes, IncludesCount, Specification, Touches
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, interval_on, intervals
-from verifier.describing.covering import Described, Term, describe
+from verifier.describing.prime_covers import Described, Term, describe
+from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.by_power import DecisionsOfPower, of_power, powers_in_force
 from verifier.matrix.classes import Classes, RulesInPeriod, SymmetryClass, decision_classes, ground
-from verifier.matrix.deciding import Deciding
-from verifier.matrix.naming import naming_of
+from verifier.matrix.named_parties import naming_of
 from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, UnlistedClauses
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime

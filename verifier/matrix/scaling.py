@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from policy_dsl.records import dataclass, replace
-from verifier.describing.covering import Term
+from verifier.describing.prime_covers import Term
 from verifier.encoding.cells import Cell
 from verifier.encoding.suffices import Suffices
 from verifier.encoding.terms import at_least, same, term

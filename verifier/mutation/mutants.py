@@ -31,14 +31,14 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import intervals
-from verifier.mutation.expressions import (
+from verifier.mutation.exclusions import with_whom_it_leaves_out
+from verifier.mutation.scopes import changed_scopes
+from verifier.mutation.slips import (
     NOTHING,
     changed_conditions,
     changed_requirements,
     changed_tallies,
 )
-from verifier.mutation.scopes import changed_scopes
-from verifier.mutation.whom import with_whom_it_leaves_out
 from verifier.records.decisive import kind_of
 from verifier.words import mutating as say
 

@@ -9,7 +9,7 @@ from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule
 from verifier.records.decisive import called
 from verifier.records.occasion import Occasion
 from verifier.words import occasions as say
-from verifier.words.explaining import by_power, clause_applies, clause_why, requirement_why
+from verifier.words.why_so import by_power, clause_applies, clause_why, requirement_why
 
 
 def situation(occasion: Occasion) -> tuple[str, ...]:

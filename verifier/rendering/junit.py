@@ -8,7 +8,7 @@ from xml.etree import ElementTree as xml
 from policy_dsl.records import replace
 from verifier.output.formats import xml_text
 from verifier.output.text import Printable, lines
-from verifier.rendering.text import render_text
+from verifier.rendering.check_text import render_text
 from verifier.rendering.wrapping import Spellings, british
 from verifier.results import PropertyResult, SpecificationResult, Verdict
 from verifier.version import __version__, z3_version

@@ -11,7 +11,7 @@ from policy_dsl.decisions import Ballots, Decision
 from policy_dsl.interpreter import Outcome
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
-from verifier.results.notes import Note
+from verifier.results.schema_notes import Note
 
 Act = Literal[
     "for", "against", "abstain", "absent", "recused, attending", "recused, absent", "suspended"

@@ -9,14 +9,14 @@ from verifier.encoding.activity import kind_of
 from verifier.results import Scenario
 from verifier.results.review import ChainLink, ToldMeeting
 from verifier.words import pictures as words
-from verifier.words.explaining import (
+from verifier.words.verdicts import ruled_to_be
+from verifier.words.why_so import (
     by_power,
     clause_applies,
     clause_why,
     has_to_do_with,
     requirement_why,
 )
-from verifier.words.verdicts import ruled_to_be
 
 
 def meetings(specification: Specification, scenario: Scenario) -> tuple[ToldMeeting, ...]:

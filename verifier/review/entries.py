@@ -18,7 +18,7 @@ from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from verifier.encoding.activity import kind_of
 from verifier.results.review import ClauseStanding, OpenPoint, ReviewedClause, ReviewFinding
-from verifier.words import reading
+from verifier.words import clause_glosses
 from verifier.words import review as words
 from verifier.words.verdicts import day
 
@@ -63,7 +63,7 @@ def _raw(specification: Specification) -> Iterator[_Raw]:
             "body",
             body.name,
             body.title,
-            reading.body(specification, body),
+            clause_glosses.body(specification, body),
             body.notes,
             body.place,
             (*more, body.quorum_notes),
@@ -73,7 +73,7 @@ def _raw(specification: Specification) -> Iterator[_Raw]:
             "attribute",
             attribute.name,
             attribute.title,
-            reading.attribute(specification, attribute),
+            clause_glosses.attribute(specification, attribute),
             attribute.notes,
             attribute.place,
         )
@@ -84,7 +84,7 @@ def _raw(specification: Specification) -> Iterator[_Raw]:
             kind_of(clause),
             clause.name,
             title,
-            reading.clause(specification, clause),
+            clause_glosses.clause(specification, clause),
             clause.notes,
             clause.place,
             tuple(r.notes for r in clause.readings if r.notes != NO_NOTES),
@@ -96,7 +96,7 @@ def _raw(specification: Specification) -> Iterator[_Raw]:
             "right",
             right.name,
             right.title,
-            reading.right(specification, right),
+            clause_glosses.right(specification, right),
             right.notes,
             right.place,
         )
@@ -111,7 +111,7 @@ def _events(specification: Specification) -> Iterator[_Raw]:
     for them in lines.values():
         first = them[0]
         assert first.on is not None
-        said = reading.event(them)
+        said = clause_glosses.event(them)
         title = wording.listed([wording.event(event) for event in them])
         yield _Raw("event", day(first.on), title, said, first.notes, first.place)
 

@@ -13,7 +13,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.results import PropertyResult, Verdict
 from verifier.results.review import BodySeats, Lane, Person, ReviewPeriod, SeatHeld
 from verifier.solving.limits import Limits
-from verifier.words import plain
+from verifier.words import plain_english
 from verifier.words.review import topic
 
 MOST_LANES = 12
@@ -46,7 +46,7 @@ def _room(specification: Specification, state: State, name: str) -> BodySeats:
         if (name, p.name) in state.seats
     )
     observers = tuple(
-        SeatHeld(s.party, plain.party(specification, s.party), 1, False, False)
+        SeatHeld(s.party, plain_english.party(specification, s.party), 1, False, False)
         for s in body.observers
     )
     return BodySeats(
@@ -57,7 +57,7 @@ def _room(specification: Specification, state: State, name: str) -> BodySeats:
         chair,
         any(seat.chair for seat in seats),
         body.chair is not None and body.chair.casting_vote,
-        plain.quorum(specification, body.quorum),
+        plain_english.quorum(specification, body.quorum),
     )
 
 

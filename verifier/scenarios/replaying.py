@@ -16,7 +16,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.state import State
 from verifier.results import ReplayError
-from verifier.scenarios.lifting import Lifted
+from verifier.scenarios.concretizing import Lifted
 
 
 def replay_adopted(

@@ -18,7 +18,7 @@ from verifier.records.occasion import Occasion, ambiguous, intended_readings
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, asked, record
 from verifier.records.telling import situation
 from verifier.rendering.wrapping import Spell, printed, spelling_of
-from verifier.testing.asking import When
+from verifier.testing.selecting import When
 from verifier.testing.simplifying import simplified
 from verifier.testing.strategies import check_readings, scenarios
 from verifier.words import conforming as say

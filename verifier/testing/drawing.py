@@ -31,7 +31,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, condition_atoms, conditions_of
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
-from verifier.testing.choosing import (
+from verifier.testing.fitting import (
     FixedChoices,
     Formula,
     NumberInterval,

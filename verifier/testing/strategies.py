@@ -20,8 +20,8 @@ from policy_dsl.model import ALWAYS, Condition, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State, interval_on, intervals
 from verifier.records.occasion import Occasion, ambiguous, day_in
-from verifier.testing.asking import When, condition_from
 from verifier.testing.drawing import Drawer, focuses, simplest_decision
+from verifier.testing.selecting import When, condition_from
 from verifier.testing.voting import VOTES, drawn_ballots
 from verifier.words import conforming as say
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from policy_dsl import wording
 from policy_dsl.model import Event, Requirement, Specification
-from verifier.words import plain
+from verifier.words import plain_english
 from verifier.words.verdicts import day
 
 NO_QUORUM = "there is no quorum: however few attend"
@@ -37,7 +37,7 @@ KINDS = {
 
 def without(specification: Specification, party: str) -> str:
     """A member left out."""
-    return f"{plain.party(specification, party)} is not a member"
+    return f"{plain_english.party(specification, party)} is not a member"
 
 
 def needs(specification: Specification, asked: Requirement) -> str:
@@ -47,7 +47,7 @@ def needs(specification: Specification, asked: Requirement) -> str:
 
 def rules_otherwise(specification: Specification, judge: str) -> str:
     """A judge who is wrong."""
-    return f"{plain.party(specification, judge)} rules otherwise than it is"
+    return f"{plain_english.party(specification, judge)} rules otherwise than it is"
 
 
 def read_as(name: str, title: str) -> str:

@@ -20,7 +20,7 @@ from policy_dsl.model import (
     Rule,
 )
 from verifier.encoding.activity import kind_of
-from verifier.words import plain
+from verifier.words import plain_english
 from verifier.words.verdicts import day, under_readings, ways_apart
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _example(example: Sequence[tuple[str, str]]) -> str:
     for attribute, who in example:
         by_attribute.setdefault(attribute, []).append(who)
     named = "; ".join(
-        f"{plain.includes(a)} {wording.listed(them)}" for a, them in by_attribute.items()
+        f"{plain_english.includes(a)} {wording.listed(them)}" for a, them in by_attribute.items()
     )
     return f" An example with the fewest named: {named}."
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Or, Specification, Touches
 from policy_dsl.state import State
-from verifier.words import plain
+from verifier.words import plain_english
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def scale(it: Scale) -> str:
             said.append("…")
         number = f"{step.from_:,}" if step.from_ == step.to else f"{step.from_:,} to {step.to:,}"
         said.append(f"{number}: {_step(step)}")
-    return f"by how many of {it.of} {plain.includes(it.attribute)}: {'; '.join(said)}"
+    return f"by how many of {it.of} {plain_english.includes(it.attribute)}: {'; '.join(said)}"
 
 
 def _step(step: ScaleStep) -> str:

@@ -27,7 +27,9 @@ from policy_dsl.model import (
 from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.model.traverse import coalition_of_claim, requirement_of_claim
 from verifier.results import VoteLine
-from verifier.words.explaining import (
+from verifier.words.occasions import barred
+from verifier.words.verdicts import period as period_text
+from verifier.words.why_so import (
     By,
     by_power,
     clause_applies,
@@ -36,8 +38,6 @@ from verifier.words.explaining import (
     mentioned,
     requirement_why,
 )
-from verifier.words.occasions import barred
-from verifier.words.verdicts import period as period_text
 
 _DOES = {
     "for": "for",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_dsl.model import Composition, Provision
 from verifier.checking.running import Options, check
 from verifier.encoding.activity import kind_of
-from verifier.linting.room import LintContext
+from verifier.linting.lint_context import LintContext
 from verifier.results import PropertyResult, Verdict
 from verifier.results.lint import LintFinding, PropertyCoverage
 from verifier.words import lint as words

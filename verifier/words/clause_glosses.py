@@ -32,7 +32,7 @@ from policy_dsl.model import (
     Specification,
     Versions,
 )
-from verifier.words import plain
+from verifier.words import plain_english
 from verifier.words.verdicts import day
 
 
@@ -63,7 +63,7 @@ def _clause(specification: Specification, it: AnyClause) -> Iterator[str]:
         case Prohibition():
             limited = _cannot_be_used(it.limits)
             for read, when in _whens(it.when):
-                yield f"{read}{limited} for {plain.decisions(specification, when)}, whoever votes how."
+                yield f"{read}{limited} for {plain_english.decisions(specification, when)}, whoever votes how."
         case ExceptionTo():
             yield from _exception(specification, it)
         case Recusal():
@@ -106,7 +106,7 @@ def _named(names: Sequence[str]) -> str:
 
 def _power(specification: Specification, it: Power) -> Iterator[str]:
     for read, when in _whens(it.when):
-        yield f"{read}it covers {plain.decisions(specification, when)}."
+        yield f"{read}it covers {plain_english.decisions(specification, when)}."
     yield from _required(specification, it, "a decision is taken in this way if")
     if it.grants:
         yield f"It can also be used to change the rules or the seats: {_granted(it.grants)}."
@@ -152,7 +152,7 @@ def _granted(grants: Sequence[EffectPattern]) -> str:
 def _required(specification: Specification, it: Power | Rule, opening: str) -> Iterator[str]:
     if not it.requires.by_reading:
         assert it.requires.plain is not None
-        yield f"{opening} {plain.requirement(specification, it.requires.plain)}."
+        yield f"{opening} {plain_english.requirement(specification, it.requires.plain)}."
         return
     yield f"How many votes that takes can be read in {len(it.requires.by_reading)} ways."
     titles = {r.name: (r.title, r.intended) for r in it.readings}
@@ -160,13 +160,13 @@ def _required(specification: Specification, it: Power | Rule, opening: str) -> I
         title, intended = titles.get(name, ("", False))
         called = f"{name} (“{title}”)" if title not in ("", name) else name
         meant = ", the one marked as meant" if intended else ""
-        yield f"Read as {called}{meant}: {opening} {plain.requirement(specification, asked)}."
+        yield f"Read as {called}{meant}: {opening} {plain_english.requirement(specification, asked)}."
 
 
 def _rule(specification: Specification, it: Rule) -> Iterator[str]:
     through = "whatever power is used" if it.limits is None else f"under {_powers(it.limits)}"
     for read, when in _whens(it.when):
-        yield f"{read}it applies to {plain.decisions(specification, when)}, {through}."
+        yield f"{read}it applies to {plain_english.decisions(specification, when)}, {through}."
     yield from _required(specification, it, "such a decision passes only if")
 
 
@@ -174,10 +174,10 @@ def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
     targets = wording.listed([_called(specification, name) for name in it.targets])
     verb = "does" if len(it.targets) == 1 else "do"
     for read, when in _whens(it.when):
-        yield f"{read}for {plain.decisions(specification, when)}, {targets} {verb} not apply."
+        yield f"{read}for {plain_english.decisions(specification, when)}, {targets} {verb} not apply."
     for asked in () if it.requires is None else it.requires.all():
-        said = plain.requirement(specification, asked)
-        if said == plain.NOTHING_MORE:
+        said = plain_english.requirement(specification, asked)
+        if said == plain_english.NOTHING_MORE:
             yield (
                 "Nothing takes its place." if len(it.targets) == 1 else "Nothing takes their place."
             )
@@ -187,7 +187,10 @@ def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
 
 def _composition(specification: Specification, it: Composition) -> Iterator[str]:
     part = f"{wording.fraction(it.most)} of all who sit there" if it.share else f"{int(it.most):,}"
-    where, them = plain.body(specification, it.body), plain.who(specification, it.who)
+    where, them = (
+        plain_english.body(specification, it.body),
+        plain_english.who(specification, it.who),
+    )
     yield f"of those who sit in {where} at most {part} may belong to {them}, suspended or not."
     yield (
         "a decision after which it would be more, and by more than before, is not adopted; whoever leaves may leave,"
@@ -196,11 +199,11 @@ def _composition(specification: Specification, it: Composition) -> Iterator[str]
 
 
 def _recusal(specification: Specification, it: Recusal) -> Iterator[str]:
-    them = plain.who(specification, it.excluded)
-    where = plain.body(specification, it.body)
+    them = plain_english.who(specification, it.excluded)
+    where = plain_english.body(specification, it.body)
     only = "" if it.limits is None else f", where it is decided under {_powers(it.limits)}"
     for read, when in _whens(it.when):
-        scope = "" if when == ALWAYS else f" on {plain.decisions(specification, when)}"
+        scope = "" if when == ALWAYS else f" on {plain_english.decisions(specification, when)}"
         yield f"{read}{them} may not vote in {where}{scope}{only}."
     if it.limits is not None:
         yield "They give their votes all the same: elsewhere these count."
@@ -226,9 +229,9 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
     if it.chair is not None:
         casting = "with" if it.chair.casting_vote else "without"
         found.append(
-            f"Chair: {plain.party(specification, it.chair.party)}, {casting} a casting vote."
+            f"Chair: {plain_english.party(specification, it.chair.party)}, {casting} a casting vote."
         )
-    found.append(f"It can decide {plain.quorum(specification, it.quorum)}.")
+    found.append(f"It can decide {plain_english.quorum(specification, it.quorum)}.")
     if it.fixed_membership:
         found.append("No decision can change who sits there.")
     return tuple(found)
@@ -236,7 +239,7 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
 
 def _seated(specification: Specification, name: str) -> str:
     it = specification.party[name]
-    title = plain.party(specification, name)
+    title = plain_english.party(specification, name)
     return f"{it.size:,} × {title}" if it.cohort else title
 
 
@@ -245,23 +248,25 @@ def attribute(specification: Specification, it: Attribute) -> tuple[str, ...]:
     what = "what a decision does" if it.role is Role.SUBSTANCE else "how a decision is packaged"
     match it.type:
         case OneOf(values):
-            kind = f"one of {wording.listed([plain.spaced(v) for v in values])}"
+            kind = f"one of {wording.listed([plain_english.spaced(v) for v in values])}"
         case Number(unit):
             kind = f"a number{f' in {unit}' if unit else ''}"
         case PartySet():
             kind = "some of the parties, or none"
         case _:
             kind = "yes or no"
-    found = [f"{_capital(plain.attribute(specification, it.name))} says {what}: {kind}."]
+    found = [f"{_capital(plain_english.attribute(specification, it.name))} says {what}: {kind}."]
     if it.judge is not None:
-        found.append(f"{plain.party(specification, it.judge)} rules on it.")
+        found.append(f"{plain_english.party(specification, it.judge)} rules on it.")
     return tuple(found)
 
 
 def right(specification: Specification, it: Right) -> tuple[str, ...]:
     """What goes with a seat."""
-    holders = [f"members of {plain.body(specification, name)}" for name in it.members_of]
-    holders += [f"observers of {plain.body(specification, name)}" for name in it.observers_of]
+    holders = [f"members of {plain_english.body(specification, name)}" for name in it.members_of]
+    holders += [
+        f"observers of {plain_english.body(specification, name)}" for name in it.observers_of
+    ]
     return (f"It belongs to {wording.listed(holders)} as long as they are not suspended.",)
 
 

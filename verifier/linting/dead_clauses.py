@@ -18,7 +18,7 @@ from verifier.checking.vacuity import about_nothing
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import both, negation
 from verifier.encoding.what_if import changed_by
-from verifier.linting.room import LintContext
+from verifier.linting.lint_context import LintContext
 from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached

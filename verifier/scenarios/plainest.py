@@ -21,7 +21,7 @@ from verifier.encoding.plainness import (
     true_rulings,
 )
 from verifier.encoding.terms import both, named_terms, negation
-from verifier.scenarios.lifting import Lifted, lift
+from verifier.scenarios.concretizing import Lifted, lift
 from verifier.solving.answers import Found, NoneFound, Unknown, found_or_none
 from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget

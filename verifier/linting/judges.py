@@ -15,12 +15,12 @@ from verifier.encoding.coalitions import supports
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import negation
 from verifier.encoding.what_if import Bundles, acts, adopted_if_ruled_truly, bundles, same_but_for
-from verifier.linting.room import LintContext, Term, any_decision
+from verifier.linting.lint_context import LintContext, Term, any_decision
 from verifier.results import ReplayError, Scenario
 from verifier.results.lint import LintFinding
-from verifier.scenarios.lifting import Lifted, lift
-from verifier.scenarios.searching import plainest
-from verifier.scenarios.telling import told
+from verifier.scenarios.concretizing import Lifted, lift
+from verifier.scenarios.narrating import told
+from verifier.scenarios.plainest import plainest
 from verifier.solving.answers import Found, LimitReached, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists

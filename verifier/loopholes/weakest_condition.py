@@ -10,7 +10,6 @@ from policy_dsl.decisions import ruled
 from policy_dsl.model import Attribute, Condition, Effect, Includes, Manner, PartySet, Power
 from policy_dsl.model.traverse import all_conditions, condition_of_claim
 from policy_dsl.records import dataclass
-from verifier.describing.covering import prime
 from verifier.describing.dimensions import (
     Dimension,
     Term,
@@ -22,6 +21,7 @@ from verifier.describing.dimensions import (
 )
 from verifier.describing.effects import EffectWords
 from verifier.describing.literals import Literal, box, literals
+from verifier.describing.prime_covers import prime
 from verifier.describing.saying import Box, Sayer
 from verifier.describing.whom import whom
 from verifier.encoding.cells import Cell

@@ -13,9 +13,9 @@ from verifier.claims.dispatch import inquire
 from verifier.describing.whom import whom
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
-from verifier.linting.room import LintContext, any_decision
+from verifier.linting.lint_context import LintContext, any_decision
+from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.classes import SymmetryClass
-from verifier.matrix.deciding import Deciding
 from verifier.results.lint import LintFinding, Mention
 from verifier.results.matrix import Lost, Scale
 from verifier.results.statement import Said, Statement

@@ -8,9 +8,9 @@ from typing import assert_never
 
 from policy_dsl.model import Condition
 from policy_dsl.records import dataclass, field
-from verifier.describing.covering import Literals, prime, without_idle
 from verifier.describing.dimensions import Term
 from verifier.describing.literals import Alphabet, box, literals
+from verifier.describing.prime_covers import Literals, prime, without_idle
 from verifier.encoding.frame import Frame
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policy_dsl.model import And, Condition, Includes, IncludesCount, Or
 from policy_dsl.model.traverse import condition_atoms
-from verifier.describing.covering import Described
+from verifier.describing.prime_covers import Described
 
 Naming = frozenset[frozenset[Condition]]
 

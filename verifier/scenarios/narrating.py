@@ -27,10 +27,10 @@ from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.results import Act, ClauseLine, Scenario, VoteLine
-from verifier.scenarios.lifting import Lifted
-from verifier.words.explaining import By, by_power, clause_applies, clause_why, has_to_do_with
+from verifier.scenarios.concretizing import Lifted
 from verifier.words.facts import so_many
 from verifier.words.story import story
+from verifier.words.why_so import By, by_power, clause_applies, clause_why, has_to_do_with
 
 
 def told(

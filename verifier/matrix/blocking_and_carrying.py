@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from policy_dsl import wording
 from policy_dsl.model import ExceptionTo, Includes, IncludesCount, Party, Power, Rule
 from policy_dsl.records import dataclass, field, replace
-from verifier.describing.covering import Term
+from verifier.describing.prime_covers import Term
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.reduced import Tied, tied
 from verifier.encoding.suffices import Suffices
 from verifier.encoding.terms import at_least, same, term
+from verifier.matrix.applicability import Treated
 from verifier.matrix.classes import RulesInPeriod, SymmetryClass
 from verifier.matrix.reducing import reduced
 from verifier.matrix.scaling import only_dimension, scale_of
-from verifier.matrix.treating import Treated
 from verifier.results.matrix import (
     AddedRequirement,
     CanPass,

@@ -28,7 +28,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, all_whos, condition_atoms
 from policy_dsl.state import State
 from verifier.diffing.aligning import Alignment, Moment
-from verifier.diffing.ballots import BallotCount, TooMany
+from verifier.diffing.ballot_counts import BallotCount, TooMany
 from verifier.results.diff import SituationCount
 from verifier.words import diffing as words
 

@@ -9,8 +9,8 @@ from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.clause_parts import LeftOut, Part, left_out
-from verifier.linting.idle import can_change, entrenches
-from verifier.linting.room import LintContext
+from verifier.linting.dead_clauses import can_change, entrenches
+from verifier.linting.lint_context import LintContext
 from verifier.results.lint import LintFinding
 from verifier.solving.answers import LimitReached
 from verifier.solving.reasons import Reason

@@ -9,8 +9,8 @@ from verifier.checking.combining import check_property
 from verifier.diffing.aligning import Aligned, Alignment
 from verifier.diffing.renaming import renamed
 from verifier.encoding.encodings import Encodings
-from verifier.loopholes.counting import minimal_sets_round
 from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.how_many import minimal_sets_round
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, Verdict
 from verifier.results.diff import ChangeKind, LoopholeChange, PropertyChange

@@ -25,7 +25,7 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State, interval_on, intervals
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
-from verifier.describing.covering import Described, describe
+from verifier.describing.prime_covers import Described, describe
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.encodings import Encodings
@@ -33,7 +33,7 @@ from verifier.encoding.frame import Frame
 from verifier.matrix.classes import Classes, RulesInPeriod, decision_classes, ground
 from verifier.results import ReplayError
 from verifier.results.lint import LintFinding, Mention, OpenQuestion
-from verifier.scenarios.searching import Shown
+from verifier.scenarios.plainest import Shown
 from verifier.solving.answers import Found, LimitReached, Unknown, found_or_none
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Question
