@@ -21,7 +21,8 @@ PARSER = {
         "A word of the language was used as a name",
         "The words of the language, such as `limits` or `group`, can't be names: a "
         "clause would have two readings. A capital letter or an underscore at the end "
-        "makes a name of any of them.",
+        "makes a name of any of them. Nor can `nobody`, `somebody`, `anybody`, `everybody` and `others` name "
+        "parties, groups or bodies: what results and records say of nobody would be said of them.",
         "Choose another name, or write it with a capital letter: `Group`.",
     ),
     "VP004": Entry(

@@ -16,6 +16,8 @@ from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass
 from policy_dsl.source import Span
 
+# What is printed, and what records say, would be said of parties with these names.
+_SAID_OF_NO_ONE = frozenset({"anybody", "everybody", "nobody", "others", "somebody"})
 # Looking for a similar name takes time: after so many comparisons nothing is suggested any more.
 _COMPARISONS = 100_000
 
@@ -128,6 +130,13 @@ class Names:
     def declare(self, name: syntax.Name, kind: Kind) -> bool:
         """Note a declaration; False where the name is taken already, which is reported."""
         scope = self._scope_of(kind)
+        if kind in PARTIES.kinds and name.text in _SAID_OF_NO_ONE:
+            self._report.error(
+                "VP003",
+                name.span,
+                f"`{name.text}` is said of no one party, so it can't be the name of {kind.value}",
+                f"call it `{name.text.capitalize()}`",
+            )
         first = scope.get(name.text)
         if first is None:
             scope[name.text] = Symbol(name.text, kind, name.span)
