@@ -105,6 +105,7 @@ def judged(spec: Specification) -> bool:
     found = lint(spec, at_last(spec, words.BUNDLE))
     assert not found.open
     assert {each.subject for each in found.findings} == expected
+    assert all(each.why.startswith("Some decision that") for each in found.findings)
     return True
 
 

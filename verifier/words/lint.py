@@ -377,7 +377,8 @@ def ruled_truly(attribute: Attribute, adopted: bool) -> str:
 
 def passes_together(act: str, other: str) -> str:
     """VL10."""
-    return f"A decision that does nothing but {act} cannot pass, whatever anybody votes; together with {other} it can."
+    cannot = f"Some decision that does nothing but {act} cannot pass, whatever anybody votes"
+    return f"{cannot}; together with {other} it can."
 
 
 def not_alone(act: str, other: str) -> str:
