@@ -93,12 +93,14 @@ class Ballots:
     NO_ATTRIBUTE, with a total of 1); whoever is not mentioned is absent. A recused member's vote is no
     vote: anything but absent says that it is there. `consents` gives for a party the number of members of
     each cell who consent by an act of their own; who is not mentioned does not. `casting` gives for a body
-    how its chair's casting vote is cast: Vote.FOR or Vote.AGAINST; not cast where missing.
+    how its chair's casting vote is cast: Vote.FOR or Vote.AGAINST; not cast where missing. `objections` are
+    like `consents`, of those who object by an act of their own: nobody does both, and most may do neither.
     """
 
     votes: Mapping[tuple[str, str], Mapping[Cell, Counts]] = field(default_factory=dict)
     consents: Mapping[str, Mapping[Cell, int]] = field(default_factory=dict)
     casting: Mapping[str, Vote] = field(default_factory=dict)
+    objections: Mapping[str, Mapping[Cell, int]] = field(default_factory=dict)
 
 
 def single(vote: Vote) -> Mapping[Cell, Counts]:

@@ -56,6 +56,7 @@ from policy_dsl.model import (
     NeverMatters,
     NoneCanPass,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Not,
     OnDate,
@@ -308,6 +309,8 @@ def requirement(specification: Specification, it: Requirement, spoken: bool = Fa
             return f"consensus in {body}{no_quorum(it)}"
         case NoObjection(who, body):
             return f"no objection from {who.label} in {body}{no_quorum(it)}"
+        case NoObjectionAct(who):
+            return f"no objection from {who.label} by separate act"
         case ConsentVote(who, body, need):
             return f"consent of {_some(who, need)} in {body}"
         case ConsentAct(who, need):

@@ -240,6 +240,9 @@ def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
             return s.NoObjection(
                 span, whose, inner_name(context, children[1]), _own_quorum(context, children[2])
             )
+        case "no_objection_act":
+            whose = cast("s.One | s.EveryOneOf | s.AnyOf", voters(context, children[0]))
+            return s.NoObjection(span, whose, None, None, True)
         case "no_rejection":
             return s.NoRejection(span, tally(context, children[0]))
         case "attendance":

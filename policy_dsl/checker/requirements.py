@@ -42,6 +42,8 @@ def requirement(context: Context, node: syntax.Expression) -> model.Requirement:
         case syntax.Consent():
             return _consent(context, node)
         case syntax.NoObjection():
+            if node.by_separate_act:
+                return model.NoObjectionAct(_none_of(context, node))
             return _with_quorum(context, node, _no_objection(context, node))
         case syntax.NoRejection(tally=of):
             rejection = model.NoRejection(tally(context, of, VOTES))
@@ -149,12 +151,17 @@ def _consent_words(node: syntax.Consent) -> str:
             return f"consent of at least {number.written} of {name.said}"
 
 
-def _no_objection(context: Context, node: syntax.NoObjection) -> model.NoObjection:
+def _none_of(context: Context, node: syntax.NoObjection) -> model.Who:
     match node.who:
         case syntax.One(name=name):
             who = someone(context, name, attributes=True)
         case syntax.EveryOneOf(group=name) | syntax.AnyOf(group=name):
             who = some_group(context, name, attributes=True)
+    return who
+
+
+def _no_objection(context: Context, node: syntax.NoObjection) -> model.NoObjection:
+    who = _none_of(context, node)
     where = body_named(context, node.body, node)
     warn_of_strangers(context, node, who, where)
     return model.NoObjection(who, where)

@@ -121,13 +121,17 @@ def check_ballots(rules: Rules, ballots: Ballots) -> None:
             _check_counts(f"the votes of `{party}` in `{body}`", given, dict(cells[party]))
         elif any(counts.attending for counts in given.values()):
             raise ValueError(f"`{party}` has no vote in `{body}`")
-    for party, consents in ballots.consents.items():
-        if party not in specification.party:
-            raise ValueError(f"consent of `{party}`: there is no such party")
-        sizes = dict(cells[party])
-        for cell, number in consents.items():
-            if not 0 <= number <= sizes.get(cell, 0):
-                raise ValueError(f"{number} consents of `{party}` do not fit its members")
+    for what, acts in (("consent", ballots.consents), ("objection", ballots.objections)):
+        for party, acting in acts.items():
+            if party not in specification.party:
+                raise ValueError(f"{what} of `{party}`: there is no such party")
+            sizes = dict(cells[party])
+            for cell, number in acting.items():
+                if not 0 <= number <= sizes.get(cell, 0):
+                    raise ValueError(f"{number} {what}s of `{party}` do not fit its members")
+                consents = ballots.consents.get(party, {}).get(cell, 0)
+                if acts is ballots.objections and number + consents > sizes.get(cell, 0):
+                    raise ValueError(f"some of `{party}` would both consent and object")
     for body, vote in ballots.casting.items():
         chair = specification.body[body].chair if body in specification.body else None
         if chair is None or not chair.casting_vote:

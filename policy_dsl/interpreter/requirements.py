@@ -25,6 +25,7 @@ from policy_dsl.model import (
     Count,
     Given,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Quantity,
     Requirement,
@@ -93,6 +94,8 @@ def check(floor: Floor, requirement: Requirement, facts: bool, of_quorum: bool =
             )
         case ConsentAct(who, need):
             return _acts(floor, requirement, who, need, facts)
+        case NoObjectionAct(who):
+            return _no_acts_against(floor, requirement, who, facts)
         case CastingVote(body):
             cast = floor.casting(body)
             return Checked(requirement, cast is Vote.FOR, casting=cast)
@@ -270,3 +273,13 @@ def _acts(
     needed = everybody if need is None else need
     numbers = Numbers(counted, everybody, needed, False, counted)
     return Checked(requirement, numbers.enough, numbers=numbers)
+
+
+def _no_acts_against(floor: Floor, requirement: Requirement, who: Who, facts: bool) -> Checked:
+    """Nobody of `who` objects by an act of its own."""
+    objecting = sum(
+        floor.ballots.objections.get(party, {}).get(cell, 0)
+        for party, cell, _ in floor.situation.those(who, facts)
+    )
+    numbers = Numbers(objecting, None, 0, False, objecting)
+    return Checked(requirement, objecting == 0, numbers=numbers)

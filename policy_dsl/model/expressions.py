@@ -246,6 +246,13 @@ class ConsentAct:
 
 
 @dataclass(frozen=True)
+class NoObjectionAct:
+    """None of `who` objects by an act of its own, which is neither a consent nor silence."""
+
+    who: Who
+
+
+@dataclass(frozen=True)
 class Attends:
     """`who` attend the body: as `ConsentVote`, with attending instead of voting for.
 
@@ -307,6 +314,7 @@ Requirement = (
     | NoObjection
     | ConsentVote
     | ConsentAct
+    | NoObjectionAct
     | Attends
     | AttendanceTally
     | Turnout

@@ -49,6 +49,7 @@ from policy_dsl.model.expressions import (
     Includes,
     IncludesCount,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Not,
     Or,
@@ -187,7 +188,11 @@ def whos_in_requirement(requirement: Requirement) -> Iterator[Who]:
             case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):
                 yield from whos_in_requirement(tally)
             case (
-                NoObjection(who=who) | ConsentVote(who=who) | ConsentAct(who=who) | Attends(who=who)
+                NoObjection(who=who)
+                | NoObjectionAct(who)
+                | ConsentVote(who=who)
+                | ConsentAct(who=who)
+                | Attends(who=who)
             ):
                 yield who
             case Given(condition):

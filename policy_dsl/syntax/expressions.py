@@ -301,11 +301,12 @@ class Consent(Node):
 
 
 class NoObjection(Node):
-    """`no objection from WHO in BODY [with quorum Q]`."""
+    """`no objection from WHO in BODY [with quorum Q]`, or `by separate act`."""
 
     who: One | EveryOneOf | AnyOf
     body: Name | None
     quorum: OwnQuorum | None
+    by_separate_act: bool = False
 
 
 class NoRejection(Node):

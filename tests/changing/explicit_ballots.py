@@ -39,9 +39,14 @@ def adopted_without(
         return False
     if any(not way for way in ways.values()):
         return True
+    # Nothing stops more than an objection by separate act; who is silent where it votes is so there, too.
+    objects = holder if manner in (Manner.AGAINST, Manner.ANY) else NOBODY
     every = all if either_way or manner is Manner.ANY else any
     return every(
-        any(_adopts(meeting, ways, ballots) for ballots in _ballots(meeting, holder, own, casting))
+        any(
+            _adopts(meeting, ways, ballots)
+            for ballots in _ballots(meeting, holder, own, casting, objects)
+        )
         for own, casting in _of_holder(meeting, holder, manner)
     )
 
@@ -85,6 +90,7 @@ def _ballots(
     holder: frozenset[str],
     own: Mapping[Seat, Vote],
     casting: Mapping[str, Vote],
+    objects: frozenset[str],
 ) -> Iterator[Ballots]:
     """The others vote for, cast for and consent; those of them who are recused attend or not."""
     votes: dict[Seat, object] = {}
@@ -115,6 +121,7 @@ def _ballots(
                 {seat: v for seat, v in votes.items() if seat not in absent},  # type: ignore[misc]
                 consents,
                 cast,
+                {name: dict(meeting.rules.situation.cells[name]) for name in objects},
             )
 
 

@@ -30,6 +30,7 @@ from policy_dsl.model import (
     IsSuspended,
     Manner,
     NoneCanPass,
+    NoObjectionAct,
     Not,
     PowersOf,
     Property,
@@ -338,6 +339,11 @@ class _Who(_Maker):
         if self.rng.random() < 0.6:
             return self.rng.choice(self.powers)
         return PowersOf(self.rng.choice(self.bodies))
+
+    def requirement(self, deep: bool = True) -> Requirement:
+        if self.rng.random() < 0.2:
+            return NoObjectionAct(one(self.rng.choice(NAMES)))
+        return super().requirement(deep)
 
     def claim(self) -> Claim:
         if self.rng.random() < 0.3:

@@ -17,8 +17,9 @@ from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, 
 from policy_dsl.diagnostics import PolicyErrors
 from policy_dsl.interpreter import Meeting, possible_effects
 from policy_dsl.loading import load_text
-from policy_dsl.model import ALWAYS, Specification
-from policy_dsl.model.traverse import all_conditions, whos_in_condition
+from policy_dsl.model import ALWAYS, NoObjectionAct, Specification
+from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.traverse import all_conditions, requirements_of, whos_in_condition
 from policy_dsl.state import State, intervals
 from tests.semantics.enumerating import Domain, TooLarge, all_counts, compositions
 from tests.semantics.generator import Maker, Shape
@@ -225,6 +226,9 @@ def _does(meeting: Meeting, ballots: Ballots, party: str, vote: Vote) -> bool:
     given = ballots.consents.get(party, {}).get(NO_ATTRIBUTE, 0)
     if given != (vote is Vote.FOR):
         return False
+    objects = ballots.objections.get(party, {}).get(NO_ATTRIBUTE, 0)
+    if vote is Vote.FOR and objects:
+        return False
     for body, seated in meeting.rules.seated.items():
         for each in seated:
             if each.party == party and each.entitled:
@@ -262,6 +266,13 @@ def _ballots(
     """All votes of who has one on either side, all consents, all casting votes; cohorts by numbers."""
     options: list[list[object]] = []
     keys: list[tuple[str, ...]] = []
+    objected = any(
+        isinstance(part, NoObjectionAct)
+        for spec in specs
+        for clause in spec.clauses
+        for requirement in requirements_of(clause)
+        for part in requirement_atoms(requirement)
+    )
     for spec in specs[:1]:
         for body in spec.bodies:
             for party in spec.parties:
@@ -280,10 +291,14 @@ def _ballots(
         for party in spec.parties:
             keys.append(("consents", party.name))
             cells = decision.cells_of(party.name, party.size) if party.cohort else {NO_ATTRIBUTE: 1}
+            acts = [
+                [(c, o) for c in range(n + 1) for o in range((n - c if objected else 0) + 1)]
+                for n in cells.values()
+            ]
             options.append(
                 [
-                    dict(zip(cells, them, strict=True))
-                    for them in itertools.product(*(range(n + 1) for n in cells.values()))
+                    tuple(dict(zip(cells, each, strict=True)) for each in zip(*them, strict=True))
+                    for them in itertools.product(*acts)
                 ]
             )
     size = 1
@@ -294,6 +309,7 @@ def _ballots(
     for chosen in itertools.product(*options):
         votes: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
         consents: dict[str, Mapping[Cell, int]] = {}
+        objections: dict[str, Mapping[Cell, int]] = {}
         casting: dict[str, Vote] = {}
         for key, value in zip(keys, chosen, strict=True):
             if key[0] == "votes":
@@ -302,8 +318,8 @@ def _ballots(
                 if value is not None:
                     casting[key[1]] = value  # type: ignore[assignment]
             else:
-                consents[key[1]] = value  # type: ignore[assignment]
-        yield Ballots(votes, consents, casting)
+                consents[key[1]], objections[key[1]] = value  # type: ignore[misc]
+        yield Ballots(votes, consents, casting, objections)
 
 
 def _own(ballots: Ballots, spec: Specification, state: State) -> Ballots:

@@ -336,9 +336,26 @@ class _Round:
         kind, name = variable
         cells = question.rules.situation.cells
         if kind == "consents":
-            options = [range(n - own.heads.get((name, cell), 0) + 1) for cell, n in cells[name]]
+            options = []
+            for cell, n in cells[name]:
+                mine = own.heads.get((name, cell), 0)
+                rest, asked = n - mine, question.objections_asked
+                options.append(
+                    [
+                        (consents, objections + by_it)
+                        for consents in range(rest + 1)
+                        for objections in range((rest - consents if asked else 0) + 1)
+                        for by_it in (own.objects(mine) if asked else (0,))
+                    ]
+                )
+            keys = [c for c, _ in cells[name]]
             return [
-                Ballots({}, {name: dict(zip([c for c, _ in cells[name]], them, strict=True))}, {})
+                Ballots(
+                    {},
+                    {name: {c: n for c, (n, _) in zip(keys, them, strict=True)}},
+                    {},
+                    {name: {c: n for c, (_, n) in zip(keys, them, strict=True)}},
+                )
                 for them in itertools.product(*options)
             ]
         seated = [s for s in question.rules.seated[name] if not s.suspended]

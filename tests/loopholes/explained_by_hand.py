@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policy_dsl.decisions import Ballots, Counts, Decision, Vote, ruled
-from policy_dsl.interpreter import Meeting, condition_holds, what_is_fixed
+from policy_dsl.interpreter import Meeting, Seated, condition_holds, what_is_fixed
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import (
@@ -47,7 +47,7 @@ def adopts(meeting: Meeting, power: str, ballots: Ballots) -> bool:
     way = meeting.demands(meeting.specification.clause[power])  # type: ignore[arg-type]
     if way is None or meeting.obstacles:
         return False
-    floor = Floor(meeting.rules, ballots)
+    floor = Floor(meeting.rules, ballots, power)
     return all(check(floor, r, False).met for r in way)
 
 
@@ -170,6 +170,11 @@ def true_of(spec: Specification, state: State, put: Decision, it: Stated) -> boo
     return as_it_is if name in put.rulings else True
 
 
+def _recused_on_some(meeting: Meeting, body: str, seated: Seated) -> bool:
+    powers = (power.name for power in meeting.specification.powers)
+    return any(meeting.rules.recusing(body, seated.party, seated.cell, p) for p in powers)
+
+
 def _passes(
     spec: Specification,
     prop: Property,
@@ -198,6 +203,8 @@ def _passes(
                 counts.append(Counts(abstain=n, absent=s.number - n))
             elif s.party in holder:
                 counts.append(_as_shown(spec, prop, loophole, body.name, s.party))
+            elif mode != "attend" and _recused_on_some(meeting, body.name, s):
+                counts.append(Counts(absent=s.number))
             else:
                 counts.append(Counts(in_favour=s.number))
         votes.update(_ballots(body.name, seated, counts, None).votes)
@@ -210,7 +217,9 @@ def _passes(
         for p in spec.parties
         if p.name not in holder
     }
-    return adopts(meeting, loophole.power, Ballots(votes, consents, casting))
+    return adopts(
+        meeting, loophole.power, Ballots(votes, consents, casting, scenario.ballots.objections)
+    )
 
 
 _OTHERWISE = {

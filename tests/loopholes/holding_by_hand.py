@@ -56,6 +56,13 @@ class Own:
             elif all(m in self.manners for n, m in zip(them, _ORDER, strict=True) if n):
                 yield them
 
+    def objects(self, mine: int) -> list[int]:
+        """How many of it object by separate act: who acts by any means does, since nothing stops more."""
+        if self.done is not None:
+            return [mine]
+        least = 0 if self.manners - {Manner.AGAINST} else mine
+        return [*range(least, (mine if Manner.AGAINST in self.manners else 0) + 1)]
+
     def casts(self, body: str) -> list[Vote | None]:
         if self.done is not None:
             return [self.cast[body]]

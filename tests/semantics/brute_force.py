@@ -38,6 +38,7 @@ from policy_dsl.model import (
     NeverApplies,
     NeverMatters,
     NoneCanPass,
+    NoObjectionAct,
     Part,
     PassesWith,
     Power,
@@ -395,7 +396,11 @@ class Case:
             before, after = self._ways(meeting), self._ways(without)
             demanded = [it for way in (*before.values(), *after.values()) for it in way]
             bodies = self._counted_in(demanded)
-            acts = any(isinstance(atom, ConsentAct) for it in demanded for atom in nodes(it))
+            acts = any(
+                isinstance(atom, ConsentAct | NoObjectionAct)
+                for it in demanded
+                for atom in nodes(it)
+            )
             for ballots in all_ballots(meeting, self.limit, bodies, acts) if demanded else ():
                 if _met(meeting, before, ballots) is not _met(without, after, ballots):
                     return Verdict.FAILS

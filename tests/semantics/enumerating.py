@@ -20,6 +20,7 @@ from policy_dsl.model import (
     Includes,
     IncludesCount,
     Is,
+    NoObjectionAct,
     Not,
     Number,
     OneOf,
@@ -30,7 +31,7 @@ from policy_dsl.model import (
     Who,
     YesNo,
 )
-from policy_dsl.model.traverse import speaks_of_rulings
+from policy_dsl.model.traverse import requirements_of, speaks_of_rulings
 from policy_dsl.state import State
 
 
@@ -257,8 +258,18 @@ def all_ballots(
         size *= len(each)
     cells = meeting.rules.situation.cells if consents else {}
     consenting = [(p, c, n) for p, its in cells.items() for c, n in its]
-    for _, _, number in consenting:
-        size *= number + 1
+    objected = any(
+        isinstance(part, NoObjectionAct)
+        for clause in spec.clauses
+        for requirement in requirements_of(clause)
+        for part in nodes(requirement)
+    )
+    acts = [
+        [(c, o) for c in range(n + 1) for o in range((n - c if objected else 0) + 1)]
+        for *_, n in consenting
+    ]
+    for each in acts:
+        size *= len(each)
     chairs = [
         b.name
         for b in spec.bodies
@@ -272,10 +283,12 @@ def all_ballots(
         votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
         for (body, party, cell), count in zip(keys, counts, strict=True):
             votes.setdefault((body, party), {})[cell] = count
-        for given in itertools.product(*(range(n + 1) for *_, n in consenting)):
+        for given in itertools.product(*acts):
             consenters: dict[str, dict[Cell, int]] = {}
-            for (party, cell, _), n in zip(consenting, given, strict=True):
+            objectors: dict[str, dict[Cell, int]] = {}
+            for (party, cell, _), (n, o) in zip(consenting, given, strict=True):
                 consenters.setdefault(party, {})[cell] = n
+                objectors.setdefault(party, {})[cell] = o
             for cast in itertools.product(*casts):
                 casting = {b: v for b, v in zip(chairs, cast, strict=True) if v is not None}
-                yield Ballots(votes, consenters, casting)
+                yield Ballots(votes, consenters, casting, objectors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -30,6 +31,7 @@ from policy_dsl.model import (
     IncludesCount,
     Is,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Not,
     Number,
@@ -284,7 +286,10 @@ class Words(Names):
             who = self.many()
             return ConsentAct(who, self.need(who))
         if kind == 17:
-            return NoObjection(self.who(), where, self.chance(0.2))
+            who, none = self.who(), self.chance(0.2)
+            # What is drawn besides takes nothing from what is drawn later.
+            apart = random.Random(f"{who.label} {where} {none} {depth}").random() < 0.55
+            return NoObjectionAct(who) if apart else NoObjection(who, where, none)
         if kind == 18:
             return NoRejection(self.tally(where=where))
         if kind == 19:

@@ -133,9 +133,11 @@ class Maker(Words):
         )
         common = (plan.name, plan.name, NOWHERE, notes, readings)
         powers = [p.name for p in self.plans if p.kind is Power]
-        limits: Scope = None if self.chance(0.4) else tuple(self.some(powers))
-        if limits is not None and self.chance(0.3):
-            limits = PowersOf(self.pick(self.body_names))
+        limits: Scope = None if self.chance(0.5) else tuple(self.some(powers))
+        # What is drawn besides takes nothing from what is drawn later.
+        besides = random.Random(repr((plan.name, powers, limits)))
+        if besides.random() < 0.3:
+            limits = PowersOf(besides.choice(self.body_names))
 
         def requires() -> Versions[Requirement]:
             return self._versions(
@@ -443,7 +445,19 @@ class Maker(Words):
             for name in self.casting
             if self.chance(0.75)
         }
-        return Ballots(votes, consents, casting)
+        # What is drawn besides takes nothing from what is drawn later.
+        besides = random.Random(repr(consents))
+        objects = besides.choice((0.0, 0.3, 1.0))
+        objections = {
+            party: {
+                cell: sum(besides.random() < objects for _ in range(number - consents[party][cell]))
+                for cell, number in decision.cells_of(
+                    party, specification.party[party].size
+                ).items()
+            }
+            for party in consents
+        }
+        return Ballots(votes, consents, casting, objections)
 
     def _counts(self, heads: int, mood: Sequence[int]) -> Counts:
         counts = [0, 0, 0, 0]

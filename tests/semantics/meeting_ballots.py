@@ -30,6 +30,7 @@ from policy_dsl.model import (
     Given,
     Manner,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Others,
     Requirement,
@@ -141,7 +142,7 @@ class Question:
     # --- what depends on what ------------------------------------------------------------------------
 
     def variables_of(self, leaf: Requirement, facts: bool) -> set[Variable]:
-        if isinstance(leaf, ConsentAct):
+        if isinstance(leaf, ConsentAct | NoObjectionAct):
             return {("consents", p) for p, _, _ in self.rules.situation.those(leaf.who, facts)}
         where = body_of(leaf)
         assert where is not None
@@ -154,7 +155,7 @@ class Question:
     def _quorum_variables(self, it: Requirement) -> set[Variable]:
         if isinstance(it, AllOf | AnyOf):
             return {v for part in it.parts for v in self._quorum_variables(part)}
-        if isinstance(it, ConsentAct):
+        if isinstance(it, ConsentAct | NoObjectionAct):
             return self.variables_of(it, False)
         where = body_of(it)
         return set() if where is None else {("votes", where)}
@@ -184,7 +185,11 @@ class Question:
         """What a coalition can choose (with `manner` None it votes for), each with what others can do."""
         kind, name = variable
         if kind == "consents":
-            return [self._consents(name, heads, manner, others)]
+            asked = self.objections_asked and manner in (Manner.AGAINST, Manner.ANY)
+            return [
+                self._consents(name, heads, manner, others, silent)
+                for silent in ((False, True) if asked else (False,))
+            ]
         seated = [s for s in self.rules.seated[name] if not s.suspended]
         choices = [
             list(compositions_of(s, heads.get((s.party, s.cell), 0), manner, others))
@@ -202,19 +207,50 @@ class Question:
                 found.append(act)
         return found
 
-    def _consents(self, party: str, heads: Heads, manner: Own, others: Others | None) -> Act:
+    def _consents(
+        self,
+        party: str,
+        heads: Heads,
+        manner: Own,
+        others: Others | None,
+        silent: bool = False,
+    ) -> Act:
+        """Of each cell how many consent and object; all of a coalition that may object do, or none (`silent`)."""
         cells = self.rules.situation.cells[party]
-        options = []
+        options: list[list[tuple[int, int]]] = []
         for cell, number in cells:
             mine = heads.get((party, cell), 0)
-            least = mine if manner is None else 0
-            most = mine if manner in (None, "anything") else 0
-            most += number - mine if others is None else 0
-            options.append(range(least, most + 1))
+            rest = number - mine
+            theirs = {
+                None: [(c, o) for c in range(rest + 1) for o in range(rest + 1 - c)],
+                Others.AGAINST: [(0, rest)],
+            }.get(others, [(0, 0)])
+            match manner:
+                case None:
+                    own = [(mine, 0)]
+                case "anything":
+                    own = [(c, o) for c in range(mine + 1) for o in range(mine + 1 - c)]
+                case Manner.AGAINST | Manner.ANY:
+                    own = [(0, 0 if silent else mine)]
+                case _:
+                    own = [(0, 0)]
+            if not self.objections_asked:
+                theirs = [(c, 0) for c in sorted({c for c, _ in theirs})]
+                own = [(c, 0) for c in sorted({c for c, _ in own})]
+            options.append(sorted({(c + a, o + b) for c, o in theirs for a, b in own}))
         return [
-            Ballots({}, {party: {cell: n for (cell, _), n in zip(cells, them, strict=True)}}, {})
+            Ballots(
+                {},
+                {party: {cell: c for (cell, _), (c, _) in zip(cells, them, strict=True)}},
+                {},
+                {party: {cell: o for (cell, _), (_, o) in zip(cells, them, strict=True)}},
+            )
             for them in itertools.product(*options)
         ]
+
+    @cached_property
+    def objections_asked(self) -> bool:
+        return any(isinstance(leaf, NoObjectionAct) for leaf, *_ in self.leaves)
 
     def _castings(
         self, name: str, heads: Heads, manner: Own, others: Others | None
@@ -486,8 +522,10 @@ def merged(them: Iterable[Ballots]) -> Ballots:
     votes: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
     consents: dict[str, Mapping[Cell, int]] = {}
     casting: dict[str, Vote] = {}
+    objections: dict[str, Mapping[Cell, int]] = {}
     for it in them:
         votes.update(it.votes)
         consents.update(it.consents)
         casting.update(it.casting)
-    return Ballots(votes, consents, casting)
+        objections.update(it.objections)
+    return Ballots(votes, consents, casting, objections)

@@ -14,7 +14,9 @@ from policy_dsl.model import (
     AttendanceTally,
     Base,
     Consensus,
+    ConsentAct,
     NoObjection,
+    NoObjectionAct,
     Share,
     Tally,
     Turnout,
@@ -70,7 +72,12 @@ def whom_it(it: Any) -> Any:
     return Who("nobody") if isinstance(it, Who) and it.effects else it
 
 
-PLAIN = (turnout, not_abstaining, seats, rounding, no_quorum, less)
+def acts_apart(it: Any) -> Any:
+    """Silence is enough, where the plain form asks for a consent."""
+    return ConsentAct(it.who) if isinstance(it, NoObjectionAct) else it
+
+
+PLAIN = (acts_apart, turnout, not_abstaining, seats, rounding, no_quorum, less)
 
 
 def test_every_construct_matters() -> None:

@@ -91,6 +91,10 @@ class RecordedMotion:
         Mapping[str, bool | Count | tuple[Consenting, ...]] | Absence,
         Note("Who consented by separate act."),
     ]
+    objections: Annotated[
+        Mapping[str, bool | Count | tuple[Consenting, ...]] | Absence,
+        Note("Who objected by separate act."),
+    ]
     casting: Annotated[Mapping[str, Vote] | Absence, Note("For each body, the casting vote.")]
     outcome: Adopted
 

@@ -53,6 +53,9 @@ class Scenario:
     coalition: Annotated[tuple[str, ...], Note("Those whom the claim is about.")]
     votes: tuple[VoteLine, ...]
     consents: tuple[str, ...]
+    objections: Annotated[
+        tuple[str, ...] | Absence, Note("Who objects by separate act; left out where nobody does.")
+    ]
     casting_votes: Mapping[str, str]
     power: str | None
     clauses: tuple[ClauseLine, ...]
@@ -81,6 +84,7 @@ def scenario(it: results.Scenario) -> Scenario:
         it.coalition,
         it.votes,
         it.consents,
+        it.objections or ABSENT,
         it.casting,
         it.power,
         tuple(

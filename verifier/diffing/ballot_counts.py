@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import comb, prod
@@ -12,7 +12,16 @@ from policy_dsl.decisions import Ballots, Cell, Counts, Vote, single
 from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
-from policy_dsl.model import AllOf, AnyOf, ConsentAct, Given, Requirement, Specification, Who
+from policy_dsl.model import (
+    AllOf,
+    AnyOf,
+    ConsentAct,
+    Given,
+    NoObjectionAct,
+    Requirement,
+    Specification,
+    Who,
+)
 from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.model.traverse import requirements_of
 from policy_dsl.state import State
@@ -70,17 +79,28 @@ class BallotCount:
         return self.known[key]
 
     @cached_property
-    def consenting(self) -> frozenset[str]:
-        """The parties whose consent by separate act some clause of either side asks for."""
+    def acting(self) -> frozenset[str]:
+        """The parties whose consent or objection by separate act some clause of either side asks for."""
         found: set[str] = set()
         for specification, state in self.sides:
             for clause in specification.clauses:
                 for requirement in requirements_of(clause):
                     for atom in requirement_atoms(requirement):
-                        if isinstance(atom, ConsentAct):
+                        if isinstance(atom, ConsentAct | NoObjectionAct):
                             who, seats = atom.who, state.seats
                             found |= {p for p in specification.party if who.may_mean(p, seats)}
         return frozenset(found)
+
+    @cached_property
+    def objections_asked(self) -> bool:
+        """Whether some clause of either side asks whether somebody objects by separate act."""
+        return any(
+            isinstance(atom, NoObjectionAct)
+            for specification, _ in self.sides
+            for clause in specification.clauses
+            for requirement in requirements_of(clause)
+            for atom in requirement_atoms(requirement)
+        )
 
     def _counted(
         self, meetings: Sequence[Meeting], demands: Sequence[Ways]
@@ -243,28 +263,39 @@ class BallotCount:
         return [None]
 
     def _consents(self, meetings: Sequence[Meeting], atoms: Sequence[Atom]) -> _Tallies:
-        """Consents by separate act of those whom some requirement asks; and what no ballot decides."""
+        """What those do by separate act whom some requirement asks; and what no ballot decides.
+
+        They consent or not; or object, where any clause of either side asks about that.
+        """
+        acts = (1, 0, -1) if self.objections_asked else (1, 0)
         asked: list[str] = []
         others = 0
         for party in self.sides[1][0].parties:
             if any(
                 meetings[side].rules.situation.refers(who, party.name, frozenset(), False)
                 for side, _, atom in atoms
-                if isinstance(atom, ConsentAct)
+                if isinstance(atom, ConsentAct | NoObjectionAct)
                 for who in _whos(atom)
             ):
                 asked += [party.name] * party.size
-            elif party.name in self.consenting:
+            elif party.name in self.acting:
                 others += party.size
-        if 2 ** len(asked) > MOST_BALLOTS:
+        if len(acts) ** len(asked) > MOST_BALLOTS:
             raise TooMany(words.too_many(words.BALLOTS, MOST_BALLOTS))
         found: Counter[frozenset[object]] = Counter()
-        for choice in product((False, True), repeat=len(asked)):
-            numbers = Counter(name for name, yes in zip(asked, choice, strict=True) if yes)
-            ballots = Ballots({}, {name: {frozenset(): n} for name, n in numbers.items()}, {})
+        for choice in product(acts, repeat=len(asked)):
+            consents, objections = (
+                _so_many(name for name, act in zip(asked, choice, strict=True) if act == wanted)
+                for wanted in (1, -1)
+            )
+            ballots = Ballots({}, consents, {}, objections)
             met = _those_met(meetings, [ballots, ballots], atoms)
-            found[met] += 2**others
+            found[met] += len(acts) ** others
         return found
+
+
+def _so_many(names: Iterable[str]) -> dict[str, dict[Cell, int]]:
+    return {name: {frozenset(): number} for name, number in Counter(names).items()}
 
 
 def _those_met(

@@ -321,14 +321,14 @@ def _said(part: ClassPart) -> str:
 
 
 def _voters(pair: Pair) -> Iterator[VoterClass]:
-    """Each class of voters that has a seat or a consent to give on either side."""
+    """Each class of voters that has a seat, or a consent or objection to give, on either side."""
     seen: set[str] = set()
     for encoding in (pair.joint.new, pair.joint.old):
         seated = {seat.cell.voters.name for seat in encoding.ballots.all_seats}
         consenting = {
             cell.voters.name
             for cell in encoding.electorate.cells
-            if cell.name in encoding.ballots.consents
+            if cell.name in encoding.ballots.consents | encoding.ballots.objections
         }
         for cell in encoding.electorate.cells:
             name = cell.voters.name

@@ -230,5 +230,6 @@ class Pair:
                     for cell in encoding.electorate.cells
                     if cell.name in encoding.ballots.consents
                 ),
+                *(each == 0 for each in encoding.ballots.objections.values()),
             ]
         )

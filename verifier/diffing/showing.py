@@ -141,6 +141,11 @@ def _own(
         for party, cells in lifted.ballots.consents.items()
         if back.of("party", party) in parties
     }
+    objections = {
+        back.of("party", party): {_marks(back, cell, aligned): n for cell, n in cells.items()}
+        for party, cells in lifted.ballots.objections.items()
+        if back.of("party", party) in parties
+    }
     casting: dict[str, Vote] = {}
     for where, vote in lifted.ballots.casting.items():
         chair = aligned.shared.body[where].chair if where in aligned.shared.body else None
@@ -152,7 +157,7 @@ def _own(
     }
     return Lifted(
         _decision(aligned, lifted.decision, [pair[aligned.side is Side.NEW] for pair in effects]),
-        Ballots(own_votes, consents, casting),
+        Ballots(own_votes, consents, casting, objections),
         readings,
         tuple(
             (back.of("party", party), number)

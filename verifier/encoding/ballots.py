@@ -6,7 +6,7 @@ against and abstain, and `r` of the excluded are there without a vote. What is m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import z3
@@ -105,6 +105,7 @@ class BallotTerms:
     electorate: Electorate
     seats: dict[str, list[SeatTerms]] = field(default_factory=dict)
     consents: dict[str, z3.ArithRef] = field(default_factory=dict)
+    objections: dict[str, z3.ArithRef] = field(default_factory=dict)
     cast_for: dict[str, z3.BoolRef] = field(default_factory=dict)
     cast_against: dict[str, z3.BoolRef] = field(default_factory=dict)
     chair_excluded: dict[str, Bool] = field(default_factory=dict)
@@ -131,10 +132,29 @@ class BallotTerms:
         """How many of a cell consent by an act of their own."""
         if cell.name not in self.consents:
             variable = z3.Int(f"consents of {cell.name}", CONTEXT)
-            self.consents[cell.name] = variable
-            self.variables.append(variable)
-            self.limits += [variable >= 0, variable <= cell.size]
+            self._act(cell, variable, self.consents, self.objections)
         return self.consents[cell.name]
+
+    def objection(self, cell: Cell) -> z3.ArithRef:
+        """How many of a cell object by an act of their own."""
+        if cell.name not in self.objections:
+            variable = z3.Int(f"objections of {cell.name}", CONTEXT)
+            self._act(cell, variable, self.objections, self.consents)
+        return self.objections[cell.name]
+
+    def _act(
+        self,
+        cell: Cell,
+        variable: z3.ArithRef,
+        mine: dict[str, z3.ArithRef],
+        theirs: Mapping[str, z3.ArithRef],
+    ) -> None:
+        """Acts of a cell's voters, none of whom acts both ways."""
+        mine[cell.name] = variable
+        self.variables.append(variable)
+        self.limits += [variable >= 0, variable <= cell.size]
+        if cell.name in theirs:
+            self.limits.append(both((at_least(cell.size, total((variable, theirs[cell.name]))),)))
 
     def weighted_newcomers(self, seat: SeatTerms, weight: str) -> SeatTerms:
         """What newcomers do in a body, measured in a weight of which each has any amount."""

@@ -252,6 +252,7 @@ def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
             case Manner.ANY:
                 found.append(at_least(less(seat.entitled, votes), seat.in_favour))
     found += refuses(encoding, who)
+    found += objects(encoding, who, manner)
     for body, inside in chairs(encoding, who):
         found.append(implies(inside, z3.Not(encoding.ballots.cast_for[body])))
         if manner is Manner.AGAINST:
@@ -270,6 +271,23 @@ def refuses(encoding: Encoding, who: Holding) -> list[Bool]:
     ]
 
 
+def objects(encoding: Encoding, who: Holding, manner: Manner) -> list[Bool]:
+    """Who votes against, or acts by any means, objects by separate act, too: nothing stops more. Others are silent."""
+    found: list[Bool] = []
+    for cell, objections in objecting(encoding):
+        if manner in (Manner.AGAINST, Manner.ANY):
+            found.append(at_least(objections, who.of(cell)))
+        else:
+            found.append(at_least(less(cell.size, who.of(cell)), objections))
+    return found
+
+
+def objecting(encoding: Encoding) -> list[tuple[Cell, z3.ArithRef]]:
+    """The cells of which it matters whether they object by separate act, each with how many do."""
+    known = encoding.ballots.objections
+    return [(c, known[c.name]) for c in encoding.electorate.every_cell if c.name in known]
+
+
 def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
     """The coalition votes for wherever it has a vote, consents, and casts its casting votes for."""
     found: list[Bool] = [
@@ -281,6 +299,10 @@ def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
         encoding.ballots.consent(cell) >= who.of(cell)
         for cell in encoding.electorate.every_cell
         if cell.name in encoding.ballots.consents and cell.name in who.held
+    ]
+    found += [
+        at_least(less(cell.size, who.of(cell)), objections)
+        for cell, objections in objecting(encoding)
     ]
     found += [
         implies(inside, encoding.ballots.cast_for[body]) for body, inside in chairs(encoding, who)
@@ -311,6 +333,7 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
         for cell in encoding.electorate.every_cell
         if cell.name in encoding.ballots.consents
     ]
+    found += [at_least(who.of(cell), objections) for cell, objections in objecting(encoding)]
     found += [
         implies(z3.Not(both((inside,))), encoding.ballots.cast_for[body])
         for body, inside in chairs(encoding, who)
@@ -349,6 +372,9 @@ def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]
         for cell in encoding.electorate.cells
         if cell.name in encoding.ballots.consents
     ]
+    found += [
+        same(objections, less(cell.size, who.of(cell))) for cell, objections in objecting(encoding)
+    ]
     return [both((each,)) for each in found]
 
 
@@ -371,6 +397,7 @@ def vote_of(
         for cell in encoding.electorate.every_cell
         if cell.name in encoding.ballots.consents
     ]
+    found += [same(objections, 0) for _, objections in objecting(encoding)]
     for other, variable in encoding.ballots.cast_for.items():
         if other == body:
             found += [z3.Not(variable), z3.Not(encoding.ballots.cast_against[other])]
@@ -414,6 +441,10 @@ def strategy(
         if cell.name in encoding.ballots.consents:
             willing = less(cell.size, who.of(cell)) if others is None else 0
             found.append((encoding.ballots.consents[cell.name], willing))
+    for cell, objections in objecting(encoding):
+        opposed: Int = who.of(cell) if manner in (Manner.AGAINST, Manner.ANY) else 0
+        rest = less(cell.size, who.of(cell)) if others is Others.AGAINST else 0
+        found.append((objections, total((opposed, rest))))
     for body, its_chair in chairs(encoding, who):
         inside = both((its_chair,))
         outside = z3.Not(inside)

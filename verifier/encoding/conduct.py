@@ -15,7 +15,14 @@ from policy_dsl.model import Manner
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import SeatTerms
-from verifier.encoding.coalitions import Holding, chairs, refuses, seats_held, votes_held
+from verifier.encoding.coalitions import (
+    Holding,
+    chairs,
+    objecting,
+    refuses,
+    seats_held,
+    votes_held,
+)
 from verifier.encoding.terms import (
     Bool,
     Int,
@@ -115,10 +122,19 @@ class Conduct:
                 if cell.name in encoding.ballots.consents:
                     given = encoding.ballots.consents[cell.name]
                     found.append(same(given, less(cell.size, who.of(cell))))
+        found += self._objects()
         found += self._casts(others_stay_away)
         if self.manner is not Manner.ANY:
             found += self._as_is_open()
         return [both((each,)) for each in found]
+
+    def _objects(self) -> Iterator[Bool]:
+        """Nobody but the holder objects by separate act; one who acts by any means does, since nothing stops more."""
+        for cell, objections in objecting(self.encoding):
+            held = self.who.of(cell)
+            yield at_least(held, objections)
+            if self.manner is Manner.ANY:
+                yield same(objections, held)
 
     def _casts(self, others_stay_away: bool) -> Iterator[Bool]:
         ballots, inside = self.encoding.ballots, dict(chairs(self.encoding, self.who))
@@ -137,6 +153,9 @@ class Conduct:
             yield either((same(seat.abstaining, 0), abstains))
             cast = total((seat.against, seat.abstaining))
             yield either((away, same(cast, votes)))
+        for cell, objections in objecting(self.encoding):
+            yield either((same(objections, 0), against))
+            yield either((abstains, away, same(objections, self.who.of(cell))))
         attends = abstains if self.manner is Manner.AWAY else either((against, abstains))
         yield either((attends, both(self._nobody_attends())))
         for body, inside in chairs(self.encoding, self.who):
@@ -158,6 +177,8 @@ class Conduct:
         for seat, votes in self._seats:
             yield same(seat.against, votes if manner is Manner.AGAINST else 0)
             yield same(seat.abstaining, votes if manner is Manner.ABSTAINING else 0)
+        for cell, objections in objecting(self.encoding):
+            yield same(objections, self.who.of(cell) if manner is Manner.AGAINST else 0)
         if manner is Manner.AWAY or (manner is Manner.AGAINST and self.manner is Manner.AWAY):
             yield from self._nobody_attends()
         for body, inside in chairs(self.encoding, self.who):

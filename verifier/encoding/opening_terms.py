@@ -23,7 +23,7 @@ from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.ballots import SeatTerms
-from verifier.encoding.coalitions import NOBODY, Holding, chairs, seats_held, votes_held
+from verifier.encoding.coalitions import NOBODY, Holding, chairs, objecting, seats_held, votes_held
 from verifier.encoding.conduct import Switch
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
 from verifier.encoding.frame import Frame
@@ -203,6 +203,8 @@ class OpeningTerms:
             if cell.name in encoding.ballots.consents:
                 given = encoding.ballots.consents[cell.name]
                 found.append(same(given, less(cell.size, who.of(cell))))
+        for cell, objections in objecting(encoding):
+            found.append(same(objections, who.of(cell) if values.number(objections) else 0))
         inside = dict(chairs(encoding, who))
         for body, cast_for in encoding.ballots.cast_for.items():
             cast_against = encoding.ballots.cast_against[body]

@@ -12,7 +12,7 @@ import z3
 
 from policy_dsl.model import Manner, Others
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.coalitions import Holding, chairs, seats_held, votes_held
+from verifier.encoding.coalitions import Holding, chairs, objecting, seats_held, votes_held
 from verifier.encoding.terms import Bool, Int, at_least, both, implies, less, same, total
 
 
@@ -68,6 +68,20 @@ def conduct(
             found.append(at_least(0 if isinstance(own, Manner) else who.of(cell), consents))
             if own is Own.SUPPORTS:
                 found.append(at_least(consents, who.of(cell)))
+    for cell, objections in objecting(encoding):
+        mine: Int = who.of(cell)
+        rest = less(cell.size, mine)
+        theirs: Int = rest if others is Others.AGAINST else 0
+        match own:
+            case Own.SUPPORTS | Manner.ABSTAINING | Manner.AWAY:
+                found.append(same(objections, theirs))
+            case Manner.AGAINST | Manner.ANY:
+                found.append(same(objections, total((theirs, mine))))
+            case Own.ANYTHING:
+                found += [
+                    at_least(objections, theirs),
+                    at_least(total((theirs, mine)), objections),
+                ]
     for body, inside in chairs(encoding, who):
         cast_for, cast_against = (
             encoding.ballots.cast_for[body],

@@ -80,6 +80,7 @@ def plain_ballots(frame: Frame, adopted: bool) -> list[z3.BoolRef]:
             held = frame.who.of(cell)
             wanted = less(cell.size, held) if adopted else held
             found.append(term(same(frame.encoding.ballots.consents[cell.name], wanted)))
+    found += [term(same(each, 0)) for each in frame.encoding.ballots.objections.values()]
     for body, variable in frame.encoding.ballots.cast_for.items():
         found.append(variable if adopted else z3.Not(variable))
         found.append(z3.Not(frame.encoding.ballots.cast_against[body]))
@@ -146,6 +147,8 @@ def everything_variable(frame: Frame) -> list[z3.ExprRef]:
     cells = encoding.electorate.every_cell
     consents = encoding.ballots.consents
     asked = [consents[cell.name] for cell in cells if cell.name in consents]
+    objections = encoding.ballots.objections
+    asked += [objections[cell.name] for cell in cells if cell.name in objections]
     late = {identity(variable) for variable in asked}
     return [
         *encoding.decision_variables,

@@ -22,6 +22,7 @@ from policy_dsl.model import (
     Count,
     Given,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Requirement,
     Rounding,
@@ -116,6 +117,8 @@ class RequirementTerms:
                 return self._consent_vote(who, body, need, facts)
             case ConsentAct(who, need):
                 return self._consent_act(who, need, facts)
+            case NoObjectionAct(who):
+                return self._no_objection_act(who, facts)
             case Attends(who, body, need):
                 return self._attends(who, body, need, facts)
             case CastingVote(body):
@@ -247,6 +250,14 @@ class RequirementTerms:
         if who.single:
             return either(both((inside, seat.present >= 1)) for seat, inside in here)
         return both(implies(inside, seat.present == seat.members) for seat, inside in here)
+
+    def _no_objection_act(self, who: Who, facts: bool) -> z3.BoolRef:
+        objecting: list[Int] = []
+        for cell in self.electorate.every_cell:
+            inside = self.electorate.belongs(cell, who, facts)
+            if not is_false(inside):
+                objecting.append(where(inside, self.ballots.objection(cell)))
+        return both((same(total(objecting), 0),))
 
     def _consent_act(self, who: Who, need: int | None, facts: bool) -> z3.BoolRef:
         counted: list[Int] = []

@@ -20,7 +20,7 @@ from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.coalitions import NOBODY, Holding, strategy, supports
+from verifier.encoding.coalitions import NOBODY, Holding, objecting, strategy, supports
 from verifier.encoding.terms import FALSE, both, name_of, negation, same, total, where
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question
@@ -58,7 +58,7 @@ class Suffices:
             self.choice_limits += [chosen >= 0, both((chosen <= cell.size,))]
 
     def _has_a_say(self, cell: Cell) -> bool:
-        if cell.name in self.encoding.ballots.consents:
+        if cell.name in self.encoding.ballots.consents | self.encoding.ballots.objections:
             return True
         party = cell.voters.first.name
         return any(
@@ -192,8 +192,13 @@ class Suffices:
         for cast in (ballots.cast_for, ballots.cast_against):
             body_of.update((name_of(variable), body) for body, variable in cast.items())
         own = {name_of(variable) for variable in ballots.attendance}
+        # Nothing is worse than to object by separate act, whatever is done in bodies.
+        objections = {name_of(each) for _, each in objecting(self.encoding)}
         return [
-            there if against.get(body_of.get(name_of(there[0]), ""), False) else away
+            there
+            if name_of(there[0]) in objections
+            or against.get(body_of.get(name_of(there[0]), ""), False)
+            else away
             for there, away in zip(opposing, absent, strict=True)
             if name_of(there[0]) not in own
         ]

@@ -11,7 +11,14 @@ from policy_dsl.records import dataclass
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import voters_of
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.coalitions import NOBODY, Holding, chairs, seats_held, votes_held
+from verifier.encoding.coalitions import (
+    NOBODY,
+    Holding,
+    chairs,
+    objecting,
+    seats_held,
+    votes_held,
+)
 from verifier.encoding.facts import Voters
 from verifier.encoding.frame import Frame
 from verifier.encoding.opening_terms import OpeningTerms
@@ -169,6 +176,10 @@ def fails_somewhere(
         if consents is not None:
             most = supporting.of(cell) if quiet else less(cell.size, who.of(cell))
             found.append(at_least(most, consents))
+    for cell, objections in objecting(encoding):
+        theirs = 0 if quiet else less(less(cell.size, who.of(cell)), supporting.of(cell))
+        mine = who.of(cell) if values.number(objections) and values.number(who.of(cell)) else 0
+        found += [at_least(objections, mine), at_least(total((mine, theirs)), objections)]
     own = dict(chairs(encoding, who))
     for body, inside in chairs(encoding, supporting):
         ballots = encoding.ballots
@@ -210,6 +221,9 @@ def _quiet(frame: Frame, supporting: Holding, who: Holding, values: Values) -> I
         consents = encoding.ballots.consents.get(cell.name)
         if consents is not None:
             yield both((same(consents, supporting.of(cell)),))
+    for cell, objections in objecting(encoding):
+        mine = min(values.number(objections), values.number(who.of(cell)))
+        yield both((same(objections, mine),))
     own_chairs = dict(chairs(encoding, who))
     for body, inside in chairs(encoding, supporting):
         ballots = encoding.ballots
@@ -239,6 +253,11 @@ def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRe
         held = values.number(who.of(cell))
         if consents is not None and held:
             found.append(consents <= cell.size - held)
+    for cell, objections in objecting(frame.encoding):
+        mine = min(values.number(objections), values.number(who.of(cell)))
+        found.append(at_least(objections, mine))
+        held = values.number(who.of(cell)) - mine
+        found.append(at_least(less(cell.size, held), objections))
     for body, inside in chairs(frame.encoding, who):
         if values.truth(both((inside,))):
             found.append(negation(frame.encoding.ballots.cast_for[body]))
@@ -259,6 +278,10 @@ def _supported(frame: Frame, supporting: Holding) -> list[z3.BoolRef]:
         consents = frame.encoding.ballots.consents.get(cell.name)
         if consents is not None and cell.name in supporting.held:
             found.append(consents >= supporting.of(cell))
+    found += [
+        at_least(less(cell.size, supporting.of(cell)), objections)
+        for cell, objections in objecting(frame.encoding)
+    ]
     found += [
         implies(inside, frame.encoding.ballots.cast_for[body])
         for body, inside in chairs(frame.encoding, supporting)
@@ -287,6 +310,10 @@ def _rest(
         consents = frame.encoding.ballots.consents.get(cell.name)
         if consents is not None:
             found.append((consents, supporting.of(cell)))
+    for cell, objections in objecting(frame.encoding):
+        mine = min(values.number(objections), values.number(who.of(cell)))
+        rest = less(less(cell.size, values.number(who.of(cell))), supporting.of(cell))
+        found.append((objections, total((mine, rest)) if against else mine))
     own = dict(chairs(frame.encoding, who))
     for body, inside in chairs(frame.encoding, supporting):
         ballots = frame.encoding.ballots

@@ -95,6 +95,7 @@ class Views:
                 for body, seats in whole.seats.items()
             },
             whole.consents,
+            whole.objections,
             whole.cast_for,
             whole.cast_against,
             {body: self._chair_excluded(power, body) for body in whole.chair_excluded},

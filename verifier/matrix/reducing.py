@@ -23,6 +23,7 @@ from policy_dsl.model import (
     ConsentAct,
     ConsentVote,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     PartySet,
     Power,
@@ -188,7 +189,7 @@ class _Reducing:
         found |= {body.chair.party for body in bodies if body.chair is not None}
         for requirement in asked:
             for atom in requirement_atoms(requirement):
-                if isinstance(atom, ConsentAct):
+                if isinstance(atom, ConsentAct | NoObjectionAct):
                     seats = self.state.seats
                     names = [party.name for party in self.specification.parties]
                     found.update(name for name in names if atom.who.may_mean(name, seats))
@@ -229,7 +230,7 @@ def with_parties(requirement: Requirement, change: Callable[[Who], Who]) -> Requ
             inner = with_parties(tally, change)
             assert isinstance(inner, Tally)
             return replace(requirement, tally=inner)
-        case NoObjection() | ConsentVote() | ConsentAct() | Attends():
+        case NoObjection() | NoObjectionAct() | ConsentVote() | ConsentAct() | Attends():
             return replace(requirement, who=change(requirement.who))
         case _:
             return requirement

@@ -13,7 +13,7 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State, interval_on, intervals
 from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion, ambiguous
-from verifier.records.plain import ADOPTED, NOT_ADOPTED, consenting
+from verifier.records.plain import ADOPTED, NOT_ADOPTED, consenting, objecting
 from verifier.words import records as say
 from verifier.words.records import NOBODY, unknown
 
@@ -75,6 +75,7 @@ class Builder:
     others: dict[str, Spot] = field(default_factory=dict)  # bodies whose other members were absent
     consents: dict[str, dict[Cell, int]] = field(default_factory=dict)
     consents_said: bool = False
+    objections: dict[str, dict[Cell, int]] = field(default_factory=dict)
     casting: dict[str, Vote | None] = field(default_factory=dict)
     outcome: bool | None = None
     cells_from: str | None = None
@@ -232,6 +233,14 @@ class Builder:
             self.fault(spot, say.not_asked_to_consent(party, consenting(self.specification)))
             return
         given = self.consents.setdefault(party, {})
+        given[cell] = given.get(cell, 0) + number
+
+    def add_objection(self, party: str, cell: Cell, number: int, spot: Spot) -> None:
+        """So many of a party object by an act of their own."""
+        if party not in objecting(self.specification):
+            self.fault(spot, say.not_asked_to_object(party, objecting(self.specification)))
+            return
+        given = self.objections.setdefault(party, {})
         given[cell] = given.get(cell, 0) + number
 
     def set_casting(self, body: str, text: str, spot: Spot) -> None:

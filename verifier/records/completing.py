@@ -65,6 +65,14 @@ def _consents(builder: Builder) -> None:
     missing = [party for party in asked if party not in builder.consents]
     if missing and not builder.consents_said:
         builder.fault(builder.spot, say.consent_silent(missing))
+    for party, cells in builder.objections.items():
+        both = [
+            cell
+            for cell, number in cells.items()
+            if number and builder.consents.get(party, {}).get(cell)
+        ]
+        if both and not builder.specification.party[party].cohort:
+            builder.fault(builder.spot, say.consents_and_objects(party))
 
 
 def _cells(builder: Builder) -> dict[str, dict[Cell, int]]:
@@ -105,7 +113,7 @@ def _votes(
             )
         _say_silent(builder, place.name, silent)
     casting = {body: vote for body, vote in builder.casting.items() if vote is not None}
-    return Ballots(votes, builder.consents, casting), uncounted
+    return Ballots(votes, builder.consents, casting, builder.objections), uncounted
 
 
 def _say_silent(builder: Builder, body: str, silent: list[str]) -> None:

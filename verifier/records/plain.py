@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from policy_dsl import wording
 from policy_dsl.decisions import Cell, Counts, Value, Vote
 from policy_dsl.interpreter import Seated
-from policy_dsl.model import ConsentAct, Event, Specification
+from policy_dsl.model import ConsentAct, Event, NoObjectionAct, Specification
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import all_requirements
 from policy_dsl.state import State, interval_on
@@ -22,7 +22,7 @@ NOT_ADOPTED = "not adopted"
 def asked(occasion: Occasion) -> dict[str, Plain]:
     """An occasion without its outcome: the decision, the votes, and who sits where under which clauses.
 
-    Keys that would be empty (rulings, effects, readings, consents, casting votes) are left out, but
+    Keys that would be empty (rulings, effects, readings, consents, objections, casting votes) are left out, but
     `decision`, `votes` and `state` are always there.
     """
     decision = occasion.decision
@@ -48,7 +48,11 @@ def asked(occasion: Occasion) -> dict[str, Plain]:
         body.name: _votes(occasion, body.name) for body in occasion.specification.bodies
     }
     if consenting(occasion.specification):
-        found["consents"] = _consents(occasion)
+        given = occasion.ballots.consents
+        found["consents"] = _acts(occasion, consenting(occasion.specification), given)
+    if objecting(occasion.specification):
+        given = occasion.ballots.objections
+        found["objections"] = _acts(occasion, objecting(occasion.specification), given)
     casting = {body: vote.value for body, vote in occasion.ballots.casting.items()}
     if casting:
         found["casting"] = dict(casting)
@@ -107,11 +111,22 @@ def event_record(event: Event) -> dict[str, Plain]:
 
 def consenting(specification: Specification) -> tuple[str, ...]:
     """The parties whose consent by separate act any clause may ask for."""
+    return _acting(specification, ConsentAct)
+
+
+def objecting(specification: Specification) -> tuple[str, ...]:
+    """The parties of which any clause may ask whether they object by separate act."""
+    return _acting(specification, NoObjectionAct)
+
+
+def _acting(
+    specification: Specification, kind: type[ConsentAct | NoObjectionAct]
+) -> tuple[str, ...]:
     whos = [
         atom.who
         for requirement in all_requirements(specification)
         for atom in requirement_atoms(requirement)
-        if isinstance(atom, ConsentAct)
+        if isinstance(atom, kind)
     ]
     if any(who.varies or who.seated_in for who in whos):
         return tuple(party.name for party in specification.parties)
@@ -168,10 +183,12 @@ def _numbers(counts: Counts) -> dict[str, Plain]:
     }
 
 
-def _consents(occasion: Occasion) -> dict[str, Plain]:
+def _acts(
+    occasion: Occasion, names: Sequence[str], acts: Mapping[str, Mapping[Cell, int]]
+) -> dict[str, Plain]:
     found: dict[str, Plain] = {}
-    for name in consenting(occasion.specification):
-        given = occasion.ballots.consents.get(name, {})
+    for name in names:
+        given = acts.get(name, {})
         if not occasion.specification.party[name].cohort:
             found[name] = bool(sum(given.values()))
         elif set(given) <= {frozenset()}:

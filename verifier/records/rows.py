@@ -275,7 +275,9 @@ class Votes:
     def _without_body(self, party: str, text: str, spot: Spot) -> None:
         if not self.builder.known_party(party, spot):
             return
-        if text in ("consents", "does not consent"):
+        if text in ("objects", "does not object"):
+            self.builder.add_objection(party, NO_ATTRIBUTE, int(text == "objects"), spot)
+        elif text in ("consents", "does not consent"):
             self.builder.add_consent(party, NO_ATTRIBUTE, int(text == "consents"), spot)
         else:
             self.builder.fault(spot, say.no_consent(text))

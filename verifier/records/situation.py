@@ -60,6 +60,7 @@ def _situation(scene: Scene) -> Iterator[str]:
     for body in specification.bodies:
         yield from _votes(scene, body.name)
     yield from _consents(scene)
+    yield from _objections(scene)
     for name, vote in scene.ballots.casting.items():
         chair = specification.body[name].chair
         yield say.casting_vote(chair.party if chair else "", name, vote.value)
@@ -129,3 +130,10 @@ def _consents(scene: Scene) -> Iterator[str]:
         return
     said = [(party, number) for party, number in given.items() if number]
     yield say.consents(_names(scene.meeting.specification, said))
+
+
+def _objections(scene: Scene) -> Iterator[str]:
+    given = {party: sum(cells.values()) for party, cells in scene.ballots.objections.items()}
+    said = [(party, number) for party, number in given.items() if number]
+    if said:
+        yield say.objections(_names(scene.meeting.specification, said))

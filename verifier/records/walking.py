@@ -33,6 +33,7 @@ NAMES = (
     "votes",
     "others",
     "consents",
+    "objections",
     "casting",
     "outcome",
     "note",
@@ -272,7 +273,7 @@ class Walker:
         if isinstance(tree, NamedTrees):
             for party, each, where in self.names(tree, spot):
                 if self.builder.known_party(party, where):
-                    self._consent(party, each, where)
+                    self._act(party, each, where, self.builder.add_consent)
             return
         for party in self.texts(tree, spot) if tree != Scalar("") else ():
             if self.builder.known_party(party, spot):
@@ -283,7 +284,23 @@ class Walker:
         for party in consenting(self.specification):
             self.builder.consents.setdefault(party, {})
 
-    def _consent(self, party: str, tree: Tree, spot: Spot) -> None:
+    def _objections(self, tree: Tree, spot: Spot) -> None:
+        """A list of all who object; or of each whether it does, or how many do. Others are silent."""
+        if isinstance(tree, NamedTrees):
+            for party, each, where in self.names(tree, spot):
+                if self.builder.known_party(party, where):
+                    self._act(party, each, where, self.builder.add_objection)
+            return
+        for party in self.texts(tree, spot) if tree != Scalar("") else ():
+            if self.builder.known_party(party, spot):
+                if self.specification.party[party].cohort:
+                    self.builder.fault(spot, say.how_many_objected(party))
+                else:
+                    self.builder.add_objection(party, NO_ATTRIBUTE, 1, spot)
+
+    def _act(
+        self, party: str, tree: Tree, spot: Spot, add: Callable[[str, Cell, int, Spot], None]
+    ) -> None:
         if isinstance(tree, Many):
             for item in tree.items:
                 cell, rest = self._split(item, spot)
@@ -292,7 +309,7 @@ class Walker:
                     if name != "number":
                         self.builder.fault(where, unknown(PART, name, ("named_by", "number")))
                     elif count is not None:
-                        self.builder.add_consent(party, cell, count, where)
+                        add(party, cell, count, where)
             return
         text = self.text(tree, spot)
         if text is None:
@@ -303,4 +320,4 @@ class Walker:
         if number is None:
             self.builder.fault(spot, say.not_understood(text, cohort))
         else:
-            self.builder.add_consent(party, NO_ATTRIBUTE, number, spot)
+            add(party, NO_ATTRIBUTE, number, spot)

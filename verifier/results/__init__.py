@@ -118,6 +118,7 @@ class Scenario:
     effects: tuple[str, ...]
     votes: tuple[VoteLine, ...]
     consents: tuple[str, ...]
+    objections: tuple[str, ...]
     casting: Mapping[str, str]
     coalition: tuple[str, ...]
     power: str | None

@@ -11,6 +11,7 @@ from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.records import dataclass
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell as CellTerms
+from verifier.encoding.coalitions import objecting
 from verifier.encoding.decisions import AttributeTerms
 from verifier.encoding.frame import Frame
 from verifier.solving.values import Values
@@ -154,7 +155,12 @@ def _ballots(frame: Frame, values: Values, assigned: _Assigned, manner: Manner |
             marks = _own_marks(frame, values, seat.cell)
             for party, counts in _share_out(seat, values, assigned.get(seat.cell.name, ()), manner):
                 votes.setdefault((body, party), {})[marks] = counts
-    return Ballots(votes, _consents(frame, values, assigned, manner), _casting(frame, values))
+    return Ballots(
+        votes,
+        _consents(frame, values, assigned, manner),
+        _casting(frame, values),
+        _objections(frame, values, assigned, manner),
+    )
 
 
 def _share_out(
@@ -204,6 +210,23 @@ def _consents(
         # Who opposes comes first in each class, so consents are given from its end.
         order = assigned[cell.name] if manner is None else tuple(reversed(assigned[cell.name]))
         for party, size in order:
+            part = min(size, left)
+            left -= part
+            if part:
+                found.setdefault(party, {})[marks] = part
+    return found
+
+
+def _objections(
+    frame: Frame, values: Values, assigned: _Assigned, manner: Manner | None
+) -> dict[str, dict[Cell, int]]:
+    """Taken from the other end of a class than consents, which nobody gives who objects."""
+    found: dict[str, dict[Cell, int]] = {}
+    for cell, variable in objecting(frame.encoding):
+        marks = _own_marks(frame, values, cell)
+        left = values.number(variable)
+        given = assigned.get(cell.name, ())
+        for party, size in tuple(reversed(given)) if manner is None else given:
             part = min(size, left)
             left -= part
             if part:

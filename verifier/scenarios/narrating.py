@@ -68,6 +68,11 @@ def told(
         for party, cells in lifted.ballots.consents.items()
         if sum(cells.values()) and consents_asked
     )
+    objections = tuple(
+        so_many(specification, party, sum(cells.values()))
+        for party, cells in lifted.ballots.objections.items()
+        if sum(cells.values())
+    )
     casting = {
         body: vote.value
         for body, vote in lifted.ballots.casting.items()
@@ -83,6 +88,7 @@ def told(
         effects=effects,
         votes=votes,
         consents=consents,
+        objections=objections,
         casting=casting,
         coalition=coalition,
         power=power,
@@ -98,6 +104,7 @@ def told(
             effects,
             votes,
             consents,
+            objections,
             casting,
             coalition,
             outcome,

@@ -30,6 +30,7 @@ OFFERED = (
     "decision",
     "ballots",
     "consents",
+    "objections",
     "casting",
     "rulings",
     "named",

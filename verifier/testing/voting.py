@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import Meeting
@@ -22,7 +22,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.records import replace
-from verifier.records.plain import consenting
+from verifier.records.plain import consenting, objecting
 from verifier.testing.drawing import Drawer
 from verifier.testing.edges import VotersInOrder, all_doing, in_row, turning_point, with_first
 
@@ -55,6 +55,8 @@ def drawn_ballots(
             if cast is not None:
                 casting[body] = cast
     given = Ballots(votes, _consents(drawer, meeting) if consents else {}, casting)
+    if consents:
+        given = replace(given, objections=_objections(drawer, meeting, given.consents))
     own = [tally for tally in _tallies(_asked_by(meeting, focus)) if tally.body in bodies]
     if own and drawer.pick(2):
         return _tally_edge(drawer.one(own))(drawer, meeting, given)
@@ -95,6 +97,20 @@ def _consents(drawer: Drawer, meeting: Meeting) -> dict[str, dict[Cell, int]]:
         for cell, number in meeting.decision.cells_of(name, size).items():
             fewer = drawer.one((0, number, 1, number // 2)) if number > 1 else drawer.pick(2)
             found[name][cell] = number - fewer
+    return found
+
+
+def _objections(
+    drawer: Drawer, meeting: Meeting, consents: Mapping[str, Mapping[Cell, int]]
+) -> dict[str, dict[Cell, int]]:
+    """Who objects by an act of its own, of those who do not consent; simplest: nobody."""
+    found: dict[str, dict[Cell, int]] = {}
+    for name in objecting(drawer.specification):
+        size = drawer.specification.party[name].size
+        found[name] = {}
+        for cell, number in meeting.decision.cells_of(name, size).items():
+            left = number - consents.get(name, {}).get(cell, 0)
+            found[name][cell] = drawer.one((0, left)) if left and not drawer.pick(3) else 0
     return found
 
 

@@ -19,6 +19,7 @@ from policy_dsl.model import (
     MakesNoDifference,
     Manner,
     NeverMatters,
+    NoObjectionAct,
     Others,
     PassesWith,
     Property,
@@ -26,7 +27,8 @@ from policy_dsl.model import (
     Specification,
     VoteCarries,
 )
-from policy_dsl.model.traverse import coalition_of_claim, parties_of_claim
+from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.traverse import all_requirements, coalition_of_claim, parties_of_claim
 from verifier.words.keeping import held_fixed
 
 _ACTS = {
@@ -73,6 +75,21 @@ def _who(it: Coalition) -> tuple[str, bool]:
     return said[0].upper() + said[1:] if said.startswith("any ") else said, not single
 
 
+def _objecting(specification: Specification, how: Manner | Others, does: str) -> str:
+    """What somebody does, with its acts apart where some clause or the claim asks for objections."""
+    if not any(
+        isinstance(atom, NoObjectionAct)
+        for requirement in all_requirements(specification)
+        for atom in requirement_atoms(requirement)
+    ):
+        return does
+    if how in (Manner.AGAINST, Manner.ANY, Others.AGAINST):
+        return does.replace(" and consent", " objects wherever that is asked, and consent").replace(
+            "likes but never for, objects", "likes but never for, and objects"
+        )
+    return does.replace(" to nothing", " and objects to nothing")
+
+
 def standing(specification: Specification, prop: Property) -> Iterator[str]:
     """What every verdict on this property takes for granted."""
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
@@ -85,7 +102,7 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
     if isinstance(prop.claim, CanBlock | CannotBlock):
         who, several = _who(prop.claim.who)
         acts = _ACTS_OF_SEVERAL if several else _ACTS
-        yield f"{who} {acts[prop.claim.manner]}."
+        yield f"{who} {_objecting(specification, prop.claim.manner, acts[prop.claim.manner])}."
     if isinstance(prop.claim, CanPass):
         who, several = _who(prop.claim.who)
         does = (
@@ -95,7 +112,8 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         )
         yield f"{who} {does}."
     if isinstance(prop.claim, CanBlock | CannotBlock | CanPass) and prop.claim.others is not None:
-        yield f"Everybody else {_OTHERS[prop.claim.others]}, and consents to nothing."
+        does = f"{_OTHERS[prop.claim.others]}, and consents to nothing"
+        yield f"Everybody else {_objecting(specification, prop.claim.others, does)}."
     if isinstance(prop.claim, NeverMatters):
         one = prop.claim.who.alone is Alone.TOGETHER
         whose = prop.claim.who.parts[0].who.label if one else "one of them"

@@ -76,6 +76,11 @@ def consents(who: str) -> str:
     return f"Consent by separate act: {who or NOBODY}."
 
 
+def objections(who: str) -> str:
+    """Who objects by an act of its own."""
+    return f"Objection by separate act: {who}."
+
+
 # --- what the rules make of it -------------------------------------------------------------------
 
 

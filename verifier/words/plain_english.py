@@ -26,6 +26,7 @@ from policy_dsl.model import (
     IncludesCount,
     Is,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Not,
     Number,
@@ -250,6 +251,8 @@ def requirement(specification: Specification, it: Requirement) -> str:
             return f"{some} votes for it in {body(specification, where)}"
         case ConsentAct(them, need):
             return f"{_some(specification, them, need)} consents, by an act of its own"
+        case NoObjectionAct(them):
+            return f"nobody of {who(specification, them)} objects, by an act of its own"
         case Attends(them, where, need):
             return f"{_some(specification, them, need)} attends {body(specification, where)}"
         case AttendanceTally(inner):

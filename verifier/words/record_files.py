@@ -94,6 +94,11 @@ def how_many_consented(party: str) -> str:
     return f"say how many {party} consented, as {{{party}: 3}}"
 
 
+def how_many_objected(party: str) -> str:
+    """One objection for many members."""
+    return f"say how many {party} objected, as {{{party}: 3}}"
+
+
 def not_understood(text: str, many: bool) -> str:
     """A consent in other words."""
     return f"{text!r} is not understood; write {'how many consented' if many else 'yes or no'}"

@@ -125,6 +125,17 @@ def not_asked_to_consent(party: str, asked: Sequence[str]) -> str:
     return f"no clause asks for the consent of {party}; it is asked of {names}"
 
 
+def not_asked_to_object(party: str, asked: Sequence[str]) -> str:
+    """The objection of somebody of whom nothing asks whether it objects."""
+    names = wording.listed(asked) or NOBODY
+    return f"no clause asks whether {party} objects by separate act; it is asked of {names}"
+
+
+def consents_and_objects(party: str) -> str:
+    """Both acts of one."""
+    return f"{party} is said to consent and to object; it does one of the two, or neither"
+
+
 def consent_silent(missing: Sequence[str]) -> str:
     """Nothing is said of a consent."""
     names = wording.listed(missing[:SHOWN])

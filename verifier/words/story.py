@@ -61,6 +61,7 @@ def story(
     effects: Sequence[str],
     votes: Sequence[VoteLine],
     consents: Sequence[str],
+    objections: Sequence[str],
     casting: Mapping[str, str],
     coalition: Sequence[str],
     outcome: Outcome,
@@ -79,7 +80,9 @@ def story(
     found += _ruled(rulings)
     found += _tried(prop, coalition)
     found += _ballots(specification, outcome, votes)
-    found += _consents(specification, consents, _decided(prop, outcome, casting), outcome)
+    found += _acts_apart(
+        specification, consents, objections, _decided(prop, outcome, casting), outcome
+    )
     found += _clauses(specification, outcome, by)
     found += _end(specification, prop, outcome, power)
     return tuple(found)
@@ -208,14 +211,17 @@ def _tried(prop: Property, coalition: Sequence[str]) -> Iterator[str]:
         yield f"Tried with {wording.listed(list(coalition))}."
 
 
-def _consents(
+def _acts_apart(
     specification: Specification,
     consents: Sequence[str],
+    objections: Sequence[str],
     casting: Mapping[str, str],
     outcome: Outcome,
 ) -> Iterator[str]:
     if consents:
         yield f"Consent by separate act: {wording.listed(list(consents))}."
+    if objections:
+        yield f"Objection by separate act: {wording.listed(list(objections))}."
     for body, vote in casting.items():
         chair = specification.body[body].chair
         if chair is not None:

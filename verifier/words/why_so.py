@@ -27,6 +27,7 @@ from policy_dsl.model import (
     IncludesCount,
     Is,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Not,
     Or,
@@ -322,6 +323,8 @@ def _counted(it: Requirement) -> str:
             return "in favour"
         case ConsentAct():
             return "consents"
+        case NoObjectionAct():
+            return "objecting"
         case Consensus() | NoObjection():
             return "against"
         case NoRejection(tally):
@@ -341,7 +344,7 @@ def _so_many(numbers: Numbers | None) -> str:
 def numbers_text(numbers: Numbers, what: str) -> str:
     """Numbers as "5 of 9 in favour; 5 needed"."""
     of = f" of {numbers.base:,}" if numbers.base is not None else ""
-    if what == "against":
-        return f"{numbers.counted:,}{of} against"
+    if what in ("against", "objecting"):
+        return f"{numbers.counted:,}{of} {what}"
     # What is counted is whole, so the smallest whole number that is enough says it exactly.
     return f"{numbers.counted:,}{of} {what}; {numbers.least:,} needed"
