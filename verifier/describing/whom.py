@@ -1,4 +1,6 @@
-"""Parties as the language names them together: by a body or a group that is just these, else one after the other."""
+"""Parties as the language names them together: by a body or a group that is just these, or is but for a few; else one
+after the other.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,23 @@ def whom(specification: Specification, state: State, parties: Sequence[str]) -> 
         if not group.who.seated_in and frozenset(group.who.parties) == them:
             return group.who
     named = tuple(party.name for party in specification.parties if party.name in them)
-    return Who(", ".join(named), named)
+    listed = Who(", ".join(named), named)
+    less = _but_for_a_few(specification, state, them)
+    return listed if less is None or len(less.label) >= len(listed.label) else less
+
+
+def _but_for_a_few(specification: Specification, state: State, them: frozenset[str]) -> Who | None:
+    """All of a body or group less those who are not meant, in the fewest words; None where they belong to none."""
+    wholes = [Who(body.name, bodies=(body.name,)) for body in specification.bodies]
+    wholes += [group.who for group in specification.groups if not group.who.seated_in]
+    found: list[Who] = []
+    for whole in wholes:
+        everybody = parties_of(specification, state, whole)
+        out = [party for party in specification.parties if party.name in everybody - them]
+        # One of a cohort, or the rest of it, has no name in the language.
+        if them <= everybody and not any(" " in party.name for party in out):
+            found.append(whole.less([Who(p.name, (p.name,), single=not p.cohort) for p in out]))
+    return min(found, key=lambda who: len(who.label), default=None)
 
 
 def parties_of(specification: Specification, state: State, who: Who) -> frozenset[str]:
