@@ -54,6 +54,11 @@ class Who:
         return any(node.attribute is not None or node.effects for node in self.nodes())
 
     @property
+    def by_effects(self) -> bool:
+        """Whether it goes with what the decision does to whom who is meant."""
+        return any(node.effects for node in self.nodes())
+
+    @property
     def known(self) -> bool:
         """Whether it speaks of anybody; a name that could not be resolved does not."""
         return bool(self.parties or self.bodies or self.attribute or self.effects or self.also)

@@ -14,6 +14,7 @@ from policy_dsl.model import Group, Specification, Who
 from tests.matrix.conflicts import conflict_rules, naming_rules
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
+from tests.statements.own_removal import own_removal
 from tests.statements.putting_back import judged, put_back
 from verifier.matrix.running import matrix
 from verifier.matrix.statements import statements
@@ -83,9 +84,21 @@ def test_what_is_printed_of_random_rules_holds() -> None:
         assert seen[title(kind), "confirmed"] > 5, seen
 
 
+def test_what_is_printed_of_those_who_may_not_vote_on_themselves_holds() -> None:
+    wrong, _, confirmed = judged("matrix", own, said, (2, 7, 8))
+    assert wrong == []
+    assert confirmed > 10
+
+
+def own(seed: int) -> Specification:
+    return with_everybody(own_removal(seed))
+
+
 @pytest.mark.campaign
 def test_what_is_printed_of_many_random_rules_holds() -> None:
     wrong, _, _ = judged("matrix", drawn, said, range(1000, 1600))
+    assert wrong == []
+    wrong, _, _ = judged("matrix", own, said, range(1000, 1200))
     assert wrong == []
 
 

@@ -61,7 +61,7 @@ def named_parties(specification: Specification) -> frozenset[str]:
     found: set[str] = set()
     for who in all_whos(specification):
         found.update(party for part in who.nodes() if part.single for party in part.parties)
-        if any(part.effects for part in who.nodes()):
+        if who.by_effects:
             # Decisions name any of them by what they do to them.
             found.update(party.name for party in specification.parties)
     for condition in all_conditions(specification):

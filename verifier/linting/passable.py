@@ -168,6 +168,14 @@ def _found(room: LintContext, them: Sequence[_Clash], budget: Budget) -> LintFin
     at = clauses[0] if clauses else Mention("", place.file, place.line)
     reading = {} if first.everywhere else first.reading
     example = [(a, so_many(room.specification, who, n)) for a, who, n in first.lost.example]
+    told: tuple[Statement, ...] = ()
+    if every:
+        none = NoneCanPass(condition)
+        told = (Statement(Said.CANNOT_PASS, none, readings=reading, at=room.when),)
+    elif all(name in room.specification.attribute for name, _, _ in first.lost.example):
+        # Of what a decision does to whom a claim that it can pass says nothing.
+        can = EveryCanPass(condition)
+        told = (Statement(Said.CAN_PASS, can, False, readings=reading, at=room.when),)
     return LintFinding(
         words.CLASH,
         "decision",
@@ -179,13 +187,7 @@ def _found(room: LintContext, them: Sequence[_Clash], budget: Budget) -> LintFin
         lines.cannot_pass(condition, reading, every),
         mentions=mentions,
         of_some=not every,
-        statements=(
-            Statement(Said.CANNOT_PASS, NoneCanPass(condition), readings=reading, at=room.when)
-            if every
-            else Statement(
-                Said.CAN_PASS, EveryCanPass(condition), False, readings=reading, at=room.when
-            ),
-        ),
+        statements=told,
     )
 
 

@@ -100,10 +100,9 @@ class Deciding:
         """Whether decisions keep from voting those to whom they do something, of which a naming says nothing."""
         recusals = {name for each in treated for name in each.recusals}
         return any(
-            part.effects
+            recusal.excluded.by_effects
             for recusal in self.ground.specification.recusals
             if recusal.name in recusals
-            for part in recusal.excluded.nodes()
         )
 
     def lost(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> Lost | None:

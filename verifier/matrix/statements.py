@@ -51,7 +51,24 @@ def statements(
         for cell in row.cells
         for reading in cell.readings or ({},)
         for said in _of_cell(specification, row.condition, cell, reading, in_force)
+        if not (_by_effects(specification, row.recusals) and _leaves_effects_aside(said))
     )
+
+
+def _by_effects(specification: Specification, recusals: Sequence[str]) -> bool:
+    """Whether some of these recusals keep those from voting to whom the decision does something."""
+    return any(each.excluded.by_effects for each in specification.recusals if each.name in recusals)
+
+
+def _leaves_effects_aside(said: Statement) -> bool:
+    """Whether its claim is of decisions that change nothing but what is named, of fewer decisions than a row is."""
+    match said.said:
+        case Said.CAN_PASS:
+            return not said.holds
+        case Said.STOPS_SOME | Said.FEWER_DO_NOT_CARRY | Said.SO_MANY_BLOCK | Said.SO_MANY_CARRY:
+            return True
+        case _:
+            return False
 
 
 def _without(claim: Claim, never: Sequence[Touches]) -> Claim:
