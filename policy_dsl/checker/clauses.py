@@ -269,7 +269,7 @@ def _composition(context: Context, node: syntax.Composition) -> model.Compositio
     else:
         share = node.allows.most.kind != "integer"
         most = node.allows.most.value if share else Fraction(whole(context, node.allows.most))
-        who = someone(context, node.allows.who)
+        who = _sitting_in(context, someone(context, node.allows.who), where)
         _judge_composition(context, node.allows, who, most, share)
     return model.Composition(
         head.name,
@@ -282,6 +282,18 @@ def _composition(context: Context, node: syntax.Composition) -> model.Compositio
         share,
         who,
     )
+
+
+def _sitting_in(context: Context, who: model.Who, where: str) -> model.Who:
+    """Those who are meant, by their names, as far as they sit in a body: those of it of whom a fact is so are those of
+    whom it is.
+
+    As they are where it goes with seats in other bodies who is meant, or newcomers may be, of whom nothing is known.
+    """
+    of_others = who.varies or set(who.seated_in) != {where}
+    if of_others or who.means("", {(where, "")}):
+        return who
+    return who.only(party for party in context.parties if who.means(party, {(where, party)}))
 
 
 def _judge_composition(

@@ -226,3 +226,16 @@ def test_of_whom_a_fact_is_so_is_told_as_they_come_and_go() -> None:
 def test_what_is_no_weight_is_not_counted_by() -> None:
     found = examine_text(FACTS.replace("by tons", "by employer"), "committee.policy")
     assert [each.code for each in found.diagnostics] == ["VP047"]
+
+
+def test_a_composition_is_about_those_of_its_body_of_whom_a_fact_is_so() -> None:
+    text = FACTS.replace(" weighted by tons", "")
+    clause = "composition employers in Committee allows at most NUMBER of GROUP\n"
+    said = text + clause.replace("NUMBER", "9").replace("GROUP", "Here")
+    (found,) = load_text(said, "committee.policy").compositions
+    assert found.who.parties == ("A", "C", "Crowd")
+    assert found.who.plain
+    # Who joins is counted, too; whoever is none of them has no name here.
+    for number, group in (("2", "Here"), ("9", "Rest")):
+        said = text + clause.replace("NUMBER", number).replace("GROUP", group)
+        assert [each.code for each in examine_text(said, "c.policy").diagnostics] == ["VP099"]
