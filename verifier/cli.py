@@ -13,6 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
 
+from verifier.commands import COMMANDS
 from verifier.commands.signals import Stopping
 from verifier.exits import WRONG
 from verifier.output import streams
@@ -21,22 +22,6 @@ from verifier.solving.process import OWN
 # A limit on a run counts from here: what comes before is the interpreter's own start.
 STARTED = time.monotonic()
 
-# Each is a module in verifier/commands; only the one that is called imports anything heavy.
-COMMANDS = (
-    "check",
-    "entrenchment",
-    "loopholes",
-    "repair",
-    "format",
-    "init",
-    "decide",
-    "conform",
-    "mutate",
-    "matrix",
-    "lint",
-    "diff",
-    "report",
-)
 
 WITHOUT_FILES = ("init",)
 

@@ -135,7 +135,7 @@ class Until:
 
 
 def test_where_it_is_wrong_is_said_deep_inside() -> None:
-    step = matrix.Step(0, 1, True, None, 2)
+    step = of_matrix.ScaleStep(0, 1, True, None, 2)
     whole = written(matrix.Scale("gains", ("A",), (step, replace(step, from_=2)), False))
     whole["steps"][1]["block"] = "none"
     with pytest.raises(NotAnAnswer, match=r"^answer\.steps\[1\]\.block: 'none'$"):

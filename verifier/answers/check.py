@@ -17,13 +17,13 @@ from verifier.results import (
     Assumption,
     ChosenMembers,
     LoopholeCount,
+    Note,
     PropertyResult,
     SpecificationResult,
     StateResult,
     Support,
     Verdict,
 )
-from verifier.results.schema_notes import Note
 
 Expected = Literal["holds", "fails"]
 

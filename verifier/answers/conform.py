@@ -14,7 +14,7 @@ from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.records.coverage import ClauseCoverage, Coverage
-from verifier.results.schema_notes import Note
+from verifier.results import Note
 
 if TYPE_CHECKING:
     from verifier.testing.conformance import Disagreement

@@ -17,7 +17,7 @@ from verifier.records import faults
 from verifier.records.judging import Decided
 from verifier.records.occasion import Occasion
 from verifier.records.telling import reasons, situation
-from verifier.results.schema_notes import Note
+from verifier.results import Note
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from verifier.answers.stories import Scenario, scenario, scenario_or_none
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
-from verifier.results import Verdict
+from verifier.results import Note, Verdict
 from verifier.results import diff as results
 from verifier.results.diff import (
     ChangeKind,
@@ -29,7 +29,6 @@ from verifier.results.diff import (
 from verifier.results.diff import Side as Which
 from verifier.results.diff import SolePower as What
 from verifier.results.diff import SpecificationComparison as Compared
-from verifier.results.schema_notes import Note
 from verifier.words import diffing as say
 
 Came = Literal["appeared", "went"]

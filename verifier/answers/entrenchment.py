@@ -11,9 +11,9 @@ from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.results import Note
 from verifier.results import entrenchment as tables
 from verifier.results.entrenchment import Entrenchment, Hold, LockOut, Route
-from verifier.results.schema_notes import Note
 
 Readings = tuple[Mapping[str, str], ...]
 

@@ -12,9 +12,9 @@ from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.results import Note
 from verifier.results import lint as results
 from verifier.results.lint import LintResult, Mention
-from verifier.results.schema_notes import Note
 from verifier.words.lint import TITLES
 
 

@@ -14,10 +14,9 @@ from verifier.answers.stories import Scenario, scenario
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
-from verifier.results import Weakest
+from verifier.results import Note, Weakest
 from verifier.results import loopholes as results
 from verifier.results.loopholes import Accepted, PropertyLoopholes, Undetermined
-from verifier.results.schema_notes import Note
 
 OpeningKind = Literal[
     "form",

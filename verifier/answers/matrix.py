@@ -14,9 +14,9 @@ from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.results import Note
 from verifier.results import matrix as results
 from verifier.results.matrix import CanPass, DecidingPower, Holder, ScaleStep, UnlistedClauses
-from verifier.results.schema_notes import Note
 from verifier.words import matrix as words
 
 

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.answers.declared import ABSENT, Absence, read
 from verifier.records import decisive, faults, plain
 from verifier.records.occasion import Occasion
-from verifier.results.schema_notes import Note
+from verifier.results import Note
 
 Value = bool | int | str | tuple[str, ...]
 Vote = Literal["for", "against", "abstain", "absent"]

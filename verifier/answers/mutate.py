@@ -13,7 +13,7 @@ from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.records import faults
-from verifier.results.schema_notes import Note
+from verifier.results import Note
 
 if TYPE_CHECKING:
     from verifier.mutation import scoring

@@ -13,12 +13,11 @@ from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
-from verifier.results import Verdict
+from verifier.results import Note, Verdict
 from verifier.results import repair as results
 from verifier.results.loopholes import Opening as Opened
 from verifier.results.loopholes import PropertyLoopholes
 from verifier.results.repair import PropertyRepairs, UnsettledEdit
-from verifier.results.schema_notes import Note
 from verifier.words import repair as words
 
 CostKind = Literal["stuck", "harder", "easier", "passable", "veto", "veto lost"]

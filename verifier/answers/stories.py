@@ -9,8 +9,7 @@ from typing import Annotated, Literal, cast
 from policy_dsl.records import dataclass
 from verifier import results
 from verifier.answers.declared import ABSENT, Absence
-from verifier.results import VoteLine
-from verifier.results.schema_notes import Note
+from verifier.results import Note, VoteLine
 
 Outcome = Literal["adopted", "not adopted"]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from policy_dsl.records import dataclass
 from policy_dsl.versions import LANGUAGE
-from verifier.results.schema_notes import Note
+from verifier.results import Note
 from verifier.version import __version__, z3_version
 
 

@@ -1,19 +1,20 @@
-"""Printing an answer as a document: Markdown, or a page of HTML."""
+"""Printing an answer as a document, in one of the formats that `rendering` lists."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from verifier.output.streams import out
+from verifier.rendering import FORMATS
 
 if TYPE_CHECKING:
     from verifier.rendering.document.blocks import RenderedDocument
-    from verifier.rendering.wrapping import TextPart
 
-DOCUMENTS = ("markdown", "html")
+DOCUMENTS = tuple(FORMATS)
 
 
 def add_format(parser: argparse.ArgumentParser, *others: str) -> None:
@@ -35,23 +36,6 @@ def nothing_to_write_pages_with(arguments: argparse.Namespace) -> str | None:
     return no_pages("Jinja2")
 
 
-def tell_parts(form: str, parts: Iterable[TextPart], command: str) -> None:
-    """Print the parts of an answer as a document."""
-    from verifier.rendering.document.of_parts import document_of
-
-    tell_documents(form, [document_of(tuple(parts), f"vetoproof {command}")], command)
-
-
 def tell_documents(form: str, documents: Sequence[RenderedDocument], command: str) -> None:
-    """Print documents: in Markdown one after the other, as a page with a chapter for each if there are several."""
-    if form == "markdown":
-        from verifier.output.text import blocks
-        from verifier.rendering.document_markdown import render_markdown
-
-        out(blocks(map(render_markdown, documents)))
-        return
-    from verifier.output.formats import page
-    from verifier.rendering.document.of_parts import together
-    from verifier.rendering.report_html import render_html
-
-    out(page(render_html(together(documents, f"vetoproof {command}"))))
+    """Print documents; `printed` of the format's module says how."""
+    out(import_module(FORMATS[form]).printed(documents, f"vetoproof {command}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from verifier.output import markdown
@@ -24,6 +24,11 @@ from verifier.rendering.document.blocks import (
     Terms,
     Verbatim,
 )
+
+
+def printed(documents: Sequence[RenderedDocument], title: str) -> Printable:
+    """Documents one after the other; `title` is for formats that make one of them."""
+    return blocks(map(render_markdown, documents))
 
 
 def render_markdown(it: RenderedDocument) -> Printable:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from verifier.output.formats import page
+from verifier.output.text import Printable
 from verifier.rendering.document.blocks import RenderedDocument
+from verifier.rendering.document.of_parts import together
 from verifier.words import report as say
+
+
+def printed(documents: Sequence[RenderedDocument], title: str) -> Printable:
+    """Documents as one page, with a chapter for each if there are several; `title` is then the page's."""
+    return page(render_html(together(documents, title)))
 
 
 def render_html(document: RenderedDocument) -> str:
@@ -21,5 +31,5 @@ def render_html(document: RenderedDocument) -> str:
     )
     environment.filters["kind"] = lambda it: type(it).__name__
     environment.filters["drawn"] = Markup
-    page = environment.get_template("review.html.j2").render(document=document, say=say)
-    return "\n".join(line.rstrip() for line in page.rstrip("\n").split("\n")) + "\n"
+    written = environment.get_template("review.html.j2").render(document=document, say=say)
+    return "\n".join(line.rstrip() for line in written.rstrip("\n").split("\n")) + "\n"

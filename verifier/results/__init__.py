@@ -11,11 +11,20 @@ from policy_dsl.decisions import Ballots, Decision
 from policy_dsl.interpreter import Outcome
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
-from verifier.results.schema_notes import Note
 
 Act = Literal[
     "for", "against", "abstain", "absent", "recused, attending", "recused, absent", "suspended"
 ]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the schema says of a field besides its type."""
+
+    text: str = ""
+    least: int | None = None
+    most: int | None = None
+    pattern: str | None = None
 
 
 class Verdict(Enum):

@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 
 from policy_dsl.model import Event
 from policy_dsl.records import dataclass
-from verifier.results import Support
-from verifier.results.schema_notes import Note
+from verifier.results import Note, Support
 from verifier.results.statement import Statement
 
 Reading = Mapping[str, str]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from policy_dsl.model import Condition, Touches
 from policy_dsl.records import dataclass
-from verifier.results.schema_notes import Note
+from verifier.results import Note
 
 CanPass = Literal["every", "some", "none", "unknown"]
 

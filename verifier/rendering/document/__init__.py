@@ -1,1 +1,1 @@
-"""A document before it has a format: chapters of blocks, which HTML and Word both write."""
+"""A document before it has a format: chapters of blocks, which every format writes."""
