@@ -16,9 +16,9 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
 from verifier.checking.mattering import compared, with_and_without
-from verifier.checking.proof import all_bases, in_the_way, rests_on, support
+from verifier.checking.proof import all_bases, in_the_way, rests_on, says_nothing_by, support
 from verifier.checking.some_together import any_of_them, choice_in, choices_for_all, rest_on
-from verifier.checking.vacuity import about_nothing
+from verifier.checking.vacuity import Nothing, about_nothing
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
 from verifier.claims.readings import Reading, first_reading, refuting_readings
@@ -308,7 +308,7 @@ def _not_refuted(
     encodings: Encodings, asked: PropertyInState, inquiries: tuple[Inquiry, ...], budget: Budget
 ) -> StateResult:
     interval = asked.interval
-    for inquiry in inquiries:
+    for index, inquiry in enumerate(inquiries):
         before = len(budget.unanswered)
         try:
             nothing = about_nothing(inquiry, budget)
@@ -316,8 +316,17 @@ def _not_refuted(
             return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(reached.reason))
         if nothing is not None:
             why = budget.unanswered_since(before)
-            still_open = () if why is None else (reasons.vacuity_open(why),)
-            return replace(_result(asked, Verdict.VACUOUS, nothing), open=still_open)
+            still_open: tuple[str, ...] = () if why is None else (reasons.vacuity_open(why),)
+            before = len(budget.unanswered)
+            culprits, minimal = _culprits(encodings, asked, index, nothing, budget)
+            less = budget.unanswered_since(before)
+            still_open += () if less is None else (reasons.obstacles_open(less),)
+            return replace(
+                _result(asked, Verdict.VACUOUS, nothing.why),
+                in_the_way=culprits,
+                core_minimal=minimal,
+                open=still_open,
+            )
     if inquiries and inquiries[0].chosen is not None and not inquiries[0].shows:
         return _choice_stands(encodings, asked, inquiries[0], budget)
     if inquiries and inquiries[0].shows:
@@ -354,6 +363,21 @@ def _not_refuted(
         core_minimal=minimal,
         open=() if less is None else (reasons.core_open(less),),
     )
+
+
+def _culprits(
+    encodings: Encodings, asked: PropertyInState, index: int, nothing: Nothing, budget: Budget
+) -> tuple[tuple[Support, ...], bool]:
+    """A minimal set of the parts of the rules that leave a claim nothing to speak of."""
+    loose = encodings.of(asked.prop, asked.state, loosened=True)
+    inquiry = inquire(loose, asked.prop)[index]
+    choices = loose.activity.readings.choices
+    terms = [choices[clause][name] for clause, name in nothing.reading.items()]
+    try:
+        facts, minimal = says_nothing_by(inquiry, nothing.place, terms, budget)
+    except LimitReached:
+        return (), False
+    return tuple(support(fact) for fact in facts), minimal
 
 
 def _shown(asked: PropertyInState, inquiries: tuple[Inquiry, ...], budget: Budget) -> StateResult:

@@ -77,7 +77,7 @@ def _at_once(
     if not inquiries:
         return words.no_such_coalition("")
     each = (about_nothing(inquiry, budget) for inquiry in inquiries)
-    return next((why for why in each if why is not None), None)
+    return next((nothing.why for nothing in each if nothing is not None), None)
 
 
 def _ever(encodings: Encodings, prop: Property, state: State, budget: Budget) -> str | None:

@@ -45,6 +45,16 @@ def in_the_way(
     return _core(inquiry, inquiry.shown_by, budget, reading)
 
 
+def says_nothing_by(
+    inquiry: Inquiry, place: int, reading: Sequence[Term], budget: Budget
+) -> tuple[tuple[Fact, ...], bool]:
+    """The facts that make it impossible under the reading what a claim needs, to say something; else as `rests_on`.
+
+    `place` says which of all that it needs. Where it is the claim's own condition that cannot be met there are none.
+    """
+    return _core(inquiry, inquiry.frame.exists(*inquiry.possible[place]), budget, reading)
+
+
 def _core(
     inquiry: Inquiry, question: Question, budget: Budget, given: Sequence[Term] = ()
 ) -> tuple[tuple[Fact, ...], bool]:

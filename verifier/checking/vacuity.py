@@ -14,6 +14,7 @@ from policy_dsl.model import (
     PassesWith,
     VoteCarries,
 )
+from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.claims.readings import first_reading
 from verifier.encoding.activity import kind_of
@@ -29,19 +30,28 @@ from verifier.words import verdicts as words
 FEW = 8
 
 
-def about_nothing(inquiry: Inquiry, budget: Budget) -> str | None:
+@dataclass(frozen=True)
+class Nothing:
+    """Why a claim says nothing, and which of its `possible` goals (by its place) nothing meets under which reading."""
+
+    why: str
+    place: int
+    reading: Mapping[str, str]
+
+
+def about_nothing(inquiry: Inquiry, budget: Budget) -> Nothing | None:
     """Why a claim that nothing refutes says nothing under some reading; None where it does under none.
 
     `LimitReached` where that is not known.
     """
-    for goal in inquiry.possible:
+    for place, goal in enumerate(inquiry.possible):
         try:
             reading = _reading_without(inquiry.frame, goal, budget)
         except LimitReached as reached:
             open_because = Reason(Why.ABOUT_NOTHING_OPEN, because=reached.reason)
             raise LimitReached(open_because) from None
         if reading is not None:
-            return _why(inquiry, reading, budget)
+            return Nothing(_why(inquiry, reading, budget), place, reading)
     return None
 
 

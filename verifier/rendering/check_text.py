@@ -139,7 +139,7 @@ def _lines(prop: PropertyResult, explain: bool) -> Iterator[Line]:
         yield from _story(prop.scenario)
     yield from support_lines(say.RESTS_ON, prop.rests_on)
     yield from _bases(prop)
-    yield from support_lines(say.IN_THE_WAY, prop.in_the_way)
+    yield from support_lines(say.in_the_way(prop), prop.in_the_way)
     if prop.readings:
         yield from wrapped(say.fails_under(prop), 2)
     if len(prop.states) > 1:

@@ -20,6 +20,7 @@ VERDICTS = {
 NO_PROPERTIES = "It states no property, so there is nothing to check."
 RESTS_ON = "It rests on:"
 IN_THE_WAY = "What stands in the way:"
+MAKES_IT_SO = "What makes it so:"
 ASSUMING = "Assuming:"
 BY_DATE = "By date:"
 EVERY_CLAUSE = "Clause by clause:"
@@ -59,6 +60,11 @@ def verdict_sentence(prop: PropertyResult) -> str:
             return f"True, but it says nothing: {prop.reason}.{expected}"
         case Verdict.UNDETERMINED:
             return f"Not decided: {prop.reason}"
+
+
+def in_the_way(prop: PropertyResult) -> str:
+    """What the parts are called that leave a claim nothing to speak of, or what it calls possible impossible."""
+    return MAKES_IT_SO if prop.verdict is Verdict.VACUOUS else IN_THE_WAY
 
 
 def not_expected(prop: PropertyResult) -> str:

@@ -24,7 +24,7 @@ from verifier.rendering.document.parts import (
     supports,
     verdict,
 )
-from verifier.results import PropertyResult, StateResult
+from verifier.results import PropertyResult, StateResult, Verdict
 from verifier.results.review import AnsweredQuestion, Review
 from verifier.words import check as check_words
 from verifier.words import report as say
@@ -99,7 +99,8 @@ def _detail(review: Review, it: AnsweredQuestion, undecided: str | None) -> Iter
         if not _shown_elsewhere(review, it):
             yield from pictures_of(it.meetings, mark, 4)
     yield from supports(say.RESTS_ON, result.rests_on)
-    yield from supports(say.IN_THE_WAY, result.in_the_way)
+    vacuous = result.verdict is Verdict.VACUOUS
+    yield from supports(say.MAKES_IT_SO if vacuous else say.IN_THE_WAY, result.in_the_way)
     for sentence in check_words.still_open(result):
         yield Paragraph((sentence,))
     if len(result.states) > 1:
