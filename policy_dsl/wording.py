@@ -66,6 +66,7 @@ from policy_dsl.model import (
     PowersOf,
     Property,
     Quantity,
+    ReadingMakesNoDifference,
     Requirement,
     Requires,
     Ruled,
@@ -475,6 +476,9 @@ def claim(specification: Specification, it: Claim) -> str:
             return f"{clause} never applies{when(cond)}"
         case MakesNoDifference(clause, cond):
             return f"{clause} makes no difference{when(cond)}"
+        case ReadingMakesNoDifference(clause, one, other, cond):
+            said = f"whether {clause} is read as {one} or {other} makes no difference"
+            return f"{said}{when(cond)}"
         case HoldsRight(party, right, positive):
             return f"{party} {'holds' if positive else 'does not hold'} {right}"
         case IsMember(party, body, positive):

@@ -132,6 +132,9 @@ def _claim(
             return s.NeverApplies(span, name(context, children[0]), when)
         case "makes_no_difference":
             return s.MakesNoDifference(span, name(context, children[0]), when)
+        case "reading_makes_no_difference":
+            clause, one, other = (name(context, child) for child in children)
+            return s.ReadingMakesNoDifference(span, clause, one, other, when)
         case "carries" | "carries_not":
             in_favour, against, abstaining, body = children[0].children
             return s.VoteCarries(

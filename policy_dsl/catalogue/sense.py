@@ -215,9 +215,15 @@ SENSE = {
     ),
     "VP076": Entry(
         "It makes no difference here",
-        "A claim about seats does not depend on powers, rulings or readings; and whether a clause applies to a "
-        "decision does not depend on the power that takes it.",
+        "A claim about seats does not depend on powers, rulings or readings; whether a clause applies to a "
+        "decision does not depend on the power that takes it; and where two readings of a clause are compared, it is "
+        "read in both ways.",
         "Leave the modifier out.",
+    ),
+    "VP077": Entry(
+        "Nothing to compare",
+        "A claim that it makes no difference how a clause is read compares two readings of it.",
+        "Name two different readings of the clause.",
     ),
     "VP078": Entry(
         "Not what this kind of loophole is about",

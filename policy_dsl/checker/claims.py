@@ -6,11 +6,12 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.coalitions import coalition
 from policy_dsl.checker.conditions import condition
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.names import APPLYING, RIGHT
+from policy_dsl.checker.names import APPLYING, CLAUSE, RIGHT
 from policy_dsl.checker.parties import whole
-from policy_dsl.checker.report import many
+from policy_dsl.checker.report import many, quoted
 from policy_dsl.checker.requirements import requirement
 from policy_dsl.checker.who import body, is_known_body, one_party
+from policy_dsl.diagnostics import Related
 
 
 def claim(context: Context, node: syntax.Claim) -> model.Claim:
@@ -61,6 +62,8 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
         case syntax.MakesNoDifference():
             context.names.find(node.clause, APPLYING)
             return model.MakesNoDifference(node.clause.text, _when(context, node.when))
+        case syntax.ReadingMakesNoDifference():
+            return _reading_makes_no_difference(context, node)
         case syntax.HoldsRight():
             context.names.find(node.right, RIGHT)
             return model.HoldsRight(_party(context, node.party), node.right.text, node.positive)
@@ -74,6 +77,55 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
             )
         case syntax.CanBeQuorate():
             return model.CanBeQuorate(body(context, node.body), node.positive)
+
+
+def reading_of(context: Context, of: syntax.Name, named: syntax.Name) -> tuple[str, str] | None:
+    """A clause and the reading of it that is named; None once it is reported that there is none."""
+    clause, reading = of.text, named.text
+    symbol = context.names.find(of, CLAUSE)
+    if symbol is None:
+        return None
+    readings = context.readings.get(clause, ())
+    if reading not in readings:
+        similar = context.names.similar(reading, readings)
+        others = [name for name, known in context.readings.items() if reading in known]
+        if similar:
+            help = f"did you mean `{similar}`?"
+        elif readings:
+            help = f"its readings are {quoted(readings)}"
+        elif others:
+            help = f"write `under reading {reading} of {others[0]}`"
+        else:
+            help = 'leave this out; a clause has readings where it says `reading … "…": …`'
+        context.report.error(
+            "VP068",
+            named.span,
+            f"`{clause}` has no reading `{reading}`" if readings else f"`{clause}` has no readings",
+            help,
+            Related(symbol.span, f"`{clause}` is declared here"),
+        )
+        return None
+    return clause, reading
+
+
+def _reading_makes_no_difference(
+    context: Context, node: syntax.ReadingMakesNoDifference
+) -> model.ReadingMakesNoDifference:
+    one = reading_of(context, node.clause, node.one)
+    # Where the clause is unknown, or has no readings, once is enough to say so.
+    if one is not None or context.readings.get(node.clause.text):
+        reading_of(context, node.clause, node.other)
+    if one is not None and node.one.text == node.other.text:
+        context.report.error(
+            "VP077",
+            node.other.span,
+            f"`{node.other.text}` is named twice, so there is nothing to compare",
+            f"name two readings; those of `{node.clause.text}` are"
+            f" {quoted(context.readings[node.clause.text])}",
+        )
+    return model.ReadingMakesNoDifference(
+        node.clause.text, node.one.text, node.other.text, _when(context, node.when)
+    )
 
 
 def _when(context: Context, node: syntax.Expression | None) -> model.Condition:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from policy_dsl import model, syntax, wording
-from policy_dsl.checker.claims import claim
+from policy_dsl.checker.claims import claim, reading_of
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.names import CLAUSE, POWER
+from policy_dsl.checker.names import POWER
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.report import place_of, quoted
 from policy_dsl.checker.timeline import History, Sitting, Told, events_of
@@ -68,7 +68,7 @@ def property_of(context: Context, node: syntax.Property, history: History) -> mo
             case syntax.Supposing():
                 supposing += _supposed(context, modifier, node, history)
             case syntax.UnderReading():
-                chosen = _reading(context, modifier)
+                chosen = reading_of(context, modifier.clause, modifier.reading)
                 if chosen is not None:
                     fixed_readings.append(chosen)
             case syntax.WhateverRules(judge=judge):
@@ -129,7 +129,10 @@ def _refuse_clashes(context: Context, node: syntax.Property) -> None:
 
 
 def _refuse_idle(context: Context, node: syntax.Property, claimed: model.Claim) -> None:
-    """Modifiers that can make no difference to what a claim says: of seats, or of where a clause applies."""
+    """Modifiers that can make no difference to what a claim says: of seats, of where a clause applies, of readings."""
+    if isinstance(claimed, model.ReadingMakesNoDifference):
+        _refuse_one_reading(context, node, claimed.clause)
+        return
     idle: tuple[type[syntax.Modifier], ...]
     if isinstance(claimed, model.CanBeQuorate | model.NeverApplies):
         idle = (syntax.UnderPower,)
@@ -152,6 +155,19 @@ def _refuse_idle(context: Context, node: syntax.Property, claimed: model.Claim) 
                 "leave it out, or say with `when` which decisions are meant"
                 if applies
                 else "leave it out",
+            )
+
+
+def _refuse_one_reading(context: Context, node: syntax.Property, compared: str) -> None:
+    """`under reading … of X` where two readings of X are compared."""
+    for modifier in node.modifiers:
+        if isinstance(modifier, syntax.UnderReading) and modifier.clause.text == compared:
+            context.report.error(
+                "VP076",
+                modifier.span,
+                f"`{_WORDS[type(modifier)]}` makes no difference here: `{node.name.text}` compares two readings of"
+                f" `{compared}`",
+                "leave it out",
             )
 
 
@@ -192,7 +208,9 @@ def _refuse_after_changes(context: Context, node: syntax.Property, claimed: mode
         return
     coalition = coalition_of_claim(claimed)
     chosen = coalition is not None and coalition.chosen_once
-    clause = isinstance(claimed, model.NeverApplies | model.MakesNoDifference)
+    clause = isinstance(
+        claimed, model.NeverApplies | model.MakesNoDifference | model.ReadingMakesNoDifference
+    )
     for modifier in node.modifiers:
         if isinstance(modifier, syntax.EvenAfterAmendments):
             context.report.error(
@@ -310,34 +328,6 @@ def _nobody(event: model.Event) -> str:
             return f"no one of `{who}` has a vote in `{event.body}`"
         case _:
             return f"no one of `{who}` has a seat in `{event.body}`"
-
-
-def _reading(context: Context, node: syntax.UnderReading) -> tuple[str, str] | None:
-    clause, reading = node.clause.text, node.reading.text
-    symbol = context.names.find(node.clause, CLAUSE)
-    if symbol is None:
-        return None
-    readings = context.readings.get(clause, ())
-    if reading not in readings:
-        similar = context.names.similar(reading, readings)
-        others = [name for name, known in context.readings.items() if reading in known]
-        if similar:
-            help = f"did you mean `{similar}`?"
-        elif readings:
-            help = f"its readings are {quoted(readings)}"
-        elif others:
-            help = f"write `under reading {reading} of {others[0]}`"
-        else:
-            help = 'leave this out; a clause has readings where it says `reading … "…": …`'
-        context.report.error(
-            "VP068",
-            node.reading.span,
-            f"`{clause}` has no reading `{reading}`" if readings else f"`{clause}` has no readings",
-            help,
-            Related(symbol.span, f"`{clause}` is declared here"),
-        )
-        return None
-    return clause, reading
 
 
 def _judge(context: Context, name: syntax.Name) -> str | None:

@@ -185,6 +185,19 @@ class MakesNoDifference:
 
 
 @dataclass(frozen=True)
+class ReadingMakesNoDifference:
+    """Each decision has the same outcome on each ballot whether the clause is read as `one` or as `other`.
+
+    All other clauses are read alike both times. Who may vote only by one of the two attends both times or neither.
+    """
+
+    clause: str
+    one: str
+    other: str
+    when: Condition
+
+
+@dataclass(frozen=True)
 class HoldsRight:
     """The party holds the right (or not)."""
 
@@ -232,6 +245,7 @@ DecisionClaim = (
     | NeverMatters
     | NeverApplies
     | MakesNoDifference
+    | ReadingMakesNoDifference
 )
 StateClaim = HoldsRight | IsMember | IsSuspended | CanBeQuorate
 Claim = DecisionClaim | StateClaim

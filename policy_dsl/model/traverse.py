@@ -21,6 +21,7 @@ from policy_dsl.model.claims import (
     NoneCanPass,
     Part,
     PassesWith,
+    ReadingMakesNoDifference,
     Requires,
     SomeCanPass,
     VoteCarries,
@@ -131,6 +132,7 @@ def condition_of_claim(claim: Claim) -> Condition:
             | NeverMatters(when=when)
             | NeverApplies(when=when)
             | MakesNoDifference(when=when)
+            | ReadingMakesNoDifference(when=when)
         ):
             return when
         case _:
@@ -146,9 +148,12 @@ def only_as_rules_stand(claim: Claim) -> bool:
     """Whether a claim is made of rules as they stand only, and cannot be of all that decisions make of them.
 
     So it is of one choice of several, who might be others then, of what everybody else does at one meeting, of two
-    ballots that are compared, and of a clause that applies or not, or could be left out, as it is written.
+    ballots that are compared, and of a clause that applies or not, could be left out, or read otherwise, as it is
+    written.
     """
-    if isinstance(claim, NeverMatters | NeverApplies | MakesNoDifference):
+    if isinstance(
+        claim, NeverMatters | NeverApplies | MakesNoDifference | ReadingMakesNoDifference
+    ):
         return True
     if not isinstance(claim, (CanBlock, CannotBlock, CanPass)):
         return False

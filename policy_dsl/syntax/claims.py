@@ -178,6 +178,15 @@ class MakesNoDifference(Node):
     when: Expression | None
 
 
+class ReadingMakesNoDifference(Node):
+    """`whether X is read as R1 or R2 makes no difference [when C]`."""
+
+    clause: Name
+    one: Name
+    other: Name
+    when: Expression | None
+
+
 class HoldsRight(Node):
     """`P holds R`, or with `positive` false `P does not hold R`."""
 
@@ -220,6 +229,7 @@ Claim = (
     | NeverMatters
     | NeverApplies
     | MakesNoDifference
+    | ReadingMakesNoDifference
     | HoldsRight
     | IsMember
     | IsSuspended

@@ -58,6 +58,11 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
         "verifier.matrix.running.matrix",
         "verifier.rendering.matrix_text.rest",
     ),
+    "readings": (
+        ["club.policy"],
+        "verifier.readings.comparing.readings",
+        "verifier.rendering.readings_text.render_text",
+    ),
     "lint": (
         ["club.policy"],
         "verifier.linting.running.lint",
@@ -79,6 +84,7 @@ FORMATS = {
     "conform": ("text", "json"),
     "mutate": ("text", "json"),
     "matrix": ("text", "markdown", "html", "csv", "json"),
+    "readings": ("text", "markdown", "html", "json"),
     "lint": ("text", "markdown", "html", "json", "sarif", "github"),
     "diff": ("text", "markdown", "html", "json"),
 }

@@ -89,6 +89,7 @@ COMMANDS = {
     "lint github": ["lint", "rules.policy", "--format", "github"],
     "entrenchment": ["entrenchment", "rules.policy"],
     "entrenchment markdown": ["entrenchment", "rules.policy", "--format", "markdown"],
+    "readings": ["readings", "rules.policy", "-v"],
     "diff": ["diff", "before.policy", "rules.policy"],
     "decide": ["decide", "rules.policy", "minutes.yaml"],
     "conform": ["conform", "rules.policy", "--command", f"{sys.executable} program.py"],

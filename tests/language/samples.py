@@ -187,6 +187,7 @@ property c36 the vote of City never matters to any decision when x
 property c37 the vote of every one of G never matters to any decision
 property c39 q1 never applies when x
 property c40 q1 makes no difference
+property c47 whether q1 is read as a or b makes no difference when x
 property c41 some decision when x is ruled to be yes and y is ruled to be no and kind is ruled to be contract can pass
 property c42 every decision when n is ruled to be below 3 or n is ruled to be at most 3 or n is ruled to be 3 can pass
 property c43 every decision when cost is ruled to be above 3 or cost is ruled to be at least 3 can pass

@@ -167,6 +167,18 @@ def _of_row(name: str, row: Json, parties: Iterable[str]) -> Iterator[Fact]:
         yield _said(name, "how stopped", kinds)
 
 
+def of_readings(whole: Json) -> Iterator[Fact]:
+    """Of each two readings: by which a vote is adopted only, and the smallest such vote."""
+    for it in whole["specifications"]:
+        for pair in it["pairs"]:
+            for each in pair["partings"]:
+                name = f"{pair['clause']}: {each['adopting']}, not {each['failing']}"
+                if each["happens"] is not None:
+                    yield _said(name, each["happens"])
+                if each["smallest"] is not None and each["open"] is None:
+                    yield _said(name, each["smallest"])
+
+
 def of_diff(whole: Json) -> Iterator[Fact]:
     """Each change; that there are no others."""
     it = whole["comparison"]
@@ -205,6 +217,7 @@ OF: Mapping[str, Callable[[Json], Iterator[Fact]]] = {
     "matrix": of_matrix,
     "lint": of_lint,
     "entrenchment": of_entrenchment,
+    "readings": of_readings,
     "diff": of_diff,
     "mutate": of_mutate,
 }

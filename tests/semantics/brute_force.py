@@ -7,7 +7,7 @@ there is too much to try.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -43,6 +43,7 @@ from policy_dsl.model import (
     PassesWith,
     Power,
     Property,
+    ReadingMakesNoDifference,
     Requirement,
     Requires,
     SomeCanPass,
@@ -192,7 +193,10 @@ class Case:
                     return Verdict.FAILS
                 return Verdict.HOLDS if every and self._in_force(name) else Verdict.VACUOUS
             case MakesNoDifference(name):
-                return self._of_clause(name, every)
+                return self._compared(name, every, self.readings, {name})
+            case ReadingMakesNoDifference(name, one, other):
+                self.readings = {**self.readings, name: one}
+                return self._compared(name, every, {**self.readings, name: other})
 
     # --- decisions -----------------------------------------------------------------------------------
 
@@ -385,14 +389,20 @@ class Case:
     def _in_force(self, clause: str) -> bool:
         return clause in self.state.in_force
 
-    def _of_clause(self, clause: str, every: list[int]) -> Verdict:
-        """Whether every ballot on every decision has one outcome with the clause and without it.
+    def _compared(
+        self,
+        clause: str,
+        every: list[int],
+        readings: Mapping[str, str],
+        left_out: Collection[str] = frozenset(),
+    ) -> Verdict:
+        """Whether every ballot on every decision has one outcome by the rules, and by these readings of what is left.
 
         Ballots say what everybody does in each seat, so there is one for both; whoever is recused attends by it or not.
         """
         for i in every:
             meeting = self._meeting(i)
-            without = Meeting(self.spec, self.state, self.readings, self._decisions[i], {clause})
+            without = Meeting(self.spec, self.state, readings, self._decisions[i], left_out)
             before, after = self._ways(meeting), self._ways(without)
             demanded = [it for way in (*before.values(), *after.values()) for it in way]
             bodies = self._counted_in(demanded)

@@ -46,6 +46,7 @@ from policy_dsl.model import (
     PassesWith,
     Property,
     Provision,
+    ReadingMakesNoDifference,
     Requires,
     Ruled,
     SomeCanPass,
@@ -62,6 +63,8 @@ from policy_dsl.model.traverse import (
 )
 from tests.semantics.generator import FIRST_DAY, ORDINARY, Case, Maker, Shape, random_case
 
+# After so many properties without enough of the kind that is wanted, another model is drawn.
+MOST_DRAWN = 2_000
 MANNERS = (Manner.AGAINST, Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY, Manner.ANY)
 
 
@@ -147,8 +150,12 @@ class Asker:
         kind = maker.upto(0, 20)
         if kind == 20:
             clauses = [c for c in self.specification.clauses if not isinstance(c, Provision)]
-            name = maker.pick(clauses).name
-            return maker.pick((NeverApplies, MakesNoDifference))(name, when)
+            clause = maker.pick(clauses)
+            about = maker.pick((NeverApplies, MakesNoDifference))
+            if about is MakesNoDifference and len(clause.readings) > 1 and maker.chance(0.5):
+                one, other = clause.readings[-1].name, clause.readings[0].name
+                return ReadingMakesNoDifference(clause.name, one, other, when)
+            return about(clause.name, when)
         if kind == 19:
             if maker.chance(0.6):
                 return NeverMatters(Coalition((Part(maker.one()),)), when)
@@ -260,6 +267,9 @@ class Asker:
         fixed = tuple(
             (c.name, maker.pick(c.readings).name) for c in ambiguous if maker.chance(0.15)
         )
+        if isinstance(claim, ReadingMakesNoDifference):
+            # Of which two readings are compared is read in both ways.
+            fixed = tuple(each for each in fixed if each[0] != claim.clause)
         under = maker.pick(self.specification.powers).name if maker.chance(0.12) else None
         return Property(
             name,
@@ -297,16 +307,18 @@ def random_questions(
 def specification_about(
     rng: random.Random, count: int, shape: Shape, wanted: Callable[[Property], bool]
 ) -> Specification:
-    """A model with several properties of the kind that is wanted."""
-    maker = Maker(rng, shape)
-    specification = maker.specification()
-    asker = Asker(maker, specification)
-    found: list[Property] = []
-    while len(found) < count:
-        prop = asker.property(f"claim{len(found)}")
-        if wanted(prop):
-            found.append(prop)
-    return replace(specification, properties=tuple(found))
+    """A model with several properties of the kind that is wanted; one of which there can be some."""
+    while True:
+        maker = Maker(rng, shape)
+        specification = maker.specification()
+        asker = Asker(maker, specification)
+        found: list[Property] = []
+        for _ in range(MOST_DRAWN):
+            prop = asker.property(f"claim{len(found)}")
+            if wanted(prop):
+                found.append(prop)
+            if len(found) == count:
+                return replace(specification, properties=tuple(found))
 
 
 def cases(shape: Shape = ORDINARY) -> st.SearchStrategy[Case]:

@@ -1,17 +1,18 @@
-"""`X never applies`, `X makes no difference`: against brute force, by hand, and what is told of them."""
+"""Claims about a clause and how it is read: against brute force, by hand, and what is told of them."""
 
 from __future__ import annotations
 
 import json
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from policy_dsl import examine_text
-from policy_dsl.model import MakesNoDifference, NeverApplies, Property
+from policy_dsl.model import MakesNoDifference, NeverApplies, Property, ReadingMakesNoDifference
 from policy_dsl.state import intervals
 from tests.semantics.brute_force import TooLarge
 from tests.semantics.generating_claims import specification_about
@@ -30,10 +31,19 @@ def _about_a_clause(prop: Property) -> bool:
     return isinstance(prop.claim, NeverApplies | MakesNoDifference)
 
 
-def judged(shape: Shape, seed: int) -> Counter[str]:
+def _about_readings(prop: Property) -> bool:
+    return isinstance(prop.claim, ReadingMakesNoDifference)
+
+
+def judged(
+    shape: Shape,
+    seed: int,
+    wanted: Callable[[Property], bool] = _about_a_clause,
+    questions: int = 3,
+) -> Counter[str]:
     """How many verdicts of each kind brute force confirms, of the model of a seed."""
     found: Counter[str] = Counter()
-    specification = specification_about(random.Random(f"clauses {seed}"), 3, shape, _about_a_clause)
+    specification = specification_about(random.Random(f"clauses {seed}"), questions, shape, wanted)
     results = check(specification, Options(limits=LIMITS)).properties
     for result, prop in zip(results, specification.properties, strict=True):
         try:
@@ -57,6 +67,15 @@ def test_claims_about_clauses_against_brute_force(shape: Shape, seeds: int) -> N
     for claim, held in (("NeverApplies", 1), ("MakesNoDifference", 2)):
         assert found[f"{claim} fails"] > 0, found
         assert found[f"{claim} holds"] + found[f"{claim} vacuous"] >= held, found
+
+
+@pytest.mark.parametrize("shape", [TINY, GRANTED, RULED], ids=["tiny", "granted", "ruled"])
+def test_claims_about_readings_against_brute_force(shape: Shape) -> None:
+    found: Counter[str] = Counter()
+    for seed in range(8):
+        found += judged(shape, seed, _about_readings, 1)
+    assert found["ReadingMakesNoDifference fails"] > 0, found
+    assert found.total() - found["ReadingMakesNoDifference fails"] > 0, found
 
 
 TOWN = """governance "Town"
@@ -168,3 +187,61 @@ def test_lint_and_claims_agree() -> None:
         assert never is (("VL02", name) in said), name
         assert (idle[name].verdict.value == "holds" and not never) is (("VL03", name) in said), name
     assert {code for code, _ in said} == {"VL02", "VL03"}
+
+
+READ = """governance "Council"
+party Mayor
+parties 5 Member
+body Council members Mayor, Member chair Mayor with casting vote quorum at least 3 of members
+decision
+  substance borrows : yes or no
+  substance own : parties
+power ordinary
+  requires
+    reading cast "of those voting": majority of votes cast in Council
+    reading every_one "of all members": majority of members in Council
+rule many limits ordinary when borrows
+  requires
+    reading heads: at least 4 votes in favour in Council
+    reading half: majority of members in Council
+recusal interest in Council
+  when
+    reading broad: own includes any of Council
+    reading money: borrows
+  excludes own from voting
+prohibition later limits ordinary when borrows status disputed
+timeline on 2020-01-01 later lapses
+"""
+READINGS = [
+    ("whether ordinary is read as cast or every_one makes no difference", "fails"),
+    # Six members, so that half of them and one are four votes, and the chair's casting vote carries none.
+    ("whether many is read as heads or half makes no difference", "holds"),
+    ("whether ordinary is read as cast or every_one makes no difference when borrows", "holds"),
+    ("whether interest is read as broad or money makes no difference", "fails"),
+    ("whether interest is read as broad or money makes no difference when borrows", "holds"),
+    ("whether later is read as in_force or not_in_force makes no difference", "vacuous"),
+    (
+        "whether later is read as in_force or not_in_force makes no difference on 2019-12-31",
+        "fails",
+    ),
+]
+
+
+def test_claims_about_readings_by_hand() -> None:
+    expected = dict(READINGS)
+    text = READ + "".join(f"property p{n} {claim}\n" for n, claim in enumerate(expected))
+    examined = examine_text(text, "council.policy")
+    assert examined.specification is not None, examined.diagnostics
+    results = check(examined.specification).properties
+    assert {each.claim: each.verdict.value for each in results} == expected
+    for result in results:
+        if result.scenario is None:
+            continue
+        instead = result.scenario.otherwise
+        assert instead is not None
+        assert (result.scenario.outcome, instead.outcome) == ("adopted", "not adopted")
+        assert instead.readings != result.scenario.readings
+        json.dumps(written(of_property(result)))
+    # What a proof that the readings agree rests on is at least the clause that is read.
+    for result, clause in ((results[1], "many"), (results[4], "interest")):
+        assert clause in {support.name for support in result.rests_on}

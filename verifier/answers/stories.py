@@ -66,8 +66,8 @@ class Scenario:
     otherwise: Annotated[
         Scenario | Absence,
         Note(
-            "Only of a claim that a vote never matters: the second ballot on the same decision, which differs in that"
-            " vote alone."
+            "Only where two outcomes of one decision are compared: the second one, by a ballot that differs in one"
+            " vote, or by rules without a clause, or with it read otherwise."
         ),
     ]
     text: str

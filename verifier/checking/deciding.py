@@ -15,7 +15,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
-from verifier.checking.mattering import compared, with_and_without
+from verifier.checking.mattering import by_other_rules, compared
 from verifier.checking.proof import all_bases, in_the_way, rests_on, says_nothing_by, support
 from verifier.checking.some_together import any_of_them, choice_in, choices_for_all, rest_on
 from verifier.checking.vacuity import Nothing, about_nothing
@@ -202,7 +202,7 @@ def _scenario(
     period = (asked.interval.start, asked.interval.end)
     try:
         if inquiry.copy is not None:
-            tell = compared if inquiry.without is None else with_and_without
+            tell = compared if inquiry.instead is None else by_other_rules
             both, plainer = tell(
                 asked.specification, asked.state, asked.prop, period, inquiry, found, budget
             )

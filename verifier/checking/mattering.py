@@ -1,6 +1,7 @@
 """Two stories side by side, of which one adopts a decision and the other does not.
 
-They are of two ballots, where a vote matters, or of the rules with and without a clause that makes a difference.
+They are of two ballots, where a vote matters; or of the rules with and without a clause that makes a difference, or
+with a clause read in two ways.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from policy_dsl.model import (
     NeverMatters,
     Part,
     Property,
+    ReadingMakesNoDifference,
     Specification,
     Who,
 )
@@ -78,7 +80,7 @@ def compared(
     return _side_by_side(scenario, heading, instead), shown.open
 
 
-def with_and_without(
+def by_other_rules(
     specification: Specification,
     state: State,
     prop: Property,
@@ -86,17 +88,27 @@ def with_and_without(
     inquiry: Inquiry,
     found: Found,
     budget: Budget,
+    fewest: bool = False,
 ) -> tuple[Scenario, Reason | None]:
-    """The story of one decision and ballot with a clause and without it, each replayed; else as `compared`."""
-    claim, copy, without = prop.claim, inquiry.copy, inquiry.without
-    assert isinstance(claim, MakesNoDifference)
+    """The story of one decision and ballot with a clause and without it, or with it read in two ways, each replayed.
+
+    `fewest`: as few as can be do anything. Else as `compared`.
+    """
+    claim, copy = prop.claim, inquiry.copy
+    assert isinstance(claim, MakesNoDifference | ReadingMakesNoDifference)
     assert copy is not None
-    assert without is not None
-    shown = plainest(inquiry, found, inquiry.goal, True, budget)
-    found_without = lift(Frame(without, prop, positive=False), copy.values(shown.values), None)
-    other = replace(shown.lifted, ballots=found_without.ballots)
+    assert inquiry.instead is not None
+    shown = plainest(inquiry, found, inquiry.goal, True, budget, fewest)
+    frame = Frame(inquiry.instead, prop, positive=False)
+    found_instead = lift(frame, copy.values(shown.values), None)
+    readings = {**shown.lifted.readings}
+    left_out = {claim.clause}
+    if isinstance(claim, ReadingMakesNoDifference):
+        readings[claim.clause] = found_instead.readings[claim.clause]
+        left_out = set()
+    other = replace(shown.lifted, ballots=found_instead.ballots, readings=readings)
     outcome = replay(specification, state, prop, shown.lifted, None)
-    otherwise = replay(specification, state, prop, other, None, {claim.clause})
+    otherwise = replay(specification, state, prop, other, None, left_out)
     if _passed(prop, outcome) is _passed(prop, otherwise):
         raise ReplayError(f"{prop.name}: {claim.clause} makes no difference")
     if not _as_far_as_they_vote(shown.lifted.ballots, outcome, other.ballots, otherwise):
@@ -107,8 +119,14 @@ def with_and_without(
     )
     clause = specification.clause[claim.clause]
     same = shown.lifted.ballots == other.ballots
-    said = words.without_clause if same else words.without_and_freed
-    return _side_by_side(scenario, said(kind_of(clause), clause.name), instead), shown.open
+    kind = kind_of(clause)
+    if left_out:
+        without = words.without_clause if same else words.without_and_freed
+        heading = without(kind, clause.name)
+    else:
+        read = words.read_otherwise if same else words.read_otherwise_and_freed
+        heading = read(kind, clause.name, readings[clause.name])
+    return _side_by_side(scenario, heading, instead), shown.open
 
 
 def _side_by_side(scenario: Scenario, heading: str, instead: Scenario) -> Scenario:
@@ -123,7 +141,8 @@ def _passed(prop: Property, outcome: Outcome) -> bool:
 
 def _as_far_as_they_vote(one: Ballots, first: Outcome, other: Ballots, second: Outcome) -> bool:
     """Whether two ballots are the same but for the votes of those recused by one: these attend as by the other."""
-    if (one.consents, one.casting) != (other.consents, other.casting):
+    apart = (one.consents, one.objections, one.casting)
+    if apart != (other.consents, other.objections, other.casting):
         return False
     recused = {
         (body.body, seated.party, seated.cell)

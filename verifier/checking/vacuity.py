@@ -12,6 +12,7 @@ from policy_dsl.model import (
     NeverApplies,
     NeverMatters,
     PassesWith,
+    ReadingMakesNoDifference,
     VoteCarries,
 )
 from policy_dsl.records import dataclass
@@ -96,7 +97,7 @@ def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budg
     claim = frame.prop.claim
     if frame.who.limits and not possible():
         return words.no_such_coalition(said)
-    if isinstance(claim, NeverApplies | MakesNoDifference):
+    if isinstance(claim, NeverApplies | MakesNoDifference | ReadingMakesNoDifference):
         clause = frame.encoding.specification.clause[claim.clause]
         if clause.name not in frame.encoding.state.in_force:
             return words.not_in_force(kind_of(clause), clause.name)

@@ -1,12 +1,17 @@
-"""`X never applies` and `X makes no difference`: claims about a clause."""
+"""Claims about a clause: that it never applies, that it makes no difference, and that it makes none how it is read."""
 
 from __future__ import annotations
 
-from policy_dsl.model import MakesNoDifference, NeverApplies, Property
+from policy_dsl.model import (
+    MakesNoDifference,
+    NeverApplies,
+    Property,
+    ReadingMakesNoDifference,
+)
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.frame import Frame
-from verifier.encoding.what_if import changed_by
+from verifier.encoding.what_if import changed_by, parted_by
 
 
 def never_applies(encoding: Encoding, prop: Property, claim: NeverApplies) -> tuple[Inquiry, ...]:
@@ -37,6 +42,33 @@ def makes_no_difference(
             None,
             possible=possible,
             copy=changed.copy,
-            without=changed.without,
+            instead=changed.instead,
         ),
     )
+
+
+def reading_makes_no_difference(
+    encoding: Encoding, prop: Property, claim: ReadingMakesNoDifference
+) -> tuple[Inquiry, ...]:
+    """A decision and a ballot that adopts it by the one reading and not by the other; and one the other way round.
+
+    As of a clause that makes no difference, it says nothing where the clause is not in force or nothing can be adopted.
+    """
+    found = []
+    for adopting, failing in ((claim.one, claim.other), (claim.other, claim.one)):
+        frame = Frame(encoding, prop, positive=False)
+        parted = parted_by(encoding, claim.clause, adopting, failing, prop.under)
+        goal = (frame.concerned, *parted.goal)
+        in_force = encoding.in_force(claim.clause)
+        found.append(
+            Inquiry(
+                frame,
+                frame.exists(*goal),
+                goal,
+                possible=((in_force, frame.concerned, frame.adopted, *frame.in_favour),),
+                copy=parted.copy,
+                instead=parted.instead,
+                compared=claim.clause,
+            )
+        )
+    return tuple(found)

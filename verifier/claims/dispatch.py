@@ -14,11 +14,16 @@ from policy_dsl.model import (
     NoneCanPass,
     PassesWith,
     Property,
+    ReadingMakesNoDifference,
     Requires,
     SomeCanPass,
     VoteCarries,
 )
-from verifier.claims.applying import makes_no_difference, never_applies
+from verifier.claims.applying import (
+    makes_no_difference,
+    never_applies,
+    reading_makes_no_difference,
+)
 from verifier.claims.blocking import can_block, cannot_block
 from verifier.claims.inquiry import Inquiry
 from verifier.claims.mattering import never_matters
@@ -62,6 +67,8 @@ def inquire(encoding: Encoding, prop: Property) -> tuple[Inquiry, ...]:
             return never_applies(encoding, prop, claim)
         case MakesNoDifference() as claim:
             return makes_no_difference(encoding, prop, claim)
+        case ReadingMakesNoDifference() as claim:
+            return reading_makes_no_difference(encoding, prop, claim)
         case CanBeQuorate() as claim:
             return can_be_quorate(encoding, prop, claim)
         case _:

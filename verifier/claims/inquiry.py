@@ -29,7 +29,9 @@ class Inquiry:
     `possible`: each of these must be possible under every reading, or the claim holds only vacuously.
     `manner`: how the coalition acts in the scenario; None where it supports the decision, or there is none.
     `copy`, `voters`: of a claim that compares two ballots, the other one, and whose ballots differ in the two.
-    `without`: of a claim that compares the rules with those without a clause, the terms of the latter, over `copy`.
+    `instead`: of a claim that compares the rules with others, the terms of the latter, over `copy`: those without a
+    clause, or the same read otherwise.
+    `compared`: of a claim that compares two readings of a clause, that clause.
     `chosen`: of a claim about some choice of parties, the question for which choice, and reading, it is so.
     """
 
@@ -44,5 +46,6 @@ class Inquiry:
     manner: Manner | None = None
     copy: Copy | None = None
     voters: Holding | None = None
-    without: Encoding | None = None
+    instead: Encoding | None = None
+    compared: str | None = None
     chosen: ExistsForAll | NoneUnder | None = None

@@ -44,7 +44,12 @@ def refuting_readings(
     `known` is an answer that was found before.
     """
     frame = inquiries[0].frame
-    choices = frame.encoding.activity.readings.choices
+    # A clause of which two readings are compared is read in both ways, whatever is said of the others.
+    choices = {
+        clause: each
+        for clause, each in frame.encoding.activity.readings.choices.items()
+        if clause != inquiries[0].compared
+    }
     fixed = dict(frame.prop.fixed_readings)
     open_choices = {
         clause: [name for name in each if fixed.get(clause, name) == name]
@@ -59,7 +64,9 @@ def refuting_readings(
         dict(zip(open_choices, names, strict=True)) for names in product(*open_choices.values())
     ]
     read_in = frame.encoding.activity.readings.read_in
-    refuting: list[Reading] = [] if known is None else [read_in(Values(known.model))]
+    refuting: list[Reading] = []
+    if known is not None:
+        refuting.append(_less(read_in(Values(known.model)), inquiries[0].compared))
     unknown: list[Reading] = []
     for inquiry in inquiries:
         with asked_often(inquiry.question) as ask:
@@ -102,7 +109,8 @@ def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
         answer = inquiry.question.ask(budget, extra=excluded)
         match answer:
             case Found():
-                reading = first_reading(inquiry.frame, inquiry.question, answer, budget, excluded)
+                first = first_reading(inquiry.frame, inquiry.question, answer, budget, excluded)
+                reading = _less(first, inquiry.compared)
             case NoneFound():
                 return Refuting(tuple(found), alone, every=False)
             case Unknown():
@@ -112,6 +120,11 @@ def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
         found.append(reading)
         excluded.append(negation(both(choices[c][name] for c, name in reading.items())))
     return Refuting(tuple(found), complete=False, every=False)
+
+
+def _less(reading: Reading, clause: str | None) -> Reading:
+    """A reading of all clauses but one."""
+    return {name: read for name, read in reading.items() if name != clause}
 
 
 def without_idle(

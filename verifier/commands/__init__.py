@@ -12,6 +12,7 @@ COMMANDS = (
     "conform",
     "mutate",
     "matrix",
+    "readings",
     "lint",
     "diff",
     "report",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from policy_dsl.model import Alone, MakesNoDifference, NeverMatters, Property, Specification
+from policy_dsl.model import (
+    Alone,
+    MakesNoDifference,
+    NeverMatters,
+    Property,
+    ReadingMakesNoDifference,
+    Specification,
+)
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State
@@ -30,7 +37,7 @@ class Encodings:
 
     def of(self, prop: Property, state: State, loosened: bool = False) -> Encoding:
         """The encoding in which a property is asked about a state."""
-        apart = isinstance(prop.claim, NeverMatters | MakesNoDifference)
+        apart = isinstance(prop.claim, NeverMatters | MakesNoDifference | ReadingMakesNoDifference)
         return self.with_free(state, free_rulings(self.specification, prop), loosened, apart)
 
     def with_free(

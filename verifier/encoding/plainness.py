@@ -12,7 +12,18 @@ from policy_dsl.model import EffectKind, Number, YesNo
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import votes_held
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import at_least, either, identity, less, same, term, total
+from verifier.encoding.terms import (
+    Int,
+    at_least,
+    either,
+    identity,
+    less,
+    number,
+    same,
+    term,
+    total,
+    where,
+)
 from verifier.solving.values import Values
 
 
@@ -85,6 +96,17 @@ def plain_ballots(frame: Frame, adopted: bool) -> list[z3.BoolRef]:
         found.append(variable if adopted else z3.Not(variable))
         found.append(z3.Not(frame.encoding.ballots.cast_against[body]))
     return found
+
+
+def taking_part(frame: Frame) -> z3.ArithRef:
+    """How many do something: a vote, an attendance without one, a consent or objection by separate act or a casting vote
+    each counts as one.
+    """
+    ballots = frame.encoding.ballots
+    acts: list[Int] = [each for seat in _seats(frame) for each in (seat.voting, seat.attending)]
+    acts += [*ballots.consents.values(), *ballots.objections.values()]
+    casting = (*ballots.cast_for.values(), *ballots.cast_against.values())
+    return total([*acts, *(where(cast, 1) for cast in casting), number(0)])
 
 
 def deviations(frame: Frame, adopted: bool) -> list[z3.ArithRef]:

@@ -39,13 +39,14 @@ from verifier.solving.values import Values
 
 @dataclass(frozen=True)
 class Changed:
-    """What a decision and ballots satisfy if and only if a clause changes the outcome.
+    """What a decision and ballots satisfy if and only if a clause, or how it is read, changes the outcome.
 
-    `without`: the terms for the rules without the clause, of which `copy` says what they are and how ballots differ.
+    `instead`: the terms for the rules without the clause, or read otherwise, of which `copy` says what they are and how
+    ballots differ.
     """
 
     goal: tuple[z3.BoolRef, ...]
-    without: Encoding
+    instead: Encoding
     copy: Copy
 
 
@@ -81,6 +82,45 @@ def changed_by(
         limits += [link for pair in seats for link in _same_ballots(*pair, before, again)]
     differ = z3.Xor(before(start.adopted_under(under)), again(whole.adopted_under(under)))
     return Changed((*limits, differ), whole, copy)
+
+
+def parted_by(
+    encoding: Encoding, clause: str, adopting: str, failing: str, under: str | None = None
+) -> Changed:
+    """The decision is adopted with the clause read as `adopting`, and is not with it read as `failing`.
+
+    Everybody does the same both times as far as it has a vote; whoever has one only once attends both times or neither.
+    Where the clause is open its readings may say anything, so that no proof does without what it says.
+    """
+    choices = encoding.activity.readings.choices.get(clause, {})
+    otherwise = [
+        (chosen, TRUE if reading == failing else FALSE) for reading, chosen in choices.items()
+    ]
+    copied: list[z3.ExprRef] = [*encoding.loosening.derived]
+    revotes = _may_change_who_votes(encoding, clause)
+    if revotes:
+        copied += [*_seat_variables(encoding), *encoding.loosening.by_ballot]
+    others = [(v, z3.Const(f"other {name_of(v)}", v.sort())) for v in copied]
+    copy = Copy((*otherwise, *others))
+
+    def again(term: z3.ExprRef) -> z3.ExprRef:
+        return z3.substitute(term, *copy.pairs)
+
+    limits = [chosen for reading, chosen in choices.items() if reading == adopting]
+    limits += encoding.ballot_limits
+    limits += [again(limit) for limit in (*encoding.ballot_limits, *encoding.loosening.constraints)]
+    if revotes:
+        limits += [
+            link
+            for seat in encoding.ballots.all_seats
+            for link in _same_ballots(seat, seat, lambda term: term, again)
+        ]
+    adopted = encoding.adopted_under(under)
+    parts = both((adopted, z3.Not(again(adopted))))
+    if encoding.loosening.loosened:
+        there = encoding.activity.stands(encoding.specification.clause[clause])
+        parts = either((parts, negation(there)))
+    return Changed((*limits, parts), encoding, copy)
 
 
 def _may_change_who_votes(encoding: Encoding, clause: str) -> bool:

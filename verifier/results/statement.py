@@ -49,6 +49,8 @@ class Said(Enum):
     VOTE_NEVER_MATTERS = auto()
     NEVER_APPLIES = auto()
     MAKES_NO_DIFFERENCE = auto()
+    READ_ALIKE = auto()
+    READ_OTHERWISE = auto()
     GOT_ROUND = auto()
     GOT_ROUND_SO = auto()
     GOT_ROUND_LATER = auto()

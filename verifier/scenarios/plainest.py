@@ -18,6 +18,7 @@ from verifier.encoding.plainness import (
     numbers_of,
     plain_ballots,
     plain_decision,
+    taking_part,
     true_rulings,
 )
 from verifier.encoding.terms import both, named_terms, negation
@@ -45,9 +46,16 @@ class Shown:
 
 
 def plainest(
-    inquiry: Inquiry, found: Found, goal: Sequence[Term], adopted: bool, budget: Budget
+    inquiry: Inquiry,
+    found: Found,
+    goal: Sequence[Term],
+    adopted: bool,
+    budget: Budget,
+    fewest: bool = False,
 ) -> Shown:
     """The plainest scenario of `goal`, whatever answer to the inquiry's question (or to the goal itself) was `found`.
+
+    `fewest`: of those in which as few as can be do anything at all.
 
     Where nothing makes one of two plainer than the other, it is the one that `settled` puts first. `LimitReached` where
     none is known, though there is one.
@@ -60,7 +68,11 @@ def plainest(
     base = [*frame.limits, *frame.encoding.ballot_limits, *goal]
     wanted = [*intended_readings(frame), *plain_decision(frame)]
     if isinstance(question, Exists):
-        best, kept = prefer(question, budget, found, [*wanted, *plain_ballots(frame, adopted)])
+        least: list[Term] = []
+        if fewest:
+            found, least = smallest_in_order(question, budget, found, [taking_part(frame)], [])
+        wanted += plain_ballots(frame, adopted)
+        best, kept = prefer(question, budget, found, wanted, least)
     else:
         # The question is about all ballots; those that are shown are chosen once the decision is.
         best, kept = prefer(question, budget, found, wanted)

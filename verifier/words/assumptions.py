@@ -13,6 +13,7 @@ from policy_dsl.model import (
     Coalition,
     Effect,
     EffectKind,
+    ExceptionTo,
     HoldsRight,
     IsMember,
     IsSuspended,
@@ -23,6 +24,8 @@ from policy_dsl.model import (
     Others,
     PassesWith,
     Property,
+    ReadingMakesNoDifference,
+    Recusal,
     Requires,
     Specification,
     VoteCarries,
@@ -56,6 +59,7 @@ _AS_THEY_ARE = "Decisions are classified as what they are."
 _RECUSALS_AT_ALL = "No recusal comes to keep anybody from voting where some powers are used only."
 _AS_WRITTEN = "The rules stand as written at that time; chairs, weights and groups do not change."
 _BY_POWERS = "Nothing is decided in any way but by the powers written here."
+_FREED = "; whoever may vote by only one of the two votes there in any way, and attends both times or neither"
 _AS_MANY_SEATS = "held or vacant: nothing changes that, and nobody is admitted beyond."
 
 
@@ -126,6 +130,12 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
             "The same decisions and ballots are put to the rules with the clause and without it; whoever may vote only"
             " with it, or only without it, votes there in any way, and attends both times or neither."
         )
+    if isinstance(prop.claim, ReadingMakesNoDifference):
+        it = prop.claim
+        yield (
+            f"The same decisions and ballots are put to the rules with {it.clause} read as {it.one} and as"
+            f" {it.other}, all else read alike{_freed(specification, it.clause)}."
+        )
     judged = [a for a in specification.attributes if a.judge is not None]
     free = [a.name for a in judged if a.judge in prop.free_judges]
     if free:
@@ -139,6 +149,19 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
         yield from _recusals_as_they_are(specification, prop)
     else:
         yield _AS_WRITTEN
+    yield _BY_POWERS
+
+
+def of_readings(specification: Specification) -> Iterator[str]:
+    """What is taken for granted where readings are compared."""
+    freed = any(each.readings for each in (*specification.recusals, *specification.exceptions))
+    yield (
+        "The same decisions and ballots are put to both readings, with all other clauses read alike"
+        f"{_FREED if freed and specification.recusals else ''}."
+    )
+    yield _AS_THEY_ARE
+    yield from _seats(specification)
+    yield _AS_WRITTEN
     yield _BY_POWERS
 
 
@@ -159,6 +182,11 @@ def _recusals_as_they_are(specification: Specification, prop: Property) -> Itera
     counts = isinstance(prop.claim, Requires | PassesWith | VoteCarries)
     if counts and can_change and all(it.limits is None for it in specification.recusals):
         yield _RECUSALS_AT_ALL
+
+
+def _freed(specification: Specification, clause: str) -> str:
+    """Of a clause by which somebody may vote only as it is read in one of two ways."""
+    return _FREED if isinstance(specification.clause[clause], Recusal | ExceptionTo) else ""
 
 
 def _changing(specification: Specification, prop: Property) -> Iterator[str]:

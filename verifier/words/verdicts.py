@@ -105,6 +105,16 @@ def without_and_freed(kind: str, clause: str) -> str:
     return f"Without {kind} {clause}, where whoever may vote then does so, and all others do as before:"
 
 
+def read_otherwise(kind: str, clause: str, reading: str) -> str:
+    """Before what changes in a story where a clause is read in another way, and all else is as it is."""
+    return f"With {kind} {clause} read as {reading}, by the same ballots:"
+
+
+def read_otherwise_and_freed(kind: str, clause: str, reading: str) -> str:
+    """The same, of a clause that says who may vote."""
+    return f"With {kind} {clause} read as {reading}, where whoever may vote then does so, and all others do as before:"
+
+
 def not_in_force(kind: str, clause: str) -> str:
     """Of a claim about a clause."""
     return f"{kind} {clause} is not in force"

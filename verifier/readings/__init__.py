@@ -1,0 +1,1 @@
+"""Where do two readings of a clause part?"""
