@@ -13,8 +13,8 @@ from verifier.answers.stories import Scenario, scenario_or_none
 from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.results import Note
 from verifier.results import readings as results
-from verifier.results.schema_notes import Note
 
 
 @dataclass(frozen=True)

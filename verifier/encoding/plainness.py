@@ -99,8 +99,9 @@ def plain_ballots(frame: Frame, adopted: bool) -> list[z3.BoolRef]:
 
 
 def taking_part(frame: Frame) -> z3.ArithRef:
-    """How many do something: a vote, an attendance without one, a consent or objection by separate act or a casting vote
-    each counts as one.
+    """How many do something.
+
+    A vote, an attendance without one, a consent or objection by separate act and a casting vote count as one each.
     """
     ballots = frame.encoding.ballots
     acts: list[Int] = [each for seat in _seats(frame) for each in (seat.voting, seat.attending)]
