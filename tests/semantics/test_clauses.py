@@ -72,10 +72,12 @@ def test_claims_about_clauses_against_brute_force(shape: Shape, seeds: int) -> N
 @pytest.mark.parametrize("shape", [TINY, GRANTED, RULED], ids=["tiny", "granted", "ruled"])
 def test_claims_about_readings_against_brute_force(shape: Shape) -> None:
     found: Counter[str] = Counter()
-    for seed in range(8):
+    for seed in range(60):
         found += judged(shape, seed, _about_readings, 1)
-    assert found["ReadingMakesNoDifference fails"] > 0, found
-    assert found.total() - found["ReadingMakesNoDifference fails"] > 0, found
+        failing = found["ReadingMakesNoDifference fails"]
+        if found.total() >= 6 and 0 < failing < found.total():
+            return
+    raise AssertionError(found)
 
 
 TOWN = """governance "Town"
