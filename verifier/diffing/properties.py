@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from policy_dsl.model import Property, Specification
+from policy_dsl.records import dataclass, field
 from verifier.checking.combining import check_property
+from verifier.checking.verdicts import verdict_of
 from verifier.diffing.aligning import Aligned, Alignment
 from verifier.diffing.renaming import renamed
 from verifier.encoding.encodings import Encodings
@@ -29,38 +32,73 @@ def compare_findings(
     """The changes of properties and loopholes, and what a limit kept open."""
     undetermined: list[str] = []
     names = alignment.matching.pairs["property"]
-    old = _checked(alignment.old.original, limits)
-    new = _checked(alignment.new.original, limits)
+    old, new = (_Checked(side.original, limits) for side in (alignment.old, alignment.new))
     changes: list[PropertyChange] = []
     ways: list[LoopholeChange] = []
     searches = [Search(side.original, limits) for side in (alignment.old, alignment.new)]
     for prop in alignment.new.original.properties:
         before = next((o for o, n in names.items() if n == prop.name), None)
         if before is None:
-            changes.append(_appeared(new[prop.name]))
+            changes.append(_appeared(new.result(prop)))
             continue
         mine = next(p for p in alignment.old.original.properties if p.name == before)
         said = claim_text(alignment.old.shared, _shared(alignment.old, mine))
-        changes += _changed(old[before], new[prop.name], said)
-        if loopholes and new[prop.name].loopholes is None:
+        # Bodies carry a mark that is taken off again.
+        said = said.replace(f" ({words.BEFORE})", "")
+        # What explains a verdict is shown where it, or the claim, is another.
+        if old.verdict(mine) is not new.verdict(prop) or said != new.claim(prop):
+            changes += _changed(old.result(mine), new.result(prop), said)
+        if loopholes:
             found, open_ones = _loopholes(alignment, searches, mine, prop)
             ways += found
             undetermined += open_ones
     changes += [
-        _went(old[p.name]) for p in alignment.old.original.properties if p.name not in names
+        _went(old.result(p)) for p in alignment.old.original.properties if p.name not in names
     ]
-    for result in (*old.values(), *new.values()):
+    for result in (*old.results, *new.results):
         if result.verdict is Verdict.UNDETERMINED:
             undetermined.append(words.limit(result.reason, result.name))
     for change in changes:
-        told = (old.get(change.old_name), new.get(change.name))
+        told = (old.known.get(change.old_name), new.known.get(change.name))
         undetermined += [words.limit(why, change.name) for r in told if r for why in r.open]
     return tuple(changes), tuple(ways), undetermined
 
 
-def _checked(specification: Specification, limits: Limits) -> dict[str, PropertyResult]:
-    encodings = Encodings(specification)
-    return {p.name: check_property(encodings, p, limits) for p in specification.properties}
+@dataclass
+class _Checked:
+    """The properties of one side: their verdicts, and those results that were asked for."""
+
+    specification: Specification
+    limits: Limits
+    known: dict[str, PropertyResult] = field(default_factory=dict)
+
+    @cached_property
+    def _encodings(self) -> Encodings:
+        return Encodings(self.specification)
+
+    @property
+    def results(self) -> list[PropertyResult]:
+        """In the order of the properties."""
+        names = (prop.name for prop in self.specification.properties)
+        return [self.known[name] for name in names if name in self.known]
+
+    def claim(self, prop: Property) -> str:
+        """What the property says."""
+        return claim_text(self.specification, prop)
+
+    def verdict(self, prop: Property) -> Verdict:
+        """Its verdict; where that is not known, the result says why."""
+        if prop.name not in self.known:
+            found = verdict_of(self._encodings, prop, self.limits)
+            if found is not Verdict.UNDETERMINED:
+                return found
+        return self.result(prop).verdict
+
+    def result(self, prop: Property) -> PropertyResult:
+        """Its verdict with all that explains it."""
+        if prop.name not in self.known:
+            self.known[prop.name] = check_property(self._encodings, prop, self.limits)
+        return self.known[prop.name]
 
 
 def _shared(aligned: Aligned, prop: Property) -> Property:
@@ -97,8 +135,7 @@ def _went(old: PropertyResult) -> PropertyChange:
 
 
 def _changed(old: PropertyResult, new: PropertyResult, said: str) -> Iterator[PropertyChange]:
-    """`said` is the old claim under the new names; bodies carry a mark that is taken off again."""
-    said = said.replace(f" ({words.BEFORE})", "")
+    """`said` is the old claim under the new names."""
     if Verdict.UNDETERMINED in (old.verdict, new.verdict):
         return  # whether it is another is open, and said to be
     if old.verdict is not new.verdict:
