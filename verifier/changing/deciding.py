@@ -243,13 +243,14 @@ def decide_exactly(
     budget: Budget,
     wider: Problem | None = None,
     narrowing: Any = None,
+    made: Saturated | None = None,
 ) -> Answered:
     """For one reading and one holder: a proof, or a story. `wider` has the terms already, and `narrowing` tells them
-    apart, where that is all that tells them apart.
+    apart, where that is all that tells them apart; `made` is what is reached, where that is known.
     """
     problem = None if wider is None else wider.narrowed(ask, narrowing)
     problem = problem or Problem(ask, budget)
-    made = saturate(problem)
+    made = made or saturate(problem)
     if made.unknown is not None:
         return Open(made.unknown)
     found = problem.claim(made.never(problem))

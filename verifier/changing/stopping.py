@@ -28,7 +28,7 @@ from verifier.changing.limits import blind_spots
 from verifier.changing.lock_outs import about_change
 from verifier.changing.problem import Ask, Problem
 from verifier.changing.saturation import Saturated, saturate
-from verifier.changing.story import Story, happens_again
+from verifier.changing.story import Story, continued, happens_again
 from verifier.claims.dispatch import inquire
 from verifier.claims.readings import without_idle
 from verifier.encoding.adoption import Encoding
@@ -145,6 +145,8 @@ class Enduring:
     conditions: Sequence[Condition]
     _ask: Ask = field(init=False)
     _party: str | None = field(init=False)
+    _under: dict[Reading, Saturated] = field(default_factory=dict)
+    _led: dict[Reading, list[Story]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         every = self._property(Or(tuple(self.conditions)))
@@ -184,6 +186,18 @@ class Enduring:
             raise LimitReached(made.unknown)
         return made
 
+    def _reached_under(self, reading: Reading) -> Saturated:
+        """What is reached under one reading: steps are any decisions, so it is the same for all kinds of them."""
+        if reading not in self._under:
+            ask = replace(self._ask, prop=replace(self._ask.prop, fixed_readings=reading))
+            narrowed = self._whole.narrowed(ask, self._term(reading))
+            assert narrowed is not None
+            self._under[reading] = saturate(narrowed)
+        made = self._under[reading]
+        if made.unknown is not None:
+            raise LimitReached(made.unknown)
+        return made
+
     def _problem(self, when: Condition) -> Problem:
         return Problem(self._asked(when), self.budget, (), self._whole.encoding)
 
@@ -210,7 +224,8 @@ class Enduring:
             return known
         problem = self._problem(when)
         if reading:
-            answered = decide_exactly(ask, PERIOD, self.budget, problem, self._term(reading))
+            made = self._reached_under(reading)
+            answered = decide_exactly(ask, PERIOD, self.budget, problem, self._term(reading), made)
         else:
             found = problem.claim(self._reached.never(problem))
             match found:
@@ -232,6 +247,20 @@ class Enduring:
             case _:
                 assert_never(answered)
 
+    def ever(self, when: Condition, reading: Reading) -> bool:
+        """Whether such a decision comes to be adopted against the holder: mostly after the same meetings as another
+
+        `LimitReached` where it is not known.
+        """
+        ask = self._asked(when, reading)
+        known = self._led.setdefault(reading, [])
+        if any(continued(ask, story, PERIOD, self.budget) is not None for story in known):
+            return True
+        found = self.story(when, reading)
+        if found is not None:
+            known.append(found)
+        return found is not None
+
     def speaks(self, when: Condition, reading: Reading) -> bool:
         """Whether such a decision may be possible in some state that comes about against the holder."""
         problem, made = self._problem(when), self._reached
@@ -239,9 +268,7 @@ class Enduring:
         if reading:
             narrowed = problem.narrowed(self._asked(when, reading), term)
             assert narrowed is not None
-            problem, made = narrowed, saturate(narrowed)
-            if made.unknown is not None:
-                raise LimitReached(made.unknown)
+            problem, made = narrowed, self._reached_under(reading)
         (goal,) = problem.inquiry.possible
         question = problem.inquiry.frame.exists(*goal, term, *problem.bans(made.never(problem)))
         return there_is(question.ask(self.budget))

@@ -180,6 +180,18 @@ def _carried_out(
         return None
 
 
+def continued(ask: Ask, story: Story, period: Period, budget: Budget) -> Story | None:
+    """The same meetings, held for another claim about the same holder; None where what they lead to does not refute it
+    at once.
+    """
+    plan = Plan((), (), (), story.least)
+    gone = story.themselves, story.turn
+    try:
+        return _ended(ask, plan, story.world, gone, story.meetings, period, budget)
+    except (ValueError, ReplayError, LimitReached):
+        return None
+
+
 def _step(
     ask: Ask, world: World, planned: Planned, period: Period, budget: Budget, course: Course | None
 ) -> Held | None:
