@@ -37,9 +37,13 @@ from verifier.words.verdicts import ways_apart
 
 
 def check_property(
-    encodings: Encodings, prop: Property, limits: Limits, every_basis: bool = False
+    encodings: Encodings,
+    prop: Property,
+    limits: Limits,
+    every_basis: bool = False,
+    explained: bool = True,
 ) -> PropertyResult:
-    """The verdict of one property, with everything that belongs to it."""
+    """The verdict of one property, with everything that belongs to it; `explained` as of `PropertyInState`."""
     specification = encodings.specification
     budget = Budget(limits)
     known: dict[State, StateResult] = {}
@@ -54,7 +58,9 @@ def check_property(
             continue
         try:
             with watched(limits.deadline):
-                known[state] = decide_supposing(encodings, prop, interval, budget, every_basis)
+                known[state] = decide_supposing(
+                    encodings, prop, interval, budget, every_basis, explained
+                )
         except OutOfTime as over:
             known[state] = _not_reached(interval.start, interval.end, over)
         states.append(known[state])

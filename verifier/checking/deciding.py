@@ -39,12 +39,16 @@ from verifier.words import verdicts as words
 
 @dataclass(frozen=True)
 class PropertyInState:
-    """What is asked: one property about one stretch of time, in the state that holds then."""
+    """What is asked: one property about one stretch of time, in the state that holds then.
+
+    Not `explained`: what a proof rests on is not asked, nor is an example made of what can happen as claimed.
+    """
 
     specification: Specification
     prop: Property
     interval: Interval
     state: State
+    explained: bool = True
 
 
 def decide_in(
@@ -53,18 +57,19 @@ def decide_in(
     interval: Interval,
     budget: Budget,
     every_basis: bool = False,
+    explained: bool = True,
 ) -> StateResult:
     """The verdict of a property in the state of an interval, after what it supposes.
 
-    `every_basis`: of a proof, find all minimal sets of facts that carry it.
+    `every_basis`: of a proof, find all minimal sets of facts that carry it. `explained`: as of `PropertyInState`.
     """
     specification = encodings.specification
     state = after_events(interval.state, prop.supposing)
-    asked = PropertyInState(specification, prop, interval, state)
+    asked = PropertyInState(specification, prop, interval, state, explained)
     if prop.even_after_amendments:
         from verifier.checking.enduring import decide_enduring
 
-        return decide_enduring(encodings, prop, interval, budget)
+        return decide_enduring(encodings, prop, interval, budget, explained)
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         return _of_state(asked, prop.claim)
     try:
@@ -315,6 +320,8 @@ def _not_refuted(
         except LimitReached as reached:
             return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(reached.reason))
         if nothing is not None:
+            if not asked.explained:
+                return _result(asked, Verdict.VACUOUS, nothing.why)
             why = budget.unanswered_since(before)
             still_open: tuple[str, ...] = () if why is None else (reasons.vacuity_open(why),)
             before = len(budget.unanswered)
@@ -329,10 +336,12 @@ def _not_refuted(
             )
     if inquiries and inquiries[0].chosen is not None and not inquiries[0].shows:
         return _choice_stands(encodings, asked, inquiries[0], budget)
-    if inquiries and inquiries[0].shows:
+    if inquiries and inquiries[0].shows and asked.explained:
         return _shown(asked, inquiries, budget)
     if not inquiries:
         return _result(asked, Verdict.VACUOUS, words.no_such_coalition(""))
+    if not asked.explained:
+        return _result(asked, Verdict.HOLDS)
     loose = encodings.of(asked.prop, asked.state, loosened=True)
     before = len(budget.unanswered)
     try:

@@ -34,7 +34,7 @@ class Options:
 
     `every_basis`: of each proof, all minimal sets of facts that carry it. `count_loopholes`: with each property that
     protects something, how many ways there are round it. `second_solver`: whether a second one gives the same answers
-    to all that is asked about a property; it has as long again.
+    to all that is asked about a property; it has as long again. Not `explained`: of what holds only that it does.
     """
 
     properties: tuple[str, ...] | None = None
@@ -43,6 +43,7 @@ class Options:
     every_basis: bool = False
     count_loopholes: bool = False
     second_solver: bool = False
+    explained: bool = True
 
 
 def selected(specification: Specification, options: Options) -> tuple[Property, ...]:
@@ -114,7 +115,9 @@ def _checked(search: Search, prop: Property, options: Options) -> PropertyResult
 
 
 def _counted(search: Search, prop: Property, options: Options) -> PropertyResult:
-    result = check_property(search.encodings, prop, options.limits, options.every_basis)
+    result = check_property(
+        search.encodings, prop, options.limits, options.every_basis, options.explained
+    )
     if options.count_loopholes:
         count = count_loopholes(search, prop)
         if count is not None and result.verdict is Verdict.HOLDS and prop.even_after_amendments:

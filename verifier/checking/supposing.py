@@ -25,13 +25,14 @@ def decide_supposing(
     interval: Interval,
     budget: Budget,
     every_basis: bool = False,
+    explained: bool = True,
 ) -> StateResult:
     """The verdict of a property in the state of an interval, whoever it is to whom happens what it supposes."""
     if not chooses(prop):
-        return decide_in(encodings, prop, interval, budget, every_basis)
+        return decide_in(encodings, prop, interval, budget, every_basis, explained)
     found: list[tuple[Property, StateResult]] = []
     for made, each in encodings.choices(prop, interval):
-        result = decide_in(made, each.prop, each.interval, budget, every_basis)
+        result = decide_in(made, each.prop, each.interval, budget, every_basis, explained)
         found.append((each.prop, result))
     if not found:
         return StateResult(interval.start, interval.end, Verdict.VACUOUS, words.happens_to_nobody())

@@ -64,7 +64,9 @@ class Repairing:
     @cached_property
     def before(self) -> dict[str, PropertyResult]:
         """All verdicts as the rules stand."""
-        results = check(self.specification, CheckOptions(limits=self.limits)).properties
+        results = check(
+            self.specification, CheckOptions(limits=self.limits, explained=False)
+        ).properties
         return {each.name: each.relied_on() for each in results}
 
     def loopholes(
@@ -299,7 +301,7 @@ class _Wording:
             was = self.it.before.get(prop.name)
             now = verdict_of(self.encodings, prop, self.it.limits)
             if was is None or now is not was.verdict:
-                options = CheckOptions((prop.name,), limits=self.it.limits)
+                options = CheckOptions((prop.name,), limits=self.it.limits, explained=False)
                 now = check(self.specification, options).properties[0].relied_on().verdict
             self._known[prop.name] = now
         return self._known[prop.name]
