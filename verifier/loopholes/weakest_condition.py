@@ -27,11 +27,12 @@ from verifier.describing.whom import whom
 from verifier.encoding.cells import Cell
 from verifier.encoding.decisions import possible_effects
 from verifier.encoding.frame import Frame
-from verifier.encoding.terms import FALSE, both, negation
+from verifier.encoding.terms import FALSE, both, named_terms, negation
 from verifier.encoding.treatment import Seen
 from verifier.loopholes.openings import Openings
 from verifier.results.loopholes import Conditions
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
+from verifier.solving.asking import Asking
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
@@ -61,23 +62,24 @@ def weakest(
     frame = openings.frame
     effects = _Effects(frame, power)
     every = tuple(_all_said(frame, values, effects))
+    names = [f"said {index}" for index in range(len(every))]
+    named, means = named_terms({name: it.term for name, it in zip(names, every, strict=True)})
     for question in _questions(openings, values, power, manner):
+        with question.asked_often([*effects.limits, *means]) as ask:
 
-        def leaves(
-            kept: Sequence[int], question: Exists = question, given: Sequence[Term] = effects.limits
-        ) -> Answer:
-            return question.ask(budget, extra=[*given, *(every[i].term for i in kept)])
+            def leaves(kept: Sequence[int], ask: Asking = ask) -> Answer:
+                return ask(budget, [named[names[index]] for index in kept], read=False)
 
-        whole = leaves(range(len(every)))
-        match whole:
-            case NoneFound():
-                kept = prime(every, leaves)
-                terms = (*effects.limits, *(each.term for each in kept))
-                return _conditions(frame, kept, effects, True), terms
-            case Found() | Unknown():
-                pass
-            case _:
-                assert_never(whole)
+            whole = leaves(range(len(every)))
+            match whole:
+                case NoneFound():
+                    kept = prime(every, leaves)
+                    terms = (*effects.limits, *(each.term for each in kept))
+                    return _conditions(frame, kept, effects, True), terms
+                case Found() | Unknown():
+                    pass
+                case _:
+                    assert_never(whole)
     return _conditions(frame, every, effects, False), ()
 
 
