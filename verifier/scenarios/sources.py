@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from policy_dsl import wording
 from policy_dsl.model import Notes, Place, Property, Specification, Status
@@ -95,12 +95,26 @@ def _in_meeting(it: Noted, meeting: Scenario) -> bool:
             mine = [vote for vote in meeting.votes if vote.body == it.part_of]
             return it.notes != Notes() and any(it.name in vote.who for vote in mine)
         case "reading":
-            applied = any(line.applied and line.name == it.name for line in meeting.clauses)
-            return applied and meeting.readings.get(it.name) == it.part_of and it.notes != Notes()
+            read_so = meeting.readings.get(it.name) == it.part_of
+            return read_so and it.notes != Notes() and _clause_in_meeting(it.name, meeting, bodies)
         case "attribute":
             return it.name in meeting.rulings
         case "event" | "right":
             return False
         case _:
-            applied = any(line.applied and line.name == it.name for line in meeting.clauses)
-            return it.name == meeting.power or applied
+            return _clause_in_meeting(it.name, meeting, bodies)
+
+
+def _clause_in_meeting(name: str, meeting: Scenario, bodies: Collection[str]) -> bool:
+    """Whether the outcome is due to it: of powers, to the one that takes the decision; of recusals, to those that keep
+    somebody from voting in the bodies that are asked.
+    """
+    line = next((each for each in meeting.clauses if each.name == name and each.applied), None)
+    if line is None or line.kind == "power":
+        return name == meeting.power
+    if line.kind != "recusal":
+        return True
+    seated = [seat for b in meeting.replay.bodies if b.body in bodies for seat in b.seated]
+    for power in meeting.replay.powers:
+        seated += power.not_voting if power.power == meeting.power else ()
+    return any(name in seat.recused_by and bool(seat.number) for seat in seated)
