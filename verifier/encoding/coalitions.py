@@ -26,6 +26,7 @@ from verifier.encoding.terms import (
     is_false,
     is_true,
     less,
+    number_term,
     same,
     term,
     total,
@@ -308,6 +309,18 @@ def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
         implies(inside, encoding.ballots.cast_for[body]) for body, inside in chairs(encoding, who)
     ]
     return [both((each,)) for each in found]
+
+
+def others_who_come(encoding: Encoding, who: Holding) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+    """How many others are in favour where some of them may stay away, over how many do."""
+    return [
+        (
+            seat.in_favour,
+            number_term(seat.willing(less(seat.entitled, votes_held(seat, who.of(seat.cell))))),
+        )
+        for seat in encoding.ballots.all_seats
+        if seat.staying is not None
+    ]
 
 
 def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:

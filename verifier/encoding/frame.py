@@ -42,10 +42,11 @@ from verifier.encoding.coalitions import (
     everybody_in_favour,
     holding,
     others_in_favour,
+    others_who_come,
 )
 from verifier.encoding.differing import Copy, copy_of_ballots
 from verifier.encoding.others import Own, conduct
-from verifier.encoding.terms import Int, both, identity, implies, negation, total
+from verifier.encoding.terms import Int, both, identity, implies, negation, number, total
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
 
@@ -190,8 +191,14 @@ class Frame:
         encoding, who = self.encoding, NOBODY if manner is None else self.who
         if manner is Manner.ANY:
             own = own_choice(encoding, who, self.others)
-            chosen = [*encoding.ballots.limits, *self.opposed(manner), *own.choices.limits]
-            rest, pairs = attendance_beside(encoding, who, own, self.others), []
+            # What the coalition chooses is what is left of the votes once all others have come.
+            come = [
+                (s.staying, number(0)) for s in encoding.ballots.all_seats if s.staying is not None
+            ]
+            opposed = [z3.substitute(each, *come) for each in self.opposed(manner)]
+            chosen = [*encoding.ballots.limits, *opposed, *own.choices.limits]
+            rest = attendance_beside(encoding, who, own, self.others)
+            pairs = [] if self.others is not None else others_who_come(encoding, who)
             more = [*encoding.ballots.variables, *own.choices.variables]
         else:
             rest = attendance(encoding, who, manner, self.others)
