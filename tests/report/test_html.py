@@ -3,12 +3,26 @@
 import itertools
 import re
 from html import escape
+from importlib.resources import files
+from typing import get_args
 
 import pytest
 
 from policy_dsl.loading import examine
 from tests.report.conftest import ON, ROOT, SEEDS
 from tests.report.reading_back import read
+from verifier.rendering.document.blocks import (
+    Badge,
+    Block,
+    Chapter,
+    Code,
+    Paragraph,
+    RenderedDocument,
+    Run,
+    Small,
+    Strong,
+    TextLink,
+)
 from verifier.rendering.document.making import document
 from verifier.rendering.report_html import render_html
 from verifier.results import Verdict
@@ -157,3 +171,15 @@ def test_a_verdict_that_stays_open_is_never_shown_as_holding(reviews, name):
     assert serious(seriousness(result, None, [])) == "Not determined"
     assert short(result, False).startswith("Not determined")
     assert rest
+
+
+def test_every_kind_of_block_and_of_words_is_on_the_page() -> None:
+    """One that the template does not name is a fault, and not left out."""
+    kinds = {each.__name__ for each in (*get_args(Run), *get_args(Block))}
+    template = files("verifier.rendering").joinpath("templates/review.html.j2").read_text("utf-8")
+    assert set(re.findall(r'kind == "(\w+)"', template)) == kinds
+    words = (Strong("one"), Small("two"), Code("three"), Badge("four", ""), TextLink("five", "a"))
+    chapters = (Chapter("a", "A", (Paragraph(words),)),)
+    page = render_html(RenderedDocument("T", "", (), (), "", chapters, "", "en"))
+    for word in ("one", "two", "three", "four", "five"):
+        assert f">{word}<" in page

@@ -30,6 +30,12 @@ def render_html(document: RenderedDocument) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["kind"] = lambda it: type(it).__name__
+    environment.filters["unknown"] = _unknown
     environment.filters["drawn"] = Markup
     written = environment.get_template("review.html.j2").render(document=document, say=say)
     return "\n".join(line.rstrip() for line in written.rstrip("\n").split("\n")) + "\n"
+
+
+def _unknown(it: object) -> str:
+    """Nothing of a document is left out: the template names every kind of block and of words."""
+    raise TypeError(f"the page does not know how to show {type(it).__name__}")
