@@ -6,12 +6,12 @@ import random
 
 import pytest
 
-from policy_dsl import examine_text
-from policy_dsl.model import CanBlock, CannotBlock, CanPass, Property
+from policy_dsl import examine_text, load_text
+from policy_dsl.model import CanBlock, CannotBlock, CanPass, Others, Property
 from tests.semantics.generating_claims import specification_about
 from tests.semantics.generator import JUDGED, TINY, Shape
 from tests.semantics.judging import judged
-from verifier import check
+from verifier import Verdict, check
 
 
 def _says_what_others_do(prop: Property) -> bool:
@@ -73,3 +73,25 @@ def test_what_is_taken_for_granted_of_the_others_is_said() -> None:
     assert specification is not None
     (result,) = check(specification).properties
     assert any("Everybody else abstains" in each.text for each in result.assumptions)
+
+
+def test_a_claim_that_what_the_others_do_makes_vacuous_says_so() -> None:
+    """Nothing is said to be prohibited that a prohibition has nothing to do with."""
+    rules = """
+governance "With the others"
+party A
+party B
+party C
+body K members A, B, C quorum none
+decision substance s : yes or no
+power p requires consent of A in K
+prohibition f limits every power when s
+"""
+    for others in Others:
+        for when, why in (
+            ("not s", f"no such decision could be adopted {others.value}"),
+            ("s", "every such decision is prohibited, whoever votes how"),
+        ):
+            text = f"{rules}property x C can block every decision when {when} {others.value}\n"
+            (result,) = check(load_text(text, "rules.policy")).properties
+            assert (result.verdict, result.reason) == (Verdict.VACUOUS, why)

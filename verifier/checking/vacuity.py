@@ -116,6 +116,8 @@ def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budg
     )
     if not possible(frame.concerned, powers):
         return words.no_power_covers(said)
+    if frame.others is not None and possible(frame.concerned, frame.adopted, *frame.in_favour):
+        return words.never_with_these_others(frame.others, said)
     without = frame.encoding.taken_without_prohibitions(frame.prop.under)
     if possible(frame.concerned, without, *frame.in_favour):
         return words.always_prohibited(said)

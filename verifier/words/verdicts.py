@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from policy_dsl.model import Property
+from policy_dsl.model import Others, Property
 from policy_dsl.wording import event, listed
 
 
@@ -145,6 +145,11 @@ def no_power_covers(said: str) -> str:
 def always_prohibited(said: str) -> str:
     """It is forbidden anyway."""
     return f"every such decision is prohibited{_under(said)}, whoever votes how"
+
+
+def never_with_these_others(others: Others, said: str) -> str:
+    """What everybody else does, as the claim says, keeps every decision from passing."""
+    return f"no such decision could be adopted{_under(said)} {others.value}"
 
 
 def nothing_adopts(said: str) -> str:
