@@ -155,6 +155,8 @@ def smallest_demand(whole: Bounded, demand: frozenset[int]) -> frozenset[int] | 
     """A part of a demand of which no part is one, by looking at each change by itself. Changes are left out first."""
     first = len(whole.opened.switches)
     closed = _closed(whole, demand)
+    if closed is None:
+        return demand
     for index in sorted(demand, key=lambda i: (i < first, i)):
         match closed:
             case Unknown():
@@ -176,8 +178,8 @@ def smallest_demand(whole: Bounded, demand: frozenset[int]) -> frozenset[int] | 
             assert_never(closed)
 
 
-def _closed(whole: Bounded, them: frozenset[int]) -> _Closed | Unknown:
-    """A demand, with why it is one."""
+def _closed(whole: Bounded, them: frozenset[int]) -> _Closed | Unknown | None:
+    """A demand, with why it is one; None where it is one only as long as nothing else is open."""
     problem = whole.under(frozenset(range(len(whole.elements))) - them)
     made = problem.reached
     if made.unknown is not None:
@@ -189,7 +191,7 @@ def _closed(whole: Bounded, them: frozenset[int]) -> _Closed | Unknown:
         case Unknown():
             return answer
         case Found():
-            raise AssertionError  # it was proved that these do not suffice
+            return None
         case _:
             assert_never(answer)
 
