@@ -13,7 +13,7 @@ import pytest
 
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting
-from policy_dsl.model import ALWAYS, Provision, Specification
+from policy_dsl.model import ALWAYS, Composition, Provision, Specification
 from policy_dsl.state import State, intervals
 from tests.describing.parsed import read_again
 from tests.semantics.enumerating import Domain, TooLarge, all_ballots, all_readings
@@ -84,7 +84,7 @@ def dead_clauses(spec: Specification) -> bool:
     expected = set()
     for clause in spec.clauses:
         states = [s for s in room.states if clause.name in s.in_force]
-        if isinstance(clause, Provision) or not states:
+        if isinstance(clause, Composition | Provision) or not states:
             continue
         if not any(
             active(spec, s, clause.name, Domain(spec, s, ALWAYS, (), False, (), 200).decisions())
@@ -120,7 +120,11 @@ def redundant_clauses(spec: Specification) -> bool:
     listed = {f.subject: f.code for f in room.findings if f.code != words.WIDE}
     compared = 0
     for clause in spec.clauses:
-        if isinstance(clause, Provision) or clause.name not in state.in_force or clause.fixed:
+        if (
+            isinstance(clause, Composition | Provision)
+            or clause.name not in state.in_force
+            or clause.fixed
+        ):
             continue
         code = listed.get(clause.name)
         if code is None and any(clause.name in getattr(c, "targets", ()) for c in spec.clauses):

@@ -97,7 +97,7 @@ def test_found_where_some_ballots_show_it() -> None:
         (clause,) = it.powers
         ((asked, where),) = dict.fromkeys(own_quorums(clause.requires.under(None)))
         numbers = []
-        for ballots in all_ballots(meeting, 100_000):
+        for ballots in all_ballots(meeting, 100_000, consents=False):
             floor = meeting.floor(ballots)
             if check(floor, asked, False).met and not quorate(floor, where):
                 numbers.append(floor.count(where, None, None, False).present)

@@ -22,6 +22,7 @@ from policy_dsl.model import (
     Claim,
     Coalition,
     Compare,
+    Composition,
     Condition,
     Event,
     EventKind,
@@ -149,7 +150,9 @@ class Asker:
         when: Condition = maker.when(0.45)
         kind = maker.upto(0, 20)
         if kind == 20:
-            clauses = [c for c in self.specification.clauses if not isinstance(c, Provision)]
+            clauses = [
+                c for c in self.specification.clauses if not isinstance(c, Composition | Provision)
+            ]
             clause = maker.pick(clauses)
             about = maker.pick((NeverApplies, MakesNoDifference))
             if about is MakesNoDifference and len(clause.readings) > 1 and maker.chance(0.5):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from policy_dsl.model import (
     AnyClause,
     Body,
+    Composition,
     Event,
     EventKind,
     ExceptionTo,
@@ -114,7 +115,7 @@ def test_what_is_not_needed_may_be_about_anything() -> None:
     for seed, maker, specification, result in proofs(range(30)):
         for line in result.clauses:
             clause = specification.clause[line.name]
-            if line.applied or isinstance(clause, Provision):
+            if line.applied or isinstance(clause, Composition | Provision):
                 continue
             for wording in maker.sample(list(extremes(specification, clause)), 3):
                 other = reworded(specification, {clause.name: wording})
@@ -192,7 +193,7 @@ def rewrite(
 
 def _clause(maker: Maker, clause: AnyClause) -> AnyClause:
     """Another clause of the same kind, in force as long as this is, without readings of its own."""
-    if isinstance(clause, Provision) or clause.readings or not maker.chance(0.8):
+    if isinstance(clause, Composition | Provision) or clause.readings or not maker.chance(0.8):
         return clause
     when = Versions(maker.when(0.4))
     notes = (

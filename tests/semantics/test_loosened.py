@@ -10,7 +10,7 @@ import z3
 
 from policy_dsl.decisions import Ballots, Decision, Vote, single
 from policy_dsl.interpreter import Meeting
-from policy_dsl.model import AnyClause, Provision, Specification
+from policy_dsl.model import AnyClause, Composition, Provision, Specification
 from policy_dsl.state import intervals
 from tests.semantics.fixing import Fixing, as_terms
 from tests.semantics.layers import layered, read
@@ -54,7 +54,7 @@ def test_what_comes_of_other_wordings_is_what_is_thought_of() -> None:
             solver.push()
             solver.add(*as_terms(variables, fixing.values({}, put, ballots)))
             for clause in spec.clauses:
-                if isinstance(clause, Provision) or clause.name not in state.in_force:
+                if isinstance(clause, Composition | Provision) or clause.name not in state.in_force:
                     continue
                 own = clause_fact(clause).key
                 given = [z3.Not(guard) if key == own else guard for key, guard in guards.items()]

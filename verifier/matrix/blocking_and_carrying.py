@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import ExceptionTo, Includes, IncludesCount, Party, Power, Rule
@@ -12,7 +13,7 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.reduced import Tied, tied
 from verifier.encoding.suffices import Suffices
-from verifier.encoding.terms import at_least, same, term
+from verifier.encoding.terms import at_least, both, is_false, negation, same, term
 from verifier.matrix.applicability import Treated
 from verifier.matrix.classes import RulesInPeriod, SymmetryClass
 from verifier.matrix.reducing import reduced
@@ -28,9 +29,9 @@ from verifier.results.matrix import (
     Scale,
     ScaleStep,
 )
-from verifier.solving.answers import Found, LimitReached, found_or_none
+from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
 from verifier.solving.limits import Budget
-from verifier.solving.questions import ExistsForAll, Question
+from verifier.solving.questions import Exists, ExistsForAll, Question
 from verifier.solving.values import Values
 from verifier.words import matrix as words
 from verifier.words.reasons import why
@@ -58,12 +59,28 @@ class Deciding:
             because = words.closed(
                 [f for each in treated for f in each.prohibitions if each.prohibited],
                 [power for each in treated for power in each.unmet],
+                self._may_give_away(),
             )
             return MatrixCell(under, (), "none", (), "", None, None, because=because)
         try:
             return replace(self._by_votes(readings, treated), readings=under, powers=ways)
         except LimitReached as reached:
             return MatrixCell(under, ways, "unknown", (), "", None, None, why(reached.reason))
+
+    def _may_give_away(self) -> bool:
+        """Whether they may give away more seats than are vacant, or than a composition allows; if not known, too."""
+        seating = self.ground.encoding.seating
+        barred = negation(both((seating.within_seats, seating.composed)))
+        if is_false(barred):
+            return False
+        answer = Exists([*self.ground.limits, self.decisions.term, barred]).ask(self.budget)
+        match answer:
+            case NoneFound():
+                return False
+            case Found() | Unknown():
+                return True
+            case _:
+                assert_never(answer)
 
     def _by_votes(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> MatrixCell:
         """What is said of such decisions by the votes that they need, whichever clauses say so."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NOBODY = "nobody"
 NO_POWER = "no power covers it"
+MORE_SEATS = "more seats than are vacant or a composition allows"
 COLUMNS = ("decision", "reading", "power", "needs", "can block alone", "block", "carry", "besides")
 EXPLANATION = (
     "Who can block alone does so by voting against. The numbers are the fewest distinct parties that can block (by"
@@ -108,8 +109,11 @@ def left_out(matrix: Matrix) -> str:
     return " ".join(said)
 
 
-def closed(prohibitions: Sequence[str], unmet: Sequence[str]) -> str:
-    """Why nothing can take it: what prohibits it, and which powers demand what such decisions are not."""
+def closed(prohibitions: Sequence[str], unmet: Sequence[str], gives_away: bool = False) -> str:
+    """Why nothing can take it: what prohibits it, and which powers demand what such decisions are not.
+
+    `gives_away`: some of them may give away more seats than are vacant, or than a composition allows.
+    """
     parts = []
     if prohibitions:
         parts.append(f"prohibited by {wording.listed(list(dict.fromkeys(prohibitions)))}")
@@ -117,7 +121,8 @@ def closed(prohibitions: Sequence[str], unmet: Sequence[str]) -> str:
         powers = list(dict.fromkeys(unmet))
         demand = "demands" if len(powers) == 1 else "demand"
         parts.append(f"no such decision meets what {wording.listed(powers)} {demand}")
-    return "; ".join(parts) or NO_POWER
+    said = "; ".join(parts) or NO_POWER
+    return f"{said}; or it gives away {MORE_SEATS}" if gives_away else said
 
 
 def never(effects: Sequence[Touches]) -> str:
