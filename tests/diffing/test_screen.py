@@ -11,6 +11,7 @@ import pytest
 from policy_dsl import load, load_text
 from policy_dsl.model import ALWAYS, And, Condition, Is, Not, Or, Touches
 from policy_dsl.records import replace
+from tests.cli.calling import call
 from verifier.diffing.comparing import DiffOptions, compare
 from verifier.diffing.together import SaidTogether, classes_together, standings_together
 from verifier.rendering.diff_text import told
@@ -206,3 +207,21 @@ def test_rows_say_what_their_changes_say(seed: int) -> None:
         fate, every, readings, time, parts = it  # type: ignore[misc]
         assert (fate, every, readings, time, parts - set(EFFECTS)) in known
     assert len(rows) <= len(them)
+
+
+def test_what_both_stories_say_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a rule requires is told with every power that it limits."""
+    monkeypatch.chdir(tmp_path)
+    rules = (
+        'governance "G"\nparty A\nparty B\nparty C\nbody K members A, B, C quorum none\n'
+        "power p requires at least {n} of members in K\npower q requires unanimity of members in K\n"
+        "power o requires at least 3 votes in favour in K\n"
+        "rule r limits every power requires no objection from A in K\n"
+    )
+    Path("old.policy").write_text(rules.format(n=1), encoding="utf-8")
+    Path("new.policy").write_text(rules.format(n=2), encoding="utf-8")
+    out = call("diff", "old.policy", "new.policy", "-v").out
+    lines = [line.strip() for line in out.splitlines()]
+    assert sum(line.startswith("Rule r requires no objection") for line in lines) == 1

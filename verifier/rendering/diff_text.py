@@ -187,8 +187,8 @@ def _class(it: ChangedClass, every: Sequence[Stretch], brief: bool) -> Iterator[
 
 def _shown(it: ComparedDecision) -> Iterator[Line]:
     yield from wrapped(say.example(it.passes is Side.NEW), 4)
-    shared = set(it.old.text) & set(it.new.text)
-    yield from _story([line for line in it.new.text if line in shared])
+    shared = set(it.said_of_both)
+    yield from _story(it.said_of_both)
     for heading, scenario in ((say.OLD_STORY, it.old), (say.NEW_STORY, it.new)):
         yield f"      {heading}"
         yield from _story([line for line in scenario.text if line not in shared], 8)

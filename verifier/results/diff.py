@@ -93,6 +93,12 @@ class ComparedDecision:
     old: Scenario
     new: Scenario
 
+    @property
+    def said_of_both(self) -> tuple[str, ...]:
+        """The lines that both stories have, each once: what a rule requires is said with every power that it limits."""
+        old = set(self.old.text)
+        return tuple(line for line in dict.fromkeys(self.new.text) if line in old)
+
 
 @dataclass(frozen=True)
 class ChangedClass:

@@ -59,8 +59,8 @@ def _list(mark: str, heading: str, lines: Sequence[str]) -> Iterator[Block]:
 
 def _shown(it: ComparedDecision, mark: str) -> Iterator[Block]:
     yield Heading(4, (say.example(it.passes is Side.NEW),), mark)
-    shared = set(it.old.text) & set(it.new.text)
-    yield Items(tuple((line,) for line in it.new.text if line in shared), ordered=True)
+    shared = set(it.said_of_both)
+    yield Items(tuple((line,) for line in it.said_of_both), ordered=True)
     for heading, scenario in ((say.OLD_STORY, it.old), (say.NEW_STORY, it.new)):
         yield Paragraph((heading,))
         yield Items(tuple((line,) for line in scenario.text if line not in shared))
