@@ -135,7 +135,7 @@ class Asked:
         if quorum is None:
             return True
         counted = _counting_attendance(quorum)
-        return adopted_without(case._meeting(i), [[counted]], NOBODY, Manner.AGAINST, False)
+        return adopted_without(case._meeting(i), {"": [counted]}, NOBODY, Manner.AGAINST, False)
 
     def _all(self) -> Iterator[tuple[int, int]]:
         return ((number, i) for i in self.every for number in range(len(self.cases)))
