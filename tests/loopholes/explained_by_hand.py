@@ -113,6 +113,7 @@ def _decisions(
     for i, put in case._decisions.items():
         if (
             not all(allowed(spec, scenario.state, effect) for effect in put.effects)
+            or Meeting(spec, scenario.state, scenario.readings, put).obstacles
             or not case._rules_truly(heads, i)
             or not any(True for _ in forms.of(put))
         ):

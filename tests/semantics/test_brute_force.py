@@ -33,6 +33,7 @@ from policy_dsl.model import (
     IsSuspended,
     Manner,
     NoneCanPass,
+    NoObjectionAct,
     Not,
     OnDate,
     Part,
@@ -43,6 +44,7 @@ from policy_dsl.model import (
     Throughout,
     VoteCarries,
 )
+from policy_dsl.model.atoms import requirement_atoms
 from tests.semantics.brute_force import Verdict, verdict
 from tests.semantics.building import (
     Declaration,
@@ -115,19 +117,37 @@ def whole_ballots(meeting: Meeting) -> Iterator[Ballots]:
             if not s.suspended:
                 slots.append(((name, s.party), s.cell, list(all_counts(s.number))))
     for name, cells in meeting.rules.situation.cells.items():
-        slots += [((name,), cell, list(range(n + 1))) for cell, n in cells]
+        slots += [((name,), cell, acts_apart(meeting, n)) for cell, n in cells]
     chaired = [b.name for b in spec.bodies if b.chair and b.chair.casting_vote]
     for them in itertools.product(*(options for _, _, options in slots)):
         votes_: dict[tuple[str, str], dict[Cell, Counts]] = {}
         consents: dict[str, dict[Cell, int]] = {}
+        objections: dict[str, dict[Cell, int]] = {}
         for (key, cell, _), chosen in zip(slots, them, strict=True):
             if len(key) == 2:
                 votes_.setdefault(key, {})[cell] = chosen  # type: ignore[index, assignment]
             else:
-                consents.setdefault(key[0], {})[cell] = chosen  # type: ignore[assignment]
+                given, refused = chosen  # type: ignore[misc]
+                consents.setdefault(key[0], {})[cell] = given
+                objections.setdefault(key[0], {})[cell] = refused
         for cast in itertools.product((None, Vote.FOR, Vote.AGAINST), repeat=len(chaired)):
             casting = {n: v for n, v in zip(chaired, cast, strict=True) if v is not None}
-            yield Ballots(votes_, consents, casting)
+            yield Ballots(votes_, consents, casting, objections)
+
+
+def objections_asked(meeting: Meeting) -> bool:
+    return any(
+        isinstance(atom, NoObjectionAct)
+        for way in meeting.ways.values()
+        for requirement in way
+        for atom in requirement_atoms(requirement)
+    )
+
+
+def acts_apart(meeting: Meeting, number: int) -> list[object]:
+    """How many of so many consent, and how many object, if anybody asks."""
+    asked = objections_asked(meeting)
+    return [(c, o) for c in range(number + 1) for o in range((number - c if asked else 0) + 1)]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -180,7 +200,11 @@ def _acts(meeting: Meeting, ballots: Ballots, who: str, act: Counts) -> bool:
         has_it = chair is not None and chair.casting_vote and chair.party == who
         if has_it and ballots.casting.get(name) is not casts:
             return False
-    return ballots.consents[who][frozenset()] == act.in_favour
+    objects = act.against if objections_asked(meeting) else 0
+    return (
+        ballots.consents[who][frozenset()] == act.in_favour
+        and ballots.objections[who][frozenset()] == objects
+    )
 
 
 # --- blocking and passing ------------------------------------------------------------------------
