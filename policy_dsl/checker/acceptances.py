@@ -12,7 +12,7 @@ from policy_dsl.records import dataclass
 
 
 @dataclass(frozen=True)
-class _Shape:
+class _Accepting:
     """What is named with a kind of loophole; `due` says that it has to be. `party` means a party in a body."""
 
     name: Wanted | None = None
@@ -23,26 +23,26 @@ class _Shape:
     example: str = ""
 
 
-_SHAPES: dict[syntax.AcceptedKind, _Shape] = {
-    "form": _Shape(ATTRIBUTE, example="accepts form kind in …"),
-    "exemption": _Shape(EXCEPTION, due=True, example="accepts exemption contracts in …"),
-    "route": _Shape(POWER, due=True, example="accepts route officers in …"),
-    "splitting": _Shape(ATTRIBUTE, due=True, example="accepts splitting value in …"),
-    "classification": _Shape(ATTRIBUTE, due=True, example="accepts classification urgent in …"),
-    "absence": _Shape(example="accepts absence in …"),
-    "abstention": _Shape(example="accepts abstention in …"),
-    "opposition": _Shape(example="accepts opposition in …"),
-    "mixture": _Shape(example="accepts mixture in …"),
-    "reading": _Shape(due=True, reading=True, example="accepts reading cast of unanimity in …"),
-    "timing": _Shape(example="accepts timing in …"),
-    "suspension": _Shape(
+_SHAPES: dict[syntax.AcceptedKind, _Accepting] = {
+    "form": _Accepting(ATTRIBUTE, example="accepts form kind in …"),
+    "exemption": _Accepting(EXCEPTION, due=True, example="accepts exemption contracts in …"),
+    "route": _Accepting(POWER, due=True, example="accepts route officers in …"),
+    "splitting": _Accepting(ATTRIBUTE, due=True, example="accepts splitting value in …"),
+    "classification": _Accepting(ATTRIBUTE, due=True, example="accepts classification urgent in …"),
+    "absence": _Accepting(example="accepts absence in …"),
+    "abstention": _Accepting(example="accepts abstention in …"),
+    "opposition": _Accepting(example="accepts opposition in …"),
+    "mixture": _Accepting(example="accepts mixture in …"),
+    "reading": _Accepting(due=True, reading=True, example="accepts reading cast of unanimity in …"),
+    "timing": _Accepting(example="accepts timing in …"),
+    "suspension": _Accepting(
         party=True, due=True, body=True, example="accepts suspension City in Board in …"
     ),
-    "removal": _Shape(
+    "removal": _Accepting(
         party=True, due=True, body=True, example="accepts removal City in Board in …"
     ),
-    "packing": _Shape(body=True, example="accepts packing in Board in …"),
-    "amendment": _Shape(CLAUSE, due=True, example="accepts amendment unanimity in …"),
+    "packing": _Accepting(body=True, example="accepts packing in Board in …"),
+    "amendment": _Accepting(CLAUSE, due=True, example="accepts amendment unanimity in …"),
 }
 
 

@@ -12,7 +12,7 @@ from policy_dsl.checker.effects import granted
 from policy_dsl.checker.names import EXCEPTABLE, POWER, Kind
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.parties import whole
-from policy_dsl.checker.readings import Part, readings_of, versions
+from policy_dsl.checker.readings import WrittenPart, readings_of, versions
 from policy_dsl.checker.report import LISTED_AT_MOST, listed, place_of, quoted
 from policy_dsl.checker.requirements import requirement
 from policy_dsl.checker.tallies import body_named
@@ -55,7 +55,7 @@ def clause(context: Context, node: syntax.Clause) -> model.AnyClause:
 class _Head:
     """What every clause has, worked out from its node."""
 
-    def __init__(self, context: Context, node: syntax.Clause, *parts: Part) -> None:
+    def __init__(self, context: Context, node: syntax.Clause, *parts: WrittenPart) -> None:
         self._context = context
         self.name = node.name.text
         self.place = place_of(node.span)
@@ -63,13 +63,13 @@ class _Head:
         self.readings = readings_of(context, node.name, parts, self.notes, self.place)
         self._disputed = self.notes.status is model.Status.DISPUTED
 
-    def condition(self, part: Part) -> model.Versions[model.Condition]:
+    def condition(self, part: WrittenPart) -> model.Versions[model.Condition]:
         """A `when`."""
         return versions(
             part, lambda node: condition(self._context, node), model.ALWAYS, self._disputed
         )
 
-    def requirement(self, part: Part) -> model.Versions[model.Requirement]:
+    def requirement(self, part: WrittenPart) -> model.Versions[model.Requirement]:
         """A `requires`."""
         resolve: Callable[[syntax.Expression], model.Requirement] = lambda node: requirement(  # noqa: E731
             self._context, node
@@ -78,7 +78,7 @@ class _Head:
 
 
 def _power(context: Context, node: syntax.Power) -> model.Power:
-    when, requires = Part("when", node.when), Part("requires", node.requires)
+    when, requires = WrittenPart("when", node.when), WrittenPart("requires", node.requires)
     head = _Head(context, node, when, requires)
     if node.requires is None:
         _missing(context, node, "requires", f"`{head.name}` does not say what it requires")
@@ -96,7 +96,7 @@ def _power(context: Context, node: syntax.Power) -> model.Power:
 
 
 def _rule(context: Context, node: syntax.Rule) -> model.Rule:
-    when, requires = Part("when", node.when), Part("requires", node.requires)
+    when, requires = WrittenPart("when", node.when), WrittenPart("requires", node.requires)
     head = _Head(context, node, when, requires)
     if node.requires is None:
         _missing(context, node, "requires", f"`{head.name}` does not say what it requires")
@@ -113,7 +113,7 @@ def _rule(context: Context, node: syntax.Rule) -> model.Rule:
 
 
 def _prohibition(context: Context, node: syntax.Prohibition) -> model.Prohibition:
-    when = Part("when", node.when)
+    when = WrittenPart("when", node.when)
     head = _Head(context, node, when)
     return model.Prohibition(
         head.name,
@@ -127,7 +127,7 @@ def _prohibition(context: Context, node: syntax.Prohibition) -> model.Prohibitio
 
 
 def _exception(context: Context, node: syntax.Exception_) -> model.ExceptionTo:
-    when, requires = Part("when", node.when), Part("requires", node.requires)
+    when, requires = WrittenPart("when", node.when), WrittenPart("requires", node.requires)
     head = _Head(context, node, when, requires)
     if not node.to and not context.names.is_broken(head.name):
         names = [name for name in context.names.of_kind(EXCEPTABLE.kinds) if name != head.name]
@@ -177,7 +177,7 @@ def _no_requirement(context: Context, node: syntax.Exception_, target: str, kind
 
 
 def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
-    when = Part("when", node.when)
+    when = WrittenPart("when", node.when)
     head = _Head(context, node, when)
     where = (
         body_named(context, node.body, node.name) if node.body is None else body(context, node.body)

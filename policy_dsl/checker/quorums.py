@@ -5,13 +5,13 @@ from __future__ import annotations
 from policy_dsl import model, syntax
 from policy_dsl.checker.conditions import speaks_of_votes
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.tallies import Counted, tally
+from policy_dsl.checker.tallies import CheckedTally, tally
 from policy_dsl.checker.voters import attendance
 
 
 def quorum(context: Context, node: syntax.Expression, of: str) -> model.Requirement:
     """What a quorum demands: tallies of members, turnout, attendance of parties, `and`, `or`."""
-    counted = Counted(attendance=True, body=of)
+    counted = CheckedTally(attendance=True, body=of)
     match node:
         case syntax.And(operands=operands):
             return model.AllOf(tuple(quorum(context, operand, of) for operand in operands))
@@ -22,7 +22,7 @@ def quorum(context: Context, node: syntax.Expression, of: str) -> model.Requirem
         case syntax.AttendanceTally(tally=inner):
             return model.AttendanceTally(tally(context, inner, counted))
         case syntax.Turnout(tally=inner):
-            return model.Turnout(tally(context, inner, Counted(turnout=True, body=of)))
+            return model.Turnout(tally(context, inner, CheckedTally(turnout=True, body=of)))
         case syntax.Attendance():
             return attendance(context, node, counted)
         case _:

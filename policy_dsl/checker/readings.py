@@ -17,7 +17,7 @@ _RESERVED = frozenset({model.IN_FORCE, model.NOT_IN_FORCE})
 
 
 @dataclass(frozen=True)
-class Part:
+class WrittenPart:
     """The `when` or `requires` of a clause, as written."""
 
     word: str
@@ -32,7 +32,7 @@ class Part:
 def readings_of(
     context: Context,
     name: syntax.Name,
-    parts: tuple[Part, ...],
+    parts: tuple[WrittenPart, ...],
     notes: model.Notes,
     place: model.Place,
 ) -> tuple[model.Reading, ...]:
@@ -70,7 +70,7 @@ def readings_of(
 
 
 def versions(
-    part: Part, resolve: Callable[[syntax.Expression], T], otherwise: T, disputed: bool
+    part: WrittenPart, resolve: Callable[[syntax.Expression], T], otherwise: T, disputed: bool
 ) -> model.Versions[T]:
     """What a part says, under each reading. `otherwise` is what it says where it is left out.
 
@@ -90,7 +90,7 @@ def versions(
             return model.Versions(next(iter(found.values())) if disputed else None, found)
 
 
-def _unique(context: Context, part: Part) -> None:
+def _unique(context: Context, part: WrittenPart) -> None:
     first: dict[str, syntax.Reading] = {}
     for node in part.readings:
         name = node.name.text
@@ -125,7 +125,9 @@ def _one_intended(context: Context, intended: dict[str, syntax.Reading]) -> None
             )
 
 
-def _same_names(context: Context, clause: syntax.Name, one: Part, other: Part) -> None:
+def _same_names(
+    context: Context, clause: syntax.Name, one: WrittenPart, other: WrittenPart
+) -> None:
     names = [{node.name.text for node in part.readings} for part in (one, other)]
     if names[0] == names[1]:
         return

@@ -18,7 +18,7 @@ NOWHERE_NAMED = "Board"  # stands for a body in what is proposed, where none is 
 
 
 @dataclass(frozen=True)
-class Counted:
+class CheckedTally:
     """What a tally counts: votes, or with `attendance` those who attend, or with `turnout` those who vote for or
     against. `body` is the one meant where the tally names none, as in the quorum of that body.
     """
@@ -33,12 +33,12 @@ class Counted:
         return not (self.attendance or self.turnout)
 
 
-VOTES = Counted()
-ATTENDANCE = Counted(attendance=True)
-TURNOUT = Counted(turnout=True)
+VOTES = CheckedTally()
+ATTENDANCE = CheckedTally(attendance=True)
+TURNOUT = CheckedTally(turnout=True)
 
 
-def tally(context: Context, node: syntax.Tally, counted: Counted = VOTES) -> model.Tally:
+def tally(context: Context, node: syntax.Tally, counted: CheckedTally = VOTES) -> model.Tally:
     """A tally, with everything that is wrong with it reported."""
     quantity = _rounded(context, node, _quantity(context, node.quantity))
     where = body_named(context, node.body, node, counted.body)
@@ -259,7 +259,7 @@ def _always_met(context: Context, number: syntax.Number) -> None:
 
 
 def _ask_for_base(
-    context: Context, node: syntax.Tally, found: model.Tally, counted: Counted
+    context: Context, node: syntax.Tally, found: model.Tally, counted: CheckedTally
 ) -> None:
     """Nobody knows of what a bare majority is one: all that it can mean is written out."""
     words = wording.quantity(found.quantity)
@@ -298,7 +298,7 @@ def _ask_for_base(
         )
 
 
-def _written(found: model.Tally, counted: Counted, base: model.Base) -> str:
+def _written(found: model.Tally, counted: CheckedTally, base: model.Base) -> str:
     """A tally with a base, in the language's words, ready to paste."""
     text = wording.tally(
         model.Tally(

@@ -7,7 +7,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import PARTIES, Kind
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many
-from policy_dsl.checker.tallies import ATTENDANCE, Counted, body_named
+from policy_dsl.checker.tallies import ATTENDANCE, CheckedTally, body_named
 from policy_dsl.checker.who import is_known_body, some_group, someone
 from policy_dsl.diagnostics import Related
 
@@ -77,7 +77,7 @@ def warn_of_strangers(context: Context, node: syntax.Node, who: model.Who, where
 
 
 def attendance(
-    context: Context, node: syntax.Attendance, counted: Counted = ATTENDANCE
+    context: Context, node: syntax.Attendance, counted: CheckedTally = ATTENDANCE
 ) -> model.Attends:
     """`attendance of P`, in a requirement or a quorum."""
     who, need = voters(context, node.who)

@@ -34,7 +34,7 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     search_further = fallback.search_further
 
-    def counted(*given: object) -> fallback.Outcome:
+    def counted(*given: object) -> fallback.FallbackResult:
         outcome = search_further(*given)  # type: ignore[arg-type]
         found["proof" if outcome.proved else "open" if outcome.story is None else "story"] += 1
         return outcome

@@ -32,7 +32,7 @@ from verifier.solving.questions import (
     QuickSolver,
     new_solver,
 )
-from verifier.solving.recording import Answered, Constraint, Record, recorded
+from verifier.solving.recording import Answered, Constraint, QuestionRecord, recorded
 from verifier.solving.second_solver import second_opinion
 
 pytest.importorskip("cvc5", reason="comes with the extra `proofs`")
@@ -133,19 +133,19 @@ def test_whatever_the_solver_answers_is_asked(
     """Counted where the library is called, so that no way to it goes past the record."""
     given: list[bool] = []
     noted: list[bool] = []
-    check, note = z3.Solver.check, Record.note
+    check, note = z3.Solver.check, QuestionRecord.note
 
     def counting(self: z3.Solver, *assuming: z3.BoolRef) -> z3.CheckSatResult:
         answer = check(self, *assuming)
         given.append(answer == z3.sat)
         return answer
 
-    def noting(self: Record, told: Sequence[z3.BoolRef], found: bool) -> None:
+    def noting(self: QuestionRecord, told: Sequence[z3.BoolRef], found: bool) -> None:
         noted.append(found)
         note(self, told, found)
 
     monkeypatch.setattr(QuickSolver, "check", counting)
-    monkeypatch.setattr(Record, "note", noting)
+    monkeypatch.setattr(QuestionRecord, "note", noting)
     with recorded() as record:
         asking()
     monkeypatch.undo()
@@ -198,11 +198,11 @@ def test_campaign() -> None:
 
 
 def test_another_answer_is_noticed_either_way() -> None:
-    contradiction = Record([Constraint(("(declare-fun x () Int)",), "(< x x)")])
+    contradiction = QuestionRecord([Constraint(("(declare-fun x () Int)",), "(< x x)")])
     contradiction.answered[Answered((0,), True)] = None
     with pytest.raises(SolversDisagree, match="sat"):
         second_opinion(contradiction, plenty())
-    possible = Record([Constraint(("(declare-fun x () Int)",), "(> x 3)")])
+    possible = QuestionRecord([Constraint(("(declare-fun x () Int)",), "(> x 3)")])
     possible.answered[Answered((0,), False)] = None
     with pytest.raises(SolversDisagree) as noticed:
         second_opinion(possible, plenty())
@@ -212,7 +212,7 @@ def test_another_answer_is_noticed_either_way() -> None:
 
 
 def test_what_the_second_cannot_read_is_no_confirmation() -> None:
-    record = Record([Constraint((), "(> nowhere 3)")])
+    record = QuestionRecord([Constraint((), "(> nowhere 3)")])
     record.answered[Answered((0,), True)] = None
     with pytest.raises(SolversDisagree, match="nowhere"):
         second_opinion(record, plenty())
@@ -303,7 +303,7 @@ def test_nothing_is_said_where_it_is_not_asked(tmp_path: Path) -> None:
 def test_what_takes_too_long_is_counted_as_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def impatient(record: Record, budget: Budget) -> SecondOpinion:
+    def impatient(record: QuestionRecord, budget: Budget) -> SecondOpinion:
         return second_opinion(record, budget, resources=1)
 
     monkeypatch.setattr(second_solver, "second_opinion", impatient)

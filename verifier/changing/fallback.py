@@ -22,7 +22,7 @@ NO_STORY = Reason(Why.NO_STORY)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FallbackResult:
     """A story, a proof, or why neither was found."""
 
     story: Story | None = None
@@ -32,12 +32,12 @@ class Outcome:
 
 def search_further(
     ask: Ask, period: tuple[Any, Any], budget: Budget, story: Story | None
-) -> Outcome:
+) -> FallbackResult:
     """A shorter story than the one known, or any where none is known, or a proof."""
     problem = SeparateProblem(ask, budget)
     it = as_system(problem)
     if it is None:
-        return Outcome(story, reason=NO_STORY)
+        return FallbackResult(story, reason=NO_STORY)
     most = STEPS if story is None else len(story.meetings) + len(story.themselves) - 1
     before = len(budget.unanswered)
     path = bounded(it, min(most, STEPS), budget)
@@ -45,22 +45,22 @@ def search_further(
         case Path():
             found = carry_out(ask, _plan(problem, path), period, budget)
             if found is not None:
-                return Outcome(found)
+                return FallbackResult(found)
         case None | Unknown():
             pass
         case _:
             assert_never(path)
     if story is not None:
-        return Outcome(story)
+        return FallbackResult(story)
     proved = by_spacer(it, budget)
     match proved:
         case True:
-            return Outcome(proved=True)
+            return FallbackResult(proved=True)
         case False:
             # It can be reached; a limit may have kept the story of it from being found.
-            return Outcome(reason=budget.unanswered_since(before) or NO_STORY)
+            return FallbackResult(reason=budget.unanswered_since(before) or NO_STORY)
         case Unknown(reason):
-            return Outcome(reason=reason)
+            return FallbackResult(reason=reason)
         case _:
             assert_never(proved)
 

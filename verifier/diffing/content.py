@@ -40,7 +40,7 @@ def content(it: Any) -> Any:
     return it
 
 
-class Known:
+class CounterpartNames:
     """One side's names, those with a counterpart under the names of the new side, all others unknown."""
 
     def __init__(self, specification: Specification, matched: Mapping[str, Mapping[str, str]]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from policy_dsl.model import AnyClause, Attribute, OneOf, Specification
-from verifier.diffing.content import Known, all_names, same_kind
+from verifier.diffing.content import CounterpartNames, all_names, same_kind
 from verifier.results.diff import Renamed
 from verifier.words import diffing as words
 
@@ -79,8 +79,8 @@ class Matching:
 
     def _by_content(self) -> bool:
         """One more round over everything that has no counterpart; whether something was recognised."""
-        mine = Known(self.old, self.pairs)
-        theirs = Known(
+        mine = CounterpartNames(self.old, self.pairs)
+        theirs = CounterpartNames(
             self.new, {kind: {n: n for n in them.values()} for kind, them in self.pairs.items()}
         )
         before = len(self.renamed)
@@ -97,7 +97,9 @@ class Matching:
                     return True
         return False
 
-    def _key(self, known: Known, specification: Specification, kind: str, name: str) -> Any:
+    def _key(
+        self, known: CounterpartNames, specification: Specification, kind: str, name: str
+    ) -> Any:
         """What recognises something; None for what nothing recognises."""
         match kind:
             case "clause":
@@ -159,8 +161,8 @@ class Matching:
             self._readings_by_content(old, new)
 
     def _readings_by_content(self, old: AnyClause, new: AnyClause) -> None:
-        mine = Known(self.old, self.pairs)
-        theirs = Known(
+        mine = CounterpartNames(self.old, self.pairs)
+        theirs = CounterpartNames(
             self.new, {kind: {n: n for n in them.values()} for kind, them in self.pairs.items()}
         )
         taken = {n for (c, _), n in self.readings.items() if c == old.name}

@@ -29,7 +29,7 @@ from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.points import Point, produced
 from verifier.encoding.steps import adopted_without_help
 from verifier.encoding.terms import both, named_terms, negation
-from verifier.loopholes.known import Known
+from verifier.loopholes.known import ReachedSoFar
 from verifier.loopholes.openings import (
     Openings,
     Protection,
@@ -69,7 +69,7 @@ class Bounded(Problem):
     # What can be changed, where another problem about the same rules says so.
     given: tuple[ChangeOpening, ...] | None = None
     # What is known to be reached with which of them open; the same for all problems that differ in that alone.
-    known: Known = field(default_factory=Known)
+    known: ReachedSoFar = field(default_factory=ReachedSoFar)
 
     @cached_property
     def what(self) -> Protection:

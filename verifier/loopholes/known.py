@@ -23,7 +23,7 @@ class Reaching:
 
 
 @dataclass
-class Known:
+class ReachedSoFar:
     """What was found to be reached, all of it in each case."""
 
     _found: dict[Reaching, frozenset[Point]] = field(default_factory=dict)

@@ -35,7 +35,7 @@ class Answered:
 
 
 @dataclass
-class Record:
+class QuestionRecord:
     """All different questions that were answered while it was kept, in their order.
 
     Most share most of their constraints, so each of these is written once.
@@ -81,13 +81,13 @@ def _written(term: z3.BoolRef) -> Constraint:
     return Constraint(tuple(declarations), text)
 
 
-_KEPT: ContextVar[Record | None] = ContextVar("answered", default=None)
+_KEPT: ContextVar[QuestionRecord | None] = ContextVar("answered", default=None)
 
 
 @contextmanager
-def recorded() -> Iterator[Record]:
+def recorded() -> Iterator[QuestionRecord]:
     """Keep a record of all that is answered meanwhile."""
-    record = Record()
+    record = QuestionRecord()
     token = _KEPT.set(record)
     try:
         yield record

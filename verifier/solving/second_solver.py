@@ -9,7 +9,7 @@ from policy_dsl.records import dataclass, field
 from verifier.results import SecondOpinion, SolversDisagree
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget
-from verifier.solving.recording import LOGIC, Answered, Record
+from verifier.solving.recording import LOGIC, Answered, QuestionRecord
 
 # What a question may take, in the second solver's own count, so that the same ones are answered on every machine:
 # about ten seconds' worth.
@@ -21,7 +21,9 @@ def installed() -> bool:
     return find_spec("cvc5") is not None
 
 
-def second_opinion(record: Record, budget: Budget, resources: int = RESOURCES) -> SecondOpinion:
+def second_opinion(
+    record: QuestionRecord, budget: Budget, resources: int = RESOURCES
+) -> SecondOpinion:
     """How many of these answers the second solver gives, too, within a budget for all of them.
 
     Raises SolversDisagree where it gives the other one, or can't read a question.
@@ -47,7 +49,7 @@ def second_opinion(record: Record, budget: Budget, resources: int = RESOURCES) -
 class Second:
     """cvc5, and what it has read of a record."""
 
-    record: Record
+    record: QuestionRecord
     _terms: Any = field(default=None, repr=False)
     _parser: Any = field(default=None, repr=False)
     _symbols: Any = field(default=None, repr=False)
