@@ -57,14 +57,14 @@ def judged(
 
 @pytest.mark.parametrize(
     ("shape", "seeds"),
-    [(TINY, 20), (GRANTED, 10), (RULED, 22)],
+    [(TINY, 20), (GRANTED, 12), (RULED, 22)],
     ids=["tiny", "granted", "ruled"],
 )
 def test_claims_about_clauses_against_brute_force(shape: Shape, seeds: int) -> None:
     found: Counter[str] = Counter()
     for seed in range(seeds):
         found += judged(shape, seed)
-    for claim, held in (("NeverApplies", 1), ("MakesNoDifference", 2)):
+    for claim, held in (("NeverApplies", 1), ("MakesNoDifference", 1)):
         assert found[f"{claim} fails"] > 0, found
         assert found[f"{claim} holds"] + found[f"{claim} vacuous"] >= held, found
 
