@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from policy_dsl import load_text
 from policy_dsl.state import intervals_of
 from tests.loopholes.changing_questions import changing_question
+from verifier.changing.saturation import saturate
 from verifier.loopholes import sets_with_changes
 from verifier.loopholes.bounded import Bounded, question_about
 from verifier.loopholes.openings import protection
@@ -61,3 +63,47 @@ def test_the_minimal_sets_and_what_each_other_set_lacks(monkeypatch) -> None:  #
         compared += bool(wanted)
     assert compared > 3
     assert shrunk > 3
+
+
+ALIKE = """governance "Three who are alike"
+party A "A"
+party B "B"
+party C "C"
+body Board "Board"
+  members A, B, C
+  quorum none  assumed "it has none"
+power deciding "Decisions"
+  requires majority of votes cast in Board
+power removing "Removals"
+  requires at least 1/4 of votes cast in Board
+  may remove members of Board
+property pair "Two can block"
+  any 2 of Board together can block every decision
+"""
+
+
+def test_of_who_are_alike_one_answer_goes_for_all() -> None:
+    spec = load_text(ALIKE)
+    (prop,) = spec.properties
+    ask = question_about(spec, prop, intervals_of(spec, prop)[-1].state)
+    it = Bounded(ask, Budget(Limits(seconds=60)), home=("deciding",))
+    search = Combinations(it)
+    every = range(len(it.elements))
+    sets = [frozenset(chosen) for n in range(3) for chosen in combinations(every, n)]
+    sets += [frozenset(chosen) for chosen in combinations(every[3:], 3)]
+    asked = {on: search.asked(on, small=bool(n % 2)) for n, on in enumerate(sets)}
+    enough = {on for on, said in asked.items() if isinstance(said, Combined)}
+    demands = [said for said in asked.values() if isinstance(said, frozenset)]
+    images = [list(search._images(said)) for said in demands]
+    assert all(image & on for each in images for image in each for on in enough)
+    assert sum(len(each) > 1 for each in images) > 9
+    # What is reached with some of them open is bounded by what is with others; asked alone it is the same.
+    for on in sets:
+        alone = it.under(on)
+        assert alone.reached.reached.keys() == saturate(alone, (), alone.within).reached.keys()
+    minimal = {on for on in enough if not any(other < on for other in enough)}
+    first = len(it.opened.switches)
+    plain = [on for on in minimal if all(i < first for i in on)]
+    wanted = {on for on in minimal if any(i >= first for i in on)}
+    assert len(wanted) > 2
+    assert wanted == {each.on for each in Combinations(it, plain) if len(each.on) < 4}
