@@ -66,6 +66,12 @@ PROGRAM = "import sys\nfor line in sys.stdin: print('true', flush=True)"
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "rules.policy").write_text(TEXT.format(spelling=" spelling American"), "utf-8")
     (tmp_path / "british.policy").write_text(TEXT.format(spelling=""), "utf-8")
+    read_twice = TEXT.replace(
+        "  requires at least 1 votes in favour in Board",
+        "  requires\n    reading one: at least 1 votes in favour in Board\n"
+        "    reading two: at least 2 votes in favour in Board",
+    )
+    (tmp_path / "read.policy").write_text(read_twice.format(spelling=" spelling American"), "utf-8")
     (tmp_path / "before.policy").write_text(
         TEXT.format(spelling="").replace("at least 2 votes", "at least 3 votes"), "utf-8"
     )
@@ -89,7 +95,7 @@ COMMANDS = {
     "lint github": ["lint", "rules.policy", "--format", "github"],
     "entrenchment": ["entrenchment", "rules.policy"],
     "entrenchment markdown": ["entrenchment", "rules.policy", "--format", "markdown"],
-    "readings": ["readings", "rules.policy", "-v"],
+    "readings": ["readings", "read.policy", "-v"],
     "diff": ["diff", "before.policy", "rules.policy"],
     "decide": ["decide", "rules.policy", "minutes.yaml"],
     "conform": ["conform", "rules.policy", "--command", f"{sys.executable} program.py"],

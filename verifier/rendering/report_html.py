@@ -38,4 +38,4 @@ def render_html(document: RenderedDocument) -> str:
 
 def _unknown(it: object) -> str:
     """Nothing of a document is left out: the template names every kind of block and of words."""
-    raise TypeError(f"the page does not know how to show {type(it).__name__}")
+    raise TypeError(type(it).__name__)
