@@ -14,7 +14,7 @@ from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
 
 SMALL = 70
-WHO = 12
+WHO = 36
 SCOPES = 60
 LEAVING = 40
 WIDE = 40
@@ -51,7 +51,11 @@ def test_few_things_that_can_all_change(batch: int, monkeypatch: pytest.MonkeyPa
 
 
 def test_clauses_that_limit_the_powers_of_a_body() -> None:
-    checked("who", 0, WHO)
+    found = compare("who", range(WHO))
+    assert not found.differences
+    assert found.seen["undetermined"] <= WHO // 5, found.seen
+    # Half of them have too many states to go through.
+    assert min(found.seen["fails"], found.seen["holds"] + found.seen["vacuous"]) >= 2, found.seen
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from policy_dsl.loading import load_text
-from policy_dsl.model import ALWAYS, Condition, Specification
+from policy_dsl.model import ALWAYS, BodyHas, Condition, Specification
+from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.records import replace
 from policy_dsl.state import State, intervals
 from policy_dsl.wording import condition as in_words
@@ -65,7 +66,9 @@ def conditions_of(way: Loophole) -> Iterator[Condition]:
 def test_ways_round_random_specifications() -> None:
     told = 0
     for seed in range(60):
-        made, _ = protecting(seed)
+        made, prop = protecting(seed)
+        if any(isinstance(it, BodyHas) for it in condition_atoms(condition_of_claim(prop.claim))):
+            continue  # of one time, of which it is settled who sits, nobody writes so
         text = to_text(made)
         specification = load_text(text)
         for way in ways(specification):

@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "conform": ("in/club.policy", "--command", "true"),
     "mutate": ("in/club.policy",),
     "matrix": ("in/club.policy",),
+    "readings": ("in/club.policy",),
     "lint": ("in/club.policy",),
     "diff": ("in/club.policy", "in/club.policy"),
     "report": ("in/club.policy", "-o", "in/review.html"),
