@@ -242,15 +242,19 @@ def _close(word: str, accepted: frozenset[str], fits: Callable[[str], bool]) -> 
 def _misspelt(source: Source, failure: Failure, accepted: frozenset[str]) -> Mistake | None:
     found = failure.found
     keywords = grammar.keywords()
-    # A word of the language may be another one with a letter too many or too few: `member` for `members`.
-    plural = {f"{found}s", str(found).removesuffix("s")} - {str(found)}
-    other = found.type in keywords.values() and any(keywords.get(one) in accepted for one in plural)
+    # A word of the language may be another one with a letter too many or too few, `member` for `members`, or be written
+    # for another one: a body `has` its members.
+    instead_of_it = {f"{found}s", str(found).removesuffix("s")} - {str(found)}
+    instead_of_it |= {*SYNONYMS.get(str(found).lower(), ())}
+    other = found.type in keywords.values() and any(
+        keywords.get(one) in accepted for one in instead_of_it
+    )
     if found.type != "NAME" and not other:
         return None
 
     def fits(near: str) -> bool:
         instead = _as(found, keywords[near], near)
-        if found.type != "NAME" and near not in plural:
+        if found.type != "NAME" and near not in instead_of_it:
             return False
         return failure.after in _accepted((*failure.taken, instead))
 

@@ -47,7 +47,6 @@ _LINES = {
     "timeline": frozenset({"ON"}),
     "decision": frozenset({"FORM", "SUBSTANCE"}),
     "body": frozenset({"MEMBERS", "OBSERVERS", "CHAIR", "QUORUM", "SEATS"}),
-    "composition": frozenset({"ALLOWS"}),
     **dict.fromkeys(("power", "rule", "prohibition", "exception", "recusal"), _PARTS),
 }
 _NAMELESS = frozenset({"governance", "include", "timeline", "decision", "accepts"})

@@ -53,6 +53,7 @@ SYNONYMS = {
     "equal": ("is",),
     "contains": ("includes",),
     "comprises": ("members",),
+    "has": ("members",),
     "removes": ("excludes",),
     "bars": ("excludes",),
     "minimum": ("at",),

@@ -70,6 +70,9 @@ _NAME_IS_DUE = frozenset(
             "WHEN",
             "INCLUDES",
             "BY",
+            "WHATEVER",
+            "WHETHER",
+            "AS",
         ),
         *(
             "UNDER",

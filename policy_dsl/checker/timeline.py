@@ -217,7 +217,8 @@ def refuse_too_many(context: Context, bodies: Iterable[syntax.Body], start: Sitt
     for node in bodies:
         number = context.seat_numbers.get(node.name.text)
         held = context.heads({party: None for body, party in start.seats if body == node.name.text})
-        if number is not None and held > number:
+        # Of several bodies of one name, only those that say so have that many.
+        if number is not None and node.seats and held > number:
             context.report.error(
                 "VP093",
                 node.seats[0].number.span,
