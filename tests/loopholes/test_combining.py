@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
 from itertools import combinations
 
 from policy_dsl import load_text
 from policy_dsl.state import intervals_of
 from tests.loopholes.changing_questions import changing_question
 from verifier.changing.saturation import saturate
-from verifier.loopholes import sets_with_changes
+from verifier.loopholes import demands, sets_with_changes
 from verifier.loopholes.bounded import Bounded, question_about
+from verifier.loopholes.demands import ClosureDemand, ask_last
 from verifier.loopholes.openings import protection
 from verifier.loopholes.sets_with_changes import Combinations, Combined
+from verifier.solving.answers import Found, NoneFound
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.questions import asked_often
 
 MOST = 7
 
@@ -107,3 +112,49 @@ def test_of_who_are_alike_one_answer_goes_for_all() -> None:
     wanted = {on for on in minimal if any(i >= first for i in on)}
     assert len(wanted) > 2
     assert wanted == {each.on for each in Combinations(it, plain) if len(each.on) < 4}
+
+
+def demanded(it: Bounded, on: frozenset[int], rng: random.Random) -> frozenset[int] | None:
+    """What some proof needs closed that these do not suffice, whichever proof is found; None where they do."""
+    here = it.under(on)
+    made = here.reached
+    always, banned = demands._bans(here, made)
+    core = [*banned, *demands._off(here, range(len(it.opened.switches)))]
+    rng.shuffle(core)
+    with asked_often(here.lastly([]), [*always, *here.fixed]) as ask:
+        if not isinstance(ask(here.budget, core), NoneFound):
+            return None
+        for term in tuple(core):
+            less = [each for each in core if each is not term]
+            if isinstance(ask(here.budget, less), NoneFound):
+                core = less
+    needed = ClosureDemand(here, made).of(core)
+    assert isinstance(needed, frozenset)
+    return needed
+
+
+def asked_about() -> Iterator[tuple[Bounded, int]]:
+    """Problems, and how many demands to look at."""
+    spec = load_text(ALIKE)
+    (prop,) = spec.properties
+    ask = question_about(spec, prop, intervals_of(spec, prop)[-1].state)
+    yield Bounded(ask, Budget(Limits(seconds=60)), home=("deciding",)), 20
+    for seed in range(8):
+        it = problem(seed)
+        if it is not None:
+            yield it, 6
+
+
+def test_whichever_proof_is_found_all_others_together_do_not_suffice() -> None:
+    rng = random.Random(1)
+    looked_at = 0
+    for it, often in asked_about():
+        every = frozenset(range(len(it.elements)))
+        for _ in range(often):
+            on = frozenset(rng.sample(sorted(every), rng.randint(0, min(3, len(every)))))
+            needed = demanded(it, on, rng)
+            if needed is not None:
+                rest = it.under(every - needed)
+                assert not isinstance(ask_last(rest, rest.reached), Found), (on, needed)
+                looked_at += 1
+    assert looked_at > 20

@@ -171,6 +171,10 @@ class Problem:
         """What may be done to a party, where not the same may be done to all."""
         return None
 
+    def allows(self, effect: Effect) -> bool:
+        """Whether a decision that comes before the last one may have this effect."""
+        return True
+
     # --- where it begins -------------------------------------------------------------------
 
     @cached_property

@@ -162,7 +162,7 @@ def _new(
     problem: Problem, made: Saturated, variable: Term, wanted: Collection[Point]
 ) -> Iterator[Point]:
     for effect, points in problem.moves[variable]:
-        if is_possible(made, effect):
+        if problem.allows(effect) and is_possible(made, effect):
             yield from (point for point in points if point in wanted)
 
 

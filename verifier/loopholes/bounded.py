@@ -106,8 +106,7 @@ class Bounded(Problem):
     def at_most(self) -> Saturated:
         """All that decisions can reach with everything open."""
         everywhere = self.under(None)
-        within = {p for opening in self._changeable for p in opening.points}
-        return saturate(everywhere, within=within)
+        return saturate(everywhere, within=everywhere.within)
 
     @property
     def reached(self) -> Saturated:
@@ -188,7 +187,7 @@ class Bounded(Problem):
         made = copy(self)
         made.on = frozenset() if on is None else on
         made.all_open = on is None
-        for name in ("step", "inquiry"):
+        for name in ("step", "inquiry", "within"):
             made.__dict__.pop(name, None)
         return made
 
@@ -237,10 +236,11 @@ class Bounded(Problem):
         first = len(self.opened.switches)
         return tuple(c for i, c in enumerate(self.changes, first) if i in self.on)
 
-    @property
+    @cached_property
     def within(self) -> frozenset[Point]:
         """What may be reached."""
-        return frozenset(p for opening in self.changing for p in opening.points)
+        openings = self._changeable if self.all_open else self.changing
+        return frozenset(p for opening in openings for p in opening.points)
 
     def told_apart(self, party: str) -> object:
         """What may become of a party's seats."""
