@@ -20,7 +20,7 @@ from policy_dsl.loading import load_text
 from policy_dsl.model import ALWAYS, NoObjectionAct, Specification
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import all_conditions, requirements_of, whos_in_condition
-from policy_dsl.state import State, intervals
+from policy_dsl.state import State
 from tests.semantics.enumerating import Domain, TooLarge, all_counts, compositions
 from tests.semantics.generator import Maker, Shape
 from tests.semantics.printing import to_text
@@ -116,25 +116,6 @@ class Tried:
     def fates(self) -> frozenset[str]:
         """What became of some decision."""
         return frozenset(one.fate for one in self.each if one.fate is not None)
-
-
-def moments(old: Specification, new: Specification) -> list[tuple[State, State]]:
-    """The pairs of states that hold at one time."""
-    mine, theirs = intervals(old), intervals(new)
-    starts = [None, *sorted({i.start for i in (*mine, *theirs) if i.start is not None})]
-    found: list[tuple[State, State]] = []
-    for start in starts:
-        pair = tuple(
-            next(
-                i.state
-                for i in reversed(each)
-                if i.start is None or (start is not None and i.start <= start)
-            )
-            for each in (mine, theirs)
-        )
-        if pair not in found:
-            found.append(pair)  # type: ignore[arg-type]
-    return found
 
 
 def tried(specs: tuple[Specification, Specification], states: tuple[State, State]) -> Tried:
@@ -329,4 +310,4 @@ def _own(ballots: Ballots, spec: Specification, state: State) -> Ballots:
     return replace(ballots, votes=votes)
 
 
-__all__ = ["MOST", "SMALL", "TooLarge", "Tried", "compositions", "moments", "random_pair", "tried"]
+__all__ = ["MOST", "SMALL", "TooLarge", "Tried", "compositions", "random_pair", "tried"]

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from policy_dsl import load_text
 from policy_dsl.interpreter import condition_holds
 from policy_dsl.model import ALWAYS, Effect, Specification
 from policy_dsl.records import replace
 from policy_dsl.state import State, intervals
 from policy_dsl.wording import condition as in_words
 from tests.describing.parsed import read_again
-from tests.diffing.pairs import One, TooLarge, Tried, moments, random_pair, regrouped_pair, tried
+from tests.diffing.pairs import One, TooLarge, Tried, random_pair, regrouped_pair, tried
 from tests.semantics.printing import to_text
 from verifier.diffing.aligning import align, effect_pairs
 from verifier.diffing.comparing import DiffOptions, compare
@@ -37,10 +38,14 @@ OPTIONS = DiffOptions(Limits(seconds=20), properties=False)
 
 @dataclass(frozen=True)
 class At:
-    """One stretch of time, and what trying everything finds in it; `never` are effects that nothing is said about."""
+    """One stretch of time, and what trying everything finds in it; `never` are effects that nothing is said about.
+
+    `seated`: who has a seat then, on either side.
+    """
 
     stretch: Stretch
     state: State
+    seated: frozenset[str]
     tried: Tried
     never: frozenset[Effect]
 
@@ -79,7 +84,8 @@ def tried_at(old: Specification, new: Specification) -> Iterator[At]:
         if states not in known:
             known[states] = tried((old, new), states)
         never = frozenset(effect_pairs(alignment, moment).never)
-        yield At(moment.stretch, states[1], known[states], never)
+        seated = frozenset(party for state in states for _, party in state.seats)
+        yield At(moment.stretch, states[1], seated, known[states], never)
 
 
 def assert_right(seed: int, pair: Callable[..., Pair] = random_pair) -> bool | None:
@@ -144,8 +150,6 @@ def assert_classes(
         ]
 
     singles = {p.name for p in old.parties if not p.cohort}
-    # Where anything passes, whoever has no seat could be said to decide alone; the comparison leaves it aside.
-    seated = {p for pair in moments(old, new) for state in pair for _, p in state.seats}
     classes, standings = at.listed(result.classes), at.listed(result.standings)
     for one in at.tried.each:
         if not at.never.isdisjoint(one.decision.effects):
@@ -162,9 +166,10 @@ def assert_classes(
                 for name in s.parties
                 if name in singles
                 and (s.every or not every)
-                and (s.standing is SolePower.VETO or name in seated)
+                and (s.standing is SolePower.VETO or name in at.seated)
             }
-            there = {s for s in one.standings if s[0] == "veto" or s[2] in seated}
+            # Where anything passes, whoever has no seat could be said to decide alone; that is left aside.
+            there = {s for s in one.standings if s[0] == "veto" or s[2] in at.seated}
             if every:
                 assert told <= there, where
             elif not result.cut:
@@ -180,6 +185,30 @@ def test_random_pairs(pair: Callable[..., Pair]) -> None:
         if min(outcomes[True], outcomes[False]) >= 3:
             return
     pytest.fail(f"too little was compared: {outcomes}")
+
+
+CHAIR_WHO_SITS_LATER = """governance "A chair who has a seat later"
+party A "A"
+party B "B"
+body Board "Board"
+  members A, B
+  chair A with casting vote
+  quorum none
+power deciding "Decisions"
+  requires {}
+timeline
+  on 2020-01-04 A joins Board
+"""
+
+
+def test_who_has_no_seat_yet_decides_nothing_alone() -> None:
+    """Whatever passes then passes by itself."""
+    texts = ("no rejection by at least 2 of votes cast in Board", "majority of votes cast in Board")
+    old, new = (load_text(CHAIR_WHO_SITS_LATER.format(text)) for text in texts)
+    assert assert_right(0, lambda _: (old, new))
+    told = {(s.standing, s.gained, s.parties) for s in compare(old, new, OPTIONS).standings}
+    assert (SolePower.SOLE_POWER, False, ("B",)) in told
+    assert (SolePower.SOLE_POWER, False, ("A",)) not in told
 
 
 @pytest.mark.campaign
