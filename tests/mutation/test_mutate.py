@@ -119,7 +119,37 @@ def test_each_scope_is_narrowed_widened_and_moved() -> None:
         ("h", "scope moved"): {"to e"},
         ("h", "scope widened"): {"to g, e"},
         ("x", "scope moved"): {"in House"},
+        ("x", "scope narrowed"): {"limits p", "limits q"},
     }
+
+
+def test_what_a_recusal_limits_is_narrowed_widened_and_moved() -> None:
+    """Without `limits` it keeps from voting at all, which is more than to limit every power by name."""
+
+    def slips(limits: str) -> set[tuple[str, str, str]]:
+        text = f"{SCOPES}recusal y in Board {limits} excludes B from voting\n"
+        return {
+            (mutant.kind, mutant.before, mutant.after)
+            for mutant in mutants(small(text))
+            if mutant.name == "y" and mutant.kind.startswith("scope ")
+        } - {("scope moved", "in Board", "in House")}
+
+    assert slips("") == {
+        ("scope narrowed", "without limits", "limits p"),
+        ("scope narrowed", "without limits", "limits q"),
+    }
+    assert slips("limits p") == {
+        ("scope moved", "limits p", "limits q"),
+        ("scope widened", "limits p", "limits p, q"),
+        ("scope widened", "limits p", "without limits"),
+    }
+    assert slips("limits p, q") == {
+        ("scope narrowed", "limits p, q", "limits p"),
+        ("scope narrowed", "limits p, q", "limits q"),
+        ("scope widened", "limits p, q", "without limits"),
+    }
+    of_board = "limits every power of Board"
+    assert slips(of_board) == {("scope widened", of_board, "without limits")}
 
 
 def test_every_scope_that_a_clause_has_is_changed() -> None:
