@@ -123,6 +123,26 @@ def within(number: int | None, span: NumberRange | None) -> bool:
     return span is not None and span.least <= number <= (span.most or number)
 
 
+COMPOSED = """
+governance "One of two"
+party A
+party B
+party C
+group G is A, C
+body Board members A, B quorum none
+power seating may admit members to Board requires majority of members in Board
+composition mix in Board allows at most 1 of G
+"""
+
+
+def test_what_a_composition_bars_is_in_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It limits no power by name, and stands for each."""
+    monkeypatch.setattr(running, "MOST_CLASSES", 0)
+    (row,) = matrix(load_text(COMPOSED, "composed.policy")).rows
+    assert row.text == "by seating, where nothing else applies: not admits C to Board"
+    assert [cell.can_pass for cell in row.cells] == ["every"]
+
+
 # --- growth --------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import assert_never
 
-from policy_dsl.model import Power
+from policy_dsl.model import Composition, Power
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.prime_covers import Term
@@ -62,11 +62,15 @@ def of_power(
 
 
 def _alone(whole: RulesInPeriod, power: Power) -> State:
-    """The state without other powers, and without the clauses that bear on these alone."""
+    """The state without other powers, and without the clauses that bear on these alone.
+
+    What a composition bars no power can decide, so that each stays.
+    """
     specification, state = whole.specification, whole.encoding.state
     left = [power.name]
     left += [c.name for c in specification.clauses if specification.limits(c, power.name)]
     bearing = set(left)
+    bearing |= {c.name for c in specification.clauses if isinstance(c, Composition)}
     while left:
         for exception in specification.exceptions_to.get(left.pop(), ()):
             if exception.name not in bearing:
