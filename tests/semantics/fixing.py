@@ -154,11 +154,11 @@ class Fixing:
                     ballots.consents.get(party, {}).get(own, 0)
                     for party, own, _ in members[cell.name]
                 )
-            if cell.name in terms.objections:
-                found[self._name(terms.objections[cell.name])] = sum(
-                    ballots.objections.get(party, {}).get(own, 0)
-                    for party, own, _ in members[cell.name]
-                )
+            # Of every cell, since terms of other rules about the same ballots may ask for more.
+            found[f"objections of {cell.name}"] = sum(
+                ballots.objections.get(party, {}).get(own, 0)
+                for party, own, _ in members[cell.name]
+            )
         for body, variable in terms.cast_for.items():
             found[self._name(variable)] = ballots.casting.get(body) is Vote.FOR
             found[self._name(terms.cast_against[body])] = ballots.casting.get(body) is Vote.AGAINST

@@ -45,11 +45,15 @@ from verifier.solving.limits import Budget
 from verifier.words import facts as words
 
 SMALL = replace(TINY, events=0)
+# What the proof of one of its claims rests on takes minutes: a core by nested questions.
+LONG = {49}
 
 
 def proofs(seeds: range) -> Iterator[tuple[int, Maker, Specification, PropertyResult]]:
     """Random claims that hold in one state, with their proofs."""
     for seed in seeds:
+        if seed in LONG:
+            continue
         maker = Maker(random.Random(f"core {seed}"), SMALL)
         model = maker.specification()
         asker = Asker(maker, model)

@@ -25,16 +25,16 @@ def _about_a_vote(prop: Property) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("shape", "seeds"),
-    [(TINY, 35), (GRANTED, 12), (JUDGED, 15)],
+    ("shape", "seeds", "fewest"),
+    [(TINY, 35, 3), (GRANTED, 12, 3), (JUDGED, 18, 1)],
     ids=["tiny", "granted", "judged"],
 )
-def test_votes_that_never_matter_against_brute_force(shape: Shape, seeds: int) -> None:
+def test_votes_that_never_matter_against_brute_force(shape: Shape, seeds: int, fewest: int) -> None:
     found = judged(
         specification_about(random.Random(f"matters {seed}"), 3, shape, _about_a_vote)
         for seed in range(seeds)
     )
-    assert found["fails"] > 2
+    assert found["fails"] >= fewest
     assert found["holds"] + found["vacuous"] > 2
 
 

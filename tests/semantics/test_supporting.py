@@ -174,7 +174,18 @@ def test_everybody_acts_as_a_claim_says() -> None:
                 }
                 for party, cells in meeting.rules.situation.cells.items()
             }
-            ballots = replace(plain, consents=consents)
+            # Whoever votes against objects, too, and whoever acts by any means may.
+            objecting = {
+                party: others is Others.AGAINST
+                if party not in scene.holders
+                else own is Manner.AGAINST
+                for party in meeting.rules.situation.cells
+            }
+            objections = {
+                party: {cell: number if objecting[party] else 0 for cell, number in cells}
+                for party, cells in meeting.rules.situation.cells.items()
+            }
+            ballots = replace(plain, consents=consents, objections=objections)
             assert function(fixing.values(readings, put, ballots))[index], (seed, own, others)
             held += 1
             for another in recused_attend(scene, meeting, ballots):

@@ -50,7 +50,7 @@ OWN = Path(__file__).parent / "specs"
 TODAY = date(2024, 1, 1)
 SHIPPED = sorted(OWN.glob("loopholes_*.policy"))
 # Rules of which everything is told soon.
-SEEDS = (0, 1, 5, 10, 14, 15, 20, 22, 23, 27, 28)
+SEEDS = (2, 5, 7, 9, 15, 17, 21, 24, 35, 44, 59)
 # Sentences that are no claims of the language, and what holds them.
 NO_CLAIMS = {
     "that a set of openings is minimal, and that these are all": "tests/loopholes/test_against_brute_force.py",

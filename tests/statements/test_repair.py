@@ -22,7 +22,7 @@ from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 
 # Rules of which everything is told soon.
-SEEDS = (12, 28, 36, 45, 60, 64)
+SEEDS = (44, 45, 88, 140, 157)
 TODAY = date(2024, 1, 1)
 # Sentences that are no claims of the language, and what holds them.
 NO_CLAIMS = {

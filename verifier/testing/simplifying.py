@@ -77,12 +77,20 @@ def _changed(occasion: Occasion) -> Iterator[Occasion]:
         rest = {name: vote for name, vote in given.casting.items() if name != body}
         yield replace(occasion, ballots=replace(given, casting=rest))
         yield from _votes(replace(occasion, ballots=replace(given, casting=rest)))
+    for party, objecting in given.objections.items():
+        if any(objecting.values()):
+            nobody = {**given.objections, party: {}}
+            yield replace(occasion, ballots=replace(given, objections=nobody))
     for party, cells in given.consents.items():
         size = occasion.specification.party[party].size
         everybody = dict(occasion.decision.cells_of(party, size))
         if everybody != cells:
             consents = {**given.consents, party: everybody}
-            yield replace(occasion, ballots=replace(given, consents=consents))
+            # Whoever consents objects to nothing.
+            objections = {name: it for name, it in given.objections.items() if name != party}
+            yield replace(
+                occasion, ballots=replace(given, consents=consents, objections=objections)
+            )
     yield from _votes(occasion)
 
 

@@ -217,7 +217,8 @@ def _all_agree(drawer: Drawer, meeting: Meeting, given: Ballots, but: str) -> Ba
         name: dict(meeting.decision.cells_of(name, drawer.specification.party[name].size))
         for name in given.consents
     }
-    return replace(given, votes=votes, consents=consents)
+    # Whoever consents objects to nothing.
+    return replace(given, votes=votes, consents=consents, objections={})
 
 
 def _quorum_edge(body: str) -> _Edge:
