@@ -7,7 +7,7 @@ judges: it knows nothing of open clauses, so it is given one that says what the 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
 
@@ -275,12 +275,20 @@ class Written:
                 }
                 given[self._cell(head)] = new[vote]
         consents: dict[str, dict[Cell, int]] = {}
+        objections: dict[str, dict[Cell, int]] = {}
         terms = self.model.encoding.ballots
         for cell in self.model.encoding.electorate.cells:
-            if cell.name in terms.consents:
-                number = self.values.number(terms.consents[cell.name])
-                for head in self.heads(cell.name)[:number]:
-                    own = consents.setdefault(head[0], {})
+            heads_of = self.heads(cell.name)
+            acting = self._number(terms.consents, cell.name)
+            objecting = self._number(terms.objections, cell.name)
+            assert acting + objecting <= len(heads_of)
+            # Nobody does both.
+            for acts_of, who in (
+                (consents, heads_of[:acting]),
+                (objections, heads_of[acting : acting + objecting]),
+            ):
+                for head in who:
+                    own = acts_of.setdefault(head[0], {})
                     own[self._cell(head)] = own.get(self._cell(head), 0) + 1
         casting = {
             body: Vote.FOR if self.values.truth(terms.cast_for[body]) else Vote.AGAINST
@@ -288,7 +296,11 @@ class Written:
             if self.values.truth(terms.cast_for[body])
             or self.values.truth(terms.cast_against[body])
         }
-        return Ballots(votes, consents, casting)
+        return Ballots(votes, consents, casting, objections)
+
+    def _number(self, acts: Mapping[str, z3.ArithRef], cell: str) -> int:
+        """How many of a cell act, none where nothing asks."""
+        return self.values.number(acts[cell]) if cell in acts else 0
 
 
 def without(specification: Specification, clause: Recusal) -> Specification:
@@ -446,6 +458,12 @@ def as_voted(model: Model, rules: Rules, decision: Decision, ballots: Ballots) -
         if cell.name in terms.consents:
             given = [ballots.consents[party].get(own, 0) for party, own, _ in members[cell.name]]
             found.append(terms.consents[cell.name] == sum(given))
+        if cell.name in terms.objections:
+            given = [
+                ballots.objections.get(party, {}).get(own, 0)
+                for party, own, _ in members[cell.name]
+            ]
+            found.append(terms.objections[cell.name] == sum(given))
     for body, cast_for in terms.cast_for.items():
         found.append(cast_for == (ballots.casting.get(body) is Vote.FOR))
         found.append(terms.cast_against[body] == (ballots.casting.get(body) is Vote.AGAINST))
@@ -474,6 +492,6 @@ def written(number: int) -> Compared:
 
 
 def test_whatever_can_be_written_is_thought_of() -> None:
-    found = written(MODELS)
+    found = written(2 * MODELS)
     assert found.adopted > found.cases // 10
     assert found.decided_otherwise > found.cases // 40

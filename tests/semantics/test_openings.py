@@ -135,7 +135,7 @@ def check_mixture(scene: Scene, meeting: Meeting, offered: set[str]) -> None:
 
 
 def test_another_form_is_open_or_exempt() -> None:
-    found = {True: 0, False: 0}
+    found, limiting = {True: 0, False: 0}, 0
     for seed, scene in scenes("forms", 14):
         encoding, maker = scene.frame.encoding, scene.maker
         spec, state = encoding.specification, encoding.state
@@ -147,7 +147,12 @@ def test_another_form_is_open_or_exempt() -> None:
         numbers = [a for a in forms if isinstance(a.type, Number)]
         switches = {a.name: Switch("form", a.name) for a in forms if maker.chance(0.6)}
         splits = {a.name: Switch("splitting", a.name) for a in numbers if maker.chance(0.6)}
-        recusals = [c for c in spec.recusals if c.name in state.in_force]
+        # Only those are asked about that limit some power.
+        recusals = [
+            c
+            for c in spec.recusals
+            if c.name in state.in_force and any(spec.limits(c, p.name) for p in spec.powers)
+        ]
         closed = terms.closed_forms(switches, splits)
         exemptions = [
             Switch("exemption", c.name) for c in spec.exceptions if c.name in state.in_force
@@ -186,12 +191,18 @@ def test_another_form_is_open_or_exempt() -> None:
             for clause, so in zip(recusals, said[len(forms) :], strict=False):
                 keeps = any(
                     clause.name in each.recused_by and each.party in scene.holders and each.number
-                    for each in meeting.rules.seated[clause.body]
+                    for power in (
+                        None,
+                        *(p.name for p in spec.powers if spec.limits(clause, p.name)),
+                    )
+                    for each in meeting.rules.seated_for(power)[clause.body]
                     if not each.suspended
                 )
+                limiting += keeps and clause.limits is not None
                 assert so is not keeps, (seed, clause.name)
                 found[so] += 1
     assert min(found.values()) > 8
+    assert limiting > 2
 
 
 @pytest.mark.parametrize("by_any_means", [False, True])

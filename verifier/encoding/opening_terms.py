@@ -136,7 +136,7 @@ class OpeningTerms:
         return encoding.loosening.guard(clause_fact(encoding.specification.clause[clause]))
 
     def without(self, recusals: Collection[Recusal]) -> list[z3.BoolRef]:
-        """None of these recusals keeps anybody of the holder from voting."""
+        """None of these recusals keeps anybody of the holder from voting, at all or on the powers that it limits."""
         encoding, who = self.frame.encoding, self.holder or NOBODY
         found: list[z3.BoolRef] = []
         for clause in recusals:
