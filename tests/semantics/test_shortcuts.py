@@ -68,7 +68,7 @@ def possible(frame: Frame, *goal: z3.BoolRef) -> bool:
 @pytest.mark.parametrize("manner", [Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY])
 def test_others_in_favour_is_the_best_that_others_can_do(manner: Manner) -> None:
     met = 0
-    for frame in posed(range(250), ORDINARY, (CanBlock, CannotBlock)):
+    for frame in posed(range(170), ORDINARY, (CanBlock, CannotBlock)):
         act = acts(frame.encoding, frame.who, manner)
         long = possible(frame, frame.concerned, frame.adopted, *act)
         short = possible(frame, frame.concerned, frame.adopted, *frame.opposed(manner))
@@ -111,7 +111,7 @@ def verdicts(specification: Specification) -> list[str]:
 def test_effects_that_no_condition_asks_about_change_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    models = [model_of(seed) for seed in range(80)]
+    models = [model_of(seed) for seed in range(54)]
     few = [verdicts(model) for model in models]
     monkeypatch.setattr(decisions, "watched_effects", decisions.possible_effects)
     for model, before in zip(models, few, strict=True):
