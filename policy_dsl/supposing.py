@@ -60,16 +60,19 @@ def choices(
     before = after_events(interval.state, prop.supposing[:number])
     for name in _different(specification, prop, before, event, alike):
         here, asked, stretch, whom = specification, prop, interval, name
+        earlier, later = prop.supposing[:number], prop.supposing[number + 1 :]
         party = specification.party[name]
         if party.cohort and party.size > 1:
             one = _one_of(specification, party)
             whom = one.name
             here = parted(specification, name, one)
             asked = said_of_both(prop, name, whom)
+            # What is supposed of the whole cohort becomes two events, so that places in the list move.
+            earlier, later = (said_of_both(part, name, whom) for part in (earlier, later))
             stretch = replace(interval, state=seated(interval.state, name, whom))
         # Of parties that are to be told apart from here on, only what the property itself says is asked.
         happens = replace(event, subject=whom, one_of=None)
-        supposing = (*asked.supposing[:number], happens, *asked.supposing[number + 1 :])
+        supposing = (*earlier, happens, *later)
         for said in _of_each(replace(asked, supposing=supposing), name, whom):
             here = replace(here, properties=(said,))
             yield from choices(here, said, stretch, alike)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -95,3 +96,35 @@ def test_it_is_printed_as_it_is_read() -> None:
 def test_campaign() -> None:
     """Some ten minutes."""
     judged((model(seed) for seed in range(10_000, 13_000)), limit=120)
+
+
+HOUSE = """governance "House"
+party Ann
+parties 2 Member
+group Bench is Ann
+body House members Ann, Member quorum none
+power ordinary requires majority of members in House
+"""
+EVENTS = (
+    "Member is suspended from House",
+    "one of Bench leaves House",
+    "one of Member leaves House",
+)
+
+
+@pytest.mark.parametrize("events", list(permutations(EVENTS)), ids=str)
+def test_a_cohort_of_which_one_is_chosen_and_that_others_befall(events: tuple[str, ...]) -> None:
+    """Whatever else is supposed, of the whole cohort as well, in whatever order."""
+    claims = (
+        "Ann is not a member of House",
+        "House can be quorate",
+        "no decision can pass",
+        "every decision passes with majority of members in House",
+    )
+    text = HOUSE + "".join(
+        f"property p{n} {claim} supposing {', '.join(events)}\n" for n, claim in enumerate(claims)
+    )
+    specification = load_text(text)
+    assert judged([specification], limit=200).total() == len(claims)
+    first = check(specification, Options(limits=LIMITS)).properties[0]
+    assert first.verdict is Verdict.HOLDS
