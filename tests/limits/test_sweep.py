@@ -35,6 +35,7 @@ QUICK: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
     (("loopholes", FIRST, "policy_veto"), LIMITS),
     (("loopholes", SECOND), LIMITS),
     (("repair", SECOND, "voice_without_veto"), FEW),
+    (("readings", FIRST), FEW),
     (("diff", FIRST, "nottinghamshire_entrenched", "--no-loopholes"), (1, 30_000)),
     (("mutate", FIRST, "--only", "contracts"), FEW),
 )
@@ -44,6 +45,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "matrix": ("text", "markdown", "csv"),
     "lint": ("text", "sarif", "github"),
     "entrenchment": ("text", "markdown"),
+    "readings": ("text", "markdown"),
     "diff": ("text",),
     "mutate": ("text",),
 }
@@ -136,7 +138,7 @@ def test_a_report_made_under_a_limit_says_so(
 
 # --- the campaign --------------------------------------------------------------------------------
 
-COMMANDS = ("check", "matrix", "lint", "entrenchment", "loopholes", "mutate")
+COMMANDS = ("check", "matrix", "lint", "entrenchment", "readings", "loopholes", "mutate")
 
 
 @pytest.mark.campaign
