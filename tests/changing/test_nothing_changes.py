@@ -15,8 +15,8 @@ from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY
 from verifier import Limits, Options, Verdict, check
 
-CASES = 40
-BATCHES = 4
+CASES = 30
+BATCHES = 3
 
 
 def frozen(seed: int) -> tuple[Specification, list[Property]]:

@@ -48,7 +48,14 @@ def placed(name: str) -> Iterator[tuple[str, str, str, int]]:
             yield clause.kind, clause.name, clause.file, clause.line
 
 
-@pytest.mark.parametrize("name", NAMES)
+# Of these two all facts take half a minute.
+LONG = {"texts/hive13", "texts/python_governance"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=[pytest.mark.campaign] if each in LONG else []) for each in NAMES],
+)
 def test_facts(name: str) -> None:
     found = set(placed(name))
     assert found
