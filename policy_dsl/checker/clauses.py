@@ -62,6 +62,14 @@ class _Head:
         self.notes = notes_of(context, node.annotations, clause=True)
         self.readings = readings_of(context, node.name, parts, self.notes, self.place)
         self._disputed = self.notes.status is model.Status.DISPUTED
+        # A provision has no title: its text stands for itself.
+        title = None if isinstance(node, syntax.Provision) else node.title
+        self.title = title_of(title, node.name)
+
+    @property
+    def parts(self) -> tuple[str, str, model.Place, model.Notes, tuple[model.Reading, ...]]:
+        """All of it, in the order in which every clause of the model takes it."""
+        return self.name, self.title, self.place, self.notes, self.readings
 
     def condition(self, part: WrittenPart) -> model.Versions[model.Condition]:
         """A `when`."""
@@ -84,11 +92,7 @@ def _power(context: Context, node: syntax.Power) -> model.Power:
         _missing(context, node, "requires", f"`{head.name}` does not say what it requires")
     _warn_of_fixed(context, node)
     return model.Power(
-        head.name,
-        title_of(node.title, node.name),
-        head.place,
-        head.notes,
-        head.readings,
+        *head.parts,
         head.condition(when),
         head.requirement(requires),
         tuple(dict.fromkeys(pattern for grant in node.may for pattern in granted(context, grant))),
@@ -101,11 +105,7 @@ def _rule(context: Context, node: syntax.Rule) -> model.Rule:
     if node.requires is None:
         _missing(context, node, "requires", f"`{head.name}` does not say what it requires")
     return model.Rule(
-        head.name,
-        title_of(node.title, node.name),
-        head.place,
-        head.notes,
-        head.readings,
+        *head.parts,
         _limits(context, node, node.limits),
         head.condition(when),
         head.requirement(requires),
@@ -116,11 +116,7 @@ def _prohibition(context: Context, node: syntax.Prohibition) -> model.Prohibitio
     when = WrittenPart("when", node.when)
     head = _Head(context, node, when)
     return model.Prohibition(
-        head.name,
-        title_of(node.title, node.name),
-        head.place,
-        head.notes,
-        head.readings,
+        *head.parts,
         _limits(context, node, node.limits),
         head.condition(when),
     )
@@ -147,11 +143,7 @@ def _exception(context: Context, node: syntax.Exception_) -> model.ExceptionTo:
             if kind in {Kind.RECUSAL, Kind.EXCEPTION}:
                 _no_requirement(context, node, target, kind)
     return model.ExceptionTo(
-        head.name,
-        title_of(node.title, node.name),
-        head.place,
-        head.notes,
-        head.readings,
+        *head.parts,
         tuple(kinds),
         head.condition(when),
         None if node.requires is None else head.requirement(requires),
@@ -202,11 +194,7 @@ def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
             "is it another body, or another party?",
         )
     return model.Recusal(
-        head.name,
-        title_of(node.title, node.name),
-        head.place,
-        head.notes,
-        head.readings,
+        *head.parts,
         where,
         head.condition(when),
         excluded,
@@ -272,11 +260,7 @@ def _composition(context: Context, node: syntax.Composition) -> model.Compositio
         who = _sitting_in(context, someone(context, node.allows.who), where)
         _judge_composition(context, node.allows, who, most, share)
     return model.Composition(
-        head.name,
-        title_of(node.title, node.name),
-        head.place,
-        head.notes,
-        head.readings,
+        *head.parts,
         where,
         most,
         share,
@@ -319,11 +303,7 @@ def _judge_composition(
 def _provision(context: Context, node: syntax.Provision) -> model.Provision:
     head = _Head(context, node)
     return model.Provision(
-        head.name,
-        head.name,
-        head.place,
-        head.notes,
-        head.readings,
+        *head.parts,
         "" if node.text is None else node.text.value,
     )
 

@@ -152,29 +152,26 @@ def _holds(context: Context, node: syntax.AttributeHolds) -> model.Condition:
 def _how_to_ask(attribute: model.Attribute) -> str:
     """How a condition about an attribute is written."""
     name = attribute.name
-    match attribute.type:
-        case model.YesNo():
-            return f"write `{name}` or `not {name}`"
-        case model.OneOf(values):
-            return f"write `{name} is …` with one of its values: {quoted(values, 'or')}"
-        case model.Number():
-            return f"compare it with a number: `{name} is at least 100`"
-        case model.PartySet():
-            return f"write `{name} includes …` with a party, or `{name} includes any of …` with a group"
+    return _how_to_write(attribute, f"{name} is", f"{name} includes", f"`{name}` or `not {name}`")
 
 
 def _how_to_rule(attribute: model.Attribute) -> str:
     """How it is said what is ruled on an attribute."""
     ruled = f"{attribute.name} is ruled to"
+    truths = f"`{ruled} be yes` or `{ruled} be no`"
+    return _how_to_write(attribute, f"{ruled} be", f"{ruled} include", truths)
+
+
+def _how_to_write(attribute: model.Attribute, is_: str, includes: str, truths: str) -> str:
     match attribute.type:
         case model.YesNo():
-            return f"write `{ruled} be yes` or `{ruled} be no`"
+            return f"write {truths}"
         case model.OneOf(values):
-            return f"write `{ruled} be …` with one of its values: {quoted(values, 'or')}"
+            return f"write `{is_} …` with one of its values: {quoted(values, 'or')}"
         case model.Number():
-            return f"compare it with a number: `{ruled} be at least 100`"
+            return f"compare it with a number: `{is_} at least 100`"
         case model.PartySet():
-            return f"write `{ruled} include …` with a party, or `{ruled} include any of …` with a group"
+            return f"write `{includes} …` with a party, or `{includes} any of …` with a group"
 
 
 def _comparison(context: Context, node: syntax.Comparison) -> model.Condition:
