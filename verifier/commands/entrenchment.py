@@ -6,17 +6,16 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policy_dsl.records import dataclass
+from verifier.commands.by_specification import AnswerBySpecification, answered
 from verifier.commands.documents import add_format
-from verifier.commands.files import specification_files
-from verifier.commands.options import add_as_properties, add_limits, limits_of
+from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
-from verifier.output.text import Printable, blocks
+from verifier.output.text import Printable
 
 if TYPE_CHECKING:
-    from policy_dsl.model import Specification
     from verifier.answers.errors import Error
     from verifier.rendering.document.blocks import RenderedDocument
+    from verifier.rendering.wrapping import Spell
     from verifier.results.entrenchment import Entrenchment
 
 
@@ -30,64 +29,38 @@ def _options(it: argparse.ArgumentParser) -> None:
     add_limits(it)
 
 
-@dataclass(frozen=True)
-class EntrenchmentAnswer(CommandAnswer):
+class EntrenchmentAnswer(AnswerBySpecification):
     """A table for each specification."""
-
-    tables: tuple[tuple[Entrenchment, Specification], ...] = ()
-
-    @property
-    def open(self) -> bool:
-        """A limit kept something of a table open."""
-        return any(table.undetermined for table, _ in self.tables)
 
     def as_json(self, errors: Sequence[Error]) -> Printable:
         """The tables, with what kept other files from being looked at."""
         from verifier.answers.entrenchment import render_json
 
-        return render_json([table for table, _ in self.tables], errors)
+        return render_json([found for found, _ in self.found_of], errors)
 
-    def text(self) -> Printable | None:
-        """Each table as a screen, or in full."""
-        if not self.tables:
-            return None
+    def screen(self, found: Entrenchment, spell: Spell) -> Printable:
+        """The table as a screen, or in full."""
         from verifier.rendering import entrenchment_text as rendering
 
-        render = rendering.render_table if self.arguments.all else rendering.render_text
-        return blocks(render(table, rendering.spelling_of(it)) for table, it in self.tables)
-
-    def documents(self, title: str) -> Sequence[RenderedDocument]:
-        """Each table as a document of its own."""
-        from verifier.rendering import entrenchment_text as rendering
-
-        return [rendering.document(table, rendering.spelling_of(it)) for table, it in self.tables]
-
-    def properties(self) -> Printable | None:
-        """What the tables say that is a claim of the language."""
-        if not self.tables:
-            return None
-        from verifier.rendering.statements import render_properties
-
-        return blocks(
-            render_properties(it, "entrenchment", table.statements) for table, it in self.tables
+        return (rendering.render_table if self.arguments.all else rendering.render_text)(
+            found, spell
         )
 
+    def document(self, found: Entrenchment, spell: Spell) -> RenderedDocument:
+        """A table, and what stands below it."""
+        from verifier.rendering import entrenchment_text as rendering
 
-def _entrenchment(arguments: argparse.Namespace) -> EntrenchmentAnswer:
+        return rendering.document(found, spell)
+
+    def properties(self) -> Printable | None:
+        """What was found and is a claim of the language."""
+        return self.properties_of("entrenchment")
+
+
+def _entrenchment(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.changing.entrenchment import entrenchment
 
-    given = specification_files([arguments.file], arguments.root)
-    files = [given.examined(file) for file in given.files]
-    return EntrenchmentAnswer(
-        arguments,
-        tuple(each for each in files if each.specification is None),
-        faults=given.faults,
-        tables=tuple(
-            (entrenchment(it, limits_of(arguments)), it)
-            for each in files
-            if (it := each.specification) is not None
-        ),
-    )
+    return answered(arguments, EntrenchmentAnswer, entrenchment)
 
 
 COMMAND = Command(

@@ -6,17 +6,16 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policy_dsl.records import dataclass
+from verifier.commands.by_specification import AnswerBySpecification, answered
 from verifier.commands.documents import add_format
-from verifier.commands.files import specification_files
-from verifier.commands.options import add_as_properties, add_limits, limits_of
+from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
-from verifier.output.text import Printable, blocks
+from verifier.output.text import Printable
 
 if TYPE_CHECKING:
-    from policy_dsl.model import Specification
     from verifier.answers.errors import Error
     from verifier.rendering.document.blocks import RenderedDocument
+    from verifier.rendering.wrapping import Spell
     from verifier.results.readings import ComparedReadings
 
 
@@ -28,67 +27,36 @@ def _options(it: argparse.ArgumentParser) -> None:
     add_limits(it)
 
 
-@dataclass(frozen=True)
-class ReadingsAnswer(CommandAnswer):
+class ReadingsAnswer(AnswerBySpecification):
     """What was compared in each specification."""
-
-    compared: tuple[tuple[ComparedReadings, Specification], ...] = ()
-
-    @property
-    def open(self) -> bool:
-        """A limit kept something open."""
-        return any(each.undetermined for each, _ in self.compared)
 
     def as_json(self, errors: Sequence[Error]) -> Printable:
         """What was compared, with what kept other files from being looked at."""
         from verifier.answers.readings import render_json
 
-        return render_json([each for each, _ in self.compared], errors)
+        return render_json([found for found, _ in self.found_of], errors)
 
-    def text(self) -> Printable | None:
-        """A screen for each specification, with stories if these are asked for."""
-        if not self.compared:
-            return None
+    def screen(self, found: ComparedReadings, spell: Spell) -> Printable:
+        """A screen, with stories if these are asked for."""
         from verifier.rendering import readings_text as rendering
 
-        verbose = self.arguments.verbose
-        return blocks(
-            rendering.render_text(each, verbose, rendering.spelling_of(it))
-            for each, it in self.compared
-        )
+        return rendering.render_text(found, self.arguments.verbose, spell)
 
-    def documents(self, title: str) -> Sequence[RenderedDocument]:
-        """A document for each specification."""
+    def document(self, found: ComparedReadings, spell: Spell) -> RenderedDocument:
+        """A row for each way in which two readings part."""
         from verifier.rendering import readings_text as rendering
 
-        return [rendering.document(each, rendering.spelling_of(it)) for each, it in self.compared]
+        return rendering.document(found, spell)
 
     def properties(self) -> Printable | None:
         """What was found and is a claim of the language."""
-        if not self.compared:
-            return None
-        from verifier.rendering.statements import render_properties
-
-        return blocks(
-            render_properties(it, "readings", each.statements) for each, it in self.compared
-        )
+        return self.properties_of("readings")
 
 
-def _readings(arguments: argparse.Namespace) -> ReadingsAnswer:
+def _readings(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.readings.comparing import readings
 
-    given = specification_files([arguments.file], arguments.root)
-    files = [given.examined(file) for file in given.files]
-    return ReadingsAnswer(
-        arguments,
-        tuple(each for each in files if each.specification is None),
-        faults=given.faults,
-        compared=tuple(
-            (readings(it, limits_of(arguments)), it)
-            for each in files
-            if (it := each.specification) is not None
-        ),
-    )
+    return answered(arguments, ReadingsAnswer, readings)
 
 
 COMMAND = Command(

@@ -9,11 +9,11 @@ from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks, lines
 from verifier.rendering.document.blocks import Chapter, Items, RenderedDocument
 from verifier.rendering.document.of_parts import of_rows, plain_document
-from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, spelling_of, wrapped
+from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, wrapped
 from verifier.results.entrenchment import ChangeableRow, Entrenchment
 from verifier.words import entrenchment as say
 
-__all__ = ["document", "render_table", "render_text", "spelling_of"]
+__all__ = ["document", "render_table", "render_text"]
 
 _COLUMNS = (34, 36, 26)
 

@@ -6,11 +6,11 @@ from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks
 from verifier.rendering.document.blocks import Chapter, Items, RenderedDocument
 from verifier.rendering.document.of_parts import of_rows, plain_document
-from verifier.rendering.wrapping import Line, Spell, british, printed, spelling_of, wrapped
+from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
 from verifier.results.readings import ComparedPair, ComparedReadings
 from verifier.words import readings as say
 
-__all__ = ["document", "render_text", "spelling_of"]
+__all__ = ["document", "render_text"]
 
 
 def render_text(

@@ -1,0 +1,84 @@
+"""Commands that answer something about each specification of a file: how that is made and printed."""
+
+from __future__ import annotations
+
+import argparse
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from policy_dsl.records import dataclass
+from verifier.commands.files import specification_files
+from verifier.commands.options import limits_of
+from verifier.commands.shell import CommandAnswer
+from verifier.output.text import Printable, blocks
+
+if TYPE_CHECKING:
+    from policy_dsl.model import Specification
+    from verifier.rendering.document.blocks import RenderedDocument
+    from verifier.rendering.wrapping import Spell
+    from verifier.solving.limits import Limits
+
+
+@dataclass(frozen=True)
+class AnswerBySpecification(CommandAnswer):
+    """What was found out about each specification, which has `undetermined` and `statements`, and of which it is."""
+
+    found_of: tuple[tuple[Any, Specification], ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """A limit kept something open about one of them."""
+        return any(found.undetermined for found, _ in self.found_of)
+
+    @abstractmethod
+    def screen(self, found: Any, spell: Spell) -> Printable:
+        """What is printed of one on a terminal."""
+
+    @abstractmethod
+    def document(self, found: Any, spell: Spell) -> RenderedDocument:
+        """What is printed of one as a document."""
+
+    def text(self) -> Printable | None:
+        """One after the other, each in its own spelling."""
+        if not self.found_of:
+            return None
+        from verifier.rendering.wrapping import spelling_of
+
+        return blocks(self.screen(found, spelling_of(it)) for found, it in self.found_of)
+
+    def documents(self, title: str) -> Sequence[RenderedDocument]:
+        """A document for each."""
+        from verifier.rendering.wrapping import spelling_of
+
+        return [self.document(found, spelling_of(it)) for found, it in self.found_of]
+
+    def properties_of(self, command: str) -> Printable | None:
+        """What was found and is a claim of the language."""
+        if not self.found_of:
+            return None
+        from verifier.rendering.statements import render_properties
+
+        return blocks(
+            render_properties(it, command, found.statements) for found, it in self.found_of
+        )
+
+
+def answered(
+    arguments: argparse.Namespace,
+    kind: type[AnswerBySpecification],
+    work: Callable[[Specification, Limits], Any],
+) -> AnswerBySpecification:
+    """The answer of this kind about the file of a call: what `work` finds out of what it specifies."""
+    given = specification_files([arguments.file], arguments.root)
+    files = [given.examined(file) for file in given.files]
+    return kind(
+        arguments,
+        tuple(each for each in files if each.specification is None),
+        faults=given.faults,
+        found_of=tuple(
+            (work(it, limits_of(arguments)), it)
+            for each in files
+            if (it := each.specification) is not None
+        ),
+    )
