@@ -19,8 +19,8 @@ from verifier import cli
 from verifier.solving import library
 from verifier.solving.answers import Unknown
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.questions import check
 from verifier.solving.reasons import Reason, Why
+from verifier.solving.running import check
 from verifier.solving.solvers import new_solver
 
 SEED = "specs/nottinghamshire.policy"

@@ -25,7 +25,7 @@ from verifier.linting.running import LintOptions, lint
 from verifier.loopholes.finding import find_all
 from verifier.loopholes.searching import Search
 from verifier.matrix.running import matrix
-from verifier.solving import questions
+from verifier.solving import running
 from verifier.solving.limits import Limits, StepsOfRun
 
 RULES = load(Path(__file__).parents[2] / "specs" / "blmk_luton.policy")
@@ -51,7 +51,7 @@ def asked(analysis: Analysis, most: int, monkeypatch: pytest.MonkeyPatch) -> lis
     kinds: list[str] = []
     run = StepsOfRun(most)
     taken = 0
-    truly = questions._answer
+    truly = running._answer
 
     def answer(solver: Any, assuming: Sequence[Any], read: bool) -> Any:
         nonlocal taken
@@ -67,8 +67,8 @@ def asked(analysis: Analysis, most: int, monkeypatch: pytest.MonkeyPatch) -> lis
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(questions, "_answer", answer)
-        patch.setattr(questions, "steps_so_far", lambda: taken)
+        patch.setattr(running, "_answer", answer)
+        patch.setattr(running, "steps_so_far", lambda: taken)
         analysis(RULES, Limits(seconds=None, run=run))
     return kinds
 

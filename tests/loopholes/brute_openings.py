@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from policy_dsl import wording
+from policy_dsl import claim_wording
 from policy_dsl.decisions import Ballots, Decision, Value, Vote, ruled
 from policy_dsl.interpreter import Meeting, condition_holds
 from policy_dsl.model import (
@@ -230,7 +230,7 @@ class _Round:
 
     def _holder(self) -> str:
         assert self.guarded.holder is not None
-        return wording.coalition(self.guarded.holder)
+        return claim_wording.coalition(self.guarded.holder)
 
     def _coalitions(self, case: Case) -> list[dict[str, int]]:
         holder = self.guarded.holder

@@ -15,7 +15,7 @@ from typing import Any
 
 import z3
 
-from verifier.solving import questions, solvers
+from verifier.solving import running, solvers
 
 # So often another example is looked for before one is given.
 TRIES = 6
@@ -27,23 +27,23 @@ QUICK = 200_000
 def any_answer(seed: int) -> Iterator[None]:
     """All questions are answered at random from here on, as `seed` says."""
     chance = random.Random(seed)
-    truly = questions._answer
+    truly = running._answer
 
     def answer(solver: z3.Solver, assuming: Sequence[z3.BoolRef], read: bool) -> Any:
         mixed = list(assuming)
         chance.shuffle(mixed)
         found = truly(solver, mixed, read)
-        if isinstance(found, questions.Found) and read:
-            return questions.Found(_another(chance, solver, mixed, found.model))
-        if isinstance(found, questions.NoneFound):
-            return questions.NoneFound(_reason(chance, solver, mixed, found.core))
+        if isinstance(found, running.Found) and read:
+            return running.Found(_another(chance, solver, mixed, found.model))
+        if isinstance(found, running.NoneFound):
+            return running.NoneFound(_reason(chance, solver, mixed, found.core))
         return found
 
-    questions._answer = answer
+    running._answer = answer
     try:
         yield
     finally:
-        questions._answer = truly
+        running._answer = truly
 
 
 def _another(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policy_dsl import wording
+from policy_dsl import claim_wording, wording
 from policy_dsl.model import (
     ALWAYS,
     NOT_IN_FORCE,
@@ -236,7 +236,7 @@ def _forms(spec: Specification) -> Iterator[tuple[tuple[EffectPattern, ...], str
 
 def _property(spec: Specification, it: Property) -> Iterator[str]:
     yield f"property {it.name} {_quoted(it.title)}"
-    yield f"  {wording.claim(spec, it.claim)}"
-    yield from (f"  {text}" for text in wording.modifiers(it))
+    yield f"  {claim_wording.claim(spec, it.claim)}"
+    yield from (f"  {text}" for text in claim_wording.modifiers(it))
     if it.expected_false:
         yield f"  expected to be false because {_quoted(it.expected_false)}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from policy_dsl import wording
+from policy_dsl import claim_wording, wording
 from policy_dsl.model import (
     ALWAYS,
     AllOf,
@@ -177,7 +177,7 @@ def test_quorums() -> None:
     ],
 )
 def test_claims(claim: Claim, text: str) -> None:
-    assert wording.claim(SPEC, claim) == text
+    assert claim_wording.claim(SPEC, claim) == text
 
 
 def test_effects_events_and_modifiers() -> None:
@@ -190,7 +190,7 @@ def test_effects_events_and_modifiers() -> None:
         readings=[("r", "literal")],
         free=["B"],
     )
-    assert wording.modifiers(it) == (
+    assert claim_wording.modifiers(it) == (
         "under p",
         "supposing A leaves Board",
         "under reading literal of r",

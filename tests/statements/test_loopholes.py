@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_dsl import load, load_text, wording
+from policy_dsl import claim_wording, load, load_text
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import possible_effects
 from policy_dsl.model import (
@@ -122,7 +122,7 @@ def test_whatever_a_decision_changes_is_said_in_words_that_can_be_read() -> None
         state = intervals(made)[-1].state
         put = Decision({}, {}, {}, frozenset(possible_effects(made, state)))
         claim = NoneCanPass(just(made, put))
-        whole = f"{to_text(made)}\nproperty said\n  {wording.claim(made, claim)}\n"
+        whole = f"{to_text(made)}\nproperty said\n  {claim_wording.claim(made, claim)}\n"
         (prop,) = load_text(whole, "said.policy").properties
         for effect in put.effects:
             atoms = [a for a in condition_atoms(prop.claim.when) if isinstance(a, Touches)]

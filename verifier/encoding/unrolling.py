@@ -19,17 +19,9 @@ from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, th
 from verifier.solving.library import CONTEXT, steps_so_far, why_stopped
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
-from verifier.solving.questions import (
-    Eased,
-    Exists,
-    Pairs,
-    Question,
-    check,
-    not_by_hand,
-    standing_in,
-    unanswered,
-)
+from verifier.solving.questions import Eased, Exists, Pairs, Question, standing_in
 from verifier.solving.reasons import Reason, Why
+from verifier.solving.running import check, not_by_hand, unanswered
 from verifier.solving.solvers import thorough_solver
 
 

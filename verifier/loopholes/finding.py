@@ -16,8 +16,8 @@ from verifier.results.loopholes import Loophole, Opening, PropertyLoopholes
 from verifier.scenarios.sources import weakest
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
-from verifier.solving.questions import ENDED_EARLY, ended_early
 from verifier.solving.reasons import Reason
+from verifier.solving.running import ENDED_EARLY, ended_early
 from verifier.solving.watching import watched
 from verifier.words import loopholes as words
 from verifier.words import searched

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from policy_dsl import wording
+from policy_dsl import claim_wording
 from policy_dsl.model import Alone, Power, Property, Specification, Who
 from policy_dsl.records import dataclass
 from verifier.loopholes.openings import protection, rank
@@ -83,7 +83,7 @@ def naming(specification: Specification, prop: Property) -> Naming:
         meant = [p for part in holder.parts for p in _meant(specification, part.who)]
         if holder.alone is Alone.EVERY or len(meant) == 1:
             members = frozenset(meant)
-    called = None if holder is None else wording.coalition(holder)
+    called = None if holder is None else claim_wording.coalition(holder)
     return Naming(prop.name, powers, members, called)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from policy_dsl import wording
+from policy_dsl import claim_wording
 from policy_dsl.model import (
     Alone,
     CanBlock,
@@ -165,7 +165,7 @@ def open_question(
     acts: list[Switch] = []
     conduct: Conduct | None = None
     if what.holder is not None:
-        acts = act_switches(encoding, frame.who, what.manner, wording.coalition(what.holder))
+        acts = act_switches(encoding, frame.who, what.manner, claim_wording.coalition(what.holder))
         conduct = Conduct(encoding, frame.who, what.manner, acts)
     given = [
         *terms.protected(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from policy_dsl import wording
+from policy_dsl import claim_wording, wording
 from policy_dsl.model import Alone, CanBlock, Manner, Property, Specification, Throughout
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, intervals
@@ -95,7 +95,7 @@ def lanes(specification: Specification, limits: Limits) -> tuple[Lane, ...]:
         elif who.alone is not Alone.TOGETHER:
             # "No one of G alone" asks about the same as "every one of G alone", the other way round.
             who = replace(who, alone=Alone.EVERY)
-        key = (wording.coalition(who), wording.when(claim.when))
+        key = (claim_wording.coalition(who), wording.when(claim.when))
         if key not in wanted:
             wanted[key] = replace(
                 prop,
@@ -117,7 +117,7 @@ def lanes(specification: Specification, limits: Limits) -> tuple[Lane, ...]:
         some = _some(encodings, prop, prop.claim, result, limits)
         found.append(
             Lane(
-                wording.coalition(prop.claim.who),
+                claim_wording.coalition(prop.claim.who),
                 topic(specification, prop.claim.when),
                 tuple(
                     Verdict.UNDETERMINED if one is None else state.verdict

@@ -17,8 +17,9 @@ from policy_dsl.records import dataclass, field
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.asking import Asking
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Question, asked_often, unanswered
+from verifier.solving.questions import Question, asked_often
 from verifier.solving.reasons import Reason
+from verifier.solving.running import unanswered
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl import wording
+from policy_dsl import claim_wording, wording
 from policy_dsl.model import (
     Alone,
     CanBlock,
@@ -79,7 +79,7 @@ def _who(it: Coalition) -> tuple[str, bool]:
     if it.alone is not Alone.TOGETHER:
         return f"The one of {it.parts[0].who.label} that is asked about", False
     single = len(it.parts) == 1 and it.parts[0].count is None and it.parts[0].who.single
-    said = wording.coalition(it).removesuffix(" together")
+    said = claim_wording.coalition(it).removesuffix(" together")
     return said[0].upper() + said[1:] if said.startswith("any ") else said, not single
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from policy_dsl import wording
+from policy_dsl import claim_wording, wording
 from policy_dsl.change import Quorum, Wording
 from policy_dsl.model import (
     NO_NOTES,
@@ -351,7 +351,9 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
             text += [f"After that {goes_by_itself(who)}." for who in told.themselves]
         rights = [w for w in told.words if isinstance(w, Wording) and isinstance(w.clause, Right)]
         text += _words(specification, rights, known)
-        text.append(f"Then it is not so any more that {wording.claim(specification, prop.claim)}.")
+        text.append(
+            f"Then it is not so any more that {claim_wording.claim(specification, prop.claim)}."
+        )
     earlier = tuple(scenario for _, scenario in held[:-1])
     return replace(held[-1][1], text=tuple(text), earlier=earlier)
 

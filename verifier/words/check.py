@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
-from policy_dsl import wording
+from policy_dsl import claim_wording, wording
 from policy_dsl.model import Property, Specification
 from verifier.results import LoopholeCount, PropertyResult, SecondOpinion, Support, Verdict
 from verifier.words.verdicts import period, under_readings
@@ -33,7 +33,9 @@ def asked(claim: str) -> str:
 
 def claim_text(specification: Specification, prop: Property) -> str:
     """What a property claims, in the language's words."""
-    return " ".join([wording.claim(specification, prop.claim), *wording.modifiers(prop)])
+    return " ".join(
+        [claim_wording.claim(specification, prop.claim), *claim_wording.modifiers(prop)]
+    )
 
 
 def verdict_sentence(prop: PropertyResult) -> str:

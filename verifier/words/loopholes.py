@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
-from policy_dsl import wording
+from policy_dsl import claim_wording, wording
 from policy_dsl.model import (
     ALWAYS,
     CanBlock,
@@ -65,11 +65,13 @@ def protected(specification: Specification, prop: Property, holder: Coalition | 
     when = wording.when(condition_of_claim(prop.claim)).strip() or "of any kind"
     match prop.claim:
         case CanBlock(who=who):
-            return f"the will of {wording.coalition(who)} over decisions {when}"
+            return f"the will of {claim_wording.coalition(who)} over decisions {when}"
         case Requires(requirement=requirement):
             asked = wording.requirement(specification, requirement)
             against = (
-                "" if holder is None else f", where {wording.coalition(holder)} is against them"
+                ""
+                if holder is None
+                else f", where {claim_wording.coalition(holder)} is against them"
             )
             return f"that decisions {when} need {asked}{against}"
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_dsl import wording
+from policy_dsl import claim_wording
 from policy_dsl.model import Property, Specification
 
 if TYPE_CHECKING:
@@ -77,8 +77,11 @@ def after_edit(number: int, text: str) -> str:
 
 def declaration(specification: Specification, it: Property) -> str:
     """A property as it is written into a file."""
-    lines = [f"property {it.name} {_quoted(it.title)}", wording.claim(specification, it.claim)]
-    lines += wording.modifiers(it)
+    lines = [
+        f"property {it.name} {_quoted(it.title)}",
+        claim_wording.claim(specification, it.claim),
+    ]
+    lines += claim_wording.modifiers(it)
     if it.expected_false is not None:
         lines.append(f"expected to be false because {_quoted(it.expected_false)}")
     return "\n  ".join(lines)
