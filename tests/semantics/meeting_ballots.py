@@ -2,7 +2,7 @@
 
 The requirements of a decision are made of leaves (a tally, a consent, …), each of which depends on the
 votes of few bodies or the consents of few parties. So ballots are enumerated for each such component apart,
-through the interpreter, and only the truth values of the leaves are combined. `test_brute_force.py`
+through the interpreter, and only the truth values of the leaves are combined. `test_whole_ballots.py`
 compares this with plain enumeration of whole ballots.
 """
 
