@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -81,8 +81,9 @@ def extremes(specification: Specification, clause: AnyClause) -> Iterator[AnyCla
         case Recusal():
             yield replace(it, when=Versions(NEVER))
             several = [Who(f"{len(them)} of them", them) for them in _together(specification)]
-            for body, who, counting in product(
-                specification.bodies, (*whoever, *several), (True, False)
+            every = (None, *_some_of([power.name for power in specification.powers]))
+            for body, who, counting, limits in product(
+                specification.bodies, (*whoever, *several), (True, False), every
             ):
                 yield replace(
                     it,
@@ -90,12 +91,16 @@ def extremes(specification: Specification, clause: AnyClause) -> Iterator[AnyCla
                     when=Versions(ALWAYS),
                     excluded=who,
                     and_counting=counting,
+                    limits=limits,
                 )
 
 
 def _together(specification: Specification) -> Iterator[tuple[str, ...]]:
-    names = [party.name for party in specification.parties]
-    for count in range(2, len(names) + 1):
+    return (them for them in _some_of([p.name for p in specification.parties]) if len(them) > 1)
+
+
+def _some_of(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for count in range(1, len(names) + 1):
         yield from combinations(names, count)
 
 

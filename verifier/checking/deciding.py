@@ -16,7 +16,14 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
 from verifier.checking.mattering import by_other_rules, compared
-from verifier.checking.proof import all_bases, in_the_way, rests_on, says_nothing_by, support
+from verifier.checking.proof import (
+    Loosened,
+    all_bases,
+    in_the_way,
+    rests_on,
+    says_nothing_by,
+    support,
+)
 from verifier.checking.some_together import any_of_them, choice_in, choices_for_all, rest_on
 from verifier.checking.vacuity import Nothing, about_nothing
 from verifier.claims.dispatch import inquire
@@ -132,9 +139,8 @@ def _with_bases(
         return result
     if result.chosen:
         return replace(result, open=(*result.open, reasons.bases_of_other_choices()))
-    inquiries = inquire(encodings.of(asked.prop, asked.state, loosened=True), asked.prop)
     before = len(budget.unanswered)
-    bases = all_bases(inquiries[0], budget)
+    bases = all_bases(Loosened(encodings, asked.prop, asked.state), budget)
     more = budget.unanswered_since(before)
     return replace(
         result,
@@ -230,13 +236,9 @@ def _obstacles(
     budget: Budget,
 ) -> tuple[tuple[Support, ...], bool]:
     """What stands in the way of something that the claim calls possible."""
-    loose = encodings.of(asked.prop, asked.state, loosened=True)
-    inquiry = inquire(loose, asked.prop)[index]
-    choices = loose.activity.readings.choices
-    reading = readings[0] if readings else {}
-    terms = [choices[clause][name] for clause, name in reading.items()]
+    loosened = Loosened(encodings, asked.prop, asked.state)
     try:
-        facts, minimal = in_the_way(inquiry, terms, budget)
+        facts, minimal = in_the_way(loosened, index, readings[0] if readings else {}, budget)
     except LimitReached:
         return (), False
     return tuple(support(fact) for fact in facts), minimal
@@ -342,10 +344,9 @@ def _not_refuted(
         return _result(asked, Verdict.VACUOUS, words.no_such_coalition(""))
     if not asked.explained:
         return _result(asked, Verdict.HOLDS)
-    loose = encodings.of(asked.prop, asked.state, loosened=True)
     before = len(budget.unanswered)
     try:
-        facts, minimal = rests_on(inquire(loose, asked.prop), budget)
+        facts, minimal = rests_on(Loosened(encodings, asked.prop, asked.state), budget)
     except LimitReached as reached:
         return StateResult(
             interval.start,
@@ -378,12 +379,9 @@ def _culprits(
     encodings: Encodings, asked: PropertyInState, index: int, nothing: Nothing, budget: Budget
 ) -> tuple[tuple[Support, ...], bool]:
     """A minimal set of the parts of the rules that leave a claim nothing to speak of."""
-    loose = encodings.of(asked.prop, asked.state, loosened=True)
-    inquiry = inquire(loose, asked.prop)[index]
-    choices = loose.activity.readings.choices
-    terms = [choices[clause][name] for clause, name in nothing.reading.items()]
+    loosened = Loosened(encodings, asked.prop, asked.state)
     try:
-        facts, minimal = says_nothing_by(inquiry, nothing.place, terms, budget)
+        facts, minimal = says_nothing_by(loosened, index, nothing.place, nothing.reading, budget)
     except LimitReached:
         return (), False
     return tuple(support(fact) for fact in facts), minimal

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import assert_never
 
-from policy_dsl.records import dataclass
+from policy_dsl.model import Property
+from policy_dsl.records import dataclass, field
+from policy_dsl.state import State
+from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry, Term
-from verifier.encoding.facts import Fact, FactKind
+from verifier.encoding.encodings import Encodings
+from verifier.encoding.facts import Detail, Fact, FactKind
 from verifier.encoding.terms import negation
 from verifier.results import ReplayError, Support
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
 from verifier.solving.minimal_sets import MinimalSets, minimal_hitting_sets
-from verifier.solving.questions import Question
+from verifier.solving.questions import Exists, Question
 from verifier.words import facts as words
 
 
@@ -23,42 +28,138 @@ class LoosenedDisagrees(ReplayError):
     """With all facts as written the loosened encoding must agree with the plain one; here it does not."""
 
 
-def rests_on(inquiries: Sequence[Inquiry], budget: Budget) -> tuple[tuple[Fact, ...], bool]:
+@dataclass(frozen=True)
+class Loosened:
+    """A property in one state, asked where facts may be otherwise."""
+
+    encodings: Encodings
+    prop: Property
+    state: State
+
+    _made: dict[Detail, tuple[Inquiry, ...]] = field(default_factory=dict)
+
+    def inquiries(self, detail: Detail = Detail.SOME) -> tuple[Inquiry, ...]:
+        """What the property asks, where so much is looked at of what recusals can say."""
+        if detail not in self._made:
+            encoding = self.encodings.of(self.prop, self.state, loosened=True, detail=detail)
+            self._made[detail] = inquire(encoding, self.prop)
+        return self._made[detail]
+
+    def leaving_open(self, keys: Collection[str] | None = None) -> tuple[Inquiry, ...]:
+        """Those in which all is looked at that these facts might say (None: any fact): the quick ones where they do."""
+        recusals = {fact.key for each in self.inquiries() for fact in _recusals(each)}
+        some = recusals if keys is None else recusals.intersection(keys)
+        return self.inquiries(Detail.EACH_POWER if some else Detail.SOME)
+
+
+# What is asked of one of a property's inquiries.
+Ask = Callable[[Inquiry], Question]
+
+
+def rests_on(loosened: Loosened, budget: Budget) -> tuple[tuple[Fact, ...], bool]:
     """The facts that the refutation's absence rests on, and whether none of them can be spared.
 
-    `inquiries` are those of a loosened encoding. `LimitReached` where nothing is known of it.
+    `LimitReached` where nothing is known of it.
     """
     found: dict[str, Fact] = {}
     minimal = True
-    for inquiry in inquiries:
-        facts, smallest = _core(inquiry, inquiry.question, budget)
+    for place in range(len(loosened.inquiries())):
+        facts, smallest = _core(loosened, place, lambda it: it.question, budget, _of_adoption)
         minimal = minimal and smallest
         found.update((fact.key, fact) for fact in facts)
     return in_order(found.values()), minimal
 
 
 def in_the_way(
-    inquiry: Inquiry, reading: Sequence[Term], budget: Budget
+    loosened: Loosened, index: int, reading: Mapping[str, str], budget: Budget
 ) -> tuple[tuple[Fact, ...], bool]:
     """The facts that make what the claim calls possible impossible, under the reading; else as `rests_on`."""
-    assert inquiry.shown_by is not None
-    return _core(inquiry, inquiry.shown_by, budget, reading)
+
+    def shown_by(it: Inquiry) -> Question:
+        assert it.shown_by is not None
+        return it.shown_by
+
+    return _core(loosened, index, shown_by, budget, lambda _: False, reading)
 
 
 def says_nothing_by(
-    inquiry: Inquiry, place: int, reading: Sequence[Term], budget: Budget
+    loosened: Loosened, index: int, place: int, reading: Mapping[str, str], budget: Budget
 ) -> tuple[tuple[Fact, ...], bool]:
     """The facts that make it impossible under the reading what a claim needs, to say something; else as `rests_on`.
 
     `place` says which of all that it needs. Where it is the claim's own condition that cannot be met there are none.
     """
-    return _core(inquiry, inquiry.frame.exists(*inquiry.possible[place]), budget, reading)
+
+    def needed(it: Inquiry) -> Question:
+        return it.frame.exists(*it.possible[place])
+
+    return _core(loosened, index, needed, budget, lambda _: True, reading)
 
 
 def _core(
-    inquiry: Inquiry, question: Question, budget: Budget, given: Sequence[Term] = ()
+    loosened: Loosened,
+    index: int,
+    ask: Ask,
+    budget: Budget,
+    of_adoption: Callable[[Inquiry], bool],
+    reading: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[tuple[Fact, ...], bool]:
+    """The first minimal set of facts that suffices, as `first_minimal` chooses it.
+
+    Where it leaves recusals open of which not all was looked at that they can say, it is asked again with all of that.
+    Theorem: if the set is enough then, too, it is the first minimal one there as well, since what is enough there is
+    enough here.
+    """
+    quick = loosened.inquiries()[index]
+    facts, minimal = _minimal(quick, ask(quick), budget, reading)
+    recusals = _recusals(quick)
+    kept = {fact.key for fact in facts}
+    if all(each.key in kept for each in recusals):
+        return facts, minimal
+    detail = Detail.ALL_POWERS if of_adoption(quick) else Detail.EACH_POWER
+    whole = loosened.inquiries(detail)[index]
+    question, given = ask(whole), _given(whole, reading)
+    guards = whole.frame.encoding.loosening.guards
+    try:
+        answer = question.ask(budget, given, [guards[fact.key] for fact in facts])
+        match answer:
+            case NoneFound():
+                return facts, minimal
+            case Found():
+                return _minimal(whole, question, budget, reading)
+            case Unknown():
+                pass
+            case _:
+                assert_never(answer)
+    except LimitReached:
+        pass
+    # With every recusal as it is written nothing is left that was not looked at.
+    every = {each.key: each for each in (*facts, *recusals)}
+    return in_order(every.values()), False
+
+
+def _of_adoption(inquiry: Inquiry) -> bool:
+    """Whether what refutes the claim is one ballot by which one power or another adopts a decision."""
+    exists = isinstance(inquiry.question, Exists)
+    return exists and inquiry.adopted is True and inquiry.copy is None
+
+
+def _recusals(inquiry: Inquiry) -> tuple[Fact, ...]:
+    """The recusals that could say something else."""
+    facts, _ = _facts(inquiry)
+    return tuple(fact for fact in facts if fact.kind is FactKind.RECUSAL)
+
+
+def _given(inquiry: Inquiry, reading: Mapping[str, str]) -> list[Term]:
+    choices = inquiry.frame.encoding.activity.readings.choices
+    return [choices[clause][name] for clause, name in reading.items() if clause in choices]
+
+
+def _minimal(
+    inquiry: Inquiry, question: Question, budget: Budget, reading: Mapping[str, str]
 ) -> tuple[tuple[Fact, ...], bool]:
     facts, guards = _facts(inquiry)
+    given = _given(inquiry, reading)
     answer = question.ask(budget, given, guards)
     match answer:
         case Unknown(reason):
@@ -93,12 +194,12 @@ class Bases:
     complete: bool
 
 
-def all_bases(inquiry: Inquiry, budget: Budget) -> Bases:
+def all_bases(loosened: Loosened, budget: Budget) -> Bases:
     """The minimal sets of facts that a proof rests on, by the duality of minimal correcting and unsatisfiable sets.
 
     Dropping all facts of a correcting set lets the claim be refuted; what meets every correcting set proves it.
-    `inquiry` is one of a loosened encoding.
     """
+    inquiry = loosened.leaving_open()[0]
     facts, guards = _facts(inquiry)
     dropped = [negation(guard) for guard in guards]
     corrections = MinimalSets(inquiry.question, dropped, budget)

@@ -15,7 +15,7 @@ from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from policy_dsl.supposing import is_apart
-from verifier.checking.proof import in_order, rests_on
+from verifier.checking.proof import Loosened, in_order, rests_on
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.claims.readings import first_reading
@@ -147,7 +147,7 @@ def rest_on(
     facts: dict[str, Fact] = {}
     for choice in choices:
         loose = encodings.of(choice.prop, state, loosened=True)
-        own, _ = rests_on(inquire(loose, choice.prop), budget)
+        own, _ = rests_on(Loosened(encodings, choice.prop, state), budget)
         facts.update((fact.key, fact) for fact in own)
         # A choice of those who sit in a body is one only as long as they do, whoever they are besides.
         sitting = {

@@ -27,7 +27,8 @@ from verifier.encoding.ballots import BallotTerms, ballot_terms
 from verifier.encoding.cells import Electorate, electorate
 from verifier.encoding.classes import VoterClass, counted_attributes
 from verifier.encoding.decisions import DecisionTerms, condition_term
-from verifier.encoding.facts import Fact, FactKind, Loosening, Presence
+from verifier.encoding.facts import Detail, Fact, FactKind, Loosening, Presence
+from verifier.encoding.open_recusals import marks as open_marks
 from verifier.encoding.recusals import Exclusions
 from verifier.encoding.requirements import RequirementTerms
 from verifier.encoding.seating import SeatsGiven
@@ -378,7 +379,7 @@ class Encoding:
             self.state,
             self.classes,
             self.decision.free,
-            changing=Presence(self.loosening.loosened),
+            changing=Presence(self.loosening.loosened, self.loosening.detail),
             watched=self.decision.effects,
         )
 
@@ -444,19 +445,22 @@ def encode(
     loosened: bool = False,
     changing: Loosening | None = None,
     watched: Mapping[Effect, z3.BoolRef] | None = None,
+    detail: Detail = Detail.SOME,
 ) -> Encoding:
     """The terms of a specification in one state.
 
-    `free` are attributes whose ruling may differ from the fact. `loosened` puts a guard on every fact.
+    `free` are attributes whose ruling may differ from the fact. `loosened` puts a guard on every fact; `detail` as of
+    `Loosening`.
     With `changing` (see that module) the state is made of terms; `watched` are then the effects to speak of.
     """
-    loosening = changing or Loosening(loosened)
+    loosening = changing or Loosening(loosened, detail)
     decision = DecisionTerms(specification, state, free, watched)
     marks = [
         mark
         for name in counted_attributes(specification)
         for mark in ((name, ruled(name)) if name in free else (name,))
     ]
+    marks += open_marks(specification, state, loosening)
     voters = electorate(specification, state, decision, loosening, classes, marks)
 
     def condition(it: Condition, facts: bool) -> z3.BoolRef:

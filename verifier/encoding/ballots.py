@@ -21,6 +21,7 @@ from verifier.encoding.terms import (
     at_least,
     both,
     either,
+    equal,
     implies,
     is_false,
     is_true,
@@ -212,13 +213,16 @@ class Exclusion:
     """Whether a cell is recused in a body, and leaves the counts as well.
 
     `stands` is false where a loosened encoding drops a recusal there: then any of them may be excluded besides; only
-    where some powers are judged, if `on_powers`. `limited`: some recusal that limits powers excludes them there.
+    where some powers are judged, if `on_powers`. If it is the only one it is `and_counting` or not; `several` may be so
+    of some and not of others. `limited`: some recusal that limits powers excludes them there.
     """
 
     recused: Bool
     counted_out: Bool
     stands: Bool = True
     on_powers: Bool = False
+    several: Bool = False
+    and_counting: Bool = False
     limited: Bool = False
 
 
@@ -250,7 +254,21 @@ def ballot_terms(
                 (chair.recused, both((negation(chair.stands), negation(chair.on_powers), loose)))
             )
             made.chair_open[body.name] = both((negation(chair.stands), chair.on_powers, loose))
+            _as_its_seat(made, body.name, body.chair.party)
     return made
+
+
+def _as_its_seat(made: BallotTerms, body: str, chair: str) -> None:
+    """A chair with a seat is kept from casting if it is from voting."""
+    seat = made.seat(body, chair)
+    if seat is None:
+        return
+    sits: Bool = at_least(seat.seats, 1)
+    alike = (
+        equal(term(made.chair_excluded[body]), term(at_least(seat.excluded, 1))),
+        equal(term(made.chair_open[body]), term(seat.open_on_powers)),
+    )
+    made.electorate.loosening.constraints.append(implies(sits, both(alike)))
 
 
 def _seat_terms(
@@ -285,9 +303,18 @@ def _seat_terms(
     if not is_true(exclusion.stands):
         # An open recusal may exclude "and counting" besides.
         written = where(exclusion.counted_out, excluded)
-        number = made.electorate.loosening.fresh_int(f"counted out {label}", 0, most)
-        within = where(at_least(excluded, number), _larger(number, written), excluded)
-        out_on_powers = number >= 1
+        within = where(exclusion.and_counting, excluded, written)
+        out_on_powers = exclusion.and_counting
+        if not is_false(exclusion.several):
+            number = made.electorate.loosening.fresh_int(f"counted out {label}", 0, most)
+            some = where(at_least(excluded, number), _larger(number, written), excluded)
+            within = where(exclusion.several, some, within)
+            out_on_powers = either(
+                (
+                    both((exclusion.several, number >= 1)),
+                    both((negation(exclusion.several), exclusion.and_counting)),
+                )
+            )
         uncounted = where(as_written, written, within)
         still_counted = z3.Int(f"attending and counted {label}", CONTEXT)
         made.attendance.append(still_counted)

@@ -20,6 +20,7 @@ from policy_dsl.supposing import Chosen, choices
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.effects import told_apart
+from verifier.encoding.facts import Detail
 
 
 @dataclass
@@ -27,7 +28,9 @@ class Encodings:
     """Encodings made so far. They belong to one process: terms do not travel."""
 
     specification: Specification
-    _made: dict[tuple[State, frozenset[str], bool, bool], Encoding] = field(default_factory=dict)
+    _made: dict[tuple[State, frozenset[str], bool, bool, Detail], Encoding] = field(
+        default_factory=dict
+    )
     _chosen: dict[Property, Encodings] = field(default_factory=dict)
 
     @cached_property
@@ -35,10 +38,13 @@ class Encodings:
         """The classes of interchangeable voters."""
         return voter_classes(self.specification)
 
-    def of(self, prop: Property, state: State, loosened: bool = False) -> Encoding:
-        """The encoding in which a property is asked about a state."""
+    def of(
+        self, prop: Property, state: State, loosened: bool = False, detail: Detail = Detail.SOME
+    ) -> Encoding:
+        """The encoding in which a property is asked about a state; `detail` as of `Loosening`."""
         apart = isinstance(prop.claim, NeverMatters | MakesNoDifference | ReadingMakesNoDifference)
-        return self.with_free(state, free_rulings(self.specification, prop), loosened, apart)
+        free = free_rulings(self.specification, prop)
+        return self.with_free(state, free, loosened, apart, detail)
 
     def with_free(
         self,
@@ -46,17 +52,24 @@ class Encodings:
         free: frozenset[str],
         loosened: bool = False,
         grants_apart: bool = False,
+        detail: Detail = Detail.SOME,
     ) -> Encoding:
         """The encoding of a state in which the rulings on `free` attributes may differ from the facts.
 
         `grants_apart` tells decisions apart by which powers may have their effects: for questions that a decision may
         answer just since fewer powers may take it.
         """
-        key = (state, free, loosened, grants_apart)
+        key = (state, free, loosened, grants_apart, detail)
         if key not in self._made:
             watched = told_apart(self.specification, state) if grants_apart else None
             self._made[key] = encode(
-                self.specification, state, self.classes, free, loosened, watched=watched
+                self.specification,
+                state,
+                self.classes,
+                free,
+                loosened,
+                watched=watched,
+                detail=detail,
             )
         return self._made[key]
 

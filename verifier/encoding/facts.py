@@ -39,6 +39,19 @@ class FactKind(StrEnum):
     FIXED = "fixed"
 
 
+class Detail(StrEnum):
+    """How much of what recusals can say that may say anything is looked at; more of it takes longer.
+
+    `SOME`: in each body some are excluded at all, or some where any power is judged. Of `ALL_POWERS` both may be, and
+    these by several recusals. That is all they can say (`EACH_POWER`), but that a recusal which limits powers then
+    limits every one: the same to any question whether a decision can be adopted by one power or another.
+    """
+
+    SOME = "some"
+    ALL_POWERS = "all powers"
+    EACH_POWER = "each power"
+
+
 @dataclass(frozen=True)
 class Voters:
     """Parties that nothing tells apart, and how many voters they are."""
@@ -78,10 +91,14 @@ class Fact:
 
 
 class Loosening:
-    """Guards for facts, and the open values they guard against; none where `loosened` is false."""
+    """Guards for facts, and the open values they guard against; none where `loosened` is false.
 
-    def __init__(self, loosened: bool) -> None:
+    `detail` says how much of what recusals can say that may say anything is looked at.
+    """
+
+    def __init__(self, loosened: bool, detail: Detail = Detail.SOME) -> None:
         self.loosened = loosened
+        self.detail = detail
         self.facts: dict[str, Fact] = {}
         self.guards: dict[str, z3.BoolRef] = {}
         self.open_values: list[z3.ExprRef] = []
@@ -208,8 +225,8 @@ class Loosening:
 class Presence(Loosening):
     """Every clause can be there or not: one truth value each, by which it is as if it were not in force."""
 
-    def __init__(self, loosened: bool = False) -> None:
-        super().__init__(loosened)
+    def __init__(self, loosened: bool = False, detail: Detail = Detail.SOME) -> None:
+        super().__init__(loosened, detail)
         self.present: dict[str, z3.BoolRef] = {}
 
     def truth(

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import z3
 
+from policy_dsl.decisions import ruled
 from policy_dsl.model import (
     CanBlock,
     CannotBlock,
@@ -302,10 +303,10 @@ class Frame:
     def _facts_of_cells(self) -> tuple[list[z3.ExprRef], list[z3.BoolRef]]:
         """How many of each class certain attributes name in fact, whatever is ruled: variables and what they are."""
         sums: dict[tuple[str, tuple[str, ...]], list[Int]] = {}
-        attributes = set(self.encoding.specification.attribute)
+        rulings = {ruled(name) for name in self.encoding.specification.attribute}
         for cell in self.encoding.electorate.cells:
             if not isinstance(cell.size, int):
-                key = (cell.voters.name, tuple(sorted(cell.marks & attributes)))
+                key = (cell.voters.name, tuple(sorted(cell.marks - rulings)))
                 sums.setdefault(key, []).append(cell.size)
         variables = [
             z3.Int(f"in fact {', '.join(marks)} of {name}", CONTEXT) for name, marks in sums

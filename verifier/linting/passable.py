@@ -8,8 +8,7 @@ from policy_dsl import touching, wording
 from policy_dsl.model import ALWAYS, And, Condition, EveryCanPass, NoneCanPass, Not, Place
 from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass, replace
-from verifier.checking.proof import in_the_way
-from verifier.claims.dispatch import inquire
+from verifier.checking.proof import Loosened, in_the_way
 from verifier.describing.whom import whom
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
@@ -210,12 +209,8 @@ def _core(
     """A minimal set of clauses, seats and quorums that makes such a decision impossible."""
     prop = any_decision(condition)
     encodings = Encodings(replace(room.specification, properties=(prop,)))
-    loose = encodings.of(prop, room.now.state, loosened=True)
-    inquiry = inquire(loose, prop)[0]
-    choices = loose.activity.readings.choices
-    terms = [choices[clause][name] for clause, name in reading.items() if clause in choices]
     before = len(budget.unanswered)
-    facts, _ = in_the_way(inquiry, terms, budget)
+    facts, _ = in_the_way(Loosened(encodings, prop, room.now.state), 0, reading, budget)
     fewer = budget.unanswered_since(before)
     if fewer is not None:
         raise LimitReached(fewer)

@@ -18,8 +18,8 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import replace
 from policy_dsl.state import State, intervals_of
+from verifier.checking.proof import Loosened
 from verifier.checking.verdicts import verdict_of
-from verifier.claims.dispatch import inquire
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
 from verifier.results.review import Alternative, AnswerChange, OpenPoint
@@ -156,11 +156,14 @@ def _can_be_loosened(prop: Property) -> bool:
 def _holds_without(
     encodings: Encodings, prop: Property, state: State, fact: str | None, limits: Limits
 ) -> bool:
-    encoding = encodings.of(prop, state, loosened=True)
     budget = Budget(limits)
-    inquiries = inquire(encoding, prop)
-    guards = [guard for key, guard in encoding.loosening.guards.items() if key != fact]
-    return not any(there_is(inquiry.question.ask(budget, assuming=guards)) for inquiry in inquiries)
+    loosened = Loosened(encodings, prop, state)
+    for inquiry in loosened.leaving_open(() if fact is None else (fact,)):
+        known = inquiry.frame.encoding.loosening.guards
+        guards = [guard for key, guard in known.items() if key != fact]
+        if there_is(inquiry.question.ask(budget, assuming=guards)):
+            return False
+    return True
 
 
 def quick(limits: Limits) -> Limits:

@@ -1,0 +1,107 @@
+"""Recusals that may say anything, with all that they can say: in which body, whom they exclude, where, out of what.
+
+Each is about one body and excludes whom it likes of the decision; at all, or where those powers are judged that it
+likes; out of the counts as well, or not. Of those that nobody declared there may be any number, so there is one for
+each of these choices, in every body.
+
+Of a class of voters, whom one of them excludes is some of its cells; so that these can be any part of the class, it is
+told in as many as one recusal or two can tell apart (`marks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policy_dsl.model import Recusal, Specification
+from policy_dsl.records import dataclass, field
+from policy_dsl.state import State
+from verifier.encoding.activity import Activity, clause_fact
+from verifier.encoding.cells import Cell
+from verifier.encoding.facts import Detail, Loosening
+from verifier.encoding.terms import FALSE, TRUE, Bool, both, is_false, negation
+
+# More parts of a class than these many marks make are not told apart.
+_MOST_MARKS = 2
+
+
+def marks(specification: Specification, state: State, loosening: Loosening) -> list[str]:
+    """What tells voters of one class apart whom open recusals exclude from others."""
+    if loosening.detail is Detail.SOME:
+        return []
+    several = not is_false(loosening.newly("recusal"))
+    number = _MOST_MARKS if several else len(_declared(specification, state))
+    return [f"left open {index}" for index in range(1, min(number, _MOST_MARKS) + 1)]
+
+
+def _declared(specification: Specification, state: State) -> list[Recusal]:
+    return [it for it in specification.recusals if it.name in state.in_force]
+
+
+@dataclass(frozen=True)
+class OpenRecusal:
+    """A recusal that may say anything, where it is `there`: in a body if it is `here`, and `at_all` or on some powers.
+
+    `only`: that power alone, of one that nobody declared; None of those that were declared, which choose.
+    """
+
+    name: str
+    there: Bool
+    here: Mapping[str, Bool]
+    at_all: Bool
+    and_counting: Bool
+    loosening: Loosening
+    only: str | None = None
+    declared: bool = True
+    _on: dict[str, Bool] = field(default_factory=dict)
+    _out: dict[tuple[str, str], Bool] = field(default_factory=dict)
+
+    def on(self, power: str) -> Bool:
+        """It excludes where this power is judged."""
+        if self.loosening.detail is Detail.ALL_POWERS:
+            return True
+        if not self.declared:
+            return power == self.only
+        if power not in self._on:
+            self._on[power] = self.loosening.scope(f"{self.name} limits {power}")
+        return self._on[power]
+
+    def excludes(self, body: str, cell: Cell) -> Bool:
+        """Those of a cell are among whom it excludes in a body, if it is there."""
+        key = ("" if self.declared else body, cell.name)
+        if key not in self._out:
+            where = f" in {body}" if key[0] else ""
+            name = f"{self.name} excludes {cell.name}{where}"
+            self._out[key] = self.loosening.fresh_bool(name)
+        return both((self.there, self.here[body], self._out[key]))
+
+
+def open_recusals(
+    specification: Specification, state: State, loosening: Loosening, activity: Activity
+) -> Iterator[OpenRecusal]:
+    """All that there can be."""
+    bodies = [body.name for body in specification.bodies]
+    for clause in _declared(specification, state):
+        fact = clause_fact(clause)
+        there = both((negation(loosening.guard(fact)), activity.active(clause.name)))
+        if not is_false(there):
+            yield OpenRecusal(
+                fact.key,
+                there,
+                loosening.one_of(fact, "is in", bodies),
+                loosening.scope(f"{fact.key} limits no power"),
+                loosening.scope(f"{fact.key} is and counting"),
+                loosening,
+            )
+    newly = loosening.newly("recusal")
+    everywhere: dict[str, Bool] = dict.fromkeys(bodies, TRUE)
+    # A new power has no name.
+    named = () if loosening.detail is Detail.ALL_POWERS else specification.powers
+    scopes = (None, "", *(power.name for power in named))
+    for only in scopes if not is_false(newly) else ():
+        for counting in (FALSE, TRUE):
+            where = "no power" if only is None else only or "a new power"
+            name = f"new recusal limiting {where}{' and counting' * (counting is TRUE)}"
+            at_all = TRUE if only is None else FALSE
+            yield OpenRecusal(
+                name, newly, everywhere, at_all, counting, loosening, only, declared=False
+            )
