@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, combinations, product
 
@@ -55,8 +55,10 @@ from verifier import Options, Verdict, check
 
 NAMES = ("Ada", "Ben", "Cleo")
 WHO = "named"
-SEEDS = 100
-MOST = 60
+SEEDS = 12
+# Where a claim could fail by recusals that limit some powers and not others, and was said not to rest on them.
+ON_SOME_POWERS = (74, 140, 212, 258, 335, 382, 433, 443, 463)
+MOST = 40
 
 
 class Maker:
@@ -165,7 +167,9 @@ def written_otherwise(
         yield replace(it, clauses=tuple(now.get(c.name, c) for c in it.clauses))
 
 
-def proofs(seeds: range) -> Iterator[tuple[int, Specification, Property, tuple[Recusal, ...]]]:
+def proofs(
+    seeds: Iterable[int],
+) -> Iterator[tuple[int, Specification, Property, tuple[Recusal, ...]]]:
     """Claims that are proved without some recusal, and these recusals."""
     for seed in seeds:
         made, asked = Maker(seed).specification()
@@ -176,7 +180,7 @@ def proofs(seeds: range) -> Iterator[tuple[int, Specification, Property, tuple[R
             yield seed, made, asked, free
 
 
-def left_out(seeds: range) -> Counter[str]:
+def left_out(seeds: Iterable[int]) -> Counter[str]:
     """What was gone through; no claim fails by it."""
     found: Counter[str] = Counter()
     for seed, made, asked, free in proofs(seeds):
@@ -194,8 +198,8 @@ def left_out(seeds: range) -> Counter[str]:
 
 
 def test_whatever_recusals_say_that_a_proof_does_not_rest_on() -> None:
-    found = left_out(range(SEEDS))
-    assert found["proofs"] > SEEDS // 10
+    found = left_out((*ON_SOME_POWERS, *range(SEEDS)))
+    assert found["proofs"] >= 3
     assert found["written"] > 8 * found["proofs"]
 
 
