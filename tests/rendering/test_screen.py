@@ -99,11 +99,25 @@ def test_what_is_assumed_by_what_most_claims_say_is_not_said_of_the_others(
     claims = [f"property a{n} {away}" for n in range(4)]
     alike = "".join(claims)
     Path("rules.policy").write_text(head + alike, encoding="utf-8")
-    everybody = "everybody else stays away from every meeting"
+    everybody = "Everybody else stays away from every meeting"
     assert everybody in " ".join(call("check", "rules.policy").out.split())
     other = "property b some 2 of K together can block every decision\n"
     Path("rules.policy").write_text(head + alike + other, encoding="utf-8")
     out = " ".join(call("check", "rules.policy").out.split())
-    assert "Assuming, unless a claim says otherwise: decisions are classified" in out
+    assert "Assuming, unless a claim says otherwise: Decisions are classified" in out
     assert everybody not in out
     assert "Ann and Bob vote against" not in out
+
+
+def test_names_stay_as_they_are_in_what_all_take_for_granted(tmp_path: Path) -> None:
+    """A sentence may begin with a name: of a body with so many seats, of whoever every claim is about."""
+    claims = "\n".join(f"property p{n} Ada can block every decision" for n in range(20))
+    path = tmp_path / "names.policy"
+    path.write_text(
+        'governance "Names" party Ada party Ben body SC members Ada, Ben seats 2 quorum none\n'
+        f"power all_of_them requires unanimity of members in SC\n{claims}\n",
+        encoding="utf-8",
+    )
+    _, _, assumed = " ".join(call("check", str(path)).out.split()).partition("Assuming, ")
+    assert "SC has 2 seats" in assumed
+    assert "Ada votes against" in assumed

@@ -189,10 +189,11 @@ def number_of_ways(count: LoopholeCount | None) -> str:
 
 def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
     """What most of some answers take for granted. `declared`: what the file says that it assumes."""
-    said = [text[:1].lower() + text[1:].rstrip(".") for text in shared]
-    otherwise = "Assuming, unless a claim says otherwise" if said else "Assuming"
-    said += [f"what is assumed of {wording.listed(list(declared))}"] if declared else []
-    return f"{otherwise}: {'; '.join(said)}." if said else ""
+    # Each stays a sentence of its own: it may begin with a name, which is written as it is.
+    said = list(shared)
+    said += [f"Also what is assumed of {wording.listed(list(declared))}."] if declared else []
+    otherwise = "Assuming, unless a claim says otherwise" if shared else "Assuming"
+    return f"{otherwise}: {' '.join(said)}" if said else ""
 
 
 POINTERS = "In full: -v, or --property NAME. At the end: ways round it (see vetoproof loopholes)."
