@@ -8,6 +8,8 @@ from policy_dsl.loading import load_text
 from policy_dsl.wording import condition as in_words
 from tests.diffing.small import (
     RULES_ONLY,
+    SMALL,
+    edited,
     small,
     words,
 )
@@ -147,3 +149,41 @@ def test_a_group_that_is_of_others_now_is_told_by_names(asked: str, told: str, n
     new = OWNERS.replace("group Owners is Ann, Bob\n", now)
     result = compare(load_text(OWNERS + OWN.format(asked)), load_text(new))
     assert {in_words(each.condition) for each in result.classes} == {told}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "answer"),
+    [
+        ("number in GBP", "number in EUR", WhetherChanged.CHANGED),
+        ("number in days", "number in weeks", WhetherChanged.CHANGED),
+        ("number in GBP", "number", WhetherChanged.SAME),
+        ("number", "number in GBP", WhetherChanged.SAME),
+    ],
+)
+def test_a_number_of_something_else_is_another_attribute(
+    old: str, new: str, answer: WhetherChanged
+) -> None:
+    """5,000 GBP are not 5,000 EUR; where one side does not say of what, nothing says that it is of something else."""
+    asked = ("when costly", "when sum is at least 5")
+    text = edited(SMALL, ("costly : yes or no", f"sum : {old}"), asked)
+    result = compare(
+        load_text(text), load_text(text.replace(f": {old}\n", f": {new}\n")), RULES_ONLY
+    )
+    assert result.answer is answer
+
+
+def test_a_reading_of_one_side_is_said_not_to_be_compared_only_if_it_was_not() -> None:
+    """Where a reading is on both sides, others are set aside; where none is, each is compared with all of the other."""
+    one = "requires\n    reading a: consent of Ada in Board"
+    both = ("requires consent of Ada in Board", f"{one}\n    reading b: consent of Ben in Board")
+    rest = ("requires consent of Ada in Board", f"{one}\n    reading c: consent of Cleo in Board")
+    three = load_text(edited(SMALL, both))
+    for old, new, compared in (
+        (load_text(SMALL), three, [True, True]),
+        (three, load_text(SMALL), [True, True]),
+        (three, load_text(edited(SMALL, rest)), [False, False]),
+    ):
+        result = compare(old, new, RULES_ONLY)
+        texts = [it.text for it in result.one_sided if it.kind == "reading"]
+        assert ["not compared" not in text for text in texts] == compared
+        assert any(it.readings for it in result.classes) or not all(compared)

@@ -245,7 +245,7 @@ def _one_sided_readings(matching: Matching, old: AnyClause, new: AnyClause) -> I
                 else reading.name in known
             )
             if not shared:
-                text = words.only_reading(side, clause.name, reading.name)
+                text = words.only_reading(side, clause.name, reading.name, bool(known))
                 place = reading.place
                 yield OneSided(side, "reading", reading.name, text, place.file, place.line)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from policy_dsl.model import AnyClause, Attribute, OneOf, Specification
+from policy_dsl.model import AnyClause, AttributeType, Number, OneOf, Specification
 from verifier.diffing.content import CounterpartNames, all_names, same_kind
 from verifier.results.diff import Renamed
 from verifier.words import diffing as words
@@ -46,16 +46,7 @@ class Matching:
             one, other = self.old.party[old], self.new.party[new]
             return one.cohort == other.cohort and one.size == other.size
         if kind == "attribute":
-            mine, theirs = self.old.attribute[old].type, self.new.attribute[new].type
-            return type(mine) is type(theirs) and self._values_shared(
-                self.old.attribute[old], self.new.attribute[new]
-            )
-        return True
-
-    @staticmethod
-    def _values_shared(old: Attribute, new: Attribute) -> bool:
-        if isinstance(old.type, OneOf) and isinstance(new.type, OneOf):
-            return bool(set(old.type.values) & set(new.type.values))
+            return _of_one_type(self.old.attribute[old].type, self.new.attribute[new].type)
         return True
 
     def open(self, kind: str) -> tuple[list[str], list[str]]:
@@ -175,6 +166,17 @@ class Matching:
             if len(same) == 1 and list(old_keys.values()).count(key) == 1:
                 self.readings[old.name, name] = same[0]
                 self.renamed.append(Renamed("reading", name, same[0], words.same_reading(new.name)))
+
+
+def _of_one_type(old: AttributeType, new: AttributeType) -> bool:
+    """Whether a value of both says the same of a decision by either: 5,000 GBP are not 5,000 EUR."""
+    match old, new:
+        case OneOf(), OneOf():
+            return bool(set(old.values) & set(new.values))
+        case Number(), Number():
+            return old.unit == new.unit or None in (old.unit, new.unit)
+        case _:
+            return type(old) is type(new)
 
 
 def _declared(specification: Specification, kind: str, name: str) -> Any:

@@ -86,9 +86,14 @@ def only_value(side: Side, attribute: str, value: str) -> str:
     )
 
 
-def only_reading(side: Side, clause: str, reading: str) -> str:
-    """A reading that only one side has."""
-    return f"{_only(side)} the reading {reading} of {clause}; it was not compared with any of the other side"
+def only_reading(side: Side, clause: str, reading: str, others_in_common: bool) -> str:
+    """A reading that only one side has: set aside where both have another, else compared with all of the other."""
+    compared = (
+        "it was not compared with any of the other side"
+        if others_in_common
+        else f"it was compared with {clause} however the other side reads it"
+    )
+    return f"{_only(side)} the reading {reading} of {clause}; {compared}"
 
 
 def role_changed(attribute: str, old: str, new: str) -> str:
