@@ -95,7 +95,7 @@ def test_scenarios_stay_small(path: Path) -> None:
             told = f"{prop.name}: {[o.name for o in each.openings]}"
             assert each.scenario.outcome == "adopted", told
             assert len(each.openings) <= 3, told
-            assert len(each.scenario.text) <= 10, told
-            assert len(each.scenario.attributes) <= 3, told
+            assert len(each.scenario.text) <= 13, told
+            assert len(each.scenario.attributes) <= 4, told
             assert len(each.scenario.votes) <= 5, told
             assert len(in_words(each.under.of_facts)) <= 80, told
