@@ -28,7 +28,6 @@ NO_SENTENCES = {
     "verifier/checking/deciding.py": "the same",
     "verifier/checking/some_together.py": "the same",
     "verifier/checking/mattering.py": "the same",
-    "verifier/linting/votes.py": "the same",
     "verifier/claims/dispatch.py": "misuse by a program, for who wrote it",
     "verifier/answers/declared.py": "the same",
     "verifier/changing/problem.py": "the same",

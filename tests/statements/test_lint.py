@@ -22,7 +22,7 @@ from verifier.words.statements import title
 
 SPECS = Path(__file__).parents[2] / "specs"
 # The checks whose findings are claims of the language; the others are in the list below.
-CODES = ("VL01", "VL02", "VL03", "VL04", "VL05")
+CODES = ("VL01", "VL02", "VL03", "VL04", "VL05", "VL16", "VL18")
 # Sentences that are no claims of the language, and what holds them.
 NO_CLAIMS = {
     "that a vote against helps (VL06)": "tests/semantics/test_what_if.py",
@@ -33,6 +33,10 @@ NO_CLAIMS = {
     "that a waiver is of no use (VL11)": "tests/lint/test_waivers.py",
     "that a part makes no difference (VL12)": "tests/lint/test_parts.py",
     "that a requirement's own quorum is lower (VL13)": "tests/lint/test_quorums.py",
+    "that an abstention helps (VL14)": "tests/lint/test_votes_in_favour.py",
+    "that one vote passes it, or none (VL15)": "tests/lint/test_votes_in_favour.py",
+    "that two clauses demand different things (VL17)": "tests/lint/test_demands.py",
+    "that no decision meets a condition (VL18)": "tests/lint/test_several_decisions.py",
     "at which times something is so": "tests/lint/test_times.py",
 }
 ASKED = LintOptions(date(2024, 1, 1), CODES, LIMITS)

@@ -15,6 +15,7 @@ from verifier.encoding.frame import Frame
 from verifier.encoding.terms import (
     Int,
     at_least,
+    both,
     either,
     identity,
     less,
@@ -108,6 +109,25 @@ def taking_part(frame: Frame) -> z3.ArithRef:
     acts += [*ballots.consents.values(), *ballots.objections.values()]
     casting = (*ballots.cast_for.values(), *ballots.cast_against.values())
     return total([*acts, *(where(cast, 1) for cast in casting), number(0)])
+
+
+def in_favour(frame: Frame, body: str | None = None, voters: str | None = None) -> z3.ArithRef:
+    """How many votes for, consents by separate act and casting votes for there are; or votes of some in a body."""
+    ballots = frame.encoding.ballots
+    votes: list[Int] = [
+        seat.in_favour
+        for seat in _seats(frame)
+        if body in (None, seat.body) and voters in (None, seat.cell.voters.name)
+    ]
+    if body is None:
+        votes += ballots.consents.values()
+        votes += (where(cast, 1) for cast in ballots.cast_for.values())
+    return total([*votes, number(0)])
+
+
+def so_many(counted: z3.ArithRef, many: int) -> z3.BoolRef:
+    """There are just so many."""
+    return both((counted == many,))
 
 
 def deviations(frame: Frame, adopted: bool) -> list[z3.ArithRef]:

@@ -197,11 +197,28 @@ def vote_matters(encoding: Encoding, body: str, voters: str) -> z3.BoolRef:
     )
 
 
-def objecting_helps(encoding: Encoding, body: str, voters: str) -> z3.BoolRef:
-    """Somebody of the class votes against, and the decision would not be adopted if it stayed away."""
+def coming_helps(
+    encoding: Encoding, body: str, voters: str, vote: str, so_does: str | None = None
+) -> z3.BoolRef:
+    """Somebody of the class casts this `vote`, and the decision would not be adopted if it stayed away.
+
+    With `so_does` it would be adopted by that vote in the place of this one, too. Not where it is the chair, and gives
+    a casting vote for besides: then that is what helps.
+    """
+    chair = encoding.specification.body[body].chair
+    presides = chair is not None and any(
+        party.name == chair.party
+        for each in encoding.classes
+        if each.name == voters
+        for party in each.parties
+    )
+    cast = encoding.ballots.cast_for.get(body) if presides else None
+    besides = [] if cast is None else [z3.Not(cast)]
+    away = vote_moved(encoding, body, voters, vote, "absent")
+    instead = away if so_does is None else vote_moved(encoding, body, voters, vote, so_does)
     return either(
-        both((given, adopted, z3.Not(moved)))
-        for given, adopted, moved in vote_moved(encoding, body, voters, "against", "absent")
+        both((given, adopted, z3.Not(moved), adopted if so_does is None else also, *besides))
+        for (given, adopted, moved), (_, _, also) in zip(away, instead, strict=True)
     )
 
 

@@ -13,12 +13,14 @@ from policy_dsl.model import (
     NeverApplies,
     Provision,
 )
+from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.checking.vacuity import about_nothing
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import both, negation
 from verifier.encoding.what_if import changed_by
 from verifier.linting.lint_context import LintContext
+from verifier.linting.several_decisions import in_no_decision, of_no_decision
 from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached
@@ -29,7 +31,7 @@ from verifier.words import lint_lines as lines
 
 
 def idle_clauses(room: LintContext) -> None:
-    """VL02, VL03 and VL07 for every clause that is in force at some time."""
+    """VL02, VL03, VL07 and VL18 for every clause that is in force at some time."""
     for clause in room.specification.clauses:
         states = [state for state in room.states if clause.name in state.in_force]
         if isinstance(clause, Composition | Provision) or not states:
@@ -43,7 +45,9 @@ def idle_clauses(room: LintContext) -> None:
         try:
             _examine(room, clause, states, budget)
         except LimitReached as reached:
-            room.not_decided((words.DEAD, words.REDUNDANT), clause.name, reached.reason)
+            room.not_decided(
+                (words.DEAD, words.SEVERAL, words.REDUNDANT), clause.name, reached.reason
+            )
 
 
 def _swallowing_of(room: LintContext, it: ExceptionTo, states: list[State], budget: Budget) -> None:
@@ -58,6 +62,9 @@ def _examine(room: LintContext, clause: AnyClause, states: list[State], budget: 
             room.findings.append(_dead(room, clause, states, budget))
     elif entrenches(room, clause):
         return
+    elif in_no_decision(room, clause, states, budget):
+        finding = of_no_decision(room, clause, states, budget)
+        room.findings.append(replace(finding, statements=_no_difference(room, clause, budget)))
     elif not any(_matters(room, clause, state, budget) for state in states):
         room.findings.append(_redundant(room, clause, states, budget))
 
@@ -179,14 +186,14 @@ def _redundant(
         words.instead_of_redundant(clause, [other.name for other in instead_of_it]),
         lines.makes_no_difference(clause),
         mentions=tuple(room.mention(other) for other in instead_of_it),
-        statements=_said(
-            room,
-            clause,
-            Said.MAKES_NO_DIFFERENCE,
-            MakesNoDifference(clause.name, ALWAYS),
-            budget,
-        ),
+        statements=_no_difference(room, clause, budget),
     )
+
+
+def _no_difference(room: LintContext, clause: AnyClause, budget: Budget) -> tuple[Statement, ...]:
+    """Also of what no decision that can be taken meets: it makes none."""
+    claim = MakesNoDifference(clause.name, ALWAYS)
+    return _said(room, clause, Said.MAKES_NO_DIFFERENCE, claim, budget)
 
 
 # --- exceptions that swallow ---------------------------------------------------------------------

@@ -7,14 +7,18 @@ from datetime import date
 
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field, replace
+from verifier.linting.changing import changed_easily
+from verifier.linting.coming import helpful_abstentions, helpful_objections
 from verifier.linting.dead_clauses import idle_clauses
 from verifier.linting.dead_parts import idle_parts
+from verifier.linting.demands import different_demands
 from verifier.linting.depended_on import coverage
+from verifier.linting.few_votes import few_suffice
 from verifier.linting.judges import acts_bundled, interested_judges
 from verifier.linting.lint_context import LintContext
 from verifier.linting.passable import clashing, uncovered
 from verifier.linting.quorums import lower_quorums
-from verifier.linting.votes import dummies, helpful_objections
+from verifier.linting.votes import dummies
 from verifier.linting.waiving import waived
 from verifier.results import ReplayError
 from verifier.results.lint import LintFinding, LintResult, Waiver
@@ -27,7 +31,7 @@ from verifier.words import lint as words
 # Each check with the codes that it can find.
 CHECKS: tuple[tuple[tuple[str, ...], Callable[[LintContext], None]], ...] = (
     ((words.GAP,), uncovered),
-    ((words.DEAD, words.REDUNDANT, words.WIDE), idle_clauses),
+    ((words.DEAD, words.REDUNDANT, words.WIDE, words.SEVERAL), idle_clauses),
     ((words.CLASH,), clashing),
     ((words.DUMMY,), dummies),
     ((words.HELPS,), helpful_objections),
@@ -35,6 +39,10 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[LintContext], None]], ...] = (
     ((words.BUNDLE,), acts_bundled),
     ((words.PART,), idle_parts),
     ((words.LOWER,), lower_quorums),
+    ((words.ABSTAINING,), helpful_abstentions),
+    ((words.FEW,), few_suffice),
+    ((words.CHANGED,), changed_easily),
+    ((words.DIFFERENT,), different_demands),
 )
 # Of clauses and their parts it is asked whether they ever do anything, which is about all times together.
 EVER = (idle_clauses, idle_parts)

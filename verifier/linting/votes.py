@@ -1,11 +1,9 @@
-"""Members whose vote never matters, and objectors who help what they object to."""
+"""Members whose vote never matters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_dsl.decisions import Ballots, Counts
-from policy_dsl.interpreter import decide
 from policy_dsl.model import (
     ALWAYS,
     Alone,
@@ -19,24 +17,19 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.records import replace
-from verifier.claims.inquiry import Inquiry
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.frame import Frame
 from verifier.encoding.terms import either
-from verifier.encoding.what_if import objecting_helps, vote_matters
-from verifier.linting.lint_context import LintContext, any_decision
+from verifier.encoding.what_if import vote_matters
+from verifier.linting.lint_context import LintContext
 from verifier.matrix.classes import SymmetryClass
-from verifier.results import ReplayError, Scenario
 from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
-from verifier.scenarios.concretizing import Lifted
-from verifier.scenarios.narrating import told
-from verifier.scenarios.plainest import plainest
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
+from verifier.words import lint_votes as say
 
 
 def voting_classes(room: LintContext, body: Body) -> list[VoterClass]:
@@ -103,7 +96,7 @@ def _dummies_of(room: LintContext, body: Body, budget: Budget) -> None:
             assert described is not None
             condition, decisions = described, words.decisions_text(described)
         if len(them) == len(everybody):
-            why = words.no_vote_matters(body, decisions or words.ALL_DECISIONS)
+            why = say.no_vote_matters(body, decisions or words.ALL_DECISIONS)
             brief = lines.no_vote_matters(body, condition)
             found = _idle(body, "body", body.name, body.place, why, brief)
             room.findings.append(replace(found, statements=_never(room, body, them, condition)))
@@ -111,7 +104,7 @@ def _dummies_of(room: LintContext, body: Body, budget: Budget) -> None:
         places = {seat.party: seat.place for seat in body.members}
         for voters in them:
             name = voters.first.name
-            why = words.vote_never_matters(voters, body, decisions)
+            why = say.vote_never_matters(voters, body, decisions)
             brief = lines.vote_never_matters(voters, body, condition)
             place = places.get(name, body.place)
             subject = f"{name} in {body.name}"
@@ -145,7 +138,7 @@ def _never(
 
 
 def _idle(body: Body, kind: str, subject: str, place: Place, why: str, brief: str) -> LintFinding:
-    instead = words.instead_of_dummy(body)
+    instead = say.instead_of_dummy(body)
     return LintFinding(words.DUMMY, kind, subject, place.file, place.line, why, instead, brief)
 
 
@@ -156,78 +149,7 @@ def _unasked(body: Body) -> LintFinding:
         body.name,
         body.place.file,
         body.place.line,
-        words.body_decides_nothing(body),
-        words.INSTEAD_OF_UNASKED,
+        say.body_decides_nothing(body),
+        say.INSTEAD_OF_UNASKED,
         lines.body_decides_nothing(body),
     )
-
-
-# --- objections that help ------------------------------------------------------------------------
-
-
-def helpful_objections(room: LintContext) -> None:
-    """VL06, once for each body: a vote against without which the decision would fail."""
-    for body in room.specification.bodies:
-        budget = room.budget()
-        try:
-            _objections_in(room, body, budget)
-        except LimitReached as reached:
-            room.not_decided((words.HELPS,), body.name, reached.reason)
-
-
-def _objections_in(room: LintContext, body: Body, budget: Budget) -> None:
-    encoding = room.ground(room.now.state).encoding
-    frame = Frame(encoding, any_decision(), positive=False)
-    for voters in voting_classes(room, body):
-        goal = (objecting_helps(encoding, body.name, voters.name),)
-        inquiry = Inquiry(frame, frame.exists(*goal), goal, True)
-        found = room.found(inquiry.question, budget)
-        if found is None:
-            continue
-        shown = room.shown(plainest(inquiry, found, goal, True, budget))
-        scenario, name = _replayed(room, body, voters, shown.lifted, shown.matters)
-        place = body.quorum_place if body.quorum_place.line else body.place
-        room.findings.append(
-            LintFinding(
-                words.HELPS,
-                "body",
-                body.name,
-                place.file or body.place.file,
-                place.line or body.place.line,
-                words.objecting_helps(body, name),
-                words.instead_of_helping(body),
-                lines.objecting_helps(body),
-                story=(*scenario.text, words.had_it_stayed_away(name, body)),
-            )
-        )
-        return
-
-
-def _replayed(
-    room: LintContext, body: Body, voters: VoterClass, lifted: Lifted, matters: frozenset[str]
-) -> tuple[Scenario, str]:
-    """The interpreter agrees: adopted with the objector there, not adopted without it."""
-    state, specification = room.now.state, room.specification
-    outcome = decide(specification, state, lifted.readings, lifted.decision, lifted.ballots)
-    if not outcome.adopted:
-        raise ReplayError(f"lint {words.HELPS} {body.name}: not adopted")
-    for party in voters.parties:
-        for cell, counts in lifted.ballots.votes.get((body.name, party.name), {}).items():
-            if not counts.against:
-                continue
-            fewer = replace(counts, against=counts.against - 1, absent=counts.absent + 1)
-            away = _with(lifted.ballots, body.name, party.name, cell, fewer)
-            other = decide(specification, state, lifted.readings, lifted.decision, away)
-            if not other.adopted:
-                period = (room.now.start, room.now.end)
-                scenario = told(
-                    specification, state, any_decision(), period, lifted, matters, outcome
-                )
-                return scenario, words.one_of(party)
-    raise ReplayError(f"lint {words.HELPS} {body.name}: adopted without the objector, too")
-
-
-def _with(ballots: Ballots, body: str, party: str, cell: frozenset[str], counts: Counts) -> Ballots:
-    votes = {key: dict(cells) for key, cells in ballots.votes.items()}
-    votes[body, party][cell] = counts
-    return replace(ballots, votes=votes)

@@ -49,6 +49,7 @@ class Said(Enum):
     VOTE_NEVER_MATTERS = auto()
     NEVER_APPLIES = auto()
     MAKES_NO_DIFFERENCE = auto()
+    CHANGED_WITHOUT = auto()
     READ_ALIKE = auto()
     READ_OTHERWISE = auto()
     GOT_ROUND = auto()

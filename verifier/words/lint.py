@@ -25,13 +25,13 @@ from verifier.words.verdicts import day, under_readings, ways_apart
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
-    from verifier.encoding.classes import VoterClass
     from verifier.encoding.clause_parts import Part
     from verifier.results.lint import Waiver
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
 WIDE, UNCOVERED, JUDGE, BUNDLE, WAIVER = "VL07", "VL08", "VL09", "VL10", "VL11"
-PART, LOWER = "VL12", "VL13"
+PART, LOWER, ABSTAINING, FEW = "VL12", "VL13", "VL14", "VL15"
+CHANGED, DIFFERENT, SEVERAL = "VL16", "VL17", "VL18"
 
 # A code never changes its meaning; each has a page in docs/lint.
 TITLES: Mapping[str, str] = {
@@ -48,6 +48,11 @@ TITLES: Mapping[str, str] = {
     WAIVER: "The waiver is of no use",
     PART: "A part of what is required makes no difference",
     LOWER: "Its own quorum is lower than that of the body",
+    ABSTAINING: "Abstaining helps it pass",
+    FEW: "One vote can pass it",
+    CHANGED: "It can be changed without what it demands",
+    DIFFERENT: "Two clauses demand different things of one kind of decision",
+    SEVERAL: "No decision that can be taken meets its condition",
 }
 NAMED_IN_FULL = 120
 ALL_DECISIONS = "all decisions"
@@ -283,70 +288,6 @@ def swallows(exception: ExceptionTo, target: AnyClause) -> str:
 def instead_of_wide(exception: ExceptionTo, target: AnyClause) -> str:
     """VL07."""
     return f"narrow the `when` of {exception.name}, or take out both it and {target.name}."
-
-
-# --- votes ---------------------------------------------------------------------------------------
-
-
-def no_vote_matters(body: Body, decisions: str) -> str:
-    """VL05, of everybody in a body."""
-    return f"No vote in {body.name} matters on {decisions}: whatever is voted there, the outcome is the same."
-
-
-def vote_never_matters(voters: VoterClass, body: Body, decisions: str) -> str:
-    """VL05."""
-    on = f" on {decisions}" if decisions else ""
-    return (
-        f"The vote of {called(voters)} in {body.name} never matters{on}: however all others vote, changing it changes"
-        " no outcome."
-    )
-
-
-def called(voters: VoterClass) -> str:
-    """Whose votes a finding speaks of."""
-    names = [party.name for party in voters.parties]
-    if voters.first.cohort:
-        return f"each of the {voters.size:,} {voters.first.name}"
-    return names[0] if len(names) == 1 else f"each of {wording.listed(names)}"
-
-
-def instead_of_dummy(body: Body) -> str:
-    """VL05."""
-    return f"change the weights or thresholds of {body.name}, or say that the seat has no vote (`observers`)."
-
-
-def body_decides_nothing(body: Body) -> str:
-    """VL05, of a whole body."""
-    return f"No requirement counts votes in {body.name}, so no vote there matters."
-
-
-INSTEAD_OF_UNASKED = "let some power or rule ask for its vote, or take the body out."
-
-
-def one_of(party: Party) -> str:
-    """Who objects."""
-    return f"one {party.name}" if party.cohort else party.name
-
-
-def objecting_helps(body: Body, who: str) -> str:
-    """VL06."""
-    return (
-        f"Whoever comes to {body.name} to vote against can help the other side: with {who} voting against, this"
-        f" decision passes; had {who} stayed away, it would not."
-    )
-
-
-def had_it_stayed_away(who: str, body: Body) -> str:
-    """VL06, at the end of the story."""
-    return f"Had {who} stayed away from {body.name} instead of voting against, the decision would not be adopted."
-
-
-def instead_of_helping(body: Body) -> str:
-    """VL06."""
-    return (
-        "count votes in favour instead of attendance (for example `and at least N votes in favour in"
-        f" {body.name}` with `quorum none`), or warn members that staying away can be the stronger no."
-    )
 
 
 # --- judges, bundles, coverage ---------------------------------------------------------------------

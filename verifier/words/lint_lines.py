@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from policy_dsl.decisions import Vote
 from policy_dsl.model import (
     ALWAYS,
     AnyClause,
@@ -13,17 +14,18 @@ from policy_dsl.model import (
     Condition,
     ExceptionTo,
     Party,
+    Power,
     Specification,
 )
 from verifier.words.lint import (
     NAMED_IN_FULL,
-    called,
     decisions_text,
     named,
     quorum_of,
     required_by,
     under,
 )
+from verifier.words.lint_votes import called, number_in_favour
 
 if TYPE_CHECKING:
     from verifier.encoding.classes import VoterClass
@@ -77,9 +79,33 @@ def body_decides_nothing(body: Body) -> str:
     return f"no requirement counts votes in {body.name}"
 
 
-def objecting_helps(body: Body) -> str:
-    """VL06."""
-    return f"a vote against in {body.name} can let a decision pass that would fail had that voter stayed away"
+def coming_helps(body: Body, vote: Vote) -> str:
+    """VL06 of a vote against, VL14 of an abstention."""
+    what = "a vote against" if vote is Vote.AGAINST else "an abstention"
+    return (
+        f"{what} in {body.name} can let a decision pass that would fail had that voter stayed away"
+    )
+
+
+def one_vote_passes(power: Power, fewest: int) -> str:
+    """VL15."""
+    return f"power {power.name} can pass a decision with {number_in_favour(fewest)}"
+
+
+def changed_without(clause: AnyClause) -> str:
+    """VL16."""
+    return f"{named(clause)} can be changed without what it requires"
+
+
+def demand_differs(one: AnyClause, other: AnyClause) -> str:
+    """VL17."""
+    return f"{named(one)} and {named(other)} ask for different things of one kind of decision"
+
+
+def in_no_decision(clause: AnyClause, apart: bool) -> str:
+    """VL18."""
+    but = ", though it can be done in several" if apart else ""
+    return f"{named(clause)}: no decision that can be taken meets its condition{but}"
 
 
 def swallows(exception: ExceptionTo, target: AnyClause) -> str:

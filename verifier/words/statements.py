@@ -37,6 +37,7 @@ _TITLES = {
     "VOTE_NEVER_MATTERS": "how this party votes never matters",
     "NEVER_APPLIES": "this clause never applies",
     "MAKES_NO_DIFFERENCE": "this clause makes no difference",
+    "CHANGED_WITHOUT": "this clause can be changed without what it requires",
     "READ_ALIKE": "it makes no difference how this clause is read",
     "READ_OTHERWISE": "it makes a difference how this clause is read",
     "GOT_ROUND": "it can be got round as the rules stand",
