@@ -138,3 +138,21 @@ power p requires unanimity of votes cast in X
         "the seat of A in X": ("B",),
         "the seat of B in X": ("B",),
     }
+
+
+def test_what_is_asked_under_each_reading_is_told_reading_by_reading() -> None:
+    """Two readings are no choice: one of them goes."""
+    spec = load_text(
+        """governance "Read" party Ann party Ben party Cem
+        body Board members Ann, Ben, Cem quorum none
+        power votes "Votes" may amend any clause requires
+          reading half: majority of votes cast in Board
+          reading whole: unanimity of members in Board
+        """,
+        "read.policy",
+    )
+    route = entrenchment(spec).rows[0].routes[0]
+    assert route.requirement == (
+        "read as half: majority of votes cast in Board;"
+        " read as whole: unanimity of members in Board"
+    )

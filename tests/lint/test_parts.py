@@ -202,3 +202,12 @@ def test_a_part_that_matters_at_some_time_is_not_idle() -> None:
     assert (finding.kind, finding.subject) == ("power", "no_confidence")
     later = found(text + rule + "timeline\n  on 2020-01-01  firm takes effect\n")
     assert not later.findings
+
+
+def test_a_quorum_that_another_power_does_without_is_not_said_to_be_there_anyway() -> None:
+    """What passes may pass with fewer than the quorum that makes no difference."""
+    by_letter = "power letter requires at least 1/3 of members in Electors with quorum none\n"
+    text = IDLE_QUORUM.replace("2/3", "1/3") + by_letter
+    (finding,) = found(text).findings
+    assert (finding.code, finding.kind, finding.subject) == (words.PART, "body", "Electors")
+    assert finding.instead.endswith("has as many there anyway, or passes without that.")

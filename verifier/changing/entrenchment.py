@@ -188,12 +188,15 @@ class _Table:
             except LimitReached as reached:
                 unsettled.append(clause.name)
                 self.undetermined.append(why(reached.reason))
-        requirements = dict.fromkeys(
-            wording.requirement(self.specification, r) for r in power.requires.all()
-        )
-        return Route(
-            power.name, words.either(requirements), tuple(limits), tuple(unsettled), readings
-        )
+        requires = power.requires
+        asked = wording.requirement(self.specification, requires.all()[0])
+        if len(set(requires.all())) > 1:
+            said = {
+                reading: wording.requirement(self.specification, requirement)
+                for reading, requirement in requires.by_reading.items()
+            }
+            asked = words.by_reading(said)
+        return Route(power.name, asked, tuple(limits), tuple(unsettled), readings)
 
     # --- who stops it ----------------------------------------------------------------------
 

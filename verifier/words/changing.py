@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl import claim_wording, wording
@@ -131,9 +131,9 @@ def one_of(cohort: str) -> str:
     return f"one {cohort}"
 
 
-def either(requirements: Iterable[str]) -> str:
+def by_reading(requirements: Mapping[str, str]) -> str:
     """What is asked for, under each reading."""
-    return " or ".join(requirements)
+    return "; ".join(f"read as {reading}: {asked}" for reading, asked in requirements.items())
 
 
 def clause_of_table(kind: str, name: str, title: str, in_force: bool) -> str:

@@ -173,7 +173,8 @@ def instead_of_idle_quorum(part: Part) -> str:
     if part.path:
         return "take it out, or check what it asks for."
     return (
-        "write `quorum none`, or check what it asks for: whatever passes has as many there anyway."
+        "write `quorum none`, or check what it asks for: whatever passes has as many there anyway, or passes without"
+        " that."
     )
 
 
@@ -232,8 +233,8 @@ def lower_quorum(
     attend = f"{attend}s" if fewest == 1 else attend
     needed = wording.quorum(specification, body.quorum, spoken=True)
     return (
-        f"“{said}”, in what {named(clause)} requires{read}, can be met at a meeting of {body.name} {attend}. The"
-        f" quorum of {body.name} is {needed}, so it is not quorate then."
+        f"“{said}”, in what {named(clause)} requires{read}, can be met at a meeting of {body.name} {attend}"
+        f" and that is not quorate: the quorum of {body.name} is {needed}."
     )
 
 
