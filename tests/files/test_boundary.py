@@ -32,6 +32,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "mutate": ("in/club.policy",),
     "matrix": ("in/club.policy",),
     "readings": ("in/club.policy",),
+    "resilience": ("in/club.policy",),
     "lint": ("in/club.policy",),
     "diff": ("in/club.policy", "in/club.policy"),
     "report": ("in/club.policy", "-o", "in/review.html"),

@@ -179,6 +179,30 @@ def of_readings(whole: Json) -> Iterator[Fact]:
                     yield _said(name, each["smallest"])
 
 
+def of_resilience(whole: Json) -> Iterator[Fact]:
+    """Of each class and body: after how many departures nothing can pass, and how few can pass all then."""
+    for it in whole["specifications"]:
+        for each in it["classes"]:
+            yield from _of_departures((each["condition"], "silent"), each["silent"])
+            for body, number in each["among_silent"].items():
+                yield _said(each["condition"], body, "among the silent", number)
+            for body in each["bodies"]:
+                name = (each["condition"], body["body"])
+                for stop in body["standstills"]:
+                    yield from _of_departures((*name, stop["kind"]), stop)
+                yield from _each((*name, "fewest"), body["fewest"])
+                if not body["open"]:
+                    yield _said(*name, body["even_split"], len(body["fewest"]))
+
+
+def _of_departures(name: tuple[str, ...], stop: Json) -> Iterator[Fact]:
+    """That with each number of departures something can pass, up to that after which nothing can."""
+    for number in range(1, stop["passes_with"] + 1):
+        yield _said(*name, "passes with", number)
+    if stop["open"] is None:
+        yield _said(*name, stop)
+
+
 def of_diff(whole: Json) -> Iterator[Fact]:
     """Each change; that there are no others."""
     it = whole["comparison"]
@@ -218,6 +242,7 @@ OF: Mapping[str, Callable[[Json], Iterator[Fact]]] = {
     "lint": of_lint,
     "entrenchment": of_entrenchment,
     "readings": of_readings,
+    "resilience": of_resilience,
     "diff": of_diff,
     "mutate": of_mutate,
 }

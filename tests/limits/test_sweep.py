@@ -36,6 +36,7 @@ QUICK: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
     (("loopholes", SECOND), LIMITS),
     (("repair", SECOND, "voice_without_veto"), FEW),
     (("readings", FIRST), FEW),
+    (("resilience", "debian"), (1, 300, 3_000)),
     (("diff", FIRST, "nottinghamshire_entrenched", "--no-loopholes"), (1, 30_000)),
     (("mutate", FIRST, "--only", "contracts"), FEW),
 )
@@ -46,6 +47,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "lint": ("text", "sarif", "github"),
     "entrenchment": ("text", "markdown"),
     "readings": ("text", "markdown"),
+    "resilience": ("text", "markdown"),
     "diff": ("text",),
     "mutate": ("text",),
 }
@@ -138,7 +140,16 @@ def test_a_report_made_under_a_limit_says_so(
 
 # --- the campaign --------------------------------------------------------------------------------
 
-COMMANDS = ("check", "matrix", "lint", "entrenchment", "readings", "loopholes", "mutate")
+COMMANDS = (
+    "check",
+    "matrix",
+    "lint",
+    "entrenchment",
+    "readings",
+    "resilience",
+    "loopholes",
+    "mutate",
+)
 
 
 @pytest.mark.campaign

@@ -282,6 +282,7 @@ def _format(chance: random.Random, command: str) -> list[str]:
         "matrix": ("text", "markdown", "csv", "json"),
         "entrenchment": ("text", "markdown", "json"),
         "readings": ("text", "markdown", "json"),
+        "resilience": ("text", "markdown", "json"),
     }.get(command, ("text", "json"))
     return [] if command in ("format", "init", "report") else ["--format", chance.choice(formats)]
 

@@ -19,18 +19,22 @@ from verifier.solving.watching import watched
 
 def verdict_of(encodings: Encodings, prop: Property, limits: Limits) -> Verdict:
     """The verdict of a property, without anything that explains it."""
-    budget = Budget(limits)
-    specification = encodings.specification
-    worst = Verdict.HOLDS
     try:
         with watched(limits.deadline):
-            for interval in intervals_of(specification, prop):
-                found = _verdict_in(encodings, prop, interval, budget)
-                worst = min(worst, found, key=RANK.index)
-                if worst is Verdict.FAILS:
-                    break
+            return verdict_within(encodings, prop, Budget(limits))
     except OutOfTime:
         return Verdict.UNDETERMINED
+
+
+def verdict_within(encodings: Encodings, prop: Property, budget: Budget) -> Verdict:
+    """The same within a budget, which says why it is undetermined; `OutOfTime` where the run has to end."""
+    worst = Verdict.HOLDS
+    for interval in intervals_of(encodings.specification, prop):
+        budget.limits.go_on()
+        found = _verdict_in(encodings, prop, interval, budget)
+        worst = min(worst, found, key=RANK.index)
+        if worst is Verdict.FAILS:
+            break
     return worst
 
 

@@ -13,6 +13,7 @@ COMMANDS = (
     "mutate",
     "matrix",
     "readings",
+    "resilience",
     "lint",
     "diff",
     "report",

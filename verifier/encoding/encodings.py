@@ -91,9 +91,14 @@ def alike(specification: Specification, prop: Property) -> list[list[str]]:
     so that a property which supposes something of one of them is true where it is so of the other. Tested against
     asking of each.
     """
+    return interchangeable(replace(specification, properties=(prop,)))
+
+
+def interchangeable(specification: Specification) -> list[list[str]]:
+    """The parties whom neither the rules nor any property tell apart, nor what powers may do to them."""
     granted = {grant.party for power in specification.powers for grant in power.grants}
     found: list[list[str]] = []
-    for voters in voter_classes(replace(specification, properties=(prop,))):
+    for voters in voter_classes(specification):
         names = [party.name for party in voters.parties]
         found += [[name] for name in names if name in granted]
         found.append([name for name in names if name not in granted])

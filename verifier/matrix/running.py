@@ -9,10 +9,11 @@ from typing import assert_never
 from policy_dsl.model import Includes, IncludesCount, Specification, Touches
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, interval_on, intervals
-from verifier.describing.prime_covers import Described, Term, describe
+from verifier.describing.prime_covers import Described
 from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.by_power import DecisionsOfPower, of_power, powers_in_force
 from verifier.matrix.classes import Classes, RulesInPeriod, SymmetryClass, decision_classes, ground
+from verifier.matrix.in_words import MOST_CLASSES, described_in_time, in_order
 from verifier.matrix.named_parties import naming_of
 from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, UnlistedClauses
 from verifier.solving.answers import Unknown
@@ -22,8 +23,7 @@ from verifier.solving.watching import watched
 from verifier.words import matrix as words
 from verifier.words.reasons import why
 
-# With more classes than these each power is listed by itself, with room for so many rows, and so many of one power.
-MOST_CLASSES = 100
+# Where each power is listed by itself there is room for so many rows, and so many of one power.
 ROOM = 100
 MOST_OF_A_POWER = 20
 
@@ -83,7 +83,7 @@ class _Making:
                 classes = decision_classes(it, Budget(self.limits), MOST_CLASSES)
                 if classes.more:
                     self._by_power(it)
-                before, last = _in_order(self.specification, classes.classes)
+                before, last = in_order(self.specification, classes.classes)
                 for alike in before:
                     self._rows(it, self._described(it, alike))
                 rest = [one for alike in last for one in self._described(it, alike)]
@@ -132,7 +132,7 @@ class _Making:
 
     def _row_of(self, it: RulesInPeriod, part: DecisionsOfPower, power: str) -> None:
         budget = Budget(self.limits)
-        said = _described_in_time(it, part.inside, budget, self.limits, part.among)
+        said = described_in_time(it, part.inside, budget, self.limits, part.among)
         match said:
             case Described(condition):
                 text = words.by_power(power, part.applying, condition)
@@ -172,7 +172,7 @@ class _Making:
         described: list[_Told] = []
         for each in alike:
             budget = Budget(self.limits)
-            said = _described_in_time(it, each.term, budget, self.limits)
+            said = described_in_time(it, each.term, budget, self.limits)
             match said:
                 case Described(condition):
                     text = words.classes_text(condition)
@@ -202,49 +202,6 @@ class _Making:
             return None
         self.other = longest[1]
         return longest
-
-
-def _in_order(
-    specification: Specification, classes: Sequence[SymmetryClass]
-) -> tuple[list[list[SymmetryClass]], list[list[SymmetryClass]]]:
-    """What can be decided, in the order of powers and with the fewest clauses besides, equals together; and then, what
-    no power can take. Where there is none of that, the last of the others stand for it.
-    """
-    powers = {power.name: index for index, power in enumerate(specification.powers)}
-    found: dict[tuple[object, ...], list[SymmetryClass]] = {}
-
-    def place(it: SymmetryClass) -> tuple[bool, int, int, int]:
-        every = [each for _, them in it.treated for each in them]
-        ways = [way for each in every for way in each.ways]
-        return (
-            not ways,
-            min((powers[power] for power, _ in ways), default=0),
-            max((len(demands) - 1 for _, demands in ways), default=0),
-            len({name for each in every for name in each.exemptions}),
-        )
-
-    for each in sorted(classes, key=place):
-        found.setdefault(place(each), []).append(each)
-    open_ones = [them for key, them in found.items() if not key[0]]
-    closed = [them for key, them in found.items() if key[0]]
-    return (open_ones, closed) if closed else (open_ones[:-1], open_ones[-1:])
-
-
-def _described_in_time(
-    it: RulesInPeriod, inside: Term, budget: Budget, limits: Limits, among: Sequence[Term] = ()
-) -> Described | Unknown:
-    try:
-        limits.go_on()
-        described = describe(it.alphabet, inside, budget, among)
-    except OutOfTime as over:
-        return Unknown(over.reason)
-    match described:
-        case Described() | Unknown():
-            return described
-        case None:
-            raise AssertionError  # a class is of some decisions
-        case _:
-            assert_never(described)
 
 
 def _row_in_time(deciding: Deciding, described: Described, text: str) -> MatrixRow | Unknown:

@@ -45,7 +45,7 @@ def statements(
     interval = intervals(specification)[-1] if at is None else interval_on(specification, at)
     in_force = [p.name for p in specification.powers if p.name in interval.state.in_force]
     return tuple(
-        replace(said, at=when, claim=_without(said.claim, it.never))
+        replace(said, at=when, claim=leaving_aside(said.claim, it.never))
         for row in it.rows
         if row.exact and not row.power
         for cell in row.cells
@@ -71,7 +71,7 @@ def _leaves_effects_aside(said: Statement) -> bool:
             return False
 
 
-def _without(claim: Claim, never: Sequence[Touches]) -> Claim:
+def leaving_aside(claim: Claim, never: Sequence[Touches]) -> Claim:
     """A claim that decisions can pass leaves aside what no power may do, as the rows do; others need not say so."""
     match claim:
         case EveryCanPass(when) | CanPass(_, when):
@@ -158,27 +158,27 @@ def _of_numbers(
     specification: Specification, when: Condition, cell: MatrixCell, reading: Mapping[str, str]
 ) -> Iterator[Statement]:
     """Fewer than these do not suffice for every decision; and of rules by which nobody is named, these do."""
-    everybody = _everybody(specification)
-    if everybody is None:
+    all_of_them = everybody(specification)
+    if all_of_them is None:
         return
     named = any(isinstance(a.type, PartySet) for a in specification.attributes)
     if cell.block is not None and cell.block.most is not None:
         number = cell.block.most
-        for who in _together(everybody, number - 1, Alone.NONE):
+        for who in _together(all_of_them, number - 1, Alone.NONE):
             blocks = CanBlock(who, when, Manner.AGAINST)
             yield Statement(Said.FEWER_DO_NOT_BLOCK, blocks, True, None, reading)
-        for who in () if named else _together(everybody, number, Alone.SOME):
+        for who in () if named else _together(all_of_them, number, Alone.SOME):
             blocks = CanBlock(who, when, Manner.AGAINST)
             yield Statement(Said.SO_MANY_BLOCK, blocks, True, None, reading)
     if cell.carry is not None and cell.carry.most is not None:
         number = cell.carry.most
-        for who in _together(everybody, number - 1, Alone.NONE):
+        for who in _together(all_of_them, number - 1, Alone.NONE):
             yield Statement(Said.FEWER_DO_NOT_CARRY, CanPass(who, when), True, None, reading)
-        for who in () if named else _together(everybody, number, Alone.SOME):
+        for who in () if named else _together(all_of_them, number, Alone.SOME):
             yield Statement(Said.SO_MANY_CARRY, CanPass(who, when), True, None, reading)
 
 
-def _everybody(specification: Specification) -> Who | None:
+def everybody(specification: Specification) -> Who | None:
     """A group or body to which every party belongs, if there is one with several."""
     wanted = {party.name for party in specification.parties}
     if sum(party.size for party in specification.parties) < 2:

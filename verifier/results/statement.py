@@ -70,6 +70,16 @@ class Said(Enum):
     PASSABLE_AFTER = auto()
     VETO_AFTER = auto()
     NO_VETO_AFTER = auto()
+    STUCK_ONCE_GONE = auto()
+    PASSABLE_WHILE_FEWER = auto()
+    STUCK_WHILE_SILENT = auto()
+    PASSABLE_WHILE_FEWER_SILENT = auto()
+    SO_FEW_PASS = auto()
+    NOT_SO_FEW_YET = auto()
+    SO_FEW_PASS_IF_SILENT = auto()
+    FEWER_DO_NOT_IF_SILENT = auto()
+    EVEN_SPLIT_CARRIES = auto()
+    EVEN_SPLIT_CARRIES_NOTHING = auto()
 
 
 # That there is no way round a claim is so of one about nothing, too.

@@ -163,6 +163,11 @@ def of_readings(specification: Specification) -> Iterator[str]:
         "The same decisions and ballots are put to both readings, with all other clauses read alike"
         f"{_FREED if freed and specification.recusals else ''}."
     )
+    yield from as_they_stand(specification)
+
+
+def as_they_stand(specification: Specification) -> Iterator[str]:
+    """What is taken for granted where rules are looked at that do not change, and nothing else is said."""
     yield _AS_THEY_ARE
     yield from _seats(specification)
     yield _AS_WRITTEN

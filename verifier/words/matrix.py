@@ -84,6 +84,11 @@ def classes_text(condition: Condition) -> str:
     return "every decision" if condition == ALWAYS else wording.condition(condition)
 
 
+def every_decision_by(power: str) -> str:
+    """All decisions that a power can take."""
+    return f"every decision under {power}"
+
+
 def by_power(power: str, applying: Sequence[str], condition: Condition) -> str:
     """Which decisions of a power a row speaks of."""
     verb = "applies" if len(applying) == 1 else "apply"

@@ -58,6 +58,16 @@ _TITLES = {
     "PASSABLE_AFTER": "each such decision can pass once the text is edited so",
     "VETO_AFTER": "this party alone stops each of these once the text is edited so",
     "NO_VETO_AFTER": "this party alone stops none of these once the text is edited so",
+    "STUCK_ONCE_GONE": "no such decision can pass once these have departed",
+    "PASSABLE_WHILE_FEWER": "some such decision can pass while fewer have departed",
+    "STUCK_WHILE_SILENT": "no such decision can pass while these are silent",
+    "PASSABLE_WHILE_FEWER_SILENT": "fewer who are silent do not stop all such decisions",
+    "SO_FEW_PASS": "so few pass all of these decisions then",
+    "NOT_SO_FEW_YET": "so few do not while fewer seats are vacant",
+    "SO_FEW_PASS_IF_SILENT": "so few pass all of these decisions while the others are silent",
+    "FEWER_DO_NOT_IF_SILENT": "fewer do not while the others are silent",
+    "EVEN_SPLIT_CARRIES": "a vote split as evenly as can be carries these decisions",
+    "EVEN_SPLIT_CARRIES_NOTHING": "a vote split as evenly as can be carries none of these decisions",
 }
 
 

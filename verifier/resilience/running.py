@@ -1,0 +1,127 @@
+"""For each class of decision: the fewest departures after which nothing of it can pass, and how few decide all then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+
+from policy_dsl.model import Specification
+from policy_dsl.records import replace
+from policy_dsl.state import Interval, intervals
+from verifier.matrix.in_words import ClassesInWords, ClassInWords, classes_in_words
+from verifier.resilience.asking import Asking, Reading
+from verifier.resilience.of_a_body import OfABody
+from verifier.resilience.of_the_silent import OfTheSilent
+from verifier.results import Verdict
+from verifier.results.resilience import Resilience, ResilientClass
+from verifier.solving.answers import LimitReached
+from verifier.solving.deadline import OutOfTime
+from verifier.solving.limits import Limits
+from verifier.solving.reasons import Reason, Why
+from verifier.solving.watching import watched
+from verifier.words.assumptions import as_they_stand
+from verifier.words.reasons import why
+
+MOST_READINGS = 64
+
+
+def resilience(specification: Specification, limits: Limits | None = None) -> Resilience:
+    """What departures do to each class of decision, as the rules stand after the last event.
+
+    `limits` are those of each class.
+    """
+    return _Search(specification, intervals(specification)[-1], limits or Limits()).made()
+
+
+class _Search:
+    def __init__(self, specification: Specification, last: Interval, limits: Limits) -> None:
+        self.specification = replace(specification, properties=(), acceptances=())
+        self.last = last
+        self.limits = limits
+        self.undetermined: list[str] = []
+        self.closed = 0
+
+    def made(self) -> Resilience:
+        """All classes; those not come to in time are said to be left out."""
+        found: list[ResilientClass] = []
+        told = ClassesInWords()
+        with watched(self.limits.deadline):
+            try:
+                told = classes_in_words(self.specification, self.last.state, self.limits)
+                self.undetermined += told.undetermined
+                asking = Asking(self.specification, self.last.state, told, self.limits)
+                for number, each in enumerate(told.classes):
+                    self.limits.go_on()
+                    found += self._of_class(asking, number, each)
+            except OutOfTime as over:
+                self.undetermined.append(why(over.reason))
+        return Resilience(
+            self.specification.title,
+            self.specification.file,
+            self.last.start,
+            self.last.end,
+            tuple(found),
+            told.closed + self.closed,
+            told.by_power,
+            tuple(as_they_stand(self.specification)),
+            tuple(dict.fromkeys(self.undetermined)),
+        )
+
+    def _of_class(self, asking: Asking, number: int, it: ClassInWords) -> Iterator[ResilientClass]:
+        """The class under each reading; once, where none makes a difference."""
+        rows: list[ResilientClass] = []
+        try:
+            for reading in self._readings():
+                row = self._under(asking, number, it, reading)
+                if row is not None:
+                    rows.append(row)
+        except LimitReached as reached:
+            self.undetermined.append(why(reached.reason))
+            return
+        if not rows:
+            self.closed += 1
+        for row in rows:
+            self.undetermined += [*row.open, *(o for body in row.bodies for o in body.open)]
+            stops = [row.silent, *(s for body in row.bodies for s in body.standstills)]
+            self.undetermined += [stop.open for stop in stops if stop.open is not None]
+        if len(rows) == len(list(self._readings())) and len({_said(row) for row in rows}) == 1:
+            statements = tuple(said for row in rows for said in row.statements)
+            rows = [replace(rows[0], reading={}, statements=statements)]
+        yield from rows
+
+    def _readings(self) -> Sequence[Reading]:
+        """All readings of what is in force; `LimitReached` where there are too many to ask about each."""
+        choices = {
+            clause.name: [reading.name for reading in clause.readings]
+            for clause in self.specification.clauses
+            if clause.readings and clause.name in self.last.state.in_force
+        }
+        if prod(len(names) for names in choices.values()) > MOST_READINGS:
+            raise LimitReached(Reason(Why.TOO_MANY_READINGS, MOST_READINGS))
+        return [tuple(zip(choices, names, strict=True)) for names in product(*choices.values())]
+
+    def _under(
+        self, asking: Asking, number: int, it: ClassInWords, reading: Reading
+    ) -> ResilientClass | None:
+        """The class under one reading; None where nothing of it can pass as it is."""
+        here = asking.about(number, reading)
+        if here.passes() is not Verdict.FAILS:
+            return None
+        silent = OfTheSilent(here)
+        bodies = [OfABody(here, body) for body in it.bodies]
+        return ResilientClass(
+            it.condition,
+            it.text,
+            it.under,
+            dict(reading),
+            tuple(body.made() for body in bodies),
+            silent.standstill(),
+            silent.fewest(),
+            tuple(silent.unsettled),
+            (*(s for body in bodies for s in body.statements), *silent.statements),
+        )
+
+
+def _said(it: ResilientClass) -> object:
+    return (it.bodies, it.silent, it.among_silent, it.open)
