@@ -131,12 +131,12 @@ def differences(specification: Specification) -> tuple[list[str], int]:
 
 def test_fewest_departures_against_all_sets_there_are() -> None:
     found = 0
-    for seed in range(7):
+    for seed in range(4):
         specification = own_rules(random.Random(f"departures {seed}"))
         wrong, numbers_found = differences(specification)
         assert wrong == [], seed
         found += numbers_found
-    assert found > 8
+    assert found > 5
 
 
 @pytest.mark.campaign
@@ -161,7 +161,7 @@ def said(specification: Specification) -> tuple[Statement, ...]:
 def test_what_is_printed_of_random_rules_holds() -> None:
     kinds = set()
     by_force = 0
-    for seed in range(3):
+    for seed in range(2):
         specification = own_rules(random.Random(f"said {seed}"))
         wrong, seen, judged = put_back(
             specification, "resilience", said(specification), effort=Effort(decisions=40)
@@ -169,8 +169,8 @@ def test_what_is_printed_of_random_rules_holds() -> None:
         assert wrong == [], seed
         kinds |= {title for title, _ in seen}
         by_force += judged
-    assert len(kinds) >= 7
-    assert by_force > 10
+    assert len(kinds) >= 6
+    assert by_force > 5
 
 
 def found_in(text: str) -> Resilience:
