@@ -22,6 +22,8 @@ SEEDS = 600
 SAID = re.compile(
     r"(?:not )?met, (\d+)(?: of \d+)? (in favour or abstaining|in favour|against|attending|consents)"
 )
+NEEDED = re.compile(r"(not )?met, ([\d,]+)(?: of [\d,]+)? [^;]+; (-?[\d,]+) needed$")
+NOBODY = re.compile(r"not met, nobody (in favour|attending|voting for or against)$")
 
 
 def test_what_is_said_to_be_counted_is_what_was() -> None:
@@ -32,7 +34,10 @@ def test_what_is_said_to_be_counted_is_what_was() -> None:
         for power, checked in _checked(outcome):
             if checked.numbers is None or checked.tie or checked.quorate is False:
                 continue
-            said = SAID.search(requirement_why(case.specification, checked))
+            why = requirement_why(case.specification, checked)
+            seen["needed"] += _is_no_contradiction(why, checked)
+            seen["nobody"] += bool(NOBODY.search(why))
+            said = SAID.search(why)
             if said is None:  # it counts a weight, and names that
                 continue
             number, what = int(said[1]), said[2]
@@ -45,7 +50,20 @@ def test_what_is_said_to_be_counted_is_what_was() -> None:
     for kind in ("Consensus against", "NoObjection against", "AttendanceTally attending"):
         assert seen[kind] > 20, seen
     assert seen["Tally in favour or abstaining"] > 5, seen
+    assert seen["needed"] > 100, seen
+    assert seen["nobody"] > 5, seen
     assert seen["limited"] > 5, seen  # another number than if the recusal did not limit this power
+
+
+def _is_no_contradiction(why: str, checked: Checked) -> bool:
+    """Whether numbers are compared; then what is counted reaches what is needed where it is met, and nowhere else."""
+    said = NEEDED.search(why)
+    if said is None:
+        return False
+    number, needed = (int(said[group].replace(",", "")) for group in (2, 3))
+    assert (number >= needed) is checked.met is (said[1] is None), why
+    assert needed >= 0, why
+    return True
 
 
 def _checked(outcome: Outcome) -> Iterator[tuple[str | None, Checked]]:

@@ -304,7 +304,24 @@ def _outcome(specification: Specification, checked: Checked) -> str:
         return f"{met}, a tie{_so_many(checked.numbers)}, and {how}"
     if checked.numbers is None:
         return met
-    return f"{met}, {numbers_text(checked.numbers, _counted(checked.requirement))}"
+    return f"{met}, {_numbers_said(checked.requirement, checked.numbers)}"
+
+
+def _numbers_said(it: Requirement, numbers: Numbers) -> str:
+    """What was counted and what is needed; a tally needs somebody in any case, whatever weight that one has."""
+    match it:
+        case Tally(weight=weight):
+            nobody = "nobody in favour"
+        case AttendanceTally(Tally(weight=weight)):
+            nobody = "nobody attending"
+        case Turnout(Tally(weight=weight)):
+            nobody = "nobody voting for or against"
+        case _:
+            return numbers_text(numbers, _counted(it))
+    if numbers.heads == 0 and numbers.enough:
+        # Weights of nobody, or those who abstain and count, reach what is asked for.
+        return nobody
+    return numbers_text(numbers, _counted(it), least=1 if weight is None else 0)
 
 
 def _counted(it: Requirement) -> str:
@@ -341,10 +358,10 @@ def _so_many(numbers: Numbers | None) -> str:
     return f" of {numbers.counted:,} to {numbers.base - numbers.counted:,}"
 
 
-def numbers_text(numbers: Numbers, what: str) -> str:
-    """Numbers as "5 of 9 in favour; 5 needed"."""
+def numbers_text(numbers: Numbers, what: str, least: int = 0) -> str:
+    """Numbers as "5 of 9 in favour; 5 needed", and not fewer than `least`."""
     of = f" of {numbers.base:,}" if numbers.base is not None else ""
     if what in ("against", "objecting"):
         return f"{numbers.counted:,}{of} {what}"
     # What is counted is whole, so the smallest whole number that is enough says it exactly.
-    return f"{numbers.counted:,}{of} {what}; {numbers.least:,} needed"
+    return f"{numbers.counted:,}{of} {what}; {max(least, numbers.least):,} needed"
