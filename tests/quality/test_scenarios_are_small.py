@@ -55,7 +55,7 @@ def test_nobody_opposes_but_those_asked_about(name: str, prop: str) -> None:
 def test_no_effects_without_need(name: str) -> None:
     for prop in checked(name).properties:
         if prop.scenario is not None and not prop.scenario.earlier:
-            asked = any(effect in prop.claim for effect in ("amends", "admits"))
+            asked = any(effect in prop.claim for effect in ("amends", "admits", "removes"))
             assert len(prop.scenario.effects) <= int(asked), prop.name
 
 
