@@ -103,6 +103,26 @@ class Ballots:
     objections: Mapping[str, Mapping[Cell, int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class ToCome:
+    """What of everybody's ballots is still to come, as `Ballots` say what has.
+
+    `votes` gives for (body, party) how many of each cell may still do anything; `consents` and `objections` how many
+    may still consent, or object; `casting` the bodies whose casting vote may still be cast.
+    """
+
+    votes: Mapping[tuple[str, str], Mapping[Cell, int]] = field(default_factory=dict)
+    consents: Mapping[str, Mapping[Cell, int]] = field(default_factory=dict)
+    objections: Mapping[str, Mapping[Cell, int]] = field(default_factory=dict)
+    casting: frozenset[str] = frozenset()
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is."""
+        cells = (*self.votes.values(), *self.consents.values(), *self.objections.values())
+        return bool(self.casting) or any(number for each in cells for number in each.values())
+
+
 def single(vote: Vote) -> Mapping[Cell, Counts]:
     """The entry of `Ballots.votes` for a party of its own."""
     return {NO_ATTRIBUTE: ONE_VOTE[vote]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from policy_dsl.records import dataclass
 from verifier.answers.declared import written
@@ -18,6 +18,37 @@ from verifier.records.judging import Decided
 from verifier.records.occasion import Occasion
 from verifier.records.telling import reasons, situation
 from verifier.results import Note
+from verifier.results.open_votes import FurtherAct, OpenVote, Standing
+
+
+@dataclass(frozen=True)
+class FewestFurtherActs:
+    """The fewest further acts that bring about an outcome."""
+
+    schema_name = "fewest"
+
+    adopted: bool
+    certain: Annotated[bool, Note("Whatever all others still do; false: if they do nothing more.")]
+    number: Annotated[int | None, Note("Null where a limit kept it open.")]
+    ways: Annotated[
+        tuple[tuple[FurtherAct, ...], ...],
+        Note("Smallest sets of such acts: of some of those who are alike, so many do this."),
+    ]
+    more: Annotated[bool, Note("Whether there are more such sets.")]
+    open: Annotated[str | None, Note("Why it is not known.")]
+
+
+@dataclass(frozen=True)
+class VoteToBeCompleted:
+    """How a vote stands of which some is still to come."""
+
+    schema_name = "open_vote"
+
+    standing: Literal["carried", "lost", "open", "unknown"]
+    adopted_now: Annotated[bool, Note("What comes of it if nothing more comes.")]
+    to_come: tuple[FurtherAct, ...]
+    fewest: tuple[FewestFurtherActs, ...]
+    because: Annotated[str | None, Note("Why it is not known how it stands.")]
 
 
 @dataclass(frozen=True)
@@ -35,6 +66,10 @@ class OutcomeUnderReading:
         tuple[str, ...],
         Note("What the rules make of it, clause by clause, a sentence each."),
     ]
+    open_vote: Annotated[
+        VoteToBeCompleted | None,
+        Note("Where some is still to come: all else is as if nothing more came."),
+    ]
 
 
 @dataclass(frozen=True)
@@ -47,7 +82,9 @@ class Motion:
     date: date | None
     adopted: Annotated[
         bool | None,
-        Note("By the rules; null where that depends on how a clause is read."),
+        Note(
+            "By the rules; null where that depends on how a clause is read, or on what is still to come."
+        ),
     ]
     recorded: Annotated[bool | None, Note("By the record; null where it does not say.")]
     agrees: Annotated[
@@ -100,11 +137,27 @@ def _motion(it: Decided) -> Motion:
         it.recorded.outcome,
         it.agrees,
         it.remarks,
-        tuple(map(_reading, it.answers)),
+        tuple(_reading(*each) for each in it.with_open_votes),
     )
 
 
-def _reading(it: Occasion) -> OutcomeUnderReading:
+def _open(it: OpenVote) -> VoteToBeCompleted:
+    fewest = tuple(
+        FewestFurtherActs(each.adopted, each.certain, each.number, each.ways, each.more, each.open)
+        for each in it.fewest
+    )
+    return VoteToBeCompleted(_STANDING[it.standing], it.now, it.to_come, fewest, it.because)
+
+
+_STANDING: Mapping[Standing, Literal["carried", "lost", "open", "unknown"]] = {
+    Standing.CARRIED: "carried",
+    Standing.LOST: "lost",
+    Standing.OPEN: "open",
+    Standing.UNKNOWN: "unknown",
+}
+
+
+def _reading(it: Occasion, still_open: OpenVote | None) -> OutcomeUnderReading:
     return OutcomeUnderReading(
         it.readings,
         it.adopted,
@@ -112,4 +165,5 @@ def _reading(it: Occasion) -> OutcomeUnderReading:
         decided_by(it),
         tuple(situation(it)),
         tuple(reasons(it)),
+        None if still_open is None else _open(still_open),
     )

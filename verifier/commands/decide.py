@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
+from verifier.commands.options import add_limits, limits_of
 from verifier.commands.shell import Command, CommandAnswer, unusable
 from verifier.output.text import Printable
 
@@ -28,6 +29,7 @@ def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("records", nargs="+", metavar="RECORD", help="minutes: .json, .yaml or .csv")
     it.add_argument("--brief", action="store_true", help="a line a motion, without the clauses")
     add_format(it, "json")
+    add_limits(it)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class DecideAnswer(CommandAnswer):
 
     @property
     def open(self) -> bool:
-        """An outcome depends on how a clause is read, or a limit kept it open."""
+        """An outcome depends on how a clause is read or on what is still to come, or a limit kept it open."""
         return bool(self.late) or any(each.adopted is None for each in self.motions)
 
     def as_json(self, errors: Sequence[Error]) -> Printable:
@@ -99,11 +101,14 @@ def _decide(arguments: argparse.Namespace) -> DecideAnswer:
     if rules is None:
         return DecideAnswer(arguments, (loaded,))
     recorded, wrong = read(rules, arguments.records, arguments.root)
+    limits = (
+        limits_of(arguments) if any(each.occasion.to_come.anything for each in recorded) else None
+    )
     answers: list[Decided | Fault] = []
     late: tuple[str, ...] = ()
     try:
         for each in recorded:
-            answers.append(decided(each))
+            answers.append(decided(each, limits))
     except OutOfTime as over:
         names = [_place(each) for each in recorded[len(answers) :]]
         late = (left_in_time(why(over.reason), names),)
@@ -120,10 +125,20 @@ def _verdict(each: Decided) -> str:
     """The answer in a line."""
     from verifier.words import occasions as say
 
+    if each.open_votes:
+        return _how_it_stands(each)
     recorded = each.recorded.outcome
     if each.adopted is None:
         return say.depends([_under(each, True), _under(each, False)], recorded)
     return say.verdict(each.adopted, recorded)
+
+
+def _how_it_stands(each: Decided) -> str:
+    """The answer in a line where some is still to come."""
+    from verifier.words import open_votes as say
+
+    said = {say.verdict(it): occasion.readings for occasion, it in each.shown if it is not None}
+    return next(iter(said)) if len(said) == 1 else say.depends(list(said.items()))
 
 
 def _under(each: Decided, adopted: bool) -> str:
@@ -145,11 +160,16 @@ def _part(each: Decided, brief: bool, spell: Spell) -> TextPart:
     from verifier.records.telling import reasons, situation
     from verifier.rendering.wrapping import Head, part
     from verifier.words import occasions as say
+    from verifier.words.open_votes import AS_IT_IS
+    from verifier.words.open_votes import lines as open_lines
 
     lines = [f"  {say.note(remark)}" for remark in each.remarks]
     if not brief:
-        for occasion in each.shown:
-            lines += [f"  {line}" for line in (*situation(occasion), *reasons(occasion))]
+        for occasion, still_open in each.shown:
+            made = reasons(occasion)
+            if still_open is not None:
+                made = (*open_lines(still_open), AS_IT_IS, *made)
+            lines += [f"  {line}" for line in (*situation(occasion), *made)]
     # The minutes' name for it stays as they write it.
     head = Head(f"{_place(each.recorded)}: {spell(_verdict(each))}", level=2)
     return part([head, *map(spell, lines)])

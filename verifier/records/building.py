@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
 from policy_dsl import wording
 from policy_dsl.decisions import Cell, Value, Vote, ruled
@@ -15,7 +16,7 @@ from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, consenting, objecting
 from verifier.words import records as say
-from verifier.words.records import NOBODY, unknown
+from verifier.words.records import NOBODY, TO_COME, unknown
 
 VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
 OTHERS = ("absent",)
@@ -79,6 +80,12 @@ class Builder:
     casting: dict[str, Vote | None] = field(default_factory=dict)
     outcome: bool | None = None
     cells_from: str | None = None
+    # What is still to come: of a party (None: whoever of it is not mentioned), of others, acts apart, casting votes.
+    coming: dict[tuple[str, str], dict[Cell, int] | None] = field(default_factory=dict)
+    others_coming: set[str] = field(default_factory=set)
+    consents_coming: dict[str, dict[Cell, int] | None] = field(default_factory=dict)
+    objections_coming: dict[str, dict[Cell, int] | None] = field(default_factory=dict)
+    casting_coming: set[str] = field(default_factory=set)
     stated: dict[str, Spot] = field(default_factory=dict)
     sound: bool = True
 
@@ -220,9 +227,19 @@ class Builder:
         votes = self.counted.setdefault((body, party), {}).setdefault(cell, {})
         votes[vote] = votes.get(vote, 0) + number
 
+    def add_to_come(self, body: str, party: str, cell: Cell, number: int | None) -> None:
+        """The votes of so many of a party are still to come; None: of all that it has besides."""
+        _add(self.coming, (body, party), cell, number)
+
+    def add_act_to_come(self, consents: bool, party: str, cell: Cell, number: int | None) -> None:
+        """So many may still consent (or object); None: all of them who have not."""
+        _add(self.consents_coming if consents else self.objections_coming, party, cell, number)
+
     def set_others(self, body: str, text: str, spot: Spot) -> None:
         """What those did in a body who are not mentioned."""
-        if text in OTHERS:
+        if text == TO_COME:
+            self.others_coming.add(body)
+        elif text in OTHERS:
             self.others[body] = spot
         else:
             self.fault(spot, say.no_vote_of_others(text))
@@ -252,6 +269,8 @@ class Builder:
             self.casting[body] = Vote(text)
         elif text == "not cast":
             self.casting[body] = None
+        elif text == TO_COME:
+            self.casting_coming.add(body)
         else:
             self.fault(spot, say.no_casting(text))
 
@@ -279,6 +298,19 @@ class Builder:
             return intervals(self.specification)[-1].state
         self.fault(self.spot, say.NO_DAY)
         return None
+
+
+Key = TypeVar("Key")
+
+
+def _add(
+    coming: dict[Key, dict[Cell, int] | None], key: Key, cell: Cell, number: int | None
+) -> None:
+    known = coming.setdefault(key, {})
+    if number is None or known is None:
+        coming[key] = None
+    else:
+        known[cell] = known.get(cell, 0) + number
 
 
 def whole_number(text: str) -> int | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Vote
+from collections.abc import Mapping
+
+from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, ToCome, Vote
 from policy_dsl.model import PartySet
+from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.records.building import TABLES, Builder, Recorded
 from verifier.records.occasion import Occasion, ambiguous
@@ -21,7 +24,10 @@ def completed(builder: Builder) -> Recorded | None:
         return None
     cells = _cells(builder)
     decision = Decision(builder.facts, cells, builder.rulings, effects)
-    ballots, uncounted = _votes(builder, state, decision)
+    ballots, uncounted, coming = _votes(builder, state, decision)
+    to_come = _to_come(builder, decision, ballots, coming)
+    if to_come.anything and builder.outcome is not None:
+        builder.fault(builder.spot, say.OUTCOME_TOO_SOON)
     if not builder.sound:
         return None
     here = set(ambiguous(builder.specification, state))
@@ -34,6 +40,7 @@ def completed(builder: Builder) -> Recorded | None:
         builder.day,
         builder.label,
         uncounted,
+        to_come,
     )
     return Recorded(
         builder.file,
@@ -88,8 +95,9 @@ def _cells(builder: Builder) -> dict[str, dict[Cell, int]]:
 
 def _votes(
     builder: Builder, state: State, decision: Decision
-) -> tuple[Ballots, dict[tuple[str, str], Vote]]:
+) -> tuple[Ballots, dict[tuple[str, str], Vote], Coming]:
     specification = builder.specification
+    coming: Coming = {}
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
     uncounted: dict[tuple[str, str], Vote] = {}
     for (body, party), counted in builder.counted.items():
@@ -105,15 +113,83 @@ def _votes(
                 continue
             sizes = dict(decision.cells_of(voter.name, voter.size)) if voter.cohort else {}
             given = builder.counted.get((place.name, voter.name))
-            if given is None and place.name not in builder.others:
+            seat = place.name, voter.name
+            others = place.name in builder.others or place.name in builder.others_coming
+            if given is None and not others and seat not in builder.coming:
                 silent.append(voter.name)
                 continue
-            votes[place.name, voter.name] = _counts(
-                builder, place.name, voter.name, given or {}, sizes or {NO_ATTRIBUTE: 1}
-            )
+            sizes = sizes or {NO_ATTRIBUTE: 1}
+            coming[seat] = _coming(builder, seat, given or {}, sizes)
+            votes[seat] = _counts(builder, *seat, given or {}, sizes, coming[seat])
         _say_silent(builder, place.name, silent)
     casting = {body: vote for body, vote in builder.casting.items() if vote is not None}
-    return Ballots(votes, builder.consents, casting, builder.objections), uncounted
+    return Ballots(votes, builder.consents, casting, builder.objections), uncounted, coming
+
+
+Coming = dict[tuple[str, str], dict[Cell, int]]
+
+
+def _coming(
+    builder: Builder,
+    seat: tuple[str, str],
+    counted: dict[Cell, dict[Vote, int]],
+    sizes: dict[Cell, int],
+) -> dict[Cell, int]:
+    """How many of each cell are still to come: as it is said, or whoever is not mentioned."""
+    said: dict[Cell, int] | None = {}
+    if seat in builder.coming:
+        said = builder.coming[seat]
+    elif seat[0] in builder.others_coming and not counted:
+        said = None
+    if said is None or (seat[0] in builder.others_coming and seat not in builder.coming):
+        return {cell: size - sum(counted.get(cell, {}).values()) for cell, size in sizes.items()}
+    for cell in said:
+        if cell not in sizes:
+            who = marked_in(seat, cell)
+            builder.fault(builder.spot, say.too_many_votes(said[cell], who, seat[0], 0))
+    return said
+
+
+def marked_in(seat: tuple[str, str], cell: Cell) -> str:
+    """Members of a party, as faults call them."""
+    return say.marked(seat[1], sorted(cell))
+
+
+def _to_come(builder: Builder, decision: Decision, ballots: Ballots, votes: Coming) -> ToCome:
+    """All that is still to come. A casting vote of which nothing is said is, as long as anything else is."""
+    found = ToCome(
+        votes,
+        _acts_to_come(builder, decision, ballots.consents, builder.consents_coming),
+        _acts_to_come(builder, decision, ballots.objections, builder.objections_coming),
+        frozenset(builder.casting_coming),
+    )
+    if not found.anything:
+        return found
+    unsaid = {
+        body.name
+        for body in builder.specification.bodies
+        if body.chair is not None and body.chair.casting_vote and body.name not in builder.casting
+    }
+    return replace(found, casting=found.casting | unsaid)
+
+
+def _acts_to_come(
+    builder: Builder,
+    decision: Decision,
+    given: Mapping[str, Mapping[Cell, int]],
+    coming: Mapping[str, dict[Cell, int] | None],
+) -> dict[str, dict[Cell, int]]:
+    found: dict[str, dict[Cell, int]] = {}
+    for name, said in coming.items():
+        party = builder.specification.party[name]
+        sizes = decision.cells_of(name, party.size) if party.cohort else {NO_ATTRIBUTE: 1}
+        left = {cell: size - given.get(name, {}).get(cell, 0) for cell, size in sizes.items()}
+        found[name] = dict(left) if said is None else said
+        for cell, number in found[name].items():
+            if number > left.get(cell, 0):
+                who = say.marked(name, sorted(cell))
+                builder.fault(builder.spot, say.more_to_come(number, who, left.get(cell, 0)))
+    return found
 
 
 def _say_silent(builder: Builder, body: str, silent: list[str]) -> None:
@@ -132,17 +208,18 @@ def _counts(
     party: str,
     counted: dict[Cell, dict[Vote, int]],
     sizes: dict[Cell, int],
+    coming: dict[Cell, int],
 ) -> dict[Cell, Counts]:
-    """The counts of each cell, which have to add up to its size, absent ones included."""
+    """The counts of each cell, which have to add up to its size, absent ones included; and those still to come."""
     found: dict[Cell, Counts] = {}
     for cell, given in counted.items():
-        size, total = sizes.get(cell, 0), sum(given.values())
+        size, total = sizes.get(cell, 0), sum(given.values()) + coming.get(cell, 0)
         if total > size:
             who = say.marked(party, sorted(cell))
             builder.fault(builder.spot, say.too_many_votes(total, who, body, size))
     for cell, size in sizes.items():
         given = counted.get(cell, {})
-        total = sum(given.values())
+        total = sum(given.values()) + coming.get(cell, 0)
         if total < size and body not in builder.others:
             who = say.marked(party, sorted(cell))
             builder.fault(builder.spot, say.too_few_votes(total, who, body, size))
@@ -150,7 +227,7 @@ def _counts(
             given.get(Vote.FOR, 0),
             given.get(Vote.AGAINST, 0),
             given.get(Vote.ABSTAIN, 0),
-            given.get(Vote.ABSENT, 0) + max(0, size - total),
+            given.get(Vote.ABSENT, 0) + max(0, size - total) + coming.get(cell, 0),
         )
     return found
 

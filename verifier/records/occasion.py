@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from policy_dsl.decisions import Ballots, Decision, Vote
+from policy_dsl.decisions import Ballots, Decision, ToCome, Vote
 from policy_dsl.interpreter import Meeting, Outcome
 from policy_dsl.model import Provision, Specification
 from policy_dsl.records import dataclass, field
@@ -21,7 +21,8 @@ class Occasion:
 
     `readings` names a reading of each ambiguous clause. `day` is a day on which the timeline has this
     state, where there is one. `uncounted` are votes of parties that have none in that body: the rules
-    do not see them, a system may. `label` is what the minutes call it.
+    do not see them, a system may. `label` is what the minutes call it. `to_come` is what of the ballots may still come;
+    in `ballots` it is as if nothing did.
     """
 
     specification: Specification
@@ -32,6 +33,7 @@ class Occasion:
     day: date | None = None
     label: str = ""
     uncounted: Mapping[tuple[str, str], Vote] = field(default_factory=dict)
+    to_come: ToCome = ToCome()
 
     @cached_property
     def meeting(self) -> Meeting:
@@ -51,7 +53,7 @@ class Occasion:
     @property
     def scene(self) -> Scene:
         """What there is to tell of it, whatever the rules say."""
-        return Scene(self.meeting, self.ballots, self.day, self.uncounted)
+        return Scene(self.meeting, self.ballots, self.day, self.uncounted, self.to_come)
 
     def __repr__(self) -> str:
         return "Occasion(\n  " + "\n  ".join(self.scene.lines()) + "\n)"

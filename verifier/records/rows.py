@@ -14,7 +14,7 @@ from verifier.records.building import VOTES, Builder, Recorded, Spot, whole_numb
 from verifier.records.completing import completed
 from verifier.records.faults import Fault
 from verifier.words import record_files as say
-from verifier.words.records import unknown
+from verifier.words.records import CONSENT_TO_COME, OBJECTION_TO_COME, TO_COME, unknown
 
 # What the columns are; others are the decision's attributes, `ruling.ATTRIBUTE`, or `reading.CLAUSE`.
 VOTE_COLUMNS = ("voter", "party", "vote", "number", "named_by")
@@ -143,6 +143,10 @@ def votes_in(builder: Builder, body: str, file: str, text: str) -> None:
             for cell, given in cells.items():
                 for vote, number in given.items():
                     builder.add_votes(where, party, cell, vote, number)
+        for (where, party), coming in inner.coming.items():
+            for cell, number in (coming or {}).items():
+                builder.add_to_come(where, party, cell, number)
+        builder.others_coming.update(inner.others_coming)
         builder.others.update(inner.others)
         builder.cells_from = builder.cells_from or inner.cells_from
     builder.faults.extend(faults)
@@ -228,7 +232,7 @@ class Votes:
         if not body:
             self._without_body(party, text, Spot(line, self.builder.label))
             return
-        if text in ("casting for", "casting against", "casting not cast"):
+        if text in ("casting for", "casting against", "casting not cast", f"casting {TO_COME}"):
             spot = Spot(line, self.builder.label)
             if self.builder.known_body(body, spot):
                 self.builder.set_casting(body, text.removeprefix("casting "), spot)
@@ -264,6 +268,9 @@ class Votes:
         if marks not in self.cells:
             self.cells[marks] = self.builder.cell(_split(marks), Spot(line, self.builder.label))
         cell = self.cells[marks]
+        if text == TO_COME and cell is not None and number is not None:
+            self.builder.add_to_come(body, party, cell if cohort else NO_ATTRIBUTE, number)
+            return
         vote = VOTES.get(text) or self.builder.vote_of(text, Spot(line, self.builder.label))
         if vote is not None and cell is not None and number is not None:
             if cell and not cohort:
@@ -279,6 +286,11 @@ class Votes:
             self.builder.add_objection(party, NO_ATTRIBUTE, int(text == "objects"), spot)
         elif text in ("consents", "does not consent"):
             self.builder.add_consent(party, NO_ATTRIBUTE, int(text == "consents"), spot)
+        elif text in (CONSENT_TO_COME, OBJECTION_TO_COME):
+            consents = text == CONSENT_TO_COME
+            add = self.builder.add_consent if consents else self.builder.add_objection
+            add(party, NO_ATTRIBUTE, 0, spot)
+            self.builder.add_act_to_come(consents, party, NO_ATTRIBUTE, None)
         else:
             self.builder.fault(spot, say.no_consent(text))
 

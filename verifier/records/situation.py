@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from policy_dsl import wording
-from policy_dsl.decisions import Ballots, Value, Vote
+from policy_dsl.decisions import Ballots, ToCome, Value, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import Number, Specification
 from policy_dsl.records import dataclass
@@ -18,12 +18,13 @@ _NAMED = 12  # more than so many names are counted instead
 
 @dataclass(frozen=True)
 class Scene:
-    """What there is to tell. `uncounted` are votes of those who have none."""
+    """What there is to tell. `uncounted` are votes of those who have none; `to_come` what is not there yet."""
 
     meeting: Meeting
     ballots: Ballots
     day: date | None
     uncounted: Mapping[tuple[str, str], Vote]
+    to_come: ToCome = ToCome()
 
     def lines(self) -> tuple[str, ...]:
         """A sentence a line; nothing of what the rules say."""
@@ -95,7 +96,9 @@ def _votes(scene: Scene, body: str) -> Iterator[str]:
             doing[say.FOR].append((seated.party, counts.in_favour))
             doing[say.AGAINST].append((seated.party, counts.against))
             doing[say.ABSTAINING].append((seated.party, counts.abstain))
-        doing[say.ABSENT].append((seated.party, counts.absent))
+        coming = scene.to_come.votes.get((body, seated.party), {}).get(seated.cell, 0)
+        doing[say.ABSENT].append((seated.party, counts.absent - coming))
+        doing[say.TO_COME].append((seated.party, coming))
     for (where, party), vote in scene.uncounted.items():
         if where == body:
             size = scene.meeting.specification.party[party].size

@@ -18,6 +18,7 @@ from verifier.words.records import (
     PART,
     PART_OF_RECORD,
     PART_OF_STATE,
+    TO_COME,
     unknown,
 )
 
@@ -234,6 +235,9 @@ class Walker:
 
     def _party(self, body: str, party: str, tree: Tree, spot: Spot) -> None:
         size = self.specification.party[party].size
+        if isinstance(tree, Scalar) and tree.text == TO_COME:
+            self.builder.add_to_come(body, party, NO_ATTRIBUTE, None)
+            return
         if isinstance(tree, Scalar):
             vote = self.builder.vote_of(tree.text, spot)
             if self.specification.party[party].cohort and size > 1:
@@ -245,6 +249,11 @@ class Walker:
         for item in tree.items if isinstance(tree, Many) else (tree,):
             cell, numbers = self._split(item, spot)
             for name, number, place in numbers:
+                if name == TO_COME:
+                    coming = self._count(number, place)
+                    if coming is not None:
+                        self.builder.add_to_come(body, party, cell, coming)
+                    continue
                 vote, count = self.builder.vote_of(name, place), self._count(number, place)
                 if vote is not None and count is not None:
                     self.builder.add_votes(body, party, cell, vote, count)
@@ -273,7 +282,7 @@ class Walker:
         if isinstance(tree, NamedTrees):
             for party, each, where in self.names(tree, spot):
                 if self.builder.known_party(party, where):
-                    self._act(party, each, where, self.builder.add_consent)
+                    self._act(party, each, where, True)
             return
         for party in self.texts(tree, spot) if tree != Scalar("") else ():
             if self.builder.known_party(party, spot):
@@ -289,7 +298,7 @@ class Walker:
         if isinstance(tree, NamedTrees):
             for party, each, where in self.names(tree, spot):
                 if self.builder.known_party(party, where):
-                    self._act(party, each, where, self.builder.add_objection)
+                    self._act(party, each, where, False)
             return
         for party in self.texts(tree, spot) if tree != Scalar("") else ():
             if self.builder.known_party(party, spot):
@@ -298,21 +307,28 @@ class Walker:
                 else:
                     self.builder.add_objection(party, NO_ATTRIBUTE, 1, spot)
 
-    def _act(
-        self, party: str, tree: Tree, spot: Spot, add: Callable[[str, Cell, int, Spot], None]
-    ) -> None:
+    def _act(self, party: str, tree: Tree, spot: Spot, consents: bool) -> None:
+        add = self.builder.add_consent if consents else self.builder.add_objection
         if isinstance(tree, Many):
             for item in tree.items:
                 cell, rest = self._split(item, spot)
                 for name, each, where in rest:
                     count = self._count(each, where)
-                    if name != "number":
-                        self.builder.fault(where, unknown(PART, name, ("named_by", "number")))
+                    if name not in ("number", TO_COME):
+                        parts = ("named_by", "number", TO_COME)
+                        self.builder.fault(where, unknown(PART, name, parts))
+                    elif count is not None and name == TO_COME:
+                        add(party, cell, 0, where)
+                        self.builder.add_act_to_come(consents, party, cell, count)
                     elif count is not None:
                         add(party, cell, count, where)
             return
         text = self.text(tree, spot)
         if text is None:
+            return
+        if text == TO_COME:
+            add(party, NO_ATTRIBUTE, 0, spot)
+            self.builder.add_act_to_come(consents, party, NO_ATTRIBUTE, None)
             return
         known = {"yes": 1, "true": 1, "no": 0, "false": 0}
         cohort = self.specification.party[party].cohort

@@ -25,7 +25,8 @@ FOR, AGAINST, ABSTAINING, ABSENT = "for", "against", "abstaining", "absent"
 RECUSED = "recused, so not voting"
 SUSPENDED = "suspended"
 UNCOUNTED = "voting without a vote, so not counted"
-DOING = (FOR, AGAINST, ABSTAINING, ABSENT, RECUSED, SUSPENDED, UNCOUNTED)
+TO_COME = "still to come"
+DOING = (FOR, AGAINST, ABSTAINING, ABSENT, TO_COME, RECUSED, SUSPENDED, UNCOUNTED)
 NOBODY = "nobody"
 _NO_SEATS = "nobody has a seat"
 

@@ -13,6 +13,8 @@ SHOWN = 8  # names in a list of what there is
 # What minutes may say in words of their own.
 DID_NOT_MEET = "did not meet"
 NOBODY = "nobody"
+TO_COME = "to come"
+CONSENT_TO_COME, OBJECTION_TO_COME = "consent to come", "objection to come"
 
 # What there may be that is not there.
 CLAUSE_OR_BODY = "clause or body"
@@ -111,12 +113,12 @@ def attribute_silent(name: str, kind: object, table: bool) -> str:
 def no_vote(text: str, meant: str) -> str:
     """A vote in other words."""
     hint = f"did you mean {meant}? " if meant else ""
-    return f"{text!r} is no vote; {hint}write for, against, abstain or absent"
+    return f"{text!r} is no vote; {hint}write for, against, abstain, absent or {TO_COME}"
 
 
 def no_vote_of_others(text: str) -> str:
     """The others can only have been absent."""
-    return f"{text!r} is not known of others; write absent, or name them"
+    return f"{text!r} is not known of others; write absent or {TO_COME}, or name them"
 
 
 def not_asked_to_consent(party: str, asked: Sequence[str]) -> str:
@@ -139,7 +141,7 @@ def consents_and_objects(party: str) -> str:
 def consent_silent(missing: Sequence[str]) -> str:
     """Nothing is said of a consent."""
     names = wording.listed(missing[:SHOWN])
-    return f"it does not say whether {names} consented; write it, yes or no, under `consents`"
+    return f"it does not say whether {names} consented; write it, yes, no or {TO_COME}, under `consents`"
 
 
 def no_casting_vote(body: str) -> str:
@@ -149,7 +151,7 @@ def no_casting_vote(body: str) -> str:
 
 def no_casting(text: str) -> str:
     """A casting vote in other words."""
-    return f"{text!r} is no casting vote; write for, against or not cast"
+    return f"{text!r} is no casting vote; write for, against, not cast or {TO_COME}"
 
 
 def no_votes(body: str) -> str:
@@ -192,6 +194,14 @@ def vote_without_effect(party: str, vote: str, body: str, suspended: bool) -> st
 def vote_though_recused(who: str, body: str, by: Sequence[str]) -> str:
     """A vote of somebody who may not vote on this."""
     return f"{who} voted in {body}, but is recused by {wording.listed(by)}: not counted"
+
+
+def more_to_come(number: int, who: str, left: int) -> str:
+    """More acts to come than there are who have not acted."""
+    return f"{number:,} of {who} are said to be still to come, but there {'is' if left == 1 else 'are'} {left:,} left"
+
+
+OUTCOME_TOO_SOON = "it has an outcome, but some is still to come; leave out the one or the other"
 
 
 # --- what decides, and is left open --------------------------------------------------------------
