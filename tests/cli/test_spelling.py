@@ -96,7 +96,6 @@ COMMANDS = {
     "entrenchment": ["entrenchment", "rules.policy"],
     "entrenchment markdown": ["entrenchment", "rules.policy", "--format", "markdown"],
     "readings": ["readings", "read.policy", "-v"],
-    "chart": ["chart", "rules.policy", "ordinary"],
     "resilience": ["resilience", "rules.policy"],
     "diff": ["diff", "before.policy", "rules.policy"],
     "decide": ["decide", "rules.policy", "minutes.yaml"],

@@ -36,7 +36,7 @@ def test_no_way_round_is_said_with_what_it_takes_for_granted(
     )
     assert "\nAssuming:\n  - Decisions with the same substance" in called.out
     brief = call("loopholes", "pair.policy").out
-    assert "1 claim protects something. None is found round: veto." in brief
+    assert "1 claim protects something. No way round was found for: veto." in brief
     assert "Assuming: decisions of the same substance" in brief
 
 

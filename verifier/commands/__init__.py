@@ -13,7 +13,6 @@ COMMANDS = (
     "mutate",
     "matrix",
     "readings",
-    "chart",
     "resilience",
     "lint",
     "diff",

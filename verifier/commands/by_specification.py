@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_dsl.records import dataclass
 from verifier.commands.files import specification_files
+from verifier.commands.options import limits_of
 from verifier.commands.shell import CommandAnswer
 from verifier.output.text import Printable, blocks
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.rendering.document.blocks import RenderedDocument
     from verifier.rendering.wrapping import Spell
+    from verifier.solving.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class AnswerBySpecification(CommandAnswer):
 def answered(
     arguments: argparse.Namespace,
     kind: type[AnswerBySpecification],
-    work: Callable[[Specification], Any],
+    work: Callable[[Specification, Limits], Any],
 ) -> AnswerBySpecification:
     """The answer of this kind about the file of a call: what `work` finds out of what it specifies."""
     given = specification_files([arguments.file], arguments.root)
@@ -74,5 +76,9 @@ def answered(
         arguments,
         tuple(each for each in files if each.specification is None),
         faults=given.faults,
-        found_of=tuple((work(it), it) for each in files if (it := each.specification) is not None),
+        found_of=tuple(
+            (work(it, limits_of(arguments)), it)
+            for each in files
+            if (it := each.specification) is not None
+        ),
     )

@@ -83,7 +83,7 @@ def _smallest(it: Completions, question: Question, budget: Budget) -> tuple[int,
     """There is always one: all that is still to come does as is wanted, or does in the end."""
     found = found_or_none(question.ask(budget))
     if found is None:
-        raise ReplayError("undecided")
+        raise ReplayError("open votes")
     while True:
         number = Values(found.model).number(it.fixed)
         fewer = found_or_none(question.ask(budget, extra=[it.fewer(number)]))
@@ -131,7 +131,7 @@ def _once_known(it: Completions, adopted: bool, found: Found, budget: Budget) ->
     same = it.same_as(Values(found.model))
     completion = found_or_none(it.silent(adopted).ask(budget, extra=same))
     if completion is None:
-        raise ReplayError("uncertain")
+        raise ReplayError("open votes")
     return it.completed(Values(completion.model))
 
 

@@ -92,7 +92,9 @@ def _specification(
     if full or not plain or in_text(everything).count("\n") < SCREEN:
         return everything, False
     lines = _in_lines(plain)
-    top = [head, *wrapped(say.summary(result.properties), 0)]
+    numbers = any(prop.loopholes is not None for prop in plain)
+    summary = say.summary(result.properties)
+    top = [head, *wrapped(f"{summary} {say.WHAT_NUMBERS_SAY}" if numbers else summary, 0)]
     telling = [told[prop.name] for prop in result.properties if prop not in plain]
     if not telling:
         return (part([*top, *lines], spell),), True
@@ -103,15 +105,15 @@ def _in_lines(them: Sequence[PropertyResult]) -> Iterator[Line]:
     """Answers that are as expected, a line each, with what all of them take for granted."""
     width = max(len(prop.name) for prop in them)
     ways = [say.number_of_ways(prop.loopholes) for prop in them]
-    last = max(len(number) for number in ways)
+    column = max(len(number) for number in ways)
     for prop, number in zip(them, ways, strict=True):
         verdict = say.VERDICTS[prop.verdict].upper()
-        rest = f"  {prop.name.ljust(width)} "
-        room = WIDTH - len(verdict + rest) - last - 1
-        first, *others = folded(say.in_a_line(prop), room)
-        rest += f"{first.ljust(room)} {number.rjust(last)}" if number else first
-        yield Highlighted(verdict, _LOOKS[prop.verdict], rest, below=False)
-        blank = " " * (len(verdict) + width + 3)
+        before = f"  {prop.name.ljust(width)} "
+        before += f"{number.rjust(column)}  " if column else ""
+        indent = len(verdict + before)
+        first, *others = folded(say.in_a_line(prop), WIDTH - indent)
+        yield Highlighted(verdict, _LOOKS[prop.verdict], before + first, below=False)
+        blank = " " * indent
         yield from (f"{blank}{each}" for each in others)
     counted = Counter(a.text for prop in them for a in prop.assumptions if not a.name)
     shared = [
@@ -119,11 +121,9 @@ def _in_lines(them: Sequence[PropertyResult]) -> Iterator[Line]:
         for text, number in counted.items()
         if number == len(them) or (by_default(text) and number * 2 > len(them))
     ]
-    declared = dict.fromkeys(
-        f"{a.kind} {a.name}" for prop in them for a in prop.assumptions if a.name
-    )
+    declared = dict.fromkeys(a.name for prop in them for a in prop.assumptions if a.name)
     yield from wrapped(say.assuming_in_brief(shared, list(declared)), 0)
-    yield from wrapped(say.POINTERS, 0)
+    yield from wrapped(say.pointers(any(ways)), 0)
 
 
 def _lines(prop: PropertyResult, explain: bool) -> Iterator[Line]:

@@ -107,17 +107,17 @@ def _table(
     expected_false = {each.property for each in results if each.expected_false is not None}
     first = sum(unexpected(them, expected_false) for them in ways)
     shown = ways[: max(first, ROWS)] if len(ways) > ROWS + 1 else ways
-    yield Columns((say.COLUMNS, *(_row(them) for them in shown)), wide=1, right=(2, 4))
+    yield Columns((say.COLUMNS, *(_row(them) for them in shown)), wide=1, right=(2, 3, 5))
     if len(shown) < len(ways):
         yield from wrapped(say.not_listed(len(ways) - len(shown)), 0)
 
 
-def _row(them: Sequence[Loophole]) -> tuple[str, str, str, str, str]:
+def _row(them: Sequence[Loophole]) -> tuple[str, ...]:
     it = them[0]
     accepted = f" ({say.ACCEPTED.removesuffix(':').lower()})" if it.accepted is not None else ""
     sources = [each.weakest.source for each in them if each.weakest is not None]
     source = max(sources, key=list(SourceStrength).index).value if sources else ""
-    return it.name, say.brief(them) + accepted, votes(them), source, str(len(them))
+    return it.name, say.brief(them) + accepted, *votes(them), source, str(len(them))
 
 
 def _left_open(result: PropertyLoopholes) -> Iterator[Line]:

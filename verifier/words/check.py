@@ -191,12 +191,18 @@ def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
     """What most of some answers take for granted. `declared`: what the file says that it assumes."""
     # Each stays a sentence of its own: it may begin with a name, which is written as it is.
     said = list(shared)
-    said += [f"Also what is assumed of {wording.listed(list(declared))}."] if declared else []
+    said += [f"More is assumed of {wording.listed(list(declared))}."] if declared else []
     otherwise = "Assuming, unless a claim says otherwise" if shared else "Assuming"
     return f"{otherwise}: {' '.join(said)}" if said else ""
 
 
-POINTERS = "In full: -v, or --property NAME. At the end: ways round it (see vetoproof loopholes)."
+WHAT_NUMBERS_SAY = "Numbers: ways round, as the rules stand."
+
+
+def pointers(ways: bool) -> str:
+    """Where there is more; `ways`: numbers of ways round are shown."""
+    more = " All ways round, changes first too: vetoproof loopholes." if ways else ""
+    return f"In full: -v, or --property NAME.{more}"
 
 
 def second_opinion(opinion: SecondOpinion) -> str:

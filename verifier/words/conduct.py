@@ -19,22 +19,28 @@ _ATTENDS = ("attends", "attend")
 
 def acts_otherwise(who: str, manner: Manner, instead: Manner) -> str:
     """All of the holder act in another manner than the claim's, wherever they have a seat."""
-    return f"{who} {_DOES[manner][_several(who)]} instead of {_DOES[instead][2]}"
+    return f"{_acting(who)} {_DOES[manner][_several(who)]} instead of {_DOES[instead][2]}"
 
 
 def attends_without_vote(who: str) -> str:
     """A holder that is recused wherever it has a seat does not stay away as its claim says."""
-    return f"{who} {_ATTENDS[_several(who)]} without a vote instead of staying away"
+    return f"{_acting(who)} {_ATTENDS[_several(who)]} without a vote instead of staying away"
 
 
 def of_the_holder(text: str, who: str, holder: str) -> str:
     """The same said of `holder` in place of `who`: one acts, where these may be several."""
-    said = text.replace(who, holder, 1)
+    said = text.replace(_acting(who), holder, 1)
     for one, several in (_ATTENDS, *(does[:2] for does in _DOES.values())):
         if _several(who):
             said = said.replace(f"{holder} {several} ", f"{holder} {one} ")
             said = said.replace(f"partly {several}", f"partly {one}")
     return said
+
+
+def _acting(who: str) -> str:
+    """Who acts where a claim is about each of several: one of them."""
+    each = who.startswith("every one of ") and who.endswith(" alone")
+    return who.removeprefix("every ").removesuffix(" alone") if each else who
 
 
 def _several(who: str) -> bool:
@@ -53,7 +59,7 @@ def acts_in_part(who: str, manners: Sequence[Manner], instead: Manner) -> str:
         f"partly {_DOES[each][_several(who)]}"
         for each in (*manners, *([instead] if len(manners) < 2 else []))
     ]
-    return f"{who} {wording.listed(parts)}"
+    return f"{_acting(who)} {wording.listed(parts)}"
 
 
 @dataclass(frozen=True)

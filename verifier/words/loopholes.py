@@ -150,7 +150,7 @@ def in_parts(attribute: str) -> str:
 
 def judge_rules_otherwise(judge: str | None, attribute: str) -> str:
     """A judge is wrong."""
-    return f"{judge} rules otherwise on {attribute} than it is"
+    return f"{judge} rules wrongly on {attribute}"
 
 
 def read_as(clause: str, reading: str, title: str) -> str:
@@ -174,8 +174,8 @@ def sentence(text: str) -> str:
 
 
 NOTHING_PROTECTED = (
-    "No property here protects anything: only claims that somebody can block decisions, or that decisions"
-    " require something, do."
+    "There is nothing to go round: no property here claims that somebody can block decisions, or that decisions"
+    " require something."
 )
 _FOLLOWED = "claims that name those who can block decisions (not `some` of several) and leave open what the others do"
 ASSUMING = "Assuming:"
@@ -300,8 +300,9 @@ def brief(them: Sequence[Loophole]) -> str:
         said = list(dict.fromkeys(tuple(_brief(o) for o in each) for each in alike))
     parts = list(said[0]) if len(said) == 1 else [finding(said)]
     readings = dict.fromkeys(o.name for way in sets for o in way.openings if o.kind == "reading")
-    read = _read(list(readings))
-    return "; ".join([*parts, *read]) or AS_IT_STANDS
+    read = list(_read(list(readings)))
+    said_first = " and ".join(parts) or AS_IT_STANDS
+    return f"{said_first}, with {' and '.join(read)}" if read else said_first
 
 
 def _acting(it: Loophole) -> Sequence[Opening]:
@@ -332,12 +333,12 @@ def _read(readings: Sequence[str]) -> Iterator[str]:
 def _brief(it: Opening) -> str:
     match it.kind:
         case "exemption":
-            return f"exception {it.name} applies"
+            return f"the exception {it.name} applies"
         case "route":
             return (
-                opened_by(it.opened_by, f"by power {it.name}")
+                opened_by(it.opened_by, f"decided by power {it.name}")
                 if it.opened_by
-                else f"by power {it.name}"
+                else f"decided by power {it.name}"
             )
         case "suspension" | "removal":
             party, _, body = it.name.partition(" from ")
@@ -351,22 +352,22 @@ def _brief(it: Opening) -> str:
         case "amendment":
             return f"{it.name} is changed first"
         case "timing":
-            return it.text.removeprefix(ANOTHER_TIME)
+            return f"decided {it.text.removeprefix(ANOTHER_TIME)}"
         case _:
             return it.text.partition(" instead of ")[0]
 
 
-COLUMNS = ("finding", "what happens", "votes", "rests on", "claims")
+COLUMNS = ("finding", "what happens", "silent", "at worst", "source", "claims")
 WHAT_COLUMNS_SAY = (
-    "Votes: how many suffice if the others are silent / whatever they do (-: no number). The holder: whom a claim"
-    " protects."
+    "How many votes suffice if the others are silent, and at worst, whatever they do (3-4: as claims differ; -: no"
+    " number); the weakest source that it rests on; how many claims it goes round. The holder: whom a claim protects."
 )
 # In brief what `assumptions` says in full.
 ASSUMING_IN_BRIEF = (
-    "Assuming: decisions of the same substance are the same, whatever their form; what a line does not name is"
-    " closed: the holder acts as its claim says, rulings are right, clauses read as intended; what is changed first"
-    " may come to say anything, and is changed against the holder, from the last time on that a claim speaks of. In"
-    " full: --all."
+    "Assuming: decisions of the same substance are the same, whatever their form; a line names all that it needs:"
+    " otherwise the holder acts as its claim says, rulings are right, clauses are read as intended; what is changed"
+    " first may come to say anything, and is changed against the holder, on or after the last day that a claim speaks"
+    " of. In full: --all."
 )
 
 
@@ -383,8 +384,8 @@ def overview(results: Sequence[PropertyLoopholes], ways: int) -> str:
     if closed:
         said += f" {NOT_ROUND}: {', '.join(closed)}."
         shut = {each.property: each.shut for each in results if each.property in closed}
-        by_claim = [f"{name}: {'; '.join(them)}" for name, them in shut.items() if them]
-        said += f" {NOT_OPENED}: {', and '.join(by_claim)}." if by_claim else ""
+        by_claim = [f"{wording.listed(them)}, for {name}" for name, them in shut.items() if them]
+        said += f" {NOT_TRIED}: {'; '.join(by_claim)}." if by_claim else ""
     if open_ones:
         said += f" Of {_claims(len(open_ones))} not all ways were looked for."
     return said
@@ -394,8 +395,8 @@ def _claims(number: int) -> str:
     return f"{number} {'claim' if number == 1 else 'claims'}"
 
 
-NOT_ROUND = "None is found round"
-NOT_OPENED = "Not opened there"
+NOT_ROUND = "No way round was found for"
+NOT_TRIED = "Not tried"
 
 
 def also(names: Sequence[str]) -> str:

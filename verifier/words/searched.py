@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policy_dsl import wording
 from policy_dsl.model import CanBlock, Manner, Property
 
 _KINDS = {
@@ -36,18 +37,18 @@ def by_these(kinds: Sequence[str]) -> str:
 def shut(prop: Property, changes: bool) -> tuple[str, ...]:
     """What a claim says itself, so that no other choice of it is looked for, and what is not looked for at all."""
     found = [
-        f"{clause} is read as {reading}, as the claim says"
+        f"another reading of {clause} (the claim says {reading})"
         for clause, reading in prop.fixed_readings
     ]
     if prop.under is not None:
-        found.append(f"it is decided by {prop.under}, as the claim says")
+        found.append(f"another power (the claim says {prop.under})")
     if isinstance(prop.claim, CanBlock) and prop.claim.manner is Manner.ANY:
-        found.append("whatever is not voting for, the holder may do, as the claim says")
+        found.append("another way to act (the claim says any)")
     if not changes:
-        found.append("the rules and seats are not changed first")
+        found.append("changes of rules or seats first")
     return tuple(found)
 
 
 def not_opened(shut: Sequence[str]) -> str:
     """What was no opening in the search."""
-    return f"Not opened in the search: {'; '.join(shut)}."
+    return f"Not tried: {wording.listed(list(shut))}."

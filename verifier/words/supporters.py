@@ -80,10 +80,10 @@ def over_meetings(meetings: Sequence[WayMeeting]) -> str:
     return " ".join(said)
 
 
-def votes(them: Sequence[Loophole]) -> str:
+def votes(them: Sequence[Loophole]) -> tuple[str, str]:
     """How many suffice if the others are silent, and whatever they do; where claims differ, from what to what."""
     silent, opposed = ([getattr(it.enough, of) for it in them] for of in ("silent", "opposed"))
-    return f"{_range(silent)}/{_range(opposed)}"
+    return _range(silent), _range(opposed)
 
 
 def _range(them: Sequence[Supporters | Undetermined | None]) -> str:
