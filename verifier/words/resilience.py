@@ -156,7 +156,9 @@ def _fewest(it: BodyResilience) -> str:
         )
     if it.open:
         parts.append(f"the rest of how few can pass all is not settled ({listed(list(it.open))})")
-    return f"{'; '.join(parts)}." if parts else ""
+    said = "; ".join(parts)
+    # No part begins with a name, which would be written as it is.
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def _later(them: Sequence[FewestAfter]) -> str:
