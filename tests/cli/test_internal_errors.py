@@ -63,6 +63,11 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
         "verifier.readings.comparing.readings",
         "verifier.rendering.readings_text.render_text",
     ),
+    "chart": (
+        ["club.policy", "ordinary"],
+        "verifier.charting.running.chart",
+        "verifier.rendering.chart_text.render_text",
+    ),
     "resilience": (
         ["club.policy"],
         "verifier.resilience.running.resilience",
@@ -90,6 +95,7 @@ FORMATS = {
     "mutate": ("text", "json"),
     "matrix": ("text", "markdown", "html", "csv", "json"),
     "readings": ("text", "markdown", "html", "json"),
+    "chart": ("text", "markdown", "html", "json"),
     "resilience": ("text", "markdown", "html", "json"),
     "lint": ("text", "markdown", "html", "json", "sarif", "github"),
     "diff": ("text", "markdown", "html", "json"),

@@ -96,6 +96,7 @@ COMMANDS = {
     "entrenchment": ["entrenchment", "rules.policy"],
     "entrenchment markdown": ["entrenchment", "rules.policy", "--format", "markdown"],
     "readings": ["readings", "read.policy", "-v"],
+    "chart": ["chart", "rules.policy", "ordinary"],
     "resilience": ["resilience", "rules.policy"],
     "diff": ["diff", "before.policy", "rules.policy"],
     "decide": ["decide", "rules.policy", "minutes.yaml"],

@@ -32,6 +32,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "mutate": ("in/club.policy",),
     "matrix": ("in/club.policy",),
     "readings": ("in/club.policy",),
+    "chart": ("in/club.policy", "ordinary"),
     "resilience": ("in/club.policy",),
     "lint": ("in/club.policy",),
     "diff": ("in/club.policy", "in/club.policy"),

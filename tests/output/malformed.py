@@ -282,6 +282,7 @@ def _format(chance: random.Random, command: str) -> list[str]:
         "matrix": ("text", "markdown", "csv", "json"),
         "entrenchment": ("text", "markdown", "json"),
         "readings": ("text", "markdown", "json"),
+        "chart": ("text", "markdown", "json"),
         "resilience": ("text", "markdown", "json"),
     }.get(command, ("text", "json"))
     return [] if command in ("format", "init", "report") else ["--format", chance.choice(formats)]
@@ -294,11 +295,12 @@ def _specification(chance: random.Random) -> Case:
     more = {
         "repair": ["holds_true"],
         "decide": ["minutes.json"],
+        "chart": ["ordinary"],
         "conform": ["--command", "nothing-of-this-name"],
         "diff": ["club.policy"],
         "format": ["--check"] if chance.random() < 0.5 else [],
     }.get(command, [])
-    limits = [] if command in ("format", "decide", "conform") else _LIMITS
+    limits = [] if command in ("format", "chart", "decide", "conform") else _LIMITS
     return Case((command, "it.policy", *more, *_format(chance, command), *limits), files)
 
 

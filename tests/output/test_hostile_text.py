@@ -44,6 +44,7 @@ CALLS: Mapping[str, list[list[str]]] = {
     "mutate": [["h.policy", "--only", "dear", "--examples", "20"]],
     "matrix": [["h.policy"]],
     "readings": [["h.policy", "-v"]],
+    "chart": [["h.policy", "ordinary"]],
     "resilience": [["h.policy", "--steps", "20000"]],
     "lint": [["h.policy"]],
     "diff": [["h.policy", "other.policy"]],

@@ -13,6 +13,7 @@ COMMANDS = (
     "mutate",
     "matrix",
     "readings",
+    "chart",
     "resilience",
     "lint",
     "diff",

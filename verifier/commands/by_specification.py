@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from policy_dsl.records import dataclass
 from verifier.commands.files import specification_files
-from verifier.commands.options import limits_of
 from verifier.commands.shell import CommandAnswer
 from verifier.output.text import Printable, blocks
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.rendering.document.blocks import RenderedDocument
     from verifier.rendering.wrapping import Spell
-    from verifier.solving.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class AnswerBySpecification(CommandAnswer):
 def answered(
     arguments: argparse.Namespace,
     kind: type[AnswerBySpecification],
-    work: Callable[[Specification, Limits], Any],
+    work: Callable[[Specification], Any],
 ) -> AnswerBySpecification:
     """The answer of this kind about the file of a call: what `work` finds out of what it specifies."""
     given = specification_files([arguments.file], arguments.root)
@@ -76,9 +74,5 @@ def answered(
         arguments,
         tuple(each for each in files if each.specification is None),
         faults=given.faults,
-        found_of=tuple(
-            (work(it, limits_of(arguments)), it)
-            for each in files
-            if (it := each.specification) is not None
-        ),
+        found_of=tuple((work(it), it) for each in files if (it := each.specification) is not None),
     )

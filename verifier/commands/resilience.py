@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.commands.by_specification import AnswerBySpecification, answered
 from verifier.commands.documents import add_format
-from verifier.commands.options import add_as_properties, add_limits
+from verifier.commands.options import add_as_properties, add_limits, limits_of
 from verifier.commands.shell import Command, CommandAnswer
 from verifier.output.text import Printable
 
@@ -55,7 +55,7 @@ class ResilienceAnswer(AnswerBySpecification):
 def _resilience(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.resilience.running import resilience
 
-    return answered(arguments, ResilienceAnswer, resilience)
+    return answered(arguments, ResilienceAnswer, lambda it: resilience(it, limits_of(arguments)))
 
 
 COMMAND = Command(

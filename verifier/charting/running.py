@@ -1,0 +1,172 @@
+"""A power as a chart of votes: one decision, one reading, each body in which it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from policy_dsl import wording
+from policy_dsl.decisions import Value
+from policy_dsl.interpreter import Meeting, Seated
+from policy_dsl.model import Effect, ExceptionTo, Power, Recusal, Rule, Specification
+from policy_dsl.nearness import near_words
+from policy_dsl.records import dataclass
+from policy_dsl.state import Interval, interval_on, intervals
+from verifier.charting.choosing import chosen
+from verifier.charting.counting import Counting, TooManyWays, counted_bodies
+from verifier.records.building import Builder, Spot
+from verifier.records.faults import Fault
+from verifier.records.occasion import ambiguous, intended_readings
+from verifier.results.chart import BodyChart, PowerChart
+from verifier.scenarios.narrating import value_text
+from verifier.words import chart as say
+from verifier.words.facts import so_many
+
+
+class NotCharted(Exception):
+    """What was asked for cannot be charted; the message says why."""
+
+
+@dataclass(frozen=True)
+class ChartAsked:
+    """What a call says: the power, what the decision is, how clauses are read, which body, how many attend, when."""
+
+    power: str
+    decision: Sequence[str] = ()
+    effects: Sequence[str] = ()
+    readings: Sequence[str] = ()
+    bodies: Sequence[str] = ()
+    turnout: int | None = None
+    at: date | None = None
+
+
+def chart(specification: Specification, asked: ChartAsked) -> PowerChart:
+    """The chart; `NotCharted` where there is none."""
+    time = (
+        intervals(specification)[-1] if asked.at is None else interval_on(specification, asked.at)
+    )
+    power = next((each for each in specification.powers if each.name == asked.power), None)
+    if power is None:
+        known = [each.name for each in specification.powers]
+        raise NotCharted(say.no_power(asked.power, known, near_words(asked.power, known, 1)))
+    if power.name not in time.state.in_force:
+        raise NotCharted(say.not_in_force(power.name))
+    said, readings, effects = _said(specification, time, asked)
+    meeting = chosen(specification, time.state, readings, power, said, effects)
+    if meeting is None:
+        raise NotCharted(say.never_taken(power.name, bool(said or effects)))
+    bodies = counted_bodies(meeting, power.name)
+    for body in asked.bodies:
+        if body not in bodies:
+            raise NotCharted(say.not_counted_in(power.name, body, bodies))
+    if not bodies:
+        raise NotCharted(say.counts_nowhere(power.name))
+    charts = tuple(_body(meeting, power, body, bodies, asked) for body in asked.bodies or bodies)
+    return _whole(specification, time, power, meeting, charts)
+
+
+def _said(
+    specification: Specification, time: Interval, asked: ChartAsked
+) -> tuple[Mapping[str, Value], Mapping[str, str], frozenset[Effect] | None]:
+    """What the call says of the decision, as records say it; how clauses are read; and what it does to rules."""
+    faults: list[Fault] = []
+    builder = Builder(specification, "", Spot(), faults)
+    for text in asked.decision:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise NotCharted(say.no_value(text))
+        values = [each.strip() for each in value.split(";")]
+        builder.set_value(name.strip(), values if len(values) > 1 else values[0], Spot())
+    for text in asked.readings:
+        clause, equals, reading = text.partition("=")
+        if not equals:
+            raise NotCharted(say.no_reading(text))
+        builder.set_reading(clause.strip(), reading.strip(), Spot())
+    builder.effects += [(text, Spot()) for text in asked.effects]
+    effects = builder.effects_in(time.state) if asked.effects else None
+    if faults:
+        raise NotCharted("; ".join(each.message for each in faults))
+    first = {
+        name: specification.clause[name].readings[0].name
+        for name in ambiguous(specification, time.state)
+    }
+    intended = {k: v for k, v in intended_readings(specification).items() if k in first}
+    given = {k: v for k, v in builder.readings.items() if k in first}
+    return builder.facts, {**first, **intended, **given}, effects
+
+
+def _body(
+    meeting: Meeting, power: Power, body: str, bodies: Sequence[str], asked: ChartAsked
+) -> BodyChart:
+    counting = Counting(meeting, power.name, body)
+    specification = meeting.specification
+    held = tuple(_held(meeting, power, body, bodies, counting))
+    recused = tuple(_named(specification, counting.recused))
+    try:
+        rows, every = counting.rows()
+        grid = None
+        if asked.turnout is not None:
+            if asked.turnout > counting.size:
+                raise NotCharted(say.too_many_attend(asked.turnout, body, counting.size))
+            grid = counting.grid(asked.turnout)
+    except TooManyWays:
+        return BodyChart(body, counting.size, recused, held, (), too_many=True)
+    return BodyChart(body, counting.size, recused, held, rows, every, grid)
+
+
+def _named(specification: Specification, them: Sequence[Seated]) -> Sequence[str]:
+    return [so_many(specification, each.party, each.number) for each in them]
+
+
+def _held(
+    meeting: Meeting, power: Power, body: str, bodies: Sequence[str], counting: Counting
+) -> Sequence[str]:
+    """What is taken for granted of everything that is not charted."""
+    found: list[str] = []
+    if len(bodies) > 1:
+        found.append(say.elsewhere([each for each in bodies if each != body]))
+    chair = meeting.specification.body[body].chair
+    if chair is not None and chair.casting_vote:
+        cast = body in counting.cast_for
+        found.append(say.casting_vote(chair.party, body, cast))
+    if counting.recused:
+        found.append(say.recused_away(list(_named(meeting.specification, counting.recused)), body))
+    if len(counting.groups) > 1:
+        found.append(say.shared_out(body))
+    return found
+
+
+def _whole(
+    specification: Specification,
+    time: Interval,
+    power: Power,
+    meeting: Meeting,
+    charts: tuple[BodyChart, ...],
+) -> PowerChart:
+    decision = meeting.decision
+    applying = [
+        clause
+        for clause in specification.clauses
+        if isinstance(clause, Rule | ExceptionTo | Recusal) and meeting.rules.active(clause)
+    ]
+    limiting = {name for name, _ in meeting.rules.limits(power.name)}
+    kept = [
+        clause.name
+        for clause in applying
+        if clause.name in limiting or not isinstance(clause, Rule)
+    ]
+    return PowerChart(
+        specification.title,
+        specification.file,
+        power.name,
+        time.start,
+        time.end,
+        {
+            name: value_text(specification, name, value, decision.cells)
+            for name, value in decision.facts.items()
+        },
+        tuple(wording.effect(effect) for effect in meeting.effects),
+        dict(meeting.rules.readings),
+        tuple(kept),
+        charts,
+    )

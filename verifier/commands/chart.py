@@ -1,0 +1,121 @@
+"""`vetoproof chart`: what comes of how many votes?"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from verifier.commands.by_specification import AnswerBySpecification, answered
+from verifier.commands.documents import add_format
+from verifier.commands.options import day
+from verifier.commands.shell import Command, CommandAnswer, WrongCall
+from verifier.output.text import Printable
+
+if TYPE_CHECKING:
+    from policy_dsl.model import Specification
+    from verifier.answers.errors import Error
+    from verifier.rendering.document.blocks import RenderedDocument
+    from verifier.rendering.wrapping import Spell
+    from verifier.results.chart import PowerChart
+
+
+def _options(it: argparse.ArgumentParser) -> None:
+    it.add_argument("file", metavar="FILE", help="a specification")
+    it.add_argument("power", metavar="POWER", help="the power whose decisions are charted")
+    it.add_argument(
+        "--decision",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="what the decision is (repeatable; default: the plainest that the power may take)",
+    )
+    it.add_argument(
+        "--effect",
+        action="append",
+        default=[],
+        metavar="EFFECT",
+        help="what it does to rules or seats, as 'amends dear' (repeatable)",
+    )
+    it.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="CLAUSE=READING",
+        help="how a clause is read (repeatable; default: as intended, or the first)",
+    )
+    it.add_argument(
+        "--body", action="append", default=[], metavar="BODY", help="this body only (repeatable)"
+    )
+    it.add_argument(
+        "--turnout",
+        type=_attending,
+        metavar="N",
+        help="so many attend: the outcome for each number of votes for and against",
+    )
+    it.add_argument(
+        "--at", type=day, metavar="DATE", help="the rules of this day (default: the last)"
+    )
+    add_format(it, "json")
+
+
+def _attending(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 60:
+        raise argparse.ArgumentTypeError("a whole number from 0 to 60")
+    return int(text)
+
+
+class ChartAnswer(AnswerBySpecification):
+    """The chart of the power."""
+
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """The chart, or what kept it from being made."""
+        from verifier.answers.chart import render_json
+
+        return render_json([found for found, _ in self.found_of], errors)
+
+    def screen(self, found: PowerChart, spell: Spell) -> Printable:
+        """A table for each body."""
+        from verifier.rendering.chart_text import render_text
+
+        return render_text(found, spell)
+
+    def document(self, found: PowerChart, spell: Spell) -> RenderedDocument:
+        """The same as a document."""
+        from verifier.rendering import chart_text
+
+        return chart_text.document(found, spell)
+
+
+def _chart(arguments: argparse.Namespace) -> CommandAnswer:
+    from verifier.charting.running import ChartAsked, NotCharted, chart
+
+    asked = ChartAsked(
+        arguments.power,
+        tuple(arguments.decision),
+        tuple(arguments.effect),
+        tuple(arguments.reading),
+        tuple(arguments.body),
+        arguments.turnout,
+        arguments.at,
+    )
+
+    def work(specification: Specification) -> PowerChart:
+        try:
+            return chart(specification, asked)
+        except NotCharted as error:
+            raise WrongCall(str(error)) from None
+
+    return answered(arguments, ChartAnswer, work)
+
+
+COMMAND = Command(
+    name="chart",
+    help="what comes of how many votes for and against, at each turnout",
+    description="Of the decisions of one power: how many votes for it takes at each number that attends, in whole"
+    " votes, for each body in which the power counts; worked out by the interpreter. Exit code: 0 done, 2 the"
+    " specification or the call is wrong, 3 there are too many ways to share out the votes.",
+    options=_options,
+    answer=_chart,
+    kind=ChartAnswer,
+)

@@ -1,0 +1,69 @@
+"""`chart` as text and as a document: the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policy_dsl.visible import visible
+from verifier.output.text import Printable, blocks
+from verifier.rendering.document.blocks import Block, Chapter, Items, RenderedDocument
+from verifier.rendering.document.of_parts import of_rows, plain_document
+from verifier.rendering.wrapping import Columns, Line, Spell, british, printed, wrapped
+from verifier.results.chart import BodyChart, PowerChart
+from verifier.words import chart as say
+
+__all__ = ["document", "render_text"]
+
+
+def render_text(found: PowerChart, spell: Spell = british) -> Printable:
+    """The decision, and a table for each body."""
+    above = [line for text in (say.heading(found), *say.given(found)) for line in wrapped(text, 0)]
+    return blocks(
+        [printed(above, spell), *(printed(list(_body(each)), spell) for each in found.bodies)]
+    )
+
+
+def _body(it: BodyChart) -> Iterator[Line]:
+    yield from wrapped(say.body(it), 0)
+    for sentence in it.held:
+        yield from wrapped(sentence, 2)
+    if it.too_many:
+        yield from wrapped(say.too_many(it), 2)
+        return
+    if it.grid is None:
+        yield Columns((say.COLUMNS, *map(say.cells, it.rows)), wide=2, right=(0,))
+        if not it.every:
+            yield from wrapped(say.some_rows(), 0)
+        return
+    yield from wrapped(say.grid_heading(it), 0)
+    columns = say.grid_columns(it)
+    last = len(columns) - 1
+    yield Columns((columns, *_grid(it)), wide=last, right=tuple(range(last)))
+
+
+def _grid(it: BodyChart) -> Iterator[tuple[str, ...]]:
+    assert it.grid is not None
+    for votes, row in enumerate(it.grid.outcomes):
+        marks = [say.GRID[outcome] for outcome in row]
+        yield (f"{votes}", *marks, *[""] * (it.grid.attending + 1 - len(marks)))
+
+
+def document(found: PowerChart, spell: Spell = british) -> RenderedDocument:
+    """The decision, and a table for each body."""
+    chapters = [Chapter("", "", (_items([*say.given(found)], spell),))]
+    for it in found.bodies:
+        inside: list[Block] = [_items([*it.held], spell)] if it.held else []
+        if it.too_many:
+            inside.append(_items([say.too_many(it)], spell))
+        elif it.grid is not None:
+            inside.append(_items([say.grid_heading(it)], spell))
+            inside.append(of_rows(say.grid_columns(it), list(_grid(it)), spell))
+        else:
+            inside.append(of_rows(say.COLUMNS, [say.cells(row) for row in it.rows], spell))
+            inside += [] if it.every else [_items([say.some_rows()], spell)]
+        chapters.append(Chapter("", visible(spell(say.body(it))), tuple(inside)))
+    return plain_document(spell(say.heading(found)), chapters, spell is not british)
+
+
+def _items(sentences: list[str], spell: Spell) -> Items:
+    return Items(tuple((visible(spell(each)),) for each in sentences))
