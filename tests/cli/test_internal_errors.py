@@ -73,6 +73,11 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
         "verifier.resilience.running.resilience",
         "verifier.rendering.resilience_text.render_text",
     ),
+    "suggest": (
+        ["club.policy"],
+        "verifier.suggesting.running.suggest",
+        "verifier.rendering.suggest_text.render_text",
+    ),
     "lint": (
         ["club.policy"],
         "verifier.linting.running.lint",
@@ -97,6 +102,7 @@ FORMATS = {
     "readings": ("text", "markdown", "html", "json"),
     "chart": ("text", "markdown", "html", "json"),
     "resilience": ("text", "markdown", "html", "json"),
+    "suggest": ("text", "markdown", "html", "json"),
     "lint": ("text", "markdown", "html", "json", "sarif", "github"),
     "diff": ("text", "markdown", "html", "json"),
 }

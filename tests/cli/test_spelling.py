@@ -98,6 +98,7 @@ COMMANDS = {
     "readings": ["readings", "read.policy", "-v"],
     "chart": ["chart", "rules.policy", "ordinary"],
     "resilience": ["resilience", "rules.policy"],
+    "suggest": ["suggest", "rules.policy"],
     "diff": ["diff", "before.policy", "rules.policy"],
     "decide": ["decide", "rules.policy", "minutes.yaml"],
     "conform": ["conform", "rules.policy", "--command", f"{sys.executable} program.py"],
@@ -105,6 +106,7 @@ COMMANDS = {
 }
 # In these some lines are the file's own, or a program's.
 WITH_OTHER_LINES = {
+    "suggest",
     "repair",
     "check sarif",
     "check junit",

@@ -34,6 +34,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "readings": ("in/club.policy",),
     "chart": ("in/club.policy", "ordinary"),
     "resilience": ("in/club.policy",),
+    "suggest": ("in/club.policy",),
     "lint": ("in/club.policy",),
     "diff": ("in/club.policy", "in/club.policy"),
     "report": ("in/club.policy", "-o", "in/review.html"),

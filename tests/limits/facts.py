@@ -203,6 +203,15 @@ def _of_departures(name: tuple[str, ...], stop: Json) -> Iterator[Fact]:
         yield _said(*name, stop)
 
 
+def of_suggest(whole: Json) -> Iterator[Fact]:
+    """What each property claims, and that it comes out as it says; names go with how many there are."""
+    for it in whole["specifications"]:
+        for prop in it["properties"]:
+            yield _said(
+                prop["about"], prop["source"].partition(" ")[2].partition(" ")[2], prop["verdict"]
+            )
+
+
 def of_diff(whole: Json) -> Iterator[Fact]:
     """Each change; that there are no others."""
     it = whole["comparison"]
@@ -243,6 +252,7 @@ OF: Mapping[str, Callable[[Json], Iterator[Fact]]] = {
     "entrenchment": of_entrenchment,
     "readings": of_readings,
     "resilience": of_resilience,
+    "suggest": of_suggest,
     "diff": of_diff,
     "mutate": of_mutate,
 }

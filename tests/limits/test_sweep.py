@@ -37,6 +37,7 @@ QUICK: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
     (("repair", SECOND, "voice_without_veto"), FEW),
     (("readings", FIRST), FEW),
     (("resilience", "debian"), (1, 300, 3_000)),
+    (("suggest", "debian"), (1, 300, 3_000)),
     (("diff", FIRST, "nottinghamshire_entrenched", "--no-loopholes"), (1, 30_000)),
     (("mutate", FIRST, "--only", "contracts"), FEW),
 )
@@ -48,6 +49,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "entrenchment": ("text", "markdown"),
     "readings": ("text", "markdown"),
     "resilience": ("text", "markdown"),
+    "suggest": ("text", "markdown"),
     "diff": ("text",),
     "mutate": ("text",),
 }
@@ -147,6 +149,7 @@ COMMANDS = (
     "entrenchment",
     "readings",
     "resilience",
+    "suggest",
     "loopholes",
     "mutate",
 )

@@ -21,7 +21,7 @@ OTHER = "specs/nottinghamshire_entrenched.policy"
 SLACK = 8.0
 SOLVING = {
     "check", "loopholes", "repair", "matrix", "readings", "resilience", "lint", "entrenchment", "diff", "report",
-    "mutate", "decide",
+    "mutate", "decide", "suggest",
 }  # fmt: skip
 
 

@@ -284,6 +284,7 @@ def _format(chance: random.Random, command: str) -> list[str]:
         "readings": ("text", "markdown", "json"),
         "chart": ("text", "markdown", "json"),
         "resilience": ("text", "markdown", "json"),
+        "suggest": ("text", "markdown", "json"),
     }.get(command, ("text", "json"))
     return [] if command in ("format", "init", "report") else ["--format", chance.choice(formats)]
 

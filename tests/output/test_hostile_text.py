@@ -46,6 +46,7 @@ CALLS: Mapping[str, list[list[str]]] = {
     "readings": [["h.policy", "-v"]],
     "chart": [["h.policy", "ordinary"]],
     "resilience": [["h.policy", "--steps", "20000"]],
+    "suggest": [["h.policy", "--steps", "20000"]],
     "lint": [["h.policy"]],
     "diff": [["h.policy", "other.policy"]],
 }

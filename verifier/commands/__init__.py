@@ -15,6 +15,7 @@ COMMANDS = (
     "readings",
     "chart",
     "resilience",
+    "suggest",
     "lint",
     "diff",
     "report",

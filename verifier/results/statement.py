@@ -80,6 +80,12 @@ class Said(Enum):
     FEWER_DO_NOT_IF_SILENT = auto()
     EVEN_SPLIT_CARRIES = auto()
     EVEN_SPLIT_CARRIES_NOTHING = auto()
+    NEVER_PASSES = auto()
+    NEVER_LOCKED = auto()
+    CAN_BE_LOCKED = auto()
+    KEEPS_ITS_SEAT = auto()
+    LOSES_ITS_SEAT = auto()
+    CAN_MEET = auto()
 
 
 # That there is no way round a claim is so of one about nothing, too.

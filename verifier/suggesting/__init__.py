@@ -1,0 +1,1 @@
+"""Which properties would the author of these rules want to know?"""

@@ -1,0 +1,81 @@
+"""What `suggest` says to a person, and how it writes a property."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from verifier.results import Verdict
+from verifier.results.suggest import Suggestion, Suggestions, Topic
+from verifier.words.verdicts import period
+
+WIDTH = 96
+COLUMNS = ("about", "property", "verdict")
+_TOPICS = {
+    Topic.VETO: "Who stops decisions alone",
+    Topic.PASSING: "How few pass decisions, whatever the others do",
+    Topic.CHANGING: "Who changes the rules",
+    Topic.BLOCKING: "How few block decisions",
+    Topic.SILENCE: "How few pass decisions while the others are silent",
+    Topic.SEATS: "Who comes and goes",
+    Topic.POSSIBLE: "What can happen at all",
+}
+
+
+def topic(it: Topic) -> str:
+    """What properties are about."""
+    return _TOPICS[it]
+
+
+def heading(found: Suggestions) -> str:
+    """What the properties are of."""
+    return f"{found.title} ({found.file}): suggested properties, {period(found.start, found.end)}"
+
+
+def counts(found: Suggestions, shown: int) -> str:
+    """How many there are, and how many of these are shown."""
+    number = len(found.suggestions)
+    if not number:
+        return "None that the file does not have already."
+    if shown == number:
+        return (
+            f"{number:,} that the file does not have."
+            if number > 1
+            else "1 that the file does not have."
+        )
+    return f"{shown:,} of {number:,} that the file does not have; --all writes all of them."
+
+
+def verdict(it: Suggestion) -> str:
+    """What `check` says of it."""
+    return "holds" if it.verdict is Verdict.HOLDS else "fails, as expected"
+
+
+def source_lines(it: Suggestion) -> list[str]:
+    """The property with its verdict as a comment, in lines that fit a terminal; texts between marks stay on one."""
+    first, *others = it.source.split("\n")
+    found = [f"{first}  # {verdict(it)}"]
+    for line in others:
+        if '"' in line:
+            found.append(line)
+        else:
+            indented = {"initial_indent": "  ", "subsequent_indent": "      "}
+            found += textwrap.wrap(
+                line.strip(),
+                WIDTH,
+                break_long_words=False,
+                break_on_hyphens=False,
+                **indented,  # type: ignore[arg-type]
+            )
+    return found
+
+
+def comment(text: str) -> str:
+    """A line of a specification that is for its reader."""
+    return f"# {text}"
+
+
+def below(found: Suggestions) -> Iterator[str]:
+    """What is open."""
+    for each in found.undetermined:
+        yield f"Not settled: {each}."
