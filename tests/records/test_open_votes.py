@@ -193,7 +193,8 @@ def judged(seed: int) -> Standing | None:
 
 def test_random_votes() -> None:
     seen: dict[Standing | None, int] = {}
-    for seed in range(120):
+    # In the last ones compositions count who comes and goes.
+    for seed in (*range(120), 1272, 2825, 3097):
         standing = judged(seed)
         seen[standing] = seen.get(standing, 0) + 1
     assert seen[Standing.OPEN] > 10, seen

@@ -7,56 +7,39 @@ come some can be fixed: so many vote for, so many stay away for good. Whatever t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import Enum
 from functools import cached_property
 
 import z3
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Counts, Decision, ToCome, Vote
 from policy_dsl.model import Specification
-from policy_dsl.records import dataclass, field, replace
+from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell
-from verifier.encoding.choices import Choices
+from verifier.encoding.choices import Choices, Pairs
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.known_decision import KnownDecision, Seat
-from verifier.encoding.terms import TRUE, at_least, both, less, negation, same, total, where
+from verifier.encoding.still_to_come import Act, Open, read_acts, read_votes
+from verifier.encoding.suffices import variables_in
+from verifier.encoding.terms import (
+    TRUE,
+    at_least,
+    both,
+    identity,
+    less,
+    name_of,
+    negation,
+    number_term,
+    same,
+    total,
+    truth,
+    where,
+)
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
-
-
-class Act(Enum):
-    """What one who is still to come can be known to do."""
-
-    FOR = "for"
-    AGAINST = "against"
-    ABSTAIN = "abstain"
-    AWAY = "absent"
-    ATTEND = "attend"  # recused: without a vote
-    CONSENT = "consent"
-    NO_CONSENT = "no consent"
-    OBJECT = "object"
-    NO_OBJECTION = "no objection"
-    CAST_FOR = "cast for"
-    CAST_AGAINST = "cast against"
-    NOT_CAST = "not cast"
-
-
-@dataclass(frozen=True)
-class Open:
-    """Some who are alike, of whom `number` are still to come, in a body or (no body) for an act apart.
-
-    `who` are those still to come: a party, the cell of its members, and how many. `fixed` says how many of them do what
-    for certain.
-    """
-
-    body: str
-    who: tuple[Seat, ...]
-    number: int
-    fixed: Mapping[Act, z3.ArithRef]
 
 
 @dataclass
@@ -71,6 +54,7 @@ class Completions:
     _rest_silent: list[z3.BoolRef] = field(default_factory=list)
     _limits: list[z3.BoolRef] = field(default_factory=list)
     _not_both: list[z3.BoolRef] = field(default_factory=list)
+    _act: dict[str, Act] = field(default_factory=dict)
     _read: list[Callable[[Values, Ballots], None]] = field(default_factory=list)
 
     @property
@@ -93,6 +77,12 @@ class Completions:
         assert isinstance(found, z3.BoolRef)
         return found
 
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all that adoption depends on is among what may come, or has a value."""
+        coming = {name_of(variable) for variable in self.choices.variables}
+        return variables_in(self.adopted) <= coming
+
     # --- what is still to come -----------------------------------------------------------------
 
     def _fix(self, name: str, acts: Sequence[Act], number: int) -> dict[Act, z3.ArithRef]:
@@ -101,6 +91,13 @@ class Completions:
         self._limits += [each >= 0 for each in fixed.values()]
         self._limits.append(z3.Sum(list(fixed.values())) <= number)
         return fixed
+
+    def _ranges(
+        self, act: Act, variable: z3.ArithRef, least: int | z3.ArithRef, most: int | z3.ArithRef
+    ) -> None:
+        """So many do it, of whom some are known."""
+        self._act[name_of(variable)] = act
+        self.choices.numbers.append((variable, least, most))
 
     def _is(self, variable: z3.ArithRef, number: int) -> None:
         """Nothing that comes changes it."""
@@ -147,7 +144,7 @@ class Completions:
         left = number - total([*fixed.values()]) if fixed else 0
         for variable, known, act in places:
             least = known + fixed[act] if fixed else known
-            self.choices.numbers.append((variable, least, least + left - so_far))
+            self._ranges(act, variable, least, least + left - so_far)
             so_far = so_far + variable - least
             self._rest_silent.append(variable == least)
         if isinstance(seat.attending, z3.ArithRef):
@@ -158,7 +155,7 @@ class Completions:
                 Vote.AGAINST: (seat.against, given.against),
                 Vote.ABSTAIN: (seat.abstaining, given.abstain),
             }
-            self._read.append(_reading(seat.body, who, votes))
+            self._read.append(read_votes(seat.body, who, votes))
 
     def _recused(
         self, seat: SeatTerms, given: Counts, who: list[Seat], number: int, name: str
@@ -174,8 +171,8 @@ class Completions:
             self.opens.append(Open(seat.body, tuple(who), number, fixed))
             least, most = least + fixed[Act.ATTEND], most - fixed[Act.AWAY]
             votes = {Vote.ABSTAIN: (seat.attending, given.attending)}
-            self._read.append(_reading(seat.body, who, votes))
-        self.choices.numbers.append((seat.attending, least, most))
+            self._read.append(read_votes(seat.body, who, votes))
+        self._ranges(Act.ATTEND, seat.attending, least, most)
         self._rest_silent.append(seat.attending == least)
 
     def _acts_of(self, cell: Cell) -> None:
@@ -213,7 +210,7 @@ class Completions:
                 fixed = self._fix(f"{kind} of {cell.name}", acts, number)
                 self.opens.append(Open("", tuple(who), number, fixed))
                 least, most = least + fixed[acts[0]], most - fixed[acts[1]]
-                self._read.append(_acting(kind, who, variable, done))
+                self._read.append(read_acts(kind, who, variable, done))
             ranges.append((variable, least, most))
         if len(ranges) > 1:
             size = self.known.number(cell.size)
@@ -224,7 +221,9 @@ class Completions:
                 (second, least, _smaller(most, less(size, first))),
             ]
         for variable, least, most in ranges:
-            self.choices.numbers.append((variable, least, most))
+            consents = terms.consents.get(cell.name)
+            consenting = consents is not None and identity(consents) == identity(variable)
+            self._ranges(Act.CONSENT if consenting else Act.OBJECT, variable, least, most)
             self._rest_silent.append(both((same(variable, least),)))
 
     def _casting(self, body: str) -> None:
@@ -300,9 +299,29 @@ class Completions:
             goal=self._outcome(adopted),
             outer_variables=lambda: [v for it in self.opens for v in it.fixed.values()],
             inner_variables=lambda: self.choices.variables,
+            seeds=list(self._strategies(not adopted)),
             nearest=self.choices.nearest,
             ends=self.choices.ends,
         )
+
+    def _strategies(self, adopted: bool) -> Iterator[Pairs]:
+        """What all others may do to bring about an outcome, as terms over what is known: all the same thing."""
+        votes = (Act.FOR,) if adopted else (Act.AGAINST, Act.ABSTAIN, Act.AWAY)
+        apart = Act.CONSENT if adopted else Act.OBJECT
+        for vote in votes:
+            yield self._all_do({vote, apart, Act.ATTEND}, adopted)
+            yield self._all_do({vote, apart}, adopted)
+
+    def _all_do(self, acts: set[Act], cast_for: bool) -> Pairs:
+        found: Pairs = []
+        for variable, least, most in self.choices.numbers:
+            bound = most if self._act.get(name_of(variable)) in acts else least
+            term = number_term(bound)
+            found.append((variable, z3.substitute(term, *found) if found else term))
+        for index, (cast, must, can) in enumerate(self.choices.truths):
+            # The casting vote for stands before that against, of each body.
+            found.append((cast, both((can if (index % 2 == 0) is cast_for else must,))))
+        return found
 
     # --- what was found ------------------------------------------------------------------------
 
@@ -315,9 +334,9 @@ class Completions:
             if values.number(variable)
         )
 
-    def fewer(self, number: int) -> z3.BoolRef:
-        """Fewer are known to do anything."""
-        return self.fixed < number
+    def at_most(self, number: int) -> z3.BoolRef:
+        """So many are known to do anything at the most."""
+        return self.fixed <= number
 
     def just(self, number: int) -> z3.BoolRef:
         """So many are."""
@@ -343,51 +362,8 @@ class Completions:
         return found
 
 
-_FIELD = {Vote.FOR: "in_favour", Vote.AGAINST: "against", Vote.ABSTAIN: "abstain"}
-
-
-def _reading(
-    body: str, who: Sequence[Seat], votes: Mapping[Vote, tuple[z3.ArithRef, int]]
-) -> Callable[[Values, Ballots], None]:
-    """Puts the votes of those still to come into ballots, from the first party on."""
-
-    def read(values: Values, ballots: Ballots) -> None:
-        left = {vote: values.number(v) - known for vote, (v, known) in votes.items()}
-        for party, cell, number in who:
-            cells = ballots.votes[body, party]
-            assert isinstance(cells, dict)
-            free = number
-            for vote, wanted in left.items():
-                part = min(free, wanted)
-                left[vote] = wanted - part
-                free -= part
-                counts = cells[cell]
-                cells[cell] = replace(
-                    counts,
-                    absent=counts.absent - part,
-                    **{_FIELD[vote]: getattr(counts, _FIELD[vote]) + part},
-                )
-
-    return read
-
-
 def _smaller(one: int | z3.ArithRef, other: int | z3.ArithRef) -> int | z3.ArithRef:
     return where(at_least(one, other), other, one)
-
-
-def _acting(
-    kind: str, who: Sequence[Seat], variable: z3.ArithRef, done: int
-) -> Callable[[Values, Ballots], None]:
-    def read(values: Values, ballots: Ballots) -> None:
-        acts = ballots.consents if kind == "consents" else ballots.objections
-        left = values.number(variable) - done
-        for party, cell, number in who:
-            part = min(number, left)
-            left -= part
-            own = acts.setdefault(party, {})  # type: ignore[attr-defined]
-            own[cell] = own.get(cell, 0) + part
-
-    return read
 
 
 def completions(
@@ -399,7 +375,11 @@ def completions(
     to_come: ToCome,
 ) -> Completions:
     """All ways in which ballots may come out; parties are told apart where they do not sit alike in the state."""
-    effects = dict.fromkeys(decision.effects, TRUE)
+    # Each has a variable of its own: what one stands for is counted together.
+    effects = {
+        effect: truth(f"effect {effect.kind.name} {effect.target} {effect.party}")
+        for effect in decision.effects
+    }
     encoding = encode(
         specification,
         state,

@@ -47,6 +47,8 @@ class KnownDecision:
             self._attribute(say, each, self.decision.facts[name])
         for name in terms.free:
             self._attribute(say, terms.rulings[name], self.decision.rulings[name])
+        for effect, variable in terms.effects.items():
+            say(variable, effect in self.decision.effects)
         for (mark, party), variable in terms.named.items():
             cells = self.decision.cells_of(party, 1) or {NO_ATTRIBUTE: 1}
             say(variable, self._names(mark, party, next(iter(cells))))

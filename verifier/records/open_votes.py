@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from policy_dsl.decisions import Ballots
-from verifier.encoding.completing import Act, Completions, Open, completions
+from verifier.encoding.completing import Completions, completions
+from verifier.encoding.still_to_come import Act, Open
 from verifier.records.occasion import Occasion
 from verifier.results import ReplayError
 from verifier.results.open_votes import FewestActs, FurtherAct, OpenVote, Standing
@@ -15,6 +16,7 @@ from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Question
 from verifier.solving.values import Values
 from verifier.words.facts import so_many
+from verifier.words.open_votes import NOT_FOLLOWED
 from verifier.words.reasons import why
 
 WAYS = 4  # so many are told
@@ -39,6 +41,8 @@ def open_vote(occasion: Occasion, limits: Limits) -> OpenVote:
         _further(occasion, each, next(iter(each.fixed)).value, each.number) for each in it.opens
     )
     now = occasion.adopted
+    if not it.whole:
+        return OpenVote(Standing.UNKNOWN, now, coming, because=NOT_FOLLOWED)
     answer = it.some(not now).ask(Budget(limits))
     match answer:
         case NoneFound():
@@ -84,12 +88,15 @@ def _smallest(it: Completions, question: Question, budget: Budget) -> tuple[int,
     found = found_or_none(question.ask(budget))
     if found is None:
         raise ReplayError("open votes")
-    while True:
-        number = Values(found.model).number(it.fixed)
-        fewer = found_or_none(question.ask(budget, extra=[it.fewer(number)]))
+    least, number = 0, Values(found.model).number(it.fixed)
+    while least < number:
+        middle = (least + number) // 2
+        fewer = found_or_none(question.ask(budget, extra=[it.at_most(middle)]))
         if fewer is None:
-            return number, found
-        found = fewer
+            least = middle + 1
+        else:
+            found, number = fewer, Values(fewer.model).number(it.fixed)
+    return number, found
 
 
 def _plainest(

@@ -49,6 +49,7 @@ def depends(said: Sequence[tuple[str, Mapping[str, str]]]) -> str:
     return f"DEPENDS on the reading: {'; '.join(each)}"
 
 
+NOT_FOLLOWED = "the outcome depends on more than one vote, which is not followed here"
 AS_IT_IS = "If nothing more comes:"
 _SHOWN = 12
 _COMING = {
@@ -80,8 +81,10 @@ def fewest(it: FewestActs) -> str:
     else:
         start = f"It is {outcome(it.adopted)} if nothing else comes and"
     if it.number is None:
-        return f"{start} so many do what, that is not settled ({it.open})."
+        return f"{start}: how few have to do what is not settled ({it.open})."
     ways = [wording.listed([_act(act) for act in way]) for way in it.ways]
+    if any(len(way) > 1 for way in it.ways):
+        ways = [f"{way} ({it.number:,} in all)" for way in ways]
     more = "; or in other ways with as few" if it.more else ""
     return f"{start} {'; or '.join(ways)}{more}."
 
