@@ -27,8 +27,8 @@ from policy_dsl.model import (
 def new_clauses(specification: Specification, effect: Effect) -> tuple[AnyClause, ...]:
     """The clauses that an effect adds, each under a name of its own, worded so that they change nothing yet.
 
-    A decision enacts as many as it likes, so of recusals there is one for each body: whoever is to be kept from
-    voting anywhere can be. Of other kinds one does what several would do.
+    A decision enacts as many as it likes: of recusals there is one for each body here, and where it is said how they
+    read there may be more. Of other kinds one does what several would do.
     """
     match effect.kind:
         case EffectKind.ENACT_POWER:

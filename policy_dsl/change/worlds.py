@@ -20,6 +20,7 @@ from policy_dsl.model import (
     Effect,
     EffectKind,
     Party,
+    Recusal,
     Requirement,
     Right,
     Specification,
@@ -64,8 +65,12 @@ class World:
     quorums: frozenset[str] = frozenset()
 
     def reading(self, wordings: Iterable[Wording | Quorum]) -> World:
-        """The same world with what is amended worded like this; ValueError for a wording it cannot have."""
+        """The same world with what is amended worded like this; ValueError for a wording it cannot have.
+
+        A decision enacts as many new recusals as it likes, so where there is one these may be more.
+        """
         clauses: dict[str, AnyClause | Right] = {}
+        more: list[AnyClause] = []
         quorums: dict[str, Requirement | None] = {}
         for wording in wordings:
             if isinstance(wording, Quorum):
@@ -74,8 +79,11 @@ class World:
                 quorums[wording.body] = wording.requirement
                 continue
             name = wording.clause.name
-            if name not in self.amended:
+            if not self.may_say_anything(wording.clause):
                 raise ValueError(f"`{name}` was not amended")
+            if name not in self.amended and isinstance(wording.clause, Recusal):
+                more.append(wording.clause)
+                continue
             if not same_but_for_contents(wording.clause, self.specification.amendable(name)):
                 raise ValueError(f"`{name}` would be another clause")
             clauses[name] = wording.clause
@@ -90,7 +98,16 @@ class World:
                     for b in specification.bodies
                 ),
             )
-        return replace(self, specification=specification)
+        found = replace(self, specification=specification)
+        return _with_new(found, more) if more else found
+
+    def may_say_anything(self, clause: AnyClause | Right) -> bool:
+        """Whether some decision has amended or enacted it; or can have enacted it besides other new recusals."""
+        if clause.name in self.amended:
+            return True
+        known = {*self.specification.clause, *self.declared.clause, *self.declared.right}
+        new = (it.name for it in self.specification.recusals if it.name not in self.declared.clause)
+        return isinstance(clause, Recusal) and clause.name not in known and any(new)
 
     def readings(self, readings: Mapping[str, str]) -> dict[str, str]:
         """Those of the readings that still have something to say: a reworded clause is not ambiguous."""

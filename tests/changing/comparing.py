@@ -13,6 +13,7 @@ from tests.changing.small import (
     composed_case,
     done_case,
     leaving_case,
+    limited_case,
     scope_case,
     seats_case,
     small_case,
@@ -59,6 +60,11 @@ def done(seed: int) -> Case:
     return done_case(random.Random(f"done {seed}"))
 
 
+def limited(seed: int) -> Case:
+    """Recusals that come to limit some of several powers."""
+    return limited_case(random.Random(f"limited {seed}"))
+
+
 def composed(seed: int) -> Case:
     """Bodies of which a composition says who may sit there."""
     return composed_case(random.Random(f"composed {seed}"))
@@ -71,6 +77,7 @@ KINDS: dict[str, Callable[[int], Case]] = {
     "who": who,
     "seats": seats,
     "done": done,
+    "limited": limited,
     "composed": composed,
     "wide": wide,
 }

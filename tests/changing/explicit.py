@@ -30,7 +30,7 @@ from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State, after_events, intervals_of
 from tests.changing.combined import combined_says
-from tests.changing.explicit_claims import Asked
+from tests.changing.explicit_claims import Asked, come_to_limit
 from tests.changing.explicit_steps import Mover, steps
 from tests.changing.parting import apart, claim_apart, members_of, state_apart
 from tests.semantics.brute_force import Case
@@ -107,6 +107,7 @@ def _under(
             manner,
             _units(specification, prop, holder),
             prop.free_judges,
+            come_to_limit(specification, claim),
         )
         here = replace(prop, claim=claim_apart(claim, members))
         reached = []

@@ -18,6 +18,7 @@ from policy_dsl.model import (
     CanBlock,
     CannotBlock,
     CanPass,
+    Claim,
     EveryCanPass,
     HoldsRight,
     IsMember,
@@ -29,6 +30,7 @@ from policy_dsl.model import (
     Requirement,
     Requires,
     SomeCanPass,
+    Specification,
     VoteCarries,
 )
 from tests.changing.explicit_ballots import NOBODY, adopted_without
@@ -38,6 +40,16 @@ from tests.semantics.enumerating import Domain
 
 DECISIONS = 200
 BALLOTS = 1_500
+
+
+def counts(claim: Claim) -> bool:
+    """Whether a claim counts votes itself."""
+    return isinstance(claim, Requires | PassesWith | VoteCarries)
+
+
+def come_to_limit(declared: Specification, claim: Claim) -> bool:
+    """Whether recusals are taken to come to limit powers."""
+    return not counts(claim) or any(recusal.limits is not None for recusal in declared.recusals)
 
 
 class Asked:
@@ -59,10 +71,10 @@ class Asked:
         """One for each wording, all about the same decisions."""
         claim = self.prop.claim
         assert not isinstance(claim, HoldsRight | IsMember | IsSuspended)
-        both = isinstance(claim, Requires | PassesWith | VoteCarries)
-        scoped = any(recusal.limits is not None for recusal in self.world.declared.recusals)
+        both = counts(claim)
+        limited = come_to_limit(self.world.declared, claim)
         found = []
-        for now in worded(self.world, sought(claim), both, self.holder, on_powers=both and scoped):
+        for now in worded(self.world, sought(claim), both, self.holder, limited):
             case = Case(
                 now.specification,
                 now.state,

@@ -47,6 +47,7 @@ class Mover:
     manner: Manner
     units: Mapping[str, str]
     free_judges: tuple[str, ...]
+    recusals_limit: bool  # whether recusals come to limit powers
 
 
 def steps(world: World, mover: Mover, readings: Mapping[str, str]) -> Iterator[World]:
@@ -191,7 +192,9 @@ class _Decider:
         )
         decisions = dict(enumerate(domain.decisions()))
         found = []
-        for now in worded(world, Sought.ADOPTION, both_quorums=False):
+        for now in worded(
+            world, Sought.ADOPTION, both_quorums=False, on_powers=mover.recusals_limit
+        ):
             case = Case(
                 now.specification,
                 now.state,

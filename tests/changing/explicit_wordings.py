@@ -89,7 +89,7 @@ def worded(
 ) -> Iterator[World]:
     """The world under all wordings that can matter of what has been amended.
 
-    Recusals that are amended limit powers with `on_powers` only: it matters to claims that count votes themselves.
+    Recusals that are amended limit powers with `on_powers` only.
     """
     choices: list[list[Wording | Quorum]] = []
     size = 1
@@ -140,7 +140,7 @@ def _options(
                 found.append(stands_in_the_way(clause))
             return found
         case Recusal():
-            return [nothing_asked(clause), *_recusing(world, clause, on_powers)]
+            return [nothing_asked(clause), *_recusing(world, clause, wanted, on_powers)]
         case Composition():
             return [
                 nothing_asked(clause),
@@ -177,15 +177,19 @@ def _keeping_out(world: World, clause: Composition) -> Iterator[Wording]:
             yield Wording(tight, "lets nobody but others leave")
 
 
-def _recusing(world: World, clause: Recusal, on_powers: bool) -> Iterator[Wording]:
+def _recusing(world: World, clause: Recusal, wanted: Sought, on_powers: bool) -> Iterator[Wording]:
     """Anybody who has a vote in some body is excluded from it; who has a casting vote there, too.
 
-    Either at all, or (`on_powers`) where any power is judged.
+    Either at all, or (`on_powers`) where some powers are judged: by which a decision is adopted, one; that another does
+    not adopt it takes nothing from that.
 
     Of new recusals there is one for each body, so each stays where it is.
     """
     new = clause.name not in world.declared.clause
-    every = tuple(power.name for power in world.specification.powers)
+    powers = [power.name for power in world.specification.powers]
+    limits: list[tuple[str, ...]] = [tuple(powers)] if on_powers else []
+    if on_powers and wanted is not Sought.ADOPTION:
+        limits += [some for n in range(1, len(powers)) for some in combinations(powers, n)]
     for body in world.specification.bodies:
         if new and body.name != clause.body:
             continue
@@ -200,5 +204,5 @@ def _recusing(world: World, clause: Recusal, on_powers: bool) -> Iterator[Wordin
                 for counting in (False, True):
                     who = Who("x", parties=chosen)
                     yield recusing(clause, who, counting, body.name)
-                    if on_powers:
-                        yield recusing(clause, who, counting, body.name, every)
+                    for some in limits:
+                        yield recusing(clause, who, counting, body.name, some)

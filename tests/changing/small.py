@@ -16,6 +16,7 @@ from policy_dsl.model import (
     Body,
     BodyHas,
     CanBlock,
+    CannotBlock,
     CanPass,
     Claim,
     Comparison,
@@ -30,6 +31,7 @@ from policy_dsl.model import (
     IsSuspended,
     Manner,
     NoneCanPass,
+    NoObjection,
     NoObjectionAct,
     Not,
     PowersOf,
@@ -66,6 +68,7 @@ from tests.semantics.building import (
     touches,
 )
 
+NEVER = And((Is("a", True), Is("a", False)))
 NAMES = ("Ada", "Ben", "Cleo")
 TALLIES = (
     ("majority", "cast"),
@@ -95,6 +98,11 @@ def who_case(rng: random.Random) -> tuple[Specification, Property]:
 def done_case(rng: random.Random) -> tuple[Specification, Property]:
     """A claim about rules by which a decision keeps from voting those to whom it does something."""
     return _Done(rng).case()
+
+
+def limited_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A claim about recusals that come to limit some of several powers."""
+    return _Limited(rng).case()
 
 
 def leaving_case(rng: random.Random) -> tuple[Specification, Property]:
@@ -383,6 +391,58 @@ class _Done(_Maker):
         return [*(super().grants()[:1] if rng.random() < 0.3 else []), *seats]
 
 
+class _Limited(_Maker):
+    """Powers ask for what those can do who may not vote on one of them; a recusal can be reworded or enacted."""
+
+    def __init__(self, rng: random.Random) -> None:
+        super().__init__(rng)
+        self.bodies = ["Board"]
+        self.seated = list(NAMES[: rng.choice([2, 2, 3])])
+        self.powers = ["P", "Q"] if rng.random() < 0.8 else ["P"]
+        self.names = ["c0"] if rng.random() < 0.7 else []
+        # Of whom most is said, and who does not ask for the recusal.
+        self.focus, self.holder = rng.sample(self.seated, 2)
+
+    def clauses_made(self) -> list[AnyClause]:
+        rng = self.rng
+        made: list[AnyClause] = [
+            recusal(name, "Board", one(rng.choice(NAMES)), NEVER) for name in self.names
+        ]
+        told = [attending(">= 1", "Board", one(self.focus)), NoObjection(one(self.focus), "Board")]
+        for name, usual in zip(self.powers, told, strict=False):
+            made.append(power(name, usual if rng.random() < 0.6 else self.requirement()))
+        changes = pattern("amend", "c0") if self.names else pattern("enact_new", "recusal")
+        # What changes the rules decides nothing else that matters.
+        made.append(power("S", of(*rng.choice(TALLIES), "Board"), Is("a", False), [changes]))
+        return made
+
+    def requirement(self, deep: bool = True) -> Requirement:
+        rng = self.rng
+        who = one(self.focus if rng.random() < 0.8 else rng.choice(self.seated))
+        made: Requirement = rng.choice(
+            [
+                attending(rng.choice([">= 1", ">= 2"]), "Board"),
+                attending(">= 1", "Board", who),
+                NoObjection(who, "Board"),
+                of(*rng.choice(TALLIES), "Board"),
+            ]
+        )
+        return AllOf((made, self.requirement(False))) if deep and rng.random() < 0.2 else made
+
+    def claim(self) -> Claim:
+        rng = self.rng
+        when = Is("a", True)
+        holder = together(one(self.holder))
+        return rng.choice(
+            [
+                *(CanPass(holder, when) for _ in range(4)),
+                CannotBlock(holder, when, rng.choice(list(Manner))),
+                EveryCanPass(when),
+                CanBlock(holder, when, rng.choice(list(Manner))),
+            ]
+        )
+
+
 class _Leaving(_Maker):
     """What may happen to seats, and who can do it to whom."""
 
@@ -426,7 +486,7 @@ class _Scopes(_Maker):
 
     def clauses_made(self) -> list[AnyClause]:
         rng = self.rng
-        narrow = And((Is("a", True), Is("a", False))) if rng.random() < 0.6 else self.condition()
+        narrow = NEVER if rng.random() < 0.6 else self.condition()
         match self.kinds[0]:
             case "recusal":
                 counting = rng.random() < 0.5

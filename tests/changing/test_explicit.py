@@ -21,6 +21,7 @@ WIDE = 40
 SEATS = 16
 COMPOSED = 12
 DONE = 14
+LIMITED = 10
 BATCHES = 2
 
 
@@ -77,6 +78,14 @@ def test_seats_that_are_vacant_or_not(
     assert min(found.seen[verdict] for verdict in ("holds", "fails", "vacuous")) >= 1, found.seen
 
 
+def test_recusals_that_come_to_limit_some_powers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of them hold if recusals that come to limit powers limit all of them, or none."""
+    monkeypatch.setattr(deciding, "smallest_invariant", as_found)
+    found = compare("limited", (47, 61, *range(LIMITED)))
+    assert not found.differences
+    assert min(found.seen["fails"], found.seen["holds"]) >= 2, found.seen
+
+
 def test_decisions_on_which_those_concerned_may_not_vote(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deciding, "smallest_invariant", as_found)
     found = compare("done", range(DONE))
@@ -101,7 +110,7 @@ def test_a_bit_of_everything(batch: int, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("kind", ["small", "who", "scopes", "leaving", "done", "wide"])
+@pytest.mark.parametrize("kind", ["small", "who", "scopes", "leaving", "done", "limited", "wide"])
 def test_campaign(kind: str) -> None:
     """Some twenty minutes."""
     assert not compare(kind, range(10_000, 12_000)).differences

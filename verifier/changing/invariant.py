@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, assert_never
 
+from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
 from verifier.changing.problem import Ask, Problem, either_of
 from verifier.changing.saturation import Saturated, saturate
-from verifier.encoding.changing import encode_changing
+from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import both, identity, negation
 from verifier.encoding.transition import Step, step
@@ -195,5 +196,7 @@ class SeparateProblem(Problem):
         held = {seat: self.held(Item("seat", *seat)) for seat in seats}
         return step(self.encoding, held)
 
-    def _encode(self, free: frozenset[str], specification: Any) -> Any:
-        return encode_changing(specification, self.ask.state, free, separate=True)
+    def _encode(
+        self, free: frozenset[str], specification: Specification, separate: bool = True
+    ) -> ChangingEncoding:
+        return super()._encode(free, specification, separate)

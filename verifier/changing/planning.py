@@ -17,7 +17,6 @@ from policy_dsl.change import (
     keeping_out,
     new_clauses,
     nothing_asked,
-    recusing,
     stands_in_the_way,
     stops_everything,
 )
@@ -37,11 +36,12 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field
 from verifier.changing.problem import Problem, Term, either_of
+from verifier.changing.recusals import newly_recused, plainly_recused, recused
 from verifier.changing.saturation import Saturated, is_possible
-from verifier.encoding.activity import clause_fact, kind_of
+from verifier.encoding.activity import kind_of
 from verifier.encoding.plainness import plain_decision
 from verifier.encoding.points import Item, Point
-from verifier.encoding.terms import both, negation
+from verifier.encoding.terms import negation
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Question
@@ -297,26 +297,20 @@ class Planner:
         )
         wanted = [met, *others]
         if isinstance(clause, Recusal):
-            if clause.name in self.problem.ask.specification.clause:
-                places = self._places(clause)
-                wanted += [places[clause.body], *places.values()]
-            for seats in encoding.ballots.seats.values():
-                wanted += [both((seat.excluded == 0,)) for seat in seats]
-                wanted += [negation(seat.open_on_powers) for seat in seats]
-                wanted += [both((s.uncounted == 0,)) for s in seats if s.uncounted is not None]
+            wanted += plainly_recused(self.problem.encoding, clause)
         if applies is not None:
             wanted.append(applies if isinstance(clause, ExceptionTo | Power) else negation(applies))
         return [term for term in wanted if term is not None]
 
-    def _places(self, clause: Recusal) -> Mapping[str, Term]:
-        """For each body, that a recusal which is amended is about it."""
-        encoding = self.problem.encoding
-        return encoding.change.one_of(clause_fact(clause), "is in", list(encoding.ballots.seats))
-
     def _new(self, effect: Effect, values: Any) -> list[Wording]:
         """How what an effect has enacted reads."""
-        every = new_clauses(self.problem.ask.specification, effect)
-        return [self._wording(clause, values, _key_of_new(effect)) for clause in every]
+        found: list[Wording] = []
+        for clause in new_clauses(self.problem.ask.specification, effect):
+            if isinstance(clause, Recusal):
+                found += newly_recused(self.problem.encoding, clause, values)
+            else:
+                found.append(self._wording(clause, values, _key_of_new(effect)))
+        return found
 
     def _wording(self, clause: AnyClause, values: Any, key: str) -> Wording:
         """How a clause reads whose free values go by `key`."""
@@ -342,7 +336,7 @@ class Planner:
                     return stops_everything(clause)
                 return nothing_asked(clause) if met else stands_in_the_way(clause)
             case Recusal():
-                return self._recused(clause, values, self._place(clause, values))
+                return recused(self.problem.encoding, clause, values)
             case Composition():
                 if not applies or said("allows it"):
                     return nothing_asked(clause)
@@ -359,36 +353,6 @@ class Planner:
         names = tuple(party.name for party in self.problem.ask.specification.parties)
         who = Who(", ".join(names), parties=names, single=len(names) == 1)
         return keeping_out(clause, who, next(iter(places), clause.body))
-
-    def _place(self, clause: Recusal, values: Any) -> str:
-        """The body that a recusal is about by now."""
-        if clause.name not in self.problem.ask.specification.clause:
-            return clause.body
-        places = self._places(clause).items()
-        return next((name for name, here in places if values.truth(here)), clause.body)
-
-    def _recused(self, clause: Recusal, values: Any, body: str) -> Wording:
-        encoding = self.problem.encoding
-        on_powers = values.truth(encoding.views.exclusions.limits_powers(body))
-        out: list[str] = []
-        counting = False
-        for seat in encoding.ballots.seats[body]:
-            excluded = values.truth(seat.open_on_powers) or values.number(seat.excluded) > 0
-            if seat.cell.voters.parties and excluded:
-                out.append(seat.cell.voters.first.name)
-                counted_out = values.number(0 if seat.uncounted is None else seat.uncounted) > 0
-                counting = counting or counted_out or values.truth(seat.open_counted_out)
-        if not out:
-            return nothing_asked(clause)
-        names = tuple(dict.fromkeys(out))
-        who = Who(", ".join(names), parties=names, single=len(names) == 1)
-        return recusing(clause, who, counting, body, self._every_power() if on_powers else None)
-
-    def _every_power(self) -> tuple[str, ...]:
-        """The powers that there can be by name; a new one has its own."""
-        specification = self.problem.ask.specification
-        new = new_clauses(specification, Effect(EffectKind.ENACT_POWER, ""))
-        return tuple(each.name for each in (*specification.powers, *new))
 
 
 def _key(clause: AnyClause) -> str:
@@ -421,7 +385,7 @@ def renewed(words: Iterable[Wording | Quorum], world: Any) -> Words:
     kept = [
         w
         for w in words
-        if (w.body in world.quorums if isinstance(w, Quorum) else w.clause.name in world.amended)
+        if (w.body in world.quorums if isinstance(w, Quorum) else world.may_say_anything(w.clause))
     ]
     named = {w.body if isinstance(w, Quorum) else w.clause.name for w in kept}
     rest = [

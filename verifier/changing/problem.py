@@ -21,8 +21,11 @@ from policy_dsl.model import (
     Manner,
     NoneCanPass,
     Part,
+    PassesWith,
     Property,
+    Requires,
     Specification,
+    VoteCarries,
     Who,
 )
 from policy_dsl.model.traverse import coalition_of_claim, only_as_rules_stand, parties_of_claim
@@ -61,6 +64,12 @@ class Ask:
     manner: Manner
     index: int = 0
     explained: bool = True
+
+
+def recusals_come_to_limit(specification: Specification, prop: Property) -> bool:
+    """Whether recusals are taken to come to limit powers: not for claims that count votes, where none does."""
+    counts = isinstance(prop.claim, Requires | PassesWith | VoteCarries)
+    return not counts or any(recusal.limits is not None for recusal in specification.recusals)
 
 
 def ask_for(
@@ -137,8 +146,11 @@ class Problem:
         specification = replace(self.ask.specification, properties=(self.ask.prop,))
         return self._encode(free, specification)
 
-    def _encode(self, free: frozenset[str], specification: Specification) -> ChangingEncoding:
-        return encode_changing(specification, self.ask.state, free)
+    def _encode(
+        self, free: frozenset[str], specification: Specification, separate: bool = False
+    ) -> ChangingEncoding:
+        state, on_powers = self.ask.state, recusals_come_to_limit(specification, self.ask.prop)
+        return encode_changing(specification, state, free, separate, on_powers)
 
     def narrowed(self, ask: Ask, term: Term) -> Problem | None:
         """The question that differs from this one by the readings alone, which `term` says; None where it does not."""

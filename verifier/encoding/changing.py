@@ -31,7 +31,7 @@ from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.cells import Electorate
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.effects import effect_groups, every_effect, may_come
-from verifier.encoding.facts import Fact, FactKind, Loosening
+from verifier.encoding.facts import Detail, Fact, FactKind, Loosening
 from verifier.encoding.points import (
     NEW_POWER,
     Item,
@@ -60,8 +60,14 @@ from verifier.solving.library import CONTEXT
 class Change(Loosening):
     """The state as terms. Loosening's guards become "not amended": what is amended may say anything."""
 
-    def __init__(self, specification: Specification, start: State) -> None:
-        super().__init__(loosened=True)
+    def __init__(
+        self,
+        specification: Specification,
+        start: State,
+        on_powers: bool = True,
+    ) -> None:
+        super().__init__(loosened=True, detail=Detail.EACH_POWER)
+        self.opens_recusals_on_powers = on_powers
         self.specification = specification
         self.start = start
         self.variables: list[z3.ExprRef] = []
@@ -155,11 +161,6 @@ class Change(Loosening):
     def opens_scope(self, kind: type[Clause]) -> bool:
         """What amended rules and prohibitions limit is said in `adopted_by`; exceptions keep what they are made to."""
         return False
-
-    @property
-    def opens_recusals_on_powers(self) -> bool:
-        """Where no recusal does so to begin with, none comes to; that is said where it can matter."""
-        return any(recusal.limits is not None for recusal in self.specification.recusals)
 
     @property
     def opens_holder(self) -> bool:
@@ -401,12 +402,13 @@ def encode_changing(
     state: State,
     free: frozenset[str] = frozenset(),
     separate: bool = False,
+    on_powers: bool = True,
 ) -> ChangingEncoding:
     """The terms of a specification over every state that decisions can bring about from `state`.
 
-    `separate` gives every effect a variable of its own.
+    `separate` gives every effect a variable of its own. Not `on_powers`: no recusal comes to limit powers.
     """
-    change = Change(specification, state)
+    change = Change(specification, state, on_powers)
     effects = every_effect(specification)
     if separate:
         watched = {

@@ -99,6 +99,8 @@ class Loosening:
     def __init__(self, loosened: bool, detail: Detail = Detail.SOME) -> None:
         self.loosened = loosened
         self.detail = detail
+        # Whether a recusal that may say anything may limit powers, too.
+        self.opens_recusals_on_powers = loosened
         self.facts: dict[str, Fact] = {}
         self.guards: dict[str, z3.BoolRef] = {}
         self.open_values: list[z3.ExprRef] = []
@@ -123,11 +125,6 @@ class Loosening:
 
     def opens_scope(self, kind: type[Clause]) -> bool:
         """Whether a rule, prohibition or exception that may say anything may be about other powers or clauses, too."""
-        return self.loosened
-
-    @property
-    def opens_recusals_on_powers(self) -> bool:
-        """Whether a recusal that may say anything may limit powers, too."""
         return self.loosened
 
     @property

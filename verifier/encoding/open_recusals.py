@@ -80,6 +80,7 @@ def open_recusals(
 ) -> Iterator[OpenRecusal]:
     """All that there can be."""
     bodies = [body.name for body in specification.bodies]
+    on_powers = loosening.opens_recusals_on_powers
     for clause in _declared(specification, state):
         fact = clause_fact(clause)
         there = both((negation(loosening.guard(fact)), activity.active(clause.name)))
@@ -88,7 +89,7 @@ def open_recusals(
                 fact.key,
                 there,
                 loosening.one_of(fact, "is in", bodies),
-                loosening.scope(f"{fact.key} limits no power"),
+                loosening.scope(f"{fact.key} limits no power") if on_powers else TRUE,
                 loosening.scope(f"{fact.key} is and counting"),
                 loosening,
             )
@@ -96,7 +97,7 @@ def open_recusals(
     everywhere: dict[str, Bool] = dict.fromkeys(bodies, TRUE)
     # A new power has no name.
     named = () if loosening.detail is Detail.ALL_POWERS else specification.powers
-    scopes = (None, "", *(power.name for power in named))
+    scopes = (None, *(("", *(power.name for power in named)) if on_powers else ()))
     for only in scopes if not is_false(newly) else ():
         for counting in (FALSE, TRUE):
             where = "no power" if only is None else only or "a new power"

@@ -23,7 +23,7 @@ from verifier.changing.change_openings import ChangeOpening, change_openings
 from verifier.changing.problem import Ask, Problem, Term, ask_for
 from verifier.changing.saturation import Saturated, layers, saturate
 from verifier.claims.inquiry import Inquiry
-from verifier.encoding.changing import ChangingEncoding, encode_changing
+from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.conduct import ACTS, Conduct, Switch
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.points import Point, produced
@@ -83,7 +83,7 @@ class Bounded(Problem):
         """The terms, in which all judges but the holder may err."""
         specification = replace(self.ask.specification, properties=(self.ask.prop,))
         free = free_rulings(specification, self.ask.holder)
-        return encode_changing(specification, self.ask.state, free)
+        return self._encode(free, specification)
 
     @cached_property
     def opened(self) -> Openings:

@@ -57,10 +57,6 @@ _OTHERS = {
 
 _AS_THEY_ARE = "Decisions are classified as what they are."
 _RECUSALS_AT_ALL = "No recusal comes to keep anybody from voting where some powers are used only."
-_RECUSALS_ALIKE = (
-    "A recusal that is amended or enacted keeps somebody from voting at all, or where any power is judged, and not"
-    " where some are judged only."
-)
 _AS_WRITTEN = "The rules stand as written at that time; chairs, weights and groups do not change."
 _BY_POWERS = "Nothing is decided in any way but by the powers written here."
 _FREED = "; whoever may vote by only one of the two votes there in any way, and attends both times or neither"
@@ -189,12 +185,7 @@ def _recusals_as_they_are(specification: Specification, prop: Property) -> Itera
     grants = [grant for power in specification.powers for grant in power.grants]
     can_change = any(grant.matches(effect) for grant in grants for effect in changes)
     counts = isinstance(prop.claim, Requires | PassesWith | VoteCarries)
-    if not can_change:
-        return
-    if any(it.limits is not None for it in specification.recusals):
-        if len(specification.powers) > 1:
-            yield _RECUSALS_ALIKE
-    elif counts:
+    if can_change and counts and all(it.limits is None for it in specification.recusals):
         yield _RECUSALS_AT_ALL
 
 
