@@ -25,11 +25,12 @@ from verifier.changing.cohorts import some_of_cohort, some_who_stay, split_cohor
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner
-from verifier.changing.problem import Ask, Problem, ask_for
+from verifier.changing.problem import Ask, Problem, ask_for, says_not_all
 from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.story import Story, carry_out, happens_again
 from verifier.changing.symmetry import held_of_each
 from verifier.claims.readings import without_idle
+from verifier.encoding.facts import Detail
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation, same, total
 from verifier.results import StateResult, Support, Verdict
@@ -71,6 +72,11 @@ class Open:
     """One question not answered, and why."""
 
     reason: Reason
+
+
+@dataclass(frozen=True)
+class Closer:
+    """No answer before all is looked at that recusals may come to say: without that it would be proved."""
 
 
 Answered = Proof | Refutation | Open
@@ -127,6 +133,14 @@ def starts_of(specification: Specification, prop: Property, state: State) -> tup
 
 def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
     """First for all readings and choices at once; where that fails, for those in which it does, one by one."""
+    answered = _at_once(ask, period, budget)
+    if isinstance(answered, Closer):
+        answered = _at_once(replace(ask, detail=Detail.EACH_POWER), period, budget)
+        assert not isinstance(answered, Closer)
+    return answered
+
+
+def _at_once(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered | Closer:
     problem = Problem(ask, budget)
     if isinstance(problem.inquiry.question, NoneUnder):
         return Open(Reason(Why.FORM_NOT_DECIDED))
@@ -163,15 +177,20 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
         others.append(answered)
 
 
-def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered:
+def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered | Closer:
     blind = blind_spots(problem, made)
     if blind is not None:
         return Open(blind)
     invariant = _invariant(problem, made)
+    closer = says_not_all(problem, invariant.never)
+    ask = replace(problem.ask, detail=Detail.EACH_POWER) if closer else problem.ask
+    other = problem if closer and problem.fixed else None
     try:
-        again = recheck(problem.ask, problem.fixed, invariant.never, budget)
+        again = recheck(ask, problem.fixed, invariant.never, budget, other)
     except LimitReached as reached:
-        return Open(reached.reason)
+        return Closer() if closer else Open(reached.reason)
+    if closer and not again.good:
+        return Closer()
     if not again.good:
         return Open(Reason(Why.RECHECK_FAILED, names=again.failed))
     return Proof(problem, invariant)
@@ -248,6 +267,27 @@ def decide_exactly(
     """For one reading and one holder: a proof, or a story. `wider` has the terms already, and `narrowing` tells them
     apart, where that is all that tells them apart; `made` is what is reached, where that is known.
     """
+    return _closely(ask, _exactly(ask, period, budget, wider, narrowing, made), period, budget)
+
+
+def _closely(
+    ask: Ask, answered: Answered | Closer, period: tuple[Any, Any], budget: Budget
+) -> Answered:
+    """What was answered, or where that was none, the answer once all is looked at."""
+    if isinstance(answered, Closer):
+        answered = _exactly(replace(ask, detail=Detail.EACH_POWER), period, budget)
+        assert not isinstance(answered, Closer)
+    return answered
+
+
+def _exactly(
+    ask: Ask,
+    period: tuple[Any, Any],
+    budget: Budget,
+    wider: Problem | None = None,
+    narrowing: Any = None,
+    made: Saturated | None = None,
+) -> Answered | Closer:
     problem = None if wider is None else wider.narrowed(ask, narrowing)
     problem = problem or Problem(ask, budget)
     made = made or saturate(problem)
@@ -260,7 +300,7 @@ def decide_exactly(
         case NoneFound():
             return _proof(problem, made, budget)
         case Found():
-            return tell(problem, made, found, period, budget)
+            return _told(problem, made, found, period, budget)
         case _:
             assert_never(found)
 
@@ -268,7 +308,13 @@ def decide_exactly(
 def tell(
     problem: Problem, made: Saturated, found: Found, period: tuple[Any, Any], budget: Budget
 ) -> Answered:
-    """A story, or what else can be found out."""
+    """A story, or what else can be found out, for one reading and one holder."""
+    return _closely(problem.ask, _told(problem, made, found, period, budget), period, budget)
+
+
+def _told(
+    problem: Problem, made: Saturated, found: Found, period: tuple[Any, Any], budget: Budget
+) -> Answered | Closer:
     ask = problem.ask
     plan = Planner(problem, made).plan(found)
     match plan:
@@ -299,6 +345,8 @@ def tell(
         blind = blind_spots(problem, made)
         if blind is not None:
             return Open(blind)
+        if says_not_all(problem, made.never(problem)):
+            return Closer()
         return Proof(problem, Invariant((), False))
     return Open(further.reason)
 

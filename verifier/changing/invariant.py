@@ -6,7 +6,7 @@ rest proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, assert_never
 
 from policy_dsl.model import Specification
@@ -15,7 +15,7 @@ from verifier.changing.problem import Ask, Problem, either_of
 from verifier.changing.saturation import Saturated, saturate
 from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.points import Item, Point
-from verifier.encoding.terms import both, identity, negation
+from verifier.encoding.terms import both, identity, negation, same
 from verifier.encoding.transition import Step, step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.cores import minimal_core
@@ -153,15 +153,22 @@ class Recheck:
         return tuple(question.value for question, good in each.items() if not good)
 
 
-def recheck(ask: Ask, fixed_readings: Any, never: Iterable[Point], budget: Budget) -> Recheck:
+def recheck(
+    ask: Ask,
+    fixed_readings: Any,
+    never: Iterable[Point],
+    budget: Budget,
+    other: Problem | None = None,
+) -> Recheck:
     """The invariant proved anew, in an encoding of its own in which every effect stands for itself.
 
-    `LimitReached` where one of the questions has no answer.
+    `other` is the problem of whose terms `fixed_readings` speak, where its cells are others. `LimitReached` where one
+    of the questions has no answer.
     """
     problem = SeparateProblem(ask, budget)
     change = problem.encoding.change
     holds = both(negation(change.at(p, problem.held(p.item))) for p in never)
-    fixed = list(fixed_readings)
+    fixed = [*fixed_readings, *(() if other is None else _same_holder(problem, other))]
     begins = not any(
         there_is(
             Exists(
@@ -184,6 +191,13 @@ def recheck(ask: Ask, fixed_readings: Any, never: Iterable[Point], budget: Budge
     refuted = problem.inquiry.question.ask(budget, extra=[*fixed, holds])
     kept = not there_is(by_decision) and not there_is(by_itself)
     return Recheck(begins, kept, not there_is(refuted))
+
+
+def _same_holder(one: Problem, other: Problem) -> Iterator[Any]:
+    """As many of each party belong to the holder in both."""
+    for party in one.ask.specification.parties:
+        item = Item("seat", "", party.name)
+        yield both((same(one.held(item), other.held(item)),))
 
 
 class SeparateProblem(Problem):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +36,7 @@ from verifier.claims.inquiry import Inquiry
 from verifier.encoding.changing import ChangingEncoding, encode_changing
 from verifier.encoding.coalitions import NOBODY, Holding, holding
 from verifier.encoding.encodings import free_rulings
+from verifier.encoding.facts import Detail
 from verifier.encoding.frame import Frame
 from verifier.encoding.points import STATUSES, Item, Point, produced, start_points
 from verifier.encoding.standing import standing_is_not
@@ -53,7 +54,8 @@ class Ask:
     """What is asked: a property from one state (and, where dates move, from several), for one holder.
 
     `holder` withholds its help in `manner`; None: any adopted decision is a step. `index` picks the inquiry of a
-    claim that makes several. Not `explained`: on how little a proof rests is not asked.
+    claim that makes several. Not `explained`: on how little a proof rests is not asked. `detail` says how much of what
+    recusals may come to say is looked at.
     """
 
     specification: Specification
@@ -64,12 +66,18 @@ class Ask:
     manner: Manner
     index: int = 0
     explained: bool = True
+    detail: Detail = Detail.SOME
 
 
-def recusals_come_to_limit(specification: Specification, prop: Property) -> bool:
-    """Whether recusals are taken to come to limit powers: not for claims that count votes, where none does."""
-    counts = isinstance(prop.claim, Requires | PassesWith | VoteCarries)
-    return not counts or any(recusal.limits is not None for recusal in specification.recusals)
+def recusals_come_to_limit(ask: Ask) -> bool:
+    """Whether recusals are taken to come to limit powers, where none does to begin with.
+
+    Not for claims that count votes; nor where not all is looked at.
+    """
+    specification, claim = ask.specification, ask.prop.claim
+    counts = isinstance(claim, Requires | PassesWith | VoteCarries)
+    looked_at = ask.detail is not Detail.SOME and not counts
+    return looked_at or any(recusal.limits is not None for recusal in specification.recusals)
 
 
 def ask_for(
@@ -149,8 +157,8 @@ class Problem:
     def _encode(
         self, free: frozenset[str], specification: Specification, separate: bool = False
     ) -> ChangingEncoding:
-        state, on_powers = self.ask.state, recusals_come_to_limit(specification, self.ask.prop)
-        return encode_changing(specification, state, free, separate, on_powers)
+        state, on_powers = self.ask.state, recusals_come_to_limit(self.ask)
+        return encode_changing(specification, state, free, separate, self.ask.detail, on_powers)
 
     def narrowed(self, ask: Ask, term: Term) -> Problem | None:
         """The question that differs from this one by the readings alone, which `term` says; None where it does not."""
@@ -265,6 +273,15 @@ class Problem:
         """The assumptions that these points are not reached, in a fixed order."""
         wanted = set(points)
         return [self.encoding.change.bans[p] for p in self.points if p in wanted]
+
+
+def says_not_all(problem: Problem, never: Collection[Point]) -> bool:
+    """Whether recusals may come to say, where these points are not reached, what is not looked at."""
+    points = {p for p in problem.points if p.status in ("reworded", "some")} - set(never)
+    items = {(p.item.kind, p.item.name) for p in points}
+    names = {("clause", recusal.name) for recusal in problem.ask.specification.recusals}
+    open_ones = items & {*names, ("new clause", "recusal")}
+    return problem.ask.detail is Detail.SOME and bool(open_ones)
 
 
 def either_of(terms: Iterable[Term]) -> Term:

@@ -64,9 +64,10 @@ class Change(Loosening):
         self,
         specification: Specification,
         start: State,
+        detail: Detail = Detail.SOME,
         on_powers: bool = True,
     ) -> None:
-        super().__init__(loosened=True, detail=Detail.EACH_POWER)
+        super().__init__(loosened=True, detail=detail)
         self.opens_recusals_on_powers = on_powers
         self.specification = specification
         self.start = start
@@ -402,13 +403,15 @@ def encode_changing(
     state: State,
     free: frozenset[str] = frozenset(),
     separate: bool = False,
+    detail: Detail = Detail.SOME,
     on_powers: bool = True,
 ) -> ChangingEncoding:
     """The terms of a specification over every state that decisions can bring about from `state`.
 
-    `separate` gives every effect a variable of its own. Not `on_powers`: no recusal comes to limit powers.
+    `separate` gives every effect a variable of its own. `detail` is as of `Loosening`. Not `on_powers`: no recusal
+    comes to limit powers.
     """
-    change = Change(specification, state, on_powers)
+    change = Change(specification, state, detail, on_powers)
     effects = every_effect(specification)
     if separate:
         watched = {
