@@ -335,6 +335,8 @@ def _told(
             answered = decide_exactly(parted, period, budget)
             if isinstance(answered, Refutation):
                 return answered
+    if story is None and says_not_all(problem, made.never(problem)):
+        return Closer()
     # Only here, since it takes encodings of its own that few questions need.
     from verifier.changing.fallback import search_further
 
@@ -345,8 +347,6 @@ def _told(
         blind = blind_spots(problem, made)
         if blind is not None:
             return Open(blind)
-        if says_not_all(problem, made.never(problem)):
-            return Closer()
         return Proof(problem, Invariant((), False))
     return Open(further.reason)
 
