@@ -88,7 +88,7 @@ def judged(specifications: Iterable[Specification], limit: int = 300) -> Counter
     """The verdicts on all properties small enough for brute force, which says the same of each."""
     found: Counter[str] = Counter()
     for number, specification in enumerate(specifications):
-        results = check(specification, Options(limits=LIMITS)).properties
+        results = check(specification, Options(limits=LIMITS, explained=False)).properties
         for result, prop in zip(results, specification.properties, strict=True):
             try:
                 known = known_verdicts(specification, prop, limit, 20_000)

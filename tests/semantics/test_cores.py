@@ -36,6 +36,7 @@ from tests.semantics.judging import LIMITS, known_verdicts
 from tests.semantics.rewording import extremes, in_circle, reworded
 from verifier import Options, PropertyResult, Verdict, check
 from verifier.checking.proof import Loosened
+from verifier.checking.verdicts import verdict_of
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.activity import kind_of
 from verifier.encoding.cells import voters_of
@@ -66,6 +67,12 @@ def proofs(seeds: range) -> Iterator[tuple[int, Maker, Specification, PropertyRe
             (result,) = check(specification, Options(limits=LIMITS)).properties
             if result.verdict is Verdict.HOLDS and len(result.states) == 1 and result.rests_on:
                 yield seed, maker, specification, result
+
+
+def verdict(specification: Specification) -> Verdict:
+    """That of its one property, without what explains it."""
+    (prop,) = specification.properties
+    return verdict_of(Encodings(specification), prop, LIMITS)
 
 
 def chosen_once(prop: Property) -> bool:
@@ -112,8 +119,7 @@ def test_a_proof_survives_any_rewriting_of_what_it_does_not_rest_on() -> None:
         needed = {(support.kind, support.name) for support in result.rests_on}
         for _ in range(2):
             other = rewrite(maker, specification, needed)
-            (again,) = check(other, Options(limits=LIMITS)).properties
-            assert again.verdict in (Verdict.HOLDS, Verdict.VACUOUS), (seed, result.name)
+            assert verdict(other) in (Verdict.HOLDS, Verdict.VACUOUS), (seed, result.name)
             rewritten += 1
     assert rewritten > 50
 
@@ -128,9 +134,9 @@ def test_what_is_not_needed_may_be_about_anything() -> None:
                 continue
             for wording in maker.sample(list(extremes(specification, clause)), 3):
                 other = reworded(specification, {clause.name: wording})
-                (again,) = check(other, Options(limits=LIMITS)).properties
-                assert again.verdict in (Verdict.HOLDS, Verdict.VACUOUS), (seed, wording)
-                judged[again.verdict.value] += 1
+                again = verdict(other)
+                assert again in (Verdict.HOLDS, Verdict.VACUOUS), (seed, wording)
+                judged[again.value] += 1
                 try:
                     known = known_verdicts(other, other.properties[0], 200, 20_000)
                 except TooLarge:
@@ -155,7 +161,7 @@ def test_with_any_clause_of_a_core_worded_otherwise_the_claim_can_be_refuted() -
         ]
         for clause in used:
             assert any(
-                check(other, Options(limits=LIMITS)).properties[0].verdict is Verdict.FAILS
+                verdict(other) is Verdict.FAILS
                 for other in _worded_otherwise(maker, specification, clause, free)
             ), (seed, clause.name)
             shown[kind_of(clause)] += 1
