@@ -109,7 +109,9 @@ def test_random_models() -> None:
 # --- known thresholds ----------------------------------------------------------------------------
 
 
-def charted(requires: str, size: int = 20, quorum: str = "none") -> PowerChart:
+def charted(
+    requires: str, size: int = 20, quorum: str = "none", ask: ChartAsked | None = None
+) -> PowerChart:
     text = f"""governance "Club"
 parties {size} Member
 body Club members Member quorum {quorum}
@@ -117,7 +119,7 @@ power p requires {requires}
 """
     read = examine_text(text, "club.policy")
     assert read.specification is not None
-    return chart(read.specification, ChartAsked("p"))
+    return chart(read.specification, ask or ChartAsked("p"))
 
 
 @pytest.mark.parametrize(
@@ -137,6 +139,15 @@ def test_whole_votes(requires: str, attending: int, opposed: int | None, exact: 
     (body,) = charted(requires).bodies
     row = body.rows[attending]
     assert (row.opposed.enough, row.opposed.exact) == (opposed, exact)
+
+
+@pytest.mark.parametrize(("size", "needed"), [(1, 1), (6, 4), (7, 4), (20, 11), (21, 11)])
+def test_another_size(size: int, needed: int) -> None:
+    (body,) = charted("majority of members in Club", 9, ask=ChartAsked("p", size=size)).bodies
+    assert body.voters == size
+    assert [row.opposed.enough for row in body.rows] == [
+        needed if attending >= needed else None for attending in range(size + 1)
+    ]
 
 
 def test_a_million_voters() -> None:
@@ -172,7 +183,9 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert body["voters"] == 12
     assert body["rows"][6]["abstaining"]["enough"] == 3
     for form in ("markdown", "html"):
-        assert "Council" in call("chart", "conda.policy", "ordinary", "--format", form).out
+        printed = call("chart", "conda.policy", "ordinary", "--format", form).out
+        assert "Council" in printed
+        assert ("<svg" in printed) is (form == "html")
 
 
 RULES = """governance "Board"
@@ -219,6 +232,8 @@ timeline
         (["never"], 2, "no decision was found"),
         (["consent", "--at", "2019-01-01"], 2, "not in force then"),
         (["consent"], 2, "counts no votes for this decision"),
+        (["small", "--size", "2"], 0, "In Board, with 2 who may vote"),
+        (["small", "--size", "4"], 2, "cannot be charted with 4"),
         (["small", "--reading", "r"], 2, "write it as --reading CLAUSE=READING"),
     ],
 )

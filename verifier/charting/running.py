@@ -14,6 +14,7 @@ from policy_dsl.records import dataclass
 from policy_dsl.state import Interval, interval_on, intervals
 from verifier.charting.choosing import chosen
 from verifier.charting.counting import Counting, TooManyWays, counted_bodies
+from verifier.charting.sizing import resized
 from verifier.records.building import Builder, Spot
 from verifier.records.faults import Fault
 from verifier.records.occasion import ambiguous, intended_readings
@@ -37,6 +38,7 @@ class ChartAsked:
     readings: Sequence[str] = ()
     bodies: Sequence[str] = ()
     turnout: int | None = None
+    size: int | None = None
     at: date | None = None
 
 
@@ -61,7 +63,12 @@ def chart(specification: Specification, asked: ChartAsked) -> PowerChart:
             raise NotCharted(say.not_counted_in(power.name, body, bodies))
     if not bodies:
         raise NotCharted(say.counts_nowhere(power.name))
-    charts = tuple(_body(meeting, power, body, bodies, asked) for body in asked.bodies or bodies)
+    charted = [(body, meeting) for body in asked.bodies or bodies]
+    if asked.size is not None:
+        charted = [
+            (body, _with_size(meeting, time, power, body, asked.size)) for body, _ in charted
+        ]
+    charts = tuple(_body(of, power, body, bodies, asked) for body, of in charted)
     return _whole(specification, time, power, meeting, charts)
 
 
@@ -112,6 +119,16 @@ def _body(
     except TooManyWays:
         return BodyChart(body, counting.size, recused, held, (), too_many=True)
     return BodyChart(body, counting.size, recused, held, rows, every, grid)
+
+
+def _with_size(meeting: Meeting, time: Interval, power: Power, body: str, size: int) -> Meeting:
+    """The same decision, with so many who have a vote in the body."""
+    found = resized(meeting.specification, time.state, body, size)
+    if found is not None:
+        again = Meeting(*found, meeting.rules.readings, meeting.decision)
+        if power.name in again.ways:
+            return again
+    raise NotCharted(say.no_such_size(size, body))
 
 
 def _named(specification: Specification, them: Sequence[Seated]) -> Sequence[str]:

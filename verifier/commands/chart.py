@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.commands.by_specification import AnswerBySpecification, answered
 from verifier.commands.documents import add_format
-from verifier.commands.options import day
+from verifier.commands.options import day, positive
 from verifier.commands.shell import Command, CommandAnswer, WrongCall
 from verifier.output.text import Printable
 
@@ -54,14 +54,22 @@ def _options(it: argparse.ArgumentParser) -> None:
         help="so many attend: the outcome for each number of votes for and against",
     )
     it.add_argument(
+        "--size",
+        type=positive,
+        metavar="N",
+        help="as if so many had a vote in the body: after departures, or with more of those without names",
+    )
+    it.add_argument(
         "--at", type=day, metavar="DATE", help="the rules of this day (default: the last)"
     )
     add_format(it, "json")
 
 
 def _attending(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 60:
-        raise argparse.ArgumentTypeError("a whole number from 0 to 60")
+    from verifier.words.chart import MOST_IN_FULL, how_many_attend
+
+    if not text.isascii() or not text.isdigit() or len(text) > 3 or int(text) > MOST_IN_FULL:
+        raise argparse.ArgumentTypeError(how_many_attend())
     return int(text)
 
 
@@ -84,7 +92,7 @@ class ChartAnswer(AnswerBySpecification):
         """The same as a document."""
         from verifier.rendering import chart_text
 
-        return chart_text.document(found, spell)
+        return chart_text.document(found, spell, self.arguments.format == "html")
 
 
 def _chart(arguments: argparse.Namespace) -> CommandAnswer:
@@ -97,6 +105,7 @@ def _chart(arguments: argparse.Namespace) -> CommandAnswer:
         tuple(arguments.reading),
         tuple(arguments.body),
         arguments.turnout,
+        arguments.size,
         arguments.at,
     )
 

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks
-from verifier.rendering.document.blocks import Block, Chapter, Items, RenderedDocument
+from verifier.rendering.document.blocks import (
+    Block,
+    Chapter,
+    Items,
+    Picture,
+    RenderedDocument,
+)
 from verifier.rendering.document.of_parts import of_rows, plain_document
 from verifier.rendering.wrapping import Columns, Line, Spell, british, printed, wrapped
 from verifier.results.chart import BodyChart, PowerChart
@@ -48,10 +54,10 @@ def _grid(it: BodyChart) -> Iterator[tuple[str, ...]]:
         yield (f"{votes}", *marks, *[""] * (it.grid.attending + 1 - len(marks)))
 
 
-def document(found: PowerChart, spell: Spell = british) -> RenderedDocument:
-    """The decision, and a table for each body."""
+def document(found: PowerChart, spell: Spell = british, drawn: bool = False) -> RenderedDocument:
+    """The decision, and a table for each body; also a picture of it, if it is to be `drawn`."""
     chapters = [Chapter("", "", (_items([*say.given(found)], spell),))]
-    for it in found.bodies:
+    for index, it in enumerate(found.bodies):
         inside: list[Block] = [_items([*it.held], spell)] if it.held else []
         if it.too_many:
             inside.append(_items([say.too_many(it)], spell))
@@ -59,10 +65,18 @@ def document(found: PowerChart, spell: Spell = british) -> RenderedDocument:
             inside.append(_items([say.grid_heading(it)], spell))
             inside.append(of_rows(say.grid_columns(it), list(_grid(it)), spell))
         else:
+            if drawn:
+                inside.append(_picture(it, index))
             inside.append(of_rows(say.COLUMNS, [say.cells(row) for row in it.rows], spell))
             inside += [] if it.every else [_items([say.some_rows()], spell)]
         chapters.append(Chapter("", visible(spell(say.body(it))), tuple(inside)))
     return plain_document(spell(say.heading(found)), chapters, spell is not british)
+
+
+def _picture(it: BodyChart, index: int) -> Picture:
+    from verifier.rendering.pictures.thresholds import thresholds
+
+    return Picture(thresholds(it, f"chart-{index}"), say.picture_title(it), say.picture_text(it))
 
 
 def _items(sentences: list[str], spell: Spell) -> Items:

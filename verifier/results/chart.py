@@ -14,7 +14,7 @@ class Outcome(Enum):
 
     ADOPTED = "adopted"
     NOT_ADOPTED = "not adopted"
-    DEPENDS = "depends on who votes so"
+    DEPENDS = "depends"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,14 @@ NEVER = "cannot pass"
 GRID = {Outcome.ADOPTED: "+", Outcome.NOT_ADOPTED: "-", Outcome.DEPENDS: "?"}
 KEY = "+ adopted, - not adopted, ? depends on who votes so"
 
+MOST_IN_FULL = 60
+
 # --- what is wrong with a call -------------------------------------------------------------------
+
+
+def how_many_attend() -> str:
+    """Too many for a table of every vote."""
+    return f"write a whole number from 0 to {MOST_IN_FULL}"
 
 
 def no_power(name: str, known: Sequence[str], near: Sequence[str]) -> str:
@@ -64,6 +71,11 @@ def counts_nowhere(power: str) -> str:
 def too_many_attend(turnout: int, body: str, voters: int) -> str:
     """More than may vote."""
     return f"{turnout:,} cannot attend {body}: {voters:,} have a vote there on this decision"
+
+
+def no_such_size(size: int, body: str) -> str:
+    """It cannot have so many."""
+    return f"{body} cannot be charted with {size:,} who have a vote: whoever has one is named, or it cannot decide so"
 
 
 # --- what is held --------------------------------------------------------------------------------
@@ -144,6 +156,29 @@ def too_many(it: BodyChart) -> str:
     return (
         f"In {it.body} there are too many ways in which so many votes may be shared out among those whom the rules tell"
         " apart: not charted."
+    )
+
+
+PICTURE_KEY = (
+    "Across: how many attend. Upwards: how many votes for are enough; the grey line is all who attend.",
+    "Dashes: the others there are against. Crosses: the others there abstain.",
+)
+
+
+def picture_title(it: BodyChart) -> str:
+    """What is drawn."""
+    return f"Votes for that are enough in {it.body}, by how many attend"
+
+
+def picture_text(it: BodyChart) -> str:
+    """What is said in place of the picture: where anything can pass, and what it takes if all are there."""
+    passing = [row for row in it.rows if row.opposed.enough is not None]
+    if not passing:
+        return "Nothing can pass."
+    first, last = passing[0], passing[-1]
+    return (
+        f"From {first.attending:,} who attend on, {needed(first.opposed)}; with {last.attending:,},"
+        f" {needed(last.opposed)}, if the others there are against. The table has all numbers."
     )
 
 
