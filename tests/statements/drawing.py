@@ -14,6 +14,7 @@ from policy_dsl.loading import examine_text
 from policy_dsl.model import Specification
 from tests.loopholes.random_questions import protecting
 from tests.matrix.conflicts import conflict_rules, naming_rules
+from tests.resilience import test_departures
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.printing import to_text
 from tests.statements import (
@@ -25,6 +26,7 @@ from tests.statements import (
 )
 from tests.statements.protected import protected_rules
 from tests.statements.putting_back import Printed, printed
+from tests.suggesting import test_suggest
 from verifier.results.statement import Statement
 
 Rules = Callable[[random.Random], Specification]
@@ -112,6 +114,8 @@ def sources() -> tuple[Source, ...]:
             ("matrix", test_matrix.with_everybody, test_matrix.said),
             ("lint", _bare, test_lint.said),
             ("entrenchment", _bare, test_entrenchment.said),
+            ("resilience", _bare, test_departures.said),
+            ("suggest", _bare, test_suggest.said),
         ):
             made = _plain(command, rules, of, said)
             found.append(Source(command, name, made, name in changing))

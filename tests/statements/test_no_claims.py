@@ -15,6 +15,10 @@ LISTS = {
     "loopholes": test_loopholes.NO_CLAIMS,
     "matrix": test_matrix.NO_CLAIMS,
     "repair": test_repair.NO_CLAIMS,
+    "resilience": {
+        "that it is so of no fewer, where these are too many to suppose": "tests/resilience",
+        "that something passes whoever departs": "tests/resilience",
+    },
     "report, diff and mutate": {
         "verdicts and findings of other commands": "tests/report",
         "what differs between two texts": "tests/diffing",

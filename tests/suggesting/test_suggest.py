@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from policy_dsl import load_text
+from policy_dsl.model import Specification
 from tests.cli.calling import call
 from tests.semantics.judging import LIMITS
 from tests.semantics.printing import to_text
@@ -16,6 +17,7 @@ from tests.statements.putting_back import Effort, put_back
 from verifier import Verdict, check
 from verifier.rendering.suggest_text import render_text
 from verifier.rendering.wrapping import SCREEN
+from verifier.results.statement import Statement
 from verifier.results.suggest import Suggestions, Topic
 from verifier.suggesting.running import LINES, suggest
 
@@ -33,6 +35,10 @@ provision books "Books are kept"
 SPECS = Path(__file__).parents[2] / "specs"
 
 
+def said(specification: Specification) -> tuple[Statement, ...]:
+    return suggest(specification, LIMITS).statements
+
+
 def of(text: str) -> Suggestions:
     return suggest(load_text(text, "club.policy"), LIMITS)
 
@@ -41,10 +47,10 @@ def test_what_is_written_comes_out_as_it_says() -> None:
     """As a user would: the output is put at the end of the file, comments and all."""
     found = of(COUNCIL)
     again = load_text(f"{COUNCIL}\n{render_text(found, every=True)}", "club.policy")
-    said = {each.name: each.verdict for each in found.suggestions}
-    assert len(said) == len(again.properties) > 10
+    verdicts = {each.name: each.verdict for each in found.suggestions}
+    assert len(verdicts) == len(again.properties) > 10
     for result in check(again).properties:
-        assert result.verdict is said[result.name], result.name
+        assert result.verdict is verdicts[result.name], result.name
         assert result.verdict is result.expected
 
 
@@ -52,9 +58,8 @@ def test_what_is_written_of_random_rules_holds() -> None:
     kinds = set()
     for seed in range(3):
         specification = protected_rules(random.Random(f"suggest {seed}"))
-        said = suggest(specification, LIMITS).statements
-        text = to_text(specification)
-        wrong, seen, _ = put_back(specification, "suggest", said, text, effort=Effort(40, 4_000))
+        them, text = said(specification), to_text(specification)
+        wrong, seen, _ = put_back(specification, "suggest", them, text, effort=Effort(40, 4_000))
         assert wrong == [], seed
         kinds |= {title for title, _ in seen}
     assert len(kinds) > 6
@@ -64,8 +69,8 @@ def test_what_is_written_of_random_rules_holds() -> None:
 def test_what_is_written_of_many_random_rules_holds() -> None:
     for seed in range(100, 300):
         specification = protected_rules(random.Random(f"suggest {seed}"))
-        said = suggest(specification, LIMITS).statements
-        wrong, _, _ = put_back(specification, "suggest", said, effort=Effort())
+        them = said(specification)
+        wrong, _, _ = put_back(specification, "suggest", them, effort=Effort())
         assert wrong == [], seed
 
 
