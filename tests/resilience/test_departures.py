@@ -18,6 +18,7 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from tests.statements.putting_back import Effort, put_back
 from verifier.rendering.resilience_text import render_text
+from verifier.rendering.wrapping import SCREEN
 from verifier.resilience.departures import HAPPENS
 from verifier.resilience.running import resilience
 from verifier.results.resilience import Departure, Resilience, ResilientClass, Standstill
@@ -222,6 +223,30 @@ power p requires at least 390 of seats in Assembly
     assert every.silent.number == 11
     shown = str(render_text(found_in(text)))
     assert "any 11 of Assembly" in shown
+
+
+def test_most_fragile_decisions_come_first_and_all_fit_a_screen() -> None:
+    """Eight kinds of decision, of which the last one is stopped by a single silence."""
+    kinds = [f"k{number}" for number in range(1, 9)]
+    lines = [
+        f"power p{n} when kind is {k} requires at least {n} of members in Board"
+        for n, k in enumerate(kinds, 1)
+    ]
+    text = "\n".join(
+        [
+            'governance "Many"',
+            *(f"party x{number}" for number in range(1, 9)),
+            f"body Board members {', '.join(f'x{n}' for n in range(1, 9))} quorum none",
+            f"decision form kind : one of {', '.join(kinds)}",
+            *lines,
+        ]
+    )
+    found = found_in(text)
+    shown = str(render_text(found)).split("\n")
+    assert len(shown) <= SCREEN
+    assert "k8" in shown[3]
+    assert "more kinds of decision: --all." in "\n".join(shown)
+    assert all(f"kind is {kind}" in str(render_text(found, every=True)) for kind in kinds)
 
 
 def test_what_a_limit_keeps_open_is_said(tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]

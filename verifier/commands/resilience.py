@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("file", metavar="FILE", help="a specification")
     add_format(it, "json")
+    it.add_argument(
+        "--all",
+        action="store_true",
+        help="as text: all kinds of decision, not only what a screen holds",
+    )
     add_as_properties(it)
     add_limits(it)
 
@@ -36,10 +41,10 @@ class ResilienceAnswer(AnswerBySpecification):
         return render_json([found for found, _ in self.found_of], errors)
 
     def screen(self, found: Resilience, spell: Spell) -> Printable:
-        """A screen."""
+        """A screen, or all."""
         from verifier.rendering import resilience_text as rendering
 
-        return rendering.render_text(found, spell)
+        return rendering.render_text(found, self.arguments.all, spell)
 
     def document(self, found: Resilience, spell: Spell) -> RenderedDocument:
         """A table, and what stands below it."""

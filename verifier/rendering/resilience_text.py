@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks
 from verifier.rendering.document.blocks import Chapter, Items, RenderedDocument
 from verifier.rendering.document.of_parts import of_rows, plain_document
-from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
-from verifier.results.resilience import Resilience
+from verifier.rendering.wrapping import SCREEN, Line, Spell, british, printed, wrapped
+from verifier.results.resilience import Resilience, ResilientClass
 from verifier.words import resilience as say
 
 __all__ = ["document", "render_text"]
 
 
-def render_text(found: Resilience, spell: Spell = british) -> Printable:
-    """Classes of which the same is so together, with what is so of them; and what is said of all of it."""
-    above = [*wrapped(say.heading(found), 0), *wrapped(say.counts(found), 0)]
-    parts = [printed(above, spell)]
-    for classes, sentences in _alike(found):
-        lines: list[Line] = [line for each in classes for line in wrapped(each, 0)]
-        lines += [line for sentence in sentences for line in wrapped(sentence, 2)]
-        parts.append(printed(lines, spell))
-    below = [line for sentence in say.below(found) for line in wrapped(sentence, 0)]
-    return blocks([*parts, printed(below, spell)])
+def render_text(found: Resilience, every: bool = False, spell: Spell = british) -> Printable:
+    """Classes of which the same is so together, those first of whom the fewest departures stop all.
+
+    As many as fit on a screen, or `every` one; and what is said of all of it.
+    """
+    above = printed([*wrapped(say.heading(found), 0), *wrapped(say.counts(found), 0)], spell)
+    groups = sorted(_alike(found), key=lambda it: _fewest(it[0]))
+    parts = [_part(classes, sentences, spell) for classes, sentences in groups]
+    below = printed([line for it in say.below(found) for line in wrapped(it, 0)], spell)
+    shown = len(parts)
+    if not every:
+        room = SCREEN - _height(above) - _height(below) - 2
+        shown = next(
+            (n for n in range(len(parts), 1, -1) if sum(map(_height, parts[:n])) <= room), 1
+        )
+    left = sum(len(classes) for classes, _ in groups[shown:])
+    more = [printed([*wrapped(say.left_out(left), 0)], spell)] if left else []
+    return blocks([above, *parts[:shown], *more, below])
 
 
-def _alike(found: Resilience) -> Iterator[tuple[list[str], tuple[str, ...]]]:
-    """The classes of which the same is said, as far as nothing else stands between them; and that."""
-    together: dict[tuple[str, ...], list[str]] = {}
+def _part(classes: Sequence[ResilientClass], sentences: Sequence[str], spell: Spell) -> Printable:
+    lines: list[Line] = [line for each in classes for line in wrapped(say.which(each), 0)]
+    lines += [line for sentence in sentences for line in wrapped(sentence, 2)]
+    return printed(lines, spell)
+
+
+def _height(part: Printable) -> int:
+    """How many lines it takes, with the empty one below it."""
+    return part.count("\n") + 2
+
+
+def _alike(found: Resilience) -> Iterator[tuple[list[ResilientClass], tuple[str, ...]]]:
+    """The classes of which the same is said; and that."""
+    together: dict[tuple[str, ...], list[ResilientClass]] = {}
     for each in found.classes:
-        together.setdefault(tuple(say.sentences(each)), []).append(say.which(each))
+        together.setdefault(tuple(say.sentences(each)), []).append(each)
     for sentences, classes in together.items():
         yield classes, sentences
+
+
+def _fewest(classes: Sequence[ResilientClass]) -> int:
+    """The fewest departures of a kind after which nothing of them can pass; those of which none is known come last."""
+    stops = [stop for body in classes[0].bodies for stop in body.standstills]
+    numbers = [stop.number for stop in (classes[0].silent, *stops) if stop.number is not None]
+    return min(numbers, default=10**9)
 
 
 def document(found: Resilience, spell: Spell = british) -> RenderedDocument:

@@ -48,10 +48,17 @@ def counts(found: Resilience) -> str:
     else:
         kinds = "kind" if number == 1 else "kinds"
         said = f"{number:,} {kinds} of decision that can be taken."
-    if found.closed:
-        left_out = "1 more is" if found.closed == 1 else f"{found.closed:,} more are"
-        said += f" {left_out} left out: nothing of it can pass as it is."
+    if found.closed == 1:
+        said += " 1 more is left out: nothing of it can pass as it is."
+    elif found.closed:
+        said += f" {found.closed:,} more are left out: nothing of them can pass as it is."
     return said
+
+
+def left_out(number: int) -> str:
+    """How many kinds of decision there is no room for."""
+    kinds = "kind" if number == 1 else "kinds"
+    return f"{number:,} more {kinds} of decision: --all."
 
 
 def which(it: ResilientClass) -> str:
