@@ -156,3 +156,15 @@ def test_what_is_asked_under_each_reading_is_told_reading_by_reading() -> None:
         "read as half: majority of votes cast in Board;"
         " read as whole: unanimity of members in Board"
     )
+
+
+def test_what_needs_nothing_but_that_others_leave_is_said_to_need_that() -> None:
+    """Whoever is admitted needs a vacant seat, which somebody who leaves makes: no decision comes before."""
+    specification = load_text(
+        'governance "Full"\nparty A\nparty B\nparty C\nbody GM members A, B seats 2 quorum none\n'
+        "power p requires majority of votes cast in GM may change membership of GM\n",
+        "full.policy",
+    )
+    text = " ".join(render_text(entrenchment(specification)).split())
+    assert "nobody yet; somebody once others have left or suspended themselves" in text
+    assert "0 other" not in text

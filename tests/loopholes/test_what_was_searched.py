@@ -137,6 +137,6 @@ def test_a_larger_number_of_form_is_another_form_and_of_substance_another_substa
     assert [[o.kind for o in each.openings] for each in smaller.loopholes] == [["splitting"]]
     none = found(GRANTS.format(limit="amount is above 0"), "small")
     assert [[o.text for o in each.openings] for each in none.loopholes] == [
-        ["in parts: a smaller amount, or none"]
+        ["in parts: amount is smaller, or there is none"]
     ]
     assert not found(GRANTS.format(limit="share is at most 1_000"), "small").loopholes

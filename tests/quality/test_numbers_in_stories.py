@@ -20,7 +20,7 @@ from verifier.words.why_so import requirement_why
 
 SEEDS = 600
 SAID = re.compile(
-    r"(?:not )?met, (\d+)(?: of \d+)? (in favour or abstaining|in favour|against|attending|consents)"
+    r"(?:not )?met, (\d+)(?: of \d+)? (in favour or abstaining|in favour|against|attending|consenting)"
 )
 NEEDED = re.compile(r"(not )?met, ([\d,]+)(?: of [\d,]+)? [^;]+; (-?[\d,]+) needed$")
 NOBODY = re.compile(r"not met, nobody (in favour|attending|voting for or against)$")
@@ -87,7 +87,7 @@ def _counted(case: Case, outcome: Outcome, checked: Checked, what: str, power: s
     """How many of those whom the requirement is about did that, from the ballots alone."""
     it = checked.requirement
     tally = it.tally if isinstance(it, AttendanceTally) else it
-    if what == "consents":
+    if what == "consenting":
         return _consents(case, tally.who)  # type: ignore[union-attr]
     among = tally.among if isinstance(tally, Tally) else getattr(tally, "who", None)
     (body,) = (each for each in outcome.bodies if each.body == tally.body)  # type: ignore[union-attr]

@@ -122,7 +122,7 @@ def _names(specification: Specification, who: list[tuple[str, int]]) -> str:
         for party, number in totals.items()
         if number
     ]
-    return say.some_names(named, _NAMED)
+    return say.some_names(named, _NAMED, sum(totals.values()))
 
 
 def _consents(scene: Scene) -> Iterator[str]:

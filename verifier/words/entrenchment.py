@@ -44,7 +44,7 @@ def counts(table: Entrenchment) -> str:
     if good or first:
         said += f" Somebody alone can stop every change of {len(good)} for good, of {len(first)} only at first."
     elif not open_ones:
-        said += " Nobody alone can stop every change of any."
+        said += " There is none of which anybody alone can stop every change."
     return said
 
 
@@ -69,7 +69,12 @@ def changed_by(row: ChangeableRow) -> str:
             return f"nobody yet; whether ever: {NOT_SETTLED}"
         if row.later is None:
             return "nobody: no power may"
-        return f"nobody yet; somebody after {_decisions(row.later - 1)}"
+        others = (
+            "others have left or suspended themselves"
+            if row.later == 1
+            else _decisions(row.later - 1)
+        )
+        return f"nobody yet; somebody {'once' if row.later == 1 else 'after'} {others}"
     return "; ".join(parts)
 
 

@@ -139,13 +139,13 @@ def _called(name: str, title: str) -> str:
 def another_form(attribute: str, number: bool) -> str:
     """The same, packaged in another way; a smaller number, or none, is another opening."""
     if number:
-        return f"the same substance in another form: a larger {attribute}"
-    return f"the same substance in another form: another {attribute}"
+        return f"the same substance in another form: {attribute} is larger"
+    return f"the same substance in another form: {attribute} is otherwise"
 
 
 def in_parts(attribute: str) -> str:
     """Split, so that no part is large, or without any."""
-    return f"in parts: a smaller {attribute}, or none"
+    return f"in parts: {attribute} is smaller, or there is none"
 
 
 def judge_rules_otherwise(judge: str | None, attribute: str) -> str:

@@ -65,11 +65,14 @@ def ballots(body: str, doing: Sequence[tuple[str, str]]) -> str:
     return f"In {body}: {'; '.join(f'{what}: {who}' for what, who in doing) or _NO_SEATS}."
 
 
-def some_names(names: Sequence[str], most: int) -> str:
-    """Names; of many, some."""
-    if len(names) > most:
-        return f"{', '.join(names[: most - 2])} and {len(names) - most + 2} others"
-    return wording.listed(names)
+def some_names(names: Sequence[str], most: int, number: int) -> str:
+    """Names; of many, some. A name may stand for several ("75 Climber"): `number` is how many there are in all."""
+    if len(names) <= most:
+        return wording.listed(names)
+    shown = ", ".join(names[: most - 2])
+    if number == len(names):
+        return f"{shown} and {number - most + 2} others"
+    return f"{shown} and others ({number:,} in all)"
 
 
 def consents(who: str) -> str:

@@ -63,12 +63,13 @@ _COMING = {
 
 def still_to_come(each: OpenVote) -> str:
     """Who may still do something."""
-    whose: dict[tuple[str, str], list[str]] = {}
+    whose: dict[tuple[str, str], list[FurtherAct]] = {}
     for it in each.to_come:
-        whose.setdefault((_COMING[it.act], it.body), []).extend(it.who)
+        whose.setdefault((_COMING[it.act], it.body), []).append(it)
     said = (
-        f"{what}{f' in {body}' if body else ''} of {some_names(names, _SHOWN)}"
-        for (what, body), names in whose.items()
+        f"{what}{f' in {body}' if body else ''} of "
+        + some_names([name for it in them for name in it.who], _SHOWN, sum(it.left for it in them))
+        for (what, body), them in whose.items()
     )
     return f"Still to come: {'; '.join(said)}."
 
@@ -92,7 +93,7 @@ def fewest(it: FewestActs) -> str:
 def _act(it: FurtherAct) -> str:
     where = f" in {it.body}" if it.body else ""
     one, several = _ACTS[it.act]
-    who = some_names(it.who, _SHOWN)
+    who = some_names(it.who, _SHOWN, it.left)
     if it.number < it.left:
         who = f"any {it.number:,} of {who}"
     return f"{who} {one if it.number == 1 else several}{where}"

@@ -27,7 +27,7 @@ from policy_dsl.model import (
 from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.model.traverse import coalition_of_claim, requirement_of_claim
 from verifier.results import VoteLine
-from verifier.words.occasions import barred
+from verifier.words.occasions import barred, some_names
 from verifier.words.verdicts import period as period_text
 from verifier.words.why_so import (
     By,
@@ -196,10 +196,7 @@ def _ballots(
 
 
 def _names(line: VoteLine) -> str:
-    if len(line.who) > _MANY:
-        shown = ", ".join(line.who[: _MANY - 2])
-        return f"{shown} and {len(line.who) - _MANY + 2} others ({line.number:,} in all)"
-    return wording.listed(list(line.who))
+    return some_names(line.who, _MANY, line.number)
 
 
 def _tried(prop: Property, coalition: Sequence[str]) -> Iterator[str]:

@@ -316,6 +316,8 @@ def _numbers_said(it: Requirement, numbers: Numbers) -> str:
             nobody = "nobody attending"
         case Turnout(Tally(weight=weight)):
             nobody = "nobody voting for or against"
+        case ConsentAct() | ConsentVote() | Attends() if numbers.base == 0:
+            return "nobody is asked"
         case _:
             return numbers_text(numbers, _counted(it))
     if numbers.heads == 0 and numbers.enough:
@@ -339,7 +341,7 @@ def _counted(it: Requirement) -> str:
         case ConsentVote() | CastingVote():
             return "in favour"
         case ConsentAct():
-            return "consents"
+            return "consenting"
         case NoObjectionAct():
             return "objecting"
         case Consensus() | NoObjection():
