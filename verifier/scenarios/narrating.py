@@ -8,17 +8,20 @@ from typing import get_args
 
 from policy_dsl import wording
 from policy_dsl.decisions import Value, Vote
-from policy_dsl.interpreter import Outcome
+from policy_dsl.interpreter import Checked, Outcome, check_requirement
 from policy_dsl.model import (
+    NOWHERE,
     CanBeQuorate,
     Composition,
     ConsentAct,
     NeverApplies,
     Number,
     PartySet,
+    PassesWith,
     Property,
     Provision,
     Requirement,
+    Requires,
     Specification,
     VoteCarries,
 )
@@ -109,6 +112,7 @@ def told(
             coalition,
             outcome,
             power,
+            _claimed(specification, state, prop, lifted),
         ),
         state=state,
         decision=decision,
@@ -166,6 +170,18 @@ def _asked(prop: Property, outcome: Outcome, power: str | None) -> tuple[Require
             found += [limit.checked.requirement for limit in each.limits]
     own = requirement_of_claim(prop.claim)
     return (*found, *(() if own is None else (own,)))
+
+
+def _claimed(
+    specification: Specification, state: State, prop: Property, lifted: Lifted
+) -> Checked | None:
+    """What a claim of the file says of the votes, as these leave it; None where it says nothing of them."""
+    match prop.claim:
+        case Requires(requirement=said) | PassesWith(requirement=said) if prop.place != NOWHERE:
+            given = (lifted.readings, lifted.decision, lifted.ballots)
+            return check_requirement(specification, state, *given, said, facts=True)
+        case _:
+            return None
 
 
 def _bodies(prop: Property, asked: Sequence[Requirement]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from policy_dsl.model import (
     Provision,
     Recusal,
     Requirement,
+    Requires,
     Rule,
     Specification,
     Tally,
@@ -66,8 +67,9 @@ def story(
     coalition: Sequence[str],
     outcome: Outcome,
     power: str | None,
+    claimed: Checked | None,
 ) -> tuple[str, ...]:
-    """The story of one decision."""
+    """The story of one decision. `claimed`: what the claim says of the votes, as these leave it."""
     if isinstance(prop.claim, NeverApplies):
         about = _applies(specification, outcome, prop.claim.clause)
         given = [_decision(attributes, effects), *_ruled(rulings)]
@@ -84,8 +86,12 @@ def story(
         specification, consents, objections, _decided(prop, outcome, casting), outcome
     )
     found += _clauses(specification, outcome, by)
-    found += _end(specification, prop, outcome, power)
-    return tuple(found)
+    *checked, ends = _end(specification, prop, outcome, power)
+    found += checked
+    if claimed is not None:
+        asks = "requires" if isinstance(prop.claim, Requires) else "is content with"
+        found.append(f"The claim {asks} {requirement_why(specification, claimed)}.")
+    return (*found, ends)
 
 
 def _applies(
