@@ -199,6 +199,8 @@ def condition(it: Condition) -> str:
             return f"{attribute} is not {value:_}"
         case Not(Compare(attribute, comparison, value)):
             return condition(Compare(attribute, _OPPOSITE[comparison], value))
+        case Not(Includes(attribute, who, False)) if not who.single:
+            return f"{attribute} includes no one of {who.label}"
         case Not(IncludesCount(comparison=comparison) as count) if comparison in _OPPOSITE:
             return condition(replace(count, comparison=_OPPOSITE[comparison]))
         case Not(BodyHas(comparison=Comparison.EXACTLY, number=0) as has):

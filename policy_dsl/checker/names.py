@@ -51,6 +51,13 @@ class Wanted:
     plural: str
     example: str
 
+    def declaring(self, name: str) -> str:
+        """How a declaration of the name begins."""
+        words = self.example.split()
+        begins = words[: 2 if words[0] == "decision" else 1]
+        # Of a party its name says enough.
+        return " ".join([*begins, name, *(() if words[0] == "party" else "…")])
+
 
 def _wanted(words: str, plural: str, example: str, *kinds: Kind) -> Wanted:
     return Wanted(frozenset(kinds), words, plural, example)
@@ -221,7 +228,8 @@ class Names:
         elsewhere = self.of_kind(frozenset(Kind) - wanted.kinds)
         similar = self.similar(name, elsewhere)
         if similar is not None:
-            return f"`{similar}` looks like it, and is {elsewhere[similar].kind.value}"
+            other = f"`{similar}`, which looks like it, is {elsewhere[similar].kind.value}"
+            return f"declare it: `{wanted.declaring(name)}`; {other}"
         # Of what could not be read only the names are known, not what they would have been.
         broken = near_words(name, sorted(self._broken), 1, 0.7)
         if broken:

@@ -77,7 +77,7 @@ def _with_quorum(
     # Of a body that is missing, which has been asked for, nothing can be said here.
     if node.quorum.expression is None or node.body is None:
         return votes
-    return model.AllOf((votes, quorum(context, node.quorum.expression, body)))
+    return model.AllOf((votes, quorum(context, node.quorum.expression, body)), own_quorum=True)
 
 
 def _refuse_not(context: Context, node: syntax.Not, operand: syntax.Expression) -> None:

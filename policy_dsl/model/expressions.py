@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from policy_dsl.model.effects import EffectPattern
 from policy_dsl.model.who import Who
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, field
 
 # --- conditions --------------------------------------------------------------------------------
 
@@ -295,9 +295,13 @@ class Given:
 
 @dataclass(frozen=True)
 class AllOf:
-    """Every part is met; `AllOf(())` is met."""
+    """Every part is met; `AllOf(())` is met.
+
+    `own_quorum`: the last part was written as `with quorum`, which means the same.
+    """
 
     parts: tuple[Requirement, ...]
+    own_quorum: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_dsl import grammar
+from policy_dsl import examine_text, grammar
 from policy_dsl.lexing import lex
 from policy_dsl.parsing import parse
 from policy_dsl.source import Source
@@ -117,3 +117,25 @@ def test_roundings_are_named() -> None:
     text = "power p requires at least 2/3 of members rounded off in B\n"
     (said,) = parse(Source("x.policy", text)).diagnostics
     assert said.help == "write `rounded down`, `rounded up` or `rounded to nearest`"
+
+
+@pytest.mark.parametrize(
+    ("line", "help_"),
+    [
+        ("power p requires consent of Leader in Board", "declare it: `party Leader`"),
+        ("power p requires majority of members in Leader", "declare it: `body Leader …`"),
+        ("exception e to leader", "declare it: `rule leader …`"),
+        ("power p when Leader requires majority of members in Board", "`decision form Leader …`"),
+    ],
+)
+def test_what_is_not_declared_is_declared_though_something_else_looks_like_it(
+    line: str, help_: str
+) -> None:
+    text = f"""governance "Club"
+party A
+body Board members A quorum none
+{line}
+property lead A can pass every decision
+"""
+    said = [each.help or "" for each in examine_text(text).diagnostics if each.code == "VP030"]
+    assert any(help_ in each and "`lead`" in each for each in said), said

@@ -211,3 +211,16 @@ def test_a_quorum_that_another_power_does_without_is_not_said_to_be_there_anyway
     (finding,) = found(text).findings
     assert (finding.code, finding.kind, finding.subject) == (words.PART, "body", "Electors")
     assert finding.instead.endswith("has as many there anyway, or passes without that.")
+
+
+@pytest.mark.parametrize(
+    "quorum", ["with quorum at least 1 of members", "and attendance of at least 1 of members"]
+)
+def test_a_part_is_quoted_as_the_file_has_it(quorum: str) -> None:
+    text = f"""governance "Club"
+parties 3 Member
+body Board members Member quorum none
+power p requires at least 2 of members in Board {quorum} in Board
+"""
+    (said,) = (finding.why for finding in found(text).findings)
+    assert f"{quorum.removeprefix('and ')} in Board" in said

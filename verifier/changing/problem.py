@@ -126,12 +126,16 @@ def step_property(prop: Property, holder: Coalition | None, manner: Manner) -> P
 
 @dataclass
 class Problem:
-    """One question over changing rules, with its terms. `fixed` are further terms that hold throughout."""
+    """One question over changing rules, with its terms. `fixed` are further terms that hold throughout.
+
+    `instead` is asked in the place of what refutes the claim.
+    """
 
     ask: Ask
     budget: Budget
     fixed: Sequence[Term] = ()
     shared: ChangingEncoding | None = None
+    instead: Question | None = None
     points: tuple[Point, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -170,6 +174,10 @@ class Problem:
             and replace(ask.prop, fixed_readings=()) == replace(mine.prop, fixed_readings=())
         )
         return Problem(ask, self.budget, (term,), self.encoding) if alike else None
+
+    def asking(self, question: Question) -> Problem:
+        """The same rules, and another question of the same terms in the place of what refutes the claim."""
+        return Problem(self.ask, self.budget, self.fixed, self.encoding, question)
 
     @cached_property
     def holding(self) -> Holding:
@@ -261,7 +269,8 @@ class Problem:
         if isinstance(claim, HoldsRight | IsMember | IsSuspended):
             frame = self.step_frame
             return Inquiry(frame, Exists([*frame.limits, standing_is_not(self.encoding, claim)]))
-        return inquire(self.encoding, self.ask.prop)[self.ask.index]
+        found = inquire(self.encoding, self.ask.prop)[self.ask.index]
+        return found if self.instead is None else replace(found, question=self.instead)
 
     def claim(self, banned: Iterable[Point], extra: Sequence[Term] = ()) -> Answer:
         """Whether the claim is refuted in some state without the banned points."""

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
-from policy_dsl.records import replace
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
 from verifier.changing.deciding import decide_changing, starts_of
-from verifier.changing.problem import Problem, ask_for
-from verifier.changing.saturation import saturate
+from verifier.changing.invariant import smallest_invariant
+from verifier.changing.problem import Problem, Term, ask_for
+from verifier.changing.saturation import Saturated, saturate
 from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import inquire
 from verifier.claims.readings import first_reading
 from verifier.encoding.encodings import Encodings
-from verifier.results import StateResult, Verdict
+from verifier.results import StateResult, Support, Verdict
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
 from verifier.words import reasons
 from verifier.words import verdicts as words
+from verifier.words.changing import rests_on as supports_of
 
 
 def decide_enduring(
@@ -35,20 +37,45 @@ def decide_enduring(
     if result.verdict is not Verdict.HOLDS:
         return result
     try:
-        nothing = never_about_anything(encodings, prop, interval, budget)
+        nothing = never_about_anything(encodings, prop, interval, budget, explained)
     except LimitReached as reached:
         said = reasons.why(reached.reason)
         return StateResult(interval.start, interval.end, Verdict.UNDETERMINED, said)
     if nothing is None:
         return result
-    return StateResult(interval.start, interval.end, Verdict.VACUOUS, nothing)
+    return StateResult(
+        interval.start,
+        interval.end,
+        Verdict.VACUOUS,
+        nothing.why,
+        in_the_way=nothing.in_the_way,
+        core_minimal=nothing.minimal,
+        open=() if nothing.open is None else (reasons.obstacles_open(nothing.open),),
+    )
+
+
+@dataclass(frozen=True)
+class NeverAnything:
+    """Why a claim says nothing, whatever decisions bring about; what never changes that makes it so, if that does.
+
+    `minimal`: none of it can be spared; `open` says which limit kept that open.
+    """
+
+    why: str
+    in_the_way: tuple[Support, ...] = ()
+    minimal: bool = True
+    open: Reason | None = None
 
 
 def never_about_anything(
-    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
-) -> str | None:
+    encodings: Encodings,
+    prop: Property,
+    interval: Interval,
+    budget: Budget,
+    explained: bool = False,
+) -> NeverAnything | None:
     """Why a claim that nothing refutes says nothing under some reading, whatever decisions bring about; None where it
-    does under none. `LimitReached` where that is not known.
+    does under none. `LimitReached` where that is not known. `explained`: with what makes it so.
     """
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         return None
@@ -57,7 +84,7 @@ def never_about_anything(
         if _at_once(encodings, prop, state, budget) is None:
             return None
     # Nothing to speak of as the rules stand; a change of rules may bring it about.
-    return _ever(encodings, prop, state, budget)
+    return _ever(encodings, prop, state, budget, explained)
 
 
 def _at_once(
@@ -80,7 +107,9 @@ def _at_once(
     return next((nothing.why for nothing in each if nothing is not None), None)
 
 
-def _ever(encodings: Encodings, prop: Property, state: State, budget: Budget) -> str | None:
+def _ever(
+    encodings: Encodings, prop: Property, state: State, budget: Budget, explained: bool
+) -> NeverAnything | None:
     """Why no state has such a decision under some reading, though states are taken too widely; None where some may.
 
     What cannot be in any combination of all that is reached cannot be in a state that is. `LimitReached` where it is
@@ -89,7 +118,7 @@ def _ever(encodings: Encodings, prop: Property, state: State, budget: Budget) ->
     starts = starts_of(encodings.specification, prop, state)
     asks = ask_for(encodings.specification, prop, state, starts)
     if not asks:
-        return words.no_such_coalition("")
+        return NeverAnything(words.no_such_coalition(""))
     for ask in asks:
         problem = Problem(ask, budget)
         made = saturate(problem)
@@ -110,5 +139,24 @@ def _ever(encodings: Encodings, prop: Property, state: State, budget: Budget) ->
                     why = _at_once(encodings, prop, state, budget, reading) or ""
                 except LimitReached as reached:
                     why = reasons.vacuous_somehow(reached.reason)
-                return words.nor_after_changes(why)
+                why = words.nor_after_changes(why)
+                if not explained:
+                    return NeverAnything(why)
+                return _because(problem, made, goal, reading, why)
     return None
+
+
+def _because(
+    problem: Problem,
+    made: Saturated,
+    goal: Sequence[Term],
+    reading: Mapping[str, str],
+    why: str,
+) -> NeverAnything:
+    """With a minimal set of what is never reached that keeps the goal from being met under the reading."""
+    choices = problem.encoding.activity.readings.choices
+    under = [choices[clause][name] for clause, name in reading.items() if clause in choices]
+    met = problem.inquiry.frame.exists(*goal, *under)
+    invariant = smallest_invariant(problem.asking(met), made)
+    supports = supports_of(problem.ask.specification, problem.ask.state, invariant.never)
+    return NeverAnything(why, supports, invariant.minimal, invariant.open)

@@ -46,7 +46,7 @@ class Part:
     """A part of what a clause requires under a reading (None: its only one), or of a body's quorum.
 
     `path` leads to it by `and` and `or`; an empty one to the whole. `alternative` says that it is one of several of
-    which one suffices.
+    which one suffices, `own_quorum` that it was written as `with quorum`.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Part:
     path: Path
     requirement: Requirement
     alternative: bool
+    own_quorum: bool = False
 
     def within(self, other: Part) -> bool:
         """Whether it is a part of the other one, which may be itself."""
@@ -75,11 +76,11 @@ def _parts_of(specification: Specification, state: State) -> Iterator[Part]:
         readings: list[str | None] = [*requires.by_reading]
         for reading in readings or [None]:
             requirement = requires.under(reading)
-            for path, part, alternative in _walk(requirement):
-                yield Part(clause.name, False, reading, path, part, alternative)
+            for path, part, alternative, own in _walk(requirement):
+                yield Part(clause.name, False, reading, path, part, alternative, own)
     for body in specification.bodies:
         if body.quorum is not None:
-            for path, part, alternative in _walk(body.quorum):
+            for path, part, alternative, _ in _walk(body.quorum):
                 yield Part(body.name, True, None, path, part, alternative)
 
 
@@ -88,12 +89,16 @@ def _requires(clause: AnyClause) -> Versions[Requirement] | None:
 
 
 def _walk(
-    requirement: Requirement, path: Path = (), alternative: bool = False
-) -> Iterator[tuple[Path, Requirement, bool]]:
-    yield path, requirement, alternative
+    requirement: Requirement,
+    path: Path = (),
+    alternative: bool = False,
+    own_quorum: bool = False,
+) -> Iterator[tuple[Path, Requirement, bool, bool]]:
+    yield path, requirement, alternative, own_quorum
     if isinstance(requirement, AllOf | AnyOf):
         for index, part in enumerate(requirement.parts):
-            yield from _walk(part, (*path, index), isinstance(requirement, AnyOf))
+            own = isinstance(requirement, AllOf) and requirement.own_quorum and index == 1
+            yield from _walk(part, (*path, index), isinstance(requirement, AnyOf), own)
 
 
 @dataclass(frozen=True)

@@ -207,6 +207,8 @@ def instead_of_idle_part(part: Part) -> str:
 
 
 def _said(specification: Specification, part: Part) -> str:
+    if part.own_quorum:
+        return f"with quorum {wording.quorum(specification, part.requirement, spoken=True)}"
     return wording.requirement(specification, part.requirement, spoken=True)
 
 
