@@ -3,7 +3,8 @@
 And what it says grows with the limit. Each command at several limits on steps, on both of the first specifications;
 `facts` reads out of its JSON what it says is so. Loopholes of the first, repairs and mutants are asked for one property
 or clause here, and repairs and comparisons at fewer limits, to be cheap; all else is asked for everything. The campaign
-asks for every specification, property and format. `decide` and `conform` ask the solver nothing.
+asks for every specification, property and format. `chart` and `conform` ask the solver nothing, `decide` only of open
+votes (`tests/records/test_open_votes.py`).
 """
 
 from __future__ import annotations

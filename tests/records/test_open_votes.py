@@ -277,6 +277,26 @@ def test_how_it_stands(stands, text: str, code: int, said: str) -> None:  # type
     assert "still to come" in out.lower()
 
 
+def test_it_depends_on_how_a_clause_is_read(stands) -> None:  # type: ignore[no-untyped-def]
+    text = CLUB.replace(
+        "requires majority of votes cast in Committee",
+        "requires reading cast: majority of votes cast in Committee"
+        " reading whole: at least 8 of members in Committee",
+    )
+    Path("club.policy").write_text(text, encoding="utf-8")
+    record = minutes("Ann: for, Bob: for, Member: {for: 5, to come: 4}")
+    code, out, _ = stands(record)
+    assert code == 3
+    assert (
+        "DEPENDS on the reading: ADOPTED, whatever still comes under cast of ordinary;"
+        " OPEN: not adopted if nothing more comes under whole of ordinary" in " ".join(out.split())
+    )
+    assert "any 1 of 4 Member votes for in Committee" in out
+    code, out, _ = stands(record + "readings: {ordinary: cast}\n")
+    assert code == 0
+    assert "ADOPTED, whatever still comes" in out
+
+
 def test_the_same_in_a_table(stands) -> None:  # type: ignore[no-untyped-def]
     rows = (
         "body,voter,vote,number,price,gains\nCommittee,Ann,for,,5000,nobody\n"
@@ -314,3 +334,29 @@ def test_json_and_a_limit(stands) -> None:  # type: ignore[no-untyped-def]
     limited = call("decide", "club.policy", "open.yaml", "--steps", "1")
     assert limited.code == 3
     assert "NOT KNOWN" in limited.out
+
+
+def test_what_is_said_under_a_limit_is_so(stands) -> None:  # type: ignore[no-untyped-def]
+    """Under rising limits: how it stands, and how few it takes, is as without one, or said to be open."""
+    stands(minutes("Ann: for, Member: {for: 2, to come: 5, against: 2}, others: to come"))
+
+    def told(*options: str) -> tuple[int, str, dict[tuple[bool, bool], tuple[int | None, object]]]:
+        called = call("decide", "club.policy", "open.yaml", "--format", "json", *options)
+        ((motion,),) = [json.loads(called.out)["motions"]]
+        (each,) = [answer["open_vote"] for answer in motion["answers"]]
+        numbers = {
+            (it["adopted"], it["certain"]): (it["number"], it["open"]) for it in each["fewest"]
+        }
+        return called.code, each["standing"], numbers
+
+    code, standing, known = told()
+    assert (code, standing) == (3, "open")
+
+    for steps in (1, 1_000, 5_000, 10_000, 20_000, 40_000, 100_000):
+        code, said, numbers = told("--steps", str(steps))
+        assert code == 3
+        assert said in (standing, "unknown")
+        for key, (number, why) in numbers.items():
+            assert (number is None) is (why is not None)
+            assert number in (None, known[key][0])
+    assert told("--steps", "100000000")[2] == known
