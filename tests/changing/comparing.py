@@ -100,7 +100,7 @@ class Compared:
 
 def verdict(specification: Specification, prop: Property, seconds: float = 5) -> Verdict:
     """What the verifier says."""
-    limited = Options(properties=(prop.name,), limits=Limits(seconds=seconds))
+    limited = Options(properties=(prop.name,), limits=Limits(seconds=seconds), explained=False)
     return check(specification, limited).properties[0].verdict
 
 

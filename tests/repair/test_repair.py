@@ -11,19 +11,25 @@ from policy_dsl.formatter import format_text
 from policy_dsl.loading import examine
 from policy_dsl.wording import condition as in_words
 from tests.repair.repairing import BOARD, ROUTE, SPECS, kept_as_promised, keys, repairs
-from verifier.checking.running import check
+from verifier.checking.running import Options, check
 from verifier.cli import main
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.repair.finding import Repairing, find_repairs
+from verifier.results import Verdict
 from verifier.results.loopholes import Undetermined
 from verifier.solving.limits import Limits
+
+
+def verdicts(path: Path) -> dict[str, Verdict]:
+    results = check(examine(path).or_errors(), Options(explained=False)).properties
+    return {each.name: each.verdict for each in results}
 
 
 def test_a_route_and_exceptions(tmp_path: Path) -> None:
     path = tmp_path / "board.policy"
     path.write_text(ROUTE, encoding="utf-8")
-    before = {each.name: each.verdict for each in check(examine(path).or_errors()).properties}
+    before = verdicts(path)
     found = repairs(path, "veto")
     kinds = {each.kind for each in found.repairs}
     assert {"extend limits", "consent to a power"} <= kinds
@@ -33,7 +39,7 @@ def test_a_route_and_exceptions(tmp_path: Path) -> None:
     for repair in found.repairs:
         path.write_text(ROUTE, encoding="utf-8")
         kept_as_promised(path, "veto", repair, found)
-        after = {each.name: each.verdict for each in check(examine(path).or_errors()).properties}
+        after = verdicts(path)
         said = {change.name for change in repair.changes}
         assert said == {name for name in before if before[name] is not after[name]}
         assert "# Whoever outsources needs everybody." in repair.new_text
