@@ -17,11 +17,14 @@ from verifier.results.matrix import Matrix
 
 
 class ClauseStanding(Enum):
-    """What the review found about a clause. One that has none of the others is cleared."""
+    """What the review found about a clause. It is cleared only where all was looked for, and nothing found."""
 
     CLEARED = "cleared"
     ISSUE = "issue"
+    NO_OPEN_FINDING = "no open finding"
     AMBIGUOUS = "ambiguous"
+    NOT_SETTLED = "not settled"
+    NOT_LOOKED_AT = "not looked at"
     NOT_MODELLED = "not modelled"
 
 
@@ -158,6 +161,23 @@ class ToldMeeting:
 
 
 @dataclass(frozen=True)
+class EntryName:
+    """An entry of the specification by what it is and its line: several events may have one day."""
+
+    kind: str
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
+class WaysLookedFor:
+    """Round which properties ways were looked for, and round which of them not all: a limit was reached."""
+
+    round_: tuple[str, ...]
+    not_all: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """A change of wording that closes a finding, what checking it again said, and `others` that close it too."""
 
@@ -171,7 +191,8 @@ class Suggestion:
 class ReviewFinding:
     """A way round what some properties protect. `defeats` are those meant to hold, `also` those expected not to.
 
-    `openings` say what stands open, `mechanism` where, by which power and with how many. `past`: it was open only at
+    `openings` say what stands open, `mechanism` where, by which power and with how many. `clauses` are all entries of
+    the specification that it leads through, in the order of the text. `past`: it was open only at
     times that are over on the review's date. `accepted` says why it is accepted, where it is. `suggestion` is a
     change of wording that closes it; `not_closed` says that edits were tried and none does, or that it is not known
     whether one does. `open`: a limit kept open which, or something else of it. `names` are what all commands call it,
@@ -184,7 +205,7 @@ class ReviewFinding:
     mechanism: tuple[str, ...]
     scenario: Scenario
     power: str | None
-    clauses: tuple[str, ...]
+    clauses: tuple[EntryName, ...]
     defeats: tuple[str, ...]
     also: tuple[str, ...]
     past: bool
@@ -269,7 +290,8 @@ class Review:
     `quick`: wording was not looked for, and the questions were not asked again with things otherwise. `comparison`
     is with an earlier version, where one was named. `undecided` are the properties of which it was not determined
     whether a change of the rules gets round them, and why. `assumptions` are those of every finding. `cut` is the
-    run's limit, if that was reached. `aside` are the claims that somebody can block round which no ways are looked for.
+    run's limit, if that was reached. `aside` are the claims that somebody can block round which no ways are looked for,
+    `looked_for` those round which they were.
     """
 
     cover: CoverPage
@@ -289,6 +311,7 @@ class Review:
     quick: bool
     assumptions: tuple[str, ...]
     undecided: tuple[tuple[str, str], ...]
+    looked_for: WaysLookedFor
     cut: str | None = None
     aside: tuple[str, ...] = ()
 

@@ -26,11 +26,12 @@ from verifier.results.matrix import Matrix
 from verifier.results.review import AnsweredQuestion, CoverPage, Review, ReviewFinding
 from verifier.review.altering import points, quick
 from verifier.review.chains import meetings
-from verifier.review.entries import entries
+from verifier.review.entries import Known, entries
 from verifier.review.findings import (
     all_ways,
     changed_first,
     findings,
+    looked_for,
     numbers_of,
     seriousness,
 )
@@ -79,6 +80,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         found = with_suggestions(loaded, found, limits, asked.on, progress)
     every_point = () if asked.quick else points(specification, verdicts, quick(limits), progress)
     linted = _lint(specification, asked)
+    looked = looked_for(specification, ways, undecided)
     return Review(
         cover=_cover(specification, loaded.sources, asked),
         people=people(specification),
@@ -88,11 +90,21 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         lanes=lanes(specification, limits),
         answers=tuple(
             _answer(
-                specification, number, result, result.name in fixed, ways.get(result.name), found
+                specification,
+                number,
+                result,
+                result.name in fixed,
+                ways.get(result.name),
+                found,
+                result.name in undecided,
             )
             for number, result in enumerate(checked.properties, 1)
         ),
-        entries=entries(specification, loaded.sources, found, every_point, _remarks(linted)),
+        entries=entries(
+            specification,
+            loaded.sources,
+            Known(found, looked, every_point, asked.quick, _remarks(linted), linted),
+        ),
         findings=tuple(
             replace(each, meetings=meetings(specification, each.scenario)) for each in found
         ),
@@ -106,6 +118,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         quick=asked.quick,
         assumptions=loophole_words.assumptions(specification, changes=True),
         undecided=tuple(undecided.items()),
+        looked_for=looked,
         cut=None if limits.run_over is None else why(limits.run_over),
         aside=tuple(prop.name for prop in specification.properties if left_aside(prop)),
     )
@@ -134,6 +147,7 @@ def _answer(
     reading_fixed: bool,
     ways: PropertyLoopholes | None,
     found: tuple[ReviewFinding, ...],
+    undecided: bool,
 ) -> AnsweredQuestion:
     own = numbers_of(result.name, found)
     return AnsweredQuestion(
@@ -141,7 +155,7 @@ def _answer(
         result.title or result.claim,
         result,
         words.short(result, reading_fixed),
-        seriousness(result, ways, [f for f in found if f.number in own]),
+        seriousness(result, ways, [f for f in found if f.number in own], undecided),
         own,
         ways,
         () if result.scenario is None else meetings(specification, result.scenario),

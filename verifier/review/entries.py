@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -17,7 +18,15 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from verifier.encoding.activity import kind_of
-from verifier.results.review import ClauseStanding, OpenPoint, ReviewedClause, ReviewFinding
+from verifier.results.lint import LintResult
+from verifier.results.review import (
+    ClauseStanding,
+    EntryName,
+    OpenPoint,
+    ReviewedClause,
+    ReviewFinding,
+    WaysLookedFor,
+)
 from verifier.words import clause_glosses
 from verifier.words import review as words
 from verifier.words.verdicts import day
@@ -38,20 +47,52 @@ class _Raw:
     modelled: bool = True
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the rest of the review knows of the entries, and what it left open.
+
+    `remarks` are further issues of a clause (by file and line), as lint finds them. `quick`: no points were asked.
+    """
+
+    findings: Sequence[ReviewFinding]
+    looked_for: WaysLookedFor
+    points: Sequence[OpenPoint]
+    quick: bool
+    remarks: Mapping[tuple[str, int], Sequence[str]]
+    linted: LintResult
+
+    def open_questions(self, properties: Set[str], names: Set[str], name: str) -> tuple[str, ...]:
+        """The codes of what lint did not decide of an entry, or of no entry in particular."""
+        found: dict[str, None] = {}
+        uncovered = () if self.linted.coverage is None else self.linted.coverage.open
+        for each in self.linted.open:
+            words_of = set(re.findall(r"\w+", each.subject))
+            # What names no entry may be about any.
+            of_it = name in words_of or not words_of & names
+            if name in uncovered if each.subject in properties else of_it:
+                found[each.code] = None
+        return tuple(found)
+
+
 def entries(
-    specification: Specification,
-    sources: Mapping[str, Source],
-    findings: Sequence[ReviewFinding],
-    points: Sequence[OpenPoint],
-    remarks: Mapping[tuple[str, int], Sequence[str]],
+    specification: Specification, sources: Mapping[str, Source], known: Known
 ) -> tuple[ReviewedClause, ...]:
-    """All entries. `remarks` are further issues of a clause (by file and line), as lint finds them."""
+    """All entries, each with what is known of it."""
     raw = list(_raw(specification))
     order = {name: index for index, name in enumerate(sources)}
     raw.sort(key=lambda r: (order.get(r.place.file, 0), r.place.line, r.place.column))
     ends = _ends(raw)
+    properties = {each.name for each in specification.properties}
+    names = {each.name for each in raw}
     return tuple(
-        _entry(number, each, sources, ends[index], findings, points, remarks)
+        _entry(
+            number,
+            each,
+            sources,
+            ends[index],
+            known,
+            known.open_questions(properties, names, each.name),
+        )
         for number, (index, each) in enumerate(enumerate(raw), 1)
     )
 
@@ -130,15 +171,17 @@ def _entry(
     it: _Raw,
     sources: Mapping[str, Source],
     end: int,
-    findings: Sequence[ReviewFinding],
-    points: Sequence[OpenPoint],
-    remarks: Mapping[tuple[str, int], Sequence[str]],
+    known: Known,
+    not_linted: Sequence[str],
 ) -> ReviewedClause:
-    own = tuple(f for f in findings if _through(f, it) and f.accepted is None and not f.past)
+    named = EntryName(it.kind, it.name, it.place.line)
+    through = tuple(f for f in known.findings if named in f.clauses)
+    own = tuple(f for f in through if f.accepted is None and not f.past)
+    rest = tuple(f for f in through if f not in own)
     last = end or it.place.line + 10_000
     said = tuple(
         text
-        for (file, line), texts in remarks.items()
+        for (file, line), texts in known.remarks.items()
         if file == it.place.file and it.place.line <= line < last
         for text in texts
     )
@@ -151,12 +194,24 @@ def _entry(
         standings.append(ClauseStanding.ISSUE)
         reasons += [words.way_through([f.number for f in own])] if own else []
         reasons += said
+    if rest:
+        standings += [] if own or said else [ClauseStanding.NO_OPEN_FINDING]
+        reasons.append(words.no_open_way_through([f.number for f in rest], bool(own or said)))
     if it.readings > 1:
         standings.append(ClauseStanding.AMBIGUOUS)
-        reasons.append(words.ambiguous(it.readings, _depending(it, points)))
-    if not standings:
-        standings.append(ClauseStanding.CLEARED)
-        reasons.append(words.CLEARED)
+        reasons.append(words.ambiguous(it.readings, _depending(it, known)))
+    if it.modelled:
+        looked = known.looked_for
+        found = bool(through)
+        if looked.not_all or not_linted:
+            standings += [] if own or said else [ClauseStanding.NOT_SETTLED]
+            reasons.append(words.not_settled(found, len(looked.not_all), not_linted))
+        elif not looked.round_:
+            standings += [] if own or said else [ClauseStanding.NOT_LOOKED_AT]
+            reasons.append(words.NOT_LOOKED_AT)
+        elif not standings:
+            standings.append(ClauseStanding.CLEARED)
+            reasons.append(words.CLEARED)
     everything = (it.notes, *it.more)
     citations: tuple[Citation, ...] = tuple(c for notes in everything for c in notes.citations)
     assumed = dict.fromkeys(n.assumed for n in everything if n.assumed is not None)
@@ -175,31 +230,23 @@ def _entry(
         "; ".join(notes) or None,
         tuple(standings),
         tuple(reasons),
-        tuple(f.number for f in own),
+        tuple(f.number for f in through),
         it.place.file,
         it.place.line,
     )
 
 
-def _through(finding: ReviewFinding, it: _Raw) -> bool:
-    """Whether a finding leads through this declaration: it is an opening, or the power that changes the rules first."""
-    if finding.changes_rules:
-        story = finding.scenario
-        powers = {meeting.power for meeting in story.earlier}
-        if it.kind == "power" and it.name in powers:
-            return True
-    last = max(it.place.line, it.place.end_line)
-    return any(
-        opening.file == it.place.file and it.place.line <= opening.line <= last
-        for opening in finding.openings
-    )
-
-
-def _depending(it: _Raw, points: Sequence[OpenPoint]) -> tuple[str, ...]:
-    """The questions whose answer depends on how this clause is read."""
+def _depending(it: _Raw, known: Known) -> words.Depending:
+    """Which answers depend on how this clause is read, as far as that was asked."""
     subject = f"{it.kind} {it.name}"
-    return tuple(
-        name for p in points if p.kind == "reading" and p.subject == subject for name in p.changes
+    points = [p for p in known.points if p.kind in ("reading", "disputed") and p.subject == subject]
+    alternatives = [each for p in points for each in p.alternatives]
+    return words.Depending(
+        tuple(dict.fromkeys(name for p in points for name in p.changes)),
+        tuple(dict.fromkeys(name for each in alternatives for name in each.open)),
+        every_reading=len(alternatives) == it.readings,
+        asked=sum(each.asked for each in alternatives),
+        quick=known.quick,
     )
 
 

@@ -15,7 +15,8 @@ from verifier.loopholes.searching import Search
 from verifier.loopholes.together import together
 from verifier.results import PropertyResult, Scenario, Verdict, Weakest
 from verifier.results.loopholes import Loophole, PropertyLoopholes
-from verifier.results.review import ReviewFinding, Seriousness
+from verifier.results.review import ReviewFinding, Seriousness, WaysLookedFor
+from verifier.review.through import leads_through
 from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
@@ -44,7 +45,10 @@ def findings(
     """
     expected = {p.name: p.expected_false is None for p in specification.properties}
     lasting = lasting_of(specification)
-    found = [_finding(them, expected, lasting, today) for them in together(list(ways.values()))]
+    found = [
+        _finding(specification, them, expected, lasting, today)
+        for them in together(list(ways.values()))
+    ]
     found += _changing(specification, changed, expected)
 
     def rank(it: ReviewFinding) -> tuple[bool, bool, bool, int, bool]:
@@ -69,6 +73,7 @@ def lasting_of(specification: Specification) -> Mapping[str, str]:
 
 
 def _finding(
+    specification: Specification,
     them: Sequence[Loophole],
     expected: Mapping[str, bool],
     lasting: Mapping[str, str],
@@ -90,7 +95,11 @@ def _finding(
         (loophole_words.mechanism(shown), *weakest),
         shown.scenario,
         shown.power,
-        shown.clauses,
+        leads_through(
+            specification,
+            [o for each in them for way in each.sets for o in way.openings],
+            [way.scenario for each in them for way in each.sets],
+        ),
         tuple(name for name in names if expected[name]),
         tuple(name for name in names if not expected[name]),
         end is not None and end <= today,
@@ -133,7 +142,11 @@ def changed_first(
             continue
         result = results[prop.name]
         if not prop.even_after_amendments:
-            if prop.name in ways or result.verdict is not Verdict.HOLDS or not result.as_expected:
+            if prop.name in ways:
+                continue
+            if result.verdict is Verdict.UNDETERMINED:
+                undecided[prop.name] = result.reason
+            if result.verdict is not Verdict.HOLDS or not result.as_expected:
                 continue
             asked = replace(prop, even_after_amendments=True)
             result = check_property(encodings, asked, limits)
@@ -174,7 +187,7 @@ def _changing(
             (words.changed_mechanism(len(story.earlier), story.earlier[0].power, against),),
             story,
             story.power,
-            tuple(line.name for line in story.clauses if line.applied),
+            leads_through(specification, (), [changed[name] for name in names]),
             tuple(name for name in names if expected[name]),
             tuple(name for name in names if not expected[name]),
             False,
@@ -183,13 +196,40 @@ def _changing(
         )
 
 
+def looked_for(
+    specification: Specification,
+    ways: Mapping[str, PropertyLoopholes],
+    undecided: Mapping[str, str],
+) -> WaysLookedFor:
+    """Round which properties ways were looked for, and how far."""
+    them = [
+        prop.name
+        for prop in specification.properties
+        if prop.name in ways
+        or (
+            isinstance(prop.claim, CanBlock | Requires | NoneCanPass)
+            and not only_as_rules_stand(prop.claim)
+        )
+    ]
+    cut = {name for name, it in ways.items() if it.undetermined is not None or it.more}
+    return WaysLookedFor(
+        tuple(them), tuple(name for name in them if name in cut or name in undecided)
+    )
+
+
 # --- how serious ---------------------------------------------------------------------------------
 
 
 def seriousness(
-    result: PropertyResult, ways: PropertyLoopholes | None, own: Sequence[ReviewFinding]
+    result: PropertyResult,
+    ways: PropertyLoopholes | None,
+    own: Sequence[ReviewFinding],
+    undecided: bool,
 ) -> Seriousness:
-    """How serious an answer is, by a rule that the report states. `own` are the findings that get round it."""
+    """How serious an answer is, by a rule that the report states. `own` are the findings that get round it.
+
+    `undecided`: it is not known whether a change of the rules gets round it.
+    """
     if result.verdict is Verdict.UNDETERMINED:
         return Seriousness.OPEN
     if not result.as_expected:
@@ -201,10 +241,12 @@ def seriousness(
     if open_ones:
         if any(len(f.openings) < 2 and not f.changes_rules for f in open_ones):
             return Seriousness.WEAK
-        if ways is not None and ways.undetermined is not None:
+        if undecided or (ways is not None and ways.undetermined is not None):
             return Seriousness.OPEN  # perhaps by one opening alone
         changed = any(f.changes_rules for f in open_ones)
         return Seriousness.CHANGEABLE if changed else Seriousness.GUARDED
+    if undecided:
+        return Seriousness.OPEN
     if ways is None:
         return Seriousness.PLAIN
     if ways.undetermined is not None or ways.more:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
+
+from policy_dsl.wording import listed
+
+if TYPE_CHECKING:
+    from verifier.results.review import WaysLookedFor
 
 STEPS = "steps"
 SUBTITLE = "Review of the rules, clause by clause"
@@ -92,6 +98,9 @@ ACCEPTED_HEADING = "Accepted"
 
 NONE = "none"
 NO_FINDINGS = "No way round what the properties protect was found."
+NOTHING_PROTECTED = (
+    "No property protects anything round which ways are looked for, so no way round was looked for."
+)
 NO_PROPERTIES = "The specification states no property, so there is no question to answer."
 NOT_ASKED_AGAIN = (
     "This review was made with --quick: what is assumed is listed with each clause, but the questions were not asked"
@@ -99,6 +108,7 @@ NOT_ASKED_AGAIN = (
 )
 NO_POINTS = "Nothing is assumed, and nothing is left open."
 NO_LINT = "None was found."
+NO_LINT_SO_FAR = "None was found, but not all was looked for:"
 INSTEAD = "Instead"
 NO_POWERS = "No power to decide is written in the specification."
 ANSWERED_AGAIN = (
@@ -185,10 +195,26 @@ def summary(lines: Sequence[str]) -> str:
     return " ".join(lines)
 
 
-def at_a_glance(open_: int, known: int, past: int, accepted: int) -> str:
+def no_findings(it: WaysLookedFor) -> str:
+    """Why there is none: it was proved, or not all were looked for, or nothing was."""
+    if it.not_all:
+        return f"No way round was found, but not all were looked for: {_not_all(it)}."
+    return NO_FINDINGS if it.round_ else NOTHING_PROTECTED
+
+
+def more_findings(it: WaysLookedFor) -> str:
+    """Beside findings: whether more may exist; nothing where there are no more."""
+    return f"There may be more: {_not_all(it)}." if it.not_all else ""
+
+
+def _not_all(it: WaysLookedFor) -> str:
+    return f"not all ways round {listed(list(it.not_all))} are known"
+
+
+def at_a_glance(open_: int, known: int, past: int, accepted: int, it: WaysLookedFor) -> str:
     """How many findings of which kind."""
     if not open_ + known + past + accepted:
-        return NO_FINDINGS
+        return no_findings(it)
     parts = [
         f"{number} {word}"
         for number, word in (
@@ -199,9 +225,9 @@ def at_a_glance(open_: int, known: int, past: int, accepted: int) -> str:
         )
         if number
     ]
-    return (
-        f"{_counted(open_ + known + past + accepted, 'finding', 'findings')}: {', '.join(parts)}."
-    )
+    total = _counted(open_ + known + past + accepted, "finding", "findings")
+    more = more_findings(it)
+    return f"{total}: {', '.join(parts)}.{' ' if more else ''}{more}"
 
 
 def dated(title: str, on: date | None) -> str:

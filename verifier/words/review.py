@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Specification, Status
+from policy_dsl.records import dataclass
 from verifier.results import PropertyResult, Verdict
 
 if TYPE_CHECKING:
     from verifier.results.loopholes import PropertyLoopholes
-    from verifier.results.review import ReviewFinding, Seriousness
+    from verifier.results.review import EntryName, ReviewFinding, Seriousness
 
 # --- questions and answers -----------------------------------------------------------------------
 
@@ -108,17 +109,28 @@ def serious(it: Seriousness) -> str:
 STANDINGS = {
     "cleared": "Cleared",
     "issue": "Issue",
+    "no open finding": "No open finding",
     "ambiguous": "Ambiguous",
+    "not settled": "Not settled",
+    "not looked at": "Not looked at",
     "not modelled": "Not modelled",
 }
 STANDING_RULES = {
-    "cleared": "modelled, read in one way only, and no finding leads through it.",
-    "issue": "at least one finding that nobody has accepted leads through it.",
-    "ambiguous": "its words can be read in several ways; all of them were tried.",
+    "cleared": (
+        "modelled, read in one way only, and no finding leads through it: all ways round the properties that protect"
+        " something were looked for. A finding leads through what stands open in it, the powers that take the decisions"
+        " of its examples, the clauses that apply to them, and what they change."
+    ),
+    "issue": "at least one finding that nobody has accepted leads through it, or something else was found about it.",
+    "no open finding": "only findings that are accepted, or of times that are over, lead through it.",
+    "ambiguous": "its words can be read in several ways.",
+    "not settled": "a limit was reached before all was looked for, so more findings may lead through it.",
+    "not looked at": "no property protects anything round which ways are looked for, so nothing was looked for.",
     "not modelled": "it has no formal effect here, so no answer depends on it.",
 }
 NOT_MODELLED = "It is quoted, but nothing was computed from it."
 CLEARED = "Modelled; no finding leads through it."
+NOT_LOOKED_AT = "Modelled; no property protects anything round which ways are looked for."
 
 
 def way_through(findings: Sequence[int]) -> str:
@@ -128,13 +140,64 @@ def way_through(findings: Sequence[int]) -> str:
     return f"Finding {numbers} leads through it." if one else f"Findings {numbers} lead through it."
 
 
-def ambiguous(readings: int, depending: Sequence[str]) -> str:
+def no_open_way_through(findings: Sequence[int], besides: bool) -> str:
+    """Which findings do that are accepted or of times that are over; `besides`: there is something open, too."""
+    numbers = wording.listed([str(number) for number in findings])
+    said = "Accepted, or of times that are over"
+    named = f"finding {numbers}" if len(findings) == 1 else f"findings {numbers}"
+    return f"{said}: {named}." if besides else f"Nothing open leads through it. {said}: {named}."
+
+
+def not_settled(found: bool, properties: int, codes: Sequence[str]) -> str:
+    """What was not looked for to the end; `found`: findings lead through it as it is."""
+    left: list[str] = []
+    if properties:
+        claims = "one property" if properties == 1 else f"{properties} properties"
+        more = "more" if found else "a finding"
+        left.append(f"Not all ways round {claims} were looked for, so {more} may lead through it.")
+    if codes:
+        them = (
+            f"{len(codes)} of lint's questions" if len(codes) > 3 else wording.listed(list(codes))
+        )
+        left.append(f"{'Nor settled' if left else 'Not settled'}: {them}.")
+    return " ".join(left)
+
+
+@dataclass(frozen=True)
+class Depending:
+    """The questions whose answer depends on how a clause is read, and those of which that is not known.
+
+    `every_reading`: they were asked again under each one alone; `asked`: so many times in all. `quick`: not at all.
+    """
+
+    changing: tuple[str, ...]
+    open: tuple[str, ...]
+    every_reading: bool
+    asked: int
+    quick: bool
+
+
+def ambiguous(readings: int, depending: Depending) -> str:
     """How many readings, and what depends on them."""
     said = f"It can be read in {readings} ways."
-    if not depending:
-        return f"{said} Each question has the same answer under all of them together as under each one."
-    them = wording.listed(list(dict.fromkeys(depending)))
-    return f"{said} The answer to {them} depends on which."
+    if depending.quick:
+        return f"{said} Which answers depend on that was not asked (--quick)."
+    parts = [said]
+    if depending.changing:
+        parts.append(f"The answer to {wording.listed(depending.changing)} depends on which.")
+    if depending.open:
+        them = wording.listed(depending.open)
+        parts.append(f"Whether the answer to {them} depends on which is not settled.")
+    if not depending.changing and not depending.open:
+        if not depending.every_reading:
+            parts.append("Not each of them was tried alone.")
+        elif not depending.asked:
+            parts.append("No question can be asked otherwise under one of them alone.")
+        else:
+            parts.append(
+                "Each question has the same answer under all of them together as under each one."
+            )
+    return " ".join(parts)
 
 
 def reliance(status: Status | None, cited: bool, assumed: bool) -> str:
@@ -185,6 +248,14 @@ def changed_mechanism(earlier: int, power: str | None, against: Sequence[str]) -
     return f"It takes {meetings}{by}.{outvoted}"
 
 
+def in_play(them: Sequence[EntryName]) -> str:
+    """All that a finding leads through."""
+    return ", ".join(
+        f"{each.kind} {each.name}" if each.kind in ("body", "attribute", "event") else each.name
+        for each in them
+    )
+
+
 PAST = "That time is over: it cannot happen any more."
 
 
@@ -210,19 +281,15 @@ def _quoted(name: str, titles: dict[str, str]) -> str:
     return f"“{titles[name]}”" if titles.get(name) else name
 
 
-def ways(it: PropertyLoopholes | None, findings: Sequence[int]) -> str:
-    """The ways round an answer, with the numbers of the findings."""
-    if it is None:
-        return ""
+def ways(it: PropertyLoopholes) -> str:
+    """How far ways round an answer were looked for; nothing where all are told."""
     if it.undetermined is not None:
         return f"Not all ways round it were looked for: {it.undetermined}."
+    if it.more:
+        return "More ways round it exist than are listed."
     if not it.loopholes:
         return "No way round it was found: with all openings of the kinds tried open, it cannot be got round."
-    more = " More exist." if it.more else ""
-    if not findings:
-        return ""
-    numbers = wording.listed([str(number) for number in findings])
-    return f"Ways round it: {'finding' if len(findings) == 1 else 'findings'} {numbers}.{more}"
+    return ""
 
 
 def suggestion(text: str) -> str:
@@ -319,7 +386,8 @@ WITHOUT_ALTERNATIVES = "There is nothing to try instead: no answer is computed f
 def verdict_on_point(changes: Sequence[str], tried: int, open_ones: bool) -> str:
     """Would the answer change? In a word or two."""
     if changes:
-        return f"{YES}: {len(changes)} {'answer' if len(changes) == 1 else 'answers'}"
+        least = "at least " if open_ones else ""
+        return f"{YES}: {least}{len(changes)} {'answer' if len(changes) == 1 else 'answers'}"
     if not tried:
         return NOT_TRIED
     return "Not determined" if open_ones else NO

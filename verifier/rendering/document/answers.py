@@ -52,7 +52,7 @@ def _glance(review: Review) -> str:
     past = [f for f in rest if f.past]
     known = [f for f in rest if not f.past and not f.defeats]
     open_ = len(rest) - len(past) - len(known)
-    said = [say.at_a_glance(open_, len(known), len(past), len(accepted))]
+    said = [say.at_a_glance(open_, len(known), len(past), len(accepted), review.looked_for)]
     return say.summary([*said, *([left_aside(review.aside)] if review.aside else [])])
 
 
@@ -88,8 +88,9 @@ def _detail(review: Review, it: AnsweredQuestion, undecided: str | None) -> Iter
     yield labelled(say.SERIOUS, f"{words.serious(it.seriousness)}.")
     if it.findings:
         yield Paragraph((*finding_links(it.findings), "."))
-    elif it.ways is not None:
-        yield Paragraph((words.ways(it.ways, it.findings),))
+    more = "" if it.ways is None else words.ways(it.ways)
+    if more:
+        yield Paragraph((more,))
     if undecided is not None:
         yield Paragraph((f"{say.UNDECIDED} {undecided}",))
     if result.readings:

@@ -25,8 +25,11 @@ def blocks(review: Review) -> Iterator[Block]:
     if review.aside:
         yield Paragraph((left_aside(review.aside),))
     if not review.findings:
-        yield Paragraph((say.NO_FINDINGS,))
+        yield Paragraph((say.no_findings(review.looked_for),))
         return
+    more = say.more_findings(review.looked_for)
+    if more:
+        yield Paragraph((more,))
     yield Paragraph((say.STORY_ONCE,))
     titles = {each.result.name: each.result.title for each in review.answers}
     heading = ""
@@ -68,7 +71,7 @@ def _finding(it: ReviewFinding, titles: dict[str, str]) -> Iterator[Block]:
         yield labelled(say.OPENINGS, "; ".join(places))
     yield labelled(say.MECHANISM, " ".join(it.mechanism))
     if it.clauses:
-        yield labelled(say.CLAUSES_RELIED_ON, ", ".join(it.clauses))
+        yield labelled(say.CLAUSES_RELIED_ON, words.in_play(it.clauses))
     yield from story(it.scenario.text, say.STORY, mark, 5)
     yield from pictures_of(it.meetings, mark, 5)
     if it.suggestion is not None:

@@ -33,7 +33,10 @@ _LOOKS = {
 _STANDING_LOOKS = {
     ClauseStanding.CLEARED: "good",
     ClauseStanding.ISSUE: "bad",
+    ClauseStanding.NO_OPEN_FINDING: "quiet",
     ClauseStanding.AMBIGUOUS: "open",
+    ClauseStanding.NOT_SETTLED: "open",
+    ClauseStanding.NOT_LOOKED_AT: "open",
     ClauseStanding.NOT_MODELLED: "quiet",
 }
 

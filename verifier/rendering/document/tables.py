@@ -62,7 +62,7 @@ def lint(review: Review) -> Iterator[Block]:
     """What the rules say and perhaps should not."""
     it = review.lint
     if it is None or not it.findings:
-        yield Paragraph((say.NO_LINT,))
+        yield Paragraph((say.NO_LINT_SO_FAR if it is not None and it.open else say.NO_LINT,))
     for number, finding in enumerate(it.findings if it is not None else (), 1):
         title = lint_words.headline(finding)
         yield Heading(3, (title,), f"lint-{number}")
