@@ -59,13 +59,13 @@ def claim(specification: Specification, it: Claim) -> str:
     """A claim: "City can block every decision when kind is policy"."""
     match it:
         case CanBlock(who, cond, manner, others):
-            how = _how(others, manner)
-            return f"{coalition(who)} can block every decision{when(cond)}{how}"
+            acting = how(others, manner)
+            return f"{coalition(who)} can block every decision{when(cond)}{acting}"
         case CannotBlock(who, cond, manner, others):
-            how = _how(others, manner)
-            return f"{coalition(who)} cannot block any decision{when(cond)}{how}"
+            acting = how(others, manner)
+            return f"{coalition(who)} cannot block any decision{when(cond)}{acting}"
         case CanPass(who, cond, others):
-            return f"{coalition(who)} can pass every decision{when(cond)}{_how(others)}"
+            return f"{coalition(who)} can pass every decision{when(cond)}{how(others)}"
         case Requires(cond, needed):
             return f"every decision{when(cond)} requires {requirement(specification, needed)}"
         case PassesWith(cond, needed):
@@ -100,7 +100,8 @@ def claim(specification: Specification, it: Claim) -> str:
             return f"{body} can {'' if positive else 'not '}be quorate"
 
 
-def _how(others: Others | None, manner: Manner = Manner.AGAINST) -> str:
+def how(others: Others | None, manner: Manner = Manner.AGAINST) -> str:
+    """How those whom a claim is about act, and the others: " by abstaining while the others stay away"."""
     by = "" if manner is Manner.AGAINST else f" {manner.value}"
     return by + ("" if others is None else f" {others.value}")
 

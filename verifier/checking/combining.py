@@ -31,7 +31,7 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 from verifier.words import assumptions as said
-from verifier.words.check import claim_text, used_text
+from verifier.words.check import claim_text, shown_by_example, used_text
 from verifier.words.reasons import limit_reached
 from verifier.words.verdicts import ways_apart
 
@@ -117,6 +117,7 @@ def _combined(
         clauses=clause_lines(specification, prop, worst, states),
         file=prop.place.file,
         line=prop.place.line,
+        shown=shown_by_example(prop.claim),
     )
 
 

@@ -16,14 +16,21 @@ def coverage(room: LintContext) -> PropertyCoverage | None:
     """VL08 for each clause that no property depends on; None where there is no property.
 
     A clause counts as covered where, on some date, a verdict rests on it, it stands in the way of what a property
-    calls possible, or it applies in the scenario that shows a verdict. Provisions have no effect and count nowhere.
+    calls possible, or it applies in the scenario that shows a verdict and is not known to make no difference (VL03,
+    looked for before). Provisions have no effect and count nowhere.
     """
     whole = room.whole
     if not whole.properties:
         return None
     results = check(whole, Options(limits=room.limits)).properties
     # What a verdict rests on is known where nothing of it is open.
-    used = {name for result in results for name in _used(result)}
+    needed = {name for result in results for name in _needed(result)}
+    applied = {name for result in results for name in _applied(result)}
+    idle = {each.subject for each in room.findings if each.code == words.REDUNDANT}
+    used = needed | (applied - idle)
+    undecided = {each.subject for each in room.open if each.code == words.REDUNDANT}
+    unsure = applied - needed - idle if "" in undecided else (applied - needed) & undecided
+    used -= unsure
     clauses = [clause for clause in whole.clauses if not isinstance(clause, Provision)]
     reasons = [why for result in results for why in _open(result)]
     for result in results:
@@ -34,7 +41,7 @@ def coverage(room: LintContext) -> PropertyCoverage | None:
         covered = tuple(clause.name for clause in clauses if clause.name in used)
         return PropertyCoverage(covered, (), rest)
     for clause in clauses:
-        if clause.name in used:
+        if clause.name in needed | applied:
             continue
         room.findings.append(
             LintFinding(
@@ -48,7 +55,11 @@ def coverage(room: LintContext) -> PropertyCoverage | None:
                 lines.no_property_depends(clause),
             )
         )
-    return PropertyCoverage(tuple(clause.name for clause in clauses if clause.name in used), rest)
+    return PropertyCoverage(
+        tuple(clause.name for clause in clauses if clause.name in used),
+        tuple(name for name in rest if name not in unsure),
+        tuple(name for name in rest if name in unsure),
+    )
 
 
 def _open(result: PropertyResult) -> list[str]:
@@ -57,15 +68,24 @@ def _open(result: PropertyResult) -> list[str]:
     return list(dict.fromkeys((*undetermined, *result.open)))
 
 
-def _used(result: PropertyResult) -> set[str]:
+def _needed(result: PropertyResult) -> set[str]:
+    """The clauses that a verdict rests on, or that stand in the way of what a property calls possible."""
     clauses = {"power", "rule", "prohibition", "exception", "recusal", "composition"}
-    found: set[str] = set()
-    for state in result.states:
-        if state.open:
-            continue
-        for support in (*state.rests_on, *state.in_the_way):
-            if support.kind in clauses:
-                found.add(support.name)
-        if state.scenario is not None:
-            found |= {line.name for line in state.scenario.clauses if line.applied}
-    return found
+    return {
+        support.name
+        for state in result.states
+        if not state.open
+        for support in (*state.rests_on, *state.in_the_way)
+        if support.kind in clauses
+    }
+
+
+def _applied(result: PropertyResult) -> set[str]:
+    """The clauses that apply in a scenario which shows a verdict."""
+    return {
+        line.name
+        for state in result.states
+        if not state.open and state.scenario is not None
+        for line in state.scenario.clauses
+        if line.applied
+    }

@@ -51,9 +51,8 @@ def uncovered(room: LintContext) -> None:
 
 
 def _gap(room: LintContext, condition: Condition, reading: Mapping[str, str]) -> LintFinding:
-    place, subject = _powers_place(room)
-    # Where no power is in force at all, the claim would say nothing.
-    powers = any(p.name in room.now.state.in_force for p in room.specification.powers)
+    place = _powers_place(room)
+    powers = [p for p in room.specification.powers if p.name in room.now.state.in_force]
     none = NoneCanPass(_changing_nothing(condition))
     return LintFinding(
         words.GAP,
@@ -62,14 +61,11 @@ def _gap(room: LintContext, condition: Condition, reading: Mapping[str, str]) ->
         place.file or room.whole.file,
         place.line or 1,
         words.no_power(condition, reading),
-        words.instead_of_gap(condition, subject),
+        words.instead_of_gap(condition, [power.name for power in powers]),
         lines.no_power(condition, reading),
-        mentions=tuple(
-            room.mention(power)
-            for power in room.specification.powers
-            if power.name in room.now.state.in_force
-        ),
-        statements=(Statement(Said.NO_POWER, none, readings=reading, at=room.when),) * powers,
+        mentions=tuple(room.mention(power) for power in powers),
+        # Where no power is in force at all, the claim would say nothing.
+        statements=(Statement(Said.NO_POWER, none, readings=reading, at=room.when),) * bool(powers),
     )
 
 
@@ -79,14 +75,15 @@ def _changing_nothing(condition: Condition) -> Condition:
     return nothing if condition == ALWAYS else And((condition, nothing))
 
 
-def _powers_place(room: LintContext) -> tuple[Place, str]:
+def _powers_place(room: LintContext) -> Place:
+    """Where the powers end, and another one would be written."""
     powers = room.specification.powers
     if powers:
-        return powers[-1].place, powers[-1].name
+        return powers[-1].place
     places = [c.place for c in room.specification.clauses] or [
         a.place for a in room.specification.attributes
     ]
-    return (places[0] if places else Place(room.whole.file, 1)), ""
+    return places[0] if places else Place(room.whole.file, 1)
 
 
 @dataclass(frozen=True)
@@ -162,7 +159,7 @@ def _found(room: LintContext, them: Sequence[_Clash], budget: Budget) -> LintFin
     if scale is not None:
         condition = conjunction((*conjuncts(condition), *_so_many(room, scale)))
     mentions = _core(room, condition, first.reading, budget) if first.lost.every else ()
-    place, _ = _powers_place(room)
+    place = _powers_place(room)
     clauses = [mention for mention in mentions if mention.file]
     at = clauses[0] if clauses else Mention("", place.file, place.line)
     reading = {} if first.everywhere else first.reading

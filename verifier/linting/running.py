@@ -67,10 +67,12 @@ def lint(
     """What can be said of a specification without asking anything in particular."""
     room = LintContext(specification, asked.limits, asked.at)
     checked: set[str] = set()
+    # What makes no difference is covered by nothing that it merely applies to.
+    looked_for = {*asked.codes, *({words.REDUNDANT} if words.UNCOVERED in asked.codes else ())}
     try:
         with watched(asked.limits.deadline):
             for codes, check in CHECKS:
-                if set(codes) & set(asked.codes):
+                if set(codes) & looked_for:
                     _checked(room, codes, check if check in EVER else _at_each_time(check))
                 checked.update(codes)
     except OutOfTime as over:

@@ -92,9 +92,19 @@ def _head(it: LintResult, at: date | None) -> Iterator[Line]:
 
 
 def _in_lines(it: LintResult) -> Iterator[Line]:
+    # Of which a line says the same at each time, several are one line.
+    alike: dict[object, list[tuple[str, LintFinding]]] = {}
+    for name, each in zip(it.names, it.findings, strict=True):
+        alike.setdefault((each.code, each.file, each.line, each.brief, each.waived), []).append(
+            (name, each)
+        )
     rows = [
-        (name, _place(each, it.file), say.line(each))
-        for name, each in zip(it.names, it.findings, strict=True)
+        (
+            say.names_in_a_line([name for name, _ in them]),
+            _place(them[0][1], it.file),
+            say.line([each for _, each in them]),
+        )
+        for them in alike.values()
     ]
     yield Columns((say.COLUMNS, *rows), wide=2, right=(1,))
     yield from wrapped(say.POINTERS, 0)

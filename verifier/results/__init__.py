@@ -222,7 +222,10 @@ class SecondOpinion:
 
 @dataclass(frozen=True)
 class PropertyResult:
-    """The verdict of a property over all states that it speaks of, with what it rests on."""
+    """The verdict of a property over all states that it speaks of, with what it rests on.
+
+    `shown` says what is so where the verdict is that it holds and `scenario` is an example of that.
+    """
 
     name: str
     title: str
@@ -243,6 +246,7 @@ class PropertyResult:
     clauses: tuple[ClauseLine, ...]
     file: str
     line: int
+    shown: str = ""
     second_opinion: SecondOpinion | None = None  # None where none was asked for
 
     @property

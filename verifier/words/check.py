@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from policy_dsl import claim_wording, wording
-from policy_dsl.model import Property, Specification
+from policy_dsl.model import (
+    Alone,
+    CanBeQuorate,
+    CanBlock,
+    CanPass,
+    Claim,
+    Coalition,
+    Part,
+    Property,
+    SomeCanPass,
+    Specification,
+)
 from verifier.results import LoopholeCount, PropertyResult, SecondOpinion, Support, Verdict
 from verifier.words.verdicts import period, under_readings
 
@@ -38,6 +49,31 @@ def claim_text(specification: Specification, prop: Property) -> str:
     )
 
 
+def shown_by_example(claim: Claim) -> str:
+    """What is so where an example shows that a claim holds; nothing for a claim that no example can show."""
+    match claim:
+        case SomeCanPass():
+            return "such a decision can pass"
+        case CanBlock(Coalition(parts=(part,), alone=Alone.NONE)):
+            return _for_each(part, "block", claim_wording.how(claim.others, claim.manner))
+        case CanPass(Coalition(parts=(part,), alone=Alone.NONE)):
+            return _for_each(part, "pass", claim_wording.how(claim.others))
+        case CanBeQuorate(body, True):
+            return f"{body} can be quorate"
+        case _:
+            return ""
+
+
+def _for_each(part: Part, does: str, how: str) -> str:
+    if part.count is None:
+        return f"for each of {part.who.label} there is such a decision that it alone cannot {does}{how}"
+    them = f"any {part.count} of {part.who.label} together"
+    return f"for {them} there is such a decision that they cannot {does}{how}"
+
+
+FOR_EXAMPLE = "For example:"
+
+
 def verdict_sentence(prop: PropertyResult) -> str:
     """The verdict as a sentence."""
     expected = ""
@@ -51,7 +87,7 @@ def verdict_sentence(prop: PropertyResult) -> str:
     reason = f" ({prop.reason})" if prop.reason else ""
     match prop.verdict:
         case Verdict.HOLDS if prop.scenario is not None:
-            return f"True{reason}.{expected} It can happen; for example:"
+            return f"True{reason}: {prop.shown}.{expected} {FOR_EXAMPLE}"
         case Verdict.HOLDS:
             return f"Proved{reason}: the contrary cannot happen, assuming what is listed below.{expected}"
         case Verdict.FAILS:
@@ -155,7 +191,7 @@ def _why(prop: PropertyResult) -> str:
         case Verdict.FAILS:
             return (prop.expected_because or "").rstrip(" .")
         case Verdict.HOLDS if prop.scenario is not None:
-            return "it can happen"
+            return prop.shown
         case Verdict.HOLDS:
             named = list(dict.fromkeys(_called(each) for each in prop.rests_on))
             left = len(named) - _RESTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from verifier.words.check import asked, verdict_sentence
+from verifier.words.check import FOR_EXAMPLE, asked, verdict_sentence
 from verifier.words.check import loopholes as ways_round
 from verifier.words.check import still_open as sentences
 from verifier.words.lint import TITLES
@@ -42,11 +42,7 @@ def rule(name: str) -> str:
 def not_as_expected(prop: PropertyResult) -> str:
     """A property that is not as expected, in a sentence or two."""
     called = f"{prop.name} “{prop.title}”" if prop.title not in ("", prop.name) else prop.name
-    said = (
-        verdict_sentence(prop)
-        .removesuffix(" This can happen:")
-        .removesuffix(" It can happen; for example:")
-    )
+    said = verdict_sentence(prop).removesuffix(" This can happen:").removesuffix(f" {FOR_EXAMPLE}")
     return f"{called}: {said} ({asked(prop.claim)})"
 
 

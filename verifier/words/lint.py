@@ -96,10 +96,11 @@ def no_power(condition: Condition, reading: Mapping[str, str]) -> str:
     )
 
 
-def instead_of_gap(condition: Condition, power: str) -> str:
-    """VL01."""
+def instead_of_gap(condition: Condition, powers: Sequence[str]) -> str:
+    """VL01. `powers` are those in force: only their author knows which of several is meant to cover it."""
     said = "" if condition == ALWAYS else f"`when {wording.condition(condition)}`"
-    wider = f"widen the `when` of {power}, or add" if power else "add"
+    which = powers[0] if len(powers) == 1 else "the power that is meant to cover it"
+    wider = f"widen the `when` of {which}, or add" if powers else "add"
     return f"{wider} a power {said} if somebody should decide it; if nobody should, say so with a prohibition.".replace(
         "  ", " "
     )

@@ -48,7 +48,8 @@ def covered(it: PropertyCoverage) -> str:
         return coverage(it)
     return (
         f"{coverage(it)} A clause counts where a verdict rests on it, where it stands in the way of what a property"
-        " calls possible, or where it applies in the scenario that shows a verdict; provisions do not count."
+        " calls possible, or where it applies in the scenario that shows a verdict and makes a difference to some"
+        " outcome; provisions do not count."
     )
 
 
@@ -97,12 +98,24 @@ COLUMNS = ("finding", "line", "what was found")
 POINTERS = "One in full, with what to write instead: --show NAME. All: -v."
 
 
-def line(it: LintFinding) -> str:
-    """A finding in a line: when it is so, unless always, and why it is accepted, if it is."""
+def line(them: Sequence[LintFinding]) -> str:
+    """Findings of which a line says the same: when it is so, unless always, and why it is accepted, if it is."""
+    it = them[0]
     said = it.brief.rstrip(".")
-    if it.everywhere is not True:
-        said += f" ({when(it.times, it.everywhere is not None)})"
+    if any(each.everywhere is not True for each in them):
+        times = sorted({time for each in them for time in each.times}, key=_first_day)
+        said += f" ({when(times, all(each.everywhere is not None for each in them))})"
     return said if it.waived is None else f"{said}; waived because {it.waived.because}"
+
+
+def _first_day(time: tuple[date | None, date | None]) -> date:
+    return time[0] or date.min
+
+
+def names_in_a_line(names: Sequence[str]) -> str:
+    """Findings of one code: "VL01/1, /2, /3"."""
+    first, *others = names
+    return ", ".join([first, *(f"/{name.partition('/')[2]}" for name in others)])
 
 
 def no_finding(name: str, known: Sequence[str]) -> str:

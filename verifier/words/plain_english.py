@@ -43,6 +43,7 @@ from policy_dsl.model import (
     Who,
 )
 
+_EITHER_WAY = "for or against it"
 NOTHING_MORE = "nothing more is asked for"
 
 
@@ -204,7 +205,9 @@ def tally(specification: Specification, it: Tally, does: str = "for it") -> str:
     amount = quantity(it.quantity)
     if it.base is Base.CAST:
         noun = f"the votes cast in {where}{among}"
-        verb = f"are {does} (abstentions are not votes cast)" if not abstaining else f"are {does}"
+        uncounted = [] if abstaining else ["abstentions are not votes cast"]
+        uncounted += [] if does == _EITHER_WAY else _casting(specification, it)
+        verb = f"are {does} ({'; '.join(uncounted)})" if uncounted else f"are {does}"
     elif it.base is Base.PRESENT:
         noun = f"those present in {where}{among}"
         verb = f"vote {does}"
@@ -218,6 +221,16 @@ def tally(specification: Specification, it: Tally, does: str = "for it") -> str:
         noun = f"the members of {where}{among}"
         verb = f"vote {does} (the absent count as members)"
     return f"{amount} {noun} {verb}{tail}"
+
+
+def _casting(specification: Specification, it: Tally) -> list[str]:
+    """That a casting vote decides it where there are as many votes on either side, if one does."""
+    chair = specification.body[it.body].chair
+    whole = it.among is None and not it.abstentions and it.base is Base.CAST
+    if chair is None or not chair.casting_vote or it.quantity != wording.MAJORITY or not whole:
+        return []
+    who_casts = party(specification, chair.party)
+    return [f"if as many are for it as against it, and any are, the casting vote of {who_casts} decides"]
 
 
 def rounded(it: Quantity) -> str:
@@ -287,7 +300,7 @@ def attendance(specification: Specification, it: Tally) -> str:
 
 def turnout(specification: Specification, it: Tally) -> str:
     """A tally of those who vote either way: "at least 1/2 of the members of the ICS board vote for or against"."""
-    return tally(specification, it, "for or against it")
+    return tally(specification, it, _EITHER_WAY)
 
 
 def quorum(specification: Specification, it: Requirement | None) -> str:

@@ -38,7 +38,7 @@ def short(result: PropertyResult, reading_fixed: bool) -> str:
         fixed = f" {_read(result)}"
     match result.verdict:
         case Verdict.HOLDS if result.scenario is not None:
-            return "Can happen: there is an example."
+            return f"{result.shown[0].upper()}{result.shown[1:]}: there is an example."
         case Verdict.HOLDS:
             return "The contrary cannot happen, assuming what is listed."
         case Verdict.FAILS if result.scenario is not None:

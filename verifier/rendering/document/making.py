@@ -24,7 +24,10 @@ def document(review: Review) -> RenderedDocument:
         (say.TOOL, f"vetoproof {cover.tool}"),
     )
     scope = say.scope(
-        len(review.answers), len(review.entries), len(review.rooms), len(review.people)
+        len(review.answers),
+        len(review.entries),
+        len(review.rooms),
+        sum(p.number for p in review.people),
     )
     notices = (
         (say.ABOUT, words.ABOUT),

@@ -1,0 +1,65 @@
+"""What the review says of a tally in plain English: a casting vote is named exactly where one can carry it."""
+
+import pytest
+
+from policy_dsl.decisions import Ballots, Decision, Vote, single
+from policy_dsl.interpreter import Meeting
+from policy_dsl.loading import examine_text
+from policy_dsl.state import intervals
+from verifier.words import plain_english
+
+TALLIES = (
+    "majority of votes cast in Board",
+    "more than 1/2 of votes cast in Board",
+    "more than 50% of votes cast in Board",
+    "at least 1/2 of votes cast in Board",
+    "at least 2/3 of votes cast in Board",
+    "majority of members in Board",
+    "majority of those present in Board",
+    "majority of votes cast among Some in Board",
+    "majority of members in Board counting abstentions",
+    "no rejection by majority of votes cast in Board",
+    "turnout of majority of members in Board",
+    "majority of votes cast in Board with quorum none",
+    "at least 2 votes in favour in Board",
+)
+
+
+def _text(requirement, chair):
+    return f"""
+governance "G"
+party A "the clerk"
+party B
+party C
+party D
+group Some is A, B, C, D
+body Board
+  members A, B, C, D
+  {chair}
+  quorum none
+decision
+  form big : yes or no
+power p requires {requirement}
+"""
+
+
+def _adopted(specification, casting):
+    votes = {
+        ("Board", who): single(vote)
+        for who, vote in zip("ABCD", (Vote.FOR, Vote.FOR, Vote.AGAINST, Vote.AGAINST), strict=True)
+    }
+    ballots = Ballots(votes, casting={} if casting is None else {"Board": casting})
+    state = intervals(specification)[-1].state
+    meeting = Meeting(specification, state, {}, Decision({"big": False}))
+    return meeting.outcome(ballots).adopted
+
+
+@pytest.mark.parametrize("requirement", TALLIES)
+def test_a_casting_vote_is_named_where_it_decides_a_tie(requirement):
+    chaired = examine_text(_text(requirement, "chair A with casting vote")).or_errors()
+    said = plain_english.requirement(chaired, chaired.clause["p"].requires.under(None))
+    decides = _adopted(chaired, Vote.FOR) != _adopted(chaired, Vote.AGAINST)
+    assert ("the casting vote of the clerk decides" in said) == decides
+    without = examine_text(_text(requirement, "chair A")).or_errors()
+    asked = without.clause["p"].requires.under(None)
+    assert "casting" not in plain_english.requirement(without, asked)
