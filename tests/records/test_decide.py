@@ -431,3 +431,89 @@ def test_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said["motions"][0]["agrees"] is True
     assert said["motions"][0]["answers"][0]["powers"] == ["ordinary"]
     assert said["faults"][0]["line"] == 17
+
+
+NAMED = """
+governance "Club"
+party Ann
+parties 9 Member
+body Board
+  members Ann, Member
+  quorum none
+body Other
+  members Ann
+  quorum none
+decision
+  form gains : parties
+power p requires majority of votes cast in Board or consent of Ann by separate act
+recusal own in Board
+  excludes gains from voting
+"""
+SOME = """
+motion: M
+decision: {{gains: {gains}}}
+{named}
+votes:
+  Board:
+    Ann: for
+    Member: [{{named_by: gains, absent: 2}}, {{for: 3, against: 4}}]
+  {other}
+consents: {consents}
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "gains", "other", "consents", "fault"),
+    [
+        ("", "Member", "others: absent", "nobody", "`named: {Member: {by: gains, number: 1}}`"),
+        (
+            "named: {Member: 2}",
+            "nobody",
+            "others: absent",
+            "nobody",
+            "`named: {Member: {by: gains, number: 1}}`",
+        ),
+        (
+            "named: {Member: {gains: 2}}",
+            "nobody",
+            "others: absent",
+            "nobody",
+            "{by: gains, number: 1}",
+        ),
+        (
+            "named: {Member: {by: gains}}",
+            "nobody",
+            "others: absent",
+            "nobody",
+            "{by: gains, number: 1}",
+        ),
+        (
+            "named: {Member: {by: gains, number: 11}}",
+            "nobody",
+            "others: absent",
+            "nobody",
+            "11 of Member are named, but there are 9",
+        ),
+        (
+            "named: {Member: {by: gains, number: 2}}",
+            "nobody",
+            "",
+            "nobody",
+            "`Other: did not meet` under `votes`",
+        ),
+        ("named: {Member: {by: gains, number: 2}}", "nobody", "others: absent", "nobody", None),
+        ("named: {Member: {by: gains, number: 2}}", "nobody", "Other: did not meet", "[]", None),
+    ],
+)
+def test_what_a_fault_says_to_write_can_be_written(
+    named: str, gains: str, other: str, consents: str, fault: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "m.yaml"
+    text = SOME.format(named=named, gains=gains, other=other, consents=consents)
+    path.write_text(text, encoding="utf-8")
+    found, faults = read(load_text(NAMED), [str(path)])
+    if fault is None:
+        assert len(found) == 1
+        assert not faults
+    else:
+        assert any(fault in each.message for each in faults)

@@ -43,6 +43,21 @@ power p requires {requirement}
 """
 
 
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        "consensus in Board",
+        "no objection from A in Board",
+        "no rejection by majority of votes cast in Board",
+    ],
+)
+def test_what_needs_no_vote_for_is_met_in_an_empty_room(requirement):
+    specification = examine_text(_text(requirement, "")).or_errors()
+    state = intervals(specification)[-1].state
+    meeting = Meeting(specification, state, {}, Decision({"big": False}))
+    assert meeting.outcome(Ballots()).adopted
+
+
 def _adopted(specification, casting):
     votes = {
         ("Board", who): single(vote)

@@ -89,6 +89,11 @@ class Builder:
     stated: dict[str, Spot] = field(default_factory=dict)
     sound: bool = True
 
+    @property
+    def table(self) -> bool:
+        """Whether it stands in a table."""
+        return self.file.lower().endswith(TABLES)
+
     def fault(self, spot: Spot, message: str) -> None:
         """Something is wrong here."""
         self.sound = False
@@ -158,7 +163,7 @@ class Builder:
             elif self.specification.party[party].cohort:
                 self.fault(
                     spot,
-                    say.no_names(party, self.specification.party[party].size, name),
+                    say.no_names(party, self.specification.party[party].size, name, self.table),
                 )
             else:
                 found.add(party)
@@ -176,6 +181,9 @@ class Builder:
         elif cell is not None:
             cells = self.cells.setdefault(party, {})
             cells[cell] = cells.get(cell, 0) + count
+            size, total = self.specification.party[party].size, sum(cells.values())
+            if total > size:
+                self.fault(spot, say.more_named_than_there_are(total, party, size))
 
     def cell(self, marks: list[str], spot: Spot) -> Cell | None:
         """The attributes that name some members, if that is what they are."""

@@ -8,7 +8,7 @@ from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, 
 from policy_dsl.model import PartySet
 from policy_dsl.records import replace
 from policy_dsl.state import State
-from verifier.records.building import TABLES, Builder, Recorded
+from verifier.records.building import Builder, Recorded
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.records.plain import consenting
 from verifier.words import records as say
@@ -61,8 +61,7 @@ def _attributes(builder: Builder) -> None:
         if isinstance(attribute.type, PartySet) and (named or builder.cells_from):
             builder.facts[attribute.name] = frozenset()
             continue
-        table = builder.file.lower().endswith(TABLES)
-        said = say.attribute_silent(attribute.name, attribute.type, table)
+        said = say.attribute_silent(attribute.name, attribute.type, builder.table)
         builder.fault(builder.spot, said)
 
 
@@ -197,7 +196,7 @@ def _say_silent(builder: Builder, body: str, silent: list[str]) -> None:
         return
     recorded = any(where == body for where, _ in builder.counted)
     if not recorded:
-        builder.fault(builder.spot, say.no_votes(body))
+        builder.fault(builder.spot, say.no_votes(body, builder.table))
         return
     builder.fault(builder.spot, say.votes_silent(body, silent))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Cell
-from policy_dsl.model import Specification
+from policy_dsl.model import PartySet, Specification
 from policy_dsl.state import State
 from verifier.records.building import Builder, Recorded, Spot, whole_number
 from verifier.records.completing import completed
@@ -15,10 +15,12 @@ from verifier.records.tree import Many, NamedTrees, Scalar, Tree
 from verifier.words import record_files as say
 from verifier.words.records import (
     DID_NOT_MEET,
+    NOBODY,
     PART,
     PART_OF_RECORD,
     PART_OF_STATE,
     TO_COME,
+    how_many_named,
     unknown,
 )
 
@@ -157,10 +159,14 @@ class Walker:
 
     def _named(self, tree: Tree, spot: Spot) -> None:
         for party, each, where in self.names(tree, spot):
+            sets = [a.name for a in self.specification.attributes if isinstance(a.type, PartySet)]
             for item in each.items if isinstance(each, Many) else (each,):
-                said = {name: value for name, value, _ in self.names(item, where)}
-                number = self.text(said.get("number", Scalar("")), where)
-                marks = self.texts(said.get("by", Many(())), where)
+                said = dict(item.items) if isinstance(item, NamedTrees) else {}
+                if set(said) != {"by", "number"}:
+                    self.builder.fault(where, how_many_named(party, sets))
+                    continue
+                number = self.text(said["number"], where)
+                marks = self.texts(said["by"], where)
                 if number is not None:
                     self.builder.add_cell(party, marks, number, where)
 
@@ -213,6 +219,9 @@ class Walker:
 
     def _votes(self, tree: Tree, spot: Spot) -> None:
         for body, each, where in self.names(tree, spot):
+            if body == "others" and body not in self.specification.body:
+                self._others(each, where)
+                continue
             if not self.builder.known_body(body, where):
                 continue
             if isinstance(each, Scalar):
@@ -284,7 +293,7 @@ class Walker:
                 if self.builder.known_party(party, where):
                     self._act(party, each, where, True)
             return
-        for party in self.texts(tree, spot) if tree != Scalar("") else ():
+        for party in self.texts(tree, spot) if not _nobody(tree) else ():
             if self.builder.known_party(party, spot):
                 if self.specification.party[party].cohort:
                     self.builder.fault(spot, say.how_many_consented(party))
@@ -300,7 +309,7 @@ class Walker:
                 if self.builder.known_party(party, where):
                     self._act(party, each, where, False)
             return
-        for party in self.texts(tree, spot) if tree != Scalar("") else ():
+        for party in self.texts(tree, spot) if not _nobody(tree) else ():
             if self.builder.known_party(party, spot):
                 if self.specification.party[party].cohort:
                     self.builder.fault(spot, say.how_many_objected(party))
@@ -337,3 +346,8 @@ class Walker:
             self.builder.fault(spot, say.not_understood(text, cohort))
         else:
             add(party, NO_ATTRIBUTE, number, spot)
+
+
+def _nobody(tree: Tree) -> bool:
+    """Whether consents or objections are said to be nobody's."""
+    return isinstance(tree, Scalar) and tree.text in ("", NOBODY)

@@ -230,7 +230,9 @@ def _casting(specification: Specification, it: Tally) -> list[str]:
     if chair is None or not chair.casting_vote or it.quantity != wording.MAJORITY or not whole:
         return []
     who_casts = party(specification, chair.party)
-    return [f"if as many are for it as against it, and any are, the casting vote of {who_casts} decides"]
+    return [
+        f"if as many are for it as against it, and any are, the casting vote of {who_casts} decides"
+    ]
 
 
 def rounded(it: Quantity) -> str:

@@ -88,12 +88,30 @@ def no_value(given: str, name: str, kind: object) -> str:
     return f"{given!r} is no value of {name}; {expected(kind)}"
 
 
-def no_names(party: str, size: int, attribute: str) -> str:
+def no_names(party: str, size: int, attribute: str, table: bool) -> str:
     """Some of many without names of their own are named."""
-    return (
-        f"{party} stands for {size:,} who have no names: say under `named` how many of them"
-        f" {attribute} names"
+    how = (
+        f"write {attribute} in a column named_by, in the rows of those whom it names"
+        if table
+        else f"write how many of them it names beside `decision`, for example {named_as(party, attribute)}"
     )
+    return f"{party} stands for {size:,} who have no names, so leave it out of {attribute}: {how}"
+
+
+def named_as(party: str, attribute: str) -> str:
+    """How a record says how many of many without names an attribute names."""
+    return f"`named: {{{party}: {{by: {attribute}, number: 1}}}}`"
+
+
+def how_many_named(party: str, attributes: Sequence[str]) -> str:
+    """Of many without names it is not said, or said in another form, how many are named by what."""
+    shown = attributes[0] if attributes else "ATTRIBUTE"
+    return f"write by which attributes, and how many, as in {named_as(party, shown)}"
+
+
+def more_named_than_there_are(number: int, party: str, size: int) -> str:
+    """More than there are are named."""
+    return f"{number:,} of {party} are named, but there are {size:,}"
 
 
 def no_number(number: str, party: str) -> str:
@@ -154,9 +172,14 @@ def no_casting(text: str) -> str:
     return f"{text!r} is no casting vote; write for, against, not cast or {TO_COME}"
 
 
-def no_votes(body: str) -> str:
+def no_votes(body: str, table: bool) -> str:
     """Nothing is said of a body."""
-    return f"there are no votes of {body}; write them, or say that it {DID_NOT_MEET}"
+    otherwise = (
+        f"a row in which others are absent in {body}"
+        if table
+        else f"`{body}: {DID_NOT_MEET}` under `votes`"
+    )
+    return f"there are no votes of {body}; write them, or, if it {DID_NOT_MEET}, {otherwise}"
 
 
 def votes_silent(body: str, silent: Sequence[str]) -> str:
