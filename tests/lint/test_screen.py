@@ -81,7 +81,7 @@ def _found(code: str) -> list[str]:
     specification = examine_text(source, "rules.policy").specification
     assert specification is not None
     result = lint(specification, LintOptions(date(2026, 1, 1), (code,)))
-    return [telling.line(each) for each in result.findings]
+    return [telling.line([each]) for each in result.findings]
 
 
 @pytest.mark.parametrize("code", LINES)
