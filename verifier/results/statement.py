@@ -80,6 +80,7 @@ class Said(Enum):
     FEWER_DO_NOT_IF_SILENT = auto()
     EVEN_SPLIT_CARRIES = auto()
     EVEN_SPLIT_CARRIES_NOTHING = auto()
+    PASSES_ALONE = auto()
     NEVER_PASSES = auto()
     NEVER_LOCKED = auto()
     CAN_BE_LOCKED = auto()

@@ -15,7 +15,7 @@ from verifier.results.statement import Statement
 class Topic(Enum):
     """What a property is about, in the order in which it is asked about."""
 
-    VETO = "veto"
+    ALONE = "alone"
     PASSING = "passing"
     CHANGING = "changing"
     BLOCKING = "blocking"

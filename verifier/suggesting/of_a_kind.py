@@ -67,11 +67,13 @@ class SoMany:
 class KnownOfKind:
     """What is so of decisions of a kind: whether any can pass; who stops each alone; how few pass all, block all.
 
-    `among_silent`: how few pass all while everybody else stays away, where these are fewer.
+    `passes`: who passes each alone, whatever the others do; how few do is then not asked. `among_silent`: how few pass
+    all while everybody else stays away, where these are fewer.
     """
 
     can_pass: bool
     vetoes: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
     passing: SoMany | None = None
     blocking: SoMany | None = None
     among_silent: SoMany | None = None
@@ -91,20 +93,20 @@ def known(about: AboutClass) -> KnownOfKind | None:
             raise AssertionError  # told by an exception
         case _:
             assert_never(verdict)
-    vetoes = tuple(_vetoes(about))
-    passing = _fewest(about, None)
-    silent = _fewest(about, Others.AWAY)
+    vetoes = tuple(_alone(about, lambda who: CanBlock(who, about.when, Manner.AGAINST)))
+    passes = tuple(_alone(about, lambda who: CanPass(who, about.all_of_it)))
+    passing = None if passes else _fewest(about, None)
+    silent = None if passes else _fewest(about, Others.AWAY)
     if silent is not None and passing is not None and silent.number >= passing.number:
         silent = None
-    return KnownOfKind(True, vetoes, passing, None if vetoes else _blocking(about), silent)
+    return KnownOfKind(True, vetoes, passes, passing, None if vetoes else _blocking(about), silent)
 
 
-def _vetoes(about: AboutClass) -> Iterator[str]:
-    """Who can block every such decision alone; of those whom nothing tells apart each."""
+def _alone(about: AboutClass, claim: Callable[[Coalition], Claim]) -> Iterator[str]:
+    """Of whom it is so alone; of those whom nothing tells apart each."""
     for voters in voter_classes(about.specification):
         names = tuple(party.name for party in voters.parties)
-        claim = CanBlock(any_of(Who(voters.name, names), 1), about.when, Manner.AGAINST)
-        if _so(about, claim):
+        if _so(about, claim(any_of(Who(voters.name, names), 1))):
             yield from names
 
 
@@ -127,7 +129,9 @@ def _blocking(about: AboutClass) -> SoMany | None:
     def blocks(who: Coalition) -> bool:
         return _so(about, CanBlock(who, about.when, Manner.AGAINST))
 
-    return _least(about, blocks, about.coming_helps)
+    found = _least(about, blocks, about.coming_helps)
+    # That nothing passes against all of a body says little.
+    return None if found is None or found.number == about.seated(found.body).size else found
 
 
 def _least(about: AboutClass, holds: Callable[[Coalition], bool], monotone: bool) -> SoMany | None:
@@ -184,9 +188,12 @@ class Saying:
             none = NoneCanPass(self.when)
             yield self._as(Topic.POSSIBLE, Said.CANNOT_PASS, none)
             return
+        for who in together(self.specification, self.state, it.passes):
+            decides = CanPass(who, self.all_of_it)
+            yield self._as(Topic.ALONE, Said.PASSES_ALONE, decides)
         for who in together(self.specification, self.state, it.vetoes):
             blocks = CanBlock(who, self.when, Manner.AGAINST)
-            yield self._as(Topic.VETO, Said.STOPS_AT_FIRST, blocks)
+            yield self._as(Topic.ALONE, Said.STOPS_AT_FIRST, blocks)
         if it.passing is not None:
             passes = CanPass(it.passing.coalition, self.all_of_it)
             yield self._as(Topic.PASSING, Said.SO_MANY_CARRY, passes)

@@ -45,7 +45,12 @@ LINES = 30
 # Of so many it is asked whether they are so whatever is changed before, which takes longer than all else.
 MOST_FOR_GOOD = 6
 COMMAND = "suggest"
-HOW_FEW_PASS = (Said.SO_MANY_CARRY, Said.FEWER_DO_NOT_CARRY, Said.SO_FEW_PASS_IF_SILENT)
+HOW_FEW_PASS = (
+    Said.PASSES_ALONE,
+    Said.SO_MANY_CARRY,
+    Said.FEWER_DO_NOT_CARRY,
+    Said.SO_FEW_PASS_IF_SILENT,
+)
 
 
 @dataclass(frozen=True)

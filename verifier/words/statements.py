@@ -68,6 +68,7 @@ _TITLES = {
     "FEWER_DO_NOT_IF_SILENT": "fewer do not while the others are silent",
     "EVEN_SPLIT_CARRIES": "a vote split as evenly as can be carries these decisions",
     "EVEN_SPLIT_CARRIES_NOTHING": "a vote split as evenly as can be carries none of these decisions",
+    "PASSES_ALONE": "this party alone passes all of these decisions",
     "NEVER_PASSES": "no such decision can ever pass, whatever is changed before",
     "NEVER_LOCKED": "whatever is decided, something can be changed afterwards",
     "CAN_BE_LOCKED": "it can come so far that nothing can be changed any more",

@@ -12,7 +12,7 @@ from verifier.words.verdicts import period
 WIDTH = 96
 COLUMNS = ("about", "property", "verdict")
 _TOPICS = {
-    Topic.VETO: "Who stops decisions alone",
+    Topic.ALONE: "Who passes or stops decisions alone",
     Topic.PASSING: "How few pass decisions, whatever the others do",
     Topic.CHANGING: "Who changes the rules",
     Topic.BLOCKING: "How few block decisions",
