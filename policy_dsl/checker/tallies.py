@@ -11,6 +11,7 @@ from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many, quoted
 from policy_dsl.checker.who import body, is_known_body, someone
 from policy_dsl.diagnostics import Related
+from policy_dsl.model.atoms import abstentions_outweigh
 from policy_dsl.records import dataclass, replace
 
 _HALF = Fraction(1, 2)
@@ -90,7 +91,7 @@ def tally(context: Context, node: syntax.Tally, counted: CheckedTally = VOTES) -
             "a turnout is votes for and against, so abstentions can't count towards it",
             f"where those who abstain count as well, write `attendance of {attending}`; if not, leave it out",
         )
-    if base is not None and counted.votes and _abstentions_outweigh(found):
+    if base is not None and counted.votes and abstentions_outweigh(found):
         present = _written(found, counted, model.Base.PRESENT)
         context.report.error(
             "VP048",
@@ -134,15 +135,6 @@ def _of_seats(context: Context, node: syntax.Tally, found: model.Tally) -> model
             f"leave `weighted by {node.weight.text}` out, or write `of members`",
         )
     return replace(found, among=None, weight=None)
-
-
-def _abstentions_outweigh(found: model.Tally) -> bool:
-    """Whether an abstention helps more than a vote for: it would enlarge the numerator alone."""
-    return (
-        found.abstentions
-        and found.base in (model.Base.CAST, model.Base.NOT_ABSTAINING)
-        and not isinstance(found.quantity, model.Count)
-    )
 
 
 def votes_in_favour(context: Context, node: syntax.VotesInFavour) -> model.Tally:
@@ -284,7 +276,7 @@ def _ask_for_base(
         if found.body in context.seat_numbers and found.among is None and found.weight is None:
             meanings[model.Base.SEATS] = "all seats, vacant ones and those of suspended members too"
         possible = [
-            base for base in meanings if not _abstentions_outweigh(replace(found, base=base))
+            base for base in meanings if not abstentions_outweigh(replace(found, base=base))
         ]
         choices = {base: _written(found, counted, base) for base in possible}
         widest = max(map(len, choices.values()))

@@ -9,15 +9,23 @@ from policy_dsl.model.expressions import (
     AnyOf,
     AttendanceTally,
     Attends,
+    Base,
     CastingVote,
     Consensus,
     ConsentVote,
+    Count,
     NoObjection,
     NoRejection,
     Requirement,
     Tally,
     Turnout,
 )
+
+
+def abstentions_outweigh(tally: Tally) -> bool:
+    """Whether an abstention helps more than a vote for: it would enlarge the numerator alone."""
+    shares = not isinstance(tally.quantity, Count)
+    return tally.abstentions and tally.base in (Base.CAST, Base.NOT_ABSTAINING) and shares
 
 
 def requirement_atoms(requirement: Requirement) -> Iterator[Requirement]:

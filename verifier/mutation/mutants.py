@@ -7,15 +7,20 @@ from typing import TypeVar
 
 from policy_dsl import wording
 from policy_dsl.change import nothing_asked
+from policy_dsl.interpreter.effects import beyond_composition
 from policy_dsl.interpreter.requirements import measured
 from policy_dsl.model import (
     AnyClause,
     AttendanceTally,
     Base,
     Body,
+    CastingVote,
     Composition,
     Condition,
     Count,
+    Effect,
+    EffectKind,
+    EventKind,
     ExceptionTo,
     Or,
     Place,
@@ -29,8 +34,10 @@ from policy_dsl.model import (
     Tally,
     Versions,
 )
+from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.traverse import requirements_of
 from policy_dsl.records import dataclass, replace
-from policy_dsl.state import intervals
+from policy_dsl.state import after_events, initial_state, intervals
 from verifier.mutation.exclusions import with_whom_it_leaves_out
 from verifier.mutation.scopes import changed_scopes
 from verifier.mutation.slips import (
@@ -108,7 +115,7 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
     if isinstance(clause, Provision):
         return
     if isinstance(clause, Composition):
-        yield from _compositions(clause)
+        yield from _compositions(specification, clause)
         return
     whole: Versions[Condition] = Versions(NEVER)
     if not isinstance(clause, Power) or len(specification.powers) > 1:
@@ -139,14 +146,29 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
         yield replace(clause, and_counting=not clause.and_counting), (say.COUNTING, before, after)
 
 
-def _compositions(clause: Composition) -> Iterator[tuple[AnyClause, _Slip]]:
+def _compositions(
+    specification: Specification, clause: Composition
+) -> Iterator[tuple[AnyClause, _Slip]]:
     before = wording.allowed(clause)
     kind = say.dropped(kind_of(clause))
     yield nothing_asked(clause).clause, (kind, say.AS_IT_STANDS, say.NEVER_APPLIES)  # type: ignore[misc]
     for most in () if clause.share else (clause.most + 1, clause.most - 1):
-        if most >= 0:
-            other = replace(clause, most=most)
+        other = replace(clause, most=most)
+        if most >= 0 and not _somebody_joins_against(specification, other):
             yield other, (say.OFF_BY_ONE, before, wording.allowed(other))
+
+
+def _somebody_joins_against(specification: Specification, clause: Composition) -> bool:
+    """Whether somebody joined whom the composition, where it was in force, would not have allowed to."""
+    state = initial_state(specification)
+    for event in specification.events:
+        joins = event.kind is EventKind.JOINS and event.body == clause.body
+        if joins and clause.name in state.in_force:
+            admitted = Effect(EffectKind.ADMIT, clause.body, event.subject)
+            if beyond_composition(specification, state, [admitted], clause):
+                return True
+        state = after_events(state, [event])
+    return False
 
 
 def _conditions(when: Versions[Condition]) -> Iterator[tuple[Versions[Condition], _Slip]]:
@@ -194,7 +216,13 @@ def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _S
             if number >= held:
                 after = wording.seats(number)
                 yield replace(body, seats=number), (say.OFF_BY_ONE, before, after)
-    if body.chair is not None and body.chair.casting_vote:
+    named = (
+        CastingVote(body.name) in requirement_atoms(requirement)
+        for clause in specification.clauses
+        for requirement in requirements_of(clause)
+    )
+    # Where a clause asks for the casting vote it is not dropped by a slip: nothing could be asked for then.
+    if body.chair is not None and body.chair.casting_vote and not any(named):
         chair = replace(body.chair, casting_vote=False)
         yield (
             replace(body, chair=chair),

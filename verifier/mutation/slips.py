@@ -31,7 +31,11 @@ from policy_dsl.model import (
     Tally,
     Turnout,
 )
-from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.atoms import (
+    abstentions_outweigh,
+    bodies_in_requirement,
+    requirement_atoms,
+)
 from policy_dsl.records import replace
 from verifier.words import mutating as say
 
@@ -152,8 +156,13 @@ def changed_tallies(
 ) -> Iterator[tuple[Tally, str]]:
     """Every tally with one slip: `>` for `>=`, off by one, another base, abstentions, quorum, whom and what it counts.
 
-    With `bases`, it counts attendance or turnout, of these: abstentions and a quorum are no matter of it.
+    With `bases`, it counts attendance or turnout, of these: abstentions and a quorum are no matter of it. Nothing that
+    the language refuses is a slip.
     """
+    return (each for each in _slips(tally, bases) if not abstentions_outweigh(each[0]))
+
+
+def _slips(tally: Tally, bases: tuple[Base, ...] | None) -> Iterator[tuple[Tally, str]]:
     for quantity, kind in _quantities(tally.quantity):
         yield replace(tally, quantity=quantity), kind
     for base in (bases or tuple(Base)) if tally.base is not None else ():
