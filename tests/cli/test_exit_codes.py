@@ -43,7 +43,7 @@ def test_of_one_file(claims: str, code: int, summary: str) -> None:
 def test_an_undetermined_property() -> None:
     called = call("check", written(CLUB + HOLDS), "--steps", "1")
     assert called.code == 3
-    assert "1 property: 1 undetermined. Not as expected: holds_true." in called.out
+    assert "1 property: 1 undetermined. Not known whether as expected: holds_true." in called.out
 
 
 def test_a_wrong_file_goes_before_all_and_the_others_are_checked() -> None:

@@ -296,12 +296,14 @@ def summary(properties: Sequence[PropertyResult]) -> str:
     ]
     total = f"{len(properties)} {'property' if len(properties) == 1 else 'properties'}"
     said = f"{total}: {', '.join(parts)}." if parts else f"{total}."
-    surprises = [prop.name for prop in properties if not prop.as_expected]
+    unknown = [prop.name for prop in properties if prop.verdict is Verdict.UNDETERMINED]
+    surprises = [p.name for p in properties if not p.as_expected and p.name not in unknown]
     if not properties:
         return said
-    if not surprises:
+    if not surprises and not unknown:
         return f"{said} All as expected."
-    return f"{said} Not as expected: {', '.join(surprises)}."
+    said += f" Not as expected: {', '.join(surprises)}." if surprises else ""
+    return f"{said} Not known whether as expected: {', '.join(unknown)}." if unknown else said
 
 
 def _word(verdict: Verdict, count: int) -> str:
