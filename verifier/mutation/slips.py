@@ -171,7 +171,10 @@ def _slips(tally: Tally, bases: tuple[Base, ...] | None) -> Iterator[tuple[Tally
             yield replace(tally, base=base), say.BASE_SWAPPED
     if bases is None:
         if tally.base is not None:
-            yield replace(tally, abstentions=not tally.abstentions), say.ABSTENTIONS
+            counted = replace(tally, abstentions=not tally.abstentions)
+            # A share that leaves abstentions out comes to be one of all those who are there.
+            wide = replace(counted, base=Base.PRESENT)
+            yield wide if abstentions_outweigh(counted) else counted, say.ABSTENTIONS
         yield replace(tally, no_quorum=not tally.no_quorum), say.QUORUM_ASKED_OR_NOT
     if tally.among is not None:
         yield replace(tally, among=None), say.SCOPE_OF_COUNT
