@@ -95,12 +95,30 @@ class Ballots:
     each cell who consent by an act of their own; who is not mentioned does not. `casting` gives for a body
     how its chair's casting vote is cast: Vote.FOR or Vote.AGAINST; not cast where missing. `objections` are
     like `consents`, of those who object by an act of their own: nobody does both, and most may do neither.
+
+    Where a decision is taken at meetings that follow one another, all of this is of the last one, and `earlier` has
+    what everybody does at those before it, in order: at one that is missing nobody does anything.
     """
 
     votes: Mapping[tuple[str, str], Mapping[Cell, Counts]] = field(default_factory=dict)
     consents: Mapping[str, Mapping[Cell, int]] = field(default_factory=dict)
     casting: Mapping[str, Vote] = field(default_factory=dict)
     objections: Mapping[str, Mapping[Cell, int]] = field(default_factory=dict)
+    earlier: tuple[Ballots, ...] = ()
+
+    def before_the_last(self, meetings: int) -> Ballots:
+        """What everybody does so many meetings before the last."""
+        if meetings == 0:
+            return self
+        return self.earlier[-meetings] if meetings <= len(self.earlier) else NO_BALLOTS
+
+    @property
+    def meetings(self) -> tuple[Ballots, ...]:
+        """What everybody does at each of the meetings, in order."""
+        return (*self.earlier, self)
+
+
+NO_BALLOTS = Ballots()
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ def not_read(name: str, chunks: Iterable[Chunk]) -> Diagnostic | None:
 
 def _wrong(name: str, number: Token) -> Diagnostic | None:
     digits = number.replace("_", "").lstrip("0")
-    if digits == str(LANGUAGE):
-        return None
+    if digits == str(LANGUAGE) or not (digits or "0").isdecimal():
+        return None  # what is no number is told as that
     if len(digits) > _DIGITS or int(digits or "0") > LANGUAGE:
         message = "this file is written in a newer language than this version of Vetoproof reads"
         instead = f"read it with a newer version; this one reads language {LANGUAGE}"

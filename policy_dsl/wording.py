@@ -16,6 +16,7 @@ from policy_dsl.model import (
     AllOf,
     And,
     AnyOf,
+    AtMeeting,
     AttendanceTally,
     Attends,
     BodyHas,
@@ -49,9 +50,11 @@ from policy_dsl.model import (
     Scope,
     Share,
     Specification,
+    Successive,
     Tally,
     Touches,
     Turnout,
+    Waiting,
     Who,
 )
 from policy_dsl.records import replace
@@ -93,6 +96,11 @@ def limited(scope: Scope) -> str:
             return f"every power of {body}"
         case _:
             return ", ".join(scope)
+
+
+def at_meeting(it: AtMeeting | None) -> str:
+    """At which meetings a clause demands something: " at the first meeting"; nothing where that is not said."""
+    return "" if it is None else f" {it.value}"
 
 
 def made_of(who: Who, join: Callable[[Sequence[str]], str] = ", ".join) -> str:
@@ -308,6 +316,8 @@ def requirement(specification: Specification, it: Requirement, spoken: bool = Fa
             return _joined(specification, parts, "and", spoken)
         case AnyOf(parts):
             return _joined(specification, parts, "or", spoken)
+        case Successive():
+            return _successive(specification, it, spoken)
 
 
 def quorum(specification: Specification, it: Requirement | None, spoken: bool = False) -> str:
@@ -342,6 +352,33 @@ def _joined(
     )
 
 
+def _successive(specification: Specification, it: Successive, spoken: bool) -> str:
+    """What is needed at meetings that follow one another; of one with nothing after it, that it is the first."""
+    said = [
+        _bracketed(requirement(specification, stage, spoken), _is_alternative(stage))
+        for stage in it.stages
+    ]
+    if set(it.stages[1:]) == {AllOf(())}:
+        return f"{said[0]} at the first meeting"
+    between = it.waiting or (None,) * (len(said) - 1)
+    then = (f" then{waiting(each)} {stage}" for stage, each in zip(said[1:], between, strict=True))
+    return said[0] + "".join(then)
+
+
+def waiting(it: Waiting | None) -> str:
+    """How long after the meeting before it a meeting is: " after at least 14 days"; nothing where that is not said."""
+    if it is None:
+        return ""
+    return f" after at least {it.number:_} {it.unit[:-1] if it.number == 1 else it.unit}"
+
+
+def _is_alternative(it: Requirement) -> bool:
+    """Whether it stands in parentheses as one of several meetings."""
+    if isinstance(it, Given):
+        return isinstance(it.condition, Or)
+    return isinstance(it, AnyOf | Successive)
+
+
 def _settled(met: bool) -> str:
     """What is met, or not, whatever is decided and however anybody votes."""
     return "nothing" if met else "what cannot be met"
@@ -350,7 +387,7 @@ def _settled(met: bool) -> str:
 def _compound(it: Requirement) -> bool:
     if isinstance(it, Given):
         return isinstance(it.condition, And | Or)
-    return isinstance(it, AllOf | AnyOf)
+    return isinstance(it, AllOf | AnyOf | Successive)
 
 
 # --- effects and events --------------------------------------------------------------------------

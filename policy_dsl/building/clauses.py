@@ -48,6 +48,7 @@ class _Parts:
     limits: list[s.Scope] = field(default_factory=list)
     to: list[s.Node] = field(default_factory=list)
     exceptions: tuple[s.Name, ...] = ()
+    at: s.AtMeeting | None = None
     when: list[s.Wording] = field(default_factory=list)
     requires: list[s.Wording] = field(default_factory=list)
     excludes: list[s.Excludes] = field(default_factory=list)
@@ -134,14 +135,18 @@ class _Sorter:
             case "limits_every":
                 self.follows = "limits"
                 of = optional_name(self.context, children[0])
-                self.parts.limits.append(s.EveryPower(span, of))
+                at = _at_meeting(self.context, children[1])
+                self.parts.limits.append(s.EveryPower(span, of, at))
             case "limits_some":
                 self.follows = "limits"
-                self.parts.limits.append(s.SomePowers(span, names(self.context, children[0])))
+                powers = names(self.context, children[0])
+                at = _at_meeting(self.context, children[1])
+                self.parts.limits.append(s.SomePowers(span, powers, at))
             case "to":
                 self.follows = "to"
                 self.parts.to.append(s.Node(span))
                 self.parts.exceptions = self.parts.exceptions or names(self.context, children[0])
+                self.parts.at = self.parts.at or _at_meeting(self.context, children[1])
             case "excludes":
                 self.follows = "excludes"
                 who = excluded(self.context, children[0])
@@ -164,6 +169,17 @@ class _Sorter:
         span = self.context.span(self.readings_start).to(built[-1].span)
         self._wording(s.Readings(span, built))
         self.readings = self.readings_start = None
+
+
+_MEETINGS: dict[str, s.MeetingWord] = {
+    "at_first_meeting": "at the first meeting",
+    "at_last_meeting": "at the last meeting",
+    "at_every_meeting": "at every meeting",
+}
+
+
+def _at_meeting(context: Context, tree: ParseTree | None) -> s.AtMeeting | None:
+    return None if tree is None else s.AtMeeting(context.span(tree), _MEETINGS[str(tree.data)])
 
 
 def _readings_follow(trees: Sequence[ParseTree]) -> list[bool]:
@@ -264,7 +280,9 @@ def clause(context: Context, tree: ParseTree) -> s.Clause:
         case "prohibition":
             return s.Prohibition(span, named, title, limits, when, said)
         case "exception":
-            return s.Exception_(span, named, title, parts.exceptions, when, requires, said)
+            return s.Exception_(
+                span, named, title, parts.exceptions, parts.at, when, requires, said
+            )
     excludes = context.single("`excludes`", parts.excludes)
     return s.Recusal(
         span, named, title, inner_name(context, recused_in), limits, when, excludes, said

@@ -84,7 +84,28 @@ def expression(context: Context, tree: ParseTree) -> s.Expression:
         return (s.Or if kind == "either" else s.And)(context.span(tree), tuple(operands))
     if kind == "negation":
         return s.Not(context.span(tree), expression(context, cast(ParseTree, tree.children[0])))
+    if kind == "successive":
+        return _successive(context, tree)
     return _atom(context, tree)
+
+
+def _successive(context: Context, tree: ParseTree) -> s.Successive:
+    """`R1 then R2 then after at least 14 days R3`."""
+    first, *later = cast(list[ParseTree], tree.children)
+    stages, waiting = [expression(context, first)], []
+    for one in later:
+        waits, stage = cast(list[Child], one.children)
+        stages.append(expression(context, stage))
+        waiting.append(
+            None
+            if waits is None
+            else s.Waiting(
+                context.span(waits),
+                number(context, waits.children[0]),
+                name(context, waits.children[1]),
+            )
+        )
+    return s.Successive(context.span(tree), tuple(stages), tuple(waiting))
 
 
 def _atom(context: Context, tree: ParseTree) -> s.Expression:

@@ -269,6 +269,22 @@ SENSE = {
         "timeline has joined by what it allows.",
         "Name the parties or a group of parties; check the dates of the timeline, and what the composition allows.",
     ),
+    "VP100": Entry(
+        "Which of several meetings",
+        "A decision that is taken at meetings that follow one another (`then`) is voted on at each of them. A rule, or "
+        "an exception, that asks for votes or consents of such a decision says at which of them: at the first, at the "
+        "last, or at every one.",
+        "Write `at the first meeting`, `at the last meeting` or `at every meeting` behind the powers that the rule "
+        "limits, or behind the clauses that the exception is made to.",
+    ),
+    "VP101": Entry(
+        "What has no meetings of its own",
+        "A power says with `then` what is needed at each of the meetings at which its decisions are taken, and with "
+        "`after at least 14 days` how long after the one before it a meeting is. What limits a power is asked at its "
+        "meetings, and so has none of its own; a prohibition or a recusal goes for all of them. A claim speaks of as "
+        "many meetings as some decision takes, or fewer.",
+        "Write `then` in a power, and count time in days, weeks or months.",
+    ),
     "VP089": Entry(
         "Nobody is there to leave",
         "`unless it leaves` sets aside that those whom a claim is about give up their seats. This claim is about no "

@@ -9,6 +9,7 @@ chooses. Sources: the language's definition (Change), decision 0002 points 12 to
 from policy_dsl.change.enacting import new_clauses
 from policy_dsl.change.wordings import (
     Wording,
+    at_meetings,
     belonging,
     keeping_out,
     nothing_asked,
@@ -33,6 +34,7 @@ __all__ = [
     "Wording",
     "World",
     "after_decision",
+    "at_meetings",
     "begin",
     "belonging",
     "keeping_out",

@@ -24,6 +24,7 @@ from policy_dsl.model import (
     Requirement,
     Right,
     Rule,
+    Successive,
     Versions,
     Who,
 )
@@ -89,6 +90,16 @@ def nothing_asked(clause: AnyClause) -> Wording:
             return Wording(anybody, "allows anybody")
         case _:
             return Wording(clause, "says something else, without formal effect")
+
+
+def at_meetings(it: Wording, meetings: int) -> Wording:
+    """The same of a power that is used at so many meetings, one after the other."""
+    power = it.clause
+    if meetings == 1 or not isinstance(power, Power):
+        return it
+    stages = tuple(power.requires.under(None) for _ in range(meetings))
+    now = replace(power, requires=Versions(plain=Successive(stages)))
+    return Wording(now, f"{it.text}, at {meetings} meetings that follow one another")
 
 
 def stops_everything(clause: AnyClause) -> Wording:

@@ -9,7 +9,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import APPLYING, CLAUSE, RIGHT
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many, quoted
-from policy_dsl.checker.requirements import requirement
+from policy_dsl.checker.requirements import meetings
 from policy_dsl.checker.who import body, is_known_body, one_party
 from policy_dsl.diagnostics import Related
 
@@ -38,11 +38,9 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
                 coalition(context, node.holder), _when(context, node.when), _others(node.others)
             )
         case syntax.EveryRequires():
-            return model.Requires(_when(context, node.when), requirement(context, node.requirement))
+            return model.Requires(_when(context, node.when), meetings(context, node.requirement))
         case syntax.EveryPassesWith():
-            return model.PassesWith(
-                _when(context, node.when), requirement(context, node.requirement)
-            )
+            return model.PassesWith(_when(context, node.when), meetings(context, node.requirement))
         case syntax.DecisionCanPass():
             when = _when(context, node.when)
             match node.quantifier:

@@ -9,12 +9,13 @@ from policy_dsl import model, syntax, wording
 from policy_dsl.checker.conditions import condition
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.effects import granted
+from policy_dsl.checker.meetings import at_meeting, refuse_at_meeting
 from policy_dsl.checker.names import EXCEPTABLE, POWER, Kind
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.readings import WrittenPart, readings_of, versions
 from policy_dsl.checker.report import LISTED_AT_MOST, listed, place_of, quoted
-from policy_dsl.checker.requirements import requirement
+from policy_dsl.checker.requirements import meetings, requirement
 from policy_dsl.checker.tallies import body_named
 from policy_dsl.checker.who import body, is_known_body, some_group, someone
 from policy_dsl.diagnostics import Related
@@ -82,6 +83,18 @@ class _Head:
         resolve: Callable[[syntax.Expression], model.Requirement] = lambda node: requirement(  # noqa: E731
             self._context, node
         )
+        return self._versions(part, resolve)
+
+    def meetings(self, part: WrittenPart) -> model.Versions[model.Requirement]:
+        """A `requires` that may speak of meetings that follow one another."""
+        resolve: Callable[[syntax.Expression], model.Requirement] = lambda node: meetings(  # noqa: E731
+            self._context, node
+        )
+        return self._versions(part, resolve)
+
+    def _versions(
+        self, part: WrittenPart, resolve: Callable[[syntax.Expression], model.Requirement]
+    ) -> model.Versions[model.Requirement]:
         return versions(part, resolve, _NO_EXPRESSION, self._disputed)
 
 
@@ -94,7 +107,7 @@ def _power(context: Context, node: syntax.Power) -> model.Power:
     return model.Power(
         *head.parts,
         head.condition(when),
-        head.requirement(requires),
+        head.meetings(requires),
         tuple(dict.fromkeys(pattern for grant in node.may for pattern in granted(context, grant))),
     )
 
@@ -109,12 +122,14 @@ def _rule(context: Context, node: syntax.Rule) -> model.Rule:
         _limits(context, node, node.limits),
         head.condition(when),
         head.requirement(requires),
+        None if node.limits is None else at_meeting(node.limits.at),
     )
 
 
 def _prohibition(context: Context, node: syntax.Prohibition) -> model.Prohibition:
     when = WrittenPart("when", node.when)
     head = _Head(context, node, when)
+    refuse_at_meeting(context, node)
     return model.Prohibition(
         *head.parts,
         _limits(context, node, node.limits),
@@ -147,6 +162,7 @@ def _exception(context: Context, node: syntax.Exception_) -> model.ExceptionTo:
         tuple(kinds),
         head.condition(when),
         None if node.requires is None else head.requirement(requires),
+        at_meeting(node.at),
     )
 
 
@@ -174,6 +190,7 @@ def _recusal(context: Context, node: syntax.Recusal) -> model.Recusal:
     where = (
         body_named(context, node.body, node.name) if node.body is None else body(context, node.body)
     )
+    refuse_at_meeting(context, node)
     excluded, and_counting = model.Who(""), False
     if node.excludes is None:
         _missing(context, node, "excludes", f"`{head.name}` does not say who may not vote")

@@ -35,6 +35,8 @@ def speaks_of_votes(node: syntax.Expression) -> bool:
             return any(speaks_of_votes(operand) for operand in operands)
         case syntax.Not(operand=operand):
             return speaks_of_votes(operand)
+        case syntax.Successive():
+            return True
         case _:
             return isinstance(node, _VOTES)
 

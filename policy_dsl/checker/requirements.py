@@ -5,6 +5,7 @@ from __future__ import annotations
 from policy_dsl import model, syntax
 from policy_dsl.checker.conditions import condition, speaks_of_votes
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.meetings import waiting
 from policy_dsl.checker.quorums import quorum
 from policy_dsl.checker.report import quoted
 from policy_dsl.checker.tallies import (
@@ -18,6 +19,16 @@ from policy_dsl.checker.tallies import (
 from policy_dsl.checker.voters import attendance, voters, warn_of_strangers
 from policy_dsl.checker.who import body, is_known_body, one_party, some_group, someone
 from policy_dsl.records import replace
+
+
+def meetings(context: Context, node: syntax.Expression) -> model.Requirement:
+    """What an expression requires, at one meeting or at several that follow one another."""
+    if not isinstance(node, syntax.Successive):
+        return requirement(context, node)
+    return model.Successive(
+        tuple(requirement(context, stage) for stage in node.stages),
+        tuple(waiting(context, each) for each in node.waiting),
+    )
 
 
 def requirement(context: Context, node: syntax.Expression) -> model.Requirement:
@@ -56,6 +67,15 @@ def requirement(context: Context, node: syntax.Expression) -> model.Requirement:
             return model.Turnout(tally(context, of, TURNOUT))
         case syntax.CastingVote():
             return _casting_vote(context, node)
+        case syntax.Successive():
+            context.report.error(
+                "VP101",
+                node.span,
+                "only a power is used at meetings that follow one another",
+                "say what is needed at one meeting, and of the powers limited at which:"
+                " `limits … at the first meeting`, `at the last meeting`, `at every meeting`",
+            )
+            return model.AllOf(())
         case _:  # a condition, dealt with above
             return model.AllOf(())
 

@@ -12,6 +12,7 @@ from policy_dsl.checker.bodies import Seating, body_of, chair_of, seats_of
 from policy_dsl.checker.clauses import CLAUSE_KINDS, clause, right, warn_of_empty_scopes
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.exceptions import exceptions_by_target, refuse_circles, refuse_long_chains
+from policy_dsl.checker.meetings import ask_at_which_meeting, refuse_more_meetings
 from policy_dsl.checker.names import Kind, Names
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.parties import document, groups, party
@@ -104,6 +105,9 @@ class _Checking:
         clauses = [clause(context, node) for node in self._clauses]
         if not self._unit.incomplete:
             warn_of_empty_scopes(context, self._clauses, clauses)
+            ask_at_which_meeting(context, self._clauses, clauses)
+            if "power" not in self._unit.broken_kinds:
+                refuse_more_meetings(context, self._all(syntax.Property), clauses)
         rights = [right(context, node) for node in self._all(syntax.Right)]
         declared = [(body, party) for body, seats in self._listed.items() for party in seats]
         start = beginning(context, told, declared)

@@ -11,12 +11,16 @@ from policy_dsl.interpreter.outcome import ClauseOutcome, Judged, Seated
 from policy_dsl.interpreter.situation import Situation
 from policy_dsl.model import (
     NOT_IN_FORCE,
+    AllOf,
     AnyClause,
+    AtMeeting,
     ExceptionTo,
+    Power,
     Prohibition,
     Provision,
     Requirement,
     Rule,
+    Successive,
     condition_of,
 )
 
@@ -132,18 +136,34 @@ class Rules:
     def limits(self, power: str) -> list[tuple[str, Requirement]]:
         """The requirements of active rules and exceptions that limit a power, with their clauses.
 
-        An exception limits the powers that a target limits which would otherwise be active.
+        An exception limits the powers that a target limits which would otherwise be active. Of meetings that follow one
+        another each is at its own.
         """
         return [
-            (name, requirement)
-            for name, requirement, limiting in self._requiring
-            if any(self.specification.limits(clause, power) for clause in limiting)
+            (clause.name, self._at_meetings(clause, requirement, power))
+            for clause, requirement, limiting in self._requiring
+            if any(self.specification.limits(each, power) for each in limiting)
         ]
 
+    def _at_meetings(
+        self, clause: Rule | ExceptionTo, requirement: Requirement, power: str
+    ) -> Requirement:
+        """What a clause demands of a power that is used at several meetings: at the first, the last or each of them."""
+        its = self.specification.clause[power]
+        if clause.at in (None, AtMeeting.LAST) or not isinstance(its, Power):
+            return requirement
+        own = its.requires.under(self.readings.get(power))
+        meetings = len(own.stages) if isinstance(own, Successive) else 1
+        if meetings == 1:
+            return requirement
+        if clause.at is AtMeeting.EVERY:
+            return Successive((requirement,) * meetings)
+        return Successive((requirement, *(AllOf(()),) * (meetings - 1)))
+
     @cached_property
-    def _requiring(self) -> list[tuple[str, Requirement, list[AnyClause]]]:
-        """Active rules and exceptions with a requirement: the name, that, and the clauses whose powers it limits."""
-        found: list[tuple[str, Requirement, list[AnyClause]]] = []
+    def _requiring(self) -> list[tuple[Rule | ExceptionTo, Requirement, list[AnyClause]]]:
+        """Active rules and exceptions with a requirement: the clause, that, and the clauses whose powers it limits."""
+        found: list[tuple[Rule | ExceptionTo, Requirement, list[AnyClause]]] = []
         for clause in self.specification.clauses:
             if not isinstance(clause, Rule | ExceptionTo) or clause.requires is None:
                 continue
@@ -155,7 +175,7 @@ class Rules:
                 else [self.specification.clause[name] for name in self.reaches(clause)]
             )
             requirement = clause.requires.under(self.readings.get(clause.name))
-            found.append((clause.name, requirement, limiting))
+            found.append((clause, requirement, limiting))
         return found
 
     def forbidding(self, power: str) -> tuple[str, ...]:

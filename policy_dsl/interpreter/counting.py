@@ -13,16 +13,27 @@ from policy_dsl.model import Who
 class Floor:
     """A decision's rules and everybody's ballots, as they count when a power is judged (None: when none is).
 
-    A recusal that limits the power keeps its parties from voting there: whoever of them gave a vote attends.
+    A recusal that limits the power keeps its parties from voting there: whoever of them gave a vote attends. It is the
+    floor of one meeting: of the last, or so many (`meeting`) before that.
     """
 
-    def __init__(self, rules: Rules, ballots: Ballots, power: str | None = None) -> None:
+    def __init__(
+        self, rules: Rules, ballots: Ballots, power: str | None = None, meeting: int = 0
+    ) -> None:
         self.power = power
+        self._all = ballots
+        self._meeting = meeting
         self.seated = rules.seated_for(power)
         self.rules = rules
         self.situation = rules.situation
         self.specification = rules.specification
-        self.ballots = ballots
+        self.ballots = ballots.before_the_last(meeting)
+
+    def before(self, meetings: int) -> Floor:
+        """The same at an earlier meeting: so many before this one."""
+        if meetings == 0:
+            return self
+        return Floor(self.rules, self._all, self.power, self._meeting + meetings)
 
     def counts(self, body: str, seated: Seated) -> Counts:
         """What these members do; who is not mentioned is absent."""
@@ -112,6 +123,13 @@ class Floor:
 
 def check_ballots(rules: Rules, ballots: Ballots) -> None:
     """Raise ValueError for ballots that nobody could have given on this decision."""
+    if any(each.earlier for each in ballots.earlier):
+        raise ValueError("what comes before an earlier meeting belongs to the whole ballots")
+    for each in ballots.meetings:
+        _check_meeting(rules, each)
+
+
+def _check_meeting(rules: Rules, ballots: Ballots) -> None:
     specification = rules.specification
     cells = rules.situation.cells
     for (body, party), given in ballots.votes.items():

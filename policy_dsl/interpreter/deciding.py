@@ -119,9 +119,16 @@ class Meeting:
             adopted=any(power.adopts for power in powers),
             powers=powers,
             clauses=tuple(self.rules.outcome(clause) for clause in self.specification.clauses),
-            bodies=tuple(self._body(floor, body.name) for body in self.specification.bodies),
+            bodies=self._bodies(floor),
             obstacles=self.obstacles,
+            earlier=tuple(
+                self._bodies(floor.before(back))
+                for back in range(self.specification.meetings - 1, 0, -1)
+            ),
         )
+
+    def _bodies(self, floor: Floor) -> tuple[BodyOutcome, ...]:
+        return tuple(self._body(floor, body.name) for body in self.specification.bodies)
 
     def _power(self, floor: Floor, power: Power) -> PowerOutcome:
         active = self.rules.active(power)

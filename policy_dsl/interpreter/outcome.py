@@ -197,13 +197,17 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Adopted or not; and why, clause by clause, power by power and body by body, in source order."""
+    """Adopted or not; and why, clause by clause, power by power and body by body, in source order.
+
+    `bodies` are as they are at the last meeting; `earlier` has them at each of those that may come before it.
+    """
 
     adopted: bool
     powers: tuple[PowerOutcome, ...]
     clauses: tuple[ClauseOutcome, ...]
     bodies: tuple[BodyOutcome, ...]
     obstacles: tuple[Obstacle, ...]
+    earlier: tuple[tuple[BodyOutcome, ...], ...] = ()
 
     @property
     def adopted_by(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from policy_dsl.model import (
     Requirement,
     Rounding,
     Share,
+    Successive,
     Tally,
     Turnout,
     Who,
@@ -65,6 +66,13 @@ def check(floor: Floor, requirement: Requirement, facts: bool, of_quorum: bool =
         case AnyOf(parts):
             them = tuple(check(floor, part, facts, of_quorum) for part in parts)
             return Checked(requirement, any(c.met for c in them), parts=them)
+        case Successive(stages):
+            last = len(stages) - 1
+            them = tuple(
+                check(floor.before(last - index), stage, facts, of_quorum)
+                for index, stage in enumerate(stages)
+            )
+            return Checked(requirement, all(c.met for c in them), parts=them)
         case Given(condition):
             judged = judge(floor.situation, condition, facts)
             return Checked(requirement, judged.holds, judged=judged)

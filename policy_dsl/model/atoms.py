@@ -14,9 +14,11 @@ from policy_dsl.model.expressions import (
     Consensus,
     ConsentVote,
     Count,
+    Given,
     NoObjection,
     NoRejection,
     Requirement,
+    Successive,
     Tally,
     Turnout,
 )
@@ -29,13 +31,51 @@ def abstentions_outweigh(tally: Tally) -> bool:
 
 
 def requirement_atoms(requirement: Requirement) -> Iterator[Requirement]:
-    """The parts of a requirement that are no `and`, `or`."""
+    """The parts of a requirement that are no `and`, `or`, whatever the meeting."""
     match requirement:
-        case AllOf(parts) | AnyOf(parts):
+        case AllOf(parts) | AnyOf(parts) | Successive(parts):
             for part in parts:
                 yield from requirement_atoms(part)
         case _:
             yield requirement
+
+
+def counts_votes(requirement: Requirement) -> bool:
+    """Whether a requirement asks what somebody does: then it can be met at one meeting and not at another."""
+    return any(not isinstance(atom, Given) for atom in requirement_atoms(requirement))
+
+
+def stages_of(requirement: Requirement) -> tuple[Requirement, ...]:
+    """What is demanded at each of the meetings that a decision takes, in order; most take one."""
+    return requirement.stages if isinstance(requirement, Successive) else (requirement,)
+
+
+def meetings_in(requirement: Requirement) -> int:
+    """At how many meetings that follow one another a requirement asks something, counted from the last."""
+    match requirement:
+        case AllOf(parts) | AnyOf(parts):
+            return max((meetings_in(part) for part in parts), default=1)
+        case Successive(stages):
+            last = len(stages) - 1
+            return max(last - index + meetings_in(stage) for index, stage in enumerate(stages))
+        case _:
+            return 1
+
+
+def atoms_at(requirement: Requirement, back: int) -> Iterator[Requirement]:
+    """The parts that are no `and`, `or`, asked at one meeting: at the last, or so many (`back`) before it."""
+    match requirement:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from atoms_at(part, back)
+        case Successive(stages):
+            for index, stage in enumerate(reversed(stages)):
+                if index <= back:
+                    yield from atoms_at(stage, back - index)
+        case _ if back == 0:
+            yield requirement
+        case _:
+            pass
 
 
 def bodies_in_requirement(requirement: Requirement) -> Iterator[str]:

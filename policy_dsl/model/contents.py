@@ -37,12 +37,13 @@ class Content:
 _WHEN = Content("when", "when")
 _REQUIRES = Content("requires", "requires")
 _LIMITS = Content("limits", "limits", scope=True)
+_AT = Content("at", "at")
 
 CONTENTS: Mapping[type[Clause] | type[Right], tuple[Content, ...]] = {
     Power: (_WHEN, _REQUIRES, Content("grants", "may")),
-    Rule: (_LIMITS, _WHEN, _REQUIRES),
+    Rule: (_LIMITS, _AT, _WHEN, _REQUIRES),
     Prohibition: (_LIMITS, _WHEN),
-    ExceptionTo: (Content("targets", "to", scope=True, kept=True), _WHEN, _REQUIRES),
+    ExceptionTo: (Content("targets", "to", scope=True, kept=True), _AT, _WHEN, _REQUIRES),
     Recusal: (
         Content("body", "in", scope=True),
         _LIMITS,

@@ -9,12 +9,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from policy_dsl.model.atoms import bodies_in_requirement
+from policy_dsl.model.atoms import bodies_in_requirement, meetings_in, stages_of
 from policy_dsl.model.claims import Property
 from policy_dsl.model.effects import EffectPattern
 from policy_dsl.model.events import Event
 from policy_dsl.model.expressions import (
     ALWAYS,
+    AtMeeting,
     Condition,
     Requirement,
 )
@@ -227,11 +228,16 @@ class Power(Clause):
 
 @dataclass(frozen=True)
 class Rule(Clause):
-    """A further requirement on the decisions of some powers."""
+    """A further requirement on the decisions of some powers.
+
+    `at` says at which of the meetings of such a power it has to be met; None where that is not said, since each of
+    these powers is used at one meeting, or since it asks for no votes.
+    """
 
     limits: Scope
     when: Versions[Condition]
     requires: Versions[Requirement]
+    at: AtMeeting | None = None
 
 
 @dataclass(frozen=True)
@@ -246,12 +252,14 @@ class Prohibition(Clause):
 class ExceptionTo(Clause):
     """Where it applies its `targets` (rules, prohibitions, recusals or exceptions) do not.
 
-    `requires` stands in for the targets' requirements; None for an exception to a recusal or exception.
+    `requires` stands in for the targets' requirements; None for an exception to a recusal or exception. `at` is as for
+    rules.
     """
 
     targets: tuple[str, ...]
     when: Versions[Condition]
     requires: Versions[Requirement] | None
+    at: AtMeeting | None = None
 
 
 @dataclass(frozen=True)
@@ -368,6 +376,18 @@ class Specification:
     def right(self) -> Mapping[str, Right]:
         """Rights by name."""
         return {r.name: r for r in self.rights}
+
+    @cached_property
+    def meetings(self) -> int:
+        """At how many meetings that follow one another a decision is taken, at the most, under any reading."""
+        return max((meetings_in(it) for p in self.powers for it in p.requires.all()), default=1)
+
+    def meetings_of(self, power: str) -> tuple[int, ...]:
+        """At how many meetings a power's decisions are taken: the numbers that there are under its readings."""
+        clause = self.clause.get(power)
+        if not isinstance(clause, Power):
+            return (1,)
+        return tuple(dict.fromkeys(len(stages_of(it)) for it in clause.requires.all()))
 
     def amendable(self, name: str) -> AnyClause | Right:
         """The clause or right of a name: what decisions amend, repeal and enact."""

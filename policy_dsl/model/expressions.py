@@ -311,6 +311,35 @@ class AnyOf:
     parts: tuple[Requirement, ...]
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How long after the meeting before it a meeting is at the least: a number of `days`, `weeks` or `months`."""
+
+    number: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Successive:
+    """Every stage is met, each at a meeting of its own: the last at the last meeting, the one before it at the one
+    before that, and so on.
+
+    `waiting` has for each stage but the first how long after the meeting before it its own is, at the least, where that
+    is said; whether a stage is met does not depend on it.
+    """
+
+    stages: tuple[Requirement, ...]
+    waiting: tuple[Waiting | None, ...] = ()
+
+
+class AtMeeting(Enum):
+    """At which of a power's meetings something is demanded of its decisions besides what the power demands itself."""
+
+    FIRST = "at the first meeting"
+    LAST = "at the last meeting"
+    EVERY = "at every meeting"
+
+
 Requirement = (
     Tally
     | NoRejection
@@ -326,4 +355,5 @@ Requirement = (
     | Given
     | AllOf
     | AnyOf
+    | Successive
 )

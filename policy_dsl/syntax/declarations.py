@@ -242,16 +242,27 @@ class Power(Node):
     annotations: Annotations
 
 
+MeetingWord = Literal["at the first meeting", "at the last meeting", "at every meeting"]
+
+
+class AtMeeting(Node):
+    """`at the first meeting`, `at the last meeting`, `at every meeting`."""
+
+    value: MeetingWord
+
+
 class EveryPower(Node):
-    """`limits every power [of B]`."""
+    """`limits every power [of B] [at … meeting]`."""
 
     body: Name | None
+    at: AtMeeting | None
 
 
 class SomePowers(Node):
-    """`limits P, Q`."""
+    """`limits P, Q [at … meeting]`."""
 
     powers: tuple[Name, ...]
+    at: AtMeeting | None
 
 
 Scope = EveryPower | SomePowers
@@ -281,13 +292,14 @@ class Prohibition(Node):
 
 
 class Exception_(Node):
-    """`exception E ["title"] to C, D [when …] [requires …]`. The underscore keeps Python's own
-    `Exception` visible.
+    """`exception E ["title"] to C, D [at … meeting] [when …] [requires …]`. The underscore keeps
+    Python's own `Exception` visible.
     """
 
     name: Name
     title: Text | None
     to: tuple[Name, ...]
+    at: AtMeeting | None
     when: Wording | None
     requires: Wording | None
     annotations: Annotations

@@ -361,6 +361,23 @@ class Or(Node):
     operands: tuple[Expression, ...]
 
 
+class Waiting(Node):
+    """`after at least 14 days`, between two meetings."""
+
+    number: Number
+    unit: Name
+
+
+class Successive(Node):
+    """`R1 then R2`: what is needed at meetings that follow one another.
+
+    `waiting` has for each but the first how long after the one before it is, at the least, where that is said.
+    """
+
+    stages: tuple[Expression, ...]
+    waiting: tuple[Waiting | None, ...]
+
+
 ConditionAtom = AttributeHolds | Comparison | Includes | IncludesCount | BodyHas | Ruled | Effect
 RequirementAtom = (
     Tally
@@ -374,7 +391,7 @@ RequirementAtom = (
     | Turnout
     | CastingVote
 )
-Expression = ConditionAtom | RequirementAtom | Not | And | Or
+Expression = ConditionAtom | RequirementAtom | Not | And | Or | Successive
 
 
 class Reading(Node):

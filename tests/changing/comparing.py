@@ -14,6 +14,7 @@ from tests.changing.small import (
     done_case,
     leaving_case,
     limited_case,
+    meetings_case,
     scope_case,
     seats_case,
     small_case,
@@ -50,6 +51,11 @@ def who(seed: int) -> Case:
     return who_case(random.Random(f"who {seed}"))
 
 
+def meetings(seed: int) -> Case:
+    """Meetings that follow one another, of this seed."""
+    return meetings_case(random.Random(f"meetings {seed}"))
+
+
 def seats(seed: int) -> Case:
     """Bodies of which the number of seats is said."""
     return seats_case(random.Random(f"seats {seed}"))
@@ -72,6 +78,7 @@ def composed(seed: int) -> Case:
 
 KINDS: dict[str, Callable[[int], Case]] = {
     "small": small,
+    "meetings": meetings,
     "scopes": scopes,
     "leaving": leaving,
     "who": who,

@@ -14,6 +14,7 @@ from policy_dsl.interpreter import Meeting, Seated
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import Manner, Requirement
+from policy_dsl.records import replace
 
 Ways = Mapping[str, Sequence[Requirement]]
 Seat = tuple[str, str]
@@ -42,12 +43,15 @@ def adopted_without(
     # Nothing stops more than an objection by separate act; who is silent where it votes is so there, too.
     objects = holder if manner in (Manner.AGAINST, Manner.ANY) else NOBODY
     every = all if either_way or manner is Manner.ANY else any
+    meetings = meeting.specification.meetings
     return every(
         any(
-            _adopts(meeting, ways, ballots)
-            for ballots in _ballots(meeting, holder, own, casting, objects)
+            _adopts(meeting, ways, replace(last, earlier=tuple(before)))
+            for last, *before in product(
+                *(list(_ballots(meeting, holder, *own, objects)) for own in at_each)
+            )
         )
-        for own, casting in _of_holder(meeting, holder, manner)
+        for at_each in product(list(_of_holder(meeting, holder, manner)), repeat=meetings)
     )
 
 

@@ -14,6 +14,7 @@ from policy_dsl.change import (
     Quorum,
     Wording,
     World,
+    at_meetings,
     belonging,
     keeping_out,
     nothing_asked,
@@ -129,6 +130,10 @@ def _options(
             found: list[Wording | Quorum] = []
             if wanted is not Sought.DEFEAT:
                 found.append(nothing_asked(clause))
+            if wanted is not Sought.DEFEAT and isinstance(clause, Power):
+                # What is asked at the first meeting, or at the last, is asked at the only one, if there is one.
+                meetings = range(2, world.specification.meetings + 1)
+                found += [at_meetings(nothing_asked(clause), number) for number in meetings]
             if wanted is not Sought.ADOPTION:
                 found.append(stops_everything(clause))
             if wanted is Sought.BOTH and holder and not isinstance(clause, Prohibition):

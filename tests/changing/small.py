@@ -12,6 +12,7 @@ from policy_dsl.model import (
     And,
     AnyClause,
     AnyOf,
+    AtMeeting,
     AttendanceTally,
     Body,
     BodyHas,
@@ -34,13 +35,17 @@ from policy_dsl.model import (
     NoObjection,
     NoObjectionAct,
     Not,
+    Power,
     PowersOf,
     Property,
     Requirement,
     Requires,
+    Rule,
     SomeCanPass,
     Specification,
+    Successive,
     Touches,
+    Versions,
     Who,
 )
 from policy_dsl.model.traverse import parties_of_claim
@@ -93,6 +98,11 @@ def scope_case(rng: random.Random) -> tuple[Specification, Property]:
 def who_case(rng: random.Random) -> tuple[Specification, Property]:
     """A claim about rules that limit the powers of a body."""
     return _Who(rng).case()
+
+
+def meetings_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A claim about powers that are used at meetings that follow one another."""
+    return _Meetings(rng).case()
 
 
 def done_case(rng: random.Random) -> tuple[Specification, Property]:
@@ -363,6 +373,41 @@ class _Who(_Maker):
         if self.rng.random() < 0.3:
             return super().scope()
         return PowersOf(self.rng.choice(self.bodies))
+
+
+class _Meetings(_Maker):
+    """Powers that are used at two meetings, and what is asked at one of them, or at both."""
+
+    def __init__(self, rng: random.Random) -> None:
+        super().__init__(rng)
+        self.kinds[0] = rng.choice(["rule", "rule", self.kinds[0]])
+
+    def clauses_made(self) -> list[AnyClause]:
+        made = [self._at_meetings(clause) for clause in super().clauses_made()]
+        # However the others come to read, this one is used at two.
+        never = And((Is("a", True), Is("a", False)))
+        stages = Successive((self.requirement(False), self.requirement(False)))
+        return [*made, power("S", stages, never, [], fixed=True)]
+
+    def _at_meetings(self, clause: AnyClause) -> AnyClause:
+        rng = self.rng
+        if isinstance(clause, Power) and rng.random() < 0.75:
+            stages = [clause.requires.under(None), self.requirement(False)]
+            rng.shuffle(stages)
+            return replace(clause, requires=Versions(Successive(tuple(stages))))
+        return (
+            replace(clause, at=rng.choice(list(AtMeeting))) if isinstance(clause, Rule) else clause
+        )
+
+    def claim(self) -> Claim:
+        rng = self.rng
+        if rng.random() < 0.3:
+            when = Is("a", True) if rng.random() < 0.7 else ALWAYS
+            asked = self.requirement(False)
+            if rng.random() < 0.5:
+                asked = Successive((asked, self.requirement(False)))
+            return Requires(when, asked)
+        return super().claim()
 
 
 class _Done(_Maker):

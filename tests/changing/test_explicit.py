@@ -22,6 +22,7 @@ SEATS = 16
 COMPOSED = 12
 DONE = 14
 LIMITED = 10
+MEETINGS = 14
 BATCHES = 2
 
 
@@ -86,6 +87,13 @@ def test_recusals_that_come_to_limit_some_powers(monkeypatch: pytest.MonkeyPatch
     assert min(found.seen["fails"], found.seen["holds"]) >= 2, found.seen
 
 
+def test_meetings_that_follow_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "smallest_invariant", as_found)
+    found = compare("meetings", range(MEETINGS))
+    assert not found.differences
+    assert min(found.seen["fails"], found.seen["holds"] + found.seen["vacuous"]) >= 2, found.seen
+
+
 def test_decisions_on_which_those_concerned_may_not_vote(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deciding, "smallest_invariant", as_found)
     found = compare("done", range(DONE))
@@ -110,7 +118,9 @@ def test_a_bit_of_everything(batch: int, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("kind", ["small", "who", "scopes", "leaving", "done", "limited", "wide"])
+@pytest.mark.parametrize(
+    "kind", ["small", "meetings", "who", "scopes", "leaving", "done", "limited", "wide"]
+)
 def test_campaign(kind: str) -> None:
     """Some twenty minutes."""
     assert not compare(kind, range(10_000, 12_000)).differences

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ Seen = dict[tuple[int, int, int], set[bool]]
 def everything(counting: Counting) -> Seen:
     """All ballots in the body, what is held being held, by their numbers of votes."""
     meeting, found = counting.meeting, Seen()
+    meetings = meeting.specification.meetings
     for ballots in all_ballots(meeting, 3_000, [counting.body], consents=False):
         recused = {(each.party, each.cell) for each in counting.recused}
         if any(
@@ -53,6 +55,7 @@ def everything(counting: Counting) -> Seen:
             held.consents,
             held.casting,
         )
+        given = replace(given, earlier=(given,) * (meetings - 1))
         floor = Floor(meeting.rules, given, counting.power)
         adopted = all(check(floor, each, False).met for each in meeting.ways[counting.power])
         found.setdefault((voted[0], voted[1], voted[2]), set()).add(adopted)

@@ -40,4 +40,4 @@ def test_an_exception_to_other_clauses_is_another_exception() -> None:
     made = exception("e", "r", ALWAYS)
     assert same_but_for_contents(made, replace(made, requires=None))
     assert not same_but_for_contents(made, replace(made, targets=("s",)))
-    assert [content.word for content in contents(made)] == ["to", "when", "requires"]
+    assert [content.word for content in contents(made)] == ["to", "at", "when", "requires"]

@@ -19,6 +19,7 @@ from policy_dsl.model import (
     Requirement,
     Rule,
     Specification,
+    Successive,
     Versions,
 )
 from policy_dsl.state import State
@@ -40,8 +41,11 @@ def without(it: Requirement, path: tuple[int, ...], alternative: bool) -> Requir
     """The requirement with a part taken out of it."""
     if not path:
         return NEVER if alternative else NOTHING
-    assert isinstance(it, AllOf | AnyOf)
     first, *rest = path
+    if isinstance(it, Successive):
+        stage = without(it.stages[first], tuple(rest), False)
+        return replace(it, stages=(*it.stages[:first], stage, *it.stages[first + 1 :]))
+    assert isinstance(it, AllOf | AnyOf)
     changed = without(it.parts[first], tuple(rest), isinstance(it, AnyOf))
     return replace(it, parts=(*it.parts[:first], changed, *it.parts[first + 1 :]))
 

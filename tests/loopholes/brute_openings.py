@@ -333,7 +333,7 @@ class _Round:
 
     def _act(self, question: Question, variable: Variable, own: Own) -> Act:
         """All ballots in which the holder does what stands open, and the others anything."""
-        kind, name = variable
+        kind, name, _ = variable
         cells = question.rules.situation.cells
         if kind == "consents":
             options = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy_dsl.decisions import Ballots, Counts, Decision, Vote, ruled
 from policy_dsl.interpreter import Meeting, Seated, condition_holds, what_is_fixed
@@ -192,6 +193,24 @@ def _passes(
         claimed = None if guarded is None or guarded.holder is not None else guarded.claimed
         met = claimed is not None and check(Floor(meeting.rules, ballots), claimed, True).met
         return adopts(meeting, loophole.power, ballots) and not met
+    last, *before = (
+        _at_meeting(spec, prop, loophole, meeting, holder, mode, back)
+        for back in range(spec.meetings)
+    )
+    return adopts(meeting, loophole.power, replace(last, earlier=tuple(reversed(before))))
+
+
+def _at_meeting(
+    spec: Specification,
+    prop: Property,
+    loophole: Loophole,
+    meeting: Meeting,
+    holder: frozenset[str],
+    mode: str,
+    back: int,
+) -> Ballots:
+    """What everybody does at a meeting, so many before the last: those who hold the will as in the example."""
+    shown = loophole.scenario.ballots.before_the_last(back)
     votes: dict[tuple[str, str], Mapping[frozenset[str], Counts]] = {}
     casting: dict[str, Vote] = {}
     for body in spec.bodies:
@@ -203,14 +222,14 @@ def _passes(
                 n = s.number if mode == "attend" and not away else 0
                 counts.append(Counts(abstain=n, absent=s.number - n))
             elif s.party in holder:
-                counts.append(_as_shown(spec, prop, loophole, body.name, s.party))
+                counts.append(_as_shown(spec, prop, loophole, body.name, s.party, back))
             elif mode != "attend" and _recused_on_some(meeting, body.name, s):
                 counts.append(Counts(absent=s.number))
             else:
                 counts.append(Counts(in_favour=s.number))
         votes.update(_ballots(body.name, seated, counts, None).votes)
-        if body.name in scenario.ballots.casting:
-            casting[body.name] = scenario.ballots.casting[body.name]
+        if body.name in shown.casting:
+            casting[body.name] = shown.casting[body.name]
         elif body.chair is not None and body.chair.casting_vote and body.chair.party not in holder:
             casting[body.name] = Vote.FOR
     consents = {
@@ -218,9 +237,7 @@ def _passes(
         for p in spec.parties
         if p.name not in holder
     }
-    return adopts(
-        meeting, loophole.power, Ballots(votes, consents, casting, scenario.ballots.objections)
-    )
+    return Ballots(votes, consents, casting, shown.objections)
 
 
 _OTHERWISE = {
@@ -240,7 +257,7 @@ def said_manner(prop: Property, loophole: Loophole) -> Manner:
 
 
 def _as_shown(
-    spec: Specification, prop: Property, loophole: Loophole, body: str, party: str
+    spec: Specification, prop: Property, loophole: Loophole, body: str, party: str, back: int
 ) -> Counts:
     """What a holder does: as in the scenario, or, where it had no vote there, as is said of all of it."""
     scenario = loophole.scenario
@@ -248,7 +265,7 @@ def _as_shown(
     seat = next((s for s in shown.rules.seated[body] if s.party == party), None)
     if seat is None or not seat.entitled:
         return _OTHERWISE[said_manner(prop, loophole)]
-    votes = scenario.ballots.votes.get((body, party), {})
+    votes = scenario.ballots.before_the_last(back).votes.get((body, party), {})
     return next(iter(votes.values()), Counts(absent=1))
 
 
@@ -326,7 +343,28 @@ def _ballots_with(
 
     `quiet`: the others do nothing. `anyhow`: on any decision, so the holder's recused attend there or not.
     """
-    shown = loophole.scenario.ballots
+    each = [
+        list(_of_meeting(spec, prop, meeting, loophole, supporters, limit, quiet, anyhow, back))
+        for back in range(spec.meetings)
+    ]
+    if math.prod(map(len, each)) > limit:
+        raise TooLarge("ballots at several meetings")
+    for last, *before in itertools.product(*each):
+        yield replace(last, earlier=tuple(reversed(before)))
+
+
+def _of_meeting(
+    spec: Specification,
+    prop: Property,
+    meeting: Meeting,
+    loophole: Loophole,
+    supporters: tuple[str, ...],
+    limit: int,
+    quiet: bool,
+    anyhow: bool,
+    back: int,
+) -> Iterator[Ballots]:
+    shown = loophole.scenario.ballots.before_the_last(back)
     holder = holder_of(spec, prop, loophole) or frozenset()
     votes: list[list[tuple[tuple[str, str], Counts]]] = []
     casts: list[list[tuple[str, Vote | None]]] = []
@@ -348,7 +386,7 @@ def _ballots_with(
             elif s.party in supporters:
                 options = options[:1]
             elif s.party in holder:
-                options = [_as_shown(spec, prop, loophole, body.name, s.party)]
+                options = [_as_shown(spec, prop, loophole, body.name, s.party, back)]
             elif quiet:
                 options = options[3:]
             votes.append([(key, each) for each in options])

@@ -75,7 +75,7 @@ _ORDER = (Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY)
 
 def every_choice(spec: Specification, question: Question, heads: Heads) -> Iterator[Own]:
     """All that a holder can do but vote for."""
-    bodies = {name for them, _ in question.components for kind, name in them if kind == "votes"}
+    bodies = {name for them, _ in question.components for kind, name, _ in them if kind == "votes"}
     keys: list[tuple[str, str, Cell]] = []
     options: list[list[Did]] = []
     chaired: list[str] = []

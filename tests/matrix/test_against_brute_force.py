@@ -12,7 +12,7 @@ import pytest
 from policy_dsl import examine_text
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, condition_holds
-from policy_dsl.model import ALWAYS, AllOf, AnyOf, Manner, Requirement, Specification
+from policy_dsl.model import ALWAYS, AllOf, AnyOf, Manner, Requirement, Specification, Successive
 from policy_dsl.state import Interval, State, intervals
 from tests.matrix.conflicts import conflict_rules, naming_rules
 from tests.semantics.enumerating import Domain, TooLarge, all_readings, compositions
@@ -99,7 +99,7 @@ def able_powers(spec: Specification, asked: Question) -> Iterator[str]:
 def impossible(requirement: Requirement) -> bool:
     """Whether a requirement whose conditions are decided cannot be met, whatever the votes."""
     match requirement:
-        case AllOf(parts):
+        case AllOf(parts) | Successive(parts):
             return any(impossible(part) for part in parts)
         case AnyOf(parts):
             return all(impossible(part) for part in parts)

@@ -66,7 +66,7 @@ def put(ballots: Ballots, items: list[Item], done: tuple[str, ...]) -> Ballots |
         else:
             own = acts[item.kind].setdefault(item.party, {})
             own[item.cell] = own.get(item.cell, 0) + 1
-    return Ballots(votes, acts["consents"], casting, acts["objections"])
+    return Ballots(votes, acts["consents"], casting, acts["objections"], ballots.earlier)
 
 
 def sound(meeting: Meeting, ballots: Ballots) -> bool:
@@ -166,7 +166,7 @@ def opened(rng: random.Random, case: Case) -> tuple[Occasion, ToCome, list[Item]
             items.append(Item("casting", body.name, body.chair.party, frozenset()))
     if not items or len(items) > 4:
         return None
-    silent = Ballots(votes, given["consents"], casting, given["objections"])
+    silent = Ballots(votes, given["consents"], casting, given["objections"], ballots.earlier)
     to_come = ToCome(coming, acts["consents"], acts["objections"], frozenset(bodies))
     occasion = Occasion(
         case.specification, case.state, case.readings, case.decision, silent, None, "", {}

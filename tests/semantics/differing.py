@@ -50,7 +50,7 @@ def random_model(rng: random.Random) -> Model:
     maker = Maker(rng, maker_shape(rng))
     specification = maker.specification()
     asker = Asker(maker, specification)
-    asked = tuple(Requires(maker.when(0.3), maker.requirement(1)) for _ in range(3))
+    asked = tuple(Requires(maker.when(0.3), asker.asked()) for _ in range(3))
     blank = asker.property()
     # Whoever changes seats is named, so that nobody takes it for one of several who are alike.
     supposed = asker.supposing()

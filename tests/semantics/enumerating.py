@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote, ruled
@@ -245,6 +245,20 @@ def all_ballots(
     meeting: Meeting, limit: int, bodies: Collection[str] | None = None, consents: bool = True
 ) -> Iterator[Ballots]:
     """All ballots on a decision, of these bodies if any are given; TooLarge where there are too many."""
+    meetings = meeting.specification.meetings
+    if meetings == 1:
+        yield from _of_one_meeting(meeting, limit, bodies, consents)
+        return
+    of_one = list(_of_one_meeting(meeting, limit, bodies, consents))
+    if len(of_one) ** meetings > limit:
+        raise TooLarge(f"{len(of_one) ** meetings} ballots")
+    for last, *before in itertools.product(of_one, repeat=meetings):
+        yield replace(last, earlier=tuple(before))
+
+
+def _of_one_meeting(
+    meeting: Meeting, limit: int, bodies: Collection[str] | None, consents: bool
+) -> Iterator[Ballots]:
     spec = meeting.specification
     keys = []
     options = []

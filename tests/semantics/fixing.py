@@ -136,8 +136,9 @@ class Fixing:
     ) -> None:
         excluded = self._excluded(found)
         for seat, out in zip(self.seats, excluded, strict=True):
+            there = ballots.before_the_last(seat.back)
             given = [
-                ballots.votes.get((seat.body, party), {}).get(cell, Counts(absent=number))
+                there.votes.get((seat.body, party), {}).get(cell, Counts(absent=number))
                 for party, cell, number in members[seat.cell.name]
             ]
             found[self._name(seat.in_favour)] = 0 if out else sum(c.in_favour for c in given)
@@ -147,21 +148,23 @@ class Fixing:
                 found[self._name(seat.staying)] = 0
             if not isinstance(seat.attending, int):
                 found[self._name(seat.attending)] = sum(c.attending for c in given) if out else 0
-        terms = self.encoding.ballots
-        for cell in self.encoding.electorate.cells:
-            if cell.name in terms.consents:
-                found[self._name(terms.consents[cell.name])] = sum(
-                    ballots.consents.get(party, {}).get(own, 0)
+        for terms in self.encoding.ballots.meetings:
+            there = ballots.before_the_last(terms.back)
+            for cell in self.encoding.electorate.cells:
+                if cell.name in terms.consents:
+                    found[self._name(terms.consents[cell.name])] = sum(
+                        there.consents.get(party, {}).get(own, 0)
+                        for party, own, _ in members[cell.name]
+                    )
+                # Of every cell, since terms of other rules about the same ballots may ask for more.
+                found[f"objections of {cell.name}{terms.when}"] = sum(
+                    there.objections.get(party, {}).get(own, 0)
                     for party, own, _ in members[cell.name]
                 )
-            # Of every cell, since terms of other rules about the same ballots may ask for more.
-            found[f"objections of {cell.name}"] = sum(
-                ballots.objections.get(party, {}).get(own, 0)
-                for party, own, _ in members[cell.name]
-            )
-        for body, variable in terms.cast_for.items():
-            found[self._name(variable)] = ballots.casting.get(body) is Vote.FOR
-            found[self._name(terms.cast_against[body])] = ballots.casting.get(body) is Vote.AGAINST
+            for body, variable in terms.cast_for.items():
+                found[self._name(variable)] = there.casting.get(body) is Vote.FOR
+                against = terms.cast_against[body]
+                found[self._name(against)] = there.casting.get(body) is Vote.AGAINST
 
 
 def _of(cell: CellTerms, decision: Decision) -> Iterator[tuple[str, Cell, int]]:

@@ -48,10 +48,12 @@ from policy_dsl.model import (
     Property,
     Provision,
     ReadingMakesNoDifference,
+    Requirement,
     Requires,
     Ruled,
     SomeCanPass,
     Specification,
+    Successive,
     Throughout,
     VoteCarries,
     When,
@@ -175,9 +177,9 @@ class Asker:
         if kind < 8:
             return CanPass(self.coalition(), when, self.others())
         if kind < 10:
-            return Requires(when, maker.requirement(1))
+            return Requires(when, self.asked())
         if kind == 10:
-            return PassesWith(when, maker.requirement(1))
+            return PassesWith(when, self.asked())
         if kind == 11:
             return EveryCanPass(when)
         if kind == 12:
@@ -187,6 +189,14 @@ class Asker:
         numbers = [maker.upto(0, 2), maker.upto(0, 1), maker.pick((0, 0, 1))]
         where = maker.pick(maker.body_names)
         return VoteCarries(*numbers, where, when, maker.chance(0.6))
+
+    def asked(self) -> Requirement:
+        """What a claim asks of votes: at the last meeting, or at some that follow one another."""
+        last = self.maker.requirement(1)
+        besides = random.Random(repr((last, "meetings")))
+        if self.specification.meetings == 1 or besides.random() < 0.4:
+            return last
+        return Successive((self.maker.requirement(0), last))
 
     def state_claim(self) -> Claim:
         maker = self.maker

@@ -69,6 +69,7 @@ class Shape:
     cohort: float = 0.3  # how often there is one, where there may be
     judged: float = 0.2  # how often somebody rules on an attribute
     named: bool = False  # whether decisions always name parties
+    meetings: float = 0.2  # how often powers are used at meetings that follow one another
     odd: bool = (
         False  # `of votes cast … counting abstentions`, for which monotonicity does not hold
     )

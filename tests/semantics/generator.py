@@ -23,6 +23,7 @@ from policy_dsl.model import (
     NOWHERE,
     And,
     AnyClause,
+    AtMeeting,
     Attribute,
     Body,
     Composition,
@@ -50,8 +51,10 @@ from policy_dsl.model import (
     Seat,
     Specification,
     Status,
+    Successive,
     Touches,
     Versions,
+    Waiting,
     Who,
     YesNo,
 )
@@ -223,7 +226,7 @@ class Maker(Words):
             )
             for name, members in self.seats.items()
         )
-        drawn = tuple(self.clause(plan) for plan in self.plans)
+        drawn = self.at_meetings(tuple(self.clause(plan) for plan in self.plans))
         events = self.timeline(drawn)
         clauses = self.composed(drawn, tuple(self.compositions(events)))
         right = Right("papers", "papers", (self.pick(self.body_names),), (), NOWHERE)
@@ -242,6 +245,38 @@ class Maker(Words):
             (),
             (),
         )
+
+    def at_meetings(self, clauses: tuple[AnyClause, ...]) -> tuple[AnyClause, ...]:
+        """Now and then powers that are used at meetings that follow one another, and at which of them rules demand."""
+        besides = random.Random(repr((clauses, self.body_names)))
+        if besides.random() >= self.shape.meetings:
+            return clauses
+        # What is drawn besides takes nothing from what is drawn later.
+        kept, self.rng, self.apart = (self.rng, self.apart), besides, besides
+        try:
+            return tuple(self._at_meetings(clause) for clause in clauses)
+        finally:
+            self.rng, self.apart = kept
+
+    def _at_meetings(self, clause: AnyClause) -> AnyClause:
+        if isinstance(clause, Power) and self.chance(0.75):
+            return replace(clause, requires=in_versions(clause.requires, self._successive))
+        if isinstance(clause, Rule | ExceptionTo) and clause.requires is not None:
+            return replace(clause, at=self.pick(tuple(AtMeeting)))
+        return clause
+
+    def _successive(self, last: Requirement) -> Requirement:
+        if self.chance(0.15):
+            return last
+        stages = [last, self.requirement(1)]
+        if self.chance(0.5):
+            stages.reverse()
+        if self.chance(0.1):
+            stages.append(self.requirement(0))
+        waiting = [
+            Waiting(self.upto(1, 30), "days") if self.chance(0.2) else None for _ in stages[1:]
+        ]
+        return Successive(tuple(stages), tuple(waiting))
 
     def compositions(self, events: Sequence[Event]) -> Iterator[Composition]:
         """Now and then, how many of some parties may sit in a body: as many as ever do by the timeline, or fewer."""
@@ -428,6 +463,15 @@ class Maker(Words):
         return frozenset((*first, *draw.sample(able, min(len(able), draw.randint(0, 2)))))
 
     def ballots(self, specification: Specification, state: State, decision: Decision) -> Ballots:
+        last, *before = (
+            self._at_one_meeting(specification, state, decision)
+            for _ in range(specification.meetings)
+        )
+        return replace(last, earlier=tuple(before))
+
+    def _at_one_meeting(
+        self, specification: Specification, state: State, decision: Decision
+    ) -> Ballots:
         mood = self.pick(MOODS)
         votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
         consents: dict[str, dict[Cell, int]] = {}
@@ -475,6 +519,14 @@ class Maker(Words):
             decision,
             self.ballots(specification, state, decision),
         )
+
+
+def in_versions(
+    versions: Versions[Requirement], change: Callable[[Requirement], Requirement]
+) -> Versions[Requirement]:
+    """All that a clause may require put as `change` says."""
+    plain = None if versions.plain is None else change(versions.plain)
+    return Versions(plain, {name: change(it) for name, it in versions.by_reading.items()})
 
 
 def random_case(rng: random.Random, shape: Shape = ORDINARY) -> Case:

@@ -3,7 +3,8 @@
 The requirements of a decision are made of leaves (a tally, a consent, …), each of which depends on the
 votes of few bodies or the consents of few parties. So ballots are enumerated for each such component apart,
 through the interpreter, and only the truth values of the leaves are combined. `test_whole_ballots.py`
-compares this with plain enumeration of whole ballots.
+compares this with plain enumeration of whole ballots. What is done at one of several meetings says nothing of what is
+done at another, so each is a component of its own.
 """
 
 from __future__ import annotations
@@ -34,17 +35,20 @@ from policy_dsl.model import (
     NoRejection,
     Others,
     Requirement,
+    Successive,
     Tally,
     Turnout,
 )
 from tests.semantics.enumerating import TooLarge, all_counts, compositions
 
-Variable = tuple[str, str]  # ("votes", body) or ("consents", party)
+# ("votes", body, meeting) or ("consents", party, meeting): at the last meeting, or so many before it
+Variable = tuple[str, str, int]
 Heads = Mapping[tuple[str, Cell], int]  # how many of a coalition are in a cell of a party
 # How a coalition acts: it blocks in a manner, votes for (None), or does anything at all.
 Own = Manner | Literal["anything"] | None
-# A requirement, whether it sees facts, and the power for which it is judged (None: for none, as claims are).
-Leaf = tuple[Requirement, bool, str | None]
+# A requirement, whether it sees facts, the power for which it is judged (None: for none, as claims are), and at which
+# meeting: at the last, or so many before it.
+Leaf = tuple[Requirement, bool, str | None, int]
 Act = list[Ballots]  # what a coalition leaves open of one variable
 NOBODY: Heads = {}
 MET, UNMET = AllOf(()), AnyOf(())
@@ -111,24 +115,39 @@ class Question:
                 return AllOf(tuple(self.simple(p, facts) for p in parts))
             case AnyOf(parts):
                 return AnyOf(tuple(self.simple(p, facts) for p in parts))
+            case Successive(stages):
+                return Successive(tuple(self.simple(stage, facts) for stage in stages))
             case _:
                 return it
 
-    def _collect(self, it: Requirement, facts: bool, power: str | None) -> None:
+    def _collect(self, it: Requirement, facts: bool, power: str | None, back: int = 0) -> None:
         if isinstance(it, AllOf | AnyOf):
             for part in it.parts:
-                self._collect(part, facts, power)
+                self._collect(part, facts, power, back)
+        elif isinstance(it, Successive):
+            for number, stage in enumerate(reversed(it.stages)):
+                self._collect(stage, facts, power, back + number)
         else:
-            self.leaves.setdefault((it, facts, power), len(self.leaves))
+            self.leaves.setdefault((it, facts, power, back), len(self.leaves))
 
     def _holds(
-        self, it: Requirement, facts: bool, power: str | None, truth: Mapping[int, bool]
+        self,
+        it: Requirement,
+        facts: bool,
+        power: str | None,
+        truth: Mapping[int, bool],
+        back: int = 0,
     ) -> bool:
         if isinstance(it, AllOf):
-            return all(self._holds(p, facts, power, truth) for p in it.parts)
+            return all(self._holds(p, facts, power, truth, back) for p in it.parts)
         if isinstance(it, AnyOf):
-            return any(self._holds(p, facts, power, truth) for p in it.parts)
-        return truth[self.leaves[it, facts, power]]
+            return any(self._holds(p, facts, power, truth, back) for p in it.parts)
+        if isinstance(it, Successive):
+            return all(
+                self._holds(stage, facts, power, truth, back + number)
+                for number, stage in enumerate(reversed(it.stages))
+            )
+        return truth[self.leaves[it, facts, power, back]]
 
     def adopts(self, truth: Mapping[int, bool]) -> bool:
         return any(
@@ -141,31 +160,32 @@ class Question:
 
     # --- what depends on what ------------------------------------------------------------------------
 
-    def variables_of(self, leaf: Requirement, facts: bool) -> set[Variable]:
+    def variables_of(self, leaf: Requirement, facts: bool, back: int) -> set[Variable]:
         if isinstance(leaf, ConsentAct | NoObjectionAct):
-            return {("consents", p) for p, _, _ in self.rules.situation.those(leaf.who, facts)}
+            those = self.rules.situation.those(leaf.who, facts)
+            return {("consents", p, back) for p, _, _ in those}
         where = body_of(leaf)
         assert where is not None
-        found = {("votes", where)}
+        found = {("votes", where, back)}
         quorum = self.meeting.specification.body[where].quorum
         if quorum is not None and not isinstance(leaf, Attends | ConsentVote | CastingVote):
-            found |= self._quorum_variables(quorum)
+            found |= self._quorum_variables(quorum, back)
         return found
 
-    def _quorum_variables(self, it: Requirement) -> set[Variable]:
+    def _quorum_variables(self, it: Requirement, back: int) -> set[Variable]:
         if isinstance(it, AllOf | AnyOf):
-            return {v for part in it.parts for v in self._quorum_variables(part)}
+            return {v for part in it.parts for v in self._quorum_variables(part, back)}
         if isinstance(it, ConsentAct | NoObjectionAct):
-            return self.variables_of(it, False)
+            return self.variables_of(it, False, back)
         where = body_of(it)
-        return set() if where is None else {("votes", where)}
+        return set() if where is None else {("votes", where, back)}
 
     @cached_property
     def components(self) -> list[tuple[list[Variable], list[Leaf]]]:
         """Sets of variables that some leaf connects, each with its leaves."""
         found: list[tuple[set[Variable], list[Leaf]]] = []
         for leaf in self.leaves:
-            variables = self.variables_of(leaf[0], leaf[1])
+            variables = self.variables_of(leaf[0], leaf[1], leaf[3])
             them = [leaf]
             apart = []
             for others, leaves in found:
@@ -183,7 +203,7 @@ class Question:
         self, variable: Variable, heads: Heads, manner: Own, others: Others | None = None
     ) -> list[Act]:
         """What a coalition can choose (with `manner` None it votes for), each with what others can do."""
-        kind, name = variable
+        kind, name, _ = variable
         if kind == "consents":
             asked = self.objections_asked and manner in (Manner.AGAINST, Manner.ANY)
             return [
@@ -298,7 +318,7 @@ class Question:
 
     def all_in_favour(self, variable: Variable) -> Act:
         """Everybody votes for, casts for and consents; whoever is recused attends."""
-        kind, name = variable
+        kind, name, _ = variable
         if kind == "consents":
             return [Ballots({}, {name: dict(self.rules.situation.cells[name])}, {})]
         seated = [s for s in self.rules.seated[name] if not s.suspended]
@@ -311,7 +331,7 @@ class Question:
 
     def one_voter_apart(self, variable: Variable, heads: Heads) -> list[Act]:
         """For each thing that the others can do, all that can be done by those in `heads`, whose consents are given."""
-        kind, name = variable
+        kind, name, _ = variable
         if kind == "consents":
             return [[it] for it in self._consents(name, NOBODY, Manner.AGAINST, None)]
         seated = [s for s in self.rules.seated[name] if not s.suspended]
@@ -367,7 +387,7 @@ class Question:
         for them in itertools.product(*parts):
             ballots = merged(them)
             floors = {power: Floor(self.rules, ballots, power) for power in self.judged.values()}
-            found.add(tuple(check(floors[p], leaf, facts).met for leaf, facts, p in leaves))
+            found.add(tuple(check(floors[p], leaf, facts).met for leaf, facts, p, _ in leaves))
         return frozenset(found)
 
     def truths(self, choice: Iterable[frozenset[tuple[bool, ...]]]) -> Iterator[Mapping[int, bool]]:
@@ -432,7 +452,8 @@ class Question:
         choice = []
         for i, (variables, _) in enumerate(self.components):
             options = [
-                allocations if v == ("votes", name) else self.all_in_favour(v) for v in variables
+                allocations if v[:2] == ("votes", name) else self.all_in_favour(v)
+                for v in variables
             ]
             choice.append(self.vectors(i, options))
         return [self.adopts(truth) for truth in self.truths(choice)]

@@ -141,9 +141,11 @@ def _clause(spec: Specification, clause: AnyClause) -> Iterator[str]:
             yield f"power {clause.name} {title}"
         case Rule() | Prohibition():
             word = "rule" if isinstance(clause, Rule) else "prohibition"
-            yield f"{word} {clause.name} {title} limits {wording.limited(clause.limits)}"
+            at = wording.at_meeting(clause.at) if isinstance(clause, Rule) else ""
+            yield f"{word} {clause.name} {title} limits {wording.limited(clause.limits)}{at}"
         case ExceptionTo():
-            yield f"exception {clause.name} {title} to {', '.join(clause.targets)}"
+            at = wording.at_meeting(clause.at)
+            yield f"exception {clause.name} {title} to {', '.join(clause.targets)}{at}"
         case Recusal():
             limits = "" if clause.limits is None else f" limits {wording.limited(clause.limits)}"
             yield f"recusal {clause.name} {title} in {clause.body}{limits}"

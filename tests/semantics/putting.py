@@ -28,12 +28,16 @@ class Put:
     members: Mapping[str, Sequence[tuple[str, Cell, int]]]
     said: Answers
 
-    def seated(self, body: str) -> Iterator[tuple[Seated, Counts]]:
-        """Those with a voting seat in a body that is not suspended, each with what they do."""
-        for seated in self.meeting.rules.seated[body]:
-            if not seated.suspended:
-                own = self.ballots.votes.get((body, seated.party), {})
-                yield seated, own.get(seated.cell, Counts(absent=seated.number))
+    def seated(self, body: str) -> Iterator[tuple[int, Seated, Counts]]:
+        """Those with a voting seat in a body that is not suspended, each with what they do: at the last meeting, and so
+        many before it.
+        """
+        for back in range(len(self.ballots.meetings)):
+            votes = self.ballots.before_the_last(back).votes
+            for seated in self.meeting.rules.seated[body]:
+                if not seated.suspended:
+                    own = votes.get((body, seated.party), {})
+                    yield back, seated, own.get(seated.cell, Counts(absent=seated.number))
 
 
 def puts(model: Model, terms: Sequence[z3.ExprRef | bool | int], count: int) -> Iterator[Put]:
@@ -51,13 +55,24 @@ def puts(model: Model, terms: Sequence[z3.ExprRef | bool | int], count: int) -> 
         yield Put(meeting, decision, readings, ballots, values, members, function(values))
 
 
-def moved(ballots: Ballots, body: str, seated: Seated, before: str, after: str) -> Ballots:
-    """The ballots but for one of those seated, who does something else than before."""
-    own = dict(ballots.votes[body, seated.party])
+def moved(
+    ballots: Ballots, back: int, body: str, seated: Seated, before: str, after: str
+) -> Ballots:
+    """The ballots but for one of those seated, who does something else than before at one meeting."""
+    one = ballots.before_the_last(back)
+    own = dict(one.votes[body, seated.party])
     counts = own[seated.cell]
     changed = {before: getattr(counts, before) - 1, after: getattr(counts, after) + 1}
     own[seated.cell] = replace(counts, **changed)
-    return replace(ballots, votes={**ballots.votes, (body, seated.party): own})
+    return at(ballots, back, replace(one, votes={**one.votes, (body, seated.party): own}))
+
+
+def at(ballots: Ballots, back: int, one: Ballots) -> Ballots:
+    """The ballots with those of one meeting put as is said: of the last, or so many before it."""
+    if back == 0:
+        return one
+    place = len(ballots.earlier) - back
+    return replace(ballots, earlier=(*ballots.earlier[:place], one, *ballots.earlier[place + 1 :]))
 
 
 def ballots_of(
@@ -66,7 +81,10 @@ def ballots_of(
     casts: Callable[[str, str], Vote | None],
     consents: Callable[[str, Cell, int], int],
 ) -> Ballots:
-    """Ballots on a decision: what those seated in a body do, how its chair casts, and how many of a cell consent."""
+    """Ballots on a decision: what those seated in a body do, how its chair casts, and how many of a cell consent.
+
+    At every meeting everybody does the same.
+    """
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
     casting: dict[str, Vote] = {}
     for body, them in meeting.rules.seated.items():
@@ -82,7 +100,8 @@ def ballots_of(
         party: {cell: consents(party, cell, number) for cell, number in cells}
         for party, cells in meeting.rules.situation.cells.items()
     }
-    return Ballots(votes, given, casting)
+    one = Ballots(votes, given, casting)
+    return replace(one, earlier=(one,) * (meeting.specification.meetings - 1))
 
 
 def all_do(number: int, vote: Vote) -> Counts:

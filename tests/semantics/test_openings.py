@@ -107,13 +107,14 @@ def check_done(
     scene: Scene, meeting: Meeting, done: Acts, conduct: Conduct, values: Mapping[str, bool | int]
 ) -> None:
     """How many of the holder act how in each body."""
-    expected: dict[tuple[str, Manner], int] = {}
+    expected: dict[tuple[tuple[str, int], Manner], int] = {}
     for body, them in meeting.rules.seated.items():
         for each in them:
             if each.entitled and each.party in scene.holders and each.number:
                 (manner,) = (m for m, v in VOTE_OF.items() if v is done.does[body, each.party])
-                expected[body, manner] = expected.get((body, manner), 0) + each.number
-    assert conduct.done(found_values(scene, values)) == expected
+                key = ((body, 0), manner)
+                expected[key] = expected.get(key, 0) + each.number
+    assert conduct.done(found_values(scene, values), 1) == expected
 
 
 def check_mixture(scene: Scene, meeting: Meeting, offered: set[str]) -> None:

@@ -19,10 +19,18 @@ SETTINGS = settings(max_examples=300, deadline=None, suppress_health_check=[Heal
 
 
 def kinder(case: Case) -> Iterator[Ballots]:
-    """The ballots with one vote changed to for, one consent given, or one casting vote cast for.
+    """The ballots with one vote changed to for, one consent given, or one casting vote cast for, at any meeting.
 
     Who votes for and has the casting vote casts it for as well.
     """
+    yield from _at_the_last(case)
+    before = case.ballots.earlier
+    for index, one in enumerate(before):
+        for other in _at_the_last(replace(case, ballots=one)):
+            yield replace(case.ballots, earlier=(*before[:index], other, *before[index + 1 :]))
+
+
+def _at_the_last(case: Case) -> Iterator[Ballots]:
     meeting = Meeting(case.specification, case.state, case.readings, case.decision)
     ballots = case.ballots
     for name, seated in meeting.rules.seated.items():

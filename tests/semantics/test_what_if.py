@@ -26,12 +26,16 @@ def changes_it(put: Put, body: str, names: set[str], before: str, after: str) ->
     if not put.meeting.adopted(put.ballots):
         return False
     chair = put.meeting.specification.body[body].chair
-    casting = put.ballots.casting.get(body) is Vote.FOR and before == "abstain"
+
+    def cast(back: int) -> bool:
+        casting = put.ballots.before_the_last(back).casting.get(body)
+        return casting is Vote.FOR and before == "abstain"
+
     return any(
-        not put.meeting.adopted(moved(put.ballots, body, seated, before, after))
-        for seated, counts in put.seated(body)
+        not put.meeting.adopted(moved(put.ballots, back, body, seated, before, after))
+        for back, seated, counts in put.seated(body)
         if seated.entitled and seated.party in names and getattr(counts, before)
-        if not (casting and chair is not None and chair.party == seated.party)
+        if not (cast(back) and chair is not None and chair.party == seated.party)
     )
 
 

@@ -161,7 +161,7 @@ def _reading(it: Occasion, still_open: OpenVote | None) -> OutcomeUnderReading:
     return OutcomeUnderReading(
         it.readings,
         it.adopted,
-        it.outcome.adopted_by,
+        it.adopted_by,
         decided_by(it),
         tuple(situation(it)),
         tuple(reasons(it)),

@@ -63,6 +63,19 @@ class Consenting:
 
 
 @dataclass(frozen=True)
+class EarlierMeeting:
+    """What was done at a meeting before the last."""
+
+    schema_name = "earlier_meeting"
+
+    date: date | Absence
+    votes: Mapping[str, Mapping[str, Vote | CohortBallots | tuple[CohortBallots, ...]]]
+    consents: Mapping[str, bool | Count | tuple[Consenting, ...]] | Absence
+    objections: Mapping[str, bool | Count | tuple[Consenting, ...]] | Absence
+    casting: Mapping[str, Vote] | Absence
+
+
+@dataclass(frozen=True)
 class RecordedMotion:
     """A motion with its votes, as `vetoproof decide` reads minutes; `outcome` is what the rules make of it."""
 
@@ -83,6 +96,12 @@ class RecordedMotion:
         Note("How many of a cohort which attributes name."),
     ]
     effects: Annotated[tuple[str, ...] | Absence, Note("What it does to the rules and seats.")]
+    earlier: Annotated[
+        tuple[EarlierMeeting, ...] | Absence,
+        Note(
+            "What was done at the meetings before the last, in order, where a decision takes several."
+        ),
+    ]
     votes: Annotated[
         Mapping[str, Mapping[str, Vote | CohortBallots | tuple[CohortBallots, ...]]],
         Note("For each body, who voted how."),

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, cast
 from policy_dsl.records import dataclass
 from verifier import results
 from verifier.answers.declared import ABSENT, Absence
-from verifier.results import Note, VoteLine
+from verifier.results import MeetingLine, Note, VoteLine
 
 Outcome = Literal["adopted", "not adopted"]
 
@@ -70,6 +70,13 @@ class Scenario:
             " vote, or by rules without a clause, or with it read otherwise."
         ),
     ]
+    meetings: Annotated[
+        tuple[MeetingLine, ...] | Absence,
+        Note(
+            "Only where the decision is taken at meetings that follow one another: what is done at those before the"
+            " last, in order; what stands beside is done at the last."
+        ),
+    ]
     text: str
 
 
@@ -93,6 +100,7 @@ def scenario(it: results.Scenario) -> Scenario:
         cast("Outcome", it.outcome),
         tuple(map(scenario, it.earlier)),
         ABSENT if it.otherwise is None else scenario(it.otherwise),
+        it.meetings or ABSENT,
         "\n".join(it.text),
     )
 

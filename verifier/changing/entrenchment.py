@@ -33,7 +33,7 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 from verifier.words import changing as words
-from verifier.words.keeping import held_fixed
+from verifier.words.keeping import taken_for_granted
 from verifier.words.matrix import each_of
 from verifier.words.reasons import why
 
@@ -81,7 +81,7 @@ class _Table:
             tuple(found),
             lock_outs_open=locks_open,
             undetermined=tuple(dict.fromkeys(self.undetermined)),
-            held_fixed=held_fixed(self.specification),
+            held_fixed=taken_for_granted(self.specification),
         )
 
     @cached_property

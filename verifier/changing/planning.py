@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from policy_dsl.change import (
     Quorum,
     Wording,
+    at_meetings,
     belonging,
     keeping_out,
     new_clauses,
@@ -324,7 +325,9 @@ class Planner:
         match clause:
             case Power():
                 open_to_all = applies and met and said("may")
-                return nothing_asked(clause) if open_to_all else stops_everything(clause)
+                if not open_to_all:
+                    return stops_everything(clause)
+                return at_meetings(nothing_asked(clause), self._meetings(clause, values))
             case Rule():
                 lets = (not applies or met) and said("lets pass")
                 return nothing_asked(clause) if lets else stops_everything(clause)
@@ -343,6 +346,14 @@ class Planner:
                 return self._kept_out(clause, values)
             case _:
                 return nothing_asked(clause)
+
+    def _meetings(self, clause: Power, values: Any) -> int:
+        """At how many meetings a power is used by now that may say anything."""
+        encoding = self.problem.encoding
+        most = encoding.specification.meetings
+        numbers = range(1, most)
+        used = (n for n in numbers if values.truth(encoding.is_used_at(clause.name, n)))
+        return next(used, most)
 
     def _kept_out(self, clause: Composition, values: Any) -> Wording:
         """Nobody who has a name may come to sit where the decision admits somebody."""

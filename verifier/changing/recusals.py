@@ -19,7 +19,7 @@ Term = Any  # a truth value of the solver
 def recused(encoding: ChangingEncoding, clause: Recusal, values: Any) -> Wording:
     """How a declared recusal reads that was amended."""
     if not encoding.views.exclusions.open_ones:
-        fact, bodies = clause_fact(clause), list(encoding.ballots.seats)
+        fact, bodies = clause_fact(clause), list(encoding.ballots.last.seats)
         places = encoding.change.one_of(fact, "is in", bodies).items()
         body = next((name for name, here in places if values.truth(here)), clause.body)
         return _of_seats(encoding, clause, body, values)
@@ -59,10 +59,10 @@ def plainly_recused(encoding: ChangingEncoding, clause: Recusal) -> Iterator[Ter
 
 def _plain_seats(encoding: ChangingEncoding, clause: Recusal) -> Iterator[Term]:
     if clause.name in encoding.specification.clause:
-        fact, bodies = clause_fact(clause), list(encoding.ballots.seats)
+        fact, bodies = clause_fact(clause), list(encoding.ballots.last.seats)
         places = encoding.change.one_of(fact, "is in", bodies)
         yield from (places[clause.body], *places.values())
-    for seats in encoding.ballots.seats.values():
+    for seats in encoding.ballots.last.seats.values():
         yield from (both((seat.excluded == 0,)) for seat in seats)
         yield from (negation(seat.open_on_powers) for seat in seats)
         yield from (both((s.uncounted == 0,)) for s in seats if s.uncounted is not None)
@@ -72,7 +72,7 @@ def _of_seats(encoding: ChangingEncoding, clause: Recusal, body: str, values: An
     """Whom some recusal excludes in a body, at all or where any power is judged, where no more is told."""
     out: list[str] = []
     counting = False
-    for seat in encoding.ballots.seats[body]:
+    for seat in encoding.ballots.last.seats[body]:
         excluded = values.truth(seat.open_on_powers) or values.number(seat.excluded) > 0
         if seat.cell.voters.parties and excluded:
             out.append(seat.cell.voters.first.name)

@@ -18,9 +18,9 @@ from policy_dsl.model import (
     Tally,
     Turnout,
 )
-from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.atoms import bodies_in_requirement, meetings_in, requirement_atoms
 from policy_dsl.model.traverse import whos_in_requirement
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from verifier.results.chart import Outcome, TurnoutGrid, TurnoutRow, VotesNeeded
 
 MOST_WAYS = 4_000  # to share out one vote
@@ -98,6 +98,11 @@ class Counting:
         return Ballots(votes, consents, dict.fromkeys(self.cast_for, Vote.FOR), {})
 
     @cached_property
+    def meetings(self) -> int:
+        """At how many meetings the decision is taken: the same is done at each."""
+        return max(meetings_in(it) for it in self.demands)
+
+    @cached_property
     def cast_for(self) -> tuple[str, ...]:
         """The bodies in which the casting vote is asked for by itself: there it is cast for, elsewhere not."""
         atoms = (atom for it in self.demands for atom in requirement_atoms(it))
@@ -147,7 +152,8 @@ class Counting:
                         **given[seat],
                         each.cell: Counts(took[0], took[1], took[2], free),
                     }
-            yield Ballots(given, self.elsewhere.consents, self.elsewhere.casting, {})
+            one = Ballots(given, self.elsewhere.consents, self.elsewhere.casting, {})
+            yield replace(one, earlier=(one,) * (self.meetings - 1))
 
     # --- thresholds ------------------------------------------------------------------------------
 

@@ -146,6 +146,8 @@ def _held(
     if chair is not None and chair.casting_vote:
         cast = body in counting.cast_for
         found.append(say.casting_vote(chair.party, body, cast))
+    if counting.meetings > 1:
+        found.append(say.at_each_meeting(power.name, counting.meetings))
     if counting.recused:
         found.append(say.recused_away(list(_named(meeting.specification, counting.recused)), body))
     if len(counting.groups) > 1:

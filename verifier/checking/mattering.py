@@ -140,7 +140,14 @@ def _passed(prop: Property, outcome: Outcome) -> bool:
 
 
 def _as_far_as_they_vote(one: Ballots, first: Outcome, other: Ballots, second: Outcome) -> bool:
-    """Whether two ballots are the same but for the votes of those recused by one: these attend as by the other."""
+    """Whether two ballots are the same, at every meeting, but for the votes of those recused by one: these attend as by
+    the other.
+    """
+    meetings = zip(one.meetings, other.meetings, strict=True)
+    return all(_as_far_there(each, first, its, second) for each, its in meetings)
+
+
+def _as_far_there(one: Ballots, first: Outcome, other: Ballots, second: Outcome) -> bool:
     apart = (one.consents, one.objections, one.casting)
     if apart != (other.consents, other.objections, other.casting):
         return False
@@ -176,7 +183,14 @@ def _voter(specification: Specification, inquiry: Inquiry, found: Found, budget:
 
 
 def _differs_only(specification: Specification, one: Ballots, other: Ballots, party: str) -> bool:
-    """Whether two ballots are the same but for what a party does, or in each body one of a cohort."""
+    """Whether two ballots are the same but for what a party does, or in each body at each meeting one of a cohort."""
+    meetings = zip(one.meetings, other.meetings, strict=True)
+    return all(_differs_only_there(specification, each, its, party) for each, its in meetings)
+
+
+def _differs_only_there(
+    specification: Specification, one: Ballots, other: Ballots, party: str
+) -> bool:
     others = {key for key in (*one.votes, *other.votes) if key[1] != party}
     if any(one.votes.get(key) != other.votes.get(key) for key in others):
         return False

@@ -58,6 +58,8 @@ class BallotCount:
 
     def counted(self, meetings: Sequence[Meeting]) -> tuple[int, int, int]:
         """How many ballots only the new side adopts, how many only the old one, and how many there are."""
+        if any(specification.meetings > 1 for specification, _ in self.sides):
+            raise TooMany(words.NOT_OF_SEVERAL_MEETINGS)
         demands = [
             tuple((m.rules.judged_as(power), tuple(way)) for power, way in m.ways.items())
             for m in meetings

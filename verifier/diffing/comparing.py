@@ -328,7 +328,7 @@ def _voters(pair: Pair) -> Iterator[VoterClass]:
         consenting = {
             cell.voters.name
             for cell in encoding.electorate.cells
-            if cell.name in encoding.ballots.consents | encoding.ballots.objections
+            if cell.name in encoding.ballots.acting
         }
         for cell in encoding.electorate.cells:
             name = cell.voters.name

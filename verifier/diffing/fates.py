@@ -20,7 +20,7 @@ from verifier.describing.dimensions import Term
 from verifier.describing.literals import Alphabet
 from verifier.diffing.alphabet import joint_alphabet
 from verifier.diffing.in_conditions import Region
-from verifier.encoding.coalitions import supports
+from verifier.encoding.coalitions import consenting, objecting, supports
 from verifier.encoding.frame import Frame
 from verifier.encoding.joint import Joint
 from verifier.encoding.terms import both, negation
@@ -226,10 +226,10 @@ class Pair:
                 *supports(encoding, frame.who),
                 *silent,
                 *(
-                    encoding.ballots.consents[cell.name] <= frame.who.of(cell)
-                    for cell in encoding.electorate.cells
-                    if cell.name in encoding.ballots.consents
+                    consents <= frame.who.of(cell)
+                    for cell, consents in consenting(encoding)
+                    if cell.voters.parties
                 ),
-                *(each == 0 for each in encoding.ballots.objections.values()),
+                *(each == 0 for _, each in objecting(encoding)),
             ]
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from policy_dsl.decisions import Ballots, Cell, Counts, Decision, Value, Vote
 from policy_dsl.interpreter import decide
 from policy_dsl.model import Effect, Manner, OneOf
+from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.describing.dimensions import Term
 from verifier.diffing.aligning import Aligned, Alignment, Moment
@@ -84,7 +85,15 @@ def replayed(
         Side.OLD: lift(pair.old, values, manner),
         Side.NEW: lift(pair.new, values, manner),
     }
-    votes = _votes(alignment, lifted[Side.OLD].ballots, lifted[Side.NEW].ballots)
+    most = max(len(each.ballots.meetings) for each in lifted.values())
+    votes = tuple(
+        _votes(
+            alignment,
+            lifted[Side.OLD].ballots.before_the_last(back),
+            lifted[Side.NEW].ballots.before_the_last(back),
+        )
+        for back in range(most)
+    )
     effects = tuple(
         (each.old, each.new) for each in pair.joint.effects if values.truth(each.variable)
     )
@@ -121,43 +130,25 @@ def _own(
     alignment: Alignment,
     aligned: Aligned,
     lifted: Lifted,
-    votes: Votes,
+    votes: Sequence[Votes],
     effects: Sequence[tuple[Effect, Effect]],
     state: State,
 ) -> Lifted:
     """Decision, ballots and readings in a side's own names, without what it does not know."""
     back = aligned.back
-    body = {new: old for old, new in alignment.bodies} if aligned.side is Side.OLD else {}
-    specification = aligned.original
-    parties = set(specification.party)
-    own_votes: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
-    for (where, party), cells in votes.items():
-        shared = body.get(where, where)
-        if state.votes_in(shared, party):
-            key = (back.of("body", shared), back.of("party", party))
-            own_votes[key] = {_marks(back, cell, aligned): c for cell, c in cells.items()}
-    consents = {
-        back.of("party", party): {_marks(back, cell, aligned): n for cell, n in cells.items()}
-        for party, cells in lifted.ballots.consents.items()
-        if back.of("party", party) in parties
-    }
-    objections = {
-        back.of("party", party): {_marks(back, cell, aligned): n for cell, n in cells.items()}
-        for party, cells in lifted.ballots.objections.items()
-        if back.of("party", party) in parties
-    }
-    casting: dict[str, Vote] = {}
-    for where, vote in lifted.ballots.casting.items():
-        chair = aligned.shared.body[where].chair if where in aligned.shared.body else None
-        if chair is not None and chair.casting_vote:
-            casting[back.of("body", where)] = vote
+    parties = set(aligned.original.party)
+    given = lifted.ballots
+    last, *before = (
+        _own_ballots(alignment, aligned, given.before_the_last(index), votes[index], state)
+        for index in range(len(given.meetings))
+    )
     readings = {
         back.of("clause", clause): back.reading(clause, reading)
         for clause, reading in lifted.readings.items()
     }
     return Lifted(
         _decision(aligned, lifted.decision, [pair[aligned.side is Side.NEW] for pair in effects]),
-        Ballots(own_votes, consents, casting, objections),
+        replace(last, earlier=tuple(reversed(before))),
         readings,
         tuple(
             (back.of("party", party), number)
@@ -165,6 +156,35 @@ def _own(
             if back.of("party", party) in parties
         ),
     )
+
+
+def _own_ballots(
+    alignment: Alignment, aligned: Aligned, given: Ballots, votes: Votes, state: State
+) -> Ballots:
+    """What is done at one meeting in a side's own names."""
+    back = aligned.back
+    body = {new: old for old, new in alignment.bodies} if aligned.side is Side.OLD else {}
+    parties = set(aligned.original.party)
+    own_votes: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
+    for (where, party), cells in votes.items():
+        shared = body.get(where, where)
+        if state.votes_in(shared, party):
+            key = (back.of("body", shared), back.of("party", party))
+            own_votes[key] = {_marks(back, cell, aligned): c for cell, c in cells.items()}
+    consents, objections = (
+        {
+            back.of("party", party): {_marks(back, cell, aligned): n for cell, n in cells.items()}
+            for party, cells in acts.items()
+            if back.of("party", party) in parties
+        }
+        for acts in (given.consents, given.objections)
+    )
+    casting: dict[str, Vote] = {}
+    for where, vote in given.casting.items():
+        chair = aligned.shared.body[where].chair if where in aligned.shared.body else None
+        if chair is not None and chair.casting_vote:
+            casting[back.of("body", where)] = vote
+    return Ballots(own_votes, consents, casting, objections)
 
 
 def _marks(back: NewNames, cell: Cell, aligned: Aligned) -> Cell:

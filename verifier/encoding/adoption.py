@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import z3
 
 from policy_dsl.decisions import ruled
 from policy_dsl.model import (
+    NOT_IN_FORCE,
+    AtMeeting,
     Condition,
     Effect,
     EffectKind,
@@ -20,6 +22,7 @@ from policy_dsl.model import (
     Rule,
     Specification,
 )
+from policy_dsl.model.atoms import stages_of
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
@@ -30,7 +33,7 @@ from verifier.encoding.decisions import DecisionTerms, condition_term
 from verifier.encoding.facts import Detail, Fact, FactKind, Loosening, Presence
 from verifier.encoding.open_recusals import marks as open_marks
 from verifier.encoding.recusals import Exclusions
-from verifier.encoding.requirements import RequirementTerms
+from verifier.encoding.requirements import RequirementTerms, requirement_terms
 from verifier.encoding.seating import SeatsGiven
 from verifier.encoding.terms import (
     FALSE,
@@ -85,10 +88,11 @@ class Encoding:
     _ground: Ground = field(default_factory=Ground, repr=False)
     _taken: dict[str, int] = field(default_factory=dict, repr=False)
     # By the ballots that powers are judged by, and by what limits them.
-    _limiting_known: dict[int, list[Kept]] = field(default_factory=dict, repr=False)
+    _limiting_known: dict[tuple[int, str], list[Kept]] = field(default_factory=dict, repr=False)
     _every_known: dict[int, z3.BoolRef] = field(default_factory=dict, repr=False)
     _any_known: dict[int, tuple[z3.BoolRef, z3.BoolRef]] = field(default_factory=dict, repr=False)
     _spares: dict[str, z3.BoolRef] = field(default_factory=dict, repr=False)
+    _used_at: dict[tuple[str, int], z3.BoolRef] = field(default_factory=dict, repr=False)
 
     @cached_property
     def limits(self) -> list[z3.BoolRef]:
@@ -148,7 +152,7 @@ class Encoding:
     def can_take(self) -> dict[str, z3.BoolRef]:
         """For each power in force: it is active, may have these effects, and its own requirement is met."""
         return {
-            power.name: both((self.covers[power.name], self._requirement(power, power.name)))
+            power.name: both((self.covers[power.name], self.demanded(power, power.name)))
             for power in self.specification.powers
             if power.name in self.state.in_force
         }
@@ -162,10 +166,57 @@ class Encoding:
             if power.name in self.state.in_force
         }
 
-    def _requirement(self, clause: Power | Rule | ExceptionTo, power: str) -> z3.BoolRef:
+    def demanded(self, clause: Power | Rule | ExceptionTo, power: str) -> z3.BoolRef:
         """The clause's requirement is met, as it is when a power is judged."""
         judged = self.views.of(power)
-        return self.activity.requirement(clause, lambda it: judged.met(it, False))
+        at = None if isinstance(clause, Power) else clause.at
+        if at in (None, AtMeeting.LAST) or self.specification.meetings == 1:
+            return self.activity.requirement(clause, lambda it: judged.met(it, False))
+
+        def met(it: Requirement) -> z3.BoolRef:
+            def used_at(meetings: int) -> z3.BoolRef:
+                first = judged.before(meetings - 1).met(it, False)
+                if at is AtMeeting.FIRST:
+                    return first
+                return both(judged.before(back).met(it, False) for back in range(meetings))
+
+            return self._by_meetings(power, used_at)
+
+        return self.activity.requirement(clause, met)
+
+    def _by_meetings(self, power: str, used_at: Callable[[int], z3.BoolRef]) -> z3.BoolRef:
+        """What is so of decisions of a power that is used at so many meetings.
+
+        A power that may say anything may be used at any number of those that there are. More would make no difference:
+        what limits it is met at its first meeting, its last or all of them, so that whatever comes of several in
+        between comes of none, its own requirement being open.
+        """
+        most = self.specification.meetings
+        found = used_at(most)
+        for number in range(1, most):
+            found = where(self.is_used_at(power, number), used_at(number), found)
+        return found
+
+    def is_used_at(self, power: str, meetings: int) -> z3.BoolRef:
+        """A power is used at so many meetings; of a new one it is chosen with what it says."""
+        clause = self.specification.clause.get(power)
+        if not isinstance(clause, Power):
+            numbers = [f"{number}" for number in range(1, self.specification.meetings)]
+            return self.loosening.at_most_one("a new power is used at", numbers)[f"{meetings}"]
+        if (power, meetings) not in self._used_at:
+            requires = clause.requires
+
+            def under(reading: str | None) -> z3.BoolRef:
+                if reading == NOT_IN_FORCE:
+                    return FALSE
+                return TRUE if len(stages_of(requires.under(reading))) == meetings else FALSE
+
+            written = self.activity.by_reading(clause, under)
+            what = f"is used at {meetings} meetings"
+            self._used_at[power, meetings] = self.loosening.truth(
+                clause_fact(clause), what, written
+            )
+        return self._used_at[power, meetings]
 
     def _granted(self, power: Power) -> z3.BoolRef:
         written = both(
@@ -178,10 +229,10 @@ class Encoding:
     def _limiting(self, power: str) -> list[Kept]:
         """For each rule and each exception with a requirement: whose powers it limits, and that it is kept.
 
-        It is the same for all powers that are judged by the same ballots.
+        It is the same for all powers that are judged by the same ballots, and used at one meeting.
         """
         known = self._limiting_known
-        judged = id(self.views.of(power))
+        judged = (id(self.views.of(power)), power if self.specification.meetings > 1 else "")
         if judged not in known:
             known[judged] = self._limiting_made(power)
         return known[judged]
@@ -192,7 +243,7 @@ class Encoding:
             if clause.name not in self.state.in_force:
                 continue
             if isinstance(clause, Rule):
-                kept = implies(self.activity.active(clause.name), self._requirement(clause, power))
+                kept = implies(self.activity.active(clause.name), self.demanded(clause, power))
                 found.append((clause, kept))
             elif isinstance(clause, ExceptionTo) and (
                 clause.requires is not None or self.activity.may_demand(clause)
@@ -224,7 +275,7 @@ class Encoding:
             yield target, implies(stands_in, self.loosening.newly_demanded(target.name))
 
     def _exception_requirement(self, clause: ExceptionTo, power: str) -> Iterable[Kept]:
-        met = self._requirement(clause, power)
+        met = self.demanded(clause, power)
         for target in clause.targets:
             it = self.specification.clause[target]
             if isinstance(it, (Rule, Prohibition)):
@@ -469,7 +520,7 @@ def encode(
     activity = Activity(specification, state, loosening, condition)
     exclusions = Exclusions(specification, state, voters, activity)
     ballots = ballot_terms(specification, state, voters, exclusions)
-    requirements = RequirementTerms(specification, voters, ballots, loosening, condition)
+    requirements = requirement_terms(specification, voters, ballots, loosening, condition)
     made = Encoding(
         specification,
         state,
@@ -485,5 +536,5 @@ def encode(
     # Consents become variables where a requirement asks for them, so all requirements are built before anybody
     # says what a coalition does with its consents.
     _ = made.adopted
-    made.consents_of_clauses = frozenset(ballots.consents)
+    made.consents_of_clauses = ballots.consenting
     return made

@@ -2,6 +2,10 @@
 
 For a cell with `n` voting seats in a body, of whom `e` are excluded by a recusal: `f`, `a`, `s` vote for,
 against and abstain, and `r` of the excluded are there without a vote. What is missing to `n` is absent.
+
+Where decisions are taken at meetings that follow one another, all of this is so at each of them, with variables of its
+own: what somebody does at one meeting says nothing of what it does at another. Who sits where, and who is recused, is
+the same at all.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from functools import cached_property
 import z3
 
 from policy_dsl.model import Specification
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.encoding.cells import Cell, Electorate
 from verifier.encoding.terms import (
@@ -32,6 +36,24 @@ from verifier.encoding.terms import (
     where,
 )
 from verifier.solving.library import CONTEXT
+
+# A body at a meeting: at the last one, or so many before it.
+Floor = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class CastingTerms:
+    """The casting vote in a body at a meeting: cast for, cast against, or not cast."""
+
+    body: str
+    back: int
+    cast_for: z3.BoolRef
+    cast_against: z3.BoolRef
+
+    @property
+    def floor(self) -> Floor:
+        """The body, and at which meeting."""
+        return self.body, self.back
 
 
 @dataclass(frozen=True)
@@ -57,6 +79,13 @@ class SeatTerms:
     # are in favour: to attend without a vote can be worse.
     limited: Bool = False
     staying: z3.ArithRef | None = None
+    # At which meeting: at the last, or so many before it.
+    back: int = 0
+
+    @property
+    def floor(self) -> Floor:
+        """The body, and at which meeting."""
+        return self.body, self.back
 
     def willing(self, number: Int) -> Int:
         """How many of a number who are in favour come to vote for, less those who stay away."""
@@ -95,10 +124,11 @@ class SeatTerms:
 
 
 @dataclass
-class BallotTerms:
-    """All ballots, as terms, with what makes them ballots (`limits`).
+class MeetingTerms:
+    """All ballots at one meeting, as terms, with what makes them ballots (`limits`).
 
-    Whether recused members attend is kept apart (`attendance`): nobody's vote decides it.
+    Whether recused members attend is kept apart (`attendance`): nobody's vote decides it. The lists of limits and
+    variables are those of all meetings.
     """
 
     specification: Specification
@@ -116,11 +146,7 @@ class BallotTerms:
     variables: list[z3.ExprRef] = field(default_factory=list)
     attendance_limits: list[z3.BoolRef] = field(default_factory=list)
     attendance: list[z3.ExprRef] = field(default_factory=list)
-
-    @property
-    def all_seats(self) -> list[SeatTerms]:
-        """What every cell does in every body."""
-        return [seat for seats in self.seats.values() for seat in seats]
+    back: int = 0
 
     def seat(self, body: str, party: str) -> SeatTerms | None:
         """The seat of a party of its own in a body, if it may have one."""
@@ -129,17 +155,22 @@ class BallotTerms:
                 return seat
         return None
 
+    @property
+    def when(self) -> str:
+        """At which meeting, as the names of variables say it; nothing for the last one."""
+        return f" {self.back} before the last" if self.back else ""
+
     def consent(self, cell: Cell) -> z3.ArithRef:
         """How many of a cell consent by an act of their own."""
         if cell.name not in self.consents:
-            variable = z3.Int(f"consents of {cell.name}", CONTEXT)
+            variable = z3.Int(f"consents of {cell.name}{self.when}", CONTEXT)
             self._act(cell, variable, self.consents, self.objections)
         return self.consents[cell.name]
 
     def objection(self, cell: Cell) -> z3.ArithRef:
         """How many of a cell object by an act of their own."""
         if cell.name not in self.objections:
-            variable = z3.Int(f"objections of {cell.name}", CONTEXT)
+            variable = z3.Int(f"objections of {cell.name}{self.when}", CONTEXT)
             self._act(cell, variable, self.objections, self.consents)
         return self.objections[cell.name]
 
@@ -160,7 +191,7 @@ class BallotTerms:
     def weighted_newcomers(self, seat: SeatTerms, weight: str) -> SeatTerms:
         """What newcomers do in a body, measured in a weight of which each has any amount."""
         numbers = [
-            z3.Int(f"{weight} of newcomers in {seat.body} {what}", CONTEXT)
+            z3.Int(f"{weight} of newcomers in {seat.body} {what}{self.when}", CONTEXT)
             for what in ("voting for", "voting against", "abstaining", "attending", "in all")
         ]
         heads = (seat.in_favour, seat.against, seat.abstaining, seat.attending, seat.seats)
@@ -172,7 +203,16 @@ class BallotTerms:
         in_favour, against, abstaining, attending, seats = numbers
         self.limits.append(in_favour + against + abstaining + attending <= seats)
         return SeatTerms(
-            seat.cell, seat.body, seats, 0, False, in_favour, against, abstaining, attending
+            seat.cell,
+            seat.body,
+            seats,
+            0,
+            False,
+            in_favour,
+            against,
+            abstaining,
+            attending,
+            back=self.back,
         )
 
     def casting(self, body: str) -> tuple[Bool, Bool]:
@@ -208,6 +248,71 @@ class BallotTerms:
         return None
 
 
+@dataclass
+class BallotTerms:
+    """All ballots: those of each meeting, of the last one first. Most decisions are taken at one.
+
+    `limits` and the variables are those of all meetings.
+    """
+
+    meetings: tuple[MeetingTerms, ...]
+    limits: list[z3.BoolRef]
+    variables: list[z3.ExprRef]
+    attendance_limits: list[z3.BoolRef]
+    attendance: list[z3.ExprRef]
+
+    @property
+    def last(self) -> MeetingTerms:
+        """Those of the last meeting."""
+        return self.meetings[0]
+
+    @property
+    def all_seats(self) -> list[SeatTerms]:
+        """What every cell does in every body, at every meeting."""
+        return [seat for seats in self.floors for seat in seats]
+
+    @property
+    def floors(self) -> list[list[SeatTerms]]:
+        """The same, for each body at each meeting."""
+        return [seats for each in self.meetings for seats in each.seats.values()]
+
+    def seats_in(self, body: str) -> list[SeatTerms]:
+        """What every cell does in a body, at every meeting."""
+        return [seat for each in self.meetings for seat in each.seats.get(body, ())]
+
+    @property
+    def casting_votes(self) -> list[CastingTerms]:
+        """The casting votes in all bodies, at every meeting."""
+        return [
+            CastingTerms(body, each.back, cast_for, each.cast_against[body])
+            for each in self.meetings
+            for body, cast_for in each.cast_for.items()
+        ]
+
+    def consents_of(self, cell: Cell) -> list[z3.ArithRef]:
+        """How many of a cell consent by separate act at each meeting at which something asks for it."""
+        return [m.consents[cell.name] for m in self.meetings if cell.name in m.consents]
+
+    def objections_of(self, cell: Cell) -> list[z3.ArithRef]:
+        """How many of a cell object by separate act at each meeting at which something asks for it."""
+        return [m.objections[cell.name] for m in self.meetings if cell.name in m.objections]
+
+    @property
+    def acting(self) -> frozenset[str]:
+        """The cells of which something asks whether they consent or object by separate act, at some meeting."""
+        return frozenset(
+            name
+            for each in self.meetings
+            for acts in (each.consents, each.objections)
+            for name in acts
+        )
+
+    @property
+    def consenting(self) -> frozenset[str]:
+        """The cells of which something asks whether they consent by separate act, at some meeting."""
+        return frozenset(name for each in self.meetings for name in each.consents)
+
+
 @dataclass(frozen=True)
 class Exclusion:
     """Whether a cell is recused in a body, and leaves the counts as well.
@@ -232,8 +337,43 @@ Exclusions = Callable[[str, Cell], Exclusion]
 def ballot_terms(
     specification: Specification, state: State, electorate: Electorate, exclusions: Exclusions
 ) -> BallotTerms:
-    """Fresh ballots of a cell in a body, for all of them."""
-    made = BallotTerms(specification, state, electorate)
+    """Fresh ballots of a cell in a body, for all of them, at each of the meetings that a decision may take."""
+    last = MeetingTerms(specification, state, electorate)
+    _fill(last, exclusions)
+    meetings = [last]
+    for back in range(1, specification.meetings):
+        # Who is excluded, and so what is open about it, is the same at every meeting.
+        made = MeetingTerms(
+            specification,
+            state,
+            electorate,
+            chair_excluded=last.chair_excluded,
+            chair_open=last.chair_open,
+            limits=last.limits,
+            variables=last.variables,
+            attendance_limits=last.attendance_limits,
+            attendance=last.attendance,
+            back=back,
+        )
+        for body, seats in last.seats.items():
+            made.seats[body] = [_at_another(made, seat) for seat in seats]
+        for body in last.cast_for:
+            _casting(made, body)
+        meetings.append(made)
+    return BallotTerms(
+        tuple(meetings), last.limits, last.variables, last.attendance_limits, last.attendance
+    )
+
+
+def _casting(made: MeetingTerms, body: str) -> None:
+    for cast, word in ((made.cast_for, "for"), (made.cast_against, "against")):
+        cast[body] = z3.Bool(f"casting vote {word} in {body}{made.when}", CONTEXT)
+        made.variables.append(cast[body])
+    made.limits.append(z3.Not(both((made.cast_for[body], made.cast_against[body]))))
+
+
+def _fill(made: MeetingTerms, exclusions: Exclusions) -> None:
+    specification, electorate = made.specification, made.electorate
     for body in specification.bodies:
         made.seats[body.name] = [
             _seat_terms(made, body.name, cell, seats, exclusions(body.name, cell))
@@ -241,10 +381,7 @@ def ballot_terms(
         ]
         if body.chair is None or not body.chair.casting_vote:
             continue
-        for cast, word in ((made.cast_for, "for"), (made.cast_against, "against")):
-            cast[body.name] = z3.Bool(f"casting vote {word} in {body.name}", CONTEXT)
-            made.variables.append(cast[body.name])
-        made.limits.append(z3.Not(both((made.cast_for[body.name], made.cast_against[body.name]))))
+        _casting(made, body.name)
         chair_cell = next(c for c in electorate.cells if c.voters.first.name == body.chair.party)
         chair = exclusions(body.name, chair_cell)
         made.chair_excluded[body.name] = chair.recused
@@ -255,10 +392,9 @@ def ballot_terms(
             )
             made.chair_open[body.name] = both((negation(chair.stands), chair.on_powers, loose))
             _as_its_seat(made, body.name, body.chair.party)
-    return made
 
 
-def _as_its_seat(made: BallotTerms, body: str, chair: str) -> None:
+def _as_its_seat(made: MeetingTerms, body: str, chair: str) -> None:
     """A chair with a seat is kept from casting if it is from voting."""
     seat = made.seat(body, chair)
     if seat is None:
@@ -272,41 +408,28 @@ def _as_its_seat(made: BallotTerms, body: str, chair: str) -> None:
 
 
 def _seat_terms(
-    made: BallotTerms, body: str, cell: Cell, seats: Int, exclusion: Exclusion
+    made: MeetingTerms, body: str, cell: Cell, seats: Int, exclusion: Exclusion
 ) -> SeatTerms:
     label = f"of {cell.name} in {body}"
-    in_favour = z3.Int(f"votes for {label}", CONTEXT)
-    against = z3.Int(f"votes against {label}", CONTEXT)
-    abstaining = z3.Int(f"abstentions {label}", CONTEXT)
-    variables = [in_favour, against, abstaining]
+    loosening = made.electorate.loosening
     excluded = where(exclusion.recused, seats)
     most = cell.voters.size if cell.voters.parties else None
     as_written = either((exclusion.stands, exclusion.on_powers))
     on_powers: Bool = False
     out_on_powers: Bool = False
+    uncounted: Int | None = None
     if not is_true(exclusion.stands):
         # Any of those not excluded as written, as terms: nothing in an open value depends on the decision.
-        number = made.electorate.loosening.fresh_int(f"excluded {label}", 0, most)
+        number = loosening.fresh_int(f"excluded {label}", 0, most)
         within = where(at_least(seats, number), _larger(number, excluded), seats)
         on_powers = both((negation(exclusion.stands), exclusion.on_powers, number >= 1))
         excluded = where(as_written, excluded, within)
-    attending: Int = 0
-    uncounted: Int | None = None
-    still_counted: Int | None = None
-    if not (isinstance(excluded, int) and excluded == 0):
-        attending = z3.Int(f"attending without a vote {label}", CONTEXT)
-        made.attendance.append(attending)
-        made.attendance_limits += [
-            term(at_least(attending, 0)),
-            term(at_least(excluded, attending)),
-        ]
-    if not is_true(exclusion.stands):
         # An open recusal may exclude "and counting" besides.
         written = where(exclusion.counted_out, excluded)
         within = where(exclusion.and_counting, excluded, written)
         out_on_powers = exclusion.and_counting
         if not is_false(exclusion.several):
-            number = made.electorate.loosening.fresh_int(f"counted out {label}", 0, most)
+            number = loosening.fresh_int(f"counted out {label}", 0, most)
             some = where(at_least(excluded, number), _larger(number, written), excluded)
             within = where(exclusion.several, some, within)
             out_on_powers = either(
@@ -316,6 +439,51 @@ def _seat_terms(
                 )
             )
         uncounted = where(as_written, written, within)
+    nothing = z3.IntVal(0, CONTEXT)
+    return _done_at(
+        made,
+        SeatTerms(
+            cell,
+            body,
+            seats,
+            excluded,
+            exclusion.counted_out,
+            nothing,
+            nothing,
+            nothing,
+            0,
+            uncounted,
+            None,
+            on_powers,
+            out_on_powers,
+            either((exclusion.limited, on_powers)),
+        ),
+    )
+
+
+def _at_another(made: MeetingTerms, seat: SeatTerms) -> SeatTerms:
+    """What those of a cell do in a body at another meeting, where the same of them are excluded."""
+    return _done_at(made, replace(seat, back=made.back))
+
+
+def _done_at(made: MeetingTerms, seat: SeatTerms) -> SeatTerms:
+    """Fresh variables for what those of a cell do in a body at one meeting."""
+    label = f"of {seat.cell.name} in {seat.body}{made.when}"
+    in_favour = z3.Int(f"votes for {label}", CONTEXT)
+    against = z3.Int(f"votes against {label}", CONTEXT)
+    abstaining = z3.Int(f"abstentions {label}", CONTEXT)
+    variables = [in_favour, against, abstaining]
+    excluded, uncounted = seat.excluded, seat.uncounted
+    attending: Int = 0
+    still_counted: Int | None = None
+    if not (isinstance(excluded, int) and excluded == 0):
+        attending = z3.Int(f"attending without a vote {label}", CONTEXT)
+        made.attendance.append(attending)
+        made.attendance_limits += [
+            term(at_least(attending, 0)),
+            term(at_least(excluded, attending)),
+        ]
+    if uncounted is not None:
         still_counted = z3.Int(f"attending and counted {label}", CONTEXT)
         made.attendance.append(still_counted)
         made.attendance_limits += [
@@ -324,36 +492,27 @@ def _seat_terms(
             term(at_least(less(excluded, uncounted), still_counted)),
             term(at_least(uncounted, less(attending, still_counted))),
         ]
-    limited = either((exclusion.limited, on_powers))
     staying: z3.ArithRef | None = None
-    if not is_false(limited):
+    if not is_false(seat.limited):
         staying = z3.Int(f"staying away though in favour {label}", CONTEXT)
         made.attendance.append(staying)
         made.attendance_limits += [
             term(at_least(staying, 0)),
-            term(at_least(where(limited, less(seats, excluded)), staying)),
+            term(at_least(where(seat.limited, less(seat.seats, excluded)), staying)),
         ]
     made.variables += variables
     made.limits += [
         *(term(at_least(each, 0)) for each in variables),
-        term(at_least(less(seats, excluded), total(variables))),
+        term(at_least(less(seat.seats, excluded), total(variables))),
     ]
-    return SeatTerms(
-        cell,
-        body,
-        seats,
-        excluded,
-        exclusion.counted_out,
-        in_favour,
-        against,
-        abstaining,
-        attending,
-        uncounted,
-        still_counted,
-        on_powers,
-        out_on_powers,
-        limited,
-        staying,
+    return replace(
+        seat,
+        in_favour=in_favour,
+        against=against,
+        abstaining=abstaining,
+        attending=attending,
+        still_counted=still_counted,
+        staying=staying,
     )
 
 

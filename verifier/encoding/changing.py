@@ -164,6 +164,11 @@ class Change(Loosening):
         return False
 
     @property
+    def opens_quorums_apart(self) -> bool:
+        """What an amended quorum says is told in a story, and there it is met, or cannot be."""
+        return False
+
+    @property
     def opens_holder(self) -> bool:
         """The holder is who it is at the beginning."""
         return False

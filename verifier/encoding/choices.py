@@ -13,7 +13,7 @@ import z3
 from policy_dsl.model import Manner, Others
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.ballots import Floor, SeatTerms
 from verifier.encoding.coalitions import Holding, chairs, seats_held, strategy, votes_held
 from verifier.encoding.terms import (
     Bool,
@@ -146,7 +146,7 @@ class OwnChoice:
     """What a coalition chooses that does anything but vote for; its recused members in `attending`, by seat."""
 
     choices: Choices
-    attending: dict[tuple[str, str], z3.ArithRef]
+    attending: dict[tuple[Floor, str], z3.ArithRef]
 
 
 def own_choice(encoding: Encoding, who: Holding, others: Others | None = None) -> OwnChoice:
@@ -170,12 +170,11 @@ def own_choice(encoding: Encoding, who: Holding, others: Others | None = None) -
         ]
         if not isinstance(seat.attending, int):
             number = z3.Int(f"of the coalition {seat.attending}", CONTEXT)
-            made.attending[seat.body, seat.cell.name] = number
+            made.attending[seat.floor, seat.cell.name] = number
             made.choices.numbers.append((number, 0, _recused(seat, who)))
-    for body, inside in chairs(encoding, who):
-        cast_against = encoding.ballots.cast_against[body]
+    for cast, inside in chairs(encoding, who):
         must: Bool = negation(inside) if others is Others.AGAINST else False
-        made.choices.truths.append((cast_against, must, either((must, inside))))
+        made.choices.truths.append((cast.cast_against, must, either((must, inside))))
     return made
 
 
@@ -191,7 +190,7 @@ def attendance_beside(
         _stay(found, seat, who, others)
         if isinstance(seat.attending, int):
             continue
-        there = own.attending.get((seat.body, seat.cell.name))
+        there = own.attending.get((seat.floor, seat.cell.name))
         if there is None:
             _attend(found, seat, 0, 0 if others is Others.AWAY else seat.excluded)
         elif others is Others.AWAY:

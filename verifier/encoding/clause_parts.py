@@ -27,6 +27,7 @@ from policy_dsl.model import (
     Role,
     Rule,
     Specification,
+    Successive,
     Versions,
     YesNo,
 )
@@ -99,6 +100,9 @@ def _walk(
         for index, part in enumerate(requirement.parts):
             own = isinstance(requirement, AllOf) and requirement.own_quorum and index == 1
             yield from _walk(part, (*path, index), isinstance(requirement, AnyOf), own)
+    elif isinstance(requirement, Successive):
+        for index, stage in enumerate(requirement.stages):
+            yield from _walk(stage, (*path, index))
 
 
 @dataclass(frozen=True)
@@ -178,6 +182,9 @@ def _with_flags(
             inner = AnyOf(
                 tuple(_with_flags(p, flag, (*path, i), True) for i, p in enumerate(parts))
             )
+        case Successive(stages):
+            marked = (_with_flags(each, flag, (*path, i)) for i, each in enumerate(stages))
+            inner = replace(requirement, stages=tuple(marked))
         case _:
             inner = requirement
     name = flag(path)

@@ -13,7 +13,7 @@ import z3
 from policy_dsl.model import Coalition, Manner, Others, Part, Who
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.ballots import CastingTerms, SeatTerms
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.terms import (
@@ -223,15 +223,15 @@ def seats_held(seat: SeatTerms, held: Int) -> Int:
     return _positive(less(held, lost))
 
 
-def chairs(encoding: Encoding, who: Holding) -> list[tuple[str, Bool]]:
-    """For each body with a casting vote, whether its chair belongs to the coalition."""
-    found: list[tuple[str, Bool]] = []
-    for body in encoding.ballots.cast_for:
-        chair = encoding.specification.body[body].chair
+def chairs(encoding: Encoding, who: Holding) -> list[tuple[CastingTerms, Bool]]:
+    """For each casting vote, at every meeting, whether the chair who has it belongs to the coalition."""
+    found: list[tuple[CastingTerms, Bool]] = []
+    for cast in encoding.ballots.casting_votes:
+        chair = encoding.specification.body[cast.body].chair
         assert chair is not None
         cell = next(c for c in encoding.electorate.cells if c.voters.first.name == chair.party)
         held = who.of(cell)
-        found.append((body, held >= 1))
+        found.append((cast, held >= 1))
     return found
 
 
@@ -254,21 +254,21 @@ def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
                 found.append(at_least(less(seat.entitled, votes), seat.in_favour))
     found += refuses(encoding, who)
     found += objects(encoding, who, manner)
-    for body, inside in chairs(encoding, who):
-        found.append(implies(inside, z3.Not(encoding.ballots.cast_for[body])))
+    for cast, inside in chairs(encoding, who):
+        found.append(implies(inside, z3.Not(cast.cast_for)))
         if manner is Manner.AGAINST:
-            found.append(implies(inside, encoding.ballots.cast_against[body]))
+            found.append(implies(inside, cast.cast_against))
         elif manner is not Manner.ANY:
-            found.append(implies(inside, z3.Not(encoding.ballots.cast_against[body])))
+            found.append(implies(inside, z3.Not(cast.cast_against)))
     return [both((each,)) for each in found]
 
 
 def refuses(encoding: Encoding, who: Holding) -> list[Bool]:
     """The coalition gives no consent."""
     return [
-        encoding.ballots.consent(cell) <= cell.size - who.of(cell)
-        for cell in encoding.electorate.every_cell
-        if cell.name in encoding.ballots.consents and cell.name in who.held
+        consents <= cell.size - who.of(cell)
+        for cell, consents in consenting(encoding)
+        if cell.name in who.held
     ]
 
 
@@ -284,9 +284,21 @@ def objects(encoding: Encoding, who: Holding, manner: Manner) -> list[Bool]:
 
 
 def objecting(encoding: Encoding) -> list[tuple[Cell, z3.ArithRef]]:
-    """The cells of which it matters whether they object by separate act, each with how many do."""
-    known = encoding.ballots.objections
-    return [(c, known[c.name]) for c in encoding.electorate.every_cell if c.name in known]
+    """The cells of which it matters whether they object by separate act, each with how many do, at every meeting."""
+    return [
+        (cell, objections)
+        for cell in encoding.electorate.every_cell
+        for objections in encoding.ballots.objections_of(cell)
+    ]
+
+
+def consenting(encoding: Encoding) -> list[tuple[Cell, z3.ArithRef]]:
+    """The cells of which it matters whether they consent by separate act, each with how many do, at every meeting."""
+    return [
+        (cell, consents)
+        for cell in encoding.electorate.every_cell
+        for consents in encoding.ballots.consents_of(cell)
+    ]
 
 
 def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
@@ -297,17 +309,13 @@ def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
         if seat.cell.name in who.held
     ]
     found += [
-        encoding.ballots.consent(cell) >= who.of(cell)
-        for cell in encoding.electorate.every_cell
-        if cell.name in encoding.ballots.consents and cell.name in who.held
+        consents >= who.of(cell) for cell, consents in consenting(encoding) if cell.name in who.held
     ]
     found += [
         at_least(less(cell.size, who.of(cell)), objections)
         for cell, objections in objecting(encoding)
     ]
-    found += [
-        implies(inside, encoding.ballots.cast_for[body]) for body, inside in chairs(encoding, who)
-    ]
+    found += [implies(inside, cast.cast_for) for cast, inside in chairs(encoding, who)]
     return [both((each,)) for each in found]
 
 
@@ -342,14 +350,11 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
         if manner not in (Manner.ABSTAINING, Manner.ANY):
             found.append(same(seat.abstaining, 0))
     found += [
-        same(encoding.ballots.consents[cell.name], less(cell.size, who.of(cell)))
-        for cell in encoding.electorate.every_cell
-        if cell.name in encoding.ballots.consents
+        same(consents, less(cell.size, who.of(cell))) for cell, consents in consenting(encoding)
     ]
     found += [at_least(who.of(cell), objections) for cell, objections in objecting(encoding)]
     found += [
-        implies(z3.Not(both((inside,))), encoding.ballots.cast_for[body])
-        for body, inside in chairs(encoding, who)
+        implies(z3.Not(both((inside,))), cast.cast_for) for cast, inside in chairs(encoding, who)
     ]
     return [both((each,)) for each in found]
 
@@ -362,7 +367,7 @@ def everybody_in_favour(encoding: Encoding) -> list[z3.BoolRef]:
 
 
 def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
-    """In each body everybody outside the coalition is absent, or everybody votes against; nobody else consents.
+    """In each body at each meeting everybody outside the coalition is absent, or votes against; nobody else consents.
 
     Theorem: where requirements count no attendance but in quorums, and there is no recusal, `no objection`,
     `no rejection` and casting vote, the worst that others can do to a coalition that votes for is, in each
@@ -370,7 +375,7 @@ def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]
     most that the denominators can grow without a vote for. Tested against brute force in tests/semantics.
     """
     found: list[Bool] = []
-    for seats in encoding.ballots.seats.values():
+    for seats in encoding.ballots.floors:
         away: list[Bool] = []
         against: list[Bool] = []
         for seat in seats:
@@ -381,9 +386,9 @@ def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]
         if seats:
             found.append(z3.Or(both(away), both(against)))
     found += [
-        same(encoding.ballots.consents[cell.name], who.of(cell))
-        for cell in encoding.electorate.cells
-        if cell.name in encoding.ballots.consents
+        same(consents, who.of(cell))
+        for cell, consents in consenting(encoding)
+        if cell.voters.parties
     ]
     found += [
         same(objections, less(cell.size, who.of(cell))) for cell, objections in objecting(encoding)
@@ -394,28 +399,25 @@ def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]
 def vote_of(
     encoding: Encoding, body: str, votes_for: int, votes_against: int, abstaining: int
 ) -> list[z3.BoolRef]:
-    """Exactly such a vote in `body`, others there absent; all else in favour."""
+    """Exactly such a vote in `body`, at each of its meetings, others there absent; all else in favour."""
     found: list[Bool] = []
-    here = encoding.ballots.seats[body]
-    found.append(total([seat.in_favour for seat in here]) == votes_for)
-    found.append(total([seat.against for seat in here]) == votes_against)
-    found.append(total([seat.abstaining for seat in here]) == abstaining)
+    for meeting in encoding.ballots.meetings:
+        here = meeting.seats[body]
+        found.append(total([seat.in_favour for seat in here]) == votes_for)
+        found.append(total([seat.against for seat in here]) == votes_against)
+        found.append(total([seat.abstaining for seat in here]) == abstaining)
     for seat in encoding.ballots.all_seats:
         if seat.body == body:
             found.append(seat.attending == 0)
         else:
             found += [seat.in_favour == seat.entitled, seat.attending == seat.excluded]
-    found += [
-        encoding.ballots.consents[cell.name] == cell.size
-        for cell in encoding.electorate.every_cell
-        if cell.name in encoding.ballots.consents
-    ]
+    found += [consents == cell.size for cell, consents in consenting(encoding)]
     found += [same(objections, 0) for _, objections in objecting(encoding)]
-    for other, variable in encoding.ballots.cast_for.items():
-        if other == body:
-            found += [z3.Not(variable), z3.Not(encoding.ballots.cast_against[other])]
+    for cast in encoding.ballots.casting_votes:
+        if cast.body == body:
+            found += [z3.Not(cast.cast_for), z3.Not(cast.cast_against)]
         else:
-            found.append(variable)
+            found.append(cast.cast_for)
     return [both((each,)) for each in found]
 
 
@@ -450,21 +452,19 @@ def strategy(
         if seat.still_counted is not None and seat.uncounted is not None:
             counted = less(seat.excluded, seat.uncounted)
             found.append((seat.still_counted, counted if recused_attend else 0))
-    for cell in encoding.electorate.every_cell:
-        if cell.name in encoding.ballots.consents:
-            willing = less(cell.size, who.of(cell)) if others is None else 0
-            found.append((encoding.ballots.consents[cell.name], willing))
+    for cell, consents in consenting(encoding):
+        found.append((consents, less(cell.size, who.of(cell)) if others is None else 0))
     for cell, objections in objecting(encoding):
         opposed: Int = who.of(cell) if manner in (Manner.AGAINST, Manner.ANY) else 0
         rest = less(cell.size, who.of(cell)) if others is Others.AGAINST else 0
         found.append((objections, total((opposed, rest))))
-    for body, its_chair in chairs(encoding, who):
+    for cast, its_chair in chairs(encoding, who):
         inside = both((its_chair,))
         outside = z3.Not(inside)
         never = z3.BoolVal(False, CONTEXT)
-        found.append((encoding.ballots.cast_for[body], outside if others is None else never))
+        found.append((cast.cast_for, outside if others is None else never))
         objects = inside if manner in (Manner.AGAINST, Manner.ANY) else never
         if others is Others.AGAINST:
             objects = z3.Or(objects, outside)
-        found.append((encoding.ballots.cast_against[body], objects))
+        found.append((cast.cast_against, objects))
     return [(v, z3.IntVal(t, CONTEXT) if isinstance(t, int) else t) for v, t in found]

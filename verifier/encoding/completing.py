@@ -16,7 +16,7 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.ballots import CastingTerms, MeetingTerms, SeatTerms
 from verifier.encoding.cells import Cell
 from verifier.encoding.choices import Choices, Pairs
 from verifier.encoding.classes import VoterClass, voter_classes
@@ -40,6 +40,8 @@ from verifier.encoding.terms import (
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
+
+NOTHING_TO_COME = ToCome()
 
 
 @dataclass
@@ -65,10 +67,15 @@ class Completions:
     def __post_init__(self) -> None:
         for seat in self.encoding.ballots.all_seats:
             self._seat(seat)
-        for cell in self.encoding.electorate.cells:
-            self._acts_of(cell)
-        for body in self.encoding.ballots.cast_for:
-            self._casting(body)
+        for meeting in self.encoding.ballots.meetings:
+            for cell in self.encoding.electorate.cells:
+                self._acts_of(cell, meeting)
+        for cast in self.encoding.ballots.casting_votes:
+            self._casting(cast)
+
+    def _given(self, back: int) -> tuple[Ballots, ToCome]:
+        """What was done at a meeting, and what is still to come there: at the last one only."""
+        return self.ballots.before_the_last(back), NOTHING_TO_COME if back else self.to_come
 
     @cached_property
     def adopted(self) -> z3.BoolRef:
@@ -114,10 +121,11 @@ class Completions:
         recused = self.known.number(seat.excluded) > 0
         given = Counts()
         who: list[Seat] = []
+        ballots, to_come = self._given(seat.back)
         for party, cell, number in members:
-            counts = self.ballots.votes.get((seat.body, party), {}).get(cell)
+            counts = ballots.votes.get((seat.body, party), {}).get(cell)
             counts = Counts(absent=number) if counts is None else counts
-            coming = self.to_come.votes.get((seat.body, party), {}).get(cell, 0)
+            coming = to_come.votes.get((seat.body, party), {}).get(cell, 0)
             given = Counts(
                 given.in_favour + counts.in_favour,
                 given.against + counts.against,
@@ -175,23 +183,23 @@ class Completions:
         self._ranges(Act.ATTEND, seat.attending, least, most)
         self._rest_silent.append(seat.attending == least)
 
-    def _acts_of(self, cell: Cell) -> None:
-        """Consents and objections; whoever gives the one does not give the other."""
-        terms = self.encoding.ballots
+    def _acts_of(self, cell: Cell, terms: MeetingTerms) -> None:
+        """Consents and objections at a meeting; whoever gives the one does not give the other."""
+        ballots, to_come = self._given(terms.back)
         ranges: list[tuple[z3.ArithRef, int | z3.ArithRef, int | z3.ArithRef]] = []
         for kind, variables, given, coming, acts in (
             (
                 "consents",
                 terms.consents,
-                self.ballots.consents,
-                self.to_come.consents,
+                ballots.consents,
+                to_come.consents,
                 (Act.CONSENT, Act.NO_CONSENT),
             ),
             (
                 "objections",
                 terms.objections,
-                self.ballots.objections,
-                self.to_come.objections,
+                ballots.objections,
+                to_come.objections,
                 (Act.OBJECT, Act.NO_OBJECTION),
             ),
         ):
@@ -226,11 +234,11 @@ class Completions:
             self._ranges(Act.CONSENT if consenting else Act.OBJECT, variable, least, most)
             self._rest_silent.append(both((same(variable, least),)))
 
-    def _casting(self, body: str) -> None:
-        terms = self.encoding.ballots
-        cast_for, cast_against = terms.cast_for[body], terms.cast_against[body]
-        if body not in self.to_come.casting:
-            cast = self.ballots.casting.get(body)
+    def _casting(self, its: CastingTerms) -> None:
+        body, cast_for, cast_against = its.body, its.cast_for, its.cast_against
+        given, to_come = self._given(its.back)
+        if body not in to_come.casting:
+            cast = given.casting.get(body)
             for variable, vote in ((cast_for, Vote.FOR), (cast_against, Vote.AGAINST)):
                 self.choices.truths.append((variable, cast is vote, cast is vote))
                 self._rest_silent.append(variable == (cast is vote))
@@ -356,7 +364,8 @@ class Completions:
         votes = {seat: dict(cells) for seat, cells in self.ballots.votes.items()}
         consents = {party: dict(cells) for party, cells in self.ballots.consents.items()}
         objections = {party: dict(cells) for party, cells in self.ballots.objections.items()}
-        found = Ballots(votes, consents, dict(self.ballots.casting), objections)
+        casting = dict(self.ballots.casting)
+        found = Ballots(votes, consents, casting, objections, self.ballots.earlier)
         for read in self._read:
             read(values, found)
         return found

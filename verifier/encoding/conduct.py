@@ -14,10 +14,11 @@ import z3
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.ballots import Floor, SeatTerms
 from verifier.encoding.coalitions import (
     Holding,
     chairs,
+    consenting,
     objecting,
     refuses,
     seats_held,
@@ -118,10 +119,8 @@ class Conduct:
             else:
                 found.append(at_least(votes, total((seat.against, seat.abstaining))))
         if not others_stay_away:
-            for cell in encoding.electorate.every_cell:
-                if cell.name in encoding.ballots.consents:
-                    given = encoding.ballots.consents[cell.name]
-                    found.append(same(given, less(cell.size, who.of(cell))))
+            for cell, given in consenting(encoding):
+                found.append(same(given, less(cell.size, who.of(cell))))
         found += self._objects()
         found += self._casts(others_stay_away)
         if self.manner is not Manner.ANY:
@@ -137,11 +136,10 @@ class Conduct:
                 yield same(objections, held)
 
     def _casts(self, others_stay_away: bool) -> Iterator[Bool]:
-        ballots, inside = self.encoding.ballots, dict(chairs(self.encoding, self.who))
-        for body, cast_for in ballots.cast_for.items():
-            yield implies(inside[body], negation(cast_for))
-            others = negation(ballots.cast_against[body]) if others_stay_away else cast_for
-            yield either((inside[body], others))
+        for cast, inside in chairs(self.encoding, self.who):
+            yield implies(inside, negation(cast.cast_for))
+            others = negation(cast.cast_against) if others_stay_away else cast.cast_for
+            yield either((inside, others))
 
     def _as_is_open(self) -> Iterator[Bool]:
         """Whatever is done is open, and unless a mixture is, it is all the same."""
@@ -158,8 +156,8 @@ class Conduct:
             yield either((abstains, away, same(objections, self.who.of(cell))))
         attends = abstains if self.manner is Manner.AWAY else either((against, abstains))
         yield either((attends, both(self._nobody_attends())))
-        for body, inside in chairs(self.encoding, self.who):
-            cast = self.encoding.ballots.cast_against[body]
+        for its, inside in chairs(self.encoding, self.who):
+            cast = its.cast_against
             yield implies(both((inside, cast)), against)
             yield implies(both((inside, negation(cast))), either((abstains, away)))
         alike = [both((self._open(manner), *self.all_do(manner))) for manner in KIND_OF]
@@ -181,8 +179,8 @@ class Conduct:
             yield same(objections, self.who.of(cell) if manner is Manner.AGAINST else 0)
         if manner is Manner.AWAY or (manner is Manner.AGAINST and self.manner is Manner.AWAY):
             yield from self._nobody_attends()
-        for body, inside in chairs(self.encoding, self.who):
-            cast = self.encoding.ballots.cast_against[body]
+        for its, inside in chairs(self.encoding, self.who):
+            cast = its.cast_against
             yield implies(inside, cast if manner is Manner.AGAINST else negation(cast))
 
     def _nobody_attends(self) -> Iterator[Bool]:
@@ -195,13 +193,15 @@ class Conduct:
 
     # --- as it was done ------------------------------------------------------------------------
 
-    def done(self, values: Values) -> dict[tuple[str, Manner], int]:
-        """In each body, how many of the holder act in which manner, of those with a vote there."""
-        found: dict[tuple[str, Manner], int] = {}
+    def done(self, values: Values, meetings: int) -> dict[tuple[Floor, Manner], int]:
+        """In each body, at each of the last `meetings`, how many of the holder with a vote act in which manner."""
+        found: dict[tuple[Floor, Manner], int] = {}
         for seat, votes in self._seats:
+            if seat.back >= meetings:
+                continue
             against, abstaining = values.number(seat.against), values.number(seat.abstaining)
             away = values.number(votes) - against - abstaining
             for manner, number in zip(KIND_OF, (away, abstaining, against), strict=True):
                 if number:
-                    found[seat.body, manner] = found.get((seat.body, manner), 0) + number
+                    found[seat.floor, manner] = found.get((seat.floor, manner), 0) + number
         return found

@@ -96,8 +96,8 @@ def only_theirs_differs(encoding: Encoding, who: Holding, copy: Copy) -> list[z3
             for each in (seat.attending, seat.still_counted)
             if each is not None and not isinstance(each, int)
         }
-    for body, inside in chairs(encoding, who):
-        for cast in (encoding.ballots.cast_for[body], encoding.ballots.cast_against[body]):
+    for its, inside in chairs(encoding, who):
+        for cast in (its.cast_for, its.cast_against):
             found.append(either((inside, same_truth(cast, copy))))
             told.add(identity(cast))
     open_ones = {identity(variable) for variable in encoding.loosening.by_ballot}
@@ -139,9 +139,9 @@ def has_a_vote(encoding: Encoding, who: Holding) -> z3.BoolRef:
     found: list[Bool] = [
         at_least(seats_held(seat, who.of(seat.cell)), 1) for seat in encoding.ballots.all_seats
     ]
-    for body, inside in chairs(encoding, who):
-        chair = encoding.specification.body[body].chair
+    for cast, inside in chairs(encoding, who):
+        chair = encoding.specification.body[cast.body].chair
         assert chair is not None
-        if (body, chair.party) not in encoding.state.suspended:
+        if (cast.body, chair.party) not in encoding.state.suspended:
             found.append(inside)
     return both((either(found),))

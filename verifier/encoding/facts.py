@@ -128,6 +128,15 @@ class Loosening:
         return self.loosened
 
     @property
+    def opens_quorums_apart(self) -> bool:
+        """Whether a quorum that may say anything may be met at one of a decision's meetings and not at another.
+
+        Theorem (monotonicity): a quorum that is met never defeats a decision. So where it is asked whether one can be
+        adopted, or can fail, it may as well be met at all of them, or at none. Proofs are told more finely.
+        """
+        return True
+
+    @property
     def opens_holder(self) -> bool:
         """Whether a body that a claim is about stands for those who sit there by facts that may be otherwise."""
         return self.loosened

@@ -84,21 +84,24 @@ class Joint:
     def _links(self) -> tuple[list[z3.BoolRef], list[z3.ExprRef]]:
         limits: list[Bool] = []
         variables: list[z3.ExprRef] = []
+        # Of a different number of meetings the last ones are the same, and those before these.
+        meetings = [*zip(self.old.ballots.meetings, self.new.ballots.meetings, strict=False)]
         for old_body, new_body in self.bodies:
-            theirs = {seat.cell.name: seat for seat in self.new.ballots.seats[new_body]}
-            for mine in self.old.ballots.seats[old_body]:
-                if mine.cell.name in theirs:
-                    _link(mine, theirs[mine.cell.name], limits, variables)
-            for cast_old, cast_new in (
-                (self.old.ballots.cast_for, self.new.ballots.cast_for),
-                (self.old.ballots.cast_against, self.new.ballots.cast_against),
-            ):
-                if (
-                    old_body in cast_old
-                    and new_body in cast_new
-                    and self._one_chair(old_body, new_body)
+            for old, new in meetings:
+                theirs = {seat.cell.name: seat for seat in new.seats[new_body]}
+                for mine in old.seats[old_body]:
+                    if mine.cell.name in theirs:
+                        _link(mine, theirs[mine.cell.name], limits, variables)
+                for cast_old, cast_new in (
+                    (old.cast_for, new.cast_for),
+                    (old.cast_against, new.cast_against),
                 ):
-                    limits.append(cast_old[old_body] == cast_new[new_body])
+                    if (
+                        old_body in cast_old
+                        and new_body in cast_new
+                        and self._one_chair(old_body, new_body)
+                    ):
+                        limits.append(cast_old[old_body] == cast_new[new_body])
         return [both((each,)) for each in limits], variables
 
     def _one_chair(self, old_body: str, new_body: str) -> bool:
@@ -120,6 +123,8 @@ def _link(old: SeatTerms, new: SeatTerms, limits: list[Bool], variables: list[z3
         ]
         return
     label = f"of {new.cell.name} in {new.body}, recused or not"
+    if new.back:
+        label += f", {new.back} before the last"
     does = [z3.Int(f"{word} {label}", CONTEXT) for word in ("for", "against", "abstaining")]
     variables += does
     there = z3.Sum(does)

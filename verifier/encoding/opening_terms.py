@@ -23,7 +23,15 @@ from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.ballots import SeatTerms
-from verifier.encoding.coalitions import NOBODY, Holding, chairs, objecting, seats_held, votes_held
+from verifier.encoding.coalitions import (
+    NOBODY,
+    Holding,
+    chairs,
+    consenting,
+    objecting,
+    seats_held,
+    votes_held,
+)
 from verifier.encoding.conduct import Switch
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
 from verifier.encoding.frame import Frame
@@ -140,7 +148,7 @@ class OpeningTerms:
         encoding, who = self.frame.encoding, self.holder or NOBODY
         found: list[z3.BoolRef] = []
         for clause in recusals:
-            for seat in encoding.ballots.seats.get(clause.body, ()):
+            for seat in encoding.ballots.seats_in(clause.body):
                 kept = encoding.electorate.belongs(seat.cell, clause.excluded, facts=False)
                 held = at_least(seats_held(seat, who.of(seat.cell)), 1)
                 applies = (encoding.activity.active(clause.name), kept, held)
@@ -183,7 +191,7 @@ class OpeningTerms:
         """
         encoding, who = self.frame.encoding, self.holder or NOBODY
         found: list[Bool] = []
-        for seats in encoding.ballots.seats.values():
+        for seats in encoding.ballots.floors:
             for seat in seats:
                 held = who.of(seat.cell)
                 votes = votes_held(seat, held)
@@ -199,16 +207,13 @@ class OpeningTerms:
                     same(seat.abstaining, abstains),
                     same(seat.attending, there),
                 ]
-        for cell in encoding.electorate.cells:
-            if cell.name in encoding.ballots.consents:
-                given = encoding.ballots.consents[cell.name]
+        for cell, given in consenting(encoding):
+            if cell.voters.parties:
                 found.append(same(given, less(cell.size, who.of(cell))))
         for cell, objections in objecting(encoding):
             found.append(same(objections, who.of(cell) if values.number(objections) else 0))
-        inside = dict(chairs(encoding, who))
-        for body, cast_for in encoding.ballots.cast_for.items():
-            cast_against = encoding.ballots.cast_against[body]
-            held_by = inside[body]
+        for cast, held_by in chairs(encoding, who):
+            cast_for, cast_against = cast.cast_for, cast.cast_against
             found += [
                 either((held_by, cast_for)),
                 implies(

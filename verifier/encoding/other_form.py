@@ -83,5 +83,4 @@ def _required(encoding: Encoding, name: str, power: str) -> z3.BoolRef:
     """What a rule requires is met, as it is when a power is judged."""
     clause = encoding.specification.clause[name]
     assert isinstance(clause, Rule)
-    judged = encoding.views.of(power)
-    return encoding.activity.requirement(clause, lambda it: judged.met(it, False))
+    return encoding.demanded(clause, power)

@@ -12,7 +12,14 @@ import z3
 
 from policy_dsl.model import Manner, Others
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.coalitions import Holding, chairs, objecting, seats_held, votes_held
+from verifier.encoding.coalitions import (
+    Holding,
+    chairs,
+    consenting,
+    objecting,
+    seats_held,
+    votes_held,
+)
 from verifier.encoding.terms import Bool, Int, at_least, both, implies, less, same, total
 
 
@@ -62,12 +69,10 @@ def conduct(
                 found.append(same(seat.in_favour, 0))
             case Own.ANYTHING:
                 pass
-    for cell in encoding.electorate.every_cell:
-        if cell.name in encoding.ballots.consents:
-            consents = encoding.ballots.consents[cell.name]
-            found.append(at_least(0 if isinstance(own, Manner) else who.of(cell), consents))
-            if own is Own.SUPPORTS:
-                found.append(at_least(consents, who.of(cell)))
+    for cell, consents in consenting(encoding):
+        found.append(at_least(0 if isinstance(own, Manner) else who.of(cell), consents))
+        if own is Own.SUPPORTS:
+            found.append(at_least(consents, who.of(cell)))
     for cell, objections in objecting(encoding):
         mine: Int = who.of(cell)
         rest = less(cell.size, mine)
@@ -82,11 +87,8 @@ def conduct(
                     at_least(objections, theirs),
                     at_least(total((theirs, mine)), objections),
                 ]
-    for body, inside in chairs(encoding, who):
-        cast_for, cast_against = (
-            encoding.ballots.cast_for[body],
-            encoding.ballots.cast_against[body],
-        )
+    for cast, inside in chairs(encoding, who):
+        cast_for, cast_against = cast.cast_for, cast.cast_against
         outside = z3.Not(both((inside,)))
         objects = cast_against if others is Others.AGAINST else z3.Not(cast_against)
         found.append(implies(outside, both((z3.Not(cast_for), objects))))

@@ -10,7 +10,7 @@ import z3
 
 from policy_dsl.model import EffectKind, Number, YesNo
 from verifier.encoding.ballots import SeatTerms
-from verifier.encoding.coalitions import votes_held
+from verifier.encoding.coalitions import consenting, objecting, votes_held
 from verifier.encoding.frame import Frame
 from verifier.encoding.terms import (
     Int,
@@ -76,7 +76,7 @@ def numbers_of(frame: Frame) -> list[z3.ArithRef]:
 
 
 def _seats(frame: Frame) -> list[SeatTerms]:
-    return [seat for seats in frame.encoding.ballots.seats.values() for seat in seats]
+    return frame.encoding.ballots.all_seats
 
 
 def plain_ballots(frame: Frame, adopted: bool) -> list[z3.BoolRef]:
@@ -87,15 +87,15 @@ def plain_ballots(frame: Frame, adopted: bool) -> list[z3.BoolRef]:
         found.append(term(same(seat.in_favour if adopted else seat.against, free)))
         if not isinstance(seat.attending, int):
             found.append(term(same(seat.attending, seat.excluded)))
-    for cell in frame.encoding.electorate.cells:
-        if cell.name in frame.encoding.ballots.consents:
+    for cell, consents in consenting(frame.encoding):
+        if cell.voters.parties:
             held = frame.who.of(cell)
             wanted = less(cell.size, held) if adopted else held
-            found.append(term(same(frame.encoding.ballots.consents[cell.name], wanted)))
-    found += [term(same(each, 0)) for each in frame.encoding.ballots.objections.values()]
-    for body, variable in frame.encoding.ballots.cast_for.items():
-        found.append(variable if adopted else z3.Not(variable))
-        found.append(z3.Not(frame.encoding.ballots.cast_against[body]))
+            found.append(term(same(consents, wanted)))
+    found += [term(same(each, 0)) for _, each in objecting(frame.encoding)]
+    for cast in frame.encoding.ballots.casting_votes:
+        found.append(cast.cast_for if adopted else z3.Not(cast.cast_for))
+        found.append(z3.Not(cast.cast_against))
     return found
 
 
@@ -106,8 +106,9 @@ def taking_part(frame: Frame) -> z3.ArithRef:
     """
     ballots = frame.encoding.ballots
     acts: list[Int] = [each for seat in _seats(frame) for each in (seat.voting, seat.attending)]
-    acts += [*ballots.consents.values(), *ballots.objections.values()]
-    casting = (*ballots.cast_for.values(), *ballots.cast_against.values())
+    acts += [each for _, each in (*consenting(frame.encoding), *objecting(frame.encoding))]
+    casting = [*(c.cast_for for c in ballots.casting_votes)]
+    casting += [c.cast_against for c in ballots.casting_votes]
     return total([*acts, *(where(cast, 1) for cast in casting), number(0)])
 
 
@@ -120,8 +121,8 @@ def in_favour(frame: Frame, body: str | None = None, voters: str | None = None) 
         if body in (None, seat.body) and voters in (None, seat.cell.voters.name)
     ]
     if body is None:
-        votes += ballots.consents.values()
-        votes += (where(cast, 1) for cast in ballots.cast_for.values())
+        votes += (consents for _, consents in consenting(frame.encoding))
+        votes += (where(cast.cast_for, 1) for cast in ballots.casting_votes)
     return total([*votes, number(0)])
 
 
@@ -187,11 +188,7 @@ def everything_variable(frame: Frame) -> list[z3.ExprRef]:
     Of a coalition the last first, so that the least of these are found with the first of its group.
     """
     encoding = frame.encoding
-    cells = encoding.electorate.every_cell
-    consents = encoding.ballots.consents
-    asked = [consents[cell.name] for cell in cells if cell.name in consents]
-    objections = encoding.ballots.objections
-    asked += [objections[cell.name] for cell in cells if cell.name in objections]
+    asked = [each for _, each in (*consenting(encoding), *objecting(encoding))]
     late = {identity(variable) for variable in asked}
     return [
         *encoding.decision_variables,

@@ -24,6 +24,7 @@ from policy_dsl.model import (
     Recusal,
     Requirement,
     Rule,
+    Successive,
 )
 from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.model.traverse import requirements_of
@@ -119,7 +120,7 @@ class Relevance:
         match requirement:
             case Given(condition):
                 return self.encoding.condition(condition, False)
-            case AllOf(parts):
+            case AllOf(parts) | Successive(parts):
                 return both(self._possible(part) for part in parts)
             case AnyOf(parts):
                 return either(self._possible(part) for part in parts)

@@ -28,12 +28,13 @@ from policy_dsl.model import (
     Rounding,
     Share,
     Specification,
+    Successive,
     Tally,
     Turnout,
     Who,
 )
 from policy_dsl.records import dataclass, field
-from verifier.encoding.ballots import BallotTerms, SeatTerms
+from verifier.encoding.ballots import BallotTerms, MeetingTerms, SeatTerms
 from verifier.encoding.cells import Electorate
 from verifier.encoding.facts import Fact, FactKind, Loosening
 from verifier.encoding.terms import (
@@ -57,13 +58,18 @@ ConditionTerm = Callable[[Condition, bool], z3.BoolRef]
 
 @dataclass
 class RequirementTerms:
-    """Requirements over one set of ballots. Terms that several clauses share are built once."""
+    """Requirements over the ballots of one meeting. Terms that several clauses share are built once.
+
+    What is demanded of meetings that follow one another is demanded of this one as the last; `earlier` are requirements
+    over the one before it, if there is any.
+    """
 
     specification: Specification
     electorate: Electorate
-    ballots: BallotTerms
+    ballots: MeetingTerms
     loosening: Loosening
     condition: ConditionTerm
+    earlier: RequirementTerms | None = None
     _quorate: dict[str, z3.BoolRef] = field(default_factory=dict)
     _met: dict[tuple[Requirement, bool], z3.BoolRef] = field(default_factory=dict)
     _newcomers: dict[tuple[str, str], SeatTerms] = field(default_factory=dict)
@@ -74,8 +80,16 @@ class RequirementTerms:
             it = self.specification.body[body]
             written = TRUE if it.quorum is None else self.met(it.quorum, facts=False)
             fact = Fact(FactKind.QUORUM, body, it.quorum_place, it.quorum_notes)
-            self._quorate[body] = self.loosening.truth(fact, "met", written, by_ballot=True)
+            what = f"met{self.ballots.when}" if self.loosening.opens_quorums_apart else "met"
+            self._quorate[body] = self.loosening.truth(fact, what, written, by_ballot=True)
         return self._quorate[body]
+
+    def before(self, meetings: int) -> RequirementTerms:
+        """Requirements over the ballots of an earlier meeting: so many before this one."""
+        if meetings == 0:
+            return self
+        assert self.earlier is not None
+        return self.earlier.before(meetings - 1)
 
     def _counting(self, it: Tally | Consensus | NoObjection) -> z3.BoolRef:
         """Votes on it count: without a quorum, or since the body is quorate."""
@@ -94,6 +108,12 @@ class RequirementTerms:
                 return both(self.met(part, facts) for part in parts)
             case AnyOf(parts):
                 return either(self.met(part, facts) for part in parts)
+            case Successive(stages):
+                last = len(stages) - 1
+                return both(
+                    self.before(last - index).met(stage, facts)
+                    for index, stage in enumerate(stages)
+                )
             case Given(condition):
                 return self.condition(condition, facts)
             case Tally():
@@ -272,6 +292,21 @@ class RequirementTerms:
         if need is not None:
             return both((total(counted) >= need,))
         return both(every)
+
+
+def requirement_terms(
+    specification: Specification,
+    electorate: Electorate,
+    ballots: BallotTerms,
+    loosening: Loosening,
+    condition: ConditionTerm,
+) -> RequirementTerms:
+    """Requirements over the ballots of the last meeting, and of those before it."""
+    made: RequirementTerms | None = None
+    for each in reversed(ballots.meetings):
+        made = RequirementTerms(specification, electorate, each, loosening, condition, made)
+    assert made is not None
+    return made
 
 
 def _reaches(

@@ -66,7 +66,7 @@ def _makes_no_difference(frame: Frame, own: OwnChoice) -> z3.BoolRef:
     recused = {name_of(number): most for number, _, most in own.choices.numbers}
     found = []
     for seat in frame.encoding.ballots.all_seats:
-        number = own.attending.get((seat.body, seat.cell.name))
+        number = own.attending.get((seat.floor, seat.cell.name))
         if number is not None:
             out = seat.counted_out
             if seat.uncounted is not None:

@@ -1,10 +1,11 @@
 """How few voters suffice to stop a decision, or to carry it, whatever everybody else does.
 
 A choice of voters is so many of each cell. Votes of the chosen and of the others are put in as terms over that
-choice (see `strategy`). What the others can do at worst is mostly extreme: in each body all of them vote against, or
-all stay away; and of those recused all attend, or none. `stops` and `carries` are conjunctions over these extremes,
-so that no quantifier is left; that nothing between the extremes is worse for any decision and any choice is itself
-asked (`exact_stops`, `exact_carries`). Where something is, the questions are asked with all ballots instead.
+choice (see `strategy`). What the others can do at worst is mostly extreme: in each body, at each of its meetings, all
+of them vote against, or all stay away; and of those recused all attend, or none. `stops` and `carries` are conjunctions
+over these extremes, so that no quantifier is left; that nothing between the extremes is worse for any decision and any
+choice is itself asked (`exact_stops`, `exact_carries`). Where something is, the questions are asked with all ballots
+instead.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import z3
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.ballots import Floor
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import NOBODY, Holding, objecting, strategy, supports
@@ -58,7 +60,7 @@ class Suffices:
             self.choice_limits += [chosen >= 0, both((chosen <= cell.size,))]
 
     def _has_a_say(self, cell: Cell) -> bool:
-        if cell.name in self.encoding.ballots.consents | self.encoding.ballots.objections:
+        if cell.name in self.encoding.ballots.acting:
             return True
         party = cell.voters.first.name
         return any(
@@ -102,12 +104,12 @@ class Suffices:
         limits = self.encoding.ballots.attendance_limits
         return both(limit for limit in limits if variables_in(limit) & listed)
 
-    def _attending(self, bodies: Mapping[str, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
-        """In each body all of those recused attend, or none; so do those whom recusals exclude on some powers."""
+    def _attending(self, floors: Mapping[Floor, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+        """In each body at each meeting all of those recused attend, or none; and those recused on some powers."""
         none = z3.IntVal(0, CONTEXT)
         found: list[tuple[z3.ExprRef, z3.ExprRef]] = []
         for seat in self.encoding.ballots.all_seats:
-            attend = bodies[seat.body]
+            attend = floors[seat.floor]
             if not isinstance(seat.attending, int):
                 found.append((seat.attending, _term(seat.excluded) if attend else none))
             if seat.staying is not None:
@@ -115,20 +117,26 @@ class Suffices:
                 found.append((seat.staying, none if attend else away))
         return found
 
-    def _all_or_none_attend(self) -> Iterator[dict[str, bool]]:
-        """For each body, whether those recused there attend: every way of it that can matter."""
+    def _all_or_none_attend(self) -> Iterator[dict[Floor, bool]]:
+        """For each body at each meeting, whether those recused there attend: every way of it that can matter."""
         listed = {name_of(variable) for variable in self._attendance}
-        bodies = {
-            seat.body: seat.body
+        floors = {
+            seat.floor: seat.floor
             for seat in self.encoding.ballots.all_seats
             for variable in (seat.attending, seat.staying)
             if variable is not None
             and not isinstance(variable, int)
             and name_of(variable) in listed
         }
-        every = {body.name: False for body in self.encoding.specification.bodies}
-        for chosen in product((False, True), repeat=len(bodies)):
-            yield {**every, **dict(zip(bodies, chosen, strict=True))}
+        every = dict.fromkeys(self._floors, False)
+        for chosen in product((False, True), repeat=len(floors)):
+            yield {**every, **dict(zip(floors, chosen, strict=True))}
+
+    @cached_property
+    def _floors(self) -> list[Floor]:
+        """Each body at each meeting."""
+        meetings = self.encoding.ballots.meetings
+        return [(b.name, m.back) for m in meetings for b in self.encoding.specification.bodies]
 
     def _outcome(self, who: Holding) -> z3.BoolRef:
         """Adopted, with `who` against and everybody else in favour; recused members attend or not."""
@@ -160,44 +168,46 @@ class Suffices:
         if len(every) > MOST_EXTREMES:
             return None
         return both(
-            negation(z3.substitute(self.opposed, *self._attending(bodies))) for bodies in every
+            negation(z3.substitute(self.opposed, *self._attending(floors))) for floors in every
         )
 
     @cached_property
     def carries(self) -> z3.BoolRef | None:
-        """Adopted once the chosen vote for: in each body the others all against or away; those recused there or not."""
-        bodies = [body.name for body in self.encoding.specification.bodies]
+        """Adopted once the chosen vote for: in each body at each meeting the others all against or away; those recused
+        there or not.
+        """
+        floors = self._floors
         attending = list(self._all_or_none_attend())
-        if len(attending) << len(bodies) > MOST_EXTREMES:
+        if len(attending) << len(floors) > MOST_EXTREMES:
             return None
         found: list[z3.BoolRef] = []
-        for against in product((False, True), repeat=len(bodies)):
-            votes = self._others(dict(zip(bodies, against, strict=True)))
+        for against in product((False, True), repeat=len(floors)):
+            votes = self._others(dict(zip(floors, against, strict=True)))
             outcome = z3.substitute(self.encoding.adopted, *votes)
             found += [z3.substitute(outcome, *self._attending(each)) for each in attending]
         return both(found)
 
-    def _others(self, against: Mapping[str, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
-        """In each body the others all vote against, or all stay away; and they refuse."""
+    def _others(self, against: Mapping[Floor, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+        """In each body at each meeting the others all vote against, or all stay away; and they refuse."""
         cells = self.encoding.electorate.cells
         rest = Holding({c.name: _term(c.size) - self.chosen.get(c.name, 0) for c in cells})
         opposing = strategy(self.encoding, rest, Manner.AGAINST, True)
         absent = strategy(self.encoding, rest, Manner.AWAY, False)
-        body_of = {
-            name_of(variable): seat.body
+        floor_of: dict[str, Floor] = {
+            name_of(variable): seat.floor
             for seat in self.encoding.ballots.all_seats
             for variable in (seat.in_favour, seat.against, seat.abstaining)
         }
         ballots = self.encoding.ballots
-        for cast in (ballots.cast_for, ballots.cast_against):
-            body_of.update((name_of(variable), body) for body, variable in cast.items())
+        for cast in ballots.casting_votes:
+            floor_of[name_of(cast.cast_for)] = floor_of[name_of(cast.cast_against)] = cast.floor
         own = {name_of(variable) for variable in ballots.attendance}
         # Nothing is worse than to object by separate act, whatever is done in bodies.
         objections = {name_of(each) for _, each in objecting(self.encoding)}
         return [
             there
             if name_of(there[0]) in objections
-            or against.get(body_of.get(name_of(there[0]), ""), False)
+            or against.get(floor_of.get(name_of(there[0]), ("", 0)), False)
             else away
             for there, away in zip(opposing, absent, strict=True)
             if name_of(there[0]) not in own

@@ -15,6 +15,7 @@ from verifier.encoding.coalitions import (
     NOBODY,
     Holding,
     chairs,
+    consenting,
     objecting,
     seats_held,
     votes_held,
@@ -171,24 +172,22 @@ def fails_somewhere(
             found += [at_least(less(seat.entitled, votes), seat.in_favour)]
             found += [at_least(seat.against, against), at_least(seat.abstaining, abstains)]
             found.append(at_least(less(seat.entitled, away), seat.voting))
-    for cell in encoding.electorate.cells:
-        consents = encoding.ballots.consents.get(cell.name)
-        if consents is not None:
+    for cell, consents in consenting(encoding):
+        if cell.voters.parties:
             most = supporting.of(cell) if quiet else less(cell.size, who.of(cell))
             found.append(at_least(most, consents))
     for cell, objections in objecting(encoding):
         theirs = 0 if quiet else less(less(cell.size, who.of(cell)), supporting.of(cell))
         mine = who.of(cell) if values.number(objections) and values.number(who.of(cell)) else 0
         found += [at_least(objections, mine), at_least(total((mine, theirs)), objections)]
-    own = dict(chairs(encoding, who))
-    for body, inside in chairs(encoding, supporting):
-        ballots = encoding.ballots
-        cast = ballots.cast_against[body]
-        found.append(implies(own[body], negation(ballots.cast_for[body])))
-        found.append(implies(own[body], cast == values.truth(cast)))
+    both_chairs = zip(chairs(encoding, supporting), chairs(encoding, who), strict=True)
+    for (its, inside), (_, own) in both_chairs:
+        cast = its.cast_against
+        found.append(implies(own, negation(its.cast_for)))
+        found.append(implies(own, cast == values.truth(cast)))
         if quiet:
-            found.append(either((inside, negation(ballots.cast_for[body]))))
-            found.append(either((own[body], negation(cast))))
+            found.append(either((inside, negation(its.cast_for))))
+            found.append(either((own, negation(cast))))
     fixed = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
     votes_so = [both((each,)) for each in found]
     return frame.exists(
@@ -217,25 +216,23 @@ def _quiet(frame: Frame, supporting: Holding, who: Holding, values: Values) -> I
         own = attending_without_vote(seat, who, values)
         there = total((_recused(seat, supporting.of(seat.cell)), own))
         yield both((at_least(there, seat.attending),))
-    for cell in encoding.electorate.cells:
-        consents = encoding.ballots.consents.get(cell.name)
-        if consents is not None:
+    for cell, consents in consenting(encoding):
+        if cell.voters.parties:
             yield both((same(consents, supporting.of(cell)),))
     for cell, objections in objecting(encoding):
         mine = min(values.number(objections), values.number(who.of(cell)))
         yield both((same(objections, mine),))
-    own_chairs = dict(chairs(encoding, who))
-    for body, inside in chairs(encoding, supporting):
-        ballots = encoding.ballots
-        yield ballots.cast_for[body] == both((inside,))
-        cast = values.truth(both((own_chairs[body],))) and values.truth(ballots.cast_against[body])
-        yield ballots.cast_against[body] == cast
+    both_chairs = zip(chairs(encoding, supporting), chairs(encoding, who), strict=True)
+    for (its, inside), (_, own) in both_chairs:
+        yield its.cast_for == both((inside,))
+        cast = values.truth(both((own,))) and values.truth(its.cast_against)
+        yield its.cast_against == cast
 
 
 def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRef]:
     """The holder votes as in the scenario: so many against, so many abstaining, none for; refuses and casts not for."""
     found: list[Bool] = []
-    for seats in frame.encoding.ballots.seats.values():
+    for seats in frame.encoding.ballots.floors:
         for seat in seats:
             held = values.number(votes_held(seat, who.of(seat.cell)))
             if not held:
@@ -248,44 +245,36 @@ def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRe
                 <= seat.entitled
                 - (held - values.number(seat.against) - values.number(seat.abstaining))
             )
-    for cell in frame.encoding.electorate.cells:
-        consents = frame.encoding.ballots.consents.get(cell.name)
+    for cell, consents in consenting(frame.encoding):
         held = values.number(who.of(cell))
-        if consents is not None and held:
+        if cell.voters.parties and held:
             found.append(consents <= cell.size - held)
     for cell, objections in objecting(frame.encoding):
         mine = min(values.number(objections), values.number(who.of(cell)))
         found.append(at_least(objections, mine))
         held = values.number(who.of(cell)) - mine
         found.append(at_least(less(cell.size, held), objections))
-    for body, inside in chairs(frame.encoding, who):
+    for cast, inside in chairs(frame.encoding, who):
         if values.truth(both((inside,))):
-            found.append(negation(frame.encoding.ballots.cast_for[body]))
-            found.append(
-                frame.encoding.ballots.cast_against[body]
-                == values.truth(frame.encoding.ballots.cast_against[body])
-            )
+            found.append(negation(cast.cast_for))
+            found.append(cast.cast_against == values.truth(cast.cast_against))
     return [both((each,)) for each in found]
 
 
 def _supported(frame: Frame, supporting: Holding) -> list[z3.BoolRef]:
     """Supporters vote for wherever they have a vote, consent, attend where recused, and cast for."""
     found: list[Bool] = []
-    for seats in frame.encoding.ballots.seats.values():
+    for seats in frame.encoding.ballots.floors:
         for seat in seats:
             found.append(seat.in_favour >= votes_held(seat, supporting.of(seat.cell)))
-    for cell in frame.encoding.electorate.cells:
-        consents = frame.encoding.ballots.consents.get(cell.name)
-        if consents is not None and cell.name in supporting.held:
+    for cell, consents in consenting(frame.encoding):
+        if cell.voters.parties and cell.name in supporting.held:
             found.append(consents >= supporting.of(cell))
     found += [
         at_least(less(cell.size, supporting.of(cell)), objections)
         for cell, objections in objecting(frame.encoding)
     ]
-    found += [
-        implies(inside, frame.encoding.ballots.cast_for[body])
-        for body, inside in chairs(frame.encoding, supporting)
-    ]
+    found += [implies(inside, cast.cast_for) for cast, inside in chairs(frame.encoding, supporting)]
     return [both((each,)) for each in found]
 
 
@@ -294,7 +283,7 @@ def _rest(
 ) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
     """A strategy of the rest: everybody against, or everybody away; no consent of theirs."""
     found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
-    for seats in frame.encoding.ballots.seats.values():
+    for seats in frame.encoding.ballots.floors:
         for seat in seats:
             support = votes_held(seat, supporting.of(seat.cell))
             held = values.number(votes_held(seat, who.of(seat.cell)))
@@ -306,18 +295,16 @@ def _rest(
             found.append((seat.abstaining, abstaining))
             if not isinstance(seat.attending, int):
                 found.append((seat.attending, seat.excluded))
-    for cell in frame.encoding.electorate.cells:
-        consents = frame.encoding.ballots.consents.get(cell.name)
-        if consents is not None:
+    for cell, consents in consenting(frame.encoding):
+        if cell.voters.parties:
             found.append((consents, supporting.of(cell)))
     for cell, objections in objecting(frame.encoding):
         mine = min(values.number(objections), values.number(who.of(cell)))
         rest = less(less(cell.size, values.number(who.of(cell))), supporting.of(cell))
         found.append((objections, total((mine, rest)) if against else mine))
-    own = dict(chairs(frame.encoding, who))
-    for body, inside in chairs(frame.encoding, supporting):
-        ballots = frame.encoding.ballots
-        found.append((ballots.cast_for[body], both((inside,))))
-        cast = values.truth(both((own[body],))) and values.truth(ballots.cast_against[body])
-        found.append((ballots.cast_against[body], z3.BoolVal(cast, CONTEXT)))
+    both_chairs = zip(chairs(frame.encoding, supporting), chairs(frame.encoding, who), strict=True)
+    for (its, inside), (_, own) in both_chairs:
+        found.append((its.cast_for, both((inside,))))
+        cast = values.truth(both((own,))) and values.truth(its.cast_against)
+        found.append((its.cast_against, z3.BoolVal(cast, CONTEXT)))
     return [(v, z3.IntVal(t, CONTEXT) if isinstance(t, int) else t) for v, t in found]

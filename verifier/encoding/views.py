@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policy_dsl.records import dataclass, field, replace
-from verifier.encoding.ballots import BallotTerms, Exclusion, SeatTerms
+from verifier.encoding.ballots import Exclusion, MeetingTerms, SeatTerms
 from verifier.encoding.recusals import Exclusions
 from verifier.encoding.requirements import RequirementTerms
 from verifier.encoding.terms import (
@@ -27,10 +27,10 @@ from verifier.encoding.terms import (
 
 
 @dataclass
-class View(BallotTerms):
-    """The ballots of `whole` when a power is judged; `exclusions` says whom recusals that limit it exclude."""
+class View(MeetingTerms):
+    """The ballots of one meeting, `whole`, when a power is judged; `exclusions` says whom recusals exclude on it."""
 
-    whole: BallotTerms | None = None
+    whole: MeetingTerms | None = None
     exclusions: Mapping[tuple[str, str], Exclusion] = field(default_factory=dict)
 
     def weighted_newcomers(self, seat: SeatTerms, weight: str) -> SeatTerms:
@@ -84,8 +84,16 @@ class Views:
         return self._known[key]
 
     def _made(self, power: str) -> RequirementTerms:
-        whole = self.given.ballots
-        on = {(s.body, s.cell.name): self.exclusions.on(power, s) for s in whole.all_seats}
+        seats = [seat for seats in self.given.ballots.seats.values() for seat in seats]
+        on = {(s.body, s.cell.name): self.exclusions.on(power, s) for s in seats}
+        return self._at(power, self.given, on)
+
+    def _at(
+        self, power: str, given: RequirementTerms, on: Mapping[tuple[str, str], Exclusion]
+    ) -> RequirementTerms:
+        """At one meeting, and at those before it: who is excluded is the same at all of them."""
+        earlier = None if given.earlier is None else self._at(power, given.earlier, on)
+        whole = given.ballots
         view = View(
             whole.specification,
             whole.state,
@@ -104,10 +112,11 @@ class Views:
             whole.variables,
             whole.attendance_limits,
             whole.attendance,
+            whole.back,
             whole,
             on,
         )
-        return replace(self.given, ballots=view, _quorate={}, _met={}, _newcomers={})
+        return replace(given, ballots=view, earlier=earlier, _quorate={}, _met={}, _newcomers={})
 
     def _chair_excluded(self, power: str, body: str) -> Bool:
         whole = self.given.ballots

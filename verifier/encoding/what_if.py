@@ -167,12 +167,12 @@ VOTES = ("in_favour", "against", "abstaining", "absent")
 def vote_moved(
     encoding: Encoding, body: str, voters: str, before: str, after: str
 ) -> list[list[z3.BoolRef]]:
-    """For each cell of a class in a body: one of it votes `before`, and what comes of `after` instead.
+    """For each cell of a class in a body, at each meeting: one of it votes `before`, and what comes of `after` instead.
 
     Each is [it votes so, adopted as things are, adopted once its vote is moved].
     """
     found = []
-    for seat in encoding.ballots.seats[body]:
+    for seat in encoding.ballots.seats_in(body):
         if seat.cell.voters.name != voters:
             continue
         variable: z3.ArithRef = getattr(seat, before)
@@ -212,13 +212,25 @@ def coming_helps(
         if each.name == voters
         for party in each.parties
     )
-    cast = encoding.ballots.cast_for.get(body) if presides else None
-    besides = [] if cast is None else [z3.Not(cast)]
+    casting = {
+        cast.back: z3.Not(cast.cast_for)
+        for cast in encoding.ballots.casting_votes
+        if presides and cast.body == body
+    }
+    seats = [s for s in encoding.ballots.seats_in(body) if s.cell.voters.name == voters]
     away = vote_moved(encoding, body, voters, vote, "absent")
     instead = away if so_does is None else vote_moved(encoding, body, voters, vote, so_does)
     return either(
-        both((given, adopted, z3.Not(moved), adopted if so_does is None else also, *besides))
-        for (given, adopted, moved), (_, _, also) in zip(away, instead, strict=True)
+        both(
+            (
+                given,
+                adopted,
+                z3.Not(moved),
+                adopted if so_does is None else also,
+                casting.get(seat.back, True),
+            )
+        )
+        for seat, (given, adopted, moved), (_, _, also) in zip(seats, away, instead, strict=True)
     )
 
 

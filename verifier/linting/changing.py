@@ -8,6 +8,7 @@ from policy_dsl import touching
 from policy_dsl.model import (
     ALWAYS,
     NOT_IN_FORCE,
+    AtMeeting,
     Condition,
     ExceptionTo,
     Power,
@@ -61,6 +62,10 @@ def changed_easily(room: LintContext) -> None:
     found: set[str] = set()
     for it in every:
         if it.clause.name in found:
+            continue
+        if not isinstance(it.clause, Power) and it.clause.at in (AtMeeting.FIRST, AtMeeting.EVERY):
+            # A claim asks of the last meeting, or of so many, which another power may not have.
+            room.not_decided((words.CHANGED,), it.clause.name, say.NOT_AT_THE_LAST)
             continue
         budget = room.budget()
         try:

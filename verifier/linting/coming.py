@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from policy_dsl.decisions import Ballots, Counts, Vote
 from policy_dsl.interpreter import Outcome, decide
@@ -127,7 +127,7 @@ def _replayed(
         raise ReplayError(f"lint {code} {body.name}")
     _, called = _CALLED[vote]
     for party in voters.parties:
-        for cell, counts in lifted.ballots.votes.get((body.name, party.name), {}).items():
+        for back, cell, counts in _at_each(lifted.ballots, body.name, party.name):
             cast: int = getattr(counts, called)
             if not cast or _recused(outcome, body, party.name, cell):
                 continue
@@ -135,7 +135,9 @@ def _replayed(
             away = replace(less, absent=less.absent + 1)
             instead = replace(less, abstain=less.abstain + 1)
             without, abstaining = (
-                decide(*given, _with(lifted.ballots, body.name, party.name, cell, each)).adopted
+                decide(
+                    *given, _with(lifted.ballots, back, (body.name, party.name), cell, each)
+                ).adopted
                 for each in (away, instead)
             )
             if not without:
@@ -158,7 +160,24 @@ def _recused(outcome: Outcome, body: Body, party: str, cell: frozenset[str]) -> 
     )
 
 
-def _with(ballots: Ballots, body: str, party: str, cell: frozenset[str], counts: Counts) -> Ballots:
-    votes = {key: dict(cells) for key, cells in ballots.votes.items()}
-    votes[body, party][cell] = counts
-    return replace(ballots, votes=votes)
+def _at_each(
+    ballots: Ballots, body: str, party: str
+) -> Iterator[tuple[int, frozenset[str], Counts]]:
+    """What those of a party do in a body at each meeting: the last, and so many before it."""
+    for back in range(len(ballots.meetings)):
+        for cell, counts in ballots.before_the_last(back).votes.get((body, party), {}).items():
+            yield back, cell, counts
+
+
+def _with(
+    ballots: Ballots, back: int, seat: tuple[str, str], cell: frozenset[str], counts: Counts
+) -> Ballots:
+    """The ballots with other counts at one meeting."""
+    one = ballots.before_the_last(back)
+    there = replace(one, votes={**one.votes, seat: {**one.votes[seat], cell: counts}})
+    if back == 0:
+        return there
+    place = len(ballots.earlier) - back
+    return replace(
+        ballots, earlier=(*ballots.earlier[:place], there, *ballots.earlier[place + 1 :])
+    )

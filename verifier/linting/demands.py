@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from policy_dsl.interpreter import decide
 from policy_dsl.model import (
+    AtMeeting,
     AttendanceTally,
     Consensus,
     NoRejection,
@@ -57,6 +58,9 @@ def _of_pairs(
     for one, other in combinations(clauses, 2):
         if _counted_in(one) is None or _counted_in(one) != _counted_in(other):
             continue
+        # At another meeting another thing is asked on purpose.
+        if _at(one) is not _at(other):
+            continue
         try:
             finding = of(room, one, other, room.budget())
         except LimitReached as reached:
@@ -64,6 +68,10 @@ def _of_pairs(
             continue
         if finding is not None:
             room.findings.append(finding)
+
+
+def _at(clause: Power | Rule) -> AtMeeting | None:
+    return clause.at if isinstance(clause, Rule) else None
 
 
 _COUNTING = (Tally, Turnout, NoRejection, AttendanceTally, Consensus)

@@ -110,11 +110,13 @@ def _replayed(
     state, specification = room.now.state, room.specification
     outcome = decide(specification, state, lifted.readings, lifted.decision, lifted.ballots)
     ballots = lifted.ballots
-    acts = sum(sum(each.values()) for each in ballots.consents.values())
-    acts += sum(vote is Vote.FOR for vote in ballots.casting.values())
+    acts = sum(sum(each.values()) for it in ballots.meetings for each in it.consents.values())
+    acts += sum(vote is Vote.FOR for it in ballots.meetings for vote in it.casting.values())
     votes = {
-        (body, party): sum(counts.in_favour for counts in cells.values())
-        for (body, party), cells in ballots.votes.items()
+        (index, party): sum(counts.in_favour for counts in cells.values())
+        for index, (party, cells) in enumerate(
+            (party, cells) for it in ballots.meetings for (_, party), cells in it.votes.items()
+        )
     }
     expected = 0 if few.body is None else 1
     if power.name not in outcome.adopted_by or acts or sum(votes.values()) != expected:

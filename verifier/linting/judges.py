@@ -48,7 +48,7 @@ def _has_a_say(encoding: Encoding, judge: Party) -> bool:
     """It has a vote, a consent or objection that is asked for, or a casting vote."""
     name = judge.name
     cell = next(c for c in encoding.electorate.cells if c.voters.first.name == name)
-    if cell.name in encoding.ballots.consents | encoding.ballots.objections:
+    if cell.name in encoding.ballots.acting:
         return True
     return any(
         encoding.state.votes_in(body.name, name)

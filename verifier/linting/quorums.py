@@ -15,6 +15,7 @@ from policy_dsl.model import (
     Power,
     Requirement,
     Rule,
+    Successive,
     Tally,
     Versions,
 )
@@ -75,7 +76,7 @@ def own_quorums(
         case AllOf(parts):
             for part in parts:
                 yield from own_quorums(part, requirement)
-        case AnyOf(parts):
+        case AnyOf(parts) | Successive(parts):
             for part in parts:
                 yield from own_quorums(part)
         case Tally(no_quorum=True, body=body) | NoRejection(Tally(no_quorum=True, body=body)):

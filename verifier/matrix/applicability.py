@@ -8,14 +8,17 @@ from policy_dsl.model import (
     AllOf,
     AnyClause,
     AnyOf,
+    AtMeeting,
     ExceptionTo,
     Given,
+    Power,
     Prohibition,
     Requirement,
     Rule,
     Specification,
+    Successive,
 )
-from policy_dsl.model.atoms import bodies_in_requirement
+from policy_dsl.model.atoms import bodies_in_requirement, stages_of
 from policy_dsl.records import dataclass
 from verifier.encoding.treatment import Mark, Treatment
 
@@ -200,8 +203,22 @@ class _Treating:
             ):
                 assert clause.requires is not None
                 requirement = clause.requires.under(self.readings.get(clause.name))
-                found.append(PowerDemand(clause.name, self._resolved(requirement)))
+                resolved = self._resolved(requirement)
+                found.append(PowerDemand(clause.name, self._at_meetings(clause, resolved, power)))
         return tuple(found)
+
+    def _at_meetings(
+        self, clause: Rule | ExceptionTo, requirement: Requirement, power: str
+    ) -> Requirement:
+        """The requirement at those meetings of the power at which the clause demands it."""
+        its = self.specification.clause[power]
+        if clause.at in (None, AtMeeting.LAST) or not isinstance(its, Power):
+            return requirement
+        meetings = len(stages_of(its.requires.under(self.readings.get(power))))
+        if meetings == 1 or requirement in (MET, UNMET):
+            return requirement
+        every = clause.at is AtMeeting.EVERY
+        return Successive((requirement, *((requirement if every else MET,) * (meetings - 1))))
 
     def _in_play(self, exception: ExceptionTo, powers: list[str]) -> bool:
         """It applies, and what it is made to would otherwise matter to a power that could take the decision."""
@@ -234,5 +251,10 @@ class _Treating:
                     return MET
                 kept = tuple(part for part in each if part != UNMET)
                 return kept[0] if len(kept) == 1 else AnyOf(kept)
+            case Successive(stages, waiting):
+                each = [self._resolved(stage) for stage in stages]
+                if UNMET in each:
+                    return UNMET
+                return MET if set(each) == {MET} else Successive(tuple(each), waiting)
             case _:
                 return requirement

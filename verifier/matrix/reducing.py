@@ -32,6 +32,7 @@ from policy_dsl.model import (
     Role,
     Seat,
     Specification,
+    Successive,
     Tally,
     Turnout,
     Versions,
@@ -224,6 +225,9 @@ def with_parties(requirement: Requirement, change: Callable[[Who], Who]) -> Requ
             return AllOf(tuple(with_parties(part, change) for part in parts))
         case AnyOf(parts):
             return AnyOf(tuple(with_parties(part, change) for part in parts))
+        case Successive(stages):
+            put = tuple(with_parties(stage, change) for stage in stages)
+            return replace(requirement, stages=put)
         case Tally(among=who) if who is not None:
             return replace(requirement, among=change(who))
         case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):

@@ -108,6 +108,7 @@ class _Making:
             tuple(self.left_out),
             None if classes.undetermined is None else why(classes.undetermined),
             tuple(self.undescribed),
+            self.specification.meetings > 1,
         )
 
     def _by_power(self, whole: RulesInPeriod) -> None:

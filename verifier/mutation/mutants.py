@@ -11,6 +11,7 @@ from policy_dsl.interpreter.effects import beyond_composition
 from policy_dsl.interpreter.requirements import measured
 from policy_dsl.model import (
     AnyClause,
+    AtMeeting,
     AttendanceTally,
     Base,
     Body,
@@ -135,6 +136,11 @@ def _clauses(specification: Specification, clause: AnyClause) -> Iterator[tuple[
         )
         for requires, slip in _requirements(specification, clause.requires):
             yield replace(clause, requires=requires), slip
+    if isinstance(clause, Rule | ExceptionTo) and clause.at is not None:
+        for at in AtMeeting if specification.meetings > 1 else ():
+            if at is not clause.at:
+                slip = (say.ANOTHER_MEETING, clause.at.value, at.value)
+                yield replace(clause, at=at), slip
     yield from changed_scopes(specification, clause)
     yield from with_whom_it_leaves_out(specification, clause)
     if isinstance(clause, Recusal):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
+from policy_dsl.decisions import Ballots
 from policy_dsl.model import ALWAYS, Composition, Condition, Or, Property, Provision, Specification
 from policy_dsl.records import dataclass, replace
 from verifier.mutation.mutants import Mutant, mutants
@@ -147,12 +148,17 @@ def _try(
 def _of(mutant: Mutant, occasion: Occasion) -> Occasion:
     """The occasion before the mutant's rules, under which a chair may have no casting vote."""
     chairs = {body.name: body.chair for body in mutant.specification.bodies}
-    casting = {
-        body: vote
-        for body, vote in occasion.ballots.casting.items()
-        if (chair := chairs[body]) is not None and chair.casting_vote
-    }
-    ballots = replace(occasion.ballots, casting=casting)
+
+    def cast(ballots: Ballots) -> Ballots:
+        casting = {
+            body: vote
+            for body, vote in ballots.casting.items()
+            if (chair := chairs[body]) is not None and chair.casting_vote
+        }
+        return replace(ballots, casting=casting)
+
+    given = occasion.ballots
+    ballots = replace(cast(given), earlier=tuple(map(cast, given.earlier)))
     return replace(occasion, specification=mutant.specification, ballots=ballots)
 
 

@@ -28,6 +28,7 @@ from policy_dsl.model import (
     Rounding,
     Share,
     Specification,
+    Successive,
     Tally,
     Turnout,
 )
@@ -124,6 +125,13 @@ def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]
         case Given(condition):
             for inner, kind in _conditions(condition):
                 yield Given(inner), kind
+        case Successive(stages):
+            for index, stage in enumerate(stages):
+                rest = (*stages[:index], *stages[index + 1 :])
+                yield (rest[0] if len(rest) == 1 else Successive(rest)), say.MEETING_DROPPED
+                for changed_stage, kind in _requirements(stage):
+                    mixed = (*stages[:index], changed_stage, *stages[index + 1 :])
+                    yield replace(requirement, stages=mixed), kind
         case AllOf(parts) | AnyOf(parts) if len(parts) > 1:
             other = AnyOf if isinstance(requirement, AllOf) else AllOf
             yield other(parts), say.AND_OR

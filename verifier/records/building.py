@@ -51,9 +51,8 @@ class Recorded:
     label: str
     occasion: Occasion
     outcome: bool | None
-    casting_said: frozenset[
-        str
-    ]  # the bodies of which it says how the casting vote was cast, if it was
+    # At each meeting, the bodies of which it says how the casting vote was cast, if it was.
+    casting_said: tuple[frozenset[str], ...]
 
 
 @dataclass
@@ -86,6 +85,9 @@ class Builder:
     consents_coming: dict[str, dict[Cell, int] | None] = field(default_factory=dict)
     objections_coming: dict[str, dict[Cell, int] | None] = field(default_factory=dict)
     casting_coming: set[str] = field(default_factory=set)
+    earlier: list[Builder] = field(
+        default_factory=list
+    )  # of the meetings before the last, in order
     stated: dict[str, Spot] = field(default_factory=dict)
     sound: bool = True
 

@@ -28,7 +28,8 @@ def completed(builder: Builder) -> Recorded | None:
     to_come = _to_come(builder, decision, ballots, coming)
     if to_come.anything and builder.outcome is not None:
         builder.fault(builder.spot, say.OUTCOME_TOO_SOON)
-    if not builder.sound:
+    earlier = [_held(each, state, decision) for each in builder.earlier]
+    if not all(each.sound for each in (builder, *builder.earlier)):
         return None
     here = set(ambiguous(builder.specification, state))
     occasion = Occasion(
@@ -36,11 +37,12 @@ def completed(builder: Builder) -> Recorded | None:
         state,
         {clause: reading for clause, reading in builder.readings.items() if clause in here},
         decision,
-        ballots,
+        replace(ballots, earlier=tuple(earlier)),
         builder.day,
         builder.label,
         uncounted,
         to_come,
+        tuple(each.day for each in builder.earlier),
     )
     return Recorded(
         builder.file,
@@ -48,8 +50,17 @@ def completed(builder: Builder) -> Recorded | None:
         builder.label,
         occasion,
         builder.outcome,
-        frozenset(builder.casting),
+        tuple(frozenset(each.casting) for each in (*builder.earlier, builder)),
     )
+
+
+def _held(builder: Builder, state: State, decision: Decision) -> Ballots:
+    """What was done at a meeting before the last: of it nothing is still to come."""
+    _consents(builder)
+    ballots, _, coming = _votes(builder, state, decision)
+    if _to_come(builder, decision, ballots, coming).anything:
+        builder.fault(builder.spot, say.HELD_ALREADY)
+    return ballots
 
 
 def _attributes(builder: Builder) -> None:
@@ -238,10 +249,11 @@ def not_counted(recorded: Recorded) -> tuple[str, ...]:
         say.vote_without_effect(party, vote.value, body, (body, party) in occasion.state.suspended)
         for (body, party), vote in occasion.uncounted.items()
     ]
-    for body, them in occasion.meeting.rules.seated.items():
-        for each in them:
-            counts = occasion.ballots.votes.get((body, each.party), {}).get(each.cell)
-            if each.recused_by and counts is not None and counts.in_favour + counts.against:
-                who = say.marked(each.party, sorted(each.cell))
-                found.append(say.vote_though_recused(who, body, each.recused_by))
-    return tuple(found)
+    for ballots in occasion.ballots.meetings:
+        for body, them in occasion.meeting.rules.seated.items():
+            for each in them:
+                counts = ballots.votes.get((body, each.party), {}).get(each.cell)
+                if each.recused_by and counts is not None and counts.in_favour + counts.against:
+                    who = say.marked(each.party, sorted(each.cell))
+                    found.append(say.vote_though_recused(who, body, each.recused_by))
+    return tuple(dict.fromkeys(found))

@@ -41,6 +41,10 @@ def _against(occasion: Occasion) -> Iterator[Decisive]:
         yield Decisive("", say.obstacle(obstacle))
     if outcome.obstacles:
         return
+    for name in outcome.adopted_by:
+        yield Decisive(name, say.too_soon(called(occasion, name)))
+    if outcome.adopted:
+        return
     each = [(power, list(_obstacles(occasion, power))) for power in outcome.powers if power.active]
     if not each:
         yield Decisive("", say.NO_POWER)
@@ -77,8 +81,8 @@ def _for(occasion: Occasion) -> Iterator[Decisive]:
             why = clause_why(specification, clause, each, by_power(outcome))
             yield Decisive(clause.name, say.applies(called(occasion, clause.name), why))
     yield from _tight(occasion)
-    if len(outcome.adopted_by) == 1:
-        name = outcome.adopted_by[0]
+    if len(occasion.adopted_by) == 1:
+        name = occasion.adopted_by[0]
         power = next(p for p in outcome.powers if p.power == name)
         assert power.requirement is not None
         yield _demanded(occasion, name, power.requirement)
@@ -109,8 +113,17 @@ def _tight(occasion: Occasion) -> Iterator[Decisive]:
 
 
 def one_vote_less(occasion: Occasion) -> Iterator[Ballots]:
-    """The ballots with one vote for changed into one against; for each kind of voter once."""
-    votes = occasion.ballots.votes
+    """The ballots with one vote for changed into one against, at one meeting; for each kind of voter once."""
+    given = occasion.ballots
+    yield from _one_less(given)
+    for index, each in enumerate(given.earlier):
+        for fewer in _one_less(each):
+            earlier = (*given.earlier[:index], fewer, *given.earlier[index + 1 :])
+            yield replace(given, earlier=earlier)
+
+
+def _one_less(ballots: Ballots) -> Iterator[Ballots]:
+    votes = ballots.votes
     for (body, party), cells in votes.items():
         for cell, counts in cells.items():
             if counts.in_favour:
@@ -120,7 +133,7 @@ def one_vote_less(occasion: Occasion) -> Iterator[Ballots]:
                         counts, in_favour=counts.in_favour - 1, against=counts.against + 1
                     ),
                 }
-                yield replace(occasion.ballots, votes={**votes, (body, party): changed})
+                yield replace(ballots, votes={**votes, (body, party): changed})
 
 
 _KINDS = {

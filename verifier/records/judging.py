@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.decisions import Vote
+from policy_dsl.model.atoms import meetings_in
 from policy_dsl.records import dataclass, replace
 from verifier.records.building import Recorded
 from verifier.records.completing import not_counted
@@ -84,7 +85,12 @@ def decided(recorded: Recorded, limits: Limits | None = None) -> Decided | Fault
             answer.outcome  # noqa: B018 - asks the interpreter
         except ValueError as error:
             return _fault(recorded, str(error))
-        wanted = None if occasion.to_come.anything else _casting_vote_wanted(recorded, answer)
+        wanted = (
+            _open_at_meetings(recorded, answer)
+            if occasion.to_come.anything
+            else _casting_vote_wanted(recorded, answer)
+        )
+        wanted = wanted or _meetings_wanted(recorded, answer)
         if wanted is not None:
             return wanted
         answers.append(answer)
@@ -104,15 +110,39 @@ def _open_votes(answers: Sequence[Occasion], limits: Limits | None) -> tuple[Ope
 
 def _casting_vote_wanted(recorded: Recorded, answer: Occasion) -> Fault | None:
     """A tie that the casting vote would decide, of which the record says nothing."""
-    for body in answer.specification.bodies:
-        silent = body.name not in recorded.casting_said
-        if body.chair is None or not body.chair.casting_vote or not silent:
-            continue
-        for vote in (Vote.FOR, Vote.AGAINST):
-            casting = {**answer.ballots.casting, body.name: vote}
-            ballots = replace(answer.ballots, casting=casting)
-            if answer.meeting.adopted(ballots) is not answer.adopted:
-                return _fault(recorded, say.casting_vote_decides(body.chair.party, body.name))
+    given = answer.ballots
+    for index, (each, said) in enumerate(zip(given.meetings, recorded.casting_said, strict=True)):
+        for body in answer.specification.bodies:
+            if body.chair is None or not body.chair.casting_vote or body.name in said:
+                continue
+            for vote in (Vote.FOR, Vote.AGAINST):
+                other = replace(each, casting={**each.casting, body.name: vote})
+                if index < len(given.earlier):
+                    before = (*given.earlier[:index], other, *given.earlier[index + 1 :])
+                    other = replace(given, earlier=before)
+                if answer.meeting.adopted(other) is not answer.outcome.adopted:
+                    return _fault(recorded, say.casting_vote_decides(body.chair.party, body.name))
+    return None
+
+
+def _open_at_meetings(recorded: Recorded, answer: Occasion) -> Fault | None:
+    """A power of which it is not known that as much time passed between its meetings as it asks for."""
+    powers = answer.meeting.ways
+    late = next((power for power in powers if answer.waited(power) is not True), None)
+    return None if late is None else _fault(recorded, say.open_before_its_time(late))
+
+
+def _meetings_wanted(recorded: Recorded, answer: Occasion) -> Fault | None:
+    """A power by which it could have been adopted at meetings, or on days, of which the record says nothing."""
+    if answer.adopted and any(answer.waited(power) for power in answer.adopted_by):
+        return None
+    for power, way in answer.meeting.ways.items():
+        needed = max(meetings_in(requirement) for requirement in way)
+        if needed > len(answer.ballots.meetings):
+            if not answer.adopted:
+                return _fault(recorded, say.meetings_missing(power, needed))
+        elif power in answer.adopted_by and answer.waited(power) is None:
+            return _fault(recorded, say.days_missing(power))
     return None
 
 

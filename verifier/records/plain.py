@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from policy_dsl import wording
-from policy_dsl.decisions import Cell, Counts, Value, Vote
+from policy_dsl.decisions import Ballots, Cell, Counts, Value, Vote
 from policy_dsl.interpreter import Seated
 from policy_dsl.model import ConsentAct, Event, NoObjectionAct, Specification
 from policy_dsl.model.atoms import requirement_atoms
@@ -23,7 +23,8 @@ def asked(occasion: Occasion) -> dict[str, Plain]:
     """An occasion without its outcome: the decision, the votes, and who sits where under which clauses.
 
     Keys that would be empty (rulings, effects, readings, consents, objections, casting votes) are left out, but
-    `decision`, `votes` and `state` are always there.
+    `decision`, `votes` and `state` are always there. `earlier` has what is done at the meetings before the last, in
+    order, where a decision may take several.
     """
     decision = occasion.decision
     found: dict[str, Plain] = {}
@@ -44,16 +45,26 @@ def asked(occasion: Occasion) -> dict[str, Plain]:
         found["named"] = dict(named)
     if decision.effects:
         found["effects"] = [wording.effect(effect) for effect in occasion.meeting.effects]
-    found["votes"] = {
-        body.name: _votes(occasion, body.name) for body in occasion.specification.bodies
+    if occasion.ballots.earlier:
+        days = (*occasion.days, *(None for _ in occasion.ballots.earlier))
+        found["earlier"] = [
+            {**({} if day is None else {"date": day.isoformat()}), **_done(occasion, ballots)}
+            for ballots, day in zip(occasion.ballots.earlier, days, strict=False)
+        ]
+    return {**found, **_done(occasion, occasion.ballots)}
+
+
+def _done(occasion: Occasion, ballots: Ballots) -> dict[str, Plain]:
+    """What everybody does at a meeting."""
+    specification = occasion.specification
+    found: dict[str, Plain] = {
+        "votes": {body.name: _votes(occasion, ballots, body.name) for body in specification.bodies}
     }
-    if consenting(occasion.specification):
-        given = occasion.ballots.consents
-        found["consents"] = _acts(occasion, consenting(occasion.specification), given)
-    if objecting(occasion.specification):
-        given = occasion.ballots.objections
-        found["objections"] = _acts(occasion, objecting(occasion.specification), given)
-    casting = {body: vote.value for body, vote in occasion.ballots.casting.items()}
+    if consenting(specification):
+        found["consents"] = _acts(occasion, consenting(specification), ballots.consents)
+    if objecting(specification):
+        found["objections"] = _acts(occasion, objecting(specification), ballots.objections)
+    casting = {body: vote.value for body, vote in ballots.casting.items()}
     if casting:
         found["casting"] = dict(casting)
     return found
@@ -134,8 +145,8 @@ def _acting(
     return tuple(party.name for party in specification.parties if party.name in names)
 
 
-def _votes(occasion: Occasion, body: str) -> dict[str, Plain]:
-    votes = occasion.ballots.votes
+def _votes(occasion: Occasion, ballots: Ballots, body: str) -> dict[str, Plain]:
+    votes = ballots.votes
     found: dict[str, Plain] = {}
     by_party: dict[str, list[Seated]] = {}
     for seated in occasion.meeting.rules.seated[body]:
@@ -147,7 +158,9 @@ def _votes(occasion: Occasion, body: str) -> dict[str, Plain]:
             each.cell: given.get(each.cell, Counts(absent=each.number)) for each in them
         }
         found[party] = _counted(occasion.specification.party[party].cohort, cells)
-    for (where, party), vote in occasion.uncounted.items():
+    # What has no vote is known of the last meeting only.
+    last = ballots is occasion.ballots
+    for (where, party), vote in occasion.uncounted.items() if last else ():
         if where == body:
             size = occasion.specification.party[party].size
             cohort = occasion.specification.party[party].cohort

@@ -9,7 +9,7 @@ from policy_dsl import wording
 from policy_dsl.decisions import Ballots, ToCome, Value, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import Number, Specification
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 from verifier.words import occasions as say
 from verifier.words.verdicts import yes_or_no
 
@@ -18,13 +18,16 @@ _NAMED = 12  # more than so many names are counted instead
 
 @dataclass(frozen=True)
 class Scene:
-    """What there is to tell. `uncounted` are votes of those who have none; `to_come` what is not there yet."""
+    """What there is to tell. `uncounted` are votes of those who have none; `to_come` what is not there yet; `days` are
+    those of meetings before the last.
+    """
 
     meeting: Meeting
     ballots: Ballots
     day: date | None
     uncounted: Mapping[tuple[str, str], Vote]
     to_come: ToCome = ToCome()
+    days: tuple[date | None, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
         """A sentence a line; nothing of what the rules say."""
@@ -49,7 +52,6 @@ def value_text(scene: Scene, attribute: str, value: Value) -> str:
 
 
 def _situation(scene: Scene) -> Iterator[str]:
-    specification = scene.meeting.specification
     if scene.day is not None:
         yield say.on(scene.day)
     if scene.meeting.rules.readings:
@@ -58,6 +60,21 @@ def _situation(scene: Scene) -> Iterator[str]:
     for name, ruling in scene.meeting.decision.rulings.items():
         if ruling != scene.meeting.decision.facts.get(name):
             yield say.ruling(name, value_text(scene, name, ruling))
+    meetings = scene.ballots.meetings
+    days = (*scene.days, *(None for _ in meetings))
+    for index, ballots in enumerate(meetings):
+        there = replace(
+            scene, ballots=ballots, uncounted=scene.uncounted if index + 1 == len(meetings) else {}
+        )
+        lines = list(_done(there))
+        if len(meetings) > 1:
+            yield say.at_meeting(index, days[index] if index + 1 < len(meetings) else scene.day)
+        yield from lines
+
+
+def _done(scene: Scene) -> Iterator[str]:
+    """What everybody does at a meeting."""
+    specification = scene.meeting.specification
     for body in specification.bodies:
         yield from _votes(scene, body.name)
     yield from _consents(scene)

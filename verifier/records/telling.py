@@ -9,6 +9,7 @@ from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule
 from verifier.records.decisive import called
 from verifier.records.occasion import Occasion
 from verifier.words import occasions as say
+from verifier.words.meetings import body_at
 from verifier.words.why_so import by_power, clause_applies, clause_why, requirement_why
 
 
@@ -25,8 +26,10 @@ def reasons(occasion: Occasion) -> tuple[str, ...]:
 def _reasons(occasion: Occasion) -> Iterator[str]:
     specification, outcome = occasion.specification, occasion.outcome
     by = by_power(outcome)
-    for body in outcome.bodies:
-        yield from _quorum(occasion, body)
+    every = (*outcome.earlier, outcome.bodies)[-len(occasion.ballots.meetings) :]
+    for index, bodies in enumerate(every):
+        for body in bodies:
+            yield from _quorum(occasion, body, body_at(body.body, index, len(every)))
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
         if not isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
             continue
@@ -56,15 +59,18 @@ def _reasons(occasion: Occasion) -> Iterator[str]:
             yield say.sentence(say.may_not(say.power(clause.name), effect))
     for obstacle in outcome.obstacles:
         yield say.sentence(say.obstacle(obstacle))
-    if outcome.adopted:
-        yield say.so_adopted(outcome.adopted_by)
+    for name in outcome.adopted_by:
+        if name not in occasion.adopted_by:
+            yield say.sentence(say.too_soon(say.power(name)))
+    if occasion.adopted:
+        yield say.so_adopted(occasion.adopted_by)
     elif not any(each.active for each in outcome.powers):
         yield say.SO_NO_POWER
     else:
         yield say.SO_NOT_ADOPTED
 
 
-def _quorum(occasion: Occasion, body: BodyOutcome) -> Iterator[str]:
+def _quorum(occasion: Occasion, body: BodyOutcome, called: str) -> Iterator[str]:
     if body.quorum is None or body.quorate:
         return
-    yield say.not_quorate(body.body, requirement_why(occasion.specification, body.quorum))
+    yield say.not_quorate(called, requirement_why(occasion.specification, body.quorum))

@@ -33,6 +33,7 @@ NAMES = (
     "rulings",
     "named",
     "effects",
+    "earlier",
     "votes",
     "others",
     "consents",
@@ -42,6 +43,8 @@ NAMES = (
     "note",
     "id",
 )
+# What a record says of each meeting by itself.
+OF_A_MEETING = ("date", "votes", "others", "consents", "objections", "casting", "note")
 ReadVotes = Callable[[Builder, str, str, Spot], None]  # reads a file of votes in a body
 
 
@@ -214,6 +217,31 @@ class Walker:
             text = self.text(each, where)
             if self.builder.known_body(body, where) and text is not None:
                 self.builder.set_casting(body, text, where)
+
+    def _earlier(self, tree: Tree, spot: Spot) -> None:
+        """What was done at the meetings before the last, in order."""
+        meetings = tree.items if isinstance(tree, Many) else (tree,)
+        most = self.specification.meetings - 1
+        if len(meetings) > most:
+            self.builder.fault(spot, say.too_many_meetings(len(meetings), most))
+            return
+        for index, each in enumerate(meetings):
+            where = spot.within(f"{index + 1}", each.line)
+            # The decision is the same, so those of a cohort are told apart as they are at the last.
+            one = Builder(self.specification, self.builder.file, where, self.builder.faults)
+            one.cells = self.builder.cells
+            walker = Walker(one, self.read_votes)
+            said = self.names(each, where)
+            for name, part, place in said:
+                if name in OF_A_MEETING:
+                    walk = getattr(walker, f"_{name}", None)
+                    if walk is not None:
+                        walk(part, place)
+                else:
+                    one.fault(place, unknown(PART_OF_RECORD, name, OF_A_MEETING))
+            if "votes" not in {name for name, *_ in said}:
+                one.fault(where, say.NO_VOTES)
+            self.builder.earlier.append(one)
 
     # --- votes and consents ----------------------------------------------------------------------
 

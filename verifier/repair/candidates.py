@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from policy_dsl import syntax
-from policy_dsl.model import Property, Specification
+from policy_dsl.model import AtMeeting, Property, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source
 from verifier.repair.editing import Edit, TextChange, declarations
@@ -191,10 +191,11 @@ class EditCandidates:
             for body in self.specification.bodies
             if not body.fixed_membership
         ]
+        at = f" {AtMeeting.EVERY.value}" if self.specification.meetings > 1 else ""
         for consent in self.asked.consents:
             for change in dict.fromkeys((("amends any clause",), ("amends any clause", *seats))):
                 rule = (
-                    f"\n\nrule {name} limits every power\n  when {' or '.join(change)}\n"
+                    f"\n\nrule {name} limits every power{at}\n  when {' or '.join(change)}\n"
                     f'  requires {consent}\n  assumed "{words.PROPOSED}"'
                 )
                 text = words.change_with_consent(" or ".join(change), consent)

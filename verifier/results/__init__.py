@@ -93,6 +93,18 @@ class VoteLine:
 
 
 @dataclass(frozen=True)
+class MeetingLine:
+    """What is done at one of the meetings that follow one another, at which a decision is taken."""
+
+    schema_name = "one_meeting"
+
+    votes: tuple[VoteLine, ...]
+    consents: tuple[str, ...]
+    objections: tuple[str, ...]
+    casting_votes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class ClauseLine:
     """What a clause did in a scenario: it applied or not, and why.
 
@@ -116,7 +128,8 @@ class Scenario:
     `start` and `end` are the stretch of time it may happen in (None: open). `attributes` are those that
     matter, in the order of the specification. `text` tells it as a story, a sentence a line. `earlier` are the
     meetings that have to come before, where the rules are changed first; `text` then tells them all. `otherwise` is,
-    where two ballots are compared, the second one on the same decision; `text` then tells both.
+    where two ballots are compared, the second one on the same decision; `text` then tells both. Where the decision is
+    taken at meetings that follow one another, votes and acts are those of the last, and `meetings` has those before it.
     """
 
     start: date | None
@@ -140,6 +153,7 @@ class Scenario:
     replay: Outcome = field(repr=False)
     earlier: tuple[Scenario, ...] = ()
     otherwise: Scenario | None = None
+    meetings: tuple[MeetingLine, ...] = ()
 
 
 @dataclass(frozen=True)

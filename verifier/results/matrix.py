@@ -188,6 +188,7 @@ class Matrix:
     `more`: there are too many classes; `left_out` says what of a power there is no room for.
     `undetermined`: why none is listed, as the classes are not known.
     `undescribed`: for each class of which it is not known how to say which decisions it has, the reason.
+    `several_meetings`: some power is used at meetings that follow one another.
     """
 
     file: str
@@ -200,6 +201,7 @@ class Matrix:
     left_out: tuple[UnlistedClauses, ...]
     undetermined: str | None
     undescribed: tuple[str, ...] = ()
+    several_meetings: bool = False
 
     @property
     def decided(self) -> bool:

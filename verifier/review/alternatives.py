@@ -33,6 +33,7 @@ from policy_dsl.model import (
     Share,
     Specification,
     Status,
+    Successive,
     Tally,
     Throughout,
     Versions,
@@ -255,6 +256,8 @@ def _replaced(it: Requirement, share: Share, base: Base) -> Requirement:
             return AllOf(tuple(_replaced(part, share, base) for part in parts))
         case AnyOf(parts):
             return AnyOf(tuple(_replaced(part, share, base) for part in parts))
+        case Successive(stages):
+            return replace(it, stages=tuple(_replaced(each, share, base) for each in stages))
         case _:
             return it
 

@@ -8,10 +8,9 @@ from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, 
 from policy_dsl.model import ConsentAct, Manner, Number, OneOf, PartySet, YesNo
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import requirement_of_claim
-from policy_dsl.records import dataclass
-from verifier.encoding.ballots import SeatTerms
+from policy_dsl.records import dataclass, replace
+from verifier.encoding.ballots import MeetingTerms, SeatTerms
 from verifier.encoding.cells import Cell as CellTerms
-from verifier.encoding.coalitions import objecting
 from verifier.encoding.decisions import AttributeTerms
 from verifier.encoding.frame import Frame
 from verifier.solving.values import Values
@@ -149,17 +148,31 @@ def _own_marks(frame: Frame, values: Values, cell: CellTerms) -> Cell:
 
 
 def _ballots(frame: Frame, values: Values, assigned: _Assigned, manner: Manner | None) -> Ballots:
+    last, *before = (
+        _at_meeting(frame, values, assigned, manner, meeting)
+        for meeting in frame.encoding.ballots.meetings
+    )
+    return replace(last, earlier=tuple(reversed(before)))
+
+
+def _at_meeting(
+    frame: Frame,
+    values: Values,
+    assigned: _Assigned,
+    manner: Manner | None,
+    meeting: MeetingTerms,
+) -> Ballots:
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
-    for body, seats in frame.encoding.ballots.seats.items():
+    for body, seats in meeting.seats.items():
         for seat in seats:
             marks = _own_marks(frame, values, seat.cell)
             for party, counts in _share_out(seat, values, assigned.get(seat.cell.name, ()), manner):
                 votes.setdefault((body, party), {})[marks] = counts
     return Ballots(
         votes,
-        _consents(frame, values, assigned, manner),
-        _casting(frame, values),
-        _objections(frame, values, assigned, manner),
+        _consents(frame, values, assigned, manner, meeting),
+        _casting(values, meeting),
+        _objections(frame, values, assigned, manner, meeting),
     )
 
 
@@ -198,11 +211,15 @@ def _share_out(
 
 
 def _consents(
-    frame: Frame, values: Values, assigned: _Assigned, manner: Manner | None
+    frame: Frame,
+    values: Values,
+    assigned: _Assigned,
+    manner: Manner | None,
+    meeting: MeetingTerms,
 ) -> dict[str, dict[Cell, int]]:
     found: dict[str, dict[Cell, int]] = {}
     for cell in frame.encoding.electorate.cells:
-        variable = frame.encoding.ballots.consents.get(cell.name)
+        variable = meeting.consents.get(cell.name)
         if variable is None or not _asked_for_consent(frame, cell):
             continue
         marks = _own_marks(frame, values, cell)
@@ -218,11 +235,18 @@ def _consents(
 
 
 def _objections(
-    frame: Frame, values: Values, assigned: _Assigned, manner: Manner | None
+    frame: Frame,
+    values: Values,
+    assigned: _Assigned,
+    manner: Manner | None,
+    meeting: MeetingTerms,
 ) -> dict[str, dict[Cell, int]]:
     """Taken from the other end of a class than consents, which nobody gives who objects."""
     found: dict[str, dict[Cell, int]] = {}
-    for cell, variable in objecting(frame.encoding):
+    for cell in frame.encoding.electorate.every_cell:
+        variable = meeting.objections.get(cell.name)
+        if variable is None:
+            continue
         marks = _own_marks(frame, values, cell)
         left = values.number(variable)
         given = assigned.get(cell.name, ())
@@ -247,8 +271,7 @@ def _asked_for_consent(frame: Frame, cell: CellTerms) -> bool:
     )
 
 
-def _casting(frame: Frame, values: Values) -> dict[str, Vote]:
-    terms = frame.encoding.ballots
+def _casting(values: Values, terms: MeetingTerms) -> dict[str, Vote]:
     found: dict[str, Vote] = {}
     for body, variable in terms.cast_for.items():
         if values.truth(variable):

@@ -7,8 +7,8 @@ from datetime import date
 from typing import get_args
 
 from policy_dsl import wording
-from policy_dsl.decisions import Value, Vote
-from policy_dsl.interpreter import Checked, Outcome, check_requirement
+from policy_dsl.decisions import Ballots, Value, Vote
+from policy_dsl.interpreter import BodyOutcome, Checked, Outcome, check_requirement
 from policy_dsl.model import (
     NOWHERE,
     CanBeQuorate,
@@ -25,11 +25,16 @@ from policy_dsl.model import (
     Specification,
     VoteCarries,
 )
-from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.atoms import (
+    atoms_at,
+    bodies_in_requirement,
+    meetings_in,
+    requirement_atoms,
+)
 from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
-from verifier.results import Act, ClauseLine, Scenario, VoteLine
+from verifier.results import Act, ClauseLine, MeetingLine, Scenario, VoteLine
 from verifier.scenarios.concretizing import Lifted
 from verifier.words.facts import so_many
 from verifier.words.story import story
@@ -60,27 +65,12 @@ def told(
     )
     power = adopting or _power(outcome, prop)
     asked = _asked(prop, outcome, power)
-    bodies = _bodies(prop, asked)
-    votes = _votes(specification, outcome, lifted, bodies)
+    meetings = max((meetings_in(each) for each in asked), default=1)
+    *before, last = (
+        _meeting(specification, prop, outcome, lifted, asked, back if meetings > 1 else None)
+        for back in range(meetings - 1, -1, -1)
+    )
     clauses = _clauses(specification, prop, outcome, power)
-    consents_asked = any(
-        isinstance(atom, ConsentAct) for each in asked for atom in requirement_atoms(each)
-    )
-    consents = tuple(
-        f"{sum(cells.values())} of {party}" if specification.party[party].cohort else party
-        for party, cells in lifted.ballots.consents.items()
-        if sum(cells.values()) and consents_asked
-    )
-    objections = tuple(
-        so_many(specification, party, sum(cells.values()))
-        for party, cells in lifted.ballots.objections.items()
-        if sum(cells.values())
-    )
-    casting = {
-        body: vote.value
-        for body, vote in lifted.ballots.casting.items()
-        if not bodies or body in bodies
-    }
     coalition = tuple(so_many(specification, party, number) for party, number in lifted.coalition)
     return Scenario(
         start=period[0],
@@ -89,10 +79,10 @@ def told(
         attributes=attributes,
         rulings=rulings,
         effects=effects,
-        votes=votes,
-        consents=consents,
-        objections=objections,
-        casting=casting,
+        votes=last.votes,
+        consents=last.consents,
+        objections=last.objections,
+        casting=last.casting_votes,
         coalition=coalition,
         power=power,
         clauses=clauses,
@@ -105,10 +95,7 @@ def told(
             attributes,
             rulings,
             effects,
-            votes,
-            consents,
-            objections,
-            casting,
+            (*before, last),
             coalition,
             outcome,
             power,
@@ -118,7 +105,50 @@ def told(
         decision=decision,
         ballots=lifted.ballots,
         replay=outcome,
+        meetings=tuple(before),
     )
+
+
+def _meeting(
+    specification: Specification,
+    prop: Property,
+    outcome: Outcome,
+    lifted: Lifted,
+    asked: Sequence[Requirement],
+    back: int | None,
+) -> MeetingLine:
+    """What is done at a meeting, so many before the last, as far as it is asked for there; None: at the only one."""
+    atoms = [
+        atom
+        for each in asked
+        for atom in (requirement_atoms(each) if back is None else atoms_at(each, back))
+    ]
+    bodies = _bodies(prop, atoms)
+    ballots = lifted.ballots.before_the_last(back or 0)
+    consents_asked = any(isinstance(atom, ConsentAct) for atom in atoms)
+    return MeetingLine(
+        _votes(specification, _at(outcome, back or 0), ballots, bodies, back is None),
+        tuple(
+            f"{sum(cells.values())} of {party}" if specification.party[party].cohort else party
+            for party, cells in ballots.consents.items()
+            if sum(cells.values()) and consents_asked
+        ),
+        tuple(
+            so_many(specification, party, sum(cells.values()))
+            for party, cells in ballots.objections.items()
+            if sum(cells.values())
+        ),
+        {
+            body: vote.value
+            for body, vote in ballots.casting.items()
+            if body in bodies or (back is None and not bodies)
+        },
+    )
+
+
+def _at(outcome: Outcome, back: int) -> tuple[BodyOutcome, ...]:
+    """The bodies as they are at a meeting, so many before the last."""
+    return outcome.bodies if back == 0 else outcome.earlier[-back]
 
 
 def _attributes(
@@ -185,7 +215,7 @@ def _claimed(
 
 
 def _bodies(prop: Property, asked: Sequence[Requirement]) -> frozenset[str]:
-    """The bodies whose votes the story needs; empty where there are none to tell apart."""
+    """The bodies whose votes the story needs of what is asked; empty where there are none to tell apart."""
     found = {body for each in asked for body in bodies_in_requirement(each)}
     if isinstance(prop.claim, VoteCarries | CanBeQuorate):
         found.add(prop.claim.body)
@@ -193,12 +223,16 @@ def _bodies(prop: Property, asked: Sequence[Requirement]) -> frozenset[str]:
 
 
 def _votes(
-    specification: Specification, outcome: Outcome, lifted: Lifted, bodies: frozenset[str]
+    specification: Specification,
+    there: Sequence[BodyOutcome],
+    ballots: Ballots,
+    bodies: frozenset[str],
+    all_if_none: bool,
 ) -> tuple[VoteLine, ...]:
-    """Who votes how in each of the bodies, those who do the same on one line."""
+    """Who votes how in each of the bodies, those who do the same on one line; in all if none is named, if so asked."""
     found: list[VoteLine] = []
-    for body in outcome.bodies:
-        if bodies and body.body not in bodies:
+    for body in there:
+        if body.body not in bodies and (bodies or not all_if_none):
             continue
         grouped: dict[str, tuple[list[str], int]] = {}
         for seated in body.seated:
@@ -210,7 +244,7 @@ def _votes(
                     seated.number,
                 )
                 continue
-            counts = lifted.ballots.votes.get((body.body, seated.party), {}).get(seated.cell)
+            counts = ballots.votes.get((body.body, seated.party), {}).get(seated.cell)
             if counts is None:
                 _add(
                     grouped,

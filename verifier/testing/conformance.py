@@ -32,6 +32,7 @@ OFFERED = (
     "consents",
     "objections",
     "casting",
+    "earlier",
     "rulings",
     "named",
     "effects",
@@ -229,7 +230,7 @@ def offered(occasion: Occasion, name: str) -> object:
         return whole
     if name == "date":
         return occasion.day
-    empty: object = [] if name == "effects" else {}
+    empty: object = [] if name in ("effects", "earlier") else {}
     return whole.get("votes" if name == "ballots" else name, empty)
 
 

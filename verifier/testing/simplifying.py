@@ -40,11 +40,12 @@ def _possible(occasion: Occasion) -> bool:
 
 def weight(occasion: Occasion) -> tuple[int, ...]:
     """How far an occasion is from plain; less is plainer."""
-    decision, given = occasion.decision, occasion.ballots
-    counts = [each for cells in given.votes.values() for each in cells.values()]
+    decision, meetings = occasion.decision, occasion.ballots.meetings
+    counts = [c for each in meetings for cells in each.votes.values() for c in cells.values()]
     facts = [(a, decision.facts[a.name]) for a in occasion.specification.attributes]
     refused = sum(
         number - given.consents[party].get(cell, 0)
+        for given in meetings
         for party in given.consents
         for cell, number in decision.cells_of(
             party, occasion.specification.party[party].size
@@ -52,7 +53,9 @@ def weight(occasion: Occasion) -> tuple[int, ...]:
     )
     return (
         len(decision.effects),
-        len(decision.rulings) + len(occasion.uncounted) + len(given.casting),
+        len(decision.rulings)
+        + len(occasion.uncounted)
+        + sum(len(given.casting) for given in meetings),
         sum(value != first_value(a) for a, value in facts),
         sum(sum(each.values()) for each in decision.cells.values()),
         refused + sum(each.total - each.in_favour for each in counts),
@@ -70,6 +73,15 @@ def _plainer(occasion: Occasion) -> Iterator[Occasion]:
 
 def _changed(occasion: Occasion) -> Iterator[Occasion]:
     yield from _decisions(occasion)
+    given = occasion.ballots
+    for index, each in enumerate(given.earlier):
+        for other in _changed_ballots(replace(occasion, ballots=each)):
+            earlier = (*given.earlier[:index], other.ballots, *given.earlier[index + 1 :])
+            yield replace(occasion, ballots=replace(given, earlier=earlier))
+    yield from _changed_ballots(occasion)
+
+
+def _changed_ballots(occasion: Occasion) -> Iterator[Occasion]:
     given = occasion.ballots
     if occasion.uncounted:
         yield replace(occasion, uncounted={})

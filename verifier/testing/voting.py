@@ -42,8 +42,21 @@ def drawn_ballots(
 ) -> Ballots:
     """Ballots: most voters of a body do one thing, a few another; then, often, some are turned to an edge.
 
-    Half of the time it is an edge of what `focus` asks for, if it asks for a tally.
+    Half of the time it is an edge of what `focus` asks for, if it asks for a tally. Where decisions may take several
+    meetings it is an edge of the last.
     """
+    earlier = tuple(
+        _mostly(drawer, meeting, bodies, consents) for _ in range(drawer.specification.meetings - 1)
+    )
+    given = replace(_mostly(drawer, meeting, bodies, consents), earlier=earlier)
+    own = [tally for tally in _tallies(_asked_by(meeting, focus)) if tally.body in bodies]
+    if own and drawer.pick(2):
+        return _tally_edge(drawer.one(own))(drawer, meeting, given)
+    return _to_an_edge(drawer, meeting, bodies, given)
+
+
+def _mostly(drawer: Drawer, meeting: Meeting, bodies: tuple[str, ...], consents: bool) -> Ballots:
+    """At one meeting most voters of a body do one thing, a few another."""
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
     for body in bodies:
         _most_and_few(drawer, meeting, body, votes)
@@ -57,10 +70,7 @@ def drawn_ballots(
     given = Ballots(votes, _consents(drawer, meeting) if consents else {}, casting)
     if consents:
         given = replace(given, objections=_objections(drawer, meeting, given.consents))
-    own = [tally for tally in _tallies(_asked_by(meeting, focus)) if tally.body in bodies]
-    if own and drawer.pick(2):
-        return _tally_edge(drawer.one(own))(drawer, meeting, given)
-    return _to_an_edge(drawer, meeting, bodies, given)
+    return given
 
 
 def _asked_by(meeting: Meeting, clause: AnyClause | None) -> tuple[Requirement, ...]:
@@ -205,6 +215,15 @@ def _adoption_edge(body: str) -> _Edge:
 
 
 def _all_agree(drawer: Drawer, meeting: Meeting, given: Ballots, but: str) -> Ballots:
+    """Everybody agrees but in one body; at earlier meetings, if there are any, everywhere or not at all."""
+    last = _agreed(drawer, meeting, given, but)
+    if given.earlier and drawer.pick(4):
+        earlier = tuple(_agreed(drawer, meeting, each, "") for each in given.earlier)
+        return replace(last, earlier=earlier)
+    return last
+
+
+def _agreed(drawer: Drawer, meeting: Meeting, given: Ballots, but: str) -> Ballots:
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
     drawn = {body for body, _ in given.votes}
     for body, them in meeting.rules.seated.items():

@@ -28,11 +28,18 @@ from policy_dsl.model import (
     Recusal,
     Requires,
     Specification,
+    Successive,
     VoteCarries,
 )
-from policy_dsl.model.atoms import requirement_atoms
-from policy_dsl.model.traverse import all_requirements, coalition_of_claim, parties_of_claim
+from policy_dsl.model.atoms import counts_votes, meetings_in, requirement_atoms
+from policy_dsl.model.traverse import (
+    all_requirements,
+    coalition_of_claim,
+    parties_of_claim,
+    requirement_of_claim,
+)
 from verifier.words.keeping import held_fixed
+from verifier.words.meetings import NOTHING_CHANGES
 
 _ACTS = {
     Manner.AGAINST: "votes against wherever it has a vote, and consents to nothing",
@@ -59,13 +66,17 @@ _AS_THEY_ARE = "Decisions are classified as what they are."
 _RECUSALS_AT_ALL = "No recusal comes to keep anybody from voting where some powers are used only."
 _AS_WRITTEN = "The rules stand as written at that time; chairs, weights and groups do not change."
 _BY_POWERS = "Nothing is decided in any way but by the powers written here."
+_WAITING = "How long passes between them is not looked at."
+_LAST_MEETINGS = "What the claim asks of votes is asked of the last of these meetings, in order."
+_LAST_MEETING = "What the claim asks of votes is asked of the last of these meetings."
 _FREED = "; whoever may vote by only one of the two votes there in any way, and attends both times or neither"
 _AS_MANY_SEATS = "held or vacant: nothing changes that, and nobody is admitted beyond."
 
 
 def by_default(text: str) -> bool:
     """Whether every claim takes it for granted that says nothing else; all else is assumed by what a claim says."""
-    return text in (_AS_THEY_ARE, _AS_WRITTEN, _BY_POWERS) or text.endswith(_AS_MANY_SEATS)
+    always = (_AS_THEY_ARE, _AS_WRITTEN, _BY_POWERS)
+    return text in always or text.startswith(NOTHING_CHANGES) or text.endswith(_AS_MANY_SEATS)
 
 
 def _who(it: Coalition) -> tuple[str, bool]:
@@ -144,6 +155,7 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
     else:
         yield _AS_THEY_ARE
     yield from _seats(specification)
+    yield from _meetings(specification, prop)
     if prop.even_after_amendments:
         yield from _changing(specification, prop)
         yield from _recusals_as_they_are(specification, prop)
@@ -166,8 +178,29 @@ def as_they_stand(specification: Specification) -> Iterator[str]:
     """What is taken for granted where rules are looked at that do not change, and nothing else is said."""
     yield _AS_THEY_ARE
     yield from _seats(specification)
+    yield from _meetings(specification, None)
     yield _AS_WRITTEN
     yield _BY_POWERS
+
+
+def _meetings(specification: Specification, prop: Property | None) -> Iterator[str]:
+    """What is taken for granted of meetings that follow one another, where some power is used at several."""
+    if specification.meetings == 1:
+        return
+    said = NOTHING_CHANGES
+    if any(
+        waiting is not None
+        for power in specification.powers
+        for it in power.requires.all()
+        if isinstance(it, Successive)
+        for waiting in it.waiting
+    ):
+        said = f"{said} {_WAITING}"
+    yield said
+    asked = None if prop is None else requirement_of_claim(prop.claim)
+    if asked is not None and counts_votes(asked) and meetings_in(asked) < specification.meetings:
+        one = meetings_in(asked) == 1
+        yield _LAST_MEETING if one else _LAST_MEETINGS
 
 
 def _seats(specification: Specification) -> Iterator[str]:

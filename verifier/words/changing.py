@@ -23,6 +23,7 @@ from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.points import NEW, Item, Point, start_points
 from verifier.results import Scenario, Support
+from verifier.words.meetings import ordinal
 
 if TYPE_CHECKING:
     from verifier.changing.story import Gone, Held, Story
@@ -359,14 +360,3 @@ def story(specification: Specification, prop: Property, told: Story) -> Scenario
 
 
 _TIME = "Time:"
-_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
-
-
-def ordinal(index: int) -> str:
-    """The name of a meeting by its place, counted from 0."""
-    if index < len(_ORDINALS):
-        return _ORDINALS[index]
-    number = index + 1
-    teens = number % 100 in (11, 12, 13)
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

@@ -95,6 +95,11 @@ def casting_vote(chair: str, body: str, cast: bool) -> str:
     return f"The casting vote of {chair} in {body} {how}."
 
 
+def at_each_meeting(power: str, meetings: int) -> str:
+    """Of a power that is used at several meetings."""
+    return f"Power {power} is used at {meetings} meetings that follow one another: everybody does the same at each."
+
+
 def recused_away(who: Sequence[str], body: str) -> str:
     """Those without a vote."""
     return f"Whoever may not vote in {body} on it stays away: {wording.listed(who)}."

@@ -9,6 +9,7 @@ from policy_dsl.model import (
     ALWAYS,
     NOT_IN_FORCE,
     AnyClause,
+    AtMeeting,
     Attribute,
     Body,
     Composition,
@@ -167,7 +168,18 @@ def _rule(specification: Specification, it: Rule) -> Iterator[str]:
     through = "whatever power is used" if it.limits is None else f"under {_powers(it.limits)}"
     for read, when in _whens(it.when):
         yield f"{read}it applies to {plain_english.decisions(specification, when)}, {through}."
-    yield from _required(specification, it, "such a decision passes only if")
+    yield from _required(specification, it, f"such a decision passes only if{_at(it.at)}")
+
+
+def _at(it: AtMeeting | None) -> str:
+    """At which of its meetings something is demanded of a decision."""
+    match it:
+        case None:
+            return ""
+        case AtMeeting.EVERY:
+            return " at each of its meetings"
+        case AtMeeting.FIRST | AtMeeting.LAST:
+            return f" at its {it.name.lower()} meeting"
 
 
 def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
@@ -182,7 +194,7 @@ def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
                 "Nothing takes its place." if len(it.targets) == 1 else "Nothing takes their place."
             )
         else:
-            yield f"In its place: it passes only if {said}."
+            yield f"In its place: it passes only if{_at(it.at)} {said}."
 
 
 def _composition(specification: Specification, it: Composition) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policy_dsl import wording
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
-from verifier.words.changing import ordinal
+from verifier.words.meetings import ordinal
 
 _DOES = {
     Manner.AWAY: ("stays away", "stay away", "staying away"),

@@ -231,6 +231,9 @@ def not_finite(attribute: str) -> str:
     return f"{attribute} is a number, so there is no end of decisions"
 
 
+NOT_OF_SEVERAL_MEETINGS = "ballots at meetings that follow one another are not counted"
+
+
 def too_many(what: str, most: int) -> str:
     """Why nothing is counted."""
     return f"there are more than {most:,} {what} to tell apart"

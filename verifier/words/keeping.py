@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from policy_dsl import wording
 from policy_dsl.model import Attribute, Body, Group, Party, Specification
 from verifier.encoding.keeping import KEEPS
+from verifier.words.meetings import NOTHING_CHANGES
 
 # What is said of a field that is kept, where the specification has any.
 _SAID: Mapping[tuple[type, str], tuple[str, Callable[[Specification], bool]]] = {
@@ -33,6 +34,12 @@ _SAID: Mapping[tuple[type, str], tuple[str, Callable[[Specification], bool]]] = 
 def held_fixed(specification: Specification) -> str:
     """What no decision changes."""
     return f"No decision changes {wording.listed(list(kept(specification)))}."
+
+
+def taken_for_granted(specification: Specification) -> str:
+    """The same, with what goes for decisions that are taken at several meetings."""
+    several = f" {NOTHING_CHANGES}" if specification.meetings > 1 else ""
+    return f"{held_fixed(specification)}{several}"
 
 
 def kept(specification: Specification) -> Iterator[str]:

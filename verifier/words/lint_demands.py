@@ -12,6 +12,8 @@ from verifier.words.lint import named
 
 # --- changed without what it demands ---------------------------------------------------------------
 
+NOT_AT_THE_LAST = "what is demanded at a meeting before the last is not asked for of amendments"
+
 
 def changed_without(
     specification: Specification,

@@ -32,6 +32,7 @@ from verifier.results.loopholes import (
 )
 from verifier.solving.reasons import Reason
 from verifier.words.conduct import of_the_holder
+from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.reasons import why
 from verifier.words.searched import by_these
 from verifier.words.supporters import enough, over_meetings
@@ -94,6 +95,8 @@ def assumptions(specification: Specification, changes: bool = False) -> tuple[st
         "Openings that are not listed with a loophole are closed: the holder acts as its claim says (it votes against,"
         " if that says nothing), judges rule as things are, clauses are read as intended where a reading is marked so.",
     ]
+    if specification.meetings > 1:
+        found.append(NOTHING_CHANGES)
     if not changes:
         found.append(
             "The rules stand as written; how they could be changed first is not looked at here."

@@ -9,6 +9,7 @@ from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Or, Specification, Touches
 from policy_dsl.state import State
 from verifier.words import plain_english
+from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
@@ -275,7 +276,12 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
 def notes_below(matrix: Matrix) -> tuple[str, ...]:
     """Those that are said below the rows."""
     never = never_sentence(matrix.never) if matrix.never else ""
-    return tuple(note for note in (left_out(matrix), never) if note)
+    several = (
+        f"Assuming: {NOTHING_CHANGES[0].lower()}{NOTHING_CHANGES[1:]}"
+        if matrix.several_meetings
+        else ""
+    )
+    return tuple(note for note in (left_out(matrix), never, several) if note)
 
 
 def not_settled(matrix: Matrix) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from verifier.words.occasions import outcome
 BOUNDARY = "boundary"
 AND_OR = "and/or"
 PART_DROPPED = "part dropped"
+MEETING_DROPPED = "meeting dropped"
+ANOTHER_MEETING = "another meeting"
 BASE_SWAPPED = "base swapped"
 ABSTENTIONS = "abstentions"
 SCOPE_OF_COUNT = "scope of the count"

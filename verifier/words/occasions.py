@@ -8,6 +8,7 @@ from datetime import date
 from policy_dsl import wording
 from policy_dsl.interpreter import Obstacle
 from policy_dsl.model import Effect
+from verifier.words.meetings import ordinal
 from verifier.words.verdicts import day
 
 ADOPTED = "adopted"
@@ -63,6 +64,11 @@ def decision(values: Sequence[tuple[str, str]], effects: Sequence[str]) -> str:
 def ballots(body: str, doing: Sequence[tuple[str, str]]) -> str:
     """Who did what in a body."""
     return f"In {body}: {'; '.join(f'{what}: {who}' for what, who in doing) or _NO_SEATS}."
+
+
+def at_meeting(index: int, on_day: date | None) -> str:
+    """Above what is done at one of several meetings."""
+    return f"{ordinal(index)} meeting{'' if on_day is None else f', on {day(on_day)}'}:"
 
 
 def some_names(names: Sequence[str], most: int, number: int) -> str:
@@ -148,6 +154,11 @@ def power(name: str) -> str:
 def so_adopted(by: Sequence[str]) -> str:
     """The end."""
     return f"So it is adopted, by {wording.listed([f'power {name}' for name in by])}."
+
+
+def too_soon(power: str) -> str:
+    """A power whose meetings followed one another too soon."""
+    return f"{power} asks for more time between its meetings than passed"
 
 
 NO_POWER = "no power covers it"

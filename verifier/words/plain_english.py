@@ -37,9 +37,11 @@ from policy_dsl.model import (
     Ruled,
     Share,
     Specification,
+    Successive,
     Tally,
     Touches,
     Turnout,
+    Waiting,
     Who,
 )
 
@@ -284,6 +286,18 @@ def requirement(specification: Specification, it: Requirement) -> str:
             return ", and ".join(_part(specification, part) for part in parts)
         case AnyOf(parts):
             return ", or ".join(_part(specification, part) for part in parts)
+        case Successive(stages, waiting):
+            first, *later = (_part(specification, stage) for stage in stages)
+            between = waiting or (None,) * len(later)
+            then = (
+                f", and then at another{_later(each)} {said}"
+                for said, each in zip(later, between, strict=True)
+            )
+            return f"at one meeting {first}{''.join(then)}"
+
+
+def _later(it: Waiting | None) -> str:
+    return "" if it is None else f", at least {it.number:,} {it.unit} later,"
 
 
 def without_quorum(it: Tally | Consensus | NoObjection) -> str:

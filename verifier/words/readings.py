@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy_dsl.wording import listed
-from verifier.results import Scenario, VoteLine
+from verifier.results import MeetingLine, Scenario, VoteLine
 from verifier.results.readings import ComparedPair, ComparedReadings, Parting
+from verifier.words.meetings import at_its
 from verifier.words.verdicts import period
 
 ALIKE = "Every decision has the same outcome on every ballot."
@@ -82,13 +83,12 @@ def parting(clause: str, it: Parting) -> str:
 
 def vote(clause: str, it: Scenario) -> str:
     """A vote in numbers, body by body, on which decision, and how other clauses are read."""
-    bodies = dict.fromkeys(line.body for line in it.votes)
-    parts = [f"in {body} {_votes([v for v in it.votes if v.body == body])}" for body in bodies]
-    parts += [f"casting vote in {body} {cast}" for body, cast in it.casting.items()]
-    if it.consents:
-        parts.append(f"consent by separate act of {listed(list(it.consents))}")
-    if it.objections:
-        parts.append(f"objection by separate act of {listed(list(it.objections))}")
+    last = MeetingLine(it.votes, it.consents, it.objections, it.casting)
+    parts = [
+        f"{at_its(index)} {does}" if it.meetings else does
+        for index, each in enumerate((*it.meetings, last))
+        if (does := "; ".join(_done(each)))
+    ]
     decision = [f"{name}: {value}" for name, value in it.attributes.items()]
     decision += [*it.effects]
     said = [f"on a decision with {', '.join(decision)}"] if decision else []
@@ -96,6 +96,18 @@ def vote(clause: str, it: Scenario) -> str:
     said += [f"reading {listed(others)}"] if others else []
     on = f" ({'; '.join(said)})" if said else ""
     return f"{'; '.join(parts) or 'nobody does anything'}{on}"
+
+
+def _done(it: MeetingLine) -> Iterator[str]:
+    """What is done at a meeting."""
+    for body in dict.fromkeys(line.body for line in it.votes):
+        yield f"in {body} {_votes([v for v in it.votes if v.body == body])}"
+    for body, cast in it.casting_votes.items():
+        yield f"casting vote in {body} {cast}"
+    if it.consents:
+        yield f"consent by separate act of {listed(list(it.consents))}"
+    if it.objections:
+        yield f"objection by separate act of {listed(list(it.objections))}"
 
 
 def _votes(lines: list[VoteLine]) -> str:

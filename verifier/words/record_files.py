@@ -177,3 +177,10 @@ def marked_in_several(bodies: Sequence[str]) -> str:
         f"named_by is used in {' and '.join(bodies)}: write a record in YAML, which says under `named`"
         " how many there are"
     )
+
+
+def too_many_meetings(number: int, most: int) -> str:
+    """More earlier meetings than any decision takes."""
+    if most == 0:
+        return "no decision is taken at several meetings here, so there is no earlier one"
+    return f"{number} earlier meetings: no decision takes more than {most} before the last"

@@ -238,6 +238,30 @@ def too_many_readings(clauses: int, many: int, first: str, reading: str) -> str:
     )
 
 
+HELD_ALREADY = "of a meeting before the last nothing is still to come"
+
+
+def open_before_its_time(power: str) -> str:
+    """Votes still to come at the last of meetings of which it is not known when they were, or that were too early."""
+    return (
+        f"power {power} asks for some time between its meetings, and it is not known that it passed: say the `date` of"
+        " each; how votes stand is said of meetings that can decide"
+    )
+
+
+def meetings_missing(power: str, meetings: int) -> str:
+    """A record of fewer meetings than a power asks for."""
+    return (
+        f"power {power} is used at {meetings} meetings that follow one another: say under `earlier` what was done at"
+        " those before the last, in order"
+    )
+
+
+def days_missing(power: str) -> str:
+    """A record that does not say when its meetings were."""
+    return f"power {power} asks for some time between its meetings: say the `date` of each"
+
+
 def casting_vote_decides(chair: str, body: str) -> str:
     """A tie, and nothing is said of the casting vote."""
     return (

@@ -27,7 +27,8 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.model.traverse import coalition_of_claim, requirement_of_claim
-from verifier.results import VoteLine
+from verifier.results import MeetingLine, VoteLine
+from verifier.words.meetings import ordinal
 from verifier.words.occasions import barred, some_names
 from verifier.words.verdicts import period as period_text
 from verifier.words.why_so import (
@@ -50,6 +51,7 @@ _DOES = {
     "suspended": "suspended",
 }
 _MANY = 12
+NOTHING_ASKED = "nothing that is asked for."
 
 
 def story(
@@ -60,10 +62,7 @@ def story(
     attributes: Mapping[str, str],
     rulings: Mapping[str, str],
     effects: Sequence[str],
-    votes: Sequence[VoteLine],
-    consents: Sequence[str],
-    objections: Sequence[str],
-    casting: Mapping[str, str],
+    meetings: Sequence[MeetingLine],
     coalition: Sequence[str],
     outcome: Outcome,
     power: str | None,
@@ -81,10 +80,14 @@ def story(
     found += _idle(specification, attributes, outcome, by)
     found += _ruled(rulings)
     found += _tried(prop, coalition)
-    found += _ballots(specification, outcome, votes)
-    found += _acts_apart(
-        specification, consents, objections, _decided(prop, outcome, casting), outcome
-    )
+    there = (*outcome.earlier, outcome.bodies)[-len(meetings) :]
+    for index, (meeting, bodies) in enumerate(zip(meetings, there, strict=True)):
+        decided = _decided(prop, outcome, meeting.casting_votes)
+        done = [
+            *_ballots(bodies, meeting.votes),
+            *_acts_apart(specification, meeting, decided, bodies),
+        ]
+        found += done if len(meetings) == 1 else _at_meeting(index, done)
     found += _clauses(specification, outcome, by)
     *checked, ends = _end(specification, prop, outcome, power)
     found += checked
@@ -189,10 +192,15 @@ def _idle(
         yield f"Told for one where {wording.listed(list(dict.fromkeys(said)))}; any other ends the same way."
 
 
-def _ballots(
-    specification: Specification, outcome: Outcome, votes: Sequence[VoteLine]
-) -> Iterator[str]:
-    for body in outcome.bodies:
+def _at_meeting(index: int, done: Sequence[str]) -> Iterator[str]:
+    """What is done at one of several meetings."""
+    when = f"At its {ordinal(index).lower()} meeting"
+    for line in done or (NOTHING_ASKED,):
+        yield f"{when}: {line}"
+
+
+def _ballots(bodies: Sequence[BodyOutcome], votes: Sequence[VoteLine]) -> Iterator[str]:
+    for body in bodies:
         lines = [line for line in votes if line.body == body.body]
         if not lines:
             continue
@@ -216,19 +224,18 @@ def _tried(prop: Property, coalition: Sequence[str]) -> Iterator[str]:
 
 def _acts_apart(
     specification: Specification,
-    consents: Sequence[str],
-    objections: Sequence[str],
+    meeting: MeetingLine,
     casting: Mapping[str, str],
-    outcome: Outcome,
+    bodies: Sequence[BodyOutcome],
 ) -> Iterator[str]:
-    if consents:
-        yield f"Consent by separate act: {wording.listed(list(consents))}."
-    if objections:
-        yield f"Objection by separate act: {wording.listed(list(objections))}."
+    if meeting.consents:
+        yield f"Consent by separate act: {wording.listed(list(meeting.consents))}."
+    if meeting.objections:
+        yield f"Objection by separate act: {wording.listed(list(meeting.objections))}."
     for body, vote in casting.items():
         chair = specification.body[body].chair
         if chair is not None:
-            it = next(each for each in outcome.bodies if each.body == body)
+            it = next(each for each in bodies if each.body == body)
             said = (
                 _without_effect(it, vote, chair.party) if it.casting is None else it.casting.value
             )

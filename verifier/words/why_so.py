@@ -38,12 +38,14 @@ from policy_dsl.model import (
     Rule,
     Ruled,
     Specification,
+    Successive,
     Tally,
     Touches,
     Turnout,
 )
 from policy_dsl.records import dataclass
 from verifier.words.facts import so_many
+from verifier.words.meetings import at_its
 
 __all__ = [
     "By",
@@ -272,6 +274,8 @@ def _kept_from_voting(specification: Specification, clause: Recusal, found: Outc
 
 def requirement_why(specification: Specification, checked: Checked) -> str:
     """Whether a requirement was met, with its numbers."""
+    if isinstance(checked.requirement, Successive):
+        return _at_meetings(specification, checked)
     joined = {AllOf: " and ", AnyOf: " or "}.get(type(checked.requirement))
     if joined and checked.parts and all(part.met == checked.met for part in checked.parts):
         return joined.join(
@@ -279,6 +283,16 @@ def requirement_why(specification: Specification, checked: Checked) -> str:
             for part in checked.parts
         )
     return f"{wording.requirement(specification, checked.requirement)}: {_outcome(specification, checked)}"
+
+
+def _at_meetings(specification: Specification, checked: Checked) -> str:
+    """What was needed at each of several meetings, and whether it was met; where nothing was needed nothing is said."""
+    said = [
+        f"{at_its(index)} {requirement_why(specification, part)}"
+        for index, part in enumerate(checked.parts)
+        if part.requirement != AllOf(())
+    ]
+    return "; ".join(said) or wording.requirement(specification, checked.requirement)
 
 
 def _bracketed(specification: Specification, part: Requirement) -> str:
@@ -348,7 +362,7 @@ def _counted(it: Requirement) -> str:
             return "against"
         case NoRejection(tally):
             return _counted(tally).replace("in favour", "against")
-        case Given() | AllOf() | AnyOf():
+        case Given() | AllOf() | AnyOf() | Successive():
             raise ValueError(f"it counts nobody: {it}")
         case _:
             assert_never(it)
