@@ -64,7 +64,7 @@ CLAIMS = [
     ("every one of Member", "under pair", "holds"),
     ("every one of Pair", "under pair", "fails"),
     # One attends whether it is recused or not.
-    ("B", "when gains includes B and not gains includes any of Member under ordinary", "holds"),
+    ("B", "when gains includes B and gains includes no one of Member under ordinary", "holds"),
     ("B", "when money and gains includes B under panel", "fails"),
     # A tie: the casting vote is what the chair does.
     ("Chair", "under ordinary", "fails"),
