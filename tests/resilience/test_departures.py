@@ -255,3 +255,25 @@ def test_what_a_limit_keeps_open_is_said(tmp_path, capsys) -> None:  # type: ign
     done = call("resilience", str(path), "--steps", "1", "--root", str(tmp_path))
     assert done.code == 3
     assert "ot settled" in done.out
+
+
+def test_what_is_not_asked_of_some_is_said() -> None:
+    """Ten members with ten weights: any so many are told, and that of fewer it was not asked."""
+    names = [f"x{number}" for number in range(1, 11)]
+    text = "\n".join(
+        [
+            'governance "Weights"',
+            *(f"party {name} with shares {n}" for n, name in enumerate(names, 1)),
+            f"body Board members {', '.join(names)} quorum none",
+            "decision form x : yes or no",
+            "power p requires at least 28 of members in Board weighted by shares",
+        ]
+    )
+    found = found_in(text)
+    (every,) = found.classes
+    assert every.silent.number is not None
+    assert not every.silent.least
+    assert every.bodies[0].fewest == ()
+    assert every.bodies[0].fewest_left_out
+    assert "of fewer it was not asked" in str(render_text(found))
+    assert [s for s in found.statements if s.said is Said.PASSABLE_WHILE_FEWER_SILENT] == []

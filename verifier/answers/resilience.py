@@ -40,6 +40,7 @@ class Stop:
     passes_with: Annotated[int, Note("With any so many departures something can pass.")]
     sets: Annotated[tuple[tuple[SomeOf, ...], ...], Note("Those of `fewest` after which it is so.")]
     left_out: Annotated[bool, Note("Larger sets were not gone through.")]
+    least: Annotated[bool, Note("`fewest` is the least; if not, of fewer it was not asked.")]
     open: Annotated[str | None, Note("What a limit kept open, and which.")]
 
 
@@ -162,4 +163,4 @@ def _stop(it: results.Standstill) -> Stop:
     sets = tuple(
         tuple(SomeOf(each.number, each.size, each.parties) for each in them) for them in it.sets
     )
-    return Stop(it.kind.value, it.number, it.clear, sets, it.left_out, it.open)
+    return Stop(it.kind.value, it.number, it.clear, sets, it.left_out, it.least, it.open)

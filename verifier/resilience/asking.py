@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from policy_dsl.model import (
@@ -24,6 +24,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.checking.verdicts import verdict_within
+from verifier.encoding.classes import voter_classes
 from verifier.matrix.in_words import ClassesInWords
 from verifier.matrix.statements import leaving_aside
 from verifier.resilience.departures import Departed, Departures, departed
@@ -33,6 +34,9 @@ from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget, Limits
 
+# Of some of so many parties it is asked, or of some of more where these are of so few kinds.
+MOST_CHOSEN_AMONG = 9
+MOST_KINDS = 4
 Reading = tuple[tuple[str, str], ...]
 
 
@@ -142,6 +146,17 @@ class AboutClass:
         Where a recusal limits some powers only, who comes in favour may count as one who attends without a vote.
         """
         return all(recusal.limits is None for recusal in self.specification.recusals)
+
+    def few_choices(self, parties: Sequence[str]) -> bool:
+        """Whether it is asked of some of these parties, and not only of any: of more choices it takes very long."""
+        wanted = set(parties)
+        kinds = [
+            voters
+            for voters in voter_classes(self.specification)
+            if wanted & {party.name for party in voters.parties}
+        ]
+        size = sum(party.size for party in self.specification.parties if party.name in wanted)
+        return size <= MOST_CHOSEN_AMONG or len(kinds) <= MOST_KINDS
 
     @property
     def under(self) -> str | None:

@@ -46,11 +46,12 @@ from verifier.solving.answers import LimitReached
 from verifier.words.reasons import why
 
 # So many sets of departures of a kind are gone through; sets of so many at most are said as what a property supposes.
-MOST_SETS = 100
+MOST_SETS = 40
 MOST_EVENTS = 6
-# Of so many it is asked how few decide all then, in bodies with as many seats at most.
+# Of so many it is asked how few decide all then, in bodies of so many seats (fewer, if members are of several kinds).
 MOST_SETS_OF_FEW = 24
 MOST_SEATS_OF_FEW = 30
+MOST_SEATS_OF_SEVERAL_KINDS = 9
 
 
 @dataclass
@@ -115,7 +116,7 @@ class OfABody:
                 try:
                     verdict = self.about.passes(self.about.rules(departures, self.body, kind))
                 except LimitReached as reached:
-                    return Standstill(kind, None, clear, (), False, gone, why(reached.reason))
+                    return Standstill(kind, None, clear, (), False, gone, open=why(reached.reason))
                 match verdict:
                     case Verdict.HOLDS:
                         stuck.append(departures)
@@ -177,6 +178,10 @@ class OfABody:
     def _fewest(self, last: int) -> Iterator[FewestAfter]:
         """With no seat vacant, and with so many that fewer can, as far as seats can be vacant and something passes."""
         room = self._room(Departure.VACANT)
+        kinds = len(self._units(Departure.VACANT))
+        if not self.about.few_choices(self.about.seated(self.body).parties):
+            self.fewest_left_out = True
+            return
         best = self.about.fewest_pass(self._who, room)
         if best is None:
             return
@@ -188,7 +193,8 @@ class OfABody:
             by: Departures = ()
             sets = list(self._sets(Departure.VACANT, number))
             tried += len(sets)
-            if tried > MOST_SETS_OF_FEW or room > MOST_SEATS_OF_FEW:
+            most = MOST_SEATS_OF_FEW if kinds == 1 else MOST_SEATS_OF_SEVERAL_KINDS
+            if tried > MOST_SETS_OF_FEW or room > most:
                 self.fewest_left_out = True
                 return
             for departures in sets:

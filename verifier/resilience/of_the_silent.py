@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policy_dsl.model import Alone, CanBlock, CanPass, Coalition, Manner, Others, Part, Who
-from policy_dsl.records import dataclass, field
+from policy_dsl.model import Alone, CanBlock, CanPass, Coalition, Manner, Others, Part, Party, Who
+from policy_dsl.records import dataclass, field, replace
 from verifier.checking.some_together import choices_for_all
 from verifier.claims.dispatch import inquire
 from verifier.encoding.classes import voter_classes
@@ -20,11 +20,15 @@ from verifier.words.reasons import why
 
 @dataclass(frozen=True)
 class Enough:
-    """So many parties that nothing can pass while they are silent: who they are, and the same as a coalition."""
+    """So many parties that nothing can pass while they are silent: who they are, and the same as a coalition.
+
+    Not `least`: of fewer it was not asked.
+    """
 
     number: int
     who: tuple[Departing, ...]
     coalition: Coalition
+    least: bool = True
 
 
 @dataclass
@@ -48,6 +52,8 @@ class OfTheSilent:
             return Standstill(Departure.SILENT, None, most)
         self._say(Said.STUCK_WHILE_SILENT, found.coalition)
         all_of_them = everybody(self.about.specification)
+        if not found.least:
+            return Standstill(Departure.SILENT, found.number, 0, (found.who,), least=False)
         if all_of_them is not None and found.number > 1:
             fewer = Coalition((Part(all_of_them, found.number - 1),), Alone.NONE)
             self._say(Said.PASSABLE_WHILE_FEWER_SILENT, fewer)
@@ -69,10 +75,25 @@ class OfTheSilent:
         def some(number: int) -> bool:
             return self._stuck(some_of(self._everybody, number))
 
+        if not self.about.few_choices(everyone.parties):
+            return self._not_least(known)
         if known is not None and self.about.coming_helps and (most < 1 or not some(most)):
             return known
         number = fewest(some, most, self.about.coming_helps)
         return known if number is None else self._chosen(number)
+
+    def _not_least(self, known: Enough | None) -> Enough | None:
+        """What is known without asking of some; if nothing else, whether all do. One alone is none fewer."""
+        if known is not None:
+            return replace(known, least=known.number <= 2)
+        everyone = self.about.everybody
+        coalition = any_of(self._everybody, everyone.size)
+        if not self._stuck(coalition):
+            return None
+        who = self._departing(everyone.parties, everyone.size)
+        parties = [self.about.specification.party[name] for name in everyone.parties]
+        parts = tuple(part for party in parties for part in _whole(party))
+        return Enough(everyone.size, (who,), Coalition(parts), everyone.size <= 2)
 
     @property
     def _everybody(self) -> Who:
@@ -140,6 +161,8 @@ class OfTheSilent:
         for body in self.about.bodies:
             who = Who(body, bodies=(body,))
             most = self.about.seated(body).size
+            if not self.about.few_choices(self.about.seated(body).parties):
+                continue
             try:
                 number = self.about.fewest_pass(who, most, Others.AWAY)
             except LimitReached as reached:
@@ -157,3 +180,7 @@ class OfTheSilent:
     def _say_few(self, said: Said, who: Coalition) -> None:
         claim = CanPass(who, self.about.all_of_it, Others.AWAY)
         self.statements.append(self.about.said(said, claim))
+
+
+def _whole(party: Party) -> tuple[Part, ...]:
+    return (Part(Who(party.name, (party.name,), single=not party.cohort)),)

@@ -36,6 +36,7 @@ class Standstill:
     `number`: None where there is no such number, or none was found. Fewer than that, and in any case up to `clear` of
     them, whoever they are, do not keep every such decision from passing. `sets` are those that do, each of `number`.
     `left_out`: larger sets were not gone through. `gone`: some smaller departures leave no such decision to take.
+    Not `least`: of fewer it was not asked.
     """
 
     kind: Departure
@@ -44,6 +45,7 @@ class Standstill:
     sets: tuple[tuple[Departing, ...], ...] = ()
     left_out: bool = False
     gone: bool = False
+    least: bool = True
     open: str | None = None
 
 

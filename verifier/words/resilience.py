@@ -187,6 +187,7 @@ def _silent(it: ResilientClass) -> str:
     else:
         verb = "is" if stop.number == 1 else "are"
         said = f"nothing can pass while {stop.number:,} {verb} silent{_sets(stop.sets)}"
+        said += "" if stop.least else "; of fewer it was not asked"
     parts = [said]
     parts += [
         f"{number:,} of {body} can pass all while all others are"
