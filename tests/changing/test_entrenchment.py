@@ -17,6 +17,7 @@ from verifier.changing.entrenchment import entrenchment
 from verifier.rendering.document_markdown import render_markdown
 from verifier.rendering.entrenchment_text import document, render_text
 from verifier.results.entrenchment import Hold
+from verifier.words import entrenchment as words
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -170,3 +171,26 @@ def test_what_needs_nothing_but_that_others_leave_is_said_to_need_that() -> None
     text = " ".join(render_text(entrenchment(specification)).split())
     assert "nobody yet; somebody once others have left or suspended themselves" in text
     assert "0 other" not in text
+
+
+def test_that_seats_which_stand_alike_count_once_is_said_beside_their_number() -> None:
+    for members, party in (("A, B, C", ""), ("A, Many", "parties 3 Many\n"), ("A", "")):
+        text = f"""
+governance "G"
+party A
+party B
+party C
+{party}body Board
+  members {members}
+  quorum none
+decision
+  form big : yes or no
+power p requires majority of votes cast in Board
+  may remove members of Board
+"""
+        table = entrenchment(load_text(text))
+        seats = [row for row in table.rows if row.kind == "seat"]
+        said = words.counts(table)
+        assert seats
+        assert f"Of {len(table.rows)} rules" in said
+        assert "(seats that stand alike count once)" in said

@@ -429,7 +429,6 @@ def _one(rows: Sequence[ChangeableRow]) -> ChangeableRow:
         short=text,
         stops=tuple(_each_its_own(stop, own) for stop in rows[0].stops),
         statements=tuple(said for row in rows for said in row.statements),
-        alike=True,
     )
 
 

@@ -64,8 +64,7 @@ class ChangeableRow:
     `fixed` says why nothing can change it; `routes` is empty where no decision may, as the rules stand. `stops` are
     those who alone can stop its change. `later`, where nobody can at once, are the decisions by which somebody does, in
     a story of as few as were found. `protects_itself` are those for whom it does so, so that they stop its change as it
-    stands. `statements` say what of that the language can say. `alike`: it stands for several seats of which all of
-    that is so.
+    stands. `statements` say what of that the language can say.
 
     Of all that, a limit may have kept open: by which powers it can be changed (`routes_open`), whether and when it
     ever can (`later_open`), and of which parties what they can stop, or whether it protects itself for them
@@ -87,7 +86,6 @@ class ChangeableRow:
     stopped_open: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     short: str = ""
-    alike: bool = False
 
     @property
     def open(self) -> bool:

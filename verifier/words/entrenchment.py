@@ -38,8 +38,9 @@ def counts(table: Entrenchment) -> str:
     parts += [f"{len(never)} never"] if never else []
     parts += [f"of {len(open_ones)} not all is settled"] if open_ones else []
     total = len(table.rows)
-    alike = any(row.alike for row in table.rows)
-    once = " (seats that stand alike count once)" if alike else ""
+    # Those of a cohort, and those of which the same is so, are one row.
+    seats = any(row.kind == "seat" for row in table.rows)
+    once = " (seats that stand alike count once)" if seats else ""
     said = f"Of {total} rules, quorums, seats and kinds of new ones{once} {', '.join(parts)}."
     good = [r for r in known if any(stop.hold is Hold.FOR_GOOD for stop in r.stops)]
     first = [r for r in known if any(stop.hold is Hold.AT_FIRST for stop in r.stops)]
