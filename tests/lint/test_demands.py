@@ -52,6 +52,7 @@ decision
   form called : one of council, callers
 power p {when()} requires {threshold()}
 power q {when()} requires {threshold()}
+prohibition f limits {rng.choice(("p", "q"))} when {rng.choice(("urgent", "called is council"))}
 rule r limits {rng.choice(("p", "p, q"))} {when()} requires {threshold()}
 rule s limits {rng.choice(("q", "p, q"))} {when()} requires {threshold()}
 """
@@ -83,7 +84,7 @@ def powers_differ(spec: Specification) -> bool:
         if first.decision.facts["urgent"] is not second.decision.facts["urgent"]:
             continue
         for one, other in ((p, q), (q, p)):
-            if not second.rules.active(other):
+            if not second.rules.active(other) or second.rules.forbidding(other.name):
                 continue
             for ballots in all_ballots(first, 200, consents=False):
                 if by_power(first, one.name, ballots) and not by_power(second, other.name, ballots):

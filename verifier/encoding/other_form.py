@@ -33,7 +33,7 @@ def forms(specification: Specification) -> tuple[str, ...]:
 def passes_by_one(
     encoding: Encoding, one: str, other: str, differing: Collection[str]
 ) -> Differing:
-    """A decision adopted by power `one` which `other` covers, too, and does not adopt.
+    """A decision adopted by power `one` which `other` covers, too, and does not adopt, though nothing forbids it.
 
     By `other` it may be in another form, so far as attributes are `differing`; the ballots are the same, and ballots
     on it in both forms.
@@ -56,6 +56,10 @@ def passes_by_one(
         *limits,
         encoding.adopted_under(one),
         again(encoding.covers[other]),
+        *(
+            negation(again(encoding.limited_by(each.name, other)))
+            for each in encoding.specification.prohibitions
+        ),
         negation(again(encoding.adopted_under(other))),
     )
     return Differing(goal, copy)
