@@ -256,16 +256,16 @@ def test_coverage_counts_what_applied_and_what_decided(tmp_path: Path) -> None:
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "board.policy"
     path.write_text(WATCHED, encoding="utf-8")
-    assert main(["mutate", str(path), "--examples", "200", "--only", "large"]) == 1
+    assert main(["mutate", str(path), "--examples", "120", "--only", "large"]) == 1
     out = capsys.readouterr().out
     assert "UNNOTICED: rule large" in out
     assert "changes noticed (" in out
     assert (
-        main(["mutate", str(path), "--examples", "200", "--only", "large", "--at-least", "10"]) == 0
+        main(["mutate", str(path), "--examples", "120", "--only", "large", "--at-least", "10"]) == 0
     )
     capsys.readouterr()
     assert (
-        main(["mutate", str(path), "--examples", "200", "--only", "large", "--format", "json"]) == 1
+        main(["mutate", str(path), "--examples", "120", "--only", "large", "--format", "json"]) == 1
     )
     said = json.loads(capsys.readouterr().out)
     assert said["score"]["noticed"] >= 3
