@@ -46,7 +46,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Fewest:
-    """So many members can pass all of the class with so many seats vacant, and not with fewer."""
+    """So many members, 1 at least, can pass all of the class with so many seats vacant, and not with fewer."""
 
     schema_name = "fewest"
 

@@ -51,7 +51,7 @@ class Standstill:
 
 @dataclass(frozen=True)
 class FewestAfter:
-    """With so many seats vacant some `number` of members can pass all such decisions; with fewer vacant none so few."""
+    """With so many seats vacant some `number` of members, 1 at least, can pass all such decisions; with fewer none."""
 
     vacant: int
     number: int

@@ -21,6 +21,7 @@ COLUMNS = ("decisions", "after departures")
 MOST_SETS = 3
 MOST_STEPS = 4
 EITHER = "left or suspended"
+ALL = "all "
 _GONE = {"left": "has left", "suspended": "is suspended", EITHER: "has left or is suspended"}
 _CAN_GO = {
     "left": "has a seat to leave",
@@ -98,14 +99,15 @@ def _standstill(it: Standstill, of: int, how: str) -> str:
         left = "; more were not gone through" if it.left_out else ""
         return f"{_still_passes(it.clear, of, how)}{left}{_gone(it)}"
     if it.number == of:
-        return f"something can pass until {_have(of, how, 'all ')}{_gone(it)}"
+        return f"something can pass until {_have(of, how, ALL)}{_gone(it)}"
     return f"nothing can pass once {_have(it.number, how)}{_sets(it.sets)}{_gone(it)}"
 
 
 def _have(number: int, how: str, which: str = "") -> str:
     several = number > 1
-    left = f"{which}{number:,} {'have' if several else 'has'} left"
-    suspended = f"{which}{number:,} {'are' if several else 'is'} suspended"
+    who = f"{which}{number:,}" if several or which != ALL else "the only one"
+    left = f"{who} {'have' if several else 'has'} left"
+    suspended = f"{who} {'are' if several else 'is'} suspended"
     match how:
         case "left":
             return left
@@ -119,7 +121,7 @@ def _still_passes(clear: int, of: int, how: str) -> str:
     if clear == 0:
         return f"something can pass while nobody {_GONE[how]}" if of else f"nobody {_CAN_GO[how]}"
     if clear == of:
-        return f"something can pass even once {_have(of, how, 'all ')}"
+        return f"something can pass even once {_have(of, how, ALL)}"
     return f"something can still pass once {_have(clear, how, 'any ')}"
 
 

@@ -36,7 +36,7 @@ def counts(found: Suggestions, shown: int) -> str:
     """How many there are, and how many of these are shown."""
     number = len(found.suggestions)
     if not number:
-        return "None that the file does not have already."
+        return "There is nothing to suggest that the file does not have."
     if shown == number:
         return (
             f"{number:,} that the file does not have."
