@@ -36,6 +36,8 @@ def plain_decision(frame: Frame) -> list[z3.BoolRef]:
     news = (EffectKind.ENACT_NEW, EffectKind.ENACT_EXCEPTION)
     found += [z3.Not(v) for effect, v in decision.effects.items() if effect.kind in news]
     found += [z3.Not(v) for effect, v in decision.effects.items() if effect.kind not in news]
+    # What names nobody if it need not comes first: who is named by two attributes is named by each.
+    found += [term(same(number_named, 0)) for number_named in _named(frame).values()]
     found += [cell.size == 0 for cell in frame.encoding.electorate.cells if cell.marks]
     found += [z3.Not(variable) for _, variable in sorted(decision.named.items())]
     for terms in decision.facts.values():
@@ -71,8 +73,21 @@ def _readings(frame: Frame, intended_first: bool) -> list[z3.BoolRef]:
 
 
 def numbers_of(frame: Frame) -> list[z3.ArithRef]:
-    """The decision's numbers, which are best small."""
-    return [t.number for t in frame.encoding.decision.facts.values() if t.number is not None]
+    """The decision's numbers, and how many each of its attributes names, which are best small."""
+    numbers = [t.number for t in frame.encoding.decision.facts.values() if t.number is not None]
+    return [*numbers, *_named(frame).values()]
+
+
+def _named(frame: Frame) -> dict[str, z3.ArithRef]:
+    """How many each mark names, as a fact or as ruled: of those whom a number stands for, and one by one."""
+    encoding = frame.encoding
+    named: dict[str, list[Int]] = {}
+    for cell in encoding.electorate.cells:
+        for mark in sorted(cell.marks):
+            named.setdefault(mark, []).append(cell.size)
+    for (mark, _), variable in sorted(encoding.decision.named.items()):
+        named.setdefault(mark, []).append(where(variable, 1))
+    return {mark: total([*them, number(0)]) for mark, them in sorted(named.items())}
 
 
 def _seats(frame: Frame) -> list[SeatTerms]:

@@ -9,7 +9,7 @@ from typing import assert_never
 from policy_dsl.decisions import ruled
 from policy_dsl.model import Attribute, Condition, Effect, Includes, Manner, PartySet, Power
 from policy_dsl.model.traverse import all_conditions, condition_of_claim
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 from verifier.describing.dimensions import (
     Dimension,
     Term,
@@ -23,7 +23,7 @@ from verifier.describing.effects import EffectWords
 from verifier.describing.literals import Literal, box, literals
 from verifier.describing.prime_covers import prime
 from verifier.describing.saying import Box, Sayer
-from verifier.describing.whom import whom
+from verifier.describing.whom import parties_of, whom
 from verifier.encoding.cells import Cell
 from verifier.encoding.decisions import possible_effects
 from verifier.encoding.frame import Frame
@@ -73,7 +73,7 @@ def weakest(
             whole = leaves(range(len(every)))
             match whole:
                 case NoneFound():
-                    kept = prime(every, leaves)
+                    kept = _with_wide_bounds(frame, prime(every, leaves), ask, budget)
                     terms = (*effects.limits, *(each.term for each in kept))
                     return _conditions(frame, kept, effects, True), terms
                 case Found() | Unknown():
@@ -105,6 +105,76 @@ def _questions(
     done = both([*encoding.ballot_limits, adopted, *terms.unmet_requirement()])
     # These ballots may be none at all for another decision, so what makes them ballots is a part of the question.
     yield Exists([*frame.limits, *readings, *terms.protected(), *ballots, negation(done)])
+
+
+def _with_wide_bounds(
+    frame: Frame, kept: Sequence[_Said], ask: Asking, budget: Budget
+) -> tuple[_Said, ...]:
+    """The same with each number of those whom an attribute names bounded no closer than it need be.
+
+    The example names so many, but fewer or more may do as well; a bound at which a decision goes the way of the
+    loophole does so for each closer one, too.
+    """
+    found = list(kept)
+    for place, each in enumerate(kept):
+        low, high = _bounds(each)
+        if low == high:
+            continue
+        # The bound that is known to do, and the widest that there may be.
+        good, bad = (low, 0) if low else (high, _most(frame, each) + 1)
+        while abs(good - bad) > 1:
+            middle = (good + bad) // 2
+            tried = _bounded(frame, each, middle)
+            others = [it for index, it in enumerate(found) if index != place]
+            parts = {f"{place} {middle} {i}": it.term for i, it in enumerate([*others, tried])}
+            named, means = named_terms(parts)
+            ask.add(both(means))
+            answer = ask(budget, [*named.values()], read=False)
+            match answer:
+                case NoneFound():
+                    found[place], good = tried, middle
+                case Found():
+                    bad = middle
+                case Unknown():
+                    break
+                case _:
+                    assert_never(answer)
+    return tuple(found)
+
+
+def _bounds(it: _Said) -> tuple[int, int]:
+    """The least number that it says, or that before which it says the number to be; (0, 0) where it is no bound."""
+    literal = it.literal
+    if literal is None or literal.dimension.of is None or not literal.dimension.numbers:
+        return 0, 0
+    cells, cell = literal.dimension.cells, literal.cell
+    above = cells[cell].high
+    if cell == 0 and above is not None:
+        return above, 0
+    return (0, cells[cell].low) if cell == len(cells) - 1 else (0, 0)
+
+
+def _most(frame: Frame, it: _Said) -> int:
+    """How many there are of those who are counted."""
+    assert it.literal is not None
+    of = it.literal.dimension.of
+    assert of is not None
+    specification, state = frame.encoding.specification, frame.encoding.state
+    return sum(specification.party[name].size for name in parties_of(specification, state, of))
+
+
+def _bounded(frame: Frame, it: _Said, bound: int) -> _Said:
+    """The same with another bound."""
+    literal = it.literal
+    assert literal is not None
+    of = literal.dimension.of
+    assert of is not None
+    facts = not it.ruled
+    dimension = counted(
+        literal.dimension.about, of, [bound], lambda each: frame.encoding.condition(each, facts)
+    )
+    other = Literal(dimension, 0 if literal.cell == 0 else 1)
+    return replace(it, term=other.term, literal=other)
 
 
 # --- what is said --------------------------------------------------------------------------------

@@ -76,6 +76,7 @@ def plainest(
     else:
         # The question is about all ballots; those that are shown are chosen once the decision is.
         best, kept = prefer(question, budget, found, wanted)
+        best, kept = smallest_in_order(question, budget, best, numbers_of(frame), kept)
         outer = [*question.outer_variables()]
         best = settled(question, budget, best, _told(frame, outer), kept)
         question = Exists([*base, *Values(best.model).kept(outer)])
