@@ -71,6 +71,10 @@ class EffectWords:
         """Conditions, one of which holds where a decision has some of the effects `never`, and no others."""
         return self._cover(self.never, self.never)
 
+    def never_of(self, some: Effects) -> tuple[Touches, ...]:
+        """Conditions, one of which holds where a decision has some of these, which are of `never`, and no others."""
+        return self._cover(some, some)
+
     def none_of(self, spared: Effects) -> tuple[Touches, ...]:
         """Conditions, none of which holds where a decision has none of the effects `spared`."""
         if spared == self.effects:

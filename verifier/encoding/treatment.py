@@ -42,6 +42,7 @@ from verifier.encoding.decisions import counted_apart, possible_effects
 from verifier.encoding.effects import beyond_seats
 from verifier.encoding.relevance import Relevance
 from verifier.encoding.terms import both, either, is_false, is_true
+from verifier.results.matrix import Barred
 from verifier.solving.library import CONTEXT
 
 Reading = tuple[tuple[str, str], ...]
@@ -123,11 +124,16 @@ class Seen:
 
     def allowed(self, effect: Effect) -> bool:
         """Whether some power in force may have it, it is not fixed, and admits nobody where no seat is vacant."""
-        if is_fixed(self.specification, effect) or beyond_seats(
-            self.specification, self.state, effect
-        ):
-            return False
-        return any(grant.matches(effect) for each in self._granted for grant in each)
+        return self.barred(effect) is None
+
+    def barred(self, effect: Effect) -> Barred | None:
+        """Why no decision can have it; None where some may."""
+        if not any(grant.matches(effect) for each in self._granted for grant in each):
+            return Barred.NOT_GRANTED
+        if is_fixed(self.specification, effect):
+            return Barred.FIXED
+        full = beyond_seats(self.specification, self.state, effect)
+        return Barred.SEATS if full else None
 
 
 def is_fixed(specification: Specification, effect: Effect) -> bool:

@@ -104,7 +104,12 @@ class Deciding:
                 (),
                 can_pass,
                 holders,
-                words.holders(self.ground.specification, self.ground.encoding.state, holders),
+                words.holders(
+                    self.ground.specification,
+                    self.ground.encoding.state,
+                    holders,
+                    self._bodies(treated),
+                ),
                 self._span(asked, asked.questions.stopped(), asked.questions.not_stopped),
                 self._span(asked, asked.questions.carried(), asked.questions.not_carried),
                 scale=self._scale(asked),
@@ -112,6 +117,12 @@ class Deciding:
         if same is not None and cell.settled:
             self.found[same] = cell
         return cell
+
+    def _bodies(self, treated: Sequence[Treated]) -> frozenset[str]:
+        """The bodies that are asked."""
+        if self.decisions.together:
+            return frozenset(body.name for body in self.ground.specification.bodies)
+        return frozenset(body for each in treated for body in each.bodies)
 
     def _by_effects(self, treated: Sequence[Treated]) -> bool:
         """Whether decisions keep from voting those to whom they do something, of which a naming says nothing."""

@@ -8,14 +8,23 @@ from typing import assert_never
 
 from policy_dsl.model import Includes, IncludesCount, Specification, Touches
 from policy_dsl.records import dataclass, field, replace
-from policy_dsl.state import Interval, interval_on, intervals
+from policy_dsl.state import Interval, State, interval_on, intervals
+from verifier.describing.effects import EffectWords
 from verifier.describing.prime_covers import Described
+from verifier.encoding.treatment import Seen
 from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.by_power import DecisionsOfPower, of_power, powers_in_force
 from verifier.matrix.classes import Classes, RulesInPeriod, SymmetryClass, decision_classes, ground
 from verifier.matrix.in_words import MOST_CLASSES, described_in_time, in_order
 from verifier.matrix.named_parties import naming_of
-from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, UnlistedClauses
+from verifier.results.matrix import (
+    Barred,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    NeverBecause,
+    UnlistedClauses,
+)
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
@@ -59,6 +68,24 @@ _Told = tuple[str, SymmetryClass, Described, Budget]
 LINE = 80
 
 
+def never_because(effects: EffectWords, state: State) -> tuple[NeverBecause, ...]:
+    """What no decision can do, by the reasons for it."""
+    specification = effects.specification
+    seen = Seen(specification, state)
+    by_reason = {
+        reason: {e for e in effects.never if seen.barred(e) is reason} for reason in Barred
+    }
+    return tuple(
+        NeverBecause(
+            reason,
+            effects.never_of(frozenset(them)),
+            any(e.party and specification.party[e.party].cohort for e in them),
+        )
+        for reason, them in by_reason.items()
+        if them
+    )
+
+
 @dataclass
 class _Making:
     """The matrix of one stretch of the timeline, as far as it is made."""
@@ -72,6 +99,7 @@ class _Making:
     undescribed: list[str] = field(default_factory=list)
     left_out: list[UnlistedClauses] = field(default_factory=list)
     never: tuple[Touches, ...] = ()
+    never_because: tuple[NeverBecause, ...] = ()
     other: SymmetryClass | None = None
 
     def made(self) -> Matrix:
@@ -80,6 +108,7 @@ class _Making:
             with watched(self.limits.deadline):
                 it = ground(self.specification, self.interval.state)
                 self.never = it.alphabet.effect_words.never_said
+                self.never_because = never_because(it.alphabet.effect_words, self.interval.state)
                 classes = decision_classes(it, Budget(self.limits), MOST_CLASSES)
                 if classes.more:
                     self._by_power(it)
@@ -109,6 +138,7 @@ class _Making:
             None if classes.undetermined is None else why(classes.undetermined),
             tuple(self.undescribed),
             self.specification.meetings > 1,
+            self.never_because,
         )
 
     def _by_power(self, whole: RulesInPeriod) -> None:

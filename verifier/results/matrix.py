@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from typing import Annotated, Literal
 
 from policy_dsl.model import Condition, Touches
@@ -180,11 +181,29 @@ class UnlistedClauses:
     number: int | None
 
 
+class Barred(Enum):
+    """Why no decision can have an effect."""
+
+    NOT_GRANTED = "no power in force may have it"
+    FIXED = "what it would change is fixed"
+    SEATS = "so many seats are not vacant"
+
+
+@dataclass(frozen=True)
+class NeverBecause:
+    """What no decision can do for one reason; `cohorts`: some of it admits a cohort, all of it at once."""
+
+    because: Barred
+    what: tuple[Touches, ...]
+    cohorts: bool
+
+
 @dataclass(frozen=True)
 class Matrix:
     """The classes of decision at one time; where there are too many, what there is to each power by itself.
 
     `never`: what no decision can do to the rules and seats, as conditions; the rows leave aside what any of them meets.
+    `never_because`: the same, for each reason by itself.
     `more`: there are too many classes; `left_out` says what of a power there is no room for.
     `undetermined`: why none is listed, as the classes are not known.
     `undescribed`: for each class of which it is not known how to say which decisions it has, the reason.
@@ -202,6 +221,7 @@ class Matrix:
     undetermined: str | None
     undescribed: tuple[str, ...] = ()
     several_meetings: bool = False
+    never_because: tuple[NeverBecause, ...] = ()
 
     @property
     def decided(self) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Or, Specification, Touches
 from policy_dsl.state import State
+from verifier.results.matrix import Barred
 from verifier.words import plain_english
 from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.verdicts import period, under_readings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         Matrix,
         MatrixCell,
         MatrixRow,
+        NeverBecause,
         NumberRange,
         Scale,
         ScaleStep,
@@ -136,19 +138,36 @@ def never(effects: Sequence[Touches]) -> str:
     return wording.condition(Or(tuple(effects))) if effects else ""
 
 
-def never_sentence(effects: Sequence[Touches]) -> str:
+def never_sentence(them: Sequence[NeverBecause]) -> str:
     """A note below the table."""
-    said = never(effects)
-    return f"No power may take a decision that {said}; the rows leave such decisions aside."
+    said = [_never_since(each.because, never(each.what), each.cohorts) for each in them]
+    said = said[:1] + [text[:1].lower() + text[1:] for text in said[1:]]
+    return f"{'; '.join(said)}; the rows leave such decisions aside."
 
 
-def holders(specification: Specification, state: State, them: Sequence[Holder]) -> str:
-    """Who can block alone: groups and bodies by their names, then single ones."""
+def _never_since(because: Barred, what: str, cohorts: bool) -> str:
+    """That no decision can do something, and why."""
+    match because:
+        case Barred.NOT_GRANTED:
+            return f"No power may take a decision that {what}"
+        case Barred.FIXED:
+            return f"No decision can be taken that {what}, since that is fixed"
+        case Barred.SEATS:
+            all_at_once = ", and a cohort is admitted all at once" if cohorts else ""
+            return f"No decision can be taken that {what}, since not so many seats are vacant{all_at_once}"
+        case _:
+            assert_never(because)
+
+
+def holders(
+    specification: Specification, state: State, them: Sequence[Holder], asked: Collection[str]
+) -> str:
+    """Who can block alone: groups and the bodies that are `asked` by their names, then single ones."""
     always = [holder for holder in them if holder.always]
     sometimes = [holder for holder in them if not holder.always]
-    parts = [each_of(specification, state, _parties(always))] if always else []
+    parts = [each_of(specification, state, _parties(always), asked)] if always else []
     if sometimes:
-        parts.append(f"in some cases {each_of(specification, state, _parties(sometimes))}")
+        parts.append(f"in some cases {each_of(specification, state, _parties(sometimes), asked)}")
     return "; ".join(parts) or NOBODY
 
 
@@ -187,15 +206,26 @@ def _step(step: ScaleStep) -> str:
     return f"{block}, {carry}"
 
 
-def each_of(specification: Specification, state: State, parties: Iterable[str]) -> str:
-    """Parties of whom something is said one by one: groups and bodies by their names, then single ones."""
+def each_of(
+    specification: Specification,
+    state: State,
+    parties: Iterable[str],
+    asked: Collection[str] | None = None,
+) -> str:
+    """Parties of whom something is said one by one: groups and bodies by their names, then single ones.
+
+    Of bodies only those that are `asked`: who votes elsewhere has to do with it by something else than that vote.
+    """
     names = set(parties)
     known = {
         f"each of {g.name}": frozenset(g.who.everybody(state.seats)) for g in specification.groups
     }
     for body in specification.bodies:
-        voting = [p.name for p in specification.parties if state.votes_in(body.name, p.name)]
-        known[f"each voting member of {body.name}"] = frozenset(voting)
+        if asked is None or body.name in asked:
+            voting = [p.name for p in specification.parties if state.votes_in(body.name, p.name)]
+            known[f"each voting member of {body.name}"] = frozenset(voting)
+    if asked is not None:
+        known["each party"] = frozenset(p.name for p in specification.parties)
     left = set(names)
     found: list[tuple[int, str]] = []
     order = [p.name for p in specification.parties]
@@ -275,7 +305,7 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
 
 def notes_below(matrix: Matrix) -> tuple[str, ...]:
     """Those that are said below the rows."""
-    never = never_sentence(matrix.never) if matrix.never else ""
+    never = never_sentence(matrix.never_because) if matrix.never_because else ""
     several = (
         f"Assuming: {NOTHING_CHANGES[0].lower()}{NOTHING_CHANGES[1:]}"
         if matrix.several_meetings
