@@ -121,10 +121,14 @@ class Meeting:
             clauses=tuple(self.rules.outcome(clause) for clause in self.specification.clauses),
             bodies=self._bodies(floor),
             obstacles=self.obstacles,
-            earlier=tuple(
-                self._bodies(floor.before(back))
-                for back in range(self.specification.meetings - 1, 0, -1)
-            ),
+            earlier=self._earlier(floor),
+        )
+
+    def _earlier(self, floor: Floor) -> tuple[tuple[BodyOutcome, ...], ...]:
+        """The bodies at each of the meetings that may come before the last."""
+        return tuple(
+            self._bodies(floor.before(back))
+            for back in range(self.specification.meetings - 1, 0, -1)
         )
 
     def _bodies(self, floor: Floor) -> tuple[BodyOutcome, ...]:
@@ -153,16 +157,16 @@ class Meeting:
             and own.met
             and all(limit.checked.met for limit in limits)
             and not (not_granted or forbidden or self.obstacles),
-            not_voting=tuple(
-                seated for them in floor.seated.values() for seated in them if seated.recused_by
-            ),
+            meetings=()
+            if self.rules.judged_as(power.name) is None
+            else (*self._earlier(floor), self._bodies(floor)),
         )
 
     def _body(self, floor: Floor, body: str) -> BodyOutcome:
         checked = quorum(floor, body)
         return BodyOutcome(
             body=body,
-            seated=self.rules.seated[body],
+            seated=floor.seated[body],
             counted=floor.count(body, None, None, False),
             quorum=checked,
             quorate=checked is None or checked.met,

@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from policy_dsl.decisions import Cell, Value, Vote
 from policy_dsl.model import Condition, Effect, Requirement
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,8 @@ class PowerOutcome:
     """Whether a power takes the decision.
 
     `not_granted` are effects that it may not have. `requirement` is None where the power is not active.
-    `limits` and `forbidden_by` are the active clauses that limit it. `not_voting` are those with a seat whom
-    some recusal keeps from voting when it is judged.
+    `limits` and `forbidden_by` are the active clauses that limit it. `meetings` has the bodies as they stand when
+    it is judged, at each meeting; none where that is as when no power is.
     """
 
     power: str
@@ -115,7 +115,7 @@ class PowerOutcome:
     limits: tuple[Limit, ...]
     forbidden_by: tuple[str, ...]
     adopts: bool
-    not_voting: tuple[Seated, ...] = ()
+    meetings: tuple[tuple[BodyOutcome, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -213,3 +213,13 @@ class Outcome:
     def adopted_by(self) -> tuple[str, ...]:
         """The powers that take the decision."""
         return tuple(p.power for p in self.powers if p.adopts) if self.adopted else ()
+
+    def judged_as(self, power: str | None) -> Outcome:
+        """The same with the bodies as they stand when a power is judged; None: as long as none is."""
+        own = next((each.meetings for each in self.powers if each.power == power), ())
+        *earlier, last = own or (*self.earlier, self.bodies)
+        return replace(self, earlier=tuple(earlier), bodies=last)
+
+    def bodies_for(self, power: str | None) -> tuple[BodyOutcome, ...]:
+        """The bodies as they stand at the last meeting when a power is judged."""
+        return self.judged_as(power).bodies

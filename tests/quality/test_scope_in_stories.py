@@ -1,11 +1,23 @@
 """What a story says of clauses goes for the power that takes the decision: what limits others does not apply."""
 
 import random
+from collections import Counter
 from dataclasses import replace
+from itertools import islice, product
 
 from policy_dsl import load_text
-from policy_dsl.interpreter import decide
-from policy_dsl.model import ExceptionTo, NeverApplies, Prohibition, Rule, Specification
+from policy_dsl.decisions import Ballots
+from policy_dsl.interpreter import decide, requirement_met
+from policy_dsl.model import (
+    ExceptionTo,
+    NeverApplies,
+    Prohibition,
+    Recusal,
+    Requirement,
+    Rule,
+    Specification,
+)
+from policy_dsl.model.traverse import requirement_of_claim
 from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY
 from tests.semantics.judging import LIMITS
@@ -87,13 +99,84 @@ def test_where_it_applies_to_one_of_several_that_is_said() -> None:
     assert "applies: it speaks of every decision; it limits p only." in told
 
 
+def test_what_limits_other_powers_is_not_told_where_nobody_covers_the_decision() -> None:
+    rules = """governance "T"
+party A
+party B
+body C members A, B quorum none
+body D members A, B quorum none
+decision form kind : one of amendment, dissolution
+power amending when kind is amendment requires majority of votes cast in C
+rule ten limits amending requires consensus in D
+prohibition twice limits amending when not kind is amendment
+"""
+    told = story(rules, "A and B together can pass every decision when kind is dissolution")
+    assert "Rule ten" not in told
+    assert "Prohibition twice" not in told
+    assert "In C" not in told
+    claim = "A and B together can pass every decision when kind is dissolution"
+    assert why(rules, claim, "ten") == "it limits amending only, and no power covers the decision"
+
+
+OWN_REMOVAL = """governance "T"
+party A
+party B
+party D
+party E
+party F
+body C members A, B, D, E, F quorum none
+body M members A, B, D, E, F quorum none
+decision form s : yes or no
+power p requires majority of votes cast in M
+  may remove members of C
+power q when s requires majority of votes cast in C
+  may remove members of C
+recusal own in C excludes whom it removes from voting
+recusal first in M limits p when s excludes D from voting
+"""
+
+
+def test_a_recusal_is_told_of_where_it_keeps_somebody_from_a_vote_that_counts() -> None:
+    told = story(OWN_REMOVAL, "B can block every decision under p when removes A from C and not s")
+    assert "Recusal own" not in told  # nobody votes in C
+    told = story(OWN_REMOVAL, "B can block every decision under q when removes A from C")
+    assert "Recusal own applies: A may not vote in C." in told
+    assert "present, recused: A" in told
+    told = story(OWN_REMOVAL, "B can block every decision under q when changes nothing")
+    assert "Recusal own" not in told
+
+
+def test_whom_a_recusal_keeps_from_voting_on_one_power_is_not_told_as_voting() -> None:
+    told = story(OWN_REMOVAL, "B can block every decision under p when s")
+    assert "In M: for: A, E and F; against: B; present, recused: D." in told
+    assert "Recusal first applies: s is yes; D may not vote in M where p decides." in told
+
+
+def test_what_names_nobody_is_not_said_to_make_no_difference() -> None:
+    rules = """governance "T"
+party A
+party B
+body C members A, B quorum none
+decision form who : parties
+power p requires majority of votes cast in C
+prohibition about_a limits p when who includes A
+"""
+    told = story(rules, "some decision can pass")
+    assert "who does not include A" in told
+    assert "any other ends the same way" not in told
+
+
 def test_what_applies_limits_the_power_by_which_it_passes() -> None:
     seen = 0
+    told: Counter[str] = Counter()
     for seed in range(80):
         specification, properties = random_questions(random.Random(f"scope {seed}"), 3, SHAPE)
         specification = replace(specification, properties=properties)
         claims = {each.name: each.claim for each in properties}
         for result in check(specification, Options(limits=LIMITS)).properties:
+            own = requirement_of_claim(claims[result.name])
+            if result.scenario is not None and not isinstance(claims[result.name], NeverApplies):
+                _only_what_is_told_matters(specification, result.scenario, own, told)
             if result.scenario is not None and result.scenario.power is not None:
                 if isinstance(claims[result.name], NeverApplies):
                     _applies_by_whichever_power(specification, result.scenario)
@@ -101,6 +184,79 @@ def test_what_applies_limits_the_power_by_which_it_passes() -> None:
                 seen += _judged(specification, result.scenario)
                 _does_nothing_untold(specification, result.scenario)
     assert seen > 20
+    wanted = ("bodies left out", "consents left out", "recused", "readings left out", "by nobody")
+    assert all(told[each] > 2 for each in wanted), told
+
+
+def _only_what_is_told_matters(
+    specification: Specification,
+    scenario: Scenario,
+    own: Requirement | None,
+    seen: Counter[str],
+) -> None:
+    """With other votes in bodies and other acts that are not told, or other readings, it ends the same way; who is told
+    as voting is not recused by the power told of, nor told to be kept from voting where nobody is; and where no power
+    covers a decision, no clause that limits some powers applies.
+    """
+    outcome, ballots = scenario.replay, scenario.ballots
+    covering = [power.power for power in outcome.powers if power.active]
+    powers = [scenario.power] if scenario.power else covering
+    bodies = {line.body for line in scenario.votes}
+    votes = {seat: them for seat, them in ballots.votes.items() if seat[0] in bodies}
+    named = [name.split(" of ")[-1] for name in scenario.consents]
+    consents = {party: them for party, them in ballots.consents.items() if party in named}
+    seen["bodies left out"] += votes != ballots.votes
+    seen["consents left out"] += consents != ballots.consents
+    less = Ballots(votes, consents, scenario.ballots.casting, scenario.ballots.objections)
+    text = " ".join(scenario.text)
+    read = {
+        name: reading
+        for name, reading in scenario.readings.items()
+        if f"{reading} of {name}" in text
+    }
+    others = [
+        [(name, each.name) for each in specification.clause[name].readings]
+        for name in scenario.readings
+        if name not in read
+    ]
+    seen["readings left out"] += bool(others)
+    for instead in islice(product(*others), 8):
+        readings = read | dict(instead)
+        now = decide(specification, scenario.state, readings, scenario.decision, less)
+        if scenario.power:
+            assert scenario.power in now.adopted_by, text
+        else:
+            assert not any(power.adopts for power in now.powers if power.power in powers), text
+    if own is not None:
+        for each in (ballots, less):
+            given = (specification, scenario.state, scenario.readings, scenario.decision, each)
+            met = requirement_met(*given, own, facts=True)
+            assert met is requirement_met(*given[:4], ballots, own, facts=True), text
+    seen["by nobody"] += not powers
+    for line in scenario.clauses:
+        clause = specification.clause[line.name]
+        limits = getattr(clause, "limits", None)
+        if limits is not None and not powers:
+            assert not line.applied, line
+        if isinstance(clause, Recusal) and f"Recusal {line.name}" in text and line.applied:
+            (power,) = powers if len(powers) == 1 else (None,)
+            kept = {
+                seated.party
+                for body in outcome.bodies_for(power)
+                if body.body in bodies
+                for seated in body.seated
+                if line.name in seated.recused_by
+            }
+            assert kept or limits is not None, line
+            voting = {
+                name.split()[-1]
+                for vote in scenario.votes
+                if vote.body == clause.body and vote.vote in ("for", "against", "abstain", "absent")
+                for name in vote.who
+            }
+            single = {name for name in kept if not specification.party[name].cohort}
+            assert not single & voting, text
+            seen["recused"] += bool(kept)
 
 
 def _does_nothing_untold(specification: Specification, scenario: Scenario) -> None:

@@ -15,7 +15,7 @@ from policy_dsl.records import replace
 from policy_dsl.state import initial_state
 from policy_dsl.wording import requirement
 from tests.quality.test_scope_in_stories import story
-from verifier.words.why_so import By, clause_why
+from verifier.words.why_so import ANY_POWER, clause_why
 
 RULES = """governance "Each kind"
 party A
@@ -47,7 +47,7 @@ def test_why_a_changed_clause_applies_is_true_of_it() -> None:
             outcome = decide(rules, initial_state(rules), {}, decision, Ballots())
             (its,) = (each for each in outcome.clauses if each.clause == clause.name)
             assert its.condition is not None
-            why = clause_why(rules, now, its, By((), False))
+            why = clause_why(rules, now, its, ANY_POWER)
             never = condition_of(now, None) == NEVER
             assert ("it speaks of no decision" in why) is never, why
             assert not ("it speaks of every decision" in why and never)

@@ -145,8 +145,7 @@ def _under(each: Decided, adopted: bool) -> str:
     """The readings under which it is adopted, or is not."""
     from verifier.words import occasions as say
 
-    read = [occasion.readings for occasion in each.answers if occasion.adopted is adopted]
-    return say.under(adopted, read, _READINGS)
+    return say.under(adopted, each.under(adopted), _READINGS)
 
 
 def _place(recorded: Recorded) -> str:
@@ -165,11 +164,16 @@ def _part(each: Decided, brief: bool, spell: Spell) -> TextPart:
 
     lines = [f"  {say.note(remark)}" for remark in each.remarks]
     if not brief:
+        told: set[str] = set()
         for occasion, still_open in each.shown:
-            made = reasons(occasion)
+            # What is so by several answers is told with the first.
+            *why, so = reasons(occasion)
+            made = [line for line in (*situation(occasion), *why) if line not in told]
+            told.update(made)
+            at = sum(line in made for line in situation(occasion))
             if still_open is not None:
-                made = (*open_lines(still_open), AS_IT_IS, *made)
-            lines += [f"  {line}" for line in (*situation(occasion), *made)]
+                made[at:at] = [*open_lines(still_open), AS_IT_IS]
+            lines += [f"  {line}" for line in (*made, so)]
     # The minutes' name for it stays as they write it.
     head = Head(f"{_place(each.recorded)}: {spell(_verdict(each))}", level=2)
     return part([head, *map(spell, lines)])

@@ -78,7 +78,7 @@ def _for(occasion: Occasion) -> Iterator[Decisive]:
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
         active = each.active and isinstance(clause, ExceptionTo | Recusal)
         if active and not _without(occasion, clause):
-            why = clause_why(specification, clause, each, by_power(outcome))
+            why = clause_why(specification, clause, each, by_power(outcome), outcome)
             yield Decisive(clause.name, say.applies(called(occasion, clause.name), why))
     yield from _tight(occasion)
     if len(occasion.adopted_by) == 1:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from policy_dsl.decisions import Vote
@@ -57,11 +58,49 @@ class Decided:
             kinds.setdefault((occasion.adopted, still_open), (occasion, still_open))
         return tuple(kinds.values())
 
+    def under(self, adopted: bool) -> tuple[Mapping[str, str], ...]:
+        """The readings under which it is adopted, or is not, in few words: of each what cannot be left out.
+
+        Any reading of the clauses that are not named goes with it.
+        """
+        every = [each.readings for each in self.answers]
+        return in_few([e.readings for e in self.answers if e.adopted is adopted], every)
+
     @property
     def with_open_votes(self) -> tuple[tuple[Occasion, OpenVote | None], ...]:
         """Each answer, with how the vote stands by it if some is still to come."""
         each = self.open_votes or (None,) * len(self.answers)
         return tuple(zip(self.answers, each, strict=True))
+
+
+def in_few(
+    wanted: Sequence[Mapping[str, str]], every: Sequence[Mapping[str, str]]
+) -> tuple[Mapping[str, str], ...]:
+    """Choices of readings in part, such that of `every` choice just those that have one of the parts are `wanted`.
+
+    No part could do without any of what it says, nor could all of them without one.
+    """
+    names = {clause: {each[clause]: None for each in every} for clause in (*every[0],)}
+    among = {tuple(each.items()) for each in wanted}
+
+    def all_wanted(part: Mapping[str, str]) -> bool:
+        choices = ([part[clause]] if clause in part else names[clause] for clause in names)
+        return all(tuple(zip(names, chosen, strict=True)) in among for chosen in product(*choices))
+
+    parts: list[dict[str, str]] = []
+    for each in wanted:
+        if any(part.items() <= each.items() for part in parts):
+            continue
+        part = dict(each)
+        for clause in names:
+            less = {name: reading for name, reading in part.items() if name != clause}
+            part = less if all_wanted(less) else part
+        parts.append(part)
+    for part in list(parts):
+        others = [each for each in parts if each is not part]
+        if all(any(each.items() <= it.items() for each in others) for it in wanted):
+            parts = others
+    return tuple(parts)
 
 
 def decided(recorded: Recorded, limits: Limits | None = None) -> Decided | Fault:

@@ -20,6 +20,8 @@ _NAMED = 12  # more than so many names are counted instead
 class Scene:
     """What there is to tell. `uncounted` are votes of those who have none; `to_come` what is not there yet; `days` are
     those of meetings before the last.
+
+    `told_of` are the clauses of which it is told how they are read; None: all that can be read in several ways.
     """
 
     meeting: Meeting
@@ -28,6 +30,7 @@ class Scene:
     uncounted: Mapping[tuple[str, str], Vote]
     to_come: ToCome = ToCome()
     days: tuple[date | None, ...] = ()
+    told_of: frozenset[str] | None = None
 
     def lines(self) -> tuple[str, ...]:
         """A sentence a line; nothing of what the rules say."""
@@ -54,8 +57,11 @@ def value_text(scene: Scene, attribute: str, value: Value) -> str:
 def _situation(scene: Scene) -> Iterator[str]:
     if scene.day is not None:
         yield say.on(scene.day)
-    if scene.meeting.rules.readings:
-        yield say.read_so(scene.meeting.rules.readings)
+    readings = scene.meeting.rules.readings
+    if scene.told_of is not None:
+        readings = {name: readings[name] for name in readings if name in scene.told_of}
+    if readings:
+        yield say.read_so(readings)
     yield _decision(scene)
     for name, ruling in scene.meeting.decision.rulings.items():
         if ruling != scene.meeting.decision.facts.get(name):

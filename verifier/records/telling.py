@@ -6,16 +6,31 @@ from collections.abc import Iterator
 
 from policy_dsl.interpreter import BodyOutcome
 from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule
+from policy_dsl.records import replace
 from verifier.records.decisive import called
 from verifier.records.occasion import Occasion
 from verifier.words import occasions as say
 from verifier.words.meetings import body_at
-from verifier.words.why_so import by_power, clause_applies, clause_why, requirement_why
+from verifier.words.why_so import (
+    by_power,
+    clause_applies,
+    clause_why,
+    reading_matters,
+    requirement_why,
+)
 
 
 def situation(occasion: Occasion) -> tuple[str, ...]:
-    """The decision and the ballots, a sentence a line; nothing of what the rules say."""
-    return occasion.scene.lines()
+    """The decision and the ballots, a sentence a line; and how the clauses are read of which that can matter to it."""
+    by = by_power(occasion.outcome)
+    matter = frozenset(
+        clause.name
+        for clause, each in zip(
+            occasion.specification.clauses, occasion.outcome.clauses, strict=True
+        )
+        if reading_matters(occasion.specification, clause, each, by)
+    )
+    return replace(occasion.scene, told_of=matter).lines()
 
 
 def reasons(occasion: Occasion) -> tuple[str, ...]:
@@ -33,11 +48,10 @@ def _reasons(occasion: Occasion) -> Iterator[str]:
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
         if not isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
             continue
-        active = clause_applies(specification, clause, each, by)
+        active = clause_applies(specification, clause, each, by, outcome)
         applies = say.applies if active else say.does_not_apply
-        yield say.sentence(
-            applies(called(occasion, clause.name), clause_why(specification, clause, each, by))
-        )
+        why_so = clause_why(specification, clause, each, by, outcome)
+        yield say.sentence(applies(called(occasion, clause.name), why_so))
     for clause, power in zip(specification.powers, outcome.powers, strict=True):
         if not power.active:
             why = next(c for c in outcome.clauses if c.clause == clause.name)

@@ -109,6 +109,7 @@ class ClauseLine:
     """What a clause did in a scenario: it applied or not, and why.
 
     `matters`: it can matter to the decision at all, as what limits or excepts other powers than the one used cannot.
+    `reading_matters`: so can how it is read.
     """
 
     kind: str
@@ -119,6 +120,7 @@ class ClauseLine:
     file: str
     line: int
     matters: bool = True
+    reading_matters: bool = True
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,13 @@ class Scenario:
     earlier: tuple[Scenario, ...] = ()
     otherwise: Scenario | None = None
     meetings: tuple[MeetingLine, ...] = ()
+
+    @property
+    def readings_that_matter(self) -> Mapping[str, str]:
+        """How those clauses are read of which that can matter to the decision, here or otherwise."""
+        told = (self,) if self.otherwise is None else (self, self.otherwise)
+        them = {each.name for it in told for each in it.clauses if each.reading_matters}
+        return {clause: read for clause, read in self.readings.items() if clause in them}
 
 
 @dataclass(frozen=True)

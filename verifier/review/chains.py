@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule, Specification
+from policy_dsl.model import Specification
 from verifier.encoding.activity import kind_of
 from verifier.results import Scenario
 from verifier.results.review import ChainLink, ToldMeeting
 from verifier.words import pictures as words
 from verifier.words.verdicts import ruled_to_be
-from verifier.words.why_so import (
-    by_power,
-    clause_applies,
-    clause_why,
-    has_to_do_with,
-    requirement_why,
-)
+from verifier.words.why_so import requirement_why
 
 
 def meetings(specification: Specification, scenario: Scenario) -> tuple[ToldMeeting, ...]:
@@ -33,20 +27,13 @@ def _links(specification: Specification, it: Scenario) -> Iterator[ChainLink]:
     facts += [words.does(effect) for effect in it.effects]
     yield ChainLink("decision", words.DECISION, "; ".join(facts), None)
     outcome = it.replay
-    by = by_power(outcome, it.power)
-    for clause in outcome.clauses:
-        declared = specification.clause.get(clause.clause)
-        if not clause.in_force or not isinstance(
-            declared, Rule | Prohibition | ExceptionTo | Recusal
-        ):
+    in_force = {clause.clause for clause in outcome.clauses if clause.in_force}
+    for line in it.clauses:
+        if line.name not in in_force or not line.matters or line.kind == "power":
             continue
-        if not has_to_do_with(specification, declared, clause, by):
-            continue
-        why = clause_why(specification, declared, clause, by, outcome)
-        active = clause_applies(specification, declared, clause, by)
-        verb = words.APPLIES if active else words.DOES_NOT_APPLY
-        heading = f"{kind_of(declared).capitalize()} {declared.name} {verb}"
-        yield ChainLink("clause" if active else "idle", heading, why, None)
+        verb = words.APPLIES if line.applied else words.DOES_NOT_APPLY
+        heading = f"{line.kind.capitalize()} {line.name} {verb}"
+        yield ChainLink("clause" if line.applied else "idle", heading, line.why, None)
     for power in outcome.powers:
         if power.requirement is None or it.power not in (None, power.power):
             continue

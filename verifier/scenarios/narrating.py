@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
 from policy_dsl import wording
-from policy_dsl.decisions import Ballots, Value, Vote
-from policy_dsl.interpreter import BodyOutcome, Checked, Outcome, check_requirement
+from policy_dsl.decisions import Ballots, Cell, Counts, Value, Vote
+from policy_dsl.interpreter import BodyOutcome, Checked, Outcome, Seated, check_requirement
+from policy_dsl.interpreter.situation import Situation
 from policy_dsl.model import (
     NOWHERE,
     CanBeQuorate,
     Composition,
     ConsentAct,
     NeverApplies,
+    NoObjectionAct,
     Number,
     PartySet,
     PassesWith,
@@ -24,6 +26,7 @@ from policy_dsl.model import (
     Requires,
     Specification,
     VoteCarries,
+    Who,
 )
 from policy_dsl.model.atoms import (
     atoms_at,
@@ -32,13 +35,22 @@ from policy_dsl.model.atoms import (
     requirement_atoms,
 )
 from policy_dsl.model.traverse import requirement_of_claim
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.results import Act, ClauseLine, MeetingLine, Scenario, VoteLine
 from verifier.scenarios.concretizing import Lifted
 from verifier.words.facts import so_many
 from verifier.words.story import story
-from verifier.words.why_so import By, by_power, clause_applies, clause_why, has_to_do_with
+from verifier.words.why_so import (
+    ANY_POWER,
+    By,
+    by_power,
+    clause_applies,
+    clause_why,
+    has_to_do_with,
+    reading_matters,
+)
 
 
 def told(
@@ -64,13 +76,19 @@ def told(
         for e in sorted(decision.effects, key=lambda e: (e.kind.value, e.target, e.party))
     )
     power = adopting or _power(outcome, prop)
-    asked = _asked(prop, outcome, power)
-    meetings = max((meetings_in(each) for each in asked), default=1)
+    by = by_power(outcome, power, prop.under)
+    asked = _asked(prop, outcome, by)
+    every = [atom for each in asked for atom in requirement_atoms(each.requirement)]
+    by = replace(by, bodies=_bodies(prop, every))
+    # What is told of a body is so when the power is judged that is told of, if that is one.
+    judged = outcome.judged_as(by.only)
+    meetings = max((meetings_in(each.requirement) for each in asked), default=1)
+    situation = Situation(specification, state, decision)
     *before, last = (
-        _meeting(specification, prop, outcome, lifted, asked, back if meetings > 1 else None)
+        _meeting(situation, prop, judged, lifted, asked, back if meetings > 1 else None)
         for back in range(meetings - 1, -1, -1)
     )
-    clauses = _clauses(specification, prop, outcome, power)
+    clauses = _clauses(specification, prop, outcome, by)
     coalition = tuple(so_many(specification, party, number) for party, number in lifted.coalition)
     return Scenario(
         start=period[0],
@@ -97,8 +115,9 @@ def told(
             effects,
             (*before, last),
             coalition,
-            outcome,
+            judged,
             power,
+            by,
             _claimed(specification, state, prop, lifted),
         ),
         state=state,
@@ -110,40 +129,56 @@ def told(
 
 
 def _meeting(
-    specification: Specification,
+    situation: Situation,
     prop: Property,
     outcome: Outcome,
     lifted: Lifted,
-    asked: Sequence[Requirement],
+    asked: Sequence[_Asked],
     back: int | None,
 ) -> MeetingLine:
     """What is done at a meeting, so many before the last, as far as it is asked for there; None: at the only one."""
+    specification = situation.specification
     atoms = [
-        atom
+        (atom, each.facts)
         for each in asked
-        for atom in (requirement_atoms(each) if back is None else atoms_at(each, back))
+        for atom in (
+            requirement_atoms(each.requirement)
+            if back is None
+            else atoms_at(each.requirement, back)
+        )
     ]
-    bodies = _bodies(prop, atoms)
+    bodies = _bodies(prop, [atom for atom, _ in atoms])
     ballots = lifted.ballots.before_the_last(back or 0)
-    consents_asked = any(isinstance(atom, ConsentAct) for atom in atoms)
+    consents = [(atom.who, facts) for atom, facts in atoms if isinstance(atom, ConsentAct)]
+    objections = [(atom.who, facts) for atom, facts in atoms if isinstance(atom, NoObjectionAct)]
     return MeetingLine(
-        _votes(specification, _at(outcome, back or 0), ballots, bodies, back is None),
+        _votes(specification, _at(outcome, back or 0), ballots, bodies),
         tuple(
-            f"{sum(cells.values())} of {party}" if specification.party[party].cohort else party
-            for party, cells in ballots.consents.items()
-            if sum(cells.values()) and consents_asked
+            f"{number} of {party}" if specification.party[party].cohort else party
+            for party, number in _counting(situation, ballots.consents, consents)
         ),
         tuple(
-            so_many(specification, party, sum(cells.values()))
-            for party, cells in ballots.objections.items()
-            if sum(cells.values())
+            so_many(specification, party, number)
+            for party, number in _counting(situation, ballots.objections, objections)
         ),
-        {
-            body: vote.value
-            for body, vote in ballots.casting.items()
-            if body in bodies or (back is None and not bodies)
-        },
+        {body: vote.value for body, vote in ballots.casting.items() if body in bodies},
     )
+
+
+def _counting(
+    situation: Situation,
+    acts: Mapping[str, Mapping[Cell, int]],
+    whom: Sequence[tuple[Who, bool]],
+) -> Iterator[tuple[str, int]]:
+    """How many of each party did what some are asked about: who these are by the rulings, or by the facts."""
+    for party, cells in acts.items():
+        number = sum(
+            many
+            for cell, many in cells.items()
+            if any(situation.refers(who, party, cell, facts) for who, facts in whom)
+        )
+        if number:
+            yield party, number
 
 
 def _at(outcome: Outcome, back: int) -> tuple[BodyOutcome, ...]:
@@ -191,15 +226,23 @@ def value_text(
     return value
 
 
-def _asked(prop: Property, outcome: Outcome, power: str | None) -> tuple[Requirement, ...]:
-    """The requirements that decided: of the power used (or of all that could be), of what limits it, of the claim."""
-    found: list[Requirement] = []
+@dataclass(frozen=True)
+class _Asked:
+    """A requirement that decided, and whether it is judged by the facts, as a claim's is, or by rulings."""
+
+    requirement: Requirement
+    facts: bool
+
+
+def _asked(prop: Property, outcome: Outcome, by: By) -> tuple[_Asked, ...]:
+    """The requirements that decided: of the powers that are told of, of what limits them, of the claim."""
+    found: list[_Asked] = []
     for each in outcome.powers:
-        if each.requirement is not None and (power or prop.under) in (None, each.power):
-            found.append(each.requirement.requirement)
-            found += [limit.checked.requirement for limit in each.limits]
+        if each.requirement is not None and each.power in (by.powers or ()):
+            found.append(_Asked(each.requirement.requirement, False))
+            found += [_Asked(limit.checked.requirement, False) for limit in each.limits]
     own = requirement_of_claim(prop.claim)
-    return (*found, *(() if own is None else (own,)))
+    return (*found, *(() if own is None else (_Asked(own, True),)))
 
 
 def _claimed(
@@ -215,7 +258,7 @@ def _claimed(
 
 
 def _bodies(prop: Property, asked: Sequence[Requirement]) -> frozenset[str]:
-    """The bodies whose votes the story needs of what is asked; empty where there are none to tell apart."""
+    """The bodies whose votes the story needs: of what is asked, and those that the claim is about."""
     found = {body for each in asked for body in bodies_in_requirement(each)}
     if isinstance(prop.claim, VoteCarries | CanBeQuorate):
         found.add(prop.claim.body)
@@ -227,59 +270,41 @@ def _votes(
     there: Sequence[BodyOutcome],
     ballots: Ballots,
     bodies: frozenset[str],
-    all_if_none: bool,
 ) -> tuple[VoteLine, ...]:
-    """Who votes how in each of the bodies, those who do the same on one line; in all if none is named, if so asked."""
+    """Who votes how in each of the bodies, those who do the same on one line."""
     found: list[VoteLine] = []
     for body in there:
-        if body.body not in bodies and (bodies or not all_if_none):
+        if body.body not in bodies:
             continue
-        grouped: dict[str, tuple[list[str], int]] = {}
+        # How many of each party do what; whom attributes tell apart are one party all the same.
+        doing: dict[str, dict[str, int]] = {}
         for seated in body.seated:
-            if seated.suspended:
-                _add(
-                    grouped,
-                    "suspended",
-                    so_many(specification, seated.party, seated.number),
-                    seated.number,
-                )
-                continue
             counts = ballots.votes.get((body.body, seated.party), {}).get(seated.cell)
-            if counts is None:
-                _add(
-                    grouped,
-                    Vote.ABSENT.value,
-                    so_many(specification, seated.party, seated.number),
-                    seated.number,
-                )
-                continue
-            each: tuple[tuple[str, int], ...]
-            if seated.recused_by:
-                each = (
-                    ("recused, attending", counts.attending),
-                    ("recused, absent", counts.absent),
-                )
-            else:
-                each = (
-                    (Vote.FOR.value, counts.in_favour),
-                    (Vote.AGAINST.value, counts.against),
-                    (Vote.ABSTAIN.value, counts.abstain),
-                    (Vote.ABSENT.value, counts.absent),
-                )
-            for vote, number in each:
+            for act, number in _acts(seated, counts):
                 if number:
-                    _add(grouped, vote, so_many(specification, seated.party, number), number)
-        found += [
-            VoteLine(body.body, tuple(grouped[vote][0]), vote, grouped[vote][1])
-            for vote in get_args(Act)
-            if vote in grouped
-        ]
+                    them = doing.setdefault(act, {})
+                    them[seated.party] = them.get(seated.party, 0) + number
+        for act in get_args(Act):
+            if act in doing:
+                who = tuple(so_many(specification, *each) for each in doing[act].items())
+                found.append(VoteLine(body.body, who, act, sum(doing[act].values())))
     return tuple(found)
 
 
-def _add(grouped: dict[str, tuple[list[str], int]], vote: str, who: str, number: int) -> None:
-    names, count = grouped.get(vote, ([], 0))
-    grouped[vote] = ([*names, who], count + number)
+def _acts(seated: Seated, counts: Counts | None) -> tuple[tuple[str, int], ...]:
+    """What some members do, and how many of them."""
+    if seated.suspended:
+        return (("suspended", seated.number),)
+    if counts is None:
+        return ((Vote.ABSENT.value, seated.number),)
+    if seated.recused_by:
+        return (("recused, attending", counts.attending), ("recused, absent", counts.absent))
+    return (
+        (Vote.FOR.value, counts.in_favour),
+        (Vote.AGAINST.value, counts.against),
+        (Vote.ABSTAIN.value, counts.abstain),
+        (Vote.ABSENT.value, counts.absent),
+    )
 
 
 def _power(outcome: Outcome, prop: Property) -> str | None:
@@ -290,21 +315,21 @@ def _power(outcome: Outcome, prop: Property) -> str | None:
 
 
 def _clauses(
-    specification: Specification, prop: Property, outcome: Outcome, power: str | None
+    specification: Specification, prop: Property, outcome: Outcome, by: By
 ) -> tuple[ClauseLine, ...]:
     # Where a clause applies it does, whichever power takes the decision.
-    applying = isinstance(prop.claim, NeverApplies)
-    by = By((), False) if applying else by_power(outcome, power, prop.under)
+    by = ANY_POWER if isinstance(prop.claim, NeverApplies) else by
     return tuple(
         ClauseLine(
             kind_of(clause),
             clause.name,
             clause.title,
-            clause_applies(specification, clause, each, by),
+            clause_applies(specification, clause, each, by, outcome),
             clause_why(specification, clause, each, by, outcome),
             clause.place.file,
             clause.place.line,
-            has_to_do_with(specification, clause, each, by),
+            has_to_do_with(specification, clause, each, by, outcome),
+            reading_matters(specification, clause, each, by),
         )
         for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
         if not isinstance(clause, Composition | Provision)

@@ -114,17 +114,9 @@ def _clause_in_meeting(name: str, meeting: Scenario, bodies: Collection[str]) ->
         return name == meeting.power
     if line.kind != "recusal":
         return True
-    kept = {
-        body.body
-        for body in meeting.replay.bodies
-        if any(name in seat.recused_by and seat.number for seat in body.seated)
-    }
-    if kept:
-        return bool(kept & set(bodies))
-    # One that goes for some powers only keeps nobody from voting but where these decide.
     return any(
         name in seat.recused_by and bool(seat.number)
-        for power in meeting.replay.powers
-        if power.power == meeting.power
-        for seat in power.not_voting
+        for body in meeting.replay.bodies_for(meeting.power)
+        if body.body in bodies
+        for seat in body.seated
     )

@@ -203,7 +203,10 @@ def depends(under: Sequence[str], recorded: bool | None) -> str:
 
 def under(adopted: bool, readings: Sequence[Mapping[str, str]], most: int) -> str:
     """The readings under which it is adopted, or is not."""
-    read = [", ".join(f"{name} of {clause}" for clause, name in each.items()) for each in readings]
+    read = [
+        wording.listed([f"{name} of {clause}" for clause, name in each.items()])
+        for each in readings
+    ]
     more = f" or {len(read) - most:,} others" if len(read) > most else ""
     return f"{outcome(adopted)} under {' or '.join(read[:most])}{more}"
 

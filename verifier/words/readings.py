@@ -92,7 +92,9 @@ def vote(clause: str, it: Scenario) -> str:
     decision = [f"{name}: {value}" for name, value in it.attributes.items()]
     decision += [*it.effects]
     said = [f"on a decision with {', '.join(decision)}"] if decision else []
-    others = [f"{name} as {read}" for name, read in it.readings.items() if name != clause]
+    others = [
+        f"{name} as {read}" for name, read in it.readings_that_matter.items() if name != clause
+    ]
     said += [f"reading {listed(others)}"] if others else []
     on = f" ({'; '.join(said)})" if said else ""
     return f"{'; '.join(parts) or 'nobody does anything'}{on}"

@@ -14,6 +14,7 @@ from policy_dsl.model import (
     Composition,
     ExceptionTo,
     NeverApplies,
+    PartySet,
     Power,
     Prohibition,
     Property,
@@ -32,12 +33,13 @@ from verifier.words.meetings import ordinal
 from verifier.words.occasions import barred, some_names
 from verifier.words.verdicts import period as period_text
 from verifier.words.why_so import (
+    ANY_POWER,
     By,
-    by_power,
     clause_applies,
     clause_why,
     has_to_do_with,
     mentioned,
+    reading_matters,
     requirement_why,
 )
 
@@ -66,14 +68,17 @@ def story(
     coalition: Sequence[str],
     outcome: Outcome,
     power: str | None,
+    by: By,
     claimed: Checked | None,
 ) -> tuple[str, ...]:
-    """The story of one decision. `claimed`: what the claim says of the votes, as these leave it."""
+    """The story of one decision, told `by` the powers that take it or could.
+
+    `claimed`: what the claim says of the votes, as these leave it.
+    """
     if isinstance(prop.claim, NeverApplies):
         about = _applies(specification, outcome, prop.claim.clause)
         given = [_decision(attributes, effects), *_ruled(rulings)]
         return (*_when(specification, prop, period), *about[0], *given, *about[1])
-    by = by_power(outcome, power, prop.under)
     found = list(_when(specification, prop, period))
     found += _read(specification, readings, outcome, by)
     found.append(_decision(attributes, effects))
@@ -109,7 +114,7 @@ def _applies(
         others += it.targets if isinstance(it, ExceptionTo) else ()
         left += [each for each in others if each not in chain]
         chain |= dict.fromkeys(others)
-    anybody = By((), False)
+    anybody = ANY_POWER
     read = {
         each.clause: each.reading
         for each in outcome.clauses
@@ -146,8 +151,12 @@ def _when(
 def _read(
     specification: Specification, readings: Mapping[str, str], outcome: Outcome, by: By
 ) -> Iterator[str]:
-    """Readings with their titles, of the clauses that can matter to the decision."""
-    matter = _told(specification, outcome, by)
+    """Readings with their titles, of the clauses of which it can matter to the decision how they are read."""
+    matter = {
+        clause.name
+        for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
+        if reading_matters(specification, clause, each, by)
+    }
     said = []
     for clause, name in readings.items():
         if clause not in matter:
@@ -164,7 +173,7 @@ def _told(specification: Specification, outcome: Outcome, by: By) -> frozenset[s
     return frozenset(
         clause.name
         for clause, each in zip(specification.clauses, outcome.clauses, strict=True)
-        if has_to_do_with(specification, clause, each, by)
+        if has_to_do_with(specification, clause, each, by, outcome)
     )
 
 
@@ -179,17 +188,24 @@ def _idle(
     specification: Specification, attributes: Mapping[str, str], outcome: Outcome, by: By
 ) -> Iterator[str]:
     """What the clauses below say of attributes that make no difference."""
-    said = [
-        text
-        for clause, each in _limiting(specification, outcome, by)
-        if each.condition is not None
-        and not each.switched_off_by
-        and (each.active or not each.condition.holds)
-        for name, text in mentioned(each.condition)
-        if name not in attributes
-    ]
-    if said:
-        yield f"Told for one where {wording.listed(list(dict.fromkeys(said)))}; any other ends the same way."
+    said: dict[str, None] = {}
+    applying = False
+    for _, each in _limiting(specification, outcome, by):
+        if each.condition is None or each.switched_off_by:
+            continue
+        if each.condition.holds and not each.active:
+            continue
+        for name, text in mentioned(each.condition):
+            # Whom an attribute names is told wherever it names anybody; that it names nobody may well matter.
+            sets = isinstance(specification.attribute[name].type, PartySet)
+            if name not in attributes and not sets:
+                said[text] = None
+                applying = applying or each.active
+    if said and applying:
+        told = wording.listed(list(said))
+        yield f"Told for one where {told}; of any other, clauses may apply otherwise, but the outcome is the same."
+    elif said:
+        yield f"Told for one where {wording.listed(list(said))}; any other ends the same way."
 
 
 def _at_meeting(index: int, done: Sequence[str]) -> Iterator[str]:
@@ -279,7 +295,8 @@ def _casting_votes(requirement: Requirement) -> Requirement:
 def _clauses(specification: Specification, outcome: Outcome, by: By) -> Iterator[str]:
     """What the clauses that limit such decisions did; those that were not in force have nothing to say."""
     for clause, each in _limiting(specification, outcome, by):
-        applies = "applies" if clause_applies(specification, clause, each, by) else "does not apply"
+        active = clause_applies(specification, clause, each, by, outcome)
+        applies = "applies" if active else "does not apply"
         why = clause_why(specification, clause, each, by, outcome)
         yield f"{_called(clause)} {applies}: {why}."
 

@@ -9,6 +9,7 @@ from policy_dsl import wording
 from policy_dsl.interpreter import Checked, ClauseOutcome, Judged, Numbers, Outcome
 from policy_dsl.model import (
     ALWAYS,
+    NOT_IN_FORCE,
     AllOf,
     And,
     AnyClause,
@@ -42,12 +43,14 @@ from policy_dsl.model import (
     Tally,
     Touches,
     Turnout,
+    condition_of,
 )
 from policy_dsl.records import dataclass
 from verifier.words.facts import so_many
 from verifier.words.meetings import at_its
 
 __all__ = [
+    "ANY_POWER",
     "By",
     "by_power",
     "clause_applies",
@@ -55,16 +58,25 @@ __all__ = [
     "condition_why",
     "has_to_do_with",
     "mentioned",
+    "only_power",
+    "reading_matters",
     "requirement_why",
 ]
 
 
 @dataclass(frozen=True)
 class By:
-    """The powers that take a decision; where none does (not `taken`), those that cover it."""
+    """The powers that take a decision; where none does (not `taken`), those that cover it.
 
-    powers: tuple[str, ...]
+    None: whichever there may be. `bodies` are those whose votes matter to these; None: that is not told apart.
+    """
+
+    powers: tuple[str, ...] | None
     taken: bool
+    bodies: frozenset[str] | None = None
+
+
+ANY_POWER = By(None, False)
 
 
 def by_power(outcome: Outcome, power: str | None = None, under: str | None = None) -> By:
@@ -75,9 +87,14 @@ def by_power(outcome: Outcome, power: str | None = None, under: str | None = Non
     if power is not None:
         return By((power,), True)
     if under is not None:
-        return By((under,), False)
+        return By(tuple(e.power for e in outcome.powers if e.active and e.power == under), False)
     covering = tuple(each.power for each in outcome.powers if each.active)
     return By(outcome.adopted_by or covering, outcome.adopted)
+
+
+def only_power(by: By) -> str | None:
+    """The one power by which a decision is or could be taken; None where it is not just one."""
+    return by.powers[0] if by.powers is not None and len(by.powers) == 1 else None
 
 
 def condition_why(judged: Judged) -> str:
@@ -175,37 +192,75 @@ def _limited(
 
 
 def clause_applies(
-    specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By
+    specification: Specification,
+    clause: AnyClause,
+    outcome: ClauseOutcome,
+    by: By,
+    found: Outcome | None = None,
 ) -> bool:
-    """Whether a clause applies to a decision that is or could be taken so."""
-    return outcome.active and _may_limit(specification, clause, outcome, by)
+    """Whether a clause applies to a decision that is or could be taken so.
+
+    A recusal does if it keeps somebody from voting, by what was `found`.
+    """
+    limits = outcome.active and _may_limit(specification, clause, outcome, by)
+    if limits and isinstance(clause, Recusal) and found is not None and by.powers is not None:
+        return bool(_kept_from_voting(specification, clause, found, by))
+    return limits
 
 
 def _may_limit(
     specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By
 ) -> bool:
     limited = _limited(specification, clause, outcome.reaches)
-    return limited is None or not by.powers or any(name in limited for name in by.powers)
+    return limited is None or by.powers is None or any(name in limited for name in by.powers)
 
 
 def has_to_do_with(
-    specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By
+    specification: Specification,
+    clause: AnyClause,
+    outcome: ClauseOutcome,
+    by: By,
+    found: Outcome | None = None,
 ) -> bool:
     """Whether a clause can matter to a decision that is or could be taken so.
 
-    What limits other powers cannot; nor, once one takes it, can the others.
+    What limits other powers cannot; nor, once one takes it, can the others. Nor can a recusal in a body whose votes do
+    not matter, or one that keeps nobody from voting, by what was `found`.
     """
     if outcome.left_out:
         return False
     if isinstance(clause, Power):
-        return not by.taken or clause.name in by.powers
+        return not by.taken or by.powers is None or clause.name in by.powers
+    if isinstance(clause, Recusal) and found is not None and by.powers is not None:
+        if by.bodies is not None and clause.body not in by.bodies:
+            return False
+        if outcome.active and not clause_applies(specification, clause, outcome, by, found):
+            return False
     return _may_limit(specification, clause, outcome, by)
+
+
+def reading_matters(
+    specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By
+) -> bool:
+    """Whether it can matter to a decision that is or could be taken so how a clause is read.
+
+    It cannot where the clause neither applies nor would if it were read otherwise; of powers, where it does not cover
+    the decision and would not.
+    """
+    if not has_to_do_with(specification, clause, outcome, by):
+        return False
+    readings = [reading.name for reading in clause.readings]
+    whens = {condition_of(clause, name) for name in readings if name != NOT_IN_FORCE}
+    by_reading = len(whens) > 1 or NOT_IN_FORCE in readings
+    return outcome.active or by_reading or by.powers is None
 
 
 def _scope(specification: Specification, clause: AnyClause, outcome: ClauseOutcome, by: By) -> str:
     """Which powers a clause has to do with, where that are not all by which the decision is or could be taken."""
     limited = _limited(specification, clause, outcome.reaches)
-    if limited is None or all(name in limited for name in by.powers):
+    if limited is None or by.powers is None:
+        return ""
+    if by.powers and all(name in limited for name in by.powers):
         return ""
     what = "what it makes an exception to" if isinstance(clause, ExceptionTo) else "it"
     return f"{what} limits {wording.listed(limited)} only"
@@ -235,41 +290,45 @@ def clause_why(
         return "nothing that it makes an exception to would apply"
     scope = _scope(specification, clause, outcome, by) if outcome.active else ""
     if scope:
-        if clause_applies(specification, clause, outcome, by):
+        if _may_limit(specification, clause, outcome, by):
             if isinstance(clause, Recusal) and found is not None:
-                scope = _kept_from_voting(specification, clause, found, by)
+                scope = _kept_from_voting(specification, clause, found, by) or _KEEPS_NOBODY
             return f"{why}; {scope}"
+        if not by.powers:
+            return f"{scope}, and no power covers the decision"
         verb = "is taken" if by.taken else "can be taken only"
         return f"{scope}, and the decision {verb} by {wording.listed(by.powers)}"
     if isinstance(clause, Recusal) and outcome.active and found is not None:
-        kept = _kept_from_voting(specification, clause, found, by)
+        kept = _kept_from_voting(specification, clause, found, by) or _KEEPS_NOBODY
         return kept if outcome.condition.condition == ALWAYS else f"{why}; {kept}"
     return why
 
 
+_KEEPS_NOBODY = "here it keeps nobody from voting"
+
+
 def _kept_from_voting(specification: Specification, clause: Recusal, found: Outcome, by: By) -> str:
+    """Whom a recusal keeps from voting, and where; empty where that is nobody."""
     powers = [
-        each
+        each.power
         for each in found.powers
         if clause.limits is not None
         and specification.limits(clause, each.power)
-        and (not by.powers or each.power in by.powers)
+        and (by.powers is None or each.power in by.powers)
     ]
-    standing = (
-        [seated for body in found.bodies for seated in body.seated]
-        if clause.limits is None
-        else [seated for power in powers[:1] for seated in power.not_voting]
-    )
-    names = [
-        so_many(specification, seated.party, seated.number)
-        for seated in standing
-        if clause.name in seated.recused_by and seated.number
-    ]
-    if not names:
-        return "here it keeps nobody from voting"
-    where = wording.listed([each.power for each in powers])
+    if clause.limits is not None and not powers:
+        return ""
+    number: dict[str, int] = {}
+    for body in found.bodies_for(powers[0] if powers else None):
+        for seated in body.seated:
+            if clause.name in seated.recused_by and seated.number:
+                number[seated.party] = number.get(seated.party, 0) + seated.number
+    if not number:
+        return ""
+    names = wording.listed([so_many(specification, *each) for each in number.items()])
     decides = "decides" if len(powers) == 1 else "decide"
-    return f"{wording.listed(names)} may not vote{f' where {where} {decides}' if powers else ''}"
+    where = f" where {wording.listed(powers)} {decides}" if powers else ""
+    return f"{names} may not vote in {clause.body}{where}"
 
 
 def requirement_why(specification: Specification, checked: Checked) -> str:
