@@ -195,11 +195,11 @@ def _idle(
             continue
         if each.condition.holds and not each.active:
             continue
-        for name, text in mentioned(each.condition):
+        for it in mentioned(each.condition):
             # Whom an attribute names is told wherever it names anybody; that it names nobody may well matter.
-            sets = isinstance(specification.attribute[name].type, PartySet)
-            if name not in attributes and not sets:
-                said[text] = None
+            sets = isinstance(specification.attribute[it.attribute].type, PartySet)
+            if it.attribute not in attributes and not sets:
+                said[it.text] = None
                 applying = applying or each.active
     if said and applying:
         told = wording.listed(list(said))

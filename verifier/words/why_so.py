@@ -58,7 +58,6 @@ __all__ = [
     "condition_why",
     "has_to_do_with",
     "mentioned",
-    "only_power",
     "reading_matters",
     "requirement_why",
 ]
@@ -74,6 +73,11 @@ class By:
     powers: tuple[str, ...] | None
     taken: bool
     bodies: frozenset[str] | None = None
+
+    @property
+    def only(self) -> str | None:
+        """The one power by which it is or could be taken; None where it is not just one."""
+        return self.powers[0] if self.powers is not None and len(self.powers) == 1 else None
 
 
 ANY_POWER = By(None, False)
@@ -92,11 +96,6 @@ def by_power(outcome: Outcome, power: str | None = None, under: str | None = Non
     return By(outcome.adopted_by or covering, outcome.adopted)
 
 
-def only_power(by: By) -> str | None:
-    """The one power by which a decision is or could be taken; None where it is not just one."""
-    return by.powers[0] if by.powers is not None and len(by.powers) == 1 else None
-
-
 def condition_why(judged: Judged) -> str:
     """The parts of a condition that decided it, with what the decision says there."""
     parts = list(dict.fromkeys(_said(each) for each in _decisive(judged)))
@@ -105,11 +104,19 @@ def condition_why(judged: Judged) -> str:
     return "it speaks of every decision" if judged.holds else "it speaks of no decision"
 
 
-def mentioned(judged: Judged) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class Mentioned:
+    """An attribute that a condition asks about, and what is said of it."""
+
+    attribute: str
+    text: str
+
+
+def mentioned(judged: Judged) -> Iterator[Mentioned]:
     """The attributes that `condition_why` speaks of, each with what it says."""
     for each in _decisive(judged):
         if isinstance(each.condition, Is | Compare | Includes | IncludesCount):
-            yield each.condition.attribute, _said(each)
+            yield Mentioned(each.condition.attribute, _said(each))
 
 
 def _decisive(judged: Judged) -> Iterator[Judged]:
