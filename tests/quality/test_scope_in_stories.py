@@ -22,6 +22,7 @@ from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY
 from tests.semantics.judging import LIMITS
 from verifier import Options, PropertyResult, Scenario, check
+from verifier.results import MeetingLine
 
 SHAPE = replace(TINY, powers=3, rules=3)
 
@@ -188,6 +189,18 @@ def test_what_applies_limits_the_power_by_which_it_passes() -> None:
     assert all(told[each] > 2 for each in wanted), told
 
 
+def _told_alone(ballots: Ballots, told: Scenario | MeetingLine) -> Ballots:
+    """Of what is done at a meeting, what is told of it: no votes in other bodies, and no other consents."""
+    bodies = {line.body for line in told.votes}
+    named = [name.split(" of ")[-1] for name in told.consents]
+    return Ballots(
+        {seat: them for seat, them in ballots.votes.items() if seat[0] in bodies},
+        {party: them for party, them in ballots.consents.items() if party in named},
+        ballots.casting,
+        ballots.objections,
+    )
+
+
 def _only_what_is_told_matters(
     specification: Specification,
     scenario: Scenario,
@@ -202,12 +215,12 @@ def _only_what_is_told_matters(
     covering = [power.power for power in outcome.powers if power.active]
     powers = [scenario.power] if scenario.power else covering
     bodies = {line.body for line in scenario.votes}
-    votes = {seat: them for seat, them in ballots.votes.items() if seat[0] in bodies}
-    named = [name.split(" of ")[-1] for name in scenario.consents]
-    consents = {party: them for party, them in ballots.consents.items() if party in named}
-    seen["bodies left out"] += votes != ballots.votes
-    seen["consents left out"] += consents != ballots.consents
-    less = Ballots(votes, consents, scenario.ballots.casting, scenario.ballots.objections)
+    less = _told_alone(ballots, scenario)
+    if scenario.meetings:
+        before = zip(ballots.earlier[-len(scenario.meetings) :], scenario.meetings, strict=True)
+        less = replace(less, earlier=tuple(_told_alone(*each) for each in before))
+    seen["bodies left out"] += less.votes != ballots.votes
+    seen["consents left out"] += less.consents != ballots.consents
     text = " ".join(scenario.text)
     read = {
         name: reading
