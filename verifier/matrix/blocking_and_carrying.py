@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from policy_dsl import wording
-from policy_dsl.model import ExceptionTo, Includes, IncludesCount, Party, Power, Rule
+from policy_dsl.model import (
+    ConsentAct,
+    ExceptionTo,
+    Includes,
+    IncludesCount,
+    NoObjectionAct,
+    Party,
+    Power,
+    Rule,
+)
+from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.records import dataclass, field, replace
 from verifier.describing.prime_covers import Term
 from verifier.encoding.activity import kind_of
@@ -119,10 +129,16 @@ class Deciding:
         return cell
 
     def _bodies(self, treated: Sequence[Treated]) -> frozenset[str]:
-        """The bodies that are asked."""
+        """The bodies that are asked: by votes there, or by what their members do otherwise."""
         if self.decisions.together:
             return frozenset(body.name for body in self.ground.specification.bodies)
-        return frozenset(body for each in treated for body in each.bodies)
+        found = {body for each in treated for body in each.bodies}
+        demands = (demand for each in treated for _, them in each.ways for demand in them)
+        for demand in demands:
+            for atom in requirement_atoms(demand.requirement):
+                if isinstance(atom, ConsentAct | NoObjectionAct):
+                    found |= {*atom.who.seated_in}
+        return frozenset(found)
 
     def _by_effects(self, treated: Sequence[Treated]) -> bool:
         """Whether decisions keep from voting those to whom they do something, of which a naming says nothing."""

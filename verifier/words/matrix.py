@@ -217,6 +217,9 @@ def each_of(
     Of bodies only those that are `asked`: who votes elsewhere has to do with it by something else than that vote.
     """
     names = set(parties)
+    everybody = {party.name for party in specification.parties}
+    if asked is not None and not asked and names == everybody and len(names) > 1:
+        return "each party"
     known = {
         f"each of {g.name}": frozenset(g.who.everybody(state.seats)) for g in specification.groups
     }
@@ -224,8 +227,6 @@ def each_of(
         if asked is None or body.name in asked:
             voting = [p.name for p in specification.parties if state.votes_in(body.name, p.name)]
             known[f"each voting member of {body.name}"] = frozenset(voting)
-    if asked is not None:
-        known["each party"] = frozenset(p.name for p in specification.parties)
     left = set(names)
     found: list[tuple[int, str]] = []
     order = [p.name for p in specification.parties]
