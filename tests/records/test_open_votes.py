@@ -277,6 +277,19 @@ def test_how_it_stands(stands, text: str, code: int, said: str) -> None:  # type
     assert "still to come" in out.lower()
 
 
+def test_all_of_it_is_to_come(stands) -> None:  # type: ignore[no-untyped-def]
+    record = (
+        "decision: {price: 5_000, gains: nobody}\nvotes: {Committee: to come}\nconsents: to come\n"
+    )
+    code, out, err = stands(record)
+    assert (code, err) == (3, "")
+    assert (
+        "votes in Committee of Ann, Bob and 9 Member; consent by separate act of Bank"
+        in " ".join(out.split())
+    )
+    assert "once Bank refuses its consent" in out
+
+
 def test_it_depends_on_how_a_clause_is_read(stands) -> None:  # type: ignore[no-untyped-def]
     text = CLUB.replace(
         "requires majority of votes cast in Committee",

@@ -48,6 +48,11 @@ OF_A_MEETING = ("date", "votes", "others", "consents", "objections", "casting", 
 ReadVotes = Callable[[Builder, str, str, Spot], None]  # reads a file of votes in a body
 
 
+def _all_to_come(tree: Tree) -> bool:
+    """Whether all of it is still to come."""
+    return isinstance(tree, Scalar) and tree.text == TO_COME
+
+
 def motions(
     specification: Specification,
     file: str,
@@ -255,6 +260,8 @@ class Walker:
             if isinstance(each, Scalar):
                 if each.text == DID_NOT_MEET:
                     self.builder.set_others(body, "absent", where)
+                elif each.text == TO_COME:
+                    self.builder.set_others(body, TO_COME, where)
                 else:
                     self.builder.fault(where, say.votes_expected(body, DID_NOT_MEET))
                 continue
@@ -316,6 +323,10 @@ class Walker:
     def _consents(self, tree: Tree, spot: Spot) -> None:
         """A list of all who consent; or of each whether it does, or how many do."""
         self.builder.consents_said = not isinstance(tree, NamedTrees)
+        if _all_to_come(tree):
+            for party in consenting(self.specification):
+                self._act(party, tree, spot, True)
+            return
         if isinstance(tree, NamedTrees):
             for party, each, where in self.names(tree, spot):
                 if self.builder.known_party(party, where):

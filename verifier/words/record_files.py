@@ -76,7 +76,7 @@ def part_missing(name: str) -> str:
 
 def votes_expected(body: str, did_not_meet: str) -> str:
     """Something else stands where the votes of a body should."""
-    return f"the votes of {body} are expected here, or “{did_not_meet}”"
+    return f"the votes of {body} are expected here, or “{did_not_meet}”, or “to come”"
 
 
 def how_many_voted_so(party: str, size: int, vote: str) -> str:
