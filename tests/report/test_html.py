@@ -168,7 +168,7 @@ def test_a_verdict_that_stays_open_is_never_shown_as_holding(reviews, name):
     from verifier.review.findings import seriousness
     from verifier.words.review import serious, short
 
-    assert serious(seriousness(result, None, [])) == "Not determined"
+    assert serious(seriousness(result, None, [], undecided=False)) == "Not determined"
     assert short(result, False).startswith("Not determined")
     assert rest
 
