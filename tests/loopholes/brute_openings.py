@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policy_dsl import claim_wording
-from policy_dsl.decisions import Ballots, Decision, Value, Vote, ruled
+from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Decision, Value, Vote, ruled
 from policy_dsl.interpreter import Meeting, condition_holds
+from policy_dsl.interpreter.clauses import Rules
 from policy_dsl.model import (
     ALWAYS,
     Alone,
@@ -27,6 +28,7 @@ from policy_dsl.model import (
     Part,
     PartySet,
     Property,
+    Recusal,
     Requirement,
     Requires,
     Role,
@@ -249,7 +251,8 @@ class _Round:
             for c in self.spec.clauses
             if isinstance(c, ExceptionTo) and c.name in self.state.in_force and rules.active(c)
         }
-        base = {*exempt, *self._misread(), *self._misruled(put)}
+        idle = {(kind, name) for kind, name in exempt if self._idle(rules, name)}
+        base = {*(exempt - idle), *self._misread(), *self._misruled(put)}
         found: set[Opened] = set()
         for named in self.forms.of(put):
             forms: set[tuple[str, str]] = set()
@@ -265,6 +268,28 @@ class _Round:
             else:
                 found.add(frozenset(base | forms))
         return list(minimal(found))
+
+    def _idle(self, rules: Rules, exception: str) -> bool:
+        """It is made to nothing but recusals that would keep nobody from voting."""
+        it = self.spec.clause[exception]
+        assert isinstance(it, ExceptionTo)
+        return not any(
+            not isinstance(target, Recusal)
+            or (rules.would_otherwise_be_active(target) and self._keeps_somebody(rules, target))
+            for target in (self.spec.clause[name] for name in it.targets)
+        )
+
+    def _keeps_somebody(self, rules: Rules, recusal: Recusal) -> bool:
+        seated = [
+            (it.party, it.cell)
+            for it in rules.seated[recusal.body]
+            if not it.suspended and it.number
+        ]
+        chair = self.spec.body[recusal.body].chair
+        if chair is not None and chair.casting_vote:
+            seated.append((chair.party, NO_ATTRIBUTE))
+        refers = rules.situation.refers
+        return any(refers(recusal.excluded, party, cell, False) for party, cell in seated)
 
     def _misread(self) -> Iterator[tuple[str, str]]:
         fixed = dict(self.prop.fixed_readings)

@@ -164,6 +164,11 @@ class Conduct:
         yield either((self._mixed, *alike))
 
     @property
+    def has_no_vote(self) -> bool:
+        """Nobody of the holder has a seat with a vote anywhere."""
+        return not any(True for _ in self._seats)
+
+    @property
     def _seats(self) -> Iterator[tuple[SeatTerms, Int]]:
         for seat in self.encoding.ballots.all_seats:
             votes = votes_held(seat, self.who.of(seat.cell))

@@ -23,6 +23,7 @@ from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.ballots import SeatTerms
+from verifier.encoding.cells import Cell
 from verifier.encoding.coalitions import (
     NOBODY,
     Holding,
@@ -121,12 +122,44 @@ class OpeningTerms:
         return found
 
     def closed_exemptions(self, exemptions: list[Switch]) -> list[z3.BoolRef]:
-        """An exception applies only where it is open; one that was reworded is open by that."""
+        """An exception applies only where it is open; one that was reworded is open by that.
+
+        One to recusals that would keep nobody from voting needs not be open.
+        """
         activity = self.frame.encoding.activity
         return [
-            implies(both((activity.active(s.name), self.as_written(s.name))), s.term)
+            implies(
+                both((activity.active(s.name), self.as_written(s.name), self._matters(s.name))),
+                s.term,
+            )
             for s in exemptions
         ]
+
+    def _matters(self, exception: str) -> Bool:
+        """It is made to something else than recusals, or to one that would keep somebody from voting."""
+        specification = self.frame.encoding.specification
+        it = specification.clause[exception]
+        assert isinstance(it, ExceptionTo)
+        targets = [specification.clause[name] for name in it.targets]
+        return either(
+            self._keeps_somebody(target) if isinstance(target, Recusal) else True
+            for target in targets
+        )
+
+    def _keeps_somebody(self, recusal: Recusal) -> Bool:
+        """The recusal, were no exception made to it, would exclude somebody who has a vote, or a casting vote."""
+        encoding = self.frame.encoding
+
+        def among(cell: Cell) -> Bool:
+            return encoding.electorate.belongs(cell, recusal.excluded, facts=False)
+
+        seats = encoding.ballots.seats_in(recusal.body)
+        kept = [both((among(seat.cell), at_least(seat.seats, 1))) for seat in seats]
+        chair = encoding.specification.body[recusal.body].chair
+        if chair is not None and chair.casting_vote:
+            cells = encoding.electorate.cells
+            kept.append(both(among(c) for c in cells if c.voters.first.name == chair.party))
+        return both((encoding.activity.would(recusal.name), either(kept)))
 
     def _exempt(self) -> z3.BoolRef:
         encoding = self.frame.encoding

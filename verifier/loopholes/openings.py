@@ -27,6 +27,7 @@ from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.claims.inquiry import Term
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.coalitions import objecting
 from verifier.encoding.conduct import ACTS, KIND_OF, MIXTURE, Conduct, Switch, act_switches
 from verifier.encoding.frame import Frame
 from verifier.encoding.opening_terms import OpeningTerms
@@ -274,13 +275,14 @@ def said(
             found.append(described(specification, switch))
         elif switch is acts[0]:
             assert conduct is not None
-            found.append(_conduct(acts, conduct.manner, meetings))
+            found.append(_conduct(acts, conduct, meetings))
     return tuple(found)
 
 
 def _conduct(
-    acts: Sequence[Switch], instead: Manner, meetings: Sequence[Sequence[conduct_words.Acting]]
+    acts: Sequence[Switch], conduct: Conduct, meetings: Sequence[Sequence[conduct_words.Acting]]
 ) -> Opening:
+    instead = conduct.manner
     kinds, who = {switch.kind for switch in acts}, acts[0].name
     others = [manner for manner, kind in KIND_OF.items() if kind in kinds]
     told = conduct_words.acts_at(who, instead, meetings)
@@ -288,6 +290,9 @@ def _conduct(
         text = told or conduct_words.acts_otherwise(who, others[0], instead)
         if told is None and meetings and instead is Manner.AWAY:
             text = conduct_words.attends_without_vote(who)
+        elif conduct.has_no_vote:
+            by_casting = not objecting(conduct.encoding)
+            text = conduct_words.acts_without_vote(who, others[0], by_casting)
         return Opening(KIND_OF[others[0]], who, text, "", 0)
     name = conduct_words.mixture_name([KIND_OF[each] for each in others], who)
     return Opening(MIXTURE, name, told or conduct_words.acts_in_part(who, others, instead), "", 0)

@@ -27,10 +27,26 @@ def attends_without_vote(who: str) -> str:
     return f"{_acting(who)} {_ATTENDS[_several(who)]} without a vote instead of staying away"
 
 
+def acts_without_vote(who: str, manner: Manner, by_casting: bool) -> str:
+    """A holder that has a vote nowhere acts otherwise: it objects by separate act, or casts a casting vote, or not."""
+    several = _several(who)
+    if by_casting:
+        does = ("cast", "casts")[not several] + " a casting vote against"
+        does_not = f"{('do', 'does')[not several]} not cast a casting vote"
+        instead = "not casting it" if manner is Manner.AGAINST else "casting it against"
+        return (
+            f"{_acting(who)} {does if manner is Manner.AGAINST else does_not} instead of {instead}"
+        )
+    if manner is Manner.AGAINST:
+        return f"{_acting(who)} {('object', 'objects')[not several]} instead of being silent"
+    return f"{_acting(who)} {('are', 'is')[not several]} silent instead of objecting"
+
+
 def of_the_holder(text: str, who: str, holder: str) -> str:
     """The same said of `holder` in place of `who`: one acts, where these may be several."""
     said = text.replace(_acting(who), holder, 1)
-    for one, several in (_ATTENDS, *(does[:2] for does in _DOES.values())):
+    alone = (_ATTENDS, ("is", "are"), ("objects", "object"), ("casts", "cast"), ("does", "do"))
+    for one, several in (*alone, *(does[:2] for does in _DOES.values())):
         if _several(who):
             said = said.replace(f"{holder} {several} ", f"{holder} {one} ")
             said = said.replace(f"partly {several}", f"partly {one}")
