@@ -295,8 +295,7 @@ def _acts(seated: Seated, counts: Counts | None) -> tuple[tuple[str, int], ...]:
     """What some members do, and how many of them."""
     if seated.suspended:
         return (("suspended", seated.number),)
-    if counts is None:
-        return ((Vote.ABSENT.value, seated.number),)
+    counts = counts or Counts(absent=seated.number)
     if seated.recused_by:
         return (("recused, attending", counts.attending), ("recused, absent", counts.absent))
     return (
