@@ -290,6 +290,18 @@ def test_all_of_it_is_to_come(stands) -> None:  # type: ignore[no-untyped-def]
     assert "once Bank refuses its consent" in out
 
 
+def test_only_the_last_of_several_meetings_is_open(stands) -> None:  # type: ignore[no-untyped-def]
+    first = "requires majority of votes cast in Committee then at least 8 of members in Committee"
+    text = CLUB.replace("requires majority of votes cast in Committee", first)
+    text = text.replace("limits ordinary when", "limits ordinary at the last meeting when")
+    Path("club.policy").write_text(text, encoding="utf-8")
+    before = "earlier:\n  - votes: {Committee: {Ann: for, Bob: for, Member: {for: 4, absent: 5}}}\n    consents: [Bank]\n"
+    code, out, err = stands(minutes("Ann: for, Bob: for, Member: {for: 3, to come: 6}") + before)
+    assert (code, err) == (3, "")
+    assert out.count("still to come: 6 Member") == 1
+    assert "once any 3 of 6 Member vote for in Committee" in out
+
+
 def test_it_depends_on_how_a_clause_is_read(stands) -> None:  # type: ignore[no-untyped-def]
     text = CLUB.replace(
         "requires majority of votes cast in Committee",

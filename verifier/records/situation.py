@@ -70,7 +70,10 @@ def _situation(scene: Scene) -> Iterator[str]:
     days = (*scene.days, *(None for _ in meetings))
     for index, ballots in enumerate(meetings):
         there = replace(
-            scene, ballots=ballots, uncounted=scene.uncounted if index + 1 == len(meetings) else {}
+            scene,
+            ballots=ballots,
+            uncounted=scene.uncounted if index + 1 == len(meetings) else {},
+            to_come=scene.to_come if index + 1 == len(meetings) else ToCome(),
         )
         lines = list(_done(there))
         if len(meetings) > 1:
