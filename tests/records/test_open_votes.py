@@ -295,7 +295,10 @@ def test_only_the_last_of_several_meetings_is_open(stands) -> None:  # type: ign
     text = CLUB.replace("requires majority of votes cast in Committee", first)
     text = text.replace("limits ordinary when", "limits ordinary at the last meeting when")
     Path("club.policy").write_text(text, encoding="utf-8")
-    before = "earlier:\n  - votes: {Committee: {Ann: for, Bob: for, Member: {for: 4, absent: 5}}}\n    consents: [Bank]\n"
+    before = (
+        "earlier:\n  - votes: {Committee: {Ann: for, Bob: for, Member: {for: 4, absent: 5}}}\n"
+        "    consents: [Bank]\n"
+    )
     code, out, err = stands(minutes("Ann: for, Bob: for, Member: {for: 3, to come: 6}") + before)
     assert (code, err) == (3, "")
     assert out.count("still to come: 6 Member") == 1
