@@ -184,9 +184,9 @@ class UnlistedClauses:
 class Barred(Enum):
     """Why no decision can have an effect."""
 
-    NOT_GRANTED = "no power in force may have it"
-    FIXED = "what it would change is fixed"
-    SEATS = "so many seats are not vacant"
+    NOT_GRANTED = "not granted"
+    FIXED = "fixed"
+    SEATS = "seats"
 
 
 @dataclass(frozen=True)
