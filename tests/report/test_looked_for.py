@@ -40,7 +40,7 @@ def _text(rng):
     if rng.random() < 0.7:
         parts.append(
             "power revising when kind is revision requires at least 2/3 of members in Board\n"
-            f"  may {rng.choice(('amend asked', 'repeal asked', 'remove members of Board'))}"
+            f"  may {rng.choice(('amend asked', 'amend any clause', 'remove members of Board'))}"
         )
     if rng.random() < 0.4:
         parts.append("recusal own in Board when hasty excludes A from voting")
@@ -161,3 +161,29 @@ property veto
     standings = {each.name: each.standings for each in listed}
     assert standings["p"] == (ClauseStanding.NOT_SETTLED,)
     assert standings["Board"] == CLEAN
+
+
+def test_what_an_earlier_decision_repeals_and_who_repeals_it_is_gone_through():
+    text = """
+governance "G"
+party A
+party B
+body Board
+  members A, B
+  quorum none
+decision
+  substance kind : one of plain, grave, revision
+power ordinary when kind is plain or kind is grave requires majority of votes cast in Board
+power revising when kind is revision requires majority of votes cast in Board
+  may amend ban
+prohibition ban limits every power when kind is grave
+prohibition idle limits every power when kind is grave and kind is plain
+property none_grave
+  no decision when kind is grave can pass
+"""
+    specification = examine_text(text).or_errors()
+    (finding,), _, listed = _reviewed(specification, Limits())
+    through = {"ordinary", "revising", "ban"}
+    assert {each.name for each in finding.clauses} == through
+    assert {each.name for each in listed if each.findings == (finding.number,)} == through
+    assert {each.name for each in listed if each.standings == CLEAN} == {"Board", "kind", "idle"}
