@@ -162,6 +162,7 @@ BESIDES = {
     "repair": ("holds_true",),
     "diff": ("club.policy",),
     "decide": ("minutes.yaml",),
+    "chart": ("ordinary",),
     "conform": ("--command", "cat", "--reading", "dear=whole"),
 }
 

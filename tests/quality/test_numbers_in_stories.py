@@ -31,6 +31,8 @@ def test_what_is_said_to_be_counted_is_what_was() -> None:
     for seed in range(SEEDS):
         case = random_case(random.Random(f"numbers {seed}"))
         outcome = decide(case.specification, case.state, case.readings, case.decision, case.ballots)
+        if outcome.earlier:  # `case.ballots` are those of the last of several meetings
+            continue
         for power, checked in _checked(outcome):
             if checked.numbers is None or checked.tie or checked.quorate is False:
                 continue
