@@ -11,8 +11,6 @@ from policy_dsl.model import (
     CannotBlock,
     CanPass,
     Coalition,
-    Effect,
-    EffectKind,
     ExceptionTo,
     HoldsRight,
     IsMember,
@@ -38,7 +36,7 @@ from policy_dsl.model.traverse import (
     parties_of_claim,
     requirement_of_claim,
 )
-from verifier.words.keeping import held_fixed
+from verifier.words.keeping import held_fixed, recusals_may_change
 from verifier.words.meetings import NOTHING_CHANGES
 
 _ACTS = {
@@ -213,10 +211,7 @@ def _seats(specification: Specification) -> Iterator[str]:
 
 def _recusals_as_they_are(specification: Specification, prop: Property) -> Iterator[str]:
     """That none comes to limit powers, where a claim counts votes itself and would see the difference."""
-    changes = [Effect(EffectKind.ENACT_NEW, "recusal")]
-    changes += [Effect(EffectKind.AMEND, recusal.name) for recusal in specification.recusals]
-    grants = [grant for power in specification.powers for grant in power.grants]
-    can_change = any(grant.matches(effect) for grant in grants for effect in changes)
+    can_change = recusals_may_change(specification)
     counts = isinstance(prop.claim, Requires | PassesWith | VoteCarries)
     if can_change and counts and all(it.limits is None for it in specification.recusals):
         yield _RECUSALS_AT_ALL

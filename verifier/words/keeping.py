@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import Attribute, Body, Group, Party, Specification
+from policy_dsl.model import Attribute, Body, Effect, EffectKind, Group, Party, Specification
 from verifier.encoding.keeping import KEEPS
 from verifier.words.meetings import NOTHING_CHANGES
 
@@ -38,8 +38,30 @@ def held_fixed(specification: Specification) -> str:
 
 def taken_for_granted(specification: Specification) -> str:
     """The same, with what goes for decisions that are taken at several meetings."""
-    several = f" {NOTHING_CHANGES}" if specification.meetings > 1 else ""
-    return f"{held_fixed(specification)}{several}"
+    found = [held_fixed(specification), *recusals_alike(specification)]
+    found += [NOTHING_CHANGES] if specification.meetings > 1 else []
+    return " ".join(found)
+
+
+def recusals_alike(specification: Specification) -> Iterator[str]:
+    """What a search through changes takes for granted of recusals, where some limit powers and decisions change them.
+
+    A claim that `check` is asked about does without.
+    """
+    limited = any(recusal.limits is not None for recusal in specification.recusals)
+    if limited and recusals_may_change(specification):
+        yield (
+            "A recusal that is amended or enacted keeps somebody from voting at all, or where any power is judged,"
+            " and not where some powers are judged only."
+        )
+
+
+def recusals_may_change(specification: Specification) -> bool:
+    """Whether some decision may enact a recusal, or amend one."""
+    changes = [Effect(EffectKind.ENACT_NEW, "recusal")]
+    changes += [Effect(EffectKind.AMEND, recusal.name) for recusal in specification.recusals]
+    grants = [grant for power in specification.powers for grant in power.grants]
+    return any(grant.matches(effect) for grant in grants for effect in changes)
 
 
 def kept(specification: Specification) -> Iterator[str]:

@@ -32,6 +32,7 @@ from verifier.results.loopholes import (
 )
 from verifier.solving.reasons import Reason
 from verifier.words.conduct import of_the_holder
+from verifier.words.keeping import recusals_alike
 from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.reasons import why
 from verifier.words.searched import by_these
@@ -109,7 +110,7 @@ def assumptions(specification: Specification, changes: bool = False) -> tuple[st
         "How the holder acts and how clauses are read goes for every meeting. All other openings are those of the"
         " last decision; the ones before it may be of any form and by any power.",
     ]
-    return tuple(found)
+    return (*found, *recusals_alike(specification))
 
 
 # --- openings ------------------------------------------------------------------------------------
