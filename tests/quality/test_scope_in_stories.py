@@ -177,7 +177,8 @@ def test_what_applies_limits_the_power_by_which_it_passes() -> None:
         for result in check(specification, Options(limits=LIMITS)).properties:
             own = requirement_of_claim(claims[result.name])
             if result.scenario is not None and not isinstance(claims[result.name], NeverApplies):
-                _only_what_is_told_matters(specification, result.scenario, own, told)
+                under = {each.name: each.under for each in properties}[result.name]
+                _only_what_is_told_matters(specification, result.scenario, own, under, told)
             if result.scenario is not None and result.scenario.power is not None:
                 if isinstance(claims[result.name], NeverApplies):
                     _applies_by_whichever_power(specification, result.scenario)
@@ -205,6 +206,7 @@ def _only_what_is_told_matters(
     specification: Specification,
     scenario: Scenario,
     own: Requirement | None,
+    under: str | None,
     seen: Counter[str],
 ) -> None:
     """With other votes in bodies and other acts that are not told, or other readings, it ends the same way; who is told
@@ -212,9 +214,8 @@ def _only_what_is_told_matters(
     covers a decision, no clause that limits some powers applies.
     """
     outcome, ballots = scenario.replay, scenario.ballots
-    covering = [power.power for power in outcome.powers if power.active]
+    covering = [e.power for e in outcome.powers if e.active and under in (None, e.power)]
     powers = [scenario.power] if scenario.power else covering
-    bodies = {line.body for line in scenario.votes}
     less = _told_alone(ballots, scenario)
     if scenario.meetings:
         before = zip(ballots.earlier[-len(scenario.meetings) :], scenario.meetings, strict=True)
@@ -253,17 +254,18 @@ def _only_what_is_told_matters(
             assert not line.applied, line
         if isinstance(clause, Recusal) and f"Recusal {line.name}" in text and line.applied:
             (power,) = powers if len(powers) == 1 else (None,)
+            votes = [vote for it in (*scenario.meetings, scenario) for vote in it.votes]
             kept = {
                 seated.party
                 for body in outcome.bodies_for(power)
-                if body.body in bodies
+                if any(body.body == vote.body for vote in votes)
                 for seated in body.seated
                 if line.name in seated.recused_by
             }
             assert kept or limits is not None, line
             voting = {
                 name.split()[-1]
-                for vote in scenario.votes
+                for vote in votes
                 if vote.body == clause.body and vote.vote in ("for", "against", "abstain", "absent")
                 for name in vote.who
             }
