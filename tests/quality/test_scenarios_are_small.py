@@ -1,5 +1,8 @@
 """A scenario says no more than it has to: as few votes out of the ordinary as will do, and what matters."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 import pytest
 
 from policy_dsl import load_text
@@ -47,8 +50,20 @@ def test_nobody_opposes_but_those_asked_about(name: str, prop: str) -> None:
     }
     assert others <= kept
     if claim.who.alone is Alone.TOGETHER and vote is not None:
-        acting = {who for line in found.votes if line.vote == vote for who in line.who}
-        assert acting <= set(found.coalition)
+        held = _heads(found.coalition)
+        for body in {line.body for line in found.votes}:
+            acting = [line for line in found.votes if line.vote == vote and line.body == body]
+            for who, number in _heads(who for line in acting for who in line.who).items():
+                assert number <= held[who], who
+
+
+def _heads(names: Iterable[str]) -> Counter[str]:
+    """How many of each party; of a cohort some may do one thing and others another."""
+    found: Counter[str] = Counter()
+    for name in names:
+        number, _, cohort = name.rpartition(" ")
+        found[cohort] += int(number.replace(",", "")) if number else 1
+    return found
 
 
 @pytest.mark.parametrize("name", NAMES)
