@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from policy_dsl.records import dataclass
+from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass, replace
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.frame import Frame
 from verifier.encoding.plainness import (
@@ -93,7 +94,7 @@ def plainest(
         best = settled(question, budget, best, inquiry.copy.variables, same)
         goal = inquiry.copy.as_in(Values(best.model), goal)
     values = Values(best.model)
-    matters = _matters(inquiry, values, goal, budget)
+    matters = _matters(inquiry, values, goal, budget) & _asked_about(frame)
     lifted = lift(frame, values, inquiry.manner)
     return Shown(lifted, matters, values, budget.unanswered_since(before))
 
@@ -138,6 +139,14 @@ def _matters(
             assert_never(core)
     names = {each.get_id() for each in needed}
     return frozenset(name for name, term in named.items() if term.get_id() in names)
+
+
+def _asked_about(frame: Frame) -> frozenset[str]:
+    """The attributes about which some condition asks: no other matters, even where the substance is kept the same."""
+    asked = all_conditions(replace(frame.encoding.specification, properties=(frame.prop,)))
+    return frozenset(
+        getattr(atom, "attribute", "") for each in asked for atom in condition_atoms(each)
+    )
 
 
 def _told(frame: Frame, variables: Sequence[Term]) -> list[Term]:
