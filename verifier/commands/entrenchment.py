@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.commands.by_specification import AnswerBySpecification, answered
 from verifier.commands.documents import add_format
-from verifier.commands.options import add_as_properties, add_limits
+from verifier.commands.options import add_as_properties, add_limits, limits_of
 from verifier.commands.shell import Command, CommandAnswer
 from verifier.output.text import Printable
 
@@ -60,7 +60,9 @@ class EntrenchmentAnswer(AnswerBySpecification):
 def _entrenchment(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.changing.entrenchment import entrenchment
 
-    return answered(arguments, EntrenchmentAnswer, entrenchment)
+    return answered(
+        arguments, EntrenchmentAnswer, lambda it: entrenchment(it, limits_of(arguments))
+    )
 
 
 COMMAND = Command(
