@@ -183,6 +183,28 @@ def _ways(
     return {power: minimal(sets) for power, sets in found.items()}
 
 
+def idle(spec: Specification, rules: Rules, exception: str) -> bool:
+    """It is made to nothing but recusals that would keep nobody from voting."""
+    it = spec.clause[exception]
+    assert isinstance(it, ExceptionTo)
+    return not any(
+        not isinstance(target, Recusal)
+        or (rules.would_otherwise_be_active(target) and _keeps_somebody(spec, rules, target))
+        for target in (spec.clause[name] for name in it.targets)
+    )
+
+
+def _keeps_somebody(spec: Specification, rules: Rules, recusal: Recusal) -> bool:
+    seated = [
+        (it.party, it.cell) for it in rules.seated[recusal.body] if not it.suspended and it.number
+    ]
+    chair = spec.body[recusal.body].chair
+    if chair is not None and chair.casting_vote:
+        seated.append((chair.party, NO_ATTRIBUTE))
+    refers = rules.situation.refers
+    return any(refers(recusal.excluded, party, cell, False) for party, cell in seated)
+
+
 @dataclass
 class _Round:
     """One state under one reading of everything."""
@@ -251,7 +273,7 @@ class _Round:
             for c in self.spec.clauses
             if isinstance(c, ExceptionTo) and c.name in self.state.in_force and rules.active(c)
         }
-        idle = {(kind, name) for kind, name in exempt if self._idle(rules, name)}
+        idle = {(kind, name) for kind, name in exempt if idle(self.spec, rules, name)}
         base = {*(exempt - idle), *self._misread(), *self._misruled(put)}
         found: set[Opened] = set()
         for named in self.forms.of(put):
@@ -268,28 +290,6 @@ class _Round:
             else:
                 found.add(frozenset(base | forms))
         return list(minimal(found))
-
-    def _idle(self, rules: Rules, exception: str) -> bool:
-        """It is made to nothing but recusals that would keep nobody from voting."""
-        it = self.spec.clause[exception]
-        assert isinstance(it, ExceptionTo)
-        return not any(
-            not isinstance(target, Recusal)
-            or (rules.would_otherwise_be_active(target) and self._keeps_somebody(rules, target))
-            for target in (self.spec.clause[name] for name in it.targets)
-        )
-
-    def _keeps_somebody(self, rules: Rules, recusal: Recusal) -> bool:
-        seated = [
-            (it.party, it.cell)
-            for it in rules.seated[recusal.body]
-            if not it.suspended and it.number
-        ]
-        chair = self.spec.body[recusal.body].chair
-        if chair is not None and chair.casting_vote:
-            seated.append((chair.party, NO_ATTRIBUTE))
-        refers = rules.situation.refers
-        return any(refers(recusal.excluded, party, cell, False) for party, cell in seated)
 
     def _misread(self) -> Iterator[tuple[str, str]]:
         fixed = dict(self.prop.fixed_readings)

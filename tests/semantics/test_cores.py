@@ -89,7 +89,7 @@ def refuted(inquiry: Inquiry, keys: Sequence[str]) -> bool:
 
 def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
     cores = 0
-    for seed, _, specification, result in proofs(range(100)):
+    for seed, _, specification, result in proofs(range(60)):
         prop = specification.properties[0]
         if chosen_once(prop):
             continue
@@ -110,18 +110,18 @@ def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
                 some, every = loosened.inquiries(), loosened.leaving_open()
                 assert refuted(some[0], rest) or refuted(every[0], rest), seed
         cores += 1
-    assert cores > 25
+    assert cores > 15
 
 
 def test_a_proof_survives_any_rewriting_of_what_it_does_not_rest_on() -> None:
     rewritten = 0
-    for seed, maker, specification, result in proofs(range(100)):
+    for seed, maker, specification, result in proofs(range(60)):
         needed = {(support.kind, support.name) for support in result.rests_on}
         for _ in range(2):
             other = rewrite(maker, specification, needed)
             assert verdict(other) in (Verdict.HOLDS, Verdict.VACUOUS), (seed, result.name)
             rewritten += 1
-    assert rewritten > 50
+    assert rewritten > 30
 
 
 def test_what_is_not_needed_may_be_about_anything() -> None:

@@ -118,9 +118,9 @@ def test_what_holds_in_larger_bodies_holds_by_brute_force() -> None:
     """A few; the terms themselves are compared in larger bodies, too, and the campaign has more."""
     compared = assert_judged_alike(
         judging.differences(seed, LARGER, 200, only="holds", ballots=3_000)
-        for seed in range(5_000, 5_026)
+        for seed in range(5_000, 5_014)
     )
-    assert compared.total() > 8
+    assert compared.total() > 4
 
 
 @pytest.mark.campaign
