@@ -273,8 +273,8 @@ class _Round:
             for c in self.spec.clauses
             if isinstance(c, ExceptionTo) and c.name in self.state.in_force and rules.active(c)
         }
-        idle = {(kind, name) for kind, name in exempt if idle(self.spec, rules, name)}
-        base = {*(exempt - idle), *self._misread(), *self._misruled(put)}
+        useless = {(kind, name) for kind, name in exempt if idle(self.spec, rules, name)}
+        base = {*(exempt - useless), *self._misread(), *self._misruled(put)}
         found: set[Opened] = set()
         for named in self.forms.of(put):
             forms: set[tuple[str, str]] = set()
