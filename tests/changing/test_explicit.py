@@ -13,11 +13,11 @@ from verifier.changing.invariant import Invariant
 from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
 
-SMALL = 70
+SMALL = 50
 WHO = 36
-SCOPES = 60
-LEAVING = 40
-WIDE = 40
+SCOPES = 44
+LEAVING = 30
+WIDE = 30
 SEATS = 16
 COMPOSED = 12
 DONE = 14

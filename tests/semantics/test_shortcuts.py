@@ -26,7 +26,7 @@ from tests.semantics.generating_claims import Asker
 from tests.semantics.generator import ORDINARY, Maker, Shape
 from tests.semantics.judging import LIMITS, model_of
 from verifier import Options, check
-from verifier.checking.combining import check_property
+from verifier.checking.verdicts import verdict_of
 from verifier.claims.passing import two_ballots_decide
 from verifier.encoding import decisions
 from verifier.encoding.classes import VoterClass, voter_classes
@@ -68,22 +68,22 @@ def possible(frame: Frame, *goal: z3.BoolRef) -> bool:
 @pytest.mark.parametrize("manner", [Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY])
 def test_others_in_favour_is_the_best_that_others_can_do(manner: Manner) -> None:
     met = 0
-    for frame in posed(range(170), ORDINARY, (CanBlock, CannotBlock)):
+    for frame in posed(range(120), ORDINARY, (CanBlock, CannotBlock)):
         act = acts(frame.encoding, frame.who, manner)
         long = possible(frame, frame.concerned, frame.adopted, *act)
         short = possible(frame, frame.concerned, frame.adopted, *frame.opposed(manner))
         assert long is short
         met += long
-    assert met > 30
+    assert met > 20
 
 
 def test_everybody_in_favour_adopts_what_any_ballot_adopts() -> None:
     met = 0
-    for frame in posed(range(300), ORDINARY, (CanBlock, CannotBlock, CanPass)):
+    for frame in posed(range(200), ORDINARY, (CanBlock, CannotBlock, CanPass)):
         long = possible(frame, frame.concerned, frame.adopted)
         assert long is possible(frame, frame.concerned, frame.adopted, *frame.in_favour)
         met += long
-    assert met > 60
+    assert met > 40
 
 
 def test_others_away_or_against_is_the_worst_that_they_can_do_to_supporters() -> None:
@@ -111,7 +111,7 @@ def verdicts(specification: Specification) -> list[str]:
 def test_effects_that_no_condition_asks_about_change_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    models = [model_of(seed) for seed in range(54)]
+    models = [model_of(seed) for seed in range(36)]
     few = [verdicts(model) for model in models]
     monkeypatch.setattr(decisions, "watched_effects", decisions.possible_effects)
     for model, before in zip(models, few, strict=True):
@@ -181,7 +181,7 @@ def with_cohorts(seeds: range) -> Iterator[tuple[int, Specification]]:
 
 def test_cohorts_give_the_verdicts_of_their_members_named() -> None:
     cohorts = merged = 0
-    for seed, specification in with_cohorts(range(220)):
+    for seed, specification in with_cohorts(range(150)):
         cohorts += 1
         named = spelt_out(specification)
         found = verdicts(specification)
@@ -191,7 +191,7 @@ def test_cohorts_give_the_verdicts_of_their_members_named() -> None:
             merged += 1
             apart = Encodings(named)
             apart.__dict__["classes"] = each_apart(named)
-            alone = [check_property(apart, prop, LIMITS).verdict.value for prop in named.properties]
+            alone = [verdict_of(apart, prop, LIMITS).value for prop in named.properties]
             assert found == alone, seed
-    assert cohorts > 30
-    assert merged > 20
+    assert cohorts > 20
+    assert merged > 13
