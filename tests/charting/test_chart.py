@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from policy_dsl.interpreter.requirements import check
 from policy_dsl.state import intervals
 from tests.cli.calling import call
 from tests.semantics.enumerating import TooLarge, all_ballots, all_readings
-from tests.semantics.generator import TINY, Maker
-from verifier.charting.choosing import chosen
+from tests.semantics.generator import TINY, Maker, random_case
+from verifier.charting.choosing import NoneChosen, chosen
 from verifier.charting.counting import Counting, counted_bodies
 from verifier.charting.running import ChartAsked, chart
 from verifier.results.chart import Outcome, PowerChart
@@ -98,8 +99,9 @@ def test_random_models() -> None:
         readings = next(all_readings(spec, state, {}))
         for power in (p for p in spec.powers if p.name in state.in_force):
             meeting = chosen(spec, state, readings, power, {}, None)
-            for body in () if meeting is None else counted_bodies(meeting, power.name):
-                assert isinstance(meeting, Meeting)
+            if isinstance(meeting, NoneChosen):
+                continue
+            for body in counted_bodies(meeting, power.name):
                 try:
                     depending += judged(Counting(meeting, power.name, body))
                 except TooLarge:
@@ -107,6 +109,29 @@ def test_random_models() -> None:
                 judged_so_far += 1
     assert judged_so_far > 40
     assert depending > 10
+
+
+def test_that_a_power_cannot_take_a_decision_is_said_of_none_that_it_can() -> None:
+    """Where the power may take a drawn decision, it is not said that it can take none of which so much is so."""
+    seen: Counter[str] = Counter()
+    for seed in range(700):
+        case = random_case(random.Random(f"taken {seed}"))
+        chance = random.Random(seed)
+        drawn = case.decision
+        meeting = Meeting(case.specification, case.state, case.readings, drawn)
+        said = {name: value for name, value in drawn.facts.items() if chance.random() < 0.5}
+        effects = frozenset(drawn.effects) if chance.random() < 0.5 else None
+        for power in (p for p in case.specification.powers if p.name in case.state.in_force):
+            found = chosen(case.specification, case.state, case.readings, power, said, effects)
+            none = isinstance(found, NoneChosen)
+            if isinstance(found, NoneChosen) and found.at_all:
+                assert power.name not in meeting.ways, (seed, power.name)
+                seen["none at all"] += 1
+            seen["not found"] += none and power.name in meeting.ways
+            seen["found"] += not none
+    assert seen["none at all"] > 20, seen
+    assert seen["not found"] > 5, seen
+    assert seen["found"] > 100, seen
 
 
 # --- known thresholds ----------------------------------------------------------------------------

@@ -15,12 +15,21 @@ from policy_dsl.model import (
     PartySet,
     Power,
     Specification,
+    Touches,
     YesNo,
 )
 from policy_dsl.model.traverse import all_conditions, condition_atoms
+from policy_dsl.records import dataclass
 from policy_dsl.state import State
 
 MOST = 2_000  # decisions that are tried
+
+
+@dataclass(frozen=True)
+class NoneChosen:
+    """No decision was found; `at_all`: there is none, however clauses are read."""
+
+    at_all: bool
 
 
 def chosen(
@@ -30,15 +39,33 @@ def chosen(
     power: Power,
     said: Mapping[str, Value],
     effects: frozenset[Effect] | None,
-) -> Meeting | None:
-    """The first decision that the power could take; None where none was found among the first `MOST`."""
+) -> Meeting | NoneChosen:
+    """The first decision that the power could take, of the first `MOST`."""
     for number, decision in enumerate(_decisions(specification, state, power, said, effects)):
         if number == MOST:
-            break
+            return NoneChosen(False)
         meeting = Meeting(specification, state, readings, decision)
         if power.name in meeting.ways:
             return meeting
-    return None
+    return NoneChosen(not readings and _stand_for_all(specification, said, effects))
+
+
+def _stand_for_all(
+    specification: Specification, said: Mapping[str, Value], effects: frozenset[Effect] | None
+) -> bool:
+    """Whether each decision of which all that is said can be taken by the same powers as one that is tried.
+
+    Of numbers those around what they are compared with are tried, which is enough. Of parties nobody is, of effects one
+    at a time, and rulings are as things are: enough where no condition asks about these.
+    """
+    asked = [atom for it in all_conditions(specification) for atom in condition_atoms(it)]
+    about = {getattr(atom, "attribute", None) for atom in asked}
+    left = [each for each in specification.attributes if each.name in about]
+    return not (
+        any(isinstance(each.type, PartySet) and each.name not in said for each in left)
+        or any(each.judge is not None for each in left)
+        or (effects is None and any(isinstance(atom, Touches) for atom in asked))
+    )
 
 
 def _decisions(

@@ -12,7 +12,7 @@ from policy_dsl.model import Effect, ExceptionTo, Power, Recusal, Rule, Specific
 from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass
 from policy_dsl.state import Interval, interval_on, intervals
-from verifier.charting.choosing import chosen
+from verifier.charting.choosing import NoneChosen, chosen
 from verifier.charting.counting import Counting, TooManyWays, counted_bodies
 from verifier.charting.sizing import resized
 from verifier.records.building import Builder, Spot
@@ -55,8 +55,8 @@ def chart(specification: Specification, asked: ChartAsked) -> PowerChart:
         raise NotCharted(say.not_in_force(power.name))
     said, readings, effects = _said(specification, time, asked)
     meeting = chosen(specification, time.state, readings, power, said, effects)
-    if meeting is None:
-        raise NotCharted(say.never_taken(power.name, bool(said or effects)))
+    if isinstance(meeting, NoneChosen):
+        raise NotCharted(say.never_taken(power.name, bool(said or effects), meeting.at_all))
     bodies = counted_bodies(meeting, power.name)
     for body in asked.bodies:
         if body not in bodies:

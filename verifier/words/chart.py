@@ -38,13 +38,14 @@ def not_in_force(power: str) -> str:
     return f"power {power} is not in force then; ask about another day with --at"
 
 
-def never_taken(power: str, said: bool) -> str:
-    """No decision was found that it could take."""
-    if said:
+def never_taken(power: str, said: bool, at_all: bool) -> str:
+    """No decision was found that it could take; `at_all`: there is none of which so much is `said`."""
+    if said and at_all:
         return f"power {power} cannot take such a decision; say something else with --decision or --effect"
+    which, more = ("such decision", "more") if said else ("decision", "what it is")
     return (
-        f"no decision was found that power {power} can take; say what it is with --decision NAME=VALUE, and what it"
-        " does to rules or seats with --effect"
+        f"no {which} was found that power {power} can take; say {more} with --decision NAME=VALUE, and what it does to"
+        " rules or seats with --effect"
     )
 
 
