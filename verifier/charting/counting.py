@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cached_property
@@ -231,16 +232,7 @@ def _unmet(it: Checked) -> Iterator[Numbers]:
 
 def _first(holds: Callable[[int], bool], most: int) -> int | None:
     """The smallest number up to `most` of which it holds, as of all above it; None where it holds of none."""
-    if not holds(most):
-        return None
-    low, high = 0, most
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    return bisect_left(range(most), True, key=holds) if holds(most) else None
 
 
 def _ways(votes: Votes, sizes: list[int]) -> Iterator[tuple[Votes, ...]]:

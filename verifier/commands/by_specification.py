@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_dsl.records import dataclass
 from verifier.commands.files import specification_files
+from verifier.commands.options import limits_of
 from verifier.commands.shell import CommandAnswer
 from verifier.output.text import Printable, blocks
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.rendering.document.blocks import RenderedDocument
     from verifier.rendering.wrapping import Spell
+    from verifier.solving.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -76,3 +78,12 @@ def answered(
         faults=given.faults,
         found_of=tuple((work(it), it) for each in files if (it := each.specification) is not None),
     )
+
+
+def answered_within(
+    arguments: argparse.Namespace,
+    kind: type[AnswerBySpecification],
+    work: Callable[[Specification, Limits], Any],
+) -> AnswerBySpecification:
+    """The same, of what is found out within the limits of the call."""
+    return answered(arguments, kind, lambda it: work(it, limits_of(arguments)))

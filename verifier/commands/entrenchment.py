@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from verifier.commands.by_specification import AnswerBySpecification, answered
+from verifier.commands.by_specification import AnswerBySpecification, answered_within
 from verifier.commands.documents import add_format
-from verifier.commands.options import add_as_properties, add_limits, limits_of
+from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
 from verifier.output.text import Printable
 
@@ -60,9 +60,7 @@ class EntrenchmentAnswer(AnswerBySpecification):
 def _entrenchment(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.changing.entrenchment import entrenchment
 
-    return answered(
-        arguments, EntrenchmentAnswer, lambda it: entrenchment(it, limits_of(arguments))
-    )
+    return answered_within(arguments, EntrenchmentAnswer, entrenchment)
 
 
 COMMAND = Command(

@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from verifier.commands.by_specification import AnswerBySpecification, answered
+from verifier.commands.by_specification import AnswerBySpecification, answered_within
 from verifier.commands.documents import add_format
-from verifier.commands.options import add_as_properties, add_limits, limits_of
+from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
 from verifier.output.text import Printable
 
@@ -60,7 +60,7 @@ class ResilienceAnswer(AnswerBySpecification):
 def _resilience(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.resilience.running import resilience
 
-    return answered(arguments, ResilienceAnswer, lambda it: resilience(it, limits_of(arguments)))
+    return answered_within(arguments, ResilienceAnswer, resilience)
 
 
 COMMAND = Command(

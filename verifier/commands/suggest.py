@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from verifier.commands.by_specification import AnswerBySpecification, answered
+from verifier.commands.by_specification import AnswerBySpecification, answered_within
 from verifier.commands.documents import add_format
-from verifier.commands.options import add_as_properties, add_limits, limits_of
+from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
 from verifier.output.text import Printable
 
@@ -56,7 +56,7 @@ class SuggestAnswer(AnswerBySpecification):
 def _suggest(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.suggesting.running import suggest
 
-    return answered(arguments, SuggestAnswer, lambda it: suggest(it, limits_of(arguments)))
+    return answered_within(arguments, SuggestAnswer, suggest)
 
 
 COMMAND = Command(

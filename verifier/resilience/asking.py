@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
@@ -243,14 +244,7 @@ def fewest(holds: Callable[[int], bool], most: int, monotone: bool = True) -> in
         return next((number for number in range(1, most + 1) if holds(number)), None)
     if most < 1 or not holds(most):
         return None
-    low, high = 1, most
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return high
+    return 1 + bisect_left(range(1, most), True, key=holds)
 
 
 def fewest_of_all(

@@ -120,11 +120,13 @@ class OfABody:
                 match verdict:
                     case Verdict.HOLDS:
                         stuck.append(departures)
-                    case Verdict.FAILS | Verdict.UNDETERMINED:
+                    case Verdict.FAILS:
                         passing = True
                     case Verdict.VACUOUS:
                         # Of no such decision it is not told that none can pass.
                         gone = passing = True
+                    case Verdict.UNDETERMINED:
+                        raise AssertionError  # told by an exception
                     case _:
                         assert_never(verdict)
             if stuck:
