@@ -21,9 +21,10 @@ Child = Any  # a Token, a Tree, or None for an optional part that was left out
 _Node = TypeVar("_Node", bound=s.Node)
 
 ANNOTATIONS = frozenset({"cite", "status", "assumed", "note", "fixed"})
-_STATUSES: dict[str, Literal["enacted", "reported", "disputed", "proposed", "assumed"]] = {
+_STATUSES: dict[str, s.StatusWord] = {
     "enacted": "enacted",
     "reported": "reported",
+    "expected": "expected",
     "disputed": "disputed",
     "proposed": "proposed",
     "assumed": "assumed",

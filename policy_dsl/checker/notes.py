@@ -33,7 +33,7 @@ def notes_of(
                     "VP057",
                     status.span,
                     f"only clauses can be {status.value}: the status says whether they are in force",
-                    "write `status reported` or `status assumed`, or say it in a `note`",
+                    "write `status reported`, `expected` or `assumed`, or say it in a `note`",
                 )
     if not (clause or can_be_fixed):
         for remark in fixed:

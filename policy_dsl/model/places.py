@@ -26,6 +26,7 @@ class Status(Enum):
 
     ENACTED = "enacted"
     REPORTED = "reported"
+    EXPECTED = "expected"  # foretold, and not known to have come about
     DISPUTED = "disputed"  # in force under one reading, not under the other
     PROPOSED = "proposed"  # not in force until it takes effect or is enacted
     ASSUMED = "assumed"

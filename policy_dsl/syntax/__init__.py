@@ -183,6 +183,7 @@ from policy_dsl.syntax.words import (
     Record,
     Remark,
     Status,
+    StatusWord,
     Text,
 )
 
@@ -337,6 +338,7 @@ __all__ = [
     "SomeNOf",
     "SomePowers",
     "Status",
+    "StatusWord",
     "Successive",
     "Supposing",
     "Tally",

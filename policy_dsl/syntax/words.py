@@ -95,12 +95,13 @@ class Citation(Node):
     follows: Follows = ""
 
 
-class Status(Node):
-    """`status WORD`: `enacted`, `reported`, `disputed`, `proposed` or `assumed` (the parser
-    admits no other).
-    """
+StatusWord = Literal["enacted", "reported", "expected", "disputed", "proposed", "assumed"]
 
-    value: Literal["enacted", "reported", "disputed", "proposed", "assumed"]
+
+class Status(Node):
+    """`status WORD`: one of these words, and no other."""
+
+    value: StatusWord
     follows: Follows = ""
 
 

@@ -192,7 +192,7 @@ MISTAKES = {
         t.policy:1:16: error VP015: `enakted` is no status
             party P status enakted
                            ^^^^^^^
-          help: did you mean `enacted`? There are `enacted`, `reported`, `disputed`, `proposed`, `assumed`""",
+          help: did you mean `enacted`? There are `enacted`, `reported`, `expected`, `disputed`, `proposed`, `assumed`""",
     ),
     "said_twice": (
         "rule r limits p\n  when a\n  when b",

@@ -113,8 +113,9 @@ class Maker(Words):
         return Versions(None, {name: make() for name in own}) if own else Versions(make())
 
     def clause(self, plan: Plan) -> AnyClause:
+        drawn = self.rng.random()
         notes = Notes(
-            status=Status.PROPOSED if self.chance(0.06) else None,
+            status=Status.PROPOSED if drawn < 0.06 else Status.EXPECTED if drawn > 0.96 else None,
             fixed="statute" if self.chance(0.12) else None,
         )
         own, disputed = self._readings()

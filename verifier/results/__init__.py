@@ -64,6 +64,7 @@ class SourceStrength(Enum):
 
     QUOTED = "quoted"
     REPORTED = "reported"
+    EXPECTED = "expected"
     PROPOSED = "proposed"
     DISPUTED = "disputed"
     NONE = "without a source"

@@ -186,7 +186,7 @@ def _clauses(specification: Specification) -> Iterator[Issue]:
             if not isinstance(clause, Power):
                 tried = (*tried, _left_out(specification, clause))
             yield Issue("assumed", subject, clause.notes.assumed, tried, fact, clause.place)
-        elif status in (Status.REPORTED, Status.DISPUTED, Status.ASSUMED):
+        elif status in (Status.REPORTED, Status.EXPECTED, Status.DISPUTED, Status.ASSUMED):
             kind = "assumed" if status is Status.ASSUMED else status.value
             tried = (_left_out(specification, clause),)
             yield Issue(kind, subject, clause.title, tried, fact, clause.place)

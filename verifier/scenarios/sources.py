@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import Notes, Place, Property, Specification, Status
+from policy_dsl.model import Event, Notes, Place, Property, Specification, Status
 from policy_dsl.records import dataclass
 from verifier.encoding.activity import kind_of
 from verifier.results import Scenario, SourceStrength, Weakest
 from verifier.words.assumptions import declared
+from verifier.words.verdicts import ORDINALS
 
 _BY_STATUS: Mapping[Status, SourceStrength] = {
     Status.REPORTED: SourceStrength.REPORTED,
+    Status.EXPECTED: SourceStrength.EXPECTED,
     Status.PROPOSED: SourceStrength.PROPOSED,
     Status.DISPUTED: SourceStrength.DISPUTED,
     Status.ASSUMED: SourceStrength.ASSUMED,
@@ -21,23 +24,37 @@ _BY_STATUS: Mapping[Status, SourceStrength] = {
 
 @dataclass(frozen=True)
 class Noted:
-    """A declaration with what is noted of it. `part_of` is the body or clause that it belongs to, if to any."""
+    """A declaration with what is noted of it. `part_of` is the body or clause that it belongs to, if to any.
+
+    Of an event it is said which one that is.
+    """
 
     kind: str
     name: str
     notes: Notes
     place: Place
     part_of: str = ""
+    event: Event | None = None
 
     @property
     def source(self) -> SourceStrength:
         """What stands behind it."""
-        if self.notes.assumed is not None:
+        if self.notes.assumed is not None or not self.day_is_given:
             return SourceStrength.ASSUMED
         status = self.notes.status
         if status is not None and status in _BY_STATUS:
             return _BY_STATUS[status]
         return SourceStrength.QUOTED if self.notes.citations else SourceStrength.NONE
+
+    @property
+    def day_is_given(self) -> bool:
+        """Whether the words that are quoted for an event name its day; so for one without any, and for all else."""
+        cited = [each for each in self.notes.citations if each.quotation]
+        if self.event is None or self.event.on is None or not cited:
+            return True
+        on = self.event.on.day
+        named = re.compile(rf"(?<!\d)0?{on}(?!\d)|\b{ORDINALS[on - 1]}\b", re.IGNORECASE)
+        return any(named.search(f"{each.quotation} {each.location}") for each in cited)
 
 
 def noted(specification: Specification, prop: Property | None = None) -> Iterator[Noted]:
@@ -54,22 +71,49 @@ def noted(specification: Specification, prop: Property | None = None) -> Iterato
     for right in specification.rights:
         yield Noted("right", right.name, right.notes, right.place)
     for event in specification.events:
-        yield Noted("event", wording.event(event), event.notes, event.place)
+        yield Noted("event", wording.event(event), event.notes, event.place, event=event)
     if prop is not None:
         yield Noted("property", prop.name, prop.notes, prop.place)
 
 
-def weakest(specification: Specification, scenario: Scenario) -> Weakest | None:
-    """Of the clauses and seats at work in a story the first with the least behind it, clauses before bodies; None where
-    there are none.
+def at_work(specification: Specification, scenario: Scenario) -> tuple[Noted, ...]:
+    """The clauses, seats and events at work in a story: clauses first, then bodies, then what happened.
 
     A body or a quorum of which nothing at all is noted says no more than that it is there.
     """
     every = [*noted(specification), *_judged(specification)]
-    every.sort(key=lambda each: each.kind in ("body", "quorum", "member"))
-    at_work = [each for each in every if _at_work(each, scenario)]
+    order = {"body": 1, "quorum": 1, "member": 1, "event": 2}
+    every.sort(key=lambda each: order.get(each.kind, 0))
+    found = [each for each in every if _at_work(each, scenario)]
+    clauses = {each.name for each in found if each.kind not in order}
+    happened = frozenset(_happened(specification, scenario, clauses))
+    return (*found, *(each for each in every if each.event is not None and each.event in happened))
+
+
+def _happened(
+    specification: Specification, scenario: Scenario, clauses: Collection[str]
+) -> Iterator[Event]:
+    """What made the seats of the bodies that vote, and these clauses, what they are: of each the last event."""
+    start = scenario.start
+    bodies = {vote.body for meeting in (*scenario.earlier, scenario) for vote in meeting.votes}
+    last: dict[tuple[str, str], Event] = {}
+    for event in specification.events:
+        before = start is not None and event.on is not None and event.on <= start
+        concerns = event.body in bodies if event.body else event.subject in clauses
+        if before and concerns:
+            last[event.body, event.subject] = event
+    yield from last.values()
+
+
+def weakest_of(them: Sequence[Noted]) -> Noted | None:
+    """The first with the least behind it; None where there are none."""
     order = list(SourceStrength)
-    found = max(at_work, key=lambda each: order.index(each.source), default=None)
+    return max(them, key=lambda each: order.index(each.source), default=None)
+
+
+def weakest(specification: Specification, scenario: Scenario) -> Weakest | None:
+    """Of all that is at work in a story the first with the least behind it; None where there is nothing."""
+    found = weakest_of(at_work(specification, scenario))
     if found is None:
         return None
     what = declared(found.kind, found.name, found.part_of)

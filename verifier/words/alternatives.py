@@ -28,6 +28,7 @@ ALL_DATES = "at any time of the timeline, not only at the time asked about"
 KINDS = {
     "assumed": "assumption",
     "reported": "reported, not enacted",
+    "expected": "expected, not known to have come about",
     "disputed": "in force or not: disputed",
     "proposed": "proposed, not in force",
     "reading": "can be read in several ways",

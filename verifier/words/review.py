@@ -214,6 +214,7 @@ def reliance(status: Status | None, cited: bool, assumed: bool) -> str:
 _STATUSES = {
     Status.ENACTED: "enacted",
     Status.REPORTED: "reported, not seen in the rules themselves",
+    Status.EXPECTED: "expected: foretold, and not known to have come about",
     Status.DISPUTED: "disputed: in force under one reading, not under the other",
     Status.PROPOSED: "proposed: not in force until it takes effect",
     Status.ASSUMED: "assumed",

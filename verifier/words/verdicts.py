@@ -8,6 +8,18 @@ from datetime import date, timedelta
 from policy_dsl.model import Others, Property
 from policy_dsl.wording import event, listed
 
+# The days of a month as words say them.
+_FEW = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+ORDINALS = (
+    *_FEW,
+    *_TEENS.split(),
+    "twentieth",
+    *(f"twenty-{few}" for few in _FEW),
+    "thirtieth",
+    "thirty-first",
+)
+
 
 def day(it: date) -> str:
     """A date as the language writes it."""
