@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policy_dsl.model.declarations import (
+from policy_dsl.model.clauses import (
     AnyClause,
     Clause,
     Composition,
@@ -18,9 +18,9 @@ from policy_dsl.model.declarations import (
     Prohibition,
     Provision,
     Recusal,
-    Right,
     Rule,
 )
+from policy_dsl.model.declarations import Right
 from policy_dsl.records import dataclass
 
 

@@ -26,7 +26,7 @@ from policy_dsl.model.claims import (
     SomeCanPass,
     VoteCarries,
 )
-from policy_dsl.model.declarations import (
+from policy_dsl.model.clauses import (
     AnyClause,
     Composition,
     ExceptionTo,
@@ -34,8 +34,8 @@ from policy_dsl.model.declarations import (
     Provision,
     Recusal,
     Rule,
-    Specification,
 )
+from policy_dsl.model.declarations import Specification
 from policy_dsl.model.effects import EffectPattern
 from policy_dsl.model.expressions import (
     ALWAYS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from policy_dsl.model import Coalition, Part
+from policy_dsl.model import Alone, Coalition, Part
 from policy_dsl.parting import parted, rest_of, said_of_both, seated
 from policy_dsl.records import replace
 from verifier.changing.problem import Ask, Problem
@@ -34,11 +34,23 @@ def split_cohorts(ask: Ask) -> Ask:
 
 
 def some_of_cohort(ask: Ask, party: str, number: int) -> Ask | None:
-    """The same with so many of a cohort, of whom nobody is the holder, apart from the rest; None where it cannot be."""
-    if ask.holder is not None:
+    """The same with so many of a cohort apart from the rest; None where only some of it are the holder.
+
+    Where all of it are, both parts are, together.
+    """
+    holder = ask.holder
+    if holder is not None and not _is_all_of_them(holder):
         return None
     claim = said_of_rest(ask.prop.claim, party)
-    return replace(_apart(ask, party, number), prop=replace(ask.prop, claim=claim))
+    return replace(
+        _apart(ask, party, number),
+        prop=replace(ask.prop, claim=claim),
+        holder=said_of_rest(holder, party),
+    )
+
+
+def _is_all_of_them(holder: Coalition) -> bool:
+    return holder.alone is Alone.TOGETHER and all(part.count is None for part in holder.parts)
 
 
 def said_of_rest(said: T, party: str) -> T:
@@ -60,14 +72,19 @@ def _apart(ask: Ask, party: str, number: int) -> Ask:
     )
 
 
-def some_who_stay(problem: Problem, found: Found) -> Iterator[tuple[str, int]]:
-    """The cohorts of which some have a vote in the end and others have not, and how many have."""
+def some_told_apart(problem: Problem, found: Found) -> Iterator[tuple[str, int]]:
+    """The cohorts of which some, and how many, have a vote in the end and others have not, or are excluded by recusals
+    that may say anything and others are not.
+    """
     values = Values(found.model)
     seen: set[tuple[str, int]] = set()
-    for seat in problem.encoding.ballots.all_seats:
-        voters = seat.cell.voters
+    seats = problem.encoding.ballots.all_seats
+    for term, voters in (
+        *((seat.seats, seat.cell.voters) for seat in seats),
+        *((seat.excluded, seat.cell.voters) for seat in seats),
+    ):
         if voters.parties and voters.first.cohort and not voters.single:
-            number = values.number(seat.seats)
+            number = values.number(term)
             if 0 < number < voters.size and (voters.first.name, number) not in seen:
                 seen.add((voters.first.name, number))
                 yield voters.first.name, number

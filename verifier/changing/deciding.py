@@ -21,7 +21,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
-from verifier.changing.cohorts import some_of_cohort, some_who_stay, split_cohorts
+from verifier.changing.cohorts import some_of_cohort, some_told_apart, split_cohorts
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner
@@ -329,7 +329,7 @@ def _told(
     if story is not None and len(story.meetings) <= story.least:
         return Refutation(ask, story, plan)
     # Where some of a cohort go and others stay, they are two cohorts from the beginning.
-    for party, number in some_who_stay(problem, found) if story is None else ():
+    for party, number in some_told_apart(problem, found) if story is None else ():
         parted = some_of_cohort(ask, party, number)
         if parted is not None:
             answered = decide_exactly(parted, period, budget)

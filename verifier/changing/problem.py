@@ -34,10 +34,10 @@ from policy_dsl.state import State
 from verifier.claims.dispatch import inquire
 from verifier.claims.inquiry import Inquiry
 from verifier.encoding.changing import ChangingEncoding, encode_changing
-from verifier.encoding.coalitions import NOBODY, Holding, holding
 from verifier.encoding.encodings import free_rulings
 from verifier.encoding.facts import Detail
 from verifier.encoding.frame import Frame
+from verifier.encoding.holding import NOBODY, Holding, holding
 from verifier.encoding.points import STATUSES, Item, Point, produced, start_points
 from verifier.encoding.standing import standing_is_not
 from verifier.encoding.steps import adopted_without_help
@@ -188,8 +188,11 @@ class Problem:
         """How many voters of a seat's party belong to the holder; 0 for anything else."""
         if item.kind != "seat":
             return 0
-        cells = self.encoding.electorate.cells
-        return total([self.holding.of(c) for c in cells if c.voters.first.name == item.party])
+        every = self.encoding.electorate.cells
+        cells = [c for c in every if c.voters.first.name == item.party]
+        if cells and all(self.holding.has_all(c) for c in cells):
+            return self.ask.specification.party[item.party].size
+        return total([self.holding.of(c) for c in cells])
 
     def _lost(self, item: Item) -> tuple[str, ...]:
         held = self.held(item)

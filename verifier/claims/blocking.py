@@ -17,8 +17,8 @@ from policy_dsl.model import (
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import settled
-from verifier.encoding.coalitions import one_of
 from verifier.encoding.frame import Frame, not_so
+from verifier.encoding.holding import one_of
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
 

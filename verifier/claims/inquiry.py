@@ -7,9 +7,9 @@ from typing import Any
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.coalitions import Holding
 from verifier.encoding.differing import Copy
 from verifier.encoding.frame import Frame
+from verifier.encoding.holding import Holding
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
 Term = Any  # a truth value of the solver; only encoding and solving know what that is

@@ -5,9 +5,9 @@ from __future__ import annotations
 from policy_dsl.model import Coalition, NeverMatters, Property
 from verifier.claims.inquiry import Inquiry, Term
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.coalitions import holding
 from verifier.encoding.differing import copy_of_ballots, has_a_vote, only_theirs_differs
 from verifier.encoding.frame import Frame, not_so
+from verifier.encoding.holding import holding
 
 
 def never_matters(encoding: Encoding, prop: Property, claim: NeverMatters) -> tuple[Inquiry, ...]:

@@ -17,7 +17,7 @@ from verifier.diffing.showing import show
 from verifier.diffing.situations import count
 from verifier.diffing.together import joined
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.coalitions import one_of
+from verifier.encoding.holding import one_of
 from verifier.encoding.joint import join
 from verifier.results.diff import (
     ChangedClass,

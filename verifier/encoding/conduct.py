@@ -16,7 +16,6 @@ from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.ballots import Floor, SeatTerms
 from verifier.encoding.coalitions import (
-    Holding,
     chairs,
     consenting,
     objecting,
@@ -24,6 +23,7 @@ from verifier.encoding.coalitions import (
     seats_held,
     votes_held,
 )
+from verifier.encoding.holding import Holding
 from verifier.encoding.terms import (
     Bool,
     Int,

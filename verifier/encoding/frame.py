@@ -37,15 +37,13 @@ from verifier.encoding.choices import (
     settled,
 )
 from verifier.encoding.coalitions import (
-    NOBODY,
-    Holding,
     acts,
     everybody_in_favour,
-    holding,
     others_in_favour,
     others_who_come,
 )
 from verifier.encoding.differing import Copy, copy_of_ballots
+from verifier.encoding.holding import NOBODY, Holding, holding
 from verifier.encoding.others import Own, conduct
 from verifier.encoding.terms import Int, both, identity, implies, negation, number, total
 from verifier.solving.library import CONTEXT

@@ -24,18 +24,11 @@ from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell
-from verifier.encoding.coalitions import (
-    NOBODY,
-    Holding,
-    chairs,
-    consenting,
-    objecting,
-    seats_held,
-    votes_held,
-)
+from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
 from verifier.encoding.conduct import Switch
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
 from verifier.encoding.frame import Frame
+from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.terms import (
     Bool,
     Int,

@@ -12,14 +12,8 @@ import z3
 
 from policy_dsl.model import Manner, Others
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.coalitions import (
-    Holding,
-    chairs,
-    consenting,
-    objecting,
-    seats_held,
-    votes_held,
-)
+from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
+from verifier.encoding.holding import Holding
 from verifier.encoding.terms import Bool, Int, at_least, both, implies, less, same, total
 
 

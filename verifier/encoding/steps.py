@@ -14,8 +14,8 @@ from verifier.encoding.choices import (
     own_choice,
     settled,
 )
-from verifier.encoding.coalitions import NOBODY
 from verifier.encoding.frame import Frame
+from verifier.encoding.holding import NOBODY
 from verifier.encoding.terms import at_least, both, either, name_of, same
 from verifier.solving.questions import Eased, Exists, ExistsForAll
 

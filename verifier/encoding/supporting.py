@@ -11,17 +11,10 @@ from policy_dsl.records import dataclass
 from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import voters_of
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.coalitions import (
-    NOBODY,
-    Holding,
-    chairs,
-    consenting,
-    objecting,
-    seats_held,
-    votes_held,
-)
+from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
 from verifier.encoding.facts import Voters
 from verifier.encoding.frame import Frame
+from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.terms import (
     Bool,

@@ -167,6 +167,13 @@ def same(one: Int, other: Int) -> Bool:
     return equal(number_term(one), number_term(other))
 
 
+def is_same(one: Int, other: Int) -> bool:
+    """Whether they are one number, or one term; other terms may still be equal."""
+    if isinstance(one, int) or isinstance(other, int):
+        return isinstance(one, int) and isinstance(other, int) and one == other
+    return bool(one.eq(other))
+
+
 def at_least(one: Int, other: Int) -> Bool:
     """The one number is no smaller than the other."""
     if isinstance(one, int) and isinstance(other, int):

@@ -10,7 +10,7 @@ from policy_dsl.change import World
 from policy_dsl.model import Manner, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events
-from verifier.changing.cohorts import some_of_cohort, some_who_stay
+from verifier.changing.cohorts import some_of_cohort, some_told_apart
 from verifier.changing.happening import happened
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner, Words
@@ -108,7 +108,7 @@ class Changing:
         problem, answer = combined.problem, combined.answer
         story = self._carried_out(problem, combined.ask, answer)
         # Where some of a cohort go and others stay, they are two cohorts from the beginning.
-        for party, number in () if story is not None else some_who_stay(problem, answer):
+        for party, number in () if story is not None else some_told_apart(problem, answer):
             ask = some_of_cohort(combined.ask, party, number)
             if ask is None:
                 continue

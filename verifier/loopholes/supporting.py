@@ -8,7 +8,7 @@ from typing import assert_never
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
 from verifier.claims.inquiry import Term
-from verifier.encoding.coalitions import NOBODY
+from verifier.encoding.holding import NOBODY
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.supporting import (
     Support,
