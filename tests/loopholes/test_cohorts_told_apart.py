@@ -1,0 +1,72 @@
+"""Ways round by which some of a cohort are excluded, or all of one lose their seats, come with a story."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_dsl import load_text
+from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.searching import Search
+from verifier.results.loopholes import PropertyLoopholes
+from verifier.solving.limits import Limits
+
+SOME_EXCLUDED = """
+governance "A committee"
+parties {size} Member
+body Board
+  members Member
+  quorum none
+decision
+  substance big : yes or no
+power changing
+  requires at least {share} of members in Board
+  may amend any clause
+property p
+  every decision when big requires at least {needed} votes in favour in Board
+"""
+
+ALL_OF_IT = """
+governance "A council and who is above it"
+party Founder
+parties {size} Member
+body Council
+  members Founder, Member
+  quorum none
+power council
+  requires majority of members in Council
+power founder
+  requires consent of Founder by separate act
+  may amend any clause
+recusal conflict in Council limits council
+  excludes interested from voting
+decision
+  substance interested : parties
+property p
+  Member together can block every decision under council
+"""
+
+
+def found(text: str) -> PropertyLoopholes:
+    spec = load_text(text.strip() + "\n", "rules.policy")
+    it = find_loopholes(Search(spec, Limits(60), most=10**6, changes=True), spec.properties[0])
+    assert it is not None
+    return it
+
+
+@pytest.mark.parametrize(("size", "share", "needed"), [(7, "2/3", 5), (4, "1/2", 2), (5, "3/4", 4)])
+def test_a_new_recusal_excludes_some_of_a_cohort(size: int, share: str, needed: int) -> None:
+    it = found(SOME_EXCLUDED.format(size=size, share=share, needed=needed))
+    assert it.undetermined is None
+    (recusing,) = (
+        each for each in it.sets if any("recusal" in opening.text for opening in each.openings)
+    )
+    assert recusing.scenario.outcome == "adopted"
+    assert len(recusing.scenario.earlier) == 1
+
+
+@pytest.mark.parametrize("size", [2, 16])
+def test_a_holder_who_is_a_whole_cohort_does_not_go_by_itself(size: int) -> None:
+    it = found(ALL_OF_IT.format(size=size))
+    assert it.undetermined is None
+    texts = [opening.text for each in it.sets for opening in each.openings]
+    assert any("suspended" in text for text in texts)
