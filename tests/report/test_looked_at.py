@@ -43,7 +43,7 @@ def test_everybody_can_read_pages_in_a_browser(written, tmp_path):
     wrong = [
         f"{Path(each['page']).name} {each['width']} {each['scheme']}: {each[part]}"
         for each in told
-        for part in ("violations", "overflow")
+        for part in ("violations", "pictures", "overflow")
         if each[part]
     ]
     assert wrong == []

@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.rendering.pictures.canvas import fitted
-from verifier.rendering.pictures.chain import chain
 from verifier.rendering.pictures.seats import chamber, room
 from verifier.rendering.pictures.timeline import timeline
 from verifier.results import Verdict, VoteLine
-from verifier.results.review import BodySeats, ChainLink, Lane, ReviewPeriod, SeatHeld
+from verifier.results.review import BodySeats, Lane, ReviewPeriod, SeatHeld
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=40)
 VOTES = ("for", "against", "abstain", "absent", "recused, attending", "suspended")
@@ -32,7 +31,7 @@ def _drawn(picture):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=50), st.sampled_from(VOTES))
 def test_a_chamber_of_any_names(names, vote):
-    root = _drawn(chamber("Böard <&>", [VoteLine("B", tuple(names), vote, len(names))], "m"))
+    root = _drawn(chamber([VoteLine("B", tuple(names), vote, len(names))], "Böard <&>", "m"))
     assert len(root.findall("{*}rect")) == (len(names) if len(names) <= 32 else 31)
 
 
@@ -53,14 +52,6 @@ def test_a_timeline_of_any_length(name, verdicts):
     _drawn(timeline(stretches, [lane], "m"))
 
 
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(st.tuples(NAMES, NAMES, st.sampled_from([True, False, None])), min_size=1, max_size=6)
-)
-def test_a_chain_of_any_clauses(links):
-    _drawn(chain([ChainLink("requirement", a, b, good) for a, b, good in links], "m"))
-
-
 def test_long_names_are_divided_where_words_begin():
     assert fitted("GreaterNottingham", 70, 10) == ["Greater", "Nottingham"]
 
@@ -69,7 +60,7 @@ def test_shape_tells_what_colour_tells():
     """For, against, abstaining and absent differ without any colour."""
     looks = set()
     for vote in ("for", "against", "abstain", "absent"):
-        root = xml.fromstring(chamber("B", [VoteLine("B", ("A",), vote, 1)], "m"))
+        root = xml.fromstring(chamber([VoteLine("B", ("A",), vote, 1)], "B", "m"))
         box = root.find("{*}rect")
         marks = len(root.findall("{*}polyline"))
         looks.add(

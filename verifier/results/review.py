@@ -140,27 +140,6 @@ class ReviewedClause:
 
 
 @dataclass(frozen=True)
-class ChainLink:
-    """A step in how a decision came out: `kind` is decision, clause, idle, requirement or outcome.
-
-    An idle clause does not apply. `good`: a requirement was met, or not; None for everything else.
-    """
-
-    kind: str
-    heading: str
-    text: str
-    good: bool | None
-
-
-@dataclass(frozen=True)
-class ToldMeeting:
-    """One decision of a story, with the chain of clauses that decided it."""
-
-    scenario: Scenario
-    chain: tuple[ChainLink, ...]
-
-
-@dataclass(frozen=True)
 class EntryName:
     """An entry of the specification by what it is and its line: several events may have one day."""
 
@@ -211,7 +190,6 @@ class ReviewFinding:
     past: bool
     accepted: str | None
     changes_rules: bool = False
-    meetings: tuple[ToldMeeting, ...] = ()
     suggestion: Suggestion | None = None
     not_closed: str = ""
     open: bool = False
@@ -229,7 +207,6 @@ class AnsweredQuestion:
     seriousness: Seriousness
     findings: tuple[int, ...]
     ways: PropertyLoopholes | None
-    meetings: tuple[ToldMeeting, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Specification
-from policy_dsl.records import dataclass, field, replace
+from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source
 from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check
@@ -25,7 +25,6 @@ from verifier.results.loopholes import PropertyLoopholes
 from verifier.results.matrix import Matrix
 from verifier.results.review import AnsweredQuestion, CoverPage, Review, ReviewFinding
 from verifier.review.altering import points, quick
-from verifier.review.chains import meetings
 from verifier.review.entries import Known, entries
 from verifier.review.findings import (
     all_ways,
@@ -105,9 +104,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
             loaded.sources,
             Known(found, looked, every_point, asked.quick, _remarks(linted), linted),
         ),
-        findings=tuple(
-            replace(each, meetings=meetings(specification, each.scenario)) for each in found
-        ),
+        findings=found,
         points=every_point,
         matrix=_matrix(specification, limits),
         entrenchment=entrenchment(specification, limits) if specification.powers else None,
@@ -158,7 +155,6 @@ def _answer(
         seriousness(result, ways, [f for f in found if f.number in own], undecided),
         own,
         ways,
-        () if result.scenario is None else meetings(specification, result.scenario),
     )
 
 

@@ -10,14 +10,14 @@ from verifier.results import Verdict, VoteLine
 from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
-    from verifier.results.review import BodySeats, ChainLink, Lane, ReviewPeriod, SeatHeld
+    from verifier.results.review import BodySeats, Lane, ReviewPeriod, SeatHeld
 
 OBSERVERS = "Observers, without a vote"
 CHAIR = "chair"
 SUSPENDED = "suspended"
 NOT_TO_SCALE = "The stretches of time are drawn equally long, however long they were."
+MARKS = "Tick: can block. Cross: cannot block. Dash: anything else, as the table says."
 TIMELINE_TITLE = "Who could block what, and when"
-CHAIN_TITLE = "The chain of clauses"
 
 
 def others(number: int) -> str:
@@ -85,13 +85,18 @@ def chamber_heading(body: str) -> str:
     return f"Votes in {body}"
 
 
-def chamber_title(body: str) -> str:
+def chamber_title(bodies: Sequence[str]) -> str:
     """The title of a picture of votes."""
-    return f"Who votes how in {body}"
+    return f"Who votes how in {wording.listed(list(bodies))}"
 
 
-def chamber_text(body: str, votes: Sequence[VoteLine]) -> str:
-    """The votes in words."""
+def chamber_text(votes: Sequence[VoteLine]) -> str:
+    """The votes in words, body by body."""
+    bodies = dict.fromkeys(line.body for line in votes)
+    return " ".join(_body_text(body, [it for it in votes if it.body == body]) for body in bodies)
+
+
+def _body_text(body: str, votes: Sequence[VoteLine]) -> str:
     each = [f"{votes_heading(line)} ({', '.join(line.who)})" for line in votes]
     return f"{body}. {'; '.join(each)}."
 
@@ -126,37 +131,3 @@ def timeline_text(stretches: Sequence[ReviewPeriod], lanes: Sequence[Lane]) -> s
         ]
         said.append(f"{lane(each)}: {'; '.join(parts)}")
     return ". ".join(said) + "."
-
-
-def chain_text(links: Sequence[ChainLink]) -> str:
-    """The chain in words."""
-    return " Then: ".join(f"{link.heading}. {link.text}".strip() for link in links)
-
-
-DECISION = "The decision"
-
-
-def does(effect: str) -> str:
-    """What a decision does."""
-    return f"it {effect}"
-
-
-def power(name: str) -> str:
-    """A power by its name."""
-    return f"Power {name}"
-
-
-def by_power(name: str) -> str:
-    """What let it pass."""
-    return f"by power {name}"
-
-
-ADOPTED = "Adopted"
-NOT_ADOPTED = "Not adopted"
-APPLIES = "applies"
-DOES_NOT_APPLY = "does not apply"
-
-
-def met(it: bool) -> str:
-    """Whether a requirement was met."""
-    return "met" if it else "not met"

@@ -16,10 +16,10 @@ from verifier.rendering.document.blocks import (
     TextLink,
 )
 from verifier.rendering.document.parts import (
+    chamber_of,
     finding_links,
     finding_numbers,
     labelled,
-    pictures_of,
     story,
     supports,
     verdict,
@@ -98,7 +98,7 @@ def _detail(review: Review, it: AnsweredQuestion, undecided: str | None) -> Iter
     if result.scenario is not None:
         yield from story(result.scenario.text, say.EXAMPLE, mark, 4)
         if not _shown_elsewhere(review, it):
-            yield from pictures_of(it.meetings, mark, 4)
+            yield from chamber_of(result.scenario, mark)
     yield from supports(say.RESTS_ON, result.rests_on)
     vacuous = result.verdict is Verdict.VACUOUS
     yield from supports(say.MAKES_IT_SO if vacuous else say.IN_THE_WAY, result.in_the_way)

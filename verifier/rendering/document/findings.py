@@ -13,7 +13,7 @@ from verifier.rendering.document.blocks import (
     Strong,
     Verbatim,
 )
-from verifier.rendering.document.parts import labelled, pictures_of, story
+from verifier.rendering.document.parts import chamber_of, labelled, story
 from verifier.results.review import Review, ReviewFinding
 from verifier.words import report as say
 from verifier.words import review as words
@@ -73,7 +73,7 @@ def _finding(it: ReviewFinding, titles: dict[str, str]) -> Iterator[Block]:
     if it.clauses:
         yield labelled(say.CLAUSES_RELIED_ON, words.in_play(it.clauses))
     yield from story(it.scenario.text, say.STORY, mark, 5)
-    yield from pictures_of(it.meetings, mark, 5)
+    yield from chamber_of(it.scenario, mark)
     if it.suggestion is not None:
         yield Paragraph((words.suggestion(it.suggestion.text),))
         yield Verbatim("\n".join(it.suggestion.wording), say.WORDING)

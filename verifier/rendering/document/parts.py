@@ -1,4 +1,4 @@
-"""Parts that several chapters share: stories, chambers and chains, places, badges."""
+"""Parts that several chapters share: stories, chambers, places, badges."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from verifier.rendering.document.blocks import (
     Strong,
     TextLink,
 )
-from verifier.rendering.pictures.chain import chain
 from verifier.rendering.pictures.seats import chamber
-from verifier.results import Support, Verdict
-from verifier.results.review import ClauseStanding, ToldMeeting
+from verifier.results import Scenario, Support, Verdict
+from verifier.results.review import ClauseStanding
 from verifier.words import pictures
 from verifier.words import report as say
 from verifier.words import review as words
@@ -81,25 +80,18 @@ def story(sentences: Sequence[str], heading: str, mark: str, level: int) -> Iter
     yield Items(tuple((sentence,) for sentence in sentences), ordered=True)
 
 
-def pictures_of(meetings: Sequence[ToldMeeting], mark: str, level: int) -> Iterator[Block]:
-    """For each meeting of a story: the chamber with its votes, and the chain of clauses."""
-    for number, meeting in enumerate(meetings, 1):
-        if len(meetings) > 1:
-            yield Heading(level, (say.meeting(number, len(meetings)),), f"{mark}-meeting-{number}")
-        votes = meeting.scenario.votes
-        for body in dict.fromkeys(line.body for line in votes):
-            own = [line for line in votes if line.body == body]
-            here = f"{mark}-{number}-{body}-votes"
-            yield Picture(
-                chamber(body, own, here),
-                pictures.chamber_title(body),
-                pictures.chamber_text(body, own),
-            )
-        yield Picture(
-            chain(meeting.chain, f"{mark}-{number}-chain"),
-            pictures.CHAIN_TITLE,
-            pictures.chain_text(meeting.chain),
-        )
+def chamber_of(scenario: Scenario, mark: str) -> Iterator[Block]:
+    """The votes of one decision of a story as a picture: of the last on which they part, if any."""
+    decisions = (*scenario.earlier, scenario)
+    for number in range(len(decisions), 0, -1):
+        votes = decisions[number - 1].votes
+        if len({line.vote for line in votes}) > 1:
+            title = pictures.chamber_title(list(dict.fromkeys(line.body for line in votes)))
+            if len(decisions) > 1:
+                title = f"{say.meeting(number, len(decisions))}: {title}"
+            here = f"{mark}-votes"
+            yield Picture(chamber(votes, title, here), title, pictures.chamber_text(votes))
+            return
 
 
 def supports(heading: str, them: Sequence[Support]) -> Iterator[Block]:

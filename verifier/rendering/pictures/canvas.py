@@ -14,7 +14,8 @@ import svg
 
 from policy_dsl.records import dataclass, field
 
-WIDTH = 480
+# As wide as a telephone's page: there a letter is as high on the screen as here.
+WIDTH = 360
 FONT = "DejaVu Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 # Okabe and Ito's colours for all readers, darkened until they stand out against white.
 INK = "#1a1a1a"
@@ -23,8 +24,10 @@ PALE = "#f2f2f2"
 BLUE = "#00528f"
 RED = "#a63c00"
 WHITE = "#ffffff"
+# No words are smaller.
+SMALLEST = 12
 # How wide a letter of the fonts is, on average, in parts of its height.
-_LETTER = 0.58
+LETTER = 0.58
 # Where a long name written as one word may be divided: "GreaterNottingham" before its N.
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=_)")
 
@@ -42,7 +45,7 @@ class Canvas:
         x: float,
         y: float,
         words: str,
-        size: float = 12,
+        size: float = SMALLEST,
         *,
         bold: bool = False,
         colour: str = INK,
@@ -66,7 +69,7 @@ class Canvas:
         x: float,
         words: str,
         width: float,
-        size: float = 12,
+        size: float = SMALLEST,
         *,
         bold: bool = False,
         colour: str = INK,
@@ -157,7 +160,7 @@ class Canvas:
 
 def fitted(words: str, width: float, size: float) -> list[str]:
     """Words in lines that fit a width; a long word is cut rather than let out of its box."""
-    letters = max(4, int(width / (size * _LETTER)))
+    letters = max(4, int(width / (size * LETTER)))
     parts = [
         part
         for word in words.split()

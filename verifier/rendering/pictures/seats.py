@@ -8,6 +8,7 @@ from verifier.rendering.pictures.canvas import (
     BLUE,
     GREY,
     INK,
+    LETTER,
     PALE,
     RED,
     WHITE,
@@ -20,25 +21,25 @@ from verifier.results.review import BodySeats, SeatHeld
 from verifier.words import pictures as words
 
 _MOST = 32
-_COLUMNS = 4
+_COLUMNS = 3
 _GAP = 6
-_CARD = 36.0
-_LEFT = 10.0
+_CARD = 38.0
+_LEFT = 6.0
+_ACROSS = WIDTH - 2 * _LEFT
+_SIZE = 12.0
 
 
 def room(it: BodySeats, mark: str) -> str:
     """A body with its seats, observers apart."""
     canvas = Canvas(y=6)
-    canvas.paragraph(_LEFT, it.title, WIDTH - 20, 14, bold=True)
-    canvas.y += 6
     _seats(canvas, it.seats)
     if it.chair is not None and not it.chair_sits:
-        canvas.paragraph(_LEFT, words.chair_without_seat(it.chair), WIDTH - 20, 11)
+        canvas.paragraph(_LEFT, words.chair_without_seat(it.chair), _ACROSS, 12)
     if it.observers:
-        canvas.paragraph(_LEFT, words.OBSERVERS, WIDTH - 20, 11, bold=True)
+        canvas.paragraph(_LEFT, words.OBSERVERS, _ACROSS, 12, bold=True)
         canvas.y += 4
         _seats(canvas, it.observers)
-    canvas.paragraph(_LEFT, words.quorum(it), WIDTH - 20, 11, colour=GREY)
+    canvas.paragraph(_LEFT, words.quorum(it), _ACROSS, 12, colour=GREY)
     return canvas.drawn(mark, words.room_title(it), words.room_text(it))
 
 
@@ -55,23 +56,27 @@ def _seats(canvas: Canvas, seats: Sequence[SeatHeld]) -> None:
     _grid(canvas, len(seats), draw, words.others)
 
 
-def _name(canvas: Canvas, name: str, extra: str, x: float, y: float, width: float) -> None:
+def _name(
+    canvas: Canvas, name: str, extra: str, x: float, y: float, width: float, colour: str = INK
+) -> None:
     """A name, on two lines where it is long, and a word about it below."""
-    size = 10.0
-    lines = fitted(name, width - 8, size)[: 2 if not extra else 1]
-    if extra:
-        lines.append(extra)
-    top = y + _CARD / 2 - (len(lines) - 1) * size * 0.62 + 3.6
-    for index, line in enumerate(lines):
-        bold = not (extra and index == len(lines) - 1)
+    lines = fitted(name, width - 8, _SIZE)
+    most = 1 if extra else 2
+    if len(lines) > most:
+        lines = [
+            *lines[: most - 1],
+            f"{lines[most - 1][: int((width - 8) / (_SIZE * LETTER)) - 1]}…",
+        ]
+    top = y + _CARD / 2 - (len(lines) - 1 + bool(extra)) * _SIZE * 0.6 + 4.2
+    for index, line in enumerate((*lines, extra) if extra else lines):
+        below = index == len(lines)
         canvas.text(
             x + width / 2,
-            top + index * size * 1.24,
+            top + index * _SIZE * 1.2,
             line,
-            size if bold else 9,
-            bold=False,
+            _SIZE,
             middle=True,
-            colour=INK if bold else GREY,
+            colour=GREY if below else colour,
         )
 
 
@@ -83,34 +88,38 @@ def _grid(
 ) -> None:
     """Cards in rows, from where the drawing has got to."""
     shown = number if number <= _MOST else _MOST - 1
-    width = (WIDTH - 2 * _LEFT - (_COLUMNS - 1) * _GAP) / _COLUMNS
+    width = (_ACROSS - (_COLUMNS - 1) * _GAP) / _COLUMNS
     for index in range(shown):
         row, column = divmod(index, _COLUMNS)
         draw(index, _LEFT + column * (width + _GAP), canvas.y + row * (_CARD + _GAP), width)
     rows = -(-shown // _COLUMNS)
     canvas.y += rows * (_CARD + _GAP)
     if number > shown:
-        canvas.paragraph(_LEFT, others(number - shown), WIDTH - 20, 11)
+        canvas.paragraph(_LEFT, others(number - shown), _ACROSS, 12)
 
 
 # --- the chamber ---------------------------------------------------------------------------------
 
 
-def chamber(body: str, votes: Sequence[VoteLine], mark: str) -> str:
-    """A body with everybody's vote: those who do the same stand together."""
-    canvas = Canvas(y=6)
-    canvas.paragraph(_LEFT, words.chamber_heading(body), WIDTH - 20, 13, bold=True)
-    for line in votes:
-        canvas.y += 8
-        canvas.paragraph(_LEFT, words.votes_heading(line), WIDTH - 20, 12, bold=True)
-        canvas.y += 7
-        _voters(canvas, line)
-    return canvas.drawn(mark, words.chamber_title(body), words.chamber_text(body, votes))
+def chamber(votes: Sequence[VoteLine], title: str, mark: str) -> str:
+    """Bodies with everybody's vote: those who do the same stand together."""
+    canvas = Canvas(y=0)
+    bodies = dict.fromkeys(line.body for line in votes)
+    for body in bodies:
+        if len(bodies) > 1:  # of one the title says it
+            canvas.y += 6
+            canvas.paragraph(_LEFT, words.chamber_heading(body), _ACROSS, 14, bold=True)
+        for line in votes:
+            if line.body == body:
+                canvas.y += 8
+                canvas.paragraph(_LEFT, words.votes_heading(line), _ACROSS, 12, bold=True)
+                canvas.y += 7
+                _voters(canvas, line)
+    return canvas.drawn(mark, title, words.chamber_text(votes))
 
 
 def _voters(canvas: Canvas, line: VoteLine) -> None:
     def draw(index: int, x: float, y: float, width: float) -> None:
-        name = line.who[index]
         middle = y + _CARD / 2
         match line.vote:
             case "for":
@@ -128,9 +137,6 @@ def _voters(canvas: Canvas, line: VoteLine) -> None:
             case _:
                 canvas.box(x, y, width, _CARD, stroke=GREY, dashes=(4, 3))
                 colour = GREY
-        lines = fitted(name, width - 26, 9.5)[:2]
-        for number, part in enumerate(lines):
-            top = middle + 3.4 - (len(lines) - 1) * 6 + number * 12
-            canvas.text(x + 12 + width / 2, top, part, 9.5, colour=colour, middle=True)
+        _name(canvas, line.who[index], "", x + 22, y, width - 24, colour)
 
     _grid(canvas, len(line.who), draw, words.others)

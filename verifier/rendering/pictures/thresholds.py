@@ -26,8 +26,8 @@ def thresholds(it: BodyChart, mark: str) -> str:
     canvas.line([(_LEFT, _TOP), (_LEFT, base), (_LEFT + across, base)], INK, 1.2)
     canvas.line([(x(0), y(0)), (x(most), y(most))], GREY, 0.8)
     for number in dict.fromkeys((0, most // 2, most)):
-        canvas.text(x(number), base + 16, f"{number:,}", 11, middle=True)
-        canvas.text(6, y(number) + 4, f"{number:,}", 11)
+        canvas.text(x(number), base + 16, f"{number:,}", middle=True)
+        canvas.text(6, y(number) + 4, f"{number:,}")
     for row in it.rows:
         if row.abstaining.enough is not None:
             canvas.cross(x(row.attending), y(row.abstaining.enough), BLUE)
@@ -37,7 +37,7 @@ def thresholds(it: BodyChart, mark: str) -> str:
     _stepped(canvas, it.rows, lambda row: row.abstaining, x, y, BLUE)
     canvas.y = base + 20
     for sentence in words.PICTURE_KEY:
-        canvas.paragraph(_LEFT, sentence, across, 11, colour=GREY)
+        canvas.paragraph(_LEFT, sentence, across, colour=GREY)
     return canvas.drawn(mark, words.picture_title(it), words.picture_text(it))
 
 
