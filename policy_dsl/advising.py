@@ -74,8 +74,50 @@ _SHARES = {
 }
 
 
+_COMPARISONS = {
+    "at least": "at least",
+    "at most": "at most",
+    "more than": "above",
+    "less than": "below",
+    "fewer than": "below",
+    "no more than": "at most",
+    "no less than": "at least",
+    "exactly": "exactly",
+    "above": "above",
+    "over": "above",
+    "exceeds": "above",
+    "exceeding": "above",
+    "below": "below",
+    "under": "below",
+}
+
+_BEFORE_A_NUMBER = frozenset({"is", "above", "below", "most", "least", "exactly"})
+
+
+def _comparison(failure: Failure) -> str | None:
+    """How a number is compared: `amount at most 200` lacks its `is`, `amount is 600 GBP` says the currency again."""
+    before, found = failure.taken[-1], failure.found
+    line = [found, *(each for each in failure.rest if each.line == found.line)]
+    if before.type == "INTEGER" and found.type == "NAME" and failure.taken[-2] in _BEFORE_A_NUMBER:
+        return f"leave `{shown(found)}` out: the attribute says what its number is of"
+    attribute = failure.taken[-2] if before.type == "IS" and len(failure.taken) > 1 else before
+    if attribute.type != "NAME" or attribute.line != found.line:
+        return None
+    for length in (3, 2, 1):
+        said = " ".join(line[:length]).lower()
+        if said in _COMPARISONS and [each.type for each in line[length : length + 1]] == [
+            "INTEGER"
+        ]:
+            number = shown(line[length])
+            return f"write `{shown(attribute)} is {_COMPARISONS[said]} {number}`"
+    return None
+
+
 def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
     """What to write instead, for the usual mistakes."""
+    compared = _comparison(failure) if failure.taken else None
+    if compared is not None:
+        return compared
     found, kind = failure.found, failure.found.type
     word = str(found)
     text_due = accepted == {"STRING"} or (
