@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 BLOCKS = {
     "p", "li", "h1", "h2", "h3", "h4", "h5", "tr", "dt", "dd", "div", "table", "caption", "blockquote",
-    "footer", "pre", "figure", "figcaption", "section", "header", "nav", "ul", "ol", "dl",
+    "footer", "pre", "figure", "figcaption", "section", "header", "nav", "ul", "ol", "dl", "fieldset", "legend",
 }  # fmt: skip
 VOID = {"meta", "link", "col", "br", "img", "input", "hr"}
 
@@ -42,7 +42,7 @@ class Page(HTMLParser):
             self.lines.append("")
 
     def handle_data(self, data):
-        if "style" in self.stack:
+        if "style" in self.stack or "script" in self.stack:
             return
         if "svg" in self.stack:
             self.drawn.append(data)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from policy_dsl.records import fields, is_dataclass
 from verifier.output.formats import page
 from verifier.output.text import Printable
-from verifier.rendering.document.blocks import RenderedDocument
+from verifier.rendering.document.blocks import Assess, RenderedDocument
 from verifier.rendering.document.of_parts import together
 from verifier.words import report as say
 
@@ -32,8 +33,19 @@ def render_html(document: RenderedDocument) -> str:
     environment.filters["kind"] = lambda it: type(it).__name__
     environment.filters["unknown"] = _unknown
     environment.filters["drawn"] = Markup
-    written = environment.get_template("review.html.j2").render(document=document, say=say)
+    written = environment.get_template("review.html.j2").render(
+        document=document, say=say, marks=_has_marks(document.chapters)
+    )
     return "\n".join(line.rstrip() for line in written.rstrip("\n").split("\n")) + "\n"
+
+
+def _has_marks(it: object) -> bool:
+    """Whether a reviewer can mark something in a document, or in a part of it."""
+    if isinstance(it, Assess):
+        return True
+    if isinstance(it, tuple):
+        return any(map(_has_marks, it))
+    return is_dataclass(it) and any(_has_marks(getattr(it, each.name)) for each in fields(it))
 
 
 def _unknown(it: object) -> str:

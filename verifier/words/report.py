@@ -91,6 +91,28 @@ REJECT = "Reject"
 COMMENT = "Comment"
 OWNER = "Owner"
 
+# Of the reviewer's marks on a page.
+MARKS = "The reviewer's marks"
+MARKS_TEXT = (
+    "Marks are kept in this browser as they are written, and found again in a later review of the same rules, each"
+    " where it belongs. To pass them on, or to be sure of them, export them."
+)
+EXPORT_JSON = "Export as JSON"
+EXPORT_CSV = "Export as a table (CSV)"
+IMPORT = "Import"
+IMPORT_FILE = "Marks exported before, JSON or CSV"
+CLEAR = "Clear all"
+# What the page says of marks; {} are counts, which the page fills in.
+MARKS_SAID = {
+    "count": "Marked: {0} of {1}.",
+    "elsewhere": "{0} more are kept of what this review no longer finds; they are exported, too.",
+    "unkept": "This browser keeps nothing: export the marks before leaving the page.",
+    "imported": "Imported: {0}.",
+    "refused": "This file holds no marks.",
+    "clear": "Clear all marks of this review, exported or not?",
+    "changed": "Marked when this said something else: look again.",
+}
+
 WAYS_HEADING = "Open ways round"
 KNOWN_HEADING = "Why claims expected to be false are so"
 PAST_HEADING = "Times that are over"

@@ -132,9 +132,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Assess:
-    """The reviewer's columns, about what `about` names."""
+    """The reviewer's columns, about what `about` names; `key` and `said` tell a later review what was marked."""
 
     about: str
+    key: str = ""
+    said: str = ""
 
 
 Block = Heading | Paragraph | Items | Outline | Terms | Table | Quote | Verbatim | Picture | Assess

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verifier.rendering.document import answers, changes, clauses, findings, people, points, tables
 from verifier.rendering.document.blocks import Chapter, RenderedDocument
+from verifier.rendering.document.marking import marked
 from verifier.rendering.document.respelling import harmless, respelt, speller
 from verifier.results.review import Review
 from verifier.words import report as say
@@ -45,7 +46,7 @@ def document(review: Review) -> RenderedDocument:
         say.GENERATED,
         "en-US" if cover.spelling == "American" else "en-GB",
     )
-    return harmless(respelt(made, speller(review)))
+    return harmless(respelt(marked(made, review), speller(review)))
 
 
 def _chapters(review: Review) -> list[Chapter]:

@@ -15,7 +15,9 @@ T = TypeVar("T")
 # Of a source or a specification, word by word.
 _AS_WRITTEN = (Code, Quote, Verbatim)
 # For programs, not for readers.
-_FOR_PROGRAMS = frozenset({"mark", "to", "look", "style", "language", "level", "ordered", "widths"})
+_FOR_PROGRAMS = frozenset(
+    {"mark", "to", "look", "style", "language", "level", "ordered", "widths", "key", "said"}
+)
 
 
 def respelt(it: T, spell: Speller) -> T:

@@ -76,7 +76,7 @@ def lint(review: Review) -> Iterator[Block]:
             yield Items(tuple((place,) for place in places))
         if finding.waived is None:
             yield labelled(say.INSTEAD, finding.instead)
-        yield Assess(finding.code)
+        yield Assess(title)
     if it is not None:
         for each in it.open:
             yield Paragraph((lint_words.not_decided(each.code, each.subject, each.reason),))
