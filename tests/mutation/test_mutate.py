@@ -166,7 +166,7 @@ def test_every_scope_that_a_clause_has_is_changed() -> None:
 
 def test_a_scope_that_moves_unnoticed_is_told() -> None:
     def moved(text: str) -> Noticed:
-        every = score(small(text), only=("r",), examples=150).each
+        every = score(small(text), only=("r",)).each
         return next(each for each in every if each.mutant.kind == "scope moved")
 
     unwatched = moved(SCOPES)
@@ -185,7 +185,7 @@ def test_each_mutant_differs_and_says_how() -> None:
 
 
 def test_without_properties_nobody_notices_and_the_example_shows_what_it_does() -> None:
-    found = score(small(), examples=150, only=("large", "emergencies"))
+    found = score(small(), only=("large", "emergencies"))
     assert not found.noticed
     assert len(found.unnoticed) >= 6
     for one in found.unnoticed:
@@ -202,7 +202,7 @@ def test_without_properties_nobody_notices_and_the_example_shows_what_it_does() 
 
 
 def test_properties_notice_what_they_are_about() -> None:
-    found = score(small(WATCHED), examples=200, only=("large", "ordinary"))
+    found = score(small(WATCHED), only=("large", "ordinary"))
     noticed = {(one.mutant.name, one.mutant.kind): one.name for one in found.noticed}
     assert noticed[("large", "> for >=")] == "six"
     assert noticed[("large", "rule dropped")] == "five_large"
@@ -221,7 +221,7 @@ def test_recorded_motions_notice_too(tmp_path: Path) -> None:
     specification = small()
     recorded, faults = read(specification, [str(path)])
     assert not faults
-    found = score(specification, [each.occasion for each in recorded], examples=5, only=("large",))
+    found = score(specification, [each.occasion for each in recorded], only=("large",))
     noticed = {one.mutant.kind: (one.by, one.name) for one in found.noticed}
     assert noticed["> for >="] == ("record", "exactly two thirds")
 
@@ -230,7 +230,7 @@ def test_what_changes_nothing_is_not_counted() -> None:
     same = small(
         SMALL.replace("requires at least 2/3 of votes cast", "requires at least 1 of votes cast")
     )
-    found = score(same, examples=30, only=("large",))
+    found = score(same, only=("large",))
     assert "rule dropped" in {one.mutant.kind for one in found.without_effect}
 
 
@@ -256,17 +256,13 @@ def test_coverage_counts_what_applied_and_what_decided(tmp_path: Path) -> None:
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "board.policy"
     path.write_text(WATCHED, encoding="utf-8")
-    assert main(["mutate", str(path), "--examples", "120", "--only", "large"]) == 1
+    assert main(["mutate", str(path), "--only", "large"]) == 1
     out = capsys.readouterr().out
     assert "UNNOTICED: rule large" in out
     assert "changes noticed (" in out
-    assert (
-        main(["mutate", str(path), "--examples", "120", "--only", "large", "--at-least", "10"]) == 0
-    )
+    assert main(["mutate", str(path), "--only", "large", "--at-least", "10"]) == 0
     capsys.readouterr()
-    assert (
-        main(["mutate", str(path), "--examples", "120", "--only", "large", "--format", "json"]) == 1
-    )
+    assert main(["mutate", str(path), "--only", "large", "--format", "json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert said["score"]["noticed"] >= 3
     assert all(each["before"] != each["after"] for each in said["changes"])
@@ -278,5 +274,5 @@ def test_a_seed_keeps_its_score() -> None:
     """The Nottinghamshire properties notice every change of the unanimity that they speak of."""
     from policy_dsl import load
 
-    found = score(load(ROOT / "specs/nottinghamshire.policy"), only=("contracts",), examples=50)
+    found = score(load(ROOT / "specs/nottinghamshire.policy"), only=("contracts",))
     assert {one.mutant.kind for one in found.noticed} == {"exception dropped"}

@@ -17,7 +17,7 @@ from verifier.records.coverage import ClauseCoverage, Coverage
 from verifier.results import Note
 
 if TYPE_CHECKING:
-    from verifier.testing.conformance import Disagreement
+    from verifier.testing.disagreeing import Disagreement
 
 
 @dataclass(frozen=True)

@@ -25,14 +25,18 @@ class Score:
 
     noticed: int
     unnoticed: int
-    no_difference_found: int
+    no_difference_found: Annotated[
+        int, Note("Changes of which it is proved that they decide no decision otherwise.")
+    ]
     percent: Annotated[
         int,
         Note("Of the changes that do something, those noticed; rounded down.", least=0, most=100),
     ]
     open: Annotated[
         int,
-        Note("Changes of which a limit kept open whether they are noticed; they count as if not."),
+        Note(
+            "Changes of which a limit kept open whether they are noticed, or do anything; they count as if not noticed."
+        ),
     ]
 
 
@@ -60,8 +64,11 @@ class TriedMutant:
     example: Annotated[
         RecordedMotion | None,
         Note(
-            "Where nobody notices: a motion that it decides otherwise; null where none was looked for or found."
+            "A motion that it decides otherwise: the smallest, where nobody notices; null where none is, or is known."
         ),
+    ]
+    makes_no_difference: Annotated[
+        bool, Note("Nobody notices, and it is proved that it decides no decision otherwise.")
     ]
     undetermined: Annotated[
         tuple[str, ...],
@@ -120,5 +127,6 @@ def _change(it: scoring.Noticed) -> TriedMutant:
         mutant.after,
         NoticedBy(it.by, it.name) if it.by else None,
         None if it.example is None else record(it.example),
+        it.makes_no_difference,
         it.undetermined,
     )

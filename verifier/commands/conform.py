@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from verifier.records.coverage import Coverage
     from verifier.records.occasion import Occasion
     from verifier.rendering.wrapping import TextPart
-    from verifier.testing.conformance import Disagreement
+    from verifier.testing.disagreeing import Disagreement
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -30,7 +30,11 @@ def _options(it: argparse.ArgumentParser) -> None:
         "--command", required=True, metavar="COMMAND", help='the program, as in "node voting.js"'
     )
     it.add_argument(
-        "--examples", type=positive, default=1000, metavar="N", help="questions (default: 1000)"
+        "--examples",
+        type=positive,
+        default=1000,
+        metavar="N",
+        help="different questions at most (default: 1000)",
     )
     it.add_argument("--seed", type=int, metavar="N", help="other questions than the usual ones")
     it.add_argument(
@@ -93,7 +97,7 @@ class ConformAnswer(CommandAnswer):
         found, explanation = self.disagreement, ""
         if found is not None:
             from verifier.rendering.wrapping import british
-            from verifier.testing.conformance import explained
+            from verifier.testing.disagreeing import explained
 
             explanation = explained(found.occasion, found.answer, found.before, british)
         return render_json(
@@ -151,8 +155,10 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     from verifier.records.coverage import Coverage
     from verifier.solving.deadline import OutOfTime
     from verifier.testing.command_conformance import Program, ProgramError
-    from verifier.testing.conformance import Disagreement, NoReading, Run, settled_readings
-    from verifier.testing.strategies import scenarios
+    from verifier.testing.conformance import NoReading, settled_readings
+    from verifier.testing.disagreeing import Disagreement
+    from verifier.testing.running import Run
+    from verifier.testing.strategies import asked_about
     from verifier.words import conforming as say
     from verifier.words.reasons import why
 
@@ -162,7 +168,7 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         return ConformAnswer(arguments, (loaded,))
     try:
         command = shlex.split(arguments.command)
-        drawn = scenarios(
+        about = asked_about(
             rules,
             arguments.when,
             on=arguments.at,
@@ -183,9 +189,9 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     late: tuple[str, ...] = ()
     try:
         with Program(command, arguments.answer_timeout, deadline_of(arguments)) as program:
-            questions = Run(program.ask, (ProgramError,), covered)
+            questions = Run(program.ask, about, (ProgramError,), covered, deadline_of(arguments))
             try:
-                questions.compare(drawn, arguments.examples, arguments.seed)
+                questions.compare(arguments.examples, arguments.seed)
             except Disagreement as one:
                 found = one
             except OutOfTime as over:

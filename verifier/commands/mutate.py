@@ -48,9 +48,8 @@ def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument(
         "--examples",
         type=positive,
-        default=300,
         metavar="N",
-        help="scenarios to draw for what a change does (default: 300)",
+        help="no longer used: what a change does is proved",
     )
     it.add_argument("--all", action="store_true", help="also list the changes that are noticed")
     add_format(it, "json")
@@ -87,7 +86,7 @@ class MutateAnswer(CommandAnswer):
     def open(self) -> bool:
         """A change was not reached, or a verdict on it stayed undetermined."""
         each = () if self.score is None else self.score.each
-        return any(not one.reached or one.undetermined for one in each)
+        return any(not one.reached or one.undetermined or one.unknown is not None for one in each)
 
     def as_json(self, errors: Sequence[Error]) -> Printable:
         """The changes, with what is wrong."""
@@ -169,7 +168,6 @@ def _scored(
             rules,
             records,
             limits_of(arguments),
-            arguments.examples,
             arguments.only,
             progress,
         )
@@ -180,6 +178,7 @@ def _scored(
 
 def _lines(in_full: bool, found: Score, records: tuple[Occasion, ...]) -> Iterator[str]:
     from verifier.words import mutating as say
+    from verifier.words.reasons import why
 
     for one in found.noticed if in_full else ():
         yield say.noticed(one.by, one.name, one.mutant)
@@ -191,6 +190,8 @@ def _lines(in_full: bool, found: Score, records: tuple[Occasion, ...]) -> Iterat
     for one in found.each:
         if one.reached and one.undetermined:
             yield say.undetermined(one.mutant, one.undetermined)
+        elif not one.by and one.unknown is not None:
+            yield say.not_known(one.mutant, why(one.unknown))
     for one in found.not_reached:
         yield say.not_reached(one.mutant)
     if records:

@@ -81,6 +81,24 @@ def replayed(
     manner: Manner | None = None,
 ) -> ComparedDecision:
     """What the values say, by the interpreter, on both sides."""
+    own = on_both_sides(alignment, moment, pair, values, manner)
+    told_ = {
+        aligned.side: _scenario(
+            aligned, state, moment, own[aligned.side], attributes, aligned.side is passes
+        )
+        for aligned, state in ((alignment.old, moment.old), (alignment.new, moment.new))
+    }
+    return ComparedDecision(passes, told_[Side.OLD], told_[Side.NEW])
+
+
+def on_both_sides(
+    alignment: Alignment,
+    moment: Moment,
+    pair: Pair,
+    values: Values,
+    manner: Manner | None = None,
+) -> Mapping[Side, Lifted]:
+    """The decision, readings and ballots that the values describe, for each side in its own names."""
     lifted = {
         Side.OLD: lift(pair.old, values, manner),
         Side.NEW: lift(pair.new, values, manner),
@@ -97,13 +115,10 @@ def replayed(
     effects = tuple(
         (each.old, each.new) for each in pair.joint.effects if values.truth(each.variable)
     )
-    told_: dict[Side, Scenario] = {}
-    for aligned, state in ((alignment.old, moment.old), (alignment.new, moment.new)):
-        own = _own(alignment, aligned, lifted[aligned.side], votes, effects, state)
-        told_[aligned.side] = _scenario(
-            aligned, state, moment, own, attributes, aligned.side is passes
-        )
-    return ComparedDecision(passes, told_[Side.OLD], told_[Side.NEW])
+    return {
+        aligned.side: _own(alignment, aligned, lifted[aligned.side], votes, effects, state)
+        for aligned, state in ((alignment.old, moment.old), (alignment.new, moment.new))
+    }
 
 
 Votes = Mapping[tuple[str, str], Mapping[Cell, Counts]]

@@ -69,6 +69,11 @@ class Joint:
         found = [*self.old.ballot_variables, *self.new.ballot_variables, *self._links[1]]
         return list({str(variable): variable for variable in found}.values())
 
+    @property
+    def acts_of_the_recused(self) -> list[z3.ExprRef]:
+        """What those do whom one side may recuse, with a vote or without."""
+        return self._links[1]
+
     @cached_property
     def decision_variables(self) -> list[z3.ExprRef]:
         """All variables of decision and readings, each once."""

@@ -141,6 +141,16 @@ def in_favour(frame: Frame, body: str | None = None, voters: str | None = None) 
     return total([*votes, number(0)])
 
 
+def recused_there(frame: Frame) -> z3.ArithRef:
+    """How many attend without a vote."""
+    return total([*(seat.attending for seat in _seats(frame)), number(0)])
+
+
+def abstaining(frame: Frame) -> z3.ArithRef:
+    """How many abstain."""
+    return total([*(seat.abstaining for seat in _seats(frame)), number(0)])
+
+
 def so_many(counted: z3.ArithRef, many: int) -> z3.BoolRef:
     """There are just so many."""
     return both((counted == many,))

@@ -21,6 +21,7 @@ from policy_dsl.model import (
     Count,
     Effect,
     EffectKind,
+    Event,
     EventKind,
     ExceptionTo,
     Or,
@@ -33,6 +34,7 @@ from policy_dsl.model import (
     Share,
     Specification,
     Tally,
+    Turnout,
     Versions,
 )
 from policy_dsl.model.atoms import requirement_atoms
@@ -89,6 +91,7 @@ def mutants(specification: Specification) -> Iterator[Mutant]:
                 after,
                 clause.place,
             )
+    yield from _dates(specification)
     for index, body in enumerate(specification.bodies):
         for changed_body, (kind, before, after) in _bodies(specification, body):
             bodies = (
@@ -105,6 +108,28 @@ def mutants(specification: Specification) -> Iterator[Mutant]:
                 after,
                 body.place if changed_body.quorum == body.quorum else body.quorum_place,
             )
+
+
+def _dates(specification: Specification) -> Iterator[Mutant]:
+    """Each clause that takes effect or lapses, in force all along."""
+    for clause in specification.clauses:
+        own = [event for event in specification.events if _of_force(event, clause.name)]
+        if not own or isinstance(clause, Provision):
+            continue
+        others = tuple(event for event in specification.events if event not in own)
+        yield Mutant(
+            replace(specification, events=others),
+            say.OF_ANOTHER_DATE,
+            clause.name,
+            f"{kind_of(clause)} {clause.name}",
+            say.from_its_day([event.on for event in own if event.on is not None]),
+            say.ALL_ALONG,
+            clause.place,
+        )
+
+
+def _of_force(event: Event, clause: str) -> bool:
+    return event.subject == clause and event.kind in (EventKind.TAKES_EFFECT, EventKind.LAPSES)
 
 
 # --- clauses -------------------------------------------------------------------------------------
@@ -178,7 +203,7 @@ def _somebody_joins_against(specification: Specification, clause: Composition) -
 
 
 def _conditions(when: Versions[Condition]) -> Iterator[tuple[Versions[Condition], _Slip]]:
-    for put, condition in _each(when):
+    for put, condition in each_version(when):
         for changed, slip in changed_conditions(condition):
             yield put(changed), slip
 
@@ -186,12 +211,12 @@ def _conditions(when: Versions[Condition]) -> Iterator[tuple[Versions[Condition]
 def _requirements(
     specification: Specification, requires: Versions[Requirement]
 ) -> Iterator[tuple[Versions[Requirement], _Slip]]:
-    for put, requirement in _each(requires):
+    for put, requirement in each_version(requires):
         for changed, slip in changed_requirements(specification, requirement):
             yield put(changed), slip
 
 
-def _each(versions: Versions[T]) -> Iterator[tuple[Callable[[T], Versions[T]], T]]:
+def each_version(versions: Versions[T]) -> Iterator[tuple[Callable[[T], Versions[T]], T]]:
     """Each reading's text (or the only one), with what puts another in its place."""
 
     def in_place_of(reading: str) -> Callable[[T], Versions[T]]:
@@ -244,8 +269,11 @@ def _quorums(
     specification: Specification, body: Body, quorum: Requirement
 ) -> Iterator[tuple[Requirement, str]]:
     if not isinstance(quorum, AttendanceTally | Tally):
+        if isinstance(quorum, Turnout):
+            yield quorum.tally, say.in_quorum(say.WHO_COUNTS)
         for changed, (kind, _, _) in changed_requirements(specification, quorum):
-            yield changed, say.in_quorum(kind)
+            if kind != say.WHO_COUNTS:  # every tally in a quorum counts attendance
+                yield changed, say.in_quorum(kind)
         return
     tally = quorum.tally if isinstance(quorum, AttendanceTally) else quorum
     for other in _off_by_one(specification, body, tally):
@@ -254,12 +282,14 @@ def _quorums(
             say.QUORUM_OFF_BY_ONE,
         )
     for changed_tally, kind in changed_tallies(tally):
-        if kind in (say.STRICT_OR_NOT, say.OFF_BY_ONE):
+        if kind in (say.STRICT_OR_NOT, say.OFF_BY_ONE, say.ROUNDING):
             as_it_was = isinstance(quorum, AttendanceTally)
             yield (
                 AttendanceTally(changed_tally) if as_it_was else changed_tally,
                 say.in_quorum(kind),
             )
+    counted = replace(tally, abstentions=False, no_quorum=False)
+    yield Turnout(counted), say.in_quorum(say.WHO_COUNTS)
 
 
 def _off_by_one(specification: Specification, body: Body, tally: Tally) -> Iterator[Tally]:

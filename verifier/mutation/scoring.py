@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from policy_dsl.decisions import Ballots
-from policy_dsl.model import ALWAYS, Composition, Condition, Or, Property, Provision, Specification
-from policy_dsl.records import dataclass, replace
+from policy_dsl.model import Property, Specification
+from policy_dsl.records import dataclass
 from verifier.mutation.mutants import Mutant, mutants
+from verifier.mutation.witnesses import Change, Witness, places_of
 from verifier.records.occasion import Occasion
 from verifier.results import PropertyResult, Verdict
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
+from verifier.solving.reasons import Reason
 from verifier.solving.watching import watched
 
 Progress = Callable[[int, int], None]
@@ -23,7 +24,7 @@ Progress = Callable[[int, int], None]
 class Noticed:
     """A mutant, and who notices it: `by` is "property" or "record", with its `name`; "" is nobody.
 
-    `example` is a scenario that it decides otherwise than the rules; None where none was looked for or found.
+    `witness` says what it decides otherwise than the rules, or that nothing; None where that was not asked.
     `undetermined` are properties of which it is not known whether they notice it, perhaps before the one named.
     `reached`: it was tried, and not kept from that by the end of the run.
     """
@@ -31,9 +32,25 @@ class Noticed:
     mutant: Mutant
     by: Literal["property", "record", ""] = ""
     name: str = ""
-    example: Occasion | None = None
+    witness: Witness | None = None
     undetermined: tuple[str, ...] = ()
     reached: bool = True
+
+    @property
+    def example(self) -> Occasion | None:
+        """A scenario that it decides otherwise than the rules, where one is known."""
+        return None if self.witness is None else self.witness.occasion
+
+    @property
+    def makes_no_difference(self) -> bool:
+        """Nobody notices it, and it is proved that it decides every decision as the rules do."""
+        proved = self.witness is not None and self.witness.makes_no_difference
+        return not self.by and self.reached and not self.undetermined and proved
+
+    @property
+    def unknown(self) -> Reason | None:
+        """Why it is not known what it does; None where that is known, or was not asked."""
+        return None if self.witness is None else self.witness.unknown
 
 
 @dataclass(frozen=True)
@@ -51,12 +68,12 @@ class Score:
     @property
     def unnoticed(self) -> tuple[Noticed, ...]:
         """Those that change decisions, and nobody notices."""
-        return tuple(one for one in self._known if not one.by and one.example is not None)
+        return tuple(one for one in self._known if one.example is not None)
 
     @property
     def without_effect(self) -> tuple[Noticed, ...]:
-        """Those that nobody notices, and that change no decision as far as was looked."""
-        return tuple(one for one in self._known if not one.by and one.example is None)
+        """Those that nobody notices, and of which it is proved that they change no decision."""
+        return tuple(one for one in self._known if one.makes_no_difference)
 
     @property
     def not_reached(self) -> tuple[Noticed, ...]:
@@ -65,9 +82,11 @@ class Score:
 
     @property
     def open(self) -> tuple[Noticed, ...]:
-        """Those of which it is not known whether somebody notices them, not reached or not settled."""
+        """Those of which it is not known whether somebody notices them, or whether they do something."""
         return tuple(
-            one for one in self.each if not one.by and (one.undetermined or not one.reached)
+            one
+            for one in self.each
+            if not one.by and (one.undetermined or not one.reached or one.unknown is not None)
         )
 
     @property
@@ -85,21 +104,23 @@ class Score:
 
     @property
     def _known(self) -> tuple[Noticed, ...]:
-        return tuple(one for one in self.each if one.by or (one.reached and not one.undetermined))
+        """Those that nobody notices, whatever comes of what is open."""
+        return tuple(
+            one for one in self.each if not one.by and one.reached and not one.undetermined
+        )
 
 
 def score(
     specification: Specification,
     records: Sequence[Occasion] = (),
     limits: Limits | None = None,
-    examples: int = 300,
     only: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Score:
     """Try every mutant (of the clauses and bodies named in `only`, if any) on properties and records.
 
-    `records` are occasions as they were decided by the rules. For a mutant that nobody notices, `examples`
-    scenarios are drawn to find what it changes.
+    `records` are occasions as they were decided by the rules. Of a mutant that nobody notices it is found what it
+    changes, or proved that it changes nothing.
     """
     from verifier.checking.running import Options, check
 
@@ -111,7 +132,7 @@ def score(
         with watched(limits.deadline):
             for number, mutant in enumerate(wanted, 1):
                 limits.go_on()
-                found.append(_try(specification, mutant, known, records, limits, examples))
+                found.append(_try(specification, mutant, known, records, limits))
                 if progress is not None:
                     progress(number, len(wanted))
     except OutOfTime:
@@ -128,11 +149,11 @@ def _try(
     known: Sequence[PropertyResult],
     records: Sequence[Occasion],
     limits: Limits,
-    examples: int,
 ) -> Noticed:
+    change = Change(specification, mutant)
     for occasion in records:
-        if _of(mutant, occasion).adopted is not occasion.adopted:
-            return Noticed(mutant, "record", occasion.label or "record", occasion)
+        if change.differs(occasion):
+            return Noticed(mutant, "record", occasion.label or "record", Witness(occasion))
     # Those first that a verdict says depend on what was changed: where that is open, so is who notices it first.
     open_ones = [result.name for result in known if result.open]
     for result, verdict in _verdicts(mutant, known, limits):
@@ -140,26 +161,8 @@ def _try(
             open_ones.append(result.name)
         elif verdict is not result.verdict:
             return Noticed(mutant, "property", result.name, undetermined=tuple(open_ones))
-    return Noticed(
-        mutant, example=_difference(specification, mutant, examples), undetermined=tuple(open_ones)
-    )
-
-
-def _of(mutant: Mutant, occasion: Occasion) -> Occasion:
-    """The occasion before the mutant's rules, under which a chair may have no casting vote."""
-    chairs = {body.name: body.chair for body in mutant.specification.bodies}
-
-    def cast(ballots: Ballots) -> Ballots:
-        casting = {
-            body: vote
-            for body, vote in ballots.casting.items()
-            if (chair := chairs[body]) is not None and chair.casting_vote
-        }
-        return replace(ballots, casting=casting)
-
-    given = occasion.ballots
-    ballots = replace(cast(given), earlier=tuple(map(cast, given.earlier)))
-    return replace(occasion, specification=mutant.specification, ballots=ballots)
+    witness = change.witness(places_of(specification), limits=limits)
+    return Noticed(mutant, witness=witness, undetermined=tuple(open_ones))
 
 
 def _verdicts(
@@ -182,40 +185,3 @@ def _mentions(result: PropertyResult, name: str) -> bool:
         line.name == name and line.applied for line in result.scenario.clauses
     )
     return rests or told
-
-
-def _difference(specification: Specification, mutant: Mutant, examples: int) -> Occasion | None:
-    """The plainest scenario found that the mutant decides otherwise.
-
-    Drawn near the edges of both, first where the changed clause applies, then anywhere.
-    """
-    from verifier.testing.conformance import Disagreement, Run
-    from verifier.testing.strategies import scenarios
-
-    def by_the_rules(occasion: Occasion) -> bool:
-        return replace(occasion, specification=specification).adopted
-
-    def by_the_mutant(occasion: Occasion) -> bool:
-        return _of(mutant, occasion).adopted
-
-    for condition in (_where(specification, mutant), ALWAYS):
-        for source, other in (
-            (specification, by_the_mutant),
-            (mutant.specification, by_the_rules),
-        ):
-            try:
-                drawn = scenarios(source, condition, effects=True)
-                Run(other).compare(drawn, examples, shrink=False)
-            except Disagreement as found:
-                return replace(found.occasion, specification=specification)
-            except ValueError:  # nothing can be so: a clause that never applies
-                continue
-    return None
-
-
-def _where(specification: Specification, mutant: Mutant) -> Condition:
-    """Where the changed clause applies; anywhere, for a body."""
-    clause = specification.clause.get(mutant.name)
-    if clause is None or isinstance(clause, Composition | Provision):
-        return ALWAYS
-    return Or(clause.when.all())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -119,9 +120,11 @@ def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]
     match requirement:
         case Tally():
             yield from changed_tallies(requirement)
+            yield from who_counts(requirement)
         case AttendanceTally(tally) | NoRejection(tally) | Turnout(tally):
             for changed, kind in changed_tallies(tally, _bases(requirement)):
                 yield replace(requirement, tally=changed), kind
+            yield from who_counts(requirement)
         case Given(condition):
             for inner, kind in _conditions(condition):
                 yield Given(inner), kind
@@ -146,6 +149,27 @@ def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]
                     yield replace(requirement, parts=mixed), kind
         case _:
             pass
+
+
+def who_counts(requirement: Requirement) -> Iterator[tuple[Requirement, str]]:
+    """A number of members with others counted towards it: all who attend, those who vote, or those who vote for."""
+    tally = requirement if isinstance(requirement, Tally) else getattr(requirement, "tally", None)
+    # Of votes cast or those present it is a majority; of members it may be meant to make a quorum.
+    if not isinstance(tally, Tally) or tally.base not in (Base.MEMBERS, Base.SEATS):
+        return
+    if isinstance(requirement, NoRejection):
+        return
+    votes_for = replace(tally, abstentions=False, no_quorum=True)
+    there = replace(votes_for, no_quorum=False)
+    others: tuple[Requirement, ...]
+    if isinstance(requirement, Tally):
+        others = (AttendanceTally(there), Turnout(there))
+    else:
+        voting = Turnout if isinstance(requirement, AttendanceTally) else AttendanceTally
+        others = (voting(there), votes_for, replace(votes_for, abstentions=True))
+    for other in others:
+        if other != requirement:
+            yield other, say.WHO_COUNTS
 
 
 def _bases(requirement: Requirement) -> tuple[Base, ...] | None:
@@ -190,17 +214,30 @@ def _slips(tally: Tally, bases: tuple[Base, ...] | None) -> Iterator[tuple[Tally
         yield replace(tally, weight=None), say.HEADS_FOR_WEIGHTS
 
 
+def _other_shares(share: Share) -> Iterator[tuple[Quantity, str]]:
+    """A per cent more or less; where the share is no such number, its numerator off by one; all but one for all."""
+    if share == wording.UNANIMITY:
+        yield AllBut(1), say.OFF_BY_ONE
+    if share in (wording.MAJORITY, wording.UNANIMITY):
+        return
+    whole = share.fraction.denominator
+    step = Fraction(1, 100 if 100 % whole == 0 and whole > 4 else whole)
+    for other in (share.fraction + step, share.fraction - step):
+        if 0 < other <= 1 and not (other == 1 and share.strict):
+            yield replace(share, fraction=other), say.OFF_BY_ONE
+
+
 def _quantities(quantity: Quantity) -> Iterator[tuple[Quantity, str]]:
     match quantity:
         case Share(fraction, strict, rounding):
             if fraction < 1:
                 yield Share(fraction, not strict, rounding), say.STRICT_OR_NOT
             goes_without_saying = Rounding.DOWN if strict else Rounding.UP
-            plain = quantity in (wording.MAJORITY, wording.UNANIMITY)  # nobody rounds these
             other_way = Rounding.UP if strict else Rounding.DOWN
-            for so in () if plain else (None, other_way):
+            for so in () if quantity == wording.UNANIMITY else (None, other_way, Rounding.NEAREST):
                 if so not in (rounding, goes_without_saying):
                     yield replace(quantity, rounding=so), say.ROUNDING
+            yield from _other_shares(quantity)
         case Count(number, strict):
             for other in (number + 1, number - 1):
                 if other + strict >= 1:

@@ -12,12 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verifier.testing.conformance import Disagreement, assert_conforms
+    from verifier.testing.conformance import assert_conforms
+    from verifier.testing.disagreeing import Disagreement
     from verifier.testing.state_machine import conformance_machine
     from verifier.testing.strategies import ballots, decisions, scenarios, states
 
 _WHERE = {
-    "Disagreement": "conformance",
+    "Disagreement": "disagreeing",
     "assert_conforms": "conformance",
     "ballots": "strategies",
     "conformance_machine": "state_machine",

@@ -1,15 +1,17 @@
-"""The plainest occasion that still shows a difference: what a person would choose to explain it.
+"""The smallest occasion that still shows a difference: what a person would choose to explain it.
 
-Hypothesis makes the choices behind an occasion small; this makes the occasion itself plain, in an order that
-people share: no changes to the rules, no rulings against the facts, no casting votes; the simplest decision;
-then as many as possible in favour, and the others against rather than abstaining or absent.
+Hypothesis makes the choices behind an occasion small; this makes the occasion itself small, in an order that people
+share: no changes to the rules, no rulings against the facts; the simplest decision; then as few as possible who attend
+without a vote; as few as possible who take part, of them as few as possible who abstain, and of the others as few as
+possible in favour: absent comes before against, and against before for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations, product
 
-from policy_dsl.decisions import Counts, ruled
+from policy_dsl.decisions import Cell, Counts, ruled
 from policy_dsl.model import Number
 from policy_dsl.records import replace
 from verifier.records.occasion import Occasion
@@ -19,7 +21,7 @@ _ROUNDS = 50  # each makes it plainer, so it ends anyway; this many are enough f
 
 
 def simplified(occasion: Occasion, differs: Callable[[Occasion], bool]) -> Occasion:
-    """The plainest occasion found that still `differs`."""
+    """The smallest occasion found that still `differs`."""
     best = occasion
     for _ in range(_ROUNDS):
         plainer = next((o for o in _plainer(best) if _possible(o) and differs(o)), None)
@@ -43,24 +45,34 @@ def weight(occasion: Occasion) -> tuple[int, ...]:
     decision, meetings = occasion.decision, occasion.ballots.meetings
     counts = [c for each in meetings for cells in each.votes.values() for c in cells.values()]
     facts = [(a, decision.facts[a.name]) for a in occasion.specification.attributes]
-    refused = sum(
-        number - given.consents[party].get(cell, 0)
+    acts = sum(
+        number
         for given in meetings
-        for party in given.consents
-        for cell, number in decision.cells_of(
-            party, occasion.specification.party[party].size
-        ).items()
+        for them in (given.consents, given.objections)
+        for cells in them.values()
+        for number in cells.values()
     )
     return (
         len(decision.effects),
-        len(decision.rulings)
-        + len(occasion.uncounted)
-        + sum(len(given.casting) for given in meetings),
+        len(decision.rulings) + len(occasion.uncounted),
         sum(value != first_value(a) for a, value in facts),
         sum(sum(each.values()) for each in decision.cells.values()),
-        refused + sum(each.total - each.in_favour for each in counts),
-        sum(2 * each.absent + each.abstain for each in counts),
+        _recused_there(occasion),
+        sum(each.attending for each in counts) + acts + sum(len(it.casting) for it in meetings),
+        sum(each.abstain for each in counts),
+        sum(each.in_favour for each in counts),
         sum(value for _, value in facts if isinstance(value, int)),
+    )
+
+
+def _recused_there(occasion: Occasion) -> int:
+    """How many attend without a vote."""
+    return sum(
+        given.votes.get((body, each.party), {}).get(each.cell, Counts()).attending
+        for given in occasion.ballots.meetings
+        for body, them in occasion.meeting.rules.seated.items()
+        for each in them
+        if not each.entitled and not each.suspended
     )
 
 
@@ -89,21 +101,21 @@ def _changed_ballots(occasion: Occasion) -> Iterator[Occasion]:
         rest = {name: vote for name, vote in given.casting.items() if name != body}
         yield replace(occasion, ballots=replace(given, casting=rest))
         yield from _votes(replace(occasion, ballots=replace(given, casting=rest)))
-    for party, objecting in given.objections.items():
-        if any(objecting.values()):
-            nobody = {**given.objections, party: {}}
-            yield replace(occasion, ballots=replace(given, objections=nobody))
-    for party, cells in given.consents.items():
-        size = occasion.specification.party[party].size
-        everybody = dict(occasion.decision.cells_of(party, size))
-        if everybody != cells:
-            consents = {**given.consents, party: everybody}
-            # Whoever consents objects to nothing.
-            objections = {name: it for name, it in given.objections.items() if name != party}
-            yield replace(
-                occasion, ballots=replace(given, consents=consents, objections=objections)
-            )
+    for consents in _fewer_acts(given.consents):
+        yield replace(occasion, ballots=replace(given, consents=consents))
+    for objections in _fewer_acts(given.objections):
+        yield replace(occasion, ballots=replace(given, objections=objections))
     yield from _votes(occasion)
+
+
+_Acts = Mapping[str, Mapping[Cell, int]]
+
+
+def _fewer_acts(acts: _Acts) -> Iterator[_Acts]:
+    for party, cells in acts.items():
+        for cell, number in cells.items():
+            for fewer in dict.fromkeys((0, number // 2, number - 1)) if number else ():
+                yield {**acts, party: {**cells, cell: fewer}}
 
 
 def _decisions(occasion: Occasion) -> Iterator[Occasion]:
@@ -125,22 +137,66 @@ def _decisions(occasion: Occasion) -> Iterator[Occasion]:
 
 
 def _votes(occasion: Occasion) -> Iterator[Occasion]:
-    """More in favour; or the same number, but against rather than abstaining or absent."""
+    """Fewer who take part; or the same number, but against rather than for or abstaining."""
     given = occasion.ballots
-    for where, cells in given.votes.items():
-        for cell, counts in cells.items():
-            for plainer in _counts(counts):
-                votes = {**given.votes, where: {**cells, cell: plainer}}
-                yield replace(occasion, ballots=replace(given, votes=votes))
+
+    def with_votes(changed: Mapping[_Place, Counts]) -> Occasion:
+        votes = {where: dict(cells) for where, cells in given.votes.items()}
+        for (where, cell), counts in changed.items():
+            votes[where][cell] = counts
+        return replace(occasion, ballots=replace(given, votes=votes))
+
+    places: dict[_Place, Counts] = {
+        (where, cell): counts
+        for where, cells in given.votes.items()
+        for cell, counts in cells.items()
+    }
+    nobody = {place: Counts(absent=counts.total) for place, counts in places.items()}
+    for place in places:
+        yield with_votes({place: nobody[place]})
+    for place, counts in places.items():
+        yield from (with_votes({place: fewer}) for fewer in _fewer(counts))
+    # Where shares matter, only several together can leave: such as one against with two for.
+    for one, two in combinations(places, 2):
+        for first in _one_fewer(places[one]):
+            for second in _one_fewer(places[two]):
+                yield with_votes({one: first, two: second})
+    for place, counts in places.items():
+        for before, after in (
+            ("abstain", "against"),
+            ("abstain", "in_favour"),
+            ("in_favour", "against"),
+        ):
+            number = getattr(counts, before)
+            for some in dict.fromkeys((number, number // 2, 1)) if number else ():
+                if some:
+                    yield with_votes({place: _moved(counts, before, after, some)})
 
 
-def _counts(it: Counts) -> Iterator[Counts]:
-    yield Counts(in_favour=it.total)
-    for name in ("absent", "abstain", "against"):
+_Place = tuple[tuple[str, str], Cell]
+_ACTS = ("abstain", "in_favour", "against")
+
+
+def _moved(it: Counts, before: str, after: str, some: int) -> Counts:
+    """So many of them do one thing in place of another."""
+    fewer = replace(it, **{before: getattr(it, before) - some})
+    return replace(fewer, **{after: getattr(fewer, after) + some})
+
+
+def _one_fewer(it: Counts) -> Iterator[Counts]:
+    for name in _ACTS:
+        if getattr(it, name):
+            yield _moved(it, name, "absent", 1)
+
+
+def _fewer(it: Counts) -> Iterator[Counts]:
+    """Fewer of some who take part: many, or one, or a few of several kinds together."""
+    for name in _ACTS:
         number = getattr(it, name)
         for some in dict.fromkeys((number, number // 2, 1)):
             if 0 < some <= number:
-                fewer = replace(it, **{name: number - some})
-                yield replace(fewer, in_favour=fewer.in_favour + some)
-                if name != "against":
-                    yield replace(fewer, against=fewer.against + some)
+                yield _moved(it, name, "absent", some)
+    for one, two in combinations(_ACTS, 2):
+        for some, others in product(range(1, 4), repeat=2):
+            if some <= getattr(it, one) and others <= getattr(it, two):
+                yield _moved(_moved(it, one, "absent", some), two, "absent", others)

@@ -26,7 +26,8 @@ from policy_dsl.state import State, after_events, interval_on, intervals
 from verifier.records.occasion import Occasion
 from verifier.records.plain import Plain, event_record
 from verifier.rendering.wrapping import spelling_of
-from verifier.testing.conformance import Disagreement, answer, caller, settled_readings
+from verifier.testing.conformance import caller, settled_readings
+from verifier.testing.disagreeing import Disagreement, answer
 from verifier.testing.selecting import When, condition_from
 from verifier.testing.strategies import scenarios
 from verifier.words import conforming as say

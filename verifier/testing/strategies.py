@@ -19,6 +19,8 @@ from policy_dsl.interpreter import Meeting
 from policy_dsl.model import ALWAYS, Condition, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State, interval_on, intervals
+from verifier.diffing.separating import Within
+from verifier.mutation.witnesses import Place
 from verifier.records.occasion import Occasion, ambiguous, day_in
 from verifier.testing.drawing import Drawer, focuses, simplest_decision
 from verifier.testing.selecting import When, condition_from
@@ -52,7 +54,7 @@ def decisions(
     here = intervals(specification)[-1].state if state is None else state
     simplest_decision(specification, here, condition)  # says so now if there is none
     return _decision(
-        _Asked(specification, condition, ((here, None),), effects=effects, rulings=rulings)
+        Asked(specification, condition, ((here, None),), effects=effects, rulings=rulings)
     )
 
 
@@ -71,7 +73,7 @@ def ballots(
     if decision is None:
         decision = simplest_decision(specification, here, ALWAYS)
     return _ballots(
-        _Asked(
+        Asked(
             specification,
             places=((here, None),),
             readings=readings or {},
@@ -97,10 +99,35 @@ def scenarios(
     Without `on` (a day) or `state`, any state of the timeline; `readings` fixes some of them. With
     `uncounted`, suspended members may send in votes, which do not count.
     """
+    about = asked_about(
+        specification,
+        when,
+        on=on,
+        state=state,
+        readings=readings,
+        effects=effects,
+        rulings=rulings,
+        uncounted=uncounted,
+    )
+    return drawn_from(about)
+
+
+def asked_about(
+    specification: Specification,
+    when: When = None,
+    *,
+    on: date | None = None,
+    state: State | None = None,
+    readings: Mapping[str, str] | None = None,
+    effects: bool = False,
+    rulings: bool = False,
+    uncounted: bool = False,
+) -> Asked:
+    """What `scenarios` draws from, as it says."""
     condition = condition_from(specification, when)
     fixed = dict(readings or {})
     check_readings(specification, fixed)
-    places: tuple[tuple[State, date | None], ...]
+    places: tuple[Place, ...]
     if state is not None:
         places = ((state, on),)
     elif on is not None:
@@ -108,7 +135,12 @@ def scenarios(
     else:
         places = tuple((i.state, day_in(i)) for i in reversed(intervals(specification)))
     places = _where_it_can_hold(specification, condition, places)
-    return _scenario(_Asked(specification, condition, places, fixed, effects, rulings, uncounted))
+    return Asked(specification, condition, places, fixed, effects, rulings, uncounted)
+
+
+def drawn_from(about: Asked) -> SearchStrategy[Occasion]:
+    """Scenarios of what is asked about."""
+    return _scenario(about)
 
 
 def check_readings(specification: Specification, readings: Mapping[str, str]) -> None:
@@ -125,12 +157,12 @@ def check_readings(specification: Specification, readings: Mapping[str, str]) ->
 
 
 @dataclass(frozen=True, repr=False)
-class _Asked:
+class Asked:
     """All that a strategy draws from, in one argument: Hypothesis prints the arguments of strategies."""
 
     specification: Specification
     condition: Condition = ALWAYS
-    places: tuple[tuple[State, date | None], ...] = ()
+    places: tuple[Place, ...] = ()
     readings: Mapping[str, str] = field(default_factory=dict)
     effects: bool = False
     rulings: bool = False
@@ -138,12 +170,17 @@ class _Asked:
     decision: Decision | None = None
     body: str | None = None
 
+    @property
+    def within(self) -> Within:
+        """Which decisions."""
+        return Within(self.condition, self.readings, self.effects, self.rulings)
+
     def __repr__(self) -> str:
         return repr(self.specification.file)
 
 
 @st.composite
-def _decision(draw: DrawFn, asked: _Asked) -> Decision:
+def _decision(draw: DrawFn, asked: Asked) -> Decision:
     drawer = Drawer(draw, asked.specification)
     state, _ = asked.places[0]
     focus = drawer.one((None, *focuses(asked.specification, state, {})))
@@ -151,7 +188,7 @@ def _decision(draw: DrawFn, asked: _Asked) -> Decision:
 
 
 @st.composite
-def _ballots(draw: DrawFn, asked: _Asked) -> Ballots:
+def _ballots(draw: DrawFn, asked: Asked) -> Ballots:
     drawer = Drawer(draw, asked.specification)
     state, _ = asked.places[0]
     assert asked.decision is not None
@@ -164,7 +201,7 @@ def _ballots(draw: DrawFn, asked: _Asked) -> Ballots:
 
 
 @st.composite
-def _scenario(draw: DrawFn, asked: _Asked) -> Occasion:
+def _scenario(draw: DrawFn, asked: Asked) -> Occasion:
     specification = asked.specification
     drawer = Drawer(draw, specification)
     state, day = drawer.one(asked.places)
@@ -184,8 +221,8 @@ def _scenario(draw: DrawFn, asked: _Asked) -> Occasion:
 def _where_it_can_hold(
     specification: Specification,
     condition: Condition,
-    places: tuple[tuple[State, date | None], ...],
-) -> tuple[tuple[State, date | None], ...]:
+    places: tuple[Place, ...],
+) -> tuple[Place, ...]:
     """The states in which the condition holds of some decision; ValueError if there is none."""
     found = []
     for place in places:

@@ -79,11 +79,11 @@ def not_an_answer(said: object) -> str:
     return f"the system returned {said!r}; it has to return True or “adopted”, or False or “not adopted”"
 
 
-def now_so_now_so(error: object) -> str:
+def now_so_now_so(question: str) -> str:
     """Two answers to one question."""
     return (
         "the system answers the same question now one way, now another, so it cannot be compared"
-        f" with the rules; does it keep something from one question to the next? ({error})"
+        f" with the rules; does it keep something from one question to the next? The question: {question}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from policy_dsl.model import Scope
 from policy_dsl.wording import limited
@@ -24,6 +25,10 @@ STRICT_OR_NOT = "> for >="
 ROUNDING = "rounded otherwise"
 QUORUM_ASKED_OR_NOT = "quorum asked for or not"
 OFF_BY_ONE = "off by one"
+WHO_COUNTS = "who counts"
+OF_ANOTHER_DATE = "of another date"
+ALL_ALONG = "in force all along"
+PART = "part"
 QUORUM_OFF_BY_ONE = "quorum off by one"
 REQUIREMENT_DROPPED = "requirement dropped"
 COUNTING = "counting"
@@ -57,6 +62,16 @@ def in_quorum(kind: str) -> str:
 def when(condition: str) -> str:
     """A condition."""
     return f"when {condition}"
+
+
+def taken_as(condition: bool) -> tuple[str, str]:
+    """A part of a condition, or of a requirement, that is so (or met) whatever happens; and one that never is."""
+    return ("always so", "never so") if condition else ("always met", "never met")
+
+
+def from_its_day(days: Sequence[date]) -> str:
+    """A clause in force at its times only."""
+    return "from and to its days: " + ", ".join(day.isoformat() for day in days)
 
 
 def scope(word: str, named: str | Scope) -> str:
@@ -103,8 +118,13 @@ def unnoticed(change: object) -> str:
 
 
 def no_difference(change: object) -> str:
-    """It changes no decision, as far as was looked."""
-    return f"NO DIFFERENCE FOUND: {change}"
+    """It changes no decision."""
+    return f"NO DIFFERENCE (proved): {change}"
+
+
+def not_known(change: object, why: str) -> str:
+    """Nobody notices it, and a limit was reached before it was known what it does."""
+    return f"NOT KNOWN whether it makes a difference: {change}: {why}"
 
 
 def undetermined(change: object, properties: Sequence[str]) -> str:
@@ -117,6 +137,11 @@ def not_reached(change: object) -> str:
     return f"NOT REACHED in time: {change}"
 
 
+def not_replayed(change: object) -> str:
+    """The proof of a difference and the interpreter disagree."""
+    return f"{change}: what should be decided otherwise is decided alike"
+
+
 def would_be(adopted: bool) -> str:
     """Before a scenario that is decided otherwise."""
     return f"This is {outcome(adopted)}, and would be {outcome(not adopted)}:"
@@ -124,7 +149,7 @@ def would_be(adopted: bool) -> str:
 
 def score(noticed: int, counted: int, percent: int, same: int, unsettled: int) -> str:
     """How many are noticed; of those that are `unsettled`, which are counted, it is not known."""
-    more = f"; of {same} more no difference was found" if same else ""
+    more = f"; {same} more make no difference (proved)" if same else ""
     if unsettled:
         return f"At least {noticed} of {counted} changes noticed ({percent}%); of {unsettled} it is not settled{more}."
     return f"{noticed} of {counted} changes noticed ({percent}%){more}."

@@ -1,0 +1,185 @@
+"""Asking a system: what tells most first, no question twice, all that there are where they are few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from functools import cached_property
+from typing import Any
+
+from policy_dsl.records import dataclass, field
+from verifier.output.formats import json_line
+from verifier.records.coverage import Coverage
+from verifier.records.occasion import Occasion
+from verifier.records.plain import Plain, asked
+from verifier.solving.deadline import Deadline
+from verifier.testing.boundary import across_the_edge
+from verifier.testing.disagreeing import Disagreement, answer
+from verifier.testing.exhausting import Space
+from verifier.testing.questions import TellingQuestions
+from verifier.testing.simplifying import simplified
+from verifier.testing.strategies import Asked, drawn_from
+from verifier.words import conforming as say
+
+# How often a disagreement is asked about again, to tell a fault from chance.
+AGAIN = 2
+# How many questions are asked at most to make a disagreement small.
+TO_MAKE_SMALL = 1000
+# Questions are drawn in rounds, until a round brings fewer than one new one in so many.
+RARE = 20
+
+
+class _BrokenError(Exception):
+    """The system can't be asked any more; why is kept elsewhere."""
+
+
+class _EnoughError(Exception):
+    """As many questions were asked as were to be."""
+
+
+@dataclass
+class Run:
+    """Asking a system about rules, until it disagrees, has been asked enough, or there is nothing left to ask."""
+
+    ask: Callable[[Occasion], object]
+    about: Asked
+    fatal: tuple[type[Exception], ...] = ()  # what ends the comparison at once
+    coverage: Coverage | None = None  # to which every question is added
+    deadline: Deadline | None = None
+    asked: int = 0
+    broken: Exception | None = None
+    found: Disagreement | None = None  # the plainest so far
+    exhausted: bool = False  # whether all questions that there are were asked
+    _answers: dict[Hashable, bool] = field(default_factory=dict)
+
+    @cached_property
+    def telling(self) -> TellingQuestions:
+        """The questions that tell the rules from changes of them."""
+        about = self.about
+        return TellingQuestions(about.specification, about.places, about.within, self.deadline)
+
+    def compare(self, examples: int, seed: int | None = None) -> None:
+        """Ask at most so many questions, each once; raise the smallest disagreement found."""
+        about = self.about
+        space = Space(about.specification, about.places, about.within, about.uncounted, examples)
+        smallest: Disagreement | None = None
+        try:
+            for occasion in self._in_order(space):
+                self._put(occasion, examples)
+            self.exhausted = space.size is not None
+            if not self.exhausted:
+                self._at_random(examples, seed)
+        except _EnoughError:
+            pass
+        except _BrokenError:
+            assert self.broken is not None
+            raise self.broken from None
+        except Disagreement as found:
+            smallest = self._smallest(found)
+        if smallest is not None:
+            raise smallest
+
+    def _in_order(self, space: Space) -> Iterator[Occasion]:
+        """What tells most, then what lies next to it across an edge, then all there is where it is little."""
+        first: list[Occasion] = []
+        for occasion in self.telling.separating():
+            first.append(occasion)
+            yield occasion
+        for occasion in first:
+            yield from across_the_edge(occasion)
+        if space.size is not None:
+            yield from space
+
+    def _at_random(self, examples: int, seed: int | None) -> None:
+        number = 0
+        while self.asked < examples:
+            before = self.asked
+            draws = examples - before
+            self._round(draws, (seed or 0) + number if seed is not None or number else None)
+            number += 1
+            if RARE * (self.asked - before) < draws:
+                return
+
+    def _round(self, draws: int, seed: int | None) -> None:
+        from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+        from hypothesis import seed as seeded
+
+        @settings(
+            max_examples=draws,
+            derandomize=seed is None,
+            database=None,
+            deadline=None,
+            print_blob=False,
+            report_multiple_bugs=False,
+            verbosity=Verbosity.quiet,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(drawn_from(self.about))
+        def agrees(occasion: Occasion) -> None:
+            self._put(occasion)
+
+        test: Any = agrees if seed is None else seeded(seed)(agrees)
+        test()
+
+    def _put(self, occasion: Occasion, most: int | None = None) -> None:
+        """Ask, unless that was asked; Disagreement where the answer is not that of the rules."""
+        key = question_of(occasion)
+        if key not in self._answers:
+            if most is not None and self.asked >= most:
+                raise _EnoughError
+            said = self.said(occasion)
+            if self.coverage is not None:
+                self.coverage.add(occasion)
+            if said is None:  # it is of no use to go on asking, but Hypothesis would
+                raise _BrokenError
+            self.telling.note(occasion)
+        if self._answers[key] is not occasion.adopted:
+            self.found = Disagreement(occasion, self._answers[key])
+            raise self.found
+
+    def said(self, occasion: Occasion, again: bool = False) -> bool | None:
+        """What the system answers, or has answered unless it is asked `again`; None once it is broken."""
+        key = question_of(occasion)
+        if key in self._answers and not again:
+            return self._answers[key]
+        if self.broken is not None:
+            return None
+        self.asked += 1
+        try:
+            said = answer(self.ask(occasion))
+        except self.fatal as error:
+            self.broken = error
+            return None
+        self._answers.setdefault(key, said)
+        return said
+
+    def _smallest(self, found: Disagreement) -> Disagreement:
+        """The disagreement told by the smallest scenario that shows one, once it is no chance."""
+        for _ in range(AGAIN):
+            said = self.said(found.occasion, again=True)
+            if self.broken is not None:
+                raise self.broken from None
+            if said is not found.answer:
+                raise AssertionError(
+                    say.now_so_now_so(str(json_line(asked(found.occasion))))
+                ) from None
+
+        most = self.asked + TO_MAKE_SMALL
+
+        def differs(occasion: Occasion) -> bool:
+            said = self.said(occasion) if self.asked < most else None
+            return said is not None and said is not occasion.adopted
+
+        occasion = simplified(found.occasion, differs)
+        return Disagreement(occasion, not occasion.adopted)
+
+
+def question_of(occasion: Occasion) -> Hashable:
+    """What a system sees of an occasion: equal where the question is the same."""
+    return _frozen(asked(occasion))
+
+
+def _frozen(it: Plain) -> Hashable:
+    if isinstance(it, dict):
+        return frozenset((key, _frozen(value)) for key, value in it.items())
+    return tuple(map(_frozen, it)) if isinstance(it, list) else (type(it), it)
