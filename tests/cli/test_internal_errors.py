@@ -40,7 +40,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     "init": (["new.policy"], "policy_dsl.template.template", None),
     "decide": (
         ["club.policy", "minutes.json"],
-        "verifier.records.reading.read",
+        "verifier.records.reading.read_as",
         "verifier.words.occasions.so_many_faults",
     ),
     "conform": (

@@ -184,7 +184,7 @@ FAULTS = [
     ),
     ("outcome: adopted", "outcome: adopted\ndate: 2025-03-02", 11, "'date' is said twice"),
     ("decision: {", "decision: [", 4, "this is no YAML"),
-    ("votes:\n  Meeting:", "ballots:\n  Meeting:", 5, "no part of a record called 'ballots'"),
+    ("votes:\n  Meeting:", "ballots:\n  Meeting:", 2, "there are no votes; write them under"),
 ]
 
 
@@ -384,7 +384,7 @@ def test_many_voters_are_counted_right(tmp_path: Path) -> None:
         ("m.csv", b"", "there is no header"),
         ("m.csv", b"body,voter,vote\n", "there is a header, but no row"),
         ("m.csv", b'body,voter,vote\n"a\n', "can't be read"),
-        ("m.json", b"\xff\xfe\x00", "no text in UTF-8"),
+        ("m.json", b"\xff\xfe\x00", "no text in utf-16"),
         ("m.json", b'{"votes": 1, "votes": 2}', "'votes' is said twice"),
     ],
 )

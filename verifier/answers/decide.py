@@ -18,7 +18,7 @@ from verifier.records.judging import Decided
 from verifier.records.occasion import Occasion
 from verifier.records.telling import reasons, situation
 from verifier.results import Note
-from verifier.results.open_votes import FurtherAct, OpenVote, Standing
+from verifier.results.open_votes import FurtherAct, OpenVote, RollCall, Standing
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,19 @@ class Motion:
         bool | None,
         Note("Whether the record has the outcome of the rules; null where either is null."),
     ]
+    roll_call: Annotated[
+        RollCall | None, Note("Where it is a roll call of one body alone: what came of it there.")
+    ]
+    depends_on_who_voted: Annotated[
+        bool,
+        Note(
+            "Votes are told in numbers alone, and it depends on whose they were: there are answers for two cases."
+        ),
+    ]
+    not_known: Annotated[
+        str | None, Note("Why it is not known whether that depends on whose they were.")
+    ]
+    notes: Annotated[tuple[str, ...], Note("Vacant seats, and totals that differ from the roll.")]
     not_counted: Annotated[
         tuple[str, ...], Note("Votes that were recorded and do not count, and why.")
     ]
@@ -110,6 +123,9 @@ class Answer:
         tuple[Fault, ...],
         Note("What is wrong with records; what they are about was not decided."),
     ]
+    notes: Annotated[
+        tuple[Fault, ...], Note("What of the records was not read, and by which mapping they were.")
+    ]
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -119,10 +135,16 @@ def render_json(
     them: Sequence[Decided] = (),
     wrong: Sequence[faults.Fault] = (),
     errors: Sequence[Error] = (),
+    notes: Sequence[faults.Fault] = (),
 ) -> Printable:
     """The answer as JSON."""
     answer = Answer(
-        file, tuple(map(_motion, them)), tuple(map(fault, wrong)), tuple(errors), tool()
+        file,
+        tuple(map(_motion, them)),
+        tuple(map(fault, wrong)),
+        tuple(map(fault, notes)),
+        tuple(errors),
+        tool(),
     )
     return json_text(written(answer))
 
@@ -136,6 +158,10 @@ def _motion(it: Decided) -> Motion:
         it.adopted,
         it.recorded.outcome,
         it.agrees,
+        it.roll_call,
+        it.on_who_voted,
+        it.not_known,
+        it.recorded.notes,
         it.remarks,
         tuple(_reading(*each) for each in it.with_open_votes),
     )

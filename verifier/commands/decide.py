@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.options import add_limits, limits_of
-from verifier.commands.shell import Command, CommandAnswer, unusable
+from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
 from verifier.output.text import Printable
 
 if TYPE_CHECKING:
@@ -26,7 +26,18 @@ _READINGS = 6  # more than so many are counted instead
 
 def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("file", metavar="FILE", help="the specification")
-    it.add_argument("records", nargs="+", metavar="RECORD", help="minutes: .json, .yaml or .csv")
+    it.add_argument("records", nargs="*", metavar="RECORD", help="minutes: .json, .yaml or .csv")
+    it.add_argument(
+        "--map",
+        metavar="MAPPING",
+        help="how the records are read: what their columns, words and names are (default: minutes.map.yaml beside FILE,"
+        " if there is one)",
+    )
+    it.add_argument(
+        "--propose-map",
+        metavar="TABLE",
+        help="instead, print a first mapping for a table, and what is guessed in it",
+    )
     it.add_argument("--brief", action="store_true", help="a line a motion, without the clauses")
     add_format(it, "json")
     add_limits(it)
@@ -39,7 +50,9 @@ class DecideAnswer(CommandAnswer):
     rules: Specification | None = None
     motions: tuple[Decided, ...] = ()
     in_records: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
     late: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
 
     @property
     def wrong(self) -> bool:
@@ -49,12 +62,12 @@ class DecideAnswer(CommandAnswer):
     @property
     def found(self) -> bool:
         """A recorded outcome is not that of the rules."""
-        return any(each.adopted is not None and each.agrees is False for each in self.motions)
+        return any(each.settled and each.agrees is False for each in self.motions)
 
     @property
     def open(self) -> bool:
         """An outcome depends on how a clause is read or on what is still to come, or a limit kept it open."""
-        return bool(self.late) or any(each.adopted is None for each in self.motions)
+        return bool(self.late) or any(not each.settled for each in self.motions)
 
     def as_json(self, errors: Sequence[Error]) -> Printable:
         """The motions, with what is wrong with records, and what else is wrong."""
@@ -62,16 +75,24 @@ class DecideAnswer(CommandAnswer):
         from verifier.answers.decide import render_json
 
         late = wrong.errors((), self.late)
-        return render_json(self.arguments.file, self.motions, self.in_records, (*errors, *late))
+        return render_json(
+            self.arguments.file, self.motions, self.in_records, (*errors, *late), self.notes
+        )
 
     def parts(self) -> Sequence[TextPart]:
         """Each motion."""
-        if self.rules is None:
+        if self.rules is None or self.proposed:
             return ()
         from verifier.rendering.wrapping import spelling_of
 
         spell = spelling_of(self.rules)
         return [_part(each, self.arguments.brief, spell) for each in self.motions]
+
+    def text(self) -> Printable | None:
+        """Each motion; or the mapping that is proposed."""
+        from verifier.output.text import lines
+
+        return lines(self.proposed) if self.proposed else super().text()
 
     def remarks(self) -> Sequence[str]:
         """What is wrong with records, and what was not reached."""
@@ -81,6 +102,7 @@ class DecideAnswer(CommandAnswer):
         from verifier.words.occasions import so_many_faults
 
         said = [*unusable("decide", self), *map(str, self.in_records)]
+        said += [f"{each} (note)" for each in self.notes]
         if self.in_records:
             number = sum(each.number for each in self.in_records)
             said.append(fault("decide", so_many_faults(number)))
@@ -91,8 +113,10 @@ def _decide(arguments: argparse.Namespace) -> DecideAnswer:
     from policy_dsl.loading import examine
     from verifier.records.faults import Fault
     from verifier.records.judging import decided
-    from verifier.records.reading import read
+    from verifier.records.mapping import mapping_beside, read_mapping
+    from verifier.records.reading import read_as
     from verifier.solving.deadline import OutOfTime
+    from verifier.words import mapping as say
     from verifier.words.calls import left_in_time
     from verifier.words.reasons import why
 
@@ -100,10 +124,22 @@ def _decide(arguments: argparse.Namespace) -> DecideAnswer:
     rules = loaded.specification
     if rules is None:
         return DecideAnswer(arguments, (loaded,))
-    recorded, wrong = read(rules, arguments.records, arguments.root)
-    limits = (
-        limits_of(arguments) if any(each.occasion.to_come.anything for each in recorded) else None
-    )
+    if arguments.propose_map is not None:
+        return _proposal(arguments, rules)
+    if not arguments.records:
+        raise WrongCall(say.NO_RECORDS)
+    faults: list[Fault] = []
+    by = arguments.map or mapping_beside(arguments.file)
+    mapping = None if by is None else read_mapping(rules, by, arguments.root, faults)
+    if faults:
+        return DecideAnswer(arguments, rules=rules, in_records=tuple(faults))
+    found = read_as(rules, arguments.records, mapping, arguments.root)
+    notes = found.notes
+    if by is not None and arguments.map is None:
+        notes = (Fault(by, 0, "", say.READ_WITH_IT), *notes)
+    recorded = found.motions
+    needs_limits = any(each.occasion.to_come.anything or each.unallotted for each in recorded)
+    limits = limits_of(arguments) if needs_limits else None
     answers: list[Decided | Fault] = []
     late: tuple[str, ...] = ()
     try:
@@ -116,18 +152,36 @@ def _decide(arguments: argparse.Namespace) -> DecideAnswer:
         arguments,
         rules=rules,
         motions=tuple(each for each in answers if not isinstance(each, Fault)),
-        in_records=(*wrong, *(each for each in answers if isinstance(each, Fault))),
+        in_records=(*found.faults, *(each for each in answers if isinstance(each, Fault))),
+        notes=notes,
         late=late,
     )
+
+
+def _proposal(arguments: argparse.Namespace, rules: Specification) -> DecideAnswer:
+    """A first mapping for a table."""
+    from verifier.records.proposing import proposed
+
+    faults: list[Fault] = []
+    found = proposed(rules, arguments.propose_map, arguments.root, faults)
+    return DecideAnswer(arguments, rules=rules, in_records=tuple(faults), proposed=tuple(found))
 
 
 def _verdict(each: Decided) -> str:
     """The answer in a line."""
     from verifier.words import occasions as say
 
+    recorded = each.recorded.outcome
+    if each.roll_call is not None:
+        from verifier.words.roll_calls import verdict
+
+        return verdict(each.roll_call, recorded)
     if each.open_votes:
         return _how_it_stands(each)
-    recorded = each.recorded.outcome
+    if each.not_known is not None:
+        return say.not_known(each.not_known)
+    if each.on_who_voted:
+        return say.depends_on_who_voted(recorded)
     if each.adopted is None:
         return say.depends([_under(each, True), _under(each, False)], recorded)
     return say.verdict(each.adopted, recorded)
@@ -155,6 +209,17 @@ def _place(recorded: Recorded) -> str:
     return f"{recorded.label} ({place})" if recorded.label else place
 
 
+def _allotted(each: Decided) -> list[str]:
+    """That who voted how is an example, where the record has numbers alone."""
+    from verifier.words import occasions as say
+    from verifier.words.records import totals
+
+    bodies = {body for body, _ in each.recorded.unallotted}
+    said = [(b, totals(numbers)) for b, numbers in each.recorded.totals.items() if b in bodies]
+    same = len({occasion.adopted for occasion in each.answers}) == 1 and each.not_known is None
+    return [say.in_numbers(said, same)] if said else []
+
+
 def _part(each: Decided, brief: bool, spell: Spell) -> TextPart:
     from verifier.records.telling import reasons, situation
     from verifier.rendering.wrapping import Head, part
@@ -162,14 +227,17 @@ def _part(each: Decided, brief: bool, spell: Spell) -> TextPart:
     from verifier.words.open_votes import AS_IT_IS
     from verifier.words.open_votes import lines as open_lines
 
-    lines = [f"  {say.note(remark)}" for remark in each.remarks]
+    lines = [f"  {say.note(remark)}" for remark in (*each.recorded.notes, *each.remarks)]
     if not brief:
         told: set[str] = set()
+        allotted = _allotted(each)
+        first = each.shown[0][0]
         for occasion, still_open in each.shown:
             # What is so by several answers is told with the first.
             *why, so = reasons(occasion)
             made = [line for line in (*situation(occasion), *why) if line not in told]
             told.update(made)
+            made = [*(allotted if occasion is first else ()), *made]
             at = sum(line in made for line in situation(occasion))
             if still_open is not None:
                 made[at:at] = [*open_lines(still_open), AS_IT_IS]

@@ -331,6 +331,38 @@ class Completions:
             found.append((cast, both((can if (index % 2 == 0) is cast_for else must,))))
         return found
 
+    def in_all(self, body: str, numbers: Mapping[str, int]) -> list[z3.BoolRef]:
+        """Of all members of a body so many do what, at the last meeting.
+
+        One who may not vote does neither, and may be taken for one who abstained or not.
+        """
+        seats = [it for it in self.encoding.ballots.all_seats if it.body == body and not it.back]
+        there = [it.attending for it in seats if isinstance(it.attending, z3.ArithRef)]
+        size = sum(self.known.number(it.seats) for it in seats)
+        in_favour = z3.IntVal(0, CONTEXT) + total([it.in_favour for it in seats])
+        against = z3.IntVal(0, CONTEXT) + total([it.against for it in seats])
+        abstaining = z3.IntVal(0, CONTEXT) + total([it.abstaining for it in seats])
+        recused = z3.IntVal(0, CONTEXT) + total(there)
+        attending = in_favour + against + abstaining + recused
+        found: list[z3.BoolRef] = []
+        for what, number in numbers.items():
+            match what:
+                case "for":
+                    found.append(in_favour == number)
+                case "at least for":
+                    found.append(in_favour >= number)
+                case "against":
+                    found.append(against == number)
+                case "abstain":
+                    found += [abstaining <= number, abstaining + recused >= number]
+                case "absent":
+                    found.append(attending == size - number)
+                case "present":
+                    found.append(attending == number)
+                case _:
+                    pass
+        return found
+
     # --- what was found ------------------------------------------------------------------------
 
     def counted(self, values: Values) -> tuple[tuple[Open, Act, int], ...]:

@@ -16,11 +16,22 @@ from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, consenting, objecting
 from verifier.words import records as say
-from verifier.words.records import NOBODY, TO_COME, unknown
+from verifier.words.records import (
+    NOBODY,
+    PRESENT,
+    SOME_FOR,
+    TO_COME,
+    UNANIMOUS,
+    VACANT,
+    WITHOUT_A_VOTE,
+    unknown,
+)
 
 VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
-OTHERS = ("absent",)
 TABLES = (".csv", ".tsv")
+# What can be said of all members of a body together, in numbers or without one.
+TOTALS = ("for", "against", "abstain", "absent", PRESENT, VACANT)
+SAYING_NO_NUMBER = (UNANIMOUS, WITHOUT_A_VOTE)
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 _MEANT = {
     "yes": "for", "aye": "for", "ayes": "for", "yea": "for", "in favour": "for", "in favor": "for", "+1": "for",
@@ -53,6 +64,13 @@ class Recorded:
     outcome: bool | None
     # At each meeting, the bodies of which it says how the casting vote was cast, if it was.
     casting_said: tuple[frozenset[str], ...]
+    # What the record says besides that is worth telling: vacant seats, totals that are not those of the roll.
+    notes: tuple[str, ...] = ()
+    # Of a body alone, where it is a roll call of one.
+    roll_call_of: str = ""
+    # Whose votes are told in numbers of all members together, and the numbers.
+    totals: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unallotted: Mapping[tuple[str, str], Mapping[Cell, int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -72,7 +90,7 @@ class Builder:
     readings: dict[str, str] = field(default_factory=dict)
     effects: list[tuple[str, Spot]] = field(default_factory=list)
     counted: dict[tuple[str, str], dict[Cell, dict[Vote, int]]] = field(default_factory=dict)
-    others: dict[str, Spot] = field(default_factory=dict)  # bodies whose other members were absent
+    others: dict[str, Vote] = field(default_factory=dict)  # what whoever is not mentioned did
     consents: dict[str, dict[Cell, int]] = field(default_factory=dict)
     consents_said: bool = False
     objections: dict[str, dict[Cell, int]] = field(default_factory=dict)
@@ -89,6 +107,10 @@ class Builder:
         default_factory=list
     )  # of the meetings before the last, in order
     stated: dict[str, Spot] = field(default_factory=dict)
+    # Of all members of a body together: how many did what, as far as that is said.
+    totals: dict[str, dict[str, int]] = field(default_factory=dict)
+    vacant: dict[tuple[str, str], int] = field(default_factory=dict)
+    roll_call_of: str = ""
     sound: bool = True
 
     @property
@@ -232,10 +254,17 @@ class Builder:
             self.fault(spot, say.no_vote(text, meant if meant in VOTES else ""))
         return vote
 
-    def add_votes(self, body: str, party: str, cell: Cell, vote: Vote, number: int = 1) -> None:
-        """So many of a party's members voted so; body and party are known ones."""
+    def add_votes(
+        self, body: str, party: str, cell: Cell, vote: Vote, number: int = 1
+    ) -> dict[Vote, int]:
+        """So many of a party's members voted so; body and party are known ones. The votes counted where these are."""
         votes = self.counted.setdefault((body, party), {}).setdefault(cell, {})
         votes[vote] = votes.get(vote, 0) + number
+        return votes
+
+    def add_vacant(self, body: str, party: str, number: int) -> None:
+        """So many of a party's seats in a body are empty."""
+        self.vacant[body, party] = self.vacant.get((body, party), 0) + number
 
     def add_to_come(self, body: str, party: str, cell: Cell, number: int | None) -> None:
         """The votes of so many of a party are still to come; None: of all that it has besides."""
@@ -249,8 +278,8 @@ class Builder:
         """What those did in a body who are not mentioned."""
         if text == TO_COME:
             self.others_coming.add(body)
-        elif text in OTHERS:
-            self.others[body] = spot
+        elif text in VOTES:
+            self.others[body] = VOTES[text]
         else:
             self.fault(spot, say.no_vote_of_others(text))
 
@@ -269,6 +298,34 @@ class Builder:
             return
         given = self.objections.setdefault(party, {})
         given[cell] = given.get(cell, 0) + number
+
+    def set_roll_call(self, body: str, spot: Spot) -> None:
+        """It is a roll call of one body alone: its outcome is what came of it there."""
+        if self.known_body(body, spot):
+            self.roll_call_of = body
+
+    def add_total(self, body: str, what: str, number: str, spot: Spot) -> None:
+        """How many of all members of a body did something; or, without a number, that nobody voted against."""
+        said = self.totals.setdefault(body, {})
+        if what in SAYING_NO_NUMBER and not number:
+            said["against"] = 0
+            if what == UNANIMOUS:
+                said[SOME_FOR] = 1
+            return
+        count = whole_number(number)
+        if what not in TOTALS:
+            self.fault(spot, say.no_total(what, TOTALS))
+        elif count is None:
+            self.fault(spot, say.no_number_in_all(number))
+        elif what == VACANT:
+            many = [seat.party for seat in self.specification.body[body].members]
+            many = [name for name in many if self.specification.party[name].cohort]
+            if len(many) == 1:
+                self.add_vacant(body, many[0], count)
+            elif count:
+                self.fault(spot, say.vacant_of_whom(body))
+        else:
+            said[what] = said.get(what, 0) + count
 
     def set_casting(self, body: str, text: str, spot: Spot) -> None:
         """How a chair cast its casting vote."""

@@ -11,12 +11,18 @@ from policy_dsl.state import State
 from verifier.records.building import Builder, Recorded
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.records.plain import consenting
+from verifier.records.totals import FIELD, Coming, settle_totals, unmentioned
+from verifier.records.vacancies import without_vacant_seats
 from verifier.words import records as say
 
 
 def completed(builder: Builder) -> Recorded | None:
     """The motion; None, with the faults kept, if anything is missing or wrong."""
     state = builder.state_then()
+    notes: list[str] = []
+    if state is not None:
+        builder.specification, state = without_vacant_seats(builder, state, notes)
+    _to_come_of_others(builder)
     _attributes(builder)
     _consents(builder)
     effects = frozenset() if state is None else builder.effects_in(state)
@@ -24,9 +30,11 @@ def completed(builder: Builder) -> Recorded | None:
         return None
     cells = _cells(builder)
     decision = Decision(builder.facts, cells, builder.rulings, effects)
-    ballots, uncounted, coming = _votes(builder, state, decision)
+    ballots, uncounted, coming, unallotted = _votes(builder, state, decision, notes)
     to_come = _to_come(builder, decision, ballots, coming)
-    if to_come.anything and builder.outcome is not None:
+    if to_come.anything and unallotted:
+        builder.fault(builder.spot, say.TOTALS_AND_TO_COME)
+    if to_come.anything and builder.outcome is not None and not builder.roll_call_of:
         builder.fault(builder.spot, say.OUTCOME_TOO_SOON)
     earlier = [_held(each, state, decision) for each in builder.earlier]
     if not all(each.sound for each in (builder, *builder.earlier)):
@@ -51,13 +59,31 @@ def completed(builder: Builder) -> Recorded | None:
         occasion,
         builder.outcome,
         tuple(frozenset(each.casting) for each in (*builder.earlier, builder)),
+        tuple(notes),
+        builder.roll_call_of if to_come.anything else "",
+        builder.totals,
+        unallotted,
     )
+
+
+def _to_come_of_others(builder: Builder) -> None:
+    """A roll call of one body alone leaves open what others do."""
+    if not builder.roll_call_of:
+        return
+    voted = {body for body, _ in builder.counted} | {*builder.totals, *builder.others}
+    builder.others_coming |= {*builder.specification.body} - voted - {builder.roll_call_of}
+    for party in consenting(builder.specification):
+        if party not in builder.consents:
+            builder.consents[party] = {}
+            builder.add_act_to_come(True, party, NO_ATTRIBUTE, None)
 
 
 def _held(builder: Builder, state: State, decision: Decision) -> Ballots:
     """What was done at a meeting before the last: of it nothing is still to come."""
     _consents(builder)
-    ballots, _, coming = _votes(builder, state, decision)
+    ballots, _, coming, unallotted = _votes(builder, state, decision, [])
+    if unallotted:
+        builder.fault(builder.spot, say.TOTALS_BEFORE_THE_LAST)
     if _to_come(builder, decision, ballots, coming).anything:
         builder.fault(builder.spot, say.HELD_ALREADY)
     return ballots
@@ -104,9 +130,10 @@ def _cells(builder: Builder) -> dict[str, dict[Cell, int]]:
 
 
 def _votes(
-    builder: Builder, state: State, decision: Decision
-) -> tuple[Ballots, dict[tuple[str, str], Vote], Coming]:
+    builder: Builder, state: State, decision: Decision, notes: list[str]
+) -> tuple[Ballots, dict[tuple[str, str], Vote], Coming, Coming]:
     specification = builder.specification
+    unallotted: Coming = {}
     coming: Coming = {}
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
     uncounted: dict[tuple[str, str], Vote] = {}
@@ -125,18 +152,23 @@ def _votes(
             given = builder.counted.get((place.name, voter.name))
             seat = place.name, voter.name
             others = place.name in builder.others or place.name in builder.others_coming
+            sizes = sizes or {NO_ATTRIBUTE: 1}
+            if place.name in builder.totals and not others and seat not in builder.coming:
+                left = unmentioned(given or {}, sizes)
+                if any(left.values()):
+                    unallotted[seat] = left
+                votes[seat] = _counts(builder, *seat, given or {}, sizes, left)
+                continue
             if given is None and not others and seat not in builder.coming:
                 silent.append(voter.name)
                 continue
-            sizes = sizes or {NO_ATTRIBUTE: 1}
             coming[seat] = _coming(builder, seat, given or {}, sizes)
             votes[seat] = _counts(builder, *seat, given or {}, sizes, coming[seat])
         _say_silent(builder, place.name, silent)
+    settle_totals(builder, votes, unallotted, notes)
     casting = {body: vote for body, vote in builder.casting.items() if vote is not None}
-    return Ballots(votes, builder.consents, casting, builder.objections), uncounted, coming
-
-
-Coming = dict[tuple[str, str], dict[Cell, int]]
+    ballots = Ballots(votes, builder.consents, casting, builder.objections)
+    return ballots, uncounted, coming, unallotted
 
 
 def _coming(
@@ -205,7 +237,7 @@ def _acts_to_come(
 def _say_silent(builder: Builder, body: str, silent: list[str]) -> None:
     if not silent:
         return
-    recorded = any(where == body for where, _ in builder.counted)
+    recorded = any(where == body for where, _ in (*builder.counted, *builder.vacant))
     if not recorded:
         builder.fault(builder.spot, say.no_votes(body, builder.table))
         return
@@ -237,8 +269,12 @@ def _counts(
             given.get(Vote.FOR, 0),
             given.get(Vote.AGAINST, 0),
             given.get(Vote.ABSTAIN, 0),
-            given.get(Vote.ABSENT, 0) + max(0, size - total) + coming.get(cell, 0),
+            given.get(Vote.ABSENT, 0) + coming.get(cell, 0),
         )
+        rest = max(0, size - total)
+        if rest:
+            what = FIELD[builder.others.get(body, Vote.ABSENT)]
+            found[cell] = replace(found[cell], **{what: getattr(found[cell], what) + rest})
     return found
 
 

@@ -13,7 +13,7 @@ from verifier.records.building import Recorded
 from verifier.records.completing import not_counted
 from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion, all_readings, ambiguous
-from verifier.results.open_votes import OpenVote, Standing
+from verifier.results.open_votes import OpenVote, RollCall, Standing
 from verifier.words import records as say
 
 if TYPE_CHECKING:
@@ -27,17 +27,22 @@ class Decided:
     """A motion before the rules: an answer for each reading of the clauses that the record leaves open.
 
     `remarks` are votes that were recorded and do not count. Where some is still to come, the answers are as if nothing
-    more came, and `open_votes` say of each how it stands.
+    more came, and `open_votes` say of each how it stands. Where who voted how is told in totals alone there are answers
+    for two ways to give them out, if these come out differently; `not_known` says why it is not known whether they do.
     """
 
     recorded: Recorded
     answers: tuple[Occasion, ...]
     remarks: tuple[str, ...]
     open_votes: tuple[OpenVote, ...] = ()
+    not_known: str | None = None
+    roll_call: RollCall | None = None
 
     @property
     def adopted(self) -> bool | None:
-        """Adopted or not; None where that depends on how a clause is read, or on what is still to come."""
+        """Adopted or not; None where that depends on how a clause is read, who voted how, or what is still to come."""
+        if self.not_known is not None:
+            return None
         if any(each.standing in (Standing.OPEN, Standing.UNKNOWN) for each in self.open_votes):
             return None
         said = {occasion.adopted for occasion in self.answers}
@@ -46,9 +51,25 @@ class Decided:
     @property
     def agrees(self) -> bool | None:
         """Whether the recorded outcome is that of the rules; None where it depends, or none is recorded."""
-        if self.recorded.outcome is None or self.adopted is None:
+        answer = self.adopted if self.roll_call is None else self.roll_call.passed
+        if self.recorded.outcome is None or answer is None:
             return None
-        return self.recorded.outcome is self.adopted
+        return self.recorded.outcome is answer
+
+    @property
+    def settled(self) -> bool:
+        """Whether all is decided that was asked: of a roll call of one body, whether it passed there."""
+        return self.adopted is not None or (
+            self.roll_call is not None and self.roll_call.passed is not None
+        )
+
+    @property
+    def on_who_voted(self) -> bool:
+        """Whether it depends on who voted how, of whom the record has numbers alone."""
+        said: dict[str, set[bool]] = {}
+        for each in self.answers:
+            said.setdefault(str(dict(each.readings)), set()).add(each.adopted)
+        return any(len(each) > 1 for each in said.values())
 
     @property
     def shown(self) -> tuple[tuple[Occasion, OpenVote | None], ...]:
@@ -117,13 +138,21 @@ def decided(recorded: Recorded, limits: Limits | None = None) -> Decided | Fault
         first = open_ones[0]
         reading = specification.clause[first].readings[0].name
         return _fault(recorded, say.too_many_readings(len(open_ones), many, first, reading))
-    answers = []
+    answers: list[Occasion] = []
+    not_known: str | None = None
     for readings in all_readings(specification, open_ones):
         answer = replace(occasion, readings={**occasion.readings, **readings})
         try:
             answer.outcome  # noqa: B018 - asks the interpreter
         except ValueError as error:
             return _fault(recorded, str(error))
+        if recorded.unallotted:
+            cases, because = _cases(recorded, answer, limits)
+            if not cases and because is None:
+                return _fault(recorded, say.TOTALS_DO_NOT_FIT)
+            not_known = not_known or because
+            answers += cases or (answer,)
+            continue
         wanted = (
             _open_at_meetings(recorded, answer)
             if occasion.to_come.anything
@@ -134,7 +163,41 @@ def decided(recorded: Recorded, limits: Limits | None = None) -> Decided | Fault
             return wanted
         answers.append(answer)
     remarks = not_counted(replace(recorded, occasion=answers[0]))
-    return Decided(recorded, tuple(answers), remarks, _open_votes(answers, limits))
+    open_votes = _open_votes(answers, limits)
+    return Decided(
+        recorded,
+        tuple(answers),
+        remarks,
+        open_votes,
+        not_known,
+        _roll_call(recorded, answers, open_votes, limits),
+    )
+
+
+def _cases(
+    recorded: Recorded, answer: Occasion, limits: Limits | None
+) -> tuple[tuple[Occasion, ...], str | None]:
+    """What comes of votes that are told in numbers alone. Only then is the solver needed."""
+    from verifier.records.allotting import allotted
+    from verifier.solving.limits import Limits
+
+    found = allotted(recorded, answer, limits or Limits())
+    return found.cases, found.because
+
+
+def _roll_call(
+    recorded: Recorded,
+    answers: Sequence[Occasion],
+    open_votes: Sequence[OpenVote],
+    limits: Limits | None,
+) -> RollCall | None:
+    """What came of it in the one body that it is a roll call of."""
+    if not recorded.roll_call_of:
+        return None
+    from verifier.records.roll_calls import roll_call
+    from verifier.solving.limits import Limits
+
+    return roll_call(recorded.roll_call_of, answers, open_votes, limits or Limits())
 
 
 def _open_votes(answers: Sequence[Occasion], limits: Limits | None) -> tuple[OpenVote, ...]:

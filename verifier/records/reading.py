@@ -1,66 +1,141 @@
-"""Minutes from files: JSON, YAML, or a table with one row a vote."""
+"""Minutes from files: JSON, YAML, or a table; as we write them, or as a mapping says that somebody else does."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from policy_dsl.model import Specification
 from policy_dsl.reading import OutsideRootError, read_bytes, root_of
+from policy_dsl.records import dataclass, field
 from verifier.records import rows, walking
 from verifier.records.building import TABLES, Builder, Recorded, Spot
+from verifier.records.defaults import say_defaults
 from verifier.records.faults import Fault, told
-from verifier.records.tree import LARGEST, from_json, from_yaml
+from verifier.records.mapped_rows import MappedRows
+from verifier.records.mapped_trees import in_our_words, rows_of
+from verifier.records.mapping import RecordMapping
+from verifier.records.tables import NumberedRows, table
+from verifier.records.tree import LARGEST, Many, Tree, from_json, from_yaml
 from verifier.words import record_files as say
 from verifier.words.calls import unreadable
 
 ENDINGS = (".json", ".jsonl", ".yaml", ".yml", *TABLES)
 
 
+@dataclass(frozen=True)
+class Records:
+    """The motions in some files, all that is wrong with those that are left out, and what of the files was not read."""
+
+    motions: tuple[Recorded, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...]
+
+
 def read(
     specification: Specification, paths: Sequence[str], root: str | None = None
 ) -> tuple[tuple[Recorded, ...], tuple[Fault, ...]]:
-    """The motions in some files, and everything that is wrong with those that are left out.
+    """The motions in some files as we write them, and everything that is wrong with those that are left out.
 
     The tables that a file names lie within `root`, if the file does, or else in the folder that it is in.
     """
-    found: list[Recorded] = []
-    faults: list[Fault] = []
-    for path in paths:
-        within = root_of(path, root)
-        text = _text(path, within, faults)
+    found = read_as(specification, paths, None, root)
+    return found.motions, found.faults
+
+
+def read_as(
+    specification: Specification,
+    paths: Sequence[str],
+    mapping: RecordMapping | None,
+    root: str | None = None,
+) -> Records:
+    """The same of files as a mapping reads them."""
+    reader = _Reader(specification, mapping)
+    found = [motion for path in paths for motion in reader.motions(path, root_of(path, root))]
+    return Records(tuple(found), told(reader.faults), told(reader.notes))
+
+
+@dataclass
+class _Reader:
+    specification: Specification
+    mapping: RecordMapping | None
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+    def motions(self, path: str, within: str) -> Iterable[Recorded]:
+        """The motions of a file."""
+        text = self.text(path, within, self.faults)
         ending = os.path.splitext(path)[1].lower()
         if text is None:
-            continue
+            return ()
+        finish = partial(self._finish, within)
         if ending in TABLES:
-            found += rows.motions(specification, path, text, faults)
-            continue
+            separator = self.mapping.separator if self.mapping else ""
+            found = table(path, text, self.faults, rows.COLUMNS, separator)
+            return self._of_rows(path, found, finish)
         trees, wrong = (from_yaml if ending in (".yaml", ".yml") else from_json)(path, text)
-        faults += wrong
-        if trees or not wrong:
-            found += walking.motions(
-                specification, path, trees, faults, partial(_votes_file, within)
-            )
-    return tuple(found), told(faults)
+        self.faults += wrong
+        if self.mapping is not None and self.mapping.each:
+            return self._of_rows(path, rows_of(self.mapping, trees), finish)
+        if not trees and wrong:
+            return ()
+        return walking.motions(
+            self.specification,
+            path,
+            self._in_our_words(trees),
+            self.faults,
+            self.notes,
+            partial(self._votes_file, within),
+            finish,
+        )
+
+    def _of_rows(
+        self, path: str, found: NumberedRows | None, finish: partial[None]
+    ) -> Iterable[Recorded]:
+        if found is not None and self.mapping is not None:
+            by = MappedRows(self.specification, self.mapping, path, found, self.faults, self.notes)
+            found = by.rows()
+        if found is None:
+            return ()
+        return rows.motions(self.specification, path, found, self.faults, self.notes, finish)
+
+    def _in_our_words(self, trees: tuple[Tree, ...]) -> tuple[Tree, ...]:
+        if self.mapping is None:
+            return trees
+        found = []
+        for tree in trees:
+            items = tree.items if isinstance(tree, Many) else (tree,)
+            found += [in_our_words(self.mapping, each) for each in items]
+        return tuple(each for each in found if each is not None)
+
+    def _finish(self, within: str, builder: Builder) -> None:
+        if self.mapping is not None:
+            say_defaults(builder, self.mapping.defaults, partial(self._votes_file, within))
+
+    def _votes_file(self, root: str, builder: Builder, body: str, name: str, spot: Spot) -> None:
+        """The votes of a body in a table next to the record."""
+        path = os.path.join(os.path.dirname(builder.file), name)
+        if os.path.splitext(name)[1].lower() not in TABLES:
+            builder.fault(spot, say.no_votes_table(name))
+            return
+        text = self.text(path, root, builder.faults)
+        if text is not None:
+            rows.votes_in(builder, body, path, text)
+
+    def text(self, path: str, root: str, faults: list[Fault]) -> str | None:
+        """What a file says; None, with a fault, if it can't be read."""
+        if os.path.splitext(path)[1].lower() not in ENDINGS:
+            faults.append(Fault(path, 0, "", say.which_format(ENDINGS)))
+            return None
+        return text_of(path, root, self.mapping.encoding if self.mapping else "", faults)
 
 
-def _votes_file(root: str, builder: Builder, body: str, name: str, spot: Spot) -> None:
-    """The votes of a body in a table next to the record."""
-    path = os.path.join(os.path.dirname(builder.file), name)
-    if os.path.splitext(name)[1].lower() not in TABLES:
-        builder.fault(spot, say.no_votes_table(name))
-        return
-    text = _text(path, root, builder.faults)
-    if text is not None:
-        rows.votes_in(builder, body, path, text)
+def text_of(path: str, root: str, encoding: str, faults: list[Fault]) -> str | None:
+    """The text in a file; None, with a fault, if it can't be read.
 
-
-def _text(path: str, root: str, faults: list[Fault]) -> str | None:
-    """What a file says; None, with a fault, if it can't be read."""
-    if os.path.splitext(path)[1].lower() not in ENDINGS:
-        faults.append(Fault(path, 0, "", say.which_format(ENDINGS)))
-        return None
+    Without `encoding` it is UTF-8, or UTF-16 where the file begins with its mark.
+    """
     try:
         data = read_bytes(path, root, LARGEST)
     except (OSError, ValueError, OutsideRootError) as error:
@@ -69,9 +144,12 @@ def _text(path: str, root: str, faults: list[Fault]) -> str | None:
     if len(data) > LARGEST:
         faults.append(Fault(path, 0, "", say.too_large(LARGEST // 10**6)))
         return None
+    if not encoding:
+        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        faults.append(Fault(path, line, "", say.NOT_UTF8))
+        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        line = data.count(b"\n", 0, start) + 1
+        faults.append(Fault(path, line, "", say.not_decoded(encoding)))
         return None

@@ -2,131 +2,136 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from policy_dsl.decisions import NO_ATTRIBUTE, Cell
+from policy_dsl.decisions import NO_ATTRIBUTE, Cell, Vote
 from policy_dsl.model import Specification
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, field
 from verifier.records.building import VOTES, Builder, Recorded, Spot, whole_number
 from verifier.records.completing import completed
 from verifier.records.faults import Fault
+from verifier.records.tables import AT_MOST, NumberedRows, table
 from verifier.words import record_files as say
-from verifier.words.records import CONSENT_TO_COME, OBJECTION_TO_COME, TO_COME, unknown
+from verifier.words.records import (
+    CONSENT_TO_COME,
+    LEFT_OUT,
+    OBJECTION_TO_COME,
+    TO_COME,
+    TOTAL,
+    VACANT,
+    misspelt,
+    unknown,
+)
 
 # What the columns are; others are the decision's attributes, `ruling.ATTRIBUTE`, or `reading.CLAUSE`.
 VOTE_COLUMNS = ("voter", "party", "vote", "number", "named_by")
-COLUMNS = ("motion", "date", "body", *VOTE_COLUMNS, "outcome", "effects")
-_AT_MOST = 200  # faults of one file that are worth printing
-_TOGETHER = {"decision": "decision.", "ruling": "ruling.", "reading": "reading."}
+COLUMNS = ("motion", "id", "date", "body", *VOTE_COLUMNS, "outcome", "effects", "roll_call_of")
+TOGETHER = {"decision": "decision.", "ruling": "ruling.", "reading": "reading."}
 
 
-@dataclass(frozen=True)
-class NumberedRows:
-    """A header and its rows, each with its number in the file (1 is the header)."""
+@dataclass
+class _Motion:
+    """A motion as its rows are read: `said` is what they say of it as a whole, with the row."""
 
-    columns: tuple[str, ...]
-    rows: Iterator[tuple[int, list[str]]]
-    broken: list[int]  # rows that can't be read: nobody knows which motion they belong to
-
-
-def table(file: str, text: str, faults: list[Fault]) -> NumberedRows | None:
-    """The table in a CSV text (commas or semicolons); None, with a fault, if it has no header."""
-    first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") > first.count(",") else "\t" if "\t" in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-    except csv.Error as error:
-        faults.append(Fault(file, 1, "", say.no_table(error)))
-        return None
-    if not any(header):
-        faults.append(Fault(file, 1, "", say.no_header(COLUMNS)))
-        return None
-    times = Counter(header)
-    twice = next((name for name in header if name and times[name] > 1), None)
-    if twice is not None:
-        faults.append(Fault(file, 1, "", say.column_twice(twice)))
-        return None
-    broken: list[int] = []
-    return NumberedRows(tuple(header), _numbered(file, reader, len(header), faults, broken), broken)
-
-
-def _numbered(
-    file: str, reader: Iterator[list[str]], width: int, faults: list[Fault], broken: list[int]
-) -> Iterator[tuple[int, list[str]]]:
-    line = 1
-    while True:
-        line = getattr(reader, "line_num", line) + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            faults.append(Fault(file, line, "", say.row_unreadable(error)))
-            broken.append(line)
-            return
-        if len(row) == width:
-            yield line, row
-        elif any(cell.strip() for cell in row):
-            faults.append(Fault(file, line, "", say.other_width(len(row), width)))
-            broken.append(line)
+    builder: Builder
+    votes: Votes
+    said: dict[str, tuple[str, int]]
+    last: list[str] = field(default_factory=list)
 
 
 def motions(
-    specification: Specification, file: str, text: str, faults: list[Fault]
+    specification: Specification,
+    file: str,
+    found: NumberedRows,
+    faults: list[Fault],
+    notes: list[Fault],
+    finish: Callable[[Builder], None],
 ) -> Iterator[Recorded]:
-    """The motions of a table that are recorded soundly; what is wrong with others goes to `faults`."""
-    found = table(file, text, faults)
-    if found is None:
-        return
+    """The motions of a table that are recorded soundly; what is wrong with others goes to `faults`.
+
+    A motion is told from others by `id`, what it is called, and the day. `finish` says what goes for all of them.
+    """
     before = len(faults)
-    column = _columns(specification, file, found.columns, faults)
+    column = columns_of(specification, file, found.columns, faults, notes)
     if len(faults) > before:
         return
+    read: list[_Motion] = []
+    whole = _read(specification, file, found, faults, column, read)
+    if whole and not read:
+        faults.append(Fault(file, 1, "", say.NO_ROW))
+    for it in read if whole else ():
+        for name, (value, line) in it.said.items():
+            _say(it.builder, column[name], name, value, Spot(line, it.builder.label))
+        it.votes.done()
+        finish(it.builder)
+        recorded = completed(it.builder)
+        if recorded is not None and not found.broken:
+            yield recorded
+
+
+def _read(
+    specification: Specification,
+    file: str,
+    found: NumberedRows,
+    faults: list[Fault],
+    column: Mapping[str, tuple[str, str]],
+    read: list[_Motion],
+) -> bool:
+    """Read all rows; false where there are too many faults to go on."""
     place = {name: index for index, name in enumerate(found.columns)}
-    builders: dict[str, tuple[Builder, Votes, dict[str, tuple[str, int]]]] = {}
-    motion, body = place.get("motion"), place["body"]
+    body = place["body"]
+    apart = [place[name] for name in ("id", "motion") if name in place]
+    day = place.get("date")
     about = [
         (index, name)
         for name, index in place.items()
-        if name and name not in ("motion", "body", *VOTE_COLUMNS)
+        if name in column and name not in ("motion", "id", "body", *VOTE_COLUMNS)
     ]
+    latest: dict[tuple[str, ...], dict[str, _Motion]] = {}
+    before: list[str] = []
+    on = ""
+    it: _Motion | None = None
     for line, row in found.rows:
-        label = row[motion].strip() if motion is not None else ""
-        if label not in builders:
-            builder = Builder(specification, file, Spot(line, label), faults, label)
-            builders[label] = (builder, Votes(builder, place), {})
-        builder, votes, said = builders[label]
+        called = [row[index] for index in apart]
+        given = "" if day is None else row[day]
+        if it is None or called != before or (given and given != on):
+            before, on = called, given
+            key = tuple(each.strip() for each in called)
+            date = given.strip()
+            days = latest.setdefault(key, {})
+            # A row without a day goes on with what the rows before it are about.
+            it = days.get(date) if date or "" in days else next(reversed(days.values()), None)
+            if it is None and date and "" in days:
+                it = days.pop("")
+            if it is None:
+                label = row[place["motion"]].strip() if "motion" in place else ""
+                builder = Builder(specification, file, Spot(line, label), faults, label)
+                it = _Motion(builder, Votes(builder, place), {}, [""] * len(row))
+                read.append(it)
+            days[date] = it
         for index, name in about:
-            if row[index]:
-                _once(builder, said, name, row[index].strip(), line)
-        votes.row(row[body].strip(), row, line)
-        if len(faults) > _AT_MOST:
+            cell = row[index]
+            if cell and cell != it.last[index]:
+                it.last[index] = cell
+                _once(it.builder, it.said, name, cell.strip(), line)
+        it.votes.row(row[body].strip(), row, line)
+        if len(faults) > AT_MOST:
             faults.append(Fault(file, line, "", say.TOO_MANY_FAULTS_IN_ROWS))
-            return
-    if not builders:
-        faults.append(Fault(file, 1, "", say.NO_ROW))
-    for builder, votes, said in builders.values():
-        for name, (value, line) in said.items():
-            _say(builder, column[name], name, value, Spot(line, builder.label))
-        votes.done()
-        recorded = completed(builder)
-        if recorded is not None and not found.broken:
-            yield recorded
+            return False
+    return True
 
 
 def votes_in(builder: Builder, body: str, file: str, text: str) -> None:
     """The votes of one body, in a file that a record refers to."""
     faults: list[Fault] = []
-    found = table(file, text, faults)
+    found = table(file, text, faults, VOTE_COLUMNS)
     if found is not None:
         known = set(VOTE_COLUMNS)
-        for name in found.columns:
-            if name not in known:
-                faults.append(Fault(file, 1, "", unknown("column", name, VOTE_COLUMNS)))
+        faults += [
+            Fault(file, 1, "", unknown("column", name, VOTE_COLUMNS))
+            for name in found.columns
+            if name not in known
+        ]
         if "vote" not in found.columns or not {"voter", "party"} & set(found.columns):
             faults.append(Fault(file, 1, "", say.COLUMNS_NEEDED))
     if found is not None and not faults:
@@ -135,7 +140,7 @@ def votes_in(builder: Builder, body: str, file: str, text: str) -> None:
         votes = Votes(inner, place)
         for line, row in found.rows:
             votes.row(body, row, line)
-            if len(faults) > _AT_MOST:
+            if len(faults) > AT_MOST:
                 faults.append(Fault(file, line, "", say.TOO_MANY_FAULTS))
                 break
         votes.done()
@@ -143,6 +148,9 @@ def votes_in(builder: Builder, body: str, file: str, text: str) -> None:
             for cell, given in cells.items():
                 for vote, number in given.items():
                     builder.add_votes(where, party, cell, vote, number)
+        for (where, party), number in inner.vacant.items():
+            builder.add_vacant(where, party, number)
+        builder.totals.update(inner.totals)
         for (where, party), coming in inner.coming.items():
             for cell, number in (coming or {}).items():
                 builder.add_to_come(where, party, cell, number)
@@ -153,27 +161,40 @@ def votes_in(builder: Builder, body: str, file: str, text: str) -> None:
     builder.sound = builder.sound and not faults
 
 
-def _columns(
-    specification: Specification, file: str, columns: Sequence[str], faults: list[Fault]
+def columns_of(
+    specification: Specification,
+    file: str,
+    columns: Sequence[str],
+    faults: list[Fault],
+    notes: list[Fault],
 ) -> Mapping[str, tuple[str, str]]:
-    """For each column what it says: ("decision", attribute), ("ruling", …), ("reading", …), or itself."""
+    """For each column what it says: ("decision", attribute), ("ruling", …), ("reading", …), or itself.
+
+    A column of another name is not read, and noted, unless it is likely to be a misspelt one.
+    """
     found: dict[str, tuple[str, str]] = {}
+    left: list[str] = []
+    known = (*COLUMNS, *specification.attribute)
+    missing = [name for name in known if name not in columns]
     for name in filter(None, columns):
-        kind = next((k for k, prefix in _TOGETHER.items() if name.startswith(prefix)), None)
+        kind = next((k for k, prefix in TOGETHER.items() if name.startswith(prefix)), None)
         if kind is not None:
-            found[name] = (kind, name.removeprefix(_TOGETHER[kind]))
+            found[name] = (kind, name.removeprefix(TOGETHER[kind]))
         elif name in COLUMNS:
             found[name] = (name, name)
         elif name in specification.attribute:
             found[name] = ("decision", name)
+        elif misspelt(name, missing):
+            faults.append(Fault(file, 1, "", unknown("column", name, missing)))
         else:
-            known = (*COLUMNS, *specification.attribute)
-            faults.append(Fault(file, 1, "", unknown("column", name, known)))
+            left.append(name)
     for needed in ("body", "vote"):
         if needed not in columns:
             faults.append(Fault(file, 1, "", say.no_column(needed)))
     if not {"voter", "party"} & set(columns):
         faults.append(Fault(file, 1, "", say.NO_VOTER))
+    if left:
+        notes.append(Fault(file, 1, "", say.columns_not_read(left)))
     return found
 
 
@@ -196,6 +217,8 @@ def _say(builder: Builder, column: tuple[str, str], name: str, value: str, spot:
             builder.set_date(value, spot)
         case "outcome":
             builder.set_outcome(value, spot)
+        case "roll_call_of":
+            builder.set_roll_call(value, spot)
         case "effects":
             builder.effects += [(text, spot) for text in _split(value)]
         case "reading":
@@ -217,44 +240,67 @@ class Votes:
         self.voter, self.party = place.get("voter"), place.get("party")
         self.vote, self.number = place["vote"], place.get("number")
         self.named_by = place.get("named_by")
-        self.seen: dict[tuple[str, str], int] = {}
+        self.seen: dict[str, dict[str, int]] = {}
         self.cells: dict[str, Cell | None] = {"": NO_ATTRIBUTE}
         self.bodies = builder.specification.body
         self.parties = builder.specification.party
         self.marked: dict[str, int] = {}
+        # Where one more vote is counted that is like one before it.
+        self.alike: dict[tuple[str, str, str], tuple[dict[Vote, int], Vote, dict[str, int]]] = {}
 
     def row(self, body: str, row: Sequence[str], line: int) -> None:
         """One row."""
         voter = "" if self.voter is None else row[self.voter].strip()
         party = (row[self.party].strip() if self.party is not None else "") or voter
         text = row[self.vote].strip()
-        spot = None
+        if text == LEFT_OUT:
+            return
+        like = self.alike.get((body, party, text))
+        if like is not None and voter and voter != party and not self._says_more(row):
+            votes, vote, seen = like
+            if voter not in seen:
+                seen[voter] = line
+                votes[vote] += 1
+                return
         if not body:
             self._without_body(party, text, Spot(line, self.builder.label))
-            return
-        if text in ("casting for", "casting against", "casting not cast", f"casting {TO_COME}"):
+        elif text in ("casting for", "casting against", "casting not cast", f"casting {TO_COME}"):
             spot = Spot(line, self.builder.label)
             if self.builder.known_body(body, spot):
                 self.builder.set_casting(body, text.removeprefix("casting "), spot)
-            return
-        if voter == "others" and "others" not in self.parties:
-            spot = Spot(line, self.builder.label)
-            if self.builder.known_body(body, spot):
-                self.builder.set_others(body, text, spot)
-            return
-        if body not in self.bodies or party not in self.parties:
+        elif voter in ("others", TOTAL) and voter not in self.parties:
+            self._of_many(voter, body, text, row, Spot(line, self.builder.label))
+        elif body not in self.bodies or party not in self.parties:
             spot = Spot(line, self.builder.label)
             if self.builder.known_body(body, spot):
                 self._unknown_party(party, voter, spot)
+        else:
+            self._count(body, party, voter, text, row, line)
+
+    def _says_more(self, row: Sequence[str]) -> bool:
+        """Whether a row says a number of votes, or whom it is about."""
+        return bool(
+            (self.number is not None and row[self.number].strip())
+            or (self.named_by is not None and row[self.named_by].strip())
+        )
+
+    def _of_many(self, voter: str, body: str, text: str, row: Sequence[str], spot: Spot) -> None:
+        """What those did who are not mentioned, or how many did so in all."""
+        if not self.builder.known_body(body, spot):
             return
-        self._count(body, party, voter, text, row, line)
+        if voter == "others":
+            self.builder.set_others(body, text, spot)
+            return
+        number = "" if self.number is None else row[self.number]
+        self.builder.add_total(body, text, number, spot)
 
     def _count(
         self, body: str, party: str, voter: str, text: str, row: Sequence[str], line: int
     ) -> None:
         cohort = self.parties[party].cohort
+        seen = self.seen.setdefault(body, {})
         if voter != party or not cohort:
-            earlier = self.seen.setdefault((body, voter or party), line)
+            earlier = seen.setdefault(voter or party, line)
             if earlier != line:
                 self._fault(line, say.voted_already(voter or party, body, earlier))
                 return
@@ -268,16 +314,24 @@ class Votes:
         if marks not in self.cells:
             self.cells[marks] = self.builder.cell(_split(marks), Spot(line, self.builder.label))
         cell = self.cells[marks]
-        if text == TO_COME and cell is not None and number is not None:
-            self.builder.add_to_come(body, party, cell if cohort else NO_ATTRIBUTE, number)
+        if cell is None or number is None:
             return
-        vote = VOTES.get(text) or self.builder.vote_of(text, Spot(line, self.builder.label))
-        if vote is not None and cell is not None and number is not None:
-            if cell and not cohort:
-                cell = NO_ATTRIBUTE  # a party of its own is named by the decision
+        if cell and not cohort:
+            cell = NO_ATTRIBUTE  # a party of its own is named by the decision
+        if text == TO_COME:
+            self.builder.add_to_come(body, party, cell, number)
+            return
+        if text == VACANT:
+            self.builder.add_vacant(body, party, number)
+            return
+        where = Spot(line, self.builder.label).within(voter or party)
+        vote = VOTES.get(text) or self.builder.vote_of(text, where)
+        if vote is not None:
             if cell:
                 self.marked.setdefault(body, line)
-            self.builder.add_votes(body, party, cell, vote, number)
+            votes = self.builder.add_votes(body, party, cell, vote, number)
+            if not marks and cohort:
+                self.alike[body, party, text] = votes, vote, seen
 
     def _without_body(self, party: str, text: str, spot: Spot) -> None:
         if not self.builder.known_party(party, spot):

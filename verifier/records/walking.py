@@ -7,20 +7,28 @@ from collections.abc import Callable, Iterator
 from policy_dsl.decisions import NO_ATTRIBUTE, Cell
 from policy_dsl.model import PartySet, Specification
 from policy_dsl.state import State
-from verifier.records.building import Builder, Recorded, Spot, whole_number
+from verifier.records import acts
+from verifier.records.building import (
+    SAYING_NO_NUMBER,
+    TOTALS,
+    Builder,
+    Recorded,
+    Spot,
+    whole_number,
+)
 from verifier.records.completing import completed
 from verifier.records.faults import Fault
-from verifier.records.plain import consenting
 from verifier.records.tree import Many, NamedTrees, Scalar, Tree
 from verifier.words import record_files as say
 from verifier.words.records import (
     DID_NOT_MEET,
-    NOBODY,
-    PART,
     PART_OF_RECORD,
     PART_OF_STATE,
     TO_COME,
+    TOTAL,
+    VACANT,
     how_many_named,
+    misspelt,
     unknown,
 )
 
@@ -34,6 +42,7 @@ NAMES = (
     "named",
     "effects",
     "earlier",
+    "roll_call_of",
     "votes",
     "others",
     "consents",
@@ -48,19 +57,19 @@ OF_A_MEETING = ("date", "votes", "others", "consents", "objections", "casting", 
 ReadVotes = Callable[[Builder, str, str, Spot], None]  # reads a file of votes in a body
 
 
-def _all_to_come(tree: Tree) -> bool:
-    """Whether all of it is still to come."""
-    return isinstance(tree, Scalar) and tree.text == TO_COME
-
-
 def motions(
     specification: Specification,
     file: str,
     trees: tuple[Tree, ...],
     faults: list[Fault],
+    notes: list[Fault],
     read_votes: ReadVotes,
+    finish: Callable[[Builder], None],
 ) -> Iterator[Recorded]:
-    """The motions of a file that are recorded soundly; what is wrong with others goes to `faults`."""
+    """The motions of a file that are recorded soundly; what is wrong with others goes to `faults`.
+
+    `finish` says what goes for all of them.
+    """
     records = [
         record for tree in trees for record in (tree.items if isinstance(tree, Many) else (tree,))
     ]
@@ -72,8 +81,8 @@ def motions(
             faults.append(Fault(file, record.line, where, say.NAMES_WITH_VALUES))
             continue
         built = Walker(
-            Builder(specification, file, Spot(record.line, where), faults), read_votes
-        ).walk(record)
+            Builder(specification, file, Spot(record.line, where), faults), read_votes, notes
+        ).walk(record, finish)
         if built is not None:
             yield built
 
@@ -81,12 +90,13 @@ def motions(
 class Walker:
     """Walks one record."""
 
-    def __init__(self, builder: Builder, read_votes: ReadVotes) -> None:
+    def __init__(self, builder: Builder, read_votes: ReadVotes, notes: list[Fault]) -> None:
         self.builder = builder
+        self.notes = notes
         self.specification = builder.specification
         self.read_votes = read_votes
 
-    def walk(self, record: NamedTrees) -> Recorded | None:
+    def walk(self, record: NamedTrees, finish: Callable[[Builder], None]) -> Recorded | None:
         """The motion, or None."""
         said = dict(record.items)
         label = said.get("motion")
@@ -98,17 +108,29 @@ class Walker:
         order = sorted(
             record.items, key=lambda item: NAMES.index(item[0]) if item[0] in NAMES else 0
         )
+        missing = [name for name in NAMES if name not in said]
+        left: list[str] = []
         for name, tree in order:
             spot = self.builder.spot.within(name, tree.line)
-            if name not in NAMES:
-                self.builder.fault(spot, unknown(PART_OF_RECORD, name, NAMES))
-                continue
-            walk = getattr(self, f"_{name}", None)
-            if walk is not None:
-                walk(tree, spot)
+            if name in NAMES:
+                self.part(name, tree, spot)
+            elif misspelt(name, missing):
+                self.builder.fault(spot, unknown(PART_OF_RECORD, name, missing))
+            else:
+                left.append(name)
+        if left:
+            message = say.parts_not_read(left)
+            self.notes.append(Fault(self.builder.file, record.line, self.builder.label, message))
         if "votes" not in said:
             self.builder.fault(self.builder.spot, say.NO_VOTES)
+        finish(self.builder)
         return completed(self.builder)
+
+    def part(self, name: str, tree: Tree, spot: Spot) -> None:
+        """One part of it."""
+        walk = getattr(self, f"_{name}", None)
+        if walk is not None:
+            walk(tree, spot)
 
     # --- shapes ----------------------------------------------------------------------------------
 
@@ -143,6 +165,11 @@ class Walker:
         text = self.text(tree, spot)
         if text is not None:
             self.builder.set_outcome(text, spot)
+
+    def _roll_call_of(self, tree: Tree, spot: Spot) -> None:
+        text = self.text(tree, spot)
+        if text is not None:
+            self.builder.set_roll_call(text, spot)
 
     def _decision(self, tree: Tree, spot: Spot, ruling: bool = False) -> None:
         for name, each, where in self.names(tree, spot):
@@ -213,7 +240,8 @@ class Walker:
 
     def _others(self, tree: Tree, spot: Spot) -> None:
         text = self.text(tree, spot)
-        for body in self.specification.body if text is not None else ():
+        only = self.builder.roll_call_of
+        for body in ((only,) if only else self.specification.body) if text is not None else ():
             assert text is not None
             self.builder.set_others(body, text, spot)
 
@@ -235,7 +263,7 @@ class Walker:
             # The decision is the same, so those of a cohort are told apart as they are at the last.
             one = Builder(self.specification, self.builder.file, where, self.builder.faults)
             one.cells = self.builder.cells
-            walker = Walker(one, self.read_votes)
+            walker = Walker(one, self.read_votes, self.notes)
             said = self.names(each, where)
             for name, part, place in said:
                 if name in OF_A_MEETING:
@@ -262,11 +290,19 @@ class Walker:
                     self.builder.set_others(body, "absent", where)
                 elif each.text == TO_COME:
                     self.builder.set_others(body, TO_COME, where)
+                elif each.text in SAYING_NO_NUMBER:
+                    self.builder.add_total(body, each.text, "", where)
                 else:
                     self.builder.fault(where, say.votes_expected(body, DID_NOT_MEET))
                 continue
-            for party, vote, place in self.names(each, where):
-                if party == "others" and party not in self.specification.party:
+            said = self.names(each, where)
+            if said and all(self._is_total(name) for name, *_ in said):
+                self._totals(body, each, where)
+                continue
+            for party, vote, place in said:
+                if party == TOTAL and party not in self.specification.party:
+                    self._totals(body, vote, place)
+                elif party == "others" and party not in self.specification.party:
                     text = self.text(vote, place)
                     if text is not None:
                         self.builder.set_others(body, text, place)
@@ -277,10 +313,22 @@ class Walker:
                 elif self.builder.known_party(party, place):
                     self._party(body, party, vote, place)
 
+    def _is_total(self, name: str) -> bool:
+        return name in TOTALS and name not in self.specification.party
+
+    def _totals(self, body: str, tree: Tree, spot: Spot) -> None:
+        for what, each, where in self.names(tree, spot):
+            text = self.text(each, where)
+            if text is not None:
+                self.builder.add_total(body, what, text, where)
+
     def _party(self, body: str, party: str, tree: Tree, spot: Spot) -> None:
         size = self.specification.party[party].size
         if isinstance(tree, Scalar) and tree.text == TO_COME:
             self.builder.add_to_come(body, party, NO_ATTRIBUTE, None)
+            return
+        if isinstance(tree, Scalar) and tree.text == VACANT:
+            self.builder.add_vacant(body, party, size)
             return
         if isinstance(tree, Scalar):
             vote = self.builder.vote_of(tree.text, spot)
@@ -291,18 +339,26 @@ class Walker:
                 self.builder.add_votes(body, party, NO_ATTRIBUTE, vote)
             return
         for item in tree.items if isinstance(tree, Many) else (tree,):
-            cell, numbers = self._split(item, spot)
+            cell, numbers = self.split(item, spot)
             for name, number, place in numbers:
+                if name == "proxy":
+                    self.builder.fault(place, say.PROXY)
+                    continue
+                if name == VACANT:
+                    empty = self.count(number, place)
+                    if empty is not None:
+                        self.builder.add_vacant(body, party, empty)
+                    continue
                 if name == TO_COME:
-                    coming = self._count(number, place)
+                    coming = self.count(number, place)
                     if coming is not None:
                         self.builder.add_to_come(body, party, cell, coming)
                     continue
-                vote, count = self.builder.vote_of(name, place), self._count(number, place)
+                vote, count = self.builder.vote_of(name, place), self.count(number, place)
                 if vote is not None and count is not None:
                     self.builder.add_votes(body, party, cell, vote, count)
 
-    def _split(self, tree: Tree, spot: Spot) -> tuple[Cell, list[tuple[str, Tree, Spot]]]:
+    def split(self, tree: Tree, spot: Spot) -> tuple[Cell, list[tuple[str, Tree, Spot]]]:
         """Which members an entry is about, and the rest of it."""
         cell: Cell | None = NO_ATTRIBUTE
         rest = []
@@ -313,7 +369,7 @@ class Walker:
                 rest.append((name, each, where))
         return (NO_ATTRIBUTE if cell is None else cell), rest
 
-    def _count(self, tree: Tree, spot: Spot) -> int | None:
+    def count(self, tree: Tree, spot: Spot) -> int | None:
         text = self.text(tree, spot)
         number = None if text is None else whole_number(text)
         if text is not None and number is None:
@@ -321,72 +377,7 @@ class Walker:
         return number
 
     def _consents(self, tree: Tree, spot: Spot) -> None:
-        """A list of all who consent; or of each whether it does, or how many do."""
-        self.builder.consents_said = not isinstance(tree, NamedTrees)
-        if _all_to_come(tree):
-            for party in consenting(self.specification):
-                self._act(party, tree, spot, True)
-            return
-        if isinstance(tree, NamedTrees):
-            for party, each, where in self.names(tree, spot):
-                if self.builder.known_party(party, where):
-                    self._act(party, each, where, True)
-            return
-        for party in self.texts(tree, spot) if not _nobody(tree) else ():
-            if self.builder.known_party(party, spot):
-                if self.specification.party[party].cohort:
-                    self.builder.fault(spot, say.how_many_consented(party))
-                else:
-                    self.builder.add_consent(party, NO_ATTRIBUTE, 1, spot)
-        for party in consenting(self.specification):
-            self.builder.consents.setdefault(party, {})
+        acts.consents(self, tree, spot)
 
     def _objections(self, tree: Tree, spot: Spot) -> None:
-        """A list of all who object; or of each whether it does, or how many do. Others are silent."""
-        if isinstance(tree, NamedTrees):
-            for party, each, where in self.names(tree, spot):
-                if self.builder.known_party(party, where):
-                    self._act(party, each, where, False)
-            return
-        for party in self.texts(tree, spot) if not _nobody(tree) else ():
-            if self.builder.known_party(party, spot):
-                if self.specification.party[party].cohort:
-                    self.builder.fault(spot, say.how_many_objected(party))
-                else:
-                    self.builder.add_objection(party, NO_ATTRIBUTE, 1, spot)
-
-    def _act(self, party: str, tree: Tree, spot: Spot, consents: bool) -> None:
-        add = self.builder.add_consent if consents else self.builder.add_objection
-        if isinstance(tree, Many):
-            for item in tree.items:
-                cell, rest = self._split(item, spot)
-                for name, each, where in rest:
-                    count = self._count(each, where)
-                    if name not in ("number", TO_COME):
-                        parts = ("named_by", "number", TO_COME)
-                        self.builder.fault(where, unknown(PART, name, parts))
-                    elif count is not None and name == TO_COME:
-                        add(party, cell, 0, where)
-                        self.builder.add_act_to_come(consents, party, cell, count)
-                    elif count is not None:
-                        add(party, cell, count, where)
-            return
-        text = self.text(tree, spot)
-        if text is None:
-            return
-        if text == TO_COME:
-            add(party, NO_ATTRIBUTE, 0, spot)
-            self.builder.add_act_to_come(consents, party, NO_ATTRIBUTE, None)
-            return
-        known = {"yes": 1, "true": 1, "no": 0, "false": 0}
-        cohort = self.specification.party[party].cohort
-        number = whole_number(text) if cohort else known.get(text.lower())
-        if number is None:
-            self.builder.fault(spot, say.not_understood(text, cohort))
-        else:
-            add(party, NO_ATTRIBUTE, number, spot)
-
-
-def _nobody(tree: Tree) -> bool:
-    """Whether consents or objections are said to be nobody's."""
-    return isinstance(tree, Scalar) and tree.text in ("", NOBODY)
+        acts.objections(self, tree, spot)

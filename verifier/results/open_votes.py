@@ -61,3 +61,16 @@ class OpenVote:
     to_come: tuple[FurtherAct, ...]
     fewest: tuple[FewestActs, ...] = ()
     because: str | None = None
+
+
+@dataclass(frozen=True)
+class RollCall:
+    """What came of a motion in one body, all others being still to vote.
+
+    `passed`: it can still be adopted with these votes of the body, and could not with all of it against; false: it
+    cannot, and could with all of it for. None where these votes do not decide that, under some reading, or it is not
+    known.
+    """
+
+    body: str
+    passed: bool | None

@@ -201,6 +201,24 @@ def depends(under: Sequence[str], recorded: bool | None) -> str:
     return f"DEPENDS on the reading: {'; '.join(said)}"
 
 
+def depends_on_who_voted(recorded: bool | None) -> str:
+    """The answer where it depends on who cast which of the votes that are told in numbers."""
+    said = "" if recorded is None else f"; recorded as {outcome(recorded)}"
+    return f"DEPENDS on who voted how, which the record does not say: adopted or not adopted{said}"
+
+
+def not_known(why: str) -> str:
+    """Whether all ways to give out votes come out the same was not settled."""
+    return f"NOT KNOWN: whether it is the same whoever voted how is not settled ({why})"
+
+
+def in_numbers(totals: Sequence[tuple[str, str]], same: bool) -> str:
+    """That a record tells votes in numbers alone, before an example of who voted how."""
+    said = "; ".join(f"in {body}: {numbers}" for body, numbers in totals)
+    so = "It comes out the same whoever they were; for example" if same else "It could be"
+    return f"Votes in numbers alone, {said}. {so}:"
+
+
 def under(adopted: bool, readings: Sequence[Mapping[str, str]], most: int) -> str:
     """The readings under which it is adopted, or is not."""
     read = [

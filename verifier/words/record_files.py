@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 # --- any file ------------------------------------------------------------------------------------
 
-NOT_UTF8 = "this is no text in UTF-8; save it as UTF-8"
+NOT_UTF8 = "this is no text in UTF-8; save it as UTF-8, or say `encoding: latin-1` (or what it is) in a mapping"
+
+
+def not_decoded(encoding: str) -> str:
+    """A text in another encoding than it should be."""
+    return NOT_UTF8 if encoding == "utf-8-sig" else f"this is no text in {encoding}"
+
+
+_COLUMNS = 12  # so many names of columns are told
 
 
 def which_format(endings: Sequence[str]) -> str:
@@ -69,6 +77,20 @@ def record(number: int) -> str:
     return f"record {number}"
 
 
+def parts_not_read(names: Sequence[str]) -> str:
+    """Parts of a record that nothing is done with."""
+    one = len(names) == 1
+    return (
+        f"{'this part was' if one else 'these parts were'} not read: {', '.join(names[:_COLUMNS])}"
+    )
+
+
+PROXY = (
+    "whether a vote by proxy counts as that of one who is present is for the rules to say: say `proxies: present` in a"
+    " mapping if it does, or `proxies: absent` if it counts for nothing"
+)
+
+
 def part_missing(name: str) -> str:
     """A state without all that makes it one."""
     return f"it does not say what is under {name}"
@@ -76,7 +98,7 @@ def part_missing(name: str) -> str:
 
 def votes_expected(body: str, did_not_meet: str) -> str:
     """Something else stands where the votes of a body should."""
-    return f"the votes of {body} are expected here, or “{did_not_meet}”, or “to come”"
+    return f"the votes of {body} are expected here, or “{did_not_meet}”, “to come”, “unanimous” or “without a vote”"
 
 
 def how_many_voted_so(party: str, size: int, vote: str) -> str:
@@ -132,6 +154,14 @@ def column_twice(name: str) -> str:
 def no_column(name: str) -> str:
     """A column that is needed."""
     return f"there is no column {name}"
+
+
+def columns_not_read(names: Sequence[str]) -> str:
+    """Columns that nothing is done with."""
+    shown = ", ".join(names[:_COLUMNS])
+    more = f" and {len(names) - _COLUMNS:,} more" if len(names) > _COLUMNS else ""
+    one = len(names) == 1
+    return f"{'this column was' if one else 'these columns were'} not read: {shown}{more}"
 
 
 def row_unreadable(error: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import Number, OneOf, YesNo
@@ -14,6 +14,11 @@ SHOWN = 8  # names in a list of what there is
 DID_NOT_MEET = "did not meet"
 NOBODY = "nobody"
 TO_COME = "to come"
+# Of all members of a body together, or of a seat.
+TOTAL, PRESENT, VACANT = "total", "present", "vacant"
+UNANIMOUS, WITHOUT_A_VOTE = "unanimous", "without a vote"
+LEFT_OUT = "left out"
+SOME_FOR = "at least for"
 CONSENT_TO_COME, OBJECTION_TO_COME = "consent to come", "objection to come"
 
 # What there may be that is not there.
@@ -42,6 +47,11 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     return f"there is no {what} {name!r}; there are: {', '.join(names[:SHOWN])}{more}"
 
 
+def misspelt(name: str, known: Iterable[str]) -> bool:
+    """Whether a name is likely to be a misspelt one."""
+    return bool(near_words(name, known, 1, 0.75))
+
+
 def reading_of(clause: str) -> str:
     """What there may be that is not there."""
     return f"reading of {clause}"
@@ -65,12 +75,15 @@ def expected(kind: object) -> str:
 
 def no_date(text: str) -> str:
     """A day in another form."""
-    return f"{text!r} is no date; write one like 2019-04-12"
+    return f"{text!r} is no date; write one like 2019-04-12, or say under `dates` of a mapping in which order it is"
 
 
 def no_outcome(text: str, adopted: str, not_adopted: str) -> str:
     """What came of it, in other words."""
-    return f"{text!r} is no outcome; write “{adopted}” or “{not_adopted}”"
+    return (
+        f"{text!r} is no outcome; write “{adopted}” or “{not_adopted}”, or say under `outcomes` of a mapping"
+        " what it means"
+    )
 
 
 def no_judge(name: str) -> str:
@@ -131,12 +144,25 @@ def attribute_silent(name: str, kind: object, table: bool) -> str:
 def no_vote(text: str, meant: str) -> str:
     """A vote in other words."""
     hint = f"did you mean {meant}? " if meant else ""
-    return f"{text!r} is no vote; {hint}write for, against, abstain, absent or {TO_COME}"
+    return (
+        f"{text!r} is no vote; {hint}write for, against, abstain, absent, {VACANT} or {TO_COME}, or say under `words`"
+        " of a mapping what it means"
+    )
 
 
 def no_vote_of_others(text: str) -> str:
-    """The others can only have been absent."""
-    return f"{text!r} is not known of others; write absent or {TO_COME}, or name them"
+    """What whoever is not mentioned did, in other words."""
+    return f"{text!r} is not known of others; write absent, for, against, abstain or {TO_COME}, or name them"
+
+
+def no_total(what: str, known: Sequence[str]) -> str:
+    """What cannot be said of all members together."""
+    return f"{what!r} is no total; write how many were {', '.join(known)}"
+
+
+def no_number_in_all(text: str) -> str:
+    """A number is expected."""
+    return f"{text!r} is no number of votes"
 
 
 def not_asked_to_consent(party: str, asked: Sequence[str]) -> str:
@@ -268,3 +294,57 @@ def casting_vote_decides(chair: str, body: str) -> str:
         f"the casting vote of {chair} in {body} decides it, and the record does not"
         f" say how it was cast; write it under `casting`, as {body}: for, against or not cast"
     )
+
+
+# --- vacant seats, and votes in numbers ----------------------------------------------------------
+
+
+def too_many_vacant(number: int, party: str, body: str, size: int) -> str:
+    """More vacant seats than there are, or votes of one who has none."""
+    return f"{number:,} of the seats of {party} in {body} are said to be vacant, of {size:,}, beside votes"
+
+
+def vacant_elsewhere(party: str, body: str, others: Sequence[str]) -> str:
+    """Some of many who sit in several bodies are missing in one of them."""
+    return f"{party} sits in {wording.listed([body, *others])}: of those without names as many are vacant in each"
+
+
+def vacant_of_whom(body: str) -> str:
+    """Vacant seats that may be those of several."""
+    return f"whose seats in {body} are vacant? write it of a party, as its vote"
+
+
+def vacant(number: int, party: str, body: str, cohort: bool) -> str:
+    """Vacant seats do not count."""
+    seats = f"{number:,} {'seat' if number == 1 else 'seats'}" if cohort else "the seat"
+    be = "is" if number == 1 or not cohort else "are"
+    return f"{seats} of {party} in {body} {be} vacant, so not counted among its members"
+
+
+def totals(said: Mapping[str, int]) -> str:
+    """Numbers of votes, as a record has them."""
+    if set(said) <= {"against", SOME_FOR}:
+        return UNANIMOUS if SOME_FOR in said else WITHOUT_A_VOTE
+    return _plainly(said)
+
+
+def _plainly(said: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {what}" for what, number in said.items())
+
+
+def totals_differ(body: str, said: Mapping[str, int], roll: Mapping[str, int]) -> str:
+    """Totals beside a roll that has others."""
+    return (
+        f"the totals of {body} in the record are {_plainly(said)}, but its roll has {_plainly(roll)}: the roll"
+        " is what is decided by"
+    )
+
+
+TOTALS_AND_TO_COME = (
+    "votes are told in totals, and some are still to come: whose the totals are is not known;"
+    " write the roll"
+)
+TOTALS_BEFORE_THE_LAST = (
+    "of a meeting before the last write the roll: totals leave open who voted how"
+)
+TOTALS_DO_NOT_FIT = "the totals do not fit those who may vote: more votes than voters, or fewer"

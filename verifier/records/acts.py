@@ -1,0 +1,94 @@
+"""Consents and objections by separate act, as a record tells them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_dsl.decisions import NO_ATTRIBUTE
+from verifier.records.building import Spot, whole_number
+from verifier.records.plain import consenting
+from verifier.records.tree import Many, NamedTrees, Scalar, Tree
+from verifier.words import record_files as say
+from verifier.words.records import NOBODY, PART, TO_COME, unknown
+
+if TYPE_CHECKING:
+    from verifier.records.walking import Walker
+
+
+def consents(walker: Walker, tree: Tree, spot: Spot) -> None:
+    """A list of all who consent; or of each whether it does, or how many do."""
+    walker.builder.consents_said = not isinstance(tree, NamedTrees)
+    if all_to_come(tree):
+        for party in consenting(walker.specification):
+            _act(walker, party, tree, spot, True)
+        return
+    if isinstance(tree, NamedTrees):
+        for party, each, where in walker.names(tree, spot):
+            if walker.builder.known_party(party, where):
+                _act(walker, party, each, where, True)
+        return
+    for party in walker.texts(tree, spot) if not _nobody(tree) else ():
+        if walker.builder.known_party(party, spot):
+            if walker.specification.party[party].cohort:
+                walker.builder.fault(spot, say.how_many_consented(party))
+            else:
+                walker.builder.add_consent(party, NO_ATTRIBUTE, 1, spot)
+    for party in consenting(walker.specification):
+        walker.builder.consents.setdefault(party, {})
+
+
+def objections(walker: Walker, tree: Tree, spot: Spot) -> None:
+    """A list of all who object; or of each whether it does, or how many do. Others are silent."""
+    if isinstance(tree, NamedTrees):
+        for party, each, where in walker.names(tree, spot):
+            if walker.builder.known_party(party, where):
+                _act(walker, party, each, where, False)
+        return
+    for party in walker.texts(tree, spot) if not _nobody(tree) else ():
+        if walker.builder.known_party(party, spot):
+            if walker.specification.party[party].cohort:
+                walker.builder.fault(spot, say.how_many_objected(party))
+            else:
+                walker.builder.add_objection(party, NO_ATTRIBUTE, 1, spot)
+
+
+def _act(walker: Walker, party: str, tree: Tree, spot: Spot, consents: bool) -> None:
+    add = walker.builder.add_consent if consents else walker.builder.add_objection
+    if isinstance(tree, Many):
+        for item in tree.items:
+            cell, rest = walker.split(item, spot)
+            for name, each, where in rest:
+                count = walker.count(each, where)
+                if name not in ("number", TO_COME):
+                    parts = ("named_by", "number", TO_COME)
+                    walker.builder.fault(where, unknown(PART, name, parts))
+                elif count is not None and name == TO_COME:
+                    add(party, cell, 0, where)
+                    walker.builder.add_act_to_come(consents, party, cell, count)
+                elif count is not None:
+                    add(party, cell, count, where)
+        return
+    text = walker.text(tree, spot)
+    if text is None:
+        return
+    if text == TO_COME:
+        add(party, NO_ATTRIBUTE, 0, spot)
+        walker.builder.add_act_to_come(consents, party, NO_ATTRIBUTE, None)
+        return
+    known = {"yes": 1, "true": 1, "no": 0, "false": 0}
+    cohort = walker.specification.party[party].cohort
+    number = whole_number(text) if cohort else known.get(text.lower())
+    if number is None:
+        walker.builder.fault(spot, say.not_understood(text, cohort))
+    else:
+        add(party, NO_ATTRIBUTE, number, spot)
+
+
+def all_to_come(tree: Tree) -> bool:
+    """Whether all of it is still to come."""
+    return isinstance(tree, Scalar) and tree.text == TO_COME
+
+
+def _nobody(tree: Tree) -> bool:
+    """Whether consents or objections are said to be nobody's."""
+    return isinstance(tree, Scalar) and tree.text in ("", NOBODY)

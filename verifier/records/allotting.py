@@ -1,0 +1,83 @@
+"""Votes that a record tells in numbers alone: does it come out the same, whoever they were?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policy_dsl.decisions import ToCome
+from policy_dsl.records import dataclass, replace
+from verifier.encoding.completing import Completions, completions
+from verifier.records.building import Recorded
+from verifier.records.occasion import Occasion
+from verifier.results import ReplayError
+from verifier.solving.answers import Found, NoneFound, Unknown
+from verifier.solving.limits import Budget, Limits
+from verifier.solving.values import Values
+from verifier.words.open_votes import NOT_FOLLOWED
+from verifier.words.reasons import why
+
+
+@dataclass(frozen=True)
+class Allotted:
+    """The cases that fit the numbers: one where all come out alike, else one of each outcome; none where none fits.
+
+    `because` says why it is not known whether there is one more.
+    """
+
+    cases: tuple[Occasion, ...]
+    because: str | None = None
+
+
+def allotted(recorded: Recorded, occasion: Occasion, limits: Limits) -> Allotted:
+    """What comes of a motion for every way in which its totals can be given to those of whom nothing is said by name.
+
+    A casting vote of which nothing is said may have been cast either way, or not at all.
+    """
+    unsaid = frozenset(
+        body.name
+        for body in occasion.specification.bodies
+        if body.chair is not None
+        and body.chair.casting_vote
+        and body.name not in recorded.casting_said[-1]
+    )
+    it = completions(
+        occasion.specification,
+        occasion.state,
+        occasion.readings,
+        occasion.decision,
+        occasion.ballots,
+        ToCome(recorded.unallotted, casting=unsaid),
+    )
+    if not it.whole:
+        return Allotted((), NOT_FOLLOWED)
+    fitting = [
+        term
+        for body, said in recorded.totals.items()
+        if any(where == body for where, _ in recorded.unallotted)
+        for term in it.in_all(body, said)
+    ]
+    cases: list[Occasion] = []
+    because: str | None = None
+    for adopted in (True, False):
+        match it.some(adopted).ask(Budget(limits), extra=fitting):
+            case Found(model):
+                cases.append(_case(occasion, it, Values(model), adopted))
+            case Unknown(reason):
+                because = why(reason)
+            case NoneFound():
+                pass
+    return Allotted(tuple(cases), because)
+
+
+def _case(occasion: Occasion, it: Completions, values: Values, adopted: bool) -> Occasion:
+    """One way, worked out by the interpreter."""
+    found = replace(occasion, ballots=it.completed(values))
+    if found.adopted is not adopted:
+        raise ReplayError(occasion.label)
+    return found
+
+
+def whose(recorded: Recorded) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """The bodies of which it is not known who voted how, with the totals."""
+    bodies = {body for body, _ in recorded.unallotted}
+    return ((body, said) for body, said in recorded.totals.items() if body in bodies)

@@ -1,0 +1,178 @@
+"""A table of somebody else's as the table of votes that it is by a mapping: a row for each vote.
+
+Whatever has no place in the mapping is not read, and noted. A word or a name of which the mapping says nothing stays
+as it is: it is one of ours, or a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from policy_dsl.model import Specification
+from policy_dsl.records import dataclass
+from verifier.records.dates import day_in
+from verifier.records.faults import Fault
+from verifier.records.mapping import RecordMapping
+from verifier.records.tables import NumberedRows
+from verifier.words import mapping as say
+from verifier.words import record_files as say_files
+from verifier.words.records import LEFT_OUT, TOTAL
+
+# The columns that every row has here, then those of the motion as a whole.
+_OWN = ("id", "motion", "date", "body", "voter", "party", "vote", "number")
+_ID, _MOTION, _DATE, _BODY, _VOTER, _PARTY, _VOTE, _NUMBER = range(len(_OWN))
+
+
+@dataclass
+class MappedRows:
+    """The rows of a table, as a mapping reads them. `whole`: a row is a motion."""
+
+    specification: Specification
+    mapping: RecordMapping
+    file: str
+    found: NumberedRows
+    faults: list[Fault]
+    notes: list[Fault]
+
+    def rows(self) -> NumberedRows | None:
+        """The table of votes; None, with faults, where the mapping is one of another table."""
+        if not self._columns_are_there():
+            return None
+        columns = (*_OWN, *self._about)
+        return NumberedRows(columns, self._rows(), self.found.broken)
+
+    # --- columns ---------------------------------------------------------------------------------
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Where each column is."""
+        return {name: index for index, name in enumerate(self.found.columns) if name}
+
+    @cached_property
+    def source(self) -> Mapping[str, tuple[str, ...]]:
+        """Of our columns, those that they are taken from: as the mapping says, or of the same name."""
+        names = (*_OWN, *self.specification.attribute, "outcome", "effects", "named_by")
+        own = {name: (name,) for name in names if name in self.place}
+        spoken_for = {*self.mapping.voters, *self.mapping.totals}
+        return {
+            **{ours: it for ours, it in own.items() if it[0] not in spoken_for},
+            **self.mapping.columns,
+        }
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether a row is a motion: it has a column for each member, or for how many."""
+        return "vote" not in self.source and "voter" not in self.source
+
+    @cached_property
+    def _about(self) -> tuple[str, ...]:
+        return tuple(name for name in self.source if name not in _OWN)
+
+    def _columns_are_there(self) -> bool:
+        taken = {
+            **{theirs: ours for ours, them in self.mapping.columns.items() for theirs in them},
+            **self.mapping.voters,
+            **dict.fromkeys(self.mapping.totals, TOTAL),
+            **dict.fromkeys(self.mapping.leave_out, "leave_out"),
+        }
+        missing = [theirs for theirs in taken if theirs not in self.place]
+        for theirs in missing:
+            message = say.no_such_column(theirs, taken[theirs], self.found.columns)
+            self.faults.append(Fault(self.file, 1, "", message))
+        read = {theirs for them in self.source.values() for theirs in them} | set(taken)
+        left = [name for name in self.found.columns if name and name not in read]
+        if left:
+            self.notes.append(Fault(self.file, 1, "", say_files.columns_not_read(left)))
+        return not missing
+
+    # --- cells -----------------------------------------------------------------------------------
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        at = {ours: [self.place[name] for name in them] for ours, them in self.source.items()}
+        left_out = [(self.place[name], values) for name, values in self.mapping.leave_out.items()]
+        about = [at[name] for name in self._about]
+        date_of, names = self._days(), self.mapping.names
+        for line, row in self.found.rows:
+            if any(row[index].strip() in values for index, values in left_out):
+                continue
+            made = ["", "", "", "", "", "", "", ""]
+            for ours, index in ((_ID, "id"), (_MOTION, "motion")):
+                if index in at:
+                    made[ours] = _joined(row, at[index])
+            if self.whole and "id" not in at:
+                made[_ID] = str(line)
+            if "date" in at:
+                made[_DATE] = date_of(_joined(row, at["date"]))
+            made[_BODY] = self.mapping.body
+            if "body" in at:
+                body = _joined(row, at["body"])
+                made[_BODY] = names.get(body, body) or self.mapping.body
+            them = zip(self._about, about, strict=True)
+            said = [self._said(ours, _joined(row, where)) for ours, where in them]
+            if LEFT_OUT in said:
+                continue
+            if self.whole:
+                yield from self._of_motion(line, row, made, said)
+            else:
+                yield line, [*self._of_vote(row, made, at), *said]
+
+    def _of_vote(
+        self, row: Sequence[str], made: list[str], at: Mapping[str, Sequence[int]]
+    ) -> list[str]:
+        """A row with one vote."""
+        voter = _joined(row, at["voter"]) if "voter" in at else ""
+        party = _joined(row, at["party"]) if "party" in at else ""
+        made[_VOTER] = voter
+        made[_PARTY] = self._party(party or voter) if party or voter else ""
+        made[_VOTE] = _joined(row, at["vote"]) if "vote" in at else ""
+        made[_VOTE] = self.mapping.words.get(made[_VOTE], made[_VOTE])
+        made[_NUMBER] = _joined(row, at["number"]) if "number" in at else ""
+        return made
+
+    def _of_motion(
+        self, line: int, row: Sequence[str], made: list[str], said: list[str]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """A row for each member that has a column in a row, and for each number of votes."""
+        yield line, [*made[:_VOTER], "", "", LEFT_OUT, "", *said]
+        nothing = [""] * len(said)
+        for theirs, party in self.mapping.voters.items():
+            text = row[self.place[theirs]].strip()
+            word = self.mapping.words.get(text, text)
+            yield line, [*made[:_VOTER], theirs, party, word, "", *nothing]
+        for theirs, what in self.mapping.totals.items():
+            number = row[self.place[theirs]].strip()
+            if number:
+                yield line, [*made[:_VOTER], TOTAL, "", what, number, *nothing]
+
+    def _party(self, name: str) -> str:
+        found = self.mapping.names.get(name, name)
+        if found in self.specification.party or found in ("others", TOTAL):
+            return found
+        return self.mapping.anyone_else or name
+
+    def _said(self, ours: str, text: str) -> str:
+        """What is said of a motion as a whole."""
+        if ours == "outcome":
+            return self.mapping.outcomes.get(text, text)
+        if ours == "roll_call_of":
+            return self.mapping.names.get(text, text)
+        return self.mapping.values.get(ours, {}).get(text, text)
+
+    def _days(self) -> Callable[[str], str]:
+        """Days as we write them, each worked out once."""
+        known: dict[str, str] = {}
+
+        def date_of(text: str) -> str:
+            if text not in known:
+                day = day_in(text, self.mapping.dates) if self.mapping.dates else None
+                known[text] = text if day is None else day.isoformat()
+            return known[text]
+
+        return date_of
+
+
+def _joined(row: Sequence[str], at: Sequence[int]) -> str:
+    if len(at) == 1:
+        return row[at[0]].strip()
+    return " ".join(filter(None, (row[index].strip() for index in at)))

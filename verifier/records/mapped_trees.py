@@ -1,0 +1,162 @@
+"""Records of somebody else's, in YAML or JSON, as a mapping reads them: in our words, or as a table of votes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from policy_dsl.records import replace
+from verifier.records.dates import day_in
+from verifier.records.mapping import RecordMapping
+from verifier.records.tables import NumberedRows
+from verifier.records.tree import Many, NamedTrees, Scalar, Tree
+from verifier.words.records import LEFT_OUT
+
+# Under the part that lists the votes, the name that stands above a vote.
+ABOVE = "*"
+
+
+def in_our_words(mapping: RecordMapping, tree: Tree) -> Tree | None:
+    """A record of ours in which words, names and days are somebody else's; None where it is to be left out."""
+    if not isinstance(tree, NamedTrees):
+        return tree
+    found: list[tuple[str, Tree]] = []
+    for name, each in tree.items:
+        match name:
+            case "date":
+                found.append((name, _day(mapping, each)))
+            case "outcome":
+                word = _text(mapping.outcomes, each)
+                if isinstance(word, Scalar) and word.text == LEFT_OUT:
+                    return None
+                found.append((name, word))
+            case "votes":
+                found.append((name, _votes(mapping, each)))
+            case "others":
+                found.append((name, _text(mapping.words, each)))
+            case "casting":
+                found.append((name, _named(mapping.names, mapping.words, each)))
+            case "consents" | "objections":
+                found.append((name, _named(mapping.names, {}, each)))
+            case "decision":
+                found.append((name, _values(mapping, each)))
+            case _:
+                found.append((name, each))
+    return replace(tree, items=tuple(found))
+
+
+def _text(words: Mapping[str, str], tree: Tree) -> Tree:
+    return Scalar(words.get(tree.text, tree.text), tree.line) if isinstance(tree, Scalar) else tree
+
+
+def _day(mapping: RecordMapping, tree: Tree) -> Tree:
+    if not isinstance(tree, Scalar) or not mapping.dates:
+        return tree
+    day = day_in(tree.text, mapping.dates)
+    return tree if day is None else Scalar(day.isoformat(), tree.line)
+
+
+def _named(names: Mapping[str, str], words: Mapping[str, str], tree: Tree) -> Tree:
+    if isinstance(tree, Many):
+        return replace(tree, items=tuple(_text(names, each) for each in tree.items))
+    if isinstance(tree, NamedTrees):
+        items = ((names.get(name, name), _text(words, each)) for name, each in tree.items)
+        return replace(tree, items=tuple(items))
+    return _text(names, tree)
+
+
+def _values(mapping: RecordMapping, tree: Tree) -> Tree:
+    if not isinstance(tree, NamedTrees):
+        return tree
+    items = (
+        (name, _named(mapping.names, {}, _text(mapping.values.get(name, {}), each)))
+        for name, each in tree.items
+    )
+    return replace(tree, items=tuple(items))
+
+
+def _votes(mapping: RecordMapping, tree: Tree) -> Tree:
+    if not isinstance(tree, NamedTrees):
+        return tree
+    found: list[tuple[str, Tree]] = []
+    for body, each in tree.items:
+        them: Tree = _text(mapping.words, each)
+        if isinstance(each, NamedTrees):
+            parties = [(mapping.names.get(n, n), _vote(mapping, v)) for n, v in each.items]
+            parties = [
+                (mapping.words.get(name, name) if _number(vote) else name, vote)
+                for name, vote in parties
+                if not (isinstance(vote, Scalar) and vote.text == LEFT_OUT)
+            ]
+            them = replace(each, items=tuple(parties))
+        found.append((mapping.names.get(body, body), them))
+    return replace(tree, items=tuple(found))
+
+
+def _number(tree: Tree) -> bool:
+    return isinstance(tree, Scalar) and tree.text.isdigit()
+
+
+def _vote(mapping: RecordMapping, tree: Tree) -> Tree:
+    """The vote of a party, or how many of it voted how; one by proxy, as the mapping takes it."""
+    if isinstance(tree, Many):
+        return replace(tree, items=tuple(_vote(mapping, each) for each in tree.items))
+    if not isinstance(tree, NamedTrees):
+        return _text(mapping.words, tree)
+    said = [(mapping.words.get(name, name), each) for name, each in tree.items]
+    if mapping.proxies and "proxy" in dict(said):
+        said = [(name, each) for name, each in said if name != "proxy"]
+        if mapping.proxies == "absent":
+            said = [("absent", each) for _, each in said]
+    return replace(tree, items=tuple(said))
+
+
+# --- a record that lists its votes in its own way ------------------------------------------------
+
+
+def rows_of(mapping: RecordMapping, trees: Sequence[Tree]) -> NumberedRows:
+    """The votes that records list under `each`, a row a vote, with the columns that the mapping takes.
+
+    A column is a part of the record, as `result`, or of a vote, as `votes.name`; `votes.*` is the name above a vote.
+    """
+    taken = [theirs for them in mapping.columns.values() for theirs in them]
+    columns = tuple(dict.fromkeys([*taken, *mapping.leave_out, "id"]))
+    return NumberedRows(columns, _rows(mapping.each, columns, trees), [])
+
+
+def _rows(
+    each: str, columns: Sequence[str], trees: Sequence[Tree]
+) -> Iterator[tuple[int, list[str]]]:
+    records = [it for tree in trees for it in (tree.items if isinstance(tree, Many) else (tree,))]
+    for number, record in enumerate(records, 1):
+        line = record.line or number
+        whole = {"id": str(number), **dict(_flat("", record))}
+        # One that lists no votes says so, to be asked for them.
+        for vote in list(_listed(each, _at(record, each))) or [{}]:
+            yield line, [vote.get(name, whole.get(name, "")) for name in columns]
+
+
+def _flat(above: str, tree: Tree) -> Iterator[tuple[str, str]]:
+    """The scalars in a record, by the names that lead to them."""
+    if isinstance(tree, Scalar):
+        yield above, tree.text
+    elif isinstance(tree, NamedTrees):
+        for name, each in tree.items:
+            yield from _flat(f"{above}.{name}" if above else name, each)
+
+
+def _at(tree: Tree, path: str) -> Tree:
+    for name in path.split("."):
+        said = dict(tree.items) if isinstance(tree, NamedTrees) else {}
+        tree = said.get(name, Scalar(""))
+    return tree
+
+
+def _listed(each: str, tree: Tree) -> Iterator[dict[str, str]]:
+    """The votes under a part: a list, a list below each word, or a word below each name."""
+    if isinstance(tree, Many):
+        for vote in tree.items:
+            yield dict(_flat(each, vote))
+    elif isinstance(tree, NamedTrees):
+        for name, below in tree.items:
+            for vote in below.items if isinstance(below, Many) else (below,):
+                yield {f"{each}.{ABOVE}": name, **dict(_flat(each, vote))}

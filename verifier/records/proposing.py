@@ -1,0 +1,290 @@
+"""A first mapping for a table: what its columns, words and names are likely to be, each guess told as one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, permutations
+
+from policy_dsl.model import Specification
+from policy_dsl.nearness import near_words
+from policy_dsl.reading import root_of
+from policy_dsl.records import dataclass, field
+from verifier.records.building import TABLES
+from verifier.records.dates import PARTS, day_in
+from verifier.records.faults import Fault
+from verifier.records.guesses import (
+    COLUMN_NAMES,
+    OUTCOMES,
+    TOTAL_NAMES,
+    WORDS,
+    plain,
+)
+from verifier.records.reading import text_of
+from verifier.records.tables import NumberedRows, separator_of, table
+from verifier.words import proposing as say
+from verifier.words.records import TOTAL
+
+_ROWS = 20_000  # so many rows are looked at
+_DISTINCT = 60  # a column of words has no more
+_NAMES = 600
+_PLAIN = re.compile(r"[A-Za-z_][\w ]*[\w]|[A-Za-z_]")
+_SEPARATORS = {"\t": "tab", ";": '";"', "|": '"|"'}
+
+
+def proposed(
+    specification: Specification, path: str, root: str | None, faults: list[Fault]
+) -> tuple[str, ...]:
+    """The lines of a mapping for a table; none, with faults, where it can't be read."""
+    if os.path.splitext(path)[1].lower() not in TABLES:
+        faults.append(Fault(path, 0, "", say.TABLES_ONLY))
+        return ()
+    wrong: list[Fault] = []
+    encoding = ""
+    text = text_of(path, root_of(path, root), "", wrong)
+    if text is None:
+        encoding = "latin-1"
+        text = text_of(path, root_of(path, root), encoding, faults)
+    found = None if text is None else table(path, text, faults, ())
+    if text is None or found is None:
+        return ()
+    guess = _Guess(specification, found, separator_of(text), encoding)
+    return (say.heading(path), *guess.lines())
+
+
+@dataclass
+class _Guess:
+    specification: Specification
+    table: NumberedRows
+    separator: str
+    encoding: str
+    cells: dict[str, dict[str, int]] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)  # their column → what it is
+
+    def __post_init__(self) -> None:
+        names = self.table.columns
+        self.cells = {name: {} for name in names if name}
+        for _, row in islice(self.table.rows, _ROWS):
+            for name, cell in zip(names, row, strict=True):
+                if name and len(self.cells[name]) < _NAMES:
+                    text = cell.strip()
+                    self.cells[name][text] = self.cells[name].get(text, 0) + 1
+
+    def lines(self) -> Iterator[str]:
+        """The mapping, part by part."""
+        if self.encoding:
+            yield f"encoding: {self.encoding}  {say.guessed(say.NOT_UTF8)}"
+        if self.separator != ",":
+            yield f"separator: {_SEPARATORS[self.separator]}"
+        ours, voters = self._columns(), self._voters()
+        totals = self._totals(voters)
+        wide = len(voters) > 1 and "vote" not in ours
+        if not wide:
+            voters = {}
+        else:
+            ours.pop("voter", None)
+        yield "columns:"
+        for name, theirs in ours.items():
+            yield f"  {name}: {_text(theirs)}  {say.guessed(say.BY.get(name, say.BY_NAME_ITSELF))}"
+        if "date" in ours:
+            yield from self._dates(ours["date"])
+        yield from self._body(ours)
+        if voters:
+            yield f"voters:  {say.guessed(say.BY_WORDS)}"
+            yield from self._members(voters)
+        if totals:
+            yield f"totals:  {say.guessed(say.BY_NAME)}"
+            yield from (f"  {_text(theirs)}: {what}" for theirs, what in totals.items())
+        yield from self._words([ours["vote"]] if "vote" in ours else list(voters))
+        if "outcome" in ours:
+            yield from self._outcomes(ours["outcome"])
+        if "voter" in ours:
+            yield from self._names(ours["voter"])
+        yield from self._defaults(ours)
+
+    # --- which column is what --------------------------------------------------------------------
+
+    def _texts(self, name: str) -> list[str]:
+        return [text for text in self.cells[name] if text]
+
+    def _columns(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for ours, fits in (
+            ("vote", self._are_votes),
+            ("outcome", self._are_outcomes),
+            ("date", self._are_days),
+            ("voter", self._are_voters),
+            ("motion", lambda name: bool(self._texts(name))),
+            ("body", self._are_bodies),
+        ):
+            likely = [name for name in self.cells if name not in self.taken]
+            named = [name for name in likely if plain(name) in COLUMN_NAMES[ours]]
+            close = [name for name in likely if set(plain(name).split()) & COLUMN_NAMES[ours]]
+            also = likely if ours in ("vote", "voter") else []
+            for name in dict.fromkeys([*named, *close, *also]):
+                if fits(name):
+                    found[ours] = name
+                    self.taken[name] = ours
+                    break
+        if "vote" in found and len(self._voters()) > 2:
+            self.taken.pop(found.pop("vote"))  # a column for each member
+        for name in self.specification.attribute:
+            if name in self.cells:
+                found[name] = name
+        order = ("motion", "date", "body", "voter", "vote", "outcome", *found)
+        return {name: found[name] for name in dict.fromkeys(order) if name in found}
+
+    def _are_votes(self, name: str) -> bool:
+        texts = self._texts(name)
+        if all(text.isdigit() for text in texts) and set(plain(name).split()) & set(TOTAL_NAMES):
+            return False
+        known = [text for text in texts if plain(text) in WORDS]
+        return bool(texts) and len(texts) < _DISTINCT and 2 * len(known) > len(texts)
+
+    def _are_outcomes(self, name: str) -> bool:
+        texts = self._texts(name)
+        return bool(texts) and any(_outcome(text) for text in texts)
+
+    def _are_days(self, name: str) -> bool:
+        texts = self._texts(name)
+        return bool(texts) and any(
+            all(day_in(text, order) for text in texts) for order in permutations(PARTS)
+        )
+
+    def _are_voters(self, name: str) -> bool:
+        texts = self._texts(name)
+        known = [text for text in texts if self._party(text)[0]]
+        return bool(texts) and (
+            bool(set(plain(name).split()) & COLUMN_NAMES["voter"]) or 2 * len(known) > len(texts)
+        )
+
+    def _are_bodies(self, name: str) -> bool:
+        return any(text in self.specification.body for text in self._texts(name))
+
+    def _voters(self) -> dict[str, str]:
+        """Columns full of votes, and whose they are."""
+        return {
+            name: self._party(_member(name))[0]
+            for name in self.cells
+            if self._are_votes(name) and plain(name) not in COLUMN_NAMES["outcome"]
+        }
+
+    def _totals(self, voters: Mapping[str, str]) -> dict[str, str]:
+        return {
+            name: TOTAL_NAMES[key]
+            for name in self.cells
+            if name not in voters and name not in self.taken
+            for key in set(plain(name).split()) & set(TOTAL_NAMES)
+            if all(text.isdigit() for text in self._texts(name))
+        }
+
+    # --- what its parts say ----------------------------------------------------------------------
+
+    def _dates(self, name: str) -> Iterator[str]:
+        texts = self._texts(name)
+        orders = [o for o in permutations(PARTS) if all(day_in(text, o) for text in texts)]
+        likely = ("year", "month", "day")
+        order = likely if likely in orders else orders[0]
+        why = say.DATES if len(orders) == 1 else say.dates_either(orders)
+        if order != likely or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", text) for text in texts):
+            yield f"dates: {' '.join(order)}  {say.guessed(why)}"
+
+    def _body(self, ours: Mapping[str, str]) -> Iterator[str]:
+        bodies = [body.name for body in self.specification.bodies]
+        if "body" not in ours and bodies:
+            why = say.ONLY_BODY if len(bodies) == 1 else say.one_of_bodies(bodies)
+            yield f"body: {bodies[0]}  {say.guessed(why)}"
+
+    def _members(self, voters: Mapping[str, str]) -> Iterator[str]:
+        for theirs, party in voters.items():
+            if party:
+                yield f"  {_text(theirs)}: {party}"
+            else:
+                yield f"  # {_text(theirs)}: {say.WHO}"
+
+    def _words(self, columns: Sequence[str]) -> Iterator[str]:
+        texts = dict.fromkeys(text for name in columns for text in self.cells[name])
+        said = [text for text in texts if text or len(columns) > 1]
+        if said:
+            yield "words:"
+        for text in said:
+            yield _mapped(text, WORDS.get(plain(text), ("", "")))
+
+    def _outcomes(self, name: str) -> Iterator[str]:
+        yield "outcomes:"
+        for text in self._texts(name):
+            yield _mapped(text, (_outcome(text), ""))
+
+    def _names(self, name: str) -> Iterator[str]:
+        texts = self._texts(name)
+        said = {
+            text: self._party(text)
+            for text in texts
+            if text not in (*self.specification.party, "others", TOTAL)
+        }
+        named = {text: it for text, it in said.items() if it[0]}
+        if named:
+            yield f"names:  {say.guessed(say.NEAR)}"
+            yield from (f"  {_text(text)}: {party}" for text, (party, _) in named.items())
+        left = [text for text, it in said.items() if not it[0]]
+        cohorts = [party.name for party in self.specification.parties if party.cohort]
+        if left and cohorts:
+            yield f"anyone_else: {cohorts[0]}  {say.guessed(say.everybody_else(left))}"
+        elif left:
+            yield from (f"# names: {{{_text(text)}: {say.WHO}}}" for text in left)
+
+    def _defaults(self, ours: Mapping[str, str]) -> Iterator[str]:
+        """What the table does not say, to be filled in by hand."""
+        silent = [name for name in self.specification.attribute if name not in ours]
+        others = [body.name for body in self.specification.bodies][1:] if "body" not in ours else []
+        if not (silent or others):
+            return
+        yield f"# {say.TO_FILL_IN}"
+        yield "# defaults:"
+        if silent:
+            yield f"#   decision: {{{', '.join(f'{name}: ' for name in silent).strip()}}}"
+        if others:
+            yield f"#   votes: {{{', '.join(f'{name}: did not meet' for name in others)}}}"
+
+    def _party(self, text: str) -> tuple[str, bool]:
+        """Who that is likely to be, by name or title."""
+        titles = {
+            plain(p.title or p.name): p.name for p in self.specification.parties if not p.cohort
+        }
+        names = {plain(p.name): p.name for p in self.specification.parties if not p.cohort}
+        known = {**titles, **names}
+        key = plain(text)
+        if key in known:
+            return known[key], True
+        squeezed = {each.replace(" ", ""): name for each, name in known.items()}
+        if key.replace(" ", "") in squeezed:
+            return squeezed[key.replace(" ", "")], True
+        close = near_words(key, known, 1, 0.85)
+        return (known[close[0]], False) if close else ("", False)
+
+
+def _member(column: str) -> str:
+    """A column's name without what says that it holds votes."""
+    words = [word for word in plain(column).split() if word not in ("vote", "votes", "voted")]
+    return " ".join(words)
+
+
+def _outcome(text: str) -> str:
+    said = plain(text)
+    for beginning, outcome in OUTCOMES:
+        if said.startswith(beginning):
+            return outcome
+    return ""
+
+
+def _mapped(text: str, guess: tuple[str, str]) -> str:
+    ours, why = guess
+    if not ours:
+        return f"  # {_text(text)}: {say.WHAT}"
+    return f"  {_text(text)}: {ours}{f'  {say.guessed(why)}' if why else ''}"
+
+
+def _text(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,42 @@
+"""Seats that were empty on the day of a motion: they are nobody's, so no members are missing there."""
+
+from __future__ import annotations
+
+from policy_dsl.model import Specification
+from policy_dsl.records import replace
+from policy_dsl.state import State
+from verifier.records.building import Builder
+from verifier.words import records as say
+
+
+def without_vacant_seats(
+    builder: Builder, state: State, notes: list[str]
+) -> tuple[Specification, State]:
+    """The rules and seats as if nobody had the vacant ones; a note for each body."""
+    specification = builder.specification
+    sizes: dict[str, int] = {}
+    for (body, name), number in builder.vacant.items():
+        party = specification.party[name]
+        if not state.votes_in(body, name):
+            continue
+        if number > party.size or ((body, name) in builder.counted and number >= party.size):
+            builder.fault(builder.spot, say.too_many_vacant(number, name, body, party.size))
+            continue
+        if number == party.size:
+            state = replace(state, seats=state.seats - {(body, name)})
+            builder.counted.pop((body, name), None)
+        elif number:
+            elsewhere = [b for b, p in state.seats if p == name and b != body]
+            if any(builder.vacant.get((b, name), 0) != number for b in elsewhere):
+                builder.fault(builder.spot, say.vacant_elsewhere(name, body, sorted(elsewhere)))
+                continue
+            sizes[name] = party.size - number
+        if number:
+            notes.append(say.vacant(number, name, body, party.cohort))
+    if not sizes:
+        return specification, state
+    parties = (
+        replace(each, size=sizes[each.name]) if each.name in sizes else each
+        for each in specification.parties
+    )
+    return replace(specification, parties=tuple(parties)), state

@@ -1,0 +1,47 @@
+"""What is wrong with a mapping, what is not read of a table, and what a proposed mapping guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NO_MAPPING = "a mapping has names with values, as columns: {voter: Name}"
+NOT_UTF8 = "this is no text in UTF-8; save it as UTF-8"
+NAMES_EXPECTED = "names with values are expected here"
+ONE_VALUE = "one value is expected here"
+
+# What there may be that is not there.
+PART = "part of a mapping called"
+WORD = "such thing as"
+COLUMN = "column of ours called"
+ATTRIBUTE = "attribute"
+
+
+def cannot_be_read(why: str) -> str:
+    """The system does not let it be read."""
+    return f"the mapping can't be read: {why}"
+
+
+def no_order(text: str, parts: Sequence[str]) -> str:
+    """Not an order of the parts of a date."""
+    return f"{text!r} is no order of {', '.join(parts)}; write it as in dates: day month year"
+
+
+def no_encoding(text: str) -> str:
+    """Not an encoding."""
+    return f"{text!r} is no encoding; write utf-8, utf-16, latin-1 or another that Python knows"
+
+
+def no_separator(names: Sequence[str]) -> str:
+    """Not a separator."""
+    return f"one character is expected, or {', '.join(names)}"
+
+
+def no_such_column(theirs: str, ours: str, columns: Sequence[str]) -> str:
+    """A mapping that speaks of a column which is not in the table."""
+    from verifier.words.records import unknown
+
+    return f"{unknown('column', theirs, columns)} (the mapping takes {ours} from it)"
+
+
+READ_WITH_IT = "records are read as this mapping says"
+NO_RECORDS = "which records? name the files after that of the specification"
