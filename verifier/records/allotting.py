@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from policy_dsl.decisions import ToCome
 from policy_dsl.records import dataclass, replace
@@ -59,13 +59,16 @@ def allotted(recorded: Recorded, occasion: Occasion, limits: Limits) -> Allotted
     cases: list[Occasion] = []
     because: str | None = None
     for adopted in (True, False):
-        match it.some(adopted).ask(Budget(limits), extra=fitting):
+        answer = it.some(adopted).ask(Budget(limits), extra=fitting)
+        match answer:
             case Found(model):
                 cases.append(_case(occasion, it, Values(model), adopted))
             case Unknown(reason):
                 because = why(reason)
             case NoneFound():
                 pass
+            case _:
+                assert_never(answer)
     return Allotted(tuple(cases), because)
 
 
@@ -75,9 +78,3 @@ def _case(occasion: Occasion, it: Completions, values: Values, adopted: bool) ->
     if found.adopted is not adopted:
         raise ReplayError(occasion.label)
     return found
-
-
-def whose(recorded: Recorded) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """The bodies of which it is not known who voted how, with the totals."""
-    bodies = {body for body, _ in recorded.unallotted}
-    return ((body, said) for body, said in recorded.totals.items() if body in bodies)

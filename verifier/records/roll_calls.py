@@ -9,7 +9,7 @@ from policy_dsl.records import replace
 from verifier.encoding.completing import completions
 from verifier.records.occasion import Occasion
 from verifier.results.open_votes import OpenVote, RollCall, Standing
-from verifier.solving.answers import Found, NoneFound
+from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget, Limits
 
 
@@ -36,9 +36,11 @@ def _passed(body: str, occasion: Occasion, stands: OpenVote, limits: Limits) -> 
         other.ballots,
         replace(other.to_come, votes=votes),
     )
-    answer = it.some(True).ask(Budget(limits))
-    decides = isinstance(answer, NoneFound) if passed else isinstance(answer, Found)
-    return passed if decides and it.whole else None
+    try:
+        could = found_or_none(it.some(True).ask(Budget(limits))) is not None
+    except LimitReached:
+        return None
+    return passed if could is not passed and it.whole else None
 
 
 def _all(body: str, ballots: Ballots, in_favour: bool) -> Ballots:
