@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -287,4 +286,8 @@ def _mapped(text: str, guess: tuple[str, str]) -> str:
 
 
 def _text(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    """A text as YAML writes it."""
+    if _PLAIN.fullmatch(text):
+        return text
+    quoted = text.replace("\\", r"\\").replace('"', r"\"")
+    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in quoted) + '"'
