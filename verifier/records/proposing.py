@@ -29,7 +29,7 @@ from verifier.words.records import TOTAL
 _ROWS = 20_000  # so many rows are looked at
 _DISTINCT = 60  # a column of words has no more
 _NAMES = 600
-_PLAIN = re.compile(r"[A-Za-z_][\w ]*[\w]|[A-Za-z_]")
+_PLAIN = re.compile(r"[^\W\d]\w*(?:\s\w+)*")
 _SEPARATORS = {"\t": "tab", ";": '";"', "|": '"|"'}
 
 
@@ -290,4 +290,4 @@ def _text(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     quoted = text.replace("\\", r"\\").replace('"', r"\"")
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in quoted) + '"'
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted) + '"'
