@@ -145,7 +145,10 @@ def test_nothing_is_guessed(mapping: str, said: str, tmp_path: Path) -> None:
     ("mapping", "said"),
     [
         ("colums: {}", "there is no part of a mapping called 'colums'; did you mean columns?"),
-        ("columns: {voters: Name}", "there is no column of ours called 'voters'; did you mean vot"),
+        (
+            "columns: {voters: Name}",
+            "there is no column of records called 'voters'; did you mean vot",
+        ),
         ("columns: 3", "names with values are expected here"),
         ("words: {Aye: fro}", "there is no such thing as 'fro'; did you mean for?"),
         ("names: {X: Nobody}", "there is no such thing as 'Nobody'"),

@@ -12,7 +12,7 @@ ONE_VALUE = "one value is expected here"
 # What there may be that is not there.
 PART = "part of a mapping called"
 WORD = "such thing as"
-COLUMN = "column of ours called"
+COLUMN = "column of records called"
 ATTRIBUTE = "attribute"
 
 
