@@ -3,6 +3,7 @@
 What the words after a fence mean:
 
 - `console`: `$ ` and a command, each followed by what it prints. `…` stands for what is left out.
+- `console contracts`: the same, where the contracts of `examples/governor` can run; elsewhere it is left out.
 - `policy`: a specification, if it says `governance`; else something that may follow the last one on the page.
 - `policy NAME.policy`: the same, written to a file of that name, for the commands further down.
 - `policy wrong …`: one with errors. `policy requirements`, `… conditions`, `… claims`: one a line.
@@ -111,7 +112,7 @@ def commands(block: Block) -> list[Command]:
 
 def sets_up(command: str) -> bool:
     """Whether a command installs something: tests/end_to_end runs those, in a place of their own."""
-    return ".venv" in command or command.startswith(("git clone", "pip install"))
+    return ".venv" in command or command.startswith(("git clone", "pip install", "npm "))
 
 
 _INLINE = re.compile(r"`((?:vetoproof|python3?|pip) [^`]+)`")

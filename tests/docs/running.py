@@ -18,6 +18,7 @@ from pathlib import Path
 from policy_dsl import examine_text
 from policy_dsl.diagnostics import render_all
 from tests.docs.blocks import ROOT, Block, blocks, commands, examples, sets_up
+from tests.testing.contracts import MODULES, missing
 from verifier.cli import main
 
 # What commands of the documentation may read; they may write where they like.
@@ -78,7 +79,10 @@ class Page:
 def prepared(folder: Path) -> Path:
     """The folder, with what commands of the documentation read."""
     for name in NEEDED:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        left_out = shutil.ignore_patterns("__pycache__", "node_modules")
+        shutil.copytree(ROOT / name, folder / name, ignore=left_out)
+    if not missing():
+        (folder / MODULES.relative_to(ROOT)).symlink_to(MODULES.resolve())
     return folder
 
 
@@ -89,6 +93,8 @@ def run_page(path: Path, folder: Path) -> Iterator[Shown]:
         for block in blocks(path):
             printed, page.printed = page.printed, None
             match block.language:
+                case "console" if "contracts" in block.words and missing():
+                    continue
                 case "console":
                     yield from _console(page, block)
                 case "policy":

@@ -1,0 +1,58 @@
+"""The contracts of `examples/governor`, which run in an EVM under Node; what they need is fetched and built there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from verifier.records.occasion import Occasion
+from verifier.records.plain import asked
+from verifier.testing.command_conformance import Program
+
+HERE = Path(__file__).parents[2] / "examples" / "governor"
+MODULES = HERE / "node_modules"
+BUILD = HERE / "build.json"
+
+# Each contract with one mistake.
+DEFECTS = (
+    "SupportSwapped",
+    "TiePasses",
+    "AbstentionsAgainst",
+    "QuorumCountsAgainst",
+    "QuorumOfForOnly",
+    "NumeratorOffByOne",
+    "MoreThanTheQuorum",
+    "UndelegatedWeight",
+)
+
+
+def missing() -> str:
+    """Why the contracts cannot run here; nothing if they can."""
+    if shutil.which("node") is None:
+        return "Node is not installed, which runs the contracts"
+    if not MODULES.is_dir():
+        return "what runs the contracts is not fetched: npm ci --prefix examples/governor"
+    sources = [*(HERE / "contracts").glob("*.sol"), HERE / "build.mjs"]
+    newest = max(each.stat().st_mtime for each in sources)
+    built = BUILD.is_file() and BUILD.stat().st_mtime >= newest
+    return "" if built else "the contracts are not built: npm run build --prefix examples/governor"
+
+
+def command(program: str, *arguments: str) -> Sequence[str]:
+    """How a contract is started."""
+    return ("node", str(HERE / program), *arguments)
+
+
+def remembered(program: Program) -> Callable[[Occasion], bool]:
+    """The answers of a program that is asked every question once: it gives the same to the same."""
+    known: dict[str, bool] = {}
+
+    def ask(occasion: Occasion) -> bool:
+        question = json.dumps(asked(occasion))
+        if question not in known:
+            known[question] = program.ask(occasion)
+        return known[question]
+
+    return ask
