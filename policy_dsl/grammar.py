@@ -32,9 +32,11 @@ TABLE = Path(__file__).with_name("grammar_table.json")
 WHERE_NEEDED = frozenset(
     {
         "ABSTAIN",
+        "ADJOURNED",
         "AGAINST",
         "ALLOWS",
         "ALONE",
+        "AN",
         "APPLIES",
         "CHANGE",
         "DIFFERENCE",

@@ -45,6 +45,7 @@ from policy_dsl.model import (
     Or,
     PowersOf,
     Quantity,
+    Quorate,
     Requirement,
     Ruled,
     Scope,
@@ -57,6 +58,7 @@ from policy_dsl.model import (
     Waiting,
     Who,
 )
+from policy_dsl.model.atoms import Adjournment, adjournment
 from policy_dsl.records import replace
 
 MAJORITY = Share(Fraction(1, 2), strict=True)
@@ -308,6 +310,8 @@ def requirement(specification: Specification, it: Requirement, spoken: bool = Fa
         case CastingVote(body):
             chair = specification.body[body].chair
             return f"casting vote of {chair.party if chair else 'nobody'} in {body}"
+        case Quorate(body, so):
+            return f"{body} {'is' if so else 'is not'} quorate"
         case Given(And(()) | Or(())):
             return _settled(isinstance(it.condition, And))
         case Given(part):
@@ -315,6 +319,9 @@ def requirement(specification: Specification, it: Requirement, spoken: bool = Fa
         case AllOf(parts):
             return _joined(specification, parts, "and", spoken)
         case AnyOf(parts):
+            adjourned = adjournment(it)
+            if adjourned is not None:
+                return _adjourned(specification, adjourned, spoken)
             return _joined(specification, parts, "or", spoken)
         case Successive():
             return _successive(specification, it, spoken)
@@ -363,6 +370,14 @@ def _successive(specification: Specification, it: Successive, spoken: bool) -> s
     between = it.waiting or (None,) * (len(said) - 1)
     then = (f" then{waiting(each)} {stage}" for stage, each in zip(said[1:], between, strict=True))
     return said[0] + "".join(then)
+
+
+def _adjourned(specification: Specification, it: Adjournment, spoken: bool) -> str:
+    """What is needed at a first meeting, or at an adjourned one; of the second an `or` stands in parentheses."""
+    first = requirement(specification, it.first, spoken)
+    said = requirement(specification, it.again, spoken)
+    again = _bracketed(said, _is_alternative(it.again))
+    return f"{first} or at an adjourned meeting of {it.body} {again}"
 
 
 def waiting(it: Waiting | None) -> str:

@@ -86,6 +86,16 @@ def expression(context: Context, tree: ParseTree) -> s.Expression:
         return s.Not(context.span(tree), expression(context, cast(ParseTree, tree.children[0])))
     if kind == "successive":
         return _successive(context, tree)
+    if kind == "or_adjourned":
+        *first, of, again = cast(list[Child], tree.children)
+        them = tuple(expression(context, cast(ParseTree, each)) for each in first)
+        whole = them[0] if len(them) == 1 else s.Or(them[0].span.to(them[-1].span), them)
+        return s.Adjourned(
+            context.span(tree),
+            whole,
+            optional_name(context, of),
+            expression(context, cast(ParseTree, again)),
+        )
     return _atom(context, tree)
 
 

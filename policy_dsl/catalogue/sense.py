@@ -285,6 +285,14 @@ SENSE = {
         "many meetings as some decision takes, or fewer.",
         "Write `then` in a power, and count time in days, weeks or months.",
     ),
+    "VP102": Entry(
+        "What is adjourned",
+        "`R or at an adjourned meeting of B S` asks for R at a first meeting; where B is not quorate there, S is asked "
+        "for at an adjourned one. So B needs a quorum that says who has to attend, and is named where R counts in "
+        "several bodies. A claim about the votes on such decisions says what it asks for at either meeting.",
+        "Name the body, and say in it how many have to attend. In a claim write `or at an adjourned meeting`, too; or "
+        "name with `under` a power that is used at other meetings.",
+    ),
     "VP089": Entry(
         "Nobody is there to leave",
         "`unless it leaves` sets aside that those whom a claim is about give up their seats. This claim is about no "

@@ -35,7 +35,7 @@ def speaks_of_votes(node: syntax.Expression) -> bool:
             return any(speaks_of_votes(operand) for operand in operands)
         case syntax.Not(operand=operand):
             return speaks_of_votes(operand)
-        case syntax.Successive():
+        case syntax.Successive() | syntax.Adjourned():
             return True
         case _:
             return isinstance(node, _VOTES)

@@ -8,7 +8,7 @@ from policy_dsl import model, syntax, wording
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.report import quoted
 from policy_dsl.diagnostics import Related
-from policy_dsl.model.atoms import bodies_in_requirement, counts_votes, stages_of
+from policy_dsl.model.atoms import bodies_in_requirement, counts_votes, meetings_in
 
 UNITS = ("days", "weeks", "months")
 
@@ -77,9 +77,7 @@ class _Limited:
             for each in powers
         }
         self.several = {
-            each.name
-            for each in powers
-            if any(len(stages_of(it)) > 1 for it in each.requires.all())
+            each.name for each in powers if any(meetings_in(it) > 1 for it in each.requires.all())
         }
 
     def by(self, clause: model.AnyClause) -> Sequence[str]:
@@ -122,7 +120,7 @@ def refuse_more_meetings(
 ) -> None:
     """A claim about more meetings than any decision takes says nothing that could be so."""
     powers = [each for each in clauses if isinstance(each, model.Power)]
-    most = max((len(stages_of(it)) for p in powers for it in p.requires.all()), default=1)
+    most = max((meetings_in(it) for p in powers for it in p.requires.all()), default=1)
     for node in nodes:
         claim = node.claim
         if not isinstance(claim, syntax.EveryRequires | syntax.EveryPassesWith):

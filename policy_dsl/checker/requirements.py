@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policy_dsl import model, syntax
+from policy_dsl.checker.adjourning import or_adjourned
 from policy_dsl.checker.conditions import condition, speaks_of_votes
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.meetings import waiting
@@ -23,6 +24,10 @@ from policy_dsl.records import replace
 
 def meetings(context: Context, node: syntax.Expression) -> model.Requirement:
     """What an expression requires, at one meeting or at several that follow one another."""
+    if isinstance(node, syntax.Adjourned):
+        first, again = requirement(context, node.first), requirement(context, node.again)
+        named = None if node.body is None else body(context, node.body)
+        return or_adjourned(context, node, first, again, named)
     if not isinstance(node, syntax.Successive):
         return requirement(context, node)
     return model.Successive(
@@ -67,7 +72,7 @@ def requirement(context: Context, node: syntax.Expression) -> model.Requirement:
             return model.Turnout(tally(context, of, TURNOUT))
         case syntax.CastingVote():
             return _casting_vote(context, node)
-        case syntax.Successive():
+        case syntax.Successive() | syntax.Adjourned():
             context.report.error(
                 "VP101",
                 node.span,

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from policy_dsl import model, syntax
 from policy_dsl.checker.acceptances import acceptance
+from policy_dsl.checker.adjourning import ask_where_decisions_are_taken, refuse_no_adjourning
 from policy_dsl.checker.attributes import attribute
 from policy_dsl.checker.bodies import Seating, body_of, chair_of, seats_of
 from policy_dsl.checker.clauses import CLAUSE_KINDS, clause, right, warn_of_empty_scopes
@@ -108,6 +109,8 @@ class _Checking:
             ask_at_which_meeting(context, self._clauses, clauses)
             if "power" not in self._unit.broken_kinds:
                 refuse_more_meetings(context, self._all(syntax.Property), clauses)
+                ask_where_decisions_are_taken(context, self._all(syntax.Property), clauses)
+            refuse_no_adjourning(context, self._clauses, clauses, bodies)
         rights = [right(context, node) for node in self._all(syntax.Right)]
         declared = [(body, party) for body, seats in self._listed.items() for party in seats]
         start = beginning(context, told, declared)

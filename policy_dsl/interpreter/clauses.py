@@ -23,6 +23,7 @@ from policy_dsl.model import (
     Successive,
     condition_of,
 )
+from policy_dsl.model.atoms import Adjournment, adjourned, adjournment
 
 
 class Rules:
@@ -148,11 +149,26 @@ class Rules:
     def _at_meetings(
         self, clause: Rule | ExceptionTo, requirement: Requirement, power: str
     ) -> Requirement:
-        """What a clause demands of a power that is used at several meetings: at the first, the last or each of them."""
+        """What a clause demands of a power that is used at several meetings: at the first, the last or each of them.
+
+        An adjourned meeting is the last one where it is held; where it is not the first is the last.
+        """
         its = self.specification.clause[power]
-        if clause.at in (None, AtMeeting.LAST) or not isinstance(its, Power):
+        if clause.at is None or not isinstance(its, Power):
             return requirement
         own = its.requires.under(self.readings.get(power))
+        its_body = adjournment(own)
+        if its_body is not None:
+            body, first = its_body.body, Successive((requirement, AllOf(())))
+            match clause.at:
+                case AtMeeting.FIRST:
+                    return first
+                case AtMeeting.LAST:
+                    return adjourned(Adjournment(body, requirement, requirement))
+                case AtMeeting.EVERY:
+                    return AllOf((first, adjourned(Adjournment(body, AllOf(()), requirement))))
+        if clause.at is AtMeeting.LAST:
+            return requirement
         meetings = len(own.stages) if isinstance(own, Successive) else 1
         if meetings == 1:
             return requirement

@@ -28,6 +28,7 @@ from policy_dsl.model import (
     NoObjectionAct,
     NoRejection,
     Quantity,
+    Quorate,
     Requirement,
     Rounding,
     Share,
@@ -73,6 +74,11 @@ def check(floor: Floor, requirement: Requirement, facts: bool, of_quorum: bool =
                 for index, stage in enumerate(stages)
             )
             return Checked(requirement, all(c.met for c in them), parts=them)
+        case Quorate(body, so):
+            attending = quorum(floor, body)
+            there = attending is None or attending.met
+            them = () if attending is None else (attending,)
+            return Checked(requirement, there is so, quorate=there, parts=them)
         case Given(condition):
             judged = judge(floor.situation, condition, facts)
             return Checked(requirement, judged.holds, judged=judged)

@@ -17,11 +17,13 @@ from policy_dsl.model.expressions import (
     Given,
     NoObjection,
     NoRejection,
+    Quorate,
     Requirement,
     Successive,
     Tally,
     Turnout,
 )
+from policy_dsl.records import dataclass
 
 
 def abstentions_outweigh(tally: Tally) -> bool:
@@ -45,9 +47,41 @@ def counts_votes(requirement: Requirement) -> bool:
     return any(not isinstance(atom, Given) for atom in requirement_atoms(requirement))
 
 
-def stages_of(requirement: Requirement) -> tuple[Requirement, ...]:
-    """What is demanded at each of the meetings that a decision takes, in order; most take one."""
-    return requirement.stages if isinstance(requirement, Successive) else (requirement,)
+@dataclass(frozen=True)
+class Adjournment:
+    """`first or at an adjourned meeting of body again`: `again` is asked only where the body was not quorate before."""
+
+    body: str
+    first: Requirement
+    again: Requirement
+
+
+def adjourned(it: Adjournment) -> AnyOf:
+    """The requirement that says so."""
+    return AnyOf(
+        (
+            Successive((AllOf((Quorate(it.body), it.first)), AllOf(()))),
+            Successive((Quorate(it.body, False), it.again)),
+        ),
+        adjourned=True,
+    )
+
+
+def adjournment(requirement: Requirement) -> Adjournment | None:
+    """What `adjourned` made it of; None where it was written otherwise."""
+    match requirement:
+        case AnyOf(
+            (Successive((AllOf((Quorate(body), first)), _)), Successive((_, again))), adjourned=True
+        ):
+            return Adjournment(body, first, again)
+        case _:
+            return None
+
+
+def adjourning(requirement: Requirement) -> frozenset[str]:
+    """The bodies that must not be quorate at some meeting: there to come can defeat a decision."""
+    atoms = requirement_atoms(requirement)
+    return frozenset(it.body for it in atoms if isinstance(it, Quorate) and not it.so)
 
 
 def meetings_in(requirement: Requirement) -> int:
@@ -91,6 +125,7 @@ def bodies_in_requirement(requirement: Requirement) -> Iterator[str]:
                 | ConsentVote(body=body)
                 | Attends(body=body)
                 | CastingVote(body)
+                | Quorate(body)
             ):
                 yield body
             case _:

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TypeVar
 
-from policy_dsl.model.atoms import bodies_in_requirement, meetings_in, stages_of
+from policy_dsl.model.atoms import adjourning, bodies_in_requirement, meetings_in
 from policy_dsl.model.claims import Property
 from policy_dsl.model.clauses import (
     AnyClause,
@@ -243,7 +243,16 @@ class Specification:
         clause = self.clause.get(power)
         if not isinstance(clause, Power):
             return (1,)
-        return tuple(dict.fromkeys(len(stages_of(it)) for it in clause.requires.all()))
+        return tuple(dict.fromkeys(meetings_in(it) for it in clause.requires.all()))
+
+    @cached_property
+    def adjourning(self) -> frozenset[str]:
+        """The bodies for whose want of a quorum some power is used at an adjourned meeting, under any reading.
+
+        To come to its first meeting can defeat a decision: of all that is done there this alone is not monotone.
+        """
+        every = [it for p in self.powers for it in p.requires.all()]
+        return frozenset(body for it in every for body in adjourning(it))
 
     def amendable(self, name: str) -> AnyClause | Right:
         """The clause or right of a name: what decisions amend, repeal and enact."""

@@ -287,6 +287,17 @@ class CastingVote:
 
 
 @dataclass(frozen=True)
+class Quorate:
+    """The body is quorate (or, not `so`: it is not), by its own quorum.
+
+    That it is not, somebody who comes can undo, even if in favour: of all requirements this one alone is not monotone.
+    """
+
+    body: str
+    so: bool = True
+
+
+@dataclass(frozen=True)
 class Given:
     """A condition on the decision, as a part of a requirement."""
 
@@ -306,9 +317,14 @@ class AllOf:
 
 @dataclass(frozen=True)
 class AnyOf:
-    """At least one part is met."""
+    """At least one part is met.
+
+    `adjourned`: it was written as `R or at an adjourned meeting of B S`, which means the same: at the first meeting B
+    is quorate and R is met, or it is not quorate there, and S is met at the last.
+    """
 
     parts: tuple[Requirement, ...]
+    adjourned: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -352,6 +368,7 @@ Requirement = (
     | AttendanceTally
     | Turnout
     | CastingVote
+    | Quorate
     | Given
     | AllOf
     | AnyOf

@@ -105,6 +105,7 @@ from policy_dsl.syntax.declarations import (
     YesNo,
 )
 from policy_dsl.syntax.expressions import (
+    Adjourned,
     AdmitsNewcomers,
     AllBut,
     AmendsAny,
@@ -190,6 +191,7 @@ from policy_dsl.syntax.words import (
 __all__ = [
     "AcceptedKind",
     "Accepts",
+    "Adjourned",
     "AdmitsNewcomers",
     "AllBut",
     "Allows",

@@ -378,6 +378,17 @@ class Successive(Node):
     waiting: tuple[Waiting | None, ...]
 
 
+class Adjourned(Node):
+    """`R1 or at an adjourned meeting of B R2`: where B is not quorate at the first meeting, R2 is needed at another.
+
+    `body` may be left out where R1 counts in one body.
+    """
+
+    first: Expression
+    body: Name | None
+    again: Expression
+
+
 ConditionAtom = AttributeHolds | Comparison | Includes | IncludesCount | BodyHas | Ruled | Effect
 RequirementAtom = (
     Tally
@@ -391,7 +402,7 @@ RequirementAtom = (
     | Turnout
     | CastingVote
 )
-Expression = ConditionAtom | RequirementAtom | Not | And | Or | Successive
+Expression = ConditionAtom | RequirementAtom | Not | And | Or | Successive | Adjourned
 
 
 class Reading(Node):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
 from tests.changing.small import (
+    adjourned_case,
     composed_case,
     done_case,
     leaving_case,
@@ -34,6 +35,11 @@ def small(seed: int) -> Case:
 def wide(seed: int) -> Case:
     """A bit of everything the language has."""
     return wide_case(random.Random(f"wide {seed}"))
+
+
+def adjourned(seed: int) -> Case:
+    """Powers that may be used at an adjourned meeting."""
+    return adjourned_case(random.Random(f"adjourned {seed}"))
 
 
 def scopes(seed: int) -> Case:
@@ -79,6 +85,7 @@ def composed(seed: int) -> Case:
 KINDS: dict[str, Callable[[int], Case]] = {
     "small": small,
     "meetings": meetings,
+    "adjourned": adjourned,
     "scopes": scopes,
     "leaving": leaving,
     "who": who,

@@ -1,7 +1,8 @@
 """Whether a decision is adopted while some withhold their help: with the ballots of all others that can matter.
 
 A vote for never defeats a decision, so the others vote for and consent. What stays open is which of those recused
-attend, at all or where some power is judged; and what the holder does, as far as its manner leaves it open.
+attend, at all or where some power is judged; who comes where a meeting may be adjourned; and what the holder does, as
+far as its manner leaves it open.
 """
 
 from __future__ import annotations
@@ -108,7 +109,9 @@ def _ballots(
                 continue
             seat = (body.name, seated.party)
             vote = own.get(seat, Vote.FOR)
-            if seat not in own and _recused_on_some(meeting, body.name, seated):
+            # Who comes to a first meeting may keep it from being adjourned.
+            adjourned = body.name in meeting.specification.adjourning
+            if seat not in own and (adjourned or _recused_on_some(meeting, body.name, seated)):
                 recused.append(seat)
             if meeting.specification.party[seated.party].cohort:
                 votes[seat] = {seated.cell: _counts(vote, seated.number)}

@@ -25,12 +25,15 @@ from policy_dsl.change import (
 from policy_dsl.model import (
     Alone,
     AnyClause,
+    AttendanceTally,
+    Base,
     CanBlock,
     CannotBlock,
     CanPass,
     Claim,
     Composition,
     ConsentAct,
+    Count,
     EveryCanPass,
     ExceptionTo,
     Given,
@@ -43,6 +46,7 @@ from policy_dsl.model import (
     Requires,
     Rule,
     SomeCanPass,
+    Tally,
     Versions,
     VoteCarries,
     Who,
@@ -100,7 +104,11 @@ def worded(
             size *= len(choices[-1])
     for body in sorted(world.quorums):
         none, never = Quorum(body, None), Quorum(body, IMPOSSIBLE)
-        if both_quorums or wanted is Sought.BOTH:
+        if world.specification.adjourning:
+            # Met at one meeting and not at another, to be quorate helps or hurts.
+            most = len(world.specification.parties)
+            choices.append([none, never, *(_so_many(body, n) for n in range(2, most + 1))])
+        elif both_quorums or wanted is Sought.BOTH:
             choices.append([none, never])
         else:
             choices.append([none if wanted is Sought.ADOPTION else never])
@@ -109,6 +117,11 @@ def worded(
         raise TooLarge(f"{size} wordings")
     for chosen in product(*choices):
         yield world.reading(chosen)
+
+
+def _so_many(body: str, number: int) -> Quorum:
+    attending = Tally(Count(number, False), Base.MEMBERS, body)
+    return Quorum(body, AttendanceTally(attending))
 
 
 def rights_worded(world: World) -> Iterator[World]:

@@ -44,10 +44,12 @@ from policy_dsl.model import (
     SomeCanPass,
     Specification,
     Successive,
+    Tally,
     Touches,
     Versions,
     Who,
 )
+from policy_dsl.model.atoms import Adjournment, adjourned
 from policy_dsl.model.traverse import parties_of_claim
 from policy_dsl.touching import MOVES
 from policy_dsl.wording import whom_it
@@ -103,6 +105,11 @@ def who_case(rng: random.Random) -> tuple[Specification, Property]:
 def meetings_case(rng: random.Random) -> tuple[Specification, Property]:
     """A claim about powers that are used at meetings that follow one another."""
     return _Meetings(rng).case()
+
+
+def adjourned_case(rng: random.Random) -> tuple[Specification, Property]:
+    """A claim about powers that may be used at an adjourned meeting."""
+    return _Adjourned(rng).case()
 
 
 def done_case(rng: random.Random) -> tuple[Specification, Property]:
@@ -408,6 +415,42 @@ class _Meetings(_Maker):
                 asked = Successive((asked, self.requirement(False)))
             return Requires(when, asked)
         return super().claim()
+
+
+class _Adjourned(_Meetings):
+    """Powers that are used at a first meeting, or where that is not quorate at an adjourned one."""
+
+    def body(self) -> Body:
+        made = super().body()
+        if made.quorum is not None and self.rng.random() < 0.5:
+            return made
+        return replace(made, quorum=attending(f">= {self.rng.choice([1, 2, 2, 3])}", "Board"))
+
+    def clauses_made(self) -> list[AnyClause]:
+        *made, last = super().clauses_made()
+        asked = last.requires.under(None)  # type: ignore[union-attr]
+        return [*made, replace(last, requires=Versions(self._adjourned(asked)))]  # type: ignore[type-var]
+
+    def _at_meetings(self, clause: AnyClause) -> AnyClause:
+        made = super()._at_meetings(clause)
+        if isinstance(made, Power) and self.rng.random() < 0.8:
+            asked = made.requires.under(None)
+            return replace(made, requires=Versions(self._adjourned(asked)))
+        return made
+
+    def _adjourned(self, asked: Requirement) -> Requirement:
+        if not isinstance(asked, Successive):
+            return asked
+        first, again = asked.stages
+        if isinstance(again, Tally) and self.rng.random() < 0.5:
+            again = replace(again, no_quorum=True)
+        return adjourned(Adjournment("Board", first, again))
+
+    def claim(self) -> Claim:
+        made = super().claim()
+        if isinstance(made, Requires):
+            return replace(made, requirement=self._adjourned(made.requirement))
+        return made
 
 
 class _Done(_Maker):

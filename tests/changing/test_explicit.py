@@ -23,6 +23,7 @@ COMPOSED = 12
 DONE = 14
 LIMITED = 10
 MEETINGS = 14
+ADJOURNED = 20
 BATCHES = 2
 
 
@@ -94,6 +95,13 @@ def test_meetings_that_follow_one_another(monkeypatch: pytest.MonkeyPatch) -> No
     assert min(found.seen["fails"], found.seen["holds"] + found.seen["vacuous"]) >= 2, found.seen
 
 
+def test_adjourned_meetings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "smallest_invariant", as_found)
+    found = compare("adjourned", range(ADJOURNED))
+    assert not found.differences
+    assert min(found.seen["fails"], found.seen["holds"] + found.seen["vacuous"]) >= 2, found.seen
+
+
 def test_decisions_on_which_those_concerned_may_not_vote(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deciding, "smallest_invariant", as_found)
     found = compare("done", range(DONE))
@@ -119,7 +127,8 @@ def test_a_bit_of_everything(batch: int, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.campaign
 @pytest.mark.parametrize(
-    "kind", ["small", "meetings", "who", "scopes", "leaving", "done", "limited", "wide"]
+    "kind",
+    ["small", "meetings", "adjourned", "who", "scopes", "leaving", "done", "limited", "wide"],
 )
 def test_campaign(kind: str) -> None:
     """Some twenty minutes."""

@@ -112,3 +112,41 @@ def test_votes_that_are_still_to_come_are_those_of_the_last_meeting(tmp_path: Pa
     )
     still = meeting({"Ann": "for", "Ben": "to come", "Cleo": "for"}, "Ann", date="2020-01-01")
     assert "nothing is still to come" in decided(tmp_path, "14 days", motion(still, last))[1]
+
+
+ADJOURNED = """governance "Club"
+party Ann
+party Ben
+party Cleo
+body Club
+  members Ann, Ben, Cleo
+  quorum at least 2 of members
+power revise
+  requires at least 3 votes in favour in Club
+      or at an adjourned meeting majority of votes cast in Club with quorum none
+"""
+
+
+def at_adjourned(folder: Path, *votes: object) -> str:
+    """What is said of what was done at the first meeting and at the adjourned one, or at one alone."""
+    *before, last = ({"votes": {"Club": it}, "others": "absent"} for it in votes)
+    (folder / "rules.policy").write_text(ADJOURNED, encoding="utf-8")
+    record = {"motion": "m", **last, **({"earlier": before} if before else {})}
+    (folder / "minutes.json").write_text(json.dumps(record), encoding="utf-8")
+    found = call("decide", str(folder / "rules.policy"), str(folder / "minutes.json"))
+    return found.out + found.err
+
+
+def test_an_adjourned_meeting_counts_where_the_first_was_not_quorate(tmp_path: Path) -> None:
+    alone, two, nobody = {"Ann": "for"}, {"Ann": "for", "Ben": "for"}, "did not meet"
+    said = at_adjourned(tmp_path, alone, alone)
+    assert "is not quorate at its first meeting, and at the adjourned one majority" in said
+    assert "So it is adopted, by power revise." in said
+    # The second vote for makes the first meeting quorate, and loses.
+    assert "So it is not adopted." in at_adjourned(tmp_path, two, alone)
+    assert "So it is adopted" in at_adjourned(tmp_path, ALL, nobody)
+    # Of one meeting alone it is not known which it was.
+    for only in (alone, ALL):
+        assert "say under `earlier` what was done at the first" in at_adjourned(tmp_path, only)
+    coming = {"Ann": "to come", "Ben": "against"}
+    assert "NOT ADOPTED, whatever still comes" in at_adjourned(tmp_path, nobody, coming)

@@ -59,6 +59,7 @@ from policy_dsl.model import (
     When,
     Who,
 )
+from policy_dsl.model.atoms import Adjournment, adjourned
 from policy_dsl.model.traverse import (
     condition_of_claim,
     speaks_of_rulings,
@@ -196,7 +197,11 @@ class Asker:
         besides = random.Random(repr((last, "meetings")))
         if self.specification.meetings == 1 or besides.random() < 0.4:
             return last
-        return Successive((self.maker.requirement(0), last))
+        first = self.maker.requirement(0)
+        adjourning = sorted(self.specification.adjourning)
+        if adjourning and besides.random() < 0.5:
+            return adjourned(Adjournment(besides.choice(adjourning), first, last))
+        return Successive((first, last))
 
     def state_claim(self) -> Claim:
         maker = self.maker

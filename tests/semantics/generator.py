@@ -53,11 +53,13 @@ from policy_dsl.model import (
     Status,
     Successive,
     Touches,
+    Turnout,
     Versions,
     Waiting,
     Who,
     YesNo,
 )
+from policy_dsl.model.atoms import Adjournment, adjourned, requirement_atoms
 from policy_dsl.records import replace
 from policy_dsl.state import State, after_event, intervals
 from tests.semantics.generating_names import (
@@ -227,7 +229,7 @@ class Maker(Words):
             )
             for name, members in self.seats.items()
         )
-        drawn = self.at_meetings(tuple(self.clause(plan) for plan in self.plans))
+        drawn = self.at_meetings(tuple(self.clause(plan) for plan in self.plans), bodies)
         events = self.timeline(drawn)
         clauses = self.composed(drawn, tuple(self.compositions(events)))
         right = Right("papers", "papers", (self.pick(self.body_names),), (), NOWHERE)
@@ -247,7 +249,9 @@ class Maker(Words):
             (),
         )
 
-    def at_meetings(self, clauses: tuple[AnyClause, ...]) -> tuple[AnyClause, ...]:
+    def at_meetings(
+        self, clauses: tuple[AnyClause, ...], bodies: tuple[Body, ...] = ()
+    ) -> tuple[AnyClause, ...]:
         """Now and then powers that are used at meetings that follow one another, and at which of them rules demand."""
         besides = random.Random(repr((clauses, self.body_names)))
         if besides.random() >= self.shape.meetings:
@@ -255,6 +259,8 @@ class Maker(Words):
         # What is drawn besides takes nothing from what is drawn later.
         kept, self.rng, self.apart = (self.rng, self.apart), besides, besides
         try:
+            # A meeting is adjourned for want of those who attend.
+            self.adjourning = [body.name for body in bodies if _asks_who_attends(body.quorum)]
             return tuple(self._at_meetings(clause) for clause in clauses)
         finally:
             self.rng, self.apart = kept
@@ -272,6 +278,8 @@ class Maker(Words):
         stages = [last, self.requirement(1)]
         if self.chance(0.5):
             stages.reverse()
+        if self.adjourning and self.chance(0.4):
+            return adjourned(Adjournment(self.pick(self.adjourning), *stages))
         if self.chance(0.1):
             stages.append(self.requirement(0))
         waiting = [
@@ -534,3 +542,9 @@ def random_case(rng: random.Random, shape: Shape = ORDINARY) -> Case:
     """A model with a state, readings, a decision and ballots."""
     maker = Maker(rng, shape)
     return maker.case(maker.specification())
+
+
+def _asks_who_attends(quorum: Requirement | None) -> bool:
+    """Whether a meeting of such a body can be adjourned for want of its quorum."""
+    atoms = () if quorum is None else tuple(requirement_atoms(quorum))
+    return bool(atoms) and not any(isinstance(atom, Turnout) for atom in atoms)

@@ -34,6 +34,7 @@ from policy_dsl.model import (
     NoObjectionAct,
     NoRejection,
     Others,
+    Quorate,
     Requirement,
     Successive,
     Tally,
@@ -59,7 +60,15 @@ def body_of(leaf: Requirement) -> str | None:
     match leaf:
         case AttendanceTally(tally) | NoRejection(tally) | Turnout(tally):
             return tally.body
-        case Tally() | Consensus() | NoObjection() | ConsentVote() | Attends() | CastingVote():
+        case (
+            Tally()
+            | Consensus()
+            | NoObjection()
+            | ConsentVote()
+            | Attends()
+            | CastingVote()
+            | Quorate()
+        ):
             return leaf.body
         case _:
             return None

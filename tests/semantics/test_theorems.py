@@ -23,20 +23,22 @@ def kinder(case: Case) -> Iterator[Ballots]:
 
     Who votes for and has the casting vote casts it for as well.
     """
-    yield from _at_the_last(case)
+    yield from _at_one(case, last=True)
     before = case.ballots.earlier
     for index, one in enumerate(before):
-        for other in _at_the_last(replace(case, ballots=one)):
+        for other in _at_one(replace(case, ballots=one), last=False):
             yield replace(case.ballots, earlier=(*before[:index], other, *before[index + 1 :]))
 
 
-def _at_the_last(case: Case) -> Iterator[Ballots]:
+def _at_one(case: Case, last: bool) -> Iterator[Ballots]:
+    """At one meeting; to come to an earlier one of a body that may be adjourned can hurt."""
     meeting = Meeting(case.specification, case.state, case.readings, case.decision)
     ballots = case.ballots
     for name, seated in meeting.rules.seated.items():
         for s in seated:
             if s.entitled:
-                yield from _one_more_for(case, name, s)
+                may_hurt = not last and name in case.specification.adjourning
+                yield from _one_more_for(case, name, s, may_hurt)
     for name, cells in meeting.rules.situation.cells.items():
         for cell, number in cells:
             given_ = ballots.consents.get(name, {})
@@ -52,11 +54,11 @@ def _cast_for(ballots: Ballots, name: str) -> Ballots:
     return replace(ballots, casting={**ballots.casting, name: Vote.FOR})
 
 
-def _one_more_for(case: Case, name: str, seated: Seated) -> Iterator[Ballots]:
+def _one_more_for(case: Case, name: str, seated: Seated, may_hurt: bool) -> Iterator[Ballots]:
     ballots = case.ballots
     cells: Mapping[Cell, Counts] = ballots.votes.get((name, seated.party), {})
     now = cells.get(seated.cell, Counts(absent=seated.number))
-    for kind in ("against", "abstain", "absent"):
+    for kind in ("against", "abstain") if may_hurt else ("against", "abstain", "absent"):
         if not getattr(now, kind):
             continue
         more = {"in_favour": now.in_favour + 1, kind: getattr(now, kind) - 1}

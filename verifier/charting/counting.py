@@ -19,7 +19,12 @@ from policy_dsl.model import (
     Tally,
     Turnout,
 )
-from policy_dsl.model.atoms import bodies_in_requirement, meetings_in, requirement_atoms
+from policy_dsl.model.atoms import (
+    adjournment,
+    bodies_in_requirement,
+    meetings_in,
+    requirement_atoms,
+)
 from policy_dsl.model.traverse import whos_in_requirement
 from policy_dsl.records import dataclass, field, replace
 from verifier.results.chart import Outcome, TurnoutGrid, TurnoutRow, VotesNeeded
@@ -226,7 +231,12 @@ def _unmet(it: Checked) -> Iterator[Numbers]:
     of_heads = isinstance(asked, Tally) and asked.weight is None and not asked.abstentions
     if it.numbers is not None and of_heads:
         yield it.numbers
-    for part in it.parts:
+    parts = it.parts
+    if adjournment(asked) is not None:
+        # What is asked at a meeting that is not held is not what was wanting.
+        first, again = parts
+        parts = (first,) if first.parts[0].parts[0].met else (again,)
+    for part in parts:
         yield from _unmet(part)
 
 

@@ -82,6 +82,7 @@ def two_ballots_decide(specification: Specification) -> bool:
     counts_otherwise = (Attends, AttendanceTally, Turnout, NoObjection, NoRejection)
     return (
         not specification.recusals
+        and not specification.adjourning
         and all(_counts_only(body.quorum, body.name) for body in specification.bodies)
         and not any(b.chair is not None and b.chair.casting_vote for b in specification.bodies)
         and not any(

@@ -22,7 +22,7 @@ from policy_dsl.model import (
     Rule,
     Specification,
 )
-from policy_dsl.model.atoms import stages_of
+from policy_dsl.model.atoms import adjournment, meetings_in
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
@@ -170,17 +170,36 @@ class Encoding:
         """The clause's requirement is met, as it is when a power is judged."""
         judged = self.views.of(power)
         at = None if isinstance(clause, Power) else clause.at
-        if at in (None, AtMeeting.LAST) or self.specification.meetings == 1:
+        adjourning = sorted(self.specification.adjourning)
+        if (
+            at is None
+            or (at is AtMeeting.LAST and not adjourning)
+            or self.specification.meetings == 1
+        ):
             return self.activity.requirement(clause, lambda it: judged.met(it, False))
 
         def met(it: Requirement) -> z3.BoolRef:
             def used_at(meetings: int) -> z3.BoolRef:
+                if at is AtMeeting.LAST:
+                    return judged.met(it, False)
                 first = judged.before(meetings - 1).met(it, False)
                 if at is AtMeeting.FIRST:
                     return first
                 return both(judged.before(back).met(it, False) for back in range(meetings))
 
-            return self._by_meetings(power, used_at)
+            found = self._by_meetings(power, used_at)
+            for body in adjourning:
+                # An adjourned meeting is the last one where it is held.
+                its, held = self.is_adjourned(power, body), negation(judged.before(1).quorate(body))
+                first, last = judged.before(1).met(it, False), judged.met(it, False)
+                if at is AtMeeting.FIRST:
+                    kept = first
+                elif at is AtMeeting.LAST:
+                    kept = either((both((held, last)), both((negation(held), first))))
+                else:
+                    kept = both((first, implies(held, last)))
+                found = either((both((its, kept)), both((negation(its), found))))
+            return found
 
         return self.activity.requirement(clause, met)
 
@@ -209,7 +228,7 @@ class Encoding:
             def under(reading: str | None) -> z3.BoolRef:
                 if reading == NOT_IN_FORCE:
                     return FALSE
-                return TRUE if len(stages_of(requires.under(reading))) == meetings else FALSE
+                return TRUE if meetings_in(requires.under(reading)) == meetings else FALSE
 
             written = self.activity.by_reading(clause, under)
             what = f"is used at {meetings} meetings"
@@ -217,6 +236,26 @@ class Encoding:
                 clause_fact(clause), what, written
             )
         return self._used_at[power, meetings]
+
+    def is_adjourned(self, power: str, body: str) -> z3.BoolRef:
+        """Where the body is not quorate, the power is used at an adjourned meeting.
+
+        Of one that may say anything this need not be thought of: what limits it is met at the first meeting, at the one
+        that is held last, or at all that are held. Where the body is quorate, whatever comes of it comes of one meeting
+        with the same ballots; where it is not, of two.
+        """
+        clause = self.specification.clause.get(power)
+        if not isinstance(clause, Power):
+            return FALSE
+        requires = clause.requires
+
+        def under(reading: str | None) -> z3.BoolRef:
+            if reading == NOT_IN_FORCE:
+                return FALSE
+            written = adjournment(requires.under(reading))
+            return TRUE if written is not None and written.body == body else FALSE
+
+        return both((self.activity.stands(clause), self.activity.by_reading(clause, under)))
 
     def _granted(self, power: Power) -> z3.BoolRef:
         written = both(

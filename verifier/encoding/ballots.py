@@ -75,8 +75,9 @@ class SeatTerms:
     # Whether a recusal that may say anything keeps all of it from voting on some powers, and counts them out there.
     open_on_powers: Bool = False
     open_counted_out: Bool = False
-    # Whether some recusal that limits powers excludes it there; and how many of those then stay away, where all others
-    # are in favour: to attend without a vote can be worse.
+    # Whether to come can be worse for a decision than to stay away: some recusal that limits powers excludes it there,
+    # or another meeting is held if the body is not quorate at this one; and how many of those then stay away, where all
+    # others are in favour.
     limited: Bool = False
     staying: z3.ArithRef | None = None
     # At which meeting: at the last, or so many before it.
@@ -462,8 +463,12 @@ def _seat_terms(
 
 
 def _at_another(made: MeetingTerms, seat: SeatTerms) -> SeatTerms:
-    """What those of a cell do in a body at another meeting, where the same of them are excluded."""
-    return _done_at(made, replace(seat, back=made.back))
+    """What those of a cell do in a body at another meeting, where the same of them are excluded.
+
+    Who comes to a first meeting, be it in favour, may keep it from being adjourned.
+    """
+    limited = True if seat.body in made.specification.adjourning else seat.limited
+    return _done_at(made, replace(seat, back=made.back, limited=limited))
 
 
 def _done_at(made: MeetingTerms, seat: SeatTerms) -> SeatTerms:

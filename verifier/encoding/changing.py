@@ -165,8 +165,11 @@ class Change(Loosening):
 
     @property
     def opens_quorums_apart(self) -> bool:
-        """What an amended quorum says is told in a story, and there it is met, or cannot be."""
-        return False
+        """What an amended quorum says is told in a story, and there it is met, or cannot be.
+
+        Where a meeting may be adjourned for want of a quorum it may be met at one and not at another.
+        """
+        return bool(self.specification.adjourning)
 
     @property
     def opens_holder(self) -> bool:

@@ -31,6 +31,7 @@ from policy_dsl.model import (
     Versions,
     YesNo,
 )
+from policy_dsl.model.atoms import Adjournment, adjourned, adjournment
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.encoding.adoption import encode
@@ -47,7 +48,8 @@ class Part:
     """A part of what a clause requires under a reading (None: its only one), or of a body's quorum.
 
     `path` leads to it by `and` and `or`; an empty one to the whole. `alternative` says that it is one of several of
-    which one suffices, `own_quorum` that it was written as `with quorum`.
+    which one suffices, or what is asked at a first or at an adjourned meeting; `own_quorum` that it was written as
+    `with quorum`.
     """
 
     name: str
@@ -96,7 +98,11 @@ def _walk(
     own_quorum: bool = False,
 ) -> Iterator[tuple[Path, Requirement, bool, bool]]:
     yield path, requirement, alternative, own_quorum
-    if isinstance(requirement, AllOf | AnyOf):
+    made = adjournment(requirement)
+    if made is not None:
+        yield from _walk(made.first, (*path, 0), True)
+        yield from _walk(made.again, (*path, 1), True)
+    elif isinstance(requirement, AllOf | AnyOf):
         for index, part in enumerate(requirement.parts):
             own = isinstance(requirement, AllOf) and requirement.own_quorum and index == 1
             yield from _walk(part, (*path, index), isinstance(requirement, AnyOf), own)
@@ -173,9 +179,15 @@ def _with_flags(
     path: Path = (),
     alternative: bool = False,
 ) -> Requirement:
+    made = adjournment(requirement)
+    inner: Requirement
     match requirement:
+        case AnyOf() if made is not None:
+            first = _with_flags(made.first, flag, (*path, 0), True)
+            again = _with_flags(made.again, flag, (*path, 1), True)
+            inner = adjourned(Adjournment(made.body, first, again))
         case AllOf(parts):
-            inner: Requirement = AllOf(
+            inner = AllOf(
                 tuple(_with_flags(p, flag, (*path, i), False) for i, p in enumerate(parts))
             )
         case AnyOf(parts):

@@ -132,7 +132,8 @@ class Loosening:
         """Whether a quorum that may say anything may be met at one of a decision's meetings and not at another.
 
         Theorem (monotonicity): a quorum that is met never defeats a decision. So where it is asked whether one can be
-        adopted, or can fail, it may as well be met at all of them, or at none. Proofs are told more finely.
+        adopted, or can fail, it may as well be met at all of them, or at none. Condition: no meeting is adjourned for
+        want of a quorum. Proofs are told more finely.
         """
         return True
 

@@ -24,6 +24,7 @@ from policy_dsl.model import (
     NoObjection,
     NoObjectionAct,
     NoRejection,
+    Quorate,
     Requirement,
     Rounding,
     Share,
@@ -33,10 +34,11 @@ from policy_dsl.model import (
     Turnout,
     Who,
 )
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from verifier.encoding.ballots import BallotTerms, MeetingTerms, SeatTerms
 from verifier.encoding.cells import Electorate
 from verifier.encoding.facts import Fact, FactKind, Loosening
+from verifier.encoding.not_held import not_held
 from verifier.encoding.terms import (
     TRUE,
     Bool,
@@ -61,7 +63,7 @@ class RequirementTerms:
     """Requirements over the ballots of one meeting. Terms that several clauses share are built once.
 
     What is demanded of meetings that follow one another is demanded of this one as the last; `earlier` are requirements
-    over the one before it, if there is any.
+    over the one before it; where no decision takes one, nobody is there.
     """
 
     specification: Specification
@@ -88,7 +90,9 @@ class RequirementTerms:
         """Requirements over the ballots of an earlier meeting: so many before this one."""
         if meetings == 0:
             return self
-        assert self.earlier is not None
+        if self.earlier is None:
+            nobody = not_held(self.ballots)
+            self.earlier = replace(self, ballots=nobody, _quorate={}, _met={}, _newcomers={})
         return self.earlier.before(meetings - 1)
 
     def _counting(self, it: Tally | Consensus | NoObjection) -> z3.BoolRef:
@@ -114,6 +118,9 @@ class RequirementTerms:
                     self.before(last - index).met(stage, facts)
                     for index, stage in enumerate(stages)
                 )
+            case Quorate(body, so):
+                quorate = self.quorate(body)
+                return quorate if so else negation(quorate)
             case Given(condition):
                 return self.condition(condition, facts)
             case Tally():

@@ -188,12 +188,17 @@ def vote_moved(
 def vote_matters(encoding: Encoding, body: str, voters: str) -> z3.BoolRef:
     """Somebody of the class votes for in the body, and would lose the decision by doing anything else.
 
-    Votes for are the best for a decision (monotonicity), so if no such vote matters, none does.
+    Votes for are the best for a decision (monotonicity), so if no such vote matters, none does. Condition: no meeting
+    of the body may be adjourned; where one may it is asked besides who comes and loses the decision by that, whatever
+    its vote.
     """
+    moves = [("in_favour", after, True) for after in VOTES[1:]]
+    if body in encoding.specification.adjourning:
+        moves += [(before, "absent", False) for before in VOTES[:3]]
     return either(
-        both((given, adopted, z3.Not(moved)))
-        for after in VOTES[1:]
-        for given, adopted, moved in vote_moved(encoding, body, voters, "in_favour", after)
+        both((given, adopted, z3.Not(moved)) if lost else (given, z3.Not(adopted), moved))
+        for before, after, lost in moves
+        for given, adopted, moved in vote_moved(encoding, body, voters, before, after)
     )
 
 

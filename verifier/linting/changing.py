@@ -16,7 +16,9 @@ from policy_dsl.model import (
     Requirement,
     Requires,
     Rule,
+    Versions,
 )
+from policy_dsl.model.atoms import adjournment, counts_votes
 from policy_dsl.records import dataclass, replace
 from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import inquire
@@ -67,6 +69,9 @@ def changed_easily(room: LintContext) -> None:
             # A claim asks of the last meeting, or of so many, which another power may not have.
             room.not_decided((words.CHANGED,), it.clause.name, say.NOT_AT_THE_LAST)
             continue
+        if room.specification.adjourning and not _says_where(it.clause.requires):
+            room.not_decided((words.CHANGED,), it.clause.name, say.NOT_AT_AN_ADJOURNED)
+            continue
         budget = room.budget()
         try:
             finding = _of(room, encodings, it, budget)
@@ -76,6 +81,13 @@ def changed_easily(room: LintContext) -> None:
         if finding is not None:
             found.add(it.clause.name)
             room.findings.append(finding)
+
+
+def _says_where(requires: Versions[Requirement] | None) -> bool:
+    """Whether it asks for no votes, or says at which of two meetings for which."""
+    return requires is None or all(
+        adjournment(it) is not None or not counts_votes(it) for it in requires.all()
+    )
 
 
 def _every(room: LintContext) -> Iterator[_Asked]:

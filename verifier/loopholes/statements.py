@@ -239,7 +239,9 @@ class _Way:
             claims.append(CanBlock(self._holder, decision, manner))
         if isinstance(self.prop.claim, Requires):
             claims.append(replace(self.prop.claim, when=decision))
-        if manner is None and self._together is not None and scenario.coalition:
+        # Of decisions that may be taken at an adjourned meeting a claim says what is asked at either.
+        at_one = not self.specification.adjourning
+        if manner is None and self._together is not None and scenario.coalition and at_one:
             # Who do not all do the same do what a claim can say that no decision passes with.
             avoided = what_they_avoid(scenario, scenario.coalition)
             claims += [] if avoided is None else [Requires(decision, avoided)]

@@ -18,7 +18,13 @@ from policy_dsl.model import (
     Specification,
     Successive,
 )
-from policy_dsl.model.atoms import bodies_in_requirement, stages_of
+from policy_dsl.model.atoms import (
+    Adjournment,
+    adjourned,
+    adjournment,
+    bodies_in_requirement,
+    meetings_in,
+)
 from policy_dsl.records import dataclass
 from verifier.encoding.treatment import Mark, Treatment
 
@@ -212,10 +218,20 @@ class _Treating:
     ) -> Requirement:
         """The requirement at those meetings of the power at which the clause demands it."""
         its = self.specification.clause[power]
-        if clause.at in (None, AtMeeting.LAST) or not isinstance(its, Power):
+        if clause.at is None or not isinstance(its, Power) or requirement in (MET, UNMET):
             return requirement
-        meetings = len(stages_of(its.requires.under(self.readings.get(power))))
-        if meetings == 1 or requirement in (MET, UNMET):
+        own = its.requires.under(self.readings.get(power))
+        its_body = adjournment(own)
+        if its_body is not None:
+            first = Successive((requirement, MET))
+            if clause.at is AtMeeting.FIRST:
+                return first
+            # The adjourned meeting is the last one where it is held.
+            last = clause.at is AtMeeting.LAST
+            held = adjourned(Adjournment(its_body.body, requirement if last else MET, requirement))
+            return held if last else AllOf((first, held))
+        meetings = meetings_in(own)
+        if meetings == 1 or clause.at is AtMeeting.LAST:
             return requirement
         every = clause.at is AtMeeting.EVERY
         return Successive((requirement, *((requirement if every else MET,) * (meetings - 1))))
@@ -245,6 +261,11 @@ class _Treating:
                     return UNMET
                 kept = tuple(part for part in each if part != MET)
                 return kept[0] if len(kept) == 1 else AllOf(kept)
+            case AnyOf() if (made := adjournment(requirement)) is not None:
+                first, again = self._resolved(made.first), self._resolved(made.again)
+                if first == again and first in (MET, UNMET):
+                    return first
+                return adjourned(Adjournment(made.body, first, again))
             case AnyOf(parts):
                 each = [self._resolved(part) for part in parts]
                 if MET in each:

@@ -221,10 +221,8 @@ class _Reducing:
 def with_parties(requirement: Requirement, change: Callable[[Who], Who]) -> Requirement:
     """A requirement with every reference to parties put as `change` says."""
     match requirement:
-        case AllOf(parts):
-            return AllOf(tuple(with_parties(part, change) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(with_parties(part, change) for part in parts))
+        case AllOf(parts) | AnyOf(parts):
+            return replace(requirement, parts=tuple(with_parties(part, change) for part in parts))
         case Successive(stages):
             put = tuple(with_parties(stage, change) for stage in stages)
             return replace(requirement, stages=put)

@@ -35,6 +35,8 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import (
     abstentions_outweigh,
+    adjourned,
+    adjournment,
     bodies_in_requirement,
     requirement_atoms,
 )
@@ -117,6 +119,14 @@ def _sayable(specification: Specification, requirement: Requirement) -> bool:
 
 
 def _requirements(requirement: Requirement) -> Iterator[tuple[Requirement, str]]:
+    made = adjournment(requirement)
+    if made is not None:
+        yield made.first, say.MEETING_DROPPED
+        for first, kind in _requirements(made.first):
+            yield adjourned(replace(made, first=first)), kind
+        for again, kind in _requirements(made.again):
+            yield adjourned(replace(made, again=again)), kind
+        return
     match requirement:
         case Tally():
             yield from changed_tallies(requirement)

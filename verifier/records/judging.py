@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from policy_dsl.decisions import Vote
-from policy_dsl.model.atoms import meetings_in
+from policy_dsl.model.atoms import adjourning, meetings_in
 from policy_dsl.records import dataclass, replace
 from verifier.records.building import Recorded
 from verifier.records.completing import not_counted
@@ -236,13 +236,20 @@ def _open_at_meetings(recorded: Recorded, answer: Occasion) -> Fault | None:
 
 def _meetings_wanted(recorded: Recorded, answer: Occasion) -> Fault | None:
     """A power by which it could have been adopted at meetings, or on days, of which the record says nothing."""
-    if answer.adopted and any(answer.waited(power) for power in answer.adopted_by):
+    needed = {
+        power: max(meetings_in(requirement) for requirement in way)
+        for power, way in answer.meeting.ways.items()
+    }
+    missing = [name for name, number in needed.items() if number > len(answer.ballots.meetings)]
+    if any(answer.waited(name) and name not in missing for name in answer.adopted_by):
         return None
-    for power, way in answer.meeting.ways.items():
-        needed = max(meetings_in(requirement) for requirement in way)
-        if needed > len(answer.ballots.meetings):
-            if not answer.adopted:
-                return _fault(recorded, say.meetings_missing(power, needed))
+    for power in answer.meeting.ways:
+        if power in missing:
+            if not answer.adopted or power in answer.adopted_by:
+                bodies = {body for it in answer.meeting.ways[power] for body in adjourning(it)}
+                if bodies:
+                    return _fault(recorded, say.first_meeting_missing(power, min(bodies)))
+                return _fault(recorded, say.meetings_missing(power, needed[power]))
         elif power in answer.adopted_by and answer.waited(power) is None:
             return _fault(recorded, say.days_missing(power))
     return None

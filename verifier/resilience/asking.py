@@ -144,9 +144,12 @@ class AboutClass:
     def coming_helps(self) -> bool:
         """Whether nothing that somebody in favour stays away from could pass for that reason alone.
 
-        Where a recusal limits some powers only, who comes in favour may count as one who attends without a vote.
+        Where a recusal limits some powers only, who comes in favour may count as one who attends without a vote. Where
+        a meeting may be adjourned, who comes to the first may make its quorum.
         """
-        return all(recusal.limits is None for recusal in self.specification.recusals)
+        specification = self.specification
+        limited = any(recusal.limits is not None for recusal in specification.recusals)
+        return not limited and not specification.adjourning
 
     def few_choices(self, parties: Sequence[str]) -> bool:
         """Whether it is asked of some of these parties, and not only of any: of more choices it takes very long."""

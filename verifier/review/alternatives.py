@@ -252,10 +252,8 @@ def _replaced(it: Requirement, share: Share, base: Base) -> Requirement:
     match it:
         case Tally(quantity=Share(), weight=None, among=None):
             return replace(it, quantity=share, base=base, abstentions=False)
-        case AllOf(parts):
-            return AllOf(tuple(_replaced(part, share, base) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(_replaced(part, share, base) for part in parts))
+        case AllOf(parts) | AnyOf(parts):
+            return replace(it, parts=tuple(_replaced(part, share, base) for part in parts))
         case Successive(stages):
             return replace(it, stages=tuple(_replaced(each, share, base) for each in stages))
         case _:

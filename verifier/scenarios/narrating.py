@@ -40,6 +40,7 @@ from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.results import Act, ClauseLine, MeetingLine, Scenario, VoteLine
 from verifier.scenarios.concretizing import Lifted
+from verifier.scenarios.meetings_held import adjourned_meeting_held, as_taken
 from verifier.words.facts import so_many
 from verifier.words.story import story
 from verifier.words.why_so import (
@@ -78,16 +79,27 @@ def told(
     power = adopting or _power(outcome, prop)
     by = by_power(outcome, power, prop.under)
     asked = _asked(prop, outcome, by)
+    adjourned: bool | None = None
+    if specification.meetings > 1:
+        first = {it.body: it.quorate for it in _at(outcome.judged_as(by.only), 1)}
+        adjourned = adjourned_meeting_held([each.requirement for each in asked], first)
+        asked = tuple(
+            replace(each, requirement=as_taken(each.requirement, first)) for each in asked
+        )
     every = [atom for each in asked for atom in requirement_atoms(each.requirement)]
     by = replace(by, bodies=_bodies(prop, every))
     # What is told of a body is so when the power is judged that is told of, if that is one.
     judged = outcome.judged_as(by.only)
-    meetings = max((meetings_in(each.requirement) for each in asked), default=1)
+    # A claim may speak of more than are left once rules have changed.
+    most = max((meetings_in(each.requirement) for each in asked), default=1)
+    meetings = min(most, specification.meetings)
     situation = Situation(specification, state, decision)
     *before, last = (
         _meeting(situation, prop, judged, lifted, asked, back if meetings > 1 else None)
         for back in range(meetings - 1, -1, -1)
     )
+    if adjourned is False:
+        last = MeetingLine((), (), (), {})
     clauses = _clauses(specification, prop, outcome, by)
     coalition = tuple(so_many(specification, party, number) for party, number in lifted.coalition)
     return Scenario(
@@ -119,6 +131,7 @@ def told(
             power,
             by,
             _claimed(specification, state, prop, lifted),
+            adjourned,
         ),
         state=state,
         decision=decision,

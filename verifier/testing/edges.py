@@ -1,9 +1,10 @@
 """Ballots at the edge: as few in favour as will do, or one fewer.
 
 Changing a vote to *for* never defeats a decision, and never turns a tally from met to not met; attending
-never ends a quorum. Where a recusal limits powers, to come is to attend without a vote, which can; then what is
-found is one such number of several. So if voters take their place in a row and the first so many vote for, there is one
-number from which on it is met, and bisection finds it, for heads and weights and compound rules alike.
+never ends a quorum. Where a recusal limits powers, to come is to attend without a vote, which can; and where a meeting
+may be adjourned, to come to it can. Then what is found is one such number of several. So if voters take their place in
+a row and the first so many vote for, there is one number from which on it is met, and bisection finds it, for heads and
+weights and compound rules alike.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from policy_dsl.model import (
     Number,
     Or,
     Quantity,
+    Quorate,
     Requirement,
     Rounding,
     Ruled,
@@ -44,6 +45,7 @@ from policy_dsl.model import (
     Waiting,
     Who,
 )
+from policy_dsl.model.atoms import adjournment
 
 _EITHER_WAY = "for or against it"
 NOTHING_MORE = "nothing more is asked for"
@@ -278,6 +280,9 @@ def requirement(specification: Specification, it: Requirement) -> str:
             return turnout(specification, inner)
         case CastingVote(where):
             return f"the casting vote in {body(specification, where)} is cast for it"
+        case Quorate(where, so):
+            said = "is" if so else "is not"
+            return f"{body(specification, where)} {said} quorate"
         case Given(part):
             return condition(specification, part)
         case AllOf(()):
@@ -285,6 +290,12 @@ def requirement(specification: Specification, it: Requirement) -> str:
         case AllOf(parts):
             return ", and ".join(_part(specification, part) for part in parts)
         case AnyOf(parts):
+            adjourned = adjournment(it)
+            if adjourned is not None:
+                where = body(specification, adjourned.body)
+                first = _part(specification, adjourned.first)
+                again = _part(specification, adjourned.again)
+                return f"{first}; or, if {where} is not quorate at that meeting, at an adjourned one {again}"
             return ", or ".join(_part(specification, part) for part in parts)
         case Successive(stages, waiting):
             first, *later = (_part(specification, stage) for stage in stages)

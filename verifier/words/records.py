@@ -283,6 +283,15 @@ def meetings_missing(power: str, meetings: int) -> str:
     )
 
 
+def first_meeting_missing(power: str, body: str) -> str:
+    """A record of one meeting, where a power may be used at a first or at an adjourned one."""
+    return (
+        f"power {power} is used at a first meeting or, where {body} is not quorate there, at an adjourned one: say"
+        " under `earlier` what was done at the first, and beside it what was done at the adjourned one; if none was"
+        f" held, `{body}: did not meet` under `votes`"
+    )
+
+
 def days_missing(power: str) -> str:
     """A record that does not say when its meetings were."""
     return f"power {power} asks for some time between its meetings: say the `date` of each"

@@ -54,6 +54,7 @@ _DOES = {
 }
 _MANY = 12
 NOTHING_ASKED = "nothing that is asked for."
+NOT_ADJOURNED = "No adjourned meeting is held."
 
 
 def story(
@@ -70,10 +71,12 @@ def story(
     power: str | None,
     by: By,
     claimed: Checked | None,
+    adjourned: bool | None = None,
 ) -> tuple[str, ...]:
     """The story of one decision, told `by` the powers that take it or could.
 
-    `claimed`: what the claim says of the votes, as these leave it.
+    `claimed`: what the claim says of the votes, as these leave it. `adjourned`: whether the second meeting is an
+    adjourned one that is held (False: it is not held; None: it is no such meeting).
     """
     if isinstance(prop.claim, NeverApplies):
         about = _applies(specification, outcome, prop.claim.clause)
@@ -87,12 +90,15 @@ def story(
     found += _tried(prop, coalition)
     there = (*outcome.earlier, outcome.bodies)[-len(meetings) :]
     for index, (meeting, bodies) in enumerate(zip(meetings, there, strict=True)):
+        if index and adjourned is False:
+            found.append(NOT_ADJOURNED)
+            continue
         decided = _decided(prop, outcome, meeting.casting_votes)
         done = [
             *_ballots(bodies, meeting.votes),
             *_acts_apart(specification, meeting, decided, bodies),
         ]
-        found += done if len(meetings) == 1 else _at_meeting(index, done)
+        found += done if len(meetings) == 1 else _at_meeting(index, done, bool(adjourned))
     found += _clauses(specification, outcome, by)
     *checked, ends = _end(specification, prop, outcome, power)
     found += checked
@@ -208,9 +214,10 @@ def _idle(
         yield f"Told for one where {wording.listed(list(said))}; any other ends the same way."
 
 
-def _at_meeting(index: int, done: Sequence[str]) -> Iterator[str]:
-    """What is done at one of several meetings."""
-    when = f"At its {ordinal(index).lower()} meeting"
+def _at_meeting(index: int, done: Sequence[str], adjourned: bool) -> Iterator[str]:
+    """What is done at one of several meetings, of which the second may be an adjourned one."""
+    named = "the adjourned" if index and adjourned else f"its {ordinal(index).lower()}"
+    when = f"At {named} meeting"
     for line in done or (NOTHING_ASKED,):
         yield f"{when}: {line}"
 

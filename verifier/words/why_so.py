@@ -34,6 +34,7 @@ from policy_dsl.model import (
     Or,
     Power,
     Prohibition,
+    Quorate,
     Recusal,
     Requirement,
     Rule,
@@ -45,6 +46,7 @@ from policy_dsl.model import (
     Turnout,
     condition_of,
 )
+from policy_dsl.model.atoms import adjournment
 from policy_dsl.records import dataclass
 from verifier.words.facts import so_many
 from verifier.words.meetings import at_its
@@ -342,6 +344,8 @@ def requirement_why(specification: Specification, checked: Checked) -> str:
     """Whether a requirement was met, with its numbers."""
     if isinstance(checked.requirement, Successive):
         return _at_meetings(specification, checked)
+    if adjournment(checked.requirement) is not None:
+        return _perhaps_adjourned(specification, checked)
     joined = {AllOf: " and ", AnyOf: " or "}.get(type(checked.requirement))
     if joined and checked.parts and all(part.met == checked.met for part in checked.parts):
         return joined.join(
@@ -359,6 +363,18 @@ def _at_meetings(specification: Specification, checked: Checked) -> str:
         if part.requirement != AllOf(())
     ]
     return "; ".join(said) or wording.requirement(specification, checked.requirement)
+
+
+def _perhaps_adjourned(specification: Specification, checked: Checked) -> str:
+    """Whether the first meeting was quorate, and what was needed then: there, or at the adjourned one."""
+    at_first, at_last = checked.parts
+    quorate, first = at_first.parts[0].parts
+    assert isinstance(quorate.requirement, Quorate)
+    body = quorate.requirement.body
+    if quorate.met:
+        return f"{body} is quorate {at_its(0)}, and there {requirement_why(specification, first)}"
+    why = requirement_why(specification, at_last.parts[1])
+    return f"{body} is not quorate {at_its(0)}, and at the adjourned one {why}"
 
 
 def _bracketed(specification: Specification, part: Requirement) -> str:
@@ -428,7 +444,7 @@ def _counted(it: Requirement) -> str:
             return "against"
         case NoRejection(tally):
             return _counted(tally).replace("in favour", "against")
-        case Given() | AllOf() | AnyOf() | Successive():
+        case Given() | Quorate() | AllOf() | AnyOf() | Successive():
             raise ValueError(f"it counts nobody: {it}")
         case _:
             assert_never(it)
