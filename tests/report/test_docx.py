@@ -16,6 +16,7 @@ from tests.report.conftest import ON, SEEDS
 from verifier.rendering.document.blocks import Heading, Picture
 from verifier.rendering.document.making import document
 from verifier.rendering.report_docx import render_docx
+from verifier.rendering.report_html import render_html
 from verifier.words.review import STANDINGS, VERDICTS
 
 
@@ -75,11 +76,18 @@ def test_headings_contents_and_page_numbers(reviews, word, name):
     )
     assert styles.count("Heading 2") == threes
     xml = word.element.xml
-    assert r'TOC \o "1-2"' in xml
+    for chapter in chapters:
+        assert xml.count(f" PAGEREF _{chapter.mark} ") == 1
     footer = word.sections[0].footer._element.xml
     assert " PAGE " in footer
     assert " NUMPAGES " in footer
     assert reviews[name].cover.title in word.sections[0].header.paragraphs[0].text
+    # Until the program that opens the file has worked them out there are no numbers, rather than wrong ones.
+    shown = re.findall(
+        r'w:fldCharType="separate"/>(.*?)w:fldCharType="end"', xml + footer, re.DOTALL
+    )
+    assert shown
+    assert {text for each in shown for text in re.findall(r"<w:t[^>]*>([^<]*)<", each)} == {"–"}
     # Each entry of the contents leads to a bookmark that is there.
     marks = set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', xml))
     assert set(re.findall(r'w:anchor="([^"]+)"', xml)) <= marks
@@ -96,6 +104,20 @@ def test_pictures_have_text_alternatives(reviews, word, name):
     assert len(shapes) == len(pictures)
     said = [shape._inline.docPr.get("descr") for shape in shapes]
     assert said == [picture.alternative for picture in pictures]
+
+
+def test_the_reviewers_columns_are_controls_with_names_of_their_own(reviews, word, name):
+    spaces = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    controls = list(word.element.body.iter(f"{spaces}sdt"))
+    tags = [each.find(f"{spaces}sdtPr/{spaces}tag").get(f"{spaces}val") for each in controls]
+    page = render_html(document(reviews[name]))
+    keys = re.findall(r'data-key="([^"]+)"', page)
+    kinds = ("accept", "reject", "comment", "owner")
+    assert tags == [f"{key} {kind}" for key in keys for kind in kinds]
+    assert len(set(tags)) == len(tags)
+    of_kind = [{child.tag.rpartition("}")[2] for child in each[0]} for each in controls]
+    assert sum("checkbox" in each for each in of_kind) == 2 * len(keys)
+    assert sum({"text", "showingPlcHdr"} <= each for each in of_kind) == 2 * len(keys)
 
 
 def test_table_headings_are_repeated(word):
@@ -129,7 +151,13 @@ def test_pdf_without_loss(reviews, file, name, tmp_path):
     )
     pdf = tmp_path / f"{name}.pdf"
     text = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout
-    squeezed = "".join(text.decode("utf-8").split())
+    pages = text.decode("utf-8").split("\f")
+    squeezed = "".join("".join(pages).split())
+    # The contents have the right numbers as soon as the file is opened.
+    for number, chapter in enumerate(document(reviews[name]).chapters, 1):
+        heading = f"{number}. {chapter.title}"
+        listed = re.search(rf"{re.escape(heading)}[\s.]*(\d+)", " ".join(pages[0].split()))
+        assert heading in " ".join(pages[int(listed[1]) - 1].split())
     for entry in reviews[name].entries:
         for citation in entry.citations:
             assert "".join(citation.quotation.split()) in squeezed

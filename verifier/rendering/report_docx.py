@@ -10,15 +10,18 @@ from datetime import date, datetime
 from docx import Document as new_document
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import BaseStyle, ParagraphStyle
 
 from verifier.rendering.document.blocks import RenderedDocument
 from verifier.rendering.docx.cover import contents, cover, head_and_foot
 from verifier.rendering.docx.writing import Writer
 
 _INK = RGBColor(0x1A, 0x1A, 0x1A)
+_GREY = RGBColor(0x5C, 0x5C, 0x5C)
 # The first moment that a zip file can name: the same file for the same review.
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 
@@ -77,17 +80,36 @@ def _styles(word: Word) -> None:
             own.set(qn(which), "Arial")
         style.paragraph_format.keep_with_next = True
     styles["Heading 1"].paragraph_format.page_break_before = True
+    _without_ornaments(styles["Title"], styles["Subtitle"])
     for name, size in (("Small", 8.5), ("Wording", 8.5)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         style.font.size = Pt(size)
+    placeholder = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+    placeholder.font.color.rgb = _GREY
     styles["Wording"].font.name = "Courier New"
     styles["Wording"].paragraph_format.space_after = Pt(0)
-    for level in (1, 2):
-        style = styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = normal
-        style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
-        style.paragraph_format.space_after = Pt(2)
+    contents = styles.add_style("TOC 1", WD_STYLE_TYPE.PARAGRAPH).paragraph_format
+    styles["TOC 1"].base_style = normal
+    contents.right_indent = Cm(1.2)
+    contents.tab_stops.add_tab_stop(Cm(16.4), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    contents.space_after = Pt(2)
+
+
+def _without_ornaments(title: BaseStyle, subtitle: BaseStyle) -> None:
+    """A title and a subtitle as plain as all else."""
+    for style in (title, subtitle):
+        assert isinstance(style, ParagraphStyle)
+        for each in ("w:pBdr", "w:spacing"):
+            for properties in (style.element.pPr, style.element.rPr):
+                for found in properties.findall(qn(each)) if properties is not None else ():
+                    properties.remove(found)
+        style.font.italic = False
+        style.paragraph_format.space_after = Pt(6)
+    assert isinstance(subtitle, ParagraphStyle)
+    subtitle.font.color.rgb = _GREY
+    subtitle.font.size = Pt(12)
+    subtitle.font.bold = False
 
 
 def _properties(word: Word, document: RenderedDocument, on: date) -> None:

@@ -212,11 +212,6 @@ def yes_or_no(it: bool) -> str:
     return "yes" if it else "no"
 
 
-def ruled_to_be(attribute: str, value: str) -> str:
-    """What a judge says."""
-    return f"{attribute} is ruled to be {value}"
-
-
 def right_of(name: str, title: str) -> str:
     """A right by its name and title."""
     return f"right {name} “{title}”" if title not in ("", name) else f"right {name}"

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from policy_dsl.records import fields, is_dataclass, replace
 from verifier.rendering.document.blocks import Assess
 from verifier.results.review import Review
-from verifier.words import lint_telling
 from verifier.words import report as say
 
 T = TypeVar("T")
@@ -63,7 +62,7 @@ def _subjects(review: Review) -> Iterator[tuple[str, str, str]]:
         yield say.point(point.number), *keyed("point", own, (point.text, *point.changes))
     for each in () if review.lint is None else review.lint.findings:
         own = (each.code, each.subject)
-        yield lint_telling.headline(each), *keyed("lint", own, (each.why, *each.story))
+        yield each.code, *keyed("lint", own, (each.why, *each.story))
 
 
 def _digest(parts: tuple[str, ...]) -> str:

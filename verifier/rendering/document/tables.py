@@ -21,7 +21,7 @@ from verifier.words import lint_telling as lint_words
 from verifier.words import matrix as matrix_words
 from verifier.words import report as say
 
-_MATRIX_WIDTHS = (21, 13, 12, 22, 11, 6, 6, 9)
+_MATRIX_WIDTHS = (17, 11, 15, 20, 11, 8, 8, 10)
 
 
 def matrix(review: Review) -> Iterator[Block]:
@@ -76,7 +76,7 @@ def lint(review: Review) -> Iterator[Block]:
             yield Items(tuple((place,) for place in places))
         if finding.waived is None:
             yield labelled(say.INSTEAD, finding.instead)
-        yield Assess(title)
+        yield Assess(finding.code)
     if it is not None:
         for each in it.open:
             yield Paragraph((lint_words.not_decided(each.code, each.subject, each.reason),))

@@ -5,19 +5,16 @@ from __future__ import annotations
 from docx.document import Document as Word
 from docx.shared import Cm, Pt
 
-from verifier.rendering.document.blocks import Badge, Heading, RenderedDocument
+from verifier.rendering.document.blocks import RenderedDocument
 from verifier.rendering.docx.fields import (
+    NO_NUMBER,
     bookmark_name,
-    closed,
     field,
     link,
-    opened,
+    roomy,
     shade,
 )
-from verifier.rendering.docx.writing import plain
 from verifier.words import report as say
-
-_LEVELS = (3,)
 
 
 def cover(word: Word, document: RenderedDocument) -> None:
@@ -26,6 +23,7 @@ def cover(word: Word, document: RenderedDocument) -> None:
     word.add_paragraph(document.subtitle, style="Subtitle")
     table = word.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
+    roomy(table)
     for column, width in zip(table.columns, (Cm(5), Cm(11.6)), strict=True):
         column.width = width
     for name, text in document.facts:
@@ -43,28 +41,20 @@ def cover(word: Word, document: RenderedDocument) -> None:
 
 
 def contents(word: Word, document: RenderedDocument) -> None:
-    """A table of contents that reads without being updated; Word fills in the page numbers."""
+    """The contents: the chapters, each a link with a field for its page.
+
+    No number stands there before the program that opens the file has worked it out: programs do so that lay out a file
+    when they open it, and Word does once it is asked to.
+    """
     heading = word.add_paragraph()
-    heading.paragraph_format.page_break_before = True
+    heading.paragraph_format.keep_with_next = True
+    heading.paragraph_format.space_before = Pt(10)
     heading.add_run(say.CONTENTS).bold = True
-    entries: list[tuple[int, str, str]] = []
     for number, chapter in enumerate(document.chapters, 1):
-        entries.append((1, f"{number}. {chapter.title}", chapter.mark))
-        entries += [
-            (2, plain(run for run in block.runs if not isinstance(run, Badge)), block.mark)
-            for block in chapter.blocks
-            if isinstance(block, Heading) and block.level in _LEVELS
-        ]
-    for index, (level, text, mark) in enumerate(entries):
-        paragraph = word.add_paragraph(style=f"TOC {level}")
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.4))
-        if index == 0:
-            opened(paragraph, r'TOC \o "1-2" \h \z \u')
-        link(paragraph, text, mark)
+        paragraph = word.add_paragraph(style="TOC 1")
+        link(paragraph, f"{number}. {chapter.title}", chapter.mark)
         paragraph.add_run("\t")
-        field(paragraph, f"PAGEREF {bookmark_name(mark)} \\h", "–")
-        if index == len(entries) - 1:
-            closed(paragraph)
+        field(paragraph, f"PAGEREF {bookmark_name(chapter.mark)} \\h", NO_NUMBER)
 
 
 def head_and_foot(word: Word, document: RenderedDocument) -> None:
@@ -77,6 +67,6 @@ def head_and_foot(word: Word, document: RenderedDocument) -> None:
         paragraph.style = word.styles["Small"]
         before, between = say.PAGE
         paragraph.add_run(before)
-        field(paragraph, "PAGE", "1")
+        field(paragraph, "PAGE", NO_NUMBER)
         paragraph.add_run(between)
-        field(paragraph, "NUMPAGES", "1")
+        field(paragraph, "NUMPAGES", NO_NUMBER)

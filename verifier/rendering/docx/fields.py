@@ -7,8 +7,11 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import _Cell, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+
+# What a field shows until it is updated: no number, rather than one that may be wrong.
+NO_NUMBER = "–"
 
 
 def field(paragraph: Paragraph, code: str, shown: str) -> None:
@@ -24,25 +27,11 @@ def field(paragraph: Paragraph, code: str, shown: str) -> None:
     _character(paragraph, "end")
 
 
-def opened(paragraph: Paragraph, code: str) -> None:
-    """The beginning of a field that goes on over several paragraphs."""
-    _character(paragraph, "begin")
-    run = paragraph.add_run()
-    instruction = OxmlElement("w:instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = f" {code} "
-    run._r.append(instruction)
-    _character(paragraph, "separate")
-
-
-def closed(paragraph: Paragraph) -> None:
-    """The end of such a field."""
-    _character(paragraph, "end")
-
-
 def _character(paragraph: Paragraph, kind: str) -> None:
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
+    if kind == "begin":
+        mark.set(qn("w:dirty"), "true")
     paragraph.add_run()._r.append(mark)
 
 
@@ -80,6 +69,17 @@ def shade(cell: _Cell, colour: str) -> None:
     made.set(qn("w:color"), "auto")
     made.set(qn("w:fill"), colour)
     cell._tc.get_or_add_tcPr().append(made)
+
+
+def roomy(table: Table) -> None:
+    """A little room between the lines of a table and its words."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 40), ("start", 80), ("bottom", 20), ("end", 80)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def heading_row(row: _Row) -> None:

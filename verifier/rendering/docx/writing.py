@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import resvg_py
 from docx.document import Document as Word
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -34,18 +35,20 @@ from verifier.rendering.document.blocks import (
     TextLink,
     Verbatim,
 )
+from verifier.rendering.docx.controls import text_box, tick_box
 from verifier.rendering.docx.fields import (
     bookmark,
     described,
     heading_row,
     link,
+    roomy,
     shade,
     whole,
 )
 from verifier.words import report as say
 
 _WIDTH = Cm(16.6)
-_PICTURE = Cm(12.5)
+_PICTURE = Cm(10)
 # So that a picture has about 200 points an inch; drawing takes time for each point.
 _ZOOM = 2
 _COLOURS = {
@@ -55,13 +58,32 @@ _COLOURS = {
     "quiet": RGBColor(0x5C, 0x5C, 0x5C),
 }
 _GREY = "F2F2F2"
+# What begins a page without what stands above it only where that is no paragraph.
+_STAY_BELOW = (Items, Terms, Table, Quote, Verbatim, Picture, Assess)
+# So many lines of a wording are not divided.
+_ON_ONE_PAGE = 40
 _ASSESS = (2.4, 2.0, 2.0, 6.2, 4.0)
 
 
 def _columns(table: WordTable, widths: Sequence[Length]) -> None:
-    """The widths of a table's columns, for the programs that do not read those of cells."""
+    """Room in a table's cells, and the widths of its columns for the programs that do not read those of cells."""
+    roomy(table)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
+
+
+def _styled(paragraph: WordParagraph, style: str) -> None:
+    """A style by its mark in the file: by its name it is looked for at length."""
+    paragraph._p.style = style.replace(" ", "")
+
+
+def _no_row_alone(table: WordTable) -> None:
+    """The first row stays with the headings, and the last with the one before it."""
+    rows = table.rows
+    for row in {0: rows[0], len(rows) - 2: rows[-2]}.values() if len(rows) > 1 else ():
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -91,18 +113,32 @@ def write(paragraph: WordParagraph, runs: Runs) -> None:
 
 @dataclass
 class Writer:
-    """The file being written, whether there is time to draw, and how many bookmarks the file has."""
+    """The file being written, whether there is time to draw, and how many bookmarks and controls the file has."""
 
     word: Word
     time_to_draw: Callable[[], bool]
     bookmarks: int = 0
+    controls: int = 0
 
     def chapter(self, number: int, it: Chapter) -> None:
         """A chapter with its heading."""
-        heading = self.word.add_paragraph(f"{number}. {it.title}", style="Heading 1")
+        heading = self._paragraph("Heading 1", f"{number}. {it.title}")
         self._mark(heading, it.mark)
         for block in it.blocks:
+            if isinstance(block, _STAY_BELOW):
+                self._keep_with_next()
             self._block(block)
+
+    def _paragraph(self, style: str, text: str = "") -> WordParagraph:
+        made = self.word.add_paragraph(text)
+        _styled(made, style)
+        return made
+
+    def _keep_with_next(self) -> None:
+        """What was written last stays on the page of what follows, if it is a paragraph."""
+        last = self.word.element.body[-2]  # before the section's properties
+        if last.tag == qn("w:p"):
+            WordParagraph(last, self.word._body).paragraph_format.keep_with_next = True
 
     def _mark(self, paragraph: WordParagraph, mark: str) -> None:
         self.bookmarks += 1
@@ -111,11 +147,11 @@ class Writer:
     def _block(self, block: Block) -> None:
         match block:
             case Heading(level, runs, mark):
-                paragraph = self.word.add_paragraph(style=f"Heading {level - 1}")
+                paragraph = self._paragraph(f"Heading {level - 1}")
                 write(paragraph, runs)
                 self._mark(paragraph, mark)
             case Paragraph(runs, style):
-                paragraph = self.word.add_paragraph(style="Small" if style == "small" else None)
+                paragraph = self._paragraph("Small" if style == "small" else "Normal")
                 write(paragraph, runs)
             case Items(items, ordered):
                 self._items(items, ordered)
@@ -128,24 +164,27 @@ class Writer:
             case Table():
                 self._table(block)
             case Quote(text, source):
-                paragraph = self.word.add_paragraph(style="Quote")
+                paragraph = self._paragraph("Quote")
                 paragraph.add_run(f"“{text}”\n")
                 paragraph.add_run(source).italic = False
             case Verbatim(text, what):
-                caption = self.word.add_paragraph(what, style="Small")
+                caption = self._paragraph("Small", what)
                 caption.paragraph_format.keep_with_next = True
-                for line in text.split("\n"):
-                    self.word.add_paragraph(line, style="Wording")
+                lines = text.split("\n")
+                for number, line in enumerate(lines, 1):
+                    paragraph = self._paragraph("Wording", line)
+                    if number < len(lines) <= _ON_ONE_PAGE:
+                        paragraph.paragraph_format.keep_with_next = True
             case Picture():
                 self._picture(block)
-            case Assess(about):
-                self._assess(about)
+            case Assess():
+                self._assess(block)
 
     def _items(self, items: Iterable[Runs], ordered: bool) -> None:
         """A list; numbers are written out, so that each list begins with one."""
         for number, item in enumerate(items, 1):
             if not ordered:
-                write(self.word.add_paragraph(style="List Bullet"), item)
+                write(self._paragraph("List Bullet"), item)
                 continue
             paragraph = self.word.add_paragraph()
             paragraph.paragraph_format.left_indent = Cm(0.9)
@@ -161,6 +200,7 @@ class Writer:
         _columns(table, (Cm(3.8), Cm(12.8)))
         for term, said in it.items:
             row = table.add_row()
+            whole(row)
             row.cells[0].width, row.cells[1].width = Cm(3.8), Cm(12.8)
             paragraph = row.cells[0].paragraphs[0]
             paragraph.add_run(plain(term)).bold = True
@@ -193,40 +233,52 @@ class Writer:
                 cell.width = width
                 self._small(cell.paragraphs[0])
                 write(cell.paragraphs[0], each)
+        _no_row_alone(table)
         self._after_table()
 
     def _small(self, paragraph: WordParagraph) -> None:
-        paragraph._p.style = "Small"  # by its mark in the file: a style is looked for at length
+        _styled(paragraph, "Small")
         paragraph.paragraph_format.space_after = Pt(1)
 
     def _after_table(self) -> None:
         """A little room, so that the next table is not joined to this one."""
-        paragraph = self.word.add_paragraph(style="Small")
+        paragraph = self._paragraph("Small")
         paragraph.paragraph_format.space_after = Pt(2)
 
     def _picture(self, it: Picture) -> None:
         if not self.time_to_draw():
-            self.word.add_paragraph(say.not_drawn(it.title, it.alternative), style="Small")
+            self._paragraph("Small", say.not_drawn(it.title, it.alternative))
             return
         drawn = resvg_py.svg_to_bytes(svg_string=it.svg, background="white", zoom=_ZOOM)
         paragraph = self.word.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(io.BytesIO(bytes(drawn)), width=_PICTURE)
         described(shape, it.title, it.alternative)
-        self.word.add_paragraph(it.title, style="Small")
+        self._paragraph("Small", it.title)
 
-    def _assess(self, about: str) -> None:
-        """The reviewer's columns; what they hold is left to the reviewer."""
-        names = (about, f"☐ {say.ACCEPT}", f"☐ {say.REJECT}", f"{say.COMMENT}:", f"{say.OWNER}:")
-        table = self.word.add_table(rows=1, cols=len(names), style="Table Grid")
+    def _assess(self, it: Assess) -> None:
+        """The reviewer's columns, as controls that say by their tags what they are about."""
+        table = self.word.add_table(rows=1, cols=len(_ASSESS), style="Table Grid")
         table.autofit = False
         row = table.rows[0]
         row.height = Cm(0.9)
         _columns(table, [Cm(width) for width in _ASSESS])
         whole(row)
-        for cell, name, width in zip(row.cells, names, _ASSESS, strict=True):
+        paragraphs = []
+        for cell, width in zip(row.cells, _ASSESS, strict=True):
             cell.width = Cm(width)
             self._small(cell.paragraphs[0])
-            cell.paragraphs[0].add_run(name)
+            paragraphs.append(cell.paragraphs[0])
+        paragraphs[0].add_run(it.about).bold = True
+        for paragraph, name, kind in zip(
+            paragraphs[1:3], (say.ACCEPT, say.REJECT), ("accept", "reject"), strict=True
+        ):
+            self.controls += 1
+            tick_box(paragraph, name, f"{it.key} {kind}", self.controls)
+        for paragraph, name, kind in zip(
+            paragraphs[3:], (say.COMMENT, say.OWNER), ("comment", "owner"), strict=True
+        ):
+            self.controls += 1
+            text_box(paragraph, name, f"{it.key} {kind}", self.controls, kind == "comment")
         shade(row.cells[0], _GREY)
         self._after_table()

@@ -60,12 +60,12 @@ def _name(
     canvas: Canvas, name: str, extra: str, x: float, y: float, width: float, colour: str = INK
 ) -> None:
     """A name, on two lines where it is long, and a word about it below."""
-    lines = fitted(name, width - 8, _SIZE)
+    lines = fitted(name, width - 4, _SIZE)
     most = 1 if extra else 2
     if len(lines) > most:
         lines = [
             *lines[: most - 1],
-            f"{lines[most - 1][: int((width - 8) / (_SIZE * LETTER)) - 1]}…",
+            f"{lines[most - 1][: int((width - 4) / (_SIZE * LETTER)) - 1]}…",
         ]
     top = y + _CARD / 2 - (len(lines) - 1 + bool(extra)) * _SIZE * 0.6 + 4.2
     for index, line in enumerate((*lines, extra) if extra else lines):
@@ -124,19 +124,19 @@ def _voters(canvas: Canvas, line: VoteLine) -> None:
         match line.vote:
             case "for":
                 canvas.box(x, y, width, _CARD, fill=BLUE, stroke=BLUE)
-                canvas.tick(x + 13, middle, WHITE)
+                canvas.tick(x + 12, middle, WHITE)
                 colour = WHITE
             case "against":
                 canvas.box(x, y, width, _CARD, stroke=RED, thick=3)
-                canvas.cross(x + 13, middle, RED)
+                canvas.cross(x + 12, middle, RED)
                 colour = INK
             case "abstain":
                 canvas.box(x, y, width, _CARD, fill=PALE, stroke=GREY)
-                canvas.dash(x + 13, middle, GREY)
+                canvas.dash(x + 12, middle, GREY)
                 colour = INK
             case _:
                 canvas.box(x, y, width, _CARD, stroke=GREY, dashes=(4, 3))
                 colour = GREY
-        _name(canvas, line.who[index], "", x + 22, y, width - 24, colour)
+        _name(canvas, line.who[index], "", x + 18, y, width - 18, colour)
 
     _grid(canvas, len(line.who), draw, words.others)
