@@ -7,9 +7,14 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from policy_dsl.model import Specification
 from verifier.records.occasion import Occasion
 from verifier.records.plain import asked
 from verifier.testing.command_conformance import Program
+from verifier.testing.conformance import settled_readings
+from verifier.testing.disagreeing import Disagreement
+from verifier.testing.running import Run
+from verifier.testing.strategies import asked_about
 
 HERE = Path(__file__).parents[2] / "examples" / "governor"
 MODULES = HERE / "node_modules"
@@ -56,3 +61,23 @@ def remembered(program: Program) -> Callable[[Occasion], bool]:
         return known[question]
 
     return ask
+
+
+def questions_until_found(
+    ask: Callable[[Occasion], bool], rules: Specification, most: int, seed: int | None = None
+) -> int | None:
+    """How many questions it takes until the answer is not that of the rules; None where so many do not."""
+    found: list[int] = []
+
+    def listening(occasion: Occasion) -> bool:
+        said = ask(occasion)
+        if said is not occasion.adopted and not found:
+            found.append(run.asked)
+        return said
+
+    run = Run(listening, asked_about(rules, readings=settled_readings(rules, None)))
+    try:
+        run.compare(most, seed)
+    except Disagreement:
+        return found[0]
+    return None

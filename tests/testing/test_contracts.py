@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from policy_dsl import load
-from tests.testing.contracts import HERE, command, missing, remembered
+from policy_dsl.model import Specification
+from tests.testing.contracts import (
+    DEFECTS,
+    HERE,
+    command,
+    missing,
+    questions_until_found,
+    remembered,
+)
+from verifier.records.occasion import Occasion
 from verifier.testing.command_conformance import Program
-from verifier.testing.conformance import Disagreement, Run, settled_readings
-from verifier.testing.strategies import scenarios
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-    from policy_dsl.model import Specification
-    from verifier.records.occasion import Occasion
+from verifier.testing.conformance import settled_readings
+from verifier.testing.disagreeing import Disagreement
+from verifier.testing.running import Run
+from verifier.testing.strategies import asked_about
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
@@ -25,18 +30,21 @@ GOVERNOR = load(HERE / "governor.policy")
 WALLET = load(HERE / "wallet.policy")
 
 
-def questions(rules: Specification, **readings: str) -> SearchStrategy[Occasion]:
-    return scenarios(rules, readings=settled_readings(rules, readings))
+def compare(
+    ask: Callable[[Occasion], bool], rules: Specification, examples: int, **readings: str
+) -> None:
+    about = asked_about(rules, readings=settled_readings(rules, readings))
+    Run(ask, about).compare(examples)
 
 
 def test_the_governor_decides_as_its_rules_do() -> None:
     with Program(command("governor.mjs"), PATIENCE) as program:
-        Run(remembered(program)).compare(questions(GOVERNOR), 60)
+        compare(program.ask, GOVERNOR, 60)
 
 
 def test_the_wallet_decides_as_its_rules_do() -> None:
     with Program(command("wallet.mjs"), PATIENCE) as program:
-        Run(remembered(program)).compare(questions(WALLET), 200)
+        compare(program.ask, WALLET, 100)
 
 
 def test_a_wallet_that_two_can_open_is_found() -> None:
@@ -44,7 +52,7 @@ def test_a_wallet_that_two_can_open_is_found() -> None:
         Program(command("wallet.mjs", "2"), PATIENCE) as program,
         pytest.raises(Disagreement) as found,
     ):
-        Run(remembered(program)).compare(questions(WALLET), 100)
+        compare(program.ask, WALLET, 100)
     assert "2 of 5 in favour; 3 needed" in str(found.value)
 
 
@@ -54,5 +62,20 @@ def test_a_quorum_that_is_rounded_down_is_no_share() -> None:
         Program(command("governor.mjs"), PATIENCE) as program,
         pytest.raises(Disagreement) as found,
     ):
-        Run(remembered(program)).compare(questions(GOVERNOR, four_percent="exact"), 300)
+        compare(program.ask, GOVERNOR, 100, four_percent="exact")
     assert "4 of 106 tokens" in str(found.value)
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_every_mistake_is_found(defect: str) -> None:
+    with Program(command("governor.mjs", defect), PATIENCE) as program:
+        assert questions_until_found(program.ask, GOVERNOR, 100) is not None
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_every_mistake_is_found_whatever_the_seed(defect: str) -> None:
+    with Program(command("governor.mjs", defect), PATIENCE) as program:
+        ask = remembered(program)
+        found = [questions_until_found(ask, GOVERNOR, 100, seed) for seed in range(20)]
+    assert None not in found, found
