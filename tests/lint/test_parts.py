@@ -22,6 +22,7 @@ from policy_dsl.model import (
     Successive,
     Versions,
 )
+from policy_dsl.model.atoms import adjourned, adjournment
 from policy_dsl.state import State
 from tests.lint.test_against_brute_force import LIMITS, first_fitting, made
 from tests.semantics.enumerating import TooLarge, all_ballots, all_readings
@@ -42,6 +43,10 @@ def without(it: Requirement, path: tuple[int, ...], alternative: bool) -> Requir
     if not path:
         return NEVER if alternative else NOTHING
     first, *rest = path
+    made = adjournment(it)
+    if made is not None:
+        inner = without((made.first, made.again)[first], tuple(rest), True)
+        return adjourned(replace(made, **{("first", "again")[first]: inner}))
     if isinstance(it, Successive):
         stage = without(it.stages[first], tuple(rest), False)
         return replace(it, stages=(*it.stages[:first], stage, *it.stages[first + 1 :]))

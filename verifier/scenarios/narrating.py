@@ -22,6 +22,7 @@ from policy_dsl.model import (
     PassesWith,
     Property,
     Provision,
+    ReadingMakesNoDifference,
     Requirement,
     Requires,
     Specification,
@@ -34,7 +35,7 @@ from policy_dsl.model.atoms import (
     meetings_in,
     requirement_atoms,
 )
-from policy_dsl.model.traverse import requirement_of_claim
+from policy_dsl.model.traverse import requirement_of_claim, requirements_of
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
@@ -78,7 +79,7 @@ def told(
     )
     power = adopting or _power(outcome, prop)
     by = by_power(outcome, power, prop.under)
-    asked = _asked(prop, outcome, by)
+    asked = _asked(specification, prop, outcome, by)
     adjourned: bool | None = None
     if specification.meetings > 1:
         first = {it.body: it.quorate for it in _at(outcome.judged_as(by.only), 1)}
@@ -247,13 +248,21 @@ class _Asked:
     facts: bool
 
 
-def _asked(prop: Property, outcome: Outcome, by: By) -> tuple[_Asked, ...]:
-    """The requirements that decided: of the powers that are told of, of what limits them, of the claim."""
+def _asked(
+    specification: Specification, prop: Property, outcome: Outcome, by: By
+) -> tuple[_Asked, ...]:
+    """The requirements that decided: of the powers that are told of, of what limits them, of the claim.
+
+    Where two readings of a clause are compared, what it asks by either, as that may be at another meeting.
+    """
     found: list[_Asked] = []
     for each in outcome.powers:
         if each.requirement is not None and each.power in (by.powers or ()):
             found.append(_Asked(each.requirement.requirement, False))
             found += [_Asked(limit.checked.requirement, False) for limit in each.limits]
+    if specification.meetings > 1 and isinstance(prop.claim, ReadingMakesNoDifference):
+        read = requirements_of(specification.clause[prop.claim.clause])
+        found += [_Asked(it, False) for it in read]
     own = requirement_of_claim(prop.claim)
     return (*found, *(() if own is None else (_Asked(own, True),)))
 
