@@ -92,7 +92,7 @@ _REFERS: Mapping[type, Mapping[str, str]] = {
     Rule: {"name": "clause", "limits": "clause"},
     Prohibition: {"name": "clause", "limits": "clause"},
     ExceptionTo: {"name": "clause", "targets": "clause"},
-    Recusal: {"name": "clause", "body": "body"},
+    Recusal: {"name": "clause", "body": "body", "limits": "clause"},
     Composition: {"name": "clause", "body": "body"},
     Provision: {"name": "clause"},
     Right: {"name": "right", "members_of": "body", "observers_of": "body"},

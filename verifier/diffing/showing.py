@@ -112,13 +112,66 @@ def on_both_sides(
         )
         for back in range(most)
     )
+    decision = _whole_decision(lifted[Side.OLD].decision, lifted[Side.NEW].decision)
     effects = tuple(
         (each.old, each.new) for each in pair.joint.effects if values.truth(each.variable)
     )
     return {
-        aligned.side: _own(alignment, aligned, lifted[aligned.side], votes, effects, state)
-        for aligned, state in ((alignment.old, moment.old), (alignment.new, moment.new))
+        aligned.side: _own(
+            alignment,
+            aligned,
+            replace(
+                lifted[aligned.side],
+                decision=decision,
+                ballots=_all_acts(lifted[aligned.side].ballots, lifted[other].ballots),
+            ),
+            votes,
+            effects,
+            state,
+        )
+        for aligned, state, other in (
+            (alignment.old, moment.old, Side.NEW),
+            (alignment.new, moment.new, Side.OLD),
+        )
     }
+
+
+def _whole_decision(old: Decision, new: Decision) -> Decision:
+    """The one decision, of which each side knows only whom it asks about by name."""
+    rulings = {**old.rulings, **new.rulings}
+    return replace(
+        new,
+        facts={name: _all_named(old.facts.get(name), value) for name, value in new.facts.items()},
+        rulings={name: _all_named(old.rulings.get(name), it) for name, it in rulings.items()},
+        cells={
+            party: max((old.cells.get(party, {}), new.cells.get(party, {})), key=_marks_in)
+            for party in {**old.cells, **new.cells}
+        },
+    )
+
+
+def _all_named(one: Value | None, other: Value) -> Value:
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one | other
+    return other
+
+
+def _marks_in(cells: Mapping[Cell, int]) -> int:
+    return sum(len(cell) * number for cell, number in cells.items())
+
+
+def _all_acts(own: Ballots, other: Ballots) -> Ballots:
+    """One side's ballots, with the acts that only the other asks for."""
+    earlier = (
+        _all_acts(mine, other.before_the_last(len(own.earlier) - index))
+        for index, mine in enumerate(own.earlier)
+    )
+    return replace(
+        own,
+        consents={**other.consents, **own.consents},
+        objections={**other.objections, **own.objections},
+        earlier=tuple(earlier),
+    )
 
 
 Votes = Mapping[tuple[str, str], Mapping[Cell, Counts]]

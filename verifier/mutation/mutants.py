@@ -269,8 +269,8 @@ def _quorums(
     specification: Specification, body: Body, quorum: Requirement
 ) -> Iterator[tuple[Requirement, str]]:
     if not isinstance(quorum, AttendanceTally | Tally):
-        if isinstance(quorum, Turnout):
-            yield quorum.tally, say.in_quorum(say.WHO_COUNTS)
+        if isinstance(quorum, Turnout) and quorum.tally.base in (Base.MEMBERS, Base.SEATS):
+            yield AttendanceTally(quorum.tally), say.in_quorum(say.WHO_COUNTS)
         for changed, (kind, _, _) in changed_requirements(specification, quorum):
             if kind != say.WHO_COUNTS:  # every tally in a quorum counts attendance
                 yield changed, say.in_quorum(kind)

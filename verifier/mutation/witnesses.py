@@ -89,6 +89,11 @@ class Change:
                 return Witness(occasion)
         return Witness(unknown=unknown)
 
+    def _casts(self, rules: Specification, body: str) -> bool:
+        """Whether the chair of a body has a casting vote."""
+        chair = rules.body[body].chair
+        return chair is not None and chair.casting_vote
+
     def differs(self, occasion: Occasion) -> bool:
         """Whether it decides an occasion otherwise than the rules do, by the interpreter.
 
@@ -104,21 +109,17 @@ class Change:
 
     def _adopted(self, occasion: Occasion, readings: Mapping[str, str]) -> bool:
         """Whether the changed rules adopt it; under them a chair may have no casting vote."""
-        chairs = {body.name: body.chair for body in self.mutant.specification.bodies}
+        changed = self.mutant.specification
 
         def cast(ballots: Ballots) -> Ballots:
-            casting = {
-                body: vote
-                for body, vote in ballots.casting.items()
-                if (chair := chairs[body]) is not None and chair.casting_vote
-            }
+            casting = {it: vote for it, vote in ballots.casting.items() if self._casts(changed, it)}
             return replace(ballots, casting=casting)
 
         given = occasion.ballots
         ballots = replace(cast(given), earlier=tuple(map(cast, given.earlier)))
         other = replace(
             occasion,
-            specification=self.mutant.specification,
+            specification=changed,
             state=self.state(occasion.state, occasion.day),
             readings={**readings, **occasion.readings},
             ballots=ballots,

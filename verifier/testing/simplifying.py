@@ -43,7 +43,8 @@ def _possible(occasion: Occasion) -> bool:
 def weight(occasion: Occasion) -> tuple[int, ...]:
     """How far an occasion is from plain; less is plainer."""
     decision, meetings = occasion.decision, occasion.ballots.meetings
-    counts = [c for each in meetings for cells in each.votes.values() for c in cells.values()]
+    counts = _done(occasion, True)
+    without_vote = sum(each.attending for each in _done(occasion, False))
     facts = [(a, decision.facts[a.name]) for a in occasion.specification.attributes]
     acts = sum(
         number
@@ -57,7 +58,7 @@ def weight(occasion: Occasion) -> tuple[int, ...]:
         len(decision.rulings) + len(occasion.uncounted),
         sum(value != first_value(a) for a, value in facts),
         sum(sum(each.values()) for each in decision.cells.values()),
-        _recused_there(occasion),
+        without_vote,
         sum(each.attending for each in counts) + acts + sum(len(it.casting) for it in meetings),
         sum(each.abstain for each in counts),
         sum(each.in_favour for each in counts),
@@ -65,15 +66,15 @@ def weight(occasion: Occasion) -> tuple[int, ...]:
     )
 
 
-def _recused_there(occasion: Occasion) -> int:
-    """How many attend without a vote."""
-    return sum(
-        given.votes.get((body, each.party), {}).get(each.cell, Counts()).attending
+def _done(occasion: Occasion, entitled: bool) -> list[Counts]:
+    """What those do who have a vote, or those who are recused."""
+    return [
+        given.votes.get((body, each.party), {}).get(each.cell, Counts())
         for given in occasion.ballots.meetings
         for body, them in occasion.meeting.rules.seated.items()
         for each in them
-        if not each.entitled and not each.suspended
-    )
+        if each.entitled is entitled and not each.suspended
+    ]
 
 
 def _plainer(occasion: Occasion) -> Iterator[Occasion]:
