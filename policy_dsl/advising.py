@@ -113,6 +113,29 @@ def _comparison(failure: Failure) -> str | None:
     return None
 
 
+def _instead_of_a_comma(failure: Failure) -> str:
+    """Conditions are joined by words; of values of one attribute only one can be so, and each is said."""
+    said = failure.taken[-3:]
+    following = failure.rest[0] if failure.rest else None
+    if len(said) == 3 and following is not None and following.type == "NAME":
+        attribute, link, value = said
+        if link.type == "IS" and value.type == "NAME":
+            one, other = (f"{shown(attribute)} is {shown(each)}" for each in (value, following))
+            return f"write `{one} or {other}`"
+    return "join the two with `and` or with `or`"
+
+
+def _alone(failure: Failure) -> bool:
+    """Whether a name stands where a condition begins, and the value that it should have right after it."""
+    before = failure.taken[-2:]
+    return (
+        len(before) == 2
+        and before[1].type == "NAME"
+        and before[1].line == failure.found.line
+        and before[0].type in {"WHEN", "AND", "OR", "NOT", "LPAR"}
+    )
+
+
 def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
     """What to write instead, for the usual mistakes."""
     compared = _comparison(failure) if failure.taken else None
@@ -152,7 +175,7 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
             "a condition says which decisions are meant; the votes they need stand after `requires`"
         )
     if kind == "COMMA" and "AND" in accepted:
-        return "join the two with `and` or with `or`"
+        return _instead_of_a_comma(failure)
     if accepted == {"COLON"}:
         return "a colon stands before the wording of a reading and before the type of an attribute"
     if "TOGETHER" in accepted and kind in {"CAN", "CANNOT", "IS", "HOLDS", "DOES"}:
@@ -192,6 +215,8 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
             "say what has to be so: `every decision requires consent of … in …`, or what somebody can do:"
             " `… can block every decision`"
         )
+    if "IS" in accepted and kind in {"NAME", "A", "YES", "NO"} and _alone(failure):
+        return f"write `{shown(failure.taken[-1])} is {shown(found)}`"
     if kind in {"A", "THE"} or (
         kind == "NAME" and word.lower() in {"the", "an", "shall", "must", "will"}
     ):
