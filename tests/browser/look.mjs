@@ -1,6 +1,7 @@
 // Looks at pages in a browser without a window, and says as JSON what is wrong with each.
 //
-// Standard input: {"browser": path, "profile": folder, "pages": [path], "widths": [number], "schemes": [name]}.
+// Standard input: {"browser": path, "profile": folder, "pages": [path], "widths": [number], "schemes": [name],
+// "print": whether each page is printed, too, to a file with .pdf behind its name}.
 // Standard output: a list of {page, width, scheme, violations, pictures, overflow}.
 
 import { readFileSync } from "node:fs";
@@ -95,6 +96,11 @@ try {
   const tab = await browser.newPage();
   await tab.setBypassCSP(true);
   for (const page of asked.pages) {
+    if (asked.print) {
+      await tab.goto(pathToFileURL(page).href);
+      await tab.emulateMediaFeatures([]);
+      await tab.pdf({ path: `${page}.pdf`, preferCSSPageSize: true, printBackground: true });
+    }
     for (const width of asked.widths) {
       await tab.setViewport({ width, height: 900, isMobile: width < 500 });
       await tab.goto(pathToFileURL(page).href);

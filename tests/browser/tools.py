@@ -72,7 +72,6 @@ def run(script: str, folder: Path, asked: dict[str, object]) -> list[dict[str, o
 
 
 def looked_at(pages: Sequence[Path], folder: Path) -> list[dict[str, object]]:
-    """What is wrong with each page at each width, light and dark."""
-    return run(
-        "look.mjs", folder, {"pages": [*map(str, pages)], "widths": WIDTHS, "schemes": SCHEMES}
-    )
+    """What is wrong with each page at each width, light and dark. Each is printed, too, to a PDF beside it."""
+    asked = {"pages": [*map(str, pages)], "widths": WIDTHS, "schemes": SCHEMES, "print": True}
+    return run("look.mjs", folder, asked)
