@@ -38,6 +38,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     ),
     "format": (["club.policy"], "policy_dsl.formatter.format_text", None),
     "init": (["new.policy"], "policy_dsl.template.template", None),
+    "import": (["safe", "safe.json"], "verifier.importing.running.imported", None),
     "decide": (
         ["club.policy", "minutes.json"],
         "verifier.records.reading.read_as",
@@ -124,6 +125,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("club.policy").write_text(CLUB + HOLDS, encoding="utf-8")
     Path("other.policy").write_text(CLUB + HOLDS, encoding="utf-8")
     Path("minutes.json").write_text('{"outcome": "adopted"}', encoding="utf-8")
+    Path("safe.json").write_text('{"owners": ["0x1"], "threshold": 1}', encoding="utf-8")
 
 
 def broken(monkeypatch: pytest.MonkeyPatch, name: str, how: object = fail) -> None:

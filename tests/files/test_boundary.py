@@ -105,7 +105,8 @@ def including(name: str) -> None:
 
 
 def test_every_command_is_tried() -> None:
-    assert set(CALLS) == {*COMMANDS} - {*WITHOUT_FILES}
+    # `import` reads a configuration, which includes nothing: tests/importing.
+    assert set(CALLS) == {*COMMANDS} - {*WITHOUT_FILES, "import"}
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -286,12 +286,18 @@ def _format(chance: random.Random, command: str) -> list[str]:
         "resilience": ("text", "markdown", "json"),
         "suggest": ("text", "markdown", "json"),
     }.get(command, ("text", "json"))
-    return [] if command in ("format", "init", "report") else ["--format", chance.choice(formats)]
+    return (
+        []
+        if command in ("format", "init", "import", "report")
+        else ["--format", chance.choice(formats)]
+    )
 
 
 def _specification(chance: random.Random) -> Case:
     """A specification that is not one, or another one."""
-    command = chance.choice([name for name in COMMANDS if name not in ("init", "mutate", "report")])
+    command = chance.choice(
+        [name for name in COMMANDS if name not in ("init", "import", "mutate", "report")]
+    )
     files = (("it.policy", _mutated(chance, chance.choice(SEEDS))),)
     more = {
         "repair": ["holds_true"],

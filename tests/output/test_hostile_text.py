@@ -254,7 +254,7 @@ def test_names_of_files_and_folders() -> None:
     (folder / "x\n::error::y.policy").write_text(rules(), encoding="utf-8")
     (folder / "y.policy").write_text(rules(), encoding="utf-8")
     for command in COMMANDS:
-        if command in {"init", "repair", "diff", "conform", "mutate", "decide", "report"}:
+        if command in {"init", "import", "repair", "diff", "conform", "mutate", "decide", "report"}:
             continue
         power = ["ordinary"] if command == "chart" else []
         for form in FORMATS.get(command, ("",)):

@@ -8,6 +8,7 @@ COMMANDS = (
     "repair",
     "format",
     "init",
+    "import",
     "decide",
     "conform",
     "mutate",

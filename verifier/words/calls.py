@@ -242,3 +242,28 @@ CHANGES = "changes tried"
 def progress(done: int, total: int, what: str, name: str = "") -> str:
     """How far a command got."""
     return f"{done} of {total} {what}{f': {name}' if name else ''}"
+
+
+# --- configurations ------------------------------------------------------------------------------
+
+CODEOWNERS_OF_GITHUB = "--codeowners goes with github"
+
+
+def write_instead(text: str) -> str:
+    """What to write in a configuration."""
+    return f"help: write, for example, {text}"
+
+
+def no_team_size(text: str) -> str:
+    """Not a number of members."""
+    return f"--members {text}: write TEAM=NUMBER, as --members maintainers=7"
+
+
+def configuration_too_large(path: object, megabytes: int) -> str:
+    """More than a configuration ever is."""
+    return f"{path} is too large: more than {megabytes} MB"
+
+
+def configuration_no_text(path: object) -> str:
+    """Not a text."""
+    return f"{path} is no text in UTF-8; save it as UTF-8"

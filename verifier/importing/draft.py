@@ -1,0 +1,70 @@
+"""A specification in the making: declarations in the order of the language, written in its layout."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from policy_dsl.formatter import format_text
+from policy_dsl.records import dataclass, field
+from verifier.importing.naming import Names
+from verifier.words import importing as say
+
+
+@dataclass
+class Draft:
+    """What a configuration comes to. Each list holds declarations as they are written."""
+
+    title: str
+    source: str
+    names: Names = field(default_factory=Names)
+    parties: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
+    clauses: list[str] = field(default_factory=list)
+    properties: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def written(self) -> str:
+        """The specification as a file."""
+        parts = [
+            *(f"# {line}" for line in (say.heading(self.source), *self.remarks)),
+            "",
+            f"governance {quoted(self.title)}",
+            "",
+            *self.parties,
+            *self.groups,
+            "",
+            *self.bodies,
+            "",
+            *(["decision", *self.attributes, ""] if self.attributes else []),
+            *self.clauses,
+            "",
+            *([f"# {say.PROPERTIES}", ""] if self.properties else []),
+            *self.properties,
+        ]
+        return format_text("\n".join(parts) + "\n")
+
+
+def quoted(text: str) -> str:
+    """A title or reason as the language quotes it."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return f'"{plain.replace(chr(34), chr(8221))[:200]}"'
+
+
+def share(part: Fraction) -> str:
+    """A share in percent where that is a whole number, else as a fraction."""
+    percent = part * 100
+    return f"{percent}%" if percent.denominator == 1 else f"{part.numerator}/{part.denominator}"
+
+
+def party(draft: Draft, name: str, text: str, extra: str = "") -> None:
+    """A party that the file names."""
+    title = "" if name == text else f" {quoted(text)}"
+    draft.parties.append(f"party {name}{title}{extra}")
+
+
+def some_without_names(draft: Draft, name: str, text: str, number: int, why: str) -> None:
+    """Parties of whom the file says only what they are; `why`: how many there are is assumed."""
+    assumed = f"\n  assumed {quoted(why)}" if why else ""
+    draft.parties.append(f"parties {number} {name} {quoted(text)}{assumed}")

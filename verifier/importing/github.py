@@ -1,0 +1,155 @@
+"""A ruleset of GitHub, with the code owners of its repository: who has to approve a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from policy_dsl.records import dataclass
+from policy_dsl.source import Source
+from verifier.importing.draft import Draft, party, quoted, some_without_names
+from verifier.importing.placed import Part
+from verifier.words import importing as say
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A line of CODEOWNERS: a pattern of paths, and its owners; none: nobody owns them."""
+
+    pattern: str
+    owners: tuple[str, ...]
+    line: int
+
+
+def code_owners(source: Source) -> tuple[Owned, ...]:
+    """The lines of a CODEOWNERS file."""
+    found = []
+    for number in range(1, source.line_count + 1):
+        words = source.line_text(number).split("#", 1)[0].split()
+        if words:
+            found.append(Owned(words[0], tuple(words[1:]), number))
+    return tuple(found)
+
+
+def draft(
+    part: Part,
+    draft: Draft,
+    sizes: Mapping[str, int],
+    default: int,
+    owned: Sequence[Owned] = (),
+) -> None:
+    """A power to merge; a rule for the paths of each owner; a power for whoever bypasses all of it."""
+    rules = part.get("rules")
+    if rules.kind != "list":
+        (rules if rules.there else part).wrong(
+            say.missing("rules"), '"rules": [{"type": "pull_request"}]'
+        )
+        return
+    pull = next((each for each in rules.items if each.get("type").text == "pull_request"), None)
+    if pull is None:
+        rules.wrong(say.NO_PULL_REQUEST, '{"type": "pull_request", "parameters": {…}}')
+        return
+    parameters = pull.get("parameters")
+    count = parameters.get("required_approving_review_count")
+    number = count.whole("required_approving_review_count", 0, 10) if count.there else 0
+    if number is None:
+        return
+    by_owner = parameters.get("require_code_owner_review").truth("require_code_owner_review")
+    body = draft.names.of("body", "Reviewers")
+    members = [_someone(draft, text, sizes, default) for text in _owners(owned)]
+    writers = draft.names.of("team", "writers")
+    some_without_names(
+        draft, writers, say.WRITERS, sizes.get("writers", default),
+        "" if "writers" in sizes else say.how_many("writers"),
+    )  # fmt: skip
+    draft.bodies.append(
+        f"body {body} {quoted(say.REVIEWERS)}\n  members {', '.join([*members, writers])}"
+        f"\n  quorum none assumed {quoted(say.NO_QUORUM)}"
+    )
+    draft.attributes.append(f"  substance author {quoted(say.AUTHOR)} : parties")
+    power = draft.names.of("power", "merge")
+    demand = f"at least {number} votes in favour in {body}"
+    wanted = demand if number else f"no objection from {body} in {body}"
+    draft.clauses.append(
+        f"power {power} {quoted(say.MERGE)}\n  requires {wanted}\n  assumed {quoted(say.REVIEWS)}"
+    )
+    draft.clauses.append(
+        f"recusal own_changes {quoted(say.OWN_CHANGES)} in {body}\n  excludes author from voting"
+    )
+    if by_owner:
+        _rules(draft, owned, body, power, part)
+    _bypass(draft, part.get("bypass_actors"))
+    enforcement = part.get("enforcement")
+    if enforcement.there and enforcement.text != "active":
+        draft.remarks.append(say.not_enforced(enforcement.text or ""))
+    draft.remarks.append(say.GITHUB_LEFT_OUT)
+    if number:
+        draft.properties.append(
+            f"property nobody_alone {quoted(say.NOBODY_ALONE)}\n"
+            f"  a vote of {number - 1} to 0 in {body} does not carry any decision under {power}"
+        )
+    draft.properties.append(
+        f"property a_way_to_merge {quoted(say.SOME_MERGE)}\n  some decision can pass"
+    )
+
+
+def _paths(each: Owned) -> str:
+    return "anything" if each.pattern in ("*", "**", "/**") else each.pattern
+
+
+def _owners(owned: Sequence[Owned]) -> list[str]:
+    return list(dict.fromkeys(owner for each in owned for owner in each.owners))
+
+
+def _someone(draft: Draft, text: str, sizes: Mapping[str, int], default: int) -> str:
+    """A user, or the members of a team."""
+    plain = text.lstrip("@")
+    team = plain.rpartition("/")[2]
+    if "/" not in plain:
+        name = draft.names.of("user", plain)
+        party(draft, name, text)
+        return name
+    name = draft.names.of("team", plain)
+    size = sizes.get(team, sizes.get(plain, default))
+    why = "" if team in sizes or plain in sizes else say.how_many(text)
+    some_without_names(draft, name, say.member_of(text), size, why)
+    return name
+
+
+def _rules(draft: Draft, owned: Sequence[Owned], body: str, power: str, part: Part) -> None:
+    """The approval of an owner of each path that is touched; of several lines that match, the last one counts."""
+    if not owned:
+        draft.remarks.append(say.NO_CODEOWNERS)
+        return
+    for each in owned:
+        if not each.owners:
+            draft.remarks.append(say.owned_by_nobody(each.pattern, each.line))
+            continue
+        touched = draft.names.of("path", f"touches {_paths(each)}")
+        draft.attributes.append(f"  substance {touched} {quoted(each.pattern)} : yes or no")
+        names = [
+            draft.names.of("team" if "/" in owner.lstrip("@") else "user", owner.lstrip("@"))
+            for owner in each.owners
+        ]
+        owners = draft.names.of("owners", f"owners of {_paths(each)}")
+        draft.groups.append(f"group {owners} is {', '.join(names)}")
+        rule = draft.names.of("rule", f"reviewed {_paths(each)}")
+        draft.clauses.append(
+            f"rule {rule} {quoted(say.owned_at(each.pattern, each.line))} limits {power}\n  when {touched}\n"
+            f"  requires consent of at least 1 of {owners} in {body}"
+        )
+    draft.remarks.append(say.LAST_LINE)
+
+
+def _bypass(draft: Draft, actors: Part) -> None:
+    """Who can do without all of it."""
+    for each in actors.items:
+        kind = each.get("actor_type").text or "actor"
+        number = each.get("actor_id").text or ""
+        mode = each.get("bypass_mode").text or "always"
+        text = f"{kind} {number}".strip()
+        name = draft.names.of("actor", text)
+        party(draft, name, text)
+        draft.clauses.append(
+            f"power {draft.names.of('power', f'bypass by {text}')} {quoted(say.bypass(text, mode))}\n"
+            f"  requires consent of {name} by separate act"
+        )

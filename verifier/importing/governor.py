@@ -1,0 +1,129 @@
+"""Parameters of a governor contract: how votes are counted, which quorum, and whose tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from verifier.importing.draft import Draft, party, quoted, share
+from verifier.importing.placed import Part
+from verifier.words import importing as say
+
+_COUNTED = {
+    "for": "for",
+    "for,abstain": "for and abstain",
+    "for,against": "for and against",
+    "for,abstain,against": "all",
+}
+
+
+def draft(part: Part, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
+    """A power for proposals, over the holders."""
+    counted = _counted(part)
+    holders = _holders(part, draft)
+    quorum = _quorum(part, holders)
+    if counted is None or quorum is None:
+        return
+    body = draft.names.of("body", "Holders")
+    power = draft.names.of("power", "proposal")
+    draft.bodies.append(
+        f"body {body} {quoted(say.HOLDERS)}\n  members {', '.join(name for name, _ in holders)}"
+        f"\n  quorum none note {quoted(say.OWN_QUORUM)}"
+    )
+    kind, amount = quorum
+    of_all = f"of members in {body} weighted by tokens"
+    if counted == "for and against":
+        part.first("countingMode", "COUNTING_MODE").wrong(say.AGAINST_ALONE, "quorum=for,abstain")
+        return
+    attendance = "attendance of " if counted == "all" else ""
+    wanted = f"{attendance}at least {amount} {of_all}"
+    if kind == "share":
+        wanted += " rounded down"
+    if counted == "for and abstain":
+        wanted += " counting abstentions"
+    demand = f"majority of votes cast in {body} weighted by tokens"
+    if kind != "none":
+        demand += f"\n    and {wanted}"
+    assumed = [] if part.first("countingMode", "COUNTING_MODE").there else [say.COUNTING]
+    assumed += [say.NO_QUORUM_GIVEN] if kind == "none" else []
+    draft.clauses.append(
+        f"power {power} {quoted(say.PROPOSAL)}\n  requires {demand}"
+        + (f"\n  assumed {quoted('; '.join(assumed))}" if assumed else "")
+    )
+    threshold = part.get("proposalThreshold")
+    draft.remarks.append(say.GOVERNOR_TIME)
+    if threshold.there and threshold.text != "0":
+        draft.remarks.append(say.proposers(threshold.text or ""))
+    late = part.first("lateQuorumVoteExtension", "voteExtension")
+    if late.there and late.text != "0":
+        draft.remarks.append(say.late_quorum(late.text or ""))
+    draft.properties += [
+        f"property one_holder {quoted(say.ONE_HOLDER)}\n  no one of {body} alone can pass every decision under {power}",
+        f"property a_way_to_pass {quoted(say.SOME_PASS)}\n  some decision can pass",
+    ]
+
+
+def _counted(part: Part) -> str | None:
+    """Which votes count for the quorum."""
+    mode = part.first("countingMode", "COUNTING_MODE")
+    if not mode.there:
+        return "for and abstain"
+    said = dict(each.split("=", 1) for each in (mode.text or "").split("&") if "=" in each)
+    named = said.get("quorum", mode.text or "").replace(" ", "")
+    key = ",".join(sorted(named.split(","), key=lambda it: (it != "for", it)))
+    if key not in _COUNTED:
+        mode.wrong(say.no_counting(mode.text), "support=bravo&quorum=for,abstain")
+        return None
+    return _COUNTED[key]
+
+
+def _quorum(part: Part, holders: list[tuple[str, int]]) -> tuple[str, str] | None:
+    absolute = part.first("quorumVotes", "quorumAbsolute", "quorum")
+    numerator = part.first("quorumNumerator", "quorumPercent")
+    if numerator.there:
+        denominator = part.get("quorumDenominator")
+        below = denominator.whole("quorumDenominator", 1) if denominator.there else 100
+        above = numerator.whole("quorumNumerator", 0, below)
+        if above is None or below is None:
+            return None
+        return ("share", share(Fraction(above, below))) if above else ("none", "")
+    if absolute.there:
+        votes = absolute.whole("quorumVotes", 0)
+        if votes is not None and votes > sum(tokens for _, tokens in holders):
+            absolute.wrong(say.beyond_all(votes, sum(tokens for _, tokens in holders)))
+            return None
+        return None if votes is None else ("votes", str(votes)) if votes else ("none", "")
+    return "none", ""
+
+
+_EXAMPLE = (("Whale", 40), ("Fund", 30), ("Ann", 20), ("Bob", 10))
+
+
+def _holders(part: Part, draft: Draft) -> list[tuple[str, int]]:
+    """Who votes with how many tokens; an example, marked as assumed, where the file does not say."""
+    listed = part.first("holders", "delegates", "votes")
+    found: list[tuple[str, int]] = []
+    texts: list[tuple[str, Part]] = [(name, each) for name, _, each in listed.named]
+    for each in listed.items:
+        text = each.first("name", "ens", "address", "delegate").text
+        if text is None:
+            each.wrong(say.missing("address"), '{"address": "0x…", "votes": 100}')
+        else:
+            texts.append((text, each.first("votes", "tokens", "weight", "balance")))
+    for text, tokens in texts:
+        number = tokens.whole("votes", 0)
+        if number:
+            name = draft.names.of("holder", text)
+            found.append((name, number))
+            party(draft, name, text, f" with tokens {number}")
+    if found or listed.there:
+        if not found:
+            listed.wrong(say.NO_HOLDERS)
+        return found
+    for text, number in _EXAMPLE:
+        name = draft.names.of("holder", text)
+        found.append((name, number))
+        draft.parties.append(
+            f"party {name} with tokens {number} assumed {quoted(say.EXAMPLE_HOLDERS)}"
+        )
+    return found
