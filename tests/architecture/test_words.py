@@ -32,6 +32,7 @@ NO_SENTENCES = {
     "verifier/answers/declared.py": "the same",
     "verifier/changing/problem.py": "the same",
     "verifier/rendering/docx/controls.py": "what a Word file is made of",
+    "verifier/importing": "the language itself: what stands in the specification that is made",
     "verifier/testing/selecting.py": "the language itself: a specification around a condition",
     "verifier/results/diff.py": "values of enumerations, as JSON has them",
     "verifier/results/review.py": "values of enumerations; words.review has what is said of each",
