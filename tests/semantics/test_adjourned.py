@@ -302,7 +302,7 @@ def test_it_matters_that_a_meeting_is_adjourned() -> None:
     """In how many cases what is demanded is met otherwise where it is written in a plain form."""
     cases: Counter[str] = Counter()
     otherwise: Counter[str] = Counter()
-    for seed in range(250):
+    for seed in range(320):
         maker = Maker(random.Random(seed), replace(ORDINARY, meetings=1.0))
         spec = maker.specification()
         if not spec.adjourning:

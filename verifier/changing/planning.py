@@ -352,7 +352,7 @@ class Planner:
         encoding = self.problem.encoding
         most = encoding.specification.meetings
         numbers = range(1, most)
-        used = (n for n in numbers if values.truth(encoding.is_used_at(clause.name, n)))
+        used = (n for n in numbers if values.truth(encoding.meetings.is_used_at(clause.name, n)))
         return next(used, most)
 
     def _kept_out(self, clause: Composition, values: Any) -> Wording:

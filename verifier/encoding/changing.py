@@ -368,8 +368,7 @@ class ChangingEncoding(Encoding):
                 change.new_power,
                 takes,
                 self._unfixed,
-                self._every(self._limiting("")),
-                self._every(self._forbidding),
+                *self.limiting.every_power,
                 let,
             )
         )

@@ -87,4 +87,4 @@ def _required(encoding: Encoding, name: str, power: str) -> z3.BoolRef:
     """What a rule requires is met, as it is when a power is judged."""
     clause = encoding.specification.clause[name]
     assert isinstance(clause, Rule)
-    return encoding.demanded(clause, power)
+    return encoding.meetings.demanded(clause, power)
