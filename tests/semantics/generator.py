@@ -28,6 +28,9 @@ from policy_dsl.model import (
     Body,
     Composition,
     Condition,
+    ConsentAct,
+    ConsentVote,
+    Count,
     Effect,
     EffectKind,
     EffectPattern,
@@ -52,6 +55,7 @@ from policy_dsl.model import (
     Specification,
     Status,
     Successive,
+    Tally,
     Touches,
     Turnout,
     Versions,
@@ -59,7 +63,13 @@ from policy_dsl.model import (
     Who,
     YesNo,
 )
-from policy_dsl.model.atoms import Adjournment, adjourned, requirement_atoms
+from policy_dsl.model.atoms import (
+    Adjournment,
+    adjourned,
+    adjournment,
+    meetings_in,
+    requirement_atoms,
+)
 from policy_dsl.records import replace
 from policy_dsl.state import State, after_event, intervals
 from tests.semantics.generating_names import (
@@ -261,7 +271,19 @@ class Maker(Words):
         try:
             # A meeting is adjourned for want of those who attend.
             self.adjourning = [body.name for body in bodies if _asks_who_attends(body.quorum)]
-            return tuple(self._at_meetings(clause) for clause in clauses)
+            drawn = tuple(self._at_meetings(clause) for clause in clauses)
+            several = [
+                each.name
+                for each in drawn
+                if isinstance(each, Power) and max(map(meetings_in, each.requires.all())) > 1
+            ]
+            earlier = [
+                isinstance(each, Rule) and each.at in (AtMeeting.FIRST, AtMeeting.EVERY)
+                for each in drawn
+            ]
+            if not several or not any(earlier):
+                return drawn
+            return tuple(self._where_it_matters(clause, several) for clause in drawn)
         finally:
             self.rng, self.apart = kept
 
@@ -269,8 +291,40 @@ class Maker(Words):
         if isinstance(clause, Power) and self.chance(0.75):
             return replace(clause, requires=in_versions(clause.requires, self._successive))
         if isinstance(clause, Rule | ExceptionTo) and clause.requires is not None:
-            return replace(clause, at=self.pick(tuple(AtMeeting)))
+            last = isinstance(clause, ExceptionTo) and self.chance(0.85)
+            return replace(clause, at=AtMeeting.LAST if last else self.pick(tuple(AtMeeting)))
         return clause
+
+    def _where_it_matters(self, clause: AnyClause, several: Sequence[str]) -> AnyClause:
+        """A rule that asks something at an earlier meeting has little chance to matter, so mostly it always asks it of
+        powers that are used at several, and asks for little; and these powers ask for little themselves.
+        """
+        if isinstance(clause, Power) and clause.name in several:
+            asked = in_versions(clause.requires, self._little)
+            return replace(clause, when=_always(clause.when), requires=asked)
+        if not isinstance(clause, Rule) or clause.at is AtMeeting.LAST or self.chance(0.05):
+            return clause
+        needed = clause.requires
+        if not needed.by_reading:
+            who = Who(one := self.pick(self.singles), parties=(one,), single=True)
+            consents = (ConsentVote(who, self.pick(self.body_names)), ConsentAct(who))
+            needed = Versions(self.pick(consents))
+        return replace(clause, limits=tuple(several), when=_always(clause.when), requires=needed)
+
+    def _little(self, asked: Requirement) -> Requirement:
+        """Meetings at all but one of which next to nothing is needed."""
+        somebody = Tally(Count(1, False), None, self.pick(self.body_names), no_quorum=True)
+        made = adjournment(asked)
+        if made is not None:
+            first = self.chance(0.5)
+            return adjourned(
+                replace(made, first=somebody) if first else replace(made, again=somebody)
+            )
+        if not isinstance(asked, Successive):
+            return asked
+        kept = self.upto(0, len(asked.stages) - 1)
+        stages = (it if n == kept else somebody for n, it in enumerate(asked.stages))
+        return replace(asked, stages=tuple(stages))
 
     def _successive(self, last: Requirement) -> Requirement:
         if self.chance(0.15):
@@ -542,6 +596,10 @@ def random_case(rng: random.Random, shape: Shape = ORDINARY) -> Case:
     """A model with a state, readings, a decision and ballots."""
     maker = Maker(rng, shape)
     return maker.case(maker.specification())
+
+
+def _always(when: Versions[Condition]) -> Versions[Condition]:
+    return when if when.by_reading else Versions(ALWAYS)
 
 
 def _asks_who_attends(quorum: Requirement | None) -> bool:

@@ -249,3 +249,30 @@ def test_meetings_matter() -> None:
     for name, number in cases.items():
         assert number > 50
         assert otherwise[name] * 100 >= number, (name, otherwise[name], number)
+
+
+def test_at_which_meeting_matters_to_outcomes() -> None:
+    """In how many cases a decision is adopted as written and not at one meeting, or not as written and so."""
+    cases: Counter[str] = Counter()
+    otherwise: Counter[str] = Counter()
+    for seed in range(160):
+        maker = Maker(random.Random(seed), replace(ORDINARY, meetings=1.0))
+        spec = maker.specification()
+        if spec.meetings == 1:
+            continue
+        for it in [maker.case(spec) for _ in range(6)]:
+            for change in (as_and, at_the_last):
+                clauses: tuple[AnyClause, ...] = in_all(spec.clauses, change)
+                if clauses == spec.clauses:
+                    continue
+                plain = replace(spec, clauses=clauses)
+                cases[change.__name__] += 1
+                otherwise[change.__name__] += _adopted(plain, it) != _adopted(spec, it)
+    for name, number in cases.items():
+        assert number > 500
+        assert otherwise[name] * 100 >= number, (name, otherwise[name], number)
+
+
+def _adopted(specification: Specification, it: Any) -> bool:
+    ballots = it.ballots if specification.meetings > 1 else replace(it.ballots, earlier=())
+    return Meeting(specification, it.state, it.readings, it.decision).adopted(ballots)
