@@ -155,6 +155,6 @@
     marks = stored();
     show();
   });
-  panel.hidden = false;
+  for (const each of [panel, document.querySelector(".to-marks")]) each?.removeAttribute("hidden");
   show();
 })();
