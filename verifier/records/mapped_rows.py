@@ -93,6 +93,7 @@ class MappedRows:
         left_out = [(self.place[name], values) for name, values in self.mapping.leave_out.items()]
         about = [at[name] for name in self._about]
         date_of, names = self._days(), self.mapping.names
+        told: set[tuple[str, ...]] = set()
         for line, row in self.found.rows:
             if any(row[index].strip() in values for index, values in left_out):
                 continue
@@ -115,7 +116,10 @@ class MappedRows:
             if self.whole:
                 yield from self._of_motion(line, row, made, said)
             else:
-                yield line, [*self._of_vote(row, made, at), *said]
+                vote = self._of_vote(row, made, at)
+                yield line, [*vote, *said]
+                if self.mapping.totals and _new(made, told):
+                    yield from self._totals(line, row, made, len(said))
 
     def _of_vote(
         self, row: Sequence[str], made: list[str], at: Mapping[str, Sequence[int]]
@@ -140,10 +144,16 @@ class MappedRows:
             text = row[self.place[theirs]].strip()
             word = self.mapping.words.get(text, text)
             yield line, [*made[:_VOTER], theirs, party, word, "", *nothing]
+        yield from self._totals(line, row, made, len(said))
+
+    def _totals(
+        self, line: int, row: Sequence[str], made: list[str], about: int
+    ) -> Iterator[tuple[int, list[str]]]:
+        """A row for each number of votes in a row."""
         for theirs, what in self.mapping.totals.items():
             number = row[self.place[theirs]].strip()
             if number:
-                yield line, [*made[:_VOTER], TOTAL, "", what, number, *nothing]
+                yield line, [*made[:_VOTER], TOTAL, "", what, number, *([""] * about)]
 
     def _party(self, name: str) -> str:
         found = self.mapping.names.get(name, name)
@@ -170,6 +180,15 @@ class MappedRows:
             return known[text]
 
         return date_of
+
+
+def _new(made: Sequence[str], told: set[tuple[str, ...]]) -> bool:
+    """Whether a row is the first of its motion in a body; one without a day goes on with what was before it."""
+    whole = made[_ID], made[_MOTION], made[_BODY]
+    dated = (*whole, made[_DATE]) if made[_DATE] else whole
+    new = dated not in told
+    told |= {whole, dated}
+    return new
 
 
 def _joined(row: Sequence[str], at: Sequence[int]) -> str:
