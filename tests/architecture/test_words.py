@@ -135,6 +135,7 @@ BRITISH = re.compile(
 ALIKE = {
     "absence",
     "difference",
+    "exercised",
     "otherwise",
     "raise",
     "references",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
@@ -17,7 +17,9 @@ from verifier.records.coverage import ClauseCoverage, Coverage
 from verifier.results import Note
 
 if TYPE_CHECKING:
+    from verifier.testing import questions
     from verifier.testing.disagreeing import Disagreement
+    from verifier.testing.questions import Exercised
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,36 @@ class Disagreed:
     system: Annotated[Adopted, Note("What the program answered.")]
     decided_by: Annotated[tuple[Decisive, ...], Note("The most telling first.")]
     text: Annotated[tuple[str, ...], Note("The same in words, a sentence each.")]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Small changes of the rules, which a programmer might have made."""
+
+    changes: int
+    noticed: Annotated[int, Note("How many decide a question otherwise that was asked.")]
+    no_difference: Annotated[
+        int, Note("Of how many it is proved that they decide no such question otherwise.")
+    ]
+    open: Annotated[int, Note("Of how many neither is known.")]
+
+
+Reached = Literal["yes", "no", "cannot be"]
+_REACHED: Mapping[str, Reached] = {"yes": "yes", "no": "no", "cannot be": "cannot be"}
+
+
+@dataclass(frozen=True)
+class ExercisedPart:
+    """A part of a requirement, a condition or a quorum: whether it was met, and not met, where it alone decides."""
+
+    what: str
+    file: str
+    line: int
+    text: str
+    met: Annotated[
+        Reached, Note("Whether that was so in a question that was asked; `cannot be` is proved.")
+    ]
+    not_met: Annotated[Reached, Note("The same of its not being met.")]
 
 
 @dataclass(frozen=True)
@@ -48,6 +80,15 @@ class Answer:
         ),
     ]
     disagreement: Disagreed | None
+    exhausted: Annotated[bool, Note("Whether all questions that there are were asked.")]
+    changes: Annotated[
+        Changes | None,
+        Note("What would have been noticed; null where it was not asked to the end."),
+    ]
+    parts: Annotated[
+        tuple[ExercisedPart, ...] | None,
+        Note("What was exercised; null where it was not asked to the end."),
+    ]
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -60,6 +101,8 @@ def render_json(
     found: Disagreement | None = None,
     rules: Specification | None = None,
     explained: str = "",
+    exercised: Exercised | None = None,
+    exhausted: bool = False,
 ) -> Printable:
     """The answer as JSON; `explained` is the disagreement in words."""
     counted = None if covered is None or rules is None else covered.clauses(rules)
@@ -69,10 +112,22 @@ def render_json(
         False if found is not None else None if errors else True,
         counted,
         None if found is None else _disagreed(found, explained),
+        exhausted,
+        None if exercised is None else _changes(exercised),
+        None if exercised is None else tuple(map(_part, exercised.parts)),
         tuple(errors),
         tool(),
     )
     return json_text(written(answer))
+
+
+def _changes(it: Exercised) -> Changes:
+    return Changes(it.changes, it.noticed, it.no_difference, it.open)
+
+
+def _part(it: questions.ExercisedPart) -> ExercisedPart:
+    met, not_met = (_REACHED[each.value] for each in (it.met, it.not_met))
+    return ExercisedPart(it.what, it.place.file, it.place.line, it.text, met, not_met)
 
 
 def _disagreed(it: Disagreement, explained: str) -> Disagreed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from verifier.records.occasion import Occasion
     from verifier.rendering.wrapping import TextPart
     from verifier.testing.disagreeing import Disagreement
+    from verifier.testing.questions import Exercised
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -78,6 +79,8 @@ class ConformAnswer(CommandAnswer):
     asked: int = 0
     covered: Coverage | None = None
     late: tuple[str, ...] = ()
+    exercised: Exercised | None = None
+    exhausted: bool = False
 
     @property
     def found(self) -> bool:
@@ -108,6 +111,8 @@ class ConformAnswer(CommandAnswer):
             found,
             self.rules,
             explanation,
+            self.exercised,
+            self.exhausted,
         )
 
     def parts(self) -> Sequence[TextPart]:
@@ -123,7 +128,9 @@ class ConformAnswer(CommandAnswer):
         if self.covered is not None:
             told.append(part(table(self.rules, self.covered), spell))
         if self.disagreement is None:
-            return [*told, part([say.none_found(self.asked)], spell)]
+            asked = say.all_agree if self.exhausted else say.none_found
+            lines = [asked(self.asked), *_exercised(self.exercised)]
+            return [*told, part(lines, spell)]
         found = self.disagreement.told.split("\n")
         return [*told, part(found), part([say.found_within(self.asked)], spell)]
 
@@ -148,6 +155,23 @@ class ConformAnswer(CommandAnswer):
         if self.disagreement is not None and self.arguments.save:
             _save(self.disagreement.occasion, self.arguments.save)
         return self
+
+
+def _exercised(it: Exercised | None) -> Iterator[str]:
+    """What would have been noticed, and which parts of the rules were not exercised both ways."""
+    from verifier.testing.questions import Reached
+    from verifier.words import conforming as say
+
+    if it is None:
+        return
+    yield say.changes_noticed(it.changes, it.noticed, it.no_difference, it.open)
+    yield say.parts_exercised(len(it.parts), sum(each.both_ways for each in it.parts))
+    for each in it.parts:
+        ways = ((each.met, say.MET), (each.not_met, say.NOT_MET))
+        lacking = [(way, how is Reached.CANNOT_BE) for how, way in ways if how is not Reached.YES]
+        if lacking:
+            place = f"{each.place.file}:{each.place.line}"
+            yield say.part_not_exercised(each.what, place, each.text, lacking)
 
 
 def _conform(arguments: argparse.Namespace) -> ConformAnswer:
@@ -208,6 +232,8 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         asked=questions.asked,
         covered=covered,
         late=late,
+        exercised=None if found is not None or late else questions.telling.exercised(),
+        exhausted=questions.exhausted,
     )
 
 

@@ -7,20 +7,42 @@ noticed, then the own question of each of the others. What comes of it is said o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import cached_property
 
-from policy_dsl.model import Specification
+from policy_dsl.model import Place, Specification
 from policy_dsl.records import dataclass, replace
 from verifier.diffing.separating import Within
 from verifier.mutation.mutants import Mutant, mutants
 from verifier.mutation.parts import Part, parts
-from verifier.mutation.witnesses import Change, Place, Witness
+from verifier.mutation.witnesses import Change, Witness
+from verifier.mutation.witnesses import Place as Situated
 from verifier.records.occasion import Occasion
 from verifier.solving.deadline import Deadline
 from verifier.solving.limits import Limits
 from verifier.solving.reasons import Reason, Why
 from verifier.solving.watching import watched
+from verifier.words import mutating as say
 
+# Kinds of change that few votes tell from the rules; a vote that does mostly tells coarser ones as well.
+_FINEST = {
+    kind: place
+    for place, kind in enumerate(
+        (
+            say.WHO_COUNTS,
+            say.in_quorum(say.WHO_COUNTS),
+            say.ROUNDING,
+            say.in_quorum(say.ROUNDING),
+            say.OFF_BY_ONE,
+            say.in_quorum(say.OFF_BY_ONE),
+            say.QUORUM_OFF_BY_ONE,
+            say.STRICT_OR_NOT,
+            say.in_quorum(say.STRICT_OR_NOT),
+            say.BOUNDARY,
+            say.ABSTENTIONS,
+        )
+    )
+}
 # How long the search for one question may take, and for all of them together.
 LIMITS = Limits(seconds=5.0)
 IN_ALL = 60.0
@@ -50,6 +72,48 @@ class Tried:
         return self.change.mutant
 
 
+class Reached(Enum):
+    """Whether a question was asked in which a part alone decides by being met, or by not being met."""
+
+    YES = "yes"
+    NO = "no"  # and it is not known whether there is one
+    CANNOT_BE = "cannot be"  # there is none, which is proved
+
+
+@dataclass(frozen=True)
+class ExercisedPart:
+    """A part of a requirement, a condition or a quorum, and whether it was met, and not met, where it alone decides."""
+
+    what: str
+    place: Place
+    text: str
+    met: Reached
+    not_met: Reached
+
+    @property
+    def both_ways(self) -> bool:
+        """It was met where it alone decides, and not met where it does."""
+        return self.met is self.not_met is Reached.YES
+
+
+@dataclass(frozen=True)
+class Exercised:
+    """How many changes of the rules there are, would have been noticed and make no difference, which is proved.
+
+    Of the others it is not known whether they make one. `parts` are those of what the rules demand.
+    """
+
+    changes: int
+    noticed: int
+    no_difference: int
+    parts: tuple[ExercisedPart, ...]
+
+    @property
+    def open(self) -> int:
+        """How many were not noticed, and may make a difference."""
+        return self.changes - self.noticed - self.no_difference
+
+
 @dataclass(frozen=True)
 class TriedPart:
     """A part of the rules, with the change by which it is always met and the one by which it never is.
@@ -61,10 +125,11 @@ class TriedPart:
     met: Tried
     not_met: Tried
 
-    @property
-    def both_ways(self) -> bool:
-        """It was met and decided alone, and it was not met and decided alone."""
-        return self.met.noticed and self.not_met.noticed
+
+def _reached(tried: Tried) -> Reached:
+    if tried.noticed:
+        return Reached.YES
+    return Reached.CANNOT_BE if tried.makes_no_difference else Reached.NO
 
 
 @dataclass
@@ -72,7 +137,7 @@ class TellingQuestions:
     """The questions about rules in some states that tell most, and what those that were asked would have noticed."""
 
     rules: Specification
-    places: Sequence[Place]
+    places: Sequence[Situated]
     within: Within
     deadline: Deadline | None = None
     limits: Limits = LIMITS
@@ -80,8 +145,9 @@ class TellingQuestions:
 
     @cached_property
     def changes(self) -> tuple[Tried, ...]:
-        """Each small change of the rules."""
-        return tuple(map(self._tried, mutants(self.rules)))
+        """Each small change of the rules, those first that chance is least likely to notice."""
+        tried = map(self._tried, mutants(self.rules))
+        return tuple(sorted(tried, key=lambda it: _FINEST.get(it.mutant.kind, len(_FINEST))))
 
     @cached_property
     def parts(self) -> tuple[TriedPart, ...]:
@@ -98,6 +164,24 @@ class TellingQuestions:
     def all(self) -> tuple[Tried, ...]:
         """All changes, those of parts last."""
         return (*self.changes, *(it for part in self.parts for it in (part.met, part.not_met)))
+
+    def exercised(self) -> Exercised:
+        """What the questions that were asked would have noticed, and which parts of the rules they exercised."""
+        return Exercised(
+            len(self.changes),
+            sum(each.noticed for each in self.changes),
+            sum(each.makes_no_difference for each in self.changes),
+            tuple(
+                ExercisedPart(
+                    part.part.met.what,
+                    part.part.met.place,
+                    part.part.text,
+                    met=_reached(part.not_met),
+                    not_met=_reached(part.met),
+                )
+                for part in self.parts
+            ),
+        )
 
     def note(self, occasion: Occasion) -> None:
         """That a question was asked."""

@@ -24,8 +24,9 @@ from verifier.words import conforming as say
 AGAIN = 2
 # How many questions are asked at most to make a disagreement small.
 TO_MAKE_SMALL = 1000
-# Questions are drawn in rounds, until a round brings fewer than one new one in so many.
+# Questions are drawn in rounds of some, until a round brings fewer than one new one in so many.
 RARE = 20
+ROUND = 100
 
 
 class _BrokenError(Exception):
@@ -93,13 +94,15 @@ class Run:
         number = 0
         while self.asked < examples:
             before = self.asked
-            draws = examples - before
-            self._round(draws, (seed or 0) + number if seed is not None or number else None)
+            draws = max(examples - before, ROUND)
+            self._round(
+                draws, examples, (seed or 0) + number if seed is not None or number else None
+            )
             number += 1
             if RARE * (self.asked - before) < draws:
                 return
 
-    def _round(self, draws: int, seed: int | None) -> None:
+    def _round(self, draws: int, examples: int, seed: int | None) -> None:
         from hypothesis import HealthCheck, Phase, Verbosity, given, settings
         from hypothesis import seed as seeded
 
@@ -116,7 +119,8 @@ class Run:
         )
         @given(drawn_from(self.about))
         def agrees(occasion: Occasion) -> None:
-            self._put(occasion)
+            if self.asked < examples or question_of(occasion) in self._answers:
+                self._put(occasion)
 
         test: Any = agrees if seed is None else seeded(seed)(agrees)
         test()

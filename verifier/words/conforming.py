@@ -182,6 +182,38 @@ def other_voters(body: str, mine: Sequence[str], its: Sequence[str], before: Seq
     )
 
 
+def changes_noticed(changes: int, noticed: int, same: int, unsettled: int) -> str:
+    """What the questions that were asked would have noticed."""
+    said = f"Of {changes} changes to the rules, {noticed} would have been noticed"
+    if same:
+        said += f"; {same} {'makes' if same == 1 else 'make'} no difference to any such question (proved)"
+    return f"{said}; of {unsettled} it is not settled." if unsettled else f"{said}."
+
+
+def parts_exercised(parts: int, both_ways: int) -> str:
+    """How many parts of the rules were met, and not met, where they alone decide."""
+    how = "met and not met where it alone decides"
+    return f"Of {parts} parts of the rules, {both_ways} were exercised both ways, each {how}."
+
+
+def part_not_exercised(
+    what: str, place: str, text: str, lacking: Sequence[tuple[str, bool]]
+) -> str:
+    """A part of which one way is lacking, or both: which ways, and whether it is proved that it cannot be so."""
+    ways = (
+        f"never {way}{', which cannot be (proved)' if proved else ''}" for way, proved in lacking
+    )
+    return f"  {what} ({place}): {text}: {'; '.join(ways)}"
+
+
+MET, NOT_MET = "met where it alone decides", "not met where it alone decides"
+
+
+def all_agree(questions: int) -> str:
+    """All answers are those of the rules, and there are no more questions."""
+    return f"No disagreement: all {questions:,} questions that there are were asked."
+
+
 def none_found(questions: int) -> str:
     """All answers are those of the rules."""
     return f"No disagreement in {questions:,} questions."

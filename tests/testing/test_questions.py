@@ -1,0 +1,170 @@
+"""What a system is asked: what tells most first, no question twice, all that there are where they are few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from policy_dsl import load_text
+from policy_dsl.model import Specification
+from verifier.records.occasion import Occasion
+from verifier.testing import Disagreement, assert_conforms
+from verifier.testing.exhausting import Space
+from verifier.testing.questions import Reached
+from verifier.testing.running import Run, question_of
+from verifier.testing.simplifying import weight
+from verifier.testing.strategies import asked_about
+
+# Shares of 101 tokens: 4 % of them is 4.04, which the contract rounds down, and a ballot of 4 tells the two apart.
+GOVERNOR = """
+governance "Token governor"
+party Whale with tokens 45
+party Fund with tokens 31
+party Ann with tokens 20
+party Bob with tokens 3
+parties 2 Small "small holder" with tokens 1
+body Holders
+  members Whale, Fund, Ann, Bob, Small
+  quorum none
+power proposal
+  requires majority of votes cast in Holders weighted by tokens
+      and at least 4% of members in Holders weighted by tokens counting abstentions
+"""
+TOKENS = {"Whale": 45, "Fund": 31, "Ann": 20, "Bob": 3, "Small": 1}
+
+
+def governor(quorum: Callable[[int, int, int], bool]) -> Callable[[Occasion], bool]:
+    """A contract whose quorum is this of tokens for, against and abstaining."""
+
+    def system(occasion: Occasion) -> bool:
+        done = [
+            (counts.in_favour * weight, counts.against * weight, counts.abstain * weight)
+            for (_, party), cells in occasion.ballots.votes.items()
+            for weight in (TOKENS[party],)
+            for counts in cells.values()
+        ]
+        for_, against, abstaining = (sum(each) for each in zip(*done, strict=True))
+        return for_ > against and quorum(for_, against, abstaining)
+
+    return system
+
+
+DEFECTS = {
+    "votes against count towards the quorum": lambda f, g, a: f + g + a >= 5,
+    "the quorum is rounded down": lambda f, g, a: f + a >= 4,
+    "the quorum is dropped": lambda f, g, a: True,
+}
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_each_defect_of_a_governor_is_found_within_sixty_questions_with_every_seed(
+    defect: str,
+) -> None:
+    rules = load_text(GOVERNOR, "governor.policy")
+    system = governor(DEFECTS[defect])
+    asked: list[bool] = []
+
+    def counted(occasion: Occasion) -> bool:
+        said = system(occasion)
+        asked.append(said is occasion.adopted)
+        return said
+
+    for seed in range(20):
+        asked.clear()
+        with pytest.raises(Disagreement):
+            assert_conforms(counted, rules, seed=seed, examples=60)
+        assert asked.index(False) < 60
+
+
+def rules_of(text: str) -> Specification:
+    return load_text(text, "small.policy")
+
+
+THREE = """
+governance "Three"
+party Ann
+party Bob
+party Cem
+body Board
+  members Ann, Bob, Cem
+  quorum at least 2 of members
+decision
+  form urgent : yes or no
+power ordinary
+  requires majority of votes cast in Board
+rule hard limits ordinary
+  when not urgent
+  requires at least 1 of members in Board
+"""
+
+
+def test_all_questions_are_asked_once_where_they_are_few() -> None:
+    asked: list[object] = []
+
+    def system(occasion: Occasion) -> bool:
+        asked.append(question_of(occasion))
+        return occasion.adopted
+
+    about = asked_about(rules_of(THREE))
+    run = Run(system, about)
+    run.compare(1000)
+    assert run.exhausted
+    assert run.asked == len(asked) == len(set(asked)) == 4**3 * 2
+    fewer = Run(system, about)
+    fewer.compare(100)
+    assert not fewer.exhausted
+    assert fewer.asked <= 100
+    assert assert_conforms(system, rules_of(THREE), on=None) == 4**3 * 2
+
+
+def test_no_question_is_asked_twice() -> None:
+    asked: list[object] = []
+
+    def system(occasion: Occasion) -> bool:
+        asked.append(question_of(occasion))
+        return occasion.adopted
+
+    assert_conforms(system, load_text(GOVERNOR, "governor.policy"), examples=120)
+    assert len(asked) == len(set(asked)) == 120
+
+
+def test_what_would_have_been_noticed_is_told() -> None:
+    run = Run(lambda occasion: occasion.adopted, asked_about(rules_of(THREE)))
+    run.compare(1000)
+    told = run.telling.exercised()
+    assert told.noticed + told.no_difference == told.changes
+    assert told.open == 0
+    # Whoever has a majority of votes cast has one vote: the rule is never what keeps a decision from it.
+    hard = next(part for part in told.parts if part.text.startswith("at least 1 of members"))
+    assert hard.not_met is Reached.CANNOT_BE
+    assert next(p for p in told.parts if p.text.startswith("majority")).both_ways
+
+
+def test_a_disagreement_comes_as_the_smallest() -> None:
+    """Of all questions that show it none is smaller."""
+    rules = rules_of(THREE)
+
+    def system(occasion: Occasion) -> bool:
+        counted = occasion.outcome.bodies[0].counted
+        return occasion.adopted and not counted.abstaining
+
+    with pytest.raises(Disagreement) as caught:
+        assert_conforms(system, rules)
+    about = asked_about(rules)
+    every = Space(rules, about.places, about.within, False, 1000)
+    showing = [it for it in every if system(it) is not it.adopted]
+    assert weight(caught.value.occasion) == min(map(weight, showing))
+
+
+def test_separating_questions_come_before_others() -> None:
+    """The first of them tell the rules from every change that makes a difference."""
+    run = Run(
+        lambda occasion: occasion.adopted, asked_about(load_text(GOVERNOR, "governor.policy"))
+    )
+    run.compare(15)
+    told = run.telling.exercised()
+    assert run.asked == 15
+    assert told.noticed >= told.changes - 3
+    assert all(one is not other for one, other in pairwise(told.parts))
