@@ -70,6 +70,7 @@ LINES = {
     "VL16": "rule values_vote can be changed without what it requires",
     "VL17": "power of_members and power of_council ask for different things of one kind of decision",
     "VL18": "rule takeover: no decision that can be taken meets its condition, though it can be done in several",
+    "VL19": "a vote for at a first meeting of Society can lose a decision that would pass had that voter stayed away",
     "VL12": "the quorum of Electors makes no difference to any outcome, as the rules stand",
 }
 

@@ -15,6 +15,7 @@ from verifier.encoding.what_if import (
     acts,
     adopted_if_ruled_truly,
     coming_helps,
+    staying_away_helps,
     vote_matters,
 )
 
@@ -39,12 +40,15 @@ def changes_it(put: Put, body: str, names: set[str], before: str, after: str) ->
     )
 
 
-def gains_it(put: Put, body: str, names: set[str]) -> bool:
+FOR_OR_NOT = ("in_favour", "against", "abstain")
+
+
+def gains_it(put: Put, body: str, names: set[str], votes: tuple[str, ...] = FOR_OR_NOT) -> bool:
     """The decision is not adopted, and is once somebody with these names who votes stays away."""
     return not put.meeting.adopted(put.ballots) and any(
         put.meeting.adopted(moved(put.ballots, back, body, seated, before, "absent"))
         for back, seated, counts in put.seated(body)
-        for before in ("in_favour", "against", "abstain")
+        for before in votes
         if seated.entitled and seated.party in names and getattr(counts, before)
     )
 
@@ -65,6 +69,7 @@ def test_a_vote_matters_where_another_one_has_another_outcome() -> None:
                 vote_matters(model.encoding, body, voters.name),
                 coming_helps(model.encoding, body, voters.name, "against"),
                 coming_helps(model.encoding, body, voters.name, "abstaining"),
+                staying_away_helps(model.encoding, body, voters.name),
             )
         ]
         for put in puts(model, terms, 15):
@@ -77,8 +82,9 @@ def test_a_vote_matters_where_another_one_has_another_outcome() -> None:
                     matters = matters or gains_it(put, body, names)
                 helps = changes_it(put, body, names, "against", "absent")
                 there = changes_it(put, body, names, "abstain", "absent")
-                whole = (next(said), next(said), next(said))
-                assert whole == (matters, helps, there), (seed, body, names)
+                whole = (next(said), next(said), next(said), next(said))
+                lost = gains_it(put, body, names, ("in_favour",))
+                assert whole == (matters, helps, there, lost), (seed, body, names)
                 found[matters] += 1
     assert min(found.values()) > 8
 

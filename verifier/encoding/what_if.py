@@ -239,6 +239,14 @@ def coming_helps(
     )
 
 
+def staying_away_helps(encoding: Encoding, body: str, voters: str) -> z3.BoolRef:
+    """Somebody of the class votes for, and the decision is not adopted, but would be if it stayed away."""
+    return either(
+        both((given, z3.Not(adopted), moved))
+        for given, adopted, moved in vote_moved(encoding, body, voters, "in_favour", "absent")
+    )
+
+
 # --- ruled truly ---------------------------------------------------------------------------------
 
 

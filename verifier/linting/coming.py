@@ -127,16 +127,16 @@ def _replayed(
         raise ReplayError(f"lint {code} {body.name}")
     _, called = _CALLED[vote]
     for party in voters.parties:
-        for back, cell, counts in _at_each(lifted.ballots, body.name, party.name):
+        for back, cell, counts in at_each(lifted.ballots, body.name, party.name):
             cast: int = getattr(counts, called)
-            if not cast or _recused(outcome, body, party.name, cell):
+            if not cast or recused(outcome, body, party.name, cell):
                 continue
             less = replace(counts, **{called: cast - 1})
             away = replace(less, absent=less.absent + 1)
             instead = replace(less, abstain=less.abstain + 1)
             without, abstaining = (
                 decide(
-                    *given, _with(lifted.ballots, back, (body.name, party.name), cell, each)
+                    *given, with_counts(lifted.ballots, back, (body.name, party.name), cell, each)
                 ).adopted
                 for each in (away, instead)
             )
@@ -149,7 +149,7 @@ def _replayed(
     raise ReplayError(f"lint {code} {body.name}")
 
 
-def _recused(outcome: Outcome, body: Body, party: str, cell: frozenset[str]) -> bool:
+def recused(outcome: Outcome, body: Body, party: str, cell: frozenset[str]) -> bool:
     """Whether these may not vote, so that what they do is no vote."""
     return any(
         seated.recused_by
@@ -160,7 +160,7 @@ def _recused(outcome: Outcome, body: Body, party: str, cell: frozenset[str]) -> 
     )
 
 
-def _at_each(
+def at_each(
     ballots: Ballots, body: str, party: str
 ) -> Iterator[tuple[int, frozenset[str], Counts]]:
     """What those of a party do in a body at each meeting: the last, and so many before it."""
@@ -169,7 +169,7 @@ def _at_each(
             yield back, cell, counts
 
 
-def _with(
+def with_counts(
     ballots: Ballots, back: int, seat: tuple[str, str], cell: frozenset[str], counts: Counts
 ) -> Ballots:
     """The ballots with other counts at one meeting."""

@@ -18,6 +18,7 @@ from verifier.linting.judges import acts_bundled, interested_judges
 from verifier.linting.lint_context import LintContext
 from verifier.linting.passable import clashing, uncovered
 from verifier.linting.quorums import lower_quorums
+from verifier.linting.staying_away import lost_by_coming
 from verifier.linting.votes import dummies
 from verifier.linting.waiving import waived
 from verifier.results import ReplayError
@@ -41,6 +42,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[LintContext], None]], ...] = (
     ((words.LOWER,), lower_quorums),
     ((words.ABSTAINING,), helpful_abstentions),
     ((words.FEW,), few_suffice),
+    ((words.COMING,), lost_by_coming),
     ((words.CHANGED,), changed_easily),
     ((words.DIFFERENT,), different_demands),
 )

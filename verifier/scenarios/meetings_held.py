@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from policy_dsl.model import AllOf, AnyOf, Quorate, Requirement, Successive
+from policy_dsl.model import AllOf, AnyOf, Given, Quorate, Requirement, Successive
 from policy_dsl.model.atoms import adjournment, atoms_at
 from policy_dsl.records import replace
 
@@ -26,11 +26,11 @@ def adjourned_meeting_held(
     asked: Sequence[Requirement], quorate: Mapping[str, bool]
 ) -> bool | None:
     """Whether the second meeting is an adjourned one that was held (False: it was not); None: it is no such meeting."""
-    if not any(adjournment(part) for it in asked for part in _parts(it)):
+    every = [part for it in asked for part in _parts(it)]
+    if not any(adjournment(part) for part in every):
         return None
-    if any(
-        isinstance(part, Successive) and not _at_first(part) for it in asked for part in _parts(it)
-    ):
+    # What else is asked of votes is asked at a meeting that is held in any case.
+    if any(not adjournment(part) and _asks_votes(part) for part in every):
         return None
     return any(True for it in asked for _ in atoms_at(as_taken(it, quorate), 0))
 
@@ -43,6 +43,8 @@ def _parts(it: Requirement) -> Iterator[Requirement]:
             yield from _parts(part)
 
 
-def _at_first(it: Successive) -> bool:
-    """It asks nothing after the first meeting."""
-    return set(it.stages[1:]) == {AllOf(())}
+def _asks_votes(it: Requirement) -> bool:
+    """It is no `and`, `or` or condition, and asks something at the last meeting."""
+    if isinstance(it, Successive):
+        return set(it.stages[1:]) != {AllOf(())}
+    return not isinstance(it, AllOf | AnyOf | Given)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
 WIDE, UNCOVERED, JUDGE, BUNDLE, WAIVER = "VL07", "VL08", "VL09", "VL10", "VL11"
 PART, LOWER, ABSTAINING, FEW = "VL12", "VL13", "VL14", "VL15"
-CHANGED, DIFFERENT, SEVERAL = "VL16", "VL17", "VL18"
+CHANGED, DIFFERENT, SEVERAL, COMING = "VL16", "VL17", "VL18", "VL19"
 
 # A code never changes its meaning; each has a page in docs/lint.
 TITLES: Mapping[str, str] = {
@@ -53,6 +53,7 @@ TITLES: Mapping[str, str] = {
     CHANGED: "It can be changed without what it demands",
     DIFFERENT: "Two clauses demand different things of one kind of decision",
     SEVERAL: "No decision that can be taken meets its condition",
+    COMING: "Who comes in favour can lose it",
 }
 NAMED_IN_FULL = 120
 ALL_DECISIONS = "all decisions"

@@ -87,6 +87,14 @@ def coming_helps(body: Body, vote: Vote) -> str:
     )
 
 
+def lost_by_coming(body: Body) -> str:
+    """VL19."""
+    return (
+        f"a vote for at a first meeting of {body.name} can lose a decision that would pass had that"
+        " voter stayed away"
+    )
+
+
 def one_vote_passes(power: Power, fewest: int) -> str:
     """VL15."""
     return f"power {power.name} can pass a decision with {number_in_favour(fewest)}"

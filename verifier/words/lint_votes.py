@@ -90,6 +90,25 @@ def instead_of_helping(body: Body, vote: Vote) -> str:
     )
 
 
+def lost_by_coming(body: Body, who: str) -> str:
+    """VL19."""
+    return (
+        f"Whoever comes to a first meeting of {body.name} in favour can lose the decision by that: with {who} voting"
+        f" for, this decision fails; had {who} stayed away, the meeting would be adjourned, and it would pass."
+    )
+
+
+def had_it_not_come(who: str, body: Body) -> str:
+    """VL19, between what was and what would have been."""
+    return f"Had {who} stayed away from the first meeting of {body.name}, the decision would be adopted:"
+
+
+INSTEAD_OF_STAYING_AWAY = (
+    "ask for no less at the adjourned meeting than at the first, or tell members that by coming they may lose what they"
+    " come for. If fewer are meant to decide once too few have come, waive this."
+)
+
+
 def number_in_favour(fewest: int) -> str:
     """How many have to be in favour."""
     return "one vote in favour" if fewest else "nobody in favour"
