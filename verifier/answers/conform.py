@@ -18,6 +18,7 @@ from verifier.results import Note
 
 if TYPE_CHECKING:
     from verifier.testing import questions
+    from verifier.testing.breaking import Breakdown
     from verifier.testing.disagreeing import Disagreement
     from verifier.testing.questions import Exercised
 
@@ -64,6 +65,22 @@ class ExercisedPart:
 
 
 @dataclass(frozen=True)
+class Broke:
+    """The plainest question found at which the program ends, hangs, or writes what is no answer."""
+
+    record: RecordedMotion
+    rules: Adopted
+    why: Annotated[str, Note("What the program did.")]
+    alone: Annotated[
+        bool,
+        Note(
+            "Whether it does so started anew and asked nothing else; if not, only after the others."
+        ),
+    ]
+    text: Annotated[tuple[str, ...], Note("The same in words, a sentence each.")]
+
+
+@dataclass(frozen=True)
 class Answer:
     """Whether a program decides as the rules do."""
 
@@ -71,7 +88,7 @@ class Answer:
     questions: Annotated[int, Note("How many the program was asked.")]
     conforms: Annotated[
         bool | None,
-        Note("Whether no disagreement was found; null where the program could not be asked."),
+        Note("Whether nothing was found; null where the program could not be asked."),
     ]
     coverage: Annotated[
         tuple[ClauseCoverage, ...] | None,
@@ -80,6 +97,7 @@ class Answer:
         ),
     ]
     disagreement: Disagreed | None
+    breakdown: Broke | None
     exhausted: Annotated[bool, Note("Whether all questions that there are were asked.")]
     changes: Annotated[
         Changes | None,
@@ -103,15 +121,17 @@ def render_json(
     explained: str = "",
     exercised: Exercised | None = None,
     exhausted: bool = False,
+    broken: Breakdown | None = None,
 ) -> Printable:
-    """The answer as JSON; `explained` is the disagreement in words."""
+    """The answer as JSON; `explained` is what was found, in words."""
     counted = None if covered is None or rules is None else covered.clauses(rules)
     answer = Answer(
         file,
         asked,
-        False if found is not None else None if errors else True,
+        False if found is not None or broken is not None else None if errors else True,
         counted,
         None if found is None else _disagreed(found, explained),
+        None if broken is None else _broke(broken, explained),
         exhausted,
         None if exercised is None else _changes(exercised),
         None if exercised is None else tuple(map(_part, exercised.parts)),
@@ -138,6 +158,11 @@ def _disagreed(it: Disagreement, explained: str) -> Disagreed:
         decided_by(it.occasion),
         tuple(explained.split("\n")),
     )
+
+
+def _broke(it: Breakdown, explained: str) -> Broke:
+    told = tuple(explained.split("\n"))
+    return Broke(record(it.occasion), _adopted(it.occasion.adopted), it.why, it.alone, told)
 
 
 def _adopted(it: bool) -> Adopted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
     from verifier.records.coverage import Coverage
+    from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
     from verifier.rendering.wrapping import TextPart
+    from verifier.testing.breaking import Breakdown
     from verifier.testing.disagreeing import Disagreement
     from verifier.testing.questions import Exercised
 
@@ -66,16 +68,25 @@ def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument(
         "--coverage", action="store_true", help="how often each clause applied, did not, decided"
     )
-    it.add_argument("--save", metavar="RECORD", help="write the disagreement to this file, as JSON")
+    it.add_argument("--save", metavar="RECORD", help="write what is found to this file, as JSON")
+    it.add_argument(
+        "--replay",
+        action="append",
+        default=[],
+        metavar="RECORD",
+        help="ask only what was saved, or the motions of other records (repeatable)",
+    )
     add_format(it, "json")
 
 
 @dataclass(frozen=True)
 class ConformAnswer(CommandAnswer):
-    """The disagreement, if there is one, how many questions were asked, what they exercised, what was not reached."""
+    """What was found, if anything, how many questions were asked, what they exercised, what was not reached."""
 
     rules: Specification | None = None
     disagreement: Disagreement | None = None
+    breakdown: Breakdown | None = None
+    in_records: tuple[Fault, ...] = ()
     asked: int = 0
     covered: Coverage | None = None
     late: tuple[str, ...] = ()
@@ -84,8 +95,13 @@ class ConformAnswer(CommandAnswer):
 
     @property
     def found(self) -> bool:
-        """The program decides otherwise than the rules."""
-        return self.disagreement is not None
+        """The program decides otherwise than the rules, or breaks at a question."""
+        return self.disagreement is not None or self.breakdown is not None
+
+    @property
+    def wrong(self) -> bool:
+        """The specification, the call or a record is wrong."""
+        return bool(self.refused or self.faults or self.in_records)
 
     @property
     def open(self) -> bool:
@@ -96,16 +112,22 @@ class ConformAnswer(CommandAnswer):
         """The disagreement with the clause that decides it, and what is wrong."""
         from verifier.answers import errors as wrong
         from verifier.answers.conform import render_json
+        from verifier.rendering.wrapping import british
 
         found, explanation = self.disagreement, ""
-        if found is not None:
-            from verifier.rendering.wrapping import british
+        if self.breakdown is not None:
+            explanation = self.breakdown.told(british)
+        elif found is not None:
             from verifier.testing.disagreeing import explained
 
             explanation = explained(found.occasion, found.answer, found.before, british)
         return render_json(
             self.arguments.file,
-            (*errors, *wrong.errors((), self.late)),
+            (
+                *errors,
+                *wrong.errors((), self.late),
+                *wrong.errors((), tuple(map(str, self.in_records))),
+            ),
             self.asked,
             self.covered,
             found,
@@ -113,6 +135,7 @@ class ConformAnswer(CommandAnswer):
             explanation,
             self.exercised,
             self.exhausted,
+            self.breakdown,
         )
 
     def parts(self) -> Sequence[TextPart]:
@@ -127,9 +150,13 @@ class ConformAnswer(CommandAnswer):
         told = []
         if self.covered is not None:
             told.append(part(table(self.rules, self.covered), spell))
+        if self.breakdown is not None:
+            broken = self.breakdown.told().split("\n")
+            return [*told, part(broken), part([say.broken_within(self.asked)], spell)]
         if self.disagreement is None:
-            asked = say.all_agree if self.exhausted else say.none_found
-            lines = [asked(self.asked), *_exercised(self.exercised)]
+            agreed = say.replayed if self.arguments.replay else say.none_found
+            none = say.all_agree if self.exhausted else agreed
+            lines = [none(self.asked), *_exercised(self.exercised)]
             return [*told, part(lines, spell)]
         found = self.disagreement.told.split("\n")
         return [*told, part(found), part([say.found_within(self.asked)], spell)]
@@ -148,12 +175,14 @@ class ConformAnswer(CommandAnswer):
             return ()
         from verifier.words.calls import fault
 
-        return [*unusable("conform", self), *(fault("conform", each) for each in self.late)]
+        late = (fault("conform", each) for each in self.late)
+        return [*unusable("conform", self), *map(str, self.in_records), *late]
 
     def with_files_written(self) -> ConformAnswer:
-        """With the disagreement saved as a record, where that is asked for."""
-        if self.disagreement is not None and self.arguments.save:
-            _save(self.disagreement.occasion, self.arguments.save)
+        """With what was found saved as a record, where that is asked for."""
+        found = self.breakdown or self.disagreement
+        if found is not None and self.arguments.save:
+            _save(found.occasion, self.arguments.save)
         return self
 
 
@@ -178,6 +207,7 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     from policy_dsl.loading import examine
     from verifier.records.coverage import Coverage
     from verifier.solving.deadline import OutOfTime
+    from verifier.testing.breaking import breakdown
     from verifier.testing.command_conformance import Program, ProgramError
     from verifier.testing.conformance import NoReading, settled_readings
     from verifier.testing.disagreeing import Disagreement
@@ -208,33 +238,84 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         raise WrongCall(str(error)) from None
     if not command:
         raise WrongCall(say.EMPTY_COMMAND)
+    replayed, wrong = _recorded(rules, arguments, about.within.readings or {})
+    if wrong:
+        return ConformAnswer(arguments, in_records=wrong)
     covered = Coverage() if arguments.coverage else None
+    deadline = deadline_of(arguments)
+
+    def start() -> Program:
+        return Program(command, arguments.answer_timeout, deadline)
+
     found: Disagreement | None = None
+    broken: Breakdown | None = None
     late: tuple[str, ...] = ()
     try:
-        with Program(command, arguments.answer_timeout, deadline_of(arguments)) as program:
-            questions = Run(program.ask, about, (ProgramError,), covered, deadline_of(arguments))
+        program = start()
+    except ProgramError as error:
+        raise WrongCall(str(error)) from None
+    questions = Run(program.ask, about, (ProgramError,), covered, deadline)
+    try:
+        with program:
             try:
-                questions.compare(arguments.examples, arguments.seed)
+                if replayed is None:
+                    questions.compare(arguments.examples, arguments.seed)
+                else:
+                    questions.replay(replayed)
             except Disagreement as one:
                 found = one
             except OutOfTime as over:
                 found = questions.found
-                late = (say.asked_in_time(why(over.reason), questions.asked, arguments.examples),)
+                wanted = arguments.examples if replayed is None else len(replayed)
+                late = (say.asked_in_time(why(over.reason), questions.asked, wanted),)
             except (AssertionError, ValueError) as error:  # answers one way, then another
                 raise WrongCall(str(error)) from None
     except ProgramError as error:
-        raise WrongCall(str(error)) from None
+        assert questions.broken_at is not None
+        before = questions.asked - 1
+        usable = before > 0 or replayed is not None
+        broken = breakdown(start, questions.broken_at, error, before, usable)
+        if broken is None:
+            raise WrongCall(str(error)) from None
+    to_the_end = replayed is None and found is None and broken is None and not late
     return ConformAnswer(
         arguments,
         rules=rules,
         disagreement=found,
+        breakdown=broken,
         asked=questions.asked,
         covered=covered,
         late=late,
-        exercised=None if found is not None or late else questions.telling.exercised(),
+        exercised=questions.telling.exercised() if to_the_end else None,
         exhausted=questions.exhausted,
     )
+
+
+def _recorded(
+    rules: Specification, arguments: argparse.Namespace, readings: Mapping[str, str]
+) -> tuple[tuple[Occasion, ...] | None, tuple[Fault, ...]]:
+    """What is to be replayed (None: nothing is), read as the records say or else as the program does; what is wrong."""
+    if not arguments.replay:
+        return None, ()
+    from policy_dsl.records import replace
+    from verifier.records.faults import Fault
+    from verifier.records.judging import decided
+    from verifier.records.reading import read
+    from verifier.words import conforming as say
+
+    recorded, faults = read(rules, arguments.replay, arguments.root)
+    found, wrong = [], list(faults)
+    for each in recorded:
+        occasion = replace(each.occasion, readings={**readings, **each.occasion.readings})
+        if each.unallotted or each.roll_call_of or occasion.to_come.anything:
+            wrong.append(Fault(each.file, each.spot.line, "", say.still_open(each.label)))
+            continue
+        answer = decided(replace(each, occasion=occasion))
+        if isinstance(answer, Fault):
+            wrong.append(answer)
+        else:
+            found.append(occasion)
+    return tuple(found), tuple(wrong)
 
 
 def _chosen_readings(given: Sequence[str]) -> dict[str, str]:
@@ -268,8 +349,9 @@ COMMAND = Command(
     help="does a program decide as the rules do?",
     description="Ask a program about decisions and ballots drawn from the rules, a JSON object a line, and compare"
     ' its answers ({"adopted": true}, a line each) with the rules. A disagreement is shown as the plainest scenario'
-    " found, with the clause that decides it. Exit code: 0 none found, 1 a disagreement, 2 the specification, the"
-    " call or the program's answers are wrong. Needs the extra vetoproof[conformance].",
+    " found, with the clause that decides it; so is a question at which the program ends, hangs or writes what is no"
+    " answer. Exit code: 0 none found, 1 a disagreement or such a question, 2 the specification, the call or a record"
+    " is wrong, or the program answers nothing. Needs the extra vetoproof[conformance].",
     options=_options,
     answer=_conform,
     kind=ConformAnswer,

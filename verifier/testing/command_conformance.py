@@ -27,6 +27,10 @@ class ProgramError(Exception):
     """The program does not run, does not answer, or answers something that is no answer."""
 
 
+class SilentError(ProgramError):
+    """The program answers nothing in time."""
+
+
 class Program:
     """A running program that is asked about occasions, one at a time.
 
@@ -66,7 +70,7 @@ class Program:
         except TimeoutError:
             if self.deadline is not None and self.deadline.passed:
                 raise OutOfTime(self.deadline.reason) from None
-            raise ProgramError(say.no_answer(self.number, self.seconds)) from None
+            raise SilentError(say.no_answer(self.number, self.seconds)) from None
         except LineTooLongError as error:
             said = say.answer_too_long(self.number, _shown(error.args[0]), LONGEST_LINE)
             raise ProgramError(said) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -48,6 +48,7 @@ class Run:
     deadline: Deadline | None = None
     asked: int = 0
     broken: Exception | None = None
+    broken_at: Occasion | None = None
     found: Disagreement | None = None  # the plainest so far
     exhausted: bool = False  # whether all questions that there are were asked
     _answers: dict[Hashable, bool] = field(default_factory=dict)
@@ -78,6 +79,18 @@ class Run:
             smallest = self._smallest(found)
         if smallest is not None:
             raise smallest
+
+    def replay(self, occasions: Iterable[Occasion]) -> None:
+        """Ask these alone, each as it is; raise the first disagreement."""
+        for occasion in occasions:
+            said = self.said(occasion)
+            if self.coverage is not None:
+                self.coverage.add(occasion)
+            if said is None:
+                assert self.broken is not None
+                raise self.broken from None
+            if said is not occasion.adopted:
+                raise Disagreement(occasion, said)
 
     def _in_order(self, space: Space) -> Iterator[Occasion]:
         """What tells most, then what lies next to it across an edge, then all there is where it is little."""
@@ -152,7 +165,7 @@ class Run:
         try:
             said = answer(self.ask(occasion))
         except self.fatal as error:
-            self.broken = error
+            self.broken, self.broken_at = error, occasion
             return None
         self._answers.setdefault(key, said)
         return said

@@ -214,6 +214,39 @@ def all_agree(questions: int) -> str:
     return f"No disagreement: all {questions:,} questions that there are were asked."
 
 
+def breaks(why: str) -> str:
+    """A program that breaks at a question."""
+    return f"The program breaks at this question: {why}."
+
+
+def not_alone(before: int) -> str:
+    """It depends on what it was asked before."""
+    which = "another question" if before == 1 else f"{before:,} others"
+    return f"Started anew and asked this alone, it answers; it broke after {which}."
+
+
+def decided_so(by_rules: bool) -> str:
+    """What the rules say, where the program says nothing."""
+    return f"The rules {'adopt' if by_rules else 'do not adopt'} this decision."
+
+
+def replayed(questions: int) -> str:
+    """All recorded questions are answered as the rules decide them."""
+    which = "question" if questions == 1 else f"{questions:,} questions"
+    return f"No disagreement in the {which} replayed."
+
+
+def broken_within(questions: int) -> str:
+    """After a breakdown."""
+    which = "the first question" if questions == 1 else f"question {questions:,}"
+    return f"(It broke at {which}.)"
+
+
+def still_open(motion: str) -> str:
+    """A record that leaves something open can't be asked about."""
+    return f"{motion} can't be replayed: it leaves open who voted how"
+
+
 def none_found(questions: int) -> str:
     """All answers are those of the rules."""
     return f"No disagreement in {questions:,} questions."
