@@ -232,9 +232,9 @@ def not_finite(attribute: str) -> str:
 
 
 NOT_OF_SEVERAL_MEETINGS = (
-    "ballots at meetings that follow one another are not counted. What is said of votes takes those at the last meetings"
-    " of both sides to be the same (an adjourned meeting is such a last one), and lets a meeting that only one side has"
-    " go any way"
+    "ballots at meetings that follow one another are not counted. What is said of votes takes those at the last"
+    " meetings of both sides to be the same (an adjourned meeting is such a last one), and lets a meeting that only one"
+    " side has go any way"
 )
 
 
