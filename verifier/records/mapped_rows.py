@@ -21,7 +21,8 @@ from verifier.words.records import LEFT_OUT, TOTAL
 
 # The columns that every row has here, then those of the motion as a whole.
 _OWN = ("id", "motion", "date", "body", "voter", "party", "vote", "number")
-_ID, _MOTION, _DATE, _BODY, _VOTER, _PARTY, _VOTE, _NUMBER = range(len(_OWN))
+_ID, _MOTION, _DATE, _BODY, _VOTER, *_ = range(len(_OWN))
+_OF_VOTE = frozenset(_OWN[_VOTER:])
 
 
 @dataclass
@@ -91,69 +92,73 @@ class MappedRows:
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         at = {ours: [self.place[name] for name in them] for ours, them in self.source.items()}
         left_out = [(self.place[name], values) for name, values in self.mapping.leave_out.items()]
-        about = [at[name] for name in self._about]
-        date_of, names = self._days(), self.mapping.names
+        # What is said of a motion as a whole is mostly that of the row before.
+        whole = [index for ours, them in at.items() if ours not in _OF_VOTE for index in them]
+        date_of = self._days()
         told: set[tuple[str, ...]] = set()
+        before: list[str] | None = None
+        head: list[str] = []
+        said: list[str] = []
         for line, row in self.found.rows:
             if any(row[index].strip() in values for index, values in left_out):
                 continue
-            made = ["", "", "", "", "", "", "", ""]
-            for ours, index in ((_ID, "id"), (_MOTION, "motion")):
-                if index in at:
-                    made[ours] = _joined(row, at[index])
-            if self.whole and "id" not in at:
-                made[_ID] = str(line)
-            if "date" in at:
-                made[_DATE] = date_of(_joined(row, at["date"]))
-            made[_BODY] = self.mapping.body
-            if "body" in at:
-                body = _joined(row, at["body"])
-                made[_BODY] = names.get(body, body) or self.mapping.body
-            them = zip(self._about, about, strict=True)
-            said = [self._said(ours, _joined(row, where)) for ours, where in them]
+            cells = [row[index] for index in whole]
+            if cells != before:
+                before = cells
+                head = self._head(row, at, date_of)
+                said = [self._said(ours, _joined(row, at[ours])) for ours in self._about]
             if LEFT_OUT in said:
                 continue
             if self.whole:
-                yield from self._of_motion(line, row, made, said)
-            else:
-                vote = self._of_vote(row, made, at)
-                yield line, [*vote, *said]
-                if self.mapping.totals and _new(made, told):
-                    yield from self._totals(line, row, made, len(said))
+                unique = [head[_ID] if "id" in at else str(line), *head[_MOTION:]]
+                yield from self._of_motion(line, row, unique, said)
+                continue
+            yield line, [*head, *self._of_vote(row, at), *said]
+            if self.mapping.totals and _new(head, told):
+                yield from self._totals(line, row, head, len(said))
 
-    def _of_vote(
-        self, row: Sequence[str], made: list[str], at: Mapping[str, Sequence[int]]
+    def _head(
+        self, row: Sequence[str], at: Mapping[str, Sequence[int]], date_of: Callable[[str], str]
     ) -> list[str]:
-        """A row with one vote."""
+        """Which motion it is, when, and in which body."""
+        found = {name: _joined(row, at[name]) for name in _OWN[:_VOTER] if name in at}
+        body = found.get("body", "")
+        body = self.mapping.names.get(body, body) or self.mapping.body
+        date = date_of(found["date"]) if "date" in found else ""
+        return [found.get("id", ""), found.get("motion", ""), date, body]
+
+    def _of_vote(self, row: Sequence[str], at: Mapping[str, Sequence[int]]) -> list[str]:
+        """Who voted how: voter, party, vote and number."""
         voter = _joined(row, at["voter"]) if "voter" in at else ""
         party = _joined(row, at["party"]) if "party" in at else ""
-        made[_VOTER] = voter
-        made[_PARTY] = self._party(party or voter) if party or voter else ""
-        made[_VOTE] = _joined(row, at["vote"]) if "vote" in at else ""
-        made[_VOTE] = self.mapping.words.get(made[_VOTE], made[_VOTE])
-        made[_NUMBER] = _joined(row, at["number"]) if "number" in at else ""
-        return made
+        vote = _joined(row, at["vote"]) if "vote" in at else ""
+        return [
+            voter,
+            self._party(party or voter) if party or voter else "",
+            self.mapping.words.get(vote, vote),
+            _joined(row, at["number"]) if "number" in at else "",
+        ]
 
     def _of_motion(
-        self, line: int, row: Sequence[str], made: list[str], said: list[str]
+        self, line: int, row: Sequence[str], head: list[str], said: list[str]
     ) -> Iterator[tuple[int, list[str]]]:
         """A row for each member that has a column in a row, and for each number of votes."""
-        yield line, [*made[:_VOTER], "", "", LEFT_OUT, "", *said]
+        yield line, [*head, "", "", LEFT_OUT, "", *said]
         nothing = [""] * len(said)
         for theirs, party in self.mapping.voters.items():
             text = row[self.place[theirs]].strip()
             word = self.mapping.words.get(text, text)
-            yield line, [*made[:_VOTER], theirs, party, word, "", *nothing]
-        yield from self._totals(line, row, made, len(said))
+            yield line, [*head, theirs, party, word, "", *nothing]
+        yield from self._totals(line, row, head, len(said))
 
     def _totals(
-        self, line: int, row: Sequence[str], made: list[str], about: int
+        self, line: int, row: Sequence[str], head: list[str], about: int
     ) -> Iterator[tuple[int, list[str]]]:
         """A row for each number of votes in a row."""
         for theirs, what in self.mapping.totals.items():
             number = row[self.place[theirs]].strip()
             if number:
-                yield line, [*made[:_VOTER], TOTAL, "", what, number, *([""] * about)]
+                yield line, [*head, TOTAL, "", what, number, *([""] * about)]
 
     def _party(self, name: str) -> str:
         found = self.mapping.names.get(name, name)
@@ -182,10 +187,10 @@ class MappedRows:
         return date_of
 
 
-def _new(made: Sequence[str], told: set[tuple[str, ...]]) -> bool:
+def _new(head: Sequence[str], told: set[tuple[str, ...]]) -> bool:
     """Whether a row is the first of its motion in a body; one without a day goes on with what was before it."""
-    whole = made[_ID], made[_MOTION], made[_BODY]
-    dated = (*whole, made[_DATE]) if made[_DATE] else whole
+    whole = head[_ID], head[_MOTION], head[_BODY]
+    dated = (*whole, head[_DATE]) if head[_DATE] else whole
     new = dated not in told
     told |= {whole, dated}
     return new
