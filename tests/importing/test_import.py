@@ -263,6 +263,19 @@ def test_a_ruleset() -> None:
     assert "The ruleset is not active (disabled)" in bare
 
 
+def test_what_is_said_twice_counts_once() -> None:
+    users = "profiles:\n  a:\n    pass_threshold: 50\n    allowed_voters: {users: [x, x, y], teams: [t, t]}\n"
+    it = load_text(written("gitvote", users))
+    assert [party.name for party in it.parties] == ["t", "x", "y"]
+    twice = {**RULESET, "bypass_actors": RULESET["bypass_actors"] * 2}
+    text = written("github", json.dumps(twice), {}, "* @a @a\n/x @b\n* @b/c\n")
+    assert "Owners of * (CODEOWNERS, line 3)" in text
+    assert text.count("power bypass") == 1
+    assert written("safe", json.dumps({**SAFE, "modules": ["0xd", "0xd"]})).count("power by_") == 1
+    listed = [{"address": "0x1", "votes": 2}, {"address": "0x1", "votes": 3}]
+    assert "is a holder already" in wrong("governor", json.dumps({"holders": listed}))[0][2]
+
+
 # --- what is wrong -------------------------------------------------------------------------------
 
 

@@ -21,13 +21,13 @@ class Owned:
 
 
 def code_owners(source: Source) -> tuple[Owned, ...]:
-    """The lines of a CODEOWNERS file."""
-    found = []
+    """The lines of a CODEOWNERS file; of several for one pattern the last counts."""
+    found: dict[str, Owned] = {}
     for number in range(1, source.line_count + 1):
         words = source.line_text(number).split("#", 1)[0].split()
         if words:
-            found.append(Owned(words[0], tuple(words[1:]), number))
-    return tuple(found)
+            found[words[0]] = Owned(words[0], tuple(dict.fromkeys(words[1:])), number)
+    return tuple(found.values())
 
 
 def draft(
@@ -147,6 +147,8 @@ def _bypass(draft: Draft, actors: Part) -> None:
         number = each.get("actor_id").text or ""
         mode = each.get("bypass_mode").text or "always"
         text = f"{kind} {number}".strip()
+        if ("actor", text) in draft.names.given:
+            continue
         name = draft.names.of("actor", text)
         party(draft, name, text)
         draft.clauses.append(

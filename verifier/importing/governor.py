@@ -112,7 +112,9 @@ def _holders(part: Part, draft: Draft) -> list[tuple[str, int]]:
             texts.append((text, each.first("votes", "tokens", "weight", "balance")))
     for text, tokens in texts:
         number = tokens.whole("votes", 0)
-        if number:
+        if ("holder", text) in draft.names.given:
+            tokens.wrong(say.holder_twice(text))
+        elif number:
             name = draft.names.of("holder", text)
             found.append((name, number))
             party(draft, name, text, f" with tokens {number}")

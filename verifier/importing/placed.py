@@ -67,7 +67,7 @@ class Part:
         return not (self.text or self.items or self.named)
 
     def list_of_texts(self, what: str) -> list[tuple[str, Part]]:
-        """Its texts; a mistake for whatever is none."""
+        """Its texts, each once; a mistake for whatever is none."""
         if self.empty:
             return []
         if self.kind != "list":
@@ -76,7 +76,7 @@ class Part:
         for each in self.items:
             if each.text is None:
                 each.wrong(say.a_text(what))
-        return [(each.text, each) for each in self.items if each.text]
+        return list({each.text: (each.text, each) for each in self.items if each.text}.values())
 
     def number(self, what: str, least: Fraction, most: Fraction | None) -> Fraction | None:
         """The number that it says; None, with a mistake, for anything else."""

@@ -52,7 +52,7 @@ def draft(part: Part, draft: Draft, sizes: Mapping[str, int], default: int) -> N
     )
     for each in part.first("modules", "enabledModules").items:
         text = each.text or each.first("name", "value", "address").text
-        if text and text not in _NOTHING:
+        if text and text not in _NOTHING and ("module", text) not in draft.names.given:
             module = draft.names.of("module", text)
             party(draft, module, text)
             draft.clauses.append(

@@ -243,6 +243,11 @@ def owner_twice(text: str) -> str:
     return f"{text} is an owner already"
 
 
+def holder_twice(text: str) -> str:
+    """One holder two times."""
+    return f"{text} is a holder already: how many votes does it have?"
+
+
 def no_two_ways(text: str | None) -> str:
     """A vote between more than two choices."""
     return f"votes by {text!r} choose among several things: only those for or against one can be said in the language"
