@@ -376,6 +376,16 @@ power default requires {}
 BOT = "profiles:\n  default:\n    pass_threshold: {}\n    allowed_voters: {{teams: [tsc]}}\n"
 
 
+def test_the_first_difference_is_told_on_one_screen() -> None:
+    many = "".join(f"property p{n} some decision can pass\n" for n in range(30))
+    Path("charter.policy").write_text(CHARTER.format("majority of members in Voters") + many)
+    Path("made.policy").write_text(written("gitvote", BOT.format(50), {"tsc": 10}))
+    said = " ".join(call("diff", "charter.policy", "made.policy").out.split())
+    assert "What changes: - Any decision: passes more easily" in said
+    now = "It passes now, and did not before: Decision: any. In Voters: for: 5 tsc; absent: 5 tsc."
+    assert now in said
+
+
 def test_the_tie_at_half() -> None:
     made = written("gitvote", BOT.format(50), {"tsc": 10})
     said = parted(CHARTER.format("majority of members in Voters"), made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from verifier.diffing.together import classes_together, joined, standings_together
 from verifier.rendering.wrapping import (
@@ -77,8 +78,9 @@ def _at(it: SpecificationComparison, at: date | None) -> Iterator[Line]:
     """What changes at a time, with all times at which it does; and how much changes at other times only."""
     then = next(each for each in reversed(it.stretches) if at is None or _on(each, at))
     yield in_lines.at_a_time(then, it.stretches, at)
+    together = classes_together(it.classes)
     rows = [
-        *((in_lines.decisions(row), row.stretches) for row in classes_together(it.classes)),
+        *((in_lines.decisions(row), row.stretches) for row in together),
         *((in_lines.standing(row), row.stretches) for row in standings_together(it.standings)),
         *((f"{say.seat(seat)}.", seat.stretches) for seat in it.seats),
     ]
@@ -87,6 +89,9 @@ def _at(it: SpecificationComparison, at: date | None) -> Iterator[Line]:
         yield from wrapped(
             said if when == (then,) else say.during(said, when, it.stretches), 2, "- "
         )
+        # Of several times an example may be of another one.
+        if len(it.stretches) == 1 and together and said == rows[0][0] and together[0].first.shown:
+            yield from _in_a_line(together[0].first.shown[0])
     if not shown:
         settled = not it.undetermined and not it.cut
         yield from wrapped(in_lines.nothing_then(settled, not it.one_sided), 2, "- ")
@@ -183,6 +188,13 @@ def _class(it: ChangedClass, every: Sequence[Stretch], brief: bool) -> Iterator[
     yield from wrapped(say.during(say.fate(it), it.stretches, every), 2, "- ")
     for shown in () if brief else it.shown:
         yield from _shown(shown)
+
+
+def _in_a_line(it: ComparedDecision) -> Iterator[Line]:
+    """The votes on which both part, without what the rules make of them."""
+    both = zip(it.old.text, it.new.text, strict=False)
+    same = [one for one, _ in takewhile(lambda pair: pair[0] == pair[1], both)]
+    yield from wrapped(" ".join((say.example(it.passes is Side.NEW), *same)), 4)
 
 
 def _shown(it: ComparedDecision) -> Iterator[Line]:
