@@ -244,6 +244,29 @@ Consent Calendar,2024-02-06,Council,others,against,not adopted
     assert outcomes(read(tmp_path, undated, "body: Council")) == expected
 
 
+def test_names_in_lists(tmp_path: Path) -> None:
+    table = (
+        "item,ayes,noes,result\n"
+        'Bridge,"Able, Baker and Councillor Dyer",Carter; Eaton,Passed\n'
+        "Tunnel,Able,Baker & Carter,Lost\n"
+    )
+    mapping = """columns: {motion: item, outcome: result}
+body: Council
+lists: {ayes: for, noes: against}
+names: {Councillor Dyer: Dyer}
+outcomes: {Passed: adopted, Lost: not adopted}
+defaults: {others: absent}
+"""
+    assert outcomes(read(tmp_path, table, mapping)) == [
+        ("Bridge", True, True),
+        ("Tunnel", False, False),
+    ]
+    unknown = read(tmp_path, table.replace("Eaton", "Eton"), mapping)
+    assert "there is no party 'Eton'; did you mean Eaton?" in str(unknown.faults[0])
+    twice = read(tmp_path, table.replace("Eaton", "Able"), mapping)
+    assert "Able voted in Council in row 2 already" in str(twice.faults[0])
+
+
 # --- records in YAML and JSON --------------------------------------------------------------------
 
 MINUTES = """motion: recorded words
@@ -402,6 +425,15 @@ def test_what_a_proposal_does_not_know_is_asked(
     assert "anyone_else: Elected  # guessed: for State 0, State 1" in proposed
     assert "Russian Federation: Russia" in proposed
     assert "#   decision: {matter: , disputants:}" in proposed
+
+
+def test_a_proposal_is_a_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "found.csv").write_text(long_table())
+    table = str(tmp_path / "found.csv")
+    for more in (["--format", "json"], [table]):
+        assert main(["decide", SECURITY_COUNCIL, *more, "--propose-map", table]) == 2
+        seen = capsys.readouterr()
+        assert "--propose-map takes a table and nothing else" in seen.out + seen.err
 
 
 def test_a_call_without_records(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -163,6 +163,9 @@ power law requires majority of members in Chamber
         ("{for: 5, against: 3, absent: 0, vacant: 2}", True),
         ("{for: 5, against: 3, absent: 1, vacant: 1}", True),
         ("{for: 5, against: 3, absent: 2}", False),
+        ("{Deputy: {for: 5, against: 3}, others: vacant}", True),
+        ("{Deputy: {for: 5, against: 3, absent: 1}, others: vacant}", True),
+        ("{Deputy: {for: 5, against: 4}, others: vacant}", True),
     ],
 )
 def test_vacant_seats_are_nobody_s(votes: str, adopted: bool, tmp_path: Path) -> None:
@@ -180,6 +183,8 @@ def test_a_vacant_seat_of_one(tmp_path: Path) -> None:
     votes = "{Ann: for, Bob: for, Cy: against, Di: vacant, Ed: vacant}"
     judged = judge(tmp_path, votes, "at least 2/3 of members in Board")
     assert judged.adopted is True
+    others = "{Ann: for, Bob: for, Cy: against, others: vacant}"
+    assert judge(tmp_path, others, "at least 2/3 of members in Board").adopted is True
     whole = replace(judged.recorded, notes=())
     assert whole.occasion.state.seats == {("Board", name) for name in ("Ann", "Bob", "Cy")}
 

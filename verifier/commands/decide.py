@@ -125,6 +125,8 @@ def _decide(arguments: argparse.Namespace) -> DecideAnswer:
     if rules is None:
         return DecideAnswer(arguments, (loaded,))
     if arguments.propose_map is not None:
+        if arguments.format != "text" or arguments.records or arguments.map is not None:
+            raise WrongCall(say.PROPOSED_ALONE)
         return _proposal(arguments, rules)
     if not arguments.records:
         raise WrongCall(say.NO_RECORDS)

@@ -100,6 +100,7 @@ class Builder:
     # What is still to come: of a party (None: whoever of it is not mentioned), of others, acts apart, casting votes.
     coming: dict[tuple[str, str], dict[Cell, int] | None] = field(default_factory=dict)
     others_coming: set[str] = field(default_factory=set)
+    others_vacant: set[str] = field(default_factory=set)
     consents_coming: dict[str, dict[Cell, int] | None] = field(default_factory=dict)
     objections_coming: dict[str, dict[Cell, int] | None] = field(default_factory=dict)
     casting_coming: set[str] = field(default_factory=set)
@@ -280,6 +281,8 @@ class Builder:
             self.others_coming.add(body)
         elif text in VOTES:
             self.others[body] = VOTES[text]
+        elif text == VACANT:
+            self.others_vacant.add(body)
         else:
             self.fault(spot, say.no_vote_of_others(text))
 

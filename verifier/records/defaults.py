@@ -73,4 +73,4 @@ def _said(builder: Builder, name: str) -> set[str]:
 
 
 def _others_said(builder: Builder) -> set[str]:
-    return {*builder.others, *builder.others_coming}
+    return {*builder.others, *builder.others_coming, *builder.others_vacant}

@@ -6,6 +6,7 @@ as it is: it is one of ours, or a fault.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -22,6 +23,8 @@ from verifier.words.records import LEFT_OUT, TOTAL
 # The columns that every row has here, then those of the motion as a whole.
 _OWN = ("id", "motion", "date", "body", "voter", "party", "vote", "number")
 _ID, _MOTION, _DATE, _BODY, _VOTER, *_ = range(len(_OWN))
+# What stands between the names in a list.
+_NAMES = re.compile(r"[;,\n]|\band\b|&")
 _OF_VOTE = frozenset(_OWN[_VOTER:])
 
 
@@ -55,7 +58,7 @@ class MappedRows:
         """Of our columns, those that they are taken from: as the mapping says, or of the same name."""
         names = (*_OWN, *self.specification.attribute, "outcome", "effects", "named_by")
         own = {name: (name,) for name in names if name in self.place}
-        spoken_for = {*self.mapping.voters, *self.mapping.totals}
+        spoken_for = {*self.mapping.voters, *self.mapping.lists, *self.mapping.totals}
         return {
             **{ours: it for ours, it in own.items() if it[0] not in spoken_for},
             **self.mapping.columns,
@@ -75,6 +78,7 @@ class MappedRows:
             **{theirs: ours for ours, them in self.mapping.columns.items() for theirs in them},
             **self.mapping.voters,
             **dict.fromkeys(self.mapping.totals, TOTAL),
+            **self.mapping.lists,
             **dict.fromkeys(self.mapping.leave_out, "leave_out"),
         }
         missing = [theirs for theirs in taken if theirs not in self.place]
@@ -149,6 +153,9 @@ class MappedRows:
             text = row[self.place[theirs]].strip()
             word = self.mapping.words.get(text, text)
             yield line, [*head, theirs, party, word, "", *nothing]
+        for theirs, word in self.mapping.lists.items():
+            for name in filter(None, map(str.strip, _NAMES.split(row[self.place[theirs]]))):
+                yield line, [*head, name, self._party(name), word, "", *nothing]
         yield from self._totals(line, row, head, len(said))
 
     def _totals(

@@ -52,6 +52,7 @@ class RecordMapping:
     file: str
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     voters: Texts = field(default_factory=dict)
+    lists: Texts = field(default_factory=dict)
     totals: Texts = field(default_factory=dict)
     words: Texts = field(default_factory=dict)
     outcomes: Texts = field(default_factory=dict)
@@ -70,7 +71,7 @@ class RecordMapping:
     @cached_property
     def of_tables(self) -> bool:
         """Whether it says what the columns of a table are."""
-        return bool(self.columns or self.voters or self.totals)
+        return bool(self.columns or self.voters or self.lists or self.totals)
 
 
 def mapping_beside(specification: str) -> str | None:
@@ -114,6 +115,7 @@ class _Reader:
         parts: Mapping[str, Callable[[Tree, str], object]] = {
             "columns": self._columns,
             "voters": self._voters,
+            "lists": lambda each, where: self._words(each, where, VOTE_WORDS),
             "totals": lambda each, where: self._words(each, where, TOTALS),
             "words": lambda each, where: self._words(each, where, VOTE_WORDS),
             "outcomes": lambda each, where: self._words(each, where, OUTCOME_WORDS),

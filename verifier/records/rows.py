@@ -156,6 +156,7 @@ def votes_in(builder: Builder, body: str, file: str, text: str) -> None:
                 builder.add_to_come(where, party, cell, number)
         builder.others_coming.update(inner.others_coming)
         builder.others.update(inner.others)
+        builder.others_vacant.update(inner.others_vacant)
         builder.cells_from = builder.cells_from or inner.cells_from
     builder.faults.extend(faults)
     builder.sound = builder.sound and not faults
@@ -300,8 +301,9 @@ class Votes:
         cohort = self.parties[party].cohort
         seen = self.seen.setdefault(body, {})
         if voter != party or not cohort:
-            earlier = seen.setdefault(voter or party, line)
-            if earlier != line:
+            earlier = seen.get(voter or party)
+            seen.setdefault(voter or party, line)
+            if earlier is not None:
                 self._fault(line, say.voted_already(voter or party, body, earlier))
                 return
         number: int | None = 1

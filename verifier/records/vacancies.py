@@ -9,11 +9,24 @@ from verifier.records.building import Builder
 from verifier.words import records as say
 
 
+def _whoever_is_not_mentioned(builder: Builder, state: State, body: str) -> None:
+    """The seats of whom nothing is said are vacant."""
+    for party in builder.specification.parties:
+        seat = body, party.name
+        if state.votes_in(*seat) and seat not in builder.coming:
+            said = sum(sum(votes.values()) for votes in builder.counted.get(seat, {}).values())
+            left = party.size - said - builder.vacant.get(seat, 0)
+            if left > 0:
+                builder.add_vacant(*seat, left)
+
+
 def without_vacant_seats(
     builder: Builder, state: State, notes: list[str]
 ) -> tuple[Specification, State]:
     """The rules and seats as if nobody had the vacant ones; a note for each body."""
     specification = builder.specification
+    for body in builder.others_vacant:
+        _whoever_is_not_mentioned(builder, state, body)
     sizes: dict[str, int] = {}
     for (body, name), number in builder.vacant.items():
         party = specification.party[name]

@@ -44,4 +44,5 @@ def no_such_column(theirs: str, ours: str, columns: Sequence[str]) -> str:
 
 
 READ_WITH_IT = "records are read as this mapping says"
+PROPOSED_ALONE = "--propose-map takes a table and nothing else, and prints a text"
 NO_RECORDS = "which records? name the files after that of the specification"

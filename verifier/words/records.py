@@ -152,7 +152,7 @@ def no_vote(text: str, meant: str) -> str:
 
 def no_vote_of_others(text: str) -> str:
     """What whoever is not mentioned did, in other words."""
-    return f"{text!r} is not known of others; write absent, for, against, abstain or {TO_COME}, or name them"
+    return f"{text!r} is not known of others; write absent, for, against, abstain, {VACANT} or {TO_COME}, or name them"
 
 
 def no_total(what: str, known: Sequence[str]) -> str:
