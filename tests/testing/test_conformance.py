@@ -264,7 +264,7 @@ AT_LEAST = ("--reading", "overrule=at_least")
 def test_a_program_that_conforms(capsys: pytest.CaptureFixture[str]) -> None:
     condition = 'v["for"] >= max(2, 3 * v["against"])'
     assert conform(DEBIAN, "--command", PYTHON.format(condition=condition), *AT_LEAST) == 0
-    assert "No disagreement in " in capsys.readouterr().out
+    assert "No disagreement: all " in capsys.readouterr().out
 
 
 def test_a_program_that_does_not_and_its_record_decides_the_same(

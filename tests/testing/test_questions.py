@@ -10,7 +10,7 @@ import pytest
 from policy_dsl import load_text
 from policy_dsl.model import Specification
 from verifier.records.occasion import Occasion
-from verifier.testing import Disagreement, assert_conforms
+from verifier.testing import Disagreement, assert_conforms, telling_scenarios
 from verifier.testing.exhausting import Space
 from verifier.testing.questions import Reached
 from verifier.testing.running import Run, question_of
@@ -156,6 +156,26 @@ def test_a_disagreement_comes_as_the_smallest() -> None:
     every = Space(rules, about.places, about.within, False, 1000)
     showing = [it for it in every if system(it) is not it.adopted]
     assert weight(caught.value.occasion) == min(map(weight, showing))
+
+
+def test_telling_scenarios_are_asked_about_first() -> None:
+    rules = rules_of(THREE)
+    asked: list[object] = []
+
+    def system(occasion: Occasion) -> bool:
+        asked.append(question_of(occasion))
+        return occasion.adopted
+
+    assert_conforms(system, rules)
+    telling = [question_of(each) for each in telling_scenarios(rules)]
+    assert telling == asked[: len(telling)]
+    assert len(telling) == len(set(telling)) >= 5
+
+
+def test_a_system_that_answers_by_chance_is_told_so() -> None:
+    answers = iter([True, True, False] * 1000)
+    with pytest.raises(AssertionError, match="now one way, now another"):
+        assert_conforms(lambda occasion: next(answers), rules_of(THREE))
 
 
 def test_separating_questions_come_before_others() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.options import day, deadline_of, positive, seconds
 from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
+from verifier.output import streams
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.writing import write_whole
@@ -254,7 +255,8 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         program = start()
     except ProgramError as error:
         raise WrongCall(str(error)) from None
-    questions = Run(program.ask, about, (ProgramError,), covered, deadline)
+    progress = _progress(arguments.examples)
+    questions = Run(program.ask, about, (ProgramError,), covered, deadline, progress)
     try:
         with program:
             try:
@@ -277,6 +279,9 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         broken = breakdown(start, questions.broken_at, error, before, usable)
         if broken is None:
             raise WrongCall(str(error)) from None
+    finally:
+        if streams.err_is_terminal():
+            streams.clear_progress()
     to_the_end = replayed is None and found is None and broken is None and not late
     return ConformAnswer(
         arguments,
@@ -316,6 +321,19 @@ def _recorded(
         else:
             found.append(occasion)
     return tuple(found), tuple(wrong)
+
+
+def _progress(examples: int) -> Callable[[int], None]:
+    """What shows on a terminal how many questions were asked."""
+    from verifier.words import calls
+
+    terminal = streams.err_is_terminal()
+
+    def told(asked: int) -> None:
+        if terminal:
+            streams.progress(calls.progress(asked, max(asked, examples), calls.QUESTIONS))
+
+    return told
 
 
 def _chosen_readings(given: Sequence[str]) -> dict[str, str]:

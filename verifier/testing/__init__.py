@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verifier.testing.conformance import assert_conforms
+    from verifier.testing.conformance import assert_conforms, telling_scenarios
     from verifier.testing.disagreeing import Disagreement
     from verifier.testing.state_machine import conformance_machine
     from verifier.testing.strategies import ballots, decisions, scenarios, states
@@ -25,6 +25,7 @@ _WHERE = {
     "decisions": "strategies",
     "scenarios": "strategies",
     "states": "strategies",
+    "telling_scenarios": "conformance",
 }
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "decisions",
     "scenarios",
     "states",
+    "telling_scenarios",
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 
 from policy_dsl.model import Specification
@@ -11,7 +11,8 @@ from policy_dsl.state import State
 from verifier.records.coverage import Coverage
 from verifier.records.occasion import Occasion, ambiguous, intended_readings
 from verifier.records.plain import asked
-from verifier.testing.running import Run
+from verifier.testing.questions import TellingQuestions
+from verifier.testing.running import Run, question_of
 from verifier.testing.selecting import When
 from verifier.testing.strategies import asked_about, check_readings
 from verifier.words import conforming as say
@@ -90,6 +91,39 @@ def assert_conforms(
     run = Run(ask, about, coverage=coverage)
     run.compare(examples, seed)
     return run.asked
+
+
+def telling_scenarios(
+    specification: Specification,
+    when: When = None,
+    *,
+    on: date | None = None,
+    state: State | None = None,
+    readings: Mapping[str, str] | None = None,
+    effects: bool = False,
+    rulings: bool = False,
+) -> tuple[Occasion, ...]:
+    """The smallest votes that tell the rules from small changes of them, the most telling first, each once.
+
+    As `assert_conforms` asks first; for a test of one's own, as in
+    `@pytest.mark.parametrize("scenario", telling_scenarios(rules))`.
+    """
+    about = asked_about(
+        specification,
+        when,
+        on=on,
+        state=state,
+        readings=settled_readings(specification, readings),
+        effects=effects,
+        rulings=rulings,
+    )
+    telling = TellingQuestions(specification, about.places, about.within)
+    found: dict[Hashable, Occasion] = {}
+    for occasion in telling.separating():
+        if question_of(occasion) not in found:
+            found[question_of(occasion)] = occasion
+            telling.note(occasion)
+    return tuple(found.values())
 
 
 def settled_readings(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations, product
 from math import comb, prod
+from random import Random
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Counts, Decision, Value, Vote
 from policy_dsl.interpreter import condition_holds, possible_effects
@@ -66,6 +67,20 @@ class Space:
             for decision in every
             if condition_holds(self.rules, state, decision, self.within.when, True)
         ]
+
+    def at_random(self, chance: Random) -> Iterator[Occasion]:
+        """Any of them, without end, each as likely as another of its decision; none where they are not gone through."""
+        readings = self.within.readings or {}
+        ways = [
+            (place, decision)
+            for place in (self.places if self._listed else ())
+            for decision in self._decisions(place[0])
+        ]
+        while ways:
+            (state, day), decision = chance.choice(ways)
+            read = {name: readings[name] for name in ambiguous(self.rules, state)}
+            ballots = AllBallots(self.rules, state).any_one(chance)
+            yield Occasion(self.rules, state, read, decision, ballots, day)
 
     def __iter__(self) -> Iterator[Occasion]:
         readings = self.within.readings or {}
@@ -128,6 +143,21 @@ class AllBallots:
                     }
                     yield Ballots(given, consents, cast, objections)
 
+    def any_one(self, chance: Random) -> Ballots:
+        """One of them."""
+        casting = {it: chance.choice((None, Vote.FOR, Vote.AGAINST)) for it in self._casting}
+        acts = {party: chance.choice(them) for party, them in self._acts.items()}
+        votes = {}
+        for where, size in self._seats.items():
+            one, two, three = sorted(chance.sample(range(size + 3), 3))
+            votes[where] = {NO_ATTRIBUTE: _parted(size, (one, two, three))}
+        return Ballots(
+            votes,
+            {party: {NO_ATTRIBUTE: number} for party, (number, _) in acts.items()},
+            {body: vote for body, vote in casting.items() if vote is not None},
+            {party: {NO_ATTRIBUTE: number} for party, (_, number) in acts.items()},
+        )
+
     @cached_property
     def _seats(self) -> dict[tuple[str, str], int]:
         return {
@@ -164,5 +194,10 @@ class AllBallots:
 def _counts(size: int) -> Iterator[Counts]:
     """All that so many can do together."""
     for bars in combinations(range(size + 3), 3):
-        in_favour, second, third = bars[0], bars[1] - bars[0] - 1, bars[2] - bars[1] - 1
-        yield Counts(in_favour, second, third, size - in_favour - second - third)
+        yield _parted(size, bars)
+
+
+def _parted(size: int, bars: tuple[int, int, int]) -> Counts:
+    """So many in a row, parted into four by bars between them."""
+    first, second, third = bars[0], bars[1] - bars[0] - 1, bars[2] - bars[1] - 1
+    return Counts(first, second, third, size - first - second - third)

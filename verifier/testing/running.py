@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
+from random import Random
 from typing import Any
 
 from policy_dsl.records import dataclass, field
@@ -27,6 +29,8 @@ TO_MAKE_SMALL = 1000
 # Questions are drawn in rounds of some, until a round brings fewer than one new one in so many.
 RARE = 20
 ROUND = 100
+# After that they are taken at random from all that there are: so many times as often as there are to be questions.
+LONGEST = 3
 
 
 class _BrokenError(Exception):
@@ -46,6 +50,7 @@ class Run:
     fatal: tuple[type[Exception], ...] = ()  # what ends the comparison at once
     coverage: Coverage | None = None  # to which every question is added
     deadline: Deadline | None = None
+    progress: Callable[[int], None] = lambda asked: None  # told how many questions were asked
     asked: int = 0
     broken: Exception | None = None
     broken_at: Occasion | None = None
@@ -70,6 +75,8 @@ class Run:
             self.exhausted = space.size is not None
             if not self.exhausted:
                 self._at_random(examples, seed)
+                for occasion in islice(space.at_random(Random(seed or 0)), LONGEST * examples):
+                    self._put(occasion, examples)
         except _EnoughError:
             pass
         except _BrokenError:
@@ -162,6 +169,7 @@ class Run:
         if self.broken is not None:
             return None
         self.asked += 1
+        self.progress(self.asked)
         try:
             said = answer(self.ask(occasion))
         except self.fatal as error:

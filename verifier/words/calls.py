@@ -237,6 +237,7 @@ def laid_out(path: str) -> str:
 
 PROPERTIES = "properties"
 CHANGES = "changes tried"
+QUESTIONS = "questions asked"
 
 
 def progress(done: int, total: int, what: str, name: str = "") -> str:
