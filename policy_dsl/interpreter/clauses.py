@@ -154,7 +154,7 @@ class Rules:
         An adjourned meeting is the last one where it is held; where it is not the first is the last.
         """
         its = self.specification.clause[power]
-        if clause.at is None or not isinstance(its, Power):
+        if clause.at is None or not isinstance(its, Power) or not self.in_force(its):
             return requirement
         own = its.requires.under(self.readings.get(power))
         its_body = adjournment(own)
