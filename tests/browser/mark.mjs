@@ -1,7 +1,7 @@
 // Marks as a reviewer makes them, in a browser without a window.
 //
-// Standard input: {"browser": path, "profile": folder, "page": path, "later": path, "folder": folder}: a review, a later
-// one of the same rules, and where what is exported goes.
+// Standard input: {"browser": path, "profile": folder, "page": path, "later": path, "folder": folder, "about": [name]}: a
+// review, a later one of the same rules, where what is exported goes, and three things to mark.
 // Standard output: a list of {step, ...}: what is there after each step.
 
 import { existsSync, readFileSync, renameSync } from "node:fs";
@@ -53,8 +53,8 @@ try {
   };
 
   await open(asked.page);
-  const entries = await tab.$$(".assess");
-  for (const [at, entry] of entries.entries()) {
+  for (const [at, about] of asked.about.entries()) {
+    const entry = await tab.$(`.assess[data-about="${about}"]`);
     const fill = async (name, text) => (await entry.$(`[data-mark=${name}]`)).type(text);
     const tick = async (name) => (await entry.$(`[data-mark=${name}]`)).click();
     if (at === 0) {
@@ -65,9 +65,8 @@ try {
       await fill("comment", '=1+1, "so"; and\non a second line');
       await fill("owner", "Ms Öz");
     }
+    if (at === 2) await tick("reject");
   }
-  const last = entries.at(-1);
-  await (await last.$("[data-mark=reject]")).click();
   await tell("marked");
   await open(asked.page);
   await tell("opened again");

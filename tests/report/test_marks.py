@@ -60,14 +60,17 @@ def test_marks_are_kept_and_exported_and_found_again(reviews, pages, tmp_path):
     page, second = tmp_path / "review.html", tmp_path / "later.html"
     page.write_text(pages["blmk_luton"], encoding="utf-8")
     second.write_text(render_html(document(later(reviews["blmk_luton"]))), encoding="utf-8")
-    asked = {"page": str(page), "later": str(second), "folder": str(tmp_path)}
+    about = ("Clause 1", "Clause 2", "Finding 1")
+    asked = {"page": str(page), "later": str(second), "folder": str(tmp_path), "about": about}
     told = {each["step"]: each for each in run("mark.mjs", tmp_path, asked)}
-    first, other, *_, last = marks = told["marked"]["marks"]
+    marks = told["marked"]["marks"]
+    by_name = {each["about"]: each for each in marks}
+    first, other, finding = (by_name[each] for each in about)
     assert len(marks) == 3
     assert (first["accept"], first["reject"]) == (True, False)
     assert other["comment"] == '=1+1, "so"; and\non a second line'
     assert other["owner"] == "Ms Öz"
-    assert last["reject"]
+    assert finding["reject"]
     # Kept; exported, and the same again when cleared and imported.
     for step in ("opened again", "imported json", "imported csv"):
         assert told[step]["marks"] == marks
@@ -77,6 +80,6 @@ def test_marks_are_kept_and_exported_and_found_again(reviews, pages, tmp_path):
         assert next(row for row in csv.DictReader(file) if row["owner"])["comment"][:2] == "'="
     # In the later review: the first is gone, but not lost; the second says something else.
     again = told["later review"]
-    assert [each["key"] for each in again["marks"]] == [other["key"], last["key"]]
-    assert [each["changed"] for each in again["marks"]] == [words.MARKS_SAID["changed"], ""]
+    changed = {each["key"]: each["changed"] for each in again["marks"]}
+    assert changed == {other["key"]: words.MARKS_SAID["changed"], finding["key"]: ""}
     assert words.MARKS_SAID["elsewhere"].format(1) in again["said"]
