@@ -11,8 +11,10 @@ from verifier.rendering.document.blocks import (
     Assess,
     Badge,
     Block,
+    Folded,
     Heading,
     Items,
+    Kept,
     Outline,
     Paragraph,
     Picture,
@@ -82,7 +84,10 @@ def _block(it: Block) -> Iterator[Printable]:
             yield markdown.verbatim(text)
         case Picture(_, title, alternative):
             yield markdown.paragraph(f"{title}: {alternative}")
-        case Assess():
+        case Kept(kept):
+            for each in kept:
+                yield from _block(each)
+        case Assess() | Folded():
             return
         case _:
             assert_never(it)

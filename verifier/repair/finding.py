@@ -38,6 +38,7 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched
 from verifier.words import repair as words
+from verifier.words.check import claim_text
 from verifier.words.reasons import why
 
 # So that the same costs are found on every machine: some seconds' worth.
@@ -50,7 +51,8 @@ Progress = Callable[[str], None]
 class Repairing:
     """One specification, of which one property is to be made safe. `path` is the file that is edited.
 
-    With `changes` also against decisions that change the rules or the seats first.
+    With `changes` also against decisions that change the rules or the seats first. `never`: also of a claim that no
+    such decision can pass whatever is decided before, of which only the verdict tells what an edit does.
     """
 
     path: str
@@ -59,6 +61,7 @@ class Repairing:
     limits: Limits
     today: date | None = None
     changes: bool = False
+    never: bool = False
     _before: dict[str, PropertyResult] = field(default_factory=dict)
 
     @cached_property
@@ -81,7 +84,30 @@ class Repairing:
             changes=self.changes,
             explained=explained,
         )
-        return find_loopholes(search, prop)
+        found = find_loopholes(search, prop)
+        if found is None and self.never and prop.even_after_amendments:
+            return _none_but_by_changes(specification, prop)
+        return found
+
+
+def _none_but_by_changes(specification: Specification, prop: Property) -> PropertyLoopholes:
+    """Of a claim that protects nobody's will: it has no openings, and can be lost by changes of the rules alone."""
+    return PropertyLoopholes(
+        property=prop.name,
+        title=prop.title,
+        claim=claim_text(specification, prop),
+        protected="",
+        expected_false=prop.expected_false,
+        loopholes=(),
+        stale=(),
+        more=False,
+        undetermined=None,
+        opened=(),
+        shut=(),
+        assumptions=(),
+        file=prop.place.file,
+        line=prop.place.line,
+    )
 
 
 def find_repairs(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from typing import Literal
 
 from policy_dsl.model import Citation
 from policy_dsl.records import dataclass
-from verifier.results import PropertyResult, Scenario, Verdict
+from verifier.results import PropertyResult, Scenario, SourceStrength, Verdict
 from verifier.results.diff import SpecificationComparison
 from verifier.results.entrenchment import Entrenchment
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import Opening, PropertyLoopholes, settled
 from verifier.results.matrix import Matrix
+from verifier.results.statement import Statement
 
 
 class ClauseStanding(Enum):
@@ -157,19 +159,72 @@ class WaysLookedFor:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """Words of a clause that a change keeps, puts in or takes out."""
+
+    kind: Literal["kept", "in", "out"]
+    text: str
+
+
+@dataclass(frozen=True)
+class ChangedWords:
+    """A clause in plain English with what a change does to it; `new`: it was not there before."""
+
+    clause: str
+    new: bool
+    words: tuple[Marked, ...]
+
+
+@dataclass(frozen=True)
 class Suggestion:
-    """A change of wording that closes a finding, what checking it again said, and `others` that close it too."""
+    """A change of wording that closes a finding: in the language, in plain English (`changed`), and shorter (`brief`).
+
+    `rechecked` is what checking everything again with it said, `others` how many more changes close it, too.
+    """
 
     text: str
     wording: tuple[str, ...]
     rechecked: tuple[str, ...]
-    others: tuple[str, ...] = ()
+    changed: tuple[ChangedWords, ...] = ()
+    brief: tuple[ChangedWords, ...] = ()
+    others: int = 0
+
+
+@dataclass(frozen=True)
+class LeadSentence:
+    """A sentence of the first page, and what of it the language can say; nothing of what is noted of a source."""
+
+    text: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class SourceLink:
+    """Something that a finding or an answer rests on, by its title; `why` is what is noted of its source."""
+
+    source: SourceStrength
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ClauseWords:
+    """A clause that lets a finding through, by its title: words of a source, or what is assumed in their place."""
+
+    clause: str
+    quoted: str
+    source: SourceStrength
 
 
 @dataclass(frozen=True)
 class ReviewFinding:
     """A way round what some properties protect. `defeats` are those meant to hold, `also` those expected not to.
 
+    It is one cause with its `variants`, the other ways of which it is the cause, too: `defeats`, `also`, `names` and
+    `clauses` are those of all. `headline` says in a sentence what can happen, `cause` why in a few words, `telling`
+    how; `votes` are how many suffice if the others are silent and whatever they do ("" where that was not counted),
+    `steps` at how many meetings. `links` are all that it rests on and that no source vouches for, the weakest first;
+    `statements` what the language can say of votes that were counted for it alone.
     `openings` say what stands open, `mechanism` where, by which power and with how many. `clauses` are all entries of
     the specification that it leads through, in the order of the text. `past`: it was open only at
     times that are over on the review's date. `accepted` says why it is accepted, where it is. `suggestion` is a
@@ -194,11 +249,23 @@ class ReviewFinding:
     not_closed: str = ""
     open: bool = False
     names: tuple[str, ...] = ()
+    headline: str = ""
+    cause: str = ""
+    telling: tuple[str, ...] = ()
+    votes: tuple[str, str] = ("", "")
+    steps: int = 1
+    links: tuple[SourceLink, ...] = ()
+    words: tuple[ClauseWords, ...] = ()
+    variants: tuple[ReviewFinding, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """One question, its answer in a line, and how serious it is. `findings` are the ways round it."""
+    """One question, its answer in a line, and how serious it is. `findings` are the ways round it.
+
+    `reason` says in a line, with titles, why the answer is as it is.
+    """
 
     number: int
     question: str
@@ -207,6 +274,9 @@ class AnsweredQuestion:
     seriousness: Seriousness
     findings: tuple[int, ...]
     ways: PropertyLoopholes | None
+    reason: str = ""
+    reading_fixed: bool = False
+    telling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -235,6 +305,8 @@ class Alternative:
 class OpenPoint:
     """An assumption, or something on which the text is silent or unclear, and whether it matters.
 
+    `subject` is what the file calls it, `called` says the same with titles.
+
     `proved` are the questions whose claim was proved never to be false, whatever this says; all were asked again under
     each of the `alternatives`. `proved_open` are those of which a limit kept open whether that can be proved.
     """
@@ -248,6 +320,7 @@ class OpenPoint:
     file: str
     line: int
     proved_open: tuple[str, ...] = ()
+    called: str = ""
 
     @property
     def open(self) -> bool:
@@ -261,11 +334,26 @@ class OpenPoint:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What changed since an earlier version: on the review's day (`when`), with the clauses that are new or gone in
+    `causes`; `more` says how much is otherwise at other times only, and `past` what.
+    """
+
+    when: str
+    causes: tuple[str, ...]
+    now: tuple[str, ...]
+    more: str
+    past: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Review:
     """The whole review.
 
     `quick`: wording was not looked for, and the questions were not asked again with things otherwise. `comparison`
-    is with an earlier version, where one was named. `undecided` are the properties of which it was not determined
+    is with an earlier version, where one was named. `lead` is the answer in a few sentences. `sources` are all
+    declarations for which nothing quoted vouches, `not_modelled` the texts without formal effect, `judged` who rules on
+    what. `undecided` are the properties of which it was not determined
     whether a change of the rules gets round them, and why. `assumptions` are those of every finding. `cut` is the
     run's limit, if that was reached. `aside` are the claims that somebody can block round which no ways are looked for,
     `looked_for` those round which they were.
@@ -291,6 +379,11 @@ class Review:
     looked_for: WaysLookedFor
     cut: str | None = None
     aside: tuple[str, ...] = ()
+    lead: tuple[LeadSentence, ...] = ()
+    sources: tuple[SourceLink, ...] = ()
+    not_modelled: tuple[str, ...] = ()
+    judged: tuple[tuple[str, str], ...] = ()
+    since: Since | None = None
 
     @property
     def undetermined(self) -> bool:

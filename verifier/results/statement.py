@@ -87,6 +87,7 @@ class Said(Enum):
     KEEPS_ITS_SEAT = auto()
     LOSES_ITS_SEAT = auto()
     CAN_MEET = auto()
+    AS_REVIEWED = auto()
 
 
 # That there is no way round a claim is so of one about nothing, too.

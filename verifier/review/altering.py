@@ -28,6 +28,7 @@ from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
+from verifier.words import in_titles
 
 Progress = Callable[[str], None]
 
@@ -61,6 +62,7 @@ def points(
                 issue.place.file,
                 issue.place.line,
                 unproved,
+                in_titles.subject(specification, issue.subject),
             )
         )
     return tuple(found)

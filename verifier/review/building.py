@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from policy_dsl.loading import Loaded
-from policy_dsl.model import Specification
+from policy_dsl.model import Provision, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source
 from verifier.changing.entrenchment import entrenchment
@@ -34,10 +34,15 @@ from verifier.review.findings import (
     numbers_of,
     seriousness,
 )
+from verifier.review.front import lead
+from verifier.review.issues import every_link, issues
 from verifier.review.people import groups, lanes, people, rooms, stretches
+from verifier.review.since import since
 from verifier.review.suggestions import with_suggestions
 from verifier.solving.limits import Limits
+from verifier.words import front as front_words
 from verifier.words import loopholes as loophole_words
+from verifier.words import plain_english, telling
 from verifier.words import review as words
 from verifier.words.lint import TITLES
 from verifier.words.reasons import why
@@ -72,7 +77,8 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     ways = all_ways(specification, limits, asked.on, progress)
     results = {result.name: result.relied_on() for result in checked.properties}
     changed, undecided = changed_first(specification, results, ways, quick(limits), progress)
-    found = findings(specification, ways, changed, asked.on)
+    named = {way.name: way for each in ways.values() for way in each.loopholes}
+    found = issues(specification, findings(specification, ways, changed, asked.on), named, limits)
     fixed = {p.name for p in specification.properties if p.fixed_readings}
     verdicts = {result.name: result.verdict for result in checked.properties}
     if not asked.quick:
@@ -80,6 +86,9 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     every_point = () if asked.quick else points(specification, verdicts, quick(limits), progress)
     linted = _lint(specification, asked)
     looked = looked_for(specification, ways, undecided)
+    compared = (
+        None if asked.since is None else compare(asked.since, specification, CompareOptions(limits))
+    )
     return Review(
         cover=_cover(specification, loaded.sources, asked),
         people=people(specification),
@@ -109,15 +118,27 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         matrix=_matrix(specification, limits),
         entrenchment=entrenchment(specification, limits) if specification.powers else None,
         lint=linted,
-        comparison=None
-        if asked.since is None
-        else compare(asked.since, specification, CompareOptions(limits)),
+        comparison=compared,
+        since=None if compared is None else since(specification, compared, asked.on),
         quick=asked.quick,
         assumptions=loophole_words.assumptions(specification, changes=True),
         undecided=tuple(undecided.items()),
         looked_for=looked,
         cut=None if limits.run_over is None else why(limits.run_over),
         aside=tuple(prop.name for prop in specification.properties if left_aside(prop)),
+        lead=lead(specification, results, found, ways, limits),
+        sources=every_link(specification),
+        not_modelled=tuple(
+            clause.text for clause in specification.clauses if isinstance(clause, Provision)
+        ),
+        judged=tuple(
+            (
+                plain_english.party(specification, judge),
+                plain_english.attribute(specification, name),
+            )
+            for name, judge in ((each.name, each.judge) for each in specification.attributes)
+            if judge is not None
+        ),
     )
 
 
@@ -155,6 +176,9 @@ def _answer(
         seriousness(result, ways, [f for f in found if f.number in own], undecided),
         own,
         ways,
+        front_words.reason(specification, result, [f for f in found if f.number in own]),
+        reading_fixed,
+        () if result.scenario is None else telling.story(specification, result.scenario),
     )
 
 
@@ -168,7 +192,7 @@ def _remarks(linted: LintResult) -> Mapping[tuple[str, int], tuple[str, ...]]:
     """What lint says, by the place of what it says it of."""
     found: dict[tuple[str, int], tuple[str, ...]] = {}
     for each in linted.standing:
-        said = f"{each.code}: {each.why}"
+        said = words.linted(each.code)
         found[each.file, each.line] = (*found.get((each.file, each.line), ()), said)
     return found
 

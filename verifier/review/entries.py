@@ -152,7 +152,7 @@ def _events(specification: Specification) -> Iterator[_Raw]:
     for them in lines.values():
         first = them[0]
         assert first.on is not None
-        said = clause_glosses.event(them)
+        said = clause_glosses.event(specification, them)
         title = wording.listed([wording.event(event) for event in them])
         yield _Raw("event", day(first.on), title, said, first.notes, first.place)
 

@@ -7,9 +7,10 @@ from datetime import date
 from typing import assert_never
 
 from policy_dsl.loading import Loaded
-from policy_dsl.model import Specification
+from policy_dsl.model import Property, Specification
 from policy_dsl.records import replace
-from verifier.repair.finding import Repairing, find_repairs
+from policy_dsl.source import Source
+from verifier.repair.finding import Repairing, find_repairs, reread
 from verifier.results import Verdict
 from verifier.results.repair import PropertyRepairs, Repair, settled
 from verifier.results.review import ReviewFinding, Suggestion
@@ -17,10 +18,12 @@ from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched
-from verifier.words import repair as repair_words
+from verifier.words import remedies
 from verifier.words import review as words
+from verifier.words.statements import declaration
 
-MOST_OTHERS = 4
+# What the claim that a property lasts is called, where the file makes none.
+LASTING = "lasting"
 Progress = Callable[[str], None]
 
 
@@ -33,56 +36,80 @@ def with_suggestions(
     if source is None:
         return tuple(found)
     it = Repairing(specification.file, source, specification, limits, today)
-    known: dict[str, PropertyRepairs | Unknown | None] = {}
+    known: dict[tuple[str, bool], PropertyRepairs | Unknown | None] = {}
 
-    def repairs(name: str) -> PropertyRepairs | Unknown | None:
-        if name not in known:
-            prop = next(p for p in specification.properties if p.name == name)
+    def repairs(name: str, lasting: bool) -> PropertyRepairs | Unknown | None:
+        key = (name, lasting)
+        if key not in known:
             try:
                 with watched(limits.deadline):
-                    known[name] = find_repairs(it, prop)
+                    prop = next(p for p in specification.properties if p.name == name)
+                    known[key] = find_repairs(*(_lasting(it, prop) if lasting else (it, prop)))
             except OutOfTime as over:
-                known[name] = Unknown(over.reason)
+                known[key] = Unknown(over.reason)
             progress(name)
-        return known[name]
+        return known[key]
 
     return tuple(_suggested(specification, each, repairs) for each in found)
+
+
+def _lasting(it: Repairing, prop: Property) -> tuple[Repairing, Property]:
+    """The same file with the claim that a property lasts, which it does not make itself."""
+    name = LASTING
+    while any(each.name == name for each in it.specification.properties):
+        name += "_"
+    claim = replace(prop, name=name, title="", even_after_amendments=True, expected_false=None)
+    text = f"{it.source.text.rstrip()}\n\n{declaration(it.specification, claim)}\n"
+    specification = reread(it.specification, it.path, text).or_errors()
+    written = next(each for each in specification.properties if each.name == name)
+    made = Repairing(it.path, Source(it.path, text), specification, it.limits, it.today, never=True)
+    return made, written
 
 
 def _suggested(
     specification: Specification,
     finding: ReviewFinding,
-    repairs: Callable[[str], PropertyRepairs | Unknown | None],
+    repairs: Callable[[str, bool], PropertyRepairs | Unknown | None],
 ) -> ReviewFinding:
-    if finding.past or finding.accepted is not None or not finding.defeats:
+    if finding.past or finding.accepted is not None:
         return finding
-    asked = _asked(specification, finding)
-    if asked is None:
-        return finding
-    answered = repairs(asked)
+    answered = repairs(*_asked(specification, finding))
     match answered:
         case None:
             return finding
         case Unknown():
             return replace(finding, not_closed=words.CLOSING_OPEN, open=True)
         case PropertyRepairs():
-            return _closed(finding, answered)
+            return _closed(specification, finding, answered)
         case _:
             assert_never(answered)
 
 
-def _closed(finding: ReviewFinding, answered: PropertyRepairs) -> ReviewFinding:
+def _asked(specification: Specification, finding: ReviewFinding) -> tuple[str, bool]:
+    """The property whose repair is asked for, and whether one that says that it lasts has to be made."""
+    names = (*finding.defeats, *finding.also)
+    if not finding.changes_rules:
+        return names[0], False
+    lasting = {p.name for p in specification.properties if p.even_after_amendments}
+    known = next((name for name in names if name in lasting), None)
+    return (names[0], True) if known is None else (known, False)
+
+
+def _closed(
+    specification: Specification, finding: ReviewFinding, answered: PropertyRepairs
+) -> ReviewFinding:
     """The finding with what closes it, if something does."""
     closing = [each for each in answered.repairs if _closes(finding, each, answered)]
-    # What breaks least and costs least comes first.
-    closing.sort(key=lambda each: (_broken(each), len(each.costs), each.size))
+    # What breaks least comes first, then what closes most, and costs least.
+    closing.sort(
+        key=lambda each: (_broken(each), -_number(finding, each), len(each.costs), each.size)
+    )
     unsettled = finding.open or not settled(answered)
     if not closing:
         said = words.CLOSING_OPEN if unsettled else words.none_closes(answered.tried)
         return replace(finding, not_closed=said, open=unsettled)
-    others = tuple(dict.fromkeys(each.text for each in closing[1 : 1 + MOST_OTHERS]))
-    made = replace(_suggestion(finding, closing[0]), others=others)
-    return replace(finding, suggestion=made, open=unsettled)
+    made = _suggestion(specification, closing[0])
+    return replace(finding, suggestion=replace(made, others=len(closing) - 1), open=unsettled)
 
 
 def _broken(it: Repair) -> int:
@@ -90,28 +117,20 @@ def _broken(it: Repair) -> int:
     return sum(change.breaks for change in it.changes)
 
 
-def _asked(specification: Specification, finding: ReviewFinding) -> str | None:
-    """The property whose repair is asked for: for changed rules one that asks about changed rules."""
-    if not finding.changes_rules:
-        return finding.defeats[0]
-    lasting = {p.name for p in specification.properties if p.even_after_amendments}
-    return next((n for n in (*finding.defeats, *finding.also) if n in lasting), None)
+def _number(finding: ReviewFinding, it: Repair) -> int:
+    """How many of the ways that are one finding it closes."""
+    return sum(way.name in finding.names for way in it.closes)
 
 
 def _closes(finding: ReviewFinding, it: Repair, answered: PropertyRepairs) -> bool:
     if finding.changes_rules:
         return answered.verdict is Verdict.FAILS and it.verdict is Verdict.HOLDS
-    return any(way.name in finding.names for way in it.closes)
+    return _number(finding, it) > 0
 
 
-def _suggestion(finding: ReviewFinding, it: Repair) -> Suggestion:
-    said = [repair_words.verdict_change(change) for change in it.changes]
-    said += [repair_words.cost(cost) for cost in it.costs]
-    said += [repair_words.not_all(reason) for reason in it.open]
-    said += [repair_words.not_all_listed(more) for more in it.cut]
-    if not (it.costs or it.open or it.cut):
-        said.append(repair_words.NO_COSTS)
-    # Changes of the rules are not searched again for every edit: where the finding is about the rules as they stand,
-    # so is the answer. One about changes asks for a verdict over changed rules, which is listed with the others.
-    left = repair_words.left(it) if finding.changes_rules else repair_words.left_as_they_stand(it)
-    return Suggestion(it.text, it.diff, (left, *said))
+def _suggestion(specification: Specification, it: Repair) -> Suggestion:
+    after = reread(specification, it.file, it.new_text).or_errors()
+    changed = remedies.changed(specification, after)
+    brief = tuple(replace(each, words=remedies.briefly(each)) for each in changed)
+    said = tuple(remedies.rechecked(specification, it))
+    return Suggestion(it.text, it.diff, said, changed, brief)

@@ -81,7 +81,7 @@ def at_work(specification: Specification, scenario: Scenario) -> tuple[Noted, ..
 
     A body or a quorum of which nothing at all is noted says no more than that it is there.
     """
-    every = [*noted(specification), *_judged(specification)]
+    every = [*noted(specification), *judged(specification)]
     order = {"body": 1, "quorum": 1, "member": 1, "event": 2}
     every.sort(key=lambda each: order.get(each.kind, 0))
     found = [each for each in every if _at_work(each, scenario)]
@@ -120,7 +120,8 @@ def weakest(specification: Specification, scenario: Scenario) -> Weakest | None:
     return Weakest(found.source, what, found.place.file, found.place.line)
 
 
-def _judged(specification: Specification) -> Iterator[Noted]:
+def judged(specification: Specification) -> Iterator[Noted]:
+    """The attributes on which somebody rules."""
     for it in specification.attributes:
         if it.judge is not None:
             yield Noted("attribute", it.name, it.notes, it.place)

@@ -43,7 +43,8 @@ def without(specification: Specification, party: str) -> str:
 
 def needs(specification: Specification, asked: Requirement) -> str:
     """Another threshold."""
-    return f"it takes {wording.requirement(specification, asked, spoken=True)}"
+    said = wording.requirement(specification, asked, spoken=True)
+    return f"it takes {plain_english.titled(specification, said)}"
 
 
 def rules_otherwise(specification: Specification, judge: str) -> str:

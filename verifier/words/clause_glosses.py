@@ -33,18 +33,12 @@ from policy_dsl.model import (
     Specification,
     Versions,
 )
-from verifier.words import plain_english
+from verifier.words import in_titles, plain_english
 from verifier.words.verdicts import day
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _called(specification: Specification, name: str) -> str:
-    """A clause by its title: “Individual contracts” (contracts)."""
-    title = specification.clause[name].title
-    return f"“{title}” ({name})" if title not in ("", name) else f"“{name}”"
 
 
 def clause(specification: Specification, it: AnyClause) -> tuple[str, ...]:
@@ -62,7 +56,7 @@ def _clause(specification: Specification, it: AnyClause) -> Iterator[str]:
         case Rule():
             yield from _rule(specification, it)
         case Prohibition():
-            limited = _cannot_be_used(it.limits)
+            limited = _cannot_be_used(specification, it.limits)
             for read, when in _whens(it.when):
                 yield f"{read}{limited} for {plain_english.decisions(specification, when)}, whoever votes how."
         case ExceptionTo():
@@ -85,24 +79,24 @@ def _whens(it: Versions[Condition]) -> Iterator[tuple[str, Condition]]:
         yield f"read as {name}, ", when
 
 
-def _cannot_be_used(scope: Scope) -> str:
+def _cannot_be_used(specification: Specification, scope: Scope) -> str:
     match scope:
         case None:
             return "no power can be used"
         case PowersOf(body):
-            return f"no power that counts votes or consents in {body} can be used"
+            return f"no power that counts votes or consents in {plain_english.body(specification, body)} can be used"
         case _:
-            return f"{_named(scope)} cannot be used"
+            return f"{_named(specification, scope)} cannot be used"
 
 
-def _powers(scope: tuple[str, ...] | PowersOf) -> str:
+def _powers(specification: Specification, scope: tuple[str, ...] | PowersOf) -> str:
     if isinstance(scope, PowersOf):
-        return f"any power that counts votes or consents in {scope.body}"
-    return _named(scope)
+        return f"any power that counts votes or consents in {plain_english.body(specification, scope.body)}"
+    return _named(specification, scope)
 
 
-def _named(names: Sequence[str]) -> str:
-    return f"{'power' if len(names) == 1 else 'powers'} {wording.listed(names)}"
+def _named(specification: Specification, names: Sequence[str]) -> str:
+    return wording.listed([in_titles.clause(specification, name) for name in names])
 
 
 def _power(specification: Specification, it: Power) -> Iterator[str]:
@@ -110,7 +104,7 @@ def _power(specification: Specification, it: Power) -> Iterator[str]:
         yield f"{read}it covers {plain_english.decisions(specification, when)}."
     yield from _required(specification, it, "a decision is taken in this way if")
     if it.grants:
-        yield f"It can also be used to change the rules or the seats: {_granted(it.grants)}."
+        yield f"It can also be used to change the rules or the seats: {_granted(specification, it.grants)}."
     else:
         yield "It cannot be used to change the rules or the seats."
 
@@ -128,14 +122,15 @@ _CLAUSES = frozenset({EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT})
 _NEW = frozenset({EffectKind.ENACT_NEW, EffectKind.ENACT_EXCEPTION})
 
 
-def _granted(grants: Sequence[EffectPattern]) -> str:
+def _granted(specification: Specification, grants: Sequence[EffectPattern]) -> str:
     """What decisions may change, in few words: "any clause, any quorum, who sits in Board"."""
     left = list(grants)
     found: list[str] = []
     for targets in dict.fromkeys(grant.targets for grant in grants):
         mine = [g for g in left if g.targets == targets and g.party is None]
         kinds = {grant.kind for grant in mine}
-        names = "" if targets is None else wording.listed(targets)
+        named = [in_titles.anything(specification, target) for target in targets or ()]
+        names = wording.listed(named)
         if kinds >= _CLAUSES:
             every = "any clause, declared or new" if kinds >= _NEW else "any declared clause"
             found.append(every if targets is None else names)
@@ -146,7 +141,7 @@ def _granted(grants: Sequence[EffectPattern]) -> str:
         if EffectKind.AMEND_QUORUM in kinds:
             found.append("any quorum" if targets is None else f"the quorum of {names}")
             left = [g for g in left if g not in mine or g.kind is not EffectKind.AMEND_QUORUM]
-    found += [f"a decision that {wording.pattern(grant)}" for grant in left]
+    found += [f"a decision that {in_titles.pattern(specification, grant)}" for grant in left]
     return ", ".join(found)
 
 
@@ -159,13 +154,17 @@ def _required(specification: Specification, it: Power | Rule, opening: str) -> I
     titles = {r.name: (r.title, r.intended) for r in it.readings}
     for name, asked in it.requires.by_reading.items():
         title, intended = titles.get(name, ("", False))
-        called = f"{name} (“{title}”)" if title not in ("", name) else name
+        called = f"“{title or plain_english.spaced(name)}”"
         meant = ", the one marked as meant" if intended else ""
         yield f"Read as {called}{meant}: {opening} {plain_english.requirement(specification, asked)}."
 
 
 def _rule(specification: Specification, it: Rule) -> Iterator[str]:
-    through = "whatever power is used" if it.limits is None else f"under {_powers(it.limits)}"
+    through = (
+        "whatever power is used"
+        if it.limits is None
+        else f"under {_powers(specification, it.limits)}"
+    )
     for read, when in _whens(it.when):
         yield f"{read}it applies to {plain_english.decisions(specification, when)}, {through}."
     yield from _required(specification, it, f"such a decision passes only if{_at(it.at)}")
@@ -183,7 +182,7 @@ def _at(it: AtMeeting | None) -> str:
 
 
 def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
-    targets = wording.listed([_called(specification, name) for name in it.targets])
+    targets = wording.listed([in_titles.clause(specification, name) for name in it.targets])
     verb = "does" if len(it.targets) == 1 else "do"
     for read, when in _whens(it.when):
         yield f"{read}for {plain_english.decisions(specification, when)}, {targets} {verb} not apply."
@@ -213,7 +212,11 @@ def _composition(specification: Specification, it: Composition) -> Iterator[str]
 def _recusal(specification: Specification, it: Recusal) -> Iterator[str]:
     them = plain_english.who(specification, it.excluded)
     where = plain_english.body(specification, it.body)
-    only = "" if it.limits is None else f", where it is decided under {_powers(it.limits)}"
+    only = (
+        ""
+        if it.limits is None
+        else f", where it is decided under {_powers(specification, it.limits)}"
+    )
     for read, when in _whens(it.when):
         scope = "" if when == ALWAYS else f" on {plain_english.decisions(specification, when)}"
         yield f"{read}{them} may not vote in {where}{scope}{only}."
@@ -282,8 +285,10 @@ def right(specification: Specification, it: Right) -> tuple[str, ...]:
     return (f"It belongs to {wording.listed(holders)} as long as they are not suspended.",)
 
 
-def event(them: Sequence[Event]) -> tuple[str, ...]:
+def event(specification: Specification, them: Sequence[Event]) -> tuple[str, ...]:
     """What happened on one day, by one line of the timeline."""
     on = them[0].on
     assert on is not None
-    return (f"On {day(on)}: {wording.listed([wording.event(it) for it in them])}.",)
+    return (
+        f"On {day(on)}: {wording.listed([in_titles.event(specification, it) for it in them])}.",
+    )

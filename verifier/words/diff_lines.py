@@ -89,17 +89,18 @@ def _where(
     some = "" if every else "Some decisions, not all: "
     if len(cases) == 1:
         ((rest, readings),) = cases
-        parts = (*conjuncts(rest), *((_any_of(effects),) if effects else ()))
+        parts = (*conjuncts(rest), *((any_of(effects),) if effects else ()))
         whole = conjunction(parts)
         which = "Any decision" if whole == ALWAYS else f"Where {wording.condition(whole)}"
         return f"{some}{which}{f', with {read_as(readings)}' if readings else ''}"
     told = "; ".join(f"({number}) {_case(*each)}" for number, each in enumerate(cases, 1))
     if not effects:
         return f"{some}In each of these cases: {told}"
-    return f"{some}Where {wording.condition(_any_of(effects))}, in each of these cases: {told}"
+    return f"{some}Where {wording.condition(any_of(effects))}, in each of these cases: {told}"
 
 
-def _any_of(them: Sequence[Condition]) -> Condition:
+def any_of(them: Sequence[Condition]) -> Condition:
+    """That one of these is so."""
     return them[0] if len(them) == 1 else Or(tuple(them))
 
 

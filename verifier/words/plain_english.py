@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policy_dsl import wording
 from policy_dsl.model import (
     ALWAYS,
@@ -90,6 +92,19 @@ def everyone(specification: Specification, it: Who) -> str:
     return who(specification, it) if it.single else f"every one of {who(specification, it)}"
 
 
+def titled(specification: Specification, text: str) -> str:
+    """Words of the language around names, with titles instead of these."""
+    known = {each.name: party(specification, each.name) for each in specification.parties}
+    known |= {name: body(specification, name) for name in specification.body}
+    known |= {each.name: f"“{each.title}”" for each in specification.clauses if each.title}
+    known = {name: title for name, title in known.items() if title != name}
+    if not known:
+        return text
+    names = sorted(known, key=len, reverse=True)
+    found = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+    return found.sub(lambda match: known[match[1]], text)
+
+
 def attribute(specification: Specification, name: str) -> str:
     """An attribute by its title or name, in quotation marks."""
     title = getattr(specification.attribute.get(name), "title", "")
@@ -142,7 +157,8 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             verb = "not ruled" if negated else "ruled"
             return f"it is {verb} that {condition(specification, part)}"
         case Touches(label):
-            return f"it is not one that {label}" if negated else f"it {label}"
+            does = titled(specification, label)
+            return f"it is not one that {does}" if negated else f"it {does}"
         case Not(part):
             return condition(specification, part, not negated)
         case And(()):

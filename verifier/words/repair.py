@@ -220,11 +220,6 @@ def _left(it: Repair) -> str:
     return f"{'at least ' * it.left_open}{ways(it.left)}{_need_more(it)}"
 
 
-def left_as_they_stand(it: Repair) -> str:
-    """What stays open, where changes of the rules were not looked at."""
-    return f"As the rules stand, leaves {_left(it)}; decisions that change them first were not looked at."
-
-
 def verdict_change(it: VerdictChange) -> str:
     """A verdict that the edit changes."""
     said = f"{it.name}: {VERDICTS[it.before]} before, {VERDICTS[it.after]} after"

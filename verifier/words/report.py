@@ -43,19 +43,15 @@ CHANGES = "What changed since the earlier version"
 READING = "How to read this review"
 
 QUESTION = "Question"
-ANSWER = "Answer"
 IN_SHORT = "In short"
 SERIOUS = "How serious"
-NUMBER = "No."
 NAME = "Name"
 STANDS_FOR = "Stands for"
 DATE_COLUMN = "When"
 HAPPENED = "What happened"
 WHO = "Who"
 WHAT = "What"
-CLAUSE = "Clause"
 STANDING = "Standing"
-WHY = "Why"
 POINT = "Point"
 TEXT = "What is taken, and why"
 CHANGES_ANSWER = "Would the answer change?"
@@ -82,6 +78,19 @@ MECHANISM = "Where and with whom"
 WORDING = "Suggested wording"
 ASSUMED_BY_ALL = "Assumed by every finding"
 CALLED = "Called in every command"
+
+ANSWER_TO_IT = "The answer"
+ISSUES_AND_SCOPE = "The issues, and what this covers"
+MORE_CHANGES = "What else changed since the earlier version"
+AT_OTHER_TIMES = "At other times only"
+NOT_ALL_COMPARED = "No change is known; not everything is decided."
+PROPOSED = "Proposed"
+NOT_MODELLED = "Not modelled"
+TAKEN_FOR_GRANTED = "What answers and findings take for granted"
+RESTS = "What this rests on: would the answer change?"
+TECHNICAL = "Technical data"
+NAMES_IN_COMMANDS = "What commands call the findings"
+WORDINGS = "Proposed wording, in the language of the specification"
 
 # What stands before the page number, and between it and how many there are.
 PAGE = ("Page ", " of ")
@@ -152,9 +161,76 @@ VERDICTS = (
 )
 SHORT_NAMES = "Short names"
 SHORT_NAMES_TEXT = "Stories and pictures use the short names of the specification:"
+AS_WRITTEN_HERE = (
+    "Who can change what, and whether anybody ever can, is told of the rules as they are written here: what is not"
+    " modelled is no part of it."
+)
 PERSISTENT = "Told for the time after the last event, unless a question says otherwise."
 UNDECIDED = "Whether a change of the rules gets round it was not determined:"
 GENERATED = "Every sentence, table and picture in this review was computed from the specification named on its cover."
+
+
+def votes(them: tuple[str, str], steps: int) -> str:
+    """How many votes, at how many meetings."""
+    silent, opposed = them
+    said = (
+        f"{silent}; at worst {opposed}"
+        if silent and opposed and silent != opposed
+        else silent or opposed
+    )
+    meetings = f"{steps} meetings" if steps > 1 else ""
+    return ", ".join(each for each in (said, meetings) if each) or "not counted"
+
+
+def quoted_only(texts: Sequence[str]) -> str:
+    """Texts from which nothing is computed."""
+    them = "; ".join(f"“{text.rstrip('.')}”" for text in texts)
+    return f"{them}: quoted, and nothing is computed from it."
+
+
+def of_answers(numbers: Sequence[int], total: int) -> str:
+    """Which answers take something for granted."""
+    if len(numbers) == total and total > 1:
+        return "all answers"
+    word = "answer" if len(numbers) == 1 else "answers"
+    return f"{word} {listed([str(each) for each in numbers])}"
+
+
+def as_answer(number: int) -> str:
+    """The same as of another answer."""
+    return f"the same as answer {number}"
+
+
+def of_findings() -> str:
+    """That findings take something for granted."""
+    return "all findings"
+
+
+def for_findings(numbers: Sequence[int]) -> str:
+    """Which findings a change of wording is for."""
+    return f"For {findings(len(numbers))} {listed([str(each) for each in numbers])}"
+
+
+def line(number: int) -> str:
+    """A line of the specification."""
+    return f"line {number}"
+
+
+def checked_again(file: str) -> str:
+    """How to have everything checked again."""
+    return (
+        f"Every verdict again: vetoproof check {file} -v. Every way round with its whole story: vetoproof loopholes"
+        f" {file} --all -v. This review: vetoproof report {file} -o review.html."
+    )
+
+
+def subtitle(on: date, version: str | None, sources: Sequence[tuple[str, date | None]]) -> str:
+    """What is reviewed, when, from which sources."""
+    said = f"Review of the rules on {on.isoformat()}"
+    said += f", version {version}" if version else ""
+    if sources:
+        said += f", from {listed([dated(title, day) for title, day in sources])}"
+    return f"{said}."
 
 
 def running(title: str, on: date) -> str:
@@ -185,6 +261,11 @@ def finding(number: int) -> str:
 def findings(number: int) -> str:
     """Before the numbers of findings."""
     return "finding" if number == 1 else "findings"
+
+
+def findings_of(number: int) -> str:
+    """Before the numbers of findings, at the beginning."""
+    return "Finding" if number == 1 else "Findings"
 
 
 def answer(number: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
@@ -12,7 +13,7 @@ from verifier.results import PropertyResult, Verdict
 
 if TYPE_CHECKING:
     from verifier.results.loopholes import PropertyLoopholes
-    from verifier.results.review import EntryName, ReviewFinding, Seriousness
+    from verifier.results.review import AnswerChange, ReviewFinding, Seriousness
 
 # --- questions and answers -----------------------------------------------------------------------
 
@@ -128,7 +129,7 @@ STANDING_RULES = {
     "not looked at": "no property protects anything round which ways are looked for, so nothing was looked for.",
     "not modelled": "it has no formal effect here, so no answer depends on it.",
 }
-NOT_MODELLED = "It is quoted, but nothing was computed from it."
+NOT_MODELLED = "Nothing is computed from it."
 CLEARED = "Modelled; no finding leads through it."
 NOT_LOOKED_AT = "Modelled; no property protects anything round which ways are looked for."
 
@@ -138,6 +139,11 @@ def way_through(findings: Sequence[int]) -> str:
     numbers = wording.listed([str(number) for number in findings])
     one = len(findings) == 1
     return f"Finding {numbers} leads through it." if one else f"Findings {numbers} lead through it."
+
+
+def linted(code: str) -> str:
+    """What lint finds of it is told in a chapter of its own."""
+    return f"{code} is found of it."
 
 
 def no_open_way_through(findings: Sequence[int], besides: bool) -> str:
@@ -211,6 +217,11 @@ def reliance(status: Status | None, cited: bool, assumed: bool) -> str:
     return "quoted" if cited else "not cited"
 
 
+def in_short(reliance: str) -> str:
+    """The same without what the word means."""
+    return reliance if reliance.startswith("quoted") else re.split("[:,]", reliance)[0]
+
+
 _STATUSES = {
     Status.ENACTED: "enacted",
     Status.REPORTED: "reported, not seen in the rules themselves",
@@ -228,13 +239,6 @@ def finding_title(said: str) -> str:
     return said[0].upper() + said[1:]
 
 
-def called(names: Sequence[str]) -> str:
-    """What all commands call a finding."""
-    first, *others = names
-    also = f" (round other claims: {', '.join(others)})" if others else ""
-    return f"{first}{also}"
-
-
 def changed_title(steps: Sequence[str]) -> str:
     """A finding that changes the rules first."""
     return f"The rules are changed first: an earlier decision {wording.listed(list(steps))}"
@@ -249,37 +253,7 @@ def changed_mechanism(earlier: int, power: str | None, against: Sequence[str]) -
     return f"It takes {meetings}{by}.{outvoted}"
 
 
-def in_play(them: Sequence[EntryName]) -> str:
-    """All that a finding leads through."""
-    return ", ".join(
-        f"{each.kind} {each.name}" if each.kind in ("body", "attribute", "event") else each.name
-        for each in them
-    )
-
-
 PAST = "That time is over: it cannot happen any more."
-
-
-def defeats(finding: ReviewFinding, titles: dict[str, str]) -> str:
-    """What a finding gets round."""
-    names = [_quoted(name, titles) for name in finding.defeats]
-    if names:
-        return f"It gets round: {wording.listed(names)}."
-    others = [_quoted(name, titles) for name in finding.also]
-    return f"It is why these claims are false, as expected: {wording.listed(others)}."
-
-
-def also_defeats(finding: ReviewFinding, titles: dict[str, str]) -> str:
-    """Claims expected to be false that the same way round refutes."""
-    if not (finding.defeats and finding.also):
-        return ""
-    names = [_quoted(name, titles) for name in finding.also]
-    opening = "The same way is open to what these claims speak of, which are expected to be false"
-    return f"{opening}: {wording.listed(names)}."
-
-
-def _quoted(name: str, titles: dict[str, str]) -> str:
-    return f"“{titles[name]}”" if titles.get(name) else name
 
 
 def ways(it: PropertyLoopholes) -> str:
@@ -291,19 +265,6 @@ def ways(it: PropertyLoopholes) -> str:
     if not it.loopholes:
         return "No way round it was found: with all openings of the kinds tried open, it cannot be got round."
     return ""
-
-
-def suggestion(text: str) -> str:
-    """Introduces a change of wording."""
-    return f"To close it: {text}"
-
-
-def other_wordings(texts: Sequence[str]) -> str:
-    """Further edits that were verified to close it too."""
-    return f"Verified to close it as well: {'; '.join(texts)}."
-
-
-RECHECKED = "Checked again with this wording:"
 
 
 CLOSING_OPEN = "Whether a change of wording closes it is not settled: a limit was reached."
@@ -320,45 +281,63 @@ def none_closes(tried: int) -> str:
 # --- assumptions ---------------------------------------------------------------------------------
 
 
-def proved_whatever(names: Sequence[str], total: int) -> str:
+def numbered(names: Iterable[str], numbers: Mapping[str, int]) -> str:
+    """Claims by their numbers: "claim 3", "claims 1, 2 and 7"."""
+    them = [str(number) for number in sorted(numbers[name] for name in names)]
+    return f"{'claim' if len(them) == 1 else 'claims'} {wording.listed(them)}"
+
+
+def claims(it: ReviewFinding, numbers: Mapping[str, int]) -> str:
+    """What a finding gets round: claims meant to hold, and those that are false as expected."""
+    also = wording.listed([str(n) for n in sorted(numbers[name] for name in it.also)])
+    if not it.defeats:
+        return f"{numbered(it.also, numbers)}, expected false."
+    rest = f"; expected false: {also}" if also else ""
+    return f"{numbered(it.defeats, numbers)}{rest}."
+
+
+def proved_whatever(names: Sequence[str], numbers: Mapping[str, int]) -> str:
     """What was proved never to be false."""
     if not names:
         return ""
-    them = wording.listed(list(names))
-    return f"Proved not to become false, whatever this says: {len(names)} of the {total} claims ({them})."
+    return f"Proved not to become false, whatever this says: {numbered(names, numbers)}."
 
 
-def proved_open(names: Sequence[str]) -> str:
+def proved_open(names: Sequence[str], numbers: Mapping[str, int]) -> str:
     """Of what it is not known whether it was proved never to be false."""
-    return f"Whether these can become false by what this says is not settled: {wording.listed(list(names))}."
+    return f"Whether what this says can make it false is not settled of {numbered(names, numbers)}."
 
 
-def alternative_changes(text: str, changes: Sequence[str]) -> str:
+def alternative_changes(
+    text: str, changes: Sequence[AnswerChange], numbers: Mapping[str, int]
+) -> str:
     """An alternative that changes answers."""
-    return f"If {text}: {'; '.join(changes)}."
+    by_fate: dict[tuple[Verdict, Verdict], list[str]] = {}
+    for each in changes:
+        by_fate.setdefault((each.before, each.after), []).append(each.property)
+    said = [
+        f"{numbered(them, numbers)} {_fate(len(them), *fate)}" for fate, them in by_fate.items()
+    ]
+    return f"If {text}: {'; '.join(said)}."
 
 
-def change(name: str, before: Verdict, after: Verdict) -> str:
-    """One answer that changes."""
-    return f"{name} {_was(before)}, then {_would(after)}"
+def _fate(number: int, before: Verdict, after: Verdict) -> str:
+    one, several = _WOULD[after]
+    was = {
+        Verdict.HOLDS: "held",
+        Verdict.FAILS: "failed",
+        Verdict.VACUOUS: "said nothing",
+        Verdict.UNDETERMINED: "not determined",
+    }[before]
+    return f"{one if number == 1 else several} then ({was} before)"
 
 
-def _was(it: Verdict) -> str:
-    return {
-        Verdict.HOLDS: "holds now",
-        Verdict.FAILS: "fails now",
-        Verdict.VACUOUS: "says nothing now",
-        Verdict.UNDETERMINED: "is not determined now",
-    }[it]
-
-
-def _would(it: Verdict) -> str:
-    return {
-        Verdict.HOLDS: "holds",
-        Verdict.FAILS: "fails",
-        Verdict.VACUOUS: "says nothing",
-        Verdict.UNDETERMINED: "is not determined",
-    }[it]
+_WOULD = {
+    Verdict.HOLDS: ("holds", "hold"),
+    Verdict.FAILS: ("fails", "fail"),
+    Verdict.VACUOUS: ("says nothing", "say nothing"),
+    Verdict.UNDETERMINED: ("is not determined", "are not determined"),
+}
 
 
 def no_changes(texts: Sequence[str], asked: int, total: int) -> str:
@@ -373,9 +352,9 @@ def no_changes(texts: Sequence[str], asked: int, total: int) -> str:
     return f"{one if asked == 1 else these} if {when}."
 
 
-def left_open(text: str, names: Sequence[str]) -> str:
+def left_open(text: str, names: Sequence[str], numbers: Mapping[str, int]) -> str:
     """Questions that were asked again and not answered."""
-    return f"If {text}, this was not determined: {wording.listed(list(names))}."
+    return f"If {text}, this was not determined: {numbered(names, numbers)}."
 
 
 YES = "Yes"

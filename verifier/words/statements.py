@@ -74,6 +74,7 @@ _TITLES = {
     "CAN_BE_LOCKED": "it can come so far that nothing can be changed any more",
     "KEEPS_ITS_SEAT": "others cannot take this seat away",
     "LOSES_ITS_SEAT": "others can take this seat away",
+    "AS_REVIEWED": "this is the answer of the review",
     "CAN_MEET": "this body can have a quorum",
 }
 

@@ -1,4 +1,4 @@
-"""The page of answers, and each answer in detail."""
+"""Each answer in detail: what was asked, what it rests on, when it is so, and an example where no finding shows one."""
 
 from __future__ import annotations
 
@@ -12,123 +12,98 @@ from verifier.rendering.document.blocks import (
     Paragraph,
     Runs,
     Strong,
-    Table,
-    TextLink,
 )
-from verifier.rendering.document.parts import (
-    chamber_of,
-    finding_links,
-    finding_numbers,
-    labelled,
-    story,
-    supports,
-    verdict,
-)
-from verifier.results import PropertyResult, StateResult, Verdict
+from verifier.rendering.document.parts import finding_numbers, verdict
+from verifier.results import PropertyResult, StateResult, Support
 from verifier.results.review import AnsweredQuestion, Review
 from verifier.words import check as check_words
 from verifier.words import report as say
 from verifier.words import review as words
-from verifier.words.loopholes import left_aside
 from verifier.words.verdicts import period, under_readings
 
 
-def overview(review: Review) -> Iterator[Block]:
-    """One page: a question a line."""
-    if not review.answers:
-        yield Paragraph((say.NO_PROPERTIES,))
-        return
-    yield Paragraph((check_words.summary([each.result for each in review.answers]),), "lead")
-    yield Paragraph((_glance(review),), "lead")
-    header = (say.NUMBER, say.QUESTION, say.ANSWER, say.IN_SHORT, say.SERIOUS)
-    past = frozenset(f.number for f in review.findings if f.past)
-    rows = tuple(_row(each, past) for each in review.answers)
-    yield Table(say.ANSWERS, header, rows, (5, 34, 11, 26, 24))
-
-
-def _glance(review: Review) -> str:
-    accepted = [f for f in review.findings if f.accepted is not None]
-    rest = [f for f in review.findings if f.accepted is None]
-    past = [f for f in rest if f.past]
-    known = [f for f in rest if not f.past and not f.defeats]
-    open_ = len(rest) - len(past) - len(known)
-    said = [say.at_a_glance(open_, len(known), len(past), len(accepted), review.looked_for)]
-    return say.summary([*said, *([left_aside(review.aside)] if review.aside else [])])
-
-
-def _row(it: AnsweredQuestion, past: frozenset[int]) -> tuple[Runs, ...]:
-    serious: Runs = (words.serious(it.seriousness),)
-    now = [number for number in it.findings if number not in past]
-    if now:
-        serious = (*serious, f" ({say.findings(len(now))} ", *finding_numbers(now), ")")
-    return (
-        (str(it.number),),
-        (TextLink(it.question, f"answer-{it.number}"),),
-        (verdict(it.result.verdict),),
-        (it.short,),
-        serious,
-    )
-
-
 def details(review: Review) -> Iterator[Block]:
-    """Each answer, with all that belongs to it."""
+    """Each answer, with all that belongs to it; what they take for granted is listed once."""
     if not review.answers:
         yield Paragraph((say.NO_PROPERTIES,))
-    undecided = dict(review.undecided)
-    for each in review.answers:
-        yield from _detail(review, each, undecided.get(each.result.name))
-
-
-def _detail(review: Review, it: AnsweredQuestion, undecided: str | None) -> Iterator[Block]:
-    mark = f"answer-{it.number}"
-    result = it.result
-    yield Heading(3, (f"{say.answer(it.number)}. {it.question} ", verdict(result.verdict)), mark)
-    yield labelled(say.ASKED, Code(f"{result.claim}"), f" ({result.name})")
-    yield Paragraph((check_words.verdict_sentence(result),))
-    yield labelled(say.SERIOUS, f"{words.serious(it.seriousness)}.")
-    if it.findings:
-        yield Paragraph((*finding_links(it.findings), "."))
-    more = "" if it.ways is None else words.ways(it.ways)
-    if more:
-        yield Paragraph((more,))
-    if undecided is not None:
-        yield Paragraph((f"{say.UNDECIDED} {undecided}",))
-    if result.readings:
-        yield Paragraph((check_words.fails_under(result),))
-    if result.scenario is not None:
-        yield from story(result.scenario.text, say.EXAMPLE, mark, 4)
-        if not _shown_elsewhere(review, it):
-            yield from chamber_of(result.scenario, mark)
-    yield from supports(say.RESTS_ON, result.rests_on)
-    vacuous = result.verdict is Verdict.VACUOUS
-    yield from supports(say.MAKES_IT_SO if vacuous else say.IN_THE_WAY, result.in_the_way)
-    for sentence in check_words.still_open(result):
-        yield Paragraph((sentence,))
-    if len(result.states) > 1:
-        yield Paragraph((Strong(f"{say.BY_DATE}:"),))
-        yield Items(tuple(_state(state) for state in result.states))
-    yield from _assumptions(result)
-
-
-def _shown_elsewhere(review: Review, it: AnsweredQuestion) -> bool:
-    """Whether a finding shows the same votes, or the answer is one of many possible ones."""
-    return any(finding.number in it.findings for finding in review.findings)
-
-
-def _state(it: StateResult) -> Runs:
-    said: Runs = (f"{period(it.start, it.end)}: ", verdict(it.verdict))
-    if it.readings and not it.every_reading:
-        said = (*said, say.read_as(under_readings(it.readings)))
-    return (*said, f" ({it.reason})") if it.reason else said
-
-
-def _assumptions(result: PropertyResult) -> Iterator[Block]:
-    if not result.assumptions:
         return
-    yield Paragraph((Strong(f"{say.ASSUMING}:"),))
-    items: list[Runs] = []
-    for it in result.assumptions:
-        named = f"{it.kind} {it.name}: " if it.name else ""
-        where = f" ({say.place(it.file, it.line)})" if it.file and it.line else ""
-        items.append((f"{named}{it.text}{where}",))
+    undecided = dict(review.undecided)
+    told: dict[str, int] = {}
+    for each in review.answers:
+        yield from _detail(each, undecided.get(each.result.name), told)
+    yield from _assumptions(review)
+
+
+def _detail(it: AnsweredQuestion, undecided: str | None, told: dict[str, int]) -> Iterator[Block]:
+    """One answer; what it has in common with one before is said by that one's number."""
+    result = it.result
+    heading: Runs = (f"{say.answer(it.number)}. ", Code(result.name), " ", verdict(result.verdict))
+    yield Heading(3, heading, f"answer-{it.number}")
+    said: list[str | Code | Strong] = [
+        f"{words.serious(it.seriousness)} ({say.line(result.line)}). "
+    ]
+    for label, them in (
+        (say.RESTS_ON, result.rests_on),
+        (check_words.in_the_way(result).rstrip(":"), result.in_the_way),
+    ):
+        if them:
+            rests = "; ".join(_support(each) for each in them)
+            before = told.setdefault(rests, it.number)
+            said.append(f"{label}: {rests if before == it.number else say.as_answer(before)}. ")
+    if result.readings:
+        said.append(f"{check_words.fails_under(result)} ")
+    if len(result.states) > 1:
+        said.append(f"{say.BY_DATE}: {'; '.join(_state(state) for state in result.states)}. ")
+    for sentence in check_words.still_open(result):
+        said.append(f"{sentence} ")
+    more = "" if it.ways is None or it.ways.loopholes else words.ways(it.ways)
+    if more:
+        said.append(f"{more} ")
+    if undecided is not None:
+        said.append(f"{say.UNDECIDED} {undecided} ")
+    yield Paragraph(tuple(said))
+    if it.findings:
+        yield Paragraph(
+            (f"{say.findings_of(len(it.findings))} ", *finding_numbers(it.findings), ".")
+        )
+    if it.telling and not it.findings:
+        yield Paragraph((Strong(f"{say.EXAMPLE}: "), " ".join(it.telling)))
+
+
+def _support(it: Support) -> str:
+    said = f"{it.kind} {it.name}" if it.kind in _CLAUSES else it.text
+    return f"{said} ({say.line(it.line)})" if it.line else said
+
+
+# What is called by its kind and name: its title stands with the clause.
+_CLAUSES = frozenset({"power", "rule", "prohibition", "exception", "recusal", "right", "provision"})
+
+
+def _state(it: StateResult) -> str:
+    said = f"{period(it.start, it.end)} {check_words.VERDICTS[it.verdict]}"
+    if it.readings and not it.every_reading:
+        said += say.read_as(under_readings(it.readings))
+    return f"{said} ({it.reason.rstrip('.')})" if it.reason else said
+
+
+def _assumptions(review: Review) -> Iterator[Block]:
+    """What answers take for granted, each once, with the answers that do."""
+    found: dict[str, list[int]] = {}
+    for each in review.answers:
+        for text in _assumed(each.result):
+            found.setdefault(text, []).append(each.number)
+    if not found and not review.assumptions:
+        return
+    yield Heading(3, (say.TAKEN_FOR_GRANTED,), "granted")
+    total = len(review.answers)
+    items: list[Runs] = [
+        (f"{text} ({say.of_answers(numbers, total)})",) for text, numbers in found.items()
+    ]
+    items += [(f"{text} ({say.of_findings()})",) for text in review.assumptions]
     yield Items(tuple(items))
+
+
+def _assumed(it: PropertyResult) -> Iterator[str]:
+    for each in it.assumptions:
+        if each.kind == "standing":  # what a file assumes is told among its points
+            yield each.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from policy_dsl.records import dataclass
 
 
@@ -42,7 +44,21 @@ class TextLink:
     to: str
 
 
-Run = str | Strong | Small | Code | Badge | TextLink
+@dataclass(frozen=True)
+class Inserted:
+    """Words that a proposal puts in."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """Words that a proposal takes out."""
+
+    text: str
+
+
+Run = str | Strong | Small | Code | Badge | TextLink | Inserted | Deleted
 Runs = tuple[Run, ...]
 
 
@@ -139,16 +155,58 @@ class Assess:
     said: str = ""
 
 
-Block = Heading | Paragraph | Items | Outline | Terms | Table | Quote | Verbatim | Picture | Assess
+@dataclass(frozen=True)
+class Folded:
+    """What tells again, in another way, what is told already: shown on demand, and not where nothing can be folded."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Blocks that stay on one page where they fit on one."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Items
+    | Outline
+    | Terms
+    | Table
+    | Quote
+    | Verbatim
+    | Picture
+    | Assess
+    | Folded
+    | Kept
+)
+
+
+def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks, those that are kept together one by one, and without what is folded."""
+    for block in blocks:
+        if isinstance(block, Kept):
+            yield from unfolded(block.blocks)
+        elif not isinstance(block, Folded):
+            yield block
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter with its heading, if it has one."""
+    """A chapter with its heading, if it has one; `label` is what it is counted by, its place if empty.
+
+    Unless it `begins` a page it follows on that of the chapter before.
+    """
 
     mark: str
     title: str
     blocks: tuple[Block, ...]
+    label: str = ""
+    begins: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,66 +1,60 @@
-"""What changed since an earlier version: the comparison as a chapter."""
+"""What changed since an earlier version: today first; at other times, and of claims, in an appendix."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from verifier.rendering.document.blocks import Block, Heading, Items, Paragraph
-from verifier.results.diff import ComparedDecision, Side, SpecificationComparison
+from verifier.results.diff import SpecificationComparison
+from verifier.results.review import Review
+from verifier.words import diff_lines as in_lines
 from verifier.words import diffing as say
 from verifier.words import report as report_words
+from verifier.words.since import NOTHING_TODAY
 
 
-def blocks(it: SpecificationComparison) -> Iterator[Block]:
-    """The answer first, then what changes."""
+def today(review: Review) -> Iterator[Block]:
+    """The answer, its causes, and what is otherwise on the day of the review."""
+    it, since = review.comparison, review.since
+    if it is None or since is None:
+        return
     yield Paragraph(("\n".join(say.head(it)),))
-    yield Paragraph((say.answer(it),), "lead")
-    if it.classes:
-        yield Heading(3, (say.DECISIONS,), "changes-decisions")
-        for number, each in enumerate(it.classes, 1):
-            yield Paragraph((say.during(say.fate(each), each.stretches, it.stretches),))
-            for index, shown in enumerate(each.shown, 1):
-                yield from _shown(shown, f"changes-{number}-{index}")
-    standings = [
-        say.during(say.standing(each), each.stretches, it.stretches) for each in it.standings
-    ]
-    counts = [say.during(say.counted(each), [each.stretch], it.stretches) for each in it.counts]
-    seats = [say.during(f"{say.seat(each)}.", each.stretches, it.stretches) for each in it.seats]
-    properties = [
-        f"{say.prop(each)} ({report_words.place(each.file, each.line)})" for each in it.properties
-    ]
-    loopholes = [
-        f"{say.loophole(each)} ({report_words.place(each.file, each.line)})"
-        for each in it.loopholes
-    ]
-    one_sided = [
-        f"{each.text} ({report_words.place(each.file, each.line)})" for each in it.one_sided
-    ]
+    yield Paragraph((f"{say.answer(it)} {' '.join(since.causes)}".strip(),), "lead")
+    yield Heading(3, (since.when,), "changes-now")
+    settled = not it.undetermined and not it.cut
+    nothing = NOTHING_TODAY if settled else report_words.NOT_ALL_COMPARED
+    yield Items(tuple((line,) for line in since.now or (nothing,)))
+    if since.more:
+        yield Paragraph((since.more,))
+    for what in it.undetermined:
+        yield Paragraph((f"{in_lines.NOT_DECIDED}{what}",))
+    for what in it.cut:
+        yield Paragraph((f"{in_lines.NOT_ALL}{what}",))
+
+
+def more(review: Review) -> Iterator[Block]:
+    """What is otherwise at other times only; quorums, claims, ways round, and what only one version declares."""
+    it, since = review.comparison, review.since
+    if it is None or since is None:
+        return
     for mark, heading, lines in (
-        ("standings", say.STANDINGS, standings),
-        ("counts", say.COUNTS, counts),
-        ("seats", say.SEATS, seats),
+        ("past", report_words.AT_OTHER_TIMES, since.past),
         ("quorums", say.QUORUMS, it.quorums),
-        ("properties", say.PROPERTIES, properties),
-        ("loopholes", say.LOOPHOLES, loopholes),
+        ("counts", say.COUNTS, _counts(it)),
+        ("properties", say.PROPERTIES, tuple(in_lines.properties(it.properties))),
+        ("loopholes", say.LOOPHOLES, tuple(in_lines.loopholes(it.loopholes))),
         ("renamed", say.RENAMED, [say.renamed(each) for each in it.renamed]),
-        ("one-sided", say.ONE_SIDED, one_sided),
+        ("one-sided", say.ONE_SIDED, [each for each, _, _ in in_lines.one_sided(it.one_sided)]),
         ("redeclared", say.REDECLARED, [each.text for each in it.redeclared]),
-        ("cut", say.CUT, it.cut),
-        ("open", say.OPEN, it.undetermined),
     ):
         yield from _list(f"changes-{mark}", heading, lines)
+
+
+def _counts(it: SpecificationComparison) -> Sequence[str]:
+    return [say.during(say.counted(each), [each.stretch], it.stretches) for each in it.counts]
 
 
 def _list(mark: str, heading: str, lines: Sequence[str]) -> Iterator[Block]:
     if lines:
         yield Heading(3, (heading,), mark)
         yield Items(tuple((line,) for line in lines))
-
-
-def _shown(it: ComparedDecision, mark: str) -> Iterator[Block]:
-    yield Heading(4, (say.example(it.passes is Side.NEW),), mark)
-    shared = set(it.said_of_both)
-    yield Items(tuple((line,) for line in it.said_of_both), ordered=True)
-    for heading, scenario in ((say.OLD_STORY, it.old), (say.NEW_STORY, it.new)):
-        yield Paragraph((heading,))
-        yield Items(tuple((line,) for line in scenario.text if line not in shared))

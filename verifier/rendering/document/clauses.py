@@ -8,30 +8,23 @@ from verifier.rendering.document.blocks import (
     Assess,
     Block,
     Heading,
+    Kept,
     Paragraph,
     Quote,
     Runs,
-    Table,
-    Terms,
-    TextLink,
-    Verbatim,
+    Strong,
 )
-from verifier.rendering.document.parts import finding_links, standings
-from verifier.results.review import Review, ReviewedClause
+from verifier.rendering.document.parts import standings
+from verifier.results.review import ClauseStanding, Review, ReviewedClause
 from verifier.words import report as say
+from verifier.words import review as words
 
 
 def blocks(review: Review) -> Iterator[Block]:
-    """A register of all entries, then each."""
-    rows = tuple(
-        ((str(it.number),), _linked(it), standings(it.standings), (" ".join(it.reasons),))
-        for it in review.entries
-    )
-    header = (say.NUMBER, say.CLAUSE, say.STANDING, say.WHY)
-    yield Table(say.CLAUSES, header, rows, (6, 38, 18, 38))
+    """Each entry of the specification, in the order of its text."""
     titles = {name: title for name, title, _ in review.cover.sources}
     for it in review.entries:
-        yield from _entry(it, titles)
+        yield Kept(tuple(_entry(it, titles, review.quick)))
 
 
 def called(it: ReviewedClause) -> str:
@@ -40,33 +33,26 @@ def called(it: ReviewedClause) -> str:
     return f"{it.kind.capitalize()} {it.name}{title}"
 
 
-def _linked(it: ReviewedClause) -> Runs:
-    return (TextLink(called(it), f"clause-{it.number}"),)
-
-
-def _entry(it: ReviewedClause, titles: dict[str, str]) -> Iterator[Block]:
+def _entry(it: ReviewedClause, titles: dict[str, str], quick: bool) -> Iterator[Block]:
+    """What is assumed is told in its own chapter, unless that is left out."""
     heading: Runs = (f"{say.entry(it.number)}. {called(it)} ", *standings(it.standings))
     yield Heading(3, heading, f"clause-{it.number}")
     for cited in it.citations:
         source = titles.get(cited.document, cited.document)
         where = f"{source}, {cited.location}" if cited.location else source
+        if len(titles) == 1:
+            where = cited.location or source
         yield Quote(cited.quotation, where)
-    if not it.citations:
-        yield Paragraph((say.NO_QUOTATION,), "small")
-    items: list[tuple[Runs, tuple[Runs, ...]]] = [
-        ((say.IN_PLAIN_ENGLISH,), tuple((sentence,) for sentence in it.reading)),
-        ((say.RELIANCE,), ((it.reliance,),)),
-    ]
-    if it.assumed:
-        items.append(((say.ASSUMED,), ((it.assumed,),)))
+    said: list[str | Strong] = []
+    if ClauseStanding.NOT_MODELLED not in it.standings:
+        said += [Strong(f"{say.IN_PLAIN_ENGLISH}: "), " ".join(it.reading), " "]
+    said += [Strong(f"{say.RELIANCE}: "), f"{words.in_short(it.reliance)}."]
+    if it.assumed and quick:
+        said += [Strong(f" {say.ASSUMED}: "), f"{it.assumed.rstrip('.')}."]
     if it.note:
-        items.append(((say.NOTE,), ((it.note,),)))
-    reasons: list[Runs] = [(" ".join(it.reasons),)]
-    if it.findings:
-        reasons.append(finding_links(it.findings))
-    items.append(((say.STANDING,), tuple(reasons)))
-    items.append(((say.PLACE,), ((say.place(it.file, it.line),),)))
-    yield Terms(called(it), tuple(items))
-    if it.formal:
-        yield Verbatim(it.formal, say.FORMAL)
+        said += [Strong(f" {say.NOTE}: "), f"{it.note.rstrip('.')}."]
+    if it.standings != (ClauseStanding.CLEARED,):
+        said += [Strong(f" {say.STANDING}: "), " ".join(it.reasons)]
+    said.append(f" ({say.line(it.line)})")
+    yield Paragraph(tuple(said))
     yield Assess(say.entry(it.number))

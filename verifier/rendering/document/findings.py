@@ -1,86 +1,116 @@
-"""The findings: each with its story, pictures, supporters, wording, and the reviewer's columns."""
+"""The findings, at most a page each: what happens, why it can, what it rests on, its variants, and a remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from verifier.rendering.document.blocks import (
     Assess,
     Block,
+    Folded,
     Heading,
     Items,
+    Kept,
     Paragraph,
-    Strong,
-    Verbatim,
+    Runs,
+    Table,
 )
-from verifier.rendering.document.parts import chamber_of, labelled, story
-from verifier.results.review import Review, ReviewFinding
+from verifier.rendering.document.parts import chamber_of, labelled, marked
+from verifier.results.review import Review, ReviewFinding, SourceLink
+from verifier.words import first_pages as first
 from verifier.words import report as say
 from verifier.words import review as words
-from verifier.words.loopholes import left_aside
+from verifier.words.issues import STRENGTHS
 
 
 def blocks(review: Review) -> Iterator[Block]:
-    """All findings, the open ones first."""
-    if review.aside:
-        yield Paragraph((left_aside(review.aside),))
+    """Those that are open, in the order of the issues; then, in brief, those that are accepted or over."""
     if not review.findings:
         yield Paragraph((say.no_findings(review.looked_for),))
         return
-    more = say.more_findings(review.looked_for)
-    if more:
-        yield Paragraph((more,))
-    yield Paragraph((say.STORY_ONCE,))
-    titles = {each.result.name: each.result.title for each in review.answers}
-    heading = ""
-    for finding in review.findings:
-        wanted = _group(finding)
-        if wanted != heading:
-            heading = wanted
-            yield Heading(3, (heading,), f"group-{finding.number}")
-        yield from _finding(finding, titles)
-    yield Paragraph((Strong(f"{say.ASSUMED_BY_ALL}:"),))
-    yield Items(tuple((each,) for each in review.assumptions))
+    numbers = {each.result.name: each.number for each in review.answers}
+    titles = {room.name: room.title for room in review.rooms}
+    rest = [each for each in review.findings if each.past or each.accepted is not None]
+    now = [each for each in review.findings if each not in rest]
+    shared = (
+        [link for link in now[0].links if all(link in each.links for each in now)] if now else []
+    )
+    if len(now) < 2:
+        shared = []
+    if shared:
+        yield labelled(first.ALL_REST_ON, _rests_on(shared))
+    proposed: list[ReviewFinding] = []
+    if any(each.suggestion is not None and not each.changes_rules for each in now):
+        yield Paragraph((first.AS_THE_RULES_STAND,))
+    for finding in now:
+        yield Kept(tuple(_finding(finding, titles, shared, proposed)))
+        if finding.suggestion is not None:
+            proposed.append(finding)
+    if rest:
+        yield Heading(3, (first.OVER_OR_ACCEPTED,), "over")
+        for finding in rest:
+            yield from _brief(finding, numbers)
 
 
-def _group(it: ReviewFinding) -> str:
-    if it.accepted is not None:
-        return say.ACCEPTED_HEADING
-    if it.past:
-        return say.PAST_HEADING
-    return say.WAYS_HEADING if it.defeats else say.KNOWN_HEADING
+def _rests_on(them: Sequence[SourceLink]) -> str:
+    return first.weakest_first([f"{each.what} ({STRENGTHS[each.source]})" for each in them])
 
 
-def _finding(it: ReviewFinding, titles: dict[str, str]) -> Iterator[Block]:
+def _finding(
+    it: ReviewFinding,
+    titles: dict[str, str],
+    shared: Sequence[SourceLink],
+    proposed: Sequence[ReviewFinding],
+) -> Iterator[Block]:
     mark = f"finding-{it.number}"
-    yield Heading(4, (f"{say.finding(it.number)}. {it.title}",), mark)
-    yield Paragraph((words.defeats(it, titles),))
-    also = words.also_defeats(it, titles)
-    if also:
-        yield Paragraph((also,))
-    if it.past:
-        yield Paragraph((words.PAST,))
+    yield Heading(3, (first.titled(it.number, it.cause),), mark)
+    yield labelled(first.WHAT_HAPPENS, " ".join(it.telling))
+    yield labelled(first.WHY_IT_CAN, first.clause_words([(w.clause, w.quoted) for w in it.words]))
+    own = [each for each in it.links if each not in shared]
+    if own:
+        label = first.WEAKEST if own[0] == it.links[0] else first.RESTS_TOO
+        yield labelled(label, first.links([(e.what, STRENGTHS[e.source]) for e in own]))
+    if it.variants:
+        rows = tuple(_variant(each) for each in it.variants)
+        yield Table(first.variants_of(it.number), (first.VARIANT, first.VOTES), rows, (76, 24))
+    yield from _remedy(it, proposed)
+    pictures = tuple(chamber_of(it.scenario, mark, titles))
+    if pictures:
+        yield Folded(first.WHO_VOTES_HOW, pictures)
+    yield Assess(say.finding(it.number))
+
+
+def _variant(it: ReviewFinding) -> tuple[Runs, ...]:
+    return ((f"{it.cause[0].upper()}{it.cause[1:]}",), (say.votes(it.votes, it.steps),))
+
+
+def _remedy(it: ReviewFinding, proposed: Sequence[ReviewFinding]) -> Iterator[Block]:
+    """In full where no finding before proposes a change of the same clause, else what is otherwise than there."""
+    if it.suggestion is None:
+        if it.not_closed:
+            yield labelled(first.REMEDY, it.not_closed)
+        return
+    for each in proposed:
+        assert each.suggestion is not None
+        if each.suggestion.wording == it.suggestion.wording:
+            yield labelled(first.REMEDY, first.as_for(each.number))
+            return
+    seen = {c.clause for each in proposed if each.suggestion for c in each.suggestion.changed}
+    for full, brief in zip(it.suggestion.changed, it.suggestion.brief, strict=True):
+        words = brief.words if full.clause in seen else full.words
+        yield labelled(first.remedy(full.clause, full.new), *marked(words))
+    yield Items(tuple((each,) for each in it.suggestion.rechecked))
+
+
+def _brief(it: ReviewFinding, numbers: dict[str, int]) -> Iterator[Block]:
+    mark = f"finding-{it.number}"
+    yield Heading(4, (first.titled(it.number, it.cause),), mark)
     if it.accepted is not None:
         yield Paragraph((it.accepted,))
-    if it.names:
-        yield labelled(say.CALLED, words.called(it.names))
-    if it.openings:
-        places = [
-            f"{o.text} ({say.place(o.file, o.line)})" if o.file else o.text for o in it.openings
-        ]
-        yield labelled(say.OPENINGS, "; ".join(places))
-    yield labelled(say.MECHANISM, " ".join(it.mechanism))
-    if it.clauses:
-        yield labelled(say.CLAUSES_RELIED_ON, words.in_play(it.clauses))
-    yield from story(it.scenario.text, say.STORY, mark, 5)
-    yield from chamber_of(it.scenario, mark)
-    if it.suggestion is not None:
-        yield Paragraph((words.suggestion(it.suggestion.text),))
-        yield Verbatim("\n".join(it.suggestion.wording), say.WORDING)
-        yield Paragraph((Strong(words.RECHECKED),))
-        yield Items(tuple((each,) for each in it.suggestion.rechecked))
-        if it.suggestion.others:
-            yield Paragraph((words.other_wordings(it.suggestion.others),))
-    if it.not_closed:
-        yield Paragraph((it.not_closed,))
+    if it.past:
+        yield Paragraph((words.PAST,))
+    yield labelled(first.GETS_ROUND, words.claims(it, numbers))
+    yield labelled(first.WHAT_HAPPENS, " ".join(it.telling))
+    if it.variants:
+        yield Paragraph((first.likewise([each.cause for each in it.variants]),))
     yield Assess(say.finding(it.number))

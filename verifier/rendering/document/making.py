@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from verifier.rendering.document import answers, changes, clauses, findings, people, points, tables
-from verifier.rendering.document.blocks import Chapter, RenderedDocument
+from collections.abc import Iterable
+
+from policy_dsl.records import replace
+from verifier.rendering.document import (
+    answers,
+    changes,
+    clauses,
+    findings,
+    front,
+    people,
+    points,
+    tables,
+    technical,
+)
+from verifier.rendering.document.blocks import Block, Chapter, RenderedDocument
 from verifier.rendering.document.marking import marked
 from verifier.rendering.document.respelling import harmless, respelt, speller
 from verifier.results.review import Review
 from verifier.words import report as say
-from verifier.words import review as words
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def document(review: Review) -> RenderedDocument:
     """The whole review, for HTML and Word alike, without hidden signs."""
     cover = review.cover
-    sources = [say.dated(title, on) for _, title, on in cover.sources]
-    facts = (
-        (say.TITLE, cover.title),
-        (say.VERSION, cover.version or say.NO_VERSION),
-        (say.DATE, cover.on.isoformat()),
-        *(((say.SOURCES, "; ".join(sources)),) if sources else ()),
-        (say.FILE, cover.file),
-        (say.FINGERPRINT, cover.fingerprint),
-        (say.TOOL, f"vetoproof {cover.tool}"),
-    )
-    scope = say.scope(
-        len(review.answers),
-        len(review.entries),
-        len(review.rooms),
-        sum(p.number for p in review.people),
-    )
-    notices = (
-        (say.ABOUT, words.ABOUT),
-        (say.SCOPE, scope),
-        (say.NOT_ADVICE, words.NOT_ADVICE),
-        *(((say.CUT, say.cut(review.cut)),) if review.cut and review.undetermined else ()),
-    )
+    notices = ((say.CUT, say.cut(review.cut)),) if review.cut and review.undetermined else ()
     made = RenderedDocument(
         cover.title,
-        say.SUBTITLE,
-        facts,
+        say.subtitle(cover.on, cover.version, [(title, on) for _, title, on in cover.sources]),
+        (),
         notices,
         say.running(cover.title, cover.on),
         tuple(_chapters(review)),
@@ -50,19 +43,32 @@ def document(review: Review) -> RenderedDocument:
 
 
 def _chapters(review: Review) -> list[Chapter]:
-    chapters = [
-        Chapter("answers", say.ANSWERS, tuple(answers.overview(review))),
-        Chapter("scene", say.PEOPLE, tuple(people.blocks(review))),
-        Chapter("clauses", say.CLAUSES, tuple(clauses.blocks(review))),
-        Chapter("findings", say.FINDINGS, tuple(findings.blocks(review))),
-        Chapter("points", say.ASSUMPTIONS, tuple(points.blocks(review))),
-        Chapter("matrix", say.MATRIX, tuple(tables.matrix(review))),
-        Chapter("entrenchment", say.ENTRENCHMENT, tuple(tables.entrenchment(review))),
-        Chapter("lint", say.LINT, tuple(tables.lint(review))),
-        Chapter("details", say.DETAILS, tuple(answers.details(review))),
-        Chapter("reading", say.READING, tuple(people.legend(review))),
+    told = [
+        _chapter("answers", say.ANSWER_TO_IT, front.answer(review), begins=False),
+        _chapter("issues", say.ISSUES_AND_SCOPE, front.issues(review)),
+        _chapter("findings", say.FINDINGS, findings.blocks(review)),
+        _chapter("points", say.RESTS, points.blocks(review)),
     ]
     if review.comparison is not None:
-        changed = Chapter("changes", say.CHANGES, tuple(changes.blocks(review.comparison)))
-        chapters.insert(1, changed)
-    return chapters
+        told.insert(1, _chapter("changes", say.CHANGES, changes.today(review)))
+    appendices = [
+        _chapter("clauses", say.CLAUSES, clauses.blocks(review)),
+        _chapter("scene", say.PEOPLE, people.blocks(review), begins=False),
+        _chapter("matrix", say.MATRIX, tables.matrix(review), begins=False),
+        _chapter("entrenchment", say.ENTRENCHMENT, tables.entrenchment(review), begins=False),
+        _chapter("changes-more", say.MORE_CHANGES, changes.more(review), begins=False),
+        _chapter("lint", say.LINT, tables.lint(review), begins=False),
+        _chapter("details", say.DETAILS, answers.details(review), begins=False),
+        _chapter("wordings", say.WORDINGS, technical.wordings(review), begins=False),
+        _chapter("reading", say.READING, people.legend(review), begins=False),
+        _chapter("technical", say.TECHNICAL, technical.blocks(review), begins=False),
+    ]
+    appendices = [each for each in appendices if each.blocks]
+    return [
+        *(replace(each, label=str(number)) for number, each in enumerate(told, 1)),
+        *(replace(each, label=_LETTERS[index]) for index, each in enumerate(appendices)),
+    ]
+
+
+def _chapter(mark: str, title: str, blocks: Iterable[Block], begins: bool = True) -> Chapter:
+    return Chapter(mark, title, tuple(blocks), begins=begins)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.rendering.document.blocks import (
     Badge,
     Block,
-    Heading,
-    Items,
+    Deleted,
+    Inserted,
     Paragraph,
     Picture,
     Run,
@@ -17,8 +17,8 @@ from verifier.rendering.document.blocks import (
     TextLink,
 )
 from verifier.rendering.pictures.seats import chamber
-from verifier.results import Scenario, Support, Verdict
-from verifier.results.review import ClauseStanding
+from verifier.results import Scenario, Verdict
+from verifier.results.review import ClauseStanding, Marked
 from verifier.words import pictures
 from verifier.words import report as say
 from verifier.words import review as words
@@ -59,11 +59,6 @@ def joined(runs: Sequence[Run], between: str) -> Runs:
     return tuple(found)
 
 
-def finding_links(numbers: Sequence[int]) -> Runs:
-    """Links to findings."""
-    return joined([TextLink(say.finding(number), f"finding-{number}") for number in numbers], ", ")
-
-
 def finding_numbers(numbers: Sequence[int]) -> Runs:
     """Links to findings, by their numbers alone."""
     return joined([TextLink(str(number), f"finding-{number}") for number in numbers], ", ")
@@ -74,19 +69,14 @@ def labelled(label: str, *runs: Run) -> Paragraph:
     return Paragraph((Strong(f"{label}: "), *runs))
 
 
-def story(sentences: Sequence[str], heading: str, mark: str, level: int) -> Iterator[Block]:
-    """A story, a step a line, under a heading of a level."""
-    yield Heading(level, (heading,), f"{mark}-story")
-    yield Items(tuple((sentence,) for sentence in sentences), ordered=True)
-
-
-def chamber_of(scenario: Scenario, mark: str) -> Iterator[Block]:
+def chamber_of(scenario: Scenario, mark: str, titles: Mapping[str, str]) -> Iterator[Block]:
     """The votes of one decision of a story as a picture: of the last on which they part, if any."""
     decisions = (*scenario.earlier, scenario)
     for number in range(len(decisions), 0, -1):
         votes = decisions[number - 1].votes
         if len({line.vote for line in votes}) > 1:
-            title = pictures.chamber_title(list(dict.fromkeys(line.body for line in votes)))
+            bodies = dict.fromkeys(titles.get(line.body, line.body) for line in votes)
+            title = pictures.chamber_title(list(bodies))
             if len(decisions) > 1:
                 title = f"{say.meeting(number, len(decisions))}: {title}"
             here = f"{mark}-votes"
@@ -94,8 +84,15 @@ def chamber_of(scenario: Scenario, mark: str) -> Iterator[Block]:
             return
 
 
-def supports(heading: str, them: Sequence[Support]) -> Iterator[Block]:
-    """What an answer rests on, each with its place."""
-    if them:
-        yield Paragraph((Strong(f"{heading}:"),))
-        yield Items(tuple((f"{it.text} ({say.place(it.file, it.line)})",) for it in them))
+def marked(words: Sequence[Marked]) -> Runs:
+    """Words of a clause with what a change puts in and takes out."""
+    runs: list[Run] = []
+    for each in words:
+        match each.kind:
+            case "in":
+                runs.append(Inserted(each.text))
+            case "out":
+                runs.append(Deleted(each.text))
+            case "kept":
+                runs.append(each.text)
+    return tuple(runs)

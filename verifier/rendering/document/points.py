@@ -10,10 +10,9 @@ from verifier.rendering.document.blocks import (
     Block,
     Heading,
     Items,
+    Kept,
     Paragraph,
     Runs,
-    Table,
-    TextLink,
 )
 from verifier.results.review import OpenPoint, Review
 from verifier.words import alternatives
@@ -22,29 +21,20 @@ from verifier.words import review as words
 
 
 def blocks(review: Review) -> Iterator[Block]:
-    """A table of all points, then what was tried for each."""
+    """Each point with what was tried for it; then what is not modelled."""
     if review.quick:
         yield Paragraph((say.NOT_ASKED_AGAIN,))
-        return
-    if not review.points:
+    elif not review.points:
         yield Paragraph((say.NO_POINTS,))
-        return
-    yield Paragraph((say.ANSWERED_AGAIN,))
-    header = (say.NUMBER, say.POINT, say.TEXT, say.CHANGES_ANSWER)
-    rows = tuple(_row(each) for each in review.points)
-    yield Table(say.ASSUMPTIONS, header, rows, (6, 30, 40, 24))
-    for each in review.points:
-        yield from _point(each, len(review.answers))
-
-
-def _row(it: OpenPoint) -> tuple[Runs, ...]:
-    kind = alternatives.KINDS[it.kind]
-    return (
-        (str(it.number),),
-        (TextLink(f"{it.subject or kind}", f"point-{it.number}"),),
-        (it.text if it.kind in ("assumed", "standing") else f"{kind}: {it.text}",),
-        (_verdict(it),),
-    )
+    else:
+        yield Paragraph((say.ANSWERED_AGAIN,))
+    numbers = {each.result.name: each.number for each in review.answers}
+    for each in () if review.quick else review.points:
+        yield Kept(tuple(_point(each, numbers)))
+    yield Heading(3, (say.NOT_MODELLED,), "not-modelled")
+    if review.not_modelled:
+        yield Paragraph((say.quoted_only(review.not_modelled),))
+    yield Paragraph((words.NOT_ADVICE,))
 
 
 def _verdict(it: OpenPoint) -> Badge:
@@ -55,27 +45,27 @@ def _verdict(it: OpenPoint) -> Badge:
     return Badge(said, look)
 
 
-def _point(it: OpenPoint, total: int) -> Iterator[Block]:
+def _point(it: OpenPoint, numbers: dict[str, int]) -> Iterator[Block]:
     kind = alternatives.KINDS[it.kind]
-    subject = f"{it.subject} ({kind})" if it.subject else kind
+    subject = f"{it.called} ({kind})" if it.called else kind
     yield Heading(3, (f"{say.point(it.number)}. {subject} ", _verdict(it)), f"point-{it.number}")
-    yield Paragraph((it.text,))
+    if it.text and it.text not in it.called:
+        yield Paragraph((f"{it.text[0].upper()}{it.text[1:].rstrip('.')}.",))
     items: list[Runs] = []
     if it.proved:
-        items.append((words.proved_whatever(it.proved, total),))
+        items.append((words.proved_whatever(it.proved, numbers),))
     if it.proved_open:
-        items.append((words.proved_open(it.proved_open),))
+        items.append((words.proved_open(it.proved_open, numbers),))
     for each in it.alternatives:
         if each.changes:
-            changes = [words.change(c.property, c.before, c.after) for c in each.changes]
-            items.append((words.alternative_changes(each.text, changes),))
+            items.append((words.alternative_changes(each.text, each.changes, numbers),))
         if each.open:
-            items.append((words.left_open(each.text, each.open),))
+            items.append((words.left_open(each.text, each.open, numbers),))
     same: dict[int, list[str]] = {}
     for each in it.alternatives:
         if not each.changes and not each.open:
             same.setdefault(each.asked, []).append(each.text)
-    items += [(words.no_changes(texts, asked, total),) for asked, texts in same.items()]
+    items += [(words.no_changes(texts, asked, len(numbers)),) for asked, texts in same.items()]
     if items:
         yield Items(tuple(items))
     else:

@@ -50,9 +50,13 @@ def entrenchment(review: Review) -> Iterator[Block]:
     if it is None:
         yield Paragraph((say.NO_POWERS,))
         return
+    yield Paragraph((say.AS_WRITTEN_HERE,))
+    alike: dict[tuple[str, str], list[str]] = {}
+    for row in it.rows:
+        said = (entrenchment_words.changed_by(row), entrenchment_words.stopped_by(row))
+        alike.setdefault(said, []).append(row.text)
     rows = tuple(
-        ((row.text,), (entrenchment_words.changed_by(row),), (entrenchment_words.stopped_by(row),))
-        for row in it.rows
+        (("; ".join(texts),), (changed,), (stopped,)) for (changed, stopped), texts in alike.items()
     )
     yield Table(say.ENTRENCHMENT, entrenchment_words.HEADINGS, rows, (36, 36, 28))
     yield Items(tuple((sentence,) for sentence in entrenchment_words.below(it)))
@@ -63,18 +67,16 @@ def lint(review: Review) -> Iterator[Block]:
     it = review.lint
     if it is None or not it.findings:
         yield Paragraph((say.NO_LINT_SO_FAR if it is not None and it.open else say.NO_LINT,))
+    told: set[str] = set()
     for number, finding in enumerate(it.findings if it is not None else (), 1):
         title = lint_words.headline(finding)
         yield Heading(3, (title,), f"lint-{number}")
         if finding.waived is not None:
             yield Paragraph((lint_words.because(finding.waived),))
-        yield Paragraph((f"{finding.why} ({say.place(finding.file, finding.line)})",))
-        if finding.story:
-            yield Items(tuple((sentence,) for sentence in finding.story), ordered=True)
-        if finding.mentions:
-            places = [f"{m.text} ({say.place(m.file, m.line)})" for m in finding.mentions]
-            yield Items(tuple((place,) for place in places))
-        if finding.waived is None:
+        place = f"({say.line(finding.line)})" if finding.line else ""
+        yield Paragraph((f"{finding.brief[:1].upper()}{finding.brief[1:].rstrip('.')} {place}.",))
+        if finding.waived is None and finding.code not in told:
+            told.add(finding.code)
             yield labelled(say.INSTEAD, finding.instead)
         yield Assess(finding.code)
     if it is not None:

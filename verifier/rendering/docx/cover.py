@@ -21,6 +21,17 @@ def cover(word: Word, document: RenderedDocument) -> None:
     """Title, facts, and what the review is and is not."""
     word.add_paragraph(document.title, style="Title")
     word.add_paragraph(document.subtitle, style="Subtitle")
+    if document.facts:
+        _facts(word, document)
+    for name, text in document.notices:
+        heading = word.add_paragraph()
+        heading.paragraph_format.keep_with_next = True
+        heading.paragraph_format.space_before = Pt(8)
+        heading.add_run(name).bold = True
+        word.add_paragraph(text)
+
+
+def _facts(word: Word, document: RenderedDocument) -> None:
     table = word.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
     roomy(table)
@@ -32,12 +43,6 @@ def cover(word: Word, document: RenderedDocument) -> None:
         row.cells[0].paragraphs[0].add_run(name).bold = True
         row.cells[1].paragraphs[0].add_run(text)
         shade(row.cells[0], "F2F2F2")
-    for name, text in document.notices:
-        heading = word.add_paragraph()
-        heading.paragraph_format.keep_with_next = True
-        heading.paragraph_format.space_before = Pt(8)
-        heading.add_run(name).bold = True
-        word.add_paragraph(text)
 
 
 def contents(word: Word, document: RenderedDocument) -> None:
@@ -52,7 +57,7 @@ def contents(word: Word, document: RenderedDocument) -> None:
     heading.add_run(say.CONTENTS).bold = True
     for number, chapter in enumerate(document.chapters, 1):
         paragraph = word.add_paragraph(style="TOC 1")
-        link(paragraph, f"{number}. {chapter.title}", chapter.mark)
+        link(paragraph, f"{chapter.label or number}. {chapter.title}", chapter.mark)
         paragraph.add_run("\t")
         field(paragraph, f"PAGEREF {bookmark_name(chapter.mark)} \\h", NO_NUMBER)
 

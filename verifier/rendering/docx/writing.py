@@ -20,8 +20,12 @@ from verifier.rendering.document.blocks import (
     Block,
     Chapter,
     Code,
+    Deleted,
+    Folded,
     Heading,
+    Inserted,
     Items,
+    Kept,
     Outline,
     Paragraph,
     Picture,
@@ -34,6 +38,7 @@ from verifier.rendering.document.blocks import (
     Terms,
     TextLink,
     Verbatim,
+    unfolded,
 )
 from verifier.rendering.docx.controls import text_box, tick_box
 from verifier.rendering.docx.fields import (
@@ -109,6 +114,10 @@ def write(paragraph: WordParagraph, runs: Runs) -> None:
                 made.font.color.rgb = _COLOURS[look]
             case TextLink(text, to):
                 link(paragraph, text, to)
+            case Inserted(text):
+                paragraph.add_run(text).underline = True
+            case Deleted(text):
+                paragraph.add_run(text).font.strike = True
 
 
 @dataclass
@@ -122,9 +131,9 @@ class Writer:
 
     def chapter(self, number: int, it: Chapter) -> None:
         """A chapter with its heading."""
-        heading = self._paragraph("Heading 1", f"{number}. {it.title}")
+        heading = self._paragraph("Heading 1", f"{it.label or number}. {it.title}")
         self._mark(heading, it.mark)
-        for block in it.blocks:
+        for block in unfolded(it.blocks):
             if isinstance(block, _STAY_BELOW):
                 self._keep_with_next()
             self._block(block)
@@ -179,6 +188,11 @@ class Writer:
                 self._picture(block)
             case Assess():
                 self._assess(block)
+            case Kept(blocks):
+                for each in unfolded(blocks):
+                    self._block(each)
+            case Folded():
+                pass
 
     def _items(self, items: Iterable[Runs], ordered: bool) -> None:
         """A list; numbers are written out, so that each list begins with one."""

@@ -1,0 +1,159 @@
+"""The front pages: the answer in a few sentences, the claims, the issues in their order, and what all of it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policy_dsl.records import replace
+from verifier.rendering.document.blocks import (
+    Badge,
+    Block,
+    Heading,
+    Items,
+    Paragraph,
+    Run,
+    Runs,
+    Strong,
+    Table,
+    TextLink,
+)
+from verifier.rendering.document.parts import marked
+from verifier.results import SourceStrength, Verdict
+from verifier.results.review import AnsweredQuestion, Review, ReviewFinding, SourceLink
+from verifier.words import first_pages as first
+from verifier.words import front as words
+from verifier.words import report as say
+from verifier.words import review as review_words
+from verifier.words.issues import STRENGTHS
+from verifier.words.loopholes import left_aside
+
+_LOOKS = {
+    Verdict.HOLDS: "good",
+    Verdict.FAILS: "bad",
+    Verdict.VACUOUS: "open",
+    Verdict.UNDETERMINED: "open",
+}
+
+
+def answer(review: Review) -> Iterator[Block]:
+    """The answer in prose, then a claim a line."""
+    if not review.answers:
+        yield Paragraph((say.NO_PROPERTIES,))
+        return
+    for each in review.lead:
+        yield Paragraph((each.text,), "lead")
+    header = (first.NUMBER, first.CLAIM, first.ANSWER, first.WHY)
+    rows = tuple(_row(each) for each in review.answers)
+    yield Table(first.CLAIMS, header, rows, (5, 47, 13, 35))
+
+
+def _row(it: AnsweredQuestion) -> tuple[Runs, ...]:
+    result = it.result
+    said = words.answer(result, it.reading_fixed)
+    look = "open" if said == words.DEPENDS else _LOOKS[result.verdict]
+    reason: Runs = (f"{it.reason.rstrip('.')}.",)
+    if not result.as_expected:
+        reason = (Strong(f"{review_words.SERIOUS['SURPRISE']}. "), *reason)
+    return (
+        (str(it.number),),
+        (TextLink(it.question, f"answer-{it.number}"),),
+        (Badge(said, look),),
+        reason,
+    )
+
+
+def issues(review: Review) -> Iterator[Block]:
+    """The issues, ranked; then what the review covers and rests on, in brief."""
+    shown = [each for each in review.findings if not each.past and each.accepted is None]
+    if shown:
+        yield Paragraph((first.RANKED,))
+        header = (
+            first.NUMBER,
+            first.WHAT_CAN_HAPPEN,
+            first.VOTES,
+            first.SOURCE,
+            first.CLAUSE,
+            say.PROPOSED,
+        )
+        numbers = {each.result.name: each.number for each in review.answers}
+        rows = tuple(_issue(each, numbers, shown[:index]) for index, each in enumerate(shown))
+        yield Table(first.ISSUES, header, rows, (5, 31, 11, 11, 21, 21))
+    more = say.more_findings(review.looked_for) if review.findings else ""
+    for text in (
+        "" if review.findings else say.no_findings(review.looked_for),
+        more,
+        first.not_shown(
+            sum(each.past for each in review.findings),
+            sum(each.accepted is not None for each in review.findings),
+        ),
+        left_aside(review.aside) if review.aside else "",
+    ):
+        if text:
+            yield Paragraph((text,))
+    yield from _scope(review)
+
+
+def _issue(
+    it: ReviewFinding, numbers: dict[str, int], before: Sequence[ReviewFinding]
+) -> tuple[Runs, ...]:
+    weakest = it.links[0].source if it.links else SourceStrength.QUOTED
+    headline: Runs = (f"{it.headline} {first.GETS_ROUND}: {review_words.claims(it, numbers)}",)
+    return (
+        (TextLink(str(it.number), f"finding-{it.number}"),),
+        headline,
+        (say.votes(it.votes, it.steps),),
+        (STRENGTHS[weakest],),
+        tuple(f"{each.clause}: {each.quoted}. " for each in it.words[:1]),
+        _proposed(it, before),
+    )
+
+
+def _proposed(it: ReviewFinding, before: Sequence[ReviewFinding]) -> Runs:
+    if it.suggestion is None:
+        return (it.not_closed or first.NOTHING_PROPOSED,)
+    for other in before:
+        if other.suggestion is not None and other.suggestion.wording == it.suggestion.wording:
+            return (first.as_row(other.number),)
+    runs: list[Run] = []
+    for each in it.suggestion.brief:
+        runs += [" "] if runs else []
+        changed = tuple(
+            replace(word, text=word.text.strip(" ,")) for word in each.words if word.kind != "kept"
+        )
+        runs += [f"{first.proposed(each.clause, each.new)}: ", *marked(changed)]
+    return tuple(runs)
+
+
+def _scope(review: Review) -> Iterator[Block]:
+    """Who decides, who classifies, what is assumed, reported, foretold, not modelled: in brief."""
+    yield Heading(3, (first.SCOPE_IN_BRIEF,), "scope")
+    items: list[Runs] = []
+    for room in review.rooms:
+        seats = sum(seat.number for seat in room.seats)
+        items.append((Strong(f"{room.title}: "), first.seats(seats, room.quorum)))
+    judges: dict[str, list[str]] = {}
+    for judge, attribute in review.judged:
+        judges.setdefault(judge, []).append(attribute)
+    items += [
+        (Strong(f"{first.CLASSIFIES}: "), first.rules_on(judge, what))
+        for judge, what in judges.items()
+    ]
+    order = (
+        SourceStrength.REPORTED,
+        SourceStrength.EXPECTED,
+        SourceStrength.DISPUTED,
+        SourceStrength.PROPOSED,
+        SourceStrength.ASSUMED,
+    )
+    for source in order:
+        them = [each for each in review.sources if each.source is source]
+        if them:
+            items.append((Strong(f"{first.KINDS_OF_SOURCE[source.value]}: "), _linked(them)))
+    if review.not_modelled:
+        items.append((Strong(f"{say.NOT_MODELLED}: "), say.quoted_only(review.not_modelled)))
+    items.append((Strong(f"{first.LEFT_OUT}: "), first.LEFT_OUT_TEXT))
+    yield Items(tuple(items))
+
+
+def _linked(them: list[SourceLink]) -> str:
+    return first.links([(each.what, each.why) for each in them])

@@ -1,0 +1,239 @@
+"""The answer in a few sentences: each says what a claim says that was checked, or what a file notes of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from policy_dsl.model import (
+    Alone,
+    CanBlock,
+    CannotBlock,
+    Latest,
+    Manner,
+    NoneCanPass,
+    Property,
+    Requires,
+    Specification,
+    Throughout,
+)
+from policy_dsl.records import replace
+from policy_dsl.state import intervals
+from verifier.checking.combining import check_property
+from verifier.checking.verdicts import verdict_of
+from verifier.encoding.encodings import Encodings
+from verifier.loopholes.statements import statements
+from verifier.results import PropertyResult, SourceStrength, Verdict
+from verifier.results.loopholes import PropertyLoopholes
+from verifier.results.review import LeadSentence, ReviewFinding, SourceLink
+from verifier.results.statement import Said, Statement, about
+from verifier.review.issues import links
+from verifier.scenarios.sources import noted
+from verifier.solving.limits import Limits
+from verifier.words import front as words
+
+# So many sentences at most.
+MOST = 6
+
+
+def lead(
+    specification: Specification,
+    results: Mapping[str, PropertyResult],
+    issues: Sequence[ReviewFinding],
+    ways: Mapping[str, PropertyLoopholes],
+    limits: Limits,
+) -> tuple[LeadSentence, ...]:
+    """The sentences, in their order: what is open, what is protected and what is not, how it is lost, on whose word."""
+    said = _Front(specification, results, issues, ways, limits)
+    return tuple(said.sentences())[:MOST]
+
+
+class _Front:
+    def __init__(
+        self,
+        specification: Specification,
+        results: Mapping[str, PropertyResult],
+        issues: Sequence[ReviewFinding],
+        ways: Mapping[str, PropertyLoopholes],
+        limits: Limits,
+    ) -> None:
+        self.specification, self.results, self.limits = specification, results, limits
+        self.now = [each for each in issues if not each.past and each.accepted is None]
+        self.ways = ways
+        self.encodings = Encodings(specification)
+
+    def sentences(self) -> Iterator[LeadSentence]:
+        """All there is to say."""
+        yield from self._open()
+        props = [p for p in self.specification.properties if _plain(p) and p.name in self.results]
+        held = [p for p in props if self._verdict(p) is Verdict.HOLDS]
+        first = next((p for p in held if not isinstance(p.claim, CannotBlock)), None)
+        day: SourceLink | None = None
+        if first is not None:
+            sentence, day = self._protected(first)
+            yield sentence
+        yield from self._not_so(props, first)
+        yield from self._blocks_nothing(held, first)
+        yield from self._ways(first)
+        if first is not None and isinstance(first.claim, CanBlock):
+            yield from self._manner(first)
+        yield from self._sources(day)
+
+    def _verdict(self, prop: Property) -> Verdict:
+        return self.results[prop.name].verdict
+
+    def _open(self) -> Iterator[LeadSentence]:
+        every = self.results.values()
+        unknown = [r.title or r.name for r in every if r.verdict is Verdict.UNDETERMINED]
+        other = [
+            r.title or r.name
+            for r in every
+            if not r.as_expected and r.verdict is not Verdict.UNDETERMINED
+        ]
+        if other:
+            yield LeadSentence(words.surprises([f"“{each}”" for each in other]), ())
+        if unknown:
+            yield LeadSentence(words.not_known([f"“{each}”" for each in unknown]), ())
+
+    # --- what is protected, and what is not
+
+    def _protected(self, prop: Property) -> tuple[LeadSentence, SourceLink | None]:
+        said = [about(prop, Said.AS_REVIEWED, prop.claim, True)]
+        since: date | None = None
+        not_before = False
+        link: SourceLink | None = None
+        if len(intervals(self.specification)) > 1:
+            always = check_property(self.encodings, replace(prop, at=Throughout()), self.limits)
+            states = list(always.states)
+            index = len(states)
+            while index and states[index - 1].verdict is Verdict.HOLDS:
+                index -= 1
+            if 0 < index < len(states):
+                since = states[index].start
+                not_before = all(each.verdict is Verdict.FAILS for each in states[:index])
+                link = self._day(since)
+        text = words.protected(self.specification, prop, since, not_before)
+        if link is not None:
+            text = f"{text} {words.expected_day(link)}"
+        return LeadSentence(text, tuple(said)), link
+
+    def _day(self, on: date | None) -> SourceLink | None:
+        them = [e for e in noted(self.specification) if e.event is not None and e.event.on == on]
+        found = links(self.specification, them)
+        return found[0] if found else None
+
+    def _not_so(self, props: Sequence[Property], first: Property | None) -> Iterator[LeadSentence]:
+        """The first claim of the same kind that is false; where there is none, the first that is."""
+        false = [
+            p
+            for p in props
+            if self._verdict(p) is Verdict.FAILS and not isinstance(p.claim, CannotBlock)
+        ]
+        same = [p for p in false if first is not None and type(p.claim) is type(first.claim)]
+        for prop in (same or false)[:1]:
+            result = self.results[prop.name]
+            text = words.not_so(self.specification, prop, result.expected_because or "")
+            yield LeadSentence(text, (about(prop, Said.AS_REVIEWED, prop.claim, False),))
+
+    def _blocks_nothing(
+        self, held: Sequence[Property], first: Property | None
+    ) -> Iterator[LeadSentence]:
+        """Where nobody's veto leads, who blocks nothing."""
+        if first is not None and isinstance(first.claim, CanBlock):
+            return
+        for prop in [p for p in held if isinstance(p.claim, CannotBlock)][:1]:
+            said = about(prop, Said.AS_REVIEWED, prop.claim, True)
+            yield LeadSentence(words.so(self.specification, prop), (said,))
+
+    # --- how it is lost
+
+    def _ways(self, first: Property | None) -> Iterator[LeadSentence]:
+        """Those round the claim that is told first, where there are some; else the claim is named."""
+        if not self.now:
+            looked = all(each.undetermined is None and not each.more for each in self.ways.values())
+            if self.ways and looked:
+                yield LeadSentence(words.nothing_round(), ())
+            return
+        unchanged = [each for each in self.now if not each.changes_rules]
+        changed = [each for each in self.now if each.changes_rules]
+        for them, say in ((unchanged, words.round_it), (changed, words.taken_away)):
+            own = [e for e in them if first is not None and first.name in (*e.defeats, *e.also)]
+            for each in (own or them)[:1]:
+                round_ = None if own else self._title((*each.defeats, *each.also)[0])
+                yield LeadSentence(say(each, round_), self._statements(each))
+
+    def _title(self, name: str) -> str:
+        result = self.results.get(name)
+        return name if result is None else result.title or name
+
+    def _statements(self, it: ReviewFinding) -> tuple[Statement, ...]:
+        """What is said of the way round that is told."""
+        said: tuple[Statement, ...] = it.statements
+        told = it.scenario
+        for result in self.ways.values():
+            way = next((w for w in result.loopholes if w.scenario is told), None)
+            if way is not None:
+                said = statements(self.specification, [replace(result, loopholes=(way,))])
+        return (*self._lost(it), *said) if it.changes_rules else said
+
+    def _lost(self, it: ReviewFinding) -> tuple[Statement, ...]:
+        """That what it goes round does not last, whatever form such decisions have."""
+        names = (*it.defeats, *it.also)
+        for prop in [p for p in self.specification.properties if p.name in names][:1]:
+            lasting = replace(prop, even_after_amendments=True)
+            if verdict_of(self.encodings, lasting, self.limits) is Verdict.FAILS:
+                return (about(lasting, Said.GOT_ROUND_LATER, lasting.claim, False),)
+        return ()
+
+    def _manner(self, prop: Property) -> Iterator[LeadSentence]:
+        claim = prop.claim
+        assert isinstance(claim, CanBlock)
+        if claim.manner is not Manner.AGAINST or claim.who.alone is not Alone.TOGETHER:
+            return
+        asked = replace(prop, claim=replace(claim, manner=Manner.AWAY))
+        result = check_property(self.encodings, asked, self.limits)
+        if result.verdict not in (Verdict.HOLDS, Verdict.FAILS) or not result.readings_complete:
+            return
+        holds = result.verdict is Verdict.HOLDS
+        only = () if holds else self._only(result)
+        said = [about(asked, Said.AS_REVIEWED, asked.claim, holds)]
+        said += [
+            replace(said[0], readings=dict(reading), holds=True) for reading in only if not holds
+        ]
+        text = words.manner(self.specification, Manner.AWAY, holds, only)
+        yield LeadSentence(text, tuple(said))
+
+    def _only(self, it: PropertyResult) -> tuple[Mapping[str, str], ...]:
+        """The readings of one clause under which alone it holds; none where no reading makes it so."""
+        clauses = {name for reading in it.readings for name in reading}
+        if it.every_reading or len(clauses) != 1:
+            return ()
+        (clause,) = clauses
+        failing = {reading[clause] for reading in it.readings}
+        every = [each.name for each in self.specification.clause[clause].readings]
+        return tuple({clause: name} for name in every if name not in failing)
+
+    # --- on whose word
+
+    def _sources(self, day: SourceLink | None) -> Iterator[LeadSentence]:
+        found: dict[SourceLink, None] = {}
+        for each in self.now[:2]:
+            found |= dict.fromkeys(each.links)
+        told = [each for each in found if each != day and each.source is not SourceStrength.NONE]
+        order = list(SourceStrength)
+        told.sort(key=lambda each: -order.index(each.source))
+        if told:
+            yield LeadSentence(words.rests_on(told[:4]), ())
+
+
+def _plain(prop: Property) -> bool:
+    """Whether it is about all readings, at the latest time, as the rules stand, with nothing supposed."""
+    claim = prop.claim
+    if not isinstance(claim, CanBlock | CannotBlock | Requires | NoneCanPass):
+        return False
+    if isinstance(claim, CanBlock) and (
+        claim.who.alone not in (Alone.TOGETHER, Alone.EVERY) or claim.others is not None
+    ):
+        return False
+    narrowed = (prop.supposing, prop.fixed_readings, prop.free_judges, prop.under)
+    return isinstance(prop.at, Latest) and not any(narrowed) and not prop.even_after_amendments

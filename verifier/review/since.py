@@ -1,0 +1,73 @@
+"""What changed since an earlier version: today and for whom, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from policy_dsl.model import Specification
+from verifier.diffing.together import classes_together, joined, standings_together
+from verifier.results.diff import SpecificationComparison, Stretch
+from verifier.results.review import Since
+from verifier.words import since as words
+
+
+def since(specification: Specification, it: SpecificationComparison, on: date) -> Since:
+    """The comparison with what is otherwise on the review's day in front."""
+    then = next(each for each in reversed(it.stretches) if _on(each, on))
+    rows = list(_rows(specification, it))
+    now = [said for said, when in rows if _within(then, when)]
+    others = [(said, when) for said, when in rows if not _within(then, when)]
+    times = joined(dict.fromkeys(each for _, when in others for each in when))
+    more = words.other_times(len(others), times) if others else ""
+    causes = [each for each in it.one_sided if each.kind in _CLAUSES]
+    return Since(
+        words.today(then, on),
+        tuple(words.cause(specification, each) for each in causes),
+        tuple(now),
+        more,
+        tuple(f"{said.rstrip('.')} ({_times(when)})." for said, when in others),
+    )
+
+
+_CLAUSES = frozenset({"power", "rule", "prohibition", "exception", "recusal", "clause"})
+
+
+def _times(them: Sequence[Stretch]) -> str:
+    from verifier.words.diffing import stretches
+
+    return stretches(them)
+
+
+def _rows(
+    specification: Specification, it: SpecificationComparison
+) -> Iterator[tuple[str, tuple[Stretch, ...]]]:
+    """All that changed, what is so of the same decisions at the same times in one row."""
+    passing, standing = classes_together(it.classes), standings_together(it.standings)
+    known = {(row.effects, row.cases, row.stretches): row for row in passing}
+    gained: dict[object, list[str]] = {}
+    for each in standing:
+        key = (each.effects, each.cases, each.stretches)
+        gained.setdefault(key, []).append(words.has(specification, each.first))
+    for key, row in known.items():
+        became = [words.passes(row.first), *gained.pop(key, ())]
+        yield words.decisions(specification, row, became), row.stretches
+    for each in standing:
+        key = (each.effects, each.cases, each.stretches)
+        if key in gained:
+            yield words.decisions(specification, each, gained.pop(key)), each.stretches
+    for seat in it.seats:
+        yield words.seat(specification, seat), seat.stretches
+
+
+def _on(it: Stretch, day: date) -> bool:
+    return (it.from_ is None or it.from_ <= day) and (it.before is None or day < it.before)
+
+
+def _within(it: Stretch, them: Sequence[Stretch]) -> bool:
+    """Whether a stretch of the comparison is part of one of these, each of which is of several that meet."""
+    return any(
+        (each.from_ is None or (it.from_ is not None and each.from_ <= it.from_))
+        and (each.before is None or (it.before is not None and it.before <= each.before))
+        for each in them
+    )

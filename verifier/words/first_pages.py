@@ -1,0 +1,121 @@
+"""What the first pages of a review and its findings say besides their sentences: headings, captions, lists in brief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy_dsl.wording import listed
+from verifier.words.report import finding
+
+ANSWER = "Answer"
+NUMBER = "No."
+CLAUSE = "Clause"
+WHY = "Why"
+CLAIM = "Claim"
+CLAIMS = "The claims"
+ISSUES = "The issues"
+WHAT_CAN_HAPPEN = "What can happen"
+VOTES = "Votes"
+SOURCE = "Source"
+NOTHING_PROPOSED = "–"
+RANKED = (
+    "Ranked by how many claims an issue goes round, divided by what it takes: votes, times meetings, doubled for each"
+    " mistake of somebody that it needs. Votes: how many suffice if the others are silent, and whatever they do."
+    " Source: that of the weakest link."
+)
+SCOPE_IN_BRIEF = "What this covers and rests on, in brief"
+CLASSIFIES = "Who classifies"
+LEFT_OUT = "Left out"
+LEFT_OUT_TEXT = (
+    "law outside these rules, practice and persuasion. It is no legal advice: whether the rules are formalised rightly"
+    " is for the reviewer to judge."
+)
+KINDS_OF_SOURCE = {
+    "reported": "Reported only, not seen in the rules themselves",
+    "expected": "Foretold, not known to have come about",
+    "disputed": "Disputed",
+    "proposed": "Proposed, not in force until it takes effect",
+    "assumed": "Assumed",
+}
+WHAT_HAPPENS = "What happens"
+GETS_ROUND = "Gets round"
+WHY_IT_CAN = "Why it can"
+WEAKEST = "It rests on, the weakest first"
+RESTS_TOO = "It rests on these, too"
+AS_THE_RULES_STAND = (
+    "Each remedy was checked again with everything else. Where a finding changes no rule, ways through changes of the"
+    " rules were not looked for again; further remedies: vetoproof repair."
+)
+ALL_REST_ON = "All findings rest on these"
+VARIANT = "Variant"
+REMEDY = "Remedy"
+WHO_VOTES_HOW = "Who votes how, as a picture"
+OVER_OR_ACCEPTED = "Times that are over, and what is accepted"
+
+
+def not_shown(past: int, accepted: int) -> str:
+    """How many findings are no issues any more."""
+    said = [f"{past} of times that are over"] if past else []
+    said += [f"{accepted} accepted"] if accepted else []
+    return f"Not listed: {listed(said)} (at the end of the findings)." if said else ""
+
+
+def seats(number: int, quorum: str) -> str:
+    """How many sit in a body, and when it can decide."""
+    return f"{number:,} {'seat' if number == 1 else 'seats'}; it can decide {quorum}."
+
+
+def rules_on(judge: str, attributes: Sequence[str]) -> str:
+    """Who rules on what."""
+    return f"{judge} rules on {listed(list(attributes))}."
+
+
+def links(them: Sequence[tuple[str, str]]) -> str:
+    """Declarations with what is noted of their sources."""
+    said = [f"{what} ({why})" if why else what for what, why in them]
+    return f"{'; '.join(said)}."
+
+
+def clause_words(them: Sequence[tuple[str, str]]) -> str:
+    """Clauses with their words."""
+    return " ".join(f"{clause}: {words}." for clause, words in them)
+
+
+def weakest_first(them: Sequence[str]) -> str:
+    """What something rests on besides what is quoted."""
+    return f"{'; '.join(them)}. The first is the weakest."
+
+
+def variants_of(number: int) -> str:
+    """The caption of a table."""
+    return f"Other ways of the same cause as finding {number}"
+
+
+def titled(number: int, cause: str) -> str:
+    """The heading of a finding."""
+    return f"{finding(number)}: {cause}"
+
+
+def likewise(causes: Sequence[str]) -> str:
+    """Other ways of the same cause, in a sentence."""
+    return f"Of the same cause: {listed(list(causes))}."
+
+
+def as_row(number: int) -> str:
+    """The same change as an issue's above."""
+    return f"As for issue {number}."
+
+
+def as_for(number: int) -> str:
+    """The same change as another finding's."""
+    return f"the same change of wording as for finding {number} closes it."
+
+
+def remedy(clause: str, new: bool) -> str:
+    """Before a clause as it would read."""
+    return f"Remedy, a new rule {clause}" if new else f"Remedy, {clause} as it would read"
+
+
+def proposed(clause: str, new: bool) -> str:
+    """Before what changes of a clause, in a table."""
+    return f"A new rule, {clause}" if new else clause

@@ -1,0 +1,253 @@
+"""The first page of a review: what is protected, from whom, by how few it is undone, since when, on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from policy_dsl import claim_wording, wording
+from policy_dsl.model import (
+    ALWAYS,
+    Alone,
+    CanBlock,
+    CannotBlock,
+    Condition,
+    Manner,
+    NoneCanPass,
+    Property,
+    Requires,
+    Specification,
+)
+from verifier.results import PropertyResult, SourceStrength, Support, Verdict
+from verifier.results.review import ReviewFinding, SourceLink
+from verifier.words import in_titles, plain_english
+from verifier.words.issues import STRENGTHS
+from verifier.words.verdicts import day
+
+_BY = {
+    Manner.AGAINST: "",
+    Manner.ABSTAINING: " by abstaining",
+    Manner.AWAY: " by staying away",
+    Manner.ANY: " by any means",
+}
+_INSTEAD = {Manner.AWAY: "stays away", Manner.ABSTAINING: "abstains"}
+
+
+def holder(specification: Specification, prop: Property) -> str:
+    """Whom a claim is about."""
+    assert isinstance(prop.claim, CanBlock | CannotBlock)
+    who = prop.claim.who
+    one = who.parts[0].who
+    cohort = len(one.parties) == 1 and specification.party[one.parties[0]].cohort
+    if who.alone is Alone.EVERY and cohort:
+        return f"each {plain_english.party(specification, one.parties[0])} alone"
+    return in_titles.names_replaced(specification, claim_wording.coalition(who))
+
+
+def _every(specification: Specification, when: Condition) -> str:
+    if when == ALWAYS:
+        return "every decision"
+    return f"every decision where {plain_english.condition(specification, when)}"
+
+
+def _no(specification: Specification, when: Condition) -> str:
+    if when == ALWAYS:
+        return "no decision"
+    return f"no decision where {plain_english.condition(specification, when)}"
+
+
+def claim(specification: Specification, prop: Property) -> str:
+    """What a claim says, in a sentence without its full stop."""
+    match prop.claim:
+        case CanBlock(_, when, manner):
+            who = holder(specification, prop)
+            return f"{who} can block {_every(specification, when)}{_BY[manner]}"
+        case CannotBlock(_, when, manner):
+            who = holder(specification, prop)
+            return f"{who} can block {_no(specification, when)}{_BY[manner]}"
+        case Requires(when, requirement):
+            asked = plain_english.requirement(specification, requirement)
+            return f"{_sentence(_every(specification, when))} passes only if {asked}"
+        case NoneCanPass(when):
+            return f"{_sentence(_no(specification, when))} can be taken"
+        case _:
+            return prop.title or prop.name
+
+
+def protected(
+    specification: Specification, prop: Property, since: date | None, not_before: bool
+) -> str:
+    """What holds as the rules stand, and since when."""
+    said = f"As the rules stand, {_inside(claim(specification, prop))}"
+    if since is None:
+        return f"{said}."
+    return f"{said}; so it is since {day(since)}{', and was not before' if not_before else ''}."
+
+
+def expected_day(link: SourceLink) -> str:
+    """How well that day is sourced."""
+    return f"That {link.what.removeprefix('that ')} is {_HOW_WELL[link.source]}{_noted(link)}."
+
+
+_HOW_WELL = {
+    **STRENGTHS,
+    SourceStrength.REPORTED: "only reported",
+    SourceStrength.EXPECTED: "only foretold, and not known to have come about",
+    SourceStrength.PROPOSED: "only proposed",
+    SourceStrength.NONE: "without a source",
+}
+
+
+def _noted(link: SourceLink) -> str:
+    return f" ({link.why})" if link.why else ""
+
+
+def not_so(specification: Specification, prop: Property, because: str) -> str:
+    """A claim that is false, and why."""
+    reason = f": {because.rstrip(' .')}" if because else ""
+    match prop.claim:
+        case CanBlock(_, when, manner):
+            who = holder(specification, prop)
+            what = f"block {_every(specification, when)}{_BY[manner]}{reason}."
+            several = prop.claim.who.alone is Alone.EVERY
+            return f"Not {who} can {what}" if several else f"{_sentence(who)} cannot {what}"
+        case _:
+            said = _inside(claim(specification, prop))
+            return f"It is not so that {said}{reason}."
+
+
+def so(specification: Specification, prop: Property) -> str:
+    """A claim that holds."""
+    return f"{_sentence(claim(specification, prop))}."
+
+
+def manner(
+    specification: Specification,
+    how: Manner,
+    holds: bool,
+    only: Sequence[Mapping[str, str]],
+) -> str:
+    """Whether it still blocks where it acts otherwise; `only` are the readings under which alone it does."""
+    what = f"If it {_INSTEAD[how]} instead of voting against"
+    if holds:
+        return f"{what}, it blocks them all the same."
+    if not only:
+        return f"{what}, it does not block all of them, however the rules are read."
+    read = " or ".join(in_titles.read_so(specification, each) for each in only)
+    return f"{what}, it blocks them all only with {read}."
+
+
+def reason(specification: Specification, it: PropertyResult, ways: Sequence[ReviewFinding]) -> str:
+    """Why an answer is as it is, in a line."""
+    match it.verdict:
+        case Verdict.FAILS if it.expected_because:
+            return _sentence(it.expected_because.rstrip(" ."))
+        case Verdict.FAILS:
+            return "An example shows it" if it.scenario is not None else "It is not so then"
+        case Verdict.HOLDS if it.scenario is not None:
+            return "An example shows it"
+        case Verdict.HOLDS:
+            now = [str(each.number) for each in ways if not each.past and each.accepted is None]
+            if now:
+                return (
+                    f"Got round by {'issue' if len(now) == 1 else 'issues'} {wording.listed(now)}"
+                )
+            named = list(dict.fromkeys(_support(specification, each) for each in it.rests_on))
+            if not named:
+                return "Proved"
+            shown = named if len(named) <= 2 else [*named[:1], f"{len(named) - 1} more"]
+            return f"Rests on {wording.listed(shown)}"
+        case _:
+            return _sentence(it.reason)
+
+
+def _support(specification: Specification, it: Support) -> str:
+    match it.kind:
+        case "seat":
+            name = in_titles.names_replaced(specification, it.name)
+            return f"the seat of {name}"
+        case "quorum":
+            return f"the quorum of {in_titles.anything(specification, it.name)}"
+        case "event":
+            return f"that {in_titles.names_replaced(specification, it.name)}"
+        case _:
+            return in_titles.anything(specification, it.name)
+
+
+ANSWERS = {
+    Verdict.HOLDS: "Holds",
+    Verdict.FAILS: "Fails",
+    Verdict.VACUOUS: "Says nothing",
+    Verdict.UNDETERMINED: "Not determined",
+}
+DEPENDS = "Depends on the reading"
+
+
+def answer(it: PropertyResult, reading_fixed: bool) -> str:
+    """The answer in a word or two."""
+    some = it.readings and not it.every_reading and not reading_fixed
+    return DEPENDS if it.verdict is Verdict.FAILS and some else ANSWERS[it.verdict]
+
+
+def round_it(it: ReviewFinding, claim: str | None) -> str:
+    """The easiest way round the claim told before, or round the one that is named, as the rules stand."""
+    against = "" if claim is None else f"Round the claim “{claim}”: "
+    return f"{against}{it.headline}{_votes(it)}"
+
+
+def taken_away(it: ReviewFinding, claim: str | None) -> str:
+    """The easiest way through changes of the rules."""
+    what = "What the first sentence says" if claim is None else f"What the claim “{claim}” says"
+    return f"{what} can be taken away, at {it.steps} meetings. {it.headline}{_votes(it)}"
+
+
+def _votes(it: ReviewFinding) -> str:
+    silent, opposed = it.votes
+    meeting = " at each meeting that votes decide" if it.steps > 1 else ""
+    if not silent and not opposed:
+        return ""
+    if (silent or opposed) == "0":
+        return " Nobody's vote is needed for it."
+    votes = "vote" if (silent or opposed) == "1" else "votes"
+    said = f" That takes {silent or opposed} {votes}{meeting}"
+    if silent == opposed or not silent:
+        return f"{said}, whatever the others do."
+    worst = f", {opposed} whatever they do" if opposed else ""
+    return f"{said} if the others are silent{worst}."
+
+
+def nothing_round() -> str:
+    """No way round was found."""
+    return "No way round any claim that protects something was found, of the kinds that are looked for."
+
+
+def not_known(titles: Sequence[str]) -> str:
+    """Of what it is not known."""
+    return f"Not determined, since a limit was reached: {wording.listed(list(titles))}."
+
+
+def surprises(titles: Sequence[str]) -> str:
+    """What is not as the specification expects."""
+    return f"Not as the specification expects: {wording.listed(list(titles))}."
+
+
+def rests_on(links: Sequence[SourceLink]) -> str:
+    """On whose word all that rests, the weakest first."""
+    weakest, *more = links
+    least = (
+        f"At its weakest this rests on {weakest.what}: {STRENGTHS[weakest.source]}{_noted(weakest)}"
+    )
+    if not more:
+        return f"{least}."
+    others = [f"{each.what} ({STRENGTHS[each.source]})" for each in more]
+    return f"{least}; it rests, too, on {wording.listed(others)}."
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _inside(text: str) -> str:
+    """A sentence inside another one: words of the tool begin small, names as they are."""
+    first = text.partition(" ")[0]
+    return f"{text[:1].lower()}{text[1:]}" if first in ("Every", "No") else text

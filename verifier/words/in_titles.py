@@ -1,0 +1,181 @@
+"""Parts of a specification as readers know them: by their titles, never by a name that only the file has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from policy_dsl import wording
+from policy_dsl.model import Effect, EffectPattern, Event, PartySet, Provision, Specification
+from policy_dsl.records import replace
+from verifier.results.loopholes import Opening
+from verifier.words import plain_english
+from verifier.words.loopholes import HOLDER
+
+_NEW = "new "
+OTHERS = "others"
+
+
+def clause(specification: Specification, name: str) -> str:
+    """A clause by its title in quotation marks; one without a title by its name as words."""
+    it = specification.clause.get(name)
+    if it is None:
+        return plain_english.spaced(name)
+    title = it.text if isinstance(it, Provision) else it.title
+    return f"“{title or plain_english.spaced(name)}”"
+
+
+# Titles of more words are shortened where they stand in full nearby.
+_LONG = 5
+_BEGINNING = 3
+
+
+def shortly(specification: Specification, name: str) -> str:
+    """A clause by the beginning of its title, if that is long."""
+    title = clause(specification, name)
+    words = title.strip("“”").split()
+    return f"“{' '.join(words[:_BEGINNING])} …”" if len(words) > _LONG else title
+
+
+def anything(specification: Specification, name: str) -> str:
+    """Whatever has this name, by its title: a party, a group, a body or a clause."""
+    if name in specification.party:
+        return plain_english.party(specification, name)
+    if name in specification.body:
+        return plain_english.body(specification, name)
+    groups = {each.name: each.title for each in specification.groups}
+    if name in groups:
+        return groups[name] or plain_english.spaced(name)
+    return clause(specification, name)
+
+
+def effect(specification: Specification, it: Effect) -> str:
+    """What a decision does to rules or seats: "suspends Luton Council from the leaders' group"."""
+    target, party = (anything(specification, n) if n else n for n in (it.target, it.party))
+    return wording.effect(replace(it, target=target, party=party))
+
+
+def pattern(specification: Specification, it: EffectPattern) -> str:
+    """A set of things that a decision may do to rules or seats."""
+    targets = it.targets
+    if targets is not None:
+        targets = tuple(anything(specification, name) for name in targets)
+    party = None if it.party is None else anything(specification, it.party)
+    return wording.pattern(replace(it, targets=targets, party=party))
+
+
+def event(specification: Specification, it: Event) -> str:
+    """What happened to a seat or a clause."""
+    subject, body = (anything(specification, n) if n else n for n in (it.subject, it.body))
+    return wording.event(replace(it, subject=subject, body=body))
+
+
+def names_replaced(specification: Specification, text: str) -> str:
+    """Words of the tool around names of parties, groups and bodies, with their titles instead."""
+    names = [each.name for each in specification.parties]
+    names += [each.name for each in specification.groups]
+    names += [each.name for each in specification.bodies]
+    if not names:
+        return text
+    names.sort(key=len, reverse=True)
+    found = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+    return found.sub(lambda match: _within(anything(specification, match[1])), text)
+
+
+def _within(title: str) -> str:
+    """A title within a sentence: its article is small."""
+    return f"the {title.removeprefix('The ')}" if title.startswith("The ") else title
+
+
+def subject(specification: Specification, text: str) -> str:
+    """What an assumption is about: a clause, attributes, or something of a body or a day."""
+    _, _, name = text.partition(" ")
+    if name in specification.clause:
+        return clause(specification, name)
+    names = text.replace(" and ", ", ").split(", ")
+    if all(each in specification.attribute for each in names):
+        return wording.listed([_attribute(specification, each) for each in names])
+    said = names_replaced(specification, text)
+    clauses = sorted(specification.clause, key=len, reverse=True)
+    for each in clauses:
+        said = re.sub(
+            rf"\b{re.escape(each)}(?= takes effect| lapses| take effect)",
+            clause(specification, each),
+            said,
+        )
+    return said
+
+
+def opening(specification: Specification, it: Opening) -> str:
+    """An opening as a sentence without its full stop, with titles."""
+    match it.kind:
+        case "exemption":
+            return f"the exception {clause(specification, it.name)} applies"
+        case "route":
+            by = f"it is decided by {clause(specification, it.name)}"
+            if not it.opened_by:
+                return by
+            them = wording.listed([clause(specification, name) for name in it.opened_by])
+            return f"{them} keeps the holder from voting, and {by}"
+        case "form":
+            return f"the same is packaged with another {_attribute(specification, it.name)}"
+        case "splitting":
+            return f"it is split into parts with a smaller {_attribute(specification, it.name)}"
+        case "classification":
+            attribute = specification.attribute[it.name]
+            judge = plain_english.party(specification, attribute.judge or "")
+            return f"{judge} rules wrongly on {plain_english.attribute(specification, it.name)}"
+        case "reading":
+            reading, _, name = it.name.rpartition(" of ")
+            return (
+                f"{shortly(specification, name)} is read as {read_as(specification, name, reading)}"
+            )
+        case "suspension" | "removal":
+            party, _, body = it.name.partition(" from ")
+            lost = "suspended" if it.kind == "suspension" else "removed"
+            verb = "are" if party == OTHERS else "is"
+            who = party if party in (OTHERS, HOLDER) else anything(specification, party)
+            return f"{who} {verb} {lost} from {anything(specification, body)}"
+        case "packing":
+            return f"members are admitted to {anything(specification, it.name)}"
+        case "amendment" if it.name.startswith(_NEW):
+            return f"a {it.name} is enacted"
+        case "amendment":
+            return f"{clause(specification, it.name)} is changed or repealed"
+        case _:
+            return names_replaced(specification, it.text)
+
+
+def _attribute(specification: Specification, name: str) -> str:
+    title = specification.attribute[name].title
+    return f"“{title}”" if title else plain_english.spaced(name)
+
+
+def read_as(specification: Specification, name: str, reading: str) -> str:
+    """A reading by its title, if it has one."""
+    readings = {each.name: each.title for each in specification.clause[name].readings}
+    return f"“{readings.get(reading) or plain_english.spaced(reading)}”"
+
+
+def read_so(specification: Specification, readings: Mapping[str, str]) -> str:
+    """How clauses are read: "“Unanimous vote” read as “nobody votes against”"."""
+    each = [
+        f"{shortly(specification, name)} read as {read_as(specification, name, reading)}"
+        for name, reading in readings.items()
+    ]
+    return wording.listed(each)
+
+
+def facts(specification: Specification, attributes: Mapping[str, str]) -> Sequence[str]:
+    """What is said of a decision: "kind: contract", "“may outsource”: yes"."""
+    return [
+        f"{_attribute(specification, name)}: {_value(specification, name, value)}"
+        for name, value in attributes.items()
+    ]
+
+
+def _value(specification: Specification, name: str, value: str) -> str:
+    kind = specification.attribute[name].type if name in specification.attribute else None
+    if isinstance(kind, PartySet):
+        return names_replaced(specification, value)
+    return plain_english.spaced(value)

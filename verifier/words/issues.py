@@ -1,0 +1,120 @@
+"""What is said of an issue: what can happen, in which clauses, and how well what it rests on is sourced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policy_dsl import wording
+from policy_dsl.model import Notes, Specification
+from verifier.results import Scenario, SourceStrength
+from verifier.words import in_titles, plain_english, telling
+from verifier.words.verdicts import day, period
+
+if TYPE_CHECKING:
+    from verifier.results.loopholes import Opening
+    from verifier.scenarios.sources import Noted
+
+
+def cause(
+    specification: Specification,
+    openings: Sequence[Opening],
+    scenario: Scenario,
+    power: str | None,
+) -> str:
+    """Why it can happen, in a few words."""
+    if any(each.kind == "timing" for each in openings):
+        return f"at another time, {period(scenario.start, scenario.end)}"
+    first = [
+        in_titles.effect(specification, effect)
+        for meeting in scenario.earlier
+        for effect in sorted(meeting.decision.effects, key=lambda e: (e.kind.name, e.target))
+    ]
+    acting = [
+        in_titles.opening(specification, each)
+        for each in openings
+        if each.kind not in ("suspension", "removal", "packing", "amendment")
+    ]
+    said = [f"an earlier decision {wording.listed(list(dict.fromkeys(first)))}"] if first else []
+    said += acting
+    if not said:
+        by = f", by {in_titles.clause(specification, power)}" if power else ""
+        return f"as the rules stand{by}"
+    return wording.listed(said)
+
+
+def headline(
+    specification: Specification,
+    openings: Sequence[Opening],
+    scenario: Scenario,
+    power: str | None,
+) -> str:
+    """What can happen, in a sentence."""
+    why = cause(specification, openings, scenario, power)
+    if any(each.kind == "timing" for each in openings):
+        return f"It could be taken {why}."
+    if scenario.earlier:
+        return f"{why[0].upper()}{why[1:]}; then the protected decision is taken."
+    told = {name: value for name, value in scenario.attributes.items() if value != telling.NO}
+    facts = list(in_titles.facts(specification, told))
+    such = f"A decision ({'; '.join(facts)})" if facts else "Any such decision"
+    read = in_titles.read_so(specification, scenario.readings_that_matter)
+    if read and not any(each.kind == "reading" for each in openings):
+        such = f"{such}, with {read},"
+    return f"{such} is taken all the same: {why}."
+
+
+def together(said: str, changes: bool, more: int) -> str:
+    """A finding with so many variants."""
+    others = "one other way" if more == 1 else f"{more} other ways"
+    what = "changes of rules or seats" if changes else "reading or acting"
+    return f"{said} Or by {others} of {what}."
+
+
+def noted(specification: Specification, it: Noted) -> str:
+    """Something that a finding rests on, by its title."""
+    match it.kind:
+        case "quorum":
+            return f"the quorum of {plain_english.body(specification, it.name)}"
+        case "body":
+            return plain_english.body(specification, it.name)
+        case "member":
+            return f"who sits in {plain_english.body(specification, it.part_of)}"
+        case "attribute":
+            called = plain_english.attribute(specification, it.name)
+            judged = specification.attribute[it.name].judge is not None
+            return f"who rules on {called}" if judged else called
+        case "event":
+            assert it.event is not None
+            on = "" if it.event.on is None else f" on {day(it.event.on)}"
+            return f"that {in_titles.event(specification, it.event)}{on}"
+        case _:
+            return in_titles.clause(specification, it.name)
+
+
+def why(it: Noted) -> str:
+    """What is noted of its source: what is assumed, or the note; else the words that foretell or report it."""
+    if it.notes.assumed is not None:
+        return it.notes.assumed
+    if not it.day_is_given:
+        return NO_DAY
+    return it.notes.note or ""
+
+
+NO_DAY = "the words quoted do not give the day"
+
+STRENGTHS = {
+    SourceStrength.QUOTED: "quoted",
+    SourceStrength.REPORTED: "reported",
+    SourceStrength.EXPECTED: "expected",
+    SourceStrength.PROPOSED: "proposed",
+    SourceStrength.DISPUTED: "disputed",
+    SourceStrength.NONE: "no source given",
+    SourceStrength.ASSUMED: "assumed",
+}
+
+
+def quoted(notes: Notes) -> str:
+    """The words of a source, or that it is assumed."""
+    words = [f"“{each.quotation}”" for each in notes.citations if each.quotation]
+    return "; ".join(words) or ("assumed" if notes.assumed is not None else "no words quoted")

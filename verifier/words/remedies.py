@@ -1,0 +1,141 @@
+"""A change of wording as lawyers read it: the clause in plain English, what changes marked, and what else changes."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+
+from policy_dsl import wording
+from policy_dsl.model import AnyClause, Provision, Specification
+from verifier.results import Verdict
+from verifier.results.repair import Cost, Repair
+from verifier.results.review import ChangedWords, Marked
+from verifier.words import clause_glosses, in_titles, plain_english
+from verifier.words.repair import left, not_all, not_all_listed
+from verifier.words.review import numbered
+
+# So many words of what stays are shown beside what changes.
+_AROUND = 6
+# So many kinds of decision are named of which the same becomes otherwise; of the others, how many there are.
+_LISTED = 1
+
+
+def changed(before: Specification, after: Specification) -> tuple[ChangedWords, ...]:
+    """The clauses that a change of wording touches, each with what it puts in and takes out."""
+    names = dict.fromkeys((*before.clause, *after.clause))
+    found = []
+    for name in names:
+        old, new = _gloss(before, name), _gloss(after, name)
+        if old != new:
+            where = before if name in before.clause else after
+            called = in_titles.clause(where, name)
+            found.append(ChangedWords(called, name not in before.clause, _marked(old, new)))
+    return tuple(found)
+
+
+def _gloss(specification: Specification, name: str) -> str:
+    clause: AnyClause | None = specification.clause.get(name)
+    if clause is None or isinstance(clause, Provision):
+        return ""
+    return " ".join(clause_glosses.clause(specification, clause))
+
+
+# A word with the room before it; what stands at its end is one of its own.
+_WORDS = re.compile(r"\s*[^\s.,;:()]+|\s*[.,;:()]")
+
+
+def _marked(old: str, new: str) -> tuple[Marked, ...]:
+    """Word by word what stays, goes and comes."""
+    first, second = _WORDS.findall(old), _WORDS.findall(new)
+    found: list[Marked] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, first, second, False).get_opcodes():
+        if tag == "equal":
+            found.append(Marked("kept", "".join(first[a:b])))
+            continue
+        if b > a:
+            found.append(Marked("out", "".join(first[a:b])))
+        if d > c:
+            found.append(Marked("in", "".join(second[c:d])))
+    return tuple(found)
+
+
+def briefly(it: ChangedWords) -> tuple[Marked, ...]:
+    """What changes with the few words around it."""
+    found: list[Marked] = []
+    for index, each in enumerate(it.words):
+        words = _WORDS.findall(each.text)
+        if each.kind != "kept" or len(words) <= 2 * _AROUND:
+            found.append(each)
+            continue
+        before = [] if index == 0 else words[:_AROUND]
+        behind = [] if index == len(it.words) - 1 else words[-_AROUND:]
+        found.append(Marked("kept", "".join([*before, " …", *behind])))
+    return tuple(found)
+
+
+def rechecked(specification: Specification, it: Repair) -> Iterator[str]:
+    """What checking everything again with the change said."""
+    yield left(it)
+    numbers = {prop.name: n for n, prop in enumerate(specification.properties, 1)}
+    for verdict, said in (
+        (Verdict.HOLDS, "Holds then"),
+        (Verdict.FAILS, "Fails then"),
+        (Verdict.VACUOUS, "Says nothing then"),
+    ):
+        changes = [c for c in it.changes if c.after is verdict and c.name in numbers]
+        for breaks in (True, False):
+            names = [c.name for c in changes if c.breaks is breaks]
+            held = ", and held before" if breaks else ""
+            if names:
+                yield f"{said}{held}: {numbered(names, numbers)}."
+    costs: dict[tuple[str, ...], list[str]] = {}
+    by_kind: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for cost in it.costs:
+        by_kind.setdefault((cost.kind, cost.parties), []).append(_decisions(specification, cost))
+    for (kind, parties), them in by_kind.items():
+        costs.setdefault(tuple(them), []).append(_cost(specification, kind, parties))
+    for decisions, fates in costs.items():
+        more = len(decisions) - _LISTED
+        shown = decisions[:_LISTED]
+        kinds = "kind" if more == 1 else "kinds"
+        rest = f"; and {more} more {kinds} of decision" if more > 0 else ""
+        said = wording.listed(fates)
+        yield f"{said[0].upper()}{said[1:]}: {'; '.join(shown)}{rest}."
+    for reason in it.open:
+        yield not_all(reason)
+    for cut in it.cut:
+        yield not_all_listed(cut)
+    if not (it.costs or it.open or it.cut):
+        yield "No other decision passes with more, fewer or other votes than now."
+
+
+def _decisions(specification: Specification, it: Cost) -> str:
+    which = plain_english.decisions(specification, it.condition)
+    some = "" if it.every else "not all of these: "
+    each = [
+        f"{in_titles.shortly(specification, clause)} read as "
+        + " or ".join(in_titles.read_as(specification, clause, reading) for reading in readings)
+        for clause, readings in it.readings
+    ]
+    read = wording.listed(each)
+    return f"{some}{which}{f', with {read}' if read else ''}"
+
+
+def _cost(specification: Specification, kind: str, parties: Sequence[str]) -> str:
+    match kind:
+        case "stuck":
+            return "cannot pass any more"
+        case "harder":
+            return "needs more votes"
+        case "easier":
+            return "passes with fewer"
+        case "passable":
+            return "can pass now"
+        case _:
+            them = [plain_english.party(specification, name) for name in parties]
+            who = them[0] if len(them) == 1 else f"each of {len(them)} parties alone"
+            if 1 < len(them) <= 3:
+                who = f"each of {wording.listed(them)} alone"
+            lost = "no longer" if kind == "veto lost" else "now"
+            return f"can {lost} be blocked by {who}"

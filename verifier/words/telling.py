@@ -1,0 +1,153 @@
+"""A story in a few sentences, with titles: what is decided, who votes how, what was needed, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policy_dsl import wording
+from policy_dsl.interpreter import Checked
+from policy_dsl.model import NoRejection, Specification
+from verifier.results import Scenario, VoteLine
+from verifier.words import in_titles, plain_english
+from verifier.words.meetings import at_its, ordinal
+from verifier.words.verdicts import period
+from verifier.words.why_so import requirement_why
+
+NO = "no"
+# So many are named; of more it is said how many they are.
+_NAMED = 2
+_VOTES = {
+    "for": ("for", "for"),
+    "against": ("against", "against"),
+    "abstain": ("abstains", "abstain"),
+    "absent": ("stays away", "stay away"),
+    "recused, attending": ("attends and may not vote", "attend and may not vote"),
+    "recused, absent": ("may not vote and stays away", "may not vote and stay away"),
+    "suspended": ("is suspended", "are suspended"),
+}
+
+
+def story(specification: Specification, it: Scenario) -> tuple[str, ...]:
+    """The story of a scenario: when, what comes before, and each meeting in a sentence or two."""
+    said = [_when(specification, it)]
+    meetings = (*it.earlier, it)
+    for index, each in enumerate(meetings):
+        which = f"{ordinal(index)} meeting: " if len(meetings) > 1 else ""
+        said.append(f"{which}{_meeting(specification, each)}")
+    return tuple(said)
+
+
+def _when(specification: Specification, it: Scenario) -> str:
+    when = period(it.start, it.end)
+    read = in_titles.read_so(specification, it.readings_that_matter)
+    told = f"{when[0].upper()}{when[1:]}"
+    return f"{told}, with {read}." if read else f"{told}."
+
+
+def _meeting(specification: Specification, it: Scenario) -> str:
+    outcome = "Adopted" if it.replay.adopted else "Not adopted"
+    parts = [_decision(specification, it), *_ballots(specification, it), *_acts(specification, it)]
+    parts += _needs(specification, it)
+    return " ".join(f"{each[0].upper()}{each[1:]}." for each in (*parts, outcome))
+
+
+def _decision(specification: Specification, it: Scenario) -> str:
+    told = {name: value for name, value in it.attributes.items() if value != NO}
+    facts = list(in_titles.facts(specification, told))
+    ruled = [in_titles.facts(specification, {name: value})[0] for name, value in it.rulings.items()]
+    facts += [f"wrongly ruled to be {each}" for each in ruled]
+    effects = [
+        in_titles.effect(specification, each)
+        for each in sorted(it.decision.effects, key=lambda each: (each.kind.name, each.target))
+    ]
+    if effects:
+        does = f"the decision {wording.listed(effects)}"
+        return f"{does} ({'; '.join(facts)})" if facts else does
+    return "; ".join(facts) or "any decision"
+
+
+def _ballots(specification: Specification, it: Scenario) -> Iterator[str]:
+    every = (*(each.votes for each in it.meetings), it.votes)
+    bodies = {line.body for votes in every for line in votes}
+    for index, votes in enumerate(every):
+        at = f", {at_its(index)}," if len(every) > 1 else ""
+        for body in dict.fromkeys(line.body for line in votes):
+            own = [line for line in votes if line.body == body]
+            where = "" if len(bodies) == 1 else f"in {plain_english.body(specification, body)}"
+            yield f"{where}{at} {ballot(specification, own)}".strip(" ,")
+
+
+def ballot(specification: Specification, votes: Sequence[VoteLine]) -> str:
+    """Who does what in a body: the few by their titles, the many by their number."""
+    groups: dict[str, list[VoteLine]] = {}
+    for line in votes:
+        groups.setdefault(line.vote, []).append(line)
+    largest = max(groups, key=lambda act: sum(_number(each) for each in groups[act]))
+    order = [act for act in groups if act != largest] + [largest]
+    said = []
+    for act in order:
+        number = sum(_number(each) for each in groups[act])
+        one, several = _VOTES[act]
+        if number == 1:
+            said.append(f"{_titles(specification, groups[act])} {one}")
+        elif act == largest and len(order) > 1:
+            said.append(f"the other {number:,} {several}")
+        elif act == largest:
+            said.append(f"all {number:,} {several}")
+        else:
+            said.append(f"{_titles(specification, groups[act])} {several}")
+    return ", ".join(said)
+
+
+def _number(it: VoteLine) -> int:
+    return it.number
+
+
+def _titles(specification: Specification, them: Sequence[VoteLine]) -> str:
+    number = sum(_number(each) for each in them)
+    names = [name for each in them for name in each.who]
+    if len(names) == number and number <= _NAMED:
+        return wording.listed([in_titles.names_replaced(specification, name) for name in names])
+    if len(names) == 1 and number > 1 and not names[0][:1].isdigit():
+        return f"{number:,} of {in_titles.names_replaced(specification, names[0])}"
+    return f"{number:,}" if number > 1 else in_titles.names_replaced(specification, names[0])
+
+
+def _acts(specification: Specification, it: Scenario) -> Iterator[str]:
+    for names, one, several in (
+        (it.consents, "consents by an act of its own", "consent by acts of their own"),
+        (it.objections, "objects by an act of its own", "object by acts of their own"),
+    ):
+        if names:
+            who = in_titles.names_replaced(specification, wording.listed(list(names)))
+            yield f"{who} {one if len(names) == 1 else several}"
+    for body, vote in it.casting.items():
+        yield f"The casting vote in {plain_english.body(specification, body)} is cast {vote}"
+
+
+def _needs(specification: Specification, it: Scenario) -> Iterator[str]:
+    """What each clause that was asked counted, and needed; where only one was, it is not named."""
+    said: list[tuple[str, str]] = []
+    for power in it.replay.powers:
+        if power.requirement is None or it.power not in (None, power.power):
+            continue
+        asked = [(power.power, power.requirement)]
+        asked += [(each.clause, each.checked) for each in power.limits]
+        for name, checked in asked:
+            counted = _counted(specification, checked)
+            met = "met" if checked.met else "not met"
+            told = counted if counted and checked.met else f"{met}, {counted}" if counted else met
+            said.append((name, told))
+    for name, told in said:
+        yield told if len(said) == 1 else f"{in_titles.shortly(specification, name)}: {told}"
+
+
+def _counted(specification: Specification, it: Checked) -> str:
+    inner = [part for part in it.parts if part.met == it.met]
+    if inner and not isinstance(it.requirement, NoRejection):
+        said = [_counted(specification, part) for part in inner]
+        return "; ".join(dict.fromkeys(each for each in said if each))
+    whole = requirement_why(specification, it)
+    outcome = whole.removeprefix(f"{wording.requirement(specification, it.requirement)}: ")
+    counted = outcome.partition(", ")[2]
+    return in_titles.names_replaced(specification, counted)
