@@ -98,6 +98,9 @@ class Answer:
     ]
     disagreement: Disagreed | None
     breakdown: Broke | None
+    in_session: Annotated[
+        tuple[str, ...] | None, Note("With --sessions: what was found, in words, a sentence each.")
+    ]
     exhausted: Annotated[bool, Note("Whether all questions that there are were asked.")]
     changes: Annotated[
         Changes | None,
@@ -122,16 +125,18 @@ def render_json(
     exercised: Exercised | None = None,
     exhausted: bool = False,
     broken: Breakdown | None = None,
+    in_session: str | None = None,
 ) -> Printable:
     """The answer as JSON; `explained` is what was found, in words."""
     counted = None if covered is None or rules is None else covered.clauses(rules)
     answer = Answer(
         file,
         asked,
-        False if found is not None or broken is not None else None if errors else True,
+        False if any((found, broken, in_session)) else None if errors else True,
         counted,
         None if found is None else _disagreed(found, explained),
         None if broken is None else _broke(broken, explained),
+        None if in_session is None else tuple(in_session.split("\n")),
         exhausted,
         None if exercised is None else _changes(exercised),
         None if exercised is None else tuple(map(_part, exercised.parts)),

@@ -19,11 +19,13 @@ from verifier.writing import write_whole
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
+    from verifier.diffing.separating import Within
     from verifier.records.coverage import Coverage
     from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
     from verifier.rendering.wrapping import TextPart
     from verifier.testing.breaking import Breakdown
+    from verifier.testing.command_conformance import Program
     from verifier.testing.disagreeing import Disagreement
     from verifier.testing.questions import Exercised
 
@@ -69,6 +71,20 @@ def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument(
         "--coverage", action="store_true", help="how often each clause applied, did not, decided"
     )
+    it.add_argument(
+        "--sessions",
+        type=positive,
+        metavar="N",
+        help="instead of questions hold so many sessions: motions are opened, voted on one vote after the other, and"
+        " closed, and members come and go",
+    )
+    it.add_argument(
+        "--event",
+        action="append",
+        metavar="NAME",
+        help='with --sessions: what may happen, as "leaves" (repeatable; "none": nothing; default: joins, leaves, is'
+        " suspended from, is restored to)",
+    )
     it.add_argument("--save", metavar="RECORD", help="write what is found to this file, as JSON")
     it.add_argument(
         "--replay",
@@ -87,6 +103,7 @@ class ConformAnswer(CommandAnswer):
     rules: Specification | None = None
     disagreement: Disagreement | None = None
     breakdown: Breakdown | None = None
+    in_session: str | None = None
     in_records: tuple[Fault, ...] = ()
     asked: int = 0
     covered: Coverage | None = None
@@ -97,7 +114,8 @@ class ConformAnswer(CommandAnswer):
     @property
     def found(self) -> bool:
         """The program decides otherwise than the rules, or breaks at a question."""
-        return self.disagreement is not None or self.breakdown is not None
+        found = (self.disagreement, self.breakdown, self.in_session)
+        return any(each is not None for each in found)
 
     @property
     def wrong(self) -> bool:
@@ -137,6 +155,7 @@ class ConformAnswer(CommandAnswer):
             self.exercised,
             self.exhausted,
             self.breakdown,
+            in_session=self.in_session,
         )
 
     def parts(self) -> Sequence[TextPart]:
@@ -151,10 +170,16 @@ class ConformAnswer(CommandAnswer):
         told = []
         if self.covered is not None:
             told.append(part(table(self.rules, self.covered), spell))
+        if self.in_session is not None:
+            return [*told, part(self.in_session.split("\n"))]
         if self.breakdown is not None:
             broken = self.breakdown.told().split("\n")
             return [*told, part(broken), part([say.broken_within(self.asked)], spell)]
         if self.disagreement is None:
+            if self.arguments.sessions:
+                from verifier.words.sessions import sessions_agree
+
+                return [*told, part([sessions_agree(self.arguments.sessions)], spell)]
             agreed = say.replayed if self.arguments.replay else say.none_found
             none = say.all_agree if self.exhausted else agreed
             lines = [none(self.asked), *_exercised(self.exercised)]
@@ -248,6 +273,8 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     def start() -> Program:
         return Program(command, arguments.answer_timeout, deadline)
 
+    if arguments.sessions:
+        return _in_sessions(arguments, rules, start, about.within)
     found: Disagreement | None = None
     broken: Breakdown | None = None
     late: tuple[str, ...] = ()
@@ -294,6 +321,54 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         exercised=questions.telling.exercised() if to_the_end else None,
         exhausted=questions.exhausted,
     )
+
+
+def _in_sessions(
+    arguments: argparse.Namespace,
+    rules: Specification,
+    start: Callable[[], Program],
+    within: Within,
+) -> ConformAnswer:
+    """What is found in sessions."""
+    from hypothesis.errors import Flaky
+
+    from verifier.solving.deadline import OutOfTime
+    from verifier.testing.command_conformance import ProgramError
+    from verifier.testing.program_sessions import FOUND, SessionBroke, Sessions, hold_sessions
+    from verifier.testing.state_machine import COMING_AND_GOING
+    from verifier.words import sessions as say
+    from verifier.words.reasons import why
+
+    events = arguments.event or [each.value for each in COMING_AND_GOING]
+    sessions = Sessions(start)
+    found: str | None = None
+    late: tuple[str, ...] = ()
+    try:
+        hold_sessions(
+            sessions,
+            rules,
+            arguments.sessions,
+            arguments.seed,
+            when=within.when,
+            readings=within.readings,
+            events=[] if events == ["none"] else events,
+            rulings=arguments.rulings,
+        )
+    except SessionBroke as broke:
+        if not sessions.answered:  # it knows nothing of sessions
+            raise WrongCall(str(broke.__cause__ or broke)) from None
+        found = str(broke)
+    except FOUND as one:
+        found = str(one)
+    except OutOfTime as over:
+        late = (say.held_in_time(why(over.reason), sessions.number, arguments.sessions),)
+    except Flaky:
+        raise WrongCall(say.other_when_repeated()) from None
+    except (ProgramError, ValueError, TypeError) as error:
+        raise WrongCall(str(error)) from None
+    finally:
+        sessions.close()
+    return ConformAnswer(arguments, rules=rules, in_session=found, asked=sessions.told, late=late)
 
 
 def _recorded(

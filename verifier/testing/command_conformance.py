@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
+from typing import Any
 
 from policy_dsl.source import lines_of
 from verifier.records.occasion import Occasion
-from verifier.records.plain import ADOPTED, NOT_ADOPTED, asked
+from verifier.records.plain import ADOPTED, NOT_ADOPTED, Plain, asked
 from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.testing.processes import (
     LONGEST_LINE,
@@ -18,6 +19,7 @@ from verifier.testing.processes import (
     UnaskedError,
 )
 from verifier.words import conforming as say
+from verifier.words.sessions import no_acceptance
 
 PATIENCE = 1.0  # seconds that a program is given to end by itself
 _SHOWN = 200  # characters of an answer that makes no sense
@@ -63,8 +65,21 @@ class Program:
 
     def ask(self, occasion: Occasion) -> bool:
         """Whether the program adopts the decision; `OutOfTime` where the run has to end before it answers."""
+        return self._adopted(*self._answered(asked(occasion)))
+
+    def tell(self, event: Mapping[str, Plain]) -> bool | None:
+        """What it answers to an event: adopted or accepted, or not; None of a result that is not known yet."""
+        line, said = self._answered(event)
+        if isinstance(said, dict) and isinstance(said.get("accepted"), bool):
+            return said["accepted"] or (None if event["event"] == "result" else False)
+        if event["event"] in ("result", "decides"):
+            return self._adopted(line, said)
+        raise ProgramError(no_acceptance(_shown(line)))
+
+    def _answered(self, asking: Mapping[str, Plain]) -> tuple[bytes, Any]:
+        """The line that it answers to a question, and what that says."""
         self.number += 1
-        question = json.dumps({"id": self.number, **asked(occasion)}, ensure_ascii=False)
+        question = json.dumps({"id": self.number, **asking}, ensure_ascii=False)
         try:
             line = self._program.answer(question.encode(), self._at_most(self.seconds))
         except TimeoutError:
@@ -75,18 +90,21 @@ class Program:
             said = say.answer_too_long(self.number, _shown(error.args[0]), LONGEST_LINE)
             raise ProgramError(said) from None
         except UnaskedError as error:
-            self._read(error.args[0])  # where it is no answer at all, that is what to say
+            self._adopted(
+                error.args[0], self._said(error.args[0])
+            )  # where it is no answer, that is what to say
             raise ProgramError(say.answer_unasked(self.number, _shown(error.args[0]))) from None
         except EndedError:
             raise ProgramError(self._ended()) from None
-        return self._read(line)
+        return line, self._said(line)
 
     def _ended(self) -> str:
         code = self._program.exit_code(self._at_most(self.seconds))
         said = lines_of(self._program.last_words().strip())
         return say.ended(code, self.number, said[-1][:_SHOWN] if said else "")
 
-    def _read(self, line: bytes) -> bool:
+    def _said(self, line: bytes) -> Any:
+        """What a line says, of the question that was asked."""
         try:
             said = json.loads(line.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
@@ -96,6 +114,10 @@ class Program:
             if given != self.number:
                 shown = given if isinstance(given, int | float | None) else _shown(line)
                 raise ProgramError(say.other_id(self.number, shown))
+        return said
+
+    def _adopted(self, line: bytes, said: Any) -> bool:
+        if isinstance(said, dict):
             said = said.get("adopted", said.get("outcome", said))
         if isinstance(said, bool):
             return said

@@ -28,9 +28,11 @@ from verifier.records.plain import Plain, event_record
 from verifier.rendering.wrapping import spelling_of
 from verifier.testing.conformance import caller, settled_readings
 from verifier.testing.disagreeing import Disagreement, answer
+from verifier.testing.lives import live, lives
 from verifier.testing.selecting import When, condition_from
 from verifier.testing.strategies import scenarios
 from verifier.words import conforming as say
+from verifier.words.sessions import no_such_event
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -94,6 +96,22 @@ def possible_events(
     return tuple(event for event in found if event.kind in kinds)
 
 
+def first_state(specification: Specification, start: date | None = None) -> State:
+    """The state on a day, or after the last event."""
+    if start is None:
+        return intervals(specification)[-1].state
+    return interval_on(specification, start).state
+
+
+def event_kind(name: EventKind | str) -> EventKind:
+    """An event by its name; ValueError for a name that none has."""
+    try:
+        return EventKind(name)
+    except ValueError:
+        known = [each.value for each in EventKind]
+        raise ValueError(no_such_event(str(name), known)) from None
+
+
 def conformance_machine(
     make_system: Callable[[], Any],
     specification: Specification,
@@ -101,22 +119,22 @@ def conformance_machine(
     when: When = None,
     start: date | None = None,
     readings: Mapping[str, str] | None = None,
-    events: Sequence[EventKind] = COMING_AND_GOING,
+    events: Sequence[EventKind | str] = COMING_AND_GOING,
     rulings: bool = False,
 ) -> type[RuleBasedStateMachine]:
     """A state machine that runs a new system from `make_system()` side by side with the rules.
 
     It starts with the state on the day `start` (None: after the last event). Then, in any order, decisions
     are taken, decisions change rules and seats where a power may, and `events` happen. The system is told
-    by `decide(…)` and `happens(event)`; if it has `voters(body)`, the names that it gives must be those
-    who have a vote. Use it as `TestVoting = conformance_machine(Voting, rules).TestCase`.
+    by `decide(…)` and `happens(event)`. Events go by the names that it is told; ValueError for a name that none has. If
+    it has `voters(body)`, the names that it gives must be those who have a vote; if it takes votes one after the other,
+    as `TakesVotes`, motions go through their lives. Use it as
+    `TestVoting = conformance_machine(Voting, rules).TestCase`.
     """
     read = settled_readings(specification, readings)
     condition = condition_from(specification, when)
-    first = (
-        intervals(specification)[-1] if start is None else interval_on(specification, start)
-    ).state
-
+    kinds = tuple(map(event_kind, events))
+    first = first_state(specification, start)
     known: dict[tuple[State, str], SearchStrategy[Occasion]] = {}
 
     def drawn_from(state: State, wanted: Condition) -> SearchStrategy[Occasion]:
@@ -135,6 +153,7 @@ def conformance_machine(
             super().__init__()
             self.state = first
             self.story: list[str] = []
+            self.motions = 0
 
         @initialize()
         def begin(self) -> None:
@@ -147,6 +166,16 @@ def conformance_machine(
             """A decision that leaves the rules as they are."""
             self.put(data.draw(drawn_from(self.state, condition)))
 
+        @precondition(lambda self: hasattr(self.system, "opens"))
+        @rule(data=st.data())
+        def life(self, data: st.DataObject) -> None:
+            """A motion is opened, voted on one after the other, and closed; what may not be done is tried."""
+            occasion = data.draw(drawn_from(self.state, condition))
+            self.motions += 1
+            steps = data.draw(lives(occasion))
+            after = live(self.system, occasion, steps, self.motions, self.story)
+            self.story.append(say.decided_on(self.motions, after.adopted))
+
         @precondition(lambda self: self.grantable())
         @rule(data=st.data())
         def change(self, data: st.DataObject) -> None:
@@ -154,11 +183,11 @@ def conformance_machine(
             effect = data.draw(st.sampled_from(self.grantable()))
             self.put(data.draw(drawn_from(self.state, only(effect))))
 
-        @precondition(lambda self: bool(possible_events(specification, self.state, events)))
+        @precondition(lambda self: bool(possible_events(specification, self.state, kinds)))
         @rule(data=st.data())
         def happen(self, data: st.DataObject) -> None:
             """Somebody comes or goes."""
-            event = data.draw(st.sampled_from(possible_events(specification, self.state, events)))
+            event = data.draw(st.sampled_from(possible_events(specification, self.state, kinds)))
             self.system.happens(event_record(event))
             self.state = after_events(self.state, [event])
             self.story.append(wording.event(event))

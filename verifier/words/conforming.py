@@ -173,6 +173,11 @@ def adopted_that(effects: Sequence[str]) -> str:
     return f"a decision is adopted that {wording.listed(effects)}"
 
 
+def decided_on(motion: int, adopted: bool) -> str:
+    """A motion that went through its life."""
+    return f"motion {motion} is {'adopted' if adopted else 'not adopted'}"
+
+
 def other_voters(body: str, mine: Sequence[str], its: Sequence[str], before: Sequence[str]) -> str:
     """A system remembers other voters."""
     return (

@@ -1,0 +1,141 @@
+"""Systems that are told of votes one after the other: what they may not do is found, in Python and in programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from policy_dsl import load
+from tests.cli.calling import Called, call
+from verifier.testing import Disagreement, conformance_machine
+from verifier.testing.lives import LifeDisagreement
+
+HERE = Path(__file__).parents[2] / "examples" / "other_languages"
+RULES = load(HERE / "committee.policy")
+QUIET = settings(
+    max_examples=60,
+    stateful_step_count=6,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+class Committee:
+    """As it should be; what is done otherwise is said in the tests."""
+
+    late = second = again = replaces = leaks = False
+
+    def __init__(self) -> None:
+        self.members = {"Ann", "Bob", "Cem", "Dee"}
+        self.motions: dict[int, dict[str, Any]] = {}
+
+    def decide(self, ballots: Any) -> bool:
+        return self.adopted([v for v in ballots["Committee"].values() if v != "absent"])
+
+    def adopted(self, votes: list[str]) -> bool:
+        return votes.count("for") > votes.count("against") and 2 * len(votes) >= len(self.members)
+
+    def happens(self, event: Any) -> None:
+        here = event["event"] in ("joins", "is restored to")
+        (self.members.add if here else self.members.discard)(event["party"])
+
+    def opens(self, motion: Any) -> None:
+        self.motions[motion["motion"]] = {"votes": [], "closed": False}
+
+    def votes(self, vote: Any) -> bool:
+        it = self.motions[vote["motion"]]
+        before = [each for each in it["votes"] if each[0] == vote["party"]]
+        if it["closed"] and not self.late:
+            return False
+        if before and not self.second and not self.replaces:
+            return False
+        if self.replaces:
+            it["votes"] = [each for each in it["votes"] if each not in before]
+        it["votes"].append((vote["party"], vote["vote"]))
+        return True
+
+    def closes(self, motion: Any) -> bool:
+        self.motions[motion["motion"]]["closed"] = True
+        return True
+
+    def result(self, motion: Any) -> bool | None:
+        it = self.motions[motion["motion"]]
+        if not it["closed"] and not self.leaks:
+            return None
+        said = self.adopted([vote for _, vote in it["votes"]])
+        if it["closed"] and self.again:
+            it["votes"] = []
+        return said
+
+
+def run(**how: bool) -> None:
+    system = type("System", (Committee,), how)
+    machine = conformance_machine(system, RULES, events=["leaves", "joins"])
+    run_state_machine_as_test(machine, settings=QUIET)
+
+
+def test_what_keeps_to_the_life_of_a_motion_agrees() -> None:
+    run()
+    run(replaces=True)  # the last vote counts, where a second one is taken
+
+
+@pytest.mark.parametrize(
+    ("defect", "said"),
+    [
+        ("late", "it takes a vote after closing"),
+        ("leaks", "it says before closing that the motion is"),
+        ("again", "and now that it is not adopted"),
+    ],
+)
+def test_what_does_not_is_found(defect: str, said: str) -> None:
+    with pytest.raises((LifeDisagreement, Disagreement)) as found:
+        run(**{defect: True})
+    assert said in str(found.value)
+    assert "is put to the vote" in str(found.value)
+
+
+def test_a_second_vote_that_counts_besides_the_first_is_found() -> None:
+    with pytest.raises(Disagreement) as found:
+        run(second=True)
+    assert "Before that: " in str(found.value)
+
+
+def test_an_event_that_is_none_is_an_error() -> None:
+    with pytest.raises(ValueError, match="there is no event 'goes'; there are: joins, leaves"):
+        conformance_machine(Committee, RULES, events=["goes"])
+
+
+def conform(*more: str, defect: str = "") -> Called:
+    command = f"{sys.executable} {HERE / 'sessions.py'} {defect}"
+    return call("conform", str(HERE / "committee.policy"), "--command", command, *more)
+
+
+def test_a_program_in_any_language_holds_sessions() -> None:
+    called = conform("--sessions", "20")
+    assert (called.code, called.out) == (0, "No disagreement in 20 sessions.\n")
+
+
+def test_what_it_may_not_do_is_found_in_the_shortest_session() -> None:
+    called = conform(
+        "--sessions", "40", "--event", "none", "--format", "json", defect="results-leak"
+    )
+    assert called.code == 1
+    assert '"in_session": [' in called.out
+    assert "it says before closing that the motion is not adopted" in called.out
+
+
+def test_names_of_events_and_programs_without_sessions_are_told() -> None:
+    called = conform("--sessions", "5", "--event", "goes")
+    assert called.code == 2
+    assert "there is no event 'goes'" in called.err
+    cat = call("conform", str(HERE / "committee.policy"), "--command", "cat", "--sessions", "5")
+    assert cat.code == 2
+    assert "does not say whether it is accepted" in cat.err

@@ -1,0 +1,149 @@
+"""A program as a system with memory: it is told in lines what happens, as a system in Python is told by calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from policy_dsl.model import Specification
+from policy_dsl.records import dataclass
+from policy_dsl.state import State
+from verifier.records.plain import Plain, state_record
+from verifier.testing.command_conformance import Program, ProgramError
+from verifier.testing.disagreeing import Disagreement
+from verifier.testing.lives import LifeDisagreement, accepted
+from verifier.testing.state_machine import (
+    MemoryDisagreement,
+    conformance_machine,
+    event_kind,
+    first_state,
+)
+from verifier.words import sessions as say
+
+if TYPE_CHECKING:
+    from verifier.testing.selecting import When
+
+STEPS = 12  # at most so many in a session
+
+FOUND = (Disagreement, MemoryDisagreement, LifeDisagreement)
+
+
+class SessionBroke(LifeDisagreement):
+    """The program ends, is silent or writes what is no answer in the middle of a session."""
+
+
+@dataclass
+class Sessions:
+    """Sessions of one program, which is started anew only where it broke."""
+
+    start: Callable[[], Program]
+    number: int = 0
+    told: int = 0
+    answered: int = 0
+    program: Program | None = None
+
+    def begin(self, specification: Specification, state: State) -> Session:
+        """A new session: whatever it was told before is to be forgotten."""
+        self.number += 1
+        session = Session(self)
+        session.tell({"event": "begins", "state": state_record(specification, state)})
+        return session
+
+    def tell(self, event: Mapping[str, Plain]) -> bool | None:
+        """What the program answers; after ProgramError it is started anew."""
+        if self.program is None:
+            self.program = self.start()
+        self.told += 1
+        try:
+            said = self.program.tell(event)
+        except ProgramError:
+            self.close()
+            raise
+        self.answered += 1
+        return said
+
+    def close(self) -> None:
+        """End the program."""
+        if self.program is not None:
+            self.program.close()
+            self.program = None
+
+
+@dataclass
+class Session:
+    """What a machine calls, as lines to a program."""
+
+    sessions: Sessions
+
+    def tell(self, event: Mapping[str, Plain]) -> bool | None:
+        """Its answer; SessionBroke where there is none."""
+        try:
+            return self.sessions.tell(event)
+        except ProgramError as error:
+            raise SessionBroke(say.broke(str(error), ())) from error
+
+    def decide(self, record: Mapping[str, Plain]) -> bool | None:
+        """A decision is taken at once. Who sits where the program knows by itself."""
+        kept = {name: value for name, value in record.items() if name != "state"}
+        return self.tell({"event": "decides", **kept})
+
+    def happens(self, event: Mapping[str, Plain]) -> None:
+        """Somebody comes or goes, or a clause does."""
+        if not accepted(self.tell(event)):
+            raise LifeDisagreement(say.refuses_what_happened(str(event["event"])))
+
+    def opens(self, motion: Mapping[str, Plain]) -> bool | None:
+        """A motion is put to the vote."""
+        return self.tell({"event": "opens", **motion})
+
+    def votes(self, vote: Mapping[str, Plain]) -> bool | None:
+        """Somebody votes."""
+        return self.tell({"event": "votes", **vote})
+
+    def closes(self, motion: Mapping[str, Plain]) -> bool | None:
+        """The vote ends."""
+        return self.tell({"event": "closes", **motion})
+
+    def result(self, motion: Mapping[str, Plain]) -> bool | None:
+        """What came of it."""
+        return self.tell({"event": "result", **motion})
+
+
+def hold_sessions(
+    sessions: Sessions,
+    specification: Specification,
+    examples: int,
+    seed: int | None = None,
+    *,
+    when: When = None,
+    readings: Mapping[str, str] | None = None,
+    events: Sequence[str] = (),
+    rulings: bool = False,
+) -> None:
+    """Hold so many sessions; raise what is found in the shortest."""
+    from hypothesis import HealthCheck, Phase, Verbosity, settings
+    from hypothesis import seed as seeded
+    from hypothesis.stateful import run_state_machine_as_test
+
+    state = first_state(specification)
+    machine = conformance_machine(
+        lambda: sessions.begin(specification, state),
+        specification,
+        when=when,
+        readings=readings,
+        events=[event_kind(name) for name in events],
+        rulings=rulings,
+    )
+    how = settings(
+        max_examples=examples,
+        stateful_step_count=STEPS,
+        derandomize=seed is None,
+        database=None,
+        deadline=None,
+        print_blob=False,
+        report_multiple_bugs=False,
+        verbosity=Verbosity.quiet,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(machine if seed is None else seeded(seed)(machine), settings=how)
