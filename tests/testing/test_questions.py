@@ -188,3 +188,26 @@ def test_separating_questions_come_before_others() -> None:
     assert run.asked == 15
     assert told.noticed >= told.changes - 3
     assert all(one is not other for one, other in pairwise(told.parts))
+
+
+READ = """
+governance "Read in two ways"
+party Ann
+party Bob
+body Board
+  members Ann, Bob
+  quorum none
+power ordinary
+  requires
+    reading strict "strictly": majority of votes cast in Board
+    reading wide "widely": at least 1 of members in Board
+"""
+
+
+def test_a_reading_that_is_not_asked_about_is_no_change_and_no_part() -> None:
+    about = asked_about(rules_of(READ), readings={"ordinary": "wide"})
+    run = Run(lambda occasion: occasion.adopted, about)
+    run.compare(100)
+    told = run.telling.exercised()
+    assert [part.text for part in told.parts] == ["at least 1 of members in Board"]
+    assert all("majority" not in each.mutant.before for each in run.telling.changes)

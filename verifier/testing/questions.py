@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 
-from policy_dsl.model import Place, Specification
-from policy_dsl.records import dataclass, replace
+from policy_dsl.model import NOT_IN_FORCE, AnyClause, Place, Specification, Versions
+from policy_dsl.records import dataclass, fields, replace
 from verifier.diffing.separating import Within
 from verifier.mutation.mutants import Mutant, mutants
 from verifier.mutation.parts import Part, parts
@@ -132,6 +132,14 @@ def _reached(tried: Tried) -> Reached:
     return Reached.CANNOT_BE if tried.makes_no_difference else Reached.NO
 
 
+def _under(clause: AnyClause, reading: str) -> tuple[object, ...]:
+    """What a clause says under one of its readings; nothing where by that it is not in force."""
+    if reading == NOT_IN_FORCE:
+        return ()
+    said = (getattr(clause, each.name) for each in fields(clause))
+    return tuple(it.under(reading) if isinstance(it, Versions) else it for it in said)
+
+
 @dataclass
 class TellingQuestions:
     """The questions about rules in some states that tell most, and what those that were asked would have noticed."""
@@ -146,7 +154,7 @@ class TellingQuestions:
     @cached_property
     def changes(self) -> tuple[Tried, ...]:
         """Each small change of the rules, those first that chance is least likely to notice."""
-        tried = map(self._tried, mutants(self.rules))
+        tried = map(self._tried, filter(self._read, mutants(self.rules)))
         return tuple(sorted(tried, key=lambda it: _FINEST.get(it.mutant.kind, len(_FINEST))))
 
     @cached_property
@@ -155,7 +163,18 @@ class TellingQuestions:
         return tuple(
             TriedPart(part, self._tried(part.met), self._tried(part.not_met))
             for part in parts(self.rules)
+            if self._read(part.met) or self._read(part.not_met)
         )
+
+    def _read(self, mutant: Mutant) -> bool:
+        """Whether it changes what is read: not a text of a reading that nobody asks about."""
+        clause = self.rules.clause.get(mutant.name)
+        reading = (self.within.readings or {}).get(mutant.name)
+        if clause is None or reading is None:
+            return True
+        changed = mutant.specification
+        others = replace(changed, clauses=self.rules.clauses) != self.rules
+        return others or _under(changed.clause[mutant.name], reading) != _under(clause, reading)
 
     def _tried(self, mutant: Mutant) -> Tried:
         return Tried(Change(self.rules, mutant, self.within.readings or {}))

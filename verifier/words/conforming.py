@@ -205,13 +205,12 @@ def part_not_exercised(
     what: str, place: str, text: str, lacking: Sequence[tuple[str, bool]]
 ) -> str:
     """A part of which one way is lacking, or both: which ways, and whether it is proved that it cannot be so."""
-    ways = (
-        f"never {way}{', which cannot be (proved)' if proved else ''}" for way, proved in lacking
-    )
+    none = {True: "there is no such question (proved)", False: "no such question was asked"}
+    ways = (f"{way}: {none[proved]}" for way, proved in lacking)
     return f"  {what} ({place}): {text}: {'; '.join(ways)}"
 
 
-MET, NOT_MET = "met where it alone decides", "not met where it alone decides"
+MET, NOT_MET = "where it is met and alone decides", "where it is not met and alone decides"
 
 
 def all_agree(questions: int) -> str:
