@@ -29,6 +29,7 @@ from policy_dsl.model import (
     Specification,
     Successive,
 )
+from policy_dsl.model.atoms import Adjournment, adjourned, adjournment
 from policy_dsl.records import dataclass, replace
 from verifier.mutation.mutants import NEVER, Mutant, each_version
 from verifier.mutation.slips import NOTHING
@@ -145,6 +146,13 @@ def _leaves(
     requirement: Requirement,
 ) -> Iterator[tuple[Requirement, Callable[[Requirement], Requirement]]]:
     """What a requirement asks for, one by one, each with what puts another in its place."""
+    made = adjournment(requirement)
+    if made is not None:
+        for leaf, put in _leaves(made.first):
+            yield leaf, _first(made, put)
+        for leaf, put in _leaves(made.again):
+            yield leaf, _again(made, put)
+        return
     match requirement:
         case AllOf(parts) | AnyOf(parts):
             for index, part in enumerate(parts):
@@ -156,6 +164,18 @@ def _leaves(
                     yield leaf, _at_stage(requirement, index, put)
         case _:
             yield requirement, lambda other: other
+
+
+def _first(
+    made: Adjournment, put: Callable[[Requirement], Requirement]
+) -> Callable[[Requirement], Requirement]:
+    return lambda other: adjourned(replace(made, first=put(other)))
+
+
+def _again(
+    made: Adjournment, put: Callable[[Requirement], Requirement]
+) -> Callable[[Requirement], Requirement]:
+    return lambda other: adjourned(replace(made, again=put(other)))
 
 
 def _among(
