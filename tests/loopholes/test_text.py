@@ -36,7 +36,9 @@ def test_no_way_round_is_said_with_what_it_takes_for_granted(
     )
     assert "\nAssuming:\n  - Decisions with the same substance" in called.out
     brief = call("loopholes", "pair.policy").out
-    assert "1 claim protects something. No way round was found for: veto." in brief
+    assert (
+        "1 claim says who can stop what, or what is required. No way round was found for:" in brief
+    )
     assert "Assuming: decisions of the same substance" in brief
 
 
@@ -103,10 +105,35 @@ def test_all_ways_round_are_told_on_one_screen(name: str) -> None:
     every = json.loads(call("loopholes", path, "--format", "json").out)["loopholes"]
     contents = {each["content"]: each["name"] for each in every}
     shown = "\n".join(lines)
+    # How many need what, counted anew.
+    kinds = {each["content"]: {it["kind"] for it in each["openings"]} for each in every}
+    said = " ".join(shown.split())
+    for what, them in (
+        ("if the holder acts otherwise", {"absence", "abstention", "opposition", "mixture"}),
+        ("on another day", {"timing"}),
+        ("after changes of rules or seats", {"suspension", "removal", "packing", "amendment"}),
+    ):
+        number = sum(bool(each & them) for each in kinds.values())
+        assert f" {number} {what}" in said
     # Each way is on it by the name that it has round the first claim.
     for content in contents:
         first = next(each for each in every if each["content"] == content)
         assert f"\n{first['name']} " in shown
+
+
+@pytest.mark.parametrize("name", ["nottinghamshire", "blmk_luton"])
+def test_what_holds_is_told_by_its_title_on_one_screen(name: str) -> None:
+    path = str(SPECS / f"{name}.policy")
+    lines = call("check", path).out.splitlines()
+    assert len(lines) <= 30
+    assert all(len(line) <= 100 for line in lines[1:])
+    said = " ".join(" ".join(lines).split())
+    answers = json.loads(call("check", path, "--format", "json").out)["specifications"][0]
+    for each in answers["properties"]:
+        if each["verdict"] == "holds":
+            assert f"“{each['title'][:40].rpartition(' ')[0]}" in said
+        else:
+            assert each["expected_because"].rstrip(".") in said
 
 
 def test_one_way_round_is_shown_in_full() -> None:

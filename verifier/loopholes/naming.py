@@ -16,7 +16,7 @@ from policy_dsl.model import Alone, Power, Property, Specification, Who
 from policy_dsl.records import dataclass
 from verifier.loopholes.openings import protection, rank
 from verifier.results.loopholes import Loophole, Opening, changes_rules
-from verifier.words.loopholes import ANY_POWER, HOLDER
+from verifier.words.loophole_lines import ANY_POWER, HOLDER
 
 Part = tuple[str, str]
 Order = tuple[bool, int, list[int], tuple[Part, ...]]

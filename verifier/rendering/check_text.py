@@ -91,18 +91,22 @@ def _specification(
     plain = [prop for prop in result.properties if prop.as_expected and prop.settled]
     if full or not plain or in_text(everything).count("\n") < SCREEN:
         return everything, False
-    lines = _in_lines(plain)
     numbers = any(prop.loopholes is not None for prop in plain)
     summary = say.summary(result.properties)
     top = [head, *wrapped(f"{summary} {say.WHAT_NUMBERS_SAY}" if numbers else summary, 0)]
     telling = [told[prop.name] for prop in result.properties if prop not in plain]
     if not telling:
-        return (part([*top, *lines], spell),), True
-    return (part(top, spell), *telling, part(lines, spell)), True
+        screen = part([*top, *_in_lines(plain)], spell)
+        if in_text((screen,)).count("\n") >= SCREEN:
+            screen = part([*top, *_in_lines(plain, short=True)], spell)
+        return (screen,), True
+    return (part(top, spell), *telling, part(_in_lines(plain), spell)), True
 
 
-def _in_lines(them: Sequence[PropertyResult]) -> Iterator[Line]:
-    """Answers that are as expected, a line each, with what all of them take for granted."""
+def _in_lines(them: Sequence[PropertyResult], short: bool = False) -> Iterator[Line]:
+    """Answers that are as expected, a line each, with what all of them take for granted. `short`: of titles no more
+    than fits.
+    """
     width = max(len(prop.name) for prop in them)
     ways = [say.number_of_ways(prop.loopholes) for prop in them]
     column = max(len(number) for number in ways)
@@ -111,7 +115,8 @@ def _in_lines(them: Sequence[PropertyResult]) -> Iterator[Line]:
         before = f"  {prop.name.ljust(width)} "
         before += f"{number.rjust(column)}  " if column else ""
         indent = len(verdict + before)
-        first, *others = folded(say.in_a_line(prop), WIDTH - indent)
+        room = WIDTH - indent
+        first, *others = folded(say.in_a_line(prop, room if short else None), room)
         yield Highlighted(verdict, _LOOKS[prop.verdict], before + first, below=False)
         blank = " " * indent
         yield from (f"{blank}{each}" for each in others)

@@ -19,6 +19,7 @@ from verifier.rendering.wrapping import (
 )
 from verifier.results import SourceStrength
 from verifier.results.loopholes import Loophole, PropertyLoopholes
+from verifier.words import loophole_lines as in_lines
 from verifier.words import loopholes as say
 from verifier.words.searched import not_opened
 from verifier.words.supporters import votes
@@ -74,7 +75,7 @@ def _screen(
     results: Sequence[PropertyLoopholes], heading: str, aside: Sequence[str]
 ) -> Iterator[Iterator[Line]]:
     ways = together(results)
-    yield _head(results, heading, len(ways), aside)
+    yield _head(results, heading, ways, aside)
     left = [line for result in results for line in _left_open(result)]
     if left:
         yield iter(left)
@@ -86,17 +87,20 @@ def _below(
 ) -> Iterator[Line]:
     if ways:
         yield from _table(results, ways)
-        yield from wrapped(say.WHAT_COLUMNS_SAY, 0)
-    yield from wrapped(say.ASSUMING_IN_BRIEF, 0)
+        yield from wrapped(in_lines.WHAT_COLUMNS_SAY, 0)
+    yield from wrapped(in_lines.ASSUMING_IN_BRIEF, 0)
     if ways:
-        yield from wrapped(say.POINTERS, 0)
+        yield from wrapped(in_lines.POINTERS, 0)
 
 
 def _head(
-    results: Sequence[PropertyLoopholes], heading: str, ways: int, aside: Sequence[str]
+    results: Sequence[PropertyLoopholes],
+    heading: str,
+    ways: Sequence[Sequence[Loophole]],
+    aside: Sequence[str],
 ) -> Iterator[Line]:
     yield Head(heading)
-    yield from wrapped(say.overview(results, ways), 0)
+    yield from wrapped(in_lines.overview(results, ways), 0)
     if aside:
         yield from wrapped(say.left_aside(aside), 0)
 
@@ -107,9 +111,9 @@ def _table(
     expected_false = {each.property for each in results if each.expected_false is not None}
     first = sum(unexpected(them, expected_false) for them in ways)
     shown = ways[: max(first, ROWS)] if len(ways) > ROWS + 1 else ways
-    yield Columns((say.COLUMNS, *(_row(them) for them in shown)), wide=1, right=(2, 3, 5))
+    yield Columns((in_lines.COLUMNS, *(_row(them) for them in shown)), wide=1, right=(2, 3, 5))
     if len(shown) < len(ways):
-        yield from wrapped(say.not_listed(len(ways) - len(shown)), 0)
+        yield from wrapped(in_lines.not_listed(len(ways) - len(shown)), 0)
 
 
 def _row(them: Sequence[Loophole]) -> tuple[str, ...]:
@@ -117,7 +121,7 @@ def _row(them: Sequence[Loophole]) -> tuple[str, ...]:
     accepted = f" ({say.ACCEPTED.removesuffix(':').lower()})" if it.accepted is not None else ""
     sources = [each.weakest.source for each in them if each.weakest is not None]
     source = max(sources, key=list(SourceStrength).index).value if sources else ""
-    return it.name, say.brief(them) + accepted, *votes(them), source, str(len(them))
+    return it.name, in_lines.brief(them) + accepted, *votes(them), source, str(len(them))
 
 
 def _left_open(result: PropertyLoopholes) -> Iterator[Line]:

@@ -176,8 +176,14 @@ def loopholes(count: LoopholeCount) -> str:
 # --- a line each -----------------------------------------------------------------------------------
 
 
-def in_a_line(prop: PropertyResult) -> str:
-    """Why an answer is as expected."""
+def in_a_line(prop: PropertyResult, most: int | None = None) -> str:
+    """An answer that is as expected: its title, if it has one and is so; else why. Of a title no more than `most`."""
+    if prop.verdict is Verdict.HOLDS and prop.title not in ("", prop.name):
+        title = prop.title
+        if most is not None and len(title) + 2 > most:
+            fits = title[: most - 4]
+            title = f"{fits.rpartition(' ')[0] or fits} …"
+        return "; ".join([f"“{title}”", *(sentence.rstrip(".") for sentence in chosen(prop))])
     said = _why(prop)
     if prop.verdict is Verdict.FAILS and prop.readings and not prop.every_reading:
         readings = dict.fromkeys(name for each in prop.readings for name in each.values())
@@ -232,7 +238,7 @@ def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
     return f"{otherwise}: {' '.join(said)}" if said else ""
 
 
-WHAT_NUMBERS_SAY = "Numbers: ways round, as the rules stand."
+WHAT_NUMBERS_SAY = "Numbers: ways round it, as the rules stand."
 
 
 def pointers(ways: bool) -> str:

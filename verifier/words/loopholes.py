@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
@@ -25,13 +25,11 @@ from verifier.results.loopholes import (
     Conditions,
     Enough,
     Loophole,
-    Opening,
     PropertyLoopholes,
     Supporters,
     Undetermined,
 )
 from verifier.solving.reasons import Reason
-from verifier.words.conduct import of_the_holder
 from verifier.words.keeping import recusals_alike
 from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.reasons import why
@@ -291,118 +289,6 @@ def finding(sets: Sequence[Sequence[str]]) -> str:
 _NAMED = 3
 
 
-HOLDER = "the holder"
-ANY_POWER = "a power"
-
-
-def brief(them: Sequence[Loophole]) -> str:
-    """The same way round some properties in a few words, without titles and places."""
-    sets = [way for it in them for way in it.sets]
-    said = list(dict.fromkeys(tuple(_brief(o) for o in _acting(way)) for way in sets))
-    if len(said) > 1:
-        alike = [[_whoever(o, way.parts) for o in _acting(way)] for way in sets]
-        said = list(dict.fromkeys(tuple(_brief(o) for o in each) for each in alike))
-    parts = list(said[0]) if len(said) == 1 else [finding(said)]
-    readings = dict.fromkeys(o.name for way in sets for o in way.openings if o.kind == "reading")
-    read = list(_read(list(readings)))
-    said_first = " and ".join(parts) or AS_IT_STANDS
-    return f"{said_first}, with {' and '.join(read)}" if read else said_first
-
-
-def _acting(it: Loophole) -> Sequence[Opening]:
-    return [each for each in it.openings if each.kind != "reading"]
-
-
-def _whoever(it: Opening, parts: Sequence[tuple[str, str]]) -> Opening:
-    """The opening without what the variants of a finding differ in."""
-    _, of, body = it.name.partition(" from ")
-    for name in (ANY_POWER, f"{HOLDER}{of}{body}", HOLDER):
-        part = (it.kind, "" if name == HOLDER else name)
-        if part in parts and (it.kind, it.name) not in parts:
-            text = of_the_holder(it.text, it.name, name)
-            return Opening(it.kind, name, text, it.file, it.line)
-    return it
-
-
-def _read(readings: Sequence[str]) -> Iterator[str]:
-    """Readings, those of one clause together."""
-    clauses: dict[str, list[str]] = {}
-    for each in readings:
-        reading, _, clause = each.rpartition(" of ")
-        clauses.setdefault(clause, []).append(reading)
-    for clause, them in clauses.items():
-        yield f"{clause} read as {' or '.join(them)}"
-
-
-def _brief(it: Opening) -> str:
-    match it.kind:
-        case "exemption":
-            return f"the exception {it.name} applies"
-        case "route":
-            return (
-                opened_by(it.opened_by, f"decided by power {it.name}")
-                if it.opened_by
-                else f"decided by power {it.name}"
-            )
-        case "suspension" | "removal":
-            party, _, body = it.name.partition(" from ")
-            lost = "suspended" if it.kind == "suspension" else "removed"
-            verb = "are" if party == "others" else "is"
-            return f"{party} {verb} {lost} from {body} first"
-        case "packing":
-            return f"members are admitted to {it.name} first"
-        case "amendment" if it.name.startswith("new "):
-            return f"a {it.name} is enacted first"
-        case "amendment":
-            return f"{it.name} is changed first"
-        case "timing":
-            return f"decided {it.text.removeprefix(ANOTHER_TIME)}"
-        case _:
-            return it.text.partition(" instead of ")[0]
-
-
-COLUMNS = ("finding", "what happens", "silent", "at worst", "source", "claims")
-WHAT_COLUMNS_SAY = (
-    "How many votes suffice if the others are silent, and at worst, whatever they do (3-4: as claims differ; -: no"
-    " number); the weakest source that it rests on; how many claims it goes round. The holder: whom a claim protects."
-)
-# In brief what `assumptions` says in full.
-ASSUMING_IN_BRIEF = (
-    "Assuming: decisions of the same substance are the same, whatever their form; a line names all that it needs:"
-    " otherwise the holder acts as its claim says, rulings are right, clauses are read as intended; what is changed"
-    " first may come to say anything, and is changed against the holder, on or after the last day that a claim speaks"
-    " of. In full: --all."
-)
-
-
-def overview(results: Sequence[PropertyLoopholes], ways: int) -> str:
-    """How many properties can be got round, and in how many ways altogether."""
-    open_ones = [each for each in results if each.undetermined is not None]
-    closed = [each.property for each in results if not each.loopholes and each.undetermined is None]
-    number = sum(bool(each.loopholes) for each in results)
-    said = f"{_claims(len(results))} {'protects' if len(results) == 1 else 'protect'} something."
-    if number:
-        many = f"{ways} {'way' if ways == 1 else 'ways'}"
-        least = "at least " if any(each.more or each.undetermined for each in results) else ""
-        said += f" {number} can be got round, in {least}{many} altogether."
-    if closed:
-        said += f" {NOT_ROUND}: {', '.join(closed)}."
-        shut = {each.property: each.shut for each in results if each.property in closed}
-        by_claim = [f"{wording.listed(them)}, for {name}" for name, them in shut.items() if them]
-        said += f" {NOT_TRIED}: {'; '.join(by_claim)}." if by_claim else ""
-    if open_ones:
-        said += f" Of {_claims(len(open_ones))} not all ways were looked for."
-    return said
-
-
-def _claims(number: int) -> str:
-    return f"{number} {'claim' if number == 1 else 'claims'}"
-
-
-NOT_ROUND = "No way round was found for"
-NOT_TRIED = "Not tried"
-
-
 def also(names: Sequence[str]) -> str:
     """The same way round other properties."""
     return f"The same way round other claims: {', '.join(names)}."
@@ -411,14 +297,6 @@ def also(names: Sequence[str]) -> str:
 def only_expected(because: str) -> str:
     """It goes round a property that is expected to be false."""
     return f"That it can be got round is expected: {because}."
-
-
-def not_listed(number: int) -> str:
-    """Some lines are left out."""
-    return f"And {number} more that are accepted or expected: --all."
-
-
-POINTERS = "One in full: --show NAME. Claim by claim: --all; with stories: -v. To close one: vetoproof repair."
 
 
 def no_finding(name: str, known: Sequence[str]) -> str:
