@@ -10,7 +10,7 @@ from policy_dsl.model import Effect, EffectPattern, Event, PartySet, Provision, 
 from policy_dsl.records import replace
 from verifier.results.loopholes import Opening
 from verifier.words import plain_english
-from verifier.words.loopholes import HOLDER
+from verifier.words.loophole_lines import HOLDER
 
 _NEW = "new "
 OTHERS = "others"
