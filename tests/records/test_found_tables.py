@@ -305,6 +305,27 @@ def test_records_of_ours_in_other_words(tmp_path: Path) -> None:
     assert "say `proxies: present` in a mapping" in str(unsaid.faults[0])
 
 
+def test_what_others_did_is_not_said_of_numbers(tmp_path: Path) -> None:
+    """A default of whoever is not mentioned goes for rolls; beside a roll numbers are checked."""
+    minutes = """motion: A
+votes: {Council: unanimous}
+---
+motion: B
+votes: {Council: {for: 3, against: 1}}
+---
+motion: C
+votes: {Council: {Able: for, Baker: for, Carter: against, total: {for: 3, against: 1}}}
+"""
+    found = read(tmp_path, minutes, "defaults: {others: absent}", name="minutes.yaml")
+    assert [bool(each.unallotted) for each in found.motions] == [True, True, False]
+    assert found.motions[2].notes == (
+        "the totals of Council in the record are 3 for, but its roll has 2 for: the roll is what is decided by",
+    )
+    both = "motion: D\nvotes: {Council: unanimous, others: absent}\n"
+    noted = read(tmp_path, both, "body: Council", name="minutes.yaml")
+    assert "are at least 1 for, but its roll has 0 for" in noted.motions[0].notes[0]
+
+
 ROLL_CALL_MAP = """each: votes
 columns:
   motion: question

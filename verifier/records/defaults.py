@@ -21,7 +21,10 @@ def say_defaults(builder: Builder, defaults: NamedTrees, read_votes: ReadVotes) 
         elif name == "others" and isinstance(tree, Scalar):
             only = builder.roll_call_of
             bodies = {only} if only else set(builder.specification.body)
-            for body in sorted(bodies - _others_said(builder)):
+            # Numbers without a roll are of all members: of nobody it is known that it is another.
+            named = {body for body, _ in (*builder.counted, *builder.coming, *builder.vacant)}
+            in_numbers = {*builder.totals} - named
+            for body in sorted(bodies - _others_said(builder) - in_numbers):
                 builder.set_others(body, tree.text, spot)
         else:
             left = _left(builder, name, tree)

@@ -43,7 +43,11 @@ def settle_totals(
         if not seats:
             other = {what: n for what, n in said.items() if _differs(what, n, roll)}
             if other:
-                notes.append(say.totals_differ(body, other, {w: _of(w, roll) for w in other}))
+                notes.append(
+                    say.totals_differ(
+                        body, other, {"for" if w == SOME_FOR else w: _of(w, roll) for w in other}
+                    )
+                )
             continue
         places = [
             (seat, cell) for seat in seats for cell in unallotted[seat] if unallotted[seat][cell]
@@ -78,6 +82,8 @@ def _sum(counts: object) -> Counts:
 def _of(what: str, roll: Counts) -> int:
     if what == PRESENT:
         return roll.attending
+    if what == SOME_FOR:
+        return roll.in_favour
     return int(getattr(roll, FIELD[Vote(what)]))
 
 

@@ -338,7 +338,10 @@ def totals(said: Mapping[str, int]) -> str:
 
 
 def _plainly(said: Mapping[str, int]) -> str:
-    return ", ".join(f"{number:,} {what}" for what, number in said.items())
+    return ", ".join(
+        f"at least {number:,} for" if what == SOME_FOR else f"{number:,} {what}"
+        for what, number in said.items()
+    )
 
 
 def totals_differ(body: str, said: Mapping[str, int], roll: Mapping[str, int]) -> str:
