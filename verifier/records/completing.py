@@ -22,6 +22,8 @@ def completed(builder: Builder) -> Recorded | None:
     notes: list[str] = []
     if state is not None:
         builder.specification, state = without_vacant_seats(builder, state, notes)
+        for each in builder.earlier:
+            each.specification = builder.specification
     _to_come_of_others(builder)
     _attributes(builder)
     _consents(builder)
