@@ -12,8 +12,16 @@ pytest.importorskip("resvg_py")
 
 import docx
 
+from policy_dsl.records import fields, is_dataclass
 from tests.report.conftest import ON, SEEDS
-from verifier.rendering.document.blocks import Heading, Picture, unfolded
+from verifier.rendering.document.blocks import (
+    Deleted,
+    Folded,
+    Heading,
+    Inserted,
+    Picture,
+    unfolded,
+)
 from verifier.rendering.document.making import document
 from verifier.rendering.report_docx import render_docx
 from verifier.rendering.report_html import render_html
@@ -120,6 +128,31 @@ def test_the_reviewers_columns_are_controls_with_names_of_their_own(reviews, wor
     assert sum({"text", "showingPlcHdr"} <= each for each in of_kind) == 2 * len(keys)
 
 
+def _runs(it, kind):
+    """All words of a kind in a document, in order, but for what is folded."""
+    if isinstance(it, kind):
+        return [it.text]
+    if isinstance(it, tuple):
+        return [text for each in it for text in _runs(each, kind)]
+    if isinstance(it, Folded) or not is_dataclass(it):
+        return []
+    return [text for each in fields(it) for text in _runs(getattr(it, each.name), kind)]
+
+
+def test_proposed_words_are_changes_to_accept_or_reject(reviews, word, name):
+    spaces = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    numbers = []
+    for kind, tag, holds in ((Inserted, "ins", "t"), (Deleted, "del", "delText")):
+        found = list(word.element.body.iter(f"{spaces}{tag}"))
+        texts = ["".join(t.text for t in each.iter(f"{spaces}{holds}")) for each in found]
+        assert texts == _runs(document(reviews[name]).chapters, kind)
+        assert {each.get(f"{spaces}date") for each in found} <= {f"{ON.isoformat()}T00:00:00Z"}
+        numbers += [each.get(f"{spaces}id") for each in found]
+    assert numbers
+    assert len(set(numbers)) == len(numbers)
+    assert not list(word.element.body.iter(f"{spaces}strike"))
+
+
 def test_table_headings_are_repeated(word):
     headed = [t for t in word.tables if "tblHeader" in t.rows[0]._tr.xml]
     assert len(headed) >= 4
@@ -153,10 +186,11 @@ def test_pdf_without_loss(reviews, file, name, tmp_path):
     text = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout
     pages = text.decode("utf-8").split("\f")
     squeezed = "".join("".join(pages).split())
+    whole = " ".join(" ".join(pages).split())
     # The contents have the right numbers as soon as the file is opened.
     for number, chapter in enumerate(document(reviews[name]).chapters, 1):
         heading = f"{chapter.label or number}. {chapter.title}"
-        listed = re.search(rf"{re.escape(heading)}[\s.]*(\d+)", " ".join(pages[0].split()))
+        listed = re.search(rf"{re.escape(heading)} *\.{{4,}} *(\d+)", whole)
         assert heading in " ".join(pages[int(listed[1]) - 1].split())
     for entry in reviews[name].entries:
         for citation in entry.citations:

@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import BaseStyle, ParagraphStyle
 
 from verifier.rendering.document.blocks import RenderedDocument
+from verifier.rendering.docx.changes import Changes
 from verifier.rendering.docx.cover import contents, cover, head_and_foot
 from verifier.rendering.docx.writing import Writer
 
@@ -40,10 +41,11 @@ def render_docx(
     _properties(word, document, on)
     head_and_foot(word, document)
     cover(word, document)
-    contents(word, document)
-    writer = Writer(word, time_to_draw)
+    writer = Writer(word, time_to_draw, Changes(on))
     for number, chapter in enumerate(document.chapters, 1):
         writer.chapter(number, chapter)
+        if number == 1:  # the answer comes before them
+            contents(word, document)
     buffer = io.BytesIO()
     word.save(buffer)
     return _timeless(buffer.getvalue())

@@ -40,6 +40,7 @@ from verifier.rendering.document.blocks import (
     Verbatim,
     unfolded,
 )
+from verifier.rendering.docx.changes import Changes
 from verifier.rendering.docx.controls import text_box, tick_box
 from verifier.rendering.docx.fields import (
     bookmark,
@@ -96,8 +97,8 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run if isinstance(run, str) else run.text for run in runs).strip()
 
 
-def write(paragraph: WordParagraph, runs: Runs) -> None:
-    """Runs, each with its own look."""
+def write(paragraph: WordParagraph, runs: Runs, changes: Changes) -> None:
+    """Runs, each with its own look; what is proposed as a change to accept or to reject."""
     for run in runs:
         match run:
             case str():
@@ -115,9 +116,9 @@ def write(paragraph: WordParagraph, runs: Runs) -> None:
             case TextLink(text, to):
                 link(paragraph, text, to)
             case Inserted(text):
-                paragraph.add_run(text).underline = True
+                changes.inserted(paragraph, text)
             case Deleted(text):
-                paragraph.add_run(text).font.strike = True
+                changes.deleted(paragraph, text)
 
 
 @dataclass
@@ -126,17 +127,24 @@ class Writer:
 
     word: Word
     time_to_draw: Callable[[], bool]
+    changes: Changes
     bookmarks: int = 0
     controls: int = 0
 
     def chapter(self, number: int, it: Chapter) -> None:
         """A chapter with its heading."""
         heading = self._paragraph("Heading 1", f"{it.label or number}. {it.title}")
+        if not it.begins:
+            heading.paragraph_format.page_break_before = False
         self._mark(heading, it.mark)
-        for block in unfolded(it.blocks):
-            if isinstance(block, _STAY_BELOW):
-                self._keep_with_next()
-            self._block(block)
+        for block in it.blocks:
+            before = len(self.word.element.body)
+            for each in unfolded((block,)):
+                if isinstance(each, _STAY_BELOW):
+                    self._keep_with_next()
+                self._block(each)
+            if isinstance(block, Kept):
+                self._keep_together(before - 1)
 
     def _paragraph(self, style: str, text: str = "") -> WordParagraph:
         made = self.word.add_paragraph(text)
@@ -149,6 +157,12 @@ class Writer:
         if last.tag == qn("w:p"):
             WordParagraph(last, self.word._body).paragraph_format.keep_with_next = True
 
+    def _keep_together(self, begin: int) -> None:
+        """All from there on stays on one page, where it fits on one."""
+        for part in self.word.element.body[begin:-2]:
+            for each in part.iter(qn("w:p")):
+                WordParagraph(each, self.word._body).paragraph_format.keep_with_next = True
+
     def _mark(self, paragraph: WordParagraph, mark: str) -> None:
         self.bookmarks += 1
         bookmark(paragraph, mark, self.bookmarks)
@@ -157,11 +171,11 @@ class Writer:
         match block:
             case Heading(level, runs, mark):
                 paragraph = self._paragraph(f"Heading {level - 1}")
-                write(paragraph, runs)
+                write(paragraph, runs, self.changes)
                 self._mark(paragraph, mark)
             case Paragraph(runs, style):
                 paragraph = self._paragraph("Small" if style == "small" else "Normal")
-                write(paragraph, runs)
+                write(paragraph, runs, self.changes)
             case Items(items, ordered):
                 self._items(items, ordered)
             case Outline(entries, ordered):
@@ -198,7 +212,7 @@ class Writer:
         """A list; numbers are written out, so that each list begins with one."""
         for number, item in enumerate(items, 1):
             if not ordered:
-                write(self._paragraph("List Bullet"), item)
+                write(self._paragraph("List Bullet"), item, self.changes)
                 continue
             paragraph = self.word.add_paragraph()
             paragraph.paragraph_format.left_indent = Cm(0.9)
@@ -206,7 +220,7 @@ class Writer:
             paragraph.paragraph_format.space_after = Pt(1)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(0.9))
             paragraph.add_run(f"{number}.\t")
-            write(paragraph, item)
+            write(paragraph, item, self.changes)
 
     def _terms(self, it: Terms) -> None:
         table = self.word.add_table(rows=0, cols=2, style="Table Grid")
@@ -221,7 +235,9 @@ class Writer:
             shade(row.cells[0], _GREY)
             for index, runs in enumerate(said):
                 cell = row.cells[1]
-                write(cell.paragraphs[0] if index == 0 else cell.add_paragraph(), runs)
+                write(
+                    cell.paragraphs[0] if index == 0 else cell.add_paragraph(), runs, self.changes
+                )
         self._after_table()
 
     def _table(self, it: Table) -> None:
@@ -246,7 +262,7 @@ class Writer:
             for cell, each, width in zip(row.cells, runs, widths, strict=True):
                 cell.width = width
                 self._small(cell.paragraphs[0])
-                write(cell.paragraphs[0], each)
+                write(cell.paragraphs[0], each, self.changes)
         _no_row_alone(table)
         self._after_table()
 
