@@ -83,12 +83,12 @@ def space(specification: Specification) -> list[Occasion]:
     return every
 
 
-@pytest.mark.parametrize("text", [WEIGHTED, CHAIRED, CONSENTING])
-def test_brute_force_finds_no_proof_and_no_witness_wrong(text: str) -> None:
+@pytest.mark.parametrize(("text", "every_so_many"), [(WEIGHTED, 1), (CHAIRED, 2), (CONSENTING, 3)])
+def test_brute_force_finds_no_proof_and_no_witness_wrong(text: str, every_so_many: int) -> None:
     rules = load_text(text, "small.policy")
     every = space(rules)
     proved = 0
-    for mutant in every_change(rules):
+    for mutant in every_change(rules)[::every_so_many]:
         change = Change(rules, mutant)
         witness = change.witness(places_of(rules), PLAIN)
         assert witness.unknown is None

@@ -440,9 +440,10 @@ def _save(occasion: Occasion, path: str) -> None:
 COMMAND = Command(
     name="conform",
     help="does a program decide as the rules do?",
-    description="Ask a program about decisions and ballots drawn from the rules, a JSON object a line, and compare"
-    ' its answers ({"adopted": true}, a line each) with the rules. A disagreement is shown as the plainest scenario'
-    " found, with the clause that decides it; so is a question at which the program ends, hangs or writes what is no"
+    description="Ask a program about decisions and ballots, a JSON object a line, and compare its answers"
+    ' ({"adopted": true}, a line each) with the rules: first the smallest votes that tell the rules from each small'
+    " change of them, then votes next to these, then drawn ones. A disagreement is shown as the smallest vote found,"
+    " with the clause that decides it; so is a question at which the program ends, hangs or writes what is no"
     " answer. Exit code: 0 none found, 1 a disagreement or such a question, 2 the specification, the call or a record"
     " is wrong, or the program answers nothing. Needs the extra vetoproof[conformance].",
     options=_options,

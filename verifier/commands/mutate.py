@@ -218,9 +218,9 @@ COMMAND = Command(
     help="do the properties notice when the rules are changed?",
     description="Change the rules in one small way at a time (> for >=, another base, an exception dropped, a scope"
     " narrowed, a quorum off by one) and see whether a property's verdict changes, or a recorded motion would be"
-    " decided otherwise. Changes that nobody notices are listed with what they would do. Exit code: 0 the score is"
-    " reached, 1 it is not, 2 the specification, the call or a record is wrong, 3 a verdict stayed undetermined."
-    " Needs the extra vetoproof[conformance].",
+    " decided otherwise. Changes that nobody notices are listed with the smallest vote that they decide otherwise, or"
+    " it is proved that they make no difference. Exit code: 0 the score is reached, 1 it is not, 2 the specification,"
+    " the call or a record is wrong, 3 a verdict, or what a change does, stayed undetermined.",
     options=_options,
     answer=_mutate,
     kind=MutateAnswer,
