@@ -196,6 +196,8 @@ class _Front:
             return
         holds = result.verdict is Verdict.HOLDS
         only = () if holds else self._only(result)
+        if not holds and not only and result.readings and not result.every_reading:
+            return  # it depends on how several clauses are read together
         said = [about(asked, Said.AS_REVIEWED, asked.claim, holds)]
         said += [
             replace(said[0], readings=dict(reading), holds=True) for reading in only if not holds

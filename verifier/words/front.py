@@ -132,7 +132,7 @@ def manner(
     if holds:
         return f"{what}, it blocks them all the same."
     if not only:
-        return f"{what}, it does not block all of them, however the rules are read."
+        return f"{what}, it does not block all of them."
     read = " or ".join(in_titles.read_so(specification, each) for each in only)
     return f"{what}, it blocks them all only with {read}."
 

@@ -57,7 +57,7 @@ def headline(
         return f"{why[0].upper()}{why[1:]}; then the protected decision is taken."
     told = {name: value for name, value in scenario.attributes.items() if value != telling.NO}
     facts = list(in_titles.facts(specification, told))
-    such = f"A decision ({'; '.join(facts)})" if facts else "Any such decision"
+    such = f"A decision ({'; '.join(facts)})" if facts else "Such a decision"
     read = in_titles.read_so(specification, scenario.readings_that_matter)
     if read and not any(each.kind == "reading" for each in openings):
         such = f"{such}, with {read},"

@@ -63,7 +63,7 @@ def _decision(specification: Specification, it: Scenario) -> str:
     if effects:
         does = f"the decision {wording.listed(effects)}"
         return f"{does} ({'; '.join(facts)})" if facts else does
-    return "; ".join(facts) or "any decision"
+    return "; ".join(facts) or "the decision is put"
 
 
 def _ballots(specification: Specification, it: Scenario) -> Iterator[str]:
