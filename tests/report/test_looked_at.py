@@ -63,7 +63,9 @@ def badly_divided(page, printed):
     """Headings at the foot of a printed page, and chapters that do not begin one."""
     call = ["pdftotext", "-layout", str(printed), "-"]
     text = subprocess.run(call, check=True, capture_output=True).stdout.decode("utf-8")
+    below = {squeezed(each) for each in re.findall("<figcaption>(.*?)</figcaption>", page)}
     headings = [squeezed(re.sub("<[^>]*>", "", each)) for each in HEADINGS.findall(page)]
+    headings = [each for each in headings if each not in below]
     chapters = [
         squeezed(each)
         for each in re.findall(r'<section class="chapter"[^>]*>\s*<h2[^>]*>(.*?)</h2>', page)
