@@ -20,6 +20,7 @@ from verifier.records.occasion import Occasion
 from verifier.testing.command_conformance import Program
 from verifier.testing.conformance import settled_readings
 from verifier.testing.disagreeing import Disagreement
+from verifier.testing.program_sessions import Sessions, hold_sessions
 from verifier.testing.running import Run
 from verifier.testing.strategies import asked_about
 
@@ -79,3 +80,23 @@ def test_every_mistake_is_found_whatever_the_seed(defect: str) -> None:
         ask = remembered(program)
         found = [questions_until_found(ask, GOVERNOR, 100, seed) for seed in range(20)]
     assert None not in found, found
+
+
+def sessions(contract: str, number: int) -> None:
+    held = Sessions(lambda: Program(command("governor.mjs", contract), PATIENCE))
+    try:
+        read = settled_readings(GOVERNOR, None)
+        hold_sessions(held, GOVERNOR, number, readings=read, shortest=False)
+    finally:
+        held.close()
+
+
+@pytest.mark.campaign
+def test_a_proposal_keeps_to_its_life() -> None:
+    sessions("ClubGovernor", 15)
+
+
+@pytest.mark.campaign
+def test_a_holder_who_votes_again_is_found() -> None:
+    with pytest.raises(Disagreement):
+        sessions("SecondVotesCount", 15)

@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from verifier.testing.conformance import assert_conforms, telling_scenarios
     from verifier.testing.disagreeing import Disagreement
-    from verifier.testing.state_machine import conformance_machine
+    from verifier.testing.lives import LifeDisagreement, TakesVotes
+    from verifier.testing.state_machine import MemoryDisagreement, Remembers, conformance_machine
     from verifier.testing.strategies import ballots, decisions, scenarios, states
 
 _WHERE = {
     "Disagreement": "disagreeing",
+    "LifeDisagreement": "lives",
+    "MemoryDisagreement": "state_machine",
+    "Remembers": "state_machine",
+    "TakesVotes": "lives",
     "assert_conforms": "conformance",
     "ballots": "strategies",
     "conformance_machine": "state_machine",
@@ -30,6 +35,10 @@ _WHERE = {
 
 __all__ = [
     "Disagreement",
+    "LifeDisagreement",
+    "MemoryDisagreement",
+    "Remembers",
+    "TakesVotes",
     "assert_conforms",
     "ballots",
     "conformance_machine",

@@ -103,7 +103,7 @@ def voters(occasion: Occasion) -> Iterator[tuple[Voter, Vote]]:
 
 @st.composite
 def lives(draw: DrawFn, occasion: Occasion) -> tuple[Step, ...]:
-    """The steps of a motion's life on which the ballots of an occasion are cast; simplest: nothing else is tried."""
+    """The steps of a motion's life, on which ballots of an occasion are cast; simplest: all, and nothing else."""
     there = list(voters(occasion))
     casting = [(voter, vote) for voter, vote in there if vote is not Vote.ABSENT]
     steps = [Step(voter, vote) for voter, vote in draw(st.permutations(casting))]
@@ -111,9 +111,10 @@ def lives(draw: DrawFn, occasion: Occasion) -> tuple[Step, ...]:
     def some() -> bool:
         return bool(draw(st.integers(0, 1)))
 
-    if casting and some():
-        voter, first = draw(st.sampled_from(casting))
-        steps.append(Step(voter, draw(st.sampled_from([v for v in _CAST if v is not first]))))
+    if casting and some():  # of few, whose votes tell where they count again
+        steps = steps[: draw(st.integers(1, min(3, len(steps))))]
+        voter = draw(st.sampled_from(steps)).voter
+        steps += [Step(voter, draw(st.sampled_from(_CAST)))] * draw(st.integers(1, 5))
     if some():
         steps.insert(draw(st.integers(0, len(steps))), Step())
     steps += [Step(closes=True), Step()]

@@ -119,8 +119,9 @@ def hold_sessions(
     readings: Mapping[str, str] | None = None,
     events: Sequence[str] = (),
     rulings: bool = False,
+    shortest: bool = True,
 ) -> None:
-    """Hold so many sessions; raise what is found in the shortest."""
+    """Hold so many sessions; raise what is found in the shortest (not `shortest`: in the first)."""
     from hypothesis import HealthCheck, Phase, Verbosity, settings
     from hypothesis import seed as seeded
     from hypothesis.stateful import run_state_machine_as_test
@@ -143,7 +144,7 @@ def hold_sessions(
         print_blob=False,
         report_multiple_bugs=False,
         verbosity=Verbosity.quiet,
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate, *((Phase.shrink,) if shortest else ())),
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(machine if seed is None else seeded(seed)(machine), settings=how)

@@ -88,3 +88,18 @@ contract UndelegatedWeight is ClubGovernor {
         return IERC20(address(token())).balanceOf(account);
     }
 }
+
+// Who votes is not remembered: found in sessions, where somebody votes again.
+contract SecondVotesCount is ClubGovernor {
+    uint160 private ballots;
+
+    constructor(IVotes token) ClubGovernor(token) {}
+
+    function _countVote(uint256 id, address, uint8 support, uint256 weight, bytes memory params)
+        internal
+        override(Governor, GovernorCountingSimple)
+        returns (uint256)
+    {
+        return super._countVote(id, address(++ballots), support, weight, params);
+    }
+}
