@@ -33,8 +33,8 @@ from tests.semantics.fixing import Fixing, as_terms, representable
 from tests.semantics.generator import ORDINARY, Maker
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.classes import voter_classes
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.solving.library import CONTEXT
 from verifier.solving.solvers import new_solver
 from verifier.solving.values import Values

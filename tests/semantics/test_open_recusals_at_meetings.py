@@ -51,8 +51,8 @@ from tests.semantics.judging import compare, known_verdicts
 from verifier import Options, check
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.classes import VoterClass
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import term
 from verifier.solving.solvers import new_solver
 

@@ -13,9 +13,9 @@ import z3
 from policy_dsl.model import Manner, Others
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import Floor, SeatTerms
 from verifier.encoding.coalitions import chairs, seats_held, strategy, votes_held
 from verifier.encoding.holding import Holding
+from verifier.encoding.seat_terms import Floor, SeatTerms
 from verifier.encoding.terms import (
     Bool,
     Int,

@@ -10,9 +10,9 @@ import z3
 
 from policy_dsl.model import Manner, Others
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import CastingTerms, SeatTerms
 from verifier.encoding.cells import Cell
 from verifier.encoding.holding import NOBODY, Holding
+from verifier.encoding.seat_terms import CastingTerms, SeatTerms
 from verifier.encoding.terms import (
     Bool,
     Int,

@@ -16,11 +16,12 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.ballots import CastingTerms, MeetingTerms, SeatTerms
+from verifier.encoding.ballots import MeetingTerms
 from verifier.encoding.cells import Cell
 from verifier.encoding.choices import Choices, Pairs
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.known_decision import KnownDecision, Seat
+from verifier.encoding.seat_terms import CastingTerms, SeatTerms
 from verifier.encoding.still_to_come import Act, Open, read_acts, read_votes
 from verifier.encoding.suffices import variables_in
 from verifier.encoding.terms import (

@@ -14,7 +14,6 @@ import z3
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import Floor, SeatTerms
 from verifier.encoding.coalitions import (
     chairs,
     consenting,
@@ -24,6 +23,7 @@ from verifier.encoding.coalitions import (
     votes_held,
 )
 from verifier.encoding.holding import Holding
+from verifier.encoding.seat_terms import Floor, SeatTerms
 from verifier.encoding.terms import (
     Bool,
     Int,

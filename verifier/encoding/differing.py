@@ -8,10 +8,10 @@ import z3
 
 from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.choices import Pair
 from verifier.encoding.coalitions import chairs, seats_held, votes_held
 from verifier.encoding.holding import Holding
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     Bool,
     Int,

@@ -16,8 +16,8 @@ from policy_dsl.model import Effect, Is, Specification
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.classes import VoterClass, voter_classes
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import Bool, Int, both, negation, where
 from verifier.solving.library import CONTEXT
 

@@ -22,13 +22,13 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
-from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import Cell
 from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
 from verifier.encoding.conduct import Switch
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
 from verifier.encoding.frame import Frame
 from verifier.encoding.holding import NOBODY, Holding
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     Bool,
     Int,

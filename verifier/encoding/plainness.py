@@ -9,9 +9,9 @@ from __future__ import annotations
 import z3
 
 from policy_dsl.model import EffectKind, Number, YesNo
-from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.coalitions import consenting, objecting, votes_held
 from verifier.encoding.frame import Frame
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     Int,
     at_least,

@@ -12,10 +12,11 @@ from policy_dsl.model import Power, Recusal, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
-from verifier.encoding.ballots import Exclusion, SeatTerms
+from verifier.encoding.ballots import Exclusion
 from verifier.encoding.cells import Cell, Electorate
 from verifier.encoding.facts import Detail
 from verifier.encoding.open_recusals import OpenRecusal, open_recusals
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import Bool, both, either, is_false, is_true, negation
 
 

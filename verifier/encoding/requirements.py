@@ -35,10 +35,11 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.records import dataclass, field, replace
-from verifier.encoding.ballots import BallotTerms, MeetingTerms, SeatTerms
+from verifier.encoding.ballots import BallotTerms, MeetingTerms
 from verifier.encoding.cells import Electorate
 from verifier.encoding.facts import Fact, FactKind, Loosening
 from verifier.encoding.not_held import not_held
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     TRUE,
     Bool,

@@ -19,11 +19,11 @@ import z3
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass, field
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import Floor
 from verifier.encoding.cells import Cell
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import objecting, strategy, supports
 from verifier.encoding.holding import NOBODY, Holding
+from verifier.encoding.seat_terms import Floor
 from verifier.encoding.terms import FALSE, both, name_of, negation, same, total, where
 from verifier.solving.library import CONTEXT
 from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question

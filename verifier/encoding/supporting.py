@@ -8,7 +8,6 @@ import z3
 
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
-from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.cells import voters_of
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
@@ -16,6 +15,7 @@ from verifier.encoding.facts import Voters
 from verifier.encoding.frame import Frame
 from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.opening_terms import OpeningTerms
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     Bool,
     Int,

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policy_dsl.records import dataclass, field, replace
-from verifier.encoding.ballots import Exclusion, MeetingTerms, SeatTerms
+from verifier.encoding.ballots import Exclusion, MeetingTerms
 from verifier.encoding.recusals import Exclusions
 from verifier.encoding.requirements import RequirementTerms
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     Bool,
     Int,

@@ -14,11 +14,11 @@ from policy_dsl.decisions import ruled
 from policy_dsl.model import ExceptionTo, PartySet, Recusal, Specification, YesNo
 from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.ballots import SeatTerms
 from verifier.encoding.choices import Pair
 from verifier.encoding.differing import Copy
 from verifier.encoding.facts import Presence
 from verifier.encoding.frame import Frame
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     FALSE,
     TRUE,

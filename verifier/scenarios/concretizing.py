@@ -9,10 +9,11 @@ from policy_dsl.model import ConsentAct, Manner, Number, OneOf, PartySet, YesNo
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.records import dataclass, replace
-from verifier.encoding.ballots import MeetingTerms, SeatTerms
+from verifier.encoding.ballots import MeetingTerms
 from verifier.encoding.cells import Cell as CellTerms
 from verifier.encoding.decisions import AttributeTerms
 from verifier.encoding.frame import Frame
+from verifier.encoding.seat_terms import SeatTerms
 from verifier.solving.values import Values
 
 # Whose votes come first, so that the coalition's members are the first of each class.
