@@ -11,21 +11,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 Json = Mapping[str, Any]
-Fact = tuple[str, ...]
+TrackedFact = tuple[str, ...]
 
 
-def _said(*parts: object) -> Fact:
+def _said(*parts: object) -> TrackedFact:
     return tuple(
         each if isinstance(each, str) else json.dumps(each, sort_keys=True) for each in parts
     )
 
 
-def _each(name: Iterable[object], items: Iterable[object]) -> Iterator[Fact]:
+def _each(name: Iterable[object], items: Iterable[object]) -> Iterator[TrackedFact]:
     about = tuple(name)
     return (_said(*about, item) for item in items)
 
 
-def of_check(whole: Json) -> Iterator[Fact]:
+def of_check(whole: Json) -> Iterator[TrackedFact]:
     """Verdicts; under which readings and why, where nothing of that is open; the ways round, where all are counted."""
     for specification in whole["specifications"]:
         for prop in specification["properties"]:
@@ -49,7 +49,7 @@ def _openings(it: Iterable[Json]) -> str:
     return json.dumps(sorted(f"{each['kind']} {each['name']}" for each in it))
 
 
-def of_loopholes(whole: Json) -> Iterator[Fact]:
+def of_loopholes(whole: Json) -> Iterator[TrackedFact]:
     """Each way round, with what is told of it where nothing of that is open; its number; that there are no others."""
     for finding in whole["loopholes"]:
         told = {
@@ -73,7 +73,7 @@ def _sets(way: Json) -> Iterator[str]:
     yield from map(_openings, (way["openings"], *way["variants"]))
 
 
-def of_repair(whole: Json) -> Iterator[Fact]:
+def of_repair(whole: Json) -> Iterator[TrackedFact]:
     """The ways; each edit that closes some, with what it does; what none closes; that nothing else is to be told."""
     for key in ("ways", "closed_by_none", "past"):
         yield from ((key, said) for way in whole[key] for said in _sets(way))
@@ -91,7 +91,7 @@ def of_repair(whole: Json) -> Iterator[Fact]:
         yield ("verdict", whole["verdict"])
 
 
-def of_matrix(whole: Json) -> Iterator[Fact]:
+def of_matrix(whole: Json) -> Iterator[TrackedFact]:
     """Each class of decisions, and each cell of which nothing is open; that there are no others."""
     for it in whole["matrices"]:
         for row in it["rows"]:
@@ -108,7 +108,7 @@ def of_matrix(whole: Json) -> Iterator[Fact]:
             yield _said("classes", len(it["rows"]), it["more"])
 
 
-def of_lint(whole: Json) -> Iterator[Fact]:
+def of_lint(whole: Json) -> Iterator[TrackedFact]:
     """Each finding; of which clauses it is known whether a property depends on them; what was found to be all."""
     for it in whole["specifications"]:
         for finding in it["findings"]:
@@ -128,7 +128,7 @@ def of_lint(whole: Json) -> Iterator[Fact]:
             yield _said("no other findings", len(it["findings"]))
 
 
-def of_entrenchment(whole: Json) -> Iterator[Fact]:
+def of_entrenchment(whole: Json) -> Iterator[TrackedFact]:
     """Of each rule and each seat: by which powers it changes, and who can stop that; the lock-outs."""
     for it in whole["specifications"]:
         for row in it["rows"]:
@@ -147,7 +147,7 @@ def _assets(row: Json) -> list[str]:
     return [f"seat {party} in {body}" for party in parties.split(", ")]
 
 
-def _of_row(name: str, row: Json, parties: Iterable[str]) -> Iterator[Fact]:
+def _of_row(name: str, row: Json, parties: Iterable[str]) -> Iterator[TrackedFact]:
     for route in row["changed_by"]:
         yield _said(name, route["power"], route["requirement"])
         yield from _each((name, route["power"], "limited by"), route["limits"])
@@ -167,7 +167,7 @@ def _of_row(name: str, row: Json, parties: Iterable[str]) -> Iterator[Fact]:
         yield _said(name, "how stopped", kinds)
 
 
-def of_readings(whole: Json) -> Iterator[Fact]:
+def of_readings(whole: Json) -> Iterator[TrackedFact]:
     """Of each two readings: by which a vote is adopted only, and the smallest such vote."""
     for it in whole["specifications"]:
         for pair in it["pairs"]:
@@ -179,7 +179,7 @@ def of_readings(whole: Json) -> Iterator[Fact]:
                     yield _said(name, each["smallest"])
 
 
-def of_resilience(whole: Json) -> Iterator[Fact]:
+def of_resilience(whole: Json) -> Iterator[TrackedFact]:
     """Of each class and body: after how many departures nothing can pass, and how few can pass all then."""
     for it in whole["specifications"]:
         for each in it["classes"]:
@@ -195,7 +195,7 @@ def of_resilience(whole: Json) -> Iterator[Fact]:
                     yield _said(*name, body["even_split"], len(body["fewest"]))
 
 
-def _of_departures(name: tuple[str, ...], stop: Json) -> Iterator[Fact]:
+def _of_departures(name: tuple[str, ...], stop: Json) -> Iterator[TrackedFact]:
     """That with each number of departures something can pass, up to that after which nothing can."""
     for number in range(1, stop["passes_with"] + 1):
         yield _said(*name, "passes with", number)
@@ -203,7 +203,7 @@ def _of_departures(name: tuple[str, ...], stop: Json) -> Iterator[Fact]:
         yield _said(*name, stop)
 
 
-def of_suggest(whole: Json) -> Iterator[Fact]:
+def of_suggest(whole: Json) -> Iterator[TrackedFact]:
     """What each property claims, and that it comes out as it says; names go with how many there are."""
     for it in whole["specifications"]:
         for prop in it["properties"]:
@@ -212,7 +212,7 @@ def of_suggest(whole: Json) -> Iterator[Fact]:
             )
 
 
-def of_diff(whole: Json) -> Iterator[Fact]:
+def of_diff(whole: Json) -> Iterator[TrackedFact]:
     """Each change; that there are no others."""
     it = whole["comparison"]
     # At which times is told of each as far as these are known, and said to be open of others.
@@ -236,14 +236,14 @@ def of_diff(whole: Json) -> Iterator[Fact]:
         yield _said("all", it["answer"], [len(it[key]) for key in ("classes", "standings")])
 
 
-def of_mutate(whole: Json) -> Iterator[Fact]:
+def of_mutate(whole: Json) -> Iterator[TrackedFact]:
     """Who notices each mutant, where that is not open."""
     for mutant in whole["changes"]:
         if not mutant["undetermined"]:
             yield _said("mutant", mutant)
 
 
-OF: Mapping[str, Callable[[Json], Iterator[Fact]]] = {
+OF: Mapping[str, Callable[[Json], Iterator[TrackedFact]]] = {
     "check": of_check,
     "loopholes": of_loopholes,
     "repair": of_repair,
@@ -258,6 +258,6 @@ OF: Mapping[str, Callable[[Json], Iterator[Fact]]] = {
 }
 
 
-def facts(command: str, output: str) -> frozenset[Fact]:
+def facts(command: str, output: str) -> frozenset[TrackedFact]:
     """All that the output of a command in JSON says is so."""
     return frozenset(OF[command](json.loads(output)))

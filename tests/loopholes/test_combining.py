@@ -17,7 +17,7 @@ from verifier.loopholes.openings import protection
 from verifier.loopholes.sets_with_changes import Combinations, Combined
 from verifier.solving.answers import Found, NoneFound
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.questions import asked_often
+from verifier.solving.questions import asked_incrementally
 
 MOST = 7
 
@@ -121,7 +121,7 @@ def demanded(it: Bounded, on: frozenset[int], rng: random.Random) -> frozenset[i
     always, banned = demands._bans(here, made)
     core = [*banned, *demands._off(here, range(len(it.opened.switches)))]
     rng.shuffle(core)
-    with asked_often(here.lastly([]), [*always, *here.fixed]) as ask:
+    with asked_incrementally(here.lastly([]), [*always, *here.fixed]) as ask:
         if not isinstance(ask(here.budget, core), NoneFound):
             return None
         for term in tuple(core):

@@ -27,7 +27,7 @@ from verifier.solving.preferring import prefer, settled, smallest
 from verifier.solving.questions import (
     Exists,
     ExistsForAll,
-    Ground,
+    IncrementalSolver,
     NoneUnder,
     QuickSolver,
     new_solver,
@@ -56,7 +56,7 @@ def exists() -> None:
 
 
 def on_common_ground() -> None:
-    ground = Ground([X > 3])
+    ground = IncrementalSolver([X > 3])
     question = Exists([Y > X], lambda: ground)
     assert isinstance(question.ask(plenty(), [Y < 5]), NoneFound)
     ground.constraints.append(X < 3)

@@ -37,7 +37,7 @@ from tests.semantics.rewording import extremes, in_circle, reworded
 from verifier import Options, PropertyResult, Verdict, check
 from verifier.checking.proof import Loosened
 from verifier.checking.verdicts import verdict_of
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.activity import kind_of
 from verifier.encoding.cells import voters_of
 from verifier.encoding.classes import voter_classes
@@ -81,10 +81,10 @@ def chosen_once(prop: Property) -> bool:
     return coalition is not None and coalition.chosen_once
 
 
-def refuted(inquiry: Inquiry, keys: Sequence[str]) -> bool:
+def refuted(vc: VerificationCondition, keys: Sequence[str]) -> bool:
     """Whether the claim can be refuted where only these facts are as they are written."""
-    guards = inquiry.frame.encoding.loosening.guards
-    return there_is(inquiry.question.ask(Budget(LIMITS), assuming=[guards[key] for key in keys]))
+    guards = vc.context.encoding.relaxation.guards
+    return there_is(vc.question.ask(Budget(LIMITS), assuming=[guards[key] for key in keys]))
 
 
 def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
@@ -96,18 +96,18 @@ def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
         (interval,) = intervals_of(specification, prop)
         state = after_events(interval.state, prop.supposing)
         loosened = Loosened(Encodings(specification), prop, state)
-        known = loosened.inquiries()[0].frame.encoding.loosening.facts
+        known = loosened.vcs()[0].context.encoding.relaxation.facts
         key_of = {(fact.kind, words.name(fact)): key for key, fact in known.items()}
         core = [key_of[s.kind, s.name] for s in result.rests_on if (s.kind, s.name) in key_of]
         if len(core) != len(result.rests_on):
             continue
-        for inquiry in loosened.leaving_open():
-            assert not refuted(inquiry, core), seed
-        if len(loosened.inquiries()) == 1:
+        for vc in loosened.leaving_open():
+            assert not refuted(vc, core), seed
+        if len(loosened.vcs()) == 1:
             for spared in core:
                 rest = [key for key in core if key != spared]
                 # What weights newcomers may have is taken more widely where less is looked at.
-                some, every = loosened.inquiries(), loosened.leaving_open()
+                some, every = loosened.vcs(), loosened.leaving_open()
                 assert refuted(some[0], rest) or refuted(every[0], rest), seed
         cores += 1
     assert cores > 15

@@ -66,7 +66,7 @@ def test_a_loosened_encoding_with_every_fact_as_written_is_the_plain_one() -> No
         maker, spec, plain = model.maker, model.specification, model.encoding
         loose = encode(spec, model.state, voter_classes(spec), plain.decision.free, loosened=True)
         solver = z3.Solver(ctx=CONTEXT)
-        solver.add(*loose.limits, *loose.ballot_limits, *loose.loosening.guards.values())
+        solver.add(*loose.limits, *loose.ballot_limits, *loose.relaxation.guards.values())
         variables = [*loose.decision_variables, *loose.ballot_variables]
         for _ in range(4):
             decision = representable(plain, maker.decision(spec, model.state))

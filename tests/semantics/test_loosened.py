@@ -15,7 +15,7 @@ from policy_dsl.state import intervals
 from tests.semantics.fixing import Fixing, as_terms
 from tests.semantics.layers import layered, read
 from tests.semantics.rewording import extremes, in_circle, reworded
-from verifier.claims.dispatch import inquire
+from verifier.claims.dispatch import verification_conditions
 from verifier.encoding.activity import clause_fact, kind_of
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import VoterClass
@@ -42,7 +42,7 @@ def test_what_comes_of_other_wordings_is_what_is_thought_of() -> None:
         state = intervals(spec)[-1].state
         classes = [VoterClass(party.name, (party,)) for party in spec.parties]
         loose = encode(spec, state, classes, loosened=True)
-        guards = loose.loosening.guards
+        guards = loose.relaxation.guards
         solver = z3.Solver(ctx=CONTEXT)
         solver.add(*loose.limits, *loose.ballot_limits)
         variables = [*loose.decision_variables, *loose.ballot_variables]
@@ -132,10 +132,10 @@ def test_what_open_clauses_can_do_by_hand(rules: str, clauses: str, refuted: boo
     spec = read(rules)
     (prop,) = spec.properties
     loose = Encodings(spec).of(prop, intervals(spec)[-1].state, loosened=True)
-    (inquiry,) = inquire(loose, prop)
-    guards = loose.loosening.guards
+    (vc,) = verification_conditions(loose, prop)
+    guards = loose.relaxation.guards
     own = {clause_fact(spec.clause[name]).key for name in clauses.split()}
     assert own <= guards.keys()
     given = [guard for key, guard in guards.items() if key not in own]
-    answer = inquiry.question.ask(Budget(Limits(seconds=20)), assuming=given)
+    answer = vc.question.ask(Budget(Limits(seconds=20)), assuming=given)
     assert isinstance(answer, Found if refuted else NoneFound)

@@ -58,9 +58,9 @@ class Model:
 
     def guards(self) -> list[z3.BoolRef]:
         """Everything as written but the recusal."""
-        loosening = self.encoding.loosening
+        relaxation = self.encoding.relaxation
         own = clause_fact(self.recusal).key
-        return [z3.Not(guard) if key == own else guard for key, guard in loosening.guards.items()]
+        return [z3.Not(guard) if key == own else guard for key, guard in relaxation.guards.items()]
 
 
 def models() -> Iterator[Model]:

@@ -141,7 +141,7 @@ def compared(seed: int, tries: int) -> Counter[bool]:
     encoding = encode(spec, state, [VoterClass(p.name, (p,)) for p in spec.parties], loosened=True)
     _ = encoding.adopted
     key = clause_fact(spec.clause["r"]).key
-    guards = [g if name != key else z3.Not(g) for name, g in encoding.loosening.guards.items()]
+    guards = [g if name != key else z3.Not(g) for name, g in encoding.relaxation.guards.items()]
     solver = new_solver()
     solver.add(*encoding.limits, *encoding.ballot_limits, *guards, encoding.adopted)
     worlds = [Meeting(each, state, {}, decision()) for each in written(spec)]

@@ -29,9 +29,9 @@ from tests.semantics.withholding import (
     scenes,
 )
 from verifier.encoding.adoption import encode
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.conduct import KIND_OF, MIXTURE, Conduct, Switch, act_switches
-from verifier.encoding.frame import Frame
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.terms import both
 from verifier.solving.limits import Budget, Limits
@@ -79,7 +79,7 @@ def is_open(
 def test_what_a_holder_does_is_open_or_not() -> None:
     found = {True: 0, False: 0}
     for seed, scene in scenes("acting", 16):
-        encoding, who = scene.frame.encoding, scene.frame.who
+        encoding, who = scene.context.encoding, scene.context.who
         switches = act_switches(encoding, who, scene.manner, "holder")
         offered = {switch.kind for switch in switches}
         others = {kind for manner, kind in KIND_OF.items() if manner is not scene.manner}
@@ -139,9 +139,9 @@ def check_mixture(scene: Scene, meeting: Meeting, offered: set[str]) -> None:
 def test_another_form_is_open_or_exempt() -> None:
     found, limiting = {True: 0, False: 0}, 0
     for seed, scene in scenes("forms", 14):
-        encoding, maker = scene.frame.encoding, scene.maker
+        encoding, maker = scene.context.encoding, scene.maker
         spec, state = encoding.specification, encoding.state
-        terms = OpeningTerms(scene.frame, scene.frame.who, None)
+        terms = OpeningTerms(scene.context, scene.context.who, None)
         forms = [
             a for a in spec.attributes if a.role is Role.FORM and not isinstance(a.type, PartySet)
         ]
@@ -223,10 +223,10 @@ property veto A can block every decision
     spec = examine_text(rules, "home.policy").specification
     assert spec is not None
     encoding = encode(spec, intervals(spec)[-1].state, voter_classes(spec))
-    frame = Frame(encoding, spec.properties[0], positive=False)
-    terms = OpeningTerms(frame, frame.who, None)
+    context = ClaimContext(encoding, spec.properties[0], positive=False)
+    terms = OpeningTerms(context, context.who, None)
     closed = [*terms.protected()]
     if not by_any_means:
-        closed += Conduct(encoding, frame.who, Manner.AGAINST).opposed()
+        closed += Conduct(encoding, context.who, Manner.AGAINST).opposed()
     home = terms.at_home(Budget(Limits(seconds=20)), closed, by_any_means)
     assert home == ["one", "three"]

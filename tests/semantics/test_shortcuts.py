@@ -29,14 +29,14 @@ from verifier import Options, check
 from verifier.checking.verdicts import verdict_of
 from verifier.claims.passing import two_ballots_decide
 from verifier.encoding import decisions
+from verifier.encoding.claim_context import ClaimContext, not_so
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.coalitions import acts, others_away_or_against, supports
 from verifier.encoding.encodings import Encodings
-from verifier.encoding.frame import Frame, not_so
 from verifier.solving.library import CONTEXT
 
 
-def posed(seeds: range, shape: Shape, kinds: tuple[type, ...]) -> Iterator[Frame]:
+def posed(seeds: range, shape: Shape, kinds: tuple[type, ...]) -> Iterator[ClaimContext]:
     """Frames of random claims of these kinds, one for each seed that has one."""
     for seed in seeds:
         maker = Maker(random.Random(f"shortcut {seed}"), shape)
@@ -53,13 +53,15 @@ def posed(seeds: range, shape: Shape, kinds: tuple[type, ...]) -> Iterator[Frame
         specification = replace(specification, properties=(prop,))
         state = maker.state(specification)
         encodings = Encodings(specification)
-        yield Frame(encodings.of(prop, state), prop, positive=isinstance(prop.claim, CanPass))
+        yield ClaimContext(
+            encodings.of(prop, state), prop, positive=isinstance(prop.claim, CanPass)
+        )
 
 
-def possible(frame: Frame, *goal: z3.BoolRef) -> bool:
+def possible(context: ClaimContext, *goal: z3.BoolRef) -> bool:
     """Whether something meets the goal."""
     solver = z3.Solver(ctx=CONTEXT)
-    solver.add(*frame.limits, *frame.encoding.ballot_limits, *goal)
+    solver.add(*context.limits, *context.encoding.ballot_limits, *goal)
     answer = solver.check()
     assert answer != z3.unknown
     return bool(answer == z3.sat)
@@ -68,10 +70,10 @@ def possible(frame: Frame, *goal: z3.BoolRef) -> bool:
 @pytest.mark.parametrize("manner", [Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY])
 def test_others_in_favour_is_the_best_that_others_can_do(manner: Manner) -> None:
     met = 0
-    for frame in posed(range(120), ORDINARY, (CanBlock, CannotBlock)):
-        act = acts(frame.encoding, frame.who, manner)
-        long = possible(frame, frame.concerned, frame.adopted, *act)
-        short = possible(frame, frame.concerned, frame.adopted, *frame.opposed(manner))
+    for context in posed(range(120), ORDINARY, (CanBlock, CannotBlock)):
+        act = acts(context.encoding, context.who, manner)
+        long = possible(context, context.concerned, context.adopted, *act)
+        short = possible(context, context.concerned, context.adopted, *context.opposed(manner))
         assert long is short
         met += long
     assert met > 20
@@ -79,9 +81,9 @@ def test_others_in_favour_is_the_best_that_others_can_do(manner: Manner) -> None
 
 def test_everybody_in_favour_adopts_what_any_ballot_adopts() -> None:
     met = 0
-    for frame in posed(range(200), ORDINARY, (CanBlock, CannotBlock, CanPass)):
-        long = possible(frame, frame.concerned, frame.adopted)
-        assert long is possible(frame, frame.concerned, frame.adopted, *frame.in_favour)
+    for context in posed(range(200), ORDINARY, (CanBlock, CannotBlock, CanPass)):
+        long = possible(context, context.concerned, context.adopted)
+        assert long is possible(context, context.concerned, context.adopted, *context.in_favour)
         met += long
     assert met > 40
 
@@ -89,13 +91,15 @@ def test_everybody_in_favour_adopts_what_any_ballot_adopts() -> None:
 def test_others_away_or_against_is_the_worst_that_they_can_do_to_supporters() -> None:
     decided = lost = 0
     plain = replace(ORDINARY, recusals=0, powers=2, rules=1)
-    for frame in posed(range(900), plain, (CanPass,)):
-        if not two_ballots_decide(frame.encoding.specification):
+    for context in posed(range(900), plain, (CanPass,)):
+        if not two_ballots_decide(context.encoding.specification):
             continue
-        support = supports(frame.encoding, frame.who)
-        goal = (frame.concerned, not_so(frame.adopted), *support)
-        long = possible(frame, *goal)
-        assert long is possible(frame, *goal, *others_away_or_against(frame.encoding, frame.who))
+        support = supports(context.encoding, context.who)
+        goal = (context.concerned, not_so(context.adopted), *support)
+        long = possible(context, *goal)
+        assert long is possible(
+            context, *goal, *others_away_or_against(context.encoding, context.who)
+        )
         decided += 1
         lost += long
     assert decided > 100

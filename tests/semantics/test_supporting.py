@@ -26,8 +26,8 @@ from tests.semantics.withholding import (
     values_of,
 )
 from verifier.encoding.adoption import encode
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import voter_classes
-from verifier.encoding.frame import Frame
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.others import Own, conduct
 from verifier.encoding.supporting import fails_somewhere, support_question
@@ -83,8 +83,8 @@ class Elsewhere(Acts):
 def test_a_holder_does_elsewhere_what_it_does_in_an_example() -> None:
     held = turned = 0
     for seed, scene in scenes("elsewhere", 16):
-        encoding, maker = scene.frame.encoding, scene.maker
-        terms = OpeningTerms(scene.frame, scene.frame.who, None)
+        encoding, maker = scene.context.encoding, scene.maker
+        terms = OpeningTerms(scene.context, scene.context.who, None)
         fixing = Fixing(encoding)
         for _ in range(2):
             readings, put = scene.drawn()
@@ -150,9 +150,9 @@ def recused_attend(scene: Scene, meeting: Meeting, ballots: Ballots) -> Iterator
 def test_everybody_acts_as_a_claim_says() -> None:
     held = turned = came = 0
     for seed, scene in scenes("conduct", 12):
-        encoding, maker = scene.frame.encoding, scene.maker
+        encoding, maker = scene.context.encoding, scene.maker
         said = maker.sample([*product((Own.SUPPORTS, *Manner), Others)], 6)
-        terms = [both(conduct(encoding, scene.frame.who, *each)) for each in said]
+        terms = [both(conduct(encoding, scene.context.who, *each)) for each in said]
         fixing, function = Fixing(encoding), compiled(terms)
         for index, (own, others) in enumerate(said):
             readings, put = scene.drawn()
@@ -220,8 +220,8 @@ def supporters_of(
 def test_supporters_do_their_part_and_a_holder_its_own() -> None:
     found = {True: 0, False: 0}
     for seed, scene in scenes("support", 16):
-        encoding, maker = scene.frame.encoding, scene.maker
-        terms = OpeningTerms(scene.frame, scene.frame.who, None)
+        encoding, maker = scene.context.encoding, scene.maker
+        terms = OpeningTerms(scene.context, scene.context.who, None)
         fixing = Fixing(encoding)
         readings, put = scene.drawn()
         meeting = scene.meeting(readings, put)
@@ -231,7 +231,7 @@ def test_supporters_do_their_part_and_a_holder_its_own() -> None:
         power = maker.pick([*encoding.adopted_by] or [""])
         if not power:
             continue
-        support = support_question(scene.frame, scene.frame.who, example, power, scene.holders)
+        support = support_question(scene.context, scene.context.who, example, power, scene.holders)
         others = {
             name
             for name, members in fixing.members(put).items()
@@ -318,11 +318,11 @@ property two any 2 of Member together can block every decision
     encoding = encode(
         specification, intervals(specification)[-1].state, voter_classes(specification)
     )
-    frame = Frame(encoding, specification.properties[0], positive=False)
-    found = frame.exists(encoding.adopted_by["motion"]).ask(Budget(Limits(seconds=20)))
+    context = ClaimContext(encoding, specification.properties[0], positive=False)
+    found = context.exists(encoding.adopted_by["motion"]).ask(Budget(Limits(seconds=20)))
     assert isinstance(found, Found)
     support = support_question(
-        frame, frame.who, Values(found.model), "motion", frozenset({"Member"})
+        context, context.who, Values(found.model), "motion", frozenset({"Member"})
     )
     told = {each: support.some_of(each, 1) for each in support.chosen}
     assert {(name, it.left, it.others, it.cohort) for name, it in told.items()} == {
@@ -346,7 +346,7 @@ property veto Chair can block every decision by abstaining
     assert spec is not None
     state = intervals(spec)[-1].state
     encoding = encode(spec, state, voter_classes(spec))
-    frame = Frame(encoding, spec.properties[0], positive=False)
+    context = ClaimContext(encoding, spec.properties[0], positive=False)
     fixing, put = Fixing(encoding), Decision({})
 
     def ballots(a: Vote, b: Vote, consent: int) -> Ballots:
@@ -354,14 +354,14 @@ property veto Chair can block every decision by abstaining
         return Ballots(votes, {"B": {frozenset(): consent}})
 
     example = values_of(encoding, fixing.values({}, put, ballots(Vote.FOR, Vote.FOR, 1)))
-    support = support_question(frame, frame.who, example, "one", frozenset({"Chair"}))
+    support = support_question(context, context.who, example, "one", frozenset({"Chair"}))
     assert {*support.chosen} == {"A", "B"}
     both_support = {"supporters among A": 1, "supporters among B": 1, "supporters in all": 2}
     quiet = compiled(support.quiet.constraints)
     voted = fixing.values({}, put, ballots(Vote.FOR, Vote.FOR, 1))
     assert all(quiet({**voted, **both_support}))
     # One does not suffice: the other votes against, and gives no consent.
-    terms = OpeningTerms(frame, frame.who, None)
+    terms = OpeningTerms(context, context.who, None)
     somewhere = fails_somewhere(
         terms, example, "one", {"A": 1, "B": 0}, [], Manner.ABSTAINING, False
     )

@@ -24,8 +24,8 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.meant import is_meant
 from tests.semantics.putting import all_do, ballots_of
 from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import voter_classes
-from verifier.encoding.frame import Frame
 from verifier.solving.library import CONTEXT
 from verifier.solving.values import Values
 
@@ -40,16 +40,16 @@ class Scene:
     """A random model with a claim that somebody can block every decision, and terms about it."""
 
     maker: Maker
-    frame: Frame
+    context: ClaimContext
     manner: Manner
     holders: frozenset[str]
 
     def meeting(self, readings: Mapping[str, str], put: Decision) -> Meeting:
-        it = self.frame.encoding
+        it = self.context.encoding
         return Meeting(it.specification, it.state, readings, put)
 
     def drawn(self) -> tuple[dict[str, str], Decision]:
-        it = self.frame.encoding
+        it = self.context.encoding
         put = self.maker.decision(it.specification, it.state)
         return self.maker.readings(it.specification), representable(it, put)
 
@@ -80,7 +80,7 @@ def scenes(label: str, seeds: int) -> Iterator[tuple[int, Scene]]:
         judged = [a.name for a in spec.attributes if a.judge and a.judge not in holders]
         free = frozenset(name for name in judged if maker.chance(0.7))
         encoding = encode(spec, state, voter_classes(spec), free)
-        yield seed, Scene(maker, Frame(encoding, prop, False), manner, frozenset(holders))
+        yield seed, Scene(maker, ClaimContext(encoding, prop, False), manner, frozenset(holders))
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Acts:
 
 def acts(scene: Scene) -> Acts:
     """The holder withholds its votes: mostly all of it in one way."""
-    maker, spec = scene.maker, scene.frame.encoding.specification
+    maker, spec = scene.maker, scene.context.encoding.specification
     mostly = maker.pick(ACTS)
     often = maker.pick((0.6, 1.0))
     does = {
@@ -137,7 +137,7 @@ def acts(scene: Scene) -> Acts:
 
 def by_class(scene: Scene, done: Acts) -> Acts:
     """Those who are alike do the same."""
-    first = {p.name: c.first.name for c in scene.frame.encoding.classes for p in c.parties}
+    first = {p.name: c.first.name for c in scene.context.encoding.classes for p in c.parties}
     does = {
         (body, party): done.does[body, first[party] if first[party] in scene.holders else party]
         for body, party in done.does
@@ -147,7 +147,7 @@ def by_class(scene: Scene, done: Acts) -> Acts:
 
 def found_values(scene: Scene, values: Mapping[str, bool | int]) -> Values:
     """As if the solver had found them."""
-    return values_of(scene.frame.encoding, values)
+    return values_of(scene.context.encoding, values)
 
 
 def values_of(encoding: Encoding, values: Mapping[str, bool | int]) -> Values:

@@ -142,7 +142,7 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
 
 def _at_once(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered | Closer:
     problem = Problem(ask, budget)
-    if isinstance(problem.inquiry.question, NoneUnder):
+    if isinstance(problem.vc.question, NoneUnder):
         return Open(Reason(Why.FORM_NOT_DECIDED))
     made = saturate(problem)
     if made.unknown is not None:
@@ -215,10 +215,10 @@ def exactly(
     """The same question, its cohorts whole, for the first readings and holder for which there is an answer (one is
     `found`), and the term that says "these, or others of whom the same is true"; None where there is no choice.
     """
-    question = problem.inquiry.question
+    question = problem.vc.question
     assert not isinstance(question, NoneUnder)
     given = [*problem.bans(never), *problem.fixed, *blocked]
-    best, kept = prefer(question, budget, found, intended_readings(problem.inquiry.frame), given)
+    best, kept = prefer(question, budget, found, intended_readings(problem.vc.context), given)
     choices = problem.encoding.activity.readings.choices
     holder, claim = problem.ask.holder, problem.ask.prop.claim
     # "No one of them alone" denies it of each, and stays denied of the one who withholds its help here. That is one of

@@ -76,8 +76,8 @@ def as_system(problem: SeparateProblem) -> System | None:
         [change.starting(state) for state in problem.ask.starts],
         problem.relation,
         problem.step,
-        problem.inquiry.question,
-        problem.step_frame.limits,
+        problem.vc.question,
+        problem.step_context.limits,
     )
 
 

@@ -74,7 +74,7 @@ def _closed(problem: Problem, never: Sequence[Point]) -> tuple[Point, ...] | Non
     """What the claim needs, and what that needs not to be reached, and so on; None where all of it proves nothing."""
     bans = problem.encoding.change.bans
     point_of = {identity(bans[p]): p for p in never}
-    core = _core_of(problem.inquiry.question, problem, never, problem.fixed)
+    core = _core_of(problem.vc.question, problem, never, problem.fixed)
     if core is None:
         return None
     kept = {point_of[identity(term)] for term in core if identity(term) in point_of}
@@ -173,7 +173,7 @@ def recheck(
         there_is(
             Exists(
                 [
-                    *problem.step_frame.limits,
+                    *problem.step_context.limits,
                     *fixed,
                     *(v == value for v, value in change.starting(state)),
                     negation(holds),
@@ -185,10 +185,10 @@ def recheck(
     relation = problem.relation
     breaks = relation.next(negation(holds))
     by_decision = problem.step.ask(budget, extra=[*fixed, holds, relation.by_decision, breaks])
-    by_itself = Exists([*problem.step_frame.limits, *fixed, holds, relation.by_itself, breaks]).ask(
-        budget
-    )
-    refuted = problem.inquiry.question.ask(budget, extra=[*fixed, holds])
+    by_itself = Exists(
+        [*problem.step_context.limits, *fixed, holds, relation.by_itself, breaks]
+    ).ask(budget)
+    refuted = problem.vc.question.ask(budget, extra=[*fixed, holds])
     kept = not there_is(by_decision) and not there_is(by_itself)
     return Recheck(begins, kept, not there_is(refuted))
 

@@ -15,6 +15,6 @@ def blind_spots(problem: Problem, made: Saturated) -> Reason | None:
         if Point(Item("newcomers", body.name), "some") not in made.reached:
             continue
         weighs = any(party.weights for party in specification.parties)
-        if weighs and problem.inquiry.shows:
+        if weighs and problem.vc.shows:
             return Reason(Why.NEWCOMERS_AND_WEIGHTS, names=(body.name,))
     return None

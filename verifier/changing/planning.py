@@ -88,7 +88,7 @@ class Planner:
     def plan(self, found: Found) -> Plan | Unknown | None:
         """A plan that leads to what refutes the claim; None where the layers do not fit together."""
         problem = self.problem
-        question = problem.inquiry.question
+        question = problem.vc.question
         needed, best, kept = self._fewest(question, found, self._changed(), [])
         least = max((self.made.reached[p] for p in needed), default=0)
         best, _ = prefer(question, problem.budget, best, self._plain_words(best), kept)
@@ -227,7 +227,7 @@ class Planner:
         # it need not be plain.
         wordings = self._plain_words(best)
         if wordings or any(len(wanted[point]) > 1 for point in done):
-            plain = [*plain_decision(problem.step_frame), *wordings]
+            plain = [*plain_decision(problem.step_context), *wordings]
             best, _ = prefer(problem.step, problem.budget, best, plain, kept)
         values = Values(best.model)
         effects = []

@@ -31,12 +31,12 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import coalition_of_claim, only_as_rules_stand, parties_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.dispatch import verification_conditions
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.changing import ChangingEncoding, encode_changing
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.encodings import free_rulings
 from verifier.encoding.facts import Detail
-from verifier.encoding.frame import Frame
 from verifier.encoding.holding import NOBODY, Holding, holding
 from verifier.encoding.points import STATUSES, Item, Point, produced, start_points
 from verifier.encoding.standing import standing_is_not
@@ -53,7 +53,7 @@ Term = Any  # a truth value of the solver
 class Ask:
     """What is asked: a property from one state (and, where dates move, from several), for one holder.
 
-    `holder` withholds its help in `manner`; None: any adopted decision is a step. `index` picks the inquiry of a
+    `holder` withholds its help in `manner`; None: any adopted decision is a step. `index` picks the vc of a
     claim that makes several. Not `explained`: on how little a proof rests is not asked. `detail` says how much of what
     recusals may come to say is looked at.
     """
@@ -239,15 +239,15 @@ class Problem:
     # --- steps -----------------------------------------------------------------------------
 
     @cached_property
-    def step_frame(self) -> Frame:
-        """The frame of questions about steps."""
+    def step_context(self) -> ClaimContext:
+        """The context of questions about steps."""
         prop = step_property(self.ask.prop, self.ask.holder, self.ask.manner)
-        return Frame(self.encoding, prop, positive=False)
+        return ClaimContext(self.encoding, prop, positive=False)
 
     @cached_property
     def step(self) -> Question:
         """Some decision that is adopted without the holder's help."""
-        return adopted_without_help(self.step_frame, self.ask.manner, self.fixed)
+        return adopted_without_help(self.step_context, self.ask.manner, self.fixed)
 
     @cached_property
     def moves(self) -> dict[Any, tuple[tuple[Effect, tuple[Point, ...]], ...]]:
@@ -266,20 +266,20 @@ class Problem:
     # --- the claim -------------------------------------------------------------------------
 
     @cached_property
-    def inquiry(self) -> Inquiry:
+    def vc(self) -> VerificationCondition:
         """What refutes the claim in a state. For a claim about a state alone, without scenario."""
         claim = self.ask.prop.claim
         if isinstance(claim, HoldsRight | IsMember | IsSuspended):
-            frame = self.step_frame
-            return Inquiry(frame, Exists([*frame.limits, standing_is_not(self.encoding, claim)]))
-        found = inquire(self.encoding, self.ask.prop)[self.ask.index]
+            context = self.step_context
+            return VerificationCondition(
+                context, Exists([*context.limits, standing_is_not(self.encoding, claim)])
+            )
+        found = verification_conditions(self.encoding, self.ask.prop)[self.ask.index]
         return found if self.instead is None else replace(found, question=self.instead)
 
     def claim(self, banned: Iterable[Point], extra: Sequence[Term] = ()) -> Answer:
         """Whether the claim is refuted in some state without the banned points."""
-        return self.inquiry.question.ask(
-            self.budget, extra=[*self.bans(banned), *self.fixed, *extra]
-        )
+        return self.vc.question.ask(self.budget, extra=[*self.bans(banned), *self.fixed, *extra])
 
     def bans(self, points: Iterable[Point]) -> list[Term]:
         """The assumptions that these points are not reached, in a fixed order."""

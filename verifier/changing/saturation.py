@@ -16,7 +16,7 @@ from verifier.changing.problem import Problem, Term, either_of
 from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import identity
 from verifier.solving.answers import Found, NoneFound, Unknown
-from verifier.solving.questions import asked_often
+from verifier.solving.questions import asked_incrementally
 from verifier.solving.reasons import Reason
 from verifier.solving.values import Values
 
@@ -133,7 +133,7 @@ def _round(
     found: list[Point] = []
     if not news:
         return found
-    with asked_often(problem.step, [*problem.bans(banned), *problem.fixed]) as ask:
+    with asked_incrementally(problem.step, [*problem.bans(banned), *problem.fixed]) as ask:
         # Most of it one decision can do at once, so that is asked for first, without what keeps the rest from it.
         together = list(news)
         while news:

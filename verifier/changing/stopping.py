@@ -29,7 +29,7 @@ from verifier.changing.lock_outs import about_change
 from verifier.changing.problem import Ask, Problem
 from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.story import Story, continued, happens_again
-from verifier.claims.dispatch import inquire
+from verifier.claims.dispatch import verification_conditions
 from verifier.claims.readings import without_idle
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.encodings import Encodings
@@ -37,7 +37,7 @@ from verifier.encoding.points import Point
 from verifier.encoding.terms import both, negation
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Question, asked_often
+from verifier.solving.questions import Question, asked_incrementally
 from verifier.solving.reasons import Reason, Why
 
 # A reading of every ambiguous clause in force, in the order of the specification.
@@ -89,16 +89,16 @@ class Standing:
         """The readings under which a claim fails; `LimitReached` where that is not known."""
         prop = replace(about_change(claim), under=under, even_after_amendments=False)
         encoding = self._encodings.of(prop, self.state)
-        (inquiry,) = inquire(encoding, prop)
-        return self._answered(encoding, inquiry.question)
+        (vc,) = verification_conditions(encoding, prop)
+        return self._answered(encoding, vc.question)
 
     def speaking(self, claim: Claim) -> frozenset[Reading]:
         """The readings under which a claim says something; `LimitReached` where that is not known."""
         prop = replace(about_change(claim), even_after_amendments=False)
         encoding = self._encodings.of(prop, self.state)
-        (inquiry,) = inquire(encoding, prop)
-        (goal,) = inquiry.possible
-        return self._answered(encoding, inquiry.frame.exists(*goal))
+        (vc,) = verification_conditions(encoding, prop)
+        (goal,) = vc.possible
+        return self._answered(encoding, vc.context.exists(*goal))
 
     def _answered(self, encoding: Encoding, question: Question) -> frozenset[Reading]:
         """The readings under which there is what is asked for."""
@@ -108,7 +108,7 @@ class Standing:
             return frozenset(self.readings)
         chosen = encoding.activity.readings.choices
         found: list[Reading] = []
-        with asked_often(question) as ask:
+        with asked_incrementally(question) as ask:
             for reading in self.readings:
                 under_it = [chosen[clause][name] for clause, name in reading]
                 if there_is(ask(self.budget, under_it, read=False)):
@@ -119,9 +119,9 @@ class Standing:
         """Whether a clause limits every such decision that passes by a power."""
         prop = replace(about_change(NoneCanPass(when)), under=power, even_after_amendments=False)
         encoding = self._encodings.of(prop, self.state)
-        (inquiry,) = inquire(encoding, prop)
+        (vc,) = verification_conditions(encoding, prop)
         free = negation(encoding.limited_by(clause, power))
-        return not there_is(inquiry.question.ask(self.budget, extra=[free]))
+        return not there_is(vc.question.ask(self.budget, extra=[free]))
 
     def said(self, readings: Collection[Reading]) -> tuple[Mapping[str, str], ...]:
         """Some readings, without the clauses whose reading makes no difference; none where these are all."""
@@ -269,8 +269,8 @@ class Enduring:
             narrowed = problem.narrowed(self._asked(when, reading), term)
             assert narrowed is not None
             problem, made = narrowed, self._reached_under(reading)
-        (goal,) = problem.inquiry.possible
-        question = problem.inquiry.frame.exists(*goal, term, *problem.bans(made.never(problem)))
+        (goal,) = problem.vc.possible
+        question = problem.vc.context.exists(*goal, term, *problem.bans(made.never(problem)))
         return there_is(question.ask(self.budget))
 
     def _term(self, reading: Reading) -> Any:

@@ -39,13 +39,13 @@ from policy_dsl.state import State
 from verifier.changing.comers import Comers, all_comers
 from verifier.changing.planning import Plan, Planned, Words, extremes, renewed
 from verifier.changing.problem import Ask, step_property
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.dispatch import verification_conditions
 from verifier.claims.states import state_claim_holds
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.adoption import encode
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.encodings import free_rulings
-from verifier.encoding.frame import Frame
 from verifier.encoding.points import Point
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
@@ -75,7 +75,7 @@ class Held:
     # What was replayed, where one decision and one set of votes show all there is to show.
     replayed: tuple[Property, Lifted] | None = None
     # The terms in which it was found, and their values: for whoever asks who else could have carried it.
-    frame: Frame | None = field(default=None, repr=False, compare=False)
+    context: ClaimContext | None = field(default=None, repr=False, compare=False)
     values: Values | None = field(default=None, repr=False, compare=False)
 
 
@@ -109,11 +109,11 @@ class Story:
 class Course:
     """How meetings are asked about by somebody else than the claim itself.
 
-    `step` makes of the inquiry into a meeting that changes something the one that is asked; `ending` holds the last
+    `step` makes of the vc into a meeting that changes something the one that is asked; `ending` holds the last
     meeting, in a world as it reads by then; `allows` says whether decisions may have an effect at all.
     """
 
-    step: Callable[[Inquiry], Inquiry]
+    step: Callable[[VerificationCondition], VerificationCondition]
     ending: Callable[[World, Words], Held | None]
     allows: Callable[[Effect], bool]
 
@@ -312,13 +312,13 @@ def _hold(
         specification = replace(now.specification, properties=(here,))
         free = free_rulings(specification, here)
         encoding = encode(specification, now.state, _classes(specification, now.state, here), free)
-        inquiry = inquire(encoding, here)[index]
+        vc = verification_conditions(encoding, here)[index]
         if step:
-            frame = inquiry.frame
-            question = adopted_without_help(frame, ask.manner, [frame.concerned])
-            inquiry = replace(inquiry, question=question)
-            inquiry = inquiry if course is None else course.step(inquiry)
-        answer = inquiry.question.ask(budget)
+            context = vc.context
+            question = adopted_without_help(context, ask.manner, [context.concerned])
+            vc = replace(vc, question=question)
+            vc = vc if course is None else course.step(vc)
+        answer = vc.question.ask(budget)
         match answer:
             case Found():
                 pass
@@ -326,16 +326,16 @@ def _hold(
                 continue
             case _:
                 assert_never(answer)
-        if not inquiry.goal:
+        if not vc.goal:
             return Held(None, (), chosen)
-        shown = plainest(inquiry, answer, inquiry.goal, inquiry.adopted is not False, budget)
-        outcome = replay(specification, now.state, here, shown.lifted, inquiry.adopted)
+        shown = plainest(vc, answer, vc.goal, vc.adopted is not False, budget)
+        outcome = replay(specification, now.state, here, shown.lifted, vc.adopted)
         scenario = told(
             specification, now.state, here, period, shown.lifted, shown.matters, outcome
         )
-        alone = inquiry.adopted is True and isinstance(inquiry.question, Exists)
+        alone = vc.adopted is True and isinstance(vc.question, Exists)
         replayed = (here, shown.lifted) if alone else None
-        return Held(scenario, (), chosen, {}, replayed, inquiry.frame, shown.values)
+        return Held(scenario, (), chosen, {}, replayed, vc.context, shown.values)
     return None
 
 

@@ -26,10 +26,10 @@ from verifier.checking.proof import (
 )
 from verifier.checking.some_together import any_of_them, choice_in, choices_for_all, rest_on
 from verifier.checking.vacuity import Nothing, about_nothing
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.dispatch import verification_conditions
 from verifier.claims.readings import Reading, first_reading, refuting_readings
 from verifier.claims.states import state_claim_holds, state_supports
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.facts import FactKind
 from verifier.results import ReplayError, Scenario, StateResult, Support, Verdict
@@ -113,13 +113,13 @@ def _of_state(asked: PropertyInState, claim: HoldsRight | IsMember | IsSuspended
 
 def _by_solver(encodings: Encodings, asked: PropertyInState, budget: Budget) -> StateResult:
     encoding = encodings.of(asked.prop, asked.state)
-    inquiries = inquire(encoding, asked.prop)
+    vcs = verification_conditions(encoding, asked.prop)
     unknown: list[Reason] = []
-    for index, inquiry in enumerate(inquiries):
-        answer = inquiry.question.ask(budget)
+    for index, vc in enumerate(vcs):
+        answer = vc.question.ask(budget)
         match answer:
             case Found():
-                return _refuted(encodings, asked, inquiries, index, answer, budget)
+                return _refuted(encodings, asked, vcs, index, answer, budget)
             case Unknown(reason):
                 unknown.append(reason)
             case NoneFound():
@@ -128,7 +128,7 @@ def _by_solver(encodings: Encodings, asked: PropertyInState, budget: Budget) -> 
                 assert_never(answer)
     if unknown:
         return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(unknown[0]))
-    return _not_refuted(encodings, asked, inquiries, budget)
+    return _not_refuted(encodings, asked, vcs, budget)
 
 
 def _with_bases(
@@ -157,22 +157,22 @@ def _with_bases(
 def _refuted(
     encodings: Encodings,
     asked: PropertyInState,
-    inquiries: tuple[Inquiry, ...],
+    vcs: tuple[VerificationCondition, ...],
     index: int,
     found: Found,
     budget: Budget,
 ) -> StateResult:
-    inquiry = inquiries[index]
-    if inquiry.chosen is not None:
-        return _choice_refuted(encodings, asked, inquiry, found, budget)
+    vc = vcs[index]
+    if vc.chosen is not None:
+        return _choice_refuted(encodings, asked, vc, found, budget)
     before = len(budget.unanswered)
-    own = refuting_readings((inquiry,), budget, found)
-    refuting = own if len(inquiries) == 1 else refuting_readings(inquiries, budget, found)
+    own = refuting_readings((vc,), budget, found)
+    refuting = own if len(vcs) == 1 else refuting_readings(vcs, budget, found)
     interval = asked.interval
     others = budget.unanswered_since(before)
     still_open = [] if others is None else [reasons.readings_open(others)]
     before = len(budget.unanswered)
-    if not inquiry.goal:
+    if not vc.goal:
         obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)
         less = budget.unanswered_since(before)
         still_open += [] if less is None else [reasons.obstacles_open(less)]
@@ -187,7 +187,7 @@ def _refuted(
             core_minimal=minimal,
             open=tuple(still_open),
         )
-    scenario, plainer = _scenario(asked, inquiry, found, inquiry.goal, inquiry.adopted, budget)
+    scenario, plainer = _scenario(asked, vc, found, vc.goal, vc.adopted, budget)
     return StateResult(
         interval.start,
         interval.end,
@@ -202,7 +202,7 @@ def _refuted(
 
 def _scenario(
     asked: PropertyInState,
-    inquiry: Inquiry,
+    vc: VerificationCondition,
     found: Found,
     goal: Sequence[object],
     adopted: bool | None,
@@ -212,13 +212,13 @@ def _scenario(
     favour = adopted is not False
     period = (asked.interval.start, asked.interval.end)
     try:
-        if inquiry.copy is not None:
-            tell = compared if inquiry.instead is None else by_other_rules
+        if vc.copy is not None:
+            tell = compared if vc.instead is None else by_other_rules
             both, plainer = tell(
-                asked.specification, asked.state, asked.prop, period, inquiry, found, budget
+                asked.specification, asked.state, asked.prop, period, vc, found, budget
             )
             return both, () if plainer is None else (reasons.story_open(plainer),)
-        shown = plainest(inquiry, found, goal, favour, budget)
+        shown = plainest(vc, found, goal, favour, budget)
     except LimitReached as reached:
         return None, (reasons.no_story(reached.reason),)
     outcome = replay(asked.specification, asked.state, asked.prop, shown.lifted, adopted)
@@ -248,11 +248,15 @@ def _obstacles(
 
 
 def _choice_refuted(
-    encodings: Encodings, asked: PropertyInState, inquiry: Inquiry, found: Found, budget: Budget
+    encodings: Encodings,
+    asked: PropertyInState,
+    vc: VerificationCondition,
+    found: Found,
+    budget: Budget,
 ) -> StateResult:
     """A choice of whom it is so although it is denied; or that it is so of none, shown for one of them."""
     before = len(budget.unanswered)
-    refuting = refuting_readings((inquiry,), budget, found)
+    refuting = refuting_readings((vc,), budget, found)
     others = budget.unanswered_since(before)
     still_open = [] if others is None else [reasons.readings_open(others)]
     result = replace(
@@ -263,18 +267,18 @@ def _choice_refuted(
         core_minimal=False,
     )
     try:
-        if inquiry.shows:
+        if vc.shows:
             before = len(budget.unanswered)
-            choice = choice_in(inquiry, found, budget)
+            choice = choice_in(vc, found, budget)
             result = replace(result, chosen=(choice.told,))
             facts = rest_on(encodings, asked.prop, asked.state, (choice,), budget)
             less = budget.unanswered_since(before)
             still_open += [] if less is None else [reasons.obstacles_open(less)]
             result = replace(result, in_the_way=tuple(support(fact) for fact in facts))
         else:
-            reading = first_reading(inquiry.frame, inquiry.question, found, budget)
+            reading = first_reading(vc.context, vc.question, found, budget)
             each = replace(asked, prop=any_of_them(asked.prop, reading))
-            (one,) = inquire(encodings.of(each.prop, asked.state), each.prop)
+            (one,) = verification_conditions(encodings.of(each.prop, asked.state), each.prop)
             refuted = found_or_none(one.question.ask(budget))
             if refuted is None:
                 return replace(result, reason=words.no_such_coalition(""), open=tuple(still_open))
@@ -287,13 +291,13 @@ def _choice_refuted(
 
 
 def _choice_stands(
-    encodings: Encodings, asked: PropertyInState, inquiry: Inquiry, budget: Budget
+    encodings: Encodings, asked: PropertyInState, vc: VerificationCondition, budget: Budget
 ) -> StateResult:
     """Who can be chosen, and what it rests on that they do."""
     result = replace(_result(asked, Verdict.HOLDS), core_minimal=False)
     before = len(budget.unanswered)
     try:
-        choices = choices_for_all(encodings, asked.state, inquiry, budget)
+        choices = choices_for_all(encodings, asked.state, vc, budget)
         if not choices:
             return replace(result, open=(reasons.too_many_readings(),))
         result = replace(result, chosen=tuple(choice.told for choice in choices))
@@ -312,13 +316,16 @@ def _choice_stands(
 
 
 def _not_refuted(
-    encodings: Encodings, asked: PropertyInState, inquiries: tuple[Inquiry, ...], budget: Budget
+    encodings: Encodings,
+    asked: PropertyInState,
+    vcs: tuple[VerificationCondition, ...],
+    budget: Budget,
 ) -> StateResult:
     interval = asked.interval
-    for index, inquiry in enumerate(inquiries):
+    for index, vc in enumerate(vcs):
         before = len(budget.unanswered)
         try:
-            nothing = about_nothing(inquiry, budget)
+            nothing = about_nothing(vc, budget)
         except LimitReached as reached:
             return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(reached.reason))
         if nothing is not None:
@@ -336,11 +343,11 @@ def _not_refuted(
                 core_minimal=minimal,
                 open=still_open,
             )
-    if inquiries and inquiries[0].chosen is not None and not inquiries[0].shows:
-        return _choice_stands(encodings, asked, inquiries[0], budget)
-    if inquiries and inquiries[0].shows and asked.explained:
-        return _shown(asked, inquiries, budget)
-    if not inquiries:
+    if vcs and vcs[0].chosen is not None and not vcs[0].shows:
+        return _choice_stands(encodings, asked, vcs[0], budget)
+    if vcs and vcs[0].shows and asked.explained:
+        return _shown(asked, vcs, budget)
+    if not vcs:
         return _result(asked, Verdict.VACUOUS, words.no_such_coalition(""))
     if not asked.explained:
         return _result(asked, Verdict.HOLDS)
@@ -387,23 +394,23 @@ def _culprits(
     return tuple(support(fact) for fact in facts), minimal
 
 
-def _shown(asked: PropertyInState, inquiries: tuple[Inquiry, ...], budget: Budget) -> StateResult:
+def _shown(
+    asked: PropertyInState, vcs: tuple[VerificationCondition, ...], budget: Budget
+) -> StateResult:
     """A claim of possibility that holds: something that shows it."""
-    inquiry = inquiries[0]
+    vc = vcs[0]
     interval = asked.interval
-    assert inquiry.shown_by is not None
+    assert vc.shown_by is not None
     try:
-        found = found_or_none(inquiry.shown_by.ask(budget))
+        found = found_or_none(vc.shown_by.ask(budget))
     except LimitReached as reached:
         return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(reached.reason))
     if found is None:
         raise ReplayError(f"{asked.prop.name}: nothing shows it under any reading")
-    scenario, plainer = _scenario(
-        asked, inquiry, found, inquiry.shows, inquiry.shown_adopted, budget
-    )
+    scenario, plainer = _scenario(asked, vc, found, vc.shows, vc.shown_adopted, budget)
     if scenario is None:
         return _result(asked, Verdict.UNDETERMINED, reasons.limit_reached(budget.unanswered[-1]))
-    reason = "" if inquiry.chosen is None else words.whoever_is_chosen()
+    reason = "" if vc.chosen is None else words.whoever_is_chosen()
     return StateResult(
         interval.start, interval.end, Verdict.HOLDS, reason, scenario=scenario, open=plainer
     )

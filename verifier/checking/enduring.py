@@ -13,7 +13,7 @@ from verifier.changing.invariant import smallest_invariant
 from verifier.changing.problem import Problem, Term, ask_for
 from verifier.changing.saturation import Saturated, saturate
 from verifier.checking.vacuity import about_nothing
-from verifier.claims.dispatch import inquire
+from verifier.claims.dispatch import verification_conditions
 from verifier.claims.readings import first_reading
 from verifier.encoding.encodings import Encodings
 from verifier.results import StateResult, Support, Verdict
@@ -100,10 +100,10 @@ def _at_once(
     """
     if reading is not None:
         prop = replace(prop, fixed_readings=tuple(reading.items()))
-    inquiries = inquire(encodings.of(prop, state), prop)
-    if not inquiries:
+    vcs = verification_conditions(encodings.of(prop, state), prop)
+    if not vcs:
         return words.no_such_coalition("")
-    each = (about_nothing(inquiry, budget) for inquiry in inquiries)
+    each = (about_nothing(vc, budget) for vc in vcs)
     return next((nothing.why for nothing in each if nothing is not None), None)
 
 
@@ -124,17 +124,17 @@ def _ever(
         made = saturate(problem)
         if made.unknown is not None:
             raise LimitReached(Reason(Why.ABOUT_NOTHING_OPEN, because=made.unknown))
-        frame = problem.inquiry.frame
+        context = problem.vc.context
         bans = problem.bans(made.never(problem))
-        for goal in problem.inquiry.possible:
+        for goal in problem.vc.possible:
             try:
-                question = frame.reading_failing(frame.exists(*goal, *bans))
+                question = context.reading_failing(context.exists(*goal, *bans))
                 found = found_or_none(question.ask(budget))
             except LimitReached as reached:
                 open_because = Reason(Why.ABOUT_NOTHING_OPEN, because=reached.reason)
                 raise LimitReached(open_because) from None
             if found is not None:
-                reading = first_reading(frame, question, found, budget)
+                reading = first_reading(context, question, found, budget)
                 try:
                     why = _at_once(encodings, prop, state, budget, reading) or ""
                 except LimitReached as reached:
@@ -156,7 +156,7 @@ def _because(
     """With a minimal set of what is never reached that keeps the goal from being met under the reading."""
     choices = problem.encoding.activity.readings.choices
     under = [choices[clause][name] for clause, name in reading.items() if clause in choices]
-    met = problem.inquiry.frame.exists(*goal, *under)
+    met = problem.vc.context.exists(*goal, *under)
     invariant = smallest_invariant(problem.asking(met), made)
     supports = supports_of(problem.ask.specification, problem.ask.state, invariant.never)
     return NeverAnything(why, supports, invariant.minimal, invariant.open)

@@ -23,11 +23,11 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from policy_dsl.state import State
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.dispatch import verification_conditions
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.activity import kind_of
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.encodings import Encodings
-from verifier.encoding.frame import Frame
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.concretizing import lift
 from verifier.scenarios.narrating import told
@@ -46,7 +46,7 @@ def compared(
     state: State,
     prop: Property,
     period: tuple[date | None, date | None],
-    inquiry: Inquiry,
+    vc: VerificationCondition,
     found: Found,
     budget: Budget,
 ) -> tuple[Scenario, Reason | None]:
@@ -55,19 +55,19 @@ def compared(
     `LimitReached` where none is known, though there is one. Of several voters it is about one, who is told apart from
     all others for that: what differs is then what one party, or one of a cohort, does.
     """
-    party = _voter(specification, inquiry, found, budget)
+    party = _voter(specification, vc, found, budget)
     claim = prop.claim
     assert isinstance(claim, NeverMatters)
     size = specification.party[party].size
     one = Part(Who(party, (party,), single=size == 1), None if size == 1 else 1)
     about_one = replace(prop, claim=replace(claim, who=Coalition((one,))))
     apart = replace(specification, properties=(about_one,))
-    (again,) = inquire(Encodings(apart).of(about_one, state), about_one)
+    (again,) = verification_conditions(Encodings(apart).of(about_one, state), about_one)
     first = found_or_none(again.question.ask(budget))
     if first is None or again.copy is None:
         raise ReplayError(f"{prop.name}: the vote of {party} matters, and does not")
     shown = plainest(again, first, again.goal, True, budget)
-    other = lift(again.frame, again.copy.values(shown.values), None)
+    other = lift(again.context, again.copy.values(shown.values), None)
     if not _differs_only(specification, shown.lifted.ballots, other.ballots, party):
         raise ReplayError(f"{prop.name}: the ballots differ in more than what {party} does")
     outcome = replay(specification, state, prop, shown.lifted, True)
@@ -85,7 +85,7 @@ def by_other_rules(
     state: State,
     prop: Property,
     period: tuple[date | None, date | None],
-    inquiry: Inquiry,
+    vc: VerificationCondition,
     found: Found,
     budget: Budget,
     fewest: bool = False,
@@ -94,13 +94,13 @@ def by_other_rules(
 
     `fewest`: as few as can be do anything. Else as `compared`.
     """
-    claim, copy = prop.claim, inquiry.copy
+    claim, copy = prop.claim, vc.copy
     assert isinstance(claim, MakesNoDifference | ReadingMakesNoDifference)
     assert copy is not None
-    assert inquiry.instead is not None
-    shown = plainest(inquiry, found, inquiry.goal, True, budget, fewest)
-    frame = Frame(inquiry.instead, prop, positive=False)
-    found_instead = lift(frame, copy.values(shown.values), None)
+    assert vc.instead is not None
+    shown = plainest(vc, found, vc.goal, True, budget, fewest)
+    context = ClaimContext(vc.instead, prop, positive=False)
+    found_instead = lift(context, copy.values(shown.values), None)
     readings = {**shown.lifted.readings}
     left_out = {claim.clause}
     if isinstance(claim, ReadingMakesNoDifference):
@@ -170,14 +170,16 @@ def _as_far_there(one: Ballots, first: Outcome, other: Ballots, second: Outcome)
     return True
 
 
-def _voter(specification: Specification, inquiry: Inquiry, found: Found, budget: Budget) -> str:
+def _voter(
+    specification: Specification, vc: VerificationCondition, found: Found, budget: Budget
+) -> str:
     """The first whose vote matters."""
-    voters, question = inquiry.voters, inquiry.question
+    voters, question = vc.voters, vc.question
     assert voters is not None
     values = Values(settled(question, budget, found, voters.variables[::-1]).model)
     return next(
         cell.voters.first.name
-        for cell in inquiry.frame.encoding.electorate.cells
+        for cell in vc.context.encoding.electorate.cells
         if values.number(voters.of(cell))
     )
 

@@ -10,10 +10,10 @@ from typing import assert_never
 from policy_dsl.model import Property
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.dispatch import verification_conditions
+from verifier.claims.verification_condition import Term, VerificationCondition
 from verifier.encoding.encodings import Encodings
-from verifier.encoding.facts import Detail, Fact, FactKind
+from verifier.encoding.facts import Detail, FactKind, TrackedFact
 from verifier.encoding.terms import negation
 from verifier.results import ReplayError, Support
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
@@ -36,34 +36,36 @@ class Loosened:
     prop: Property
     state: State
 
-    _made: dict[Detail, tuple[Inquiry, ...]] = field(default_factory=dict)
+    _made: dict[Detail, tuple[VerificationCondition, ...]] = field(default_factory=dict)
 
-    def inquiries(self, detail: Detail = Detail.SOME) -> tuple[Inquiry, ...]:
+    def vcs(self, detail: Detail = Detail.SOME) -> tuple[VerificationCondition, ...]:
         """What the property asks, where so much is looked at of what recusals can say."""
         if detail not in self._made:
             encoding = self.encodings.of(self.prop, self.state, loosened=True, detail=detail)
-            self._made[detail] = inquire(encoding, self.prop)
+            self._made[detail] = verification_conditions(encoding, self.prop)
         return self._made[detail]
 
-    def leaving_open(self, keys: Collection[str] | None = None) -> tuple[Inquiry, ...]:
+    def leaving_open(
+        self, keys: Collection[str] | None = None
+    ) -> tuple[VerificationCondition, ...]:
         """Those in which all is looked at that these facts might say (None: any fact): the quick ones where they do."""
-        recusals = {fact.key for each in self.inquiries() for fact in _recusals(each)}
+        recusals = {fact.key for each in self.vcs() for fact in _recusals(each)}
         some = recusals if keys is None else recusals.intersection(keys)
-        return self.inquiries(Detail.EACH_POWER if some else Detail.SOME)
+        return self.vcs(Detail.EACH_POWER if some else Detail.SOME)
 
 
-# What is asked of one of a property's inquiries.
-Ask = Callable[[Inquiry], Question]
+# What is asked of one of a property's vcs.
+Ask = Callable[[VerificationCondition], Question]
 
 
-def rests_on(loosened: Loosened, budget: Budget) -> tuple[tuple[Fact, ...], bool]:
+def rests_on(loosened: Loosened, budget: Budget) -> tuple[tuple[TrackedFact, ...], bool]:
     """The facts that the refutation's absence rests on, and whether none of them can be spared.
 
     `LimitReached` where nothing is known of it.
     """
-    found: dict[str, Fact] = {}
+    found: dict[str, TrackedFact] = {}
     minimal = True
-    for place in range(len(loosened.inquiries())):
+    for place in range(len(loosened.vcs())):
         facts, smallest = _core(loosened, place, lambda it: it.question, budget, _of_adoption)
         minimal = minimal and smallest
         found.update((fact.key, fact) for fact in facts)
@@ -72,10 +74,10 @@ def rests_on(loosened: Loosened, budget: Budget) -> tuple[tuple[Fact, ...], bool
 
 def in_the_way(
     loosened: Loosened, index: int, reading: Mapping[str, str], budget: Budget
-) -> tuple[tuple[Fact, ...], bool]:
+) -> tuple[tuple[TrackedFact, ...], bool]:
     """The facts that make what the claim calls possible impossible, under the reading; else as `rests_on`."""
 
-    def shown_by(it: Inquiry) -> Question:
+    def shown_by(it: VerificationCondition) -> Question:
         assert it.shown_by is not None
         return it.shown_by
 
@@ -84,14 +86,14 @@ def in_the_way(
 
 def says_nothing_by(
     loosened: Loosened, index: int, place: int, reading: Mapping[str, str], budget: Budget
-) -> tuple[tuple[Fact, ...], bool]:
+) -> tuple[tuple[TrackedFact, ...], bool]:
     """The facts that make it impossible under the reading what a claim needs, to say something; else as `rests_on`.
 
     `place` says which of all that it needs. Where it is the claim's own condition that cannot be met there are none.
     """
 
-    def needed(it: Inquiry) -> Question:
-        return it.frame.exists(*it.possible[place])
+    def needed(it: VerificationCondition) -> Question:
+        return it.context.exists(*it.possible[place])
 
     return _core(loosened, index, needed, budget, lambda _: True, reading)
 
@@ -101,25 +103,25 @@ def _core(
     index: int,
     ask: Ask,
     budget: Budget,
-    of_adoption: Callable[[Inquiry], bool],
+    of_adoption: Callable[[VerificationCondition], bool],
     reading: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[tuple[Fact, ...], bool]:
+) -> tuple[tuple[TrackedFact, ...], bool]:
     """The first minimal set of facts that suffices, as `first_minimal` chooses it.
 
     Where it leaves recusals open of which not all was looked at that they can say, it is asked again with all of that.
     Theorem: if the set is enough then, too, it is the first minimal one there as well, since what is enough there is
     enough here.
     """
-    quick = loosened.inquiries()[index]
+    quick = loosened.vcs()[index]
     facts, minimal = _minimal(quick, ask(quick), budget, reading)
     recusals = _recusals(quick)
     kept = {fact.key for fact in facts}
     if all(each.key in kept for each in recusals):
         return facts, minimal
     detail = Detail.ALL_POWERS if of_adoption(quick) else Detail.EACH_POWER
-    whole = loosened.inquiries(detail)[index]
+    whole = loosened.vcs(detail)[index]
     question, given = ask(whole), _given(whole, reading)
-    guards = whole.frame.encoding.loosening.guards
+    guards = whole.context.encoding.relaxation.guards
     try:
         answer = question.ask(budget, given, [guards[fact.key] for fact in facts])
         match answer:
@@ -138,34 +140,34 @@ def _core(
     return in_order(every.values()), False
 
 
-def _of_adoption(inquiry: Inquiry) -> bool:
+def _of_adoption(vc: VerificationCondition) -> bool:
     """Whether what refutes the claim is one ballot by which one power or another adopts a decision."""
-    exists = isinstance(inquiry.question, Exists)
-    return exists and inquiry.adopted is True and inquiry.copy is None
+    exists = isinstance(vc.question, Exists)
+    return exists and vc.adopted is True and vc.copy is None
 
 
-def _recusals(inquiry: Inquiry) -> tuple[Fact, ...]:
+def _recusals(vc: VerificationCondition) -> tuple[TrackedFact, ...]:
     """The recusals that could say something else."""
-    facts, _ = _facts(inquiry)
+    facts, _ = _facts(vc)
     return tuple(fact for fact in facts if fact.kind is FactKind.RECUSAL)
 
 
-def _given(inquiry: Inquiry, reading: Mapping[str, str]) -> list[Term]:
-    choices = inquiry.frame.encoding.activity.readings.choices
+def _given(vc: VerificationCondition, reading: Mapping[str, str]) -> list[Term]:
+    choices = vc.context.encoding.activity.readings.choices
     return [choices[clause][name] for clause, name in reading.items() if clause in choices]
 
 
 def _minimal(
-    inquiry: Inquiry, question: Question, budget: Budget, reading: Mapping[str, str]
-) -> tuple[tuple[Fact, ...], bool]:
-    facts, guards = _facts(inquiry)
-    given = _given(inquiry, reading)
+    vc: VerificationCondition, question: Question, budget: Budget, reading: Mapping[str, str]
+) -> tuple[tuple[TrackedFact, ...], bool]:
+    facts, guards = _facts(vc)
+    given = _given(vc, reading)
     answer = question.ask(budget, given, guards)
     match answer:
         case Unknown(reason):
             raise LimitReached(reason)
         case Found():
-            raise LoosenedDisagrees(inquiry.frame.prop.name)
+            raise LoosenedDisagrees(vc.context.prop.name)
         case NoneFound(whole):
             core = minimal_core(question, budget, guards, whole, given)
         case _:
@@ -189,8 +191,8 @@ MOST_BASES = 24
 class Bases:
     """All minimal sets of facts each of which alone carries a proof, and the facts that are in every one."""
 
-    sets: tuple[tuple[Fact, ...], ...]
-    in_every: tuple[Fact, ...]
+    sets: tuple[tuple[TrackedFact, ...], ...]
+    in_every: tuple[TrackedFact, ...]
     complete: bool
 
 
@@ -199,17 +201,17 @@ def all_bases(loosened: Loosened, budget: Budget) -> Bases:
 
     Dropping all facts of a correcting set lets the claim be refuted; what meets every correcting set proves it.
     """
-    inquiry = loosened.leaving_open()[0]
-    facts, guards = _facts(inquiry)
+    vc = loosened.leaving_open()[0]
+    facts, guards = _facts(vc)
     dropped = [negation(guard) for guard in guards]
-    corrections = MinimalSets(inquiry.question, dropped, budget)
+    corrections = MinimalSets(vc.question, dropped, budget)
     correcting = [each.on for each in islice(corrections, MOST_CORRECTIONS)]
     sets, all_of_them = minimal_hitting_sets(correcting, len(facts), MOST_BASES, budget)
     complete = all_of_them and corrections.stopped is None and len(correcting) < MOST_CORRECTIONS
     single = {index for one in correcting if len(one) == 1 for index in one}
     if not complete:
         # A set that meets only the correcting sets found so far may prove nothing; each is tried.
-        sets = tuple(one for one in sets if _proves(inquiry, one, guards, budget))
+        sets = tuple(one for one in sets if _proves(vc, one, guards, budget))
     return Bases(
         tuple(tuple(facts[index] for index in sorted(one)) for one in sets),
         tuple(facts[index] for index in sorted(single)),
@@ -217,10 +219,12 @@ def all_bases(loosened: Loosened, budget: Budget) -> Bases:
     )
 
 
-def _proves(inquiry: Inquiry, one: frozenset[int], guards: Sequence[Term], budget: Budget) -> bool:
+def _proves(
+    vc: VerificationCondition, one: frozenset[int], guards: Sequence[Term], budget: Budget
+) -> bool:
     assuming = [guards[index] for index in sorted(one)]
     try:
-        return not there_is(inquiry.question.ask(budget, assuming=assuming))
+        return not there_is(vc.question.ask(budget, assuming=assuming))
     except LimitReached:
         return False  # it is not known to, so it is not listed
 
@@ -241,27 +245,27 @@ _ORDER = (
 )
 
 
-def _facts(inquiry: Inquiry) -> tuple[tuple[Fact, ...], list[Term]]:
+def _facts(vc: VerificationCondition) -> tuple[tuple[TrackedFact, ...], list[Term]]:
     """The facts of a loosened encoding, each with its guard, in the order in which results name them.
 
     Where a proof could do with the one or the other it rests on the earlier: on clauses rather than on seats.
     """
-    loosening = inquiry.frame.encoding.loosening
-    facts = in_order(loosening.facts.values())
-    return facts, [loosening.guards[fact.key] for fact in facts]
+    relaxation = vc.context.encoding.relaxation
+    facts = in_order(relaxation.facts.values())
+    return facts, [relaxation.guards[fact.key] for fact in facts]
 
 
-def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def in_order(facts: Iterable[TrackedFact]) -> tuple[TrackedFact, ...]:
     """Facts in the order in which results name them."""
 
-    def place(fact: Fact) -> tuple[int, str, int, str, str]:
+    def place(fact: TrackedFact) -> tuple[int, str, int, str, str]:
         rank = _ORDER.index(fact.kind) if fact.kind in _ORDER else len(_ORDER)
         return rank, fact.place.file, fact.place.line, words.name(fact), fact.kind
 
     return tuple(sorted(facts, key=place))
 
 
-def support(fact: Fact) -> Support:
+def support(fact: TrackedFact) -> Support:
     """A fact, as results show it."""
     return Support(
         fact.kind.value,

@@ -16,11 +16,11 @@ from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from policy_dsl.supposing import is_apart
 from verifier.checking.proof import Loosened, in_order, rests_on
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.dispatch import verification_conditions
 from verifier.claims.readings import first_reading
+from verifier.claims.verification_condition import Term, VerificationCondition
 from verifier.encoding.encodings import Encodings
-from verifier.encoding.facts import Fact, FactKind
+from verifier.encoding.facts import FactKind, TrackedFact
 from verifier.results import ChosenMembers, ReplayError
 from verifier.solving.answers import Found, found_or_none, there_is
 from verifier.solving.limits import Budget
@@ -44,36 +44,36 @@ class Choice:
 
 
 def choice_in(
-    inquiry: Inquiry, found: Found, budget: Budget, under: Sequence[Term] | None = None
+    vc: VerificationCondition, found: Found, budget: Budget, under: Sequence[Term] | None = None
 ) -> Choice:
-    """The first choice of those that answer the inquiry's `chosen`, which is `found` to have an answer.
+    """The first choice of those that answer the vc's `chosen`, which is `found` to have an answer.
 
     It is one under the first reading that has any, or, if it is given, under that for which `under` stands.
     """
-    question, frame = inquiry.chosen, inquiry.frame
+    question, context = vc.chosen, vc.context
     assert question is not None
-    readings = frame.encoding.activity.readings
+    readings = context.encoding.activity.readings
     if under is None:
-        first = first_reading(frame, question, found, budget)
+        first = first_reading(context, question, found, budget)
         under = [readings.choices[clause][name] for clause, name in first.items()]
         again = found_or_none(question.ask(budget, under))
         assert again is not None
         found = again
     # Of what is numbered as early as the group names it, as many as will do.
-    values = Values(settled(question, budget, found, frame.who.choice[::-1], under).model)
+    values = Values(settled(question, budget, found, context.who.choice[::-1], under).model)
     reading = readings.read_in(values)
-    claim, specification = frame.prop.claim, frame.encoding.specification
+    claim, specification = context.prop.claim, context.encoding.specification
     assert isinstance(claim, CanBlock | CanPass)
     # Who is meant as a whole stays so: a body stands for those who sit there.
     whole = [part for part in claim.who.parts if part.count is None]
     parts = list(whole)
-    seats = frame.encoding.state.seats
+    seats = context.encoding.state.seats
     members: list[str] = []
     classes: set[str] = set()
     for voters in {
-        cell.voters.name: cell.voters for cell in frame.encoding.electorate.cells
+        cell.voters.name: cell.voters for cell in context.encoding.electorate.cells
     }.values():
-        held = values.number(frame.who.chosen.get(voters.name, 0))
+        held = values.number(context.who.chosen.get(voters.name, 0))
         if not held:
             continue
         classes.add(voters.name)
@@ -87,7 +87,7 @@ def choice_in(
         else:
             members += names[:held]
     prop = replace(
-        frame.prop,
+        context.prop,
         claim=replace(claim, who=Coalition(tuple(parts))),
         fixed_readings=tuple(reading.items()),
     )
@@ -95,18 +95,18 @@ def choice_in(
 
 
 def choices_for_all(
-    encodings: Encodings, state: State, inquiry: Inquiry, budget: Budget
+    encodings: Encodings, state: State, vc: VerificationCondition, budget: Budget
 ) -> tuple[Choice, ...]:
     """For a `some` that is true: one choice that does under every reading, if the first found does; else one for each.
 
     Empty where there are more readings than are gone through.
     """
-    assert inquiry.chosen is not None
-    found = found_or_none(inquiry.chosen.ask(budget))
+    assert vc.chosen is not None
+    found = found_or_none(vc.chosen.ask(budget))
     if found is None:
-        raise ReplayError(f"{inquiry.frame.prop.name}: nobody can be chosen under any reading")
-    first = choice_in(inquiry, found, budget)
-    fixed = inquiry.frame.prop.fixed_readings
+        raise ReplayError(f"{vc.context.prop.name}: nobody can be chosen under any reading")
+    first = choice_in(vc, found, budget)
+    fixed = vc.context.prop.fixed_readings
     always = replace(
         first,
         told=replace(first.told, readings={}),
@@ -114,10 +114,10 @@ def choices_for_all(
     )
     if not any(
         there_is(each.question.ask(budget))
-        for each in inquire(encodings.of(always.prop, state), always.prop)
+        for each in verification_conditions(encodings.of(always.prop, state), always.prop)
     ):
         return (always,)
-    choices = inquiry.frame.encoding.activity.readings.choices
+    choices = vc.context.encoding.activity.readings.choices
     if prod(len(names) for names in choices.values()) > MOST_READINGS:
         return ()
     known = dict(fixed)
@@ -127,16 +127,16 @@ def choices_for_all(
         if any(known.get(clause, name) != name for clause, name in reading.items()):
             continue
         under = [choices[clause][name] for clause, name in reading.items()]
-        here = found_or_none(inquiry.chosen.ask(budget, under))
+        here = found_or_none(vc.chosen.ask(budget, under))
         if here is None:
-            raise ReplayError(f"{inquiry.frame.prop.name}: nobody can be chosen under a reading")
-        made.append(choice_in(inquiry, here, budget, under))
+            raise ReplayError(f"{vc.context.prop.name}: nobody can be chosen under a reading")
+        made.append(choice_in(vc, here, budget, under))
     return tuple(made)
 
 
 def rest_on(
     encodings: Encodings, asked: Property, state: State, choices: Sequence[Choice], budget: Budget
-) -> tuple[Fact, ...]:
+) -> tuple[TrackedFact, ...]:
     """The facts on which it rests that the claim is true of these choices, and that they are of those asked about.
 
     Of others it might be so without them.
@@ -144,7 +144,7 @@ def rest_on(
     coalition = coalition_of_claim(asked.claim)
     assert coalition is not None
     counted = [part.who for part in coalition.parts if part.count is not None]
-    facts: dict[str, Fact] = {}
+    facts: dict[str, TrackedFact] = {}
     for choice in choices:
         loose = encodings.of(choice.prop, state, loosened=True)
         own, _ = rests_on(Loosened(encodings, choice.prop, state), budget)
@@ -160,7 +160,7 @@ def rest_on(
             # Who does not sit where members are taken out has to stay away, too.
             if (body, voters.first.name) in state.seats or body not in group.bodies
         }
-        for fact in loose.loosening.facts.values():
+        for fact in loose.relaxation.facts.values():
             if fact.kind is FactKind.SEAT and fact.name in sitting:
                 facts[fact.key] = fact
     return in_order(facts.values())

@@ -16,10 +16,10 @@ from policy_dsl.model import (
     VoteCarries,
 )
 from policy_dsl.records import dataclass
-from verifier.claims.inquiry import Inquiry, Term
 from verifier.claims.readings import first_reading
+from verifier.claims.verification_condition import Term, VerificationCondition
 from verifier.encoding.activity import kind_of
-from verifier.encoding.frame import Frame
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.terms import either
 from verifier.solving.answers import LimitReached, found_or_none, there_is
 from verifier.solving.limits import Budget
@@ -40,33 +40,33 @@ class Nothing:
     reading: Mapping[str, str]
 
 
-def about_nothing(inquiry: Inquiry, budget: Budget) -> Nothing | None:
+def about_nothing(vc: VerificationCondition, budget: Budget) -> Nothing | None:
     """Why a claim that nothing refutes says nothing under some reading; None where it does under none.
 
     `LimitReached` where that is not known.
     """
-    for place, goal in enumerate(inquiry.possible):
+    for place, goal in enumerate(vc.possible):
         try:
-            reading = _reading_without(inquiry.frame, goal, budget)
+            reading = _reading_without(vc.context, goal, budget)
         except LimitReached as reached:
             open_because = Reason(Why.ABOUT_NOTHING_OPEN, because=reached.reason)
             raise LimitReached(open_because) from None
         if reading is not None:
-            return Nothing(_why(inquiry, reading, budget), place, reading)
+            return Nothing(_why(vc, reading, budget), place, reading)
     return None
 
 
 def _reading_without(
-    frame: Frame, goal: Sequence[Term], budget: Budget
+    context: ClaimContext, goal: Sequence[Term], budget: Budget
 ) -> Mapping[str, str] | None:
     """The first reading under which nothing meets the goal; None where there is none."""
-    choices = frame.encoding.activity.readings.choices
+    choices = context.encoding.activity.readings.choices
     if prod(len(each) for each in choices.values()) > FEW:
-        question = frame.reading_without(*goal)
+        question = context.reading_without(*goal)
         found = found_or_none(question.ask(budget))
-        return None if found is None else first_reading(frame, question, found, budget)
-    fixed = dict(frame.prop.fixed_readings)
-    with frame.exists(*goal).asked_often() as ask:
+        return None if found is None else first_reading(context, question, found, budget)
+    fixed = dict(context.prop.fixed_readings)
+    with context.exists(*goal).asked_incrementally() as ask:
         for names in product(*choices.values()):
             reading = dict(zip(choices, names, strict=True))
             if any(fixed.get(clause, name) != name for clause, name in reading.items()):
@@ -77,48 +77,52 @@ def _reading_without(
     return None
 
 
-def _why(inquiry: Inquiry, reading: Mapping[str, str], budget: Budget) -> str:
+def _why(vc: VerificationCondition, reading: Mapping[str, str], budget: Budget) -> str:
     """The first of the steps to an adopted decision that is impossible under the reading found."""
     try:
-        return _first_impossible(inquiry, reading, budget)
+        return _first_impossible(vc, reading, budget)
     except LimitReached as reached:
         return reasons.vacuous_somehow(reached.reason)
 
 
-def _first_impossible(inquiry: Inquiry, reading: Mapping[str, str], budget: Budget) -> str:
-    frame = inquiry.frame
-    choices = frame.encoding.activity.readings.choices
+def _first_impossible(vc: VerificationCondition, reading: Mapping[str, str], budget: Budget) -> str:
+    context = vc.context
+    choices = context.encoding.activity.readings.choices
     under = [choices[clause][name] for clause, name in reading.items()]
     said = words.under_readings([reading]) if reading else ""
 
     def possible(*goal: Term) -> bool:
-        return there_is(frame.exists(*goal, *under).ask(budget))
+        return there_is(context.exists(*goal, *under).ask(budget))
 
-    claim = frame.prop.claim
-    if frame.who.limits and not possible():
+    claim = context.prop.claim
+    if context.who.limits and not possible():
         return words.no_such_coalition(said)
     if isinstance(claim, NeverApplies | MakesNoDifference | ReadingMakesNoDifference):
-        clause = frame.encoding.specification.clause[claim.clause]
-        if clause.name not in frame.encoding.state.in_force:
+        clause = context.encoding.specification.clause[claim.clause]
+        if clause.name not in context.encoding.state.in_force:
             return words.not_in_force(kind_of(clause), clause.name)
-    if not possible(frame.concerned):
+    if not possible(context.concerned):
         return words.no_such_decision(said)
-    if isinstance(claim, NeverMatters) and not possible(*inquiry.possible[0]):
+    if isinstance(claim, NeverMatters) and not possible(*vc.possible[0]):
         return words.no_vote(said)
-    if isinstance(claim, VoteCarries) and not possible(*inquiry.possible[0]):
+    if isinstance(claim, VoteCarries) and not possible(*vc.possible[0]):
         return words.no_such_vote(said)
-    if isinstance(claim, PassesWith) and not possible(*inquiry.possible[0]):
+    if isinstance(claim, PassesWith) and not possible(*vc.possible[0]):
         return words.requirement_never_met(said)
     if isinstance(claim, CanPass):
         return words.no_such_decision(said)
     powers = either(
-        covers for name, covers in frame.encoding.covers.items() if frame.prop.under in (None, name)
+        covers
+        for name, covers in context.encoding.covers.items()
+        if context.prop.under in (None, name)
     )
-    if not possible(frame.concerned, powers):
+    if not possible(context.concerned, powers):
         return words.no_power_covers(said)
-    if frame.others is not None and possible(frame.concerned, frame.adopted, *frame.in_favour):
-        return words.never_with_these_others(frame.others, said)
-    without = frame.encoding.taken_without_prohibitions(frame.prop.under)
-    if possible(frame.concerned, without, *frame.in_favour):
+    if context.others is not None and possible(
+        context.concerned, context.adopted, *context.in_favour
+    ):
+        return words.never_with_these_others(context.others, said)
+    without = context.encoding.taken_without_prohibitions(context.prop.under)
+    if possible(context.concerned, without, *context.in_favour):
         return words.always_prohibited(said)
     return words.nothing_adopts(said)

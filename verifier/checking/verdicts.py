@@ -7,7 +7,7 @@ from policy_dsl.state import Interval, after_events, intervals_of
 from policy_dsl.supposing import chooses
 from verifier.checking.supposing import RANK
 from verifier.checking.vacuity import about_nothing
-from verifier.claims.dispatch import inquire
+from verifier.claims.dispatch import verification_conditions
 from verifier.claims.states import state_claim_holds
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
@@ -65,8 +65,8 @@ def _says_nothing_in(
 
             return never_about_anything(encodings, prop, interval, budget) is not None
         state = after_events(interval.state, prop.supposing)
-        inquiries = inquire(encodings.of(prop, state), prop)
-        return not inquiries or any(about_nothing(each, budget) is not None for each in inquiries)
+        vcs = verification_conditions(encodings.of(prop, state), prop)
+        return not vcs or any(about_nothing(each, budget) is not None for each in vcs)
     except LimitReached:
         return False
 
@@ -91,20 +91,20 @@ def _verdict_in(
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         holds = state_claim_holds(specification, state, prop.claim)
         return Verdict.HOLDS if holds else Verdict.FAILS
-    inquiries = inquire(encodings.of(prop, state), prop)
+    vcs = verification_conditions(encodings.of(prop, state), prop)
     unknown = False
-    for inquiry in inquiries:
+    for vc in vcs:
         try:
-            if there_is(inquiry.question.ask(budget)):
+            if there_is(vc.question.ask(budget)):
                 return Verdict.FAILS
         except LimitReached:
             unknown = True
     if unknown:
         return Verdict.UNDETERMINED
-    if not inquiries:
+    if not vcs:
         return Verdict.VACUOUS
     try:
-        nothing = [about_nothing(inquiry, budget) for inquiry in inquiries]
+        nothing = [about_nothing(vc, budget) for vc in vcs]
     except LimitReached:
         return Verdict.UNDETERMINED
     return Verdict.HOLDS if all(each is None for each in nothing) else Verdict.VACUOUS

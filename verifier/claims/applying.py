@@ -8,36 +8,38 @@ from policy_dsl.model import (
     Property,
     ReadingMakesNoDifference,
 )
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.frame import Frame
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.what_if import changed_by, parted_by
 
 
-def never_applies(encoding: Encoding, prop: Property, claim: NeverApplies) -> tuple[Inquiry, ...]:
+def never_applies(
+    encoding: Encoding, prop: Property, claim: NeverApplies
+) -> tuple[VerificationCondition, ...]:
     """A decision to which the clause applies, as it is ruled on, whoever votes how and whatever it may change."""
-    frame = Frame(encoding, prop, positive=False)
-    goal = (frame.concerned, encoding.activity.applies(claim.clause))
-    possible = ((encoding.in_force(claim.clause), frame.concerned),)
-    return (Inquiry(frame, frame.exists(*goal), goal, None, possible=possible),)
+    context = ClaimContext(encoding, prop, positive=False)
+    goal = (context.concerned, encoding.activity.applies(claim.clause))
+    possible = ((encoding.in_force(claim.clause), context.concerned),)
+    return (VerificationCondition(context, context.exists(*goal), goal, None, possible=possible),)
 
 
 def makes_no_difference(
     encoding: Encoding, prop: Property, claim: MakesNoDifference
-) -> tuple[Inquiry, ...]:
+) -> tuple[VerificationCondition, ...]:
     """A decision and a ballot that have one outcome with the clause, and the other without.
 
     It says nothing of a clause that is not in force, nor where nothing can be adopted.
     """
-    frame = Frame(encoding, prop, positive=False)
+    context = ClaimContext(encoding, prop, positive=False)
     changed = changed_by(encoding, claim.clause, prop.under)
-    goal = (frame.concerned, *changed.goal)
+    goal = (context.concerned, *changed.goal)
     in_force = encoding.in_force(claim.clause)
-    possible = ((in_force, frame.concerned, frame.adopted, *frame.in_favour),)
+    possible = ((in_force, context.concerned, context.adopted, *context.in_favour),)
     return (
-        Inquiry(
-            frame,
-            frame.exists(*goal),
+        VerificationCondition(
+            context,
+            context.exists(*goal),
             goal,
             None,
             possible=possible,
@@ -49,23 +51,23 @@ def makes_no_difference(
 
 def reading_makes_no_difference(
     encoding: Encoding, prop: Property, claim: ReadingMakesNoDifference
-) -> tuple[Inquiry, ...]:
+) -> tuple[VerificationCondition, ...]:
     """A decision and a ballot that adopts it by the one reading and not by the other; and one the other way round.
 
     As of a clause that makes no difference, it says nothing where the clause is not in force or nothing can be adopted.
     """
     found = []
     for adopting, failing in ((claim.one, claim.other), (claim.other, claim.one)):
-        frame = Frame(encoding, prop, positive=False)
+        context = ClaimContext(encoding, prop, positive=False)
         parted = parted_by(encoding, claim.clause, adopting, failing, prop.under)
-        goal = (frame.concerned, *parted.goal)
+        goal = (context.concerned, *parted.goal)
         in_force = encoding.in_force(claim.clause)
         found.append(
-            Inquiry(
-                frame,
-                frame.exists(*goal),
+            VerificationCondition(
+                context,
+                context.exists(*goal),
                 goal,
-                possible=((in_force, frame.concerned, frame.adopted, *frame.in_favour),),
+                possible=((in_force, context.concerned, context.adopted, *context.in_favour),),
                 copy=parted.copy,
                 instead=parted.instead,
                 compared=claim.clause,

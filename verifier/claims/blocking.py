@@ -14,15 +14,17 @@ from policy_dsl.model import (
     Property,
     Who,
 )
-from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.verification_condition import Term, VerificationCondition
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import settled
-from verifier.encoding.frame import Frame, not_so
+from verifier.encoding.claim_context import ClaimContext, not_so
 from verifier.encoding.holding import one_of
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
 
-def can_block(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
+def can_block(
+    encoding: Encoding, prop: Property, claim: CanBlock
+) -> tuple[VerificationCondition, ...]:
     """A decision adopted although the coalition withholds its votes.
 
     Everybody else is in favour, or does as the claim says.
@@ -31,60 +33,70 @@ def can_block(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inqu
         return _some_together(encoding, prop, claim)
     if claim.who.alone is Alone.NONE:
         return _no_one_alone(encoding, prop, claim)
-    frame = Frame(encoding, prop, positive=False)
-    goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
-    possible = ((frame.concerned, frame.adopted, *frame.at_best),)
+    context = ClaimContext(encoding, prop, positive=False)
+    goal = (context.concerned, context.adopted, *context.opposed(claim.manner))
+    possible = ((context.concerned, context.adopted, *context.at_best),)
     if claim.manner is Manner.ANY:
-        question = frame.every_choice_of_coalition([frame.concerned])
-        return (Inquiry(frame, question, goal, True, possible=possible, manner=Manner.ANY),)
+        question = context.every_choice_of_coalition([context.concerned])
+        return (
+            VerificationCondition(
+                context, question, goal, True, possible=possible, manner=Manner.ANY
+            ),
+        )
     return (
-        Inquiry(frame, frame.exists(*goal), goal, True, possible=possible, manner=claim.manner),
+        VerificationCondition(
+            context, context.exists(*goal), goal, True, possible=possible, manner=claim.manner
+        ),
     )
 
 
-def _no_one_alone(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
+def _no_one_alone(
+    encoding: Encoding, prop: Property, claim: CanBlock
+) -> tuple[VerificationCondition, ...]:
     """For each of the group (one for all those that nothing tells apart): it can block them all."""
-    found: list[Inquiry] = []
+    found: list[VerificationCondition] = []
     for one in each_of(encoding, claim.who.parts[0].who):
-        frame = Frame(encoding, prop, positive=False, coalition=one)
-        goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
-        ballots = settled(encoding, frame.who, claim.manner, claim.others)
-        question: Question = frame.reading_without(*goal, ballots=ballots)
-        shown_by: Exists | ExistsForAll = frame.exists(*goal)
+        context = ClaimContext(encoding, prop, positive=False, coalition=one)
+        goal = (context.concerned, context.adopted, *context.opposed(claim.manner))
+        ballots = settled(encoding, context.who, claim.manner, claim.others)
+        question: Question = context.reading_without(*goal, ballots=ballots)
+        shown_by: Exists | ExistsForAll = context.exists(*goal)
         if claim.manner is Manner.ANY:
-            shown_by = frame.every_choice_of_coalition([frame.concerned])
-            question = frame.reading_failing(shown_by)
+            shown_by = context.every_choice_of_coalition([context.concerned])
+            question = context.reading_failing(shown_by)
         found.append(
-            Inquiry(
-                frame, question, adopted=None, shows=goal, shown_by=shown_by, manner=claim.manner
+            VerificationCondition(
+                context, question, adopted=None, shows=goal, shown_by=shown_by, manner=claim.manner
             )
         )
     return tuple(found)
 
 
-def _some_together(encoding: Encoding, prop: Property, claim: CanBlock) -> tuple[Inquiry, ...]:
+def _some_together(
+    encoding: Encoding, prop: Property, claim: CanBlock
+) -> tuple[VerificationCondition, ...]:
     """`some`: a reading under which, whoever is chosen, a decision is adopted although they withhold their votes.
 
     `no`: a reading and a choice for which there is none.
     """
-    frame = Frame(encoding, prop, positive=False)
-    goal = (frame.concerned, frame.adopted, *frame.opposed(claim.manner))
-    shown_by: Exists | ExistsForAll = frame.exists(*goal)
+    context = ClaimContext(encoding, prop, positive=False)
+    goal = (context.concerned, context.adopted, *context.opposed(claim.manner))
+    shown_by: Exists | ExistsForAll = context.exists(*goal)
     if claim.manner is Manner.ANY:
-        shown_by = frame.every_choice_of_coalition([frame.concerned])
-        return (chosen_inquiry(frame, goal, shown_by, frame.choice_failing(shown_by), claim),)
-    ballots = settled(encoding, frame.who, claim.manner, claim.others)
-    chosen = frame.choice_without(*goal, ballots=ballots)
-    return (chosen_inquiry(frame, goal, shown_by, chosen, claim),)
+        shown_by = context.every_choice_of_coalition([context.concerned])
+        return (chosen_inquiry(context, goal, shown_by, context.choice_failing(shown_by), claim),)
+    ballots = settled(encoding, context.who, claim.manner, claim.others)
+    chosen = context.choice_without(*goal, ballots=ballots)
+    return (chosen_inquiry(context, goal, shown_by, chosen, claim),)
 
 
 def chosen_inquiry(
-    frame: Frame,
+    context: ClaimContext,
     goal: tuple[Term, ...],
     shown_by: Exists | ExistsForAll,
     chosen: ExistsForAll | NoneUnder,
     claim: CanBlock | CanPass,
-) -> Inquiry:
+) -> VerificationCondition:
     """What is asked of some choice of parties: whether one of them refutes `no`, or none of them fulfils `some`.
 
     `goal` is what shows that a choice does not do, and `chosen` asks for one for which nothing does.
@@ -92,8 +104,8 @@ def chosen_inquiry(
     blocks = isinstance(claim, CanBlock)
     manner = claim.manner if isinstance(claim, CanBlock) else None
     if claim.who.alone is Alone.NONE:
-        return Inquiry(
-            frame,
+        return VerificationCondition(
+            context,
             chosen,
             adopted=None,
             shows=goal,
@@ -104,10 +116,12 @@ def chosen_inquiry(
             manner=manner,
             chosen=chosen,
         )
-    possible = (frame.concerned, frame.adopted, *frame.at_best) if blocks else (frame.concerned,)
-    return Inquiry(
-        frame,
-        frame.reading_failing(chosen),
+    possible = (
+        (context.concerned, context.adopted, *context.at_best) if blocks else (context.concerned,)
+    )
+    return VerificationCondition(
+        context,
+        context.reading_failing(chosen),
         adopted=None,
         possible=(possible,),
         manner=manner,
@@ -123,22 +137,28 @@ def each_of(encoding: Encoding, group: Who) -> Iterator[Coalition]:
             yield Coalition((one_of(voters),))
 
 
-def cannot_block(encoding: Encoding, prop: Property, claim: CannotBlock) -> tuple[Inquiry, ...]:
+def cannot_block(
+    encoding: Encoding, prop: Property, claim: CannotBlock
+) -> tuple[VerificationCondition, ...]:
     """A decision that can be adopted, but not once the coalition withholds its votes.
 
     Where the claim says what the others do, by ballots in which they do so, both times.
     """
-    frame = Frame(encoding, prop, positive=True)
-    opposed = frame.opposed(claim.manner)
-    lost = not_so(frame.adopted)
-    goal = (frame.concerned, lost, *opposed)
-    possible = ((frame.concerned, frame.adopted, *frame.at_best),)
-    otherwise, others = frame.copied_ballots(frame.adopted, *frame.at_best)
-    if frame.recusals_matter:
-        question: Question = frame.no_ballot(
-            [frame.concerned, otherwise], lost, claim.manner, more_outer_variables=others
+    context = ClaimContext(encoding, prop, positive=True)
+    opposed = context.opposed(claim.manner)
+    lost = not_so(context.adopted)
+    goal = (context.concerned, lost, *opposed)
+    possible = ((context.concerned, context.adopted, *context.at_best),)
+    otherwise, others = context.copied_ballots(context.adopted, *context.at_best)
+    if context.recusals_matter:
+        question: Question = context.no_ballot(
+            [context.concerned, otherwise], lost, claim.manner, more_outer_variables=others
         )
     else:
         # Nothing is left open about the ballots of the others, so one ballot stands for all of theirs.
-        question = frame.exists(*goal, otherwise)
-    return (Inquiry(frame, question, goal, False, possible=possible, manner=claim.manner),)
+        question = context.exists(*goal, otherwise)
+    return (
+        VerificationCondition(
+            context, question, goal, False, possible=possible, manner=claim.manner
+        ),
+    )

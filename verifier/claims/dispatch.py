@@ -25,7 +25,6 @@ from verifier.claims.applying import (
     reading_makes_no_difference,
 )
 from verifier.claims.blocking import can_block, cannot_block
-from verifier.claims.inquiry import Inquiry
 from verifier.claims.mattering import never_matters
 from verifier.claims.passing import (
     can_pass,
@@ -37,10 +36,13 @@ from verifier.claims.passing import (
     vote_carries,
 )
 from verifier.claims.quorate import can_be_quorate
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.adoption import Encoding
 
 
-def inquire(encoding: Encoding, prop: Property) -> tuple[Inquiry, ...]:
+def verification_conditions(
+    encoding: Encoding, prop: Property
+) -> tuple[VerificationCondition, ...]:
     """What a property asks in one state; an answer to any of it refutes the claim."""
     match prop.claim:
         case CanBlock() as claim:

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from policy_dsl.model import Coalition, NeverMatters, Property
-from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.verification_condition import Term, VerificationCondition
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.claim_context import ClaimContext, not_so
 from verifier.encoding.differing import copy_of_ballots, has_a_vote, only_theirs_differs
-from verifier.encoding.frame import Frame, not_so
 from verifier.encoding.holding import holding
 
 
-def never_matters(encoding: Encoding, prop: Property, claim: NeverMatters) -> tuple[Inquiry, ...]:
+def never_matters(
+    encoding: Encoding, prop: Property, claim: NeverMatters
+) -> tuple[VerificationCondition, ...]:
     """A decision and two ballots on it that differ only in what the voter does: by one it is adopted, by the other not.
 
     Of several, any one. It says nothing of who has no vote, nor where nothing can be adopted. No theorem is used: both
     ballots are any.
     """
-    frame = Frame(encoding, prop, positive=False)
+    context = ClaimContext(encoding, prop, positive=False)
     who = holding(encoding, claim.who)
     copy = copy_of_ballots(encoding)
     goal: tuple[Term, ...] = (
         *who.limits,
-        frame.concerned,
-        frame.adopted,
-        frame.ballots_as(copy, not_so(frame.adopted)),
+        context.concerned,
+        context.adopted,
+        context.ballots_as(copy, not_so(context.adopted)),
         *only_theirs_differs(encoding, who, copy),
     )
     everybody = holding(encoding, Coalition(claim.who.parts))
     possible = (
         (has_a_vote(encoding, everybody),),
-        (frame.concerned, frame.adopted, *frame.in_favour),
+        (context.concerned, context.adopted, *context.in_favour),
     )
     return (
-        Inquiry(frame, frame.exists(*goal), goal, True, possible=possible, copy=copy, voters=who),
+        VerificationCondition(
+            context, context.exists(*goal), goal, True, possible=possible, copy=copy, voters=who
+        ),
     )

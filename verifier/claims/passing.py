@@ -26,51 +26,59 @@ from policy_dsl.model import (
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import requirements_of
 from verifier.claims.blocking import chosen_inquiry, each_of
-from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.verification_condition import Term, VerificationCondition
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.claim_context import ClaimContext, not_so
 from verifier.encoding.coalitions import others_away_or_against, supports, vote_of
-from verifier.encoding.frame import Frame, not_so
 from verifier.encoding.others import Own, conduct
 from verifier.solving.questions import Question
 
 
-def can_pass(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[Inquiry, ...]:
+def can_pass(
+    encoding: Encoding, prop: Property, claim: CanPass
+) -> tuple[VerificationCondition, ...]:
     """A decision not adopted although the coalition supports it, the others doing what the claim says, or anything."""
     if claim.who.chosen_once:
-        frame = Frame(encoding, prop, positive=True)
-        goal = _lost_with_support(frame)
-        chosen = frame.choice_without(*goal)
-        return (chosen_inquiry(frame, goal, frame.exists(*goal), chosen, claim),)
+        context = ClaimContext(encoding, prop, positive=True)
+        goal = _lost_with_support(context)
+        chosen = context.choice_without(*goal)
+        return (chosen_inquiry(context, goal, context.exists(*goal), chosen, claim),)
     if claim.who.alone is Alone.NONE:
         return _no_one_alone(encoding, prop, claim)
-    frame = Frame(encoding, prop, positive=True)
-    goal = _lost_with_support(frame)
-    return (Inquiry(frame, frame.exists(*goal), goal, False, possible=((frame.concerned,),)),)
+    context = ClaimContext(encoding, prop, positive=True)
+    goal = _lost_with_support(context)
+    return (
+        VerificationCondition(
+            context, context.exists(*goal), goal, False, possible=((context.concerned,),)
+        ),
+    )
 
 
-def _lost_with_support(frame: Frame) -> tuple[Term, ...]:
-    if frame.others is not None:
-        support = conduct(frame.encoding, frame.who, Own.SUPPORTS, frame.others)
-        return (frame.concerned, not_so(frame.adopted), *support)
-    support = supports(frame.encoding, frame.who)
-    if two_ballots_decide(frame.encoding.specification):
-        support += others_away_or_against(frame.encoding, frame.who)
-    return (frame.concerned, not_so(frame.adopted), *support)
+def _lost_with_support(context: ClaimContext) -> tuple[Term, ...]:
+    if context.others is not None:
+        support = conduct(context.encoding, context.who, Own.SUPPORTS, context.others)
+        return (context.concerned, not_so(context.adopted), *support)
+    support = supports(context.encoding, context.who)
+    if two_ballots_decide(context.encoding.specification):
+        support += others_away_or_against(context.encoding, context.who)
+    return (context.concerned, not_so(context.adopted), *support)
 
 
-def _no_one_alone(encoding: Encoding, prop: Property, claim: CanPass) -> tuple[Inquiry, ...]:
+def _no_one_alone(
+    encoding: Encoding, prop: Property, claim: CanPass
+) -> tuple[VerificationCondition, ...]:
     """For each of the group (one for all those that nothing tells apart): it can pass them all."""
-    found: list[Inquiry] = []
+    found: list[VerificationCondition] = []
     for one in each_of(encoding, claim.who.parts[0].who):
-        frame = Frame(encoding, prop, positive=True, coalition=one)
-        goal = _lost_with_support(frame)
+        context = ClaimContext(encoding, prop, positive=True, coalition=one)
+        goal = _lost_with_support(context)
         found.append(
-            Inquiry(
-                frame,
-                frame.reading_without(*goal),
+            VerificationCondition(
+                context,
+                context.reading_without(*goal),
                 adopted=None,
                 shows=goal,
-                shown_by=frame.exists(*goal),
+                shown_by=context.exists(*goal),
                 shown_adopted=False,
             )
         )
@@ -112,61 +120,79 @@ def _counts_only(quorum: Requirement | None, body: str) -> bool:
     return True
 
 
-def every_can_pass(encoding: Encoding, prop: Property, claim: EveryCanPass) -> tuple[Inquiry, ...]:
+def every_can_pass(
+    encoding: Encoding, prop: Property, claim: EveryCanPass
+) -> tuple[VerificationCondition, ...]:
     """A decision that is not adopted even with everybody in favour."""
-    frame = Frame(encoding, prop, positive=True)
-    lost = not_so(frame.adopted)
-    goal = (frame.concerned, lost, *frame.in_favour)
-    question: Question = frame.exists(*goal)
-    if frame.recusals_matter:
-        question = frame.no_ballot([frame.concerned], lost, None)
-    return (Inquiry(frame, question, goal, False, possible=((frame.concerned,),)),)
+    context = ClaimContext(encoding, prop, positive=True)
+    lost = not_so(context.adopted)
+    goal = (context.concerned, lost, *context.in_favour)
+    question: Question = context.exists(*goal)
+    if context.recusals_matter:
+        question = context.no_ballot([context.concerned], lost, None)
+    return (
+        VerificationCondition(context, question, goal, False, possible=((context.concerned,),)),
+    )
 
 
-def some_can_pass(encoding: Encoding, prop: Property, claim: SomeCanPass) -> tuple[Inquiry, ...]:
+def some_can_pass(
+    encoding: Encoding, prop: Property, claim: SomeCanPass
+) -> tuple[VerificationCondition, ...]:
     """A reading under which no decision is adopted, whatever is ruled on it, even with everybody in favour."""
-    frame = Frame(encoding, prop, positive=True)
-    goal = (frame.concerned, frame.adopted, *frame.in_favour)
-    question, shown_by = frame.reading_where_not(*goal), frame.whatever_is_ruled(*goal)
-    return (Inquiry(frame, question, adopted=None, shows=goal, shown_by=shown_by),)
+    context = ClaimContext(encoding, prop, positive=True)
+    goal = (context.concerned, context.adopted, *context.in_favour)
+    question, shown_by = context.reading_where_not(*goal), context.whatever_is_ruled(*goal)
+    return (VerificationCondition(context, question, adopted=None, shows=goal, shown_by=shown_by),)
 
 
-def none_can_pass(encoding: Encoding, prop: Property, claim: NoneCanPass) -> tuple[Inquiry, ...]:
+def none_can_pass(
+    encoding: Encoding, prop: Property, claim: NoneCanPass
+) -> tuple[VerificationCondition, ...]:
     """A decision that is adopted with everybody in favour.
 
     That none can be is what is claimed: whichever part of the rules makes it so, the claim says something.
     """
-    frame = Frame(encoding, prop, positive=False)
-    goal = (frame.concerned, frame.adopted, *frame.in_favour)
-    decided = (frame.concerned, encoding.some_power_in_force(prop.under))
-    return (Inquiry(frame, frame.exists(*goal), goal, True, possible=(decided,)),)
+    context = ClaimContext(encoding, prop, positive=False)
+    goal = (context.concerned, context.adopted, *context.in_favour)
+    decided = (context.concerned, encoding.some_power_in_force(prop.under))
+    return (VerificationCondition(context, context.exists(*goal), goal, True, possible=(decided,)),)
 
 
-def requires(encoding: Encoding, prop: Property, claim: Requires) -> tuple[Inquiry, ...]:
+def requires(
+    encoding: Encoding, prop: Property, claim: Requires
+) -> tuple[VerificationCondition, ...]:
     """A decision adopted without the requirement being met."""
-    frame = Frame(encoding, prop, positive=False)
-    unmet = not_so(frame.met(claim.requirement))
-    goal = (frame.concerned, frame.adopted, unmet)
-    possible = ((frame.concerned, frame.adopted, *frame.in_favour),)
-    return (Inquiry(frame, frame.exists(*goal), goal, True, possible=possible),)
+    context = ClaimContext(encoding, prop, positive=False)
+    unmet = not_so(context.met(claim.requirement))
+    goal = (context.concerned, context.adopted, unmet)
+    possible = ((context.concerned, context.adopted, *context.in_favour),)
+    return (VerificationCondition(context, context.exists(*goal), goal, True, possible=possible),)
 
 
-def passes_with(encoding: Encoding, prop: Property, claim: PassesWith) -> tuple[Inquiry, ...]:
+def passes_with(
+    encoding: Encoding, prop: Property, claim: PassesWith
+) -> tuple[VerificationCondition, ...]:
     """A decision not adopted although the requirement is met."""
-    frame = Frame(encoding, prop, positive=True)
-    met = frame.met(claim.requirement)
-    goal: tuple[Term, ...] = (frame.concerned, not_so(frame.adopted), met)
-    possible = ((frame.concerned, met),)
-    return (Inquiry(frame, frame.exists(*goal), goal, False, possible=possible),)
+    context = ClaimContext(encoding, prop, positive=True)
+    met = context.met(claim.requirement)
+    goal: tuple[Term, ...] = (context.concerned, not_so(context.adopted), met)
+    possible = ((context.concerned, met),)
+    return (VerificationCondition(context, context.exists(*goal), goal, False, possible=possible),)
 
 
-def vote_carries(encoding: Encoding, prop: Property, claim: VoteCarries) -> tuple[Inquiry, ...]:
+def vote_carries(
+    encoding: Encoding, prop: Property, claim: VoteCarries
+) -> tuple[VerificationCondition, ...]:
     """An allocation of these votes with which a decision is not adopted (or, denied: is adopted)."""
-    frame = Frame(encoding, prop, positive=claim.carries)
+    context = ClaimContext(encoding, prop, positive=claim.carries)
     vote = vote_of(encoding, claim.body, claim.votes_for, claim.votes_against, claim.abstaining)
-    outcome = not_so(frame.adopted) if claim.carries else frame.adopted
-    goal = (frame.concerned, outcome, *vote)
-    possible: tuple[tuple[Term, ...], ...] = ((frame.concerned, *vote),)
+    outcome = not_so(context.adopted) if claim.carries else context.adopted
+    goal = (context.concerned, outcome, *vote)
+    possible: tuple[tuple[Term, ...], ...] = ((context.concerned, *vote),)
     if not claim.carries:
-        possible += ((frame.concerned, frame.adopted, *frame.in_favour),)
-    return (Inquiry(frame, frame.exists(*goal), goal, not claim.carries, possible=possible),)
+        possible += ((context.concerned, context.adopted, *context.in_favour),)
+    return (
+        VerificationCondition(
+            context, context.exists(*goal), goal, not claim.carries, possible=possible
+        ),
+    )

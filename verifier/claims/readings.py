@@ -8,14 +8,14 @@ from math import prod
 from typing import assert_never
 
 from policy_dsl.records import dataclass
-from verifier.claims.inquiry import Inquiry, Term
-from verifier.encoding.frame import Frame
+from verifier.claims.verification_condition import Term, VerificationCondition
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.plainness import readings_in_order
 from verifier.encoding.terms import both, negation
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer
-from verifier.solving.questions import Question, asked_often
+from verifier.solving.questions import Question, asked_incrementally
 from verifier.solving.values import Values
 
 # As many combinations are tried one by one; beyond, as many refuting ones are looked for.
@@ -37,20 +37,20 @@ class Refuting:
 
 
 def refuting_readings(
-    inquiries: Sequence[Inquiry], budget: Budget, known: Found | None = None
+    vcs: Sequence[VerificationCondition], budget: Budget, known: Found | None = None
 ) -> Refuting:
-    """The readings under which one of the inquiries' questions is answered; all are about the same encoding.
+    """The readings under which one of the vcs' questions is answered; all are about the same encoding.
 
     `known` is an answer that was found before.
     """
-    frame = inquiries[0].frame
+    context = vcs[0].context
     # A clause of which two readings are compared is read in both ways, whatever is said of the others.
     choices = {
         clause: each
-        for clause, each in frame.encoding.activity.readings.choices.items()
-        if clause != inquiries[0].compared
+        for clause, each in context.encoding.activity.readings.choices.items()
+        if clause != vcs[0].compared
     }
-    fixed = dict(frame.prop.fixed_readings)
+    fixed = dict(context.prop.fixed_readings)
     open_choices = {
         clause: [name for name in each if fixed.get(clause, name) == name]
         for clause, each in choices.items()
@@ -59,17 +59,17 @@ def refuting_readings(
         return Refuting()
     tried = prod(len(names) for names in open_choices.values())
     if tried > MOST:
-        return _some(inquiries[0], len(inquiries) == 1, budget)
+        return _some(vcs[0], len(vcs) == 1, budget)
     every_reading = [
         dict(zip(open_choices, names, strict=True)) for names in product(*open_choices.values())
     ]
-    read_in = frame.encoding.activity.readings.read_in
+    read_in = context.encoding.activity.readings.read_in
     refuting: list[Reading] = []
     if known is not None:
-        refuting.append(_less(read_in(Values(known.model)), inquiries[0].compared))
+        refuting.append(_less(read_in(Values(known.model)), vcs[0].compared))
     unknown: list[Reading] = []
-    for inquiry in inquiries:
-        with asked_often(inquiry.question) as ask:
+    for vc in vcs:
+        with asked_incrementally(vc.question) as ask:
             for reading in every_reading:
                 if reading not in refuting:
                     under = [choices[clause][name] for clause, name in reading.items()]
@@ -90,27 +90,27 @@ def refuting_readings(
 
 
 def first_reading(
-    frame: Frame,
+    context: ClaimContext,
     question: Question,
     found: Found,
     budget: Budget,
     given: Sequence[Term] = (),
 ) -> Reading:
     """Of the readings under which a question has an answer, with what is `given`, the first; `found` is any answer."""
-    best, _ = prefer(question, budget, found, readings_in_order(frame), given)
-    return frame.encoding.activity.readings.read_in(Values(best.model))
+    best, _ = prefer(question, budget, found, readings_in_order(context), given)
+    return context.encoding.activity.readings.read_in(Values(best.model))
 
 
-def _some(inquiry: Inquiry, alone: bool, budget: Budget) -> Refuting:
-    choices = inquiry.frame.encoding.activity.readings.choices
+def _some(vc: VerificationCondition, alone: bool, budget: Budget) -> Refuting:
+    choices = vc.context.encoding.activity.readings.choices
     found: list[Reading] = []
     excluded: list[Term] = []
     while len(found) < MOST:
-        answer = inquiry.question.ask(budget, extra=excluded)
+        answer = vc.question.ask(budget, extra=excluded)
         match answer:
             case Found():
-                first = first_reading(inquiry.frame, inquiry.question, answer, budget, excluded)
-                reading = _less(first, inquiry.compared)
+                first = first_reading(vc.context, vc.question, answer, budget, excluded)
+                reading = _less(first, vc.compared)
             case NoneFound():
                 return Refuting(tuple(found), alone, every=False)
             case Unknown():

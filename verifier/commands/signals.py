@@ -71,9 +71,9 @@ class Stopping:
             signal.signal(number, self._handle)
         threading.Thread(target=self._listen, name="signals", daemon=True).start()
 
-    def _handle(self, number: int, frame: FrameType | None) -> None:
+    def _handle(self, number: int, context: FrameType | None) -> None:
         """In the main thread, between two of its steps."""
-        if not self.raised and may_break_off(frame):
+        if not self.raised and may_break_off(context):
             self.raised = True
             raise ProcessStopped(number)
 
@@ -92,8 +92,8 @@ class Stopping:
 
     def _see_to_it(self, number: int) -> None:
         """Let the main thread hear it now, if it can."""
-        frame = sys._current_frames().get(self.main)
-        if frame is not None and in_solver(frame):
+        context = sys._current_frames().get(self.main)
+        if context is not None and in_solver(context):
             interrupt_solver()
         if not self.raised:
             tell(self.main, number)
@@ -120,15 +120,15 @@ def tell(thread: int, number: int) -> None:
         signal.pthread_kill(thread, number)
 
 
-def may_break_off(frame: FrameType | None) -> bool:
+def may_break_off(context: FrameType | None) -> bool:
     """Not where it would not be heard, nor where a program or worker has been started that nobody knows of yet."""
-    if frame is not None and counts_references(frame):
+    if context is not None and counts_references(context):
         return False
-    while frame is not None:
-        name, module = frame.f_code.co_name, frame.f_globals.get("__name__")
+    while context is not None:
+        name, module = context.f_code.co_name, context.f_globals.get("__name__")
         if name in {"__del__", "_execute_child"} or (name, module) == STARTS_WORKERS:
             return False
-        frame = frame.f_back
+        context = context.f_back
     return True
 
 

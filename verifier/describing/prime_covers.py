@@ -80,7 +80,7 @@ def _prime(outside: Exists, every: Literals, budget: Budget) -> Literals:
     """As few of the literals as still keep every decision inside."""
     names = [f"literal {index}" for index in range(len(every))]
     named, means = named_terms({name: each.term for name, each in zip(names, every, strict=True)})
-    with outside.asked_often(means) as ask:
+    with outside.asked_incrementally(means) as ask:
         return prime(
             every,
             lambda kept: ask(budget, [named[names[index]] for index in kept], read=False),

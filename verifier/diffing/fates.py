@@ -20,8 +20,8 @@ from verifier.describing.dimensions import Term
 from verifier.describing.literals import Alphabet
 from verifier.diffing.alphabet import joint_alphabet
 from verifier.diffing.in_conditions import Region
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.coalitions import consenting, objecting, supports
-from verifier.encoding.frame import Frame
 from verifier.encoding.joint import Joint
 from verifier.encoding.terms import both, negation
 from verifier.results.diff import Fate
@@ -56,23 +56,23 @@ class Pair:
         return joint_alphabet(self.joint)
 
     @cached_property
-    def old(self) -> Frame:
-        """The old side's frame."""
-        return Frame(self.joint.old, ANYTHING, positive=False, coalition=self.coalition)
+    def old(self) -> ClaimContext:
+        """The old side's context."""
+        return ClaimContext(self.joint.old, ANYTHING, positive=False, coalition=self.coalition)
 
     @cached_property
-    def new(self) -> Frame:
-        """The new side's frame."""
-        return Frame(self.joint.new, ANYTHING, positive=False, coalition=self.coalition)
+    def new(self) -> ClaimContext:
+        """The new side's context."""
+        return ClaimContext(self.joint.new, ANYTHING, positive=False, coalition=self.coalition)
 
     @cached_property
     def limits(self) -> list[Term]:
         """What decision, readings and coalition must be."""
         return [*self.joint.limits, *self.new.who.limits, *self.old.who.limits]
 
-    def other(self, frame: Frame) -> Frame:
+    def other(self, context: ClaimContext) -> ClaimContext:
         """The other side."""
-        return self.new if frame is self.old else self.old
+        return self.new if context is self.old else self.old
 
     def variables(self) -> list[Term]:
         """All variables but those of ballots."""
@@ -80,26 +80,28 @@ class Pair:
 
     # --- single decisions --------------------------------------------------------------------
 
-    def can_pass(self, frame: Frame) -> tuple[Term, list[Term]]:
+    def can_pass(self, context: ClaimContext) -> tuple[Term, list[Term]]:
         """By some ballots, of their own, one side adopts: a term and the variables of these ballots."""
-        return frame.copied_ballots(frame.adopted, *frame.in_favour)
+        return context.copied_ballots(context.adopted, *context.in_favour)
 
-    def passes(self, frame: Frame, *goal: Term) -> Exists:
+    def passes(self, context: ClaimContext, *goal: Term) -> Exists:
         """Some decision that one side adopts with everybody in favour."""
-        encoding = frame.encoding
+        encoding = context.encoding
         return Exists(
-            [*self.limits, *encoding.ballot_limits, frame.adopted, *frame.in_favour, *goal]
+            [*self.limits, *encoding.ballot_limits, context.adopted, *context.in_favour, *goal]
         )
 
-    def cannot_pass(self, frame: Frame, *outer: Term, more: Sequence[Term] = ()) -> Question:
+    def cannot_pass(
+        self, context: ClaimContext, *outer: Term, more: Sequence[Term] = ()
+    ) -> Question:
         """Some decision that one side adopts by no ballots."""
-        return frame.no_ballot(
-            [*self.limits, *outer], negation(frame.adopted), None, [*self.variables(), *more]
+        return context.no_ballot(
+            [*self.limits, *outer], negation(context.adopted), None, [*self.variables(), *more]
         )
 
     # --- fates -------------------------------------------------------------------------------
 
-    def turned(self, loser: Frame) -> Region:
+    def turned(self, loser: ClaimContext) -> Region:
         """The decisions that `loser` adopts by no ballots, and the other side by some."""
         winner = self.other(loser)
         can, copied = self.can_pass(winner)
@@ -135,7 +137,7 @@ class Pair:
             case Fate.OTHER_VOTES:
                 return self.other_votes()
 
-    def differing(self, winner: Frame | None = None) -> Exists:
+    def differing(self, winner: ClaimContext | None = None) -> Exists:
         """Some decision, reading and ballots that only one side (`winner`, where given) adopts."""
         joint = self.joint
         goal = [joint.differs] if winner is None else [winner.adopted]
@@ -145,7 +147,7 @@ class Pair:
 
     # --- vetoes and sole powers ----------------------------------------------------------------
 
-    def vetoed(self, holder: Frame, *outer: Term, more: Sequence[Term] = ()) -> Question:
+    def vetoed(self, holder: ClaimContext, *outer: Term, more: Sequence[Term] = ()) -> Question:
         """Some decision that the coalition blocks on one side by voting against and refusing."""
         return holder.no_ballot(
             [*self.limits, *outer],
@@ -154,11 +156,11 @@ class Pair:
             [*self.variables(), *more],
         )
 
-    def adopted_against(self, frame: Frame) -> tuple[Term, ...]:
+    def adopted_against(self, context: ClaimContext) -> tuple[Term, ...]:
         """One side adopts although the coalition votes against and refuses."""
-        return (*frame.encoding.ballot_limits, frame.adopted, *frame.opposed(Manner.AGAINST))
+        return (*context.encoding.ballot_limits, context.adopted, *context.opposed(Manner.AGAINST))
 
-    def veto(self, holder: Frame) -> Region:
+    def veto(self, holder: ClaimContext) -> Region:
         """The decisions that can pass on one side, not against the coalition, and on the other against it."""
         free = self.other(holder)
         can, copied = self.can_pass(holder)
@@ -172,7 +174,7 @@ class Pair:
             ),
         )
 
-    def may_veto(self, holder: Frame) -> Exists:
+    def may_veto(self, holder: ClaimContext) -> Exists:
         """Needed for a veto on one side only: of ballots against, some fail there, and some pass on the other."""
         encoding, free = holder.encoding, self.other(holder)
         against = [*encoding.ballot_limits, *holder.opposed(Manner.AGAINST)]
@@ -180,7 +182,7 @@ class Pair:
             [*self.limits, *against, negation(holder.adopted), *self.adopted_against(free)]
         )
 
-    def alone(self, holder: Frame, *outer: Term, more: Sequence[Term] = ()) -> ExistsForAll:
+    def alone(self, holder: ClaimContext, *outer: Term, more: Sequence[Term] = ()) -> ExistsForAll:
         """Some decision that the coalition passes on one side whatever the others do."""
         encoding = holder.encoding
         return ExistsForAll(
@@ -191,16 +193,16 @@ class Pair:
             inner_variables=lambda: encoding.ballot_variables,
         )
 
-    def not_alone(self, frame: Frame) -> tuple[Term, ...]:
+    def not_alone(self, context: ClaimContext) -> tuple[Term, ...]:
         """One side does not adopt although the coalition supports the decision."""
-        encoding = frame.encoding
+        encoding = context.encoding
         return (
             *encoding.ballot_limits,
-            negation(frame.adopted),
-            *supports(encoding, frame.who),
+            negation(context.adopted),
+            *supports(encoding, context.who),
         )
 
-    def sole_power(self, holder: Frame) -> Region:
+    def sole_power(self, holder: ClaimContext) -> Region:
         """The decisions that the coalition can pass alone on one side and not on the other."""
         weak = self.other(holder)
         lost, copied = weak.copied_ballots(
@@ -211,22 +213,22 @@ class Pair:
             lambda: (Exists([*self.limits, *self.not_alone(holder)]), self.alone(weak)),
         )
 
-    def may_be_alone(self, frame: Frame) -> Exists:
+    def may_be_alone(self, context: ClaimContext) -> Exists:
         """Needed for a sole power: some decision is adopted with nobody but the coalition voting at all."""
         silent = [
-            seat.in_favour + seat.against + seat.abstaining <= frame.who.of(seat.cell)
-            for seat in frame.encoding.ballots.all_seats
+            seat.in_favour + seat.against + seat.abstaining <= context.who.of(seat.cell)
+            for seat in context.encoding.ballots.all_seats
         ]
-        encoding = frame.encoding
+        encoding = context.encoding
         return Exists(
             [
                 *self.limits,
                 *encoding.ballot_limits,
-                frame.adopted,
-                *supports(encoding, frame.who),
+                context.adopted,
+                *supports(encoding, context.who),
                 *silent,
                 *(
-                    consents <= frame.who.of(cell)
+                    consents <= context.who.of(cell)
                     for cell, consents in consenting(encoding)
                     if cell.voters.parties
                 ),

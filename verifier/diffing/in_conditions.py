@@ -11,7 +11,7 @@ from policy_dsl.records import dataclass, field
 from verifier.describing.dimensions import Term
 from verifier.describing.literals import Alphabet, box, literals
 from verifier.describing.prime_covers import Literals, prime, without_idle
-from verifier.encoding.frame import Frame
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation
 from verifier.results.diff import Readings
@@ -75,13 +75,13 @@ class DescribedRegion:
 
 
 def cover(
-    alphabet: Alphabet, frame: Frame, region: Region, budget: Budget, most: int = MOST
+    alphabet: Alphabet, context: ClaimContext, region: Region, budget: Budget, most: int = MOST
 ) -> DescribedRegion:
     """The region, in as few words as can be."""
     found: list[tuple[Literals, Term]] = []
     every: dict[Literals, bool] = {}
     made = DescribedRegion()
-    plain = [*intended_readings(frame), *alphabet.preferences()]
+    plain = [*intended_readings(context), *alphabet.preferences()]
     while True:
         extra = [negation(term) for _, term in found]
         before = len(budget.unanswered)

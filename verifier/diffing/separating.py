@@ -14,7 +14,7 @@ from verifier.diffing.aligning import Alignment, Moment, align, effect_pairs
 from verifier.diffing.fates import Pair
 from verifier.diffing.renaming import renamed
 from verifier.diffing.showing import on_both_sides
-from verifier.encoding.frame import Frame
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.joint import join
 from verifier.encoding.plainness import (
     abstaining,
@@ -127,6 +127,6 @@ class Separating:
         return found
 
 
-def _ruled_as_they_are(frame: Frame) -> list[Term]:
-    encoding = frame.encoding
+def _ruled_as_they_are(context: ClaimContext) -> list[Term]:
+    encoding = context.encoding
     return [encoding.ruling_is_fact(name) for name in sorted(encoding.decision.free)]

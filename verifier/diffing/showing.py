@@ -13,7 +13,7 @@ from verifier.describing.dimensions import Term
 from verifier.diffing.aligning import Aligned, Alignment, Moment
 from verifier.diffing.fates import ANYTHING, Pair
 from verifier.diffing.renaming import NewNames, renamed
-from verifier.encoding.frame import Frame
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.plainness import (
     deviations,
     intended_readings,
@@ -37,7 +37,7 @@ def show(
     alignment: Alignment,
     moment: Moment,
     pair: Pair,
-    winner: Frame,
+    winner: ClaimContext,
     given: Sequence[Term],
     attributes: frozenset[str],
     budget: Budget,

@@ -26,7 +26,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
-from verifier.encoding.facts import Fact, FactKind, Loosening
+from verifier.encoding.facts import FactKind, Relaxation, TrackedFact
 from verifier.encoding.open_exceptions import OpenExceptions
 from verifier.encoding.terms import (
     FALSE,
@@ -58,10 +58,10 @@ def kind_of(clause: AnyClause | Right) -> str:
     return KIND_WORDS[type(clause).__name__]
 
 
-def clause_fact(clause: AnyClause) -> Fact:
+def clause_fact(clause: AnyClause) -> TrackedFact:
     """The fact that a clause says what it says."""
     kind = FactKind(kind_of(clause))
-    return Fact(kind, clause.name, clause.place, clause.notes, clause.title)
+    return TrackedFact(kind, clause.name, clause.place, clause.notes, clause.title)
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Activity:
 
     specification: Specification
     state: State
-    loosening: Loosening
+    relaxation: Relaxation
     condition: Callable[[Condition, bool], z3.BoolRef]
     readings: ReadingTerms = field(default_factory=ReadingTerms)
     _would: dict[str, z3.BoolRef] = field(default_factory=dict)
@@ -138,7 +138,7 @@ class Activity:
                 self._would[name] = FALSE
             else:
                 written = self._written(clause)
-                self._would[name] = self.loosening.truth(clause_fact(clause), "applies", written)
+                self._would[name] = self.relaxation.truth(clause_fact(clause), "applies", written)
         return self._would[name]
 
     def _written(self, clause: AnyClause) -> z3.BoolRef:
@@ -157,7 +157,7 @@ class Activity:
 
     @property
     def _opens_exceptions(self) -> bool:
-        return self.loosening.opens_scope(ExceptionTo)
+        return self.relaxation.opens_scope(ExceptionTo)
 
     @cached_property
     def open_exceptions(self) -> OpenExceptions:
@@ -168,21 +168,21 @@ class Activity:
             if self._opens_exceptions and each.name in self.state.in_force
         )
         return OpenExceptions(
-            self.specification, self.loosening, in_force, self.stands, self.active
+            self.specification, self.relaxation, in_force, self.stands, self.active
         )
 
     def stands(self, clause: AnyClause) -> z3.BoolRef:
         """The clause is as written."""
-        return self.loosening.guard(clause_fact(clause)) if self.loosening.loosened else TRUE
+        return self.relaxation.guard(clause_fact(clause)) if self.relaxation.loosened else TRUE
 
     def active(self, name: str) -> z3.BoolRef:
         """The clause would be active, and no active exception is made to it."""
         if name not in self._active:
             if self._opens_exceptions and isinstance(self.specification.clause[name], ExceptionTo):
                 # Any may be made to any other, so it is not known which comes first.
-                self._active[name] = self.loosening.following(f"{name} is active")
+                self._active[name] = self.relaxation.following(f"{name} is active")
                 meaning = self._unless_excepted(name)
-                self.loosening.constraints.append(equal(self._active[name], meaning))
+                self.relaxation.constraints.append(equal(self._active[name], meaning))
             else:
                 self._active[name] = self._unless_excepted(name)
         return self._active[name]
@@ -211,7 +211,7 @@ class Activity:
                 (
                     self.would(name),
                     *(negation(self.active(e.name)) for e in exceptions),
-                    negation(self.loosening.newly_excepted(name)),
+                    negation(self.relaxation.newly_excepted(name)),
                 )
             )
         return both(
@@ -230,7 +230,7 @@ class Activity:
             return written
         if (scope.body, power) not in self._counting:
             fact = clause_fact(self.specification.clause[power])
-            self._counting[scope.body, power] = self.loosening.truth(
+            self._counting[scope.body, power] = self.relaxation.truth(
                 fact, f"counts in {scope.body}", TRUE if written else FALSE
             )
         return self._counting[scope.body, power]
@@ -238,7 +238,7 @@ class Activity:
     def may_demand(self, clause: AnyClause) -> bool:
         """Whether an exception that demands nothing may come to demand something, for the same clauses."""
         return (
-            self.loosening.loosened
+            self.relaxation.loosened
             and not self._opens_exceptions
             and isinstance(clause, ExceptionTo)
             and all(
@@ -255,11 +255,11 @@ class Activity:
         if requires is None:
             if not self.may_demand(clause):
                 return TRUE
-            return self.loosening.truth(clause_fact(clause), "is met", TRUE, by_ballot=True)
+            return self.relaxation.truth(clause_fact(clause), "is met", TRUE, by_ballot=True)
         versions: Versions[Requirement] = requires
 
         def under(reading: str | None) -> z3.BoolRef:
             return TRUE if reading == NOT_IN_FORCE else met(versions.under(reading))
 
         written = self.by_reading(clause, under)
-        return self.loosening.truth(clause_fact(clause), "is met", written, by_ballot=True)
+        return self.relaxation.truth(clause_fact(clause), "is met", written, by_ballot=True)

@@ -27,7 +27,7 @@ from verifier.encoding.ballots import BallotTerms, ballot_terms
 from verifier.encoding.cells import Electorate, electorate
 from verifier.encoding.classes import VoterClass, counted_attributes
 from verifier.encoding.decisions import DecisionTerms, condition_term
-from verifier.encoding.facts import Detail, Fact, FactKind, Loosening, Presence
+from verifier.encoding.facts import Detail, FactKind, Presence, Relaxation, TrackedFact
 from verifier.encoding.limiting import Limiting
 from verifier.encoding.meetings import MeetingsOfPowers
 from verifier.encoding.open_recusals import marks as open_marks
@@ -44,7 +44,7 @@ from verifier.encoding.terms import (
     where,
 )
 from verifier.encoding.views import Views
-from verifier.solving.questions import Ground
+from verifier.solving.questions import IncrementalSolver
 
 MEMBERSHIP_EFFECTS = frozenset(
     {
@@ -73,11 +73,11 @@ class Encoding:
     ballots: BallotTerms
     requirements: RequirementTerms
     views: Views
-    loosening: Loosening
+    relaxation: Relaxation
     classes: Sequence[VoterClass]
     # The cells whose consents clauses ask for; properties may ask for more, over the same terms.
     consents_of_clauses: frozenset[str] = frozenset()
-    _ground: Ground = field(default_factory=Ground, repr=False)
+    _ground: IncrementalSolver = field(default_factory=IncrementalSolver, repr=False)
     _taken: dict[str, int] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -87,7 +87,7 @@ class Encoding:
             *self.decision.limits,
             *self.electorate.limits,
             *self.activity.readings.limits,
-            *self.loosening.constraints,
+            *self.relaxation.constraints,
         ]
 
     @property
@@ -95,7 +95,7 @@ class Encoding:
         """What makes the ballot variables stand for ballots."""
         return [*self.ballots.limits, *self.ballots.attendance_limits]
 
-    def ground(self) -> Ground:
+    def ground(self) -> IncrementalSolver:
         """All of these limits, in one solver for all questions about this encoding."""
         known = self._ground.constraints
         if not known:
@@ -106,7 +106,10 @@ class Encoding:
             ]
             known += self.ballots.attendance_limits
         # A question may ask for consents that nothing asked for before, which brings limits of their own.
-        for name, grown in (("ballots", self.ballots.limits), ("open", self.loosening.constraints)):
+        for name, grown in (
+            ("ballots", self.ballots.limits),
+            ("open", self.relaxation.constraints),
+        ):
             known += grown[self._taken.get(name, 0) :]
             self._taken[name] = len(grown)
         return self._ground
@@ -158,12 +161,12 @@ class Encoding:
             for effect, variable in self.decision.effects.items()
             if not any(grant.matches(effect) for grant in power.grants)
         )
-        return self.loosening.truth(clause_fact(power), "may", written)
+        return self.relaxation.truth(clause_fact(power), "may", written)
 
     @cached_property
     def meetings(self) -> MeetingsOfPowers:
         """At how many meetings powers are used, and what is demanded at which."""
-        return MeetingsOfPowers(self.specification, self.activity, self.loosening, self.views)
+        return MeetingsOfPowers(self.specification, self.activity, self.relaxation, self.views)
 
     @cached_property
     def limiting(self) -> Limiting:
@@ -172,7 +175,7 @@ class Encoding:
             self.specification,
             self.state,
             self.activity,
-            self.loosening,
+            self.relaxation,
             self.views,
             self.meetings.demanded,
         )
@@ -184,7 +187,7 @@ class Encoding:
         for effect, variable in self.decision.effects.items():
             fact = self._fixed(effect.kind, effect.target)
             if fact is not None:
-                parts.append(self.loosening.truth(fact, f"keeps {variable}", z3.Not(variable)))
+                parts.append(self.relaxation.truth(fact, f"keeps {variable}", z3.Not(variable)))
         return both(parts)
 
     @cached_property
@@ -195,7 +198,7 @@ class Encoding:
             self.state,
             self.electorate,
             self.activity,
-            self.loosening,
+            self.relaxation,
             self.decision.effects,
             self.moved,
         )
@@ -205,7 +208,7 @@ class Encoding:
         sizes = [self.specification.party[e.party].size if e.party else 1 for e in effects]
         return where(variable, sum(sizes))
 
-    def _fixed(self, kind: EffectKind, target: str) -> Fact | None:
+    def _fixed(self, kind: EffectKind, target: str) -> TrackedFact | None:
         if kind is EffectKind.ENACT:
             # Enacting an exception to a fixed clause is amending that clause.
             it = self.specification.amendable(target)
@@ -227,7 +230,7 @@ class Encoding:
             fixed, place, notes = body.fixed_membership, body.place, body.notes
         else:
             return None
-        return Fact(FactKind.FIXED, target, place, notes) if fixed else None
+        return TrackedFact(FactKind.FIXED, target, place, notes) if fixed else None
 
     @cached_property
     def adopted_by(self) -> dict[str, z3.BoolRef]:
@@ -262,7 +265,7 @@ class Encoding:
             self.state,
             self.classes,
             self.decision.free,
-            changing=Presence(self.loosening.loosened, self.loosening.detail),
+            changing=Presence(self.relaxation.loosened, self.relaxation.detail),
             watched=self.decision.effects,
         )
 
@@ -308,10 +311,10 @@ class Encoding:
             *self.decision.variables,
             *self.electorate.variables,
             *self.activity.readings.variables,
-            *self.loosening.open_values,
-            *self.loosening.scopes,
-            *self.loosening.derived,
-            *self.loosening.guards.values(),
+            *self.relaxation.open_values,
+            *self.relaxation.scopes,
+            *self.relaxation.derived,
+            *self.relaxation.guards.values(),
         ]
 
     @property
@@ -326,33 +329,33 @@ def encode(
     classes: Sequence[VoterClass],
     free: frozenset[str] = frozenset(),
     loosened: bool = False,
-    changing: Loosening | None = None,
+    changing: Relaxation | None = None,
     watched: Mapping[Effect, z3.BoolRef] | None = None,
     detail: Detail = Detail.SOME,
 ) -> Encoding:
     """The terms of a specification in one state.
 
     `free` are attributes whose ruling may differ from the fact. `loosened` puts a guard on every fact; `detail` as of
-    `Loosening`.
+    `Relaxation`.
     With `changing` (see that module) the state is made of terms; `watched` are then the effects to speak of.
     """
-    loosening = changing or Loosening(loosened, detail)
+    relaxation = changing or Relaxation(loosened, detail)
     decision = DecisionTerms(specification, state, free, watched)
     marks = [
         mark
         for name in counted_attributes(specification)
         for mark in ((name, ruled(name)) if name in free else (name,))
     ]
-    marks += open_marks(specification, state, loosening)
-    voters = electorate(specification, state, decision, loosening, classes, marks)
+    marks += open_marks(specification, state, relaxation)
+    voters = electorate(specification, state, decision, relaxation, classes, marks)
 
     def condition(it: Condition, facts: bool) -> z3.BoolRef:
         return condition_term(decision, it, facts, voters.includes)
 
-    activity = Activity(specification, state, loosening, condition)
+    activity = Activity(specification, state, relaxation, condition)
     exclusions = Exclusions(specification, state, voters, activity)
     ballots = ballot_terms(specification, state, voters, exclusions)
-    requirements = requirement_terms(specification, voters, ballots, loosening, condition)
+    requirements = requirement_terms(specification, voters, ballots, relaxation, condition)
     made = Encoding(
         specification,
         state,
@@ -362,7 +365,7 @@ def encode(
         ballots,
         requirements,
         Views(requirements, exclusions),
-        loosening,
+        relaxation,
         classes,
     )
     # Consents become variables where a requirement asks for them, so all requirements are built before anybody

@@ -301,7 +301,7 @@ def _fill(made: MeetingTerms, exclusions: Exclusions) -> None:
         chair = exclusions(body.name, chair_cell)
         made.chair_excluded[body.name] = chair.recused
         if not is_true(chair.stands):
-            loose = electorate.loosening.fresh_bool(f"chair of {body.name} excluded")
+            loose = electorate.relaxation.fresh_bool(f"chair of {body.name} excluded")
             made.chair_excluded[body.name] = either(
                 (chair.recused, both((negation(chair.stands), negation(chair.on_powers), loose)))
             )
@@ -319,14 +319,14 @@ def _as_its_seat(made: MeetingTerms, body: str, chair: str) -> None:
         equal(term(made.chair_excluded[body]), term(at_least(seat.excluded, 1))),
         equal(term(made.chair_open[body]), term(seat.open_on_powers)),
     )
-    made.electorate.loosening.constraints.append(implies(sits, both(alike)))
+    made.electorate.relaxation.constraints.append(implies(sits, both(alike)))
 
 
 def _seat_terms(
     made: MeetingTerms, body: str, cell: Cell, seats: Int, exclusion: Exclusion
 ) -> SeatTerms:
     label = f"of {cell.name} in {body}"
-    loosening = made.electorate.loosening
+    relaxation = made.electorate.relaxation
     excluded = where(exclusion.recused, seats)
     most = cell.voters.size if cell.voters.parties else None
     as_written = either((exclusion.stands, exclusion.on_powers))
@@ -335,7 +335,7 @@ def _seat_terms(
     uncounted: Int | None = None
     if not is_true(exclusion.stands):
         # Any of those not excluded as written, as terms: nothing in an open value depends on the decision.
-        number = loosening.fresh_int(f"excluded {label}", 0, most)
+        number = relaxation.fresh_int(f"excluded {label}", 0, most)
         within = where(at_least(seats, number), _larger(number, excluded), seats)
         on_powers = both((negation(exclusion.stands), exclusion.on_powers, number >= 1))
         excluded = where(as_written, excluded, within)
@@ -344,7 +344,7 @@ def _seat_terms(
         within = where(exclusion.and_counting, excluded, written)
         out_on_powers = exclusion.and_counting
         if not is_false(exclusion.several):
-            number = loosening.fresh_int(f"counted out {label}", 0, most)
+            number = relaxation.fresh_int(f"counted out {label}", 0, most)
             some = where(at_least(excluded, number), _larger(number, written), excluded)
             within = where(exclusion.several, some, within)
             out_on_powers = either(

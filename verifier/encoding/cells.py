@@ -30,7 +30,7 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.encoding.classes import VoterClass, counted_elsewhere
 from verifier.encoding.decisions import DecisionTerms
-from verifier.encoding.facts import Fact, FactKind, Loosening, Seated, Voters
+from verifier.encoding.facts import FactKind, Relaxation, Seated, TrackedFact, Voters
 from verifier.encoding.terms import (
     FALSE,
     TRUE,
@@ -76,7 +76,7 @@ class Electorate:
     specification: Specification
     state: State
     decision: DecisionTerms
-    loosening: Loosening
+    relaxation: Relaxation
     cells: tuple[Cell, ...] = ()
     attributes: tuple[str, ...] = ()
     parted: tuple[str, ...] = ()
@@ -191,7 +191,7 @@ class Electorate:
         key = (cell.name, who.effects)
         if key not in self._newcomers_done_to:
             name = f"{who.label}: {cell.name}"
-            self._newcomers_done_to[key] = self.loosening.fresh_bool(name)
+            self._newcomers_done_to[key] = self.relaxation.fresh_bool(name)
         return self._newcomers_done_to[key]
 
     def includes(self, condition: Includes | IncludesCount | BodyHas, facts: bool) -> z3.BoolRef:
@@ -271,13 +271,13 @@ def electorate(
     specification: Specification,
     state: State,
     decision: DecisionTerms,
-    loosening: Loosening,
+    relaxation: Relaxation,
     classes: Sequence[VoterClass],
     marks: Sequence[str],
 ) -> Electorate:
     """The cells of `classes` under the parties attributes meant by `marks`, and their seats in `state`."""
-    made = Electorate(specification, state, decision, loosening, attributes=tuple(marks))
-    if loosening.parts_classes:
+    made = Electorate(specification, state, decision, relaxation, attributes=tuple(marks))
+    if relaxation.parts_classes:
         made.parted = counted_elsewhere(specification)
     cells: list[Cell] = []
     for voters in classes:
@@ -300,12 +300,12 @@ def electorate(
     for body in specification.bodies:
         if body.seats is not None and _held(specification, state, body.name) > body.seats:
             raise ValueError(f"{body.name} has fewer seats than are held in this state")
-    if loosening.seats_everybody(made):
+    if relaxation.seats_everybody(made):
         _within_seats(made)
         return made
     for body in specification.bodies:
         _seat(made, body)
-    if loosening.loosened:
+    if relaxation.loosened:
         _others_may_sit(made)
         _within_seats(made)
     return made
@@ -331,7 +331,7 @@ def _seat(made: Electorate, body: Body) -> None:
         _check_alike(made.state, body.name, cell.voters)
         votes = made.state.votes_in(body.name, party)
         written: Int = cell.size if votes else 0
-        if not made.loosening.loosened:
+        if not made.relaxation.loosened:
             made.seats[body.name, cell.name] = written
             continue
         fact = others
@@ -344,18 +344,18 @@ def _others_may_sit(made: Electorate) -> None:
     """Where it does not stand that nobody else sits in a body, newcomers may."""
 
     def number(name: str, sits: frozenset[str]) -> z3.ArithRef:
-        found = made.loosening.fresh_int(name, 0, None)
+        found = made.relaxation.fresh_int(name, 0, None)
         for body in made.specification.bodies:
             if body.name in sits:
-                nobody_else = made.loosening.guard(_nobody_else(body))
-                made.loosening.constraints.append(z3.Implies(nobody_else, found == 0))
+                nobody_else = made.relaxation.guard(_nobody_else(body))
+                made.relaxation.constraints.append(z3.Implies(nobody_else, found == 0))
         return found
 
     made.admit(number)
 
 
-def _nobody_else(body: Body) -> Fact:
-    return Fact(FactKind.MEMBERSHIP, body.name, body.place, body.notes)
+def _nobody_else(body: Body) -> TrackedFact:
+    return TrackedFact(FactKind.MEMBERSHIP, body.name, body.place, body.notes)
 
 
 def _sets(names: Sequence[str]) -> Iterator[frozenset[str]]:
@@ -375,15 +375,15 @@ def _check_alike(state: State, body: str, voters: VoterClass) -> None:
             raise ValueError(f"{voters.name} do not sit alike in {body}, so they are no class")
 
 
-def _open_seat(made: Electorate, body: str, cell: Cell, fact: Fact, written: Int) -> None:
+def _open_seat(made: Electorate, body: str, cell: Cell, fact: TrackedFact, written: Int) -> None:
     """Where the fact does not stand, they may have joined, left or been suspended."""
-    sitting = made.loosening.fresh_int(f"sitting of {cell.name} in {body}", 0, None)
-    voting = made.loosening.fresh_int(f"seats of {cell.name} in {body}", 0, None)
+    sitting = made.relaxation.fresh_int(f"sitting of {cell.name} in {body}", 0, None)
+    voting = made.relaxation.fresh_int(f"seats of {cell.name} in {body}", 0, None)
     sits: Int = cell.size if (body, cell.voters.first.name) in made.state.seats else 0
-    made.loosening.constraints += [
+    made.relaxation.constraints += [
         voting <= sitting,
         z3.Or(sitting == 0, sitting == cell.size),
-        z3.Implies(made.loosening.guard(fact), z3.And(voting == written, sitting == sits)),
+        z3.Implies(made.relaxation.guard(fact), z3.And(voting == written, sitting == sits)),
     ]
     made.seats[body, cell.name] = voting
     made.sitting[body, cell.name] = sitting
@@ -391,14 +391,14 @@ def _open_seat(made: Electorate, body: str, cell: Cell, fact: Fact, written: Int
 
 def seat_fact(
     state: State, body: Body, voters: VoterClass, listed: Place | None, event: Event | None
-) -> Fact:
+) -> TrackedFact:
     """The fact that a class has, or has no, voting seats in a body."""
     party = voters.first.name
     seat = (body.name, party)
     # The event that brought the party where it is, if one did, is what a reviewer looks up.
     matters = event is not None and (event.on is None or not _as_listed(state, body, party, listed))
     place = event.place if event is not None and matters else listed or body.place
-    return Fact(
+    return TrackedFact(
         FactKind.SEAT,
         f"{voters.name} in {body.name}",
         place,

@@ -31,7 +31,7 @@ from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.cells import Electorate
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.effects import effect_groups, every_effect, may_come
-from verifier.encoding.facts import Detail, Fact, FactKind, Loosening
+from verifier.encoding.facts import Detail, FactKind, Relaxation, TrackedFact
 from verifier.encoding.points import (
     NEW_POWER,
     Item,
@@ -57,8 +57,8 @@ from verifier.encoding.terms import (
 from verifier.solving.library import CONTEXT
 
 
-class Change(Loosening):
-    """The state as terms. Loosening's guards become "not amended": what is amended may say anything."""
+class Change(Relaxation):
+    """The state as terms. Relaxation's guards become "not amended": what is amended may say anything."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class Change(Loosening):
         self.open_values.append(variable)
         return variable
 
-    # --- what the encoding asks of a loosening ---------------------------------------------
+    # --- what the encoding asks of a relaxation ---------------------------------------------
 
     def seats_everybody(self, electorate: Electorate) -> bool:
         """The state says who sits where."""
@@ -200,7 +200,7 @@ class Change(Loosening):
             self.choices[key, what] = value
         return self.choices[key, what]
 
-    def guard(self, fact: Fact) -> z3.BoolRef:
+    def guard(self, fact: TrackedFact) -> z3.BoolRef:
         """Not amended; what is not in force says nothing in any case."""
         if fact.name in self.amended and fact.kind == kind_of(self.specification.clause[fact.name]):
             return z3.Not(z3.And(self.in_force[fact.name], self.amended[fact.name]))
@@ -209,7 +209,7 @@ class Change(Loosening):
         return TRUE
 
     def truth(
-        self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
+        self, fact: TrackedFact, what: str, written: z3.BoolRef, by_ballot: bool = False
     ) -> z3.BoolRef:
         """As written where it is not amended; and a clause applies only while it is in force."""
         if fact.kind is FactKind.FIXED:
@@ -415,7 +415,7 @@ def encode_changing(
 ) -> ChangingEncoding:
     """The terms of a specification over every state that decisions can bring about from `state`.
 
-    `separate` gives every effect a variable of its own. `detail` is as of `Loosening`. Not `on_powers`: no recusal
+    `separate` gives every effect a variable of its own. `detail` is as of `Relaxation`. Not `on_powers`: no recusal
     comes to limit powers.
     """
     change = Change(specification, state, detail, on_powers)

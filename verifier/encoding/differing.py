@@ -72,7 +72,7 @@ class ValuesInstead(Values):
 
 def copy_of_ballots(encoding: Encoding) -> Copy:
     """Another ballot on the same decision."""
-    variables = (*encoding.ballot_variables, *encoding.loosening.by_ballot)
+    variables = (*encoding.ballot_variables, *encoding.relaxation.by_ballot)
     return Copy(tuple((v, z3.Const(f"other {name_of(v)}", v.sort())) for v in variables))
 
 
@@ -101,7 +101,7 @@ def only_theirs_differs(encoding: Encoding, who: Holding, copy: Copy) -> list[z3
         for cast in (its.cast_for, its.cast_against):
             found.append(either((inside, same_truth(cast, copy))))
             told.add(identity(cast))
-    open_ones = {identity(variable) for variable in encoding.loosening.by_ballot}
+    open_ones = {identity(variable) for variable in encoding.relaxation.by_ballot}
     found += [
         variable == other
         for variable, other in copy.pairs

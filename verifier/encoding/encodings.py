@@ -41,7 +41,7 @@ class Encodings:
     def of(
         self, prop: Property, state: State, loosened: bool = False, detail: Detail = Detail.SOME
     ) -> Encoding:
-        """The encoding in which a property is asked about a state; `detail` as of `Loosening`."""
+        """The encoding in which a property is asked about a state; `detail` as of `Relaxation`."""
         apart = isinstance(prop.claim, NeverMatters | MakesNoDifference | ReadingMakesNoDifference)
         free = free_rulings(self.specification, prop)
         return self.with_free(state, free, loosened, apart, detail)

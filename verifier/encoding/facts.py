@@ -71,7 +71,7 @@ class Seated:
 
 
 @dataclass(frozen=True)
-class Fact:
+class TrackedFact:
     """Something that a specification says: `kind` and `name` tell which, no two alike.
 
     `title` is that of a clause, if it has one. `seated` is what a fact about a seat says.
@@ -90,7 +90,7 @@ class Fact:
         return f"{self.kind}:{self.name}"
 
 
-class Loosening:
+class Relaxation:
     """Guards for facts, and the open values they guard against; none where `loosened` is false.
 
     `detail` says how much of what recusals can say that may say anything is looked at.
@@ -101,7 +101,7 @@ class Loosening:
         self.detail = detail
         # Whether a recusal that may say anything may limit powers, too.
         self.opens_recusals_on_powers = loosened
-        self.facts: dict[str, Fact] = {}
+        self.facts: dict[str, TrackedFact] = {}
         self.guards: dict[str, z3.BoolRef] = {}
         self.open_values: list[z3.ExprRef] = []
         # What clauses that may say anything are about: chosen once, whatever the decision, the rulings and the ballots.
@@ -154,7 +154,7 @@ class Loosening:
         """What such an exception demands instead is met."""
         return TRUE
 
-    def guard(self, fact: Fact) -> z3.BoolRef:
+    def guard(self, fact: TrackedFact) -> z3.BoolRef:
         """The guard of a fact: true where it is taken as written."""
         if fact.key not in self.guards:
             self.facts[fact.key] = fact
@@ -182,7 +182,7 @@ class Loosening:
         self.scopes.append(value)
         return value
 
-    def one_of(self, fact: Fact, what: str, names: Sequence[str]) -> dict[str, z3.BoolRef]:
+    def one_of(self, fact: TrackedFact, what: str, names: Sequence[str]) -> dict[str, z3.BoolRef]:
         """For each name, that it is the one which the fact, where it does not stand, speaks of; at most one is."""
         if len(names) == 1:
             return {names[0]: z3.BoolVal(True, CONTEXT)}
@@ -205,7 +205,7 @@ class Loosening:
         return value
 
     def truth(
-        self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
+        self, fact: TrackedFact, what: str, written: z3.BoolRef, by_ballot: bool = False
     ) -> z3.BoolRef:
         """`written` where the fact stands, any truth value where it does not.
 
@@ -219,7 +219,7 @@ class Loosening:
         return z3.If(self.guard(fact), written, value)
 
     def number(
-        self, fact: Fact, what: str, written: int, low: int, high: int | None
+        self, fact: TrackedFact, what: str, written: int, low: int, high: int | None
     ) -> z3.ArithRef | int:
         """`written` where the fact stands, any number from `low` to `high` where it does not."""
         if not self.loosened:
@@ -229,7 +229,7 @@ class Loosening:
         return value
 
 
-class Presence(Loosening):
+class Presence(Relaxation):
     """Every clause can be there or not: one truth value each, by which it is as if it were not in force."""
 
     def __init__(self, loosened: bool = False, detail: Detail = Detail.SOME) -> None:
@@ -237,9 +237,9 @@ class Presence(Loosening):
         self.present: dict[str, z3.BoolRef] = {}
 
     def truth(
-        self, fact: Fact, what: str, written: z3.BoolRef, by_ballot: bool = False
+        self, fact: TrackedFact, what: str, written: z3.BoolRef, by_ballot: bool = False
     ) -> z3.BoolRef:
-        """As said of any loosening, but that a clause which is not there does not apply."""
+        """As said of any relaxation, but that a clause which is not there does not apply."""
         found = super().truth(fact, what, written, by_ballot)
         if what != "applies":
             return found

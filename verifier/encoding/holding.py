@@ -180,7 +180,7 @@ def _members(encoding: Encoding, who: Who) -> Iterator[tuple[Cell, Bool]]:
     about. Where it is open who does, a proof rests on that, too.
     """
     cells = encoding.electorate.cells
-    if not encoding.loosening.opens_holder:
+    if not encoding.relaxation.opens_holder:
         yield from ((cell, True) for cell in cells if _declared(encoding, cell, who))
         return
     for cell in encoding.electorate.every_cell:

@@ -11,7 +11,7 @@ from policy_dsl.model import ExceptionTo, Power, Prohibition, Rule, Specificatio
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity
-from verifier.encoding.facts import Loosening
+from verifier.encoding.facts import Relaxation
 from verifier.encoding.terms import TRUE, both, either, implies, is_false, negation
 from verifier.encoding.views import Views
 
@@ -29,7 +29,7 @@ class Limiting:
     specification: Specification
     state: State
     activity: Activity
-    loosening: Loosening
+    relaxation: Relaxation
     views: Views
     demanded: Callable[[Power | Rule | ExceptionTo, str], z3.BoolRef]
     # By the ballots that powers are judged by, and by what limits them.
@@ -76,7 +76,7 @@ class Limiting:
                 found += self._demanded_instead(clause, power)
             if isinstance(clause, Rule | Prohibition):
                 found += self._new_exception_requirement(clause)
-        if self.loosening.opens_scope(ExceptionTo):
+        if self.relaxation.opens_scope(ExceptionTo):
             found += self._open_exception_requirements()
         return found
 
@@ -94,10 +94,10 @@ class Limiting:
 
     def _new_exception_requirement(self, target: Rule | Prohibition) -> Iterable[Kept]:
         """What an exception to a clause that nobody declared demands in its place."""
-        excepted = self.loosening.newly_excepted(target.name)
+        excepted = self.relaxation.newly_excepted(target.name)
         if not is_false(excepted):
             stands_in = both((excepted, self.activity.would(target.name)))
-            yield target, implies(stands_in, self.loosening.newly_demanded(target.name))
+            yield target, implies(stands_in, self.relaxation.newly_demanded(target.name))
 
     def _demanded_instead(self, clause: ExceptionTo, power: str) -> Iterable[Kept]:
         met = self.demanded(clause, power)
@@ -105,7 +105,7 @@ class Limiting:
             it = self.specification.clause[target]
             if isinstance(it, (Rule, Prohibition)):
                 stands_in = both((self.activity.active(clause.name), self.activity.would(target)))
-                if self.loosening.opens_scope(ExceptionTo):
+                if self.relaxation.opens_scope(ExceptionTo):
                     stands_in = both((self.activity.stands(clause), stands_in))
                 yield it, implies(stands_in, met)
 
@@ -132,7 +132,7 @@ class Limiting:
     def _as_written(self, each: Kept) -> z3.BoolRef:
         """Kept, if what it limits is what is written; see `spared_or_kept` for what else it may limit."""
         clause, kept = each
-        if not self.loosening.opens_scope(Rule):
+        if not self.relaxation.opens_scope(Rule):
             return kept
         return implies(self.activity.stands(clause), kept)
 
@@ -149,10 +149,10 @@ class Limiting:
         Whatever powers such clauses limit, the same comes of it if they limit all but one: where a decision is to be
         stopped no power need be left out, and where it is to pass none but that by which it does.
         """
-        if not self.loosening.opens_scope(Rule):
+        if not self.relaxation.opens_scope(Rule):
             return TRUE
         every, otherwise = self._of_any_power(self._limiting(power))
-        spared = self.loosening.at_most_one("the power spared is", powers)
+        spared = self.relaxation.at_most_one("the power spared is", powers)
         return either((every, both((spared[power], otherwise))))
 
     def _of_any_power(self, limiting: Sequence[Kept]) -> tuple[z3.BoolRef, z3.BoolRef]:
@@ -162,7 +162,7 @@ class Limiting:
             otherwise: list[z3.BoolRef] = []
             for clause, kept in (*limiting, *self._forbidding):
                 if clause.name not in self._spares:
-                    spares = self.loosening.scope(f"{clause.name} spares a power")
+                    spares = self.relaxation.scope(f"{clause.name} spares a power")
                     self._spares[clause.name] = spares
                 freed = either((self.activity.stands(clause), kept))
                 every.append(freed)

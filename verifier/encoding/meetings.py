@@ -18,7 +18,7 @@ from policy_dsl.model import (
 from policy_dsl.model.atoms import adjournment, meetings_in
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import Activity, clause_fact
-from verifier.encoding.facts import Loosening
+from verifier.encoding.facts import Relaxation
 from verifier.encoding.terms import FALSE, TRUE, both, either, implies, negation, where
 from verifier.encoding.views import Views
 
@@ -29,7 +29,7 @@ class MeetingsOfPowers:
 
     specification: Specification
     activity: Activity
-    loosening: Loosening
+    relaxation: Relaxation
     views: Views
     _used_at: dict[tuple[str, int], z3.BoolRef] = field(default_factory=dict, repr=False)
 
@@ -88,7 +88,7 @@ class MeetingsOfPowers:
         clause = self.specification.clause.get(power)
         if not isinstance(clause, Power):
             numbers = [f"{number}" for number in range(1, self.specification.meetings)]
-            return self.loosening.at_most_one("a new power is used at", numbers)[f"{meetings}"]
+            return self.relaxation.at_most_one("a new power is used at", numbers)[f"{meetings}"]
         if (power, meetings) not in self._used_at:
             requires = clause.requires
 
@@ -99,7 +99,7 @@ class MeetingsOfPowers:
 
             written = self.activity.by_reading(clause, under)
             what = f"is used at {meetings} meetings"
-            self._used_at[power, meetings] = self.loosening.truth(
+            self._used_at[power, meetings] = self.relaxation.truth(
                 clause_fact(clause), what, written
             )
         return self._used_at[power, meetings]

@@ -23,7 +23,7 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.records import dataclass, field
-from verifier.encoding.facts import Loosening
+from verifier.encoding.facts import Relaxation
 from verifier.encoding.terms import FALSE, both, either, negation
 
 
@@ -32,7 +32,7 @@ class OpenExceptions:
     """`exceptions` are those in force; `stands` says of each that it is as written, `active` that it applies."""
 
     specification: Specification
-    loosening: Loosening
+    relaxation: Relaxation
     exceptions: tuple[ExceptionTo, ...]
     stands: Callable[[AnyClause], z3.BoolRef]
     active: Callable[[str], z3.BoolRef]
@@ -57,13 +57,13 @@ class OpenExceptions:
     @cached_property
     def met(self) -> z3.BoolRef:
         """What they demand is met."""
-        value = self.loosening.fresh_bool("what exceptions demand is met")
-        self.loosening.by_ballot.append(value)
+        value = self.relaxation.fresh_bool("what exceptions demand is met")
+        self.relaxation.by_ballot.append(value)
         return value
 
     def _scope(self, name: str) -> z3.BoolRef:
         if name not in self._made_to:
-            self._made_to[name] = self.loosening.scope(name)
+            self._made_to[name] = self.relaxation.scope(name)
         return self._made_to[name]
 
     def _open(self, clause: ExceptionTo, demands: bool) -> z3.BoolRef:

@@ -17,18 +17,18 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
 from verifier.encoding.cells import Cell
-from verifier.encoding.facts import Detail, Loosening
+from verifier.encoding.facts import Detail, Relaxation
 from verifier.encoding.terms import FALSE, TRUE, Bool, both, is_false, negation
 
 # More parts of a class than these many marks make are not told apart.
 _MOST_MARKS = 2
 
 
-def marks(specification: Specification, state: State, loosening: Loosening) -> list[str]:
+def marks(specification: Specification, state: State, relaxation: Relaxation) -> list[str]:
     """What tells voters of one class apart whom open recusals exclude from others."""
-    if loosening.detail is Detail.SOME:
+    if relaxation.detail is Detail.SOME:
         return []
-    several = not is_false(loosening.newly("recusal"))
+    several = not is_false(relaxation.newly("recusal"))
     number = _MOST_MARKS if several else len(_declared(specification, state))
     return [f"left open {index}" for index in range(1, min(number, _MOST_MARKS) + 1)]
 
@@ -49,7 +49,7 @@ class OpenRecusal:
     here: Mapping[str, Bool]
     at_all: Bool
     and_counting: Bool
-    loosening: Loosening
+    relaxation: Relaxation
     only: str | None = None
     declared: bool = True
     _on: dict[str, Bool] = field(default_factory=dict)
@@ -57,12 +57,12 @@ class OpenRecusal:
 
     def on(self, power: str) -> Bool:
         """It excludes where this power is judged."""
-        if self.loosening.detail is Detail.ALL_POWERS:
+        if self.relaxation.detail is Detail.ALL_POWERS:
             return True
         if not self.declared:
             return power == self.only
         if power not in self._on:
-            self._on[power] = self.loosening.scope(f"{self.name} limits {power}")
+            self._on[power] = self.relaxation.scope(f"{self.name} limits {power}")
         return self._on[power]
 
     def excludes(self, body: str, cell: Cell) -> Bool:
@@ -71,32 +71,32 @@ class OpenRecusal:
         if key not in self._out:
             where = f" in {body}" if key[0] else ""
             name = f"{self.name} excludes {cell.name}{where}"
-            self._out[key] = self.loosening.fresh_bool(name)
+            self._out[key] = self.relaxation.fresh_bool(name)
         return both((self.there, self.here[body], self._out[key]))
 
 
 def open_recusals(
-    specification: Specification, state: State, loosening: Loosening, activity: Activity
+    specification: Specification, state: State, relaxation: Relaxation, activity: Activity
 ) -> Iterator[OpenRecusal]:
     """All that there can be."""
     bodies = [body.name for body in specification.bodies]
-    on_powers = loosening.opens_recusals_on_powers
+    on_powers = relaxation.opens_recusals_on_powers
     for clause in _declared(specification, state):
         fact = clause_fact(clause)
-        there = both((negation(loosening.guard(fact)), activity.active(clause.name)))
+        there = both((negation(relaxation.guard(fact)), activity.active(clause.name)))
         if not is_false(there):
             yield OpenRecusal(
                 fact.key,
                 there,
-                loosening.one_of(fact, "is in", bodies),
-                loosening.scope(f"{fact.key} limits no power") if on_powers else TRUE,
-                loosening.scope(f"{fact.key} is and counting"),
-                loosening,
+                relaxation.one_of(fact, "is in", bodies),
+                relaxation.scope(f"{fact.key} limits no power") if on_powers else TRUE,
+                relaxation.scope(f"{fact.key} is and counting"),
+                relaxation,
             )
-    newly = loosening.newly("recusal")
+    newly = relaxation.newly("recusal")
     everywhere: dict[str, Bool] = dict.fromkeys(bodies, TRUE)
     # A new power has no name.
-    named = () if loosening.detail is Detail.ALL_POWERS else specification.powers
+    named = () if relaxation.detail is Detail.ALL_POWERS else specification.powers
     scopes = (None, *(("", *(power.name for power in named)) if on_powers else ()))
     for only in scopes if not is_false(newly) else ():
         for counting in (FALSE, TRUE):
@@ -104,5 +104,5 @@ def open_recusals(
             name = f"new recusal limiting {where}{' and counting' * (counting is TRUE)}"
             at_all = TRUE if only is None else FALSE
             yield OpenRecusal(
-                name, newly, everywhere, at_all, counting, loosening, only, declared=False
+                name, newly, everywhere, at_all, counting, relaxation, only, declared=False
             )

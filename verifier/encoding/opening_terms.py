@@ -23,10 +23,10 @@ from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.cells import Cell
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
 from verifier.encoding.conduct import Switch
 from verifier.encoding.decisions import AttributeTerms, attribute_terms, condition_term
-from verifier.encoding.frame import Frame
 from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
@@ -50,7 +50,7 @@ from verifier.solving.values import Values
 class OpeningTerms:
     """A property's substance under any form, and the constraints that closed openings put on a decision."""
 
-    frame: Frame
+    context: ClaimContext
     holder: Holding | None
     unmet: Requirement | None
     other_forms: dict[str, AttributeTerms] = field(init=False)
@@ -58,7 +58,7 @@ class OpeningTerms:
     def __post_init__(self) -> None:
         # Built first, since it may ask for consents that nothing else does.
         self.unmet_requirement()
-        specification = self.frame.encoding.specification
+        specification = self.context.encoding.specification
         self.other_forms = {
             a.name: attribute_terms(a, f"named form {a.name}")
             for a in specification.attributes
@@ -69,21 +69,21 @@ class OpeningTerms:
 
     def protected(self) -> list[z3.BoolRef]:
         """The decision's substance is what the property protects, if put in the form that the property names."""
-        decision = self.frame.encoding.decision
+        decision = self.context.encoding.decision
         seen = replace_facts(decision.facts, self.other_forms)
-        condition = condition_of_claim(self.frame.prop.claim)
+        condition = condition_of_claim(self.context.prop.claim)
         limits = [limit for terms in self.other_forms.values() for limit in terms.limits]
         return [*limits, self._condition_with(seen, condition)]
 
     def _condition_with(
         self, facts: Mapping[str, AttributeTerms], condition: Condition
     ) -> z3.BoolRef:
-        decision = self.frame.encoding.decision
+        decision = self.context.encoding.decision
         original = decision.facts
         decision.facts = dict(facts)
         try:
             return condition_term(
-                decision, condition, True, self.frame.encoding.electorate.includes
+                decision, condition, True, self.context.encoding.electorate.includes
             )
         finally:
             decision.facts = original
@@ -100,7 +100,7 @@ class OpeningTerms:
         exempt = self._exempt()
         found: list[z3.BoolRef] = []
         for name, named in self.other_forms.items():
-            actual = self.frame.encoding.decision.facts[name]
+            actual = self.context.encoding.decision.facts[name]
             ways: list[Bool] = [actual.same_as(named), exempt]
             match actual.number, named.number:
                 case z3.ArithRef() as number, z3.ArithRef() as meant:
@@ -119,7 +119,7 @@ class OpeningTerms:
 
         One to recusals that would keep nobody from voting needs not be open.
         """
-        activity = self.frame.encoding.activity
+        activity = self.context.encoding.activity
         return [
             implies(
                 both((activity.active(s.name), self.as_written(s.name), self._matters(s.name))),
@@ -130,7 +130,7 @@ class OpeningTerms:
 
     def _matters(self, exception: str) -> Bool:
         """It is made to something else than recusals, or to one that would keep somebody from voting."""
-        specification = self.frame.encoding.specification
+        specification = self.context.encoding.specification
         it = specification.clause[exception]
         assert isinstance(it, ExceptionTo)
         targets = [specification.clause[name] for name in it.targets]
@@ -141,7 +141,7 @@ class OpeningTerms:
 
     def _keeps_somebody(self, recusal: Recusal) -> Bool:
         """The recusal, were no exception made to it, would exclude somebody who has a vote, or a casting vote."""
-        encoding = self.frame.encoding
+        encoding = self.context.encoding
 
         def among(cell: Cell) -> Bool:
             return encoding.electorate.belongs(cell, recusal.excluded, facts=False)
@@ -155,7 +155,7 @@ class OpeningTerms:
         return both((encoding.activity.would(recusal.name), either(kept)))
 
     def _exempt(self) -> z3.BoolRef:
-        encoding = self.frame.encoding
+        encoding = self.context.encoding
         return either(
             encoding.activity.active(c.name)
             for c in encoding.specification.clauses
@@ -164,14 +164,14 @@ class OpeningTerms:
 
     def as_written(self, clause: str) -> Bool:
         """A clause says what it was written to say; true of all where nothing changes."""
-        encoding = self.frame.encoding
-        if not encoding.loosening.loosened:
+        encoding = self.context.encoding
+        if not encoding.relaxation.loosened:
             return True
-        return encoding.loosening.guard(clause_fact(encoding.specification.clause[clause]))
+        return encoding.relaxation.guard(clause_fact(encoding.specification.clause[clause]))
 
     def without(self, recusals: Collection[Recusal]) -> list[z3.BoolRef]:
         """None of these recusals keeps anybody of the holder from voting, at all or on the powers that it limits."""
-        encoding, who = self.frame.encoding, self.holder or NOBODY
+        encoding, who = self.context.encoding, self.holder or NOBODY
         found: list[z3.BoolRef] = []
         for clause in recusals:
             for seat in encoding.ballots.seats_in(clause.body):
@@ -184,7 +184,7 @@ class OpeningTerms:
     def closed_classification(self, classifications: list[Switch]) -> list[z3.BoolRef]:
         """A judge rules as things are unless open."""
         return [
-            implies(negation(s.term), self.frame.encoding.ruling_is_fact(s.name))
+            implies(negation(s.term), self.context.encoding.ruling_is_fact(s.name))
             for s in classifications
         ]
 
@@ -192,7 +192,7 @@ class OpeningTerms:
         self, readings: Mapping[str, list[Switch]], intended: Mapping[str, str]
     ) -> list[z3.BoolRef]:
         """A clause is read as intended unless another reading is open."""
-        choices = self.frame.encoding.activity.readings.choices
+        choices = self.context.encoding.activity.readings.choices
         found: list[z3.BoolRef] = []
         for clause, switches in readings.items():
             ways: list[Bool] = [choices[clause][intended[clause]]]
@@ -202,7 +202,7 @@ class OpeningTerms:
 
     def adopted(self, home: list[str], routes: list[Switch]) -> z3.BoolRef:
         """Adopted by a power at home, or by one whose route is open."""
-        by = self.frame.encoding.adopted_by
+        by = self.context.encoding.adopted_by
         ways: list[Bool] = [by[name] for name in home]
         ways += [both((s.term, by[s.name])) for s in routes]
         return either(ways)
@@ -215,7 +215,7 @@ class OpeningTerms:
         Where it has no vote in `values` it acts in the manner `otherwise`. Of the recused all attend, or nobody; and so
         do others whom recusals that limit powers exclude.
         """
-        encoding, who = self.frame.encoding, self.holder or NOBODY
+        encoding, who = self.context.encoding, self.holder or NOBODY
         found: list[Bool] = []
         for seats in encoding.ballots.floors:
             for seat in seats:
@@ -269,20 +269,20 @@ class OpeningTerms:
 
     def unmet_requirement(self) -> list[z3.BoolRef]:
         """The requirement that the property asks for is not met."""
-        return [] if self.unmet is None else [negation(self.frame.met(self.unmet))]
+        return [] if self.unmet is None else [negation(self.context.met(self.unmet))]
 
     def at_home(self, budget: Budget, closed: list[z3.BoolRef], by_any_means: bool) -> list[str]:
         """The powers in force by which nothing that the property protects is adopted with all openings closed.
 
         `LimitReached` where that is not known of all of them.
         """
-        left = dict(self.frame.encoding.adopted_by)
+        left = dict(self.context.encoding.adopted_by)
         if by_any_means:
             asked = (
-                (n, self.frame.every_choice_of_coalition(closed, by)) for n, by in left.items()
+                (n, self.context.every_choice_of_coalition(closed, by)) for n, by in left.items()
             )
             return [name for name, each in asked if not there_is(each.ask(budget))]
-        with self.frame.exists(*closed).asked_often() as ask:
+        with self.context.exists(*closed).asked_incrementally() as ask:
             while left:
                 # One decision often tells of several powers.
                 ask.add(either(left.values()))

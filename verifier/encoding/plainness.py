@@ -9,8 +9,8 @@ from __future__ import annotations
 import z3
 
 from policy_dsl.model import EffectKind, Number, YesNo
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.coalitions import consenting, objecting, votes_held
-from verifier.encoding.frame import Frame
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     Int,
@@ -28,17 +28,17 @@ from verifier.encoding.terms import (
 from verifier.solving.values import Values
 
 
-def plain_decision(frame: Frame) -> list[z3.BoolRef]:
+def plain_decision(context: ClaimContext) -> list[z3.BoolRef]:
     """Preferences on the decision, in order."""
-    decision = frame.encoding.decision
-    found = [frame.encoding.ruling_is_fact(name) for name in sorted(decision.free)]
+    decision = context.encoding.decision
+    found = [context.encoding.ruling_is_fact(name) for name in sorted(decision.free)]
     # What is enacted anew is done without first: a story is plainer that changes what there is.
     news = (EffectKind.ENACT_NEW, EffectKind.ENACT_EXCEPTION)
     found += [z3.Not(v) for effect, v in decision.effects.items() if effect.kind in news]
     found += [z3.Not(v) for effect, v in decision.effects.items() if effect.kind not in news]
     # What names nobody if it need not comes first: who is named by two attributes is named by each.
-    found += [term(same(number_named, 0)) for number_named in _named(frame).values()]
-    found += [cell.size == 0 for cell in frame.encoding.electorate.cells if cell.marks]
+    found += [term(same(number_named, 0)) for number_named in _named(context).values()]
+    found += [cell.size == 0 for cell in context.encoding.electorate.cells if cell.marks]
     found += [z3.Not(variable) for _, variable in sorted(decision.named.items())]
     for terms in decision.facts.values():
         match terms.attribute.type:
@@ -51,20 +51,20 @@ def plain_decision(frame: Frame) -> list[z3.BoolRef]:
     return found
 
 
-def intended_readings(frame: Frame) -> list[z3.BoolRef]:
+def intended_readings(context: ClaimContext) -> list[z3.BoolRef]:
     """That ambiguous clauses are read as intended; where that cannot be, or nothing is intended, as early as can be."""
-    return _readings(frame, intended_first=True)
+    return _readings(context, intended_first=True)
 
 
-def readings_in_order(frame: Frame) -> list[z3.BoolRef]:
+def readings_in_order(context: ClaimContext) -> list[z3.BoolRef]:
     """That each ambiguous clause is read as early as can be, the first clauses before the others."""
-    return _readings(frame, intended_first=False)
+    return _readings(context, intended_first=False)
 
 
-def _readings(frame: Frame, intended_first: bool) -> list[z3.BoolRef]:
-    choices = frame.encoding.activity.readings.choices
+def _readings(context: ClaimContext, intended_first: bool) -> list[z3.BoolRef]:
+    choices = context.encoding.activity.readings.choices
     found: list[z3.BoolRef] = []
-    for clause in frame.encoding.specification.clauses:
+    for clause in context.encoding.specification.clauses:
         if clause.name in choices:
             readings = sorted(clause.readings, key=lambda r: intended_first and not r.intended)
             chosen = [choices[clause.name][reading.name] for reading in readings]
@@ -72,15 +72,15 @@ def _readings(frame: Frame, intended_first: bool) -> list[z3.BoolRef]:
     return found
 
 
-def numbers_of(frame: Frame) -> list[z3.ArithRef]:
+def numbers_of(context: ClaimContext) -> list[z3.ArithRef]:
     """The decision's numbers, and how many each of its attributes names, which are best small."""
-    numbers = [t.number for t in frame.encoding.decision.facts.values() if t.number is not None]
-    return [*numbers, *_named(frame).values()]
+    numbers = [t.number for t in context.encoding.decision.facts.values() if t.number is not None]
+    return [*numbers, *_named(context).values()]
 
 
-def _named(frame: Frame) -> dict[str, z3.ArithRef]:
+def _named(context: ClaimContext) -> dict[str, z3.ArithRef]:
     """How many each mark names, as a fact or as ruled: of those whom a number stands for, and one by one."""
-    encoding = frame.encoding
+    encoding = context.encoding
     named: dict[str, list[Int]] = {}
     for cell in encoding.electorate.cells:
         for mark in sorted(cell.marks):
@@ -90,65 +90,67 @@ def _named(frame: Frame) -> dict[str, z3.ArithRef]:
     return {mark: total([*them, number(0)]) for mark, them in sorted(named.items())}
 
 
-def _seats(frame: Frame) -> list[SeatTerms]:
-    return frame.encoding.ballots.all_seats
+def _seats(context: ClaimContext) -> list[SeatTerms]:
+    return context.encoding.ballots.all_seats
 
 
-def plain_ballots(frame: Frame, adopted: bool) -> list[z3.BoolRef]:
+def plain_ballots(context: ClaimContext, adopted: bool) -> list[z3.BoolRef]:
     """Preferences on the ballots: all others in favour where it is adopted, else against; the recused there."""
     found: list[z3.BoolRef] = []
-    for seat in _seats(frame):
-        free = less(seat.entitled, votes_held(seat, frame.who.of(seat.cell)))
+    for seat in _seats(context):
+        free = less(seat.entitled, votes_held(seat, context.who.of(seat.cell)))
         found.append(term(same(seat.in_favour if adopted else seat.against, free)))
         if not isinstance(seat.attending, int):
             found.append(term(same(seat.attending, seat.excluded)))
-    for cell, consents in consenting(frame.encoding):
+    for cell, consents in consenting(context.encoding):
         if cell.voters.parties:
-            held = frame.who.of(cell)
+            held = context.who.of(cell)
             wanted = less(cell.size, held) if adopted else held
             found.append(term(same(consents, wanted)))
-    found += [term(same(each, 0)) for _, each in objecting(frame.encoding)]
-    for cast in frame.encoding.ballots.casting_votes:
+    found += [term(same(each, 0)) for _, each in objecting(context.encoding)]
+    for cast in context.encoding.ballots.casting_votes:
         found.append(cast.cast_for if adopted else z3.Not(cast.cast_for))
         found.append(z3.Not(cast.cast_against))
     return found
 
 
-def taking_part(frame: Frame) -> z3.ArithRef:
+def taking_part(context: ClaimContext) -> z3.ArithRef:
     """How many do something.
 
     A vote, an attendance without one, a consent or objection by separate act and a casting vote count as one each.
     """
-    ballots = frame.encoding.ballots
-    acts: list[Int] = [each for seat in _seats(frame) for each in (seat.voting, seat.attending)]
-    acts += [each for _, each in (*consenting(frame.encoding), *objecting(frame.encoding))]
+    ballots = context.encoding.ballots
+    acts: list[Int] = [each for seat in _seats(context) for each in (seat.voting, seat.attending)]
+    acts += [each for _, each in (*consenting(context.encoding), *objecting(context.encoding))]
     casting = [*(c.cast_for for c in ballots.casting_votes)]
     casting += [c.cast_against for c in ballots.casting_votes]
     return total([*acts, *(where(cast, 1) for cast in casting), number(0)])
 
 
-def in_favour(frame: Frame, body: str | None = None, voters: str | None = None) -> z3.ArithRef:
+def in_favour(
+    context: ClaimContext, body: str | None = None, voters: str | None = None
+) -> z3.ArithRef:
     """How many votes for, consents by separate act and casting votes for there are; or votes of some in a body."""
-    ballots = frame.encoding.ballots
+    ballots = context.encoding.ballots
     votes: list[Int] = [
         seat.in_favour
-        for seat in _seats(frame)
+        for seat in _seats(context)
         if body in (None, seat.body) and voters in (None, seat.cell.voters.name)
     ]
     if body is None:
-        votes += (consents for _, consents in consenting(frame.encoding))
+        votes += (consents for _, consents in consenting(context.encoding))
         votes += (where(cast.cast_for, 1) for cast in ballots.casting_votes)
     return total([*votes, number(0)])
 
 
-def recused_there(frame: Frame) -> z3.ArithRef:
+def recused_there(context: ClaimContext) -> z3.ArithRef:
     """How many attend without a vote."""
-    return total([*(seat.attending for seat in _seats(frame)), number(0)])
+    return total([*(seat.attending for seat in _seats(context)), number(0)])
 
 
-def abstaining(frame: Frame) -> z3.ArithRef:
+def abstaining(context: ClaimContext) -> z3.ArithRef:
     """How many abstain."""
-    return total([*(seat.abstaining for seat in _seats(frame)), number(0)])
+    return total([*(seat.abstaining for seat in _seats(context)), number(0)])
 
 
 def so_many(counted: z3.ArithRef, many: int) -> z3.BoolRef:
@@ -156,33 +158,33 @@ def so_many(counted: z3.ArithRef, many: int) -> z3.BoolRef:
     return both((counted == many,))
 
 
-def deviations(frame: Frame, adopted: bool) -> list[z3.ArithRef]:
+def deviations(context: ClaimContext, adopted: bool) -> list[z3.ArithRef]:
     """For each class of several, how many of it do not what all others do."""
     return [
         seat.entitled
-        - votes_held(seat, frame.who.of(seat.cell))
+        - votes_held(seat, context.who.of(seat.cell))
         - (seat.in_favour if adopted else seat.against)
-        for seat in _seats(frame)
+        for seat in _seats(context)
         if not seat.cell.voters.single
     ]
 
 
-def everybody_votes(frame: Frame) -> list[z3.BoolRef]:
+def everybody_votes(context: ClaimContext) -> list[z3.BoolRef]:
     """Preferences on those who do not what all others do: rather than abstain or stay away they vote."""
     return [
         term(
             at_least(
                 total((seat.in_favour, seat.against)),
-                less(seat.entitled, votes_held(seat, frame.who.of(seat.cell))),
+                less(seat.entitled, votes_held(seat, context.who.of(seat.cell))),
             )
         )
-        for seat in _seats(frame)
+        for seat in _seats(context)
     ]
 
 
-def attribute_variables(frame: Frame) -> dict[str, list[z3.ExprRef]]:
+def attribute_variables(context: ClaimContext) -> dict[str, list[z3.ExprRef]]:
     """For each attribute that is one value, its variables: those of the fact, and of a ruling of its own."""
-    decision = frame.encoding.decision
+    decision = context.encoding.decision
     return {
         name: [
             *terms.variables,
@@ -193,31 +195,33 @@ def attribute_variables(frame: Frame) -> dict[str, list[z3.ExprRef]]:
     }
 
 
-def true_rulings(frame: Frame, values: Values) -> list[z3.BoolRef]:
+def true_rulings(context: ClaimContext, values: Values) -> list[z3.BoolRef]:
     """That judges go on ruling as things are where they do so in `values`."""
-    facts = [frame.encoding.ruling_is_fact(name) for name in sorted(frame.encoding.decision.free)]
+    facts = [
+        context.encoding.ruling_is_fact(name) for name in sorted(context.encoding.decision.free)
+    ]
     return [each for each in facts if values.truth(each)]
 
 
-def ballots_stand_alone(frame: Frame) -> bool:
+def ballots_stand_alone(context: ClaimContext) -> bool:
     """Whether no attribute of a decision says who may vote, or how many there are of whom."""
-    encoding = frame.encoding
+    encoding = context.encoding
     return not encoding.ballots.attendance and not any(
         cell.marks for cell in encoding.electorate.every_cell
     )
 
 
-def everything_variable(frame: Frame) -> list[z3.ExprRef]:
+def everything_variable(context: ClaimContext) -> list[z3.ExprRef]:
     """All variables of decision, readings, coalition and ballots, in an order that goes by the specification alone.
 
     Of a coalition the last first, so that the least of these are found with the first of its group.
     """
-    encoding = frame.encoding
+    encoding = context.encoding
     asked = [each for _, each in (*consenting(encoding), *objecting(encoding))]
     late = {identity(variable) for variable in asked}
     return [
         *encoding.decision_variables,
-        *reversed(frame.who.variables),
+        *reversed(context.who.variables),
         *(v for v in encoding.ballot_variables if identity(v) not in late),
         *asked,
     ]

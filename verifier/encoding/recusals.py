@@ -88,7 +88,7 @@ class Exclusions:
         settled = all(is_true(it) or is_false(it) for _, it in found)
         own: tuple[str, ...] = () if settled else (power,)
         if self.open_ones:
-            alike = self.electorate.loosening.detail is Detail.ALL_POWERS
+            alike = self.electorate.relaxation.detail is Detail.ALL_POWERS
             own = ("any power",) if settled and alike else (power,)
         return (*own, *(name for name, it in found if not is_false(it)))
 
@@ -107,21 +107,21 @@ class Exclusions:
     @cached_property
     def open_ones(self) -> tuple[OpenRecusal, ...]:
         """Those that may say anything, where all is looked at that they can say."""
-        if self.electorate.loosening.detail is Detail.SOME:
+        if self.electorate.relaxation.detail is Detail.SOME:
             return ()
         it = self.electorate
-        return tuple(open_recusals(self.specification, self.state, it.loosening, self.activity))
+        return tuple(open_recusals(self.specification, self.state, it.relaxation, self.activity))
 
     def _excluding(self, body: str, cell: Cell) -> Iterator[_Excluding]:
         """The recusals in the body that can exclude the cell, each with whether it does."""
-        loosening = self.electorate.loosening
+        relaxation = self.electorate.relaxation
         for clause in self.specification.recusals:
             if clause.body != body or clause.name not in self.state.in_force:
                 continue
             inside = self.electorate.belongs(cell, clause.excluded, facts=False)
             if is_false(inside):
                 continue
-            guard: Bool = loosening.guard(clause_fact(clause)) if loosening.loosened else True
+            guard: Bool = relaxation.guard(clause_fact(clause)) if relaxation.loosened else True
             yield _Excluding(
                 both((self.activity.active(clause.name), inside, guard)),
                 clause.and_counting,
@@ -137,11 +137,11 @@ class Exclusions:
         They then limit every power that there is: one that is adopted needs no other, and to keep those from voting who
         are in favour never helps a decision to be adopted.
         """
-        loosening = self.electorate.loosening
-        if is_true(self._stands(body)) or not loosening.opens_recusals_on_powers:
+        relaxation = self.electorate.relaxation
+        if is_true(self._stands(body)) or not relaxation.opens_recusals_on_powers:
             return False
         if body not in self._on_powers:
-            scope = loosening.scope(f"recusals in {body} limit powers")
+            scope = relaxation.scope(f"recusals in {body} limit powers")
             self._on_powers[body] = scope
         return self._on_powers[body]
 
@@ -150,29 +150,29 @@ class Exclusions:
         if is_true(self._stands(body)):
             return False, False
         if body not in self._out:
-            loosening = self.electorate.loosening
+            relaxation = self.electorate.relaxation
             pairs = (both(two) for two in combinations(self._open_in(body), 2))
-            several = either((*pairs, loosening.newly("recusal")))
-            self._out[body] = several, loosening.scope(f"recusals in {body} are and counting")
+            several = either((*pairs, relaxation.newly("recusal")))
+            self._out[body] = several, relaxation.scope(f"recusals in {body} are and counting")
         return self._out[body]
 
     def _stands(self, body: str) -> Bool:
         """No recusal that may say anything excludes anybody in the body, apart from `open_ones`."""
-        if self.electorate.loosening.detail is not Detail.SOME:
+        if self.electorate.relaxation.detail is not Detail.SOME:
             return True
         if body not in self._standing:
             # Of those that nobody declared there may be any number, so any of them may be about any body.
-            news = self.electorate.loosening.newly("recusal")
+            news = self.electorate.relaxation.newly("recusal")
             self._standing[body] = both(negation(it) for it in (*self._open_in(body), news))
         return self._standing[body]
 
     def _open_in(self, body: str) -> Iterator[z3.BoolRef]:
         """Of each recusal that it may say anything, applies, and is about the body: it is about one."""
-        loosening = self.electorate.loosening
+        relaxation = self.electorate.relaxation
         bodies = [each.name for each in self.specification.bodies]
-        for clause in self.specification.recusals if loosening.loosened else ():
+        for clause in self.specification.recusals if relaxation.loosened else ():
             if clause.name in self.state.in_force:
                 fact = clause_fact(clause)
-                here = loosening.one_of(fact, "is in", bodies)[body]
+                here = relaxation.one_of(fact, "is in", bodies)[body]
                 active = self.activity.active(clause.name)
-                yield both((negation(loosening.guard(fact)), here, active))
+                yield both((negation(relaxation.guard(fact)), here, active))

@@ -37,7 +37,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field, replace
 from verifier.encoding.ballots import BallotTerms, MeetingTerms
 from verifier.encoding.cells import Electorate
-from verifier.encoding.facts import Fact, FactKind, Loosening
+from verifier.encoding.facts import FactKind, Relaxation, TrackedFact
 from verifier.encoding.not_held import not_held
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
@@ -70,7 +70,7 @@ class RequirementTerms:
     specification: Specification
     electorate: Electorate
     ballots: MeetingTerms
-    loosening: Loosening
+    relaxation: Relaxation
     condition: ConditionTerm
     earlier: RequirementTerms | None = None
     _quorate: dict[str, z3.BoolRef] = field(default_factory=dict)
@@ -82,9 +82,9 @@ class RequirementTerms:
         if body not in self._quorate:
             it = self.specification.body[body]
             written = TRUE if it.quorum is None else self.met(it.quorum, facts=False)
-            fact = Fact(FactKind.QUORUM, body, it.quorum_place, it.quorum_notes)
-            what = f"met{self.ballots.when}" if self.loosening.opens_quorums_apart else "met"
-            self._quorate[body] = self.loosening.truth(fact, what, written, by_ballot=True)
+            fact = TrackedFact(FactKind.QUORUM, body, it.quorum_place, it.quorum_notes)
+            what = f"met{self.ballots.when}" if self.relaxation.opens_quorums_apart else "met"
+            self._quorate[body] = self.relaxation.truth(fact, what, written, by_ballot=True)
         return self._quorate[body]
 
     def before(self, meetings: int) -> RequirementTerms:
@@ -306,13 +306,13 @@ def requirement_terms(
     specification: Specification,
     electorate: Electorate,
     ballots: BallotTerms,
-    loosening: Loosening,
+    relaxation: Relaxation,
     condition: ConditionTerm,
 ) -> RequirementTerms:
     """Requirements over the ballots of the last meeting, and of those before it."""
     made: RequirementTerms | None = None
     for each in reversed(ballots.meetings):
-        made = RequirementTerms(specification, electorate, each, loosening, condition, made)
+        made = RequirementTerms(specification, electorate, each, relaxation, condition, made)
     assert made is not None
     return made
 

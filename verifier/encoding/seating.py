@@ -12,7 +12,7 @@ from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
 from verifier.encoding.cells import Electorate
-from verifier.encoding.facts import Loosening
+from verifier.encoding.facts import Relaxation
 from verifier.encoding.terms import (
     Bool,
     Int,
@@ -36,7 +36,7 @@ class SeatsGiven:
     state: State
     electorate: Electorate
     activity: Activity
-    loosening: Loosening
+    relaxation: Relaxation
     effects: Mapping[Effect, z3.BoolRef]
     moved: Callable[[z3.BoolRef, Sequence[Effect]], Int]
 
@@ -72,7 +72,7 @@ class SeatsGiven:
         for clause in self.specification.compositions:
             if clause.name in self.state.in_force:
                 moving = [*self._moving(clause.body, (EffectKind.ADMIT, EffectKind.REMOVE))]
-                if moving or self.loosening.loosened:
+                if moving or self.relaxation.loosened:
                     found.append(self._composed(clause))
         return both(found)
 
@@ -104,7 +104,7 @@ class SeatsGiven:
         kept = either((at_least(0, growing), at_least(0, after)))
         fact = clause_fact(clause)
         moving = self._moving_seats
-        free = self.loosening.truth(fact, "allows it", kept)
+        free = self.relaxation.truth(fact, "allows it", kept)
         return implies(self.activity.active(clause.name), either((negation(moving), free)))
 
     @cached_property

@@ -14,42 +14,42 @@ from verifier.encoding.choices import (
     own_choice,
     settled,
 )
-from verifier.encoding.frame import Frame
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.holding import NOBODY
 from verifier.encoding.terms import at_least, both, either, name_of, same
 from verifier.solving.questions import Eased, Exists, ExistsForAll
 
 
 def adopted_without_help(
-    frame: Frame, manner: Manner, extra: Sequence[z3.BoolRef] = ()
+    context: ClaimContext, manner: Manner, extra: Sequence[z3.BoolRef] = ()
 ) -> Exists | ExistsForAll | Eased:
     """Some decision adopted although the holder acts in this manner, whether or not its recused members attend.
 
     What else the holder does is settled by the manner; if by any means, each of its ballots is asked about.
     """
-    if manner is Manner.ANY and frame.who is not NOBODY:
-        return frame.every_choice_of_coalition(extra)
-    own = _own_attendance(frame)
+    if manner is Manner.ANY and context.who is not NOBODY:
+        return context.every_choice_of_coalition(extra)
+    own = _own_attendance(context)
     if manner is Manner.AWAY or not own.attending:
-        return frame.exists(frame.adopted, *frame.opposed(manner), *extra)
+        return context.exists(context.adopted, *context.opposed(manner), *extra)
     return Eased(
-        easier=frame.exists(frame.adopted, *frame.opposed(manner), *extra),
-        settled=_makes_no_difference(frame, own),
-        whole=lambda: _whoever_attends(frame, manner, extra, own),
+        easier=context.exists(context.adopted, *context.opposed(manner), *extra),
+        settled=_makes_no_difference(context, own),
+        whole=lambda: _whoever_attends(context, manner, extra, own),
     )
 
 
 def _whoever_attends(
-    frame: Frame, manner: Manner, extra: Sequence[z3.BoolRef], own: OwnChoice
+    context: ClaimContext, manner: Manner, extra: Sequence[z3.BoolRef], own: OwnChoice
 ) -> ExistsForAll:
-    encoding, who = frame.encoding, frame.who
+    encoding, who = context.encoding, context.who
     rest = attendance_beside(encoding, who, own)
     pairs = settled(encoding, who, manner)
-    chosen, more = frame.unsettled(pairs)
+    chosen, more = context.unsettled(pairs)
     return ExistsForAll(
-        outer=[*frame.limits, *extra, *chosen],
+        outer=[*context.limits, *extra, *chosen],
         allowed=both(own.choices.limits),
-        goal=z3.substitute(frame.adopted, *pairs),
+        goal=z3.substitute(context.adopted, *pairs),
         outer_variables=lambda: list(
             {name_of(v): v for v in (*encoding.decision_variables, *who.variables, *more)}.values()
         ),
@@ -61,11 +61,11 @@ def _whoever_attends(
     )
 
 
-def _makes_no_difference(frame: Frame, own: OwnChoice) -> z3.BoolRef:
+def _makes_no_difference(context: ClaimContext, own: OwnChoice) -> z3.BoolRef:
     """Nobody counts who attends of the holder's recused members: there are none, or they leave the counts as well."""
     recused = {name_of(number): most for number, _, most in own.choices.numbers}
     found = []
-    for seat in frame.encoding.ballots.all_seats:
+    for seat in context.encoding.ballots.all_seats:
         number = own.attending.get((seat.floor, seat.cell.name))
         if number is not None:
             out = seat.counted_out
@@ -75,9 +75,9 @@ def _makes_no_difference(frame: Frame, own: OwnChoice) -> z3.BoolRef:
     return both(found)
 
 
-def _own_attendance(frame: Frame) -> OwnChoice:
+def _own_attendance(context: ClaimContext) -> OwnChoice:
     """Which of the holder's recused members attend."""
-    own = own_choice(frame.encoding, frame.who)
+    own = own_choice(context.encoding, context.who)
     mine = {name_of(variable) for variable in own.attending.values()}
     numbers = [each for each in own.choices.numbers if name_of(each[0]) in mine]
     return OwnChoice(Choices(numbers), own.attending)

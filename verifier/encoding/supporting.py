@@ -9,10 +9,10 @@ import z3
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
 from verifier.encoding.cells import voters_of
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
 from verifier.encoding.facts import Voters
-from verifier.encoding.frame import Frame
 from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.seat_terms import SeatTerms
@@ -60,13 +60,13 @@ class Support:
     quiet: Exists
     chosen: Mapping[str, z3.ArithRef]
     number: z3.ArithRef
-    frame: Frame
+    context: ClaimContext
     holders: frozenset[str]
     free: Mapping[str, int]
 
     def some_of(self, cell: str, number: int) -> SomeOf:
         """So many of a cell, without those who hold the will that is got round."""
-        it = next(c for c in self.frame.encoding.electorate.cells if c.name == cell)
+        it = next(c for c in self.context.encoding.electorate.cells if c.name == cell)
         left = self.free[cell]
         if it.voters.first.cohort:
             others = isinstance(it.size, int) and left < it.size
@@ -77,7 +77,7 @@ class Support:
 
 
 def support_question(
-    frame: Frame,
+    context: ClaimContext,
     holder: Holding | None,
     values: Values,
     power: str,
@@ -87,9 +87,9 @@ def support_question(
 
     `holders` are the names of those who hold a will.
     """
-    encoding = frame.encoding
+    encoding = context.encoding
     who = holder or NOBODY
-    decision = [*encoding.decision_variables, *frame.who.variables]
+    decision = [*encoding.decision_variables, *context.who.variables]
     fixed = values.kept(decision)
     chosen: dict[str, z3.ArithRef] = {}
     most: dict[str, int] = {}
@@ -107,10 +107,10 @@ def support_question(
     outer = [*fixed, *(both((each,)) for each in limits)]
     allowed = [
         *encoding.ballot_limits,
-        *_acts_as_found(frame, who, values),
-        *_supported(frame, supporting),
+        *_acts_as_found(context, who, values),
+        *_supported(context, supporting),
     ]
-    quiet = [*_quiet(frame, supporting, who, values), encoding.adopted_by[power]]
+    quiet = [*_quiet(context, supporting, who, values), encoding.adopted_by[power]]
     return Support(
         ExistsForAll(
             outer=outer,
@@ -118,12 +118,12 @@ def support_question(
             goal=encoding.adopted_by[power],
             outer_variables=lambda: [*decision, *chosen.values(), number],
             inner_variables=lambda: encoding.ballot_variables,
-            seeds=[_rest(frame, supporting, who, values, against) for against in (True, False)],
+            seeds=[_rest(context, supporting, who, values, against) for against in (True, False)],
         ),
         Exists([*outer, *encoding.ballot_limits, *quiet]),
         chosen,
         number,
-        frame,
+        context,
         holders,
         most,
     )
@@ -143,12 +143,12 @@ def fails_somewhere(
     The holder does what it does in `values`, and in the manner `otherwise` where it has no vote there; `quiet` says
     that the others neither vote nor consent. None where cells differ from decision to decision.
     """
-    frame = terms.frame
-    encoding, who = frame.encoding, terms.holder or NOBODY
+    context = terms.context
+    encoding, who = context.encoding, terms.holder or NOBODY
     if any(not isinstance(cell.size, int) for cell in encoding.electorate.cells):
         return None
     supporting = Holding(numbers)
-    found: list[Bool] = [*_supported(frame, supporting)]
+    found: list[Bool] = [*_supported(context, supporting)]
     for seat in encoding.ballots.all_seats:
         votes = votes_held(seat, who.of(seat.cell))
         against, abstains = terms.as_done(seat, values, votes, otherwise)
@@ -181,9 +181,9 @@ def fails_somewhere(
         if quiet:
             found.append(either((inside, negation(its.cast_for))))
             found.append(either((own, negation(cast))))
-    fixed = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
+    fixed = values.kept([*encoding.activity.readings.variables, *context.who.variables])
     votes_so = [both((each,)) for each in found]
-    return frame.exists(
+    return context.exists(
         *fixed, *terms.protected(), *given, *votes_so, negation(encoding.adopted_by[power])
     )
 
@@ -197,9 +197,11 @@ def attending_without_vote(seat: SeatTerms, who: Holding, values: Values) -> int
     return min(values.number(seat.attending), values.number(_recused(seat, who.of(seat.cell))))
 
 
-def _quiet(frame: Frame, supporting: Holding, who: Holding, values: Values) -> Iterator[z3.BoolRef]:
+def _quiet(
+    context: ClaimContext, supporting: Holding, who: Holding, values: Values
+) -> Iterator[z3.BoolRef]:
     """Supporters vote for and consent, the holder acts as in the scenario, and nobody else does anything."""
-    encoding = frame.encoding
+    encoding = context.encoding
     for seat in encoding.ballots.all_seats:
         held = values.number(votes_held(seat, who.of(seat.cell)))
         support = votes_held(seat, supporting.of(seat.cell))
@@ -222,10 +224,10 @@ def _quiet(frame: Frame, supporting: Holding, who: Holding, values: Values) -> I
         yield its.cast_against == cast
 
 
-def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRef]:
+def _acts_as_found(context: ClaimContext, who: Holding, values: Values) -> list[z3.BoolRef]:
     """The holder votes as in the scenario: so many against, so many abstaining, none for; refuses and casts not for."""
     found: list[Bool] = []
-    for seats in frame.encoding.ballots.floors:
+    for seats in context.encoding.ballots.floors:
         for seat in seats:
             held = values.number(votes_held(seat, who.of(seat.cell)))
             if not held:
@@ -238,45 +240,47 @@ def _acts_as_found(frame: Frame, who: Holding, values: Values) -> list[z3.BoolRe
                 <= seat.entitled
                 - (held - values.number(seat.against) - values.number(seat.abstaining))
             )
-    for cell, consents in consenting(frame.encoding):
+    for cell, consents in consenting(context.encoding):
         held = values.number(who.of(cell))
         if cell.voters.parties and held:
             found.append(consents <= cell.size - held)
-    for cell, objections in objecting(frame.encoding):
+    for cell, objections in objecting(context.encoding):
         mine = min(values.number(objections), values.number(who.of(cell)))
         found.append(at_least(objections, mine))
         held = values.number(who.of(cell)) - mine
         found.append(at_least(less(cell.size, held), objections))
-    for cast, inside in chairs(frame.encoding, who):
+    for cast, inside in chairs(context.encoding, who):
         if values.truth(both((inside,))):
             found.append(negation(cast.cast_for))
             found.append(cast.cast_against == values.truth(cast.cast_against))
     return [both((each,)) for each in found]
 
 
-def _supported(frame: Frame, supporting: Holding) -> list[z3.BoolRef]:
+def _supported(context: ClaimContext, supporting: Holding) -> list[z3.BoolRef]:
     """Supporters vote for wherever they have a vote, consent, attend where recused, and cast for."""
     found: list[Bool] = []
-    for seats in frame.encoding.ballots.floors:
+    for seats in context.encoding.ballots.floors:
         for seat in seats:
             found.append(seat.in_favour >= votes_held(seat, supporting.of(seat.cell)))
-    for cell, consents in consenting(frame.encoding):
+    for cell, consents in consenting(context.encoding):
         if cell.voters.parties and cell.name in supporting.held:
             found.append(consents >= supporting.of(cell))
     found += [
         at_least(less(cell.size, supporting.of(cell)), objections)
-        for cell, objections in objecting(frame.encoding)
+        for cell, objections in objecting(context.encoding)
     ]
-    found += [implies(inside, cast.cast_for) for cast, inside in chairs(frame.encoding, supporting)]
+    found += [
+        implies(inside, cast.cast_for) for cast, inside in chairs(context.encoding, supporting)
+    ]
     return [both((each,)) for each in found]
 
 
 def _rest(
-    frame: Frame, supporting: Holding, who: Holding, values: Values, against: bool
+    context: ClaimContext, supporting: Holding, who: Holding, values: Values, against: bool
 ) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
     """A strategy of the rest: everybody against, or everybody away; no consent of theirs."""
     found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
-    for seats in frame.encoding.ballots.floors:
+    for seats in context.encoding.ballots.floors:
         for seat in seats:
             support = votes_held(seat, supporting.of(seat.cell))
             held = values.number(votes_held(seat, who.of(seat.cell)))
@@ -288,14 +292,16 @@ def _rest(
             found.append((seat.abstaining, abstaining))
             if not isinstance(seat.attending, int):
                 found.append((seat.attending, seat.excluded))
-    for cell, consents in consenting(frame.encoding):
+    for cell, consents in consenting(context.encoding):
         if cell.voters.parties:
             found.append((consents, supporting.of(cell)))
-    for cell, objections in objecting(frame.encoding):
+    for cell, objections in objecting(context.encoding):
         mine = min(values.number(objections), values.number(who.of(cell)))
         rest = less(less(cell.size, values.number(who.of(cell))), supporting.of(cell))
         found.append((objections, total((mine, rest)) if against else mine))
-    both_chairs = zip(chairs(frame.encoding, supporting), chairs(frame.encoding, who), strict=True)
+    both_chairs = zip(
+        chairs(context.encoding, supporting), chairs(context.encoding, who), strict=True
+    )
     for (its, inside), (_, own) in both_chairs:
         found.append((its.cast_for, both((inside,))))
         cast = values.truth(both((own,))) and values.truth(its.cast_against)

@@ -15,9 +15,9 @@ from policy_dsl.model import ExceptionTo, PartySet, Recusal, Specification, YesN
 from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import Pair
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.differing import Copy
 from verifier.encoding.facts import Presence
-from verifier.encoding.frame import Frame
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     FALSE,
@@ -58,14 +58,14 @@ def changed_by(
     Everybody does the same both times as far as it has a vote; whoever has one only once attends both times or neither.
     """
     whole = encoding.by_presence
-    assert isinstance(whole.loosening, Presence)
-    present = whole.loosening.present
+    assert isinstance(whole.relaxation, Presence)
+    present = whole.relaxation.present
     first = [(there, FALSE if name == gone else TRUE) for name, there in present.items()]
     second = [(there, FALSE if name in (gone, clause) else TRUE) for name, there in present.items()]
-    copied: list[z3.ExprRef] = [*whole.loosening.derived]
+    copied: list[z3.ExprRef] = [*whole.relaxation.derived]
     revotes = _may_change_who_votes(encoding, clause)
     if revotes:
-        copied += [*_seat_variables(whole), *whole.loosening.by_ballot]
+        copied += [*_seat_variables(whole), *whole.relaxation.by_ballot]
     copy = Copy((*second, *((v, z3.Const(f"other {name_of(v)}", v.sort())) for v in copied)))
 
     def again(term: z3.ExprRef) -> z3.ExprRef:
@@ -76,7 +76,7 @@ def changed_by(
 
     start = encoding if gone is None else whole
     limits = [*encoding.ballot_limits, *(before(each) for each in start.ballot_limits)]
-    limits += [again(limit) for limit in (*whole.ballot_limits, *whole.loosening.constraints)]
+    limits += [again(limit) for limit in (*whole.ballot_limits, *whole.relaxation.constraints)]
     if revotes:
         seats = zip(start.ballots.all_seats, whole.ballots.all_seats, strict=True)
         limits += [link for pair in seats for link in _same_ballots(*pair, before, again)]
@@ -96,10 +96,10 @@ def parted_by(
     otherwise = [
         (chosen, TRUE if reading == failing else FALSE) for reading, chosen in choices.items()
     ]
-    copied: list[z3.ExprRef] = [*encoding.loosening.derived]
+    copied: list[z3.ExprRef] = [*encoding.relaxation.derived]
     revotes = _may_change_who_votes(encoding, clause)
     if revotes:
-        copied += [*_seat_variables(encoding), *encoding.loosening.by_ballot]
+        copied += [*_seat_variables(encoding), *encoding.relaxation.by_ballot]
     others = [(v, z3.Const(f"other {name_of(v)}", v.sort())) for v in copied]
     copy = Copy((*otherwise, *others))
 
@@ -108,7 +108,9 @@ def parted_by(
 
     limits = [chosen for reading, chosen in choices.items() if reading == adopting]
     limits += encoding.ballot_limits
-    limits += [again(limit) for limit in (*encoding.ballot_limits, *encoding.loosening.constraints)]
+    limits += [
+        again(limit) for limit in (*encoding.ballot_limits, *encoding.relaxation.constraints)
+    ]
     if revotes:
         limits += [
             link
@@ -117,7 +119,7 @@ def parted_by(
         ]
     adopted = encoding.adopted_under(under)
     parts = both((adopted, z3.Not(again(adopted))))
-    if encoding.loosening.loosened:
+    if encoding.relaxation.loosened:
         there = encoding.activity.stands(encoding.specification.clause[clause])
         parts = either((parts, negation(there)))
     return Changed((*limits, parts), encoding, copy)
@@ -319,16 +321,16 @@ def acts(specification: Specification) -> tuple[str, ...]:
     )
 
 
-def bundles(frame: Frame, firsts: Sequence[str], seconds: Sequence[str]) -> Bundles:
+def bundles(context: ClaimContext, firsts: Sequence[str], seconds: Sequence[str]) -> Bundles:
     """Such decisions, of one of the acts `firsts` with one of `seconds`; they change neither rules nor seats."""
-    encoding = frame.encoding
+    encoding = context.encoding
     does = {name: encoding.decision.facts[name].bits[0] for name in acts(encoding.specification)}
     besides = {name: z3.Bool(f"{name} besides", CONTEXT) for name in seconds}
     added = [(does[name], either((does[name], key))) for name, key in besides.items()]
     # Who of those recused attends, with both acts, is another question than with one.
     others = [(v, z3.Const(f"{v} with both", v.sort())) for v in encoding.ballots.attendance]
-    in_favour = both((frame.adopted, *encoding.ballots.attendance_limits))
-    passes = z3.substitute(in_favour, *frame.all_in_favour)
+    in_favour = both((context.adopted, *encoding.ballots.attendance_limits))
+    passes = z3.substitute(in_favour, *context.all_in_favour)
     together = z3.substitute(z3.substitute(passes, *others), *added)
     outer = [
         either(does[name] for name in firsts),
@@ -340,12 +342,12 @@ def bundles(frame: Frame, firsts: Sequence[str], seconds: Sequence[str]) -> Bund
         together,
     ]
     chosen = [*besides.values(), *(other for _, other in others)]
-    question = frame.no_ballot(outer, negation(frame.adopted), None, chosen)
+    question = context.no_ballot(outer, negation(context.adopted), None, chosen)
     return Bundles(question, does, besides)
 
 
-def same_but_for(frame: Frame, values: Values, act: str) -> list[z3.BoolRef]:
+def same_but_for(context: ClaimContext, values: Values, act: str) -> list[z3.BoolRef]:
     """The decision and reading are those in `values`, only that the decision does this act."""
-    bit = frame.encoding.decision.facts[act].bits[0]
-    kept = [v for v in frame.encoding.decision_variables if identity(v) != identity(bit)]
+    bit = context.encoding.decision.facts[act].bits[0]
+    kept = [v for v in context.encoding.decision_variables if identity(v) != identity(bit)]
     return [*values.kept(kept), bit]

@@ -21,8 +21,8 @@ from policy_dsl.model import (
 from policy_dsl.model.atoms import adjournment, counts_votes
 from policy_dsl.records import dataclass, replace
 from verifier.checking.vacuity import about_nothing
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.dispatch import verification_conditions
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
 from verifier.linting.lint_context import LintContext
@@ -125,12 +125,12 @@ def _readings(clause: Demanding) -> list[str | None]:
 
 
 def _of(room: LintContext, encodings: Encodings, it: _Asked, budget: Budget) -> LintFinding | None:
-    (inquiry,) = inquire(encodings.of(it.prop, room.now.state), it.prop)
-    found = room.found(inquiry.question, budget)
+    (vc,) = verification_conditions(encodings.of(it.prop, room.now.state), it.prop)
+    found = room.found(vc.question, budget)
     if found is None or not _is_asked(room, encodings, it, budget):
         return None
     clause = it.clause
-    scenario = _shown(room, it.prop, inquiry, found, budget)
+    scenario = _shown(room, it.prop, vc, found, budget)
     return LintFinding(
         words.CHANGED,
         kind_of(clause),
@@ -152,15 +152,15 @@ def _is_asked(room: LintContext, encodings: Encodings, it: _Asked, budget: Budge
     if it.clause.when.under(it.reading) == ALWAYS:
         # Whatever it is, an amendment is of its kind, too, and has just passed without.
         return False
-    (inquiry,) = inquire(encodings.of(it.kind, room.now.state), it.kind)
-    return room.found(inquiry.question, budget) is None and about_nothing(inquiry, budget) is None
+    (vc,) = verification_conditions(encodings.of(it.kind, room.now.state), it.kind)
+    return room.found(vc.question, budget) is None and about_nothing(vc, budget) is None
 
 
 def _shown(
-    room: LintContext, prop: Property, inquiry: Inquiry, found: Found, budget: Budget
+    room: LintContext, prop: Property, vc: VerificationCondition, found: Found, budget: Budget
 ) -> Scenario:
     specification, state = room.specification, room.now.state
-    shown = room.shown(plainest(inquiry, found, inquiry.goal, True, budget, fewest=True))
+    shown = room.shown(plainest(vc, found, vc.goal, True, budget, fewest=True))
     outcome = replay(specification, state, prop, shown.lifted, True)
     period = (room.now.start, room.now.end)
     return told(specification, state, prop, period, shown.lifted, shown.matters, outcome)

@@ -8,9 +8,9 @@ from policy_dsl.decisions import Ballots, Counts, Vote
 from policy_dsl.interpreter import Outcome, decide
 from policy_dsl.model import Body
 from policy_dsl.records import replace
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.verification_condition import VerificationCondition
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.frame import Frame
 from verifier.encoding.what_if import coming_helps
 from verifier.linting.lint_context import LintContext, any_decision
 from verifier.linting.votes import voting_classes
@@ -73,17 +73,17 @@ _CALLED = {Vote.AGAINST: ("against", "against"), Vote.ABSTAIN: ("abstaining", "a
 
 def _found(
     room: LintContext, body: Body, vote: Vote, budget: Budget, either: bool = False
-) -> tuple[VoterClass, Inquiry, Found] | None:
+) -> tuple[VoterClass, VerificationCondition, Found] | None:
     """The first voters of whom one helps by this vote, and how; by `either` this or an abstention."""
     encoding = room.ground(room.now.state).encoding
-    frame = Frame(encoding, any_decision(), positive=False)
+    context = ClaimContext(encoding, any_decision(), positive=False)
     for voters in voting_classes(room, body):
         so_does = "abstaining" if either else None
         goal = (coming_helps(encoding, body.name, voters.name, _CALLED[vote][0], so_does),)
-        inquiry = Inquiry(frame, frame.exists(*goal), goal, True)
-        found = room.found(inquiry.question, budget)
+        vc = VerificationCondition(context, context.exists(*goal), goal, True)
+        found = room.found(vc.question, budget)
         if found is not None:
-            return voters, inquiry, found
+            return voters, vc, found
     return None
 
 
@@ -93,11 +93,11 @@ def _finding(
     body: Body,
     vote: Vote,
     voters: VoterClass,
-    inquiry: Inquiry,
+    vc: VerificationCondition,
     found: Found,
     budget: Budget,
 ) -> LintFinding:
-    shown = room.shown(plainest(inquiry, found, inquiry.goal, True, budget))
+    shown = room.shown(plainest(vc, found, vc.goal, True, budget))
     scenario, name, so_do_abstentions = _replayed(room, code, body, vote, voters, shown)
     place = body.quorum_place if body.quorum_place.line else body.place
     return LintFinding(

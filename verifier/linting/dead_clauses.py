@@ -77,8 +77,8 @@ def _said(
     `LimitReached` where it is not known whether it does.
     """
     time = next(each for each in reversed(room.intervals) if clause.name in each.state.in_force)
-    for inquiry in room.inquire(claim, time.state):
-        if about_nothing(inquiry, budget) is not None:
+    for vc in room.verification_conditions(claim, time.state):
+        if about_nothing(vc, budget) is not None:
             return ()
     return (Statement(said, claim, at=room.day_of(time)),)
 
@@ -88,8 +88,8 @@ def _said(
 
 def _applies(room: LintContext, clause: AnyClause, state: State, budget: Budget) -> bool:
     """Whether `clause never applies` fails."""
-    (inquiry,) = room.inquire(NeverApplies(clause.name, ALWAYS), state)
-    return room.found(inquiry.question, budget) is not None
+    (vc,) = room.verification_conditions(NeverApplies(clause.name, ALWAYS), state)
+    return room.found(vc.question, budget) is not None
 
 
 def _would(room: LintContext, clause: AnyClause, state: State, budget: Budget) -> bool:
@@ -135,8 +135,8 @@ def _matters(
 ) -> bool:
     """Whether `clause makes no difference` fails; as if another clause were `gone`, if one is named."""
     if gone is None:
-        (inquiry,) = room.inquire(MakesNoDifference(clause.name, ALWAYS), state)
-        return room.found(inquiry.question, budget) is not None
+        (vc,) = room.verification_conditions(MakesNoDifference(clause.name, ALWAYS), state)
+        return room.found(vc.question, budget) is not None
     encoding = room.apart(state)
     changed = changed_by(encoding, clause.name, gone=gone)
     return room.found(Exists([*changed.goal], encoding.ground), budget) is not None

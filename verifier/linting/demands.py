@@ -19,8 +19,8 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
 from policy_dsl.records import replace
-from verifier.claims.inquiry import Inquiry
-from verifier.encoding.frame import Frame
+from verifier.claims.verification_condition import VerificationCondition
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.other_form import Differing, forms, met_by_one, passes_by_one
 from verifier.linting.lint_context import LintContext, any_decision
 from verifier.results import ReplayError
@@ -100,7 +100,7 @@ def _of_powers(room: LintContext, one: Power, other: Power, budget: Budget) -> L
 
 def _differs(
     room: LintContext, one: Power, other: Power, budget: Budget
-) -> tuple[Inquiry, Found] | None:
+) -> tuple[VerificationCondition, Found] | None:
     """In the same form where that is so, else where only one attribute of form is otherwise, if there is one such."""
     every = forms(room.specification)
     whole = _ask(room, one, other, every, budget)
@@ -115,23 +115,28 @@ def _differs(
 
 def _ask(
     room: LintContext, one: Power, other: Power, differing: tuple[str, ...], budget: Budget
-) -> tuple[Inquiry, Found] | None:
+) -> tuple[VerificationCondition, Found] | None:
     encoding = room.ground(room.now.state).encoding
-    frame = Frame(encoding, replace(any_decision(), under=one.name), positive=False)
+    context = ClaimContext(encoding, replace(any_decision(), under=one.name), positive=False)
     it: Differing = passes_by_one(encoding, one.name, other.name, differing)
-    inquiry = Inquiry(frame, frame.exists(*it.goal), it.goal, True, copy=it.copy)
-    found = room.found(inquiry.question, budget)
-    return None if found is None else (inquiry, found)
+    vc = VerificationCondition(context, context.exists(*it.goal), it.goal, True, copy=it.copy)
+    found = room.found(vc.question, budget)
+    return None if found is None else (vc, found)
 
 
 def _power_finding(
-    room: LintContext, one: Power, other: Power, inquiry: Inquiry, found: Found, budget: Budget
+    room: LintContext,
+    one: Power,
+    other: Power,
+    vc: VerificationCondition,
+    found: Found,
+    budget: Budget,
 ) -> LintFinding:
     specification, state = room.specification, room.now.state
-    assert inquiry.copy is not None
-    shown = room.shown(plainest(inquiry, found, inquiry.goal, True, budget))
+    assert vc.copy is not None
+    shown = room.shown(plainest(vc, found, vc.goal, True, budget))
     first = shown.lifted
-    second = lift(inquiry.frame, inquiry.copy.values(shown.values), None)
+    second = lift(vc.context, vc.copy.values(shown.values), None)
     outcome = decide(specification, state, first.readings, first.decision, first.ballots)
     again = decide(specification, state, first.readings, second.decision, first.ballots)
     if one.name not in outcome.adopted_by or other.name in again.adopted_by:
@@ -197,13 +202,13 @@ def _met_apart(
 ) -> bool:
     """Some votes on a decision that both limit meet `one` and not `other`, by the interpreter, too."""
     encoding = room.ground(room.now.state).encoding
-    frame = Frame(encoding, any_decision(), positive=False)
+    context = ClaimContext(encoding, any_decision(), positive=False)
     goal = (met_by_one(encoding, one.name, other.name, powers),)
-    inquiry = Inquiry(frame, frame.exists(*goal), goal, False)
-    found = room.found(inquiry.question, budget)
+    vc = VerificationCondition(context, context.exists(*goal), goal, False)
+    found = room.found(vc.question, budget)
     if found is None:
         return False
-    shown = room.shown(plainest(inquiry, found, goal, False, budget))
+    shown = room.shown(plainest(vc, found, goal, False, budget))
     it = shown.lifted
     outcome = decide(room.specification, room.now.state, it.readings, it.decision, it.ballots)
     met = [{limit.clause: limit.checked.met for limit in power.limits} for power in outcome.powers]

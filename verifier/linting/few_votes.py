@@ -6,9 +6,9 @@ from policy_dsl.decisions import Vote
 from policy_dsl.interpreter import decide
 from policy_dsl.model import Body, Power
 from policy_dsl.records import dataclass, replace
-from verifier.claims.inquiry import Inquiry, Term
+from verifier.claims.verification_condition import Term, VerificationCondition
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.frame import Frame
 from verifier.encoding.plainness import in_favour, so_many
 from verifier.linting.lint_context import LintContext, any_decision
 from verifier.linting.votes import voting_classes
@@ -46,7 +46,7 @@ def few_suffice(room: LintContext) -> None:
 class _Few:
     """How a decision passes so: nobody is in favour, or only one of `voters` in `body`."""
 
-    inquiry: Inquiry
+    vc: VerificationCondition
     found: Found
     body: Body | None = None
     number: int = 0  # with a vote in that body
@@ -54,12 +54,12 @@ class _Few:
 
 def _of(room: LintContext, power: Power, budget: Budget) -> LintFinding | None:
     encoding = room.ground(room.now.state).encoding
-    frame = Frame(encoding, replace(any_decision(), under=power.name), positive=False)
-    few = _with_nobody(room, frame, budget) or _with_one(room, frame, budget)
+    context = ClaimContext(encoding, replace(any_decision(), under=power.name), positive=False)
+    few = _with_nobody(room, context, budget) or _with_one(room, context, budget)
     if few is None:
         return None
-    goal = few.inquiry.goal
-    shown = room.shown(plainest(few.inquiry, few.found, goal, True, budget, fewest=True))
+    goal = few.vc.goal
+    shown = room.shown(plainest(few.vc, few.found, goal, True, budget, fewest=True))
     scenario, voter = _replayed(room, power, few, shown.lifted, shown.matters)
     return LintFinding(
         words.FEW,
@@ -74,32 +74,32 @@ def _of(room: LintContext, power: Power, budget: Budget) -> LintFinding | None:
     )
 
 
-def _asked(frame: Frame, *goal: Term) -> Inquiry:
-    whole = (frame.adopted, *goal)
-    return Inquiry(frame, frame.exists(*whole), whole, True)
+def _asked(context: ClaimContext, *goal: Term) -> VerificationCondition:
+    whole = (context.adopted, *goal)
+    return VerificationCondition(context, context.exists(*whole), whole, True)
 
 
-def _with_nobody(room: LintContext, frame: Frame, budget: Budget) -> _Few | None:
-    inquiry = _asked(frame, so_many(in_favour(frame), 0))
-    found = room.found(inquiry.question, budget)
-    return None if found is None else _Few(inquiry, found)
+def _with_nobody(room: LintContext, context: ClaimContext, budget: Budget) -> _Few | None:
+    vc = _asked(context, so_many(in_favour(context), 0))
+    found = room.found(vc.question, budget)
+    return None if found is None else _Few(vc, found)
 
 
-def _with_one(room: LintContext, frame: Frame, budget: Budget) -> _Few | None:
+def _with_one(room: LintContext, context: ClaimContext, budget: Budget) -> _Few | None:
     """The first body in which one vote does, of any of several."""
-    one = so_many(in_favour(frame), 1)
+    one = so_many(in_favour(context), 1)
     for body in room.specification.bodies:
         classes = voting_classes(room, body)
-        deciding: list[tuple[VoterClass, Inquiry, Found]] = []
+        deciding: list[tuple[VoterClass, VerificationCondition, Found]] = []
         for voters in classes:
-            its = so_many(in_favour(frame, body.name, voters.name), 1)
-            inquiry = _asked(frame, one, its)
-            found = room.found(inquiry.question, budget)
+            its = so_many(in_favour(context, body.name, voters.name), 1)
+            vc = _asked(context, one, its)
+            found = room.found(vc.question, budget)
             if found is not None:
-                deciding.append((voters, inquiry, found))
+                deciding.append((voters, vc, found))
             if sum(each.size for each, _, _ in deciding) > 1:
-                _, inquiry, found = deciding[0]
-                return _Few(inquiry, found, body, sum(each.size for each in classes))
+                _, vc, found = deciding[0]
+                return _Few(vc, found, body, sum(each.size for each in classes))
     return None
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from policy_dsl.interpreter import Outcome, decide
 from policy_dsl.model import Attribute, Coalition, Manner, Part, Party, Who
 from policy_dsl.records import replace
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.adoption import Encoding, encode
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.coalitions import acts as opposes
 from verifier.encoding.coalitions import supports
-from verifier.encoding.frame import Frame
 from verifier.encoding.terms import negation
 from verifier.encoding.what_if import Bundles, acts, adopted_if_ruled_truly, bundles, same_but_for
 from verifier.linting.lint_context import LintContext, Term, any_decision
@@ -69,13 +69,16 @@ def _interested(room: LintContext, attribute: Attribute, judge: Party, budget: B
         return
     who = Who(judge.name, (judge.name,), single=True)
     prop = any_decision()
-    frame = Frame(encoding, prop, positive=False, coalition=Coalition((Part(who),)))
-    # The frame would have the judge rule truly, as holders do; here it is asked what it gains if it does not.
-    limits = [*encoding.limits, *frame.who.limits, *encoding.ballot_limits]
+    context = ClaimContext(encoding, prop, positive=False, coalition=Coalition((Part(who),)))
+    # The context would have the judge rule truly, as holders do; here it is asked what it gains if it does not.
+    limits = [*encoding.limits, *context.who.limits, *encoding.ballot_limits]
     false = negation(encoding.ruling_is_fact(attribute.name))
     ways: Sequence[tuple[bool, list[Term]]] = (
-        (True, [encoding.adopted, negation(truly), *supports(encoding, frame.who)]),
-        (False, [negation(encoding.adopted), truly, *opposes(encoding, frame.who, Manner.AGAINST)]),
+        (True, [encoding.adopted, negation(truly), *supports(encoding, context.who)]),
+        (
+            False,
+            [negation(encoding.adopted), truly, *opposes(encoding, context.who, Manner.AGAINST)],
+        ),
     )
     for adopted, goal in ways:
         if there_is(Exists([*limits, false, *goal]).ask(budget)):
@@ -94,11 +97,11 @@ def _profit(
     goal: tuple[Term, ...],
     budget: Budget,
 ) -> LintFinding:
-    frame = Frame(encoding, any_decision(), positive=False)
-    inquiry = Inquiry(frame, frame.exists(*goal), goal, adopted)
-    found = room.found(inquiry.question, budget)
+    context = ClaimContext(encoding, any_decision(), positive=False)
+    vc = VerificationCondition(context, context.exists(*goal), goal, adopted)
+    found = room.found(vc.question, budget)
     assert found is not None
-    shown = room.shown(plainest(inquiry, found, goal, adopted, budget))
+    shown = room.shown(plainest(vc, found, goal, adopted, budget))
     scenario = _replayed(room, attribute, shown.lifted, shown.matters, adopted)
     return LintFinding(
         words.JUDGE,
@@ -131,22 +134,27 @@ def _replayed(
 
 def acts_bundled(room: LintContext) -> None:
     """VL10: what no votes can pass alone passes together with another act. A key to several is shown for the first."""
-    frame = Frame(room.ground(room.now.state).encoding, any_decision(), positive=False)
+    context = ClaimContext(room.ground(room.now.state).encoding, any_decision(), positive=False)
     every = acts(room.specification)
     if len(every) < 2:
         return
-    it = bundles(frame, every, every)
+    it = bundles(context, every, every)
     shown: dict[str, str] = {}
     for act in every:
         budget = room.budget()
         try:
-            _bundled(room, frame, it, act, shown, budget)
+            _bundled(room, context, it, act, shown, budget)
         except LimitReached as reached:
             room.not_decided((words.BUNDLE,), act, reached.reason)
 
 
 def _bundled(
-    room: LintContext, frame: Frame, it: Bundles, act: str, shown: dict[str, str], budget: Budget
+    room: LintContext,
+    context: ClaimContext,
+    it: Bundles,
+    act: str,
+    shown: dict[str, str],
+    budget: Budget,
 ) -> None:
     if room.found(it.question, budget, [it.does[act]]) is None:
         return
@@ -158,10 +166,12 @@ def _bundled(
     assert found is not None
     attribute = room.specification.attribute[act]
     if other in shown:
-        _replayed_together(room, frame, _together(frame, Values(found.model), other), other, budget)
+        _replayed_together(
+            room, context, _together(context, Values(found.model), other), other, budget
+        )
         story: tuple[str, ...] = (words.as_with(shown[other], act, other),)
     else:
-        scenario = _shown_together(room, frame, act, other, budget)
+        scenario = _shown_together(room, context, act, other, budget)
         story = (*scenario.text, words.not_alone(act, other))
         shown[other] = act
     room.findings.append(
@@ -179,20 +189,20 @@ def _bundled(
     )
 
 
-def _together(frame: Frame, alone: Values, other: str) -> Inquiry:
+def _together(context: ClaimContext, alone: Values, other: str) -> VerificationCondition:
     """What is asked of the bundle, once it is known which decision cannot pass alone."""
-    goal = (*same_but_for(frame, alone, other), frame.adopted, *frame.in_favour)
-    return Inquiry(frame, frame.exists(*goal), goal, True)
+    goal = (*same_but_for(context, alone, other), context.adopted, *context.in_favour)
+    return VerificationCondition(context, context.exists(*goal), goal, True)
 
 
 def _replayed_together(
-    room: LintContext, frame: Frame, inquiry: Inquiry, other: str, budget: Budget
+    room: LintContext, context: ClaimContext, vc: VerificationCondition, other: str, budget: Budget
 ) -> Found:
     """The bundle, adopted; and the act alone, not adopted by the same votes, both by the interpreter."""
-    found = room.found(inquiry.question, budget)
+    found = room.found(vc.question, budget)
     if found is None:
         raise ReplayError(f"lint {words.BUNDLE}")
-    _outcome(room, lift(frame, Values(found.model), None), other)
+    _outcome(room, lift(context, Values(found.model), None), other)
     return found
 
 
@@ -206,18 +216,20 @@ def _outcome(room: LintContext, lifted: Lifted, other: str) -> Outcome:
 
 
 def _shown_together(
-    room: LintContext, frame: Frame, act: str, other: str, budget: Budget
+    room: LintContext, context: ClaimContext, act: str, other: str, budget: Budget
 ) -> Scenario:
     """The same in the plainest case."""
-    question = bundles(frame, (act,), (other,)).question
-    goal = (negation(frame.adopted), *frame.in_favour)
+    question = bundles(context, (act,), (other,)).question
+    goal = (negation(context.adopted), *context.in_favour)
     found = room.found(question, budget)
     if found is None:
         raise ReplayError(f"lint {words.BUNDLE}")
-    alone = room.shown(plainest(Inquiry(frame, question, goal, False), found, goal, False, budget))
-    inquiry = _together(frame, alone.values, other)
-    found = _replayed_together(room, frame, inquiry, other, budget)
-    both = room.shown(plainest(inquiry, found, inquiry.goal, True, budget))
+    alone = room.shown(
+        plainest(VerificationCondition(context, question, goal, False), found, goal, False, budget)
+    )
+    vc = _together(context, alone.values, other)
+    found = _replayed_together(room, context, vc, other, budget)
+    both = room.shown(plainest(vc, found, vc.goal, True, budget))
     won = _outcome(room, both.lifted, other)
     period = (room.now.start, room.now.end)
     matters = alone.matters | both.matters | set(acts(room.specification))

@@ -23,13 +23,13 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State, interval_on, intervals
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.dispatch import verification_conditions
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.describing.prime_covers import Described, describe
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.encodings import Encodings
-from verifier.encoding.frame import Frame
 from verifier.matrix.classes import Classes, RulesInPeriod, decision_classes, ground
 from verifier.results import ReplayError
 from verifier.results.lint import LintFinding, Mention, OpenQuestion
@@ -116,10 +116,12 @@ class LintContext:
         """The same, with decisions told apart by which powers may have their effects."""
         return self.encodings.with_free(state, frozenset(), grants_apart=True)
 
-    def inquire(self, claim: Claim, state: State) -> tuple[Inquiry, ...]:
+    def verification_conditions(
+        self, claim: Claim, state: State
+    ) -> tuple[VerificationCondition, ...]:
         """What a claim asks of a state."""
         prop = replace(any_decision(), claim=claim)
-        return inquire(self.encodings.of(prop, state), prop)
+        return verification_conditions(self.encodings.of(prop, state), prop)
 
     @property
     def classes(self) -> Classes:
@@ -179,9 +181,9 @@ class LintContext:
                 assert_never(reason)
         self.open += [OpenQuestion(code, subject, said, internal) for code in codes]
 
-    def frame(self, state: State) -> Frame:
-        """A frame about any decision in a state."""
-        return Frame(self.ground(state).encoding, any_decision(), positive=False)
+    def context(self, state: State) -> ClaimContext:
+        """A context about any decision in a state."""
+        return ClaimContext(self.ground(state).encoding, any_decision(), positive=False)
 
     def mention(self, clause: AnyClause) -> Mention:
         """A clause, as findings mention it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from policy_dsl.interpreter import decide
 from policy_dsl.model import Body
 from policy_dsl.records import replace
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.verification_condition import VerificationCondition
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import VoterClass
-from verifier.encoding.frame import Frame
 from verifier.encoding.what_if import staying_away_helps
 from verifier.linting.coming import at_each, recused, with_counts
 from verifier.linting.lint_context import LintContext, any_decision
@@ -39,13 +39,13 @@ def lost_by_coming(room: LintContext) -> None:
 
 def _in(room: LintContext, body: Body, budget: Budget) -> LintFinding | None:
     encoding = room.ground(room.now.state).encoding
-    frame = Frame(encoding, any_decision(), positive=False)
+    context = ClaimContext(encoding, any_decision(), positive=False)
     for voters in voting_classes(room, body):
         goal = (staying_away_helps(encoding, body.name, voters.name),)
-        inquiry = Inquiry(frame, frame.exists(*goal), goal, False)
-        found = room.found(inquiry.question, budget)
+        vc = VerificationCondition(context, context.exists(*goal), goal, False)
+        found = room.found(vc.question, budget)
         if found is not None:
-            shown = room.shown(plainest(inquiry, found, goal, False, budget))
+            shown = room.shown(plainest(vc, found, goal, False, budget))
             return _finding(room, body, voters, shown)
     return None
 

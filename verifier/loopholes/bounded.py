@@ -22,7 +22,7 @@ from policy_dsl.state import State
 from verifier.changing.change_openings import ChangeOpening, change_openings
 from verifier.changing.problem import Ask, Problem, Term, ask_for
 from verifier.changing.saturation import Saturated, layers, saturate
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.conduct import ACTS, Conduct, Switch
 from verifier.encoding.opening_terms import OpeningTerms
@@ -179,7 +179,7 @@ class Bounded(Problem):
 
     def under(self, on: frozenset[int] | None) -> Bounded:
         """The same with these openings open (None: with all of them)."""
-        shared = ("encoding", "holding", "opened", "beginning", "spontaneous", "step_frame")
+        shared = ("encoding", "holding", "opened", "beginning", "spontaneous", "step_context")
         for name in (*shared, "moves", "acting", "read_as_meant", "_strict", "_free", "_last"):
             getattr(self, name)
         if on is not None:
@@ -187,7 +187,7 @@ class Bounded(Problem):
         made = copy(self)
         made.on = frozenset() if on is None else on
         made.all_open = on is None
-        for name in ("step", "inquiry", "within"):
+        for name in ("step", "vc", "within"):
             made.__dict__.pop(name, None)
         return made
 
@@ -260,13 +260,13 @@ class Bounded(Problem):
         if self.ask.holder is None:
             return None
         acts = [switch for switch in self.opened.switches if switch.kind in ACTS]
-        return Conduct(self.encoding, self.step_frame.who, self.ask.manner, acts)
+        return Conduct(self.encoding, self.step_context.who, self.ask.manner, acts)
 
     @cached_property
     def read_as_meant(self) -> list[Term]:
         """Clauses are read as intended unless another reading is open."""
         intended, readings = open_readings(self.ask.specification, self.encoding, self.ask.prop)
-        return OpeningTerms(self.step_frame, None, None).closed_readings(readings, intended)
+        return OpeningTerms(self.step_context, None, None).closed_readings(readings, intended)
 
     @cached_property
     def step(self) -> Question:
@@ -305,7 +305,7 @@ class Bounded(Problem):
 
     @cached_property
     def _strict(self) -> tuple[Exists | ExistsForAll | Eased, Term | None]:
-        question = adopted_without_help(self.step_frame, self.ask.manner)
+        question = adopted_without_help(self.step_context, self.ask.manner)
         match question:
             case Exists(constraints) | Eased(Exists(constraints)):
                 return question, self._named("strictly", constraints)
@@ -316,9 +316,9 @@ class Bounded(Problem):
 
     @cached_property
     def _free(self) -> Term:
-        frame = self.step_frame
+        context = self.step_context
         opposed = [] if self.acting is None else self.acting.opposed()
-        return self._named("freely", frame.exists(frame.adopted, *opposed).constraints)
+        return self._named("freely", context.exists(context.adopted, *opposed).constraints)
 
     @cached_property
     def _last(self) -> Term | None:
@@ -327,7 +327,7 @@ class Bounded(Problem):
 
     def _named(self, name: str, constraints: Sequence[Term]) -> Term:
         named, means = named_terms({name: both(constraints)})
-        self.encoding.loosening.constraints += means
+        self.encoding.relaxation.constraints += means
         return named[name]
 
     def _asked(self, term: Term, given: list[Term]) -> Exists:
@@ -338,13 +338,13 @@ class Bounded(Problem):
         return [s.term if s in on else negation(s.term) for s in self.opened.switches]
 
     @cached_property
-    def inquiry(self) -> Inquiry:
+    def vc(self) -> VerificationCondition:
         """The last decision."""
         opened = self.opened
         goal = (*opened.goal, *self.literals(self.switched))
         manner = None if self.ask.holder is None else Manner.ANY
         question = self.lastly(self.literals(self.switched))
-        return Inquiry(opened.frame, question, goal, True, manner=manner)
+        return VerificationCondition(opened.context, question, goal, True, manner=manner)
 
 
 def _name(it: Switch | ChangeOpening) -> tuple[str, str, str]:

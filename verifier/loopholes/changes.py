@@ -17,14 +17,14 @@ from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask
 from verifier.changing.saturation import saturate
 from verifier.changing.story import Course, Held, Story, alike, carry_out
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.adoption import encode
 from verifier.encoding.conduct import ACTS, Conduct, Switch
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.bounded import Bounded, question_about
 from verifier.loopholes.demands import ask_last
-from verifier.loopholes.explaining import Explained, explain, inquiry_into
+from verifier.loopholes.explaining import Explained, explain, vc_of_openings
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
 from verifier.loopholes.sets_with_changes import Combinations, Combined
 from verifier.loopholes.supporting import enough, most_needed, not_asked
@@ -140,7 +140,7 @@ class Changing:
                 assert_never(plan)
         on = problem.switched
         course = Course(
-            lambda inquiry: _acting(inquiry, ask.manner, on),
+            lambda vc: _acting(vc, ask.manner, on),
             lambda world, chosen: self._ended(ask, world, chosen, on),
             problem.allows,
         )
@@ -163,12 +163,12 @@ class Changing:
         openings = open_question(
             encoding, prop, what, self.budget, self.home, ask.state, frozenset(changed)
         )
-        inquiry = inquiry_into(openings, on)
-        if not there_is(inquiry.question.ask(self.budget)):
+        vc = vc_of_openings(openings, on)
+        if not there_is(vc.question.ask(self.budget)):
             return None
         explained = explain(
             openings,
-            inquiry,
+            vc,
             on,
             specification,
             prop,
@@ -205,12 +205,12 @@ class Changing:
 
     def _meeting(self, held: Held, problem: Bounded) -> WayMeeting:
         assert held.scenario is not None
-        assert held.frame is not None
+        assert held.context is not None
         assert held.values is not None
         scenario, power = held.scenario, held.scenario.power or ""
         if not self.explained:
             return WayMeeting(say.decision(held), power, not_asked())
-        terms = OpeningTerms(held.frame, held.frame.who, None)
+        terms = OpeningTerms(held.context, held.context.who, None)
         acting = conduct_words.while_acting(scenario.coalition, _acted(held, problem))
         suffice = enough(terms, held.values, power, scenario.coalition, self.budget, acting=acting)
         return WayMeeting(say.decision(held), power, suffice)
@@ -231,19 +231,21 @@ def _acted(held: Held, problem: Bounded) -> tuple[conduct_words.Acting, ...]:
     """What the holder does at a meeting that changes something."""
     if problem.acting is None:
         return ()
-    assert held.frame is not None
+    assert held.context is not None
     assert held.values is not None
     assert held.scenario is not None
-    conduct = Conduct(held.frame.encoding, held.frame.who, problem.ask.manner)
+    conduct = Conduct(held.context.encoding, held.context.who, problem.ask.manner)
     return acting_in(conduct, held.values, held.scenario)
 
 
-def _acting(inquiry: Inquiry, manner: Manner, on: Collection[Switch]) -> Inquiry:
-    """The inquiry into a step, if the holder may act otherwise at it than its claim says."""
+def _acting(
+    vc: VerificationCondition, manner: Manner, on: Collection[Switch]
+) -> VerificationCondition:
+    """The vc into a step, if the holder may act otherwise at it than its claim says."""
     acts = [switch for switch in on if switch.kind in ACTS]
     if not acts:
-        return inquiry
-    frame = inquiry.frame
-    opposed = Conduct(frame.encoding, frame.who, manner, acts).opposed()
-    goal = (frame.concerned, frame.adopted, *opposed, *(s.term for s in acts))
-    return replace(inquiry, question=frame.exists(*goal), goal=goal)
+        return vc
+    context = vc.context
+    opposed = Conduct(context.encoding, context.who, manner, acts).opposed()
+    goal = (context.concerned, context.adopted, *opposed, *(s.term for s in acts))
+    return replace(vc, question=context.exists(*goal), goal=goal)

@@ -13,7 +13,7 @@ from verifier.encoding.points import Point, produced
 from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import EVERY_MEETING, Bounded
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
-from verifier.solving.questions import asked_often
+from verifier.solving.questions import asked_incrementally
 
 
 def ask_last(
@@ -24,7 +24,7 @@ def ask_last(
     off = _off(problem, range(len(problem.opened.switches)))
     question = problem.lastly([])
     extra = [*always, *problem.fixed, *blocked]
-    with asked_often(question, extra) as ask:
+    with asked_incrementally(question, extra) as ask:
         return ask(problem.budget, [*banned, *off], read)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from policy_dsl.model import ALWAYS, Manner, Property, Specification
 from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, replace
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.conduct import Switch
 from verifier.encoding.terms import negation
 from verifier.loopholes.acting import acting_in
@@ -40,17 +40,19 @@ class Explained:
     open: tuple[str, ...]
 
 
-def inquiry_into(openings: Openings, on: Collection[Switch]) -> Inquiry:
+def vc_of_openings(openings: Openings, on: Collection[Switch]) -> VerificationCondition:
     """Is there a decision that gets round the property with just these openings?"""
     switched = [s.term if s in on else negation(s.term) for s in openings.switches]
     goal = (*openings.goal, *switched)
     manner = Manner.ANY if openings.terms.holder is not None else None
-    return Inquiry(openings.frame, openings.asking(switched), goal, True, manner=manner)
+    return VerificationCondition(
+        openings.context, openings.asking(switched), goal, True, manner=manner
+    )
 
 
 def explain(
     openings: Openings,
-    inquiry: Inquiry,
+    vc: VerificationCondition,
     on: Collection[Switch],
     specification: Specification,
     prop: Property,
@@ -58,16 +60,16 @@ def explain(
     budget: Budget,
     explained: bool = True,
 ) -> Explained:
-    """The plainest decision that answers the inquiry, replayed; and what is said of it, if it is to be `explained`.
+    """The plainest decision that answers the vc, replayed; and what is said of it, if it is to be `explained`.
 
     It is adopted by a power at home or by the one whose route is open, and by no other if that can be.
     """
-    inquiry, power = _by_one_power(openings, inquiry, on, budget)
-    found = found_or_none(inquiry.question.ask(budget))
+    vc, power = _by_one_power(openings, vc, on, budget)
+    found = found_or_none(vc.question.ask(budget))
     assert found is not None
-    shown = plainest(inquiry, found, inquiry.goal, True, budget)
-    state = openings.frame.encoding.state
-    by = openings.frame.encoding.adopted_by
+    shown = plainest(vc, found, vc.goal, True, budget)
+    state = openings.context.encoding.state
+    by = openings.context.encoding.adopted_by
     power = power or next(n for n in by if n in openings.home and shown.values.truth(by[n]))
     outcome = replay_adopted(specification, state, prop, shown.lifted, power)
     manner, conduct = openings.manner_with(on), openings.conduct
@@ -110,14 +112,14 @@ def _named(prop: Property) -> frozenset[str]:
 
 
 def _by_one_power(
-    openings: Openings, inquiry: Inquiry, on: Collection[Switch], budget: Budget
-) -> tuple[Inquiry, str | None]:
-    """The inquiry into a decision that one power adopts, and which: the first of those that may adopt one.
+    openings: Openings, vc: VerificationCondition, on: Collection[Switch], budget: Budget
+) -> tuple[VerificationCondition, str | None]:
+    """The vc into a decision that one power adopts, and which: the first of those that may adopt one.
 
     If it can be, none whose route is closed adopts it, too; for that others may stay away. None: of a holder who may
     choose how it acts, where now this power adopts it and now that.
     """
-    by = openings.frame.encoding.adopted_by
+    by = openings.context.encoding.adopted_by
     switched = [s.term if s in on else negation(s.term) for s in openings.switches]
     # A route that is open is needed: without it nothing is adopted.
     routes = [switch.name for switch in on if switch.kind == "route"]
@@ -125,7 +127,7 @@ def _by_one_power(
     alone = [negation(by[name]) for name in closed]
     for power in routes or [name for name in by if name in openings.home]:
         asked = replace(
-            inquiry,
+            vc,
             question=openings.asking(switched, by[power]),
             goal=(*openings.given, *switched, *openings.opposed, by[power]),
         )
@@ -135,8 +137,8 @@ def _by_one_power(
             goal = (*openings.given, *switched, *votes, *alone, by[power])
             if openings.by_any_means:
                 break
-            question = openings.frame.exists(*goal)
+            question = openings.context.exists(*goal)
             if there_is(question.ask(budget)):
-                return replace(inquiry, question=question, goal=goal), power
+                return replace(vc, question=question, goal=goal), power
         return asked, power
-    return inquiry, None
+    return vc, None

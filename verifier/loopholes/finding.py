@@ -8,7 +8,7 @@ from policy_dsl.model import Acceptance, Property
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, intervals_of
 from verifier.loopholes.accepting import accepted_by, stale
-from verifier.loopholes.explaining import explain, inquiry_into
+from verifier.loopholes.explaining import explain, vc_of_openings
 from verifier.loopholes.naming import content, groups, names, naming
 from verifier.loopholes.openings import protection, rank
 from verifier.loopholes.searching import FoundSet, Search, SetSearch, what_ways_depend_on
@@ -177,7 +177,7 @@ class _Run(SetSearch):
         interval = raw.asked.interval
         it = explain(
             raw.openings,
-            inquiry_into(raw.openings, raw.on),
+            vc_of_openings(raw.openings, raw.on),
             raw.on,
             raw.asked.specification,
             raw.asked.prop,

@@ -25,11 +25,11 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, condition_atoms, only_as_rules_stand
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
-from verifier.claims.inquiry import Term
+from verifier.claims.verification_condition import Term
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.coalitions import objecting
 from verifier.encoding.conduct import ACTS, KIND_OF, MIXTURE, Conduct, Switch, act_switches
-from verifier.encoding.frame import Frame
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.terms import negation
 from verifier.results.loopholes import Opening
@@ -93,7 +93,7 @@ class Openings:
     others in favour. `loosely`: the others may stay away, too. `conduct` is how the holder may act.
     """
 
-    frame: Frame
+    context: ClaimContext
     terms: OpeningTerms
     switches: tuple[Switch, ...]
     given: tuple[Term, ...]
@@ -133,8 +133,8 @@ class Openings:
         by = self.adopted if adopted is None else adopted
         if self.by_any_means:
             routes = [switch.term for switch in self.switches if switch.kind == "route"]
-            return self.frame.every_choice_of_coalition([*self.given, *more], by, routes)
-        return self.frame.exists(*self.given, *self.opposed, *more, by)
+            return self.context.every_choice_of_coalition([*self.given, *more], by, routes)
+        return self.context.exists(*self.given, *self.opposed, *more, by)
 
 
 def open_question(
@@ -153,8 +153,8 @@ def open_question(
     it says, and a power among them that is new is as good as one at home.
     """
     specification, state = encoding.specification, start or encoding.state
-    frame = Frame(encoding, prop, positive=False, coalition=what.holder or _NOBODY)
-    terms = OpeningTerms(frame, frame.who if what.holder else None, what.unmet)
+    context = ClaimContext(encoding, prop, positive=False, coalition=what.holder or _NOBODY)
+    terms = OpeningTerms(context, context.who if what.holder else None, what.unmet)
     forms, splits = _forms(specification, terms)
     exemptions = [
         Switch("exemption", c.name)
@@ -166,8 +166,10 @@ def open_question(
     acts: list[Switch] = []
     conduct: Conduct | None = None
     if what.holder is not None:
-        acts = act_switches(encoding, frame.who, what.manner, claim_wording.coalition(what.holder))
-        conduct = Conduct(encoding, frame.who, what.manner, acts)
+        acts = act_switches(
+            encoding, context.who, what.manner, claim_wording.coalition(what.holder)
+        )
+        conduct = Conduct(encoding, context.who, what.manner, acts)
     given = [
         *terms.protected(),
         *terms.closed_forms(forms, splits),
@@ -195,7 +197,7 @@ def open_question(
     ]
     adopted = terms.adopted(home, routes)
     return Openings(
-        frame,
+        context,
         terms,
         (*switches, *routes),
         tuple(given),

@@ -10,7 +10,7 @@ from policy_dsl.model import NO_NOTES, NOWHERE, Place, Property, Recusal, Specif
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, intervals, intervals_of
 from policy_dsl.supposing import Chosen
-from verifier.claims.inquiry import Term
+from verifier.claims.verification_condition import Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.conduct import Switch
 from verifier.encoding.encodings import Encodings
@@ -254,7 +254,7 @@ class SetSearch:
         """The recusals of the holder without each of which its powers would be no way round; else all, if without all
         of them they would be none."""
         openings = raw.openings
-        state = openings.frame.encoding.state
+        state = openings.context.encoding.state
         specification = self.search.specification
         routes = [switch.name for switch in raw.on if switch.kind == "route"]
         every = [

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
-from verifier.claims.inquiry import Term
+from verifier.claims.verification_condition import Term
 from verifier.encoding.holding import NOBODY
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.supporting import (
@@ -49,7 +49,7 @@ def enough(
     acting: str = "",
 ) -> Enough:
     """Who suffices for the decision in `values`, the holder acting as there; and whether for all that are meant."""
-    support = support_question(terms.frame, terms.holder, values, power, frozenset(holders))
+    support = support_question(terms.context, terms.holder, values, power, frozenset(holders))
     everywhere: bool | Undetermined = of is not None
     found: list[Supporters | Undetermined | None] = []
     for question in (support.quiet, support.whatever):
@@ -80,7 +80,7 @@ def _there(terms: OpeningTerms, values: Values, holders: Collection[str]) -> lis
     """Who of the holder attends without a vote: if the others are silent, it may be that which makes a quorum."""
     found: dict[str, None] = {}
     who = terms.holder or NOBODY
-    for seat in terms.frame.encoding.ballots.all_seats:
+    for seat in terms.context.encoding.ballots.all_seats:
         number = attending_without_vote(seat, who, values)
         voters = seat.cell.voters
         if number and voters.first.cohort:

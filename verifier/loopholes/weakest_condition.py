@@ -25,8 +25,8 @@ from verifier.describing.prime_covers import prime
 from verifier.describing.saying import Box, Sayer
 from verifier.describing.whom import parties_of, whom
 from verifier.encoding.cells import Cell
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.decisions import possible_effects
-from verifier.encoding.frame import Frame
 from verifier.encoding.terms import FALSE, both, named_terms, negation
 from verifier.encoding.treatment import Seen
 from verifier.loopholes.openings import Openings
@@ -59,13 +59,13 @@ def weakest(
     that is so of no condition on single attributes, only some of these decisions are meant.
     Effects that no power may have belong to no decision here. With the terms that say so of a decision.
     """
-    frame = openings.frame
-    effects = _Effects(frame, power)
-    every = tuple(_all_said(frame, values, effects))
+    context = openings.context
+    effects = _Effects(context, power)
+    every = tuple(_all_said(context, values, effects))
     names = [f"said {index}" for index in range(len(every))]
     named, means = named_terms({name: it.term for name, it in zip(names, every, strict=True)})
     for question in _questions(openings, values, power, manner):
-        with question.asked_often([*effects.limits, *means]) as ask:
+        with question.asked_incrementally([*effects.limits, *means]) as ask:
 
             def leaves(kept: Sequence[int], ask: Asking = ask) -> Answer:
                 return ask(budget, [named[names[index]] for index in kept], read=False)
@@ -73,14 +73,14 @@ def weakest(
             whole = leaves(range(len(every)))
             match whole:
                 case NoneFound():
-                    kept = _with_wide_bounds(frame, prime(every, leaves), ask, budget)
+                    kept = _with_wide_bounds(context, prime(every, leaves), ask, budget)
                     terms = (*effects.limits, *(each.term for each in kept))
-                    return _conditions(frame, kept, effects, True), terms
+                    return _conditions(context, kept, effects, True), terms
                 case Found() | Unknown():
                     pass
                 case _:
                     assert_never(whole)
-    return _conditions(frame, every, effects, False), ()
+    return _conditions(context, every, effects, False), ()
 
 
 def _questions(
@@ -90,25 +90,25 @@ def _questions(
 
     Those who are recused attend, or stay away; or else everybody does exactly what is found.
     """
-    frame, terms = openings.frame, openings.terms
-    encoding = frame.encoding
-    readings = values.kept([*encoding.activity.readings.variables, *frame.who.variables])
+    context, terms = openings.context, openings.terms
+    encoding = context.encoding
+    readings = values.kept([*encoding.activity.readings.variables, *context.who.variables])
     adopted = encoding.adopted_by[power]
     if openings.by_any_means:
-        yield frame.exists(*readings, *terms.protected(), *openings.opposed, negation(adopted))
+        yield context.exists(*readings, *terms.protected(), *openings.opposed, negation(adopted))
     elif openings.conduct is not None:
         otherwise = manner or openings.conduct.manner
         for recused_attend in (True, False):
             votes = terms.opposed_as_in(values, otherwise, recused_attend)
-            yield frame.exists(*readings, *terms.protected(), *votes, negation(adopted))
+            yield context.exists(*readings, *terms.protected(), *votes, negation(adopted))
     ballots = values.kept(encoding.ballot_variables)
     done = both([*encoding.ballot_limits, adopted, *terms.unmet_requirement()])
     # These ballots may be none at all for another decision, so what makes them ballots is a part of the question.
-    yield Exists([*frame.limits, *readings, *terms.protected(), *ballots, negation(done)])
+    yield Exists([*context.limits, *readings, *terms.protected(), *ballots, negation(done)])
 
 
 def _with_wide_bounds(
-    frame: Frame, kept: Sequence[_Said], ask: Asking, budget: Budget
+    context: ClaimContext, kept: Sequence[_Said], ask: Asking, budget: Budget
 ) -> tuple[_Said, ...]:
     """The same with each number of those whom an attribute names bounded no closer than it need be.
 
@@ -121,10 +121,10 @@ def _with_wide_bounds(
         if low == high:
             continue
         # The bound that is known to do, and the widest that there may be.
-        good, bad = (low, 0) if low else (high, _most(frame, each) + 1)
+        good, bad = (low, 0) if low else (high, _most(context, each) + 1)
         while abs(good - bad) > 1:
             middle = (good + bad) // 2
-            tried = _bounded(frame, each, middle)
+            tried = _bounded(context, each, middle)
             others = [it for index, it in enumerate(found) if index != place]
             parts = {f"{place} {middle} {i}": it.term for i, it in enumerate([*others, tried])}
             named, means = named_terms(parts)
@@ -154,16 +154,16 @@ def _bounds(it: _Said) -> tuple[int, int]:
     return (0, cells[cell].low) if cell == len(cells) - 1 else (0, 0)
 
 
-def _most(frame: Frame, it: _Said) -> int:
+def _most(context: ClaimContext, it: _Said) -> int:
     """How many there are of those who are counted."""
     assert it.literal is not None
     of = it.literal.dimension.of
     assert of is not None
-    specification, state = frame.encoding.specification, frame.encoding.state
+    specification, state = context.encoding.specification, context.encoding.state
     return sum(specification.party[name].size for name in parties_of(specification, state, of))
 
 
-def _bounded(frame: Frame, it: _Said, bound: int) -> _Said:
+def _bounded(context: ClaimContext, it: _Said, bound: int) -> _Said:
     """The same with another bound."""
     literal = it.literal
     assert literal is not None
@@ -171,7 +171,7 @@ def _bounded(frame: Frame, it: _Said, bound: int) -> _Said:
     assert of is not None
     facts = not it.ruled
     dimension = counted(
-        literal.dimension.about, of, [bound], lambda each: frame.encoding.condition(each, facts)
+        literal.dimension.about, of, [bound], lambda each: context.encoding.condition(each, facts)
     )
     other = Literal(dimension, 0 if literal.cell == 0 else 1)
     return replace(it, term=other.term, literal=other)
@@ -188,31 +188,31 @@ class _Effects:
     that may have it, and otherwise as it would be without.
     """
 
-    frame: Frame
+    context: ClaimContext
     power: str
 
     @cached_property
     def _possible(self) -> tuple[Effect, ...]:
-        encoding = self.frame.encoding
+        encoding = self.context.encoding
         return tuple(possible_effects(encoding.specification, encoding.state))
 
     @cached_property
     def _allowed(self) -> frozenset[Effect]:
-        encoding = self.frame.encoding
+        encoding = self.context.encoding
         seen = Seen(encoding.specification, encoding.state)
         return frozenset(effect for effect in self._possible if seen.allowed(effect))
 
     @property
     def limits(self) -> list[Term]:
         """That a decision has only such effects."""
-        known = self.frame.encoding.decision.effects
+        known = self.context.encoding.decision.effects
         return [negation(term) for effect, term in known.items() if effect not in self._allowed]
 
     @property
     def dimensions(self) -> Iterator[Dimension]:
         """Those that are terms, each group of them by itself."""
         groups: dict[int, tuple[Term, list[Effect]]] = {}
-        for effect, variable in self.frame.encoding.decision.effects.items():
+        for effect, variable in self.context.encoding.decision.effects.items():
             if effect in self._allowed:
                 groups.setdefault(variable.get_id(), (variable, []))[1].append(effect)
         for variable, group in groups.values():
@@ -221,7 +221,7 @@ class _Effects:
     @property
     def barred(self) -> Box:
         """The decisions that have none which the power may not have, of those that are no terms."""
-        encoding = self.frame.encoding
+        encoding = self.context.encoding
         clause = encoding.specification.clause[self.power]
         assert isinstance(clause, Power)
         them = tuple(
@@ -237,33 +237,33 @@ class _Effects:
     def words(self) -> EffectWords:
         """What is said of them."""
         never = frozenset(self._possible) - self._allowed
-        return EffectWords(self.frame.encoding.specification, self._allowed, never)
+        return EffectWords(self.context.encoding.specification, self._allowed, never)
 
 
-def _all_said(frame: Frame, values: Values, effects: _Effects) -> Iterator[_Said]:
+def _all_said(context: ClaimContext, values: Values, effects: _Effects) -> Iterator[_Said]:
     """All that tells the decision from others; what is best left out comes first."""
-    decision = frame.encoding.decision
-    specification = frame.encoding.specification
+    decision = context.encoding.decision
+    specification = context.encoding.specification
     dimensions = list(effects.dimensions)
-    dimensions += _attributes(frame, values, specification.attributes, True)
+    dimensions += _attributes(context, values, specification.attributes, True)
     for each in literals(dimensions, values):
         yield _Said(each.term, each)
     for name in sorted(decision.free):
-        fact = frame.encoding.ruling_is_fact(name)
+        fact = context.encoding.ruling_is_fact(name)
         if values.truth(fact):
             yield _Said(fact, None, ruled=True)
             continue
-        its = _attributes(frame, values, (specification.attribute[name],), False)
+        its = _attributes(context, values, (specification.attribute[name],), False)
         for each in literals(its, values):
             yield _Said(each.term, each, ruled=True)
 
 
 def _attributes(
-    frame: Frame, values: Values, attributes: Sequence[Attribute], facts: bool
+    context: ClaimContext, values: Values, attributes: Sequence[Attribute], facts: bool
 ) -> list[Dimension]:
     """What is asked about attributes (as they are, or as they are ruled), and whom they name."""
-    encoding = frame.encoding
-    asked = [*all_conditions(encoding.specification), condition_of_claim(frame.prop.claim)]
+    encoding = context.encoding
+    asked = [*all_conditions(encoding.specification), condition_of_claim(context.prop.claim)]
 
     def term(condition: Condition) -> Term:
         return encoding.condition(condition, facts)
@@ -275,17 +275,17 @@ def _attributes(
             known = [each.said for each in found if each.about == attribute.name]
             found += [
                 each
-                for each in _named(frame, values, attribute.name, term, facts)
+                for each in _named(context, values, attribute.name, term, facts)
                 if each.said is None or each.said not in known
             ]
     return found
 
 
 def _named(
-    frame: Frame, values: Values, attribute: str, term: TermOf, facts: bool
+    context: ClaimContext, values: Values, attribute: str, term: TermOf, facts: bool
 ) -> Iterator[Dimension]:
     """Whom an attribute names, one by one; of those whom nothing tells apart, how many."""
-    encoding = frame.encoding
+    encoding = context.encoding
     mark = attribute if facts else ruled(attribute)
     for named, party in tuple(encoding.decision.named):
         if named == mark:
@@ -308,8 +308,10 @@ def _named(
 # --- in words ------------------------------------------------------------------------------------
 
 
-def _conditions(frame: Frame, kept: Sequence[_Said], effects: _Effects, every: bool) -> Conditions:
-    specification = frame.encoding.specification
+def _conditions(
+    context: ClaimContext, kept: Sequence[_Said], effects: _Effects, every: bool
+) -> Conditions:
+    specification = context.encoding.specification
     sayer = Sayer(specification, effects.words, atoms_of(all_conditions(specification)))
     facts = [each.literal for each in kept if each.literal is not None and not each.ruled]
     rulings = [each.literal for each in kept if each.literal is not None and each.ruled]

@@ -130,7 +130,7 @@ def _signatures(it: RulesInPeriod, budget: Budget) -> Iterator[Signature]:
     """All that can be true of decisions together; `LimitReached` where it is not known whether there is more."""
     terms = it.treatment.terms
     distinct = {term.get_id(): term for term in terms.values()}
-    with Exists(it.limits).asked_often() as ask:
+    with Exists(it.limits).asked_incrementally() as ask:
         while True:
             found = found_or_none(ask(budget))
             if found is None:

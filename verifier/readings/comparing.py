@@ -19,8 +19,8 @@ from policy_dsl.records import replace
 from policy_dsl.state import Interval, intervals
 from verifier.checking.mattering import by_other_rules
 from verifier.checking.vacuity import about_nothing
-from verifier.claims.dispatch import inquire
-from verifier.claims.inquiry import Inquiry
+from verifier.claims.dispatch import verification_conditions
+from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
 from verifier.results.readings import ComparedPair, ComparedReadings, Parting
@@ -95,21 +95,24 @@ class _Search:
     def _compared(self, clause: AnyClause, one: Reading, other: Reading) -> ComparedPair:
         claim = ReadingMakesNoDifference(clause.name, one.name, other.name, ALWAYS)
         asked = Statement(Said.READ_ALIKE, claim).as_property("readings", "")
-        inquiries = inquire(self.encodings.of(asked, self.last.state), asked)
+        vcs = verification_conditions(self.encodings.of(asked, self.last.state), asked)
         budget = Budget(self.limits)
         first, second = (
-            self._parting(asked, inquiry, adopting.name, failing.name, budget)
-            for inquiry, (adopting, failing) in zip(
-                inquiries, ((one, other), (other, one)), strict=True
-            )
+            self._parting(asked, vc, adopting.name, failing.name, budget)
+            for vc, (adopting, failing) in zip(vcs, ((one, other), (other, one)), strict=True)
         )
         pair = _pair(clause, one, other, (first, second))
-        return replace(pair, statements=self._statements(claim, pair, inquiries[0], budget))
+        return replace(pair, statements=self._statements(claim, pair, vcs[0], budget))
 
     def _parting(
-        self, asked: Property, inquiry: Inquiry, adopting: str, failing: str, budget: Budget
+        self,
+        asked: Property,
+        vc: VerificationCondition,
+        adopting: str,
+        failing: str,
+        budget: Budget,
     ) -> Parting:
-        answer = inquiry.question.ask(budget)
+        answer = vc.question.ask(budget)
         match answer:
             case NoneFound():
                 return Parting(adopting, failing, False)
@@ -123,7 +126,7 @@ class _Search:
         period = (self.last.start, self.last.end)
         try:
             scenario, plainer = by_other_rules(
-                self.specification, self.last.state, asked, period, inquiry, answer, budget, True
+                self.specification, self.last.state, asked, period, vc, answer, budget, True
             )
         except LimitReached as reached:
             self.undetermined.append(why(reached.reason))
@@ -134,7 +137,11 @@ class _Search:
         return Parting(adopting, failing, True, scenario, still_open)
 
     def _statements(
-        self, claim: ReadingMakesNoDifference, pair: ComparedPair, inquiry: Inquiry, budget: Budget
+        self,
+        claim: ReadingMakesNoDifference,
+        pair: ComparedPair,
+        vc: VerificationCondition,
+        budget: Budget,
     ) -> tuple[Statement, ...]:
         """The pair as a claim, unless that is not known or would say nothing."""
         if pair.parts is None:
@@ -142,7 +149,7 @@ class _Search:
         if pair.parts:
             return (Statement(Said.READ_OTHERWISE, claim, holds=False),)
         try:
-            if about_nothing(inquiry, budget) is not None:
+            if about_nothing(vc, budget) is not None:
                 return ()
         except LimitReached as reached:
             self.undetermined.append(why(reached.reason))

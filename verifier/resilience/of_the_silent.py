@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from policy_dsl.model import Alone, CanBlock, CanPass, Coalition, Manner, Others, Part, Party, Who
 from policy_dsl.records import dataclass, field, replace
 from verifier.checking.some_together import choices_for_all
-from verifier.claims.dispatch import inquire
+from verifier.claims.dispatch import verification_conditions
 from verifier.encoding.classes import voter_classes
 from verifier.matrix.statements import everybody
 from verifier.resilience.asking import AboutClass, any_of, fewest, some_of
@@ -134,8 +134,8 @@ class OfTheSilent:
         rules = self.about.rules()
         claim = CanBlock(some_of(self._everybody, number), self.about.when, Manner.AWAY)
         asked = self.about.said(Said.STUCK_WHILE_SILENT, claim).as_property("asked", "")
-        (inquiry,) = inquire(rules.encodings.of(asked, self.about.state), asked)
-        choices = choices_for_all(rules.encodings, self.about.state, inquiry, self.about.budget)
+        (vc,) = verification_conditions(rules.encodings.of(asked, self.about.state), asked)
+        choices = choices_for_all(rules.encodings, self.about.state, vc, self.about.budget)
         chosen = choices[0].prop.claim
         assert isinstance(chosen, CanBlock)
         who: list[Departing] = []

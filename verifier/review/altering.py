@@ -160,10 +160,10 @@ def _holds_without(
 ) -> bool:
     budget = Budget(limits)
     loosened = Loosened(encodings, prop, state)
-    for inquiry in loosened.leaving_open(() if fact is None else (fact,)):
-        known = inquiry.frame.encoding.loosening.guards
+    for vc in loosened.leaving_open(() if fact is None else (fact,)):
+        known = vc.context.encoding.relaxation.guards
         guards = [guard for key, guard in known.items() if key != fact]
-        if there_is(inquiry.question.ask(budget, assuming=guards)):
+        if there_is(vc.question.ask(budget, assuming=guards)):
             return False
     return True
 

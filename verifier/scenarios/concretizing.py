@@ -11,8 +11,8 @@ from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.records import dataclass, replace
 from verifier.encoding.ballots import MeetingTerms
 from verifier.encoding.cells import Cell as CellTerms
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.decisions import AttributeTerms
-from verifier.encoding.frame import Frame
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.solving.values import Values
 
@@ -36,16 +36,16 @@ class Lifted:
     coalition: tuple[tuple[str, int], ...]
 
 
-def lift(frame: Frame, values: Values, manner: Manner | None) -> Lifted:
+def lift(context: ClaimContext, values: Values, manner: Manner | None) -> Lifted:
     """The decision, readings and ballots that the values describe."""
-    encoding = frame.encoding
-    assigned = _assign(frame, values)
+    encoding = context.encoding
+    assigned = _assign(context, values)
     readings = encoding.activity.readings.read_in(values)
     return Lifted(
-        _decision(frame, values, assigned),
-        _ballots(frame, values, assigned, manner),
+        _decision(context, values, assigned),
+        _ballots(context, values, assigned, manner),
         readings,
-        _coalition(frame, values, assigned),
+        _coalition(context, values, assigned),
     )
 
 
@@ -53,10 +53,10 @@ def lift(frame: Frame, values: Values, manner: Manner | None) -> Lifted:
 _Assigned = Mapping[str, tuple[tuple[str, int], ...]]
 
 
-def _assign(frame: Frame, values: Values) -> _Assigned:
+def _assign(context: ClaimContext, values: Values) -> _Assigned:
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     left: dict[str, list[tuple[str, int]]] = {}
-    for cell in frame.encoding.electorate.cells:
+    for cell in context.encoding.electorate.cells:
         free = left.setdefault(cell.voters.name, [(p.name, p.size) for p in cell.voters.parties])
         wanted = values.number(cell.size)
         taken: list[tuple[str, int]] = []
@@ -85,21 +85,21 @@ def _value(terms: AttributeTerms, values: Values) -> Value | None:
             return None
 
 
-def _decision(frame: Frame, values: Values, assigned: _Assigned) -> Decision:
-    terms = frame.encoding.decision
-    cohorts = {p.name for p in frame.encoding.specification.parties if p.cohort}
+def _decision(context: ClaimContext, values: Values, assigned: _Assigned) -> Decision:
+    terms = context.encoding.decision
+    cohorts = {p.name for p in context.encoding.specification.parties if p.cohort}
     facts: dict[str, Value] = {}
     rulings: dict[str, Value] = {}
     cells: dict[str, dict[Cell, int]] = {}
     for name, each in terms.facts.items():
         value = _value(each, values)
         facts[name] = (
-            _named(frame, values, assigned, name, cohorts, cells) if value is None else value
+            _named(context, values, assigned, name, cohorts, cells) if value is None else value
         )
         if name in terms.free:
             ruling = _value(terms.rulings[name], values)
             rulings[name] = (
-                _named(frame, values, assigned, ruled(name), cohorts, cells)
+                _named(context, values, assigned, ruled(name), cohorts, cells)
                 if ruling is None
                 else ruling
             )
@@ -108,7 +108,7 @@ def _decision(frame: Frame, values: Values, assigned: _Assigned) -> Decision:
 
 
 def _named(
-    frame: Frame,
+    context: ClaimContext,
     values: Values,
     assigned: _Assigned,
     mark: str,
@@ -117,10 +117,10 @@ def _named(
 ) -> frozenset[str]:
     """The parties that a mark names; of cohorts, their cells are noted in `cells` (once for all marks)."""
     found: set[str] = set()
-    for cell in frame.encoding.electorate.cells:
+    for cell in context.encoding.electorate.cells:
         if cell.voters.single:
             party = cell.voters.first.name
-            variable = frame.encoding.decision.named.get((mark, party))
+            variable = context.encoding.decision.named.get((mark, party))
             if variable is None or not values.truth(variable):
                 continue
             if party in cohorts:
@@ -137,27 +137,29 @@ def _named(
     return frozenset(found)
 
 
-def _own_marks(frame: Frame, values: Values, cell: CellTerms) -> Cell:
+def _own_marks(context: ClaimContext, values: Values, cell: CellTerms) -> Cell:
     """The key of a cohort's cell in ballots; a party of its own has the one key."""
     if not cell.voters.first.cohort:
         return NO_ATTRIBUTE
     if not cell.voters.single:
         return cell.marks
     party = cell.voters.first.name
-    named = frame.encoding.decision.named
+    named = context.encoding.decision.named
     return frozenset(m for (m, p), v in named.items() if p == party and values.truth(v))
 
 
-def _ballots(frame: Frame, values: Values, assigned: _Assigned, manner: Manner | None) -> Ballots:
+def _ballots(
+    context: ClaimContext, values: Values, assigned: _Assigned, manner: Manner | None
+) -> Ballots:
     last, *before = (
-        _at_meeting(frame, values, assigned, manner, meeting)
-        for meeting in frame.encoding.ballots.meetings
+        _at_meeting(context, values, assigned, manner, meeting)
+        for meeting in context.encoding.ballots.meetings
     )
     return replace(last, earlier=tuple(reversed(before)))
 
 
 def _at_meeting(
-    frame: Frame,
+    context: ClaimContext,
     values: Values,
     assigned: _Assigned,
     manner: Manner | None,
@@ -166,14 +168,14 @@ def _at_meeting(
     votes: dict[tuple[str, str], dict[Cell, Counts]] = {}
     for body, seats in meeting.seats.items():
         for seat in seats:
-            marks = _own_marks(frame, values, seat.cell)
+            marks = _own_marks(context, values, seat.cell)
             for party, counts in _share_out(seat, values, assigned.get(seat.cell.name, ()), manner):
                 votes.setdefault((body, party), {})[marks] = counts
     return Ballots(
         votes,
-        _consents(frame, values, assigned, manner, meeting),
+        _consents(context, values, assigned, manner, meeting),
         _casting(values, meeting),
-        _objections(frame, values, assigned, manner, meeting),
+        _objections(context, values, assigned, manner, meeting),
     )
 
 
@@ -212,18 +214,18 @@ def _share_out(
 
 
 def _consents(
-    frame: Frame,
+    context: ClaimContext,
     values: Values,
     assigned: _Assigned,
     manner: Manner | None,
     meeting: MeetingTerms,
 ) -> dict[str, dict[Cell, int]]:
     found: dict[str, dict[Cell, int]] = {}
-    for cell in frame.encoding.electorate.cells:
+    for cell in context.encoding.electorate.cells:
         variable = meeting.consents.get(cell.name)
-        if variable is None or not _asked_for_consent(frame, cell):
+        if variable is None or not _asked_for_consent(context, cell):
             continue
-        marks = _own_marks(frame, values, cell)
+        marks = _own_marks(context, values, cell)
         left = values.number(variable)
         # Who opposes comes first in each class, so consents are given from its end.
         order = assigned[cell.name] if manner is None else tuple(reversed(assigned[cell.name]))
@@ -236,7 +238,7 @@ def _consents(
 
 
 def _objections(
-    frame: Frame,
+    context: ClaimContext,
     values: Values,
     assigned: _Assigned,
     manner: Manner | None,
@@ -244,11 +246,11 @@ def _objections(
 ) -> dict[str, dict[Cell, int]]:
     """Taken from the other end of a class than consents, which nobody gives who objects."""
     found: dict[str, dict[Cell, int]] = {}
-    for cell in frame.encoding.electorate.every_cell:
+    for cell in context.encoding.electorate.every_cell:
         variable = meeting.objections.get(cell.name)
         if variable is None:
             continue
-        marks = _own_marks(frame, values, cell)
+        marks = _own_marks(context, values, cell)
         left = values.number(variable)
         given = assigned.get(cell.name, ())
         for party, size in tuple(reversed(given)) if manner is None else given:
@@ -259,12 +261,12 @@ def _objections(
     return found
 
 
-def _asked_for_consent(frame: Frame, cell: CellTerms) -> bool:
+def _asked_for_consent(context: ClaimContext, cell: CellTerms) -> bool:
     """Whether clauses ask for a cell's consents by an act of their own, or the property itself does."""
-    if cell.name in frame.encoding.consents_of_clauses:
+    if cell.name in context.encoding.consents_of_clauses:
         return True
-    own = requirement_of_claim(frame.prop.claim)
-    party, seats = cell.voters.first.name, frame.encoding.state.seats
+    own = requirement_of_claim(context.prop.claim)
+    party, seats = cell.voters.first.name, context.encoding.state.seats
     return own is not None and any(
         atom.who.may_mean(party, seats)
         for atom in requirement_atoms(own)
@@ -282,10 +284,12 @@ def _casting(values: Values, terms: MeetingTerms) -> dict[str, Vote]:
     return found
 
 
-def _coalition(frame: Frame, values: Values, assigned: _Assigned) -> tuple[tuple[str, int], ...]:
+def _coalition(
+    context: ClaimContext, values: Values, assigned: _Assigned
+) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
-    for cell in frame.encoding.electorate.cells:
-        left = values.number(frame.who.of(cell))
+    for cell in context.encoding.electorate.cells:
+        left = values.number(context.who.of(cell))
         for party, size in assigned[cell.name]:
             part = min(size, left)
             left -= part

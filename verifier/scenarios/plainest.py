@@ -7,8 +7,8 @@ from typing import assert_never
 
 from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import dataclass, replace
-from verifier.claims.inquiry import Inquiry, Term
-from verifier.encoding.frame import Frame
+from verifier.claims.verification_condition import Term, VerificationCondition
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.plainness import (
     attribute_variables,
     ballots_stand_alone,
@@ -47,14 +47,14 @@ class Shown:
 
 
 def plainest(
-    inquiry: Inquiry,
+    vc: VerificationCondition,
     found: Found,
     goal: Sequence[Term],
     adopted: bool,
     budget: Budget,
     fewest: bool = False,
 ) -> Shown:
-    """The plainest scenario of `goal`, whatever answer to the inquiry's question (or to the goal itself) was `found`.
+    """The plainest scenario of `goal`, whatever answer to the vc's question (or to the goal itself) was `found`.
 
     `fewest`: of those in which as few as can be do anything at all.
 
@@ -62,64 +62,64 @@ def plainest(
     none is known, though there is one.
     """
     before = len(budget.unanswered)
-    frame = inquiry.frame
-    question = inquiry.question if inquiry.goal else inquiry.shown_by
+    context = vc.context
+    question = vc.question if vc.goal else vc.shown_by
     assert question is not None
     assert not isinstance(question, NoneUnder)
-    base = [*frame.limits, *frame.encoding.ballot_limits, *goal]
-    wanted = [*intended_readings(frame), *plain_decision(frame)]
+    base = [*context.limits, *context.encoding.ballot_limits, *goal]
+    wanted = [*intended_readings(context), *plain_decision(context)]
     if isinstance(question, Exists):
         least: list[Term] = []
         if fewest:
-            found, least = smallest_in_order(question, budget, found, [taking_part(frame)], [])
-        wanted += plain_ballots(frame, adopted)
+            found, least = smallest_in_order(question, budget, found, [taking_part(context)], [])
+        wanted += plain_ballots(context, adopted)
         best, kept = prefer(question, budget, found, wanted, least)
     else:
         # The question is about all ballots; those that are shown are chosen once the decision is.
         best, kept = prefer(question, budget, found, wanted)
-        best, kept = smallest_in_order(question, budget, best, numbers_of(frame), kept)
+        best, kept = smallest_in_order(question, budget, best, numbers_of(context), kept)
         outer = [*question.outer_variables()]
-        best = settled(question, budget, best, _told(frame, outer), kept)
+        best = settled(question, budget, best, _told(context, outer), kept)
         question = Exists([*base, *Values(best.model).kept(outer)])
         first = found_or_none(question.ask(budget))
         if first is None:
             raise AssertionError("a decision that no ballot saves is lost by this one too")
-        best, kept = prefer(question, budget, first, plain_ballots(frame, adopted))
-    numbers = [*numbers_of(frame), *deviations(frame, adopted)]
+        best, kept = prefer(question, budget, first, plain_ballots(context, adopted))
+    numbers = [*numbers_of(context), *deviations(context, adopted)]
     best, kept = smallest_in_order(question, budget, best, numbers, kept)
-    best, kept = prefer(question, budget, best, everybody_votes(frame), kept)
-    best = settled(question, budget, best, everything_variable(frame), kept)
-    if inquiry.copy is not None:
-        same = [*kept, *Values(best.model).kept(everything_variable(frame))]
-        best = settled(question, budget, best, inquiry.copy.variables, same)
-        goal = inquiry.copy.as_in(Values(best.model), goal)
+    best, kept = prefer(question, budget, best, everybody_votes(context), kept)
+    best = settled(question, budget, best, everything_variable(context), kept)
+    if vc.copy is not None:
+        same = [*kept, *Values(best.model).kept(everything_variable(context))]
+        best = settled(question, budget, best, vc.copy.variables, same)
+        goal = vc.copy.as_in(Values(best.model), goal)
     values = Values(best.model)
-    matters = _matters(inquiry, values, goal, budget) & _asked_about(frame)
-    lifted = lift(frame, values, inquiry.manner)
+    matters = _matters(vc, values, goal, budget) & _asked_about(context)
+    lifted = lift(context, values, vc.manner)
     return Shown(lifted, matters, values, budget.unanswered_since(before))
 
 
 def _matters(
-    inquiry: Inquiry, values: Values, goal: Sequence[Term], budget: Budget
+    vc: VerificationCondition, values: Values, goal: Sequence[Term], budget: Budget
 ) -> frozenset[str]:
     """The attributes that cannot all be left out: with any values of the others the scenario stays the same."""
-    frame = inquiry.frame
-    attributes = attribute_variables(frame)
+    context = vc.context
+    attributes = attribute_variables(context)
     own = {variable.get_id() for each in attributes.values() for variable in each}
-    others = [v for v in everything_variable(frame) if v.get_id() not in own]
-    encoding = frame.encoding
+    others = [v for v in everything_variable(context) if v.get_id() not in own]
+    encoding = context.encoding
     fixed = {name: both(values.kept(variables)) for name, variables in attributes.items()}
     named, means = named_terms(fixed)
     # Where a judge rules as things are, the ruling goes with the fact.
-    given = [*values.kept(others), *true_rulings(frame, values)]
-    if ballots_stand_alone(frame):
+    given = [*values.kept(others), *true_rulings(context, values)]
+    if ballots_stand_alone(context):
         # Ballots that are well-formed here are so whatever the attributes are.
         question = Exists(
-            [*given, *means, negation(both(goal)), *frame.own_limits], encoding.ground
+            [*given, *means, negation(both(goal)), *context.own_limits], encoding.ground
         )
     else:
         same = both([*encoding.ballot_limits, *goal])
-        question = Exists([*frame.limits, *given, *means, negation(same)])
+        question = Exists([*context.limits, *given, *means, negation(same)])
     facts = list(named.values())
     answer = question.ask(budget, assuming=facts)
     match answer:
@@ -141,15 +141,15 @@ def _matters(
     return frozenset(name for name, term in named.items() if term.get_id() in names)
 
 
-def _asked_about(frame: Frame) -> frozenset[str]:
+def _asked_about(context: ClaimContext) -> frozenset[str]:
     """The attributes about which some condition asks: no other matters, even where the substance is kept the same."""
-    asked = all_conditions(replace(frame.encoding.specification, properties=(frame.prop,)))
+    asked = all_conditions(replace(context.encoding.specification, properties=(context.prop,)))
     return frozenset(
         getattr(atom, "attribute", "") for each in asked for atom in condition_atoms(each)
     )
 
 
-def _told(frame: Frame, variables: Sequence[Term]) -> list[Term]:
+def _told(context: ClaimContext, variables: Sequence[Term]) -> list[Term]:
     """Those of the variables that a story tells of, in the order in which they are settled."""
     there = {variable.get_id() for variable in variables}
-    return [variable for variable in everything_variable(frame) if variable.get_id() in there]
+    return [variable for variable in everything_variable(context) if variable.get_id() in there]

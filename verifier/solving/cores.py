@@ -15,16 +15,16 @@ import z3
 
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Question, asked_often
+from verifier.solving.questions import Question, asked_incrementally
 
-Fact = TypeVar("Fact")
+TrackedFact = TypeVar("TrackedFact")
 
 
 def first_minimal(
-    facts: Sequence[Fact],
-    enough: Sequence[Fact],
-    prove: Callable[[Sequence[Fact]], Sequence[Fact] | Unknown | None],
-) -> tuple[Fact, ...] | Unknown:
+    facts: Sequence[TrackedFact],
+    enough: Sequence[TrackedFact],
+    prove: Callable[[Sequence[TrackedFact]], Sequence[TrackedFact] | Unknown | None],
+) -> tuple[TrackedFact, ...] | Unknown:
     """What is left of `facts` once they are gone through from the last to the first, in their own order.
 
     `prove` gives some of the facts that it is asked about and that are enough already, or None where all of them are
@@ -62,7 +62,7 @@ def minimal_core(
     enough.
     """
     terms = {fact.get_id(): fact for fact in facts}
-    with asked_often(question, given) as ask:
+    with asked_incrementally(question, given) as ask:
 
         def prove(some: Sequence[int]) -> Sequence[int] | Unknown | None:
             answer = ask(budget, [terms[name] for name in some], read=False)

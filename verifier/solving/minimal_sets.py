@@ -17,7 +17,7 @@ from policy_dsl.records import dataclass, field
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.asking import Asking
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Question, asked_often
+from verifier.solving.questions import Question, asked_incrementally
 from verifier.solving.reasons import Reason
 from verifier.solving.running import unanswered
 
@@ -54,10 +54,14 @@ class MinimalSets:
         for one in self.known:
             candidates.exclude(one)
         with ExitStack() as whole:
-            standing = whole.enter_context(asked_often(self.question)) if self.alone else None
+            standing = (
+                whole.enter_context(asked_incrementally(self.question)) if self.alone else None
+            )
             while True:
                 # Whoever is given a set may ask the same solver about it, so nothing stands there then.
-                with nullcontext(standing) if standing else asked_often(self.question) as ask:
+                with (
+                    nullcontext(standing) if standing else asked_incrementally(self.question) as ask
+                ):
                     found = self._next(ask, candidates, literals, names)
                 if found is None:
                     return

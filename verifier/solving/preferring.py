@@ -11,7 +11,7 @@ from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.asking import Asking
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Question, asked_often
+from verifier.solving.questions import Question, asked_incrementally
 from verifier.solving.solvers import all_of
 from verifier.solving.values import as_in, is_true_in, number_in
 
@@ -35,7 +35,7 @@ def prefer(
     if not all(is_true_in(best.model, each) for each in preferences):
         clashes = _Clashes()
         means = [z3.Implies(*pair) for pair in zip(wishes, preferences, strict=True)]
-        with asked_often(question, [*given, *means]) as ask:
+        with asked_incrementally(question, [*given, *means]) as ask:
             while not all(is_true_in(best.model, preferences[index]) for index in left):
                 if clashes.many(len(preferences)):
                     best, left = _one_by_one(ask, budget, best, preferences, wishes)
@@ -124,7 +124,7 @@ def smallest(
     low = 0
     if low == high:
         return best, [*given, number <= high]
-    with asked_often(question, given) as ask:
+    with asked_incrementally(question, given) as ask:
         while low < high:
             middle = (low + high) // 2
             small = z3.Bool(f"at most {middle}", CONTEXT)

@@ -26,7 +26,7 @@ Pairs = Sequence[tuple[z3.ExprRef, z3.ExprRef]]
 
 
 @dataclass
-class Ground:
+class IncrementalSolver:
     """Constraints that many questions have in common, kept in one solver.
 
     `constraints` may grow, at its end, while it is used. Building a solver's view of the rules costs more than most
@@ -98,7 +98,7 @@ class Exists:
     """Is there a value of all variables that satisfies the constraints, and those of the `ground`?"""
 
     constraints: Sequence[z3.BoolRef]
-    ground: Callable[[], Ground] | None = None
+    ground: Callable[[], IncrementalSolver] | None = None
     _solver: ToldSolver | None = field(default=None, repr=False)
 
     def ask(
@@ -108,11 +108,11 @@ class Exists:
         assuming: Sequence[z3.BoolRef] = (),
     ) -> Answer:
         """The answer with `extra` constraints; with `assuming`, "none" tells which of these it needs."""
-        with self.asked_often(extra) as ask:
+        with self.asked_incrementally(extra) as ask:
             return ask(budget, assuming)
 
     @contextmanager
-    def asked_often(self, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
+    def asked_incrementally(self, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
         """The question with `extra`, to be asked several times under various assumptions.
 
         Its constraints stand in the solver meanwhile, so no other question with the same ground may be asked.
@@ -305,14 +305,14 @@ class Eased:
         assuming: Sequence[z3.BoolRef] = (),
     ) -> Answer:
         """As for `Exists`. What is found gives values to the outer variables only."""
-        with self.asked_often(extra) as ask:
+        with self.asked_incrementally(extra) as ask:
             return ask(budget, assuming)
 
     @contextmanager
-    def asked_often(self, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
+    def asked_incrementally(self, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
         """As for `Exists`."""
         whole = Repeated(self._ask_whole, list(extra))
-        with self.easier.asked_often(extra) as ask:
+        with self.easier.asked_incrementally(extra) as ask:
             yield EasierFirst(ask, self.settled, whole)
 
 
@@ -366,11 +366,11 @@ Question = Exists | ExistsForAll | Eased | NoneUnder
 
 
 @contextmanager
-def asked_often(question: Question, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
-    """A question of any form, as `Exists.asked_often`."""
+def asked_incrementally(question: Question, extra: Sequence[z3.BoolRef] = ()) -> Iterator[Asking]:
+    """A question of any form, as `Exists.asked_incrementally`."""
     match question:
         case Exists() | Eased():
-            with question.asked_often(extra) as ask:
+            with question.asked_incrementally(extra) as ask:
                 yield ask
         case ExistsForAll() | NoneUnder():
             yield Repeated(question.ask, list(extra))

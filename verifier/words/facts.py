@@ -6,21 +6,21 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from policy_dsl.wording import listed
-from verifier.encoding.facts import Fact, FactKind, Seated, Voters
+from verifier.encoding.facts import FactKind, Seated, TrackedFact, Voters
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.encoding.supporting import SomeOf
 
 
-def name(it: Fact) -> str:
+def name(it: TrackedFact) -> str:
     """What results call a fact; of those of one kind each has a name of its own."""
     if it.seated is not None:
         return f"{voters(it.seated.voters)} in {it.seated.body}"
     return it.name
 
 
-def text(it: Fact) -> str:
+def text(it: TrackedFact) -> str:
     """What a fact says."""
     match it.kind:
         case (

@@ -1,4 +1,4 @@
-"""One property's frame: an encoding with the property's own limits, and the shapes of question asked in it."""
+"""One property's context: an encoding with the property's own limits, and the shapes of question asked in it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
 
 
 @dataclass
-class Frame:
+class ClaimContext:
     """What a claim's questions are made of.
 
     `positive` claims range over decisions with only such effects as they name.
@@ -272,8 +272,8 @@ class Frame:
         facts, links = self._facts_of_cells()
         ruled = [*encoding.decision.ruling_variables, *encoding.electorate.variables]
         # What a loosened encoding leaves open may depend on rulings, so it is chosen after them.
-        loosening = encoding.loosening
-        chosen = [*loosening.open_values, *loosening.derived, *encoding.ballot_variables]
+        relaxation = encoding.relaxation
+        chosen = [*relaxation.open_values, *relaxation.derived, *encoding.ballot_variables]
         later = {identity(variable) for variable in (*ruled, *chosen)}
         outside = [v for v in encoding.decision_variables if identity(v) not in later]
         return ExistsForAll(
@@ -295,7 +295,7 @@ class Frame:
             outer_variables=lambda: [*outside, *facts],
             inner_variables=lambda: ruled,
             witnesses=lambda: chosen,
-            witness_limits=[*loosening.constraints, *encoding.ballot_limits],
+            witness_limits=[*relaxation.constraints, *encoding.ballot_limits],
         )
 
     def _facts_of_cells(self) -> tuple[list[z3.ExprRef], list[z3.BoolRef]]:
@@ -363,14 +363,14 @@ class Frame:
     ) -> ExistsForAll:
         encoding, who = self.encoding, self.who
         readings = encoding.activity.readings
-        loosening = encoding.loosening
-        loose = [*loosening.open_values, *loosening.scopes, *loosening.guards.values()]
+        relaxation = encoding.relaxation
+        loose = [*relaxation.open_values, *relaxation.scopes, *relaxation.guards.values()]
         outside = {identity(variable) for variable in (*readings.variables, *loose, *choice)}
         return ExistsForAll(
             outer=[
                 *readings.limits,
                 *self._fixed_readings(),
-                *loosening.constraints,
+                *relaxation.constraints,
                 *choice_limits,
             ],
             allowed=both([*self.limits, *encoding.ballot_limits, *goal]),

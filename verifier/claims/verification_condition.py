@@ -7,8 +7,8 @@ from typing import Any
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.differing import Copy
-from verifier.encoding.frame import Frame
 from verifier.encoding.holding import Holding
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder, Question
 
@@ -16,7 +16,7 @@ Term = Any  # a truth value of the solver; only encoding and solving know what t
 
 
 @dataclass(frozen=True)
-class Inquiry:
+class VerificationCondition:
     """How one claim is decided in one state.
 
     `question`: whatever satisfies it refutes the claim.
@@ -35,7 +35,7 @@ class Inquiry:
     `chosen`: of a claim about some choice of parties, the question for which choice, and reading, it is so.
     """
 
-    frame: Frame
+    context: ClaimContext
     question: Question
     goal: tuple[Term, ...] = ()
     adopted: bool | None = True
