@@ -16,7 +16,7 @@ from policy_dsl.interpreter import Checked, Outcome, decide
 from policy_dsl.model import AttendanceTally, PowersOf, Recusal, Tally, Who
 from policy_dsl.model.atoms import bodies_in_requirement
 from tests.semantics.generator import Case, random_case
-from verifier.words.why_so import requirement_why
+from verifier.words.requirement_why import requirement_why
 
 SEEDS = 600
 SAID = re.compile(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.options import day, deadline_of, positive, seconds
+from verifier.commands.progress import questions_shown
 from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
 from verifier.output import streams
 from verifier.output.formats import json_text
@@ -282,7 +283,7 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         program = start()
     except ProgramError as error:
         raise WrongCall(str(error)) from None
-    progress = _progress(arguments.examples)
+    progress = questions_shown(arguments.examples)
     questions = Run(program.ask, about, (ProgramError,), covered, deadline, progress)
     try:
         with program:
@@ -396,19 +397,6 @@ def _recorded(
         else:
             found.append(occasion)
     return tuple(found), tuple(wrong)
-
-
-def _progress(examples: int) -> Callable[[int], None]:
-    """What shows on a terminal how many questions were asked."""
-    from verifier.words import calls
-
-    terminal = streams.err_is_terminal()
-
-    def told(asked: int) -> None:
-        if terminal:
-            streams.progress(calls.progress(asked, max(asked, examples), calls.QUESTIONS))
-
-    return told
 
 
 def _chosen_readings(given: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from policy_dsl.records import dataclass, field
@@ -45,3 +45,16 @@ def progress_on_terminal(total: int, what: str) -> Iterator[Progress]:
         yield shown
     finally:
         shown.clear()
+
+
+def questions_shown(examples: int) -> Callable[[int], None]:
+    """What shows on a terminal how many questions were asked."""
+    from verifier.words import calls
+
+    terminal = streams.err_is_terminal()
+
+    def told(asked: int) -> None:
+        if terminal:
+            streams.progress(calls.progress(asked, max(asked, examples), calls.QUESTIONS))
+
+    return told

@@ -437,11 +437,9 @@ def _seated_alike(specification: Specification, state: State) -> Iterator[VoterC
     for voters in voter_classes(specification):
         apart: dict[object, list[str]] = {}
         for party in voters.parties:
-            sits = [
-                ((body.name, party.name) in state.seats, (body.name, party.name) in state.suspended)
-                for body in specification.bodies
-            ]
-            apart.setdefault(tuple(sits), []).append(party.name)
+            places = [(body.name, party.name) for body in specification.bodies]
+            sits = tuple((it in state.seats, it in state.suspended) for it in places)
+            apart.setdefault(sits, []).append(party.name)
         if len(apart) == 1:
             yield voters
             continue

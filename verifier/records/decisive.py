@@ -10,7 +10,8 @@ from policy_dsl.model import AnyClause, ExceptionTo, Recusal
 from policy_dsl.records import dataclass, replace
 from verifier.records.occasion import Occasion
 from verifier.words import occasions as say
-from verifier.words.why_so import by_power, clause_why, requirement_why
+from verifier.words.requirement_why import requirement_why
+from verifier.words.why_so import by_power, clause_why
 
 
 @dataclass(frozen=True)

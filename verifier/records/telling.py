@@ -11,13 +11,8 @@ from verifier.records.decisive import called
 from verifier.records.occasion import Occasion
 from verifier.words import occasions as say
 from verifier.words.meetings import body_at
-from verifier.words.why_so import (
-    by_power,
-    clause_applies,
-    clause_why,
-    reading_matters,
-    requirement_why,
-)
+from verifier.words.requirement_why import requirement_why
+from verifier.words.why_so import by_power, clause_applies, clause_why, reading_matters
 
 
 def situation(occasion: Occasion) -> tuple[str, ...]:

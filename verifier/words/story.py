@@ -31,6 +31,7 @@ from policy_dsl.model.traverse import coalition_of_claim, requirement_of_claim
 from verifier.results import MeetingLine, VoteLine
 from verifier.words.meetings import ordinal
 from verifier.words.occasions import barred, some_names
+from verifier.words.requirement_why import requirement_why
 from verifier.words.verdicts import period as period_text
 from verifier.words.why_so import (
     ANY_POWER,
@@ -40,7 +41,6 @@ from verifier.words.why_so import (
     has_to_do_with,
     mentioned,
     reading_matters,
-    requirement_why,
 )
 
 _DOES = {

@@ -10,8 +10,8 @@ from policy_dsl.model import NoRejection, Specification
 from verifier.results import Scenario, VoteLine
 from verifier.words import in_titles, plain_english
 from verifier.words.meetings import at_its, ordinal
+from verifier.words.requirement_why import requirement_why
 from verifier.words.verdicts import period
-from verifier.words.why_so import requirement_why
 
 NO = "no"
 # So many are named; of more it is said how many they are.
