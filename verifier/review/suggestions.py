@@ -108,7 +108,7 @@ def _closed(
     if not closing:
         said = words.CLOSING_OPEN if unsettled else words.none_closes(answered.tried)
         return replace(finding, not_closed=said, open=unsettled)
-    made = _suggestion(specification, closing[0])
+    made = _suggestion(specification, closing[0], finding.changes_rules)
     return replace(finding, suggestion=replace(made, others=len(closing) - 1), open=unsettled)
 
 
@@ -128,9 +128,9 @@ def _closes(finding: ReviewFinding, it: Repair, answered: PropertyRepairs) -> bo
     return _number(finding, it) > 0
 
 
-def _suggestion(specification: Specification, it: Repair) -> Suggestion:
+def _suggestion(specification: Specification, it: Repair, changes: bool) -> Suggestion:
     after = reread(specification, it.file, it.new_text).or_errors()
     changed = remedies.changed(specification, after)
     brief = tuple(replace(each, words=remedies.briefly(each)) for each in changed)
-    said = tuple(remedies.rechecked(specification, it))
+    said = tuple(remedies.rechecked(specification, it, changes))
     return Suggestion(it.text, it.diff, said, changed, brief)

@@ -21,8 +21,13 @@ NOTHING_PROPOSED = "–"
 RANKED = (
     "Ranked by how many claims an issue goes round, divided by what it takes: votes, times meetings, doubled for each"
     " mistake of somebody that it needs. Votes: how many suffice if the others are silent, and whatever they do."
-    " Source: that of the weakest link."
+    " Source: that of the weakest link. Proposed: underlined words come in, struck ones go out."
 )
+WHAT_HOLDS_SAYS = (
+    "“Holds”: so it is as the rules stand, of what the claim names. An issue gets round that by something that it"
+    " does not name: another form or power, reading or ruling, other conduct of its holder, or a change first."
+)
+NOBODY_CLASSIFIES = "nobody is named for it; clauses are applied to decisions as they are."
 SCOPE_IN_BRIEF = "What this covers and rests on, in brief"
 CLASSIFIES = "Who classifies"
 LEFT_OUT = "Left out"

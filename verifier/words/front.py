@@ -203,17 +203,17 @@ def taken_away(it: ReviewFinding, claim: str | None) -> str:
 
 def _votes(it: ReviewFinding) -> str:
     silent, opposed = it.votes
-    meeting = " at each meeting that votes decide" if it.steps > 1 else ""
     if not silent and not opposed:
         return ""
     if (silent or opposed) == "0":
         return " Nobody's vote is needed for it."
     votes = "vote" if (silent or opposed) == "1" else "votes"
-    said = f" That takes {silent or opposed} {votes}{meeting}"
+    most, meeting = ("at most ", " at each meeting") if it.steps > 1 else ("", "")
+    said = f" That takes {most}{silent or opposed} {votes}{meeting}"
     if silent == opposed or not silent:
         return f"{said}, whatever the others do."
     worst = f", {opposed} whatever they do" if opposed else ""
-    return f"{said} if the others are silent{worst}."
+    return f"{said} if the others do nothing{worst}."
 
 
 def nothing_round() -> str:

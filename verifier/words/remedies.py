@@ -74,9 +74,12 @@ def briefly(it: ChangedWords) -> tuple[Marked, ...]:
     return tuple(found)
 
 
-def rechecked(specification: Specification, it: Repair) -> Iterator[str]:
-    """What checking everything again with the change said."""
-    yield left(it)
+def rechecked(specification: Specification, it: Repair, with_changes: bool) -> Iterator[str]:
+    """What checking everything again with the change said; `with_changes`: ways by changes were looked for, too."""
+    if with_changes:
+        yield left(it)
+    else:
+        yield f"{left(it).removesuffix('.')} as the rules stand."
     numbers = {prop.name: n for n, prop in enumerate(specification.properties, 1)}
     for verdict, said in (
         (Verdict.HOLDS, "Holds then"),

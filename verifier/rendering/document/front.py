@@ -19,7 +19,7 @@ from verifier.rendering.document.blocks import (
 )
 from verifier.rendering.document.parts import marked
 from verifier.results import SourceStrength, Verdict
-from verifier.results.review import AnsweredQuestion, Review, ReviewFinding, SourceLink
+from verifier.results.review import AnsweredQuestion, Marked, Review, ReviewFinding, SourceLink
 from verifier.words import first_pages as first
 from verifier.words import front as words
 from verifier.words import report as say
@@ -45,6 +45,8 @@ def answer(review: Review) -> Iterator[Block]:
     header = (first.NUMBER, first.CLAIM, first.ANSWER, first.WHY)
     rows = tuple(_row(each) for each in review.answers)
     yield Table(first.CLAIMS, header, rows, (5, 47, 13, 35))
+    if any(each.result.verdict is Verdict.HOLDS for each in review.answers) and review.findings:
+        yield Paragraph((first.WHAT_HOLDS_SAYS,))
 
 
 def _row(it: AnsweredQuestion) -> tuple[Runs, ...]:
@@ -63,7 +65,8 @@ def _row(it: AnsweredQuestion) -> tuple[Runs, ...]:
 
 
 def issues(review: Review) -> Iterator[Block]:
-    """The issues, ranked; then what the review covers and rests on, in brief."""
+    """What the review covers and rests on, in brief; then the issues, ranked."""
+    yield from _scope(review)
     shown = [each for each in review.findings if not each.past and each.accepted is None]
     if shown:
         yield Paragraph((first.RANKED,))
@@ -90,7 +93,6 @@ def issues(review: Review) -> Iterator[Block]:
     ):
         if text:
             yield Paragraph((text,))
-    yield from _scope(review)
 
 
 def _issue(
@@ -117,11 +119,20 @@ def _proposed(it: ReviewFinding, before: Sequence[ReviewFinding]) -> Runs:
     runs: list[Run] = []
     for each in it.suggestion.brief:
         runs += [" "] if runs else []
-        changed = tuple(
-            replace(word, text=word.text.strip(" ,")) for word in each.words if word.kind != "kept"
-        )
-        runs += [f"{first.proposed(each.clause, each.new)}: ", *marked(changed)]
+        runs += [f"{first.proposed(each.clause, each.new)}: ", *_changes(each.words)]
     return tuple(runs)
+
+
+def _changes(words: Sequence[Marked]) -> Iterator[Run]:
+    """What comes and goes, with a mark where words that stay lie between."""
+    between = ""
+    for word in words:
+        if word.kind == "kept":
+            between = " … " if between else ""
+            continue
+        yield between
+        yield from marked((replace(word, text=word.text.strip(" ,")),))
+        between = " "
 
 
 def _scope(review: Review) -> Iterator[Block]:
@@ -138,6 +149,8 @@ def _scope(review: Review) -> Iterator[Block]:
         (Strong(f"{first.CLASSIFIES}: "), first.rules_on(judge, what))
         for judge, what in judges.items()
     ]
+    if not judges:
+        items.append((Strong(f"{first.CLASSIFIES}: "), first.NOBODY_CLASSIFIES))
     order = (
         SourceStrength.REPORTED,
         SourceStrength.EXPECTED,
