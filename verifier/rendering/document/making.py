@@ -45,7 +45,7 @@ def document(review: Review) -> RenderedDocument:
 def _chapters(review: Review) -> list[Chapter]:
     told = [
         _chapter("answers", say.ANSWER_TO_IT, front.answer(review), begins=False),
-        _chapter("issues", say.ISSUES_AND_SCOPE, front.issues(review)),
+        _chapter("issues", say.ISSUES_AND_SCOPE, front.issues(review), begins=False),
         _chapter("findings", say.FINDINGS, findings.blocks(review)),
         _chapter("points", say.RESTS, points.blocks(review)),
     ]
