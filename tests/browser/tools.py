@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -54,18 +55,20 @@ def faults_of_pages(pages: Sequence[Path]) -> list[str]:
 
 
 def run(script: str, folder: Path, asked: dict[str, object]) -> list[dict[str, object]]:
-    """What a script of this folder says of what it is asked; all that the browser writes is in `folder`."""
-    homes = {name: str(folder) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "TMPDIR")}
+    """What a script of this folder says of what it is asked; what the browser leaves is in `folder`, or gone."""
+    homes = {name: str(folder) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
     whole = {"browser": _browser(), "profile": str(folder / "profile"), **asked}
-    done = subprocess.run(
-        ["node", str(HERE / script)],
-        input=json.dumps(whole),
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-        env={**os.environ, **homes},
-    )
+    # A socket's path may be 107 letters long, so it is no deeper than need be.
+    with tempfile.TemporaryDirectory(prefix="look") as short:
+        done = subprocess.run(
+            ["node", str(HERE / script)],
+            input=json.dumps(whole),
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+            env={**os.environ, **homes, "TMPDIR": short},
+        )
     assert done.returncode == 0, done.stderr
     found: list[dict[str, object]] = json.loads(done.stdout)
     return found

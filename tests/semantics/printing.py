@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policy_dsl import claim_wording, wording
+from policy_dsl.loading import examine_text
 from policy_dsl.model import (
     ALWAYS,
     NOT_IN_FORCE,
@@ -48,6 +49,11 @@ from tests.semantics.generating_words import (
 def to_text(specification: Specification) -> str:
     """The whole specification."""
     return "\n".join(_lines(specification)) + "\n"
+
+
+def writable(specification: Specification) -> bool:
+    """Whether the language has these claims: at which meeting something is asked has to be said, where that matters."""
+    return examine_text(to_text(specification), "drawn.policy").specification is not None
 
 
 def _quoted(text: str) -> str:

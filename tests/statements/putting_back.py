@@ -16,7 +16,7 @@ from tests.semantics.brute_force import Shared
 from tests.semantics.brute_force import verdict as by_ballots
 from tests.semantics.enumerating import TooLarge
 from tests.semantics.judging import LIMITS
-from tests.semantics.printing import to_text
+from tests.semantics.printing import to_text, writable
 from verifier import Options, Verdict, check
 from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
@@ -189,6 +189,8 @@ def judged(
     by_force = 0
     for seed in seeds:
         specification = drawn(seed)
+        if not writable(specification):
+            continue
         refuted, kinds, number = put_back(
             specification, command, said(specification), effort=Effort()
         )

@@ -267,7 +267,7 @@ class Planner:
                 found += self._new(effect, values)
         for body in self.problem.ask.specification.bodies:
             if values.truth(change.at(Point(Item("quorum", body.name), "reworded"))):
-                met = values.truth(change.choices[f"quorum:{body.name}", "met"])
+                met = all(values.truth(term) for term in self._quorum_met(body.name))
                 found.append(Quorum(body.name, None if met else Given(Or(()))))
         return tuple(found)
 
@@ -287,7 +287,7 @@ class Planner:
                     wanted += self._plain_wording(clause, _key_of_new(effect))
         for body in self.problem.ask.specification.bodies:
             if values.truth(change.at(Point(Item("quorum", body.name), "reworded"))):
-                wanted.append(change.choices[f"quorum:{body.name}", "met"])
+                wanted += self._quorum_met(body.name)
         return wanted
 
     def _plain_wording(self, clause: AnyClause, key: str) -> list[Term]:
@@ -346,6 +346,18 @@ class Planner:
                 return self._kept_out(clause, values)
             case _:
                 return nothing_asked(clause)
+
+    def _quorum_met(self, body: str) -> list[Term]:
+        """That an amended quorum is met: at every meeting at which that is asked, where it is told meeting by meeting.
+
+        One that is met at some of them only is not among the wordings that are tried.
+        """
+        choices = self.problem.encoding.change.choices.items()
+        return [
+            term
+            for (key, what), term in choices
+            if key == f"quorum:{body}" and what.startswith("met")
+        ]
 
     def _meetings(self, clause: Power, values: Any) -> int:
         """At how many meetings a power is used by now that may say anything."""
