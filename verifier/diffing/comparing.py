@@ -7,8 +7,8 @@ from typing import Any
 
 from policy_dsl.model import Coalition, Manner, Specification
 from policy_dsl.records import dataclass, field, fields, replace
-from verifier.diffing.aligning import Alignment, Moment, align, effect_pairs
-from verifier.diffing.fates import Pair
+from verifier.diffing.aligning import Alignment, Moment, align
+from verifier.diffing.fates import Pair, side_by_side
 from verifier.diffing.in_conditions import DescribedDecisions as ClassPart
 from verifier.diffing.in_conditions import Region, cover
 from verifier.diffing.properties import compare_findings
@@ -18,7 +18,6 @@ from verifier.diffing.situations import count
 from verifier.diffing.together import joined
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.holding import one_of
-from verifier.encoding.joint import join
 from verifier.results.diff import (
     ChangedClass,
     ComparedDecision,
@@ -163,16 +162,7 @@ class _Comparing:
         """One stretch of time."""
         sides = self.alignment
         self.seats += seat_changes(sides, moment)
-        effects = effect_pairs(sides, moment)
-        joint = join(
-            (sides.old.shared, moment.old),
-            (sides.new.shared, moment.new),
-            sides.bodies,
-            effects.groups,
-            effects.never,
-            sides.foreign_values,
-        )
-        pair = Pair(joint)
+        pair = side_by_side(sides, moment)
         said, open_ones = quorum_changes(pair, self._budget())
         for each in said:
             self.quorums.setdefault(each, []).append(moment.stretch)

@@ -18,11 +18,12 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass
 from verifier.describing.dimensions import Term
 from verifier.describing.literals import Alphabet
+from verifier.diffing.aligning import Alignment, Moment, effect_pairs
 from verifier.diffing.alphabet import joint_alphabet
 from verifier.diffing.in_conditions import Region
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.coalitions import consenting, objecting, supports
-from verifier.encoding.joint import Joint
+from verifier.encoding.joint import Joint, join
 from verifier.encoding.terms import both, negation
 from verifier.results.diff import Fate
 from verifier.solving.questions import Exists, ExistsForAll, Question
@@ -235,3 +236,18 @@ class Pair:
                 *(each == 0 for _, each in objecting(encoding)),
             ]
         )
+
+
+def side_by_side(sides: Alignment, moment: Moment) -> Pair:
+    """Both sides as they are at a moment, over the same decisions and the same ballots."""
+    effects = effect_pairs(sides, moment)
+    return Pair(
+        join(
+            (sides.old.shared, moment.old),
+            (sides.new.shared, moment.new),
+            sides.bodies,
+            effects.groups,
+            effects.never,
+            sides.foreign_values,
+        )
+    )

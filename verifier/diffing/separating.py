@@ -10,12 +10,11 @@ from policy_dsl.model.traverse import condition_atoms
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.dimensions import Term
-from verifier.diffing.aligning import Alignment, Moment, align, effect_pairs
-from verifier.diffing.fates import Pair
+from verifier.diffing.aligning import Alignment, Moment, align
+from verifier.diffing.fates import Pair, side_by_side
 from verifier.diffing.renaming import renamed
 from verifier.diffing.showing import on_both_sides
 from verifier.encoding.claim_context import ClaimContext
-from verifier.encoding.joint import join
 from verifier.encoding.plainness import (
     abstaining,
     in_favour,
@@ -79,16 +78,7 @@ class Separating:
         """
         sides = self.alignment
         moment = Moment(Stretch(None, None), self._shared(state), other_state)
-        effects = effect_pairs(sides, moment)
-        joint = join(
-            (sides.old.shared, moment.old),
-            (sides.new.shared, moment.new),
-            sides.bodies,
-            effects.groups,
-            effects.never,
-            sides.foreign_values,
-        )
-        pair = Pair(joint)
+        pair = side_by_side(sides, moment)
         question = Exists([*pair.differing().constraints, *self._within(pair, within)])
         found = found_or_none(question.ask(budget))
         if found is None:
@@ -99,7 +89,11 @@ class Separating:
         for number in (*numbers_of(rules), *votes):
             best, kept = smallest(question, budget, best, number, kept)
         own = rules.encoding
-        variables = [*own.decision_variables, *own.ballot_variables, *joint.acts_of_the_recused]
+        variables = [
+            *own.decision_variables,
+            *own.ballot_variables,
+            *pair.joint.acts_of_the_recused,
+        ]
         best = settled(question, budget, best, variables, kept)
         return on_both_sides(sides, moment, pair, Values(best.model))
 

@@ -22,34 +22,33 @@ def consents(walker: Walker, tree: Tree, spot: Spot) -> None:
         for party in consenting(walker.specification):
             _act(walker, party, tree, spot, True)
         return
+    _acts(walker, tree, spot, True)
     if isinstance(tree, NamedTrees):
-        for party, each, where in walker.names(tree, spot):
-            if walker.builder.known_party(party, where):
-                _act(walker, party, each, where, True)
         return
-    for party in walker.texts(tree, spot) if not _nobody(tree) else ():
-        if walker.builder.known_party(party, spot):
-            if walker.specification.party[party].cohort:
-                walker.builder.fault(spot, say.how_many_consented(party))
-            else:
-                walker.builder.add_consent(party, NO_ATTRIBUTE, 1, spot)
     for party in consenting(walker.specification):
         walker.builder.consents.setdefault(party, {})
 
 
 def objections(walker: Walker, tree: Tree, spot: Spot) -> None:
     """A list of all who object; or of each whether it does, or how many do. Others are silent."""
+    _acts(walker, tree, spot, False)
+
+
+def _acts(walker: Walker, tree: Tree, spot: Spot, consents: bool) -> None:
+    """Those who consent, or who object: a list of them, or of each what it does."""
     if isinstance(tree, NamedTrees):
         for party, each, where in walker.names(tree, spot):
             if walker.builder.known_party(party, where):
-                _act(walker, party, each, where, False)
+                _act(walker, party, each, where, consents)
         return
+    how_many = say.how_many_consented if consents else say.how_many_objected
+    add = walker.builder.add_consent if consents else walker.builder.add_objection
     for party in walker.texts(tree, spot) if not _nobody(tree) else ():
         if walker.builder.known_party(party, spot):
             if walker.specification.party[party].cohort:
-                walker.builder.fault(spot, say.how_many_objected(party))
+                walker.builder.fault(spot, how_many(party))
             else:
-                walker.builder.add_objection(party, NO_ATTRIBUTE, 1, spot)
+                add(party, NO_ATTRIBUTE, 1, spot)
 
 
 def _act(walker: Walker, party: str, tree: Tree, spot: Spot, consents: bool) -> None:
