@@ -82,7 +82,7 @@ def _brief(it: Opening) -> str:
 COLUMNS = ("finding", "what happens", "silent", "at worst", "source", "claims")
 WHAT_COLUMNS_SAY = (
     "Silent: votes that carry its example if the others do nothing; at worst: whatever they do (3-4: claims differ; -:"
-    " none do; of several meetings the most). Source: its weakest. Claims: round how many."
+    " none do; of several meetings the most). Source: its weakest. Claims: how many."
 )
 # In brief what `assumptions` says in full.
 ASSUMING_IN_BRIEF = (
