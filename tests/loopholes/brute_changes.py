@@ -73,7 +73,7 @@ def minimal_sets_with_changes(
     found: set[Opened] = set(plain)
     ever = replace(state, in_force=frozenset(c.name for c in spec.clauses))
     for readings in all_readings(spec, ever, dict(prop.fixed_readings)):
-        every = combinations_of(guarded.manner)
+        every = combinations_of(guarded.manner, seated=True)
         for acts in every if search.holder is not None else every[:1]:
             found |= search.under(readings, acts)
     return frozenset(together(it) for it in minimal(found))

@@ -59,9 +59,14 @@ MANNERS = {
 MIXTURE = "mixture"
 
 
-def combinations_of(manner: Manner) -> list[frozenset[str]]:
-    """What can stand open about how a holder acts, the fewest first: other manners, and that not all do the same."""
+def combinations_of(manner: Manner, seated: bool) -> list[frozenset[str]]:
+    """What can stand open about how a holder acts, the fewest first: other manners, and that not all do the same.
+
+    Of one who has a seat nowhere, to abstain is to stay away.
+    """
     others = [kind for kind, each in MANNERS.items() if each is not manner]
+    if not seated:
+        others = ["absence" if manner is Manner.AGAINST else "opposition"]
     every = [] if manner is Manner.ANY else [*others, MIXTURE]
     sets = itertools.chain.from_iterable(
         itertools.combinations(every, n) for n in range(len(every) + 1)
@@ -320,7 +325,7 @@ class _Round:
         )
         if key not in self._votes:
             found: list[frozenset[str]] = []
-            every = combinations_of(self.guarded.manner)
+            every = combinations_of(self.guarded.manner, self._seated)
             for votes in every if self.guarded.holder is not None else every[:1]:
                 if not any(other <= votes for other in found) and self._adopts(
                     question, heads, votes
@@ -328,6 +333,17 @@ class _Round:
                     found.append(votes)
             self._votes[key] = found
         return self._votes[key]
+
+    @cached_property
+    def _seated(self) -> bool:
+        """Whether somebody who may be of the holder has a seat somewhere."""
+        domain = Domain(self.spec, self.state, ALWAYS, (), False, self.prop.claim, self.limit)
+        case = Case(self.spec, self.state, self.readings, self.prop, self.limit)
+        case._decisions = dict(enumerate(domain.decisions()))
+        parties = {
+            party for each in self._coalitions(case) for party, number in each.items() if number
+        }
+        return any(party in parties for _, party in self.state.seats - self.state.suspended)
 
     def _adopts(self, question: Question, heads: Heads, votes: frozenset[str]) -> bool:
         """Whether some ballot adopts: all of the holder act in one manner that is open, or each in any."""

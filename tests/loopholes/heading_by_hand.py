@@ -118,14 +118,16 @@ def _conduct(spec: Specification, prop: Property, it: Loophole, outcome: Outcome
     if len(acts) > 1:
         yield "conduct is one opening"
     done = _done(spec, it, outcome)
+    objects = _objects(it)
     used = {manner for each in done.values() for manner, number in each.items() if number}
     if not acts and used - {asked.manner}:
         yield f"acts {used} unsaid"
     for each in acts:
         if each.kind != "mixture":
             if not used:
-                if not each.text.endswith("attends without a vote instead of staying away"):
-                    yield "nobody acts so"
+                said = _without_a_vote(each.kind, objects)
+                if not any(each.text.endswith(text) for text in said):
+                    yield f"nobody acts so: “{each.text}”"
             elif used != {manner for manner, kind in _KINDS.items() if kind == each.kind}:
                 yield f"acts {used}, not {each.kind}"
             continue
@@ -139,31 +141,56 @@ def _conduct(spec: Specification, prop: Property, it: Loophole, outcome: Outcome
                 yield f"{manner} is not in “{each.text}”"
 
 
+def _without_a_vote(kind: str, objects: bool) -> Iterator[str]:
+    """How what one does is told who has no vote anywhere."""
+    if kind == "opposition":
+        yield (
+            "objects instead of being silent"
+            if objects
+            else "a casting vote against instead of not casting it"
+        )
+    elif not objects:
+        yield "silent instead of objecting"
+        yield "a casting vote instead of casting it against"
+        yield "attends without a vote instead of staying away"
+
+
+def _objects(it: Loophole) -> bool:
+    """Somebody objects by separate act."""
+    them = (b.objections.values() for b in it.scenario.ballots.meetings)
+    return any(number for each in them for cells in each for number in cells.values())
+
+
 def _done(spec: Specification, it: Loophole, outcome: Outcome) -> dict[str, dict[Manner, int]]:
-    """In each body, how many of the holder act how; of others than the holder none votes against or abstains."""
+    """In each body, how many of the holder act how, at all meetings; of others none votes against or abstains."""
     held: dict[str, int] = {}
     for text in it.scenario.coalition:
         number, _, party = text.rpartition(" ")
         held[party] = int(number.replace(",", "")) if number else 1
     found: dict[str, dict[Manner, int]] = {}
-    for body in outcome.bodies:
-        for seat in body.seated:
-            if seat.suspended or seat.recused_by:
-                continue
-            given = it.scenario.ballots.votes.get((body.body, seat.party), {})
-            counts = given.get(seat.cell, Counts(absent=seat.number))
-            them = found.setdefault(body.body, dict.fromkeys(_KINDS, 0))
-            mine = held.get(seat.party, 0)
-            if not spec.party[seat.party].cohort and not mine:
-                assert not counts.against
-                assert not counts.abstain
-            them[Manner.AGAINST] += counts.against
-            them[Manner.ABSTAINING] += counts.abstain
-            if mine >= seat.number:
-                them[Manner.AWAY] += counts.absent
-            elif mine and not counts.in_favour:
-                them[Manner.AWAY] += mine - counts.against - counts.abstain
-            elif mine:
-                away = mine - counts.against - counts.abstain
-                them[Manner.AWAY] += min(away, counts.absent)
+    meetings = len(it.scenario.meetings) + 1
+    for index, bodies in enumerate((*outcome.earlier, outcome.bodies)[-meetings:]):
+        ballots = it.scenario.ballots.before_the_last(meetings - 1 - index)
+        for body in bodies:
+            for seat in body.seated:
+                if seat.suspended or seat.recused_by:
+                    continue
+                given = ballots.votes.get((body.body, seat.party), {})
+                counts = given.get(seat.cell, Counts(absent=seat.number))
+                them = found.setdefault(body.body, dict.fromkeys(_KINDS, 0))
+                mine = held.get(seat.party, 0)
+                if not spec.party[seat.party].cohort and not mine:
+                    assert not counts.against
+                    assert not counts.abstain
+                _count(them, seat.number, mine, counts)
     return found
+
+
+def _count(them: dict[Manner, int], number: int, mine: int, counts: Counts) -> None:
+    them[Manner.AGAINST] += counts.against
+    them[Manner.ABSTAINING] += counts.abstain
+    if mine >= number:
+        them[Manner.AWAY] += counts.absent
+    elif mine:
+        away = mine - counts.against - counts.abstain
+        them[Manner.AWAY] += min(away, counts.absent) if counts.in_favour else away

@@ -22,7 +22,26 @@ from verifier.solving.limits import Limits
 
 CHUNK = 50
 # Between them they have ways round by every kind of opening; splitting is rare.
-TELLING = (148, 156, 170, 181, 243, 262, 300, 326, 337, 338, 346, 383, 398, 401, 468, 2986)
+TELLING = (
+    148,
+    156,
+    170,
+    181,
+    243,
+    262,
+    300,
+    326,
+    337,
+    338,
+    346,
+    383,
+    398,
+    401,
+    468,
+    469,
+    547,
+    2986,
+)
 COUNTED: Counter[str] = Counter()
 
 

@@ -20,7 +20,7 @@ from verifier.solving.limits import Limits
 
 COUNTED: Counter[str] = Counter()
 # Between them they have every manner of claim, and every opening of how a holder acts.
-TELLING = (111, 129, 144, 148, 156)
+TELLING = (111, 129, 144, 148, 156, 634)
 
 
 def compare(seed: int) -> None:

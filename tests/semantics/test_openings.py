@@ -83,6 +83,10 @@ def test_what_a_holder_does_is_open_or_not() -> None:
         switches = act_switches(encoding, who, scene.manner, "holder")
         offered = {switch.kind for switch in switches}
         others = {kind for manner, kind in KIND_OF.items() if manner is not scene.manner}
+        state = encoding.state
+        if not any(party in scene.holders for _, party in state.seats - state.suspended):
+            # Of one who has a seat nowhere, to abstain is to stay away.
+            others = {"absence" if scene.manner is Manner.AGAINST else "opposition"}
         assert offered - {MIXTURE} == (set() if scene.manner is Manner.ANY else others)
         conduct = Conduct(encoding, who, scene.manner, switches)
         opposed = [*conduct.opposed()]
@@ -119,14 +123,14 @@ def check_done(
 
 
 def check_mixture(scene: Scene, meeting: Meeting, offered: set[str]) -> None:
-    """To act differently takes two votes, or one and a casting vote."""
+    """To act differently takes two seats, with a vote or without, or one and a casting vote."""
     seats = [
         each
         for them in meeting.rules.seated.values()
         for each in them
         if each.party in scene.holders and not each.suspended
     ]
-    if scene.manner is not Manner.ANY and sum(s.number for s in seats if s.entitled) > 1:
+    if scene.manner is not Manner.ANY and sum(s.number for s in seats) > 1:
         assert MIXTURE in offered
     casting = any(b.chair and b.chair.casting_vote for b in meeting.specification.bodies)
     if sum(s.number for s in seats) < 2 and not casting:

@@ -65,15 +65,28 @@ ACTS = frozenset((*KIND_OF.values(), MIXTURE))
 
 
 def act_switches(encoding: Encoding, who: Holding, manner: Manner, name: str) -> list[Switch]:
-    """What can stand open about how the holder acts. One who acts by any means acts as it likes anyhow."""
+    """What can stand open about how the holder acts. One who acts by any means acts as it likes anyhow.
+
+    Of one who has a seat nowhere to abstain is to stay away: it is the one where it is the other.
+    """
     if manner is Manner.ANY:
         return []
-    found = [Switch(kind, name) for each, kind in KIND_OF.items() if each is not manner]
-    seats = [s for s in encoding.ballots.all_seats if not _none(votes_held(s, who.of(s.cell)))]
+    others = [each for each in KIND_OF if each is not manner]
+    if all(_none(seats_held(s, who.of(s.cell))) for s in encoding.ballots.all_seats):
+        others = [Manner.AWAY if manner is Manner.AGAINST else Manner.AGAINST]
+    found = [Switch(KIND_OF[each], name) for each in others]
+    seats = [s for s in encoding.ballots.all_seats if _acts_in(s, who)]
     alone = len(seats) < 2 and all(s.cell.voters.single for s in seats)
     if not alone or chairs(encoding, who):
         found.append(Switch(MIXTURE, name))
     return found
+
+
+def _acts_in(seat: SeatTerms, who: Holding) -> bool:
+    """Somebody of the holder may have a vote there, or attend without one."""
+    held = who.of(seat.cell)
+    attends = not isinstance(seat.attending, int) and not _none(seats_held(seat, held))
+    return attends or not _none(votes_held(seat, held))
 
 
 def _none(number: Int) -> bool:

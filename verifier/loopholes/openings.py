@@ -297,6 +297,8 @@ def _conduct(
             text = conduct_words.acts_without_vote(who, others[0], by_casting)
         return Opening(KIND_OF[others[0]], who, text, "", 0)
     name = conduct_words.mixture_name([KIND_OF[each] for each in others], who)
+    if {each.manner for acting in meetings for each in acting} == {Manner.AWAY}:
+        told = conduct_words.attends_besides(who)
     return Opening(MIXTURE, name, told or conduct_words.acts_in_part(who, others, instead), "", 0)
 
 

@@ -27,6 +27,14 @@ def attends_without_vote(who: str) -> str:
     return f"{_acting(who)} {_ATTENDS[_several(who)]} without a vote instead of staying away"
 
 
+def attends_besides(who: str) -> str:
+    """A holder that stays away wherever it has a vote, and attends where it is recused."""
+    attends = _ATTENDS[_several(who)]
+    away, has = _DOES[Manner.AWAY][_several(who)], ("has", "have")[_several(who)]
+    it = "they" if _several(who) else "it"
+    return f"{_acting(who)} {attends} without a vote, and {away} where {it} {has} one"
+
+
 def acts_without_vote(who: str, manner: Manner, by_casting: bool) -> str:
     """A holder that has a vote nowhere acts otherwise: it objects by separate act, or casts a casting vote, or not."""
     several = _several(who)
