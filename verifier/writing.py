@@ -12,7 +12,7 @@ import os
 import stat
 from pathlib import Path
 
-__all__ = ["write_new", "write_whole"]
+__all__ = ["check_place", "write_new", "write_whole"]
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _STREAMS = ("/dev/", "/proc/")
@@ -34,14 +34,23 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     elif os.path.abspath(given).startswith(_STREAMS) or not _is_file(old):
         _stream(given, data)
     else:
-        if not old.st_mode & 0o222 or not os.access(
-            real, os.W_OK
-        ):  # root may write all, and yet should not
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _may_write(real, old)
         if old.st_nlink > 1 or not _can_be_beside(real, old):
             _in_place(real, data)
         else:
             _beside(real, data, old)
+
+
+def check_place(path: str | os.PathLike[str]) -> None:
+    """Raises the OSError that `write_whole` would, where that is known before: no such folder, no file, read-only."""
+    given = os.fspath(path)
+    try:
+        old = os.stat(given)
+    except FileNotFoundError:
+        os.stat(os.path.dirname(os.path.realpath(given)))
+        return
+    if _is_file(old):
+        _may_write(os.path.realpath(given), old)
 
 
 def write_new(path: str | os.PathLike[str], data: bytes) -> None:
@@ -65,6 +74,13 @@ def write_new(path: str | os.PathLike[str], data: bytes) -> None:
             os.replace(made, target)
     finally:
         Path(made).unlink(missing_ok=True)
+
+
+def _may_write(real: str, old: os.stat_result) -> None:
+    if not old.st_mode & 0o222 or not os.access(
+        real, os.W_OK
+    ):  # root may write all, and yet should not
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _is_file(found: os.stat_result) -> bool:

@@ -80,7 +80,7 @@ def test_what_is_published_is_what_is_declared(command: str) -> None:
 def test_any_answer_keeps_the_schema_and_is_read_back(command: str) -> None:
     validator = jsonschema.Draft202012Validator(published(command))
 
-    @settings(max_examples=40, derandomize=True, database=None, deadline=None)
+    @settings(max_examples=12, derandomize=True, database=None, deadline=None)
     @given(any_of(DECLARED[command]))
     def same(answer: Any) -> None:
         said = json.loads(json.dumps(written(answer)))

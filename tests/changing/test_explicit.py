@@ -13,15 +13,15 @@ from verifier.changing.invariant import Invariant
 from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
 
-SMALL = 50
-WHO = 36
-SCOPES = 44
-LEAVING = 30
-WIDE = 30
+SMALL = 30
+WHO = 24
+SCOPES = 28
+LEAVING = 20
+WIDE = 20
 SEATS = 16
 COMPOSED = 12
 DONE = 14
-LIMITED = 10
+LIMITED = 6
 MEETINGS = 14
 ADJOURNED = 20
 BATCHES = 2

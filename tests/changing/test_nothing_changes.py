@@ -15,8 +15,8 @@ from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY
 from verifier import Limits, Options, Verdict, check
 
-CASES = 30
-BATCHES = 3
+CASES = 20
+BATCHES = 2
 
 
 def frozen(seed: int) -> tuple[Specification, list[Property]]:

@@ -71,7 +71,7 @@ def judged(seeds: Iterable[int]) -> Counter[str]:
 
 
 def test_it_is_so_with_each_of_them_whatever_is_decided_then() -> None:
-    found = judged(seed for seed in range(9, 28) if seed not in LONG)
+    found = judged(seed for seed in range(9, 21) if seed not in LONG)
     assert min(found["holds"], found["fails"]) > 0, found
     assert found["undetermined"] < 2, found
 

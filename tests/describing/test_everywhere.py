@@ -105,7 +105,7 @@ def test_comparison_of_shipped_specifications() -> None:
 
 def test_findings_of_lint_on_random_specifications() -> None:
     read = 0
-    for seed in range(40):
+    for seed in range(16):
         maker = Maker(random.Random(seed), TINY)
         text = to_text(replace(maker.specification(), properties=(), acceptances=()))
         found = lint(load_text(text), LintOptions(date(2026, 1, 1), ("VL01", "VL04"), LIMITS))

@@ -41,24 +41,24 @@ LARGE: dict[str, tuple[Text, int]] = {
     "a string": (lambda n: f'party C "{"x" * n}"\n', 19_000_000),
     "a string that does not end": (lambda n: f'party C "{"x" * n}\n', 19_000_000),
     "a comment": (lambda n: f"# {'x' * n}\n", 19_000_000),
-    "a name": (lambda n: f"party {'N' * n}\n", 5_000_000),
-    "a word that begins nothing": (lambda n: "z" * n, 5_000_000),
-    "a number": (lambda n: RULE.replace("is 1", f"is {'1' * n}"), 5_000_000),
-    "a date": (lambda n: f"timeline on {'1-' * (n // 2)}1 p lapses\n", 5_000_000),
-    "quotation marks": (lambda n: '"' * n, 3_000_000),
-    "signs": (lambda n: "@" * n, 5_000_000),
-    "blanks": (lambda n: " " * n, 5_000_000),
-    "lines": (lambda n: "\n" * n, 5_000_000),
-    "parentheses": (lambda n: RULE.replace("k is 1", "(" * n), 2_000_000),
-    "zero bytes": (lambda n: "\0" * n, 5_000_000),
+    "a name": (lambda n: f"party {'N' * n}\n", 2_000_000),
+    "a word that begins nothing": (lambda n: "z" * n, 2_000_000),
+    "a number": (lambda n: RULE.replace("is 1", f"is {'1' * n}"), 2_000_000),
+    "a date": (lambda n: f"timeline on {'1-' * (n // 2)}1 p lapses\n", 2_000_000),
+    "quotation marks": (lambda n: '"' * n, 1_500_000),
+    "signs": (lambda n: "@" * n, 2_000_000),
+    "blanks": (lambda n: " " * n, 2_000_000),
+    "lines": (lambda n: "\n" * n, 2_000_000),
+    "parentheses": (lambda n: RULE.replace("k is 1", "(" * n), 1_000_000),
+    "zero bytes": (lambda n: "\0" * n, 2_000_000),
 }
 # Files of which the time is to grow as the number of parts does.
 MANY: dict[str, tuple[Text, int]] = {
-    "misspelt lines": (lambda n: "prty X\n" * n, 10_000),
-    "misspelt names": (lambda n: "".join(f"prty X{i}\n" for i in range(n)), 10_000),
-    "open strings": (lambda n: '"\n' * n, 20_000),
-    "one name": (lambda n: "party X\n" * n, 5_000),
-    "one line": (lambda n: "party X " * n, 5_000),
+    "misspelt lines": (lambda n: "prty X\n" * n, 5_000),
+    "misspelt names": (lambda n: "".join(f"prty X{i}\n" for i in range(n)), 5_000),
+    "open strings": (lambda n: '"\n' * n, 10_000),
+    "one name": (lambda n: "party X\n" * n, 3_000),
+    "one line": (lambda n: "party X " * n, 3_000),
     "citations": (
         lambda n: f'document d "D"\n{RULE}' + '  cite d "x"\n' * n,
         6_000,
@@ -70,7 +70,7 @@ MANY: dict[str, tuple[Text, int]] = {
             + "".join(f'  reading r{i} "t": at least 1 votes in favour in Bo\n' for i in range(n))
             + "property q A can block every decision\n"
         ),
-        500,
+        300,
     ),
     "exceptions": (
         lambda n: RULE + "".join(f"exception e{i} to r when k is {i}\n" for i in range(n)),

@@ -224,6 +224,22 @@ def test_commands_on_a_full_disk_lose_nothing() -> None:
     assert call("init", "rules.policy").code == 0
 
 
+@pytest.mark.parametrize("path", ["none/review.html", "folder.html", "read_only.docx"])
+def test_that_a_review_cannot_be_written_is_said_before_it_is_made(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("jinja2", "svg", "docx", "resvg_py"):
+        pytest.importorskip(module)
+    monkeypatch.setattr("verifier.review.building.review", lambda *_: pytest.fail("it was made"))
+    Path("club.policy").write_text(MESSY, encoding="utf-8")
+    Path("folder.html").mkdir()
+    Path("read_only.docx").touch(0o444)
+    called = call("report", "club.policy", "-o", "review.html", "-o", path)
+    assert called.code == 2
+    assert f"{path} could not be written: " in called.err
+    assert not Path("review.html").exists()
+
+
 def test_commands_leave_a_read_only_file() -> None:
     for name in ("club.policy", "known.json", "review.html"):
         Path(name).write_text(MESSY, encoding="utf-8")

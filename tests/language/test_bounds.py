@@ -1,6 +1,7 @@
 """Nothing makes the parser raise, and what is large is read or refused."""
 
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +59,7 @@ def test_no_bytes_make_it_raise(data: bytes) -> None:
     parse_bytes("t.policy.md", b"```policy\n" + data)
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.parametrize("seed", range(150))
 def test_no_damage_makes_it_raise(seed: int) -> None:
     """Truncations, and words exchanged, doubled, dropped or joined, in good files."""
     chance = random.Random(seed)
@@ -90,7 +91,8 @@ def test_no_damage_makes_it_raise(seed: int) -> None:
 @pytest.mark.parametrize("text", [CLAIMS, REQUIREMENTS, NOTTINGHAMSHIRE])
 def test_every_missing_word_is_noticed_or_makes_another_sentence(text: str) -> None:
     """Of every declaration with one word dropped: no exception, and a place within the text."""
-    words = text.split(" ")
-    for place in range(len(words)):
-        result = read(" ".join(words[:place] + words[place + 1 :]))
-        assert all(one.span.end <= len(result.source.text) for one in result.diagnostics)
+    for declaration in re.split(r"^(?=[a-z])", text, flags=re.MULTILINE):
+        words = declaration.split(" ")
+        for place in range(len(words)):
+            result = read(" ".join(words[:place] + words[place + 1 :]))
+            assert all(one.span.end <= len(result.source.text) for one in result.diagnostics)

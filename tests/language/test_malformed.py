@@ -43,7 +43,7 @@ ODD = [
     "𝔸",
     "\ud800",
 ]
-CASES = 2_500  # of each kind
+CASES = 800  # of each kind
 
 
 def survives(data: bytes) -> None:
@@ -156,7 +156,7 @@ def test_large_and_deep_files(text: str) -> None:
     survives(text.encode())
 
 
-def test_ten_thousand_clauses_are_checked_in_one_go() -> None:
+def test_thousands_of_clauses_are_checked_in_one_go() -> None:
     text = (
         'governance "T"\nparty A with w 1\nbody B members A quorum none\ndecision form v : number\n'
         + "".join(
@@ -164,7 +164,7 @@ def test_ten_thousand_clauses_are_checked_in_one_go() -> None:
             f"rule r{i} limits p{i}, p0 when amends r{i} requires consent of A in B\n"
             f"exception e{i} to r{i} when v is above {i}\n"
             f"property q{i} A can block every decision under p{i}\n"
-            for i in range(2_500)
+            for i in range(1_000)
         )
     )
     survives(text.encode())

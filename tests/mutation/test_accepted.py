@@ -12,7 +12,7 @@ from tests.semantics.printing import to_text
 from verifier.mutation.mutants import mutants
 from verifier.words import mutating as say
 
-SEEDS = 5
+SEEDS = 3
 # Printed in words, since no text of the language says so much.
 IN_WORDS = {say.NEVER_APPLIES, say.NO_REQUIREMENT}
 

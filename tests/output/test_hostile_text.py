@@ -158,17 +158,15 @@ def test_files_that_are_written() -> None:
         assert list(wrong_with(Path("r.json").read_text(encoding="utf-8"), "json")) == []
 
 
-@pytest.mark.parametrize("ending", ["html", "docx"])
-def test_reviews(ending: str) -> None:
-    for module in ("jinja2", "svg", *(("docx", "resvg_py") if ending == "docx" else ())):
+def test_reviews() -> None:
+    for module in ("jinja2", "svg", "docx", "resvg_py"):
         pytest.importorskip(module)
-    called = call("report", "h.policy", "--since", "other.policy", "-o", f"review.{ending}")
+    files = ("-o", "review.html", "-o", "review.docx")
+    called = call("report", "h.policy", "--since", "other.policy", *files)
     assert called.code in (0, 3), called.err
     harmless(called, "text")
-    if ending == "html":
-        assert list(wrong_with(Path("review.html").read_text(encoding="utf-8"), "html")) == []
-    else:
-        assert list(wrong_with_word(Path("review.docx"))) == []
+    assert list(wrong_with(Path("review.html").read_text(encoding="utf-8"), "html")) == []
+    assert list(wrong_with_word(Path("review.docx"))) == []
 
 
 def test_a_known_finding_that_went_and_waivers() -> None:

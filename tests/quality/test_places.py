@@ -53,10 +53,13 @@ def placed(name: str) -> Iterator[tuple[str, str, str, int]]:
 LONG = {"texts/hive13", "texts/python_governance"}
 
 
-@pytest.mark.parametrize(
+CHECKED = pytest.mark.parametrize(
     "name",
     [pytest.param(each, marks=[pytest.mark.campaign] if each in LONG else []) for each in NAMES],
 )
+
+
+@CHECKED
 def test_facts(name: str) -> None:
     found = set(placed(name))
     assert found
@@ -69,7 +72,7 @@ def test_facts(name: str) -> None:
             assert text.split()[1] == named
 
 
-@pytest.mark.parametrize("name", NAMES)
+@CHECKED
 def test_properties(name: str) -> None:
     for prop in checked(name).properties:
         assert line(prop.file, prop.line).split()[:2] == ["property", prop.name]

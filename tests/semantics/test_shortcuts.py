@@ -115,7 +115,7 @@ def verdicts(specification: Specification) -> list[str]:
 def test_effects_that_no_condition_asks_about_change_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    models = [model_of(seed) for seed in range(36)]
+    models = [model_of(seed) for seed in range(20)]
     few = [verdicts(model) for model in models]
     monkeypatch.setattr(decisions, "watched_effects", decisions.possible_effects)
     for model, before in zip(models, few, strict=True):
@@ -185,7 +185,7 @@ def with_cohorts(seeds: range) -> Iterator[tuple[int, Specification]]:
 
 def test_cohorts_give_the_verdicts_of_their_members_named() -> None:
     cohorts = merged = 0
-    for seed, specification in with_cohorts(range(150)):
+    for seed, specification in with_cohorts(range(80)):
         cohorts += 1
         named = spelt_out(specification)
         found = verdicts(specification)

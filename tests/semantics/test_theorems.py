@@ -15,7 +15,7 @@ from tests.semantics.building import adopted, body, of, party, power, specificat
 from tests.semantics.generating_claims import cases, random_questions
 from tests.semantics.generator import ORDINARY, Case, random_case
 
-SETTINGS = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def kinder(case: Case) -> Iterator[Ballots]:
@@ -117,7 +117,7 @@ def test_the_short_answer_is_the_long_one(case: Case) -> None:
 
 
 def test_order_of_declarations_makes_no_difference() -> None:
-    for seed in range(300):
+    for seed in range(150):
         case = random_case(random.Random(seed))
         spec = case.specification
         turned = replace(

@@ -78,12 +78,12 @@ def said(specification: Specification) -> Sequence[Statement]:
 
 
 def test_what_is_printed_of_random_rules_holds() -> None:
-    wrong, seen, confirmed = judged("lint", drawn, said, range(32))
+    wrong, seen, confirmed = judged("lint", drawn, said, range(20))
     assert wrong == []
-    assert confirmed > 10, seen
+    assert confirmed > 5, seen
     kinds = (Said.NO_POWER, Said.CANNOT_PASS, Said.CAN_PASS, Said.NEVER_APPLIES)
     for kind in (*kinds, Said.CHANGED_WITHOUT):
-        assert seen[title(kind), "confirmed"] > 1, seen
+        assert seen[title(kind), "confirmed"], seen
 
 
 @pytest.mark.campaign

@@ -75,13 +75,13 @@ def said(specification: Specification) -> Sequence[Statement]:
 
 
 def test_what_is_printed_of_random_rules_holds() -> None:
-    wrong, seen, confirmed = judged("matrix", drawn, said, range(30))
+    wrong, seen, confirmed = judged("matrix", drawn, said, range(16))
     assert wrong == []
-    assert confirmed > 200
+    assert confirmed > 100
     for kind in (Said.CAN_PASS, Said.STOPS_NONE, Said.FEWER_DO_NOT_BLOCK, Said.FEWER_DO_NOT_CARRY):
-        assert seen[title(kind), "confirmed"] > 10, seen
-    for kind in (Said.CANNOT_PASS, Said.STOPS_AT_FIRST, Said.STOPS_SOME, Said.STOPS_NOT_ALL):
         assert seen[title(kind), "confirmed"] > 5, seen
+    for kind in (Said.CANNOT_PASS, Said.STOPS_AT_FIRST, Said.STOPS_SOME, Said.STOPS_NOT_ALL):
+        assert seen[title(kind), "confirmed"] > 2, seen
 
 
 def test_what_is_printed_of_those_who_may_not_vote_on_themselves_holds() -> None:

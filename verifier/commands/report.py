@@ -15,7 +15,7 @@ from verifier.commands.progress import progress_on_terminal
 from verifier.commands.shell import Command, CommandAnswer, WrongCall
 from verifier.output.text import Printable, lines
 from verifier.words import report as words
-from verifier.writing import write_whole
+from verifier.writing import check_place, write_whole
 
 if TYPE_CHECKING:
     from policy_dsl.loading import Loaded
@@ -39,8 +39,9 @@ def _options(it: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         required=True,
+        action="append",
         metavar="REVIEW",
-        help="the file to write: its ending, .html or .docx, says the format",
+        help="the file to write: its ending, .html or .docx, says the format; may be given for each",
     )
     it.add_argument(
         "--date", type=day, metavar="DATE", help="the date of the review (default: today)"
@@ -58,10 +59,10 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class ReportAnswer(CommandAnswer):
-    """The review, and whether it is written (`written`) or why not in time (`late`)."""
+    """The review, to which files it is written, and why not to the others in time (`late`)."""
 
     review: Review | None = None
-    written: bool = False
+    written: tuple[str, ...] = ()
     late: Reason | None = None
 
     @property
@@ -76,51 +77,72 @@ class ReportAnswer(CommandAnswer):
         return lint is not None and any(each.internal for each in lint.open)
 
     def text(self) -> Printable | None:
-        """That it is written."""
-        return lines([words.written(self.arguments.output)]) if self.written else None
+        """To which files it is written."""
+        return lines([words.written(each) for each in self.written]) if self.written else None
 
     def remarks(self) -> Sequence[str]:
-        """That it could not be written in time."""
+        """To which files it could not be written in time."""
         if self.late is None:
             return ()
         from verifier.words.calls import fault
         from verifier.words.reasons import why
 
-        said = words.not_written_in_time(why(self.late), self.arguments.output)
-        return [fault("report", said)]
+        return [
+            fault("report", words.not_written_in_time(why(self.late), each))
+            for each in _files(self.arguments)
+            if each not in self.written
+        ]
 
     def with_files_written(self) -> ReportAnswer:
-        """With the page or Word file written."""
+        """With the page, the Word file or both written."""
         if self.review is None:
             return self
         from verifier.solving.deadline import OutOfTime
 
-        try:
-            write_whole(self.arguments.output, _rendered(self.arguments, self.review))
-        except OutOfTime as over:
-            return replace(self, late=over.reason)
-        except OSError as error:
-            from verifier.words.calls import not_written
+        written: list[str] = []
+        for path in _files(self.arguments):
+            try:
+                write_whole(path, _rendered(self.arguments, path, self.review))
+            except OutOfTime as over:
+                return replace(self, written=tuple(written), late=over.reason)
+            except OSError as error:
+                raise _not_written(path, error) from None
+            written.append(path)
+        return replace(self, written=tuple(written))
 
-            raise WrongCall(not_written(self.arguments.output, error)) from None
-        return replace(self, written=True)
+
+def _not_written(path: str, error: OSError) -> WrongCall:
+    from verifier.words.calls import not_written
+
+    return WrongCall(not_written(path, error))
 
 
-def _ending(arguments: argparse.Namespace) -> str:
-    return Path(arguments.output).suffix.lower()
+def _files(arguments: argparse.Namespace) -> Sequence[str]:
+    """The files to write, each once."""
+    return tuple(dict.fromkeys(arguments.output))
+
+
+def _ending(path: str) -> str:
+    return Path(path).suffix.lower()
 
 
 def _report(arguments: argparse.Namespace) -> ReportAnswer:
     from policy_dsl.loading import examine
     from verifier.linting.waiving import WaiverError
 
-    ending = _ending(arguments)
-    if ending not in NEEDS:
-        raise WrongCall(words.wrong_ending(arguments.output))
-    for module, package in NEEDS[ending].items():
-        if find_spec(module) is None:
-            raise WrongCall(words.missing(package))
-    arguments.kept = KEPT[ending]
+    files = _files(arguments)
+    for path in files:
+        if _ending(path) not in NEEDS:
+            raise WrongCall(words.wrong_ending(path))
+        for module, package in NEEDS[_ending(path)].items():
+            if find_spec(module) is None:
+                raise WrongCall(words.missing(package))
+        try:  # before what takes long
+            check_place(path)
+        except OSError as error:
+            raise _not_written(path, error) from None
+    kept = [KEPT[_ending(path)] for path in files]
+    arguments.kept = max(part for part, _ in kept), sum(seconds for _, seconds in kept)
     with in_time(arguments):
         loaded = examine(arguments.file, arguments.root)
         since = None if arguments.since is None else examine(arguments.since, arguments.root)
@@ -151,10 +173,10 @@ def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None)
         return review(loaded, asked, progress)
 
 
-def _rendered(arguments: argparse.Namespace, made: Review) -> bytes:
+def _rendered(arguments: argparse.Namespace, path: str, made: Review) -> bytes:
     from verifier.rendering.document.making import document
 
-    if _ending(arguments) == ".html":
+    if _ending(path) == ".html":
         from verifier.rendering.report_html import render_html
 
         return render_html(document(made)).encode("utf-8")
